@@ -1,0 +1,137 @@
+/**
+ * What a process can do and with whom: the action library, parties, and lengths of time. Texts and values may hold
+ * `{{ticket.number}}` placeholders, which are filled in when the action is done (`template.ts`).
+ */
+import { type Static, Type } from 'typebox';
+import type { Frozen } from './json.ts';
+
+const closed = { additionalProperties: false };
+
+export const Id = Type.String({
+  pattern: '^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]{0,63}$',
+  description:
+    'Stable identity of an element or flow inside its definition; survives renames and moves.',
+});
+
+export const Key = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,63}$',
+  description: 'Lower-case key, unique in the tenant.',
+});
+
+export const Text = Type.String({ maxLength: 20_000 });
+
+const amount = Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000 }));
+
+/** Time on the wall (`{ "hours": 8 }`) or in business hours (`{ "businessHours": 8 }`); never an ambiguous `P1D`. */
+export const Duration = Type.Union(
+  [
+    Type.Object(
+      { seconds: amount, minutes: amount, hours: amount, days: amount },
+      {
+        additionalProperties: false,
+        minProperties: 1,
+        description: 'Wall time; the parts add up; a day is 24 hours.',
+      },
+    ),
+    Type.Object(
+      {
+        businessMinutes: amount,
+        businessHours: amount,
+        businessDays: amount,
+        calendar: Type.Optional(Key),
+      },
+      {
+        additionalProperties: false,
+        minProperties: 1,
+        description: 'Business time in the named calendar, else the ticket’s or the tenant’s.',
+      },
+    ),
+  ],
+  { description: 'A length of time.' },
+);
+
+/** Somebody: asked to approve, given a task, or told something. `relation` is resolved against the ticket when it is needed. */
+export const Party = Type.Union([
+  Type.Object(
+    { user: Type.String({ minLength: 1, maxLength: 320, description: 'An e-mail address.' }) },
+    closed,
+  ),
+  Type.Object({ group: Key }, closed),
+  Type.Object({ role: Key }, closed),
+  Type.Object(
+    { relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']) },
+    closed,
+  ),
+]);
+
+export const UpdateTicket = Type.Object(
+  {
+    type: Type.Literal('updateTicket'),
+    set: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'Fields to set: status, priority, impact, urgency, category, queue, assignee, title, holdReason, tags, `custom.<name>`.',
+    }),
+  },
+  closed,
+);
+
+export const Assign = Type.Object(
+  {
+    type: Type.Literal('assign'),
+    queue: Type.Optional(Type.String()),
+    user: Type.Optional(Type.String()),
+  },
+  closed,
+);
+
+export const Comment = Type.Object(
+  { type: Type.Literal('comment'), body: Text, internal: Type.Optional(Type.Boolean()) },
+  closed,
+);
+
+export const Notify = Type.Object(
+  {
+    type: Type.Literal('notify'),
+    to: Type.Array(Party, { minItems: 1, maxItems: 50 }),
+    text: Text,
+  },
+  closed,
+);
+
+export const SendEmail = Type.Object(
+  {
+    type: Type.Literal('sendEmail'),
+    to: Type.Array(Party, { minItems: 1, maxItems: 50 }),
+    subject: Type.String({ maxLength: 500 }),
+    body: Text,
+  },
+  closed,
+);
+
+export const HttpRequest = Type.Object(
+  {
+    type: Type.Literal('httpRequest'),
+    method: Type.Enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    url: Type.String({ minLength: 1, maxLength: 2_000 }),
+    headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+    body: Type.Optional(Type.Unknown()),
+    secret: Type.Optional(Key),
+    result: Type.Optional(
+      Type.Record(Id, Type.String(), {
+        description: 'Variable name → dotted path into `{ status, headers, body }`.',
+      }),
+    ),
+    timeoutSeconds: Type.Optional(Type.Number({ minimum: 1, maximum: 120 })),
+  },
+  closed,
+);
+
+export const Action = Type.Union([UpdateTicket, Assign, Comment, Notify, SendEmail, HttpRequest]);
+
+export type Duration = Frozen<Static<typeof Duration>>;
+export type Party = Frozen<Static<typeof Party>>;
+export type Action = Frozen<Static<typeof Action>>;
+/** What is carried out in the record, in the transaction of the step. */
+export type RecordAction = Exclude<Action, { type: 'httpRequest' }>;
+/** What reaches outside, after the commit. */
+export type CallAction = Extract<Action, { type: 'httpRequest' }>;
