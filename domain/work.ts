@@ -1,0 +1,62 @@
+/**
+ * One transaction's worth of work for one tenant: who acts, why, and when. Every operation of the domain takes a `Work`;
+ * nothing reads the wall clock or the environment. The tenant is set for the transaction only, through the mapper's session
+ * context, so that row-level security holds on every statement of it.
+ */
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Orm } from './orm.ts';
+import type { Keyring } from './seals/keyring.ts';
+
+export type Actor =
+  | { readonly kind: 'person'; readonly id: string; readonly name: string; readonly email: string }
+  | { readonly kind: 'run'; readonly id: string }
+  | { readonly kind: 'system'; readonly id: null };
+
+/** What made this happen: a request, a rule, a run's element, a message, a clock. `id` finds it, `label` is read by people. */
+export type Cause = {
+  readonly kind: 'request' | 'rule' | 'run' | 'message' | 'clock' | 'system';
+  readonly id: string | null;
+  readonly label: string | null;
+};
+
+export type Work = {
+  readonly em: EntityManager;
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly cause: Cause;
+  readonly now: Date;
+  readonly keys: Keyring;
+  /** Set when something was put into the outbox, so that the relay is woken after the commit. */
+  readonly sent: { value: boolean };
+};
+
+/** What a process needs to do work: made once by a composition root. */
+export type Store = {
+  readonly orm: Orm;
+  readonly keys: Keyring;
+  readonly clock: () => Date;
+  /** Wakes the relay; cheap, may be called after every commit, sends at most one notice per 10 ms. */
+  readonly wake: () => void;
+};
+
+export type Who = { readonly tenantId: string; readonly actor: Actor; readonly cause: Cause };
+
+/** Runs `fn` in one transaction as `who`; commits what it did, or nothing. */
+export async function inTenant<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>): Promise<T> {
+  const em = forkFor(store.orm, who.tenantId);
+  const sent = { value: false };
+  const result = await em.transactional(async (inner) =>
+    fn({ em: inner as EntityManager, ...who, now: store.clock(), keys: store.keys, sent }),
+  );
+  if (sent.value) store.wake();
+  return result;
+}
+
+/** An entity manager whose every transaction belongs to this tenant. */
+export function forkFor(orm: Orm, tenantId: string): EntityManager {
+  const em = orm.em.fork() as EntityManager;
+  em.setSessionContext({ variables: { 'perdura.tenant': tenantId } });
+  return em;
+}
+
+export const SYSTEM: Actor = { kind: 'system', id: null };

@@ -1,0 +1,239 @@
+/**
+ * Tickets, their conversation, their queues and their clocks. Numbers come from one sequence per tenant and type, so that
+ * two inserts never wait for each other; a gap in the numbers is allowed, a number twice is not.
+ */
+import { Migration } from '@mikro-orm/migrations';
+
+export class Tickets extends Migration {
+  override up(): void {
+    this.addSql(`
+create table queue (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  group_id uuid references people_group,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('queue');
+
+create table ticket (
+  id uuid primary key,
+  tenant_id uuid not null,
+  number text not null,
+  type text not null check (type in ('incident', 'service_request', 'problem', 'change', 'task')),
+  title text not null,
+  description text not null default '',
+  status text not null,
+  hold_reason text,
+  impact smallint not null,
+  urgency smallint not null,
+  priority smallint not null,
+  priority_by_hand boolean not null default false,
+  category text,
+  queue_id uuid references queue,
+  assignee_id uuid references person,
+  requester_id uuid not null references person,
+  organization_id uuid references organization,
+  tags text[] not null default '{}',
+  custom jsonb not null default '{}',
+  source text not null default 'api',
+  catalog_item text,
+  due_at timestamptz,
+  resolved_at timestamptz,
+  closed_at timestamptz,
+  deleted_at timestamptz,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version int not null default 1,
+  search tsvector not null generated always as (to_tsvector('simple', number || ' ' || title || ' ' || left(description, 4000))) stored,
+  unique (tenant_id, number)
+) with (fillfactor = 85);
+create index ticket_recent on ticket (tenant_id, updated_at desc, id desc) where deleted_at is null;
+create index ticket_queue on ticket (tenant_id, queue_id, status, priority) where deleted_at is null;
+create index ticket_assignee on ticket (assignee_id, status) where deleted_at is null;
+create index ticket_requester on ticket (requester_id, created_at desc) where deleted_at is null;
+create index ticket_search on ticket using gin (search);
+call fence_table('ticket');
+
+create function ticket_prefix(ticket_type text) returns text language sql immutable parallel safe
+  return case ticket_type when 'incident' then 'INC' when 'service_request' then 'REQ' when 'problem' then 'PRB' when 'change' then 'CHG' else 'TSK' end;
+
+-- The next number of this kind in the current tenant: INC-000123.
+create function next_ticket_number(ticket_type text) returns text language plpgsql volatile as $$
+begin
+  return ticket_prefix(ticket_type) || '-' || lpad(nextval(format('ticket_number_%s_%s', replace(current_tenant()::text, '-', ''), ticket_type))::text, 6, '0');
+end $$;
+grant execute on function next_ticket_number to perdura_app;
+
+create table comment (
+  id uuid primary key,
+  tenant_id uuid not null,
+  ticket_id uuid not null references ticket,
+  author_id uuid references person,
+  run_id uuid,
+  body text not null,
+  internal boolean not null default false,
+  created_at timestamptz not null
+);
+create index comment_ticket on comment (ticket_id, created_at);
+call fence_table('comment');
+
+create table notification (
+  id uuid primary key,
+  tenant_id uuid not null,
+  person_id uuid not null references person,
+  ticket_id uuid,
+  text text not null,
+  created_at timestamptz not null,
+  read_at timestamptz
+);
+create index notification_person on notification (person_id, created_at desc);
+call fence_table('notification');
+
+-- Outgoing mail: written with what caused it, handed to the mail server by the worker. message_id makes a repeat harmless.
+create table mail (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dedupe_key text not null,
+  message_id text not null,
+  person_id uuid references person,
+  ticket_id uuid,
+  run_id uuid,
+  to_address text not null,
+  subject text not null,
+  body text not null,
+  state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'captured', 'failed')),
+  attempts int not null default 0,
+  next_at timestamptz not null,
+  created_at timestamptz not null,
+  sent_at timestamptz,
+  last_error text,
+  unique (tenant_id, dedupe_key)
+);
+create index mail_due on mail (next_at) where state in ('queued', 'sending');
+create index mail_recent on mail (tenant_id, created_at desc);
+call fence_table('mail');
+
+create function mail_take(most int, lease_ms int) returns setof mail language sql security definer set search_path = public, pg_temp as $$
+  update mail set state = 'sending', attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_ms / 1000.0)
+  where id in (select id from mail where state in ('queued', 'sending') and next_at <= clock_timestamp() order by next_at limit most for update skip locked)
+  returning *
+$$;
+create function mail_settle(mail_id uuid, new_state text, error text, delay_ms int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update mail set state = new_state, last_error = left(error, 2000),
+    sent_at = case when new_state in ('sent', 'captured') then clock_timestamp() else sent_at end,
+    next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
+  where id = mail_id
+$$;
+revoke all on function mail_take, mail_settle from public;
+grant execute on function mail_take, mail_settle to perdura_app;
+
+create table calendar (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  -- { timeZone, week: { mon: [["09:00","17:00"]], … }, holidays: ["2026-12-25"] }
+  hours jsonb not null,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('calendar');
+
+create table sla_policy (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  ticket_types text[] not null,
+  -- Business seconds by priority: { "1": 14400, "2": 28800, … }
+  targets jsonb not null,
+  calendar_key text not null,
+  active boolean not null default true,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('sla_policy');
+
+create table clock (
+  id uuid primary key,
+  tenant_id uuid not null,
+  ticket_id uuid not null references ticket,
+  policy_key text not null,
+  name text not null,
+  calendar_key text not null,
+  calendar_version int not null,
+  target_seconds int not null,
+  state text not null check (state in ('running', 'paused', 'met', 'breached', 'cancelled')),
+  started_at timestamptz not null,
+  due_at timestamptz,
+  warned_at timestamptz,
+  breached_at timestamptz,
+  stopped_at timestamptz,
+  unique (ticket_id, policy_key)
+);
+call fence_table('clock');
+
+-- The ledger: what the clock did and why. Elapsed time and deadline are derived from it.
+create table clock_segment (
+  clock_id uuid not null references clock,
+  ord int not null,
+  tenant_id uuid not null,
+  state text not null check (state in ('running', 'paused')),
+  from_at timestamptz not null,
+  to_at timestamptz,
+  cause jsonb not null default '{}',
+  primary key (clock_id, ord)
+);
+call fence_table('clock_segment');
+
+create table escalation (
+  id uuid primary key,
+  tenant_id uuid not null,
+  ticket_id uuid not null references ticket,
+  reason text not null,
+  level int not null default 0,
+  state text not null default 'open' check (state in ('open', 'acknowledged', 'exhausted', 'cancelled')),
+  next_at timestamptz,
+  opened_at timestamptz not null,
+  acknowledged_at timestamptz,
+  acknowledged_by uuid references person
+);
+create index escalation_ticket on escalation (ticket_id);
+call fence_table('escalation');
+
+create table cab_meeting (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  name text not null,
+  state text not null default 'planned' check (state in ('planned', 'open', 'closed', 'cancelled')),
+  scheduled_at timestamptz not null,
+  opened_at timestamptz,
+  closed_at timestamptz,
+  minutes text not null default '',
+  version int not null default 1
+);
+call fence_table('cab_meeting');
+
+create table cab_agenda_item (
+  meeting_id uuid not null references cab_meeting,
+  ticket_id uuid not null references ticket,
+  tenant_id uuid not null,
+  decision text check (decision in ('approved', 'rejected', 'deferred')),
+  note text,
+  primary key (meeting_id, ticket_id)
+);
+call fence_table('cab_agenda_item');
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+drop function mail_take, mail_settle;
+drop table cab_agenda_item, cab_meeting, escalation, clock_segment, clock, sla_policy, calendar, mail, notification, comment, ticket, queue cascade;
+drop function next_ticket_number, ticket_prefix;
+`);
+  }
+}

@@ -1,0 +1,253 @@
+/**
+ * Processes and what runs them: drafts, immutable versions, runs with their checkpoint, the messages a run waits for,
+ * tasks, approvals and votes. The run's row holds everything needed to start its workflow again from the record.
+ */
+import { Migration } from '@mikro-orm/migrations';
+
+export class Processes extends Migration {
+  override up(): void {
+    this.addSql(`
+create table process (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  description text not null default '',
+  active_version int,
+  created_at timestamptz not null,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('process');
+
+create table draft (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  process_id uuid not null references process on delete cascade,
+  author_id uuid not null references person,
+  definition jsonb not null,
+  base_version int,
+  revision int not null default 1,
+  updated_at timestamptz not null,
+  unique (process_id, author_id)
+);
+call fence_table('draft');
+
+create table definition_version (
+  process_id uuid not null references process,
+  number int not null,
+  tenant_id uuid not null references tenant,
+  process_key text not null,
+  sha256 text not null,
+  definition jsonb not null,
+  note text not null default '',
+  published_at timestamptz not null,
+  published_by uuid references person,
+  primary key (process_id, number)
+);
+create unique index definition_version_key on definition_version (tenant_id, process_key, number);
+-- Published is published: the application may add versions, never change or remove one.
+call fence_table('definition_version', 'select, insert');
+
+create table ruleset_version (
+  tenant_id uuid not null references tenant,
+  key text not null,
+  number int not null,
+  name text not null,
+  sha256 text not null,
+  ruleset jsonb not null,
+  saved_at timestamptz not null,
+  saved_by uuid references person,
+  primary key (tenant_id, key, number)
+);
+call fence_table('ruleset_version', 'select, insert');
+
+create table catalog_item (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  description text not null default '',
+  icon text,
+  category text,
+  form jsonb not null,
+  ui_schema jsonb not null default '{}',
+  active boolean not null default true,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('catalog_item');
+
+create table run (
+  id uuid primary key,
+  tenant_id uuid not null,
+  process_id uuid not null references process,
+  process_key text not null,
+  process_version int not null,
+  definition_sha256 text not null,
+  semantics int not null,
+  ticket_id uuid references ticket,
+  -- What started it, once: 'created' for a ticket's own trigger, else an event or request id.
+  trigger_key text not null,
+  state text not null default 'running' check (state in ('running', 'waiting', 'suspended', 'completed', 'cancelled', 'faulted')),
+  -- The interpreter's state after step n; null until the first step.
+  engine_state jsonb,
+  -- The event a run begins with, kept until the first step has consumed it.
+  start_event jsonb not null,
+  step int not null default 0,
+  -- The answers of step n, for a worker that asks again.
+  pending_events jsonb not null default '[]',
+  last_message int not null default 0,
+  applied_message int not null default 0,
+  outcome text,
+  failure jsonb,
+  started_by uuid references person,
+  started_at timestamptz not null,
+  updated_at timestamptz not null,
+  ended_at timestamptz,
+  version int not null default 1
+) with (fillfactor = 70);
+create unique index run_trigger on run (ticket_id, process_id, trigger_key) where ticket_id is not null;
+create index run_ticket on run (ticket_id);
+create index run_process on run (tenant_id, process_id, process_version, state);
+create index run_open on run (updated_at) where ended_at is null;
+call fence_table('run');
+
+create table run_message (
+  run_id uuid not null references run,
+  seq int not null,
+  tenant_id uuid not null,
+  event jsonb not null,
+  event_id uuid not null,
+  created_at timestamptz not null,
+  primary key (run_id, seq)
+);
+call fence_table('run_message');
+
+-- The path a run took: one row each time a token entered an element.
+create table run_element (
+  run_id uuid not null references run,
+  ord bigint generated always as identity,
+  tenant_id uuid not null,
+  token text not null,
+  element text not null,
+  entered_at timestamptz not null,
+  left_at timestamptz,
+  flow text,
+  outcome text,
+  failure jsonb,
+  primary key (run_id, ord)
+);
+call fence_table('run_element');
+
+create table task (
+  id uuid primary key,
+  tenant_id uuid not null,
+  run_id uuid not null references run,
+  token text not null,
+  element text not null,
+  process_id uuid not null,
+  process_version int not null,
+  ticket_id uuid references ticket,
+  name text not null,
+  state text not null default 'open' check (state in ('open', 'completed', 'cancelled')),
+  assignee_id uuid references person,
+  queue_id uuid references queue,
+  group_id uuid references people_group,
+  due_at timestamptz,
+  opened_at timestamptz not null,
+  outcome text,
+  "values" jsonb,
+  completed_at timestamptz,
+  completed_by uuid references person,
+  version int not null default 1,
+  unique (run_id, token)
+);
+create index task_assignee on task (assignee_id) where state = 'open';
+create index task_queue on task (tenant_id, queue_id) where state = 'open';
+create index task_ticket on task (ticket_id);
+call fence_table('task');
+
+create table approval (
+  id uuid primary key,
+  tenant_id uuid not null,
+  run_id uuid not null references run,
+  token text not null,
+  element text not null,
+  process_id uuid not null,
+  process_version int not null,
+  ticket_id uuid references ticket,
+  name text not null,
+  message text not null default '',
+  mode text not null,
+  needed int not null,
+  self_approval boolean not null default false,
+  state text not null default 'open' check (state in ('open', 'approved', 'rejected', 'cancelled', 'timedOut')),
+  subject jsonb not null default '{}',
+  subject_hash text not null,
+  due_at timestamptz,
+  remind_at timestamptz,
+  reminders int not null default 0,
+  opened_at timestamptz not null,
+  decided_at timestamptz,
+  version int not null default 1,
+  unique (run_id, token)
+);
+create index approval_ticket on approval (ticket_id);
+create index approval_open on approval (tenant_id, opened_at) where state = 'open';
+call fence_table('approval');
+
+create table approver (
+  approval_id uuid not null references approval,
+  person_id uuid not null references person,
+  tenant_id uuid not null,
+  via text,
+  primary key (approval_id, person_id)
+);
+create index approver_person on approver (person_id);
+call fence_table('approver');
+
+-- A vote is written once; the application may not change or remove it.
+create table vote (
+  approval_id uuid not null references approval,
+  stage int not null default 0,
+  voter_id uuid not null references person,
+  tenant_id uuid not null,
+  on_behalf_of uuid references person,
+  decision text not null check (decision in ('approve', 'reject', 'abstain')),
+  comment text not null default '',
+  channel text not null,
+  subject_hash text not null,
+  at timestamptz not null,
+  primary key (approval_id, stage, voter_id)
+);
+call fence_table('vote', 'select, insert');
+
+-- What has been done to the outside world, so that doing it again does nothing.
+create table effect (
+  tenant_id uuid not null,
+  key text not null,
+  result jsonb,
+  at timestamptz not null,
+  primary key (tenant_id, key)
+);
+call fence_table('effect');
+
+-- Runs that have not ended, for the reconciler, which crosses tenants.
+create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, ticket_id uuid, step int, last_message int, applied_message int, updated_at timestamptz)
+language sql security definer set search_path = public, pg_temp as $$
+  select id, tenant_id, ticket_id, step, last_message, applied_message, updated_at from run
+  where ended_at is null and id > after_id order by id limit most
+$$;
+revoke all on function runs_open from public;
+grant execute on function runs_open to perdura_app;
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, definition_version, draft, process cascade;
+drop function runs_open;
+`);
+  }
+}
