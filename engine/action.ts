@@ -2,7 +2,8 @@
  * What a process can do and with whom: the action library, parties, and lengths of time. Texts and values may hold
  * `{{ticket.number}}` placeholders, which are filled in when the action is done (`template.ts`).
  */
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import type { Frozen } from './json.ts';
 
 const closed = { additionalProperties: false };

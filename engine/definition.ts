@@ -5,7 +5,8 @@
  * A definition holds meaning only in `elements`, `flows` and `variables`; `layout` and `notes` are for the reader, so
  * that moving a box makes no new version.
  */
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from 'typebox';
 import { Action, Duration, Id, Key, Party, Text } from './action.ts';
 import { conditionDefs, conditionRef, FactPath } from './condition.ts';
 import type { Frozen } from './json.ts';

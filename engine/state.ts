@@ -30,6 +30,8 @@ export type Wait =
       readonly code: FailureCode;
       readonly message: string;
       readonly attempt: number;
+      /** The work itself is done and came to this; a retry only leaves again. */
+      readonly done?: string;
     };
 
 /** Why a token failed: one of the engine's own codes, or the code of the ask or call that failed. */

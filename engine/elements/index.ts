@@ -1,0 +1,31 @@
+/** The table from element type to behaviour. Adding an element means one file and one line here. */
+import type { Element, ElementType } from '../definition.ts';
+import { approval } from './approval.ts';
+import type { Behaviour } from './behaviour.ts';
+import { businessRuleTask } from './businessRuleTask.ts';
+import { endEvent } from './endEvent.ts';
+import { exclusiveGateway } from './exclusiveGateway.ts';
+import { intermediateCatchEvent } from './intermediateCatchEvent.ts';
+import { parallelGateway } from './parallelGateway.ts';
+import { serviceTask } from './serviceTask.ts';
+import { startEvent } from './startEvent.ts';
+import { userTask } from './userTask.ts';
+
+const behaviours: { readonly [T in ElementType]: Behaviour<T> } = {
+  startEvent,
+  userTask,
+  approval,
+  serviceTask,
+  businessRuleTask,
+  exclusiveGateway,
+  parallelGateway,
+  intermediateCatchEvent,
+  endEvent,
+};
+
+/** The behaviour of this very element; the cast only says that key and value of the table belong together. */
+export function behaviourOf(element: Element): Behaviour<ElementType> | undefined {
+  return Object.hasOwn(behaviours, element.type)
+    ? (behaviours[element.type] as unknown as Behaviour<ElementType>)
+    : undefined;
+}

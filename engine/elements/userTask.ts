@@ -1,0 +1,13 @@
+/** A person or a queue does something: the token waits, and leaves by the outcome they choose. */
+import type { Behaviour } from './behaviour.ts';
+import { DONE } from './behaviour.ts';
+
+export const userTask: Behaviour<'userTask'> = {
+  enter: (turn, token) => turn.openTask(token),
+  on: {
+    taskCompleted(turn, token, _task, event) {
+      turn.mergeVariables(event.values);
+      turn.leaveBy(token, event.outcome ?? DONE);
+    },
+  },
+};

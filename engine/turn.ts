@@ -1,0 +1,228 @@
+/**
+ * The working copy of one `advance`: element behaviours change it through a handful of verbs, and the interpreter turns
+ * it back into a state. Every verb writes its command at once, so commands stand in the order in which things happened.
+ * Invariant: a token is either in `tokens`, or it has been closed by `left` or `withdraw`; nothing else removes one.
+ */
+import type { CallAction, Flow } from './definition.ts';
+import type { Graph } from './graph.ts';
+import type { Ask, Command } from './messages.ts';
+import type { FailureCode, Json, State, Token, Wait } from './state.ts';
+import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
+
+/** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
+type Failing = { readonly attempt?: number; readonly done?: string };
+
+type Arrival = { readonly element: string; readonly flow: string | null };
+
+export class Turn {
+  readonly at: string;
+  readonly graph: Graph;
+  readonly commands: Command[] = [];
+  variables: { readonly [name: string]: Json };
+  readonly #before: State;
+  readonly #tokens: Map<string, Token>;
+  readonly #arrivals: Arrival[] = [];
+  readonly #visits = new Map<string, number>();
+  #steps: State['steps'];
+  #nextToken: number;
+  #outcome: string | null;
+  #entries = 0;
+
+  constructor(graph: Graph, state: State, at: string) {
+    this.graph = graph;
+    this.at = at;
+    this.variables = state.variables;
+    this.#before = state;
+    this.#tokens = new Map(inOrder(Object.values(state.tokens)).map((token) => [token.id, token]));
+    this.#steps = state.steps;
+    this.#nextToken = state.nextToken;
+    this.#outcome = state.outcome;
+  }
+
+  get tokens(): readonly Token[] {
+    return [...this.#tokens.values()];
+  }
+
+  find(token: string): Token | undefined {
+    return this.#tokens.get(token);
+  }
+
+  /** Says that a token is to come in at an element; it does so when those before it have come to rest. */
+  send(element: string, flow: string | null): void {
+    this.#arrivals.push({ element, flow });
+  }
+
+  /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
+  nextArrival(): Token | null {
+    for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
+      const visits = this.#visitsOf(next.element) + 1;
+      this.#visits.set(next.element, visits);
+      this.#entries += 1;
+      const token: Token = {
+        id: `t${this.#nextToken}`,
+        element: next.element,
+        flow: next.flow,
+        enteredAt: this.at,
+        wait: { kind: 'join' },
+      };
+      this.#nextToken += 1;
+      this.#tokens.set(token.id, token);
+      this.commands.push({ type: 'entered', ...this.#of(token), flow: token.flow });
+      if (visits <= MAX_VISITS && this.#entries <= MAX_ENTRIES_PER_STEP) return token;
+      this.fail(token, 'loop_limit', `“${next.element}” was entered ${visits} times.`);
+    }
+    return null;
+  }
+
+  wait(token: Token, wait: Wait): void {
+    this.#tokens.set(token.id, { ...token, wait });
+  }
+
+  /** Asks the record side something, and waits for the answer. */
+  ask(token: Token, ask: Ask, attempt: number): void {
+    this.wait(token, { kind: 'answer', asked: ask.kind, attempt });
+    this.commands.push({ type: 'ask', ...this.#of(token), ask });
+  }
+
+  /** Calls the outside world, and waits for the result. */
+  call(token: Token, action: CallAction, attempt: number): void {
+    this.wait(token, { kind: 'call', attempt });
+    const { id, element } = token;
+    this.commands.push({ type: 'call', token: id, element, attempt, action });
+  }
+
+  openTask(token: Token): void {
+    this.wait(token, { kind: 'task' });
+    this.commands.push({ type: 'openTask', ...this.#of(token) });
+  }
+
+  openApproval(token: Token): void {
+    this.wait(token, { kind: 'approval' });
+    this.commands.push({ type: 'openApproval', ...this.#of(token) });
+  }
+
+  setTimer(token: Token, at: string): void {
+    this.wait(token, { kind: 'timer', at });
+    this.commands.push({ type: 'timer', token: token.id, at });
+  }
+
+  mergeVariables(values: { readonly [name: string]: Json }): void {
+    if (Object.keys(values).length > 0) this.variables = { ...this.variables, ...values };
+  }
+
+  fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {
+    this.wait(token, { kind: 'failed', code, message, attempt: 1, ...more });
+    this.commands.push({ type: 'failed', ...this.#of(token), code, message });
+  }
+
+  /**
+   * Moves a token on by these flows, one new token each; tokens merged into it end here. `outcome` is what the element's
+   * work came to; routing elements have none. Where it cannot go on it fails instead: a token is never lost.
+   */
+  leave(
+    token: Token,
+    flows: readonly Flow[],
+    outcome: string | null,
+    merged: readonly Token[] = [],
+  ): void {
+    const refusal = this.#refusalOf(flows, outcome, merged);
+    if (refusal) {
+      const more = outcome === null ? {} : { done: outcome };
+      this.fail(token, refusal.code, refusal.message, more);
+      return;
+    }
+    for (const one of merged) this.consume(one);
+    this.#close(token, outcome);
+    for (const flow of flows) {
+      this.commands.push({ type: 'left', ...this.#of(token), flow: flow.id, outcome });
+      this.send(flow.to, flow.id);
+    }
+  }
+
+  /** Leaves by the flows of this outcome's own port, else by those without a port. */
+  leaveBy(token: Token, outcome: string): void {
+    const flows = this.graph.outgoing(token.element);
+    const own = flows.filter((flow) => flow.port === outcome);
+    this.leave(
+      token,
+      own.length > 0 ? own : flows.filter((flow) => flow.port === undefined),
+      outcome,
+    );
+  }
+
+  /** The token ends here: at an end event, or merged with others into one. */
+  consume(token: Token, outcome: string | null = null): void {
+    this.#tokens.delete(token.id);
+    this.commands.push({ type: 'left', ...this.#of(token), flow: null, outcome });
+  }
+
+  setOutcome(outcome: string): void {
+    this.#outcome = outcome;
+  }
+
+  withdraw(token: Token, reason: string): void {
+    this.#tokens.delete(token.id);
+    this.commands.push({ type: 'withdraw', ...this.#of(token), reason });
+  }
+
+  /** Every token but one is over, also those on their way. */
+  withdrawAll(reason: string): void {
+    this.#arrivals.length = 0;
+    for (const token of this.tokens) this.withdraw(token, reason);
+  }
+
+  /** The state after this turn. A run without tokens has ended. */
+  end(cancelled: { readonly reason: string } | null = null): State {
+    const status = cancelled ? 'cancelled' : this.#tokens.size === 0 ? 'completed' : 'running';
+    const outcome = cancelled ? null : this.#outcome;
+    if (status !== 'running') {
+      const reason = cancelled?.reason ?? null;
+      this.commands.push({ type: 'ended', at: this.at, status, outcome, reason });
+    }
+    return {
+      semantics: this.#before.semantics,
+      status,
+      nextToken: this.#nextToken,
+      tokens: Object.fromEntries(this.#tokens),
+      variables: this.variables,
+      steps: this.#steps,
+      visits: { ...this.#before.visits, ...Object.fromEntries(this.#visits) },
+      outcome,
+    };
+  }
+
+  #refusalOf(
+    flows: readonly Flow[],
+    outcome: string | null,
+    merged: readonly Token[],
+  ): { readonly code: EngineFailure; readonly message: string } | null {
+    if (flows.length === 0) {
+      const by = outcome === null ? '' : ` by “${outcome}”`;
+      return { code: 'no_flow', message: `No flow can be taken from here${by}.` };
+    }
+    const after = this.#tokens.size + this.#arrivals.length - merged.length - 1 + flows.length;
+    if (after <= MAX_TOKENS) return null;
+    return { code: 'token_limit', message: `A run holds at most ${MAX_TOKENS} tokens at once.` };
+  }
+
+  #close(token: Token, outcome: string | null): void {
+    this.#tokens.delete(token.id);
+    if (outcome === null) return;
+    this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
+  }
+
+  #visitsOf(element: string): number {
+    const visits = this.#before.visits;
+    const before = Object.hasOwn(visits, element) ? visits[element] : 0;
+    return this.#visits.get(element) ?? before ?? 0;
+  }
+
+  #of(token: Token): { token: string; element: string; at: string } {
+    return { token: token.id, element: token.element, at: this.at };
+  }
+}
+
+/** Tokens by age, whatever order a database gave their keys. */
+function inOrder(tokens: readonly Token[]): readonly Token[] {
+  return [...tokens].sort((one, other) => Number(one.id.slice(1)) - Number(other.id.slice(1)));
+}
