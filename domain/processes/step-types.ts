@@ -1,0 +1,51 @@
+/**
+ * What the workflow and the record say to each other: a run as it is loaded, and one step of it as it is applied. The
+ * workflow sees this file as types only; everything in it is JSON, since it crosses the engine's history.
+ */
+import type { Definition } from '#engine/definition.ts';
+import type { CommandOf, Event, StartedEvent } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
+
+export type RunRef = { readonly tenantId: string; readonly runId: string };
+
+/** What a step writes or asks: everything but calls and timers, which the workflow performs itself. */
+export type StepCommand = CommandOf<
+  'entered' | 'left' | 'openTask' | 'openApproval' | 'withdraw' | 'failed' | 'ended' | 'ask'
+>;
+
+/** An event from outside, numbered without gaps within its run; each is applied once, in this order. */
+export type RunMessage = { readonly seq: number; readonly event: Event };
+
+export type LoadedRun = {
+  readonly definition: Definition;
+  /** Null before the first step, which takes `startEvent`. */
+  readonly state: State | null;
+  readonly startEvent: StartedEvent;
+  readonly step: number;
+  /** The last message that `state` has taken in. */
+  readonly appliedMessage: number;
+  /** The answers of the last step, not yet taken in by `state`. */
+  readonly pendingEvents: readonly Event[];
+  /** Messages above `appliedMessage`, so that one whose signal was lost still arrives. */
+  readonly messages: readonly RunMessage[];
+  readonly ended: boolean;
+};
+
+export type ApplyStepInput = RunRef & {
+  /** The step this one follows: `LoadedRun.step`, or one more for every step applied since. */
+  readonly step: number;
+  /** The state after `advance`, and what it commanded. */
+  readonly state: State;
+  readonly commands: readonly StepCommand[];
+  /** The last message taken into `state`. */
+  readonly appliedMessage: number;
+  /** When it happened (ISO 8601, UTC). */
+  readonly at: string;
+};
+
+export type ApplyStepResult = {
+  /** Answers to the step's asks, for the next `advance`. */
+  readonly events: readonly Event[];
+  /** Somebody else moved the run on: load it again and go on from there. Nothing was written. */
+  readonly stale: boolean;
+};
