@@ -1,0 +1,70 @@
+/**
+ * The tests in tiers by their file's suffix, so that each can run alone: `vitest run -c tests/vitest.config.ts
+ * --project unit`. Services are started by the first tier that needs them (tests/support/services.ts).
+ */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const support = (file: string) => fileURLToPath(new URL(`support/${file}`, import.meta.url));
+
+const slowSuffixes = ['**/*.db.test.*', '**/*.temporal.test.*', '**/*.browser.test.*'];
+const interop = ['**/*.interop.test.*'];
+
+function tier(
+  name: string,
+  include: string[],
+  options: {
+    exclude?: string[];
+    setup?: string;
+    timeoutMs: number;
+    workers?: number;
+    order: number;
+  },
+) {
+  return {
+    root,
+    test: {
+      name,
+      include,
+      exclude: ['**/node_modules/**', '**/.data/**', '**/dist/**', ...(options.exclude ?? [])],
+      globalSetup: options.setup ? [support(options.setup)] : [],
+      testTimeout: options.timeoutMs,
+      hookTimeout: Math.max(60_000, options.timeoutMs),
+      maxWorkers: options.workers,
+      sequence: { groupOrder: options.order },
+      fileParallelism: options.workers !== 1,
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      tier('unit', ['tests/**/*.test.{ts,tsx}'], {
+        exclude: [...slowSuffixes, ...interop],
+        timeoutMs: 10_000,
+        order: 0,
+      }),
+      tier('db', ['tests/**/*.db.test.{ts,tsx}'], {
+        setup: 'database-setup.ts',
+        timeoutMs: 30_000,
+        workers: 2,
+        order: 1,
+      }),
+      tier('temporal', ['tests/**/*.temporal.test.{ts,tsx}'], {
+        setup: 'temporal-setup.ts',
+        timeoutMs: 120_000,
+        workers: 2,
+        order: 2,
+      }),
+      tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
+        setup: 'temporal-setup.ts',
+        timeoutMs: 300_000,
+        workers: 1,
+        order: 3,
+      }),
+    ],
+  },
+});
