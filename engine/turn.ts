@@ -6,7 +6,7 @@
 import type { CallAction, Flow } from './definition.ts';
 import type { Graph } from './graph.ts';
 import type { Ask, Command } from './messages.ts';
-import type { FailureCode, Json, State, Token, Wait } from './state.ts';
+import type { EngineFailure, FailureCode, Json, State, Token, Wait } from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */

@@ -1,0 +1,50 @@
+/**
+ * `applyEdit` makes a new definition from an edit: pure and total, the same in the browser and on the server. An edit
+ * that does not fit the definition returns it untouched (the same object), so that history need not keep it.
+ */
+import type { Definition } from './definition.ts';
+import type { Edit } from './edits/edit.ts';
+import * as elements from './edits/elements.ts';
+import * as flows from './edits/flows.ts';
+import * as properties from './edits/properties.ts';
+
+export { type ConnectRefusal, canConnect } from './edits/can-connect.ts';
+export type { Edit, EditOf } from './edits/edit.ts';
+export { freeFlowId, freeId } from './edits/ids.ts';
+
+export function applyEdit(definition: Definition, edit: Edit): Definition {
+  switch (edit.type) {
+    case 'addElement':
+      return elements.addElement(definition, edit);
+    case 'removeElements':
+      return elements.removeElements(definition, edit);
+    case 'moveElements':
+      return elements.moveElements(definition, edit);
+    case 'updateElement':
+      return elements.updateElement(definition, edit);
+    case 'renameElement':
+      return elements.renameElement(definition, edit);
+    case 'insertOnFlow':
+      return elements.insertOnFlow(definition, edit);
+    case 'duplicateElements':
+      return elements.duplicateElements(definition, edit);
+    case 'connect':
+      return flows.connect(definition, edit);
+    case 'disconnect':
+      return flows.disconnect(definition, edit);
+    case 'updateFlow':
+      return flows.updateFlow(definition, edit);
+    case 'reorderFlows':
+      return flows.reorderFlows(definition, edit);
+    case 'setProperties':
+      return properties.setProperties(definition, edit);
+    case 'addNote':
+      return properties.addNote(definition, edit);
+    case 'updateNote':
+      return properties.updateNote(definition, edit);
+    case 'removeNote':
+      return properties.removeNote(definition, edit);
+    case 'batch':
+      return edit.edits.reduce(applyEdit, definition);
+  }
+}

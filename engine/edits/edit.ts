@@ -1,0 +1,62 @@
+/**
+ * Every change the canvas can make to a definition, as data: it can be applied, kept, sent, and offered as the fix of a
+ * finding. Where an id is left out, the next free one is taken, the same one every time.
+ */
+import type { Definition, Element, Flow, Note, Point } from '../definition.ts';
+
+export type Edit =
+  | { readonly type: 'addElement'; readonly element: Element; readonly at?: Point }
+  /** Takes the elements away with all their flows. `heal` joins what stood before and after a single one again. */
+  | { readonly type: 'removeElements'; readonly ids: readonly string[]; readonly heal?: boolean }
+  | {
+      readonly type: 'connect';
+      readonly from: string;
+      readonly to: string;
+      readonly id?: string;
+      readonly port?: string;
+      readonly name?: string;
+      readonly conditions?: Flow['conditions'];
+    }
+  | { readonly type: 'disconnect'; readonly ids: readonly string[] }
+  | {
+      readonly type: 'moveElements';
+      readonly positions: { readonly [id: string]: Point };
+    }
+  /** Replaces the element; it keeps its id. */
+  | { readonly type: 'updateElement'; readonly id: string; readonly element: Element }
+  | { readonly type: 'renameElement'; readonly id: string; readonly name: string }
+  /** Replaces the flow; it keeps its id. */
+  | { readonly type: 'updateFlow'; readonly id: string; readonly flow: Flow }
+  /** The order in which a gateway looks at its flows; flows that are not named keep their order after the others. */
+  | { readonly type: 'reorderFlows'; readonly element: string; readonly order: readonly string[] }
+  /** Puts a new element in the middle of a flow. */
+  | {
+      readonly type: 'insertOnFlow';
+      readonly flow: string;
+      readonly element: Element;
+      readonly at?: Point;
+    }
+  /** Copies the elements with the flows among them, set off by `offset`. */
+  | {
+      readonly type: 'duplicateElements';
+      readonly ids: readonly string[];
+      readonly offset?: Point;
+    }
+  /** What is null is taken away. */
+  | {
+      readonly type: 'setProperties';
+      readonly name?: string;
+      readonly description?: string | null;
+      readonly variables?: Definition['variables'] | null;
+    }
+  | { readonly type: 'addNote'; readonly note: Note }
+  | {
+      readonly type: 'updateNote';
+      readonly id: string;
+      readonly changes: Partial<Omit<Note, 'id'>>;
+    }
+  | { readonly type: 'removeNote'; readonly id: string }
+  /** Several edits as one step. */
+  | { readonly type: 'batch'; readonly edits: readonly Edit[] };
+
+export type EditOf<T extends Edit['type']> = Extract<Edit, { type: T }>;
