@@ -1,0 +1,67 @@
+/**
+ * What the lint says. `message` is plain English; `rule` and `values` let a browser say the same in another language.
+ * An error blocks publishing, a warning wants a look, a hint is advice. A fix is a list of edits that can be applied.
+ */
+import type { Definition, Element, ElementOf, ElementType } from '../definition.ts';
+import type { Edit } from '../edits/edit.ts';
+import type { Graph } from '../graph.ts';
+
+export type Level = 'error' | 'warning' | 'hint';
+
+export type Finding = {
+  readonly rule: string;
+  readonly level: Level;
+  readonly element?: string;
+  readonly flow?: string;
+  /** JSON Pointer into the definition, where a field is meant. */
+  readonly pointer?: string;
+  readonly message: string;
+  readonly values: { readonly [name: string]: string | number | readonly string[] };
+  readonly fix?: readonly Edit[];
+};
+
+/** What is known outside the definition. What is left out is not checked. */
+export type LintContext = {
+  readonly rulesets?: readonly string[];
+  readonly queues?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly roles?: readonly string[];
+  /** E-mail addresses. */
+  readonly users?: readonly string[];
+  readonly calendars?: readonly string[];
+  readonly catalogItems?: readonly string[];
+  readonly secrets?: readonly string[];
+  /** The instant to hold fixed dates against. */
+  readonly now?: string;
+};
+
+export type Subject = {
+  readonly definition: Definition;
+  readonly graph: Graph;
+  readonly context: LintContext;
+  /** Elements that can be reached from a start, and elements from which an end can be reached. */
+  readonly reached: ReadonlySet<string>;
+  readonly ending: ReadonlySet<string>;
+};
+
+export type Rule = {
+  readonly name: string;
+  /** One sentence for the documentation: what is wrong when this rule speaks. */
+  readonly says: string;
+  readonly find: (subject: Subject) => Iterable<Finding>;
+};
+
+/** What a person reads when an element is meant. */
+export function nameOf(element: Element): string {
+  return element.name?.trim() ? element.name : element.id;
+}
+
+export function elementsOf<T extends ElementType>(
+  definition: Definition,
+  ...types: readonly T[]
+): readonly ElementOf<T>[] {
+  const wanted: readonly string[] = types;
+  return definition.elements.filter((element): element is ElementOf<T> =>
+    wanted.includes(element.type),
+  );
+}

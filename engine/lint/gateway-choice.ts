@@ -1,0 +1,82 @@
+/**
+ * The flows of an exclusive gateway that decides: all but the default have conditions, and there is a default, so that
+ * no set of facts leaves a ticket standing. A gateway with one way out only brings ways together.
+ */
+import type { ElementOf, Flow } from '../definition.ts';
+import { elementsOf, type Finding, nameOf, type Rule } from './finding.ts';
+
+export const gatewayChoice: Rule = {
+  name: 'gateway-choice',
+  says: 'An exclusive gateway has no default flow, or a flow whose conditions are missing or never asked.',
+  *find({ definition, graph }) {
+    for (const gateway of elementsOf(definition, 'exclusiveGateway')) {
+      yield* findIn(gateway, graph.outgoing(gateway.id));
+    }
+  },
+};
+
+function* findIn(
+  gateway: ElementOf<'exclusiveGateway'>,
+  outgoing: readonly Flow[],
+): Iterable<Finding> {
+  const element = gateway.id;
+  const name = nameOf(gateway);
+  const about = { rule: 'gateway-choice', element } as const;
+  const byDefault = outgoing.find((flow) => flow.id === gateway.default);
+  if (gateway.default !== undefined && !byDefault) {
+    const { default: _, ...bare } = gateway;
+    yield {
+      ...about,
+      level: 'error',
+      message: `The default of “${name}” is no flow that leaves it.`,
+      values: { element: name, problem: 'unknown-default' },
+      fix: [{ type: 'updateElement', id: element, element: bare }],
+    };
+  }
+  if (outgoing.length < 2 && !outgoing[0]?.conditions) return;
+  const bare = outgoing.filter((flow) => flow !== byDefault && !flow.conditions);
+  const [first] = bare;
+  if (!byDefault && bare.length === 1 && first) {
+    yield {
+      ...about,
+      level: 'error',
+      flow: first.id,
+      message: `“${name}” has no default flow. The flow “${first.name ?? first.id}” has no conditions: make it the default, or give it conditions.`,
+      values: { element: name, flow: first.name ?? first.id, problem: 'no-default' },
+      fix: [{ type: 'updateElement', id: element, element: { ...gateway, default: first.id } }],
+    };
+    return;
+  }
+  if (!byDefault) {
+    yield {
+      ...about,
+      level: 'error',
+      message: `“${name}” has no default flow: a ticket for which no condition holds would stop here.`,
+      values: { element: name, problem: 'no-default' },
+    };
+  }
+  for (const flow of bare) {
+    yield {
+      ...about,
+      level: 'error',
+      flow: flow.id,
+      message: `The flow “${flow.name ?? flow.id}” from “${name}” has no conditions, so the flows after it are never looked at.`,
+      values: { element: name, flow: flow.name ?? flow.id, problem: 'no-conditions' },
+    };
+  }
+  if (byDefault?.conditions) {
+    const { conditions: _, ...plain } = byDefault;
+    yield {
+      ...about,
+      level: 'warning',
+      flow: byDefault.id,
+      message: `The default flow of “${name}” has conditions, which are never looked at.`,
+      values: {
+        element: name,
+        flow: byDefault.name ?? byDefault.id,
+        problem: 'default-conditions',
+      },
+      fix: [{ type: 'updateFlow', id: byDefault.id, flow: plain }],
+    };
+  }
+}

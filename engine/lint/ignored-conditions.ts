@@ -1,0 +1,22 @@
+/** Only an exclusive gateway looks at conditions; anywhere else they would be a promise that is not kept. */
+import { nameOf, type Rule } from './finding.ts';
+
+export const ignoredConditions: Rule = {
+  name: 'ignored-conditions',
+  says: 'A flow has conditions but does not leave an exclusive gateway.',
+  *find({ definition, graph }) {
+    for (const flow of definition.flows) {
+      const source = graph.elements.get(flow.from);
+      if (!flow.conditions || !source || source.type === 'exclusiveGateway') continue;
+      const { conditions: _, ...plain } = flow;
+      yield {
+        rule: 'ignored-conditions',
+        level: 'error',
+        flow: flow.id,
+        message: `Conditions are looked at only after an exclusive gateway; the flow from “${nameOf(source)}” would always be taken.`,
+        values: { element: nameOf(source), flow: flow.name ?? flow.id },
+        fix: [{ type: 'updateFlow', id: flow.id, flow: plain }],
+      };
+    }
+  },
+};
