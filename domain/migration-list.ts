@@ -2,9 +2,13 @@
 import { Foundation } from '../migrations/20261101T0900_foundation.ts';
 import { Tickets } from '../migrations/20261101T0910_tickets.ts';
 import { Processes } from '../migrations/20261101T0920_processes.ts';
+import { Steps } from '../migrations/20261101T0930_steps.ts';
+import { Access } from '../migrations/20261101T0930_access.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
   { name: '20261101T0910_tickets', class: Tickets },
   { name: '20261101T0920_processes', class: Processes },
+  { name: '20261101T0930_steps', class: Steps },
+  { name: '20261101T0930_access', class: Access },
 ];

@@ -1,0 +1,211 @@
+/**
+ * The hot writes of running processes, each as one statement fed with JSON: one step of a run, a task completed, a vote.
+ * Everybody takes locks in one order – ticket, run, task or approval – so that a step, a vote and a change of the ticket
+ * never wait for each other in a ring. Names inside the JSON are the columns' own.
+ */
+import { Migration } from '@mikro-orm/migrations';
+
+export class Steps extends Migration {
+  override up(): void {
+    this.addSql(`
+-- Fingerprint of the request that made step n, so that asking for the same step again gets the same answers.
+alter table run add column step_request text;
+alter table run_element add constraint run_element_token unique (run_id, token);
+create index run_started on run (tenant_id, started_at desc, id desc);
+create index task_opened on task (tenant_id, opened_at desc, id desc);
+create index task_group on task (group_id) where state = 'open';
+
+create function record_events(rows jsonb) returns void language sql as $$
+  insert into event (id, at, tenant_id, type, subject_kind, subject_id, ticket_id, actor_kind, actor_id, cause_kind, cause_id, cause_label, changes, data)
+  select id, at, current_tenant(), type, subject_kind, subject_id, ticket_id, actor_kind, actor_id, cause_kind, cause_id, cause_label, changes, data
+  from jsonb_to_recordset(rows) as e(id uuid, at timestamptz, type text, subject_kind text, subject_id uuid, ticket_id uuid, actor_kind text,
+    actor_id uuid, cause_kind text, cause_id text, cause_label text, changes jsonb, data jsonb)
+$$;
+
+create function send_out(rows jsonb) returns void language sql as $$
+  insert into outbox (tenant_id, kind, target, payload)
+  select current_tenant(), kind, target, payload from jsonb_to_recordset(rows) as o(kind text, target uuid, payload jsonb)
+$$;
+
+-- Numbers an event within its run and pokes the relay; null when the run has ended.
+create function send_to_run(the_run uuid, the_event jsonb, the_event_id uuid, sent_at timestamptz) returns int language plpgsql as $$
+declare
+  told run;
+begin
+  update run set last_message = last_message + 1 where id = the_run and ended_at is null returning * into told;
+  if not found then return null; end if;
+  insert into run_message (run_id, seq, tenant_id, event, event_id, created_at)
+  values (told.id, told.last_message, told.tenant_id, the_event, the_event_id, sent_at);
+  insert into outbox (tenant_id, kind, target, payload)
+  values (told.tenant_id, 'run', told.id, jsonb_build_object('workflow', case when told.ticket_id is null then 'automation' else 'ticket' end));
+  return told.last_message;
+end $$;
+
+-- Takes the locks of a step and reads where the run stands. The ticket is locked first where the step may change it.
+create function step_begin(the_run uuid, with_ticket boolean) returns jsonb language plpgsql as $$
+declare
+  found_run run;
+begin
+  if with_ticket then
+    perform from ticket where id = (select ticket_id from run where id = the_run) for no key update;
+  end if;
+  select * into found_run from run where id = the_run for no key update;
+  if not found then return null; end if;
+  return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
+    'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
+    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at);
+end $$;
+
+-- Writes one step of a run: its path, what it opened, its events and messages, and the new checkpoint.
+create function step_write(p jsonb) returns void language plpgsql as $$
+declare
+  the_run uuid := (p ->> 'run_id')::uuid;
+  tenant uuid := current_tenant();
+begin
+  if p -> 'entered' is not null then
+    insert into run_element (run_id, tenant_id, token, element, entered_at, left_at, flow, outcome, failure)
+    select the_run, tenant, token, element, entered_at, left_at, flow, outcome, failure
+    from jsonb_to_recordset(p -> 'entered') with ordinality
+      as e(token text, element text, entered_at timestamptz, left_at timestamptz, flow text, outcome text, failure jsonb, ord bigint)
+    order by ord;
+  end if;
+  if p -> 'closed' is not null then
+    update run_element r set left_at = c.left_at, outcome = c.outcome
+    from jsonb_to_recordset(p -> 'closed') as c(token text, left_at timestamptz, outcome text)
+    where r.run_id = the_run and r.token = c.token and r.left_at is null;
+  end if;
+  if p -> 'failures' is not null then
+    update run_element r set failure = f.failure
+    from jsonb_to_recordset(p -> 'failures') as f(token text, failure jsonb)
+    where r.run_id = the_run and r.token = f.token;
+  end if;
+  if p -> 'tasks' is not null then
+    insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, assignee_id, queue_id, group_id, due_at, opened_at)
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, assignee_id, queue_id, group_id, due_at, opened_at
+    from jsonb_to_recordset(p -> 'tasks') as t(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
+      assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
+  end if;
+  if p -> 'approvals' is not null then
+    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, mode, needed, self_approval,
+      subject, subject_hash, due_at, remind_at, opened_at)
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, mode, needed, self_approval,
+      subject, subject_hash, due_at, remind_at, opened_at
+    from jsonb_to_recordset(p -> 'approvals') as a(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
+      message text, mode text, needed int, self_approval boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz, opened_at timestamptz);
+    insert into approver (approval_id, person_id, tenant_id, via)
+    select approval_id, person_id, tenant, via from jsonb_to_recordset(p -> 'approvers') as a(approval_id uuid, person_id uuid, via text);
+  end if;
+  if p -> 'events' is not null then perform record_events(p -> 'events'); end if;
+  if p -> 'outbox' is not null then perform send_out(p -> 'outbox'); end if;
+  update run set
+    engine_state = p -> 'engine_state', step = step + 1, step_request = p ->> 'step_request', pending_events = p -> 'pending_events',
+    applied_message = greatest(applied_message, (p ->> 'applied_message')::int), state = p ->> 'state', outcome = p ->> 'outcome',
+    failure = nullif(p -> 'failure', 'null'), updated_at = (p ->> 'at')::timestamptz, ended_at = (p ->> 'ended_at')::timestamptz
+  where id = the_run;
+  delete from run_message where run_id = the_run and (seq <= (p ->> 'applied_message')::int or p ->> 'ended_at' is not null);
+end $$;
+
+-- Locks a task behind its run and says what deciding about it needs.
+create function task_lock(the_task uuid) returns jsonb language plpgsql as $$
+declare
+  found_task task;
+begin
+  perform from run where id = (select run_id from task where id = the_task) for no key update;
+  select * into found_task from task where id = the_task for no key update;
+  if not found then return null; end if;
+  return to_jsonb(found_task) || jsonb_build_object(
+    'queue_group_id', (select group_id from queue where id = found_task.queue_id),
+    'run_open', (select ended_at is null from run where id = found_task.run_id));
+end $$;
+
+-- Writes a completed task, its event and the message to its run.
+create function task_complete(p jsonb) returns void language plpgsql as $$
+begin
+  update task set state = 'completed', outcome = p ->> 'outcome', "values" = p -> 'values', completed_at = (p ->> 'at')::timestamptz,
+    completed_by = (p ->> 'completed_by')::uuid, assignee_id = coalesce(assignee_id, (p ->> 'completed_by')::uuid), version = version + 1
+  where id = (p ->> 'id')::uuid;
+  perform record_events(p -> 'events');
+  perform send_to_run((p ->> 'run_id')::uuid, p -> 'message', (p ->> 'event_id')::uuid, (p ->> 'at')::timestamptz);
+end $$;
+
+-- Locks an approval behind its run and reads its round: who is asked, and what they have said so far.
+create function approval_lock(the_approval uuid) returns jsonb language plpgsql as $$
+declare
+  found_approval approval;
+begin
+  perform from run where id = (select run_id from approval where id = the_approval) for no key update;
+  select * into found_approval from approval where id = the_approval for no key update;
+  if not found then return null; end if;
+  return to_jsonb(found_approval) || jsonb_build_object(
+    'requester_id', (select requester_id from ticket where id = found_approval.ticket_id),
+    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('person_id', a.person_id, 'active', p.active) order by p.email), '[]')
+      from approver a join person p on p.id = a.person_id where a.approval_id = the_approval),
+    'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter_id', voter_id, 'decision', decision) order by at, voter_id), '[]')
+      from vote where approval_id = the_approval));
+end $$;
+
+-- Writes a vote and, where it decides, closes the round and tells the run.
+create function approval_vote(p jsonb) returns void language plpgsql as $$
+begin
+  insert into vote (approval_id, voter_id, tenant_id, decision, comment, channel, subject_hash, at)
+  select approval_id, voter_id, current_tenant(), decision, comment, channel, subject_hash, at
+  from jsonb_to_record(p -> 'vote') as v(approval_id uuid, voter_id uuid, decision text, comment text, channel text, subject_hash text, at timestamptz);
+  perform approval_settle(p);
+end $$;
+
+-- Closes a round where it is decided (or has run out), with its events and messages.
+create function approval_settle(p jsonb) returns void language plpgsql as $$
+begin
+  update approval set version = version + 1,
+    state = coalesce(p ->> 'state', state),
+    decided_at = case when p ->> 'state' is null then decided_at else (p ->> 'at')::timestamptz end,
+    remind_at = case when p ->> 'state' is null then remind_at else null end
+  where id = (p ->> 'id')::uuid;
+  perform record_events(p -> 'events');
+  if p ->> 'state' is not null then
+    perform send_to_run((p ->> 'run_id')::uuid, p -> 'message', (p ->> 'event_id')::uuid, (p ->> 'at')::timestamptz);
+    insert into outbox (tenant_id, kind, target, payload) values (current_tenant(), 'approval', (p ->> 'id')::uuid, '{"at": null}');
+  end if;
+end $$;
+
+-- People behind a list of parties ({ user } | { group } | { role } | { relation }), in the order asked, each once and only active ones.
+create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid, email text, name text, locale text, via text) language sql stable as $$
+  with asked as (
+    select party, ord from jsonb_array_elements(parties) with ordinality as a(party, ord)
+  ), subject as (
+    select t.requester_id, t.assignee_id, p.manager_id, q.group_id
+    from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id
+    where t.id = the_ticket
+  ), found as (
+    select p.id, ord, null::text as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
+    union all
+    select m.person_id, ord, 'group:' || g.key from asked join people_group g on g.key = party ->> 'group' join group_member m on m.group_id = g.id
+    union all
+    select m.person_id, ord, 'role:' || r.key from asked join role r on r.key = party ->> 'role' join person_role m on m.role_id = r.id
+    union all
+    select case party ->> 'relation' when 'requester' then s.requester_id when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id end,
+      ord, 'relation:' || (party ->> 'relation')
+    from asked cross join subject s where party ->> 'relation' in ('requester', 'assignee', 'requesterManager')
+    union all
+    select m.person_id, ord, 'relation:queueMembers' from asked cross join subject s join group_member m on m.group_id = s.group_id
+    where party ->> 'relation' = 'queueMembers'
+  ), first as (
+    select distinct on (found.id) found.id, ord, via from found where found.id is not null order by found.id, ord
+  )
+  select p.id, p.email, p.name, p.locale, first.via from first join person p on p.id = first.id and p.active order by first.ord, p.email
+$$;
+
+grant execute on function record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_lock, approval_vote,
+  approval_settle, people_of to perdura_app;
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+drop function people_of, approval_settle, approval_vote, approval_lock, task_complete, task_lock, step_write, step_begin, send_to_run, send_out, record_events;
+drop index run_started, task_opened, task_group;
+alter table run_element drop constraint run_element_token;
+alter table run drop column step_request;
+`);
+  }
+}
