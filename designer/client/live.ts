@@ -1,0 +1,149 @@
+/**
+ * What others do, as it happens: one stream of ids (never contents) from the API; whoever shows a thing fetches it anew.
+ * All tabs of a browser share one stream where the browser can lock, because a browser opens only a handful of
+ * connections to one server and a tab that holds one for good would starve the rest. After a gap everything shown is
+ * fetched anew, so that nothing can have been missed.
+ */
+import { useEffect, useSyncExternalStore } from 'react';
+import { keys, queryClient } from './query.ts';
+import type { LiveEvent } from './types.ts';
+
+export type LiveState = 'connecting' | 'on' | 'off';
+
+const STREAM = '/api/v1/events/stream';
+const RETRY_MS = [1_000, 2_000, 5_000, 15_000];
+/** Events that come close together are handled together. */
+const BATCH_MS = 150;
+
+type Shared = { event: LiveEvent } | { state: LiveState };
+
+const listeners = new Set<(event: LiveEvent) => void>();
+const stateListeners = new Set<() => void>();
+let state: LiveState = 'connecting';
+let started: AbortController | null = null;
+
+/** Starts listening; the answer stops it. Called by the shell once somebody is signed in. */
+export function startLive(): () => void {
+  started?.abort();
+  const controller = new AbortController();
+  started = controller;
+  const channel =
+    typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('perdura.live');
+  channel?.addEventListener('message', (message: MessageEvent<Shared>) => receive(message.data));
+  const share = (shared: Shared) => {
+    receive(shared);
+    channel?.postMessage(shared);
+  };
+  if (navigator.locks === undefined) {
+    void follow(share, controller.signal);
+  } else {
+    setState('on');
+    navigator.locks
+      .request('perdura.live', { signal: controller.signal }, () =>
+        follow(share, controller.signal),
+      )
+      .catch(() => {});
+  }
+  return () => {
+    controller.abort();
+    channel?.close();
+  };
+}
+
+/** Calls `listener` for every event while the component is shown. */
+export function useLiveEvents(listener: (event: LiveEvent) => void): void {
+  useEffect(() => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }, [listener]);
+}
+
+export function useLiveState(): LiveState {
+  return useSyncExternalStore(
+    (changed) => {
+      stateListeners.add(changed);
+      return () => stateListeners.delete(changed);
+    },
+    () => state,
+  );
+}
+
+/** Holds the stream open until told to stop; resolves then. The browser itself resumes short breaks by Last-Event-ID. */
+function follow(share: (shared: Shared) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let source: EventSource | null = null;
+    let failures = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      const current = new EventSource(STREAM);
+      source = current;
+      current.addEventListener('open', () => {
+        if (failures > 0) refetchAll();
+        failures = 0;
+        share({ state: 'on' });
+      });
+      current.addEventListener('change', (message) => share({ event: JSON.parse(message.data) }));
+      current.addEventListener('error', () => {
+        share({ state: failures > 1 ? 'off' : 'connecting' });
+        if (current.readyState !== EventSource.CLOSED) return;
+        timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+        failures += 1;
+      });
+    };
+    share({ state: 'connecting' });
+    open();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      source?.close();
+      resolve();
+    });
+  });
+}
+
+function receive(shared: Shared): void {
+  if ('state' in shared) {
+    setState(shared.state);
+    return;
+  }
+  for (const listener of listeners) listener(shared.event);
+  invalidateSoon(shared.event);
+}
+
+function setState(next: LiveState): void {
+  if (next === state) return;
+  state = next;
+  for (const listener of stateListeners) listener();
+}
+
+let pending = new Map<string, readonly unknown[]>();
+let batch: ReturnType<typeof setTimeout> | undefined;
+
+function invalidateSoon(event: LiveEvent): void {
+  for (const key of touchedBy(event)) pending.set(JSON.stringify(key), key);
+  batch ??= setTimeout(() => {
+    const touched = pending;
+    pending = new Map();
+    batch = undefined;
+    for (const queryKey of touched.values()) void queryClient.invalidateQueries({ queryKey });
+  }, BATCH_MS);
+}
+
+/** Lists of tickets are not here on purpose: the desk marks changed rows itself instead of moving them. */
+export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
+  const { kind, id, number } = event.subject;
+  const touched: (readonly unknown[])[] = [];
+  const ticketId = event.ticketId ?? (kind === 'ticket' ? id : undefined);
+  if (ticketId !== undefined) touched.push(keys.ticket(ticketId), keys.ticketCounts);
+  if (kind === 'ticket' && number !== undefined) touched.push(keys.ticket(number));
+  if (kind === 'task') touched.push(keys.tasks(), keys.me);
+  if (kind === 'approval') touched.push(keys.approvals(), keys.me);
+  if (kind === 'run') touched.push(keys.run(id));
+  if (kind === 'process') touched.push(keys.processes);
+  return touched;
+}
+
+function refetchAll(): void {
+  void queryClient.invalidateQueries();
+}

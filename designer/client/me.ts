@@ -1,0 +1,54 @@
+/** Who is signed in, what they may do, and how they sign in and out. */
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { get, patch, post, setCsrfToken } from './http.ts';
+import { keys } from './query.ts';
+import type { Me } from './types.ts';
+
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: async ({ signal }): Promise<Me> => {
+    const me = await get<Me>('/me', undefined, signal);
+    if (me.csrfToken !== undefined) setCsrfToken(me.csrfToken);
+    return me;
+  },
+  staleTime: 60_000,
+});
+
+/** Only for pages behind sign-in: the shell has loaded it before they are drawn. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export function may(me: Me, permission: string): boolean {
+  return me.permissions.some((one) => one === permission || one.startsWith(`${permission}:`));
+}
+
+export function useMay(permission: string): boolean {
+  return may(useMe(), permission);
+}
+
+export async function signIn(body: {
+  email: string;
+  password: string;
+  tenant?: string;
+}): Promise<void> {
+  const answer = await post<{ csrfToken: string }>('/auth/login', body);
+  setCsrfToken(answer.csrfToken);
+}
+
+export async function signOut(): Promise<void> {
+  await post('/auth/logout');
+  setCsrfToken(null);
+}
+
+export function useUpdateMe(): (change: {
+  name?: string;
+  locale?: string;
+  timeZone?: string;
+}) => Promise<void> {
+  const client = useQueryClient();
+  return async (change) => {
+    await patch('/me', change);
+    await client.invalidateQueries({ queryKey: keys.me });
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * The cache of what the server said. Keys are built here and nowhere else, so that a live event can invalidate what it
+ * touched: everything of one ticket lies under `['ticket', id]`, every list under its feature's name.
+ */
+import { QueryClient } from '@tanstack/react-query';
+import { isProblem } from './problem.ts';
+
+export const keys = {
+  me: ['me'] as const,
+  tickets: (params?: unknown) =>
+    params === undefined ? (['tickets', 'list'] as const) : (['tickets', 'list', params] as const),
+  ticketCounts: ['tickets', 'counts'] as const,
+  ticket: (id: string, part?: string) =>
+    part === undefined ? (['ticket', id] as const) : (['ticket', id, part] as const),
+  tasks: (params?: unknown) =>
+    params === undefined ? (['tasks'] as const) : (['tasks', params] as const),
+  approvals: (params?: unknown) =>
+    params === undefined ? (['approvals'] as const) : (['approvals', 'list', params] as const),
+  approval: (id: string) => ['approvals', 'one', id] as const,
+  catalog: (key?: string) =>
+    key === undefined ? (['catalog'] as const) : (['catalog', key] as const),
+  processes: ['processes'] as const,
+  process: (key: string, part?: string) =>
+    part === undefined ? (['process', key] as const) : (['process', key, part] as const),
+  run: (id: string, part?: string) =>
+    part === undefined ? (['run', id] as const) : (['run', id, part] as const),
+  people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
+  rulesets: ['rulesets'] as const,
+  tokens: ['me', 'tokens'] as const,
+  operations: (part: string) => ['operations', part] as const,
+};
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+      // A refusal will be the same the second time; a broken connection may not.
+      retry: (failures, error) => failures < 2 && (!isProblem(error) || error.retryable),
+      retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 4_000),
+    },
+    mutations: { retry: false },
+  },
+});

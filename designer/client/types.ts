@@ -1,0 +1,285 @@
+/**
+ * The shapes the API answers with, as the pages read them. Instants are ISO 8601 text in UTC. `allowed` says what the
+ * caller may do with the thing at hand; pages show acts by it and never work permissions out for themselves.
+ */
+import type { Definition } from '#engine/definition.ts';
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+export type Person = { id: string; name: string; email: string };
+
+export type Me = {
+  user: Person & { locale: string | null; timeZone: string | null };
+  tenant: { key: string; name: string };
+  permissions: string[];
+  roles: string[];
+  csrfToken?: string;
+  counts: { approvals: number; tasks: number };
+};
+
+export type TicketType = 'incident' | 'service_request' | 'problem' | 'change' | 'task';
+export type Level = 1 | 2 | 3;
+export type Priority = 1 | 2 | 3 | 4;
+
+export type TicketStatus =
+  | 'new'
+  | 'in_progress'
+  | 'on_hold'
+  | 'pending_approval'
+  | 'known_error'
+  | 'assess'
+  | 'authorize'
+  | 'scheduled'
+  | 'implement'
+  | 'review'
+  | 'resolved'
+  | 'closed'
+  | 'cancelled';
+
+export type HoldReason =
+  | 'awaiting_user'
+  | 'awaiting_vendor'
+  | 'awaiting_problem'
+  | 'awaiting_evidence'
+  | 'other';
+
+export type TicketClock = {
+  state: 'running' | 'paused' | 'met' | 'breached' | 'none';
+  dueAt: string | null;
+  remainingSeconds: number | null;
+};
+
+export type TicketItem = {
+  id: string;
+  number: string;
+  type: TicketType;
+  title: string;
+  status: TicketStatus;
+  holdReason: HoldReason | null;
+  priority: Priority;
+  impact: Level;
+  urgency: Level;
+  category: string | null;
+  queue: QueueRef | null;
+  assignee: Person | null;
+  requester: Person | null;
+  organization: QueueRef | null;
+  tags: string[];
+  custom: Record<string, unknown>;
+  source: string | null;
+  catalogItem: string | null;
+  dueAt: string | null;
+  clock: TicketClock | null;
+  resolvedAt: string | null;
+  closedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+  allowed: string[];
+};
+
+export type Ticket = TicketItem & { description: string | null };
+export type QueueRef = { id: string; key: string; name: string };
+
+export type Comment = {
+  id: string;
+  author: Person | null;
+  body: string;
+  internal: boolean;
+  createdAt: string;
+};
+
+export type TicketEvent = {
+  id: string;
+  at: string;
+  type: string;
+  actor: { kind: 'person' | 'system' | 'run' | 'rule'; id: string | null; name: string | null };
+  cause: {
+    kind: 'request' | 'rule' | 'run' | 'message' | 'clock';
+    id: string | null;
+    label: string | null;
+  } | null;
+  changes: Record<string, { before: unknown; after: unknown }>;
+  text?: string | null;
+};
+
+export type JsonSchema = Record<string, unknown>;
+
+export type Task = {
+  id: string;
+  ticket: { id: string; number: string; title: string } | null;
+  run: string | null;
+  element: string;
+  name: string;
+  instructions: string | null;
+  state: 'open' | 'completed' | 'cancelled';
+  assignee: Person | null;
+  queue: QueueRef | null;
+  form: JsonSchema | null;
+  uiSchema: JsonSchema | null;
+  outcomes: { key: string; label: string }[];
+  outcome: string | null;
+  values: Record<string, unknown> | null;
+  dueAt: string | null;
+  openedAt: string;
+  completedAt: string | null;
+  completedBy: Person | null;
+  allowed: string[];
+};
+
+export type Vote = 'approve' | 'reject' | 'abstain';
+
+export type Approver = {
+  email: string;
+  name: string | null;
+  decision: Vote | null;
+  comment: string | null;
+  decidedAt: string | null;
+  via: string | null;
+};
+
+export type Approval = {
+  id: string;
+  ticket: { id: string; number: string; title: string } | null;
+  run: string | null;
+  element: string;
+  name: string;
+  message: string | null;
+  mode: 'any' | 'all' | 'nOfM';
+  needed: number | null;
+  state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';
+  dueAt: string | null;
+  openedAt: string;
+  decidedAt: string | null;
+  approvers: Approver[];
+  subject: Record<string, unknown>;
+  subjectHash: string | null;
+  allowed: string[];
+};
+
+export type Clock = {
+  id: string;
+  name: string;
+  policy: string | null;
+  state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+  targetSeconds: number;
+  elapsedSeconds: number;
+  dueAt: string | null;
+  breachedAt: string | null;
+  segments: { from: string; to: string | null; state: string; cause: string | null }[];
+};
+
+export type CatalogItem = {
+  key: string;
+  name: string;
+  description: string | null;
+  icon: string | null;
+  category: string | null;
+  process: string | null;
+  schema: JsonSchema;
+  uiSchema: JsonSchema | null;
+};
+
+export type ElementProgress = {
+  state: 'waiting' | 'done' | 'failed';
+  count: number;
+  enteredAt: string | null;
+  leftAt: string | null;
+  outcome: string | null;
+};
+
+export type Progress = {
+  run: string | null;
+  definition: Definition | null;
+  version: number | null;
+  elements: Record<string, ElementProgress>;
+  tokens: { token: string; element: string; waitingFor: string | null }[];
+  flowsTaken: string[];
+  steps: { label: string; state: 'done' | 'current' | 'next'; at: string | null }[];
+};
+
+export type RunState = 'running' | 'waiting' | 'suspended' | 'completed' | 'cancelled' | 'faulted';
+
+export type Run = {
+  id: string;
+  process: string;
+  version: number;
+  state: RunState;
+  workflowId: string;
+  ticket: { id: string; number: string; title?: string } | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  outcome: string | null;
+  failure: { element: string; code: string; message: string } | null;
+  variables?: Record<string, unknown>;
+  allowed: string[];
+};
+
+export type Process = {
+  key: string;
+  name: string;
+  description: string | null;
+  version: number | null;
+  publishedAt: string | null;
+  publishedBy: Person | null;
+  draft: { revision: number; updatedAt: string; by: Person | null } | null;
+  running: number;
+  allowed: string[];
+};
+
+export type User = Person & {
+  roles: string[];
+  groups: string[];
+  organization: string | null;
+  manager: string | null;
+  active: boolean;
+  locale: string | null;
+  timeZone: string | null;
+  allowed: string[];
+  version?: number;
+};
+
+export type Group = {
+  id: string;
+  key: string;
+  name: string;
+  members: Person[];
+  allowed?: string[];
+  version?: number;
+};
+export type Scope = 'own' | 'group' | 'organization' | 'all';
+export type Role = {
+  key: string;
+  name: string;
+  permissions: { permission: string; scope: Scope }[];
+  builtIn: boolean;
+};
+export type Organization = { id: string; key: string; name: string; parent: string | null };
+export type Queue = {
+  id: string;
+  key: string;
+  name: string;
+  group: string | null;
+  allowed?: string[];
+  version?: number;
+};
+export type Token = {
+  id: string;
+  name: string;
+  scopes: string[] | null;
+  expiresAt: string | null;
+  createdAt: string;
+  lastUsedAt: string | null;
+};
+
+export type LiveEvent = {
+  type: string;
+  subject: {
+    kind: 'ticket' | 'task' | 'approval' | 'run' | 'process';
+    id: string;
+    number?: string;
+  };
+  ticketId?: string;
+  at: string;
+  actor?: unknown;
+};

@@ -1,0 +1,220 @@
+/** ⌘K: every act, record and page from one field. Tickets come from the server's search; everything else is here. */
+import { useMantineColorScheme } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  spotlight,
+} from '@mantine/spotlight';
+import {
+  IconChecks,
+  IconInbox,
+  IconKeyboard,
+  IconLanguage,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconShoppingBag,
+  IconSitemap,
+  IconSun,
+  IconTicket,
+} from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { catalogQuery } from '#designer/client/catalog.ts';
+import { may, useMe } from '#designer/client/me.ts';
+import { ticketsPage } from '#designer/client/tickets.ts';
+import { LOCALE_NAMES, LOCALES, useLocale, useText } from '#designer/ui/locale.ts';
+import classes from './CommandPalette.module.css';
+import { openHelp } from './GlobalKeys.tsx';
+import { placesOf } from './home.ts';
+import { useChooseLocale } from './MeMenu.tsx';
+
+const icon = { size: 18, stroke: 1.6 } as const;
+const MAX_TICKETS = 7;
+
+export function CommandPalette() {
+  const t = useText();
+  const [query, setQuery] = useState('');
+  const pages = usePages();
+  const acts = useActs();
+  const requests = useRequests();
+  const { tickets, searching } = useTickets(query);
+  const groups: SpotlightActionGroupData[] = [
+    { group: t('palette.tickets'), actions: tickets },
+    { group: t('palette.pages'), actions: pages },
+    { group: t('palette.acts'), actions: acts },
+    { group: t('palette.requests'), actions: requests },
+  ];
+  return (
+    <Spotlight
+      actions={groups}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight={440}
+      size={620}
+      radius={10}
+      highlightQuery
+      limit={24}
+      classNames={{
+        action: classes.action,
+        actionsGroup: classes.group,
+        actionLabel: classes.label,
+      }}
+      filter={(text, actions) => keepFound(text, actions, t('palette.tickets'))}
+      nothingFound={searching ? t('palette.searching') : t('palette.empty', { query })}
+      searchProps={{
+        leftSection: <IconSearch {...icon} />,
+        placeholder: t('palette.placeholder'),
+        'aria-label': t('palette.placeholder'),
+      }}
+    />
+  );
+}
+
+type Entry = SpotlightActionData | SpotlightActionGroupData;
+
+/** The server has already searched the tickets; the rest is filtered here, word by word, in any order. */
+function keepFound(query: string, entries: Entry[], ticketsGroup: string): Entry[] {
+  const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const kept: Entry[] = [];
+  for (const entry of entries) {
+    if (!('actions' in entry)) continue;
+    const actions =
+      entry.group === ticketsGroup
+        ? entry.actions
+        : entry.actions.filter((action) => {
+            const text = `${action.label ?? ''} ${action.description ?? ''}`.toLocaleLowerCase();
+            return words.every((word) => text.includes(word));
+          });
+    if (actions.length > 0) kept.push({ ...entry, actions });
+  }
+  return kept;
+}
+
+function usePages(): SpotlightActionData[] {
+  const t = useText();
+  const me = useMe();
+  const navigate = useNavigate();
+  const table = {
+    desk: { icon: IconInbox, go: () => navigate({ to: '/desk' }) },
+    approvals: { icon: IconChecks, go: () => navigate({ to: '/approvals' }) },
+    portal: { icon: IconShoppingBag, go: () => navigate({ to: '/portal' }) },
+    processes: { icon: IconSitemap, go: () => navigate({ to: '/processes' }) },
+    settings: {
+      icon: IconSettings,
+      go: () => navigate({ to: '/settings/{-$section}', params: { section: 'me' } }),
+    },
+  };
+  return placesOf(me).map((place) => {
+    const Icon = table[place].icon;
+    return {
+      id: `page-${place}`,
+      label: t(`shell.${place}`),
+      leftSection: <Icon {...icon} />,
+      onClick: () => void table[place].go(),
+    };
+  });
+}
+
+function useActs(): SpotlightActionData[] {
+  const t = useText();
+  const me = useMe();
+  const navigate = useNavigate();
+  const { locale } = useLocale();
+  const chooseLocale = useChooseLocale();
+  const { setColorScheme } = useMantineColorScheme();
+  const acts: SpotlightActionData[] = [];
+  if (may(me, 'ticket.create')) {
+    acts.push({
+      id: 'new-ticket',
+      label: t('shell.newTicket'),
+      leftSection: <IconPlus {...icon} />,
+      onClick: () => void navigate({ to: '/tickets/new' }),
+    });
+  }
+  acts.push(
+    {
+      id: 'light',
+      label: t('palette.theme', { theme: t('shell.theme.light') }),
+      leftSection: <IconSun {...icon} />,
+      onClick: () => setColorScheme('light'),
+    },
+    {
+      id: 'dark',
+      label: t('palette.theme', { theme: t('shell.theme.dark') }),
+      leftSection: <IconMoon {...icon} />,
+      onClick: () => setColorScheme('dark'),
+    },
+  );
+  for (const one of LOCALES.filter((other) => other !== locale)) {
+    acts.push({
+      id: `locale-${one}`,
+      label: t('palette.language', { language: LOCALE_NAMES[one] }),
+      leftSection: <IconLanguage {...icon} />,
+      onClick: () => chooseLocale(one),
+    });
+  }
+  acts.push({
+    id: 'help',
+    label: t('shell.help'),
+    leftSection: <IconKeyboard {...icon} />,
+    onClick: () => setTimeout(openHelp, 150),
+  });
+  return acts;
+}
+
+function useRequests(): SpotlightActionData[] {
+  const me = useMe();
+  const navigate = useNavigate();
+  const catalog = useQuery({
+    ...catalogQuery(),
+    enabled: may(me, 'catalog.request'),
+    staleTime: 300_000,
+  });
+  return (catalog.data?.items ?? []).map((item) => ({
+    id: `item-${item.key}`,
+    label: item.name,
+    description: item.description ?? undefined,
+    leftSection: <IconShoppingBag {...icon} />,
+    onClick: () => void navigate({ to: '/portal/catalog/$key', params: { key: item.key } }),
+  }));
+}
+
+function useTickets(query: string): { tickets: SpotlightActionData[]; searching: boolean } {
+  const navigate = useNavigate();
+  const me = useMe();
+  const [wanted] = useDebouncedValue(query.trim(), 180);
+  const enabled = wanted.length >= 2;
+  const found = useQuery({
+    queryKey: ['tickets', 'palette', wanted],
+    queryFn: ({ signal }) => ticketsPage({ q: wanted, limit: MAX_TICKETS }, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+  const agent = placesOf(me).includes('desk');
+  const items = enabled ? (found.data?.items ?? []) : [];
+  return {
+    searching: enabled && found.isFetching,
+    tickets: items.map((ticket) => ({
+      id: `ticket-${ticket.id}`,
+      label: ticket.title,
+      description: ticket.number,
+      leftSection: <IconTicket {...icon} />,
+      onClick: () => {
+        spotlight.close();
+        void navigate(
+          agent
+            ? { to: '/tickets/$id', params: { id: ticket.number } }
+            : { to: '/portal/requests/$id', params: { id: ticket.number } },
+        );
+      },
+    })),
+  };
+}

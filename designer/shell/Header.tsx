@@ -1,0 +1,87 @@
+/** Where one is, and what is always at hand: search, live state, appearance, oneself. */
+import { ActionIcon, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { Link, useMatches } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useCurrentCrumb } from '#designer/ui/crumb.tsx';
+import { Keys } from '#designer/ui/Keys.tsx';
+import { useText } from '#designer/ui/locale.ts';
+import classes from './Header.module.css';
+import { LiveIndicator } from './LiveIndicator.tsx';
+import { MeMenu } from './MeMenu.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+
+export function Header() {
+  const t = useText();
+  return (
+    <header className={classes.header}>
+      <Breadcrumb />
+      <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
+        <IconSearch size={15} stroke={1.8} aria-hidden="true" />
+        <span className={classes.searchText}>{t('shell.search')}</span>
+        <Keys keys="Mod+k" />
+      </UnstyledButton>
+      <ActionIcon
+        className={classes.searchIcon}
+        aria-label={t('shell.search')}
+        onClick={() => spotlight.open()}
+        size="lg"
+      >
+        <IconSearch size={18} stroke={1.8} />
+      </ActionIcon>
+      <LiveIndicator />
+      <ThemeMenu />
+      <MeMenu />
+    </header>
+  );
+}
+
+function Breadcrumb() {
+  const t = useText();
+  const crumb = useCurrentCrumb();
+  const match = useMatches({
+    select: (matches) => ({
+      title: matches.at(-1)?.staticData.title,
+      path: matches.at(-1)?.fullPath ?? '/',
+    }),
+  });
+  const title = match.title === undefined ? t('shell.product') : t(match.title);
+  useEffect(() => {
+    document.title = [crumb, title, t('shell.product')]
+      .filter((part, index, all) => part !== null && all.indexOf(part) === index)
+      .join(' · ');
+  }, [crumb, title, t]);
+  return (
+    <div className={classes.crumbs}>
+      {crumb === null ? (
+        <span className={classes.here}>{title}</span>
+      ) : (
+        <Parent path={match.path} title={title} />
+      )}
+      {crumb !== null && (
+        <>
+          <span className={classes.slash} aria-hidden="true">
+            /
+          </span>
+          <span className={classes.here}>{crumb}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+const PARENTS = ['/desk', '/approvals', '/portal', '/processes', '/settings/{-$section}'] as const;
+
+function Parent({ path, title }: { path: string; title: string }) {
+  const t = useText();
+  const parent = path.startsWith('/tickets')
+    ? '/desk'
+    : PARENTS.find((one) => path.startsWith(one.replace('/{-$section}', '')));
+  if (parent === undefined) return <span className={classes.there}>{title}</span>;
+  return (
+    <Link to={parent} className={classes.there}>
+      {parent === '/desk' ? t('shell.desk') : title}
+    </Link>
+  );
+}

@@ -1,0 +1,203 @@
+/**
+ * Every page of the app, one lazy line each: an area is downloaded when somebody first goes there. Pages behind sign-in
+ * hang under one route that loads who is signed in, or sends to the sign-in page and back again.
+ */
+
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { meQuery } from '#designer/client/me.ts';
+import { isProblem } from '#designer/client/problem.ts';
+import { queryClient } from '#designer/client/query.ts';
+import { toDeskSearch } from '#designer/client/views.ts';
+import type { MessageId } from '#designer/messages/en.ts';
+import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
+import { homeOf } from './home.ts';
+import { Layout } from './Layout.tsx';
+import { SignInPage } from './SignInPage.tsx';
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** What the header and the browser's tab call the page. */
+    title?: MessageId;
+    /** The page fills the window and scrolls inside itself. */
+    full?: boolean;
+  }
+}
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ErrorPage,
+  notFoundComponent: NotFoundPage,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => ({
+    next: localPath(search.next),
+  }),
+  staticData: { title: 'shell.signIn' },
+  component: SignInPage,
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (isProblem(error) && error.status === 401)
+        throw redirect({ to: '/sign-in', search: { next: location.href } });
+      throw error;
+    }
+  },
+  component: Layout,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    throw redirect({ to: homeOf(await context.queryClient.ensureQueryData(meQuery)) });
+  },
+});
+
+const desk = createRoute({
+  getParentRoute: () => app,
+  path: '/desk',
+  validateSearch: toDeskSearch,
+  staticData: { title: 'shell.desk', full: true },
+  component: lazyRouteComponent(() => import('#designer/desk/DeskPage.tsx'), 'DeskPage'),
+});
+
+const newTicket = createRoute({
+  getParentRoute: () => app,
+  path: '/tickets/new',
+  staticData: { title: 'shell.newTicket' },
+  component: lazyRouteComponent(() => import('#designer/desk/NewTicketPage.tsx'), 'NewTicketPage'),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => app,
+  path: '/tickets/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: 'process' | 'related' } => ({
+    tab: search.tab === 'process' || search.tab === 'related' ? search.tab : undefined,
+  }),
+  staticData: { title: 'shell.ticket', full: true },
+  component: lazyRouteComponent(() => import('#designer/desk/TicketPage.tsx'), 'TicketPage'),
+});
+
+const approvals = createRoute({
+  getParentRoute: () => app,
+  path: '/approvals',
+  staticData: { title: 'shell.approvals' },
+  component: lazyRouteComponent(
+    () => import('#designer/approvals/ApprovalsPage.tsx'),
+    'ApprovalsPage',
+  ),
+});
+
+const approval = createRoute({
+  getParentRoute: () => app,
+  path: '/approvals/$id',
+  staticData: { title: 'shell.approvals' },
+  component: lazyRouteComponent(
+    () => import('#designer/approvals/ApprovalPage.tsx'),
+    'ApprovalPage',
+  ),
+});
+
+const portal = createRoute({
+  getParentRoute: () => app,
+  path: '/portal',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({
+    q: typeof search.q === 'string' && search.q !== '' ? search.q : undefined,
+  }),
+  staticData: { title: 'shell.portal' },
+  component: lazyRouteComponent(() => import('#designer/portal/PortalPage.tsx'), 'PortalPage'),
+});
+
+const portalItem = createRoute({
+  getParentRoute: () => app,
+  path: '/portal/catalog/$key',
+  staticData: { title: 'shell.portal' },
+  component: lazyRouteComponent(
+    () => import('#designer/portal/RequestFormPage.tsx'),
+    'RequestFormPage',
+  ),
+});
+
+const portalRequest = createRoute({
+  getParentRoute: () => app,
+  path: '/portal/requests/$id',
+  validateSearch: (search: Record<string, unknown>): { sent?: boolean } => ({
+    sent: search.sent === true ? true : undefined,
+  }),
+  staticData: { title: 'shell.portal' },
+  component: lazyRouteComponent(() => import('#designer/portal/FollowPage.tsx'), 'FollowPage'),
+});
+
+const processes = createRoute({
+  getParentRoute: () => app,
+  path: '/processes',
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(() => import('#designer/canvas/ProcessList.tsx'), 'ProcessList'),
+});
+
+const canvas = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key',
+  staticData: { title: 'shell.processes', full: true },
+  component: lazyRouteComponent(() => import('#designer/canvas/CanvasPage.tsx'), 'CanvasPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/{-$section}',
+  staticData: { title: 'shell.settings' },
+  component: lazyRouteComponent(
+    () => import('#designer/settings/SettingsPage.tsx'),
+    'SettingsPage',
+  ),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    app.addChildren([
+      home,
+      desk,
+      newTicket,
+      ticket,
+      approvals,
+      approval,
+      portal,
+      portalItem,
+      portalRequest,
+      processes,
+      canvas,
+      settings,
+    ]),
+  ]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+/** Only addresses of our own: a link to the sign-in page must not be able to send people elsewhere. */
+function localPath(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined;
+}

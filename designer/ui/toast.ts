@@ -1,0 +1,27 @@
+/** Short answers at the foot of the page: done, undone, refused. Never for what must not be missed. */
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useText } from './locale.ts';
+import { describeProblem } from './ProblemNotice.tsx';
+
+export function useToast() {
+  const t = useText();
+  return useMemo(
+    () => ({
+      done: (message: string) => notifications.show({ message, color: 'green', withBorder: true }),
+      failed: (error: unknown) => {
+        const words = describeProblem(error);
+        const detail = words.text ?? (words.detail === undefined ? undefined : t(words.detail));
+        notifications.show({
+          title: t(words.title),
+          message: detail,
+          color: 'red',
+          withBorder: true,
+          autoClose: 8000,
+          role: 'alert',
+        });
+      },
+    }),
+    [t],
+  );
+}
