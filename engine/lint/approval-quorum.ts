@@ -1,13 +1,13 @@
 /** A quorum that the named people cannot reach. Groups and roles are not counted: who is in them changes. */
-import { elementsOf, nameOf, type Rule } from './finding.ts';
+import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const approvalQuorum: Rule = {
   name: 'approval-quorum',
   says: 'An approval needs more votes than people are named, or does not say how many it needs.',
-  *find({ definition }) {
+  *find({ definition }): Iterable<Report> {
     for (const element of elementsOf(definition, 'approval')) {
       const { mode, needed, approvers } = element.approval;
-      const about = { rule: 'approval-quorum', element: element.id } as const;
+      const about = { element: element.id } as const;
       const name = nameOf(element);
       if (mode !== 'nOfM') continue;
       if (needed === undefined) {

@@ -1,15 +1,14 @@
 /** A flow from or to an element that is not there. */
-import type { Rule } from './finding.ts';
+import type { Report, Rule } from './finding.ts';
 
 export const danglingFlow: Rule = {
   name: 'dangling-flow',
   says: 'A flow begins or ends at an element that does not exist.',
-  *find({ definition, graph }) {
+  *find({ definition, graph }): Iterable<Report> {
     for (const flow of definition.flows) {
       for (const side of ['from', 'to'] as const) {
         if (graph.elements.has(flow[side])) continue;
         yield {
-          rule: 'dangling-flow',
           level: 'error',
           flow: flow.id,
           message:

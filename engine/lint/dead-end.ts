@@ -1,17 +1,16 @@
 /** A way that stops, or turns in circles, before an end: its tickets would stay open for ever. */
-import { nameOf, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const deadEnd: Rule = {
   name: 'dead-end',
   says: 'From this element no end event can be reached.',
-  *find({ definition, graph, ending, reached }) {
+  *find({ definition, graph, ending, reached }): Iterable<Report> {
     for (const element of definition.elements) {
       if (element.type === 'endEvent' || ending.has(element.id) || !reached.has(element.id))
         continue;
       const stops = graph.outgoing(element.id).length === 0;
       const name = nameOf(element);
       yield {
-        rule: 'dead-end',
         level: 'error',
         element: element.id,
         message: stops

@@ -1,10 +1,10 @@
 /** Ids are the identity of elements and flows: records and history hang on them. */
-import type { Rule } from './finding.ts';
+import type { Report, Rule } from './finding.ts';
 
 export const duplicateId: Rule = {
   name: 'duplicate-id',
   says: 'Two elements or flows have the same id.',
-  *find({ definition }) {
+  *find({ definition }): Iterable<Report> {
     const seen = new Set<string>();
     const all = [
       ...definition.elements.map(({ id }) => ({ id, kind: 'element' as const })),
@@ -13,7 +13,6 @@ export const duplicateId: Rule = {
     for (const { id, kind } of all) {
       if (seen.has(id)) {
         yield {
-          rule: 'duplicate-id',
           level: 'error',
           [kind]: id,
           message: `The id “${id}” is used more than once.`,

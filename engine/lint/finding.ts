@@ -20,6 +20,9 @@ export type Finding = {
   readonly fix?: readonly Edit[];
 };
 
+/** A finding as its rule tells it; the rule's name is added by `lint`. */
+export type Report = Omit<Finding, 'rule'>;
+
 /** What is known outside the definition. What is left out is not checked. */
 export type LintContext = {
   readonly rulesets?: readonly string[];
@@ -48,7 +51,7 @@ export type Rule = {
   readonly name: string;
   /** One sentence for the documentation: what is wrong when this rule speaks. */
   readonly says: string;
-  readonly find: (subject: Subject) => Iterable<Finding>;
+  readonly find: (subject: Subject) => Iterable<Report>;
 };
 
 /** What a person reads when an element is meant. */

@@ -3,12 +3,12 @@
  * no set of facts leaves a ticket standing. A gateway with one way out only brings ways together.
  */
 import type { ElementOf, Flow } from '../definition.ts';
-import { elementsOf, type Finding, nameOf, type Rule } from './finding.ts';
+import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const gatewayChoice: Rule = {
   name: 'gateway-choice',
   says: 'An exclusive gateway has no default flow, or a flow whose conditions are missing or never asked.',
-  *find({ definition, graph }) {
+  *find({ definition, graph }): Iterable<Report> {
     for (const gateway of elementsOf(definition, 'exclusiveGateway')) {
       yield* findIn(gateway, graph.outgoing(gateway.id));
     }
@@ -18,10 +18,10 @@ export const gatewayChoice: Rule = {
 function* findIn(
   gateway: ElementOf<'exclusiveGateway'>,
   outgoing: readonly Flow[],
-): Iterable<Finding> {
+): Iterable<Report> {
   const element = gateway.id;
   const name = nameOf(gateway);
-  const about = { rule: 'gateway-choice', element } as const;
+  const about = { element } as const;
   const byDefault = outgoing.find((flow) => flow.id === gateway.default);
   if (gateway.default !== undefined && !byDefault) {
     const { default: _, ...bare } = gateway;

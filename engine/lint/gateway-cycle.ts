@@ -1,12 +1,12 @@
 /** A cycle of nothing but gateways turns for ever without waiting for anything: the run would hit its loop limit at once. */
 import type { Element } from '../definition.ts';
-import { nameOf, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
 import { reach } from './reach.ts';
 
 export const gatewayCycle: Rule = {
   name: 'gateway-cycle',
   says: 'A loop runs through gateways only, so it can turn for ever without waiting.',
-  *find({ definition, graph }) {
+  *find({ definition, graph }): Iterable<Report> {
     const isGateway = (element: Element | undefined): boolean =>
       element?.type === 'exclusiveGateway' || element?.type === 'parallelGateway';
     const onward = (id: string) =>
@@ -26,7 +26,6 @@ export const gatewayCycle: Rule = {
       for (const member of members) told.add(member.id);
       const names = members.map(nameOf);
       yield {
-        rule: 'gateway-cycle',
         level: 'error',
         element: element.id,
         message: `The loop through ${names.map((name) => `“${name}”`).join(', ')} never waits for anything. Put a task, an approval or a timer into it.`,

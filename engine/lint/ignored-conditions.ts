@@ -1,16 +1,15 @@
 /** Only an exclusive gateway looks at conditions; anywhere else they would be a promise that is not kept. */
-import { nameOf, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const ignoredConditions: Rule = {
   name: 'ignored-conditions',
   says: 'A flow has conditions but does not leave an exclusive gateway.',
-  *find({ definition, graph }) {
+  *find({ definition, graph }): Iterable<Report> {
     for (const flow of definition.flows) {
       const source = graph.elements.get(flow.from);
       if (!flow.conditions || !source || source.type === 'exclusiveGateway') continue;
       const { conditions: _, ...plain } = flow;
       yield {
-        rule: 'ignored-conditions',
         level: 'error',
         flow: flow.id,
         message: `Conditions are looked at only after an exclusive gateway; the flow from “${nameOf(source)}” would always be taken.`,

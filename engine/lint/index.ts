@@ -17,9 +17,11 @@ import { implicitFork } from './implicit-fork.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
 import { noEnd } from './no-end.ts';
 import { noStart } from './no-start.ts';
-import { outcomeWithoutFlow, timedOutFlow, unknownPort } from './ports.ts';
+import { outcomeWithoutFlow } from './outcome-without-flow.ts';
 import { reach } from './reach.ts';
 import { severalStarts } from './several-starts.ts';
+import { timedOutFlow } from './timed-out-flow.ts';
+import { unknownPort } from './unknown-port.ts';
 import { unreachableElement } from './unreachable-element.ts';
 
 export type { Finding, Level, LintContext } from './finding.ts';
@@ -45,7 +47,9 @@ export const RULES: readonly Rule[] = [
 
 export function lint(definition: Definition, context: LintContext = {}): readonly Finding[] {
   const subject = subjectOf(definition, context);
-  return RULES.flatMap((rule) => [...rule.find(subject)]);
+  return RULES.flatMap((rule) =>
+    [...rule.find(subject)].map((report) => ({ rule: rule.name, ...report })),
+  );
 }
 
 function subjectOf(definition: Definition, context: LintContext): Subject {

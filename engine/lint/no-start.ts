@@ -1,15 +1,14 @@
-import { freeId } from '../edits/ids.ts';
 /** A process without a start event can never run. */
-import { elementsOf, type Rule } from './finding.ts';
+import { freeId } from '../edits/ids.ts';
+import { elementsOf, type Report, type Rule } from './finding.ts';
 
 export const noStart: Rule = {
   name: 'no-start',
   says: 'The process has no start event, so nothing can begin it.',
-  *find({ definition }) {
+  *find({ definition }): Iterable<Report> {
     if (elementsOf(definition, 'startEvent').length > 0) return;
     const id = freeId(definition, 'start');
     yield {
-      rule: 'no-start',
       level: 'error',
       message: 'The process needs a start event.',
       values: {},

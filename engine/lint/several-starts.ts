@@ -1,10 +1,10 @@
 /** Two manual starts leave open where a run begins; starts with different triggers are fine. */
-import { elementsOf, nameOf, type Rule } from './finding.ts';
+import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const severalStarts: Rule = {
   name: 'several-starts',
   says: 'Two start events wait for the same thing, so it is open where a run begins.',
-  *find({ definition }) {
+  *find({ definition }): Iterable<Report> {
     const seen = new Map<string, string>();
     for (const start of elementsOf(definition, 'startEvent')) {
       const trigger = JSON.stringify(start.trigger);
@@ -14,7 +14,6 @@ export const severalStarts: Rule = {
         continue;
       }
       yield {
-        rule: 'several-starts',
         level: 'error',
         element: start.id,
         message: `“${nameOf(start)}” starts on the same trigger as “${other}”. Keep one of them, or give them different conditions.`,

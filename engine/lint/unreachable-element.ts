@@ -1,14 +1,13 @@
 /** An element that no start leads to is never run. */
-import { nameOf, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const unreachableElement: Rule = {
   name: 'unreachable-element',
   says: 'No way leads from a start event to this element.',
-  *find({ definition, reached }) {
+  *find({ definition, reached }): Iterable<Report> {
     for (const element of definition.elements) {
       if (reached.has(element.id) || element.type === 'startEvent') continue;
       yield {
-        rule: 'unreachable-element',
         level: 'error',
         element: element.id,
         message: `No way leads from a start to “${nameOf(element)}”. Connect it, or remove it.`,

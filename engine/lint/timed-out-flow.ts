@@ -1,0 +1,32 @@
+/** A due time and the flow for being timed out belong together. */
+import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+
+export const timedOutFlow: Rule = {
+  name: 'timed-out-flow',
+  says: 'An approval has a due time but no flow for being timed out, or the flow but no due time.',
+  *find({ definition, graph }): Iterable<Report> {
+    for (const element of elementsOf(definition, 'approval')) {
+      const outgoing = graph.outgoing(element.id);
+      const flow = outgoing.find((one) => one.port === 'timedOut');
+      const name = nameOf(element);
+      if (element.approval.due && !flow && !outgoing.some((one) => one.port === undefined)) {
+        yield {
+          level: 'error',
+          element: element.id,
+          message: `“${name}” has a due time. Draw where it goes when nobody has decided by then.`,
+          values: { element: name, problem: 'no-flow' },
+        };
+      }
+      if (!element.approval.due && flow) {
+        yield {
+          level: 'error',
+          element: element.id,
+          flow: flow.id,
+          message: `“${name}” has a flow for being timed out but no due time, so it is never taken.`,
+          values: { element: name, problem: 'no-due' },
+          fix: [{ type: 'disconnect', ids: [flow.id] }],
+        };
+      }
+    }
+  },
+};
