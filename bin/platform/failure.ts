@@ -13,12 +13,20 @@ export function diskFullSentence(text: string, place: string): string | undefine
 }
 
 /** Runs a program to its end: failures as their sentence, bugs with their stack, both with exit code 1. */
-export async function runProgram(main: () => Promise<number | undefined>): Promise<void> {
+export async function runProgram(main: () => Promise<number | undefined>): Promise<never> {
+  let code = 1;
   try {
-    process.exitCode = (await main()) ?? 0;
+    code = (await main()) ?? 0;
   } catch (error) {
-    if (error instanceof PlatformFailure) process.stderr.write(`\n${error.message}\n`);
-    else process.stderr.write(`\n${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`\n${explain(error)}\n`);
   }
+  // Explicit, because the channel to the caller would keep a finished program alive.
+  process.exit(code);
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof PlatformFailure) return error.message;
+  const place = (error as NodeJS.ErrnoException).path ?? 'the data';
+  return diskFullSentence(error.message, place) ?? error.stack ?? error.message;
 }

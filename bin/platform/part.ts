@@ -35,6 +35,10 @@ export type Part = {
   readonly name: string;
   readonly logFile: string;
   isAlive(): boolean;
+  /** The number of the process, while there is one. */
+  pid(): number | undefined;
+  /** How often it has died since it last ran for a while. */
+  deaths(): number;
   /** Ends the process and starts it again, for the reload of `npm run dev`. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -106,6 +110,8 @@ export function startPart(plan: PartPlan, records: Records, hooks: PartHooks = {
     name: plan.name,
     logFile: plan.logFile,
     isAlive: () => child !== undefined,
+    pid: () => child?.pid,
+    deaths: () => quickDeaths,
     async restart() {
       reloading = true;
       await end();

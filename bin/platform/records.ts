@@ -15,7 +15,7 @@ export type Records = {
 };
 
 /** Parts are ended in this order: those that use the others first. */
-const order = ['web', 'api', 'worker', 'temporal', 'postgres'];
+const order = ['build', 'api', 'worker', 'temporal', 'postgres'];
 
 /** PostgreSQL takes SIGINT for "end the sessions and write everything down"; the others take SIGTERM. */
 export function askingSignal(name: string): NodeJS.Signals {

@@ -2,19 +2,26 @@
  * Finds the `temporal` program, in this order: on the PATH, in our cache, by the SDK's own download, by building it
  * with Go. Only the last two need a network, and only once.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { PlatformFailure } from './failure.ts';
+import type { Records } from './records.ts';
+import { runToEnd } from './run-to-end.ts';
 import { downloadTemporal } from './temporal-download.ts';
 
 export const temporalCliVersion = 'v1.5.1';
 
-export async function findTemporal(
-  environment: NodeJS.ProcessEnv,
-  say: (sentence: string) => void,
-): Promise<string> {
+type Options = {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly say: (sentence: string) => void;
+  readonly signal?: AbortSignal;
+  readonly records?: Records;
+};
+
+export async function findTemporal(options: Options): Promise<string> {
+  const { environment, say } = options;
   const cache = path.join(
     environment.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
     'perdura',
@@ -36,7 +43,7 @@ export async function findTemporal(
     say(
       '  The download cannot be reached; building it with Go instead. This takes three to five minutes, once.',
     );
-    const built = await buildTemporal(go, cache, environment, say);
+    const built = await buildTemporal(go, cache, options);
     if (built === undefined && works(cached)) return cached;
     throw new PlatformFailure(
       `The Temporal server could not be built:\n${built ?? ''}\n${whatToDo}`,
@@ -73,44 +80,27 @@ function works(file: string): boolean {
 async function buildTemporal(
   go: string,
   cache: string,
-  environment: NodeJS.ProcessEnv,
-  say: (sentence: string) => void,
+  options: Options,
 ): Promise<string | undefined> {
   const unfinished = path.join(cache, `building-${process.pid}`);
   const began = Date.now();
   const progress = setInterval(
-    () => say(`  still building (${Math.round((Date.now() - began) / 1000)} s)`),
+    () => options.say(`  still building (${Math.round((Date.now() - began) / 1000)} s)`),
     30_000,
   );
   try {
-    const output = await run(
-      go,
-      ['install', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@${temporalCliVersion}`],
-      { ...environment, GOBIN: unfinished, CGO_ENABLED: '0' },
-    );
-    if (output !== undefined) return output;
+    const program = `github.com/temporalio/cli/cmd/temporal@${temporalCliVersion}`;
+    const { ok, output } = await runToEnd(go, ['install', '-ldflags=-s -w', program], {
+      cwd: '/',
+      env: { ...options.environment, GOBIN: unfinished, CGO_ENABLED: '0' },
+      signal: options.signal,
+      records: options.records,
+    });
+    if (!ok) return output || 'it was stopped';
     renameSync(path.join(unfinished, 'temporal'), path.join(cache, 'temporal'));
     return undefined;
   } finally {
     clearInterval(progress);
     rmSync(unfinished, { recursive: true, force: true });
   }
-}
-
-function run(
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-4000);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code) => resolve(code === 0 ? undefined : output.trim()));
-  });
 }

@@ -35,7 +35,9 @@ type Shared = {
 
 // Each tier loads this file for itself, in the same process; the servers are kept where all of them look.
 const key = Symbol.for('perdura.test-services');
-const shared = ((globalThis as Record<symbol, unknown>)[key] ??= { stops: [] }) as Shared;
+const world = globalThis as Record<symbol, Shared | undefined>;
+const shared: Shared = world[key] ?? { stops: [] };
+world[key] = shared;
 
 export async function shareDatabase(project: TestProject): Promise<void> {
   shared.database ??= process.env.TEST_DATABASE_URL
@@ -75,7 +77,7 @@ async function startDatabase(): Promise<string> {
 
 async function startEngine(): Promise<string> {
   const { folder, records } = await openFolder();
-  const binary = await findTemporal(process.env, (sentence) => console.error(sentence));
+  const binary = await findTemporal({ environment: process.env, say: console.error, records });
   const port = await freePort('127.0.0.1');
   const logFile = path.join(folder, 'temporal.log');
   const part = await startTemporal({ binary, port, namespace: 'default', logFile }, records);
