@@ -1,0 +1,148 @@
+/**
+ * What the relay and the reconciler ask of all tenants at once: what to deliver next, where the runs stand, which records
+ * should have a workflow. Rows of one target are always taken together and by one relay at a time, so that with several
+ * relays a later word about a record is never overtaken by an earlier one.
+ */
+import { Migration } from '@mikro-orm/migrations';
+
+export class Delivery extends Migration {
+  override up(): void {
+    this.addSql(`
+-- While a relay holds it; other rows of the same target wait.
+alter table outbox add column taken_until timestamptz;
+create index outbox_target on outbox (target) where state = 'pending';
+
+drop function outbox_take, outbox_failed;
+create function outbox_take(most int, lease_ms int) returns setof outbox language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  instant timestamptz;
+begin
+  -- Two relays deciding at once could each take one row of the same target. The lock lasts for this statement only.
+  perform pg_advisory_xact_lock(7245003);
+  instant := clock_timestamp();
+  return query
+    with due as (
+      select distinct first.kind, first.target from (
+        select o.kind, o.target from outbox o
+        where o.state = 'pending' and o.next_at <= instant
+          and not exists (select from outbox e where e.target = o.target and e.kind = o.kind and e.state = 'pending' and e.taken_until > instant)
+        order by o.next_at, o.id limit most) first
+    )
+    update outbox u set attempts = u.attempts + 1, taken_until = instant + make_interval(secs => lease_ms / 1000.0),
+      next_at = instant + make_interval(secs => lease_ms / 1000.0)
+    from due where u.target = due.target and u.kind = due.kind and u.state = 'pending'
+    returning u.*;
+end $$;
+create function outbox_failed(ids bigint[], error text, delay_ms int, give_up_after int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update outbox set last_error = left(error, 2000), taken_until = null,
+    state = case when attempts >= give_up_after then 'dead' else 'pending' end,
+    next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
+  where id = any(ids)
+$$;
+-- The engine was out of reach, which is no fault of the row: the try does not count.
+create function outbox_postponed(ids bigint[], error text, delay_ms int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update outbox set last_error = left(error, 2000), taken_until = null, attempts = attempts - 1,
+    next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
+  where id = any(ids)
+$$;
+-- Puts a word about each target into the outbox, unless one is waiting there already.
+create function outbox_poke(the_kind text, tenants uuid[], targets uuid[], the_payload jsonb) returns int language sql security definer set search_path = public, pg_temp as $$
+  with poked as (
+    insert into outbox (tenant_id, kind, target, payload)
+    select p.tenant, the_kind, p.target, the_payload from unnest(tenants, targets) as p(tenant, target)
+    where not exists (select from outbox o where o.target = p.target and o.kind = the_kind and o.state = 'pending')
+    returning 1)
+  select count(*)::int from poked
+$$;
+
+-- What is pending for these runs, and what their workflows are called and found by.
+create function run_deliveries(run_ids uuid[], most int) returns table (id uuid, tenant_id uuid, tenant_key text, ticket_number text, ticket_type text,
+  process_key text, process_version int, step int, ended boolean, messages jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.id, r.tenant_id, t.key, k.number, k.type, r.process_key, r.process_version, r.step, r.ended_at is not null,
+    (select coalesce(jsonb_agg(jsonb_build_object('seq', m.seq, 'event', m.event) order by m.seq), '[]')
+     from (select seq, event from run_message where run_id = r.id and seq > r.applied_message order by seq limit most) m)
+  from run r join tenant t on t.id = r.tenant_id left join ticket k on k.id = r.ticket_id
+  where r.id = any(run_ids)
+$$;
+
+-- The reconciler walks the open runs by id; an index on the time of the last step would be written by every step.
+drop index run_open;
+create index run_open on run (id) where ended_at is null;
+drop function runs_open;
+create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, idle_seconds double precision, owing boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.id, r.tenant_id, extract(epoch from clock_timestamp() - r.updated_at)::double precision,
+    r.step = 0 or r.last_message > r.applied_message or r.pending_events <> '[]'
+  from run r where r.ended_at is null and r.id > after_id order by r.id limit most
+$$;
+
+create index clock_running on clock (ticket_id) where state = 'running';
+create index approval_waiting on approval (id) where state = 'open';
+create index escalation_open on escalation (id) where state = 'open';
+-- Records that should have a workflow to wake for them.
+create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  case the_kind
+    when 'approval' then return query
+      select a.id, a.tenant_id from approval a
+      where a.state = 'open' and (a.due_at is not null or a.remind_at is not null) and a.id > after_id order by a.id limit most;
+    when 'clock' then return query
+      select distinct c.ticket_id, c.tenant_id from clock c
+      where c.state = 'running' and c.ticket_id > after_id order by c.ticket_id limit most;
+    when 'escalation' then return query
+      select e.id, e.tenant_id from escalation e
+      where e.state = 'open' and e.next_at is not null and e.id > after_id order by e.id limit most;
+    when 'cab' then return query
+      select m.id, m.tenant_id from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
+  end case;
+end $$;
+
+-- Throws away what has served its time: answers kept for repeated requests, and sessions that ended.
+create function clear_expired() returns int language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  cleared int;
+  rows int;
+begin
+  delete from idempotency where ctid = any(array(select ctid from idempotency where created_at < now() - interval '24 hours' limit 10000));
+  get diagnostics cleared = row_count;
+  delete from session where expires_at < now() - interval '7 days';
+  get diagnostics rows = row_count;
+  cleared := cleared + rows;
+  delete from worker_heartbeat where at < now() - interval '1 day';
+  return cleared;
+end $$;
+
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, runs_open, wakes_open, clear_expired from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, runs_open, wakes_open, clear_expired to perdura_app;
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+drop function clear_expired, wakes_open, runs_open, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop index escalation_open, approval_waiting, clock_running, run_open, outbox_target;
+alter table outbox drop column taken_until;
+create index run_open on run (updated_at) where ended_at is null;
+create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, ticket_id uuid, step int, last_message int, applied_message int, updated_at timestamptz)
+language sql security definer set search_path = public, pg_temp as $$
+  select id, tenant_id, ticket_id, step, last_message, applied_message, updated_at from run
+  where ended_at is null and id > after_id order by id limit most
+$$;
+create function outbox_take(most int, lease_ms int) returns setof outbox language sql security definer set search_path = public, pg_temp as $$
+  update outbox set attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_ms / 1000.0)
+  where id in (
+    select id from outbox where state = 'pending' and next_at <= clock_timestamp()
+    order by next_at, id limit most for update skip locked)
+  returning *
+$$;
+create function outbox_failed(ids bigint[], error text, delay_ms int, give_up_after int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update outbox set last_error = left(error, 2000),
+    state = case when attempts >= give_up_after then 'dead' else 'pending' end,
+    next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
+  where id = any(ids)
+$$;
+`);
+  }
+}

@@ -1,0 +1,3 @@
+/** The entry of the workflow bundle: one name for each workflow type, and nothing else. */
+export { runProcess as automation, runProcess as ticket } from './run-process.ts';
+export { approval, cabReview, escalation, slaClock } from './wake-ups.ts';

@@ -1,0 +1,44 @@
+/**
+ * The workflows that stand for something that may fall due: an approval's reminder and end, a ticket's clocks, a ladder of
+ * escalation, a CAB meeting. They are started with a start delay and mostly ended before they ever run. When one does run
+ * it asks the record to do what is due, once, and learns when to look again; the record alone knows what that means.
+ */
+import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '#activities/index.ts';
+import { REARM, type WakeInput } from './messages.ts';
+import { record, untilDone } from './record.ts';
+
+const rearm = defineSignal(REARM);
+
+/** Reminders, the due date and its outcome. */
+export const approval = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'approvalDue');
+
+/** The next threshold of any clock of one ticket. */
+export const slaClock = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'clockDue');
+
+/** One level after the other until somebody acknowledges. */
+export const escalation = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'escalationDue');
+
+/** Opens the meeting at its hour and stays with it until its minutes are closed. */
+export const cabReview = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'meetingDue');
+
+type DueActivity = 'approvalDue' | 'clockDue' | 'escalationDue' | 'meetingDue';
+
+/** Looks no later than this, whatever the record said: clocks of machines differ, and a signal can be lost. */
+const LOOK_AGAIN_MS = 24 * 3_600_000;
+
+async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
+  let woken = false;
+  setHandler(rearm, () => {
+    woken = true;
+  });
+  const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
+  for (;;) {
+    woken = false;
+    const next = await untilDone(() => (record[due] as Activities[DueActivity])(input), () => woken, isLong);
+    if (isLong()) await continueAsNew(input);
+    if (!next) return;
+    const waitMs = Math.min(Math.max(Date.parse(next) - Date.now(), 1), LOOK_AGAIN_MS);
+    await condition(() => woken, waitMs);
+  }
+}
