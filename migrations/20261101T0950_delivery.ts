@@ -79,7 +79,6 @@ $$;
 
 create index clock_running on clock (ticket_id) where state = 'running';
 create index approval_waiting on approval (id) where state = 'open';
-create index escalation_open on escalation (id) where state = 'open';
 -- Records that should have a workflow to wake for them.
 create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -122,7 +121,7 @@ grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_p
   override down(): void {
     this.addSql(`
 drop function clear_expired, wakes_open, runs_open, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
-drop index escalation_open, approval_waiting, clock_running, run_open, outbox_target;
+drop index approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;
 create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, ticket_id uuid, step int, last_message int, applied_message int, updated_at timestamptz)
