@@ -1,0 +1,57 @@
+/**
+ * A time zone as stretches of constant offset. Inside a stretch local time runs straight, so all calendar arithmetic is
+ * done there and only here is the time-zone database asked. Stretches are remembered per zone: they are what costs.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** From (inclusive) and to (exclusive) in epoch milliseconds; infinite where the zone has no further transition. */
+export type Stretch = { readonly from: number; readonly to: number; readonly offset: number };
+
+const remembered = new Map<string, Stretch[]>();
+/** Zones and stretches kept; a tenant uses a handful. Past that everything is forgotten and asked anew. */
+const MOST_ZONES = 1_000;
+const MOST_STRETCHES = 500;
+
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The stretch this instant lies in. */
+export function stretchAt(zone: string, instant: number): Stretch {
+  const known = remembered.get(zone)?.find(({ from, to }) => from <= instant && instant < to);
+  if (known) return known;
+  const stretch = findStretch(zone, instant);
+  if (remembered.size >= MOST_ZONES) remembered.clear();
+  const stretches = remembered.get(zone) ?? [];
+  if (stretches.length >= MOST_STRETCHES) stretches.length = 0;
+  stretches.push(stretch);
+  remembered.set(zone, stretches);
+  return stretch;
+}
+
+function findStretch(zone: string, instant: number): Stretch {
+  const moment = Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(
+    zone,
+  );
+  // One nanosecond later, so that a transition at this very instant is the beginning of its own stretch.
+  const begin = moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  const end = moment.getTimeZoneTransition('next');
+  return {
+    from: begin?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: end?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offset: moment.offsetNanoseconds / 1_000_000,
+  };
+}
+
+/** The instant at which the wall shows this reading; the first of two, and what a clock put forward shows for none. */
+export function instantOf(zone: string, reading: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(reading)
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime()
+    .toZonedDateTime(zone).epochMilliseconds;
+}
