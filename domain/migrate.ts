@@ -2,7 +2,7 @@
  * Brings a database to this version, as its owner. Several servers starting at once are safe: they queue on an advisory
  * lock and the later ones find nothing to do. Refuses a database that is newer than itself.
  */
-import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import pg from 'pg';
 import { DomainError } from './errors.ts';
@@ -38,9 +38,8 @@ export async function migrateDown(ownerUrl: string): Promise<void> {
   }
 }
 
-function migratorFor(ownerUrl: string): Promise<MikroORM<PostgreSqlDriver>> {
-  return MikroORM.init<PostgreSqlDriver>({
-    driver: PostgreSqlDriver,
+function migratorFor(ownerUrl: string): Promise<MikroORM> {
+  return MikroORM.init({
     clientUrl: ownerUrl,
     entities: [],
     discovery: { warnWhenNoEntities: false },

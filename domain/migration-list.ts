@@ -4,6 +4,8 @@ import { Tickets } from '../migrations/20261101T0910_tickets.ts';
 import { Processes } from '../migrations/20261101T0920_processes.ts';
 import { Steps } from '../migrations/20261101T0930_steps.ts';
 import { Access } from '../migrations/20261101T0930_access.ts';
+import { Desk } from '../migrations/20261101T0940_desk.ts';
+import { Delivery } from '../migrations/20261101T0950_delivery.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -11,4 +13,6 @@ export const MIGRATIONS = [
   { name: '20261101T0920_processes', class: Processes },
   { name: '20261101T0930_steps', class: Steps },
   { name: '20261101T0930_access', class: Access },
+  { name: '20261101T0940_desk', class: Desk },
+  { name: '20261101T0950_delivery', class: Delivery },
 ];

@@ -2,10 +2,10 @@
  * The one place that makes the object mapper. The entity list is explicit, so that nothing is discovered from the disk.
  * It connects as the application's role, which owns nothing: PostgreSQL's row-level security stands below every query.
  */
-import { MikroORM, type Options, PostgreSqlDriver, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
+import { MikroORM, type Options, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
 import { ENTITIES } from './entities.ts';
 
-export type Orm = MikroORM<PostgreSqlDriver>;
+export type Orm = MikroORM;
 
 export type OrmOptions = {
   /** Connections this process may hold; PostgreSQL's limit is shared by all processes. */
@@ -14,12 +14,11 @@ export type OrmOptions = {
 };
 
 export async function createOrm(databaseUrl: string, options: OrmOptions = {}): Promise<Orm> {
-  return MikroORM.init<PostgreSqlDriver>(ormConfig(databaseUrl, options));
+  return new MikroORM(ormConfig(databaseUrl, options));
 }
 
-function ormConfig(clientUrl: string, options: OrmOptions): Options<PostgreSqlDriver> {
+function ormConfig(clientUrl: string, options: OrmOptions): Options {
   return {
-    driver: PostgreSqlDriver,
     clientUrl,
     entities: [...ENTITIES],
     namingStrategy: UnderscoreNamingStrategy,
@@ -27,7 +26,5 @@ function ormConfig(clientUrl: string, options: OrmOptions): Options<PostgreSqlDr
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     debug: options.debug ?? false,
-    // Waits for a database that is being restarted belong to the caller, who can say 503 or try again.
-    connect: false,
-  } as Options<PostgreSqlDriver>;
+  };
 }

@@ -1,0 +1,94 @@
+/**
+ * Who is asking. Every route below /api/v1 needs somebody, unless its config says `public`; a route whose config names a
+ * permission is refused before its input is read. Writes that come with a cookie must prove that our own page sent them.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { DomainError } from '#domain/errors.ts';
+import { type Permission, type Principal, demand } from '#domain/people/access.ts';
+import { type Credential, type Principals, TOKEN_PREFIX } from '#domain/people/principals.ts';
+import { HttpProblem } from '../problems.ts';
+
+export const SESSION_COOKIE = 'perdura_session';
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+  interface FastifyContextConfig {
+    /** Anybody may ask, signed in or not. */
+    public?: boolean;
+    /** Without this permission (in any scope) the answer is 403 before anything is read. */
+    permission?: Permission;
+  }
+}
+
+/** @throws HttpProblem unauthenticated */
+export function principalOf(request: FastifyRequest): Principal {
+  if (!request.principal) throw unauthenticated();
+  return request.principal;
+}
+
+export const principal = fp<{ principals: Principals }>(
+  async (app: FastifyInstance, { principals }) => {
+    app.decorateRequest('principal', null);
+    app.addHook('onRequest', async (request) => {
+      const { config } = request.routeOptions;
+      const guarded = !config.public && request.url.startsWith('/api/v1');
+      const credential = credentialOf(request);
+      if (credential) {
+        const found = await principals.find(credential);
+        if ('principal' in found) {
+          request.principal = found.principal;
+          if (!config.public) demandOwnPage(request, found.principal);
+        } else if (guarded && found.refused === 'expired') {
+          throw new DomainError('token_expired', 'This access token has expired or was revoked.');
+        }
+      }
+      if (!guarded || request.is404) return;
+      const who = principalOf(request);
+      if (config.permission) demand(who, config.permission);
+    });
+  },
+  { name: 'principal', dependencies: ['@fastify/cookie'] },
+);
+
+function credentialOf(request: FastifyRequest): Credential | null {
+  const header = request.headers.authorization;
+  if (header !== undefined) {
+    const secret = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+    return secret?.startsWith(TOKEN_PREFIX) ? { kind: 'token', secret } : null;
+  }
+  const cookie = request.cookies[SESSION_COOKIE];
+  return cookie ? { kind: 'session', secret: cookie } : null;
+}
+
+/** A browser sends cookies with anybody's form; only our page knows the token, and the browser says where it came from. */
+export function demandOwnPage(request: FastifyRequest, who: Principal): void {
+  if (who.via !== 'session' || SAFE_METHODS.has(request.method)) return;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw csrfFailed();
+  const origin = request.headers.origin;
+  if (origin !== undefined && hostOf(origin) !== request.host) throw csrfFailed();
+  const sent = request.headers['x-csrf-token'];
+  if (typeof sent !== 'string' || who.csrfToken === null || !sameText(sent, who.csrfToken)) throw csrfFailed();
+}
+
+const sameText = (left: string, right: string): boolean => {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+const csrfFailed = (): HttpProblem =>
+  new HttpProblem('csrf_failed', 'Send the csrfToken of the sign-in as X-CSRF-Token, from the same origin.');
+
+const unauthenticated = (): HttpProblem =>
+  new HttpProblem('unauthenticated', 'Send a session cookie or "Authorization: Bearer perdura_pat_…".', {
+    headers: { 'www-authenticate': 'Bearer realm="perdura"' },
+  });

@@ -1,0 +1,70 @@
+/**
+ * One validator for all routes, on TypeBox. Bodies are taken as they are, wrong types are refused; query and path are text
+ * and are converted to what the schema says. Every mistake is reported with its pointer. An id that cannot be one names
+ * nothing, so a bad path is 404.
+ */
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+import fp from 'fastify-plugin';
+import type { TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
+import { Settings } from 'typebox/system';
+import { DomainError, type FieldError } from '#domain/errors.ts';
+
+/** More mistakes than anybody reads. */
+const MAX_ERRORS = 100;
+Settings.Set({ maxErrors: MAX_ERRORS });
+
+export const validation = fp(
+  async (app: FastifyInstance) => {
+    app.setValidatorCompiler(compileValidator);
+  },
+  { name: 'validation' },
+);
+
+const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const validator = Compile(schema);
+  return (data: unknown) => {
+    // No body at all is an empty one: each field that is missing is named.
+    let value = httpPart === 'body' ? (data ?? {}) : data;
+    if (httpPart !== 'body') value = validator.Default(validator.Convert(value));
+    if (validator.Check(value)) return { value };
+    const errors = fieldErrors(validator.Errors(value));
+    if (httpPart === 'params') {
+      return { error: new DomainError('not_found', 'The address names nothing that exists.') };
+    }
+    return { error: new DomainError('invalid_input', sentenceFor(httpPart, errors), { errors }) };
+  };
+};
+
+const sentenceFor = (httpPart: string | undefined, errors: readonly FieldError[]): string =>
+  `The ${httpPart === 'querystring' ? 'query' : (httpPart ?? 'input')} has ${errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`}.`;
+
+/** The validator's findings as one line per place. */
+export function fieldErrors(found: readonly TLocalizedValidationError[]): FieldError[] {
+  const errors = new Map<string, string>();
+  const say = (pointer: string, detail: string) => {
+    if (!errors.has(pointer)) errors.set(pointer, detail);
+  };
+  for (const error of found) {
+    switch (error.keyword) {
+      case 'required':
+        for (const name of error.params.requiredProperties) say(`${error.instancePath}/${escaped(name)}`, 'is required.');
+        break;
+      case 'additionalProperties':
+        for (const name of error.params.additionalProperties) say(`${error.instancePath}/${escaped(name)}`, 'is not a field of this.');
+        break;
+      case 'boolean':
+        say(error.instancePath, 'is not a field of this.');
+        break;
+      case 'enum':
+        say(error.instancePath, `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`);
+        break;
+      default:
+        say(error.instancePath, `${error.message}.`);
+    }
+  }
+  return [...errors].slice(0, MAX_ERRORS).map(([pointer, detail]) => ({ pointer, detail }));
+}
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

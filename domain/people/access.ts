@@ -1,0 +1,125 @@
+/**
+ * Who is asking and what they may do. A role is a list of permissions, each with the records it reaches: one's own, those
+ * of one's groups, those of one's organization and what lies beneath it, or all. A token may narrow that, never widen it.
+ */
+import { DomainError } from '../errors.ts';
+
+export const PERMISSIONS = [
+  'ticket.read',
+  'ticket.create',
+  'ticket.update',
+  'ticket.comment',
+  'ticket.delete',
+  'task.work',
+  'approval.decide',
+  'catalog.request',
+  'process.read',
+  'process.author',
+  'process.publish',
+  'run.read',
+  'run.operate',
+  'ruleset.author',
+  'people.manage',
+  'settings.manage',
+  'audit.read',
+  'report.read',
+  'cab.manage',
+  'queue.manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const SCOPES = ['own', 'group', 'organization', 'all'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export type Grant = { readonly permission: Permission; readonly scope: Scope };
+
+export type Principal = {
+  readonly tenantId: string;
+  readonly tenantKey: string;
+  readonly tenantName: string;
+  readonly personId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly roles: readonly string[];
+  /** At most one per permission: the widest of all roles. */
+  readonly permissions: readonly Grant[];
+  readonly groupIds: readonly string[];
+  readonly organizationId: string | null;
+  /** One's own organization and all beneath it. */
+  readonly organizationIds: readonly string[];
+  /** What a token is limited to; null means no limit. */
+  readonly scopes: readonly string[] | null;
+  readonly via: 'session' | 'token';
+  readonly sessionId: string | null;
+  readonly tokenId: string | null;
+  readonly csrfToken: string | null;
+  readonly expiresAt: Date | null;
+};
+
+/** How far a permission of this person reaches. */
+export function scopeOf(principal: Principal, permission: Permission): Scope | 'none' {
+  if (principal.scopes !== null && !principal.scopes.includes(permission)) return 'none';
+  return principal.permissions.find((grant) => grant.permission === permission)?.scope ?? 'none';
+}
+
+export const may = (principal: Principal, permission: Permission): boolean =>
+  scopeOf(principal, permission) !== 'none';
+
+/** @throws DomainError not_permitted */
+export function demand(principal: Principal, permission: Permission): Scope {
+  const scope = scopeOf(principal, permission);
+  if (scope === 'none') {
+    throw new DomainError('not_permitted', `This needs the permission ${permission}.`, {
+      values: { permission },
+    });
+  }
+  return scope;
+}
+
+/** What of a record decides whether somebody's scope reaches it. */
+export type Reach = {
+  /** People whose own record it is: requester, assignee, watcher, … */
+  readonly people: readonly (string | null)[];
+  readonly groupId?: string | null;
+  readonly organizationId?: string | null;
+};
+
+/** Whether the permission reaches this record. The same rule as SQL stands with each list's query. */
+export function reaches(principal: Principal, permission: Permission, record: Reach): boolean {
+  const scope = scopeOf(principal, permission);
+  switch (scope) {
+    case 'none':
+      return false;
+    case 'all':
+      return true;
+    case 'organization':
+      return (
+        isOwn(principal, record) ||
+        (record.organizationId != null && principal.organizationIds.includes(record.organizationId))
+      );
+    case 'group':
+      return (
+        isOwn(principal, record) ||
+        (record.groupId != null && principal.groupIds.includes(record.groupId))
+      );
+    case 'own':
+      return isOwn(principal, record);
+  }
+}
+
+const isOwn = (principal: Principal, record: Reach): boolean =>
+  record.people.includes(principal.personId);
+
+/** Of several grants for one permission the widest counts. */
+export function widest(grants: readonly Grant[]): Grant[] {
+  const best = new Map<Permission, Scope>();
+  for (const { permission, scope } of grants) {
+    const known = best.get(permission);
+    if (known === undefined || SCOPES.indexOf(scope) > SCOPES.indexOf(known)) {
+      best.set(permission, scope);
+    }
+  }
+  return [...best].map(([permission, scope]) => ({ permission, scope }));
+}

@@ -1,0 +1,78 @@
+/** Adds a person: their row, their roles and groups, and the event, with what is personal in it sealed. */
+import { DomainError } from '../errors.ts';
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import type { Work } from '../work.ts';
+import { groupMeant, organizationMeant, personMeant, rolesMeant } from './find.ts';
+import { addMembers } from './membership.ts';
+import { hashPassword } from './password.ts';
+import { normalEmail, Person } from './person.ts';
+
+export type NewPerson = {
+  readonly email: string;
+  readonly name: string;
+  readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
+  readonly organization?: string | null;
+  readonly manager?: string | null;
+  readonly locale?: string;
+  readonly timeZone?: string;
+  /** Without one they cannot sign in by password. */
+  readonly password?: string;
+};
+
+/** @throws DomainError already_exists, invalid_input */
+export async function createPerson(work: Work, input: NewPerson): Promise<Person> {
+  const email = normalEmail(input.email);
+  if (await work.em.findOne(Person, { email })) {
+    throw new DomainError('already_exists', `${email} is known here already.`);
+  }
+  const roles = await rolesMeant(work, [...new Set(input.roles ?? [])], '/roles');
+  const groups = await Promise.all(
+    [...new Set(input.groups ?? [])].map((key, index) => groupMeant(work, key, `/groups/${index}`)),
+  );
+  const organization = input.organization
+    ? await organizationMeant(work, input.organization, '/organization')
+    : null;
+  const manager = input.manager ? await personMeant(work, input.manager, '/manager') : null;
+  const person = work.em.create(
+    Person,
+    {
+      id: newId(),
+      tenantId: work.tenantId,
+      email,
+      name: input.name.trim(),
+      passwordHash: input.password === undefined ? null : await hashPassword(input.password),
+      active: true,
+      locale: input.locale ?? 'en',
+      timeZone: input.timeZone ?? 'UTC',
+      organizationId: organization?.id ?? null,
+      managerId: manager?.id ?? null,
+      createdAt: work.now,
+      updatedAt: work.now,
+    },
+    { persist: true },
+  );
+  await work.em.flush();
+  await addRoles(work, person.id, roles.map((role) => role.id));
+  for (const group of groups) await addMembers(work, group.id, [person.id]);
+  await record(work, {
+    type: 'person.created',
+    subject: { kind: 'person', id: person.id },
+    changes: { roles: { before: [], after: roles.map((role) => role.key) } },
+    personal: {
+      personId: person.id,
+      fields: { email: { before: null, after: email }, name: { before: null, after: person.name } },
+    },
+  });
+  return person;
+}
+
+async function addRoles(work: Work, personId: string, roleIds: readonly string[]): Promise<void> {
+  for (const roleId of roleIds) {
+    await work.em.execute(
+      'insert into person_role (person_id, role_id, tenant_id) values (?, ?, ?) on conflict do nothing',
+      [personId, roleId, work.tenantId],
+    );
+  }
+}
