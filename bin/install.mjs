@@ -100,6 +100,9 @@ function explain(output, root) {
       tail(output)
     );
   }
+  if (/EUSAGE/.test(output)) {
+    return `package-lock.json does not fit package.json:\n${head(output)}`;
+  }
   return `npm ci failed:\n${tail(output)}`;
 }
 
