@@ -1,0 +1,120 @@
+/**
+ * Notices between processes, over LISTEN and NOTIFY. They only say "look now": whoever hears none looks anyway after a
+ * while, so a lost notice costs time and nothing else. They are sent outside transactions and at most once in 10 ms per
+ * process, since a NOTIFY inside a transaction makes commits wait for each other.
+ */
+import pg from 'pg';
+
+export const WAKE_CHANNEL = 'perdura_wake';
+/** Somebody's sessions, tokens, roles or groups have changed; the payload is the tenant's id. */
+export const ACCESS_CHANNEL = 'perdura_access';
+
+const WAKE_EVERY_MS = 10;
+const RETRY_MS = 1_000;
+
+export type Notifier = {
+  /** Says that there is something new in the outbox or the event table. */
+  wake(): void;
+  /** Says something at once. */
+  notify(channel: string, payload: string): void;
+  close(): Promise<void>;
+};
+
+/** One connection of its own, opened with the first notice; the pool's connections are for work. */
+export function createNotifier(databaseUrl: string): Notifier {
+  let client: Promise<pg.Client> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let lastSentAt = 0;
+  let closed = false;
+
+  function connected(): Promise<pg.Client> {
+    client ??= (async () => {
+      const opening = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, application_name: 'perdura notices' });
+      const drop = () => {
+        client = undefined;
+      };
+      opening.on('error', drop);
+      opening.on('end', drop);
+      await opening.connect();
+      return opening;
+    })();
+    return client;
+  }
+
+  function send(channel: string, payload: string): void {
+    if (closed) return;
+    connected()
+      .then((open) => open.query('select pg_notify($1, $2)', [channel, payload]))
+      .catch(() => {
+        // The net below every notice is a poll; the next notice tries a new connection.
+        client = undefined;
+      });
+  }
+
+  return {
+    wake() {
+      if (timer || closed) return;
+      const waitMs = Math.max(0, lastSentAt + WAKE_EVERY_MS - Date.now());
+      timer = setTimeout(() => {
+        timer = undefined;
+        lastSentAt = Date.now();
+        send(WAKE_CHANNEL, '');
+      }, waitMs);
+    },
+    notify: send,
+    async close() {
+      closed = true;
+      if (timer) clearTimeout(timer);
+      const open = await client?.catch(() => undefined);
+      await open?.end();
+    },
+  };
+}
+
+export type Listening = { close(): Promise<void> };
+
+/**
+ * Hears notices until closed, through lost connections. `onConnected` is called each time it begins to hear, since
+ * something may have been said before.
+ */
+export function listen(
+  directUrl: string,
+  channels: readonly string[],
+  hear: { readonly onNotice: (channel: string, payload: string) => void; readonly onConnected: () => void },
+): Listening {
+  let current: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'perdura listener' });
+    current = client;
+    const again = () => {
+      if (closed || current !== client) return;
+      current = undefined;
+      retry = setTimeout(() => void connect(), RETRY_MS);
+      client.end().catch(() => undefined);
+    };
+    client.on('error', again);
+    client.on('end', again);
+    client.on('notification', ({ channel, payload }) => hear.onNotice(channel, payload ?? ''));
+    try {
+      await client.connect();
+      for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      if (closed) await client.end();
+      else hear.onConnected();
+    } catch {
+      again();
+    }
+  }
+
+  const started = connect();
+  return {
+    async close() {
+      closed = true;
+      if (retry) clearTimeout(retry);
+      await started;
+      await current?.end().catch(() => undefined);
+    },
+  };
+}
