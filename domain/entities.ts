@@ -1,4 +1,8 @@
 /** Every entity the mapper knows. Adding a record means one file and one line here. */
+import { Calendar } from './clocks/calendar.ts';
+import { Clock, ClockSegment } from './clocks/clock.ts';
+import { SlaPolicy } from './clocks/sla-policy.ts';
+import { Escalation } from './escalations/escalation.ts';
 import { EventPersonal, EventRow } from './events/event.ts';
 import { OutboxRow } from './outbox.ts';
 import { Group } from './people/group.ts';
@@ -6,8 +10,16 @@ import { Organization } from './people/organization.ts';
 import { Person } from './people/person.ts';
 import { Role } from './people/role.ts';
 import { PersonKey } from './seals/person-key.ts';
+import { Comment } from './tickets/comment.ts';
+import { Queue } from './tickets/queue.ts';
+import { Ticket } from './tickets/ticket.ts';
 
 export const ENTITIES = [
+  Calendar,
+  Clock,
+  ClockSegment,
+  Comment,
+  Escalation,
   EventPersonal,
   EventRow,
   Group,
@@ -15,5 +27,8 @@ export const ENTITIES = [
   OutboxRow,
   Person,
   PersonKey,
+  Queue,
   Role,
+  SlaPolicy,
+  Ticket,
 ] as const;

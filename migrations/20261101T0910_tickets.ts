@@ -62,8 +62,10 @@ create function ticket_prefix(ticket_type text) returns text language sql immuta
 
 -- The next number of this kind in the current tenant: INC-000123.
 create function next_ticket_number(ticket_type text) returns text language plpgsql volatile as $$
+declare
+  n text := nextval(format('ticket_number_%s_%s', replace(current_tenant()::text, '-', ''), ticket_type))::text;
 begin
-  return ticket_prefix(ticket_type) || '-' || lpad(nextval(format('ticket_number_%s_%s', replace(current_tenant()::text, '-', ''), ticket_type))::text, 6, '0');
+  return ticket_prefix(ticket_type) || '-' || lpad(n, greatest(6, length(n)), '0');
 end $$;
 grant execute on function next_ticket_number to perdura_app;
 

@@ -20,17 +20,27 @@ export async function personKey(work: Work, personId: string): Promise<OpenKey> 
   const cached = work.keys.cache.get(personId);
   if (cached) return asOpenKey(cached, personId);
   const master = work.keys.derive('person-keys');
-  let row = await work.em.findOne(PersonKey, { personId });
+  let row = await findSealed(work, personId);
   if (!row) {
     const sealed = sealBytes(master, randomBytes(32), personId);
     // Two first uses at once: the one that committed first wins, the other takes its key.
     await work.em.execute('insert into person_key (person_id, tenant_id, sealed) values (?, ?, ?) on conflict (person_id) do nothing', [personId, work.tenantId, sealed]);
-    row = await work.em.findOneOrFail(PersonKey, { personId });
+    row = await findSealed(work, personId);
   }
-  if (!row.sealed) return asOpenKey(randomBytes(32), personId);
+  if (!row?.sealed) return asOpenKey(randomBytes(32), personId);
   const bytes = openBytes(master, row.sealed, personId);
+  // A key made in this very transaction may yet be rolled back; remembered, it would seal what nobody can open.
+  if (row.fresh) return asOpenKey(bytes, personId);
   remember(work.keys.cache, personId, bytes);
   return asOpenKey(bytes, personId);
+}
+
+async function findSealed(work: Work, personId: string): Promise<{ sealed: Uint8Array | null; fresh: boolean } | undefined> {
+  const rows = await work.em.execute<{ sealed: Uint8Array | null; fresh: boolean }[]>(
+    'select sealed, created_at = now() as fresh from person_key where person_id = ?',
+    [personId],
+  );
+  return rows[0];
 }
 
 /** The key to read with, or null when the person was erased (or never had one). */

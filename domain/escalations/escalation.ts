@@ -1,0 +1,23 @@
+/** Somebody must look after a ticket: asks one level after the other until one acknowledges. At most one is open per ticket. */
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const EscalationSchema = defineEntity({
+  name: 'Escalation',
+  tableName: 'escalation',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    ticketId: p.uuid(),
+    reason: p.text(),
+    /** The level asked last; 0 before the first. */
+    level: p.integer(),
+    state: p.text().$type<'open' | 'acknowledged' | 'exhausted' | 'cancelled'>(),
+    nextAt: p.datetime().nullable(),
+    openedAt: p.datetime(),
+    acknowledgedAt: p.datetime().nullable(),
+    acknowledgedBy: p.uuid().nullable(),
+  },
+});
+
+export class Escalation extends EscalationSchema.class {}
+EscalationSchema.setClass(Escalation);

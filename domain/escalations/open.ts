@@ -1,0 +1,32 @@
+/** Begins an escalation on a ticket, unless one is open already. Its workflow asks the first level at once. */
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import { send } from '../outbox.ts';
+import type { Work } from '../work.ts';
+import { Escalation } from './escalation.ts';
+
+/** Returns the id of the open escalation. The caller holds the ticket's lock. */
+export async function openEscalation(work: Work, ticketId: string, reason: string): Promise<string> {
+  const open = await work.em.findOne(Escalation, { ticketId, state: 'open' });
+  if (open) return open.id;
+  const escalation = work.em.create(
+    Escalation,
+    {
+      id: newId(),
+      tenantId: work.tenantId,
+      ticketId,
+      reason,
+      level: 0,
+      state: 'open',
+      nextAt: work.now,
+      openedAt: work.now,
+      acknowledgedAt: null,
+      acknowledgedBy: null,
+    },
+    { persist: true },
+  );
+  await record(work, { type: 'escalation.opened', subject: { kind: 'ticket', id: ticketId }, data: { escalationId: escalation.id, reason } });
+  await work.em.flush();
+  send(work, 'escalation', escalation.id, { at: work.now.toISOString() });
+  return escalation.id;
+}

@@ -1,0 +1,62 @@
+/**
+ * Puts a mail where the worker finds it, in the transaction of what caused it. The dedupe key makes asking twice one
+ * mail, and the message id, which comes from it, lets a mail server drop a second delivery.
+ */
+import { createHash } from 'node:crypto';
+import { newId } from '../ids.ts';
+import type { Work } from '../work.ts';
+
+export type OutgoingMail = {
+  readonly dedupeKey: string;
+  /** An address; the person's, where the mail is to one of ours. */
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly personId?: string | null;
+  readonly ticketId?: string | null;
+  readonly runId?: string | null;
+};
+
+/** A row of `mail`, its keys being the columns'; the tenant is set where it is written. */
+export type MailRow = ReturnType<typeof toMailRow>;
+
+export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
+  const digest = createHash('sha256').update(`${work.tenantId}:${mail.dedupeKey}`).digest('hex').slice(0, 40);
+  return {
+    id: newId(),
+    dedupe_key: mail.dedupeKey,
+    message_id: `<${digest}@perdura>`,
+    person_id: mail.personId ?? null,
+    ticket_id: mail.ticketId ?? null,
+    run_id: mail.runId ?? null,
+    to_address: mail.to,
+    // A line break in a subject would begin another header.
+    subject: mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 500),
+    body: mail.body,
+  };
+}
+
+/** Says whether it is new. */
+export async function queueMail(work: Work, mail: OutgoingMail): Promise<boolean> {
+  const row = toMailRow(work, mail);
+  const rows = await work.em.execute<{ id: string }[]>(
+    `insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, next_at, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, dedupe_key) do nothing returning id`,
+    [
+      row.id,
+      work.tenantId,
+      row.dedupe_key,
+      row.message_id,
+      row.person_id,
+      row.ticket_id,
+      row.run_id,
+      row.to_address,
+      row.subject,
+      row.body,
+      work.now,
+      work.now,
+    ],
+  );
+  work.sent.value = true;
+  return rows.length > 0;
+}

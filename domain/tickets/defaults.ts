@@ -1,0 +1,56 @@
+/**
+ * What every new tenant has on its desk: queues with the groups that work on them, two calendars, and the targets that are
+ * usual for incidents and requests. Doing it again changes nothing, so that what a tenant has made of it stays.
+ */
+import { Calendar } from '../clocks/calendar.ts';
+import { createCalendar } from '../clocks/calendars.ts';
+import { SlaPolicy } from '../clocks/sla-policy.ts';
+import { newId } from '../ids.ts';
+import { Group } from '../people/group.ts';
+import type { Work } from '../work.ts';
+import { Queue } from './queue.ts';
+import { PRIORITIES } from './values.ts';
+
+const GROUPS = { 'service-desk': 'Service desk', network: 'Network', managers: 'Managers', cab: 'Change advisory board' } as const;
+
+const QUEUES: readonly { key: string; name: string; group: keyof typeof GROUPS }[] = [
+  { key: 'service-desk', name: 'Service desk', group: 'service-desk' },
+  { key: 'network', name: 'Network', group: 'network' },
+  { key: 'hardware', name: 'Hardware', group: 'service-desk' },
+  { key: 'software', name: 'Software', group: 'service-desk' },
+  { key: 'change', name: 'Changes', group: 'cab' },
+];
+
+const OFFICE = [['09:00', '17:00']];
+const ALWAYS = [['00:00', '24:00']];
+const HOUR = 3_600;
+
+export async function installDeskDefaults(work: Work, timeZone = 'UTC'): Promise<void> {
+  const groups = new Map<string, string>();
+  for (const [key, name] of Object.entries(GROUPS)) {
+    const known = await work.em.findOne(Group, { tenantId: work.tenantId, key });
+    const group = known ?? work.em.create(Group, { id: newId(), tenantId: work.tenantId, key, name, version: 1 }, { persist: true });
+    groups.set(key, group.id);
+  }
+  for (const { key, name, group } of QUEUES) {
+    if (await work.em.findOne(Queue, { tenantId: work.tenantId, key })) continue;
+    work.em.create(Queue, { id: newId(), tenantId: work.tenantId, key, name, groupId: groups.get(group) ?? null, version: 1 }, { persist: true });
+  }
+  await installCalendar(work, 'business-hours', 'Business hours', { timeZone, week: { mon: OFFICE, tue: OFFICE, wed: OFFICE, thu: OFFICE, fri: OFFICE } });
+  await installCalendar(work, 'always', 'Always', { timeZone, week: { mon: ALWAYS, tue: ALWAYS, wed: ALWAYS, thu: ALWAYS, fri: ALWAYS, sat: ALWAYS, sun: ALWAYS } });
+  await installPolicy(work, 'incident-resolution', 'Resolution', ['incident'], [4, 8, 24, 40]);
+  await installPolicy(work, 'request-fulfilment', 'Fulfilment', ['service_request'], [40, 40, 40, 40]);
+}
+
+async function installCalendar(work: Work, key: string, name: string, hours: Calendar['hours']): Promise<void> {
+  if (await work.em.findOne(Calendar, { tenantId: work.tenantId, key })) return;
+  await createCalendar(work, { key, name, hours });
+}
+
+/** `hours`: business hours for each priority, the most urgent first. */
+async function installPolicy(work: Work, key: string, name: string, ticketTypes: string[], hours: readonly number[]): Promise<void> {
+  if (await work.em.findOne(SlaPolicy, { tenantId: work.tenantId, key })) return;
+  const targets = Object.fromEntries(PRIORITIES.map((priority, index) => [String(priority), (hours[index] ?? 0) * HOUR]));
+  const row = { id: newId(), tenantId: work.tenantId, key, name, ticketTypes, targets, calendarKey: 'business-hours', active: true, version: 1 };
+  work.em.create(SlaPolicy, row, { persist: true });
+}

@@ -1,0 +1,94 @@
+/**
+ * What conditions, rulesets and templates may know of a ticket and who asked for it. The snapshot is JSON and names people
+ * by address and queues by key, so that a condition written today means the same on a restored or imported tenant.
+ */
+import type { JsonObject } from '#engine/json.ts';
+import { DomainError } from '../errors.ts';
+import type { Work } from '../work.ts';
+
+export type TicketFacts = { readonly ticket: JsonObject; readonly requester: JsonObject };
+
+/** A ticket's fields with its references by name. */
+export type FactFields = {
+  readonly id: string;
+  readonly number: string;
+  readonly type: string;
+  readonly title: string;
+  readonly description: string;
+  readonly status: string;
+  readonly holdReason: string | null;
+  readonly priority: number;
+  readonly impact: number;
+  readonly urgency: number;
+  readonly category: string | null;
+  readonly queue: string | null;
+  readonly assignee: string | null;
+  readonly organization: string | null;
+  readonly tags: readonly string[];
+  readonly custom: Readonly<Record<string, unknown>>;
+  readonly source: string;
+  readonly catalogItem: string | null;
+  readonly createdAt: Date;
+  readonly dueAt: Date | null;
+  readonly requester: RequesterFields;
+};
+
+export type RequesterFields = {
+  readonly email: string;
+  readonly name: string;
+  readonly organization: string | null;
+  readonly manager: string | null;
+};
+
+export function toFacts(fields: FactFields): TicketFacts {
+  const { requester, createdAt, dueAt, tags, custom, ...plain } = fields;
+  return {
+    ticket: {
+      ...plain,
+      requester: requester.email,
+      tags: [...tags],
+      custom: custom as JsonObject,
+      createdAt: createdAt.toISOString(),
+      dueAt: dueAt?.toISOString() ?? null,
+    },
+    requester: { email: requester.email, name: requester.name, organization: requester.organization, manager: requester.manager },
+  };
+}
+
+type Row = Omit<FactFields, 'requester' | 'createdAt' | 'dueAt'> & {
+  createdAt: string | Date;
+  dueAt: string | Date | null;
+  requesterEmail: string;
+  requesterName: string;
+  requesterOrganization: string | null;
+  requesterManager: string | null;
+};
+
+/** @throws DomainError not_found */
+export async function ticketFacts(work: Work, ticketId: string): Promise<TicketFacts> {
+  // What the unit of work has changed but not yet written belongs to the facts.
+  await work.em.flush();
+  const [row] = await work.em.execute<Row[]>(
+    `select t.id, t.number, t.type, t.title, t.description, t.status, t.hold_reason as "holdReason", t.priority, t.impact, t.urgency,
+       t.category, q.key as queue, a.email as assignee, o.key as organization, t.tags, t.custom, t.source, t.catalog_item as "catalogItem",
+       t.created_at as "createdAt", t.due_at as "dueAt", r.email as "requesterEmail", r.name as "requesterName",
+       ro.key as "requesterOrganization", m.email as "requesterManager"
+     from ticket t
+     join person r on r.id = t.requester_id
+     left join queue q on q.id = t.queue_id
+     left join person a on a.id = t.assignee_id
+     left join organization o on o.id = t.organization_id
+     left join organization ro on ro.id = r.organization_id
+     left join person m on m.id = r.manager_id
+     where t.id = ?`,
+    [ticketId],
+  );
+  if (!row) throw new DomainError('not_found', 'There is no such ticket.');
+  const { requesterEmail, requesterName, requesterOrganization, requesterManager, createdAt, dueAt, ...plain } = row;
+  return toFacts({
+    ...plain,
+    createdAt: new Date(createdAt),
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    requester: { email: requesterEmail, name: requesterName, organization: requesterOrganization, manager: requesterManager },
+  });
+}

@@ -1,0 +1,38 @@
+/** A ticket with its references by name, as lists and pages show it: what leaves the domain, never the entity itself. */
+import type { KeyRef, PersonRef } from './references.ts';
+import type { HoldReason, Level, Priority, Status, TicketType } from './values.ts';
+
+export type TicketClock = {
+  readonly state: 'running' | 'paused' | 'met' | 'breached';
+  readonly dueAt: Date | null;
+};
+
+export type TicketRecord = {
+  readonly id: string;
+  readonly number: string;
+  readonly type: TicketType;
+  readonly title: string;
+  /** Left out of lists. */
+  readonly description?: string;
+  readonly status: Status;
+  readonly holdReason: HoldReason | null;
+  readonly impact: Level;
+  readonly urgency: Level;
+  readonly priority: Priority;
+  readonly category: string | null;
+  readonly queue: (KeyRef & { readonly groupId: string | null }) | null;
+  readonly assignee: PersonRef | null;
+  readonly requester: PersonRef;
+  readonly organization: KeyRef | null;
+  readonly tags: readonly string[];
+  readonly custom: Readonly<Record<string, unknown>>;
+  readonly source: string;
+  readonly catalogItem: string | null;
+  readonly dueAt: Date | null;
+  readonly clock: TicketClock | null;
+  readonly resolvedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly version: number;
+};
