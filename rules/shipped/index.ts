@@ -1,0 +1,28 @@
+/**
+ * What every tenant has from the start, as data: processes, the rulesets they run, and the catalogue item that begins
+ * one. Ordinary definitions that anybody may change; a test holds them free of findings and plays them to their ends.
+ */
+import type { Definition } from '#engine/definition.ts';
+import type { Ruleset } from '../ruleset.ts';
+import laptop from './catalog/laptop.json' with { type: 'json' };
+import incident from './incident.json' with { type: 'json' };
+import laptopRequest from './laptop-request.json' with { type: 'json' };
+import normalChange from './normal-change.json' with { type: 'json' };
+import changeRisk from './rulesets/change-risk.json' with { type: 'json' };
+import incidentRouting from './rulesets/incident-routing.json' with { type: 'json' };
+import laptopApproval from './rulesets/laptop-approval.json' with { type: 'json' };
+
+export type ShippedCatalogItem = typeof laptop;
+
+// A JSON module's literals are widened to plain strings; that they fit their schemas is what the test shows.
+export const shippedProcesses = [
+  laptopRequest,
+  incident,
+  normalChange,
+] as unknown as readonly Definition[];
+export const shippedRulesets = [
+  laptopApproval,
+  incidentRouting,
+  changeRisk,
+] as unknown as readonly Ruleset[];
+export const shippedCatalogItems: readonly ShippedCatalogItem[] = [laptop];
