@@ -1,0 +1,50 @@
+/**
+ * Every side effect a process can have, by name. Workflows see this file as a type only. Each activity may be done twice
+ * and then has been done once: steps by their number, calls by their ledger, what falls due by the record's own state.
+ */
+import { ApplicationFailure } from '@temporalio/activity';
+import { approvalDue } from '#domain/approvals/due.ts';
+import { meetingDue } from '#domain/cab/due.ts';
+import { clockDue } from '#domain/clocks/due.ts';
+import { DomainError } from '#domain/errors.ts';
+import { escalationDue } from '#domain/escalations/due.ts';
+import { applyStep, loadRun } from '#domain/processes/step.ts';
+import type { ApplyStepInput, ApplyStepResult, LoadedRun, RunRef } from '#domain/processes/step-types.ts';
+import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
+import type { WakeInput } from '#workflows/messages.ts';
+import { type CallInput, callHttp } from './call-http.ts';
+import type { GuardedClient } from './guarded-client.ts';
+
+export type ActivityDeps = { readonly store: Store; readonly http: GuardedClient };
+export type Activities = ReturnType<typeof createActivities>;
+
+type Due = (work: Work, id: string) => Promise<Date | null>;
+
+export function createActivities({ store, http }: ActivityDeps) {
+  /** Does what is due and says when to come again (ISO 8601), or null. */
+  const due = (label: string, act: Due) => async (input: WakeInput): Promise<string | null> => {
+    const cause = { kind: 'clock', id: input.id, label } as const;
+    const next = await translated(() => inTenant(store, { tenantId: input.tenantId, actor: SYSTEM, cause }, (work) => act(work, input.id)));
+    return next?.toISOString() ?? null;
+  };
+
+  return {
+    loadRun: (ref: RunRef): Promise<LoadedRun> => translated(() => loadRun(store, ref)),
+    applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> => translated(() => applyStep(store, input)),
+    callHttp: (input: CallInput) => callHttp(store, http, input),
+    approvalDue: due('approval', approvalDue),
+    clockDue: due('service target', clockDue),
+    escalationDue: due('escalation', escalationDue),
+    meetingDue: due('CAB meeting', meetingDue),
+  };
+}
+
+/** What the domain refuses it would refuse again; everything else is worth another try. */
+async function translated<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code);
+    throw error;
+  }
+}

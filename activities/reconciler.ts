@@ -1,0 +1,197 @@
+/**
+ * The net below the relay: it walks the open records and finds those whose workflow is missing, or which are owed
+ * something and do not move, and puts a word about them into the outbox again. Whether the engine itself was lost or went
+ * back in time is told by the sentinel. One worker at a time does this; a round is a page of each kind, so that its cost
+ * stays the same however many records are open.
+ */
+import pg from 'pg';
+import type { Store } from '#domain/work.ts';
+import { runWorkflowId, WAKE_UPS, type WakeKind } from '#workflows/messages.ts';
+import type { Logger } from './log.ts';
+import { arrayOf } from './outbox-queue.ts';
+import { createSentinel } from './sentinel.ts';
+import type { Engine } from './temporal.ts';
+
+const ROUND_MS = 30_000;
+const PAGE = 2_000;
+const LEADER_LOCK = 7_245_004;
+/** A record that changed just now is left alone: its word is on its way. */
+const SETTLED_SECONDS = 20;
+/** After the worker or the engine was away, runs that moved this recently before are told where their record stands. */
+const DOUBTFUL_SECONDS = 15 * 60;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+export type Reconciler = {
+  /** The engine was out of reach: what it confirmed last may be gone. */
+  doubt(): void;
+  /** One round now, for tests and the operator; the number of records that were poked. */
+  round(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export type ReconcilerDeps = {
+  readonly store: Store;
+  readonly directUrl: string;
+  readonly engine: () => Engine;
+  readonly taskQueue: string;
+  readonly log: Logger;
+  readonly wakeRelay: () => void;
+  readonly roundMs?: number;
+};
+
+type Open = { id: string; tenant_id: string; idle_seconds?: number; owing?: boolean };
+type Place = { after: string };
+
+export function startReconciler(deps: ReconcilerDeps): Reconciler {
+  const { store, log } = deps;
+  const sentinel = createSentinel(store, deps.engine, deps.taskQueue);
+  const places = new Map<string, Place>();
+  let doubtful = true;
+  let stopping = false;
+  let rouse: () => void = () => undefined;
+  let leader: pg.Client | undefined;
+  let housekeptAt = 0;
+
+  const ask = <T>(sql: string, values: unknown[] = []): Promise<T[]> => store.orm.em.fork().execute<T[]>(sql, values);
+
+  async function leads(): Promise<boolean> {
+    if (leader) return true;
+    const client = new pg.Client({ connectionString: deps.directUrl, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'perdura reconciler' });
+    const lost = (): void => {
+      if (leader === client) leader = undefined;
+    };
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.connect();
+    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LEADER_LOCK]);
+    if (!rows[0]?.got) {
+      await client.end();
+      return false;
+    }
+    leader = client;
+    return true;
+  }
+
+  async function round(): Promise<number> {
+    const verdict = await sentinel.check();
+    if (verdict === 'lost') log.warn('The engine has lost what it held, or went back in time: every open record is told again.');
+    const everything = verdict === 'lost' || doubtful;
+    const sync = { all: verdict === 'lost', recent: doubtful };
+    doubtful = false;
+    let poked = 0;
+    try {
+      poked += await walk('run', everything, (page) => checkRuns(page, sync));
+      for (const kind of Object.keys(WAKE_UPS) as WakeKind[]) {
+        poked += await walk(kind, everything, (page) => checkWakes(kind, page));
+      }
+      if (verdict === 'lost') await sentinel.accept();
+      await sentinel.renew();
+      await housekeep();
+    } catch (error) {
+      doubtful ||= everything;
+      throw error;
+    }
+    if (poked > 0) {
+      log.info({ poked }, 'Records were brought back to their workflows.');
+      deps.wakeRelay();
+    }
+    return poked;
+  }
+
+  /** One page from where the last round ended, or all pages where everything is in doubt. */
+  async function walk(kind: string, all: boolean, check: (page: Open[]) => Promise<number>): Promise<number> {
+    const place = all ? { after: FIRST } : (places.get(kind) ?? { after: FIRST });
+    places.set(kind, place);
+    for (let poked = 0; ; ) {
+      const page =
+        kind === 'run'
+          ? await ask<Open>('select * from runs_open(?, ?)', [place.after, PAGE])
+          : await ask<Open>('select * from wakes_open(?, ?, ?)', [kind, place.after, PAGE]);
+      const isLast = page.length < PAGE;
+      if (page.length > 0) poked += await check(page);
+      place.after = isLast ? FIRST : (page.at(-1)?.id ?? FIRST);
+      if (isLast || !all || stopping) return poked;
+    }
+  }
+
+  async function checkRuns(page: Open[], sync: { all: boolean; recent: boolean }): Promise<number> {
+    const behind = page.filter((run) => run.owing && (run.idle_seconds ?? 0) > SETTLED_SECONDS);
+    const doubted = page.filter((run) => sync.all || (sync.recent && (run.idle_seconds ?? 0) < DOUBTFUL_SECONDS));
+    const settled = page.filter((run) => (run.idle_seconds ?? 0) > SETTLED_SECONDS);
+    const missing = sync.all ? [] : await withoutWorkflow(settled, runWorkflowId);
+    const told = await poke('run', doubted, { sync: true });
+    return told + (await poke('run', [...new Set([...behind, ...missing])], {}));
+  }
+
+  async function checkWakes(kind: WakeKind, page: Open[]): Promise<number> {
+    const missing = await withoutWorkflow(page, (id) => WAKE_UPS[kind].prefix + id);
+    // Woken now, its workflow asks the record itself when to wake next.
+    return poke(kind, missing, { at: new Date().toISOString() });
+  }
+
+  async function withoutWorkflow(records: Open[], workflowId: (id: string) => string): Promise<Open[]> {
+    const running = await openWorkflows(deps.engine(), records.map((record) => workflowId(record.id)));
+    return records.filter((record) => !running.has(workflowId(record.id)));
+  }
+
+  async function poke(kind: string, records: Open[], payload: object): Promise<number> {
+    if (records.length === 0) return 0;
+    const tenants = arrayOf(records.map((record) => record.tenant_id));
+    const targets = arrayOf(records.map((record) => record.id));
+    const rows = await ask<{ poked: number }>('select outbox_poke(?, ?::uuid[], ?::uuid[], ?::jsonb) as poked', [kind, tenants, targets, JSON.stringify(payload)]);
+    return rows[0]?.poked ?? 0;
+  }
+
+  async function housekeep(): Promise<void> {
+    if (Date.now() - housekeptAt < 10 * 60_000) return;
+    await ask('select ensure_event_partitions(current_date, 4)');
+    await ask('select clear_expired()');
+    housekeptAt = Date.now();
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      try {
+        if (await leads()) await round();
+      } catch (error) {
+        log.warn({ err: error }, 'A round of the reconciler did not finish; the next one goes on.');
+      }
+      if (stopping) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deps.roundMs ?? ROUND_MS);
+        rouse = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    await leader?.end().catch(() => undefined);
+  }
+
+  const ended = loop();
+  return {
+    doubt() {
+      doubtful = true;
+    },
+    round,
+    async stop() {
+      stopping = true;
+      rouse();
+      await ended;
+    },
+  };
+}
+
+const IDS_A_QUERY = 100;
+
+/** Which of these workflows are open. Visibility may lag a moment; a poke too many does nothing. */
+async function openWorkflows({ client }: Engine, workflowIds: readonly string[]): Promise<Set<string>> {
+  const open = new Set<string>();
+  for (let from = 0; from < workflowIds.length; from += IDS_A_QUERY) {
+    const ids = workflowIds.slice(from, from + IDS_A_QUERY);
+    const list = ids.map((id) => `"${id}"`).join(', ');
+    const query = `ExecutionStatus = "Running" AND WorkflowId IN (${list})`;
+    for await (const execution of client.workflow.list({ query, pageSize: IDS_A_QUERY })) open.add(execution.workflowId);
+  }
+  return open;
+}

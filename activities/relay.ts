@@ -1,0 +1,184 @@
+/**
+ * Carries the outbox to the engine, at least once. Rows of one target are taken together and delivered as one; several
+ * targets are under way at once. A row the engine refuses is tried again ever later and is dead after the last try, for an
+ * operator to see; an engine that is merely out of reach kills nothing. Any number of relays may run.
+ */
+import type { Logger } from './log.ts';
+import type { Carrier } from './carrier.ts';
+import type { OutboxItem, OutboxQueue, RunDelivery } from './outbox-queue.ts';
+import { codeOf } from './temporal.ts';
+
+const BATCH = 200;
+const UNDER_WAY_MAX = 64;
+const LEASE_MS = 30_000;
+/** The net below the notices: how long a row can lie when a notice was lost. */
+const POLL_MS = 1_000;
+const GIVE_UP_AFTER = 12;
+const BACK_OFF_MAX_MS = 10 * 60_000;
+const MESSAGES_MAX = 1_000;
+/** Without trouble for this long it counts as well. */
+const HEALTHY_AFTER_MS = 2_000;
+
+export type Relay = {
+  /** Something was committed; cheap. */
+  wake(): void;
+  readonly healthy: boolean;
+  stop(): Promise<void>;
+};
+
+export type RelayDeps = {
+  readonly queue: OutboxQueue;
+  readonly carrier: Carrier;
+  readonly log: Logger;
+  /** The engine was out of reach or lost its settings: called before the next try. */
+  readonly onTrouble: (error: unknown) => Promise<void>;
+};
+
+type Group = { readonly items: OutboxItem[]; readonly run?: RunDelivery };
+
+export function startRelay(deps: RelayDeps): Relay {
+  const { queue, carrier, log } = deps;
+  let stopping = false;
+  let troubleAt = Date.now();
+  let woken = false;
+  let rouse: () => void = () => undefined;
+  const underWay = new Set<Promise<void>>();
+  /** Ids of delivered rows, removed together. */
+  let delivered: string[] = [];
+
+  const wake = (): void => {
+    woken = true;
+    rouse();
+  };
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopping) rouse();
+    });
+
+  async function settleDelivered(): Promise<void> {
+    if (delivered.length === 0) return;
+    const ids = delivered;
+    delivered = [];
+    await queue.done(ids);
+  }
+
+  async function loop(): Promise<void> {
+    let troubleMs = 0;
+    while (!stopping) {
+      woken = false;
+      try {
+        await settleDelivered();
+        const room = UNDER_WAY_MAX - underWay.size;
+        const items = room > 0 ? await queue.take(Math.min(BATCH, room), LEASE_MS) : [];
+        if (items.length > 0) await begin(items);
+        troubleMs = 0;
+        if (items.length > 0) continue;
+        // Whatever ends wakes us: its room and the rows of its target are free again.
+        await pause(POLL_MS);
+      } catch (error) {
+        // The database is away: nothing can be lost, the leases run out by themselves.
+        troubleAt = Date.now();
+        troubleMs = Math.min(Math.max(troubleMs * 2, 250), 5_000);
+        log.warn({ err: error }, 'The relay cannot reach the database.');
+        woken = false;
+        await pause(troubleMs);
+      }
+    }
+    await Promise.allSettled(underWay);
+    await settleDelivered().catch(() => undefined);
+  }
+
+  async function begin(items: readonly OutboxItem[]): Promise<void> {
+    const groups = Map.groupBy(items, (item) => `${item.kind} ${item.target}`);
+    const runIds = [...groups.values()].flatMap(([item]) => (item?.kind === 'run' ? [item.target] : []));
+    const runs = new Map((runIds.length > 0 ? await queue.deliveries(runIds, MESSAGES_MAX) : []).map((run) => [run.id, run]));
+    for (const group of groups.values()) {
+      const work = deliver({ items: group, run: runs.get(group[0]?.target ?? '') }).finally(() => {
+        underWay.delete(work);
+        wake();
+      });
+      underWay.add(work);
+    }
+  }
+
+  async function deliver(group: Group): Promise<void> {
+    const ids = group.items.map((item) => item.id);
+    try {
+      await carry(carrier, group);
+      if (group.run && group.run.messages.length === MESSAGES_MAX) await queue.postponed(ids, 'more messages follow', 50);
+      else delivered.push(...ids);
+    } catch (error) {
+      await refuse(group, ids, error).catch((cause) => log.warn({ err: cause }, 'The relay cannot reach the database.'));
+    }
+  }
+
+  async function refuse(group: Group, ids: string[], error: unknown): Promise<void> {
+    const attempts = Math.max(...group.items.map((item) => item.attempts));
+    const delayMs = backOff(attempts);
+    const text = error instanceof Error ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error);
+    if (isOutOfReach(error)) {
+      troubleAt = Date.now();
+      log.warn({ reason: text }, 'The engine is out of reach; the outbox waits.');
+      await deps.onTrouble(error).catch(() => undefined);
+      await queue.postponed(ids, text, Math.min(delayMs, 5_000));
+    } else {
+      log.error({ err: error, kind: group.items[0]?.kind, target: group.items[0]?.target, attempts }, 'The engine refused a delivery.');
+      await queue.failed(ids, text, delayMs, GIVE_UP_AFTER);
+    }
+  }
+
+  const ended = loop();
+  return {
+    wake,
+    get healthy() {
+      return Date.now() - troubleAt > HEALTHY_AFTER_MS;
+    },
+    async stop() {
+      stopping = true;
+      rouse();
+      await ended;
+    },
+  };
+}
+
+/** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
+async function carry(carrier: Carrier, { items, run }: Group): Promise<void> {
+  const last = items.at(-1);
+  if (!last) return;
+  if (last.kind === 'run') {
+    // A run that is gone or has ended wants nothing any more.
+    if (run && !run.ended) await carrier.deliver(run, items.some((item) => item.payload.sync === true));
+    return;
+  }
+  const at = last.payload.at ? new Date(last.payload.at) : null;
+  if (at) await carrier.arm(last.kind, { tenantId: last.tenantId, id: last.target }, at);
+  else await carrier.disarm(last.kind, last.target);
+}
+
+/** 0.5 s, 1 s, 2 s … with a little scatter. */
+function backOff(attempts: number): number {
+  return Math.min(250 * 2 ** attempts, BACK_OFF_MAX_MS) * (0.8 + Math.random() * 0.4);
+}
+
+const UNREACHABLE = new Set([
+  1, // CANCELLED
+  4, // DEADLINE_EXCEEDED
+  8, // RESOURCE_EXHAUSTED
+  14, // UNAVAILABLE
+]);
+
+/** Connection trouble, an overloaded engine, or one that came back without our namespace and search attributes. */
+export function isOutOfReach(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code !== undefined && UNREACHABLE.has(code)) return true;
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (/search attribute|namespace .*not found|not connected|transport error|no connection/i.test(at.message)) return true;
+    if (at.name === 'NamespaceNotFoundError' || at.name === 'TransportError') return true;
+  }
+  return false;
+}
