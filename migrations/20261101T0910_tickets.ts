@@ -51,7 +51,6 @@ create table ticket (
   unique (tenant_id, number)
 ) with (fillfactor = 85);
 create index ticket_recent on ticket (tenant_id, updated_at desc, id desc) where deleted_at is null;
-create index ticket_queue on ticket (tenant_id, queue_id, status, priority) where deleted_at is null;
 create index ticket_assignee on ticket (assignee_id, status) where deleted_at is null;
 create index ticket_requester on ticket (requester_id, created_at desc) where deleted_at is null;
 create index ticket_search on ticket using gin (search);
@@ -174,6 +173,8 @@ create table clock (
   warned_at timestamptz,
   breached_at timestamptz,
   stopped_at timestamptz,
+  -- Business seconds left (below zero when overdue), kept while the clock does not run.
+  remaining_seconds double precision,
   unique (ticket_id, policy_key)
 );
 call fence_table('clock');

@@ -18,13 +18,15 @@ create table calendar_version (
 );
 call fence_table('calendar_version', 'select, insert');
 
+-- One index for each way a desk looks at its tickets; those for open ones stay small however many are closed.
 create index ticket_created on ticket (tenant_id, created_at desc, id desc) where deleted_at is null;
+create index ticket_priority on ticket (tenant_id, priority, updated_at desc, id desc) where deleted_at is null;
 create index ticket_queue_recent on ticket (queue_id, updated_at desc, id desc) where deleted_at is null;
-create index ticket_open_recent on ticket (tenant_id, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
-create index ticket_open_due on ticket (tenant_id, due_at, id) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
-create index ticket_open_priority on ticket (tenant_id, priority, id) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
 create index ticket_organization on ticket (organization_id, updated_at desc, id desc) where deleted_at is null;
-create index clock_ticket on clock (ticket_id);
+create index ticket_open_recent on ticket (tenant_id, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
+create index ticket_open_priority on ticket (tenant_id, priority, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
+create index ticket_open_queue on ticket (queue_id, priority, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
+create index ticket_open_due on ticket (tenant_id, (coalesce(due_at, 'infinity'::timestamptz)), id) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
 create unique index escalation_open on escalation (ticket_id) where state = 'open';
 
 -- Opens a ticket: row, event with its sealed part, runs, clocks, and what the relay must deliver. Returns the number.
@@ -97,7 +99,7 @@ grant execute on function search_tickets to perdura_app;
   override down(): void {
     this.addSql(`
 drop function search_tickets, open_ticket;
-drop index escalation_open, clock_ticket, ticket_organization, ticket_open_priority, ticket_open_due, ticket_open_recent, ticket_queue_recent, ticket_created;
+drop index escalation_open, ticket_created, ticket_priority, ticket_queue_recent, ticket_organization, ticket_open_recent, ticket_open_priority, ticket_open_queue, ticket_open_due;
 drop table calendar_version;
 `);
   }

@@ -23,6 +23,8 @@ const ClockSchema = defineEntity({
     warnedAt: p.datetime().nullable(),
     breachedAt: p.datetime().nullable(),
     stoppedAt: p.datetime().nullable(),
+    /** Business seconds left, kept while the clock does not run. */
+    remainingSeconds: p.double().nullable(),
   },
 });
 

@@ -59,6 +59,7 @@ async function settle(work: Work, ticket: Ticket, loaded: LoadedClock, want: Sta
   }
   if (reading.warnAt && reading.warnAt > work.now) clock.warnedAt = null;
   clock.dueAt = reading.dueAt;
+  clock.remainingSeconds = reading.ticking ? null : reading.remainingSeconds;
   clock.stoppedAt = want === 'stopped' || want === 'cancelled' ? (clock.stoppedAt ?? work.now) : null;
 }
 
@@ -96,6 +97,7 @@ async function begin(work: Work, ticket: Ticket, policies: readonly Policy[]): P
         warnedAt: null,
         breachedAt: null,
         stoppedAt: null,
+        remainingSeconds: null,
       },
       { persist: true },
     );

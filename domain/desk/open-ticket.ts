@@ -98,6 +98,7 @@ async function prepare(work: Work, input: NewTicket): Promise<Draft> {
   const priority = input.priority ?? priorityFor(impact, urgency);
   const clocks = planClocks(configuration.policies, configuration.calendars, { type: input.type, priority }, work.now);
   const dueAt = earliest(clocks.map((clock) => clock.dueAt));
+  const nearest = clocks.find((clock) => clock.dueAt?.getTime() === dueAt?.getTime());
   const ticket: Draft['ticket'] = {
     id: newId(),
     type: input.type,
@@ -118,7 +119,7 @@ async function prepare(work: Work, input: NewTicket): Promise<Draft> {
     source: input.source ?? 'api',
     catalogItem: input.catalogItem ?? null,
     dueAt,
-    clock: clocks.length > 0 ? { state: 'running', dueAt } : null,
+    clock: nearest ? { state: 'running', dueAt: nearest.dueAt, remainingSeconds: nearest.targetSeconds } : null,
     resolvedAt: null,
     closedAt: null,
     createdAt: work.now,

@@ -25,7 +25,8 @@ const OFFICE = [['09:00', '17:00']];
 const ALWAYS = [['00:00', '24:00']];
 const HOUR = 3_600;
 
-export async function installDeskDefaults(work: Work, timeZone = 'UTC'): Promise<void> {
+export async function installDeskDefaults(work: Work): Promise<void> {
+  const timeZone = await timeZoneOf(work);
   const groups = new Map<string, string>();
   for (const [key, name] of Object.entries(GROUPS)) {
     const known = await work.em.findOne(Group, { tenantId: work.tenantId, key });
@@ -40,6 +41,12 @@ export async function installDeskDefaults(work: Work, timeZone = 'UTC'): Promise
   await installCalendar(work, 'always', 'Always', { timeZone, week: { mon: ALWAYS, tue: ALWAYS, wed: ALWAYS, thu: ALWAYS, fri: ALWAYS, sat: ALWAYS, sun: ALWAYS } });
   await installPolicy(work, 'incident-resolution', 'Resolution', ['incident'], [4, 8, 24, 40]);
   await installPolicy(work, 'request-fulfilment', 'Fulfilment', ['service_request'], [40, 40, 40, 40]);
+}
+
+/** The zone the tenant named in its settings. */
+async function timeZoneOf(work: Work): Promise<string> {
+  const rows = await work.em.execute<{ zone: string | null }[]>("select settings ->> 'timeZone' as zone from tenant where id = ?", [work.tenantId]);
+  return rows[0]?.zone ?? 'UTC';
 }
 
 async function installCalendar(work: Work, key: string, name: string, hours: Calendar['hours']): Promise<void> {

@@ -5,6 +5,7 @@ import type { HoldReason, Level, Priority, Status, TicketType } from './values.t
 export type TicketClock = {
   readonly state: 'running' | 'paused' | 'met' | 'breached';
   readonly dueAt: Date | null;
+  readonly remainingSeconds: number | null;
 };
 
 export type TicketRecord = {
@@ -29,6 +30,7 @@ export type TicketRecord = {
   readonly source: string;
   readonly catalogItem: string | null;
   readonly dueAt: Date | null;
+  /** The clock with the nearest deadline; null for a ticket without any. */
   readonly clock: TicketClock | null;
   readonly resolvedAt: Date | null;
   readonly closedAt: Date | null;
