@@ -5,7 +5,7 @@
 import { activityInfo, ApplicationFailure, Context, heartbeat } from '@temporalio/activity';
 import { DomainError } from '#domain/errors.ts';
 import type { RunRef } from '#domain/processes/step-types.ts';
-import { readSecret } from '#domain/secrets/secrets.ts';
+import { openSecret } from '#domain/secrets/secrets.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
 import { inTenant, type Store } from '#domain/work.ts';
 import type { CallAction } from '#engine/action.ts';
@@ -56,7 +56,7 @@ async function prepare(store: Store, input: CallInput, key: string): Promise<Pre
     if (!run) throw ApplicationFailure.nonRetryable('There is no such run.', 'not_found');
     const subject = run.ticket_id ? await ticketFacts(work, run.ticket_id) : { ticket: {}, requester: {} };
     const facts = { ...subject, variables: run.engine_state?.variables ?? {}, steps: run.engine_state?.steps ?? {} };
-    const secret = input.action.secret ? await readSecret(work, input.action.secret) : null;
+    const secret = input.action.secret ? await openSecret(work, input.action.secret) : null;
     return { request: toRequest(input.action, facts, secret, key) };
   });
 }

@@ -3,7 +3,7 @@
  * and then has been done once: steps by their number, calls by their ledger, what falls due by the record's own state.
  */
 import { ApplicationFailure } from '@temporalio/activity';
-import { approvalDue } from '#domain/approvals/due.ts';
+import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { meetingDue } from '#domain/cab/due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
 import { DomainError } from '#domain/errors.ts';
