@@ -4,22 +4,30 @@
  */
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { newId } from '#domain/ids.ts';
-import { createPrincipals, type Principals } from '#domain/people/principals.ts';
+import type { Notifier } from '#domain/wake.ts';
 import type { Store } from '#domain/work.ts';
+import { authRoutes } from './auth/routes.ts';
 import type { Config } from './config.ts';
+import { cabRoutes } from './cab/routes.ts';
+import { meRoutes } from './me/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { access } from './plugins/access.ts';
 import { answers } from './plugins/answers.ts';
 import { jsonBody } from './plugins/json-body.ts';
+import { notices } from './plugins/notices.ts';
 import { principal } from './plugins/principal.ts';
 import { problems } from './plugins/problems.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
+import { secretRoutes } from './secrets/routes.ts';
 
 export type AppDeps = {
   readonly store: Store;
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
+  readonly notifier: Notifier;
   /** Holds every answer against its declared schema; for tests. */
   readonly checkAnswers?: boolean;
 };
@@ -30,20 +38,21 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   const { store, config } = deps;
   const app = Fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: config.BODY_LIMIT_BYTES,
     trustProxy: config.TRUST_PROXY ?? false,
     genReqId: newId,
     routerOptions: { maxParamLength: 300 },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  const principals: Principals = createPrincipals(store);
 
   await app.register(problems);
   await app.register(validation);
   await app.register(answers, { check: deps.checkAnswers ?? false });
   await app.register(jsonBody);
   await app.register(cookie);
-  await app.register(principal, { principals });
+  await app.register(notices, { directUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL });
+  await app.register(access, { store, notifier: deps.notifier });
+  await app.register(principal);
   await app.register(unitOfWork, { store });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -52,7 +61,11 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(
     async (api) => {
       // One line per feature, in the order of the alphabet.
-      void api;
+      await api.register(authRoutes);
+      await api.register(cabRoutes);
+      await api.register(meRoutes);
+      await api.register(peopleRoutes);
+      await api.register(secretRoutes);
     },
     { prefix: '/api/v1' },
   );

@@ -1,4 +1,6 @@
 /** Every entity the mapper knows. Adding a record means one file and one line here. */
+import { AgendaItem } from './cab/agenda-item.ts';
+import { Meeting } from './cab/meeting.ts';
 import { Calendar } from './clocks/calendar.ts';
 import { Clock, ClockSegment } from './clocks/clock.ts';
 import { SlaPolicy } from './clocks/sla-policy.ts';
@@ -15,6 +17,7 @@ import { Queue } from './tickets/queue.ts';
 import { Ticket } from './tickets/ticket.ts';
 
 export const ENTITIES = [
+  AgendaItem,
   Calendar,
   Clock,
   ClockSegment,
@@ -23,6 +26,7 @@ export const ENTITIES = [
   EventPersonal,
   EventRow,
   Group,
+  Meeting,
   Organization,
   OutboxRow,
   Person,
