@@ -4,6 +4,7 @@
  * The engine itself never evaluates a condition: it asks (`chooseFlow`), because answers are recorded, not recomputed.
  */
 import { Type } from 'typebox';
+import { isObject } from './json.ts';
 
 /** Facts are dotted names into the snapshot: `ticket.priority`, `variables.cost`, `steps.review.outcome`. */
 export const FactPath = Type.String({
@@ -95,6 +96,13 @@ export function leavesOf(condition: Condition): readonly ConditionLeaf[] {
     else if (typeof node.fact === 'string') leaves.push(node as ConditionLeaf);
   }
   return leaves;
+}
+
+/** Every fact a condition names, on either side of a comparison. */
+export function factsIn(condition: Condition): readonly string[] {
+  return leavesOf(condition).flatMap(({ fact, value }) =>
+    isObject(value) && typeof value.fact === 'string' ? [fact, value.fact] : [fact],
+  );
 }
 
 /** How deeply groups are nested; a lone comparison is 1. */

@@ -247,6 +247,7 @@ export const Definition = Type.Object(
     notes: Type.Optional(Type.Array(Note, { maxItems: LIMITS.elements })),
     layout: Type.Optional(
       Type.Record(Id, Point, {
+        additionalProperties: false,
         description: 'Element id → top left corner on the canvas; no part of the meaning.',
       }),
     ),

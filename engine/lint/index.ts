@@ -5,9 +5,13 @@
 import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { approvalQuorum } from './approval-quorum.ts';
+import { badForm } from './bad-form.ts';
+import { canGetStuck } from './can-get-stuck.ts';
 import { danglingFlow } from './dangling-flow.ts';
 import { deadEnd } from './dead-end.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { duplicateOutcome } from './duplicate-outcome.ts';
+import { emptyName } from './empty-name.ts';
 import type { Finding, LintContext, Rule, Subject } from './finding.ts';
 import { elementsOf } from './finding.ts';
 import { gatewayChoice } from './gateway-choice.ts';
@@ -16,17 +20,27 @@ import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
 import { noEnd } from './no-end.ts';
+import { noJoin } from './no-join.ts';
 import { noStart } from './no-start.ts';
+import { notProved } from './not-proved.ts';
 import { outcomeWithoutFlow } from './outcome-without-flow.ts';
 import { reach } from './reach.ts';
+import { runsTwice } from './runs-twice.ts';
+import { readable, schemaFindings } from './schema.ts';
 import { severalStarts } from './several-starts.ts';
+import { ticketFields } from './ticket-fields.ts';
 import { timedOutFlow } from './timed-out-flow.ts';
+import { timer } from './timer.ts';
+import { unknownFact } from './unknown-fact.ts';
+import { unknownKey } from './unknown-key.ts';
 import { unknownPort } from './unknown-port.ts';
 import { unreachableElement } from './unreachable-element.ts';
 
 export type { Finding, Level, LintContext } from './finding.ts';
+export { isDefinition } from './schema.ts';
 
-export const RULES: readonly Rule[] = [
+/** Rules that read the drawing as it is. */
+const ON_ANY: readonly Rule[] = [
   noStart,
   severalStarts,
   noEnd,
@@ -38,18 +52,53 @@ export const RULES: readonly Rule[] = [
   gatewayChoice,
   ignoredConditions,
   gatewayCycle,
+  duplicateOutcome,
   outcomeWithoutFlow,
   timedOutFlow,
   unknownPort,
   implicitFork,
   approvalQuorum,
+  badForm,
+  ticketFields,
+  timer,
+  unknownFact,
+  unknownKey,
+  emptyName,
+  noJoin,
 ];
 
-export function lint(definition: Definition, context: LintContext = {}): readonly Finding[] {
-  const subject = subjectOf(definition, context);
-  return RULES.flatMap((rule) =>
-    [...rule.find(subject)].map((report) => ({ rule: rule.name, ...report })),
-  );
+/** Rules about the runs of a process that has no other errors. */
+const ON_WHOLE: readonly Rule[] = [canGetStuck, notProved, runsTwice];
+
+export const RULES: readonly Pick<Rule, 'name' | 'says'>[] = [
+  {
+    name: 'schema',
+    says: 'The definition does not fit its JSON Schema; the finding names the field.',
+  },
+  ...ON_ANY,
+  ...ON_WHOLE,
+];
+
+/** What is wrong with a definition; any JSON value may be asked about. */
+export function lint(definition: unknown, context: LintContext = {}): readonly Finding[] {
+  const broken = schemaFindings(definition);
+  const drawing = readable(definition);
+  if (!drawing) return broken;
+  const subject = subjectOf(drawing, context);
+  const found = ON_ANY.flatMap((rule) => report(rule, subject, broken.length > 0));
+  const findings = [...broken, ...found];
+  if (findings.some(({ level }) => level === 'error')) return findings;
+  return [...findings, ...ON_WHOLE.flatMap((rule) => report(rule, subject, false))];
+}
+
+/** A malformed element can break a rule that reads it; that it is malformed has been said, so the rule may fall silent. */
+function report(rule: Rule, subject: Subject, isBroken: boolean): readonly Finding[] {
+  try {
+    return [...rule.find(subject)].map((one) => ({ rule: rule.name, ...one }));
+  } catch (error) {
+    if (isBroken) return [];
+    throw error;
+  }
 }
 
 function subjectOf(definition: Definition, context: LintContext): Subject {

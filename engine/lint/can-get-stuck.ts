@@ -1,0 +1,81 @@
+/**
+ * A way through the process that never ends, found by playing all choices (`soundness/prove.ts`). The finding holds the
+ * path into the trap, so that it can be shown on the canvas and played.
+ */
+import type { Definition } from '../definition.ts';
+import type { Graph } from '../graph.ts';
+import { type Path, type Proof, prove } from '../soundness/prove.ts';
+import { elementsOf, type Finding, nameOf, type Report, type Rule } from './finding.ts';
+
+const PATH_SHOWN = 40;
+
+export const canGetStuck: Rule = {
+  name: 'can-get-stuck',
+  says: 'There is a way through the process after which it waits, turns or grows for ever.',
+  *find({ definition, graph }): Iterable<Report> {
+    for (const start of elementsOf(definition, 'startEvent')) {
+      const proof = prove(graph, start.id);
+      if (proof.verdict === 'stuck') yield stuck(definition, graph, proof);
+      if (proof.verdict === 'endless' || proof.verdict === 'growing') yield endless(graph, proof);
+    }
+  },
+};
+
+function stuck(
+  definition: Definition,
+  graph: Graph,
+  { element, missing, path }: Extract<Proof, { verdict: 'stuck' }>,
+): Report {
+  const join = definition.elements.find(({ id }) => id === element);
+  const name = named(graph, element);
+  const from = missing.map((id) => {
+    const flow = definition.flows.find((one) => one.id === id);
+    return named(graph, flow?.from ?? id);
+  });
+  const asMerge: Pick<Finding, 'fix'> =
+    join?.type === 'parallelGateway' && graph.outgoing(element).length === 1
+      ? {
+          fix: [
+            { type: 'updateElement', id: element, element: { ...join, type: 'exclusiveGateway' } },
+          ],
+        }
+      : {};
+  return {
+    level: 'error',
+    element,
+    message: `“${name}” can wait for ever: on the way ${spelled(graph, path)} nothing comes from ${from.map((one) => `“${one}”`).join(' and ')}. Where only one branch is taken, bring them together with an exclusive gateway.`,
+    values: { element: name, missing: from, path: idsOf(path), problem: 'stuck' },
+    ...asMerge,
+  };
+}
+
+function endless(
+  graph: Graph,
+  { verdict, element, path }: Extract<Proof, { verdict: 'endless' | 'growing' }>,
+): Report {
+  const name = named(graph, element);
+  return {
+    level: 'error',
+    element,
+    message:
+      verdict === 'growing'
+        ? `More and more tokens gather at “${name}”: each turn of the loop starts it once more.`
+        : `After the way ${spelled(graph, path)} the process can never end: “${name}” is reached again and again.`,
+    values: { element: name, path: idsOf(path), problem: verdict },
+  };
+}
+
+function idsOf(path: Path): readonly string[] {
+  return path.slice(-PATH_SHOWN).map(({ element }) => element);
+}
+
+function spelled(graph: Graph, path: Path): string {
+  const names = path.map(({ element }) => named(graph, element));
+  const shown = names.length > 8 ? [...names.slice(0, 3), '…', ...names.slice(-4)] : names;
+  return shown.join(' → ');
+}
+
+function named(graph: Graph, id: string): string {
+  const element = graph.elements.get(id);
+  return element ? nameOf(element) : id;
+}

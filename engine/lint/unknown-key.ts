@@ -1,0 +1,110 @@
+/** A queue, group, role, person, calendar, secret or ruleset that the tenant does not have. Checked where they are known. */
+import type { Action, Element, Party } from '../definition.ts';
+import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
+import { durationsOf } from './timer.ts';
+
+type Kind =
+  | 'ruleset'
+  | 'queue'
+  | 'group'
+  | 'role'
+  | 'user'
+  | 'calendar'
+  | 'catalog item'
+  | 'secret';
+type Mention = { readonly kind: Kind; readonly key: string };
+
+export const unknownKey: Rule = {
+  name: 'unknown-key',
+  says: 'An element names a ruleset, queue, group, role, person, calendar, secret or catalog item that does not exist.',
+  *find({ definition, context }): Iterable<Report> {
+    for (const element of definition.elements) {
+      for (const { kind, key } of mentionsOf(element)) {
+        const known = knownOf(context, kind);
+        if (!known || known.includes(key) || key.includes('{{')) continue;
+        yield {
+          // Without its ruleset a run stops for certain; for the rest there may be others to ask, or it may come to be.
+          level: kind === 'ruleset' ? 'error' : 'warning',
+          element: element.id,
+          message: `“${nameOf(element)}” names the ${kind} “${key}”, which does not exist.`,
+          values: { element: nameOf(element), kind, key },
+        };
+      }
+    }
+  },
+};
+
+function knownOf(context: LintContext, kind: Kind): readonly string[] | undefined {
+  switch (kind) {
+    case 'ruleset':
+      return context.rulesets;
+    case 'queue':
+      return context.queues;
+    case 'group':
+      return context.groups;
+    case 'role':
+      return context.roles;
+    case 'user':
+      return context.users;
+    case 'calendar':
+      return context.calendars;
+    case 'catalog item':
+      return context.catalogItems;
+    case 'secret':
+      return context.secrets;
+  }
+}
+
+function mentionsOf(element: Element): readonly Mention[] {
+  const calendars = durationsOf(element).flatMap((duration) =>
+    'calendar' in duration ? mention('calendar', duration.calendar) : [],
+  );
+  switch (element.type) {
+    case 'businessRuleTask':
+      return mention('ruleset', element.ruleset);
+    case 'startEvent':
+      return element.trigger.type === 'ticketCreated'
+        ? mention('catalog item', element.trigger.catalogItem)
+        : [];
+    case 'userTask': {
+      const { queue, group, user } = element.task.assignment ?? {};
+      const named = [
+        ...mention('queue', queue),
+        ...mention('group', group),
+        ...mention('user', user),
+      ];
+      return [...named, ...calendars];
+    }
+    case 'approval':
+      return [...element.approval.approvers.flatMap(party), ...calendars];
+    case 'serviceTask':
+      return inAction(element.action);
+    default:
+      return calendars;
+  }
+}
+
+function inAction(action: Action): readonly Mention[] {
+  switch (action.type) {
+    case 'assign':
+      return [...mention('queue', action.queue), ...mention('user', action.user)];
+    case 'notify':
+    case 'sendEmail':
+      return action.to.flatMap(party);
+    case 'httpRequest':
+      return mention('secret', action.secret);
+    case 'updateTicket':
+    case 'comment':
+      return [];
+  }
+}
+
+function party(who: Party): readonly Mention[] {
+  if ('user' in who) return mention('user', who.user);
+  if ('group' in who) return mention('group', who.group);
+  return 'role' in who ? mention('role', who.role) : [];
+}
+
+function mention(kind: Kind, key: string | undefined): readonly Mention[] {
+  return key === undefined ? [] : [{ kind, key }];
+}
