@@ -7,7 +7,7 @@ import { isObject } from '../json.ts';
 
 export type SchemaError = { readonly pointer: string; readonly detail: string };
 
-export type Schema = { readonly [keyword: string]: unknown };
+type Schema = { readonly [keyword: string]: unknown };
 type Defs = { readonly [name: string]: Schema };
 
 /** A value nested deeper than this is refused before anything walks into it. */

@@ -7,7 +7,7 @@ import { conditionDefs, depthOf } from '../condition.ts';
 import { Definition, ELEMENT_SCHEMAS, type Element, Flow, LIMITS } from '../definition.ts';
 import { isObject } from '../json.ts';
 import type { Finding } from './finding.ts';
-import { isTooDeep, type Schema, type SchemaError, schemaErrors } from './schema-errors.ts';
+import { isTooDeep, type SchemaError, schemaErrors } from './schema-errors.ts';
 
 const NAME = 'schema';
 const withDefs = (schema: object) => ({ ...schema, $defs: conditionDefs });
@@ -83,7 +83,7 @@ const remembered = new WeakMap<object, readonly SchemaError[]>();
 function errorsIn(schema: object, value: object): readonly SchemaError[] {
   const known = remembered.get(value);
   if (known) return known;
-  const errors = schemaErrors(schema as Schema, value);
+  const errors = schemaErrors(schema, value);
   remembered.set(value, errors);
   return errors;
 }
