@@ -72,3 +72,6 @@ export const PageQuery = {
 
 export const IdParams = Type.Object({ id: Id });
 export const KeyParams = Type.Object({ key: Type.String({ maxLength: 64 }) });
+
+/** 204. */
+export const Nothing = Type.Unsafe<undefined>({ type: 'null', description: 'No body.' });

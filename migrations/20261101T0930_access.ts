@@ -42,9 +42,9 @@ create function token_principal(hash bytea, at timestamptz) returns jsonb langua
   from access_token k where k.token_hash = hash
 $$;
 
--- Slides a session's end; ends nothing and revives nothing.
+-- Slides a session's end, at most to thirty days after its start; ends nothing and revives nothing.
 create function session_seen(session uuid, at timestamptz, until timestamptz) returns void language sql security definer set search_path = public, pg_temp as $$
-  update session s set last_seen_at = at, expires_at = until where s.id = session_seen.session and s.expires_at > at
+  update session s set last_seen_at = at, expires_at = least(until, s.created_at + interval '30 days') where s.id = session_seen.session and s.expires_at > at
 $$;
 create function token_used(token uuid, at timestamptz) returns void language sql security definer set search_path = public, pg_temp as $$
   update access_token set last_used_at = at where id = token
@@ -58,18 +58,26 @@ language sql stable security definer set search_path = public, pg_temp as $$
   order by t.key limit 20
 $$;
 
--- Counts one failure and answers until when this key is blocked, if it is.
+-- Counts one failure and answers until when this key is blocked, if it is now. A block that has passed begins anew.
 create function sign_in_failed(throttled bytea, at timestamptz, window_seconds int, allowed int, block_seconds int) returns timestamptz
 language sql security definer set search_path = public, pg_temp as $$
   insert into sign_in_throttle as s (key, failures, window_started_at, blocked_until)
-  values (throttled, 1, at, null)
+  values (throttled, 1, at, case when allowed <= 1 then at + make_interval(secs => block_seconds) end)
   on conflict (key) do update set
-    failures = case when s.window_started_at < at - make_interval(secs => window_seconds) then 1 else s.failures + 1 end,
-    window_started_at = case when s.window_started_at < at - make_interval(secs => window_seconds) then at else s.window_started_at end,
+    failures = case when s.blocked_until <= at or s.window_started_at < at - make_interval(secs => window_seconds) then 1 else s.failures + 1 end,
+    window_started_at = case when s.blocked_until <= at or s.window_started_at < at - make_interval(secs => window_seconds) then at else s.window_started_at end,
     blocked_until = case
-      when s.window_started_at >= at - make_interval(secs => window_seconds) and s.failures + 1 >= allowed
-      then at + make_interval(secs => block_seconds) end
+      when s.blocked_until > at then s.blocked_until
+      when s.blocked_until <= at or s.window_started_at < at - make_interval(secs => window_seconds) then null
+      when s.failures + 1 >= allowed then at + make_interval(secs => block_seconds) end
   returning blocked_until
+$$;
+
+-- What is only kept for a while, in all tenants: answers to repeated requests, ended sessions, old failures.
+create function forget_expired(at timestamptz) returns void language sql security definer set search_path = public, pg_temp as $$
+  delete from idempotency where created_at < at - interval '7 days';
+  delete from session where expires_at < at - interval '1 day';
+  delete from sign_in_throttle where window_started_at < at - interval '1 day';
 $$;
 
 create function tenant_by_key(key text) returns uuid language sql stable security definer set search_path = public, pg_temp as $$
@@ -79,14 +87,14 @@ create function tenant_ids() returns setof uuid language sql stable security def
   select id from tenant order by created_at, id
 $$;
 
-revoke all on function principal_of, session_principal, token_principal, session_seen, token_used, sign_in_candidates, sign_in_failed, tenant_by_key, tenant_ids from public;
-grant execute on function session_principal, token_principal, session_seen, token_used, sign_in_candidates, sign_in_failed, tenant_by_key, tenant_ids to perdura_app;
+revoke all on function principal_of, session_principal, token_principal, session_seen, token_used, sign_in_candidates, sign_in_failed, forget_expired, tenant_by_key, tenant_ids from public;
+grant execute on function session_principal, token_principal, session_seen, token_used, sign_in_candidates, sign_in_failed, forget_expired, tenant_by_key, tenant_ids to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function tenant_ids, tenant_by_key, sign_in_failed, sign_in_candidates, token_used, session_seen, token_principal, session_principal, principal_of;
+drop function tenant_ids, tenant_by_key, forget_expired, sign_in_failed, sign_in_candidates, token_used, session_seen, token_principal, session_principal, principal_of;
 drop index person_role_role, organization_parent;
 `);
   }

@@ -10,6 +10,7 @@ const BY_STATE: Readonly<Record<string, ProblemCode>> = {
   '22021': 'invalid_input',
   '22P02': 'invalid_input',
   '22P05': 'invalid_input',
+  '23503': 'in_use',
   '23505': 'already_exists',
   // Deadlock, serialization, statement time-out: the same request may well succeed.
   '40001': 'database_unavailable',

@@ -6,8 +6,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError } from '#domain/errors.ts';
-import { type Permission, type Principal, demand } from '#domain/people/access.ts';
-import { type Credential, type Principals, TOKEN_PREFIX } from '#domain/people/principals.ts';
+import { demand, may, type Permission, type Principal } from '#domain/people/access.ts';
+import { type Credential, TOKEN_PREFIX } from '#domain/people/principals.ts';
 import { HttpProblem } from '../problems.ts';
 
 export const SESSION_COOKIE = 'perdura_session';
@@ -17,11 +17,15 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null;
   }
+  interface FastifyInstance {
+    /** Asks again who the caller is, after a change to what is known of them. */
+    findPrincipal(request: FastifyRequest): Promise<Principal>;
+  }
   interface FastifyContextConfig {
     /** Anybody may ask, signed in or not. */
     public?: boolean;
-    /** Without this permission (in any scope) the answer is 403 before anything is read. */
-    permission?: Permission;
+    /** Without one of these permissions (in any scope) the answer is 403 before anything is read. */
+    permission?: Permission | readonly Permission[];
   }
 }
 
@@ -31,15 +35,21 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-export const principal = fp<{ principals: Principals }>(
-  async (app: FastifyInstance, { principals }) => {
+export const principal = fp(
+  async (app: FastifyInstance) => {
     app.decorateRequest('principal', null);
+    app.decorate('findPrincipal', async (request: FastifyRequest) => {
+      const credential = credentialOf(request);
+      const found = credential ? await app.principals.find(credential) : null;
+      if (!found || !('principal' in found)) throw unauthenticated();
+      return found.principal;
+    });
     app.addHook('onRequest', async (request) => {
       const { config } = request.routeOptions;
       const guarded = !config.public && request.url.startsWith('/api/v1');
       const credential = credentialOf(request);
       if (credential) {
-        const found = await principals.find(credential);
+        const found = await app.principals.find(credential);
         if ('principal' in found) {
           request.principal = found.principal;
           if (!config.public) demandOwnPage(request, found.principal);
@@ -49,11 +59,16 @@ export const principal = fp<{ principals: Principals }>(
       }
       if (!guarded || request.is404) return;
       const who = principalOf(request);
-      if (config.permission) demand(who, config.permission);
+      if (config.permission) demandOneOf(who, [config.permission].flat());
     });
   },
-  { name: 'principal', dependencies: ['@fastify/cookie'] },
+  { name: 'principal', dependencies: ['@fastify/cookie', 'access'] },
 );
+
+function demandOneOf(who: Principal, permissions: readonly Permission[]): void {
+  const [first] = permissions;
+  if (first && !permissions.some((permission) => may(who, permission))) demand(who, first);
+}
 
 function credentialOf(request: FastifyRequest): Credential | null {
   const header = request.headers.authorization;
@@ -66,14 +81,19 @@ function credentialOf(request: FastifyRequest): Credential | null {
 }
 
 /** A browser sends cookies with anybody's form; only our page knows the token, and the browser says where it came from. */
-export function demandOwnPage(request: FastifyRequest, who: Principal): void {
+function demandOwnPage(request: FastifyRequest, who: Principal): void {
   if (who.via !== 'session' || SAFE_METHODS.has(request.method)) return;
+  demandSameOrigin(request);
+  const sent = request.headers['x-csrf-token'];
+  if (typeof sent !== 'string' || who.csrfToken === null || !sameText(sent, who.csrfToken)) throw csrfFailed();
+}
+
+/** What a browser says of where a request came from; other programs say nothing. @throws HttpProblem csrf_failed */
+export function demandSameOrigin(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw csrfFailed();
   const origin = request.headers.origin;
   if (origin !== undefined && hostOf(origin) !== request.host) throw csrfFailed();
-  const sent = request.headers['x-csrf-token'];
-  if (typeof sent !== 'string' || who.csrfToken === null || !sameText(sent, who.csrfToken)) throw csrfFailed();
 }
 
 const sameText = (left: string, right: string): boolean => {

@@ -88,8 +88,14 @@ function answerProblem(error: FastifyError, request: FastifyRequest, reply: Fast
 }
 
 /** The database's own words stay inside; the framework's may leave. */
-const detailOf = (code: ProblemCode, error: FastifyError): string | undefined =>
-  code === 'invalid_input' ? 'A value cannot be stored as it is.' : code === 'already_exists' || code === 'stale_version' ? undefined : error.message;
+const OWN_WORDS: Partial<Record<ProblemCode, string>> = {
+  invalid_input: 'A value cannot be stored as it is.',
+  already_exists: 'There is one with this name already.',
+  in_use: 'Something else still refers to it.',
+  stale_version: 'Somebody has changed it meanwhile. Read it again.',
+};
+
+const detailOf = (code: ProblemCode, error: FastifyError): string => OWN_WORDS[code] ?? error.message;
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError, invalid } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
+import { openJson, sealJson } from '#domain/seals/keyring.ts';
 import { type Store, type Who, type Work, inTenant } from '#domain/work.ts';
 import { principalOf } from './principal.ts';
 
@@ -48,14 +49,14 @@ export async function inWork<T>(
     const earlier = await claimKey(work, principal, key, hashOf(request));
     if (earlier) {
       request.replayed = true;
-      return earlier.body as T;
+      return openAnswer(work, earlier) as T;
     }
-    const body = await fn(work, principal);
+    const answer = await fn(work, principal);
     await work.em.execute(
       'update idempotency set body = ? where tenant_id = ? and person_id = ? and key = ?',
-      [JSON.stringify({ answer: body ?? null }), work.tenantId, principal.personId, key],
+      [JSON.stringify(sealAnswer(work, answer)), work.tenantId, principal.personId, key],
     );
-    return body;
+    return answer;
   });
 }
 
@@ -82,7 +83,7 @@ async function claimKey(
   principal: Principal,
   key: string,
   hash: Buffer,
-): Promise<{ body: unknown } | null> {
+): Promise<Kept | null> {
   const place = [work.tenantId, principal.personId, key];
   const claimed = await work.em.execute<unknown[]>(
     `insert into idempotency (tenant_id, person_id, key, request_hash, created_at) values (?, ?, ?, ?, ?)
@@ -90,7 +91,7 @@ async function claimKey(
     [...place, hash, work.now],
   );
   if (claimed.length > 0) return null;
-  const rows = await work.em.execute<{ request_hash: Buffer; body: { answer: unknown } | null }[]>(
+  const rows = await work.em.execute<{ request_hash: Buffer; body: Kept | null }[]>(
     'select request_hash, body from idempotency where tenant_id = ? and person_id = ? and key = ?',
     place,
   );
@@ -98,7 +99,19 @@ async function claimKey(
   if (!earlier?.body || !hash.equals(earlier.request_hash)) {
     throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was sent with another request. Take a new key for a new request.');
   }
-  return { body: earlier.body.answer };
+  return earlier.body;
+}
+
+/** Answers may hold what is shown once only, such as a token, so they are kept sealed. */
+type Kept = { readonly sealed: string };
+
+const sealAnswer = (work: Work, answer: unknown): Kept => ({
+  sealed: sealJson(work.keys.derive('answers'), { answer }, work.tenantId).toString('base64'),
+});
+
+function openAnswer(work: Work, kept: Kept): unknown {
+  const opened = openJson(work.keys.derive('answers'), Buffer.from(kept.sealed, 'base64'), work.tenantId);
+  return typeof opened === 'object' && opened !== null && 'answer' in opened ? opened.answer : undefined;
 }
 
 function hashOf(request: FastifyRequest): Buffer {

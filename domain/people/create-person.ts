@@ -4,9 +4,9 @@ import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import { groupMeant, organizationMeant, personMeant, rolesMeant } from './find.ts';
-import { addMembers } from './membership.ts';
+import { addMembers, addRoles } from './membership.ts';
 import { hashPassword } from './password.ts';
-import { normalEmail, Person } from './person.ts';
+import { demandTimeZone, normalEmail, Person } from './person.ts';
 
 export type NewPerson = {
   readonly email: string;
@@ -24,6 +24,7 @@ export type NewPerson = {
 /** @throws DomainError already_exists, invalid_input */
 export async function createPerson(work: Work, input: NewPerson): Promise<Person> {
   const email = normalEmail(input.email);
+  demandTimeZone(input.timeZone);
   if (await work.em.findOne(Person, { email })) {
     throw new DomainError('already_exists', `${email} is known here already.`);
   }
@@ -66,13 +67,4 @@ export async function createPerson(work: Work, input: NewPerson): Promise<Person
     },
   });
   return person;
-}
-
-async function addRoles(work: Work, personId: string, roleIds: readonly string[]): Promise<void> {
-  for (const roleId of roleIds) {
-    await work.em.execute(
-      'insert into person_role (person_id, role_id, tenant_id) values (?, ?, ?) on conflict do nothing',
-      [personId, roleId, work.tenantId],
-    );
-  }
 }

@@ -1,5 +1,7 @@
 /** A person of one tenant: who signs in, asks, works, decides. Never removed, since events name them; made inactive instead. */
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { isTimeZone } from '#engine/calendar/zone.ts';
+import { invalid } from '../errors.ts';
 
 const PersonSchema = defineEntity({
   name: 'Person',
@@ -26,3 +28,10 @@ PersonSchema.setClass(Person);
 
 /** How addresses are kept and compared. */
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
+
+/** @throws DomainError invalid_input for a time zone nobody knows. */
+export function demandTimeZone(timeZone: string | undefined): void {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    invalid('/timeZone', 'must be an IANA time zone, such as Europe/Berlin.');
+  }
+}

@@ -14,6 +14,7 @@ import { createPerson } from '#domain/people/create-person.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
 import { ensureTenantRecord } from '#domain/tenants/tenant-record.ts';
+import { createNotifier } from '#domain/wake.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -61,18 +62,19 @@ export async function createTestApp(options: { config?: Partial<Config> } = {}):
   const orm = await createOrm(database.appUrl, { poolSize: 8 });
   const masterKey = randomBytes(32).toString('base64');
   let offsetMs = 0;
+  const notifier = createNotifier(database.appUrl);
   const store: Store = {
     orm,
     keys: createKeyring(masterKey),
     clock: () => new Date(Date.now() + offsetMs),
-    wake: () => {},
+    wake: notifier.wake,
   };
   const config: Config = {
     ...readConfig({ DATABASE_URL: database.appUrl, PERDURA_MASTER_KEY: masterKey, LOG_LEVEL: 'error' }),
     ...options.config,
   };
   const logger = pino({ level: config.LOG_LEVEL });
-  const app = await buildApp({ store, config, logger, checkAnswers: true });
+  const app = await buildApp({ store, config, logger, notifier, checkAnswers: true });
   await app.ready();
 
   const tenants = new Map<string, string>();
@@ -123,6 +125,7 @@ export async function createTestApp(options: { config?: Partial<Config> } = {}):
     work,
     async close() {
       await app.close();
+      await notifier.close();
       await orm.close(true);
       await database.drop();
     },

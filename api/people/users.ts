@@ -1,0 +1,112 @@
+/** /users */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { demandEverywhere } from '#domain/people/access.ts';
+import { createPerson } from '#domain/people/create-person.ts';
+import { getPerson, listPeople } from '#domain/people/directory.ts';
+import { erasePerson } from '#domain/people/erase-person.ts';
+import { updatePerson } from '#domain/people/update-person.ts';
+import { pageOf, toPage } from '../pages.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { Nothing } from '../schemas.ts';
+import { DIRECTORY } from './policy.ts';
+import { presentUser } from './present.ts';
+import { NewUser, ReferenceParams, User, UserPatch, UserQuery, Users } from './schemas.ts';
+
+export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/users',
+    {
+      config: { permission: DIRECTORY },
+      schema: { tags: ['people'], summary: 'People, by name', querystring: UserQuery, response: { 200: Users } },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      const { q, active, role, group } = request.query;
+      return inWork(request, async (work, principal) => {
+        const place = after ? ([String(after[0]), String(after[1])] as const) : null;
+        const people = await listPeople(work, { q, active, role, group, take, after: place });
+        return toPage(people, limit, (one) => presentUser(one, principal), (one) => [one.name, one.id]);
+      });
+    },
+  );
+
+  app.post(
+    '/users',
+    {
+      config: { permission: 'people.manage' },
+      schema: { tags: ['people'], summary: 'Add a person', body: NewUser, response: { 201: User } },
+    },
+    async (request, reply) => {
+      const user = await inWork(request, async (work, principal) => {
+        demandEverywhere(principal, 'people.manage');
+        const person = await createPerson(work, request.body);
+        return presentUser(await getPerson(work, person.id), principal);
+      });
+      etag(reply, user.version);
+      return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(user);
+    },
+  );
+
+  app.get(
+    '/users/:id',
+    {
+      config: { permission: DIRECTORY },
+      schema: { tags: ['people'], summary: 'A person', params: ReferenceParams, response: { 200: User } },
+    },
+    async (request, reply) => {
+      const user = await inWork(request, async (work, principal) =>
+        presentUser(await getPerson(work, request.params.id), principal),
+      );
+      etag(reply, user.version);
+      return user;
+    },
+  );
+
+  app.patch(
+    '/users/:id',
+    {
+      config: { permission: 'people.manage' },
+      schema: {
+        tags: ['people'],
+        summary: 'Change a person',
+        params: ReferenceParams,
+        body: UserPatch,
+        response: { 200: User },
+      },
+    },
+    async (request, reply) => {
+      const expected = ifMatch(request);
+      const user = await inWork(request, async (work, principal) => {
+        demandEverywhere(principal, 'people.manage');
+        const id = await updatePerson(work, request.params.id, request.body, expected);
+        return presentUser(await getPerson(work, id), principal);
+      });
+      app.accessChanged(request);
+      etag(reply, user.version);
+      return user;
+    },
+  );
+
+  app.post(
+    '/users/:id/erase',
+    {
+      config: { permission: 'people.manage' },
+      schema: {
+        tags: ['people'],
+        summary: 'Erase a person: their key is thrown away; this cannot be taken back',
+        params: ReferenceParams,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      const expected = ifMatch(request);
+      await inWork(request, async (work, principal) => {
+        demandEverywhere(principal, 'people.manage');
+        await erasePerson(work, request.params.id, expected);
+      });
+      app.accessChanged(request);
+      return reply.code(204).send();
+    },
+  );
+};
