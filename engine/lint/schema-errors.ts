@@ -13,9 +13,9 @@ type Defs = { readonly [name: string]: Schema };
 /** A value nested deeper than this is refused before anything walks into it. */
 export const DEEPEST = 64;
 
-export function schemaErrors(schema: Schema, value: unknown, pointer = ''): readonly SchemaError[] {
-  const defs = isObject(schema.$defs) ? (schema.$defs as Defs) : {};
-  return errorsOf(schema, value, pointer, defs);
+export function schemaErrors(schema: object, value: unknown): readonly SchemaError[] {
+  const root = schema as Schema;
+  return errorsOf(root, value, '', isObject(root.$defs) ? (root.$defs as Defs) : {});
 }
 
 export function isTooDeep(value: unknown): boolean {
