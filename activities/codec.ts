@@ -45,7 +45,8 @@ function pack(payload: Payload): Buffer {
   const metadata = Buffer.from(JSON.stringify(Object.fromEntries(values)));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(metadata.length);
-  return Buffer.concat([length, metadata, payload.data ?? new Uint8Array()]);
+  // An empty payload's data can be a plain empty list.
+  return Buffer.concat([length, metadata, Buffer.from(payload.data ?? [])]);
 }
 
 function unpack(bytes: Buffer): Payload {

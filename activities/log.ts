@@ -12,7 +12,10 @@ const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 
 /** The engine reports every start and stop as information; here that is detail. */
 export function engineLog(log: Logger): EngineLogger {
-  const say = (level: LogLevel, message: string, meta?: object): void => log[LEVELS[level]]({ ...meta }, message);
+  const say = (level: LogLevel, message: string, meta?: object): void => {
+    const { error, ...rest } = { error: undefined, ...meta };
+    log[LEVELS[level]](error === undefined ? rest : { err: error, ...rest }, message);
+  };
   return {
     log: say,
     trace: (message, meta) => say('TRACE', message, meta),

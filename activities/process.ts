@@ -18,6 +18,7 @@ import { startMailSender } from './mail-sender.ts';
 import { createOutboxQueue } from './outbox-queue.ts';
 import { type Reconciler, startReconciler } from './reconciler.ts';
 import { type Relay, startRelay } from './relay.ts';
+import { installRuntime } from './runtime.ts';
 import { connectEngine, dataConverter, type Engine, prepareNamespace } from './temporal.ts';
 
 const RETRY_MS = 1_000;
@@ -32,6 +33,7 @@ export type WorkerProcess = {
 };
 
 export async function startWorkerProcess(config: Config, log: Logger): Promise<WorkerProcess> {
+  installRuntime(log);
   const keys = createKeyring(config.masterKey);
   const orm = await createOrm(config.databaseUrl, { poolSize: config.databasePool });
   const notifier = createNotifier(config.databaseUrl);

@@ -5,19 +5,12 @@
  */
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { readConfig } from './config.ts';
-import { createLog, engineLog } from './log.ts';
+import { createLog } from './log.ts';
 import { startWorkerProcess } from './process.ts';
 
 const config = readConfig(process.env, hostname(), fileURLToPath(new URL('..', import.meta.url)));
 const log = createLog(config.logLevel);
-
-Runtime.install({
-  logger: engineLog(log),
-  shutdownSignals: [],
-  telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
-});
 
 const running = await startWorkerProcess(config, log);
 

@@ -2,7 +2,7 @@
  * The record, as workflows reach it: local activities, since each is one short transaction and its answer one event of
  * the history. An outage never fails a workflow: after a few quick tries it sleeps and tries again, for as long as it takes.
  */
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, isCancellation, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
 
 export const record = proxyLocalActivities<Activities>({
@@ -26,8 +26,10 @@ export async function untilDone<T>(
     try {
       return await act();
     } catch (error) {
-      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
-      if (error.cause instanceof ApplicationFailure && error.cause.type === 'not_found') return undefined;
+      if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
+      // A local activity that gave up throws its last failure as it is.
+      const reason = error instanceof ActivityFailure ? error.cause : error;
+      if (reason instanceof ApplicationFailure && reason.type === 'not_found') return undefined;
       if (tired()) return undefined;
       await condition(woken, pauseMs);
     }

@@ -1,0 +1,182 @@
+/**
+ * A small installation for the tests of the Temporal shell: one tenant with three people on a database of its own, the
+ * real domain, and as many worker processes as a test wants, on a task queue nobody else listens to.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import type { Config } from '#activities/config.ts';
+import { startWorkerProcess, type WorkerProcess } from '#activities/process.ts';
+import { newId } from '#domain/ids.ts';
+import { createOrm } from '#domain/orm.ts';
+import type { Principal } from '#domain/people/access.ts';
+import { vote } from '#domain/approvals/vote.ts';
+import { sendToRun } from '#domain/processes/messages.ts';
+import { createKeyring } from '#domain/seals/keyring.ts';
+import { completeTask } from '#domain/tasks/complete-task.ts';
+import { createNotifier } from '#domain/wake.ts';
+import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
+import type { Definition } from '#engine/definition.ts';
+import type { Event } from '#engine/messages.ts';
+import { createTestDatabase } from '#tests/support/database.ts';
+
+export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+export type Person = 'ann' | 'ben' | 'eve';
+
+export async function createWorld(database?: { ownerUrl: string; appUrl: string; drop(): Promise<void> }, temporalAddress = inject('temporalAddress')) {
+  const { ownerUrl, appUrl, drop } = database ?? (await createTestDatabase());
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
+  owner.on('error', () => undefined);
+  const orm = await createOrm(appUrl, { poolSize: 4 });
+  const notifier = createNotifier(appUrl);
+  const store: Store = { orm, keys: createKeyring(MASTER_KEY), clock: () => new Date(), wake: () => notifier.wake() };
+  const tenantId = newId();
+  const people: Record<Person, string> = { ann: newId(), ben: newId(), eve: newId() };
+  const taskQueue = `test-${randomUUID()}`;
+  const workers = new Set<WorkerProcess>();
+
+  await owner.query('insert into tenant (id, key, name) values ($1, $2, $2)', [tenantId, `t-${tenantId.slice(-8)}`]);
+  for (const [name, id] of Object.entries(people)) {
+    await owner.query('insert into person (id, tenant_id, email, name) values ($1, $2, $3, $4)', [id, tenantId, `${name}@test`, name]);
+  }
+
+  const config: Config = {
+    databaseUrl: appUrl,
+    databaseDirectUrl: appUrl,
+    databasePool: 6,
+    temporalAddress,
+    temporalNamespace: 'default',
+    taskQueue,
+    masterKey: MASTER_KEY,
+    smtpUrl: null,
+    mailFrom: 'perdura@test',
+    privateHttpAllowed: [],
+    cachedWorkflows: 100,
+    workerName: taskQueue,
+    reconcileEveryMs: 600_000,
+    bundleCache: new URL('../../node_modules/.cache/perdura', import.meta.url).pathname,
+    logLevel: process.env.TEST_LOG ?? 'fatal',
+  };
+
+  async function publish(definition: Definition): Promise<{ processId: string; version: number; sha256: string }> {
+    const processId = newId();
+    const text = JSON.stringify(definition);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    await owner.query('insert into process (id, tenant_id, key, name, active_version, created_at) values ($1, $2, $3, $3, 1, now())', [processId, tenantId, definition.key]);
+    await owner.query(
+      'insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, published_at) values ($1, 1, $2, $3, $4, $5, now())',
+      [processId, tenantId, definition.key, sha256, text],
+    );
+    return { processId, version: 1, sha256 };
+  }
+
+  async function startRun(published: { processId: string; sha256: string }, definition: Definition, variables: object = {}): Promise<string> {
+    const runId = newId();
+    const start = definition.elements.find((element) => element.type === 'startEvent')?.id ?? 'start';
+    const startEvent = JSON.stringify({ type: 'started', start, variables, at: new Date().toISOString() });
+    const client = await owner.connect();
+    try {
+      await client.query('begin');
+      await client.query(
+        `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, trigger_key, start_event, started_at, updated_at)
+         values ($1, $2, $3, $4, 1, $5, 1, $6, $7, now(), now())`,
+        [runId, tenantId, published.processId, definition.key, published.sha256, randomUUID(), startEvent],
+      );
+      await client.query("insert into outbox (tenant_id, kind, target) values ($1, 'run', $2)", [tenantId, runId]);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    notifier.wake();
+    return runId;
+  }
+
+  const as = <T>(name: Person, act: (work: Work, principal: Principal) => Promise<T>): Promise<T> => {
+    const actor = { kind: 'person', id: people[name], name, email: `${name}@test` } as const;
+    return inTenant(store, { tenantId, actor, cause: { kind: 'request', id: 'test', label: null } }, (work) => act(work, principalFor(name)));
+  };
+
+  function principalFor(name: Person): Principal {
+    return {
+      tenantId,
+      tenantKey: 't',
+      tenantName: 't',
+      personId: people[name],
+      email: `${name}@test`,
+      name,
+      locale: 'en',
+      timeZone: 'UTC',
+      roles: ['agent'],
+      permissions: [{ permission: 'task.work', scope: 'all' }, { permission: 'approval.decide', scope: 'all' }],
+      groupIds: [],
+      organizationId: null,
+      organizationIds: [],
+      scopes: null,
+      via: 'token',
+      sessionId: null,
+      tokenId: null,
+      csrfToken: null,
+      expiresAt: null,
+    };
+  }
+
+  async function one<T extends object>(sql: string, values: unknown[] = []): Promise<T> {
+    const { rows } = await owner.query<T>(sql, values);
+    if (!rows[0]) throw new Error(`no row: ${sql}`);
+    return rows[0];
+  }
+
+  return {
+    tenantId,
+    people,
+    taskQueue,
+    store,
+    owner,
+    config,
+    publish,
+    startRun,
+    as,
+    one,
+    async worker(changes: Partial<Config> = {}): Promise<WorkerProcess> {
+      const merged = { ...config, ...changes };
+      const started = await startWorkerProcess(merged, pino({ level: merged.logLevel }));
+      workers.add(started);
+      return { ...started, stop: () => (workers.delete(started) ? started.stop() : Promise.resolve()) };
+    },
+    /** Publishes and starts in one go. */
+    async run(definition: Definition, variables: object = {}): Promise<string> {
+      return startRun(await publish(definition), definition, variables);
+    },
+    async runRow(runId: string) {
+      return one<{ state: string; step: number; outcome: string | null; ended_at: Date | null; applied_message: number; last_message: number; engine_state: unknown }>(
+        'select * from run where id = $1',
+        [runId],
+      );
+    },
+    vote: (name: Person, approvalId: string, decision: 'approve' | 'reject') => as(name, (work, principal) => vote(work, principal, approvalId, { decision })),
+    complete: (name: Person, taskId: string, outcome?: string) => as(name, (work, principal) => completeTask(work, principal, taskId, outcome ? { outcome } : {})),
+    send: (runId: string, event: Event) =>
+      inTenant(store, { tenantId, actor: SYSTEM, cause: { kind: 'system', id: null, label: null } }, (work) => sendToRun(work, runId, event, newId())),
+    async close(): Promise<void> {
+      await Promise.all([...workers].map((worker) => worker.stop()));
+      await notifier.close();
+      await orm.close(true);
+      await owner.end();
+      await drop();
+    },
+  };
+}
+
+/** Looks every 50 ms until `look` returns something; fails with what was waited for. */
+export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, patienceMs = 30_000): Promise<T> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > until) throw new Error(`Waited ${patienceMs} ms in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
