@@ -1,6 +1,7 @@
 /** Every entity the mapper knows. Adding a record means one file and one line here. */
 import { AgendaItem } from './cab/agenda-item.ts';
 import { Meeting } from './cab/meeting.ts';
+import { CatalogItem } from './catalog/catalog-item.ts';
 import { Calendar } from './clocks/calendar.ts';
 import { Clock, ClockSegment } from './clocks/clock.ts';
 import { SlaPolicy } from './clocks/sla-policy.ts';
@@ -11,6 +12,8 @@ import { Group } from './people/group.ts';
 import { Organization } from './people/organization.ts';
 import { Person } from './people/person.ts';
 import { Role } from './people/role.ts';
+import { Draft } from './processes/draft.ts';
+import { Process } from './processes/process.ts';
 import { PersonKey } from './seals/person-key.ts';
 import { Comment } from './tickets/comment.ts';
 import { Queue } from './tickets/queue.ts';
@@ -19,9 +22,11 @@ import { Ticket } from './tickets/ticket.ts';
 export const ENTITIES = [
   AgendaItem,
   Calendar,
+  CatalogItem,
   Clock,
   ClockSegment,
   Comment,
+  Draft,
   Escalation,
   EventPersonal,
   EventRow,
@@ -31,6 +36,7 @@ export const ENTITIES = [
   OutboxRow,
   Person,
   PersonKey,
+  Process,
   Queue,
   Role,
   SlaPolicy,

@@ -27,6 +27,17 @@ create function send_out(rows jsonb) returns void language sql as $$
   select current_tenant(), kind, target, payload from jsonb_to_recordset(rows) as o(kind text, target uuid, payload jsonb)
 $$;
 
+-- Tells people, by mail and in the product, in one go; a mail that is already there stays as it is.
+create function tell_people(mails jsonb, notes jsonb, told_at timestamptz) returns void language sql as $$
+  insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, next_at, created_at)
+  select id, current_tenant(), dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, told_at, told_at
+  from jsonb_to_recordset(mails) as m(id uuid, dedupe_key text, message_id text, person_id uuid, ticket_id uuid, run_id uuid, to_address text, subject text, body text)
+  on conflict (tenant_id, dedupe_key) do nothing;
+  insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)
+  select id, current_tenant(), person_id, ticket_id, left(text, 2000), told_at
+  from jsonb_to_recordset(notes) as n(id uuid, person_id uuid, ticket_id uuid, text text)
+$$;
+
 -- Numbers an event within its run and pokes the relay; null when the run has ended.
 create function send_to_run(the_run uuid, the_event jsonb, the_event_id uuid, sent_at timestamptz) returns int language plpgsql as $$
 declare
@@ -41,7 +52,8 @@ begin
   return told.last_message;
 end $$;
 
--- Takes the locks of a step and reads where the run stands. The ticket is locked first where the step may change it.
+-- Takes the locks of a step and reads where the run stands. The ticket is locked first where the step changes it or opens
+-- something that refers to it.
 create function step_begin(the_run uuid, with_ticket boolean) returns jsonb language plpgsql as $$
 declare
   found_run run;
@@ -53,7 +65,8 @@ begin
   if not found then return null; end if;
   return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
     'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
-    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at);
+    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at,
+    'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id));
 end $$;
 
 -- Writes one step of a run: its path, what it opened, its events and messages, and the new checkpoint.
@@ -65,8 +78,9 @@ begin
   if p -> 'entered' is not null then
     insert into run_element (run_id, tenant_id, token, element, entered_at, left_at, flow, outcome, failure)
     select the_run, tenant, token, element, entered_at, left_at, flow, outcome, failure
-    from jsonb_to_recordset(p -> 'entered') with ordinality
-      as e(token text, element text, entered_at timestamptz, left_at timestamptz, flow text, outcome text, failure jsonb, ord bigint)
+    from rows from (jsonb_to_recordset(p -> 'entered')
+      as (token text, element text, entered_at timestamptz, left_at timestamptz, flow text, outcome text, failure jsonb)) with ordinality
+      as e(token, element, entered_at, left_at, flow, outcome, failure, ord)
     order by ord;
   end if;
   if p -> 'closed' is not null then
@@ -138,6 +152,7 @@ begin
   if not found then return null; end if;
   return to_jsonb(found_approval) || jsonb_build_object(
     'requester_id', (select requester_id from ticket where id = found_approval.ticket_id),
+    'revision', (select configuration_revision::text from tenant where id = found_approval.tenant_id),
     'approvers', (select coalesce(jsonb_agg(jsonb_build_object('person_id', a.person_id, 'active', p.active) order by p.email), '[]')
       from approver a join person p on p.id = a.person_id where a.approval_id = the_approval),
     'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter_id', voter_id, 'decision', decision) order by at, voter_id), '[]')
@@ -162,9 +177,9 @@ begin
     remind_at = case when p ->> 'state' is null then remind_at else null end
   where id = (p ->> 'id')::uuid;
   perform record_events(p -> 'events');
+  if p -> 'outbox' is not null then perform send_out(p -> 'outbox'); end if;
   if p ->> 'state' is not null then
     perform send_to_run((p ->> 'run_id')::uuid, p -> 'message', (p ->> 'event_id')::uuid, (p ->> 'at')::timestamptz);
-    insert into outbox (tenant_id, kind, target, payload) values (current_tenant(), 'approval', (p ->> 'id')::uuid, '{"at": null}');
   end if;
 end $$;
 
@@ -195,14 +210,35 @@ create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid
   select p.id, p.email, p.name, p.locale, first.via from first join person p on p.id = first.id and p.active order by first.ord, p.email
 $$;
 
-grant execute on function record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_lock, approval_vote,
+-- Where a task lies: as its element says ({ user: address, queue, group, relation }), else with the ticket's own assignee and queue.
+create function task_place(assignment jsonb, the_ticket uuid) returns table (assignee_id uuid, assignee_email text, assignee_locale text, queue_id uuid, group_id uuid)
+language sql stable as $$
+  with subject as (
+    select t.requester_id, t.assignee_id, p.manager_id, t.queue_id from ticket t join person p on p.id = t.requester_id where t.id = the_ticket
+  ), named as (
+    select coalesce(
+        (select id from person where email = assignment ->> 'user' and active),
+        (select p.id from subject s join person p on p.active and p.id = case assignment ->> 'relation' when 'requester' then s.requester_id
+           when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id end)) as assignee_id,
+      (select id from queue where key = assignment ->> 'queue') as queue_id,
+      (select id from people_group where key = assignment ->> 'group') as group_id
+  ), place as (
+    select assignee_id, queue_id, group_id from named where assignee_id is not null or queue_id is not null or group_id is not null
+    union all
+    select s.assignee_id, s.queue_id, null from subject s
+    where not exists (select from named n where n.assignee_id is not null or n.queue_id is not null or n.group_id is not null)
+  )
+  select p.id, p.email, p.locale, place.queue_id, place.group_id from place left join person p on p.id = place.assignee_id and p.active
+$$;
+
+grant execute on function tell_people, task_place, record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_lock, approval_vote,
   approval_settle, people_of to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function people_of, approval_settle, approval_vote, approval_lock, task_complete, task_lock, step_write, step_begin, send_to_run, send_out, record_events;
+drop function task_place, people_of, approval_settle, approval_vote, approval_lock, task_complete, task_lock, step_write, step_begin, send_to_run, tell_people, send_out, record_events;
 drop index run_started, task_opened, task_group;
 alter table run_element drop constraint run_element_token;
 alter table run drop column step_request;

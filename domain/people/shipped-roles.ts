@@ -15,8 +15,8 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
     key: 'agent',
     name: 'Agent',
     permissions: [
-      ...grant('all', 'ticket.read', 'ticket.create', 'ticket.update', 'ticket.comment', 'catalog.request', 'run.read', 'process.read', 'report.read'),
-      ...grant('group', 'task.work'),
+      // Who may change every ticket may also finish what its process asks for: an agent without a group can begin to work.
+      ...grant('all', 'ticket.read', 'ticket.create', 'ticket.update', 'ticket.comment', 'task.work', 'catalog.request', 'run.read', 'process.read', 'report.read'),
       ...grant('own', 'approval.decide'),
     ],
   },

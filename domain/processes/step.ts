@@ -1,6 +1,217 @@
-/** The record's side of a run: load it, and apply one step of it. */
-import type { Store } from '../work.ts';
-import type { ApplyStepInput, ApplyStepResult, LoadedRun, RunRef } from './step-types.ts';
+/**
+ * The record's side of a run: load it, and apply one step of it. A step is one transaction: path, tasks, approvals, mails,
+ * answers and the interpreter's new state are committed together or not at all, so PostgreSQL always holds a whole
+ * checkpoint. `run.step` makes it happen once: the same request asked again gets the same answers, and whoever is behind is
+ * told so and loads again.
+ */
+import { createHash } from 'node:crypto';
+import type { Event, StartedEvent } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
+import { openApproval } from '../approvals/open-approval.ts';
+import { DomainError } from '../errors.ts';
+import { openTask } from '../tasks/open-task.ts';
+import { inTenant, type Store, type Work } from '../work.ts';
+import { touchesTicket } from './acts.ts';
+import { answerAsk, askFailed } from './answer-ask.ts';
+import { definitionOf } from './definitions.ts';
+import { type BegunRun, createStepContext, type StepContext, tell } from './step-context.ts';
+import { notePath, noteWithdrawn } from './step-path.ts';
+import type {
+  ApplyStepInput,
+  ApplyStepResult,
+  LoadedRun,
+  RunMessage,
+  RunRef,
+  StepCommand,
+} from './step-types.ts';
+import { writeStep } from './step-write.ts';
 
-export type LoadRun = (store: Store, ref: RunRef) => Promise<LoadedRun>;
-export type ApplyStep = (store: Store, input: ApplyStepInput) => Promise<ApplyStepResult>;
+type RunRow = {
+  process_id: string;
+  process_version: number;
+  engine_state: State | null;
+  start_event: StartedEvent;
+  step: number;
+  applied_message: number;
+  pending_events: Event[];
+  ended: boolean;
+  messages: RunMessage[];
+};
+
+/** @throws DomainError not_found */
+export async function loadRun(store: Store, ref: RunRef): Promise<LoadedRun> {
+  return inTenant(store, asRun(ref), async (work) => {
+    const rows = await work.em.execute<RunRow[]>(
+      `select process_id, process_version, engine_state, start_event, step, applied_message, pending_events, ended_at is not null as ended,
+         (select coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'event', event) order by seq), '[]')
+          from run_message where run_id = run.id and seq > run.applied_message) as messages
+       from run where id = ?`,
+      [ref.runId],
+    );
+    const run = rows[0];
+    if (!run) throw new DomainError('not_found', 'There is no such run.');
+    return {
+      definition: await definitionOf(work, run.process_id, run.process_version),
+      state: run.engine_state,
+      startEvent: run.start_event,
+      step: run.step,
+      appliedMessage: run.applied_message,
+      pendingEvents: run.pending_events,
+      messages: run.messages,
+      ended: run.ended,
+    };
+  });
+}
+
+/** Applies a step once, whoever asks how often. @throws DomainError not_found */
+export async function applyStep(store: Store, input: ApplyStepInput): Promise<ApplyStepResult> {
+  try {
+    return await attempt(store, input, false);
+  } catch (error) {
+    // Most actions are not refused, so they run without a savepoint; the step begins again with them when one was.
+    if (error instanceof Refusal) return attempt(store, input, true);
+    throw error;
+  }
+}
+
+class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+async function attempt(
+  store: Store,
+  input: ApplyStepInput,
+  careful: boolean,
+): Promise<ApplyStepResult> {
+  return inTenant(store, asRun(input), async (work) => {
+    const run = await begin(work, input);
+    const request = fingerprint(input);
+    if (run.step === input.step + 1 && run.step_request === request) {
+      return { events: run.pending_events as Event[], stale: false };
+    }
+    if (run.step !== input.step || run.ended_at !== null) return { events: [], stale: true };
+    const definition = await definitionOf(work, run.process_id, run.process_version);
+    const step = createStepContext(work, run, definition, input);
+    const events: Event[] = [];
+    if (run.step === 0) tellStarted(step);
+    notePath(step);
+    for (const command of input.commands) {
+      const answer = await carryOutCommand(step, command, careful);
+      if (answer) events.push(answer);
+    }
+    await noteWithdrawn(step);
+    await writeStep(step, request, events);
+    return { events, stale: false };
+  });
+}
+
+async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
+  const rows = await work.em.execute<{ run: BegunRun | null }[]>('select step_begin(?, ?) as run', [
+    input.runId,
+    input.commands.some(needsTicket),
+  ]);
+  const run = rows[0]?.run;
+  if (!run) throw new DomainError('not_found', 'There is no such run.');
+  return run;
+}
+
+/** What changes the ticket, or inserts a row that refers to it, takes its lock first. */
+function needsTicket(command: StepCommand): boolean {
+  if (command.type === 'openTask' || command.type === 'openApproval') return true;
+  return command.type === 'ask' && command.ask.kind === 'act' && touchesTicket(command.ask.action);
+}
+
+function tellStarted(step: StepContext): void {
+  const { process_key: process, process_version: version } = step.run;
+  tell(step, null, {
+    type: 'run.started',
+    subject: { kind: 'run', id: step.runId },
+    data: { process, version },
+  });
+}
+
+async function carryOutCommand(
+  step: StepContext,
+  command: StepCommand,
+  careful: boolean,
+): Promise<Event | null> {
+  const subject = { kind: 'run', id: step.runId } as const;
+  switch (command.type) {
+    case 'openTask':
+      await openTask(step, command);
+      return null;
+    case 'openApproval':
+      await openApproval(step, command);
+      return null;
+    case 'ask':
+      if (command.ask.kind !== 'act') return answerAsk(step, command);
+      return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);
+    case 'failed': {
+      const { element, code, message } = command;
+      tell(step, element, { type: 'run.failed', subject, data: { element, code, message } });
+      return null;
+    }
+    case 'ended': {
+      const { status, outcome, reason } = command;
+      tell(step, null, { type: 'run.ended', subject, data: { status, outcome, reason } });
+      return null;
+    }
+    // These are the run's path, noted as a whole before anything else.
+    case 'entered':
+    case 'left':
+    case 'withdraw':
+      return null;
+  }
+}
+
+type AskCommand = Extract<StepCommand, { type: 'ask' }>;
+
+async function answerOrRefuse(step: StepContext, command: AskCommand): Promise<Event> {
+  try {
+    return await answerAsk(step, command);
+  } catch (error) {
+    if (error instanceof DomainError) throw new Refusal(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function withSavepoint(step: StepContext, command: AskCommand): Promise<Event> {
+  const { em, now } = step.work;
+  await em.flush();
+  await em.execute('savepoint act');
+  const told = step.rows.events.length;
+  try {
+    const answer = await answerAsk(step, command);
+    await em.flush();
+    await em.execute('release savepoint act');
+    return answer;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await em.execute('rollback to savepoint act');
+    em.clear();
+    step.rows.events.length = told;
+    step.forgetFacts();
+    const details = error.errors
+      .map(({ pointer, detail }) => `${pointer}: ${detail}`)
+      .filter((text) => !text.endsWith(error.message));
+    return askFailed(
+      command.token,
+      now.toISOString(),
+      error.code,
+      [error.message, ...details].join(' '),
+    );
+  }
+}
+
+/** Names the request, so that only the very same one gets its answers again. */
+function fingerprint({ state, commands, appliedMessage }: ApplyStepInput): string {
+  return createHash('sha256')
+    .update(JSON.stringify([state, commands, appliedMessage]))
+    .digest('base64url');
+}
+
+const asRun = ({ tenantId, runId }: RunRef) => ({
+  tenantId,
+  actor: { kind: 'run', id: runId } as const,
+  cause: { kind: 'run', id: runId, label: null } as const,
+});

@@ -52,7 +52,14 @@ export const CREATED = 'created';
 /** Every `ticketCreated` trigger of the tenant's active versions, oldest process first. */
 export async function loadTriggers(work: Work): Promise<ActiveTrigger[]> {
   const rows = await work.em.execute<
-    { process_id: string; key: string; number: number; sha256: string; start: string; trigger: TicketCreatedTrigger }[]
+    {
+      process_id: string;
+      key: string;
+      number: number;
+      sha256: string;
+      start: string;
+      trigger: TicketCreatedTrigger;
+    }[]
   >(
     `select p.id as process_id, p.key, v.number, v.sha256, e.value ->> 'id' as start, e.value -> 'trigger' as trigger
      from process p
@@ -93,8 +100,10 @@ async function fits(
   context: TriggerContext,
 ): Promise<boolean> {
   const type = (facts.ticket as { type?: string } | undefined)?.type;
-  if (trigger.ticketTypes?.length && !trigger.ticketTypes.some((known) => known === type)) return false;
-  if (trigger.catalogItem !== undefined && trigger.catalogItem !== context.catalogItem) return false;
+  if (trigger.ticketTypes?.length && !trigger.ticketTypes.some((known) => known === type))
+    return false;
+  if (trigger.catalogItem !== undefined && trigger.catalogItem !== context.catalogItem)
+    return false;
   if (!trigger.conditions) return true;
   const seen = { ...facts, variables: context.variables ?? {}, steps: {} };
   return (await holds(trigger.conditions, seen)).holds;
@@ -113,7 +122,12 @@ export function toRunStart(
     definition_sha256: version.sha256,
     semantics: SEMANTICS,
     trigger_key: triggerKey,
-    start_event: { type: 'started', start: version.start, variables: context.variables ?? {}, at: context.at },
+    start_event: {
+      type: 'started',
+      start: version.start,
+      variables: context.variables ?? {},
+      at: context.at,
+    },
     started_by: context.startedBy ?? null,
     started_at: context.at,
   };

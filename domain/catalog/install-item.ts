@@ -1,0 +1,45 @@
+/** Adds a catalogue item to a tenant, unless it has one of that key. */
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import type { Form } from '../processes/form.ts';
+import type { Work } from '../work.ts';
+import { CatalogItem } from './catalog-item.ts';
+
+export type NewItem = {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  readonly icon?: string;
+  readonly category?: string;
+  readonly schema: Form;
+  readonly uiSchema: Readonly<Record<string, unknown>>;
+};
+
+export async function installCatalogItem(work: Work, item: NewItem): Promise<void> {
+  const { key, name, description, icon = null, category = null, schema, uiSchema } = item;
+  if (await work.em.findOne(CatalogItem, { tenantId: work.tenantId, key })) return;
+  const id = newId();
+  work.em.create(
+    CatalogItem,
+    {
+      id,
+      tenantId: work.tenantId,
+      key,
+      name,
+      description,
+      icon,
+      category,
+      form: schema,
+      uiSchema,
+      active: true,
+      version: 1,
+    },
+    { persist: true },
+  );
+  await record(work, {
+    type: 'catalogItem.added',
+    subject: { kind: 'catalogItem', id },
+    data: { key },
+  });
+  await work.em.flush();
+}

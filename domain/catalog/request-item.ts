@@ -1,0 +1,85 @@
+/**
+ * A request from the catalogue: the values are held against the item's form, and the ticket they make carries them as custom
+ * fields and gives them to the process as its first variables.
+ */
+import type { Json } from '#engine/json.ts';
+import { type OpenedTicket, openTicket } from '../desk/open-ticket.ts';
+import { DomainError } from '../errors.ts';
+import { valueErrors } from '../processes/form.ts';
+import type { Work } from '../work.ts';
+import { CatalogItem } from './catalog-item.ts';
+
+export type ItemRequest = {
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** An address or an id; the caller when not given. */
+  readonly requestedFor?: string | null;
+};
+
+const TITLE_MAX = 300;
+
+/** @throws DomainError not_found */
+export async function getCatalogItem(work: Work, key: string): Promise<CatalogItem> {
+  const item = await work.em.findOne(CatalogItem, { tenantId: work.tenantId, key, active: true });
+  if (!item) throw new DomainError('not_found', `There is no catalogue item “${key}”.`);
+  return item;
+}
+
+/** @throws DomainError not_found, invalid_input with a pointer to each mistake */
+export async function requestItem(
+  work: Work,
+  key: string,
+  request: ItemRequest,
+): Promise<OpenedTicket> {
+  const item = await getCatalogItem(work, key);
+  const values = { ...request.values };
+  const errors = valueErrors(item.form, values, '/values');
+  if (errors.length > 0)
+    throw new DomainError('invalid_input', `The request for “${item.name}” is not complete.`, {
+      errors,
+    });
+  try {
+    return await openTicket(work, {
+      type: 'service_request',
+      title: item.name.slice(0, TITLE_MAX),
+      description: summaryOf(item, values),
+      category: item.category ?? null,
+      ...(request.requestedFor ? { requester: request.requestedFor } : {}),
+      custom: values,
+      source: 'catalog',
+      catalogItem: item.key,
+      variables: values as { readonly [name: string]: Json },
+    });
+  } catch (error) {
+    throw atRequestedFor(error);
+  }
+}
+
+/** The answers in the order of the form, by their titles, for whoever reads the ticket. */
+function summaryOf(item: CatalogItem, values: Readonly<Record<string, unknown>>): string {
+  const { properties } = item.form as {
+    properties?: Readonly<Record<string, { title?: unknown }>>;
+  };
+  return Object.entries(properties ?? {})
+    .filter(([name]) => values[name] !== undefined)
+    .map(
+      ([name, { title }]) =>
+        `${typeof title === 'string' ? title : name}: ${String(typeof values[name] === 'object' ? JSON.stringify(values[name]) : values[name])}`,
+    )
+    .join('\n');
+}
+
+/** The desk calls it the requester; here it is who the thing is for. */
+function atRequestedFor(error: unknown): unknown {
+  if (
+    !(error instanceof DomainError) ||
+    !error.errors.some(({ pointer }) => pointer === '/requester')
+  )
+    return error;
+  return new DomainError(error.code, error.message, {
+    errors: error.errors.map(({ pointer, detail }) => ({
+      pointer: pointer === '/requester' ? '/requestedFor' : pointer,
+      detail,
+    })),
+    cause: error,
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * The record side of the action library. An action is carried out in the transaction of its step, so it happens exactly
+ * once; what the domain refuses (an unknown queue, a status that cannot be reached) fails the element, not the step.
+ */
+import type { Party, RecordAction } from '#engine/action.ts';
+import type { CommandOf } from '#engine/messages.ts';
+import { fill, fillDeep } from '#engine/template.ts';
+import { DomainError } from '../errors.ts';
+import { notify } from '../mail/notify.ts';
+import { queueMail } from '../mail/queue-mail.ts';
+import { addComment } from '../tickets/comment.ts';
+import { toTicketPatch } from '../tickets/patch.ts';
+import { lockTicket, updateTicket } from '../tickets/update.ts';
+import type { Facts } from './facts.ts';
+import { type AskedPerson, peopleOf } from './people.ts';
+import { reactToTicketChange } from './react.ts';
+import { causedBy, type StepContext, tell } from './step-context.ts';
+
+/** @throws DomainError what the record refuses; the caller undoes the action */
+export async function carryOut(
+  step: StepContext,
+  command: CommandOf<'ask'>,
+  action: RecordAction,
+): Promise<void> {
+  const facts = await step.facts();
+  switch (action.type) {
+    case 'updateTicket':
+      return changeTicket(step, command, fillDeep(action.set, facts) as Record<string, unknown>);
+    case 'assign':
+      return changeTicket(step, command, assignment(action, facts));
+    case 'comment': {
+      const work = causedBy(step, command.element);
+      const ticket = await lockTicket(work, ticketOf(step));
+      await addComment(work, ticket, { body: fill(action.body, facts), internal: action.internal });
+      return;
+    }
+    case 'notify': {
+      const text = fill(action.text, facts);
+      for (const person of await recipients(step, command, action.to, facts)) {
+        await notify(step.work, person.id, text, step.run.ticket_id);
+      }
+      return;
+    }
+    case 'sendEmail':
+      return sendEmail(step, command, action, facts);
+  }
+}
+
+/** Whether carrying it out needs the ticket's lock, which is taken before the run's. */
+export const touchesTicket = (action: RecordAction): boolean =>
+  action.type === 'updateTicket' || action.type === 'assign' || action.type === 'comment';
+
+async function changeTicket(
+  step: StepContext,
+  command: CommandOf<'ask'>,
+  set: Record<string, unknown>,
+): Promise<void> {
+  const work = causedBy(step, command.element);
+  const { before, after } = await updateTicket(work, ticketOf(step), toTicketPatch(set));
+  await reactToTicketChange(work, before, after);
+  step.forgetFacts();
+}
+
+function assignment(
+  action: Extract<RecordAction, { type: 'assign' }>,
+  facts: Facts,
+): Record<string, unknown> {
+  const queue = action.queue === undefined ? undefined : fill(action.queue, facts).trim();
+  const user = action.user === undefined ? undefined : fill(action.user, facts).trim();
+  return {
+    ...(queue === undefined ? {} : { queue: queue || null }),
+    ...(user === undefined ? {} : { assignee: user || null }),
+  };
+}
+
+async function sendEmail(
+  step: StepContext,
+  command: CommandOf<'ask'>,
+  action: Extract<RecordAction, { type: 'sendEmail' }>,
+  facts: Facts,
+): Promise<void> {
+  const subject = fill(action.subject, facts);
+  const body = fill(action.body, facts);
+  for (const person of await recipients(step, command, action.to, facts)) {
+    await queueMail(step.work, {
+      dedupeKey: `run:${step.runId}:${command.token}:${person.id}`,
+      to: person.email,
+      subject,
+      body,
+      personId: person.id,
+      ticketId: step.run.ticket_id,
+      runId: step.runId,
+    });
+  }
+}
+
+/** Nobody to be told is no failure: the step says so and goes on. */
+async function recipients(
+  step: StepContext,
+  command: CommandOf<'ask'>,
+  to: readonly Party[],
+  facts: Facts,
+): Promise<AskedPerson[]> {
+  const people = await peopleOf(step.work, to, step.run.ticket_id, facts);
+  if (people.length === 0) {
+    tell(step, command.element, {
+      type: 'message.skipped',
+      subject: { kind: 'run', id: step.runId },
+      data: { element: command.element, reason: 'nobody' },
+    });
+  }
+  return people;
+}
+
+function ticketOf(step: StepContext): string {
+  if (step.run.ticket_id === null)
+    throw new DomainError(
+      'not_found',
+      'This run belongs to no ticket, so there is none to change.',
+    );
+  return step.run.ticket_id;
+}

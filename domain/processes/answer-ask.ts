@@ -1,0 +1,87 @@
+/**
+ * Answers what the interpreter asks: which flow, what does the ruleset say, which instant, carry out this action. What
+ * cannot be answered for a reason a person can mend is `askFailed`, which the run shows and can retry; anything else throws.
+ */
+
+import { toInstant } from '#engine/instant.ts';
+import type { JsonObject } from '#engine/json.ts';
+import type { CommandOf, Event } from '#engine/messages.ts';
+import { valueAt } from '#engine/paths.ts';
+import { chooseFlow, evaluateRuleset } from '#rules/evaluate.ts';
+import { DomainError } from '../errors.ts';
+import { carryOut } from './acts.ts';
+import { resolveDue } from './due.ts';
+import { keptRuleset } from './kept.ts';
+import { type StepContext, tell } from './step-context.ts';
+
+type AskCommand = CommandOf<'ask'>;
+
+export async function answerAsk(step: StepContext, command: AskCommand): Promise<Event> {
+  const { ask, token } = command;
+  const at = step.work.now.toISOString();
+  switch (ask.kind) {
+    case 'chooseFlow':
+      return {
+        type: 'flowChosen',
+        token,
+        at,
+        flow: (await chooseFlow(ask.flows, await step.facts())).flow,
+      };
+    case 'runRuleset':
+      return runRuleset(step, command, ask.ruleset, at);
+    case 'resolveInstant':
+      return resolveInstant(step, command, ask.timer, at);
+    case 'act':
+      await carryOut(step, command, ask.action);
+      return { type: 'acted', token, at };
+  }
+}
+
+export const askFailed = (token: string, at: string, code: string, message: string): Event => ({
+  type: 'askFailed',
+  token,
+  at,
+  code,
+  message,
+});
+
+async function runRuleset(
+  step: StepContext,
+  command: AskCommand,
+  key: string,
+  at: string,
+): Promise<Event> {
+  const { token, element } = command;
+  const current = await keptRuleset(step.work, step.run.revision, key);
+  if (!current) return askFailed(token, at, 'ruleset_not_found', `There is no ruleset “${key}”.`);
+  const { variables, matched } = await evaluateRuleset(current.ruleset, await step.facts());
+  tell(step, element, {
+    type: 'ruleset.evaluated',
+    subject: { kind: 'run', id: step.runId },
+    data: { ruleset: key, version: current.version, matched, element },
+  });
+  return { type: 'rulesetRun', token, at, variables: variables as JsonObject };
+}
+
+async function resolveInstant(
+  step: StepContext,
+  command: AskCommand,
+  timer: Extract<AskCommand['ask'], { kind: 'resolveInstant' }>['timer'],
+  at: string,
+): Promise<Event> {
+  const { token } = command;
+  if ('after' in timer) {
+    try {
+      const due = await resolveDue(step.work, step.run.revision, timer.after, new Date(command.at));
+      return { type: 'instantResolved', token, at, due: due.toISOString() };
+    } catch (error) {
+      if (error instanceof DomainError) return askFailed(token, at, error.code, error.message);
+      throw error;
+    }
+  }
+  const text = 'at' in timer ? timer.at : valueAt(await step.facts(), timer.fact);
+  const due = typeof text === 'string' ? toInstant(text) : null;
+  if (due !== null) return { type: 'instantResolved', token, at, due };
+  const what = 'at' in timer ? `“${timer.at}”` : `The fact “${timer.fact}”`;
+  return askFailed(token, at, 'bad_instant', `${what} is no instant in time.`);
+}

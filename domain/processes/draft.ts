@@ -1,0 +1,21 @@
+/** One author's unpublished work on a process, and the version it began from. Its revision goes up with every save. */
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { Definition } from '#engine/definition.ts';
+
+const DraftSchema = defineEntity({
+  name: 'Draft',
+  tableName: 'draft',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    processId: p.uuid(),
+    authorId: p.uuid(),
+    definition: p.json().$type<Definition>(),
+    baseVersion: p.integer().nullable(),
+    revision: p.integer(),
+    updatedAt: p.datetime(),
+  },
+});
+
+export class Draft extends DraftSchema.class {}
+DraftSchema.setClass(Draft);

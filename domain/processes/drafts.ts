@@ -1,0 +1,131 @@
+/**
+ * Drafts: each author has their own of a process, so nobody overwrites anybody. A draft remembers the version it began from,
+ * and its revision tells a second window of the same author that it is behind.
+ */
+import { LockMode } from '@mikro-orm/postgresql';
+import type { Definition } from '#engine/definition.ts';
+import { DomainError } from '../errors.ts';
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import type { Work } from '../work.ts';
+import { Draft } from './draft.ts';
+import { Process } from './process.ts';
+
+type Author = { readonly personId: string };
+
+/** @throws DomainError draft_not_found */
+export async function getDraft(work: Work, author: Author, key: string): Promise<Draft> {
+  const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  const draft =
+    process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
+  if (!draft) throw draftNotFound(key);
+  return draft;
+}
+
+/**
+ * Saves the author's draft; a process that is not there yet begins with it. `baseVersion` says that the author has taken in
+ * what that version says.
+ * @throws DomainError invalid_input when the key is another one, draft_changed when `expected` is not its revision
+ */
+export async function saveDraft(
+  work: Work,
+  author: Author,
+  key: string,
+  definition: Definition,
+  options: { readonly expectedRevision?: number; readonly baseVersion?: number } = {},
+): Promise<Draft> {
+  if (definition.key !== key) {
+    throw new DomainError('invalid_input', 'The definition has another key than the address.', {
+      errors: [{ pointer: '/key', detail: `must be “${key}”.` }],
+    });
+  }
+  const process = await findOrCreate(work, key, definition);
+  const { expectedRevision, baseVersion } = options;
+  if (baseVersion !== undefined && baseVersion > (process.activeVersion ?? 0)) {
+    throw new DomainError('invalid_input', 'There is no such version to work from.', {
+      errors: [
+        { pointer: '/baseVersion', detail: `must be at most ${process.activeVersion ?? 0}.` },
+      ],
+    });
+  }
+  const known = await work.em.findOne(
+    Draft,
+    { processId: process.id, authorId: author.personId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+  if (expectedRevision !== undefined && expectedRevision !== known?.revision) {
+    throw new DomainError(
+      'draft_changed',
+      known
+        ? 'Your draft has been saved elsewhere since you read it.'
+        : 'Your draft is gone: it was published or discarded.',
+      {
+        values: { currentVersion: known?.revision ?? null },
+      },
+    );
+  }
+  const draft =
+    known ??
+    work.em.create(
+      Draft,
+      {
+        id: newId(),
+        tenantId: work.tenantId,
+        processId: process.id,
+        authorId: author.personId,
+        definition,
+        baseVersion: process.activeVersion ?? null,
+        revision: 0,
+        updatedAt: work.now,
+      },
+      { persist: true },
+    );
+  draft.definition = definition;
+  draft.revision += 1;
+  draft.updatedAt = work.now;
+  if (baseVersion !== undefined) draft.baseVersion = baseVersion === 0 ? null : baseVersion;
+  await record(work, {
+    type: 'process.draftSaved',
+    subject: { kind: 'process', id: process.id },
+    data: { key, revision: draft.revision },
+  });
+  await work.em.flush();
+  return draft;
+}
+
+/** @throws DomainError draft_not_found, draft_changed */
+export async function discardDraft(
+  work: Work,
+  author: Author,
+  key: string,
+  expectedRevision?: number,
+): Promise<void> {
+  const draft = await getDraft(work, author, key);
+  if (expectedRevision !== undefined && expectedRevision !== draft.revision) {
+    throw new DomainError(
+      'draft_changed',
+      'Your draft has been saved elsewhere since you read it.',
+      { values: { currentVersion: draft.revision } },
+    );
+  }
+  work.em.remove(draft);
+  await record(work, {
+    type: 'process.draftDiscarded',
+    subject: { kind: 'process', id: draft.processId },
+    data: { key, revision: draft.revision },
+  });
+}
+
+export const draftNotFound = (key: string): DomainError =>
+  new DomainError('draft_not_found', `You have no draft of “${key}”.`);
+
+/** Two authors who begin the same new process at once: the second waits and then finds it there. */
+async function findOrCreate(work: Work, key: string, definition: Definition): Promise<Process> {
+  const known = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  if (known) return known;
+  await work.em.execute(
+    `insert into process (id, tenant_id, key, name, description, created_at) values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, key) do nothing`,
+    [newId(), work.tenantId, key, definition.name, definition.description ?? '', work.now],
+  );
+  return work.em.findOneOrFail(Process, { tenantId: work.tenantId, key });
+}

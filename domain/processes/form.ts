@@ -1,0 +1,114 @@
+/**
+ * Forms are JSON Schema that a process owner wrote: values are held against them by an interpreter, never by generated
+ * code, and a schema that could hang or break that interpreter is refused before it is published.
+ */
+
+import { Check, Errors } from 'typebox/schema';
+import { isObject } from '#engine/json.ts';
+import type { FieldError } from '../errors.ts';
+
+export type Form = { readonly [keyword: string]: unknown };
+
+export const VALUES_BYTES_MAX = 65_536;
+const ERRORS_MAX = 100;
+const PATTERN_LENGTH_MAX = 500;
+
+/** The mistakes in some values, each with its pointer below `at`; none when they fit. */
+export function valueErrors(form: Form, values: unknown, at: string): FieldError[] {
+  if (JSON.stringify(values ?? null).length > VALUES_BYTES_MAX)
+    return [{ pointer: at, detail: `At most ${VALUES_BYTES_MAX / 1024} KB.` }];
+  if (fits(form, values)) return [];
+  const [, found] = Errors(form, values);
+  const errors = new Map<string, string>();
+  const say = (pointer: string, detail: string) => {
+    if (!errors.has(pointer)) errors.set(pointer, detail);
+  };
+  for (const error of found) {
+    const place = `${at}${error.instancePath}`;
+    switch (error.keyword) {
+      case 'required':
+        for (const name of error.params.requiredProperties)
+          say(`${place}/${escaped(name)}`, 'is required.');
+        break;
+      case 'additionalProperties':
+        for (const name of error.params.additionalProperties)
+          say(`${place}/${escaped(name)}`, 'is not a field of this form.');
+        break;
+      case 'boolean':
+        say(place, 'is not a field of this form.');
+        break;
+      case 'enum':
+        say(
+          place,
+          `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`,
+        );
+        break;
+      default:
+        say(place, `${error.message}.`);
+    }
+  }
+  if (errors.size === 0) say(at, 'does not fit the form.');
+  return [...errors].slice(0, ERRORS_MAX).map(([pointer, detail]) => ({ pointer, detail }));
+}
+
+/** What keeps a schema from being a usable form, in plain English with the place in it; empty when nothing does. */
+export function formProblems(form: Form): string[] {
+  const problems: string[] = [];
+  const open: { value: unknown; place: string }[] = [{ value: form, place: '' }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, place } = next;
+    if (Array.isArray(value))
+      value.forEach((item, index) => open.push({ value: item, place: `${place}/${index}` }));
+    if (!isObject(value)) continue;
+    for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
+      if (typeof value[keyword] === 'string')
+        problems.push(`${place}/${keyword}: a form is written out in full, without references.`);
+    }
+    if (typeof value.pattern === 'string')
+      problems.push(...patternProblems(value.pattern, `${place}/pattern`));
+    if (isObject(value.patternProperties)) {
+      for (const pattern of Object.keys(value.patternProperties))
+        problems.push(...patternProblems(pattern, `${place}/patternProperties`));
+    }
+    for (const [name, inner] of Object.entries(value))
+      open.push({ value: inner, place: `${place}/${escaped(name)}` });
+  }
+  if (problems.length > 0) return problems;
+  if (form.type !== 'object') problems.push('/type: a form asks for an object.');
+  try {
+    Check(form, {});
+  } catch (error) {
+    problems.push(
+      `this is no JSON Schema (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  }
+  return problems;
+}
+
+/** Whether the value fits; what breaks the interpreter does not. */
+function fits(form: Form, values: unknown): boolean {
+  try {
+    return Check(form, values);
+  } catch {
+    return false;
+  }
+}
+
+/** A repeated group that itself repeats can take time that doubles with each character. */
+const NESTED_REPEAT =
+  /\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/;
+
+function patternProblems(pattern: string, place: string): string[] {
+  if (pattern.length > PATTERN_LENGTH_MAX)
+    return [`${place}: at most ${PATTERN_LENGTH_MAX} characters.`];
+  try {
+    new RegExp(pattern, 'u');
+  } catch {
+    return [`${place}: “${pattern}” is no regular expression.`];
+  }
+  return NESTED_REPEAT.test(pattern)
+    ? [`${place}: “${pattern}” repeats a group that itself repeats, which could take for ever.`]
+    : [];
+}
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,72 @@
+/** What the lint must know of the tenant: which queues, groups, roles, people and rulesets there are. */
+import type { Definition } from '#engine/definition.ts';
+import { isObject } from '#engine/json.ts';
+import { type Finding, type LintContext, lint } from '#engine/lint/index.ts';
+import type { Work } from '../work.ts';
+import { formProblems } from './form.ts';
+
+/** Everything the lint says about a definition in this tenant. */
+export async function findingsFor(work: Work, definition: Definition): Promise<Finding[]> {
+  const findings = lint(definition, await lintContext(work, definition));
+  return [...findings, ...dangerousForms(definition, findings)];
+}
+
+async function lintContext(work: Work, definition: Definition): Promise<LintContext> {
+  await work.em.flush();
+  const rows = await work.em.execute<
+    Record<
+      | 'rulesets'
+      | 'queues'
+      | 'groups'
+      | 'roles'
+      | 'users'
+      | 'calendars'
+      | 'catalogItems'
+      | 'secrets',
+      string[]
+    >[]
+  >(
+    `select
+       (select coalesce(jsonb_agg(distinct key), '[]') from ruleset_version) as rulesets,
+       (select coalesce(jsonb_agg(key), '[]') from queue) as queues,
+       (select coalesce(jsonb_agg(key), '[]') from people_group) as groups,
+       (select coalesce(jsonb_agg(key), '[]') from role) as roles,
+       (select coalesce(jsonb_agg(email), '[]') from person where active and email in (select lower(value) from jsonb_array_elements_text(?))) as users,
+       (select coalesce(jsonb_agg(key), '[]') from calendar) as calendars,
+       (select coalesce(jsonb_agg(key), '[]') from catalog_item) as "catalogItems",
+       (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
+    [JSON.stringify(mentionedUsers(definition))],
+  );
+  return { ...rows[0], now: work.now.toISOString() };
+}
+
+/** A tenant may have very many people: only those the definition names are looked up. */
+function mentionedUsers(definition: Definition): string[] {
+  const users = new Set<string>();
+  const open: unknown[] = [...definition.elements];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (Array.isArray(next)) open.push(...next);
+    if (!isObject(next)) continue;
+    if (typeof next.user === 'string') users.add(next.user);
+    open.push(...Object.values(next));
+  }
+  return [...users];
+}
+
+/** A form that could hang whoever fills it in; what the lint has said of a form is not said twice. */
+function dangerousForms(definition: Definition, findings: readonly Finding[]): Finding[] {
+  return definition.elements.flatMap((element, index): Finding[] => {
+    if (element.type !== 'userTask' || !element.task.form) return [];
+    if (findings.some((finding) => finding.rule === 'bad-form' && finding.element === element.id))
+      return [];
+    const name = element.name ?? element.id;
+    return formProblems(element.task.form).map((problem) => ({
+      rule: 'dangerous-form',
+      level: 'error',
+      element: element.id,
+      pointer: `/elements/${index}/task/form`,
+      message: `The form of “${name}” cannot be used: ${problem}`,
+      values: { element: name, problem },
+    }));
+  });
+}

@@ -1,0 +1,20 @@
+/** A process by its key: what its versions have in common, and which of them new runs take. */
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+const ProcessSchema = defineEntity({
+  name: 'Process',
+  tableName: 'process',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    key: p.text(),
+    name: p.text(),
+    description: p.text(),
+    activeVersion: p.integer().nullable(),
+    createdAt: p.datetime(),
+    version: p.integer().version(),
+  },
+});
+
+export class Process extends ProcessSchema.class {}
+ProcessSchema.setClass(Process);

@@ -1,0 +1,144 @@
+/**
+ * Publishing: what a draft says becomes a version that never changes. Only what lints without errors is published; a draft
+ * that began from an older version than the present one is refused, so that nobody's publication is undone unseen; and one that
+ * means the same as the present version makes no new one.
+ */
+import { createHash } from 'node:crypto';
+import { LockMode } from '@mikro-orm/postgresql';
+import { meaning } from '#engine/canonical.ts';
+import type { Definition } from '#engine/definition.ts';
+import type { Finding } from '#engine/lint/index.ts';
+import { touchConfiguration } from '../configuration.ts';
+import { DomainError } from '../errors.ts';
+import { record } from '../events/record.ts';
+import type { Work } from '../work.ts';
+import { Draft } from './draft.ts';
+import { draftNotFound } from './drafts.ts';
+import { findingsFor } from './lint-context.ts';
+import { Process } from './process.ts';
+
+export type Published = { readonly key: string; readonly version: number; readonly sha256: string };
+
+/** Equal for definitions that mean the same, however their boxes are placed. */
+export const hashDefinition = (definition: Definition): string =>
+  createHash('sha256').update(meaning(definition)).digest('hex');
+
+/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, stale_version, draft_changed */
+export async function publishDraft(
+  work: Work,
+  author: { readonly personId: string },
+  key: string,
+  input: { readonly note?: string; readonly expectedRevision?: number },
+): Promise<Published> {
+  const process = await lockProcess(work, key);
+  const draft =
+    process &&
+    (await work.em.findOne(
+      Draft,
+      { processId: process.id, authorId: author.personId },
+      { refresh: true },
+    ));
+  if (!process || !draft) throw draftNotFound(key);
+  if (input.expectedRevision !== undefined && input.expectedRevision !== draft.revision) {
+    throw new DomainError('draft_changed', 'Your draft has been saved since you read it.', {
+      values: { currentVersion: draft.revision },
+    });
+  }
+  if ((draft.baseVersion ?? null) !== (process.activeVersion ?? null)) {
+    throw new DomainError(
+      'stale_version',
+      `Version ${process.activeVersion} was published while you worked from ${draft.baseVersion === null ? 'nothing' : `version ${draft.baseVersion}`}. Bring your draft up to it and save it with baseVersion=${process.activeVersion}.`,
+      { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
+    );
+  }
+  demandSound(draft.definition, await findingsFor(work, draft.definition));
+  const published = await addVersion(
+    work,
+    process,
+    draft.definition,
+    input.note ?? '',
+    author.personId,
+  );
+  work.em.remove(draft);
+  return published;
+}
+
+/** Makes the definition the process's present version, unless it already is. The process is locked, or new. */
+export async function addVersion(
+  work: Work,
+  process: Process,
+  definition: Definition,
+  note: string,
+  publishedBy: string | null,
+): Promise<Published> {
+  const sha256 = hashDefinition(definition);
+  await work.em.flush();
+  const versions = await work.em.execute<{ number: number; sha256: string }[]>(
+    'select number, sha256 from definition_version where process_id = ? order by number desc limit 1',
+    [process.id],
+  );
+  const latest = versions[0];
+  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256)
+    return { key: process.key, version: latest.number, sha256 };
+  const version = (latest?.number ?? 0) + 1;
+  await work.em.execute(
+    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      process.id,
+      version,
+      work.tenantId,
+      process.key,
+      sha256,
+      JSON.stringify(definition),
+      note,
+      work.now,
+      publishedBy,
+    ],
+  );
+  const before = process.activeVersion ?? null;
+  process.activeVersion = version;
+  process.name = definition.name;
+  process.description = definition.description ?? '';
+  await record(work, {
+    type: 'process.published',
+    subject: { kind: 'process', id: process.id },
+    changes: { version: { before, after: version } },
+    data: { key: process.key, sha256, note },
+  });
+  await touchConfiguration(work);
+  await work.em.flush();
+  return { key: process.key, version, sha256 };
+}
+
+export const lockProcess = (work: Work, key: string): Promise<Process | null> =>
+  work.em.findOne(
+    Process,
+    { tenantId: work.tenantId, key },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+
+/** @throws DomainError definition_has_errors, with a pointer to each place */
+export function demandSound(definition: Definition, findings: readonly Finding[]): void {
+  const broken = findings.filter(({ level }) => level === 'error');
+  if (broken.length === 0) return;
+  throw new DomainError(
+    'definition_has_errors',
+    `The process cannot be published: ${broken.length === 1 ? 'it has an error' : `it has ${broken.length} errors`}.`,
+    {
+      errors: broken.map((finding) => ({
+        pointer: pointerOf(definition, finding),
+        detail: finding.message,
+      })),
+      values: { findings: broken },
+    },
+  );
+}
+
+function pointerOf(definition: Definition, { pointer, element, flow }: Finding): string {
+  if (pointer !== undefined) return pointer;
+  if (flow !== undefined) return `/flows/${definition.flows.findIndex(({ id }) => id === flow)}`;
+  if (element !== undefined)
+    return `/elements/${definition.elements.findIndex(({ id }) => id === element)}`;
+  return '/elements';
+}

@@ -1,0 +1,102 @@
+/** Starts a run by hand: of the process's present version, on a ticket or on its own. */
+import type { Json } from '#engine/json.ts';
+import { DomainError } from '../errors.ts';
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import { send } from '../outbox.ts';
+import type { Work } from '../work.ts';
+import { definitionOf } from './definitions.ts';
+import { type Form, valueErrors } from './form.ts';
+import { toRunStart } from './triggers.ts';
+
+export type StartedRun = {
+  readonly id: string;
+  readonly state: 'running';
+  readonly workflowId: string;
+};
+
+export type RunRequest = {
+  readonly variables?: { readonly [name: string]: Json };
+  readonly ticketId?: string | null;
+};
+
+export const workflowIdOf = (runId: string): string => `run:${runId}`;
+
+type Startable = { id: string; key: string; version: number | null; sha256: string };
+
+/** @throws DomainError not_found, process_not_published, invalid_input */
+export async function startRun(
+  work: Work,
+  processKey: string,
+  request: RunRequest,
+): Promise<StartedRun> {
+  await work.em.flush();
+  const rows = await work.em.execute<Startable[]>(
+    `select p.id, p.key, v.number as version, v.sha256 from process p
+     left join definition_version v on v.process_id = p.id and v.number = p.active_version
+     where p.tenant_id = ? and p.key = ?`,
+    [work.tenantId, processKey],
+  );
+  const process = rows[0];
+  if (!process) throw new DomainError('not_found', `There is no process “${processKey}”.`);
+  if (process.version === null)
+    throw new DomainError('process_not_published', `“${processKey}” has not been published yet.`);
+  const definition = await definitionOf(work, process.id, process.version);
+  const starts = definition.elements.filter((element) => element.type === 'startEvent');
+  const start = starts.find(({ trigger }) => trigger.type === 'manual') ?? starts[0];
+  if (!start) throw new Error(`invariant: ${processKey} has a start event, since it was published`);
+  const variables = request.variables ?? {};
+  demandVariables(definition.variables, variables);
+  const version = {
+    processId: process.id,
+    processKey: process.key,
+    version: process.version,
+    sha256: process.sha256,
+    start: start.id,
+  };
+  const run = toRunStart(version, newId(), {
+    at: work.now.toISOString(),
+    variables,
+    startedBy: work.actor.kind === 'person' ? work.actor.id : null,
+  });
+  const ticketId = request.ticketId ?? null;
+  await work.em.execute(
+    `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, ticket_id, trigger_key, start_event, started_by, started_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      run.id,
+      work.tenantId,
+      run.process_id,
+      run.process_key,
+      run.process_version,
+      run.definition_sha256,
+      run.semantics,
+      ticketId,
+      run.trigger_key,
+      JSON.stringify(run.start_event),
+      run.started_by,
+      work.now,
+      work.now,
+    ],
+  );
+  await record(work, {
+    type: 'run.requested',
+    subject: { kind: 'run', id: run.id },
+    ticketId,
+    data: { process: run.process_key, version: run.process_version },
+  });
+  send(work, 'run', run.id, { workflow: ticketId === null ? 'automation' : 'ticket' });
+  return { id: run.id, state: 'running', workflowId: workflowIdOf(run.id) };
+}
+
+/** Held against the process's own schema of its variables, where it has one. */
+function demandVariables(
+  schema: Form | undefined,
+  variables: { readonly [name: string]: Json },
+): void {
+  const errors = valueErrors(schema ?? { type: 'object' }, variables, '/variables');
+  if (errors.length > 0)
+    throw new DomainError('invalid_input', 'The process cannot start with these variables.', {
+      errors,
+    });
+}

@@ -1,0 +1,89 @@
+/** The path a run took, from the interpreter's commands: one row for each stay of a token at an element. */
+import { failedTokens } from './run-state.ts';
+import { type PathRow, type StepContext, tell } from './step-context.ts';
+
+/** Turns `entered`, `left`, `withdraw` and `failed` into rows; a stay that begins and ends in one step is one insert. */
+export function notePath(step: StepContext): void {
+  const { rows, input } = step;
+  const fresh = new Map<string, PathRow>();
+  for (const command of input.commands) {
+    if (command.type === 'entered') {
+      const { token, element, at, flow } = command;
+      const row: PathRow = {
+        token,
+        element,
+        entered_at: at,
+        flow,
+        left_at: null,
+        outcome: null,
+        failure: null,
+      };
+      fresh.set(token, row);
+      rows.entered.push(row);
+    } else if (command.type === 'left') {
+      close(command.token, command.at, command.outcome);
+    } else if (command.type === 'withdraw') {
+      close(command.token, command.at, 'withdrawn');
+    }
+  }
+  noteFailures();
+
+  function close(token: string, at: string, outcome: string | null): void {
+    const row = fresh.get(token);
+    if (row) {
+      row.left_at = at;
+      row.outcome = outcome;
+    } else if (!rows.closed.some((closed) => closed.token === token)) {
+      rows.closed.push({ token, left_at: at, outcome });
+    }
+  }
+
+  /** A failure stands at its stay until the token is tried again. */
+  function noteFailures(): void {
+    const failed = new Set(failedTokens(input.state).map(({ id }) => id));
+    for (const command of input.commands) {
+      if (command.type !== 'failed') continue;
+      const failure = { code: command.code, message: command.message };
+      const row = fresh.get(command.token);
+      if (row) row.failure = failure;
+      else rows.failures.push({ token: command.token, failure });
+    }
+    if (step.run.state !== 'faulted') return;
+    const noted = new Set([...rows.failures.map(({ token }) => token), ...fresh.keys()]);
+    for (const token of Object.keys(input.state.tokens)) {
+      if (!failed.has(token) && !noted.has(token)) rows.failures.push({ token, failure: null });
+    }
+  }
+}
+
+type Withdrawn = {
+  readonly kind: 'task' | 'approval';
+  readonly id: string;
+  readonly element: string;
+};
+
+/** Closes the tasks and approvals of tokens that are over without an answer; what has been decided stays decided. */
+export async function noteWithdrawn(step: StepContext): Promise<void> {
+  const withdrawn = step.input.commands.filter((command) => command.type === 'withdraw');
+  if (withdrawn.length === 0) return;
+  const reason = new Map(withdrawn.map((command) => [command.element, command.reason]));
+  const closed = await step.work.em.execute<Withdrawn[]>(
+    `with token as (select value as name from jsonb_array_elements_text(?)),
+       tasks as (update task set state = 'cancelled', version = version + 1
+         where run_id = ? and state = 'open' and token in (select name from token) returning id, element),
+       approvals as (update approval set state = 'cancelled', decided_at = ?, remind_at = null, version = version + 1
+         where run_id = ? and state = 'open' and token in (select name from token) returning id, element)
+     select 'task' as kind, id, element from tasks union all select 'approval', id, element from approvals`,
+    [JSON.stringify(withdrawn.map(({ token }) => token)), step.runId, step.work.now, step.runId],
+  );
+  for (const { kind, id, element } of closed) {
+    tell(step, element, {
+      type: `${kind}.cancelled`,
+      subject: { kind, id },
+      changes: { state: { before: 'open', after: 'cancelled' } },
+      data: { element, reason: reason.get(element) ?? null },
+    });
+    if (kind === 'approval')
+      step.rows.outbox.push({ kind: 'approval', target: id, payload: { at: null } });
+  }
+}

@@ -1,0 +1,36 @@
+/** Writes a step's rows and the run's new checkpoint, as one statement. */
+import type { Event } from '#engine/messages.ts';
+import { failureOf, runStateOf } from './run-state.ts';
+import type { StepContext, StepRows } from './step-context.ts';
+
+export async function writeStep(
+  step: StepContext,
+  request: string,
+  answers: readonly Event[],
+): Promise<void> {
+  const { work, input, rows } = step;
+  // What actions have put into the unit of work goes first, so that events stand in the order in which things happened.
+  await work.em.flush();
+  const { state } = input;
+  const ended = state.status !== 'running';
+  const payload = {
+    run_id: step.runId,
+    at: work.now.toISOString(),
+    ...present(rows),
+    engine_state: state,
+    step_request: request,
+    pending_events: answers,
+    applied_message: input.appliedMessage,
+    state: runStateOf(state),
+    outcome: state.outcome,
+    failure: failureOf(state),
+    ended_at: ended ? work.now.toISOString() : null,
+  };
+  await work.em.execute('select step_write(?)', [JSON.stringify(payload)]);
+  if (rows.outbox.length > 0) work.sent.value = true;
+}
+
+/** Only the lists that hold something: the others cost nothing then. */
+function present(rows: StepRows): Partial<StepRows> {
+  return Object.fromEntries(Object.entries(rows).filter(([, list]) => list.length > 0));
+}

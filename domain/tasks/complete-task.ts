@@ -1,0 +1,105 @@
+/**
+ * Completes a task: lock, check, write, event and message to the run in one transaction, so that whoever asks gets a certain
+ * yes or no at once, whether the engine is up or not. The element completes when the engine takes the message in.
+ */
+import type { Outcome, Task } from '#engine/definition.ts';
+import type { JsonObject } from '#engine/json.ts';
+import { DomainError, type FieldError } from '../errors.ts';
+import { eventRow } from '../events/rows.ts';
+import type { Principal } from '../people/access.ts';
+import { definitionOf, elementOf } from '../processes/definitions.ts';
+import { valueErrors } from '../processes/form.ts';
+import { demandVersion } from '../version.ts';
+import type { Work } from '../work.ts';
+import { demandWorker, type LockedTask, lockTask } from './lock-task.ts';
+
+export type Completion = {
+  readonly outcome?: string | null;
+  readonly values?: { readonly [name: string]: unknown };
+};
+
+/** The outcome of a task that offers no choice. */
+export const DONE: Outcome = { key: 'done', label: 'Done' };
+
+export const outcomesOf = (task: Pick<Task, 'outcomes'> | undefined): readonly Outcome[] =>
+  task?.outcomes ?? [DONE];
+
+/**
+ * @throws DomainError not_found, not_permitted, task_not_open, stale_version, invalid_input with pointers
+ */
+export async function completeTask(
+  work: Work,
+  principal: Principal,
+  id: string,
+  completion: Completion,
+  expectedVersion?: number,
+): Promise<void> {
+  const task = await lockTask(work, id);
+  demandWorker(principal, task);
+  if (task.state !== 'open' || !task.run_open) {
+    throw new DomainError(
+      'task_not_open',
+      `“${task.name}” is ${task.state === 'open' ? 'no longer needed: its run has ended' : task.state}.`,
+      { values: { state: task.state } },
+    );
+  }
+  demandVersion(expectedVersion, task.version);
+  const definition = await definitionOf(work, task.process_id, task.process_version);
+  const element = elementOf(definition, 'userTask', task.element);
+  const outcome = checked(element?.task, completion);
+  await closeTask(work, task, outcome, (completion.values ?? {}) as JsonObject, 'person');
+}
+
+/** Writes an open, locked task as completed and tells its run. */
+export async function closeTask(
+  work: Work,
+  task: Pick<LockedTask, 'id' | 'run_id' | 'token' | 'ticket_id' | 'element' | 'name'>,
+  outcome: string,
+  values: JsonObject,
+  by: 'person' | 'status',
+): Promise<void> {
+  const at = work.now.toISOString();
+  const event = eventRow(work, {
+    type: 'task.completed',
+    subject: { kind: 'task', id: task.id },
+    ticketId: task.ticket_id,
+    changes: {
+      state: { before: 'open', after: 'completed' },
+      outcome: { before: null, after: outcome },
+    },
+    data: { element: task.element, name: task.name, run: task.run_id, by },
+  });
+  const payload = {
+    id: task.id,
+    run_id: task.run_id,
+    at,
+    outcome,
+    values,
+    completed_by: work.actor.kind === 'person' ? work.actor.id : null,
+    event_id: event.id,
+    events: [event],
+    message: { type: 'taskCompleted', token: task.token, at, outcome, values },
+  };
+  await work.em.flush();
+  await work.em.execute('select task_complete(?)', [JSON.stringify(payload)]);
+  work.sent.value = true;
+}
+
+function checked(task: Task | undefined, { outcome, values }: Completion): string {
+  const errors: FieldError[] = [];
+  const outcomes = outcomesOf(task);
+  const keys = outcomes.map(({ key }) => key);
+  const chosen = outcome ?? (keys.length === 1 ? keys[0] : undefined);
+  if (chosen === undefined || !keys.includes(chosen))
+    errors.push({
+      pointer: '/outcome',
+      detail: `must be one of ${keys.map((key) => `“${key}”`).join(', ')}.`,
+    });
+  if (task?.form) errors.push(...valueErrors(task.form, values ?? {}, '/values'));
+  else if (Object.keys(values ?? {}).length > 0)
+    errors.push({ pointer: '/values', detail: 'This task asks for no values.' });
+  if (errors.length > 0 || chosen === undefined) {
+    throw new DomainError('invalid_input', 'The task cannot be completed like this.', { errors });
+  }
+  return chosen;
+}

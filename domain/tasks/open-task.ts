@@ -1,0 +1,86 @@
+/**
+ * Opens the task of a user task: who it is for, when it is due, and a word to its assignee. A place that cannot be found
+ * (somebody left, a group was renamed) falls back to the ticket's own assignee and queue, so that no task is lost.
+ */
+import type { ElementOf } from '#engine/definition.ts';
+import type { CommandOf } from '#engine/messages.ts';
+import { fill } from '#engine/template.ts';
+import { newId } from '../ids.ts';
+import { elementOf } from '../processes/definitions.ts';
+import { dueOrNone } from '../processes/due.ts';
+import { type StepContext, tell } from '../processes/step-context.ts';
+import { aboutElement, tellPeople } from '../processes/tell-people.ts';
+
+type Place = {
+  readonly assignee_id: string | null;
+  readonly assignee_email: string | null;
+  readonly assignee_locale: string | null;
+  readonly queue_id: string | null;
+  readonly group_id: string | null;
+};
+
+const NOWHERE: Place = {
+  assignee_id: null,
+  assignee_email: null,
+  assignee_locale: null,
+  queue_id: null,
+  group_id: null,
+};
+
+export async function openTask(step: StepContext, command: CommandOf<'openTask'>): Promise<void> {
+  const element = elementOf(step.definition, 'userTask', command.element);
+  if (!element) throw new Error(`invariant: “${command.element}” is a user task of the definition`);
+  const { work, run } = step;
+  const { assignee_id, assignee_email, assignee_locale, queue_id, group_id } = await placeOf(
+    step,
+    element,
+  );
+  const dueAt = await dueOrNone(step, element.id, element.task.due);
+  const id = newId();
+  const name = element.name ?? element.id;
+  step.rows.tasks.push({
+    id,
+    token: command.token,
+    element: element.id,
+    process_id: run.process_id,
+    process_version: run.process_version,
+    ticket_id: run.ticket_id,
+    name,
+    assignee_id,
+    queue_id,
+    group_id,
+    due_at: dueAt,
+    opened_at: work.now.toISOString(),
+  });
+  tell(step, element.id, {
+    type: 'task.opened',
+    subject: { kind: 'task', id },
+    data: { element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
+  });
+  if (assignee_id === null || assignee_email === null) return;
+  const facts = await step.facts();
+  const text = fill(element.task.instructions ?? '', facts);
+  await tellPeople(work, {
+    kind: 'taskOpened',
+    key: `task:${id}:opened`,
+    to: [{ id: assignee_id, email: assignee_email, locale: assignee_locale ?? 'en' }],
+    about: aboutElement(facts, { name, text, dueAt, process: step.definition.name }),
+    ticketId: run.ticket_id,
+    runId: step.runId,
+  });
+}
+
+async function placeOf(step: StepContext, element: ElementOf<'userTask'>): Promise<Place> {
+  const { assignment } = element.task;
+  const user =
+    assignment?.user === undefined
+      ? null
+      : fill(assignment.user, await step.facts())
+          .trim()
+          .toLowerCase();
+  const rows = await step.work.em.execute<Place[]>('select * from task_place(?, ?)', [
+    JSON.stringify({ ...assignment, user }),
+    step.run.ticket_id,
+  ]);
+  return rows[0] ?? NOWHERE;
+}

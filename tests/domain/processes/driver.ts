@@ -1,0 +1,64 @@
+/**
+ * Plays the workflow's loop without Temporal: load, advance, apply, until the run waits for somebody or has ended. Timers
+ * fire only when asked, and calls are answered by the test.
+ */
+
+import { applyStep, loadRun } from '#domain/processes/step.ts';
+import type { ApplyStepInput, StepCommand } from '#domain/processes/step-types.ts';
+import type { Store } from '#domain/work.ts';
+import { advance, start } from '#engine/interpreter.ts';
+import type { Command, Event } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
+
+export type Drive = {
+  readonly tenantId: string;
+  readonly runId: string;
+  /** What the world says besides the record's own messages: timers and calls. */
+  readonly also?: readonly Event[];
+  /** Sees each step before it is applied; returning false stops there. */
+  readonly onStep?: (input: ApplyStepInput) => boolean | Promise<boolean>;
+};
+
+/** Runs until nothing is left to do now; returns the state and the timers and calls that are under way. */
+export async function drive(store: Store, { tenantId, runId, also = [], onStep }: Drive) {
+  const ref = { tenantId, runId };
+  const loaded = await loadRun(store, ref);
+  const waiting: Command[] = [];
+  let { state, step, appliedMessage } = loaded;
+  let inbox: Event[] = [
+    ...loaded.pendingEvents,
+    ...loaded.messages.map(({ event }) => event),
+    ...also,
+  ];
+  appliedMessage = loaded.messages.at(-1)?.seq ?? appliedMessage;
+  if (state === null) inbox = [loaded.startEvent, ...inbox];
+  while (inbox.length > 0) {
+    const commands: Command[] = [];
+    for (const event of inbox.splice(0)) {
+      const next: { state: State; commands: readonly Command[] } =
+        event.type === 'started'
+          ? start(loaded.definition, event)
+          : advance(loaded.definition, state!, event);
+      state = next.state;
+      commands.push(...next.commands);
+    }
+    const records = commands.filter(
+      (command): command is StepCommand => command.type !== 'call' && command.type !== 'timer',
+    );
+    waiting.push(...commands.filter(({ type }) => type === 'call' || type === 'timer'));
+    const input: ApplyStepInput = {
+      ...ref,
+      step,
+      state: state!,
+      commands: records,
+      appliedMessage,
+      at: store.clock().toISOString(),
+    };
+    if (onStep && !(await onStep(input))) break;
+    const result = await applyStep(store, input);
+    if (result.stale) throw new Error('The step is stale.');
+    step += 1;
+    inbox = [...result.events];
+  }
+  return { state: state!, waiting };
+}
