@@ -1,0 +1,66 @@
+/** Commands in words, one line each, as stories tell them. What only keeps the books has no line. */
+import type { Definition, RecordAction } from '#engine/definition.ts';
+import { graphOf } from '#engine/graph.ts';
+import type { Command, CommandOf } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
+import { fill, fillDeep } from '#engine/template.ts';
+import { spoken } from './clock.ts';
+
+export function spell(
+  command: Command,
+  definition: Definition,
+  state: State | null,
+): string | null {
+  switch (command.type) {
+    case 'left':
+      return spellLeaving(command, definition);
+    case 'openTask':
+      return `task ${command.element}`;
+    case 'openApproval':
+      return `approval ${command.element}`;
+    case 'withdraw':
+      return `withdrawn ${command.element}`;
+    case 'failed':
+      return `failed ${command.element}: ${command.code}`;
+    case 'ended':
+      return `${command.status}${command.outcome ? `: ${command.outcome}` : ''}`;
+    case 'timer':
+      return `timer ${state?.tokens[command.token]?.element} until ${spoken(command.at)}`;
+    case 'call':
+      return `call ${command.element}${command.attempt > 1 ? ' again' : ''}`;
+    case 'entered':
+    case 'ask':
+      return null;
+  }
+}
+
+export function spellAction(action: RecordAction, facts: unknown): string {
+  switch (action.type) {
+    case 'updateTicket': {
+      const set = Object.entries(fillDeep(action.set, facts) ?? {});
+      return set.map(([field, value]) => `${field} = ${value}`).join(', ');
+    }
+    case 'assign':
+      return `to queue ${fill(action.queue ?? '', facts)}`;
+    case 'comment':
+      return `comment “${fill(action.body, facts)}”`;
+    case 'notify':
+      return `notify “${fill(action.text, facts)}”`;
+    case 'sendEmail':
+      return `sendEmail “${fill(action.subject, facts)}”`;
+  }
+}
+
+/** A named outcome, or the way a gateway chose; passing through says nothing. */
+function spellLeaving(
+  { element, flow, outcome }: CommandOf<'left'>,
+  definition: Definition,
+): string | null {
+  if (flow === null) return null;
+  if (outcome !== null && outcome !== 'done') return `${element}: ${outcome}`;
+  const graph = graphOf(definition);
+  if (graph.elements.get(element)?.type !== 'exclusiveGateway') return null;
+  const ways = graph.outgoing(element);
+  const taken = ways.find(({ id }) => id === flow);
+  return ways.length > 1 ? `${element} → ${taken?.name ?? taken?.to}` : null;
+}
