@@ -9,8 +9,13 @@ import { newId } from '#domain/ids.ts';
 import type { Notifier } from '#domain/wake.ts';
 import type { Store } from '#domain/work.ts';
 import { authRoutes } from './auth/routes.ts';
+import { calendarRoutes } from './calendars/routes.ts';
+import { queueRoutes } from './queues/routes.ts';
+import { slaRoutes } from './sla/routes.ts';
+import { ticketRoutes } from './tickets/routes.ts';
 import type { Config } from './config.ts';
 import { cabRoutes } from './cab/routes.ts';
+import { eventRoutes } from './events/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { access } from './plugins/access.ts';
@@ -63,9 +68,14 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       // One line per feature, in the order of the alphabet.
       await api.register(authRoutes);
       await api.register(cabRoutes);
+      await api.register(eventRoutes);
+      await api.register(calendarRoutes);
       await api.register(meRoutes);
       await api.register(peopleRoutes);
+      await api.register(queueRoutes);
       await api.register(secretRoutes);
+      await api.register(slaRoutes);
+      await api.register(ticketRoutes);
     },
     { prefix: '/api/v1' },
   );

@@ -6,6 +6,7 @@ import { Steps } from '../migrations/20261101T0930_steps.ts';
 import { Access } from '../migrations/20261101T0930_access.ts';
 import { Desk } from '../migrations/20261101T0940_desk.ts';
 import { Delivery } from '../migrations/20261101T0950_delivery.ts';
+import { EventReader } from '../migrations/20261101T0960_event_reader.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   { name: '20261101T0930_access', class: Access },
   { name: '20261101T0940_desk', class: Desk },
   { name: '20261101T0950_delivery', class: Delivery },
+  { name: '20261101T0960_event_reader', class: EventReader },
 ];

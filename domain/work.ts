@@ -26,7 +26,7 @@ export type Work = {
   readonly cause: Cause;
   readonly now: Date;
   readonly keys: Keyring;
-  /** Set when something was put into the outbox, so that the relay is woken after the commit. */
+  /** Set when an event or something for the outbox was written, so that who waits for it is woken after the commit. */
   readonly sent: { value: boolean };
 };
 
@@ -35,7 +35,7 @@ export type Store = {
   readonly orm: Orm;
   readonly keys: Keyring;
   readonly clock: () => Date;
-  /** Wakes the relay; cheap, may be called after every commit, sends at most one notice per 10 ms. */
+  /** Wakes the relay and whoever reads events; cheap, may be called after every commit, sends at most one notice per 10 ms. */
   readonly wake: () => void;
 };
 

@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Asks again who the caller is, after a change to what is known of them. */
     findPrincipal(request: FastifyRequest): Promise<Principal>;
+    /** The same for a stream that stays open: null when nobody is signed in any more, and no session lives longer by it. */
+    peekPrincipal(request: FastifyRequest): Promise<Principal | null>;
   }
   interface FastifyContextConfig {
     /** Anybody may ask, signed in or not. */
@@ -43,6 +45,11 @@ export const principal = fp(
       const found = credential ? await app.principals.find(credential) : null;
       if (!found || !('principal' in found)) throw unauthenticated();
       return found.principal;
+    });
+    app.decorate('peekPrincipal', async (request: FastifyRequest) => {
+      const credential = credentialOf(request);
+      const found = credential ? await app.principals.find(credential, { isUse: false }) : null;
+      return found && 'principal' in found ? found.principal : null;
     });
     app.addHook('onRequest', async (request) => {
       const { config } = request.routeOptions;

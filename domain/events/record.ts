@@ -6,7 +6,7 @@ import type { Work } from '../work.ts';
 import { type Change, EventPersonal, EventRow } from './event.ts';
 
 export type Subject = {
-  readonly kind: 'ticket' | 'task' | 'approval' | 'run' | 'process' | 'ruleset' | 'person' | 'group' | 'role' | 'queue' | 'tenant' | 'clock' | 'mail' | 'catalogItem' | 'calendar' | 'meeting' | 'outbox' | 'token' | 'organization' | 'secret';
+  readonly kind: 'ticket' | 'task' | 'approval' | 'run' | 'process' | 'ruleset' | 'person' | 'group' | 'role' | 'queue' | 'tenant' | 'clock' | 'mail' | 'catalogItem' | 'calendar' | 'meeting' | 'outbox' | 'token' | 'organization' | 'secret' | 'policy';
   readonly id: string;
 };
 
@@ -52,6 +52,7 @@ export async function record(work: Work, happening: Happening): Promise<string> 
     },
     { persist: true },
   );
+  work.sent.value = true;
   return id;
 }
 

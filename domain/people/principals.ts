@@ -21,7 +21,8 @@ export type Credential =
 export type Found = { readonly principal: Principal } | { readonly refused: 'unknown' | 'expired' };
 
 export type Principals = {
-  find(credential: Credential): Promise<Found>;
+  /** Counts as a use, which lets a session live on, unless `isUse` is false. */
+  find(credential: Credential, options?: { readonly isUse: boolean }): Promise<Found>;
   /** Drops what is remembered of this tenant, or of everybody. */
   forget(tenantId?: string): void;
 };
@@ -38,7 +39,7 @@ export const hashSecret = (secret: string): Buffer => createHash('sha256').updat
 export function createPrincipals(store: Store): Principals {
   const kept = new Map<string, { readonly principal: Principal; readonly until: number }>();
 
-  async function find(credential: Credential): Promise<Found> {
+  async function find(credential: Credential, { isUse } = { isUse: true }): Promise<Found> {
     const key = `${credential.kind}:${credential.secret}`;
     const now = store.clock();
     const known = kept.get(key);
@@ -52,9 +53,10 @@ export function createPrincipals(store: Store): Principals {
     if (!row) return { refused: 'unknown' };
     if (row.expired) return { refused: 'expired' };
     const principal = toPrincipal(row, credential.kind);
-    await noteUse(store, row, principal, now);
+    if (isUse) await noteUse(store, row, principal, now);
     if (kept.size >= KEEP_MAX) kept.clear();
-    kept.set(key, { principal, until: keepUntil(principal, now) });
+    // A look that was no use is not remembered, or the next use would not be noted.
+    if (isUse) kept.set(key, { principal, until: keepUntil(principal, now) });
     return { principal };
   }
 

@@ -73,16 +73,25 @@ function fingerprint(): string {
 
 async function drop(admin: string, name: string): Promise<void> {
   await withClient(admin, async (client) => {
-    const { rows } = await client.query<{ usename: string; state: string; query: string }>(
-      "select usename, state, left(query, 200) as query from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
-      [name],
-    );
+    const rows = await leftOpen(client, name);
     await client.query(`drop database if exists ${name} with (force)`);
     if (rows.length > 0) {
       const list = rows.map((row) => `${row.usename}, ${row.state}: ${row.query}`).join('\n  ');
       throw new Error(`${rows.length} connections were left open in the test database:\n  ${list}`);
     }
   });
+}
+
+/** A server process ends a moment after its client has closed: only what stays is left open. */
+async function leftOpen(client: pg.Client, name: string) {
+  for (let looked = 1; ; looked++) {
+    const { rows } = await client.query<{ usename: string; state: string; query: string }>(
+      "select usename, state, left(query, 200) as query from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
+      [name],
+    );
+    if (rows.length === 0 || looked === 20) return rows;
+    await client.query('select pg_sleep(0.05)');
+  }
 }
 
 function addressOf(admin: string, database: string, role?: string): string {
