@@ -3,13 +3,19 @@
  * `tenant.configuration_revision` and kept; whoever changes one of them moves the revision (`touchConfiguration`) in the same
  * transaction, and `open_ticket` refuses a copy that is out of date, so that a kept copy can be old but never used.
  */
-import { type CalendarInForce, type Policy } from './clocks/plan.ts';
+
 import { loadCalendars, loadPolicies } from './clocks/loaded.ts';
+import type { CalendarInForce, Policy } from './clocks/plan.ts';
 import { remembered } from './memory.ts';
 import { type ActiveTrigger, loadTriggers } from './processes/triggers.ts';
 import type { Work } from './work.ts';
 
-export type QueueInForce = { readonly id: string; readonly key: string; readonly name: string; readonly groupId: string | null };
+export type QueueInForce = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly groupId: string | null;
+};
 
 export type Configuration = {
   readonly revision: string;
@@ -46,11 +52,17 @@ export function forgetConfiguration(work: Work): void {
 
 /** Says that what configurations are made of has changed. */
 export async function touchConfiguration(work: Work): Promise<void> {
-  await work.em.execute('update tenant set configuration_revision = configuration_revision + 1 where id = ?', [work.tenantId]);
+  await work.em.execute(
+    'update tenant set configuration_revision = configuration_revision + 1 where id = ?',
+    [work.tenantId],
+  );
 }
 
 async function currentRevision(work: Work): Promise<string> {
-  const rows = await work.em.execute<{ revision: string }[]>('select configuration_revision as revision from tenant where id = ?', [work.tenantId]);
+  const rows = await work.em.execute<{ revision: string }[]>(
+    'select configuration_revision as revision from tenant where id = ?',
+    [work.tenantId],
+  );
   return String(rows[0]?.revision);
 }
 
@@ -60,6 +72,23 @@ async function load(work: Work, revision: string): Promise<Configuration> {
   const triggers = await loadTriggers(work);
   const policies = await loadPolicies(work);
   const calendars = await loadCalendars(work);
-  const queues = await work.em.execute<QueueInForce[]>('select id, key, name, group_id as "groupId" from queue where tenant_id = ?', [work.tenantId]);
-  return { revision, triggers, policies, calendars, queues: new Map(queues.flatMap((queue) => [[queue.key, queue], [queue.id, queue]] as const)) };
+  const queues = await work.em.execute<QueueInForce[]>(
+    'select id, key, name, group_id as "groupId" from queue where tenant_id = ?',
+    [work.tenantId],
+  );
+  return {
+    revision,
+    triggers,
+    policies,
+    calendars,
+    queues: new Map(
+      queues.flatMap(
+        (queue) =>
+          [
+            [queue.key, queue],
+            [queue.id, queue],
+          ] as const,
+      ),
+    ),
+  };
 }

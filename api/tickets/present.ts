@@ -10,8 +10,13 @@ import type { KeyRef, PersonRef } from '#domain/tickets/references.ts';
 import type { TimelineEvent } from '#domain/tickets/timeline.ts';
 
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
-const personRef = (person: PersonRef) => ({ id: person.id, name: person.name, email: person.email });
-const keyRef = (ref: KeyRef | null) => (ref === null ? null : { id: ref.id, key: ref.key, name: ref.name });
+const personRef = (person: PersonRef) => ({
+  id: person.id,
+  name: person.name,
+  email: person.email,
+});
+const keyRef = (ref: KeyRef | null) =>
+  ref === null ? null : { id: ref.id, key: ref.key, name: ref.name };
 
 export function presentItem(ticket: TicketRecord, principal: Principal) {
   return {
@@ -44,9 +49,18 @@ export function presentItem(ticket: TicketRecord, principal: Principal) {
   };
 }
 
-export const presentTicket = (ticket: TicketRecord, principal: Principal) => ({ ...presentItem(ticket, principal), description: ticket.description ?? '' });
+export const presentTicket = (ticket: TicketRecord, principal: Principal) => ({
+  ...presentItem(ticket, principal),
+  description: ticket.description ?? '',
+});
 
-export const presentComment = (comment: CommentRecord) => ({ ...comment, createdAt: comment.createdAt.toISOString() });
+export const presentComment = (comment: CommentRecord) => ({
+  id: comment.id,
+  author: comment.author,
+  body: comment.body,
+  internal: comment.internal,
+  createdAt: comment.createdAt.toISOString(),
+});
 
 export const presentEvent = (event: TimelineEvent) => ({ ...event, at: event.at.toISOString() });
 
@@ -65,14 +79,24 @@ export function presentClock({ clock, ...account }: ClockAccount) {
     warnedAt: iso(clock.warnedAt),
     breachedAt: iso(clock.breachedAt),
     stoppedAt: iso(clock.stoppedAt),
-    segments: account.segments.map((segment) => ({ from: segment.from.toISOString(), to: iso(segment.to), state: segment.state, cause: causeLabel(segment.cause) })),
+    segments: account.segments.map((segment) => ({
+      from: segment.from.toISOString(),
+      to: iso(segment.to),
+      state: segment.state,
+      cause: causeLabel(segment.cause),
+    })),
   };
 }
 
 /** Why a segment began: the status the ticket came to, else what made the change. */
-const causeLabel = (cause: SegmentCause): string | null => cause.status ?? cause.label ?? cause.kind ?? null;
+const causeLabel = (cause: SegmentCause): string | null =>
+  cause.status ?? cause.label ?? cause.kind ?? null;
 
-export function presentEscalation(escalation: Escalation, ticket: TicketRecord, principal: Principal) {
+export function presentEscalation(
+  escalation: Escalation,
+  ticket: TicketRecord,
+  principal: Principal,
+) {
   const open = escalation.state === 'open' && mayOn(principal, 'ticket.update', ticket);
   return {
     id: escalation.id,

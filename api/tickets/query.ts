@@ -1,7 +1,13 @@
 /** A list's query, read into a filter: names are checked, so that a slip is told and not taken for “nothing found”. */
 import { invalid } from '#domain/errors.ts';
 import type { TicketFilter } from '#domain/tickets/filter.ts';
-import { FINISHED, isFinished, STATUSES, type Status, TICKET_TYPES } from '#domain/tickets/values.ts';
+import {
+  FINISHED,
+  isFinished,
+  STATUSES,
+  type Status,
+  TICKET_TYPES,
+} from '#domain/tickets/values.ts';
 import type { TicketQuery } from './schemas.ts';
 
 const VALUES_MAX = 100;
@@ -34,16 +40,30 @@ export function toFilter(query: TicketQuery): TicketFilter {
 
 function values(field: string, given: string | undefined): string[] | undefined {
   if (given === undefined) return undefined;
-  const list = given.split(',').map((value) => value.trim()).filter((value) => value !== '');
+  const list = given
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
   if (list.length > VALUES_MAX) invalid(`/${field}`, `At most ${VALUES_MAX} values.`);
   return list.map((value) => plain(field, value));
 }
 
-function known<T extends string>(field: string, choices: readonly T[], given: string | undefined): T[] | undefined {
-  return values(field, given)?.map((value) => choices.find((choice) => choice === value) ?? invalid(`/${field}`, `"${value}" is none of ${choices.join(', ')}.`));
+function known<T extends string>(
+  field: string,
+  choices: readonly T[],
+  given: string | undefined,
+): T[] | undefined {
+  return values(field, given)?.map(
+    (value) =>
+      choices.find((choice) => choice === value) ??
+      invalid(`/${field}`, `"${value}" is none of ${choices.join(', ')}.`),
+  );
 }
 
-const NAMED: Readonly<Record<string, readonly Status[]>> = { open: STATUSES.filter((status) => !isFinished(status)), finished: FINISHED };
+const NAMED: Readonly<Record<string, readonly Status[]>> = {
+  open: STATUSES.filter((status) => !isFinished(status)),
+  finished: FINISHED,
+};
 
 function statuses(given: string | undefined): Status[] | undefined {
   const names = known('status', [...STATUSES, ...Object.keys(NAMED)], given);
@@ -51,10 +71,16 @@ function statuses(given: string | undefined): Status[] | undefined {
 }
 
 function numbers(field: string, most: number, given: string | undefined): number[] | undefined {
-  return values(field, given)?.map((value) => (/^[1-9]$/.test(value) && Number(value) <= most ? Number(value) : invalid(`/${field}`, `"${value}" is no number from 1 to ${most}.`)));
+  return values(field, given)?.map((value) =>
+    /^[1-9]$/.test(value) && Number(value) <= most
+      ? Number(value)
+      : invalid(`/${field}`, `"${value}" is no number from 1 to ${most}.`),
+  );
 }
 
-const text = (given: string | undefined): string | undefined => (given === undefined || given.trim() === '' ? undefined : plain('q', given));
+const text = (given: string | undefined): string | undefined =>
+  given === undefined || given.trim() === '' ? undefined : plain('q', given);
 
 /** PostgreSQL holds no null characters; percent-encoding can bring one. */
-const plain = (field: string, value: string): string => (value.includes('\u0000') ? invalid(`/${field}`, 'A null character is no text.') : value);
+const plain = (field: string, value: string): string =>
+  value.includes('\u0000') ? invalid(`/${field}`, 'A null character is no text.') : value;

@@ -1,18 +1,44 @@
 /** Tickets and their parts as they go in and out. References are taken by key or address as well as by id. */
 import { type Static, Type } from 'typebox';
-import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
 import { TICKET_VIEWS } from '#domain/tickets/filter.ts';
 import { SORT_FIELDS } from '#domain/tickets/order.ts';
-import { Allowed, Choice, Id, Input, Instant, JsonObject, listOf, Nullable, PageQuery, PersonRef, Problem, Version } from '../schemas.ts';
+import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
+import {
+  Allowed,
+  Choice,
+  Id,
+  Input,
+  Instant,
+  JsonObject,
+  listOf,
+  Nullable,
+  PageQuery,
+  PersonRef,
+  Problem,
+  Version,
+} from '../schemas.ts';
 
-const Level = (what: string) => Type.Unsafe<1 | 2 | 3>({ type: 'integer', enum: [1, 2, 3], description: `${what}: 1 high, 2 medium, 3 low.` });
-const Priority = Type.Unsafe<1 | 2 | 3 | 4>({ type: 'integer', enum: [1, 2, 3, 4], description: '1 critical, 2 high, 3 moderate, 4 low.' });
+const Level = (what: string) =>
+  Type.Unsafe<1 | 2 | 3>({
+    type: 'integer',
+    enum: [1, 2, 3],
+    description: `${what}: 1 high, 2 medium, 3 low.`,
+  });
+const Priority = Type.Unsafe<1 | 2 | 3 | 4>({
+  type: 'integer',
+  enum: [1, 2, 3, 4],
+  description: '1 critical, 2 high, 3 moderate, 4 low.',
+});
 const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
 const Type_ = Choice(TICKET_TYPES, { description: 'What kind of record it is.' });
 const Status = Choice(STATUSES, { description: 'Where it is in the life cycle of its type.' });
 const HoldReason = Choice(HOLD_REASONS, { description: 'Why it is on hold.' });
 
-export const TicketParams = Type.Object({ id: Type.String({ pattern: '^([0-9a-fA-F-]{36}|[A-Za-z]{3}-[0-9]{1,12})$', description: 'The id, or the number.' }) });
+/** An id or a number. */
+export const TICKET_REFERENCE = '^([0-9a-fA-F-]{36}|[A-Za-z]{3}-[0-9]{1,12})$';
+export const TicketParams = Type.Object({
+  id: Type.String({ pattern: TICKET_REFERENCE, description: 'The id, or the number.' }),
+});
 
 const itemFields = {
   id: Id,
@@ -38,7 +64,9 @@ const itemFields = {
     Type.Object({
       state: Choice(['running', 'paused', 'met', 'breached', 'none']),
       dueAt: Nullable(Instant),
-      remainingSeconds: Nullable(Type.Number({ description: 'Business seconds; below zero when overdue.' })),
+      remainingSeconds: Nullable(
+        Type.Number({ description: 'Business seconds; below zero when overdue.' }),
+      ),
     }),
   ),
   resolvedAt: Nullable(Instant),
@@ -53,11 +81,20 @@ export const TicketItem = Type.Object(itemFields);
 export const Ticket = Type.Object({ ...itemFields, description: Type.String() });
 export const Tickets = listOf(TicketItem);
 
-const Title = Type.String({ minLength: 1, maxLength: LIMITS.titleLength, pattern: '\\S', description: 'What it is about, in a line.' });
+const Title = Type.String({
+  minLength: 1,
+  maxLength: LIMITS.titleLength,
+  pattern: '\\S',
+  description: 'What it is about, in a line.',
+});
 const Description = Type.String({ maxLength: LIMITS.descriptionLength });
 const Category = Type.String({ maxLength: LIMITS.categoryLength });
-const Reference = (what: string) => Type.String({ minLength: 1, maxLength: 320, description: what });
-const Tags = Type.Array(Type.String({ minLength: 1, maxLength: LIMITS.tagLength, pattern: '\\S' }), { maxItems: LIMITS.tags });
+const Reference = (what: string) =>
+  Type.String({ minLength: 1, maxLength: 320, description: what });
+const Tags = Type.Array(
+  Type.String({ minLength: 1, maxLength: LIMITS.tagLength, pattern: '\\S' }),
+  { maxItems: LIMITS.tags },
+);
 
 export const NewTicket = Input({
   type: Type_,
@@ -70,7 +107,9 @@ export const NewTicket = Input({
   queue: Type.Optional(Nullable(Reference('A queue’s key or id.'))),
   assignee: Type.Optional(Nullable(Reference('An address or an id.'))),
   requester: Type.Optional(Reference('An address or an id; the caller when left out.')),
-  organization: Type.Optional(Nullable(Reference('A key or an id; the requester’s when left out.'))),
+  organization: Type.Optional(
+    Nullable(Reference('A key or an id; the requester’s when left out.')),
+  ),
   tags: Type.Optional(Tags),
   custom: Type.Optional(JsonObject),
   dueAt: Type.Optional(Nullable(Instant)),
@@ -97,8 +136,12 @@ export const TicketPatch = Input({
 });
 export type TicketPatch = Static<typeof TicketPatch>;
 
-const Values = (what: string) => Type.Optional(Type.String({ maxLength: 2_000, description: `${what} Several with commas between.` }));
-const From = (what: string) => Type.Optional(Type.String({ format: 'date-time', description: what }));
+const Values = (what: string) =>
+  Type.Optional(
+    Type.String({ maxLength: 2_000, description: `${what} Several with commas between.` }),
+  );
+const From = (what: string) =>
+  Type.Optional(Type.String({ format: 'date-time', description: what }));
 
 export const TicketQuery = Input({
   ...PageQuery,
@@ -123,13 +166,26 @@ export const TicketQuery = Input({
   updatedBefore: From('Changed last before this instant.'),
   dueBefore: From('Due before this instant.'),
   view: Type.Optional(Choice(TICKET_VIEWS, { description: 'One of the desk’s views.' })),
-  q: Type.Optional(Type.String({ maxLength: 500, description: 'Full text over number, title and description; every word must be there.' })),
-  sort: Type.Optional(Type.String({ maxLength: 200, description: `Up to three of ${SORT_FIELDS.join(', ')}, with "-" for descending.`, default: '-updatedAt' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'Full text over number, title and description; every word must be there.',
+    }),
+  ),
+  sort: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: `Up to three of ${SORT_FIELDS.join(', ')}, with "-" for descending.`,
+      default: '-updatedAt',
+    }),
+  ),
 });
 export type TicketQuery = Static<typeof TicketQuery>;
 
 export const CountsQuery = Input({ by: Type.Optional(Choice(['view'], { default: 'view' })) });
-export const Counts = Type.Record(Type.String(), Type.Integer(), { description: 'How many open tickets each view holds; queues as `queue:<key>`.' });
+export const Counts = Type.Record(Type.String(), Type.Integer(), {
+  description: 'How many open tickets each view holds; queues as `queue:<key>`.',
+});
 
 export const Comment = Type.Object({
   id: Id,
@@ -150,9 +206,19 @@ const Change = Type.Object({ before: Type.Unknown(), after: Type.Unknown() });
 export const TicketEvent = Type.Object({
   id: Id,
   at: Instant,
-  type: Type.String({ description: 'ticket.created, ticket.updated, comment.added, clock.breached, …' }),
-  actor: Type.Object({ kind: Choice(['person', 'system', 'run', 'rule']), id: Nullable(Id), name: Nullable(Type.String()) }),
-  cause: Type.Object({ kind: Choice(['request', 'rule', 'run', 'message', 'clock', 'system']), id: Nullable(Type.String()), label: Nullable(Type.String()) }),
+  type: Type.String({
+    description: 'ticket.created, ticket.updated, comment.added, clock.breached, …',
+  }),
+  actor: Type.Object({
+    kind: Choice(['person', 'system', 'run', 'rule']),
+    id: Nullable(Id),
+    name: Nullable(Type.String()),
+  }),
+  cause: Type.Object({
+    kind: Choice(['request', 'rule', 'run', 'message', 'clock', 'system']),
+    id: Nullable(Type.String()),
+    label: Nullable(Type.String()),
+  }),
   changes: Type.Record(Type.String(), Change),
   data: JsonObject,
   text: Nullable(Type.String()),
@@ -173,7 +239,14 @@ export const Clock = Type.Object({
   warnedAt: Nullable(Instant),
   breachedAt: Nullable(Instant),
   stoppedAt: Nullable(Instant),
-  segments: Type.Array(Type.Object({ from: Instant, to: Nullable(Instant), state: Choice(['running', 'paused']), cause: Nullable(Type.String()) })),
+  segments: Type.Array(
+    Type.Object({
+      from: Instant,
+      to: Nullable(Instant),
+      state: Choice(['running', 'paused']),
+      cause: Nullable(Type.String()),
+    }),
+  ),
 });
 export const Clocks = listOf(Clock);
 
@@ -193,14 +266,27 @@ export const EscalationParams = Type.Object({ id: TicketParams.properties.id, ei
 
 const BULK_MAX = 200;
 export const Bulk = Input({
-  ids: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: BULK_MAX, description: 'Ids or numbers that `change` is made to.' })),
-  change: Type.Optional(TicketPatch),
-  items: Type.Optional(
-    Type.Array(Input({ id: Type.String({ maxLength: 40 }), change: JsonObject, version: Type.Optional(Type.Integer()) }), {
+  ids: Type.Optional(
+    Type.Array(Type.String({ maxLength: 40 }), {
       minItems: 1,
       maxItems: BULK_MAX,
-      description: 'A change for each.',
+      description: 'Ids or numbers that `change` is made to.',
     }),
+  ),
+  change: Type.Optional(TicketPatch),
+  items: Type.Optional(
+    Type.Array(
+      Input({
+        id: Type.String({ maxLength: 40 }),
+        change: JsonObject,
+        version: Type.Optional(Type.Integer()),
+      }),
+      {
+        minItems: 1,
+        maxItems: BULK_MAX,
+        description: 'A change for each.',
+      },
+    ),
   ),
 });
 export const BulkAnswer = Type.Object({

@@ -1,10 +1,12 @@
 /** Makes and changes calendars. Each state is kept as a version; new clocks count with the newest, running ones with theirs. */
 import { calendarProblems, type Calendar as Hours } from '#engine/calendar.ts';
+import { touchConfiguration } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
-import { newId } from '../ids.ts';
+import { isId, newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import { Calendar } from './calendar.ts';
+import { SlaPolicy } from './sla-policy.ts';
 
 export type CalendarFields = { readonly key: string; readonly name: string; readonly hours: Hours };
 
@@ -14,43 +16,112 @@ export async function createCalendar(work: Work, fields: CalendarFields): Promis
   if (await work.em.findOne(Calendar, { tenantId: work.tenantId, key: fields.key })) {
     throw new DomainError('already_exists', `There is a calendar "${fields.key}" already.`);
   }
-  const calendar = work.em.create(Calendar, { id: newId(), tenantId: work.tenantId, ...fields, version: 1 }, { persist: true });
+  const calendar = work.em.create(
+    Calendar,
+    {
+      id: newId(),
+      tenantId: work.tenantId,
+      ...fields,
+      version: await nextVersion(work, fields.key),
+    },
+    { persist: true },
+  );
   await work.em.flush();
   await keepVersion(work, calendar);
-  await record(work, { type: 'calendar.created', subject: { kind: 'calendar', id: calendar.id }, changes: { key: { before: null, after: fields.key } } });
+  await record(work, {
+    type: 'calendar.created',
+    subject: { kind: 'calendar', id: calendar.id },
+    changes: { key: { before: null, after: fields.key } },
+  });
+  await touchConfiguration(work);
   return calendar;
 }
 
-export async function changeCalendar(work: Work, calendar: Calendar, change: { readonly name?: string; readonly hours?: Hours }): Promise<Calendar> {
+/** By id or key. @throws DomainError not_found, stale_version */
+export async function getCalendar(work: Work, ref: string, expected?: number): Promise<Calendar> {
+  const calendar = await work.em.findOne(
+    Calendar,
+    isId(ref) ? { id: ref } : { tenantId: work.tenantId, key: ref },
+  );
+  if (!calendar) throw new DomainError('not_found', 'There is no such calendar.');
+  if (expected !== undefined && expected !== calendar.version) {
+    throw new DomainError(
+      'stale_version',
+      `Calendar "${calendar.key}" has been changed since you read it.`,
+      { values: { currentVersion: calendar.version } },
+    );
+  }
+  return calendar;
+}
+
+export async function changeCalendar(
+  work: Work,
+  calendar: Calendar,
+  change: { readonly name?: string; readonly hours?: Hours },
+): Promise<Calendar> {
   if (change.hours) demandHours(change.hours);
-  const before = { name: calendar.name, hours: calendar.hours };
+  const before = { name: calendar.name, hours: calendar.hours, version: calendar.version };
   calendar.name = change.name ?? calendar.name;
   calendar.hours = change.hours ?? calendar.hours;
-  const version = calendar.version;
   await work.em.flush();
-  if (calendar.version === version) return calendar;
+  if (calendar.version === before.version) return calendar;
   await keepVersion(work, calendar);
   await record(work, {
     type: 'calendar.changed',
     subject: { kind: 'calendar', id: calendar.id },
-    changes: { name: { before: before.name, after: calendar.name }, hours: { before: before.hours, after: calendar.hours } },
+    changes: {
+      name: { before: before.name, after: calendar.name },
+      hours: { before: before.hours, after: calendar.hours },
+    },
   });
+  await touchConfiguration(work);
   return calendar;
 }
 
+/** Its versions stay for the clocks that count with them. @throws DomainError in_use while a policy names it */
+export async function removeCalendar(work: Work, calendar: Calendar): Promise<void> {
+  const policy = await work.em.findOne(SlaPolicy, {
+    tenantId: work.tenantId,
+    calendarKey: calendar.key,
+  });
+  if (policy)
+    throw new DomainError(
+      'in_use',
+      `The policy "${policy.key}" counts in the calendar "${calendar.key}".`,
+    );
+  work.em.remove(calendar);
+  await record(work, {
+    type: 'calendar.removed',
+    subject: { kind: 'calendar', id: calendar.id },
+    changes: { key: { before: calendar.key, after: null } },
+  });
+  await touchConfiguration(work);
+}
+
+/** A key that is used again goes on counting, so that no version is ever another one's. */
+async function nextVersion(work: Work, key: string): Promise<number> {
+  const rows = await work.em.execute<{ next: number }[]>(
+    'select coalesce(max(number), 0)::int + 1 as next from calendar_version where tenant_id = ? and calendar_key = ?',
+    [work.tenantId, key],
+  );
+  return rows[0]?.next ?? 1;
+}
+
 async function keepVersion(work: Work, calendar: Calendar): Promise<void> {
-  await work.em.execute('insert into calendar_version (tenant_id, calendar_key, number, hours, saved_at) values (?, ?, ?, ?, ?)', [
-    work.tenantId,
-    calendar.key,
-    calendar.version,
-    JSON.stringify(calendar.hours),
-    work.now,
-  ]);
+  await work.em.execute(
+    'insert into calendar_version (tenant_id, calendar_key, number, hours, saved_at) values (?, ?, ?, ?, ?)',
+    [work.tenantId, calendar.key, calendar.version, JSON.stringify(calendar.hours), work.now],
+  );
 }
 
 function demandHours(hours: Hours): void {
   const problems = calendarProblems(hours);
   if (problems.length > 0) {
-    throw new DomainError('invalid_input', problems.join(' '), { errors: problems.map((detail) => ({ pointer: '/week', detail })) });
+    throw new DomainError('invalid_input', problems.join(' '), {
+      errors: problems.map((detail) => ({ pointer: pointerTo(detail), detail })),
+    });
   }
 }
+
+const pointerTo = (problem: string): string =>
+  problem.includes('time zone') ? '/timeZone' : problem.includes('date') ? '/holidays' : '/week';

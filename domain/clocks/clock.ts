@@ -31,7 +31,13 @@ const ClockSchema = defineEntity({
 export class Clock extends ClockSchema.class {}
 ClockSchema.setClass(Clock);
 
-export type SegmentCause = { readonly kind: string; readonly id: string | null; readonly label: string | null; readonly actor?: string | null; readonly status?: string };
+export type SegmentCause = {
+  readonly kind: string;
+  readonly id: string | null;
+  readonly label: string | null;
+  readonly actor?: string | null;
+  readonly status?: string;
+};
 
 const ClockSegmentSchema = defineEntity({
   name: 'ClockSegment',

@@ -13,7 +13,11 @@ import { tellBreach, tellWarning } from './tell.ts';
 
 /** Returns the next instant something is due, or null when nothing is. */
 export async function clockDue(work: Work, ticketId: string): Promise<Date | null> {
-  const ticket = await work.em.findOne(Ticket, { id: ticketId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const ticket = await work.em.findOne(
+    Ticket,
+    { id: ticketId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (!ticket || ticket.deletedAt || isFinished(ticket.status)) return null;
   const clocks = await loadClocks(work, ticketId);
   for (const loaded of clocks) {
@@ -22,7 +26,13 @@ export async function clockDue(work: Work, ticketId: string): Promise<Date | nul
     if (reading.state === 'breached' && !clock.breachedAt) {
       await tellBreach(work, ticket, loaded, reading.reachedAt ?? work.now, true);
       clock.state = 'breached';
-    } else if (reading.warnAt && reading.dueAt && reading.warnAt <= work.now && reading.state === 'running' && !clock.warnedAt) {
+    } else if (
+      reading.warnAt &&
+      reading.dueAt &&
+      reading.warnAt <= work.now &&
+      reading.state === 'running' &&
+      !clock.warnedAt
+    ) {
       await tellWarning(work, ticket, loaded, reading.dueAt);
     }
   }

@@ -3,24 +3,42 @@
  * reopening goes on counting, and another priority is another target for the time that has already passed. What was due
  * while nobody could say so (the engine was away) is told here, late but once.
  */
-import { send } from '../outbox.ts';
+
 import { closeEscalations } from '../escalations/close.ts';
+import { newId } from '../ids.ts';
+import { send } from '../outbox.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import { Clock, type SegmentCause } from './clock.ts';
 import { read } from './ledger.ts';
-import { type LoadedClock, ledgerOf, loadCalendars, loadClocks, loadPolicies, turn } from './loaded.ts';
+import {
+  type LoadedClock,
+  ledgerOf,
+  loadCalendars,
+  loadClocks,
+  loadPolicies,
+  turn,
+} from './loaded.ts';
 import { earliest, type Policy, targetOf } from './plan.ts';
-import { newId } from '../ids.ts';
 import { tellBreach } from './tell.ts';
 
-type Seen = { readonly status: Status; readonly priority: number; readonly deletedAt?: Date | null };
+type Seen = {
+  readonly status: Status;
+  readonly priority: number;
+  readonly deletedAt?: Date | null;
+};
 type Standing = 'running' | 'paused' | 'stopped' | 'cancelled';
 
-const STANDING: Readonly<Partial<Record<Status, Standing>>> = { on_hold: 'paused', resolved: 'stopped', closed: 'stopped', cancelled: 'cancelled' };
+const STANDING: Readonly<Partial<Record<Status, Standing>>> = {
+  on_hold: 'paused',
+  resolved: 'stopped',
+  closed: 'stopped',
+  cancelled: 'cancelled',
+};
 
-const standingOf = (ticket: Seen): Standing => (ticket.deletedAt ? 'cancelled' : (STANDING[ticket.status] ?? 'running'));
+const standingOf = (ticket: Seen): Standing =>
+  ticket.deletedAt ? 'cancelled' : (STANDING[ticket.status] ?? 'running');
 
 /** Sets `ticket.dueAt` to the nearest deadline of its clocks. The caller holds the ticket's lock. */
 export async function followTicket(work: Work, ticket: Ticket, before: Seen): Promise<void> {
@@ -31,7 +49,8 @@ export async function followTicket(work: Work, ticket: Ticket, before: Seen): Pr
   const clocks = await loadClocks(work, ticket.id);
   if (weighed) await retarget(work, ticket, clocks);
   for (const loaded of clocks) {
-    if (loaded.clock.state !== 'cancelled' || want === 'running') move(work, loaded, want, { ...causeOf(work), status: ticket.status });
+    if (loaded.clock.state !== 'cancelled' || want === 'running')
+      move(work, loaded, want, { ...causeOf(work), status: ticket.status });
     await settle(work, ticket, loaded, want);
   }
   if (want === 'stopped' || want === 'cancelled') await closeEscalations(work, ticket.id);
@@ -46,11 +65,17 @@ function move(work: Work, loaded: LoadedClock, want: Standing, cause: SegmentCau
 }
 
 /** Brings the clock's own row in line with its ledger. */
-async function settle(work: Work, ticket: Ticket, loaded: LoadedClock, want: Standing): Promise<void> {
+async function settle(
+  work: Work,
+  ticket: Ticket,
+  loaded: LoadedClock,
+  want: Standing,
+): Promise<void> {
   const { clock } = loaded;
   const reading = read(ledgerOf(loaded), work.now);
   if (reading.state === 'breached') {
-    if (!clock.breachedAt) await tellBreach(work, ticket, loaded, reading.reachedAt ?? work.now, want === 'running');
+    if (!clock.breachedAt)
+      await tellBreach(work, ticket, loaded, reading.reachedAt ?? work.now, want === 'running');
     clock.state = 'breached';
   } else {
     // A longer target: the breach that was told stays in the events, the clock itself is in time again.
@@ -60,7 +85,8 @@ async function settle(work: Work, ticket: Ticket, loaded: LoadedClock, want: Sta
   if (reading.warnAt && reading.warnAt > work.now) clock.warnedAt = null;
   clock.dueAt = reading.dueAt;
   clock.remainingSeconds = reading.ticking ? null : reading.remainingSeconds;
-  clock.stoppedAt = want === 'stopped' || want === 'cancelled' ? (clock.stoppedAt ?? work.now) : null;
+  clock.stoppedAt =
+    want === 'stopped' || want === 'cancelled' ? (clock.stoppedAt ?? work.now) : null;
 }
 
 /** Gives each clock the target of the new priority (one that has none keeps the old), and begins those that had none. */
@@ -70,11 +96,19 @@ async function retarget(work: Work, ticket: Ticket, clocks: LoadedClock[]): Prom
     const policy = policies.find((one) => one.key === clock.policyKey);
     clock.targetSeconds = (policy && targetOf(policy, ticket)) ?? clock.targetSeconds;
   }
-  const missing = policies.filter((policy) => !clocks.some(({ clock }) => clock.policyKey === policy.key) && targetOf(policy, ticket) !== null);
+  const missing = policies.filter(
+    (policy) =>
+      !clocks.some(({ clock }) => clock.policyKey === policy.key) &&
+      targetOf(policy, ticket) !== null,
+  );
   if (missing.length > 0) clocks.push(...(await begin(work, ticket, missing)));
 }
 
-async function begin(work: Work, ticket: Ticket, policies: readonly Policy[]): Promise<LoadedClock[]> {
+async function begin(
+  work: Work,
+  ticket: Ticket,
+  policies: readonly Policy[],
+): Promise<LoadedClock[]> {
   const calendars = await loadCalendars(work);
   return policies.flatMap((policy) => {
     const calendar = calendars.get(policy.calendarKey);
@@ -119,11 +153,19 @@ export function nextInstant(clocks: readonly LoadedClock[], now: Date): Date | n
     clocks.flatMap((loaded) => {
       const reading = read(ledgerOf(loaded), now);
       const { clock } = loaded;
-      return [clock.warnedAt || clock.breachedAt ? null : reading.warnAt, clock.breachedAt ? null : reading.dueAt];
+      return [
+        clock.warnedAt || clock.breachedAt ? null : reading.warnAt,
+        clock.breachedAt ? null : reading.dueAt,
+      ];
     }),
   );
 }
 
 export function causeOf(work: Work): SegmentCause {
-  return { kind: work.cause.kind, id: work.cause.id, label: work.cause.label, actor: work.actor.id };
+  return {
+    kind: work.cause.kind,
+    id: work.cause.id,
+    label: work.cause.label,
+    actor: work.actor.id,
+  };
 }

@@ -8,7 +8,11 @@ import { addBusinessSeconds, businessSecondsBetween, type Calendar } from '#engi
 /** The share of the target after which the one in charge is warned. */
 export const WARN_SHARE = 0.75;
 
-export type Segment = { readonly state: 'running' | 'paused'; readonly from: Date; readonly to: Date | null };
+export type Segment = {
+  readonly state: 'running' | 'paused';
+  readonly from: Date;
+  readonly to: Date | null;
+};
 
 export type Ledger = {
   readonly segments: readonly Segment[];

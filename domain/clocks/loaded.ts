@@ -7,12 +7,24 @@ import type { Ledger } from './ledger.ts';
 import type { CalendarInForce, Policy } from './plan.ts';
 import { SlaPolicy } from './sla-policy.ts';
 
-export type LoadedClock = { readonly clock: Clock; readonly segments: ClockSegment[]; readonly hours: Hours };
+export type LoadedClock = {
+  readonly clock: Clock;
+  readonly segments: ClockSegment[];
+  readonly hours: Hours;
+};
 
 export async function loadClocks(work: Work, ticketId: string): Promise<LoadedClock[]> {
-  const clocks = await work.em.find(Clock, { ticketId }, { orderBy: { startedAt: 'asc', id: 'asc' } });
+  const clocks = await work.em.find(
+    Clock,
+    { ticketId },
+    { orderBy: { startedAt: 'asc', id: 'asc' } },
+  );
   if (clocks.length === 0) return [];
-  const segments = await work.em.find(ClockSegment, { clockId: { $in: clocks.map((clock) => clock.id) } }, { orderBy: { clockId: 'asc', ord: 'asc' } });
+  const segments = await work.em.find(
+    ClockSegment,
+    { clockId: { $in: clocks.map((clock) => clock.id) } },
+    { orderBy: { clockId: 'asc', ord: 'asc' } },
+  );
   const hours = await loadHours(work, clocks);
   return clocks.map((clock) => ({
     clock,
@@ -24,26 +36,56 @@ export async function loadClocks(work: Work, ticketId: string): Promise<LoadedCl
 export const ledgerOf = ({ clock, segments, hours }: LoadedClock): Ledger => ({
   targetSeconds: clock.targetSeconds,
   calendar: hours,
-  segments: segments.map((segment) => ({ state: segment.state, from: segment.fromAt, to: segment.toAt ?? null })),
+  segments: segments.map((segment) => ({
+    state: segment.state,
+    from: segment.fromAt,
+    to: segment.toAt ?? null,
+  })),
 });
 
 /** Closes the open segment and, with a state, begins the next one. */
-export function turn(work: Work, loaded: LoadedClock, state: 'running' | 'paused' | null, cause: SegmentCause): void {
+export function turn(
+  work: Work,
+  loaded: LoadedClock,
+  state: 'running' | 'paused' | null,
+  cause: SegmentCause,
+): void {
   const { clock, segments } = loaded;
   const last = segments.at(-1);
   if (last && !last.toAt) last.toAt = work.now;
   if (state === null) return;
-  const next = { clockId: clock.id, ord: (last?.ord ?? 0) + 1, tenantId: work.tenantId, state, fromAt: work.now, toAt: null, cause };
+  const next = {
+    clockId: clock.id,
+    ord: (last?.ord ?? 0) + 1,
+    tenantId: work.tenantId,
+    state,
+    fromAt: work.now,
+    toAt: null,
+    cause,
+  };
   segments.push(work.em.create(ClockSegment, next, { persist: true }));
 }
 
 export async function loadPolicies(work: Work): Promise<Policy[]> {
-  return work.em.find(SlaPolicy, { tenantId: work.tenantId, active: true }, { orderBy: { key: 'asc' }, disableIdentityMap: true });
+  return work.em.find(
+    SlaPolicy,
+    { tenantId: work.tenantId, active: true },
+    { orderBy: { key: 'asc' }, disableIdentityMap: true },
+  );
 }
 
 export async function loadCalendars(work: Work): Promise<Map<string, CalendarInForce>> {
-  const calendars = await work.em.find(Calendar, { tenantId: work.tenantId }, { disableIdentityMap: true });
-  return new Map(calendars.map((calendar) => [calendar.key, { key: calendar.key, version: calendar.version, hours: calendar.hours }]));
+  const calendars = await work.em.find(
+    Calendar,
+    { tenantId: work.tenantId },
+    { disableIdentityMap: true },
+  );
+  return new Map(
+    calendars.map((calendar) => [
+      calendar.key,
+      { key: calendar.key, version: calendar.version, hours: calendar.hours },
+    ]),
+  );
 }
 
 async function loadHours(work: Work, clocks: readonly Clock[]): Promise<Map<string, Hours>> {
@@ -56,5 +98,7 @@ async function loadHours(work: Work, clocks: readonly Clock[]): Promise<Map<stri
 }
 
 function missing(clock: Clock): never {
-  throw new Error(`invariant: version ${clock.calendarVersion} of calendar ${clock.calendarKey} is kept as long as a clock counts with it`);
+  throw new Error(
+    `invariant: version ${clock.calendarVersion} of calendar ${clock.calendarKey} is kept as long as a clock counts with it`,
+  );
 }

@@ -2,7 +2,10 @@
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Work } from '../work.ts';
 
-export async function peopleInCharge(work: Work, ticket: Pick<Ticket, 'assigneeId' | 'queueId'>): Promise<string[]> {
+export async function peopleInCharge(
+  work: Work,
+  ticket: Pick<Ticket, 'assigneeId' | 'queueId'>,
+): Promise<string[]> {
   if (ticket.assigneeId) return [ticket.assigneeId];
   return ticket.queueId ? queueMembers(work, ticket.queueId) : [];
 }

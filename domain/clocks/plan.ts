@@ -11,7 +11,11 @@ export type Policy = {
   readonly calendarKey: string;
 };
 
-export type CalendarInForce = { readonly key: string; readonly version: number; readonly hours: Hours };
+export type CalendarInForce = {
+  readonly key: string;
+  readonly version: number;
+  readonly hours: Hours;
+};
 
 export type PlannedClock = {
   readonly id: string;
@@ -35,16 +39,39 @@ export function planClocks(
     const targetSeconds = targetOf(policy, ticket);
     const calendar = calendars.get(policy.calendarKey);
     if (targetSeconds === null || !calendar) return [];
-    const ledger: Ledger = { segments: [{ state: 'running', from: now, to: null }], targetSeconds, calendar: calendar.hours };
+    const ledger: Ledger = {
+      segments: [{ state: 'running', from: now, to: null }],
+      targetSeconds,
+      calendar: calendar.hours,
+    };
     const { warnAt, dueAt } = read(ledger, now);
-    return [{ id: newId(), policyKey: policy.key, name: policy.name, calendarKey: calendar.key, calendarVersion: calendar.version, targetSeconds, warnAt, dueAt }];
+    return [
+      {
+        id: newId(),
+        policyKey: policy.key,
+        name: policy.name,
+        calendarKey: calendar.key,
+        calendarVersion: calendar.version,
+        targetSeconds,
+        warnAt,
+        dueAt,
+      },
+    ];
   });
 }
 
-export const targetOf = (policy: Policy, ticket: { readonly type: string; readonly priority: number }): number | null =>
-  policy.ticketTypes.includes(ticket.type) ? (policy.targets[String(ticket.priority)] ?? null) : null;
+export const targetOf = (
+  policy: Policy,
+  ticket: { readonly type: string; readonly priority: number },
+): number | null =>
+  policy.ticketTypes.includes(ticket.type)
+    ? (policy.targets[String(ticket.priority)] ?? null)
+    : null;
 
 /** The earliest of some instants; null when there is none. */
 export function earliest(instants: readonly (Date | null)[]): Date | null {
-  return instants.reduce((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
+  return instants.reduce(
+    (first, at) => (at !== null && (first === null || at < first) ? at : first),
+    null,
+  );
 }

@@ -17,9 +17,13 @@ export type ClockRow = {
 const KEPT = Symbol('calendar versions');
 
 /** Gives a function that says how many business seconds are left, below zero when overdue; null where it cannot be told. */
-export async function remainingBy(work: Pick<Work, 'em' | 'tenantId' | 'now'>, clocks: readonly ClockRow[]): Promise<(clock: ClockRow) => number | null> {
+export async function remainingBy(
+  work: Pick<Work, 'em' | 'tenantId' | 'now'>,
+  clocks: readonly ClockRow[],
+): Promise<(clock: ClockRow) => number | null> {
   const kept = remembered(work.em, KEPT, () => new Map<string, Hours>());
-  const nameOf = (clock: ClockRow): string => `${work.tenantId}:${clock.calendarKey}:${clock.calendarVersion}`;
+  const nameOf = (clock: ClockRow): string =>
+    `${work.tenantId}:${clock.calendarKey}:${clock.calendarVersion}`;
   if (clocks.some((clock) => clock.dueAt !== null && !kept.has(nameOf(clock)))) {
     const rows = await work.em.execute<{ key: string; number: number; hours: Hours }[]>(
       'select calendar_key as key, number, hours from calendar_version where tenant_id = ?',
@@ -30,6 +34,8 @@ export async function remainingBy(work: Pick<Work, 'em' | 'tenantId' | 'now'>, c
   return (clock) => {
     if (clock.dueAt === null) return clock.remainingSeconds;
     const hours = kept.get(nameOf(clock));
-    return hours ? Math.round(businessSecondsBetween(hours, work.now.toISOString(), clock.dueAt.toISOString())) : null;
+    return hours
+      ? Math.round(businessSecondsBetween(hours, work.now.toISOString(), clock.dueAt.toISOString()))
+      : null;
   };
 }

@@ -10,7 +10,12 @@ import { peopleInCharge } from './people-in-charge.ts';
 /** A breach told more than this after it happened says so. */
 const LATE_AFTER_MS = 60_000;
 
-export async function tellWarning(work: Work, ticket: Ticket, { clock }: LoadedClock, dueAt: Date): Promise<void> {
+export async function tellWarning(
+  work: Work,
+  ticket: Ticket,
+  { clock }: LoadedClock,
+  dueAt: Date,
+): Promise<void> {
   clock.warnedAt = work.now;
   await record(work, {
     type: 'clock.warned',
@@ -19,11 +24,18 @@ export async function tellWarning(work: Work, ticket: Ticket, { clock }: LoadedC
     data: { name: clock.name, policy: clock.policyKey, dueAt: dueAt.toISOString() },
   });
   const text = `${ticket.number} nears its target “${clock.name}”: due ${dueAt.toISOString()}.`;
-  for (const personId of await peopleInCharge(work, ticket)) await notify(work, personId, text, ticket.id);
+  for (const personId of await peopleInCharge(work, ticket))
+    await notify(work, personId, text, ticket.id);
 }
 
 /** `escalate`: work on the ticket goes on, so somebody must look after it. */
-export async function tellBreach(work: Work, ticket: Ticket, { clock }: LoadedClock, breachedAt: Date, escalate: boolean): Promise<void> {
+export async function tellBreach(
+  work: Work,
+  ticket: Ticket,
+  { clock }: LoadedClock,
+  breachedAt: Date,
+  escalate: boolean,
+): Promise<void> {
   const latenessMs = work.now.getTime() - breachedAt.getTime();
   clock.breachedAt = breachedAt;
   clock.warnedAt ??= work.now;
@@ -36,10 +48,13 @@ export async function tellBreach(work: Work, ticket: Ticket, { clock }: LoadedCl
       policy: clock.policyKey,
       targetSeconds: clock.targetSeconds,
       breachedAt: breachedAt.toISOString(),
-      ...(latenessMs > LATE_AFTER_MS ? { late: true, latenessSeconds: Math.round(latenessMs / 1000) } : {}),
+      ...(latenessMs > LATE_AFTER_MS
+        ? { late: true, latenessSeconds: Math.round(latenessMs / 1000) }
+        : {}),
     },
   });
   const text = `${ticket.number} has missed its target “${clock.name}”.`;
-  for (const personId of await peopleInCharge(work, ticket)) await notify(work, personId, text, ticket.id);
+  for (const personId of await peopleInCharge(work, ticket))
+    await notify(work, personId, text, ticket.id);
   if (escalate) await openEscalation(work, ticket.id, `The target “${clock.name}” was missed.`);
 }

@@ -1,11 +1,22 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
-import { demandVersion, lockTicket, removeTicket, type TicketChange, updateTicket } from '../tickets/update.ts';
+import {
+  demandVersion,
+  lockTicket,
+  removeTicket,
+  type TicketChange,
+  updateTicket,
+} from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 
 /** `expected` is the version the caller has seen, if it says so. @throws DomainError stale_version, invalid_input, transition_not_allowed */
-export async function changeTicket(work: Work, id: string, patch: TicketPatch, expected?: number): Promise<TicketChange> {
+export async function changeTicket(
+  work: Work,
+  id: string,
+  patch: TicketPatch,
+  expected?: number,
+): Promise<TicketChange> {
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
   const change = await updateTicket(work, ticket, patch);
@@ -14,7 +25,11 @@ export async function changeTicket(work: Work, id: string, patch: TicketPatch, e
 }
 
 /** Takes the ticket out of every list and ends its runs; the record and its events stay. */
-export async function deleteTicket(work: Work, id: string, expected?: number): Promise<TicketChange> {
+export async function deleteTicket(
+  work: Work,
+  id: string,
+  expected?: number,
+): Promise<TicketChange> {
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
   const change = await removeTicket(work, ticket);

@@ -42,7 +42,13 @@ export const forgetPeople = (work: Work): void => peopleKept(work).clear();
 const peopleKept = (work: Work): Kept => remembered<Kept>(work.em, KEPT, () => new Map());
 
 async function find(work: Work, ref: string): Promise<KnownPerson | undefined> {
-  const rows = await work.em.execute<(Omit<KnownPerson, 'organization'> & { orgId: string | null; orgKey: string; orgName: string })[]>(
+  const rows = await work.em.execute<
+    (Omit<KnownPerson, 'organization'> & {
+      orgId: string | null;
+      orgKey: string;
+      orgName: string;
+    })[]
+  >(
     `select p.id, p.email, p.name, p.version, o.id as "orgId", o.key as "orgKey", o.name as "orgName", m.email as manager
      from person p left join organization o on o.id = p.organization_id left join person m on m.id = p.manager_id
      where p.tenant_id = ? and ${isId(ref) ? 'p.id' : 'p.email'} = ? and p.active`,
@@ -51,5 +57,8 @@ async function find(work: Work, ref: string): Promise<KnownPerson | undefined> {
   const row = rows[0];
   if (!row) return undefined;
   const { orgId, orgKey, orgName, ...person } = row;
-  return { ...person, organization: orgId === null ? null : { id: orgId, key: orgKey, name: orgName } };
+  return {
+    ...person,
+    organization: orgId === null ? null : { id: orgId, key: orgKey, name: orgName },
+  };
 }

@@ -5,8 +5,9 @@
  * and the statement refuses copies that are out of date.
  */
 import type { Json } from '#engine/json.ts';
-import { configurationOf, type Configuration, forgetConfiguration } from '../configuration.ts';
+import { causeOf } from '../clocks/follow.ts';
 import { earliest, type PlannedClock, planClocks } from '../clocks/plan.ts';
+import { type Configuration, configurationOf, forgetConfiguration } from '../configuration.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { fingerprint } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -18,7 +19,6 @@ import { type KeyRef, resolveOrganization } from '../tickets/references.ts';
 import { type Level, type Priority, priorityFor, type TicketType } from '../tickets/values.ts';
 import { forkFor, type Store, type Who, type Work } from '../work.ts';
 import { forgetPeople, type KnownPerson, knownPerson } from './known-person.ts';
-import { causeOf } from '../clocks/follow.ts';
 
 export type NewTicket = {
   readonly type: TicketType;
@@ -35,6 +35,8 @@ export type NewTicket = {
   /** An address or an id; the actor, where it is a person, when not given. */
   readonly requester?: string;
   readonly organization?: string | null;
+  /** Only where no clock says when it is due. */
+  readonly dueAt?: Date | null;
   readonly tags?: readonly string[];
   readonly custom?: Readonly<Record<string, unknown>>;
   readonly source?: string;
@@ -50,8 +52,18 @@ const TRIES = 3;
 const STALE = 'PD001';
 
 /** Opens a ticket without a transaction of one's own: one round trip once the process knows the tenant. */
-export async function openTicketAtOnce(store: Store, who: Who, input: NewTicket): Promise<OpenedTicket> {
-  const work: Work = { em: forkFor(store.orm, who.tenantId), ...who, now: store.clock(), keys: store.keys, sent: { value: false } };
+export async function openTicketAtOnce(
+  store: Store,
+  who: Who,
+  input: NewTicket,
+): Promise<OpenedTicket> {
+  const work: Work = {
+    em: forkFor(store.orm, who.tenantId),
+    ...who,
+    now: store.clock(),
+    keys: store.keys,
+    sent: { value: false },
+  };
   const opened = await openTicket(work, input);
   if (work.sent.value) store.wake();
   return opened;
@@ -73,7 +85,11 @@ export async function openTicket(work: Work, input: NewTicket): Promise<OpenedTi
       forgetPeople(work);
       // A failed statement has ended the transaction around it: only its owner can begin anew.
       if (attempt >= TRIES || work.em.isInTransaction()) {
-        throw new DomainError('stale_configuration', 'The configuration changed while the ticket was being opened. Send it again.', { cause: error });
+        throw new DomainError(
+          'stale_configuration',
+          'The configuration changed while the ticket was being opened. Send it again.',
+          { cause: error },
+        );
       }
     }
   }
@@ -92,12 +108,21 @@ async function prepare(work: Work, input: NewTicket): Promise<Draft> {
   const configuration = await configurationOf(work);
   const requester = await knownPerson(work, input.requester ?? actorOf(work), '/requester');
   const assignee = input.assignee ? await knownPerson(work, input.assignee, '/assignee') : null;
-  const queue = input.queue ? (configuration.queues.get(input.queue) ?? invalid('/queue', `There is no queue "${input.queue}".`)) : null;
+  const queue = input.queue
+    ? (configuration.queues.get(input.queue) ??
+      invalid('/queue', `There is no queue "${input.queue}".`))
+    : null;
   const organization = await organizationFor(work, input, requester);
   const { impact = 3, urgency = 3 } = input;
   const priority = input.priority ?? priorityFor(impact, urgency);
-  const clocks = planClocks(configuration.policies, configuration.calendars, { type: input.type, priority }, work.now);
-  const dueAt = earliest(clocks.map((clock) => clock.dueAt));
+  const clocks = planClocks(
+    configuration.policies,
+    configuration.calendars,
+    { type: input.type, priority },
+    work.now,
+  );
+  if (input.dueAt && clocks.length > 0) invalid('/dueAt', 'Its clocks say when it is due.');
+  const dueAt = input.dueAt ?? earliest(clocks.map((clock) => clock.dueAt));
   const nearest = clocks.find((clock) => clock.dueAt?.getTime() === dueAt?.getTime());
   const ticket: Draft['ticket'] = {
     id: newId(),
@@ -119,7 +144,9 @@ async function prepare(work: Work, input: NewTicket): Promise<Draft> {
     source: input.source ?? 'api',
     catalogItem: input.catalogItem ?? null,
     dueAt,
-    clock: nearest ? { state: 'running', dueAt: nearest.dueAt, remainingSeconds: nearest.targetSeconds } : null,
+    clock: nearest
+      ? { state: 'running', dueAt: nearest.dueAt, remainingSeconds: nearest.targetSeconds }
+      : null,
     resolvedAt: null,
     closedAt: null,
     createdAt: work.now,
@@ -140,17 +167,41 @@ async function prepare(work: Work, input: NewTicket): Promise<Draft> {
     variables: input.variables,
     startedBy: work.actor.kind === 'person' ? work.actor.id : null,
   });
-  return { configuration, requester, ticket, priorityByHand: input.priority !== undefined, runs, clocks };
+  return {
+    configuration,
+    requester,
+    ticket,
+    priorityByHand: input.priority !== undefined,
+    runs,
+    clocks,
+  };
 }
 
 async function insert(work: Work, draft: Draft): Promise<string> {
   const { ticket, requester, runs, clocks } = draft;
   const key = await personKey(work, requester.id);
-  const personal = { title: { before: null, after: ticket.title }, description: { before: null, after: ticket.description } };
-  const told = { type: ticket.type, status: ticket.status, impact: ticket.impact, urgency: ticket.urgency, priority: ticket.priority, category: ticket.category, queue: ticket.queue?.id ?? null, assignee: ticket.assignee?.id ?? null, requester: requester.id, organization: ticket.organization?.id ?? null, dueAt: ticket.dueAt };
+  const personal = {
+    title: { before: null, after: ticket.title },
+    description: { before: null, after: ticket.description },
+  };
+  const told = {
+    type: ticket.type,
+    status: ticket.status,
+    impact: ticket.impact,
+    urgency: ticket.urgency,
+    priority: ticket.priority,
+    category: ticket.category,
+    queue: ticket.queue?.id ?? null,
+    assignee: ticket.assignee?.id ?? null,
+    requester: requester.id,
+    organization: ticket.organization?.id ?? null,
+    dueAt: ticket.dueAt,
+  };
   const changes: Record<string, { before: null; after: unknown }> = {};
-  for (const [field, after] of Object.entries(told)) if (after !== null) changes[field] = { before: null, after };
-  for (const [field, change] of Object.entries(personal)) changes[field] = { before: null, after: fingerprint(key.bytes, change.after) };
+  for (const [field, after] of Object.entries(told))
+    if (after !== null) changes[field] = { before: null, after };
+  for (const [field, change] of Object.entries(personal))
+    changes[field] = { before: null, after: fingerprint(key.bytes, change.after) };
   const payload = {
     tenant: work.tenantId,
     revision: draft.configuration.revision,
@@ -172,7 +223,14 @@ async function insert(work: Work, draft: Draft): Promise<string> {
       causeId: work.cause.id,
       causeLabel: work.cause.label,
       changes,
-      data: { source: ticket.source, runs: runs.map((run) => ({ id: run.id, process: run.process_key, version: run.process_version })) },
+      data: {
+        source: ticket.source,
+        runs: runs.map((run) => ({
+          id: run.id,
+          process: run.process_key,
+          version: run.process_version,
+        })),
+      },
     },
     sealed: key.seal(personal).toString('base64'),
     runs,
@@ -181,7 +239,9 @@ async function insert(work: Work, draft: Draft): Promise<string> {
     wakeAt: earliest(clocks.flatMap((clock) => [clock.warnAt, clock.dueAt])),
   };
   const em = work.em.isInTransaction() ? work.em : bare(work);
-  const rows = await em.execute<{ number: string }[]>('select open_ticket(?) as number', [JSON.stringify(payload)]);
+  const rows = await em.execute<{ number: string }[]>('select open_ticket(?) as number', [
+    JSON.stringify(payload),
+  ]);
   return rows[0]?.number ?? invalid('', 'invariant: open_ticket returns a number');
 }
 
@@ -196,7 +256,13 @@ function actorOf(work: Work): string {
   return work.actor.kind === 'person' ? work.actor.id : invalid('/requester', 'Say who it is for.');
 }
 
-async function organizationFor(work: Work, input: NewTicket, requester: KnownPerson): Promise<KeyRef | null> {
+async function organizationFor(
+  work: Work,
+  input: NewTicket,
+  requester: KnownPerson,
+): Promise<KeyRef | null> {
   if (input.organization === undefined) return requester.organization;
-  return input.organization === null ? null : resolveOrganization(work, input.organization, '/organization');
+  return input.organization === null
+    ? null
+    : resolveOrganization(work, input.organization, '/organization');
 }

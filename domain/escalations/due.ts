@@ -19,7 +19,11 @@ const MANAGERS = 'managers';
 
 /** Returns when the next level is due, or null when the escalation is over. */
 export async function escalationDue(work: Work, id: string): Promise<Date | null> {
-  const escalation = await work.em.findOne(Escalation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  const escalation = await work.em.findOne(
+    Escalation,
+    { id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   if (escalation?.state !== 'open' || !escalation.nextAt) return null;
   if (escalation.nextAt > work.now) return escalation.nextAt;
   const ticket = await work.em.findOneOrFail(Ticket, { id: escalation.ticketId });
@@ -27,7 +31,12 @@ export async function escalationDue(work: Work, id: string): Promise<Date | null
   if (!step) return exhaust(work, escalation);
   escalation.level += 1;
   escalation.nextAt = new Date(work.now.getTime() + step.waitMinutes * 60_000);
-  const people = escalation.level === 1 ? (ticket.queueId ? await queueMembers(work, ticket.queueId) : []) : await managers(work);
+  const people =
+    escalation.level === 1
+      ? ticket.queueId
+        ? await queueMembers(work, ticket.queueId)
+        : []
+      : await managers(work);
   const text = `${ticket.number} needs somebody: ${escalation.reason} Please acknowledge.`;
   for (const personId of people) await notify(work, personId, text, ticket.id);
   await record(work, {
@@ -41,7 +50,11 @@ export async function escalationDue(work: Work, id: string): Promise<Date | null
 async function exhaust(work: Work, escalation: Escalation): Promise<null> {
   escalation.state = 'exhausted';
   escalation.nextAt = null;
-  await record(work, { type: 'escalation.exhausted', subject: { kind: 'ticket', id: escalation.ticketId }, data: { escalationId: escalation.id } });
+  await record(work, {
+    type: 'escalation.exhausted',
+    subject: { kind: 'ticket', id: escalation.ticketId },
+    data: { escalationId: escalation.id },
+  });
   return null;
 }
 

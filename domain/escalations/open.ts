@@ -6,7 +6,11 @@ import type { Work } from '../work.ts';
 import { Escalation } from './escalation.ts';
 
 /** Returns the id of the open escalation. The caller holds the ticket's lock. */
-export async function openEscalation(work: Work, ticketId: string, reason: string): Promise<string> {
+export async function openEscalation(
+  work: Work,
+  ticketId: string,
+  reason: string,
+): Promise<string> {
   const open = await work.em.findOne(Escalation, { ticketId, state: 'open' });
   if (open) return open.id;
   const escalation = work.em.create(
@@ -25,7 +29,11 @@ export async function openEscalation(work: Work, ticketId: string, reason: strin
     },
     { persist: true },
   );
-  await record(work, { type: 'escalation.opened', subject: { kind: 'ticket', id: ticketId }, data: { escalationId: escalation.id, reason } });
+  await record(work, {
+    type: 'escalation.opened',
+    subject: { kind: 'ticket', id: ticketId },
+    data: { escalationId: escalation.id, reason },
+  });
   await work.em.flush();
   send(work, 'escalation', escalation.id, { at: work.now.toISOString() });
   return escalation.id;

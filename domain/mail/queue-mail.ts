@@ -21,7 +21,10 @@ export type OutgoingMail = {
 export type MailRow = ReturnType<typeof toMailRow>;
 
 export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
-  const digest = createHash('sha256').update(`${work.tenantId}:${mail.dedupeKey}`).digest('hex').slice(0, 40);
+  const digest = createHash('sha256')
+    .update(`${work.tenantId}:${mail.dedupeKey}`)
+    .digest('hex')
+    .slice(0, 40);
   return {
     id: newId(),
     dedupe_key: mail.dedupeKey,

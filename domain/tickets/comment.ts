@@ -24,7 +24,11 @@ export class Comment extends CommentSchema.class {}
 CommentSchema.setClass(Comment);
 
 /** Adds to the conversation. What a run writes is sealed under the requester's key, what a person writes under theirs. */
-export async function addComment(work: Work, ticket: Pick<Ticket, 'id' | 'requesterId'>, said: { body: string; internal?: boolean }): Promise<Comment> {
+export async function addComment(
+  work: Work,
+  ticket: Pick<Ticket, 'id' | 'requesterId'>,
+  said: { body: string; internal?: boolean },
+): Promise<Comment> {
   const { actor } = work;
   const comment = work.em.create(
     Comment,

@@ -11,7 +11,12 @@ import type { Work } from '../work.ts';
 import { Queue } from './queue.ts';
 import { PRIORITIES } from './values.ts';
 
-const GROUPS = { 'service-desk': 'Service desk', network: 'Network', managers: 'Managers', cab: 'Change advisory board' } as const;
+const GROUPS = {
+  'service-desk': 'Service desk',
+  network: 'Network',
+  managers: 'Managers',
+  cab: 'Change advisory board',
+} as const;
 
 const QUEUES: readonly { key: string; name: string; group: keyof typeof GROUPS }[] = [
   { key: 'service-desk', name: 'Service desk', group: 'service-desk' },
@@ -30,34 +35,97 @@ export async function installDeskDefaults(work: Work): Promise<void> {
   const groups = new Map<string, string>();
   for (const [key, name] of Object.entries(GROUPS)) {
     const known = await work.em.findOne(Group, { tenantId: work.tenantId, key });
-    const group = known ?? work.em.create(Group, { id: newId(), tenantId: work.tenantId, key, name, version: 1 }, { persist: true });
+    const group =
+      known ??
+      work.em.create(
+        Group,
+        { id: newId(), tenantId: work.tenantId, key, name, version: 1 },
+        { persist: true },
+      );
     groups.set(key, group.id);
   }
   for (const { key, name, group } of QUEUES) {
     if (await work.em.findOne(Queue, { tenantId: work.tenantId, key })) continue;
-    work.em.create(Queue, { id: newId(), tenantId: work.tenantId, key, name, groupId: groups.get(group) ?? null, version: 1 }, { persist: true });
+    work.em.create(
+      Queue,
+      {
+        id: newId(),
+        tenantId: work.tenantId,
+        key,
+        name,
+        groupId: groups.get(group) ?? null,
+        version: 1,
+      },
+      { persist: true },
+    );
   }
-  await installCalendar(work, 'business-hours', 'Business hours', { timeZone, week: { mon: OFFICE, tue: OFFICE, wed: OFFICE, thu: OFFICE, fri: OFFICE } });
-  await installCalendar(work, 'always', 'Always', { timeZone, week: { mon: ALWAYS, tue: ALWAYS, wed: ALWAYS, thu: ALWAYS, fri: ALWAYS, sat: ALWAYS, sun: ALWAYS } });
+  await installCalendar(work, 'business-hours', 'Business hours', {
+    timeZone,
+    week: { mon: OFFICE, tue: OFFICE, wed: OFFICE, thu: OFFICE, fri: OFFICE },
+  });
+  await installCalendar(work, 'always', 'Always', {
+    timeZone,
+    week: {
+      mon: ALWAYS,
+      tue: ALWAYS,
+      wed: ALWAYS,
+      thu: ALWAYS,
+      fri: ALWAYS,
+      sat: ALWAYS,
+      sun: ALWAYS,
+    },
+  });
   await installPolicy(work, 'incident-resolution', 'Resolution', ['incident'], [4, 8, 24, 40]);
-  await installPolicy(work, 'request-fulfilment', 'Fulfilment', ['service_request'], [40, 40, 40, 40]);
+  await installPolicy(
+    work,
+    'request-fulfilment',
+    'Fulfilment',
+    ['service_request'],
+    [40, 40, 40, 40],
+  );
 }
 
 /** The zone the tenant named in its settings. */
 async function timeZoneOf(work: Work): Promise<string> {
-  const rows = await work.em.execute<{ zone: string | null }[]>("select settings ->> 'timeZone' as zone from tenant where id = ?", [work.tenantId]);
+  const rows = await work.em.execute<{ zone: string | null }[]>(
+    "select settings ->> 'timeZone' as zone from tenant where id = ?",
+    [work.tenantId],
+  );
   return rows[0]?.zone ?? 'UTC';
 }
 
-async function installCalendar(work: Work, key: string, name: string, hours: Calendar['hours']): Promise<void> {
+async function installCalendar(
+  work: Work,
+  key: string,
+  name: string,
+  hours: Calendar['hours'],
+): Promise<void> {
   if (await work.em.findOne(Calendar, { tenantId: work.tenantId, key })) return;
   await createCalendar(work, { key, name, hours });
 }
 
 /** `hours`: business hours for each priority, the most urgent first. */
-async function installPolicy(work: Work, key: string, name: string, ticketTypes: string[], hours: readonly number[]): Promise<void> {
+async function installPolicy(
+  work: Work,
+  key: string,
+  name: string,
+  ticketTypes: string[],
+  hours: readonly number[],
+): Promise<void> {
   if (await work.em.findOne(SlaPolicy, { tenantId: work.tenantId, key })) return;
-  const targets = Object.fromEntries(PRIORITIES.map((priority, index) => [String(priority), (hours[index] ?? 0) * HOUR]));
-  const row = { id: newId(), tenantId: work.tenantId, key, name, ticketTypes, targets, calendarKey: 'business-hours', active: true, version: 1 };
+  const targets = Object.fromEntries(
+    PRIORITIES.map((priority, index) => [String(priority), (hours[index] ?? 0) * HOUR]),
+  );
+  const row = {
+    id: newId(),
+    tenantId: work.tenantId,
+    key,
+    name,
+    ticketTypes,
+    targets,
+    calendarKey: 'business-hours',
+    active: true,
+    version: 1,
+  };
   work.em.create(SlaPolicy, row, { persist: true });
 }

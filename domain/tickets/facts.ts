@@ -51,7 +51,12 @@ export function toFacts(fields: FactFields): TicketFacts {
       createdAt: createdAt.toISOString(),
       dueAt: dueAt?.toISOString() ?? null,
     },
-    requester: { email: requester.email, name: requester.name, organization: requester.organization, manager: requester.manager },
+    requester: {
+      email: requester.email,
+      name: requester.name,
+      organization: requester.organization,
+      manager: requester.manager,
+    },
   };
 }
 
@@ -84,11 +89,24 @@ export async function ticketFacts(work: Work, ticketId: string): Promise<TicketF
     [ticketId],
   );
   if (!row) throw new DomainError('not_found', 'There is no such ticket.');
-  const { requesterEmail, requesterName, requesterOrganization, requesterManager, createdAt, dueAt, ...plain } = row;
+  const {
+    requesterEmail,
+    requesterName,
+    requesterOrganization,
+    requesterManager,
+    createdAt,
+    dueAt,
+    ...plain
+  } = row;
   return toFacts({
     ...plain,
     createdAt: new Date(createdAt),
     dueAt: dueAt === null ? null : new Date(dueAt),
-    requester: { email: requesterEmail, name: requesterName, organization: requesterOrganization, manager: requesterManager },
+    requester: {
+      email: requesterEmail,
+      name: requesterName,
+      organization: requesterOrganization,
+      manager: requesterManager,
+    },
   });
 }

@@ -35,21 +35,35 @@ export type TicketFilter = {
   readonly q?: string;
 };
 
-export const TICKET_VIEWS = ['mine', 'unassigned', 'my-groups', 'open', 'overdue', 'requested', 'all'] as const;
+export const TICKET_VIEWS = [
+  'mine',
+  'unassigned',
+  'my-groups',
+  'open',
+  'overdue',
+  'requested',
+  'all',
+] as const;
 export type TicketView = (typeof TICKET_VIEWS)[number];
 
 /** How many of the newest matches a text search looks at before the other filters. */
 const SEARCH_MAX = 10_000;
 
 export function filterSql(reader: Reader, principal: Principal, filter: TicketFilter): Sql[] {
-  const conditions = [sql('t.tenant_id = ?', reader.tenantId), sql('t.deleted_at is null'), reachSql(principal, 'ticket.read')];
+  const conditions = [
+    sql('t.tenant_id = ?', reader.tenantId),
+    sql('t.deleted_at is null'),
+    reachSql(principal, 'ticket.read'),
+  ];
   const among = (column: string, values: readonly unknown[] | undefined): void => {
-    if (values && values.length > 0) conditions.push(sql(`${column} in (${marks(values)})`, ...values));
+    if (values && values.length > 0)
+      conditions.push(sql(`${column} in (${marks(values)})`, ...values));
   };
   among('t.type', filter.types);
   among('t.status', filter.statuses);
   // Said as the partial indexes say it, so that the planner sees that they serve.
-  if (filter.statuses && filter.statuses.length > 0 && !filter.statuses.some(isFinished)) conditions.push(OPEN);
+  if (filter.statuses && filter.statuses.length > 0 && !filter.statuses.some(isFinished))
+    conditions.push(OPEN);
   among('t.priority', filter.priorities);
   among('t.impact', filter.impacts);
   among('t.urgency', filter.urgencies);
@@ -58,14 +72,31 @@ export function filterSql(reader: Reader, principal: Principal, filter: TicketFi
   among('t.catalog_item', filter.catalogItems);
   among('t.number', filter.numbers);
   conditions.push(...referenceSql(reader, principal, 't.queue_id', 'queue', 'key', filter.queues));
-  conditions.push(...referenceSql(reader, principal, 't.assignee_id', 'person', 'email', filter.assignees));
-  conditions.push(...referenceSql(reader, principal, 't.requester_id', 'person', 'email', filter.requesters));
-  conditions.push(...referenceSql(reader, principal, 't.organization_id', 'organization', 'key', filter.organizations));
+  conditions.push(
+    ...referenceSql(reader, principal, 't.assignee_id', 'person', 'email', filter.assignees),
+  );
+  conditions.push(
+    ...referenceSql(reader, principal, 't.requester_id', 'person', 'email', filter.requesters),
+  );
+  conditions.push(
+    ...referenceSql(
+      reader,
+      principal,
+      't.organization_id',
+      'organization',
+      'key',
+      filter.organizations,
+    ),
+  );
   for (const tag of filter.tags ?? []) conditions.push(sql('? = any(t.tags)', tag));
-  if (filter.createdAfter) conditions.push(sql('t.created_at > ?::timestamptz', filter.createdAfter));
-  if (filter.createdBefore) conditions.push(sql('t.created_at < ?::timestamptz', filter.createdBefore));
-  if (filter.updatedAfter) conditions.push(sql('t.updated_at > ?::timestamptz', filter.updatedAfter));
-  if (filter.updatedBefore) conditions.push(sql('t.updated_at < ?::timestamptz', filter.updatedBefore));
+  if (filter.createdAfter)
+    conditions.push(sql('t.created_at > ?::timestamptz', filter.createdAfter));
+  if (filter.createdBefore)
+    conditions.push(sql('t.created_at < ?::timestamptz', filter.createdBefore));
+  if (filter.updatedAfter)
+    conditions.push(sql('t.updated_at > ?::timestamptz', filter.updatedAfter));
+  if (filter.updatedBefore)
+    conditions.push(sql('t.updated_at < ?::timestamptz', filter.updatedBefore));
   if (filter.dueBefore) conditions.push(sql('t.due_at < ?::timestamptz', filter.dueBefore));
   conditions.push(...viewSql(reader, principal, filter.view));
   if (filter.q !== undefined) conditions.push(textSql(reader, filter.q));
@@ -83,7 +114,13 @@ function viewSql(reader: Reader, principal: Principal, view: TicketView | undefi
     case 'my-groups':
       return principal.groupIds.length === 0
         ? [sql('false')]
-        : [OPEN, sql(`t.queue_id in (select id from queue where group_id in (${marks(principal.groupIds)}))`, ...principal.groupIds)];
+        : [
+            OPEN,
+            sql(
+              `t.queue_id in (select id from queue where group_id in (${marks(principal.groupIds)}))`,
+              ...principal.groupIds,
+            ),
+          ];
     case 'open':
       return [OPEN];
     case 'overdue':
@@ -97,15 +134,38 @@ function viewSql(reader: Reader, principal: Principal, view: TicketView | undefi
 }
 
 /** Alternatives by name or id, with `me` and `none`. A name nobody has matches nothing. */
-function referenceSql(reader: Reader, principal: Principal, column: string, table: string, name: string, refs: readonly string[] | undefined): Sql[] {
+function referenceSql(
+  reader: Reader,
+  principal: Principal,
+  column: string,
+  table: string,
+  name: string,
+  refs: readonly string[] | undefined,
+): Sql[] {
   if (!refs || refs.length === 0) return [];
-  const ids = refs.flatMap((ref) => (ref === 'me' && table === 'person' ? [principal.personId] : isId(ref) ? [ref] : []));
-  const names = refs.filter((ref) => !isId(ref) && ref !== 'none' && !(ref === 'me' && table === 'person')).map((ref) => ref.toLowerCase());
+  const ids = refs.flatMap((ref) =>
+    ref === 'me' && table === 'person' ? [principal.personId] : isId(ref) ? [ref] : [],
+  );
+  const names = refs
+    .filter((ref) => !isId(ref) && ref !== 'none' && !(ref === 'me' && table === 'person'))
+    .map((ref) => ref.toLowerCase());
   const parts: Sql[] = [];
   if (ids.length > 0) parts.push(sql(`${column} in (${marks(ids)})`, ...ids));
-  for (const one of names) parts.push(sql(`${column} = (select id from ${table} where tenant_id = ? and ${name} = ?)`, reader.tenantId, one));
+  for (const one of names)
+    parts.push(
+      sql(
+        `${column} = (select id from ${table} where tenant_id = ? and ${name} = ?)`,
+        reader.tenantId,
+        one,
+      ),
+    );
   if (refs.includes('none')) parts.push(sql(`${column} is null`));
-  return [sql(`(${parts.map((part) => part.text).join(' or ')})`, ...parts.flatMap((part) => part.params))];
+  return [
+    sql(
+      `(${parts.map((part) => part.text).join(' or ')})`,
+      ...parts.flatMap((part) => part.params),
+    ),
+  ];
 }
 
 const NUMBER = /^\s*((?:INC|REQ|PRB|CHG|TSK)-\d{1,12})\s*$/i;

@@ -33,13 +33,38 @@ const LIFE_CYCLES: Readonly<Record<TicketType, Transitions>> = {
   change: {
     new: ['assess', 'pending_approval', 'authorize', 'in_progress', 'on_hold', 'cancelled'],
     assess: ['pending_approval', 'authorize', 'on_hold', 'closed', 'cancelled'],
-    pending_approval: ['assess', 'authorize', 'scheduled', 'implement', 'on_hold', 'closed', 'cancelled'],
-    authorize: ['pending_approval', 'assess', 'scheduled', 'implement', 'on_hold', 'closed', 'cancelled'],
+    pending_approval: [
+      'assess',
+      'authorize',
+      'scheduled',
+      'implement',
+      'on_hold',
+      'closed',
+      'cancelled',
+    ],
+    authorize: [
+      'pending_approval',
+      'assess',
+      'scheduled',
+      'implement',
+      'on_hold',
+      'closed',
+      'cancelled',
+    ],
     scheduled: ['authorize', 'implement', 'on_hold', 'cancelled'],
     in_progress: ['assess', 'authorize', 'implement', 'review', 'on_hold', 'resolved', 'cancelled'],
     implement: ['review', 'on_hold', 'resolved', 'cancelled'],
     review: ['implement', 'resolved', 'closed'],
-    on_hold: ['assess', 'pending_approval', 'authorize', 'scheduled', 'in_progress', 'implement', 'review', 'cancelled'],
+    on_hold: [
+      'assess',
+      'pending_approval',
+      'authorize',
+      'scheduled',
+      'in_progress',
+      'implement',
+      'review',
+      'cancelled',
+    ],
     resolved: ['in_progress', 'implement', 'closed'],
   },
   task: {
@@ -59,17 +84,27 @@ export function statusesOf(type: TicketType): readonly Status[] {
 }
 
 /** Where a person may move it. */
-export const transitionsFrom = (type: TicketType, status: Status): readonly Status[] => LIFE_CYCLES[type][status] ?? [];
+export const transitionsFrom = (type: TicketType, status: Status): readonly Status[] =>
+  LIFE_CYCLES[type][status] ?? [];
 
 /** @throws DomainError transition_not_allowed, with the statuses that are */
-export function demandTransition(type: TicketType, from: Status, to: Status, by: 'person' | 'run' | 'system'): void {
+export function demandTransition(
+  type: TicketType,
+  from: Status,
+  to: Status,
+  by: 'person' | 'run' | 'system',
+): void {
   const open = transitionsFrom(type, from).length > 0;
   const targets = by === 'person' ? transitionsFrom(type, from) : open ? statusesOf(type) : [];
   if (targets.includes(to)) return;
-  const choices = targets.length > 0 ? `It may go to ${targets.join(', ')}.` : 'Nothing follows it.';
-  throw new DomainError('transition_not_allowed', `A ${type.replace('_', ' ')} that is ${from} cannot become ${to}. ${choices}`, {
-    errors: [{ pointer: '/status', detail: choices }],
-    values: { from, to, transitions: [...targets] },
-  });
+  const choices =
+    targets.length > 0 ? `It may go to ${targets.join(', ')}.` : 'Nothing follows it.';
+  throw new DomainError(
+    'transition_not_allowed',
+    `A ${type.replace('_', ' ')} that is ${from} cannot become ${to}. ${choices}`,
+    {
+      errors: [{ pointer: '/status', detail: choices }],
+      values: { from, to, transitions: [...targets] },
+    },
+  );
 }
-

@@ -16,15 +16,29 @@ export type TicketListing = {
 };
 
 export async function listTickets(reader: Reader, listing: TicketListing): Promise<TicketRecord[]> {
-  const conditions = [...filterSql(reader, listing.principal, listing.filter), ...(listing.after ? [placeSql(listing.sort, listing.after)] : [])];
-  return readTickets(reader, { where: and(conditions), order: orderSql(listing.sort), take: listing.take });
+  const conditions = [
+    ...filterSql(reader, listing.principal, listing.filter),
+    ...(listing.after ? [placeSql(listing.sort, listing.after)] : []),
+  ];
+  return readTickets(reader, {
+    where: and(conditions),
+    order: orderSql(listing.sort),
+    take: listing.take,
+  });
 }
 
-
-type CountRow = { readonly queue: string | null; readonly open: number; readonly mine: number; readonly unassigned: number };
+type CountRow = {
+  readonly queue: string | null;
+  readonly open: number;
+  readonly mine: number;
+  readonly unassigned: number;
+};
 
 /** How many open tickets `mine`, `unassigned`, `open` and each `queue:<key>` hold. */
-export async function countByView(reader: Reader, principal: Principal): Promise<Record<string, number>> {
+export async function countByView(
+  reader: Reader,
+  principal: Principal,
+): Promise<Record<string, number>> {
   const where = and([...filterSql(reader, principal, {}), OPEN]);
   const rows = await reader.em.execute<CountRow[]>(
     `select q.key as queue, n.open, n.mine, n.unassigned from (
@@ -36,7 +50,8 @@ export async function countByView(reader: Reader, principal: Principal): Promise
   );
   const counts: Record<string, number> = { mine: 0, unassigned: 0, open: 0 };
   for (const row of rows) {
-    for (const view of ['mine', 'unassigned', 'open'] as const) counts[view] = (counts[view] ?? 0) + row[view];
+    for (const view of ['mine', 'unassigned', 'open'] as const)
+      counts[view] = (counts[view] ?? 0) + row[view];
     if (row.queue !== null) counts[`queue:${row.queue}`] = row.open;
   }
   return counts;

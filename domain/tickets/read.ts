@@ -1,7 +1,7 @@
 /**
  * Tickets with everything that is shown beside them, in one query: no list asks again for each row.
  */
-import { remainingBy, type ClockRow } from '../clocks/remaining.ts';
+import { type ClockRow, remainingBy } from '../clocks/remaining.ts';
 import { isId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import type { TicketRecord } from './record.ts';
@@ -26,7 +26,23 @@ const JOINS = `join person r on r.id = t.requester_id
 
 type Instant = Date | string;
 
-type Row = Pick<TicketRecord, 'id' | 'number' | 'type' | 'title' | 'description' | 'status' | 'impact' | 'urgency' | 'priority' | 'category' | 'tags' | 'custom' | 'source' | 'version'> & {
+type Row = Pick<
+  TicketRecord,
+  | 'id'
+  | 'number'
+  | 'type'
+  | 'title'
+  | 'description'
+  | 'status'
+  | 'impact'
+  | 'urgency'
+  | 'priority'
+  | 'category'
+  | 'tags'
+  | 'custom'
+  | 'source'
+  | 'version'
+> & {
   hold_reason: TicketRecord['holdReason'];
   catalog_item: string | null;
   due_at: Instant | null;
@@ -56,13 +72,21 @@ type Row = Pick<TicketRecord, 'id' | 'number' | 'type' | 'title' | 'description'
 
 /** By id or by number; null when there is none (or it was deleted). */
 export async function findTicket(reader: Reader, ref: string): Promise<TicketRecord | null> {
-  const where = isId(ref) ? sql('t.id = ?', ref.toLowerCase()) : sql('t.tenant_id = ? and t.number = ?', reader.tenantId, ref.toUpperCase());
-  const rows = await reader.em.execute<Row[]>(`select ${COLUMNS}, t.description from ticket t ${JOINS} where ${where.text} and t.deleted_at is null`, [...where.params]);
+  const where = isId(ref)
+    ? sql('t.id = ?', ref.toLowerCase())
+    : sql('t.tenant_id = ? and t.number = ?', reader.tenantId, ref.toUpperCase());
+  const rows = await reader.em.execute<Row[]>(
+    `select ${COLUMNS}, t.description from ticket t ${JOINS} where ${where.text} and t.deleted_at is null`,
+    [...where.params],
+  );
   return (await toRecords(reader, rows))[0] ?? null;
 }
 
 /** The page of tickets that the inner statement finds; it decides which and in what order before anything is joined. */
-export async function readTickets(reader: Reader, inner: { where: Sql; order: string; take: number }): Promise<TicketRecord[]> {
+export async function readTickets(
+  reader: Reader,
+  inner: { where: Sql; order: string; take: number },
+): Promise<TicketRecord[]> {
   const rows = await reader.em.execute<Row[]>(
     `select ${COLUMNS} from (select * from ticket t where ${inner.where.text} order by ${inner.order} limit ?) t ${JOINS} order by ${inner.order}`,
     [...inner.where.params, inner.take],
@@ -72,10 +96,20 @@ export async function readTickets(reader: Reader, inner: { where: Sql; order: st
 
 async function toRecords(reader: Reader, rows: readonly Row[]): Promise<TicketRecord[]> {
   const clocks = rows.map(clockOf);
-  const remaining = await remainingBy(reader, clocks.filter((clock) => clock !== null));
+  const remaining = await remainingBy(
+    reader,
+    clocks.filter((clock) => clock !== null),
+  );
   return rows.map((row, index) => {
     const clock = clocks[index] ?? null;
-    return toRecord(row, clock && { state: clock.state as 'running', dueAt: clock.dueAt, remainingSeconds: remaining(clock) });
+    return toRecord(
+      row,
+      clock && {
+        state: clock.state as 'running',
+        dueAt: clock.dueAt,
+        remainingSeconds: remaining(clock),
+      },
+    );
   });
 }
 
@@ -103,10 +137,19 @@ function toRecord(row: Row, clock: TicketRecord['clock']): TicketRecord {
     urgency: row.urgency,
     priority: row.priority,
     category: row.category,
-    queue: row.queue_id === null ? null : { id: row.queue_id, key: row.queue_key, name: row.queue_name, groupId: row.queue_group },
-    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name, email: row.assignee_email },
+    queue:
+      row.queue_id === null
+        ? null
+        : { id: row.queue_id, key: row.queue_key, name: row.queue_name, groupId: row.queue_group },
+    assignee:
+      row.assignee_id === null
+        ? null
+        : { id: row.assignee_id, name: row.assignee_name, email: row.assignee_email },
     requester: { id: row.requester_id, name: row.requester_name, email: row.requester_email },
-    organization: row.organization_id === null ? null : { id: row.organization_id, key: row.organization_key, name: row.organization_name },
+    organization:
+      row.organization_id === null
+        ? null
+        : { id: row.organization_id, key: row.organization_key, name: row.organization_name },
     tags: row.tags,
     custom: row.custom,
     source: row.source,

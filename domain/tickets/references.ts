@@ -21,11 +21,25 @@ export async function resolveQueue(work: Work, ref: string, pointer: string): Pr
   return (await byKey(work, 'queue', ref)) ?? invalid(pointer, `There is no queue "${ref}".`);
 }
 
-export async function resolveOrganization(work: Work, ref: string, pointer: string): Promise<KeyRef> {
-  return (await byKey(work, 'organization', ref)) ?? invalid(pointer, `There is no organization "${ref}".`);
+export async function resolveOrganization(
+  work: Work,
+  ref: string,
+  pointer: string,
+): Promise<KeyRef> {
+  return (
+    (await byKey(work, 'organization', ref)) ??
+    invalid(pointer, `There is no organization "${ref}".`)
+  );
 }
 
-async function byKey(work: Work, table: 'queue' | 'organization', ref: string): Promise<KeyRef | undefined> {
-  const rows = await work.em.execute<KeyRef[]>(`select id, key, name from ${table} where tenant_id = ? and ${isId(ref) ? 'id' : 'key'} = ?`, [work.tenantId, ref]);
+async function byKey(
+  work: Work,
+  table: 'queue' | 'organization',
+  ref: string,
+): Promise<KeyRef | undefined> {
+  const rows = await work.em.execute<KeyRef[]>(
+    `select id, key, name from ${table} where tenant_id = ? and ${isId(ref) ? 'id' : 'key'} = ?`,
+    [work.tenantId, ref],
+  );
   return rows[0];
 }

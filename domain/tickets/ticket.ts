@@ -5,7 +5,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { invalid } from '../errors.ts';
 import { demandTransition } from './life-cycle.ts';
-import { type HoldReason, type Level, type Priority, priorityFor, type Status, type TicketType } from './values.ts';
+import {
+  type HoldReason,
+  type Level,
+  type Priority,
+  priorityFor,
+  type Status,
+  type TicketType,
+} from './values.ts';
 
 const TicketSchema = defineEntity({
   name: 'Ticket',
@@ -44,15 +51,22 @@ const TicketSchema = defineEntity({
 
 export class Ticket extends TicketSchema.class {
   /** @throws DomainError transition_not_allowed */
-  moveTo(status: Status, by: 'person' | 'run' | 'system', now: Date, holdReason?: HoldReason | null): void {
+  moveTo(
+    status: Status,
+    by: 'person' | 'run' | 'system',
+    now: Date,
+    holdReason?: HoldReason | null,
+  ): void {
     if (status !== this.status) {
       demandTransition(this.type, this.status, status, by);
       this.status = status;
-      this.resolvedAt = status === 'resolved' ? now : status === 'closed' ? (this.resolvedAt ?? now) : null;
+      this.resolvedAt =
+        status === 'resolved' ? now : status === 'closed' ? (this.resolvedAt ?? now) : null;
       this.closedAt = status === 'closed' || status === 'cancelled' ? now : null;
     }
     if (status === 'on_hold') this.holdReason = holdReason ?? this.holdReason ?? 'other';
-    else if (holdReason) invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
+    else if (holdReason)
+      invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
     else this.holdReason = null;
   }
 

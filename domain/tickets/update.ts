@@ -4,6 +4,7 @@
  * changes nothing writes nothing. Runs hear of it through `changeTicket` (desk), which stands above this.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { Clock } from '../clocks/clock.ts';
 import { followTicket } from '../clocks/follow.ts';
 import { DomainError, invalid } from '../errors.ts';
 import type { Change } from '../events/event.ts';
@@ -17,8 +18,24 @@ import { Ticket } from './ticket.ts';
 export type TicketSnapshot = Readonly<
   Pick<
     Ticket,
-    | 'id' | 'type' | 'title' | 'description' | 'status' | 'holdReason' | 'impact' | 'urgency' | 'priority' | 'category'
-    | 'queueId' | 'assigneeId' | 'requesterId' | 'organizationId' | 'tags' | 'custom' | 'dueAt' | 'deletedAt'
+    | 'id'
+    | 'type'
+    | 'title'
+    | 'description'
+    | 'status'
+    | 'holdReason'
+    | 'impact'
+    | 'urgency'
+    | 'priority'
+    | 'category'
+    | 'queueId'
+    | 'assigneeId'
+    | 'requesterId'
+    | 'organizationId'
+    | 'tags'
+    | 'custom'
+    | 'dueAt'
+    | 'deletedAt'
   >
 >;
 
@@ -34,7 +51,11 @@ const PERSONAL = ['title', 'description'] as const;
 
 /** Locks the ticket for this transaction. @throws DomainError not_found */
 export async function lockTicket(work: Work, id: string): Promise<Ticket> {
-  const ticket = await work.em.findOne(Ticket, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const ticket = await work.em.findOne(
+    Ticket,
+    { id },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   if (!ticket || ticket.deletedAt) throw new DomainError('not_found', 'There is no such ticket.');
   return ticket;
 }
@@ -42,11 +63,17 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
 /** `expected` is the version the caller has seen. @throws DomainError stale_version */
 export function demandVersion(ticket: Ticket, expected: number | undefined): void {
   if (expected === undefined || expected === ticket.version) return;
-  throw new DomainError('stale_version', `${ticket.number} has been changed since you read it.`, { values: { currentVersion: ticket.version } });
+  throw new DomainError('stale_version', `${ticket.number} has been changed since you read it.`, {
+    values: { currentVersion: ticket.version },
+  });
 }
 
 /** Takes an id, or a ticket that `lockTicket` gave. @throws DomainError invalid_input, transition_not_allowed, not_found */
-export async function updateTicket(work: Work, ticketOrId: Ticket | string, patch: TicketPatch): Promise<TicketChange> {
+export async function updateTicket(
+  work: Work,
+  ticketOrId: Ticket | string,
+  patch: TicketPatch,
+): Promise<TicketChange> {
   const ticket = typeof ticketOrId === 'string' ? await lockTicket(work, ticketOrId) : ticketOrId;
   const before = snapshot(ticket);
   await apply(work, ticket, patch);
@@ -67,27 +94,53 @@ async function apply(work: Work, ticket: Ticket, patch: TicketPatch): Promise<vo
   if (patch.category !== undefined) ticket.category = patch.category;
   if (patch.tags !== undefined) ticket.tags = [...new Set(patch.tags)];
   if (patch.custom !== undefined) ticket.custom = mergeCustom(ticket.custom, patch.custom);
-  if (patch.impact !== undefined || patch.urgency !== undefined || patch.priority !== undefined) ticket.weigh(patch);
-  if (patch.queue !== undefined) ticket.queueId = patch.queue === null ? null : (await resolveQueue(work, patch.queue, '/queue')).id;
-  if (patch.assignee !== undefined) ticket.assigneeId = patch.assignee === null ? null : (await resolvePerson(work, patch.assignee, '/assignee')).id;
-  if (patch.requester !== undefined) ticket.requesterId = (await resolvePerson(work, patch.requester, '/requester')).id;
+  if (patch.impact !== undefined || patch.urgency !== undefined || patch.priority !== undefined)
+    ticket.weigh(patch);
+  if (patch.queue !== undefined)
+    ticket.queueId =
+      patch.queue === null ? null : (await resolveQueue(work, patch.queue, '/queue')).id;
+  if (patch.assignee !== undefined)
+    ticket.assigneeId =
+      patch.assignee === null ? null : (await resolvePerson(work, patch.assignee, '/assignee')).id;
+  if (patch.requester !== undefined)
+    ticket.requesterId = (await resolvePerson(work, patch.requester, '/requester')).id;
   if (patch.organization !== undefined) {
-    ticket.organizationId = patch.organization === null ? null : (await resolveOrganization(work, patch.organization, '/organization')).id;
+    ticket.organizationId =
+      patch.organization === null
+        ? null
+        : (await resolveOrganization(work, patch.organization, '/organization')).id;
   }
+  if (patch.dueAt !== undefined) await setDue(work, ticket, patch.dueAt);
   if (patch.status !== undefined) ticket.moveTo(patch.status, by, work.now, patch.holdReason);
   else if (patch.holdReason !== undefined) {
-    if (ticket.status !== 'on_hold') invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
+    if (ticket.status !== 'on_hold')
+      invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
     ticket.moveTo('on_hold', by, work.now, patch.holdReason);
   }
 }
 
-async function settle(work: Work, ticket: Ticket, before: TicketSnapshot, type: string): Promise<TicketChange> {
-  if (Object.keys(differences(before, snapshot(ticket))).length === 0) return { ticket, before, after: before, eventId: null };
+async function setDue(work: Work, ticket: Ticket, dueAt: Date | null): Promise<void> {
+  if (dueAt?.getTime() === ticket.dueAt?.getTime()) return;
+  if ((await work.em.count(Clock, { ticketId: ticket.id, state: { $ne: 'cancelled' } })) > 0)
+    invalid('/dueAt', 'Its clocks say when it is due.');
+  ticket.dueAt = dueAt;
+}
+
+async function settle(
+  work: Work,
+  ticket: Ticket,
+  before: TicketSnapshot,
+  type: string,
+): Promise<TicketChange> {
+  if (Object.keys(differences(before, snapshot(ticket))).length === 0)
+    return { ticket, before, after: before, eventId: null };
   await followTicket(work, ticket, before);
   const after = snapshot(ticket);
   ticket.updatedAt = work.now;
   const changes = differences(before, after);
-  const personal = Object.fromEntries(PERSONAL.flatMap((field) => (changes[field] ? [[field, changes[field]]] : [])));
+  const personal = Object.fromEntries(
+    PERSONAL.flatMap((field) => (changes[field] ? [[field, changes[field]]] : [])),
+  );
   for (const field of PERSONAL) delete changes[field];
   const eventId = await record(work, {
     type,
@@ -100,22 +153,59 @@ async function settle(work: Work, ticket: Ticket, before: TicketSnapshot, type: 
 }
 
 export function snapshot(ticket: Ticket): TicketSnapshot {
-  const { id, type, title, description, status, holdReason, impact, urgency, priority, category, queueId, assigneeId } = ticket;
+  const {
+    id,
+    type,
+    title,
+    description,
+    status,
+    holdReason,
+    impact,
+    urgency,
+    priority,
+    category,
+    queueId,
+    assigneeId,
+  } = ticket;
   const { requesterId, organizationId, tags, custom, dueAt, deletedAt } = ticket;
   return {
-    id, type, title, description, status, holdReason, impact, urgency, priority, category, queueId, assigneeId, requesterId,
-    organizationId, tags: [...tags], custom: structuredClone(custom), dueAt, deletedAt,
+    id,
+    type,
+    title,
+    description,
+    status,
+    holdReason,
+    impact,
+    urgency,
+    priority,
+    category,
+    queueId,
+    assigneeId,
+    requesterId,
+    organizationId,
+    tags: [...tags],
+    custom: structuredClone(custom),
+    dueAt,
+    deletedAt,
   };
 }
 
 /** Names as the API has them: `queueId` is told as `queue`. */
-const TOLD_AS: Readonly<Record<string, string>> = { queueId: 'queue', assigneeId: 'assignee', requesterId: 'requester', organizationId: 'organization' };
+const TOLD_AS: Readonly<Record<string, string>> = {
+  queueId: 'queue',
+  assigneeId: 'assignee',
+  requesterId: 'requester',
+  organizationId: 'organization',
+};
 
 function differences(before: TicketSnapshot, after: TicketSnapshot): Record<string, Change> {
   const changes: Record<string, Change> = {};
   for (const field of Object.keys(before) as (keyof TicketSnapshot)[]) {
     if (JSON.stringify(before[field]) !== JSON.stringify(after[field])) {
-      changes[TOLD_AS[field] ?? field] = { before: before[field] ?? null, after: after[field] ?? null };
+      changes[TOLD_AS[field] ?? field] = {
+        before: before[field] ?? null,
+        after: after[field] ?? null,
+      };
     }
   }
   return changes;

@@ -2,7 +2,7 @@
  * The vocabulary of a ticket in ITIL's terms, and the matrix that makes a priority of impact and urgency. Plain values:
  * the API, the processes and the tests take them from here.
  */
-import { TICKET_TYPES } from '#engine/definition.ts';
+import type { TICKET_TYPES } from '#engine/definition.ts';
 
 export { TICKET_TYPES } from '#engine/definition.ts';
 export type TicketType = (typeof TICKET_TYPES)[number];
@@ -27,7 +27,13 @@ export type Status = (typeof STATUSES)[number];
 /** Work on the ticket is over; `resolved` may still be reopened. */
 export const FINISHED = ['resolved', 'closed', 'cancelled'] as const satisfies readonly Status[];
 
-export const HOLD_REASONS = ['awaiting_user', 'awaiting_vendor', 'awaiting_problem', 'awaiting_evidence', 'other'] as const;
+export const HOLD_REASONS = [
+  'awaiting_user',
+  'awaiting_vendor',
+  'awaiting_problem',
+  'awaiting_evidence',
+  'other',
+] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 export const LEVELS = [1, 2, 3] as const;
@@ -46,6 +52,15 @@ const MATRIX: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
 
 export const priorityFor = (impact: Level, urgency: Level): Priority => MATRIX[impact][urgency];
 
-export const isFinished = (status: Status): boolean => (FINISHED as readonly Status[]).includes(status);
+export const isFinished = (status: Status): boolean =>
+  (FINISHED as readonly Status[]).includes(status);
 
-export const LIMITS = { titleLength: 300, descriptionLength: 50_000, commentLength: 50_000, categoryLength: 100, tags: 50, tagLength: 60, customBytes: 65_536 } as const;
+export const LIMITS = {
+  titleLength: 300,
+  descriptionLength: 50_000,
+  commentLength: 50_000,
+  categoryLength: 100,
+  tags: 50,
+  tagLength: 60,
+  customBytes: 65_536,
+} as const;

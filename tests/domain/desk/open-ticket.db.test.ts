@@ -20,12 +20,23 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-const anIncident = { type: 'incident', title: 'Printer on fire', description: 'It smokes', impact: 1, urgency: 2 } as const;
+const anIncident = {
+  type: 'incident',
+  title: 'Printer on fire',
+  description: 'It smokes',
+  impact: 1,
+  urgency: 2,
+} as const;
 
 describe('opening a ticket', () => {
   it('writes the row, the event with its sealed part, the clock and what wakes it', async () => {
     const { ticket } = await openTicketAtOnce(api.store, who, anIncident);
-    expect(ticket).toMatchObject({ status: 'new', priority: 2, requester: { email: 'maya@example.test' }, version: 1 });
+    expect(ticket).toMatchObject({
+      status: 'new',
+      priority: 2,
+      requester: { email: 'maya@example.test' },
+      version: 1,
+    });
     expect(ticket.number).toMatch(/^INC-\d{6}$/);
     const rows = await api.work((work) =>
       work.em.execute(
@@ -37,14 +48,22 @@ describe('opening a ticket', () => {
       ),
     );
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ title: 'Printer on fire', type: 'ticket.created', sealed: true, target_seconds: 8 * 3600, state: 'running' });
+    expect(rows[0]).toMatchObject({
+      title: 'Printer on fire',
+      type: 'ticket.created',
+      sealed: true,
+      target_seconds: 8 * 3600,
+      state: 'running',
+    });
     expect(JSON.stringify(rows[0])).not.toContain('smokes');
   });
 
   it('never uses a copy of the configuration that is out of date', async () => {
     await openTicketAtOnce(api.store, who, anIncident);
     await api.work(async (work) => {
-      await work.em.execute("update sla_policy set targets = '{\"2\": 600}' where key = 'incident-resolution'");
+      await work.em.execute(
+        "update sla_policy set targets = '{\"2\": 600}' where key = 'incident-resolution'",
+      );
       await touchConfiguration(work);
     });
     const { ticket } = await openTicketAtOnce(api.store, who, anIncident);
@@ -53,9 +72,20 @@ describe('opening a ticket', () => {
 
   it('takes the requester as they are now', async () => {
     await openTicketAtOnce(api.store, who, anIncident);
-    await api.work((work) => work.em.execute("update person set active = false, version = version + 1 where email = 'maya@example.test'"));
-    await expect(openTicketAtOnce(api.store, who, anIncident)).rejects.toMatchObject({ code: 'invalid_input', errors: [{ pointer: '/requester' }] });
-    await api.work((work) => work.em.execute("update person set active = true, version = version + 1 where email = 'maya@example.test'"));
+    await api.work((work) =>
+      work.em.execute(
+        "update person set active = false, version = version + 1 where email = 'maya@example.test'",
+      ),
+    );
+    await expect(openTicketAtOnce(api.store, who, anIncident)).rejects.toMatchObject({
+      code: 'invalid_input',
+      errors: [{ pointer: '/requester' }],
+    });
+    await api.work((work) =>
+      work.em.execute(
+        "update person set active = true, version = version + 1 where email = 'maya@example.test'",
+      ),
+    );
   });
 
   it('is part of the transaction around it', async () => {
@@ -71,9 +101,17 @@ describe('opening a ticket', () => {
   });
 
   it('gives every ticket a number of its own, however many come at once', async () => {
-    const opened = await Promise.all(Array.from({ length: 60 }, () => openTicketAtOnce(api.store, who, { ...anIncident, type: 'problem' })));
+    const opened = await Promise.all(
+      Array.from({ length: 60 }, () =>
+        openTicketAtOnce(api.store, who, { ...anIncident, type: 'problem' }),
+      ),
+    );
     expect(new Set(opened.map(({ ticket }) => ticket.number)).size).toBe(60);
   });
 });
 
-const count = () => api.work(async (work) => (await work.em.execute<{ n: number }[]>('select count(*)::int as n from ticket'))[0]?.n);
+const count = () =>
+  api.work(
+    async (work) =>
+      (await work.em.execute<{ n: number }[]>('select count(*)::int as n from ticket'))[0]?.n,
+  );

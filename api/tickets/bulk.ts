@@ -1,0 +1,93 @@
+/** /tickets/bulk: many changes in one call. Each stands or falls alone, and has its own answer in the order asked. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { changeTicket } from '#domain/desk/change-ticket.ts';
+import { DomainError, invalid } from '#domain/errors.ts';
+import type { Principal } from '#domain/people/access.ts';
+import { toTicketPatch } from '#domain/tickets/patch.ts';
+import { demandOn } from '#domain/tickets/policy.ts';
+import { findTicket } from '#domain/tickets/read.ts';
+import type { Work } from '#domain/work.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { problemBody } from '../problems.ts';
+import { presentTicket } from './present.ts';
+import { Bulk, BulkAnswer, TICKET_REFERENCE } from './schemas.ts';
+
+type Item = {
+  readonly id: string;
+  readonly change: Record<string, unknown>;
+  readonly version?: number;
+};
+
+const REFERENCE = new RegExp(TICKET_REFERENCE);
+
+export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/tickets/bulk',
+    {
+      config: { permission: 'ticket.update' },
+      schema: {
+        tags: ['tickets'],
+        summary: 'Change many tickets',
+        body: Bulk,
+        response: { 200: BulkAnswer },
+      },
+    },
+    async (request) => {
+      const { ids, change, items } = request.body;
+      if ((items === undefined) === (ids === undefined || change === undefined)) {
+        return invalid(
+          items ? '/items' : '/ids',
+          'Give either `ids` with one `change` for all, or `items` with a change each.',
+        );
+      }
+      const asked: Item[] = items ?? (ids ?? []).map((id) => ({ id, change: { ...change } }));
+      return inWork(request, async (work, principal) => {
+        const answers = new Map<number, Awaited<ReturnType<typeof changeOne>>>();
+        // Always in one order, so that two bulk calls never wait for each other in a circle.
+        const inOrder = [...asked.keys()].sort((a, b) =>
+          (asked[a]?.id ?? '') < (asked[b]?.id ?? '') ? -1 : 1,
+        );
+        for (const index of inOrder) {
+          const item = asked[index];
+          if (item) answers.set(index, await changeOne(work, principal, item, request.id));
+        }
+        return {
+          items: asked.map((item, index) => ({
+            id: item.id,
+            ...(answers.get(index) ?? { status: 500 }),
+          })),
+        };
+      });
+    },
+  );
+};
+
+/** In a savepoint of its own: what is refused is undone, the others stay. */
+async function changeOne(work: Work, principal: Principal, item: Item, requestId: string) {
+  try {
+    const ticket = await work.em.transactional(async (em) => {
+      const inner: Work = { ...work, em: em as Work['em'] };
+      const found = REFERENCE.test(item.id) ? await findTicket(inner, item.id) : null;
+      const { id } = demandOn(principal, 'ticket.update', found);
+      await changeTicket(inner, id, toTicketPatch(item.change), item.version);
+      return presentTicket(
+        demandOn(principal, 'ticket.read', await findTicket(inner, id)),
+        principal,
+      );
+    });
+    return { status: 200, ticket };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const problem = problemBody(error.code, requestId, {
+      detail: error.message,
+      values: error.values,
+    });
+    return {
+      status: problem.status,
+      problem: {
+        ...problem,
+        ...(error.errors.length > 0 ? { errors: [...error.errors] } : { errors: undefined }),
+      },
+    };
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Opening a ticket over HTTP. Without an Idempotency-Key it is one round trip to the database; with one, the ticket and the
+ * kept answer share a transaction. Who may only open tickets of their own says nothing about who works on them.
+ */
+import type { FastifyRequest } from 'fastify';
+import {
+  type NewTicket as Opening,
+  openTicket,
+  openTicketAtOnce,
+} from '#domain/desk/open-ticket.ts';
+import { DomainError } from '#domain/errors.ts';
+import { demand, may, type Principal } from '#domain/people/access.ts';
+import { principalOf } from '../plugins/principal.ts';
+import { inWork, whoOf } from '../plugins/unit-of-work.ts';
+import { presentTicket } from './present.ts';
+import type { NewTicket } from './schemas.ts';
+
+type Presented = ReturnType<typeof presentTicket>;
+
+const TRIES = 3;
+const WORKED_BY = ['queue', 'assignee', 'priority'] as const;
+
+export async function openFor(request: FastifyRequest, body: NewTicket): Promise<Presented> {
+  const principal = principalOf(request);
+  const opening = toOpening(principal, body);
+  if (request.headers['idempotency-key'] === undefined) {
+    const { ticket } = await openTicketAtOnce(
+      request.server.store,
+      whoOf(request, principal),
+      opening,
+    );
+    return presentTicket(ticket, principal);
+  }
+  return again(() =>
+    inWork(request, async (work) =>
+      presentTicket((await openTicket(work, opening)).ticket, principal),
+    ),
+  );
+}
+
+/** A transaction in which the configuration turned out to be old is over; its whole work is done again. */
+async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tried >= TRIES || !(error instanceof DomainError) || error.code !== 'stale_configuration')
+        throw error;
+    }
+  }
+}
+
+function toOpening(principal: Principal, body: NewTicket): Opening {
+  if (demand(principal, 'ticket.create') === 'own') demandOwn(principal, body);
+  if (!may(principal, 'ticket.update')) {
+    const errors = WORKED_BY.filter(
+      (field) => body[field] !== undefined && body[field] !== null,
+    ).map((field) => ({ pointer: `/${field}`, detail: 'Those who work on tickets say this.' }));
+    if (errors.length > 0)
+      throw new DomainError('not_permitted', 'You may open a ticket, not say who works on it.', {
+        errors,
+      });
+  }
+  return {
+    ...body,
+    description: body.description ?? '',
+    dueAt: body.dueAt ? new Date(body.dueAt) : null,
+  };
+}
+
+function demandOwn(principal: Principal, body: NewTicket): void {
+  const { requester, organization } = body;
+  if (
+    requester !== undefined &&
+    requester !== principal.personId &&
+    requester.toLowerCase() !== principal.email
+  ) {
+    throw new DomainError('not_permitted', 'You may open tickets for yourself only.', {
+      errors: [{ pointer: '/requester', detail: 'Leave it out.' }],
+    });
+  }
+  if (organization !== undefined && organization !== principal.organizationId) {
+    throw new DomainError('not_permitted', 'Your tickets belong to your own organization.', {
+      errors: [{ pointer: '/organization', detail: 'Leave it out.' }],
+    });
+  }
+}

@@ -1,0 +1,222 @@
+/** /tickets/:id/comments, events, clocks, escalations: what hangs on a ticket and is read with it. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { accountOf } from '#domain/clocks/account.ts';
+import { DomainError, invalid } from '#domain/errors.ts';
+import { acknowledgeEscalation } from '#domain/escalations/close.ts';
+import { Escalation as EscalationEntity } from '#domain/escalations/escalation.ts';
+import { isId } from '#domain/ids.ts';
+import { addComment } from '#domain/tickets/comment.ts';
+import { readComments } from '#domain/tickets/comments.ts';
+import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
+import { findTicket } from '#domain/tickets/read.ts';
+import { readTimeline, type TimelinePlace } from '#domain/tickets/timeline.ts';
+import { type CursorValue, pageOf, toPage } from '../pages.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { presentClock, presentComment, presentEscalation, presentEvent } from './present.ts';
+import {
+  Clocks,
+  Comment,
+  Comments,
+  Escalation,
+  EscalationParams,
+  Escalations,
+  NewComment,
+  PartQuery,
+  TicketEvents,
+  TicketParams,
+} from './schemas.ts';
+
+const tags = ['tickets'];
+const READ = { permission: 'ticket.read' } as const;
+
+export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/tickets/:id/comments',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'The conversation, oldest first',
+        params: TicketParams,
+        querystring: PartQuery,
+        response: { 200: Comments },
+      },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      return inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.read',
+          await findTicket(work, request.params.id),
+        );
+        const rows = await readComments(work, ticket.id, {
+          take,
+          after: toPlace(after),
+          internal: seesInternal(principal, ticket),
+        });
+        return toPage(rows, limit, presentComment, (row) => [row.createdAt.toISOString(), row.id]);
+      });
+    },
+  );
+
+  app.post(
+    '/tickets/:id/comments',
+    {
+      config: { permission: 'ticket.comment' },
+      schema: {
+        tags,
+        summary: 'Say something',
+        params: TicketParams,
+        body: NewComment,
+        response: { 201: Comment },
+      },
+    },
+    async (request, reply) => {
+      const said = await inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.comment',
+          await findTicket(work, request.params.id),
+        );
+        if (request.body.internal && !seesInternal(principal, ticket)) {
+          throw new DomainError(
+            'not_permitted',
+            'Internal comments are for those who work on the ticket.',
+            { errors: [{ pointer: '/internal', detail: 'Leave it out.' }] },
+          );
+        }
+        const comment = await addComment(
+          work,
+          { id: ticket.id, requesterId: ticket.requester.id },
+          request.body,
+        );
+        return presentComment({
+          ...comment,
+          author: { id: principal.personId, name: principal.name, email: principal.email },
+        });
+      });
+      return reply.code(201).send(said);
+    },
+  );
+
+  app.get(
+    '/tickets/:id/events',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'What happened and why, oldest first',
+        params: TicketParams,
+        querystring: PartQuery,
+        response: { 200: TicketEvents },
+      },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      return inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.read',
+          await findTicket(work, request.params.id),
+        );
+        const rows = await readTimeline(work, ticket.id, {
+          take,
+          after: toPlace(after),
+          internal: seesInternal(principal, ticket),
+        });
+        return toPage(rows, limit, presentEvent, (row) => [row.at.toISOString(), row.id]);
+      });
+    },
+  );
+
+  app.get(
+    '/tickets/:id/clocks',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'Its clocks, with the account of their time',
+        params: TicketParams,
+        querystring: PartQuery,
+        response: { 200: Clocks },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.read',
+          await findTicket(work, request.params.id),
+        );
+        return { items: (await accountOf(work, ticket.id)).map(presentClock), nextCursor: null };
+      }),
+  );
+
+  app.get(
+    '/tickets/:id/escalations',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'Who was asked to look after it',
+        params: TicketParams,
+        querystring: PartQuery,
+        response: { 200: Escalations },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.read',
+          await findTicket(work, request.params.id),
+        );
+        const rows = mayOn(principal, 'ticket.update', ticket)
+          ? await work.em.find(
+              EscalationEntity,
+              { ticketId: ticket.id },
+              { orderBy: { openedAt: 'asc', id: 'asc' } },
+            )
+          : [];
+        return {
+          items: rows.map((row) => presentEscalation(row, ticket, principal)),
+          nextCursor: null,
+        };
+      }),
+  );
+
+  app.post(
+    '/tickets/:id/escalations/:eid/acknowledge',
+    {
+      config: { permission: 'ticket.update' },
+      schema: {
+        tags,
+        summary: 'Take an escalation on: nobody else is asked',
+        params: EscalationParams,
+        response: { 200: Escalation },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.update',
+          await findTicket(work, request.params.id),
+        );
+        return presentEscalation(
+          await acknowledgeEscalation(work, ticket.id, request.params.eid),
+          ticket,
+          principal,
+        );
+      }),
+  );
+};
+
+function toPlace(after: readonly CursorValue[] | null): TimelinePlace | null {
+  if (after === null) return null;
+  const [at, id] = after;
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string' || !isId(id))
+    return invalid('/cursor', 'It is not a cursor of this list.');
+  return { at, id };
+}

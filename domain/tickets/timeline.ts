@@ -1,0 +1,164 @@
+/**
+ * A ticket's events as they are read: with the names of who acted, of what each id in a change stands for, and with the
+ * personal values unsealed. A value whose person was erased stays a hash in the event and is told as null.
+ */
+import type { Change } from '../events/event.ts';
+import { existingPersonKey } from '../seals/person-keys.ts';
+import type { Actor, Cause, Work } from '../work.ts';
+import { marks } from './sql.ts';
+
+export type TimelineEvent = {
+  readonly id: string;
+  readonly at: Date;
+  readonly type: string;
+  readonly actor: {
+    readonly kind: Actor['kind'];
+    readonly id: string | null;
+    readonly name: string | null;
+  };
+  readonly cause: {
+    readonly kind: Cause['kind'];
+    readonly id: string | null;
+    readonly label: string | null;
+  };
+  readonly changes: Readonly<Record<string, Change>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What was said, for a comment. */
+  readonly text: string | null;
+};
+
+export type TimelinePlace = { readonly at: string; readonly id: string };
+
+type Row = {
+  id: string;
+  at: Date | string;
+  type: string;
+  actor_kind: Actor['kind'];
+  actor_id: string | null;
+  actor_name: string | null;
+  cause_kind: Cause['kind'];
+  cause_id: string | null;
+  cause_label: string | null;
+  changes: Record<string, Change>;
+  data: Record<string, unknown>;
+};
+
+/** What only those who work on the ticket are told. */
+const BEHIND_THE_DESK = [
+  'escalation.opened',
+  'escalation.raised',
+  'escalation.acknowledged',
+  'escalation.exhausted',
+  'clock.warned',
+];
+
+/** In the order they happened, after `after`. */
+export async function readTimeline(
+  work: Work,
+  ticketId: string,
+  page: { readonly after: TimelinePlace | null; readonly take: number; readonly internal: boolean },
+): Promise<TimelineEvent[]> {
+  const rows = await work.em.execute<Row[]>(
+    `select e.id, e.at, e.type, e.actor_kind, e.actor_id, coalesce(p.name, r.process_key) as actor_name, e.cause_kind, e.cause_id, e.cause_label, e.changes, e.data
+     from event e
+     left join person p on e.actor_kind = 'person' and p.id = e.actor_id
+     left join run r on e.actor_kind = 'run' and r.id = e.actor_id
+     where e.ticket_id = ? ${page.after ? 'and (e.at, e.id) > (?::timestamptz, ?::uuid)' : ''}
+       ${page.internal ? '' : `and coalesce((e.data ->> 'internal')::boolean, false) = false and e.type not in (${BEHIND_THE_DESK.map((type) => `'${type}'`).join(', ')})`}
+     order by e.at, e.id limit ?`,
+    [ticketId, ...(page.after ? [page.after.at, page.after.id] : []), page.take],
+  );
+  const sealed = await personalOf(
+    work,
+    rows.map((row) => row.id),
+  );
+  const named = await namesIn(work, rows);
+  return rows.map((row) => toEvent(row, sealed.get(row.id), named));
+}
+
+function toEvent(
+  row: Row,
+  personal: Readonly<Record<string, Change>> | undefined,
+  named: ReadonlyMap<string, unknown>,
+): TimelineEvent {
+  const changes: Record<string, Change> = {};
+  for (const [field, change] of Object.entries(row.changes)) {
+    const told = personal?.[field] ?? change;
+    changes[field] = {
+      before: plain(told.before, field, named),
+      after: plain(told.after, field, named),
+    };
+  }
+  const { body, ...rest } = changes;
+  return {
+    id: row.id,
+    at: new Date(row.at),
+    type: row.type,
+    actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
+    cause: { kind: row.cause_kind, id: row.cause_id, label: row.cause_label },
+    changes: row.type === 'comment.added' ? rest : changes,
+    data: row.data,
+    text: row.type === 'comment.added' && typeof body?.after === 'string' ? body.after : null,
+  };
+}
+
+/** An id becomes what it stands for; a hash whose value is gone becomes null. */
+function plain(value: unknown, field: string, named: ReadonlyMap<string, unknown>): unknown {
+  if (typeof value === 'string' && REFERENCES[field]) return named.get(value) ?? null;
+  return typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    'hash' in value
+    ? null
+    : (value ?? null);
+}
+
+async function personalOf(
+  work: Work,
+  eventIds: readonly string[],
+): Promise<Map<string, Record<string, Change>>> {
+  const personal = new Map<string, Record<string, Change>>();
+  if (eventIds.length === 0) return personal;
+  const rows = await work.em.execute<{ event_id: string; person_id: string; sealed: Uint8Array }[]>(
+    `select event_id, person_id, sealed from event_personal where event_id in (${marks(eventIds)})`,
+    [...eventIds],
+  );
+  for (const row of rows) {
+    const key = await existingPersonKey(work, row.person_id);
+    if (key)
+      personal.set(row.event_id, {
+        ...personal.get(row.event_id),
+        ...(key.open(row.sealed) as Record<string, Change>),
+      });
+  }
+  return personal;
+}
+
+const REFERENCES: Readonly<Record<string, { table: string; columns: string } | undefined>> = {
+  queue: { table: 'queue', columns: "'id', id, 'key', key, 'name', name" },
+  assignee: { table: 'person', columns: "'id', id, 'name', name, 'email', email" },
+  requester: { table: 'person', columns: "'id', id, 'name', name, 'email', email" },
+  organization: { table: 'organization', columns: "'id', id, 'key', key, 'name', name" },
+};
+
+async function namesIn(work: Work, rows: readonly Row[]): Promise<Map<string, unknown>> {
+  const ids = new Map<string, Set<string>>();
+  for (const row of rows) {
+    for (const [field, change] of Object.entries(row.changes)) {
+      if (!REFERENCES[field]) continue;
+      for (const value of [change.before, change.after]) {
+        if (typeof value === 'string') ids.set(field, (ids.get(field) ?? new Set()).add(value));
+      }
+    }
+  }
+  const named = new Map<string, unknown>();
+  for (const [field, of] of ids) {
+    const { table, columns } = REFERENCES[field] ?? { table: '', columns: '' };
+    const found = await work.em.execute<{ id: string; ref: unknown }[]>(
+      `select id, jsonb_build_object(${columns}) as ref from ${table} where id in (${marks([...of])})`,
+      [...of],
+    );
+    for (const row of found) named.set(row.id, row.ref);
+  }
+  return named;
+}
