@@ -2,6 +2,7 @@
  * The HTTP application: plugins first, then one line per feature. It listens to nothing by itself, so that tests build it
  * too. Order matters: the problem handler and the route watchers come before every route.
  */
+import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -16,16 +17,23 @@ import { ticketRoutes } from './tickets/routes.ts';
 import type { Config } from './config.ts';
 import { cabRoutes } from './cab/routes.ts';
 import { eventRoutes } from './events/routes.ts';
+import { healthRoutes } from './health/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { access } from './plugins/access.ts';
 import { answers } from './plugins/answers.ts';
 import { jsonBody } from './plugins/json-body.ts';
+import { metrics } from './plugins/metrics.ts';
 import { notices } from './plugins/notices.ts';
+import { openapi } from './plugins/openapi.ts';
 import { principal } from './plugins/principal.ts';
-import { problems } from './plugins/problems.ts';
+import { answerBrokenRequest, answerFrameworkError, problems } from './plugins/problems.ts';
+import { requestLog } from './plugins/request-log.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
+import type { TemporalProbe } from './plugins/temporal.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
+import { webApp } from './plugins/web-app.ts';
 import { secretRoutes } from './secrets/routes.ts';
 
 export type AppDeps = {
@@ -33,11 +41,17 @@ export type AppDeps = {
   readonly config: Config;
   readonly logger: FastifyBaseLogger;
   readonly notifier: Notifier;
+  /** Left out, the engine counts as down; nothing else changes. */
+  readonly temporal?: TemporalProbe;
   /** Holds every answer against its declared schema; for tests. */
   readonly checkAnswers?: boolean;
 };
 
 export type App = FastifyInstance;
+
+/** A request must have arrived whole by then. */
+const REQUEST_TIMEOUT_MS = 60_000;
+const WEB_ROOT = fileURLToPath(new URL('../designer/dist', import.meta.url));
 
 export async function buildApp(deps: AppDeps): Promise<App> {
   const { store, config } = deps;
@@ -48,9 +62,16 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     trustProxy: config.TRUST_PROXY ?? false,
     genReqId: newId,
     routerOptions: { maxParamLength: 300 },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Whoever holds an open connection gets a real answer until it is closed.
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  await app.register(securityHeaders);
   await app.register(problems);
+  await app.register(requestLog);
   await app.register(validation);
   await app.register(answers, { check: deps.checkAnswers ?? false });
   await app.register(jsonBody);
@@ -59,9 +80,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(access, { store, notifier: deps.notifier });
   await app.register(principal);
   await app.register(unitOfWork, { store });
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
+  await app.register(metrics, { store, ofProcess: !deps.checkAnswers });
+  await app.register(openapi);
+  await app.register(healthRoutes, { temporal: deps.temporal });
 
   await app.register(
     async (api) => {
@@ -79,5 +100,6 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     },
     { prefix: '/api/v1' },
   );
+  await app.register(webApp, { root: config.WEB_ROOT ?? WEB_ROOT });
   return app;
 }

@@ -22,6 +22,7 @@ const Environment = Type.Object({
   BODY_LIMIT_BYTES: Type.Integer({ minimum: 1024, default: 1_048_576 }),
   /** Addresses of proxies in front that may be believed about the caller's address and protocol: `loopback`, a CIDR, a list. */
   TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
+  WEB_ROOT: Type.Optional(Type.String({ minLength: 1, description: 'The built web app; designer/dist when unset.' })),
 });
 
 export type Config = Static<typeof Environment>;

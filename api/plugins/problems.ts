@@ -2,9 +2,17 @@
  * Everything that goes wrong leaves as application/problem+json, also what the framework itself refuses. What nobody
  * expected is logged whole and leaves as a bare 500: no message, no stack.
  */
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type {
+  ConnectionError,
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+} from 'fastify';
 import fp from 'fastify-plugin';
 import { DomainError } from '#domain/errors.ts';
+import { newId } from '#domain/ids.ts';
 import { HttpProblem, PROBLEMS, type ProblemCode, problemBody } from '../problems.ts';
 import { databaseProblem } from './database-problems.ts';
 
@@ -86,6 +94,31 @@ function answerProblem(error: FastifyError, request: FastifyRequest, reply: Fast
     sendProblem(request, reply, 'internal_error');
   }
 }
+
+/** What the router refuses before any hook has run. */
+export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  sendProblem(request, reply, FRAMEWORK_CODES[error.code] ?? 'bad_request', { detail: error.message });
+}
+
+/** What Node's parser refuses: there is no request yet, only a socket. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = BROKEN_CODES[error.code] ?? 'bad_request';
+  const { status, title } = PROBLEMS[code];
+  const body = JSON.stringify(problemBody(code, newId()));
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: ${MEDIA_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const BROKEN_CODES: Readonly<Record<string, ProblemCode>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+};
 
 /** The database's own words stay inside; the framework's may leave. */
 const OWN_WORDS: Partial<Record<ProblemCode, string>> = {
