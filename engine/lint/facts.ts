@@ -23,7 +23,7 @@ export const FACTS: { readonly [root: string]: readonly string[] | null } = {
     'tags',
     'custom',
     'createdAt',
-    'updatedAt',
+    'catalogItem',
     'dueAt',
     'source',
   ],

@@ -1,0 +1,175 @@
+/** What holds for every process and every order of events. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
+import { graphOf } from '#engine/graph.ts';
+import { advance } from '#engine/interpreter.ts';
+import { lint } from '#engine/lint/index.ts';
+import type { Command, Step } from '#engine/messages.ts';
+import { prove } from '#engine/soundness/prove.ts';
+import { MAX_TOKENS, MAX_VISITS, type State } from '#engine/state.ts';
+import { slipped, structured } from '../support/definitions.ts';
+import { begin, explore, type Played, play } from '../support/play.ts';
+
+/** Without loops that never wait: those only play against the limits, thousands of tokens a step. */
+const waiting = slipped.filter((one) => !lint(one).some(({ rule }) => rule === 'gateway-cycle'));
+const anyDefinition = fc.oneof(structured, waiting);
+const choices = fc.infiniteStream(fc.nat());
+const played = (definition: Definition, stream: Iterator<number>): Played =>
+  play(definition, (options) => Number(stream.next().value) % options, 40);
+
+/** The same state as a database might give it back: copied, and its names in another order. */
+function carried(state: State): State {
+  const turned = { ...state, tokens: Object.fromEntries(Object.entries(state.tokens).reverse()) };
+  return JSON.parse(JSON.stringify(turned)) as State;
+}
+
+function closed(commands: readonly Command[]): ReadonlySet<string> {
+  return new Set(
+    commands.flatMap((command) =>
+      command.type === 'left' || command.type === 'withdraw' ? [command.token] : [],
+    ),
+  );
+}
+
+describe('any run', () => {
+  it('is the same after its state was carried through JSON', () =>
+    fc.assert(
+      fc.property(anyDefinition, choices, (definition, stream) => {
+        const { events, steps } = played(definition, stream);
+        for (const [index, event] of events.entries()) {
+          const before = steps[index]?.state;
+          if (!before) continue;
+          expect(carried(before)).toEqual(before);
+          expect(advance(definition, carried(before), event)).toEqual(steps[index + 1]);
+        }
+      }),
+    ));
+
+  it('is the same for the same events', () =>
+    fc.assert(
+      fc.property(anyDefinition, choices, (definition, stream) => {
+        const { events, steps } = played(definition, stream);
+        const copy = JSON.parse(JSON.stringify(definition)) as Definition;
+        const again: Step[] = [begin(copy)];
+        for (const event of events) again.push(advance(copy, again.at(-1)?.state as State, event));
+        expect(again).toEqual(steps);
+      }),
+    ));
+
+  it('neither makes nor loses a token: what has entered is there or was closed, once', () =>
+    fc.assert(
+      fc.property(anyDefinition, choices, (definition, stream) => {
+        const { steps } = played(definition, stream);
+        const there = new Set<string>();
+        const gone = new Set<string>();
+        for (const { state, commands } of steps) {
+          for (const command of commands) {
+            if (command.type !== 'entered') continue;
+            expect(there.has(command.token) || gone.has(command.token)).toBe(false);
+            there.add(command.token);
+          }
+          for (const token of closed(commands)) {
+            expect(there.delete(token)).toBe(true);
+            gone.add(token);
+          }
+          expect(new Set(Object.keys(state.tokens))).toEqual(there);
+        }
+      }),
+    ));
+
+  it('keeps its limits and rests: every token waits for something, and a run without tokens has ended', () =>
+    fc.assert(
+      fc.property(anyDefinition, choices, (definition, stream) => {
+        for (const { state, commands } of played(definition, stream).steps) {
+          const tokens = Object.values(state.tokens);
+          expect(tokens.length).toBeLessThanOrEqual(MAX_TOKENS);
+          for (const count of Object.values(state.visits))
+            expect(count).toBeLessThanOrEqual(MAX_VISITS + 1);
+          expect(tokens.length === 0).toBe(state.status === 'completed');
+          expect(commands.some(({ type }) => type === 'ended')).toBe(state.status === 'completed');
+          const isStuck = tokens.length > 0 && tokens.every(({ wait }) => wait.kind === 'join');
+          expect(isStuck).toBe(false);
+        }
+      }),
+    ));
+
+  it('can be cancelled anywhere, and then holds nothing', () =>
+    fc.assert(
+      fc.property(anyDefinition, choices, (definition, stream) => {
+        const { state } = play(definition, (options) => Number(stream.next().value) % options, 5);
+        if (state.status !== 'running') return;
+        const { commands, state: over } = advance(definition, state, {
+          type: 'cancelled',
+          at: '2026-03-03T08:00:00.000Z',
+          reason: 'enough',
+        });
+        expect(closed(commands)).toEqual(new Set(Object.keys(state.tokens)));
+        expect(over.tokens).toEqual({});
+      }),
+    ));
+});
+
+describe('a process made of blocks', () => {
+  it('has no errors, and its runs never fail', () =>
+    fc.assert(
+      fc.property(structured, choices, (definition, stream) => {
+        const errors = lint(definition).filter(({ level }) => level === 'error');
+        // A loop around nothing but choices never waits in itself; the blocks always put a task into it.
+        expect(errors).toEqual([]);
+        const { state } = played(definition, stream);
+        expect(Object.values(state.tokens).filter(({ wait }) => wait.kind === 'failed')).toEqual(
+          [],
+        );
+      }),
+    ));
+
+  it('ends when every loop is left', () =>
+    fc.assert(
+      fc.property(structured, (definition) => {
+        // The last answer to a gateway is its default, which leaves loops.
+        const { state } = play(definition, (options) => options - 1, 2_000);
+        expect(state.status).toBe('completed');
+      }),
+    ));
+});
+
+describe('a process drawn with slips', () => {
+  const failuresIn = (states: readonly State[]): readonly string[] =>
+    states.flatMap(({ tokens }) =>
+      Object.values(tokens).flatMap(({ wait }) => (wait.kind === 'failed' ? [wait.code] : [])),
+    );
+  const soundness = ['can-get-stuck', 'not-proved'];
+
+  it('never fails when the lint finds no error in it', () =>
+    fc.assert(
+      fc.property(slipped, (definition) => {
+        if (lint(definition).some(({ level, rule }) => level === 'error' || rule === 'not-proved'))
+          return;
+        const states = explore(definition, 300);
+        if (states) expect(failuresIn(states)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('really gets stuck where the lint says that it can, and ends where it is proved to', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(slipped, (definition) => {
+        const errors = lint(definition).filter(({ level }) => level === 'error');
+        if (!errors.every(({ rule }) => soundness.includes(rule))) return;
+        const { verdict } = prove(graphOf(definition), 'e0');
+        const states = explore(definition, 300);
+        if (!states) return;
+        seen.add(verdict);
+        const isStuck = failuresIn(states).includes('join_stuck');
+        if (verdict === 'stuck') expect(isStuck).toBe(true);
+        if (verdict !== 'sound') return;
+        expect(isStuck).toBe(false);
+        expect(states.some(({ status }) => status === 'completed')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(['sound', 'stuck']));
+  });
+});
