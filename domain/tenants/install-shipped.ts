@@ -1,11 +1,19 @@
-/** What every tenant has from the start, as data. Installing again brings it up to this version and changes nothing else. */
+/**
+ * What every tenant has from the start, as data: roles, desk, processes. Installing again adds what a newer version ships
+ * and leaves alone what a tenant has made of the rest. Two at once wait for each other.
+ */
 import { installRoles } from '../people/shipped-roles.ts';
 import { installProcesses } from '../processes/shipped.ts';
 import { installDeskDefaults } from '../tickets/defaults.ts';
 import type { Work } from '../work.ts';
 
+const LOCK = 7_245_003;
+
 export async function installShipped(work: Work): Promise<void> {
+  await work.em.execute('select pg_advisory_xact_lock(?, hashtext(?))', [LOCK, work.tenantId]);
   await installRoles(work);
   await installDeskDefaults(work);
+  await work.em.flush();
   await installProcesses(work);
+  await work.em.flush();
 }
