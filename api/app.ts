@@ -9,13 +9,12 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { newId } from '#domain/ids.ts';
 import type { Notifier } from '#domain/wake.ts';
 import type { Store } from '#domain/work.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { authRoutes } from './auth/routes.ts';
-import { calendarRoutes } from './calendars/routes.ts';
-import { queueRoutes } from './queues/routes.ts';
-import { slaRoutes } from './sla/routes.ts';
-import { ticketRoutes } from './tickets/routes.ts';
-import type { Config } from './config.ts';
 import { cabRoutes } from './cab/routes.ts';
+import { calendarRoutes } from './calendars/routes.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import type { Config } from './config.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { meRoutes } from './me/routes.ts';
@@ -34,7 +33,17 @@ import type { TemporalProbe } from './plugins/temporal.ts';
 import { unitOfWork } from './plugins/unit-of-work.ts';
 import { validation } from './plugins/validation.ts';
 import { webApp } from './plugins/web-app.ts';
+import { processRoutes } from './processes/routes.ts';
+import { queueRoutes } from './queues/routes.ts';
+import { rulesetRoutes } from './rulesets/routes.ts';
+import { runRoutes } from './runs/routes.ts';
+import { schemaRoutes } from './schemas/routes.ts';
 import { secretRoutes } from './secrets/routes.ts';
+import { slaRoutes } from './sla/routes.ts';
+import { taskRoutes } from './tasks/routes.ts';
+import { presentTicket } from './tickets/present.ts';
+import { ticketRoutes } from './tickets/routes.ts';
+import { Ticket } from './tickets/schemas.ts';
 
 export type AppDeps = {
   readonly store: Store;
@@ -87,15 +96,22 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(
     async (api) => {
       // One line per feature, in the order of the alphabet.
+      await api.register(approvalRoutes);
       await api.register(authRoutes);
       await api.register(cabRoutes);
+      await api.register(catalogRoutes({ ticket: { schema: Ticket, present: presentTicket } }));
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
       await api.register(meRoutes);
       await api.register(peopleRoutes);
+      await api.register(processRoutes);
       await api.register(queueRoutes);
+      await api.register(rulesetRoutes);
+      await api.register(runRoutes);
+      await api.register(schemaRoutes);
       await api.register(secretRoutes);
       await api.register(slaRoutes);
+      await api.register(taskRoutes);
       await api.register(ticketRoutes);
     },
     { prefix: '/api/v1' },

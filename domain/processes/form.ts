@@ -58,7 +58,8 @@ export function formProblems(form: Form): string[] {
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, place } = next;
     if (Array.isArray(value))
-      value.forEach((item, index) => open.push({ value: item, place: `${place}/${index}` }));
+      for (const [index, item] of value.entries())
+        open.push({ value: item, place: `${place}/${index}` });
     if (!isObject(value)) continue;
     for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
       if (typeof value[keyword] === 'string')

@@ -1,0 +1,113 @@
+/** /approvals and /tickets/:id/approvals. Being asked is enough to see and decide: no role is needed. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
+import { vote } from '#domain/approvals/vote.ts';
+import { choicesOf, placeOf } from '../filters.ts';
+import { pageOf, toPage } from '../pages.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { IdParams } from '../schemas.ts';
+import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { presentApproval } from './present.ts';
+import { APPROVAL_STATES, Approval, ApprovalQuery, Approvals, Ballot } from './schemas.ts';
+
+const tags = ['approvals'];
+
+export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/approvals',
+    {
+      schema: {
+        tags,
+        summary: 'Approvals the caller may see, the oldest first',
+        querystring: ApprovalQuery,
+        response: { 200: Approvals },
+      },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      const { state, approver, undecided, ticket } = request.query;
+      const filter = {
+        states: choicesOf('state', APPROVAL_STATES, state),
+        approver,
+        undecided,
+        ticketId: ticket,
+      };
+      const place = placeOf(after);
+      return inWork(request, async (work, principal) => {
+        const rows = await listApprovals(work, principal, {
+          filter,
+          take,
+          after: place && { openedAt: place.at, id: place.id },
+        });
+        return toPage(
+          rows,
+          limit,
+          (row) => presentApproval(row, principal),
+          (row) => [row.openedAt, row.id],
+        );
+      });
+    },
+  );
+
+  app.get(
+    '/approvals/:id',
+    {
+      schema: {
+        tags,
+        summary: 'An approval with what is decided on',
+        params: IdParams,
+        response: { 200: Approval },
+      },
+    },
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) =>
+        presentApproval(await getApproval(work, principal, request.params.id), principal),
+      );
+      etag(reply, shown.version);
+      return shown;
+    },
+  );
+
+  app.post(
+    '/approvals/:id/decision',
+    {
+      schema: {
+        tags,
+        summary: 'Decide; a decision is final',
+        params: IdParams,
+        body: Ballot,
+        response: { 200: Approval },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const decided = await inWork(request, async (work, principal) => {
+        await vote(work, principal, id, request.body, ifMatch(request));
+        return presentApproval(await getApproval(work, principal, id), principal);
+      });
+      etag(reply, decided.version);
+      return decided;
+    },
+  );
+
+  app.get(
+    '/tickets/:id/approvals',
+    {
+      config: { permission: 'ticket.read' },
+      schema: {
+        tags,
+        summary: 'A ticket’s approvals, in the order they were opened',
+        params: TicketPartParams,
+        querystring: TicketPartQuery,
+        response: { 200: Approvals },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = await readableTicket(work, principal, request.params.id);
+        const rows = await approvalsOfTicket(work, ticket.id);
+        return { items: rows.map((row) => presentApproval(row, principal)), nextCursor: null };
+      }),
+  );
+};

@@ -1,0 +1,182 @@
+/** /processes/:key/draft: the caller's own, checked, published, discarded; and who else is working on the process. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { demandDefinition } from '#domain/processes/check-definition.ts';
+import { discardDraft, getDraft, saveDraft } from '#domain/processes/drafts.ts';
+import { findingsFor } from '#domain/processes/lint-context.ts';
+import { publishDraft } from '#domain/processes/publish.ts';
+import { getProcess, listDrafts } from '#domain/processes/read-processes.ts';
+import { toIso } from '../instants.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { KeyParams, Nothing } from '../schemas.ts';
+import { presentFinding } from './present.ts';
+import {
+  DefinitionBody,
+  Draft,
+  DraftQuery,
+  Drafts,
+  Findings,
+  Publication,
+  Published,
+  SavedDraft,
+  VersionQuery,
+} from './schemas.ts';
+
+const tags = ['processes'];
+const AUTHOR = { permission: 'process.author' } as const;
+
+export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/processes/:key/draft',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'The caller’s own draft',
+        params: KeyParams,
+        response: { 200: Draft },
+      },
+    },
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) => {
+        const { definition, baseVersion, revision, updatedAt } = await getDraft(
+          work,
+          principal,
+          request.params.key,
+        );
+        return {
+          definition: { ...definition },
+          baseVersion: baseVersion ?? null,
+          revision,
+          updatedAt: toIso(updatedAt),
+        };
+      });
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.put(
+    '/processes/:key/draft',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'Save the caller’s draft; a new key makes a new process',
+        params: KeyParams,
+        querystring: DraftQuery,
+        body: DefinitionBody,
+        response: { 200: SavedDraft },
+      },
+    },
+    async (request, reply) => {
+      const saved = await inWork(request, async (work, principal) => {
+        const definition = demandDefinition(request.body);
+        const options = {
+          expectedRevision: ifMatch(request),
+          baseVersion: request.query.baseVersion,
+        };
+        const { revision, baseVersion } = await saveDraft(
+          work,
+          principal,
+          request.params.key,
+          definition,
+          options,
+        );
+        return {
+          revision,
+          baseVersion: baseVersion ?? null,
+          findings: (await findingsFor(work, definition)).map(presentFinding),
+        };
+      });
+      etag(reply, saved.revision);
+      return saved;
+    },
+  );
+
+  app.delete(
+    '/processes/:key/draft',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'Throw the caller’s draft away',
+        params: KeyParams,
+        response: { 204: Nothing },
+      },
+    },
+    async (request, reply) => {
+      await inWork(request, (work, principal) =>
+        discardDraft(work, principal, request.params.key, ifMatch(request)),
+      );
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    '/processes/:key/drafts',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'All authors’ drafts, the latest first',
+        params: KeyParams,
+        querystring: VersionQuery,
+        response: { 200: Drafts },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        await getProcess(work, principal, request.params.key);
+        const drafts = await listDrafts(work, request.params.key);
+        return {
+          items: drafts.map((draft) => ({ ...draft, updatedAt: toIso(draft.updatedAt) })),
+          nextCursor: null,
+        };
+      }),
+  );
+
+  app.post(
+    '/processes/:key/draft/validate',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'What the lint says of the caller’s draft',
+        params: KeyParams,
+        response: { 200: Findings },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const { definition } = await getDraft(work, principal, request.params.key);
+        return { findings: (await findingsFor(work, definition)).map(presentFinding) };
+      }),
+  );
+
+  app.post(
+    '/processes/:key/draft/publish',
+    {
+      config: { permission: 'process.publish' },
+      schema: {
+        tags,
+        summary: 'Publish the caller’s draft: new runs take it from now on',
+        params: KeyParams,
+        body: Publication,
+        response: { 201: Published },
+      },
+    },
+    async (request, reply) => {
+      const published = await inWork(request, (work, principal) =>
+        publishDraft(work, principal, request.params.key, {
+          note: request.body.note,
+          expectedRevision: ifMatch(request),
+        }),
+      );
+      return reply
+        .code(201)
+        .header('location', `/api/v1/processes/${published.key}/versions/${published.version}`)
+        .send(published);
+    },
+  );
+};

@@ -1,0 +1,75 @@
+/** Processes, versions, drafts and findings as they leave. */
+import type { Static } from 'typebox';
+import { may, type Principal } from '#domain/people/access.ts';
+import type { ProcessRecord, VersionRecord } from '#domain/processes/read-processes.ts';
+import type { Finding } from '#engine/lint/index.ts';
+import { toIso, toIsoOrNull } from '../instants.ts';
+import type { Finding as FindingSchema, Process } from './schemas.ts';
+
+export function presentProcess(
+  process: ProcessRecord,
+  principal: Principal,
+): Static<typeof Process> {
+  const { key, name, description, version, publishedBy, draft, running } = process;
+  return {
+    key,
+    name,
+    description,
+    version,
+    publishedAt: toIsoOrNull(process.publishedAt),
+    publishedBy,
+    draft: draft && {
+      revision: draft.revision,
+      baseVersion: draft.baseVersion,
+      updatedAt: toIso(draft.updatedAt),
+    },
+    running,
+    allowed: allowedOnProcess(principal, process),
+  };
+}
+
+export function presentVersion({
+  version,
+  sha256,
+  note,
+  publishedAt,
+  publishedBy,
+  active,
+  running,
+}: VersionRecord) {
+  return { version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running };
+}
+
+export function presentFinding({
+  rule,
+  level,
+  element,
+  flow,
+  pointer,
+  message,
+  values,
+  fix,
+}: Finding): Static<typeof FindingSchema> {
+  return {
+    rule,
+    level,
+    ...(element === undefined ? {} : { element }),
+    ...(flow === undefined ? {} : { flow }),
+    ...(pointer === undefined ? {} : { pointer }),
+    message,
+    values: { ...values },
+    ...(fix === undefined ? {} : { fix: fix.map((edit) => ({ ...edit })) }),
+  };
+}
+
+function allowedOnProcess(principal: Principal, process: ProcessRecord): string[] {
+  const allowed = ['read'];
+  if (may(principal, 'process.author')) allowed.push('edit');
+  if (may(principal, 'process.publish')) allowed.push('publish');
+  if (
+    process.version !== null &&
+    (may(principal, 'run.operate') || (process.hasManualStart && may(principal, 'process.author')))
+  )
+    allowed.push('start');
+  return allowed;
+}

@@ -1,0 +1,133 @@
+/** Authoring: processes, versions, drafts and what the lint says. */
+import { Type } from 'typebox';
+import { RUN_STATES } from '#domain/processes/run-state.ts';
+import { Definition as DefinitionSchema } from '#engine/definition.ts';
+import {
+  Allowed,
+  Choice,
+  Id,
+  Input,
+  Instant,
+  JsonObject,
+  Key,
+  listOf,
+  Nullable,
+  PageQuery,
+  PersonRef,
+  Version,
+} from '../schemas.ts';
+
+export const Process = Type.Object({
+  key: Key,
+  name: Type.String(),
+  description: Type.String(),
+  version: Nullable(
+    Type.Integer({
+      description: 'The version that new runs take; null before the first publication.',
+    }),
+  ),
+  publishedAt: Nullable(Instant),
+  publishedBy: Nullable(PersonRef),
+  draft: Nullable(
+    Type.Object(
+      { revision: Version, baseVersion: Nullable(Type.Integer()), updatedAt: Instant },
+      { description: 'The caller’s own draft.' },
+    ),
+  ),
+  running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
+  allowed: Allowed,
+});
+export const Processes = listOf(Process);
+
+const versionFields = {
+  version: Type.Integer(),
+  sha256: Type.String({
+    description: 'Of what it means: equal for definitions that behave alike.',
+  }),
+  note: Type.String(),
+  publishedAt: Instant,
+  publishedBy: Nullable(PersonRef),
+  active: Type.Boolean({ description: 'Whether new runs take it.' }),
+  running: Type.Integer(),
+};
+export const ProcessVersions = listOf(Type.Object(versionFields));
+export const ProcessVersion = Type.Object({ key: Key, ...versionFields, definition: JsonObject });
+
+export const Finding = Type.Object({
+  rule: Type.String(),
+  level: Choice(['error', 'warning', 'hint']),
+  element: Type.Optional(Type.String()),
+  flow: Type.Optional(Type.String()),
+  pointer: Type.Optional(Type.String({ description: 'JSON Pointer into the definition.' })),
+  message: Type.String(),
+  values: JsonObject,
+  fix: Type.Optional(Type.Array(JsonObject, { description: 'Edits that would mend it.' })),
+});
+export const Findings = Type.Object({ findings: Type.Array(Finding) });
+
+export const Draft = Type.Object({
+  definition: JsonObject,
+  baseVersion: Nullable(Type.Integer()),
+  revision: Version,
+  updatedAt: Instant,
+});
+export const SavedDraft = Type.Object({
+  revision: Version,
+  baseVersion: Nullable(Type.Integer()),
+  findings: Type.Array(Finding),
+});
+export const Drafts = listOf(
+  Type.Object({
+    author: PersonRef,
+    revision: Version,
+    baseVersion: Nullable(Type.Integer()),
+    updatedAt: Instant,
+  }),
+);
+
+/** Taken as it comes and held against its schema by the domain, which names the element and the field. */
+export const DefinitionBody = Type.Unknown({
+  description: `A definition (/api/v1/schemas/process-definition.json): ${Object.keys(DefinitionSchema.properties).join(', ')}.`,
+});
+
+export const DraftQuery = Input({
+  baseVersion: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      description: 'The version this draft now takes into account; 0 for none.',
+    }),
+  ),
+});
+export const Publication = Input({
+  note: Type.Optional(
+    Type.String({
+      maxLength: 2_000,
+      description: 'What has changed, for those who read the versions.',
+    }),
+  ),
+});
+export const Published = Type.Object({ key: Key, version: Type.Integer(), sha256: Type.String() });
+
+export const ProcessQuery = Input({
+  ...PageQuery,
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export const VersionQuery = Input({ ...PageQuery });
+export const VersionParams = Type.Object({
+  key: Type.String({ maxLength: 64 }),
+  number: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+});
+
+export const NewRun = Input({
+  variables: Type.Optional(JsonObject),
+  ticketId: Type.Optional(
+    Nullable(
+      Type.String({ maxLength: 40, description: 'The id or number of the ticket it belongs to.' }),
+    ),
+  ),
+});
+export const StartedRun = Type.Object({
+  id: Id,
+  state: Choice(RUN_STATES),
+  workflowId: Type.String(),
+});

@@ -1,0 +1,65 @@
+/** Runs and their progress as they leave. */
+import type { Static } from 'typebox';
+import { may, type Principal } from '#domain/people/access.ts';
+import type { Progress as ProgressRecord } from '#domain/processes/progress.ts';
+import type { RunRecord } from '#domain/processes/read-runs.ts';
+import { workflowIdOf } from '#domain/processes/start-run.ts';
+import { toIso, toIsoOrNull } from '../instants.ts';
+import type { Progress, Run } from './schemas.ts';
+
+export function presentRun(run: RunRecord, principal: Principal): Static<typeof Run> {
+  const {
+    id,
+    process,
+    processName,
+    version,
+    state,
+    ticket,
+    outcome,
+    failure,
+    variables,
+    revision,
+  } = run;
+  return {
+    id,
+    process,
+    processName,
+    version,
+    state,
+    workflowId: workflowIdOf(id),
+    ticket,
+    startedAt: toIso(run.startedAt),
+    endedAt: toIsoOrNull(run.endedAt),
+    outcome,
+    failure: failure && { element: failure.element, code: failure.code, message: failure.message },
+    variables: { ...variables },
+    revision,
+    allowed: allowedOnRun(principal, run),
+  };
+}
+
+export function presentProgress(
+  run: RunRecord,
+  progress: ProgressRecord,
+  principal: Principal,
+  showsDrawing: boolean,
+): Static<typeof Progress> {
+  const elements = Object.entries(progress.elements).map(
+    ([id, { enteredAt, leftAt, ...element }]) =>
+      [id, { ...element, enteredAt: toIso(enteredAt), leftAt: toIsoOrNull(leftAt) }] as const,
+  );
+  return {
+    run: presentRun(run, principal),
+    definition: showsDrawing ? { ...progress.definition } : null,
+    version: progress.version,
+    elements: Object.fromEntries(elements),
+    tokens: progress.tokens.map((token) => ({ ...token })),
+    flowsTaken: [...progress.flowsTaken],
+    steps: progress.steps.map((step) => ({ ...step, at: toIsoOrNull(step.at) })),
+  };
+}
+
+function allowedOnRun(principal: Principal, run: RunRecord): string[] {
+  if (run.endedAt !== null || !may(principal, 'run.operate')) return [];
+  return run.state === 'faulted' ? ['retry', 'cancel'] : ['cancel'];
+}

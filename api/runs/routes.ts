@@ -1,0 +1,198 @@
+/** /runs and what of them hangs on a ticket: its runs, and how far they are. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { DomainError } from '#domain/errors.ts';
+import { demand, may, type Principal } from '#domain/people/access.ts';
+import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
+import { progressOf } from '#domain/processes/progress.ts';
+import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
+import { RUN_STATES } from '#domain/processes/run-state.ts';
+import { mayOn } from '#domain/tickets/policy.ts';
+import type { Work } from '#domain/work.ts';
+import { choicesOf, placeOf } from '../filters.ts';
+import { pageOf, toPage } from '../pages.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { IdParams } from '../schemas.ts';
+import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { presentProgress, presentRun } from './present.ts';
+import { Progress, Reason, Run, RunQuery, Runs } from './schemas.ts';
+
+const tags = ['runs'];
+const READ = { permission: 'run.read' } as const;
+const OPERATE = { permission: 'run.operate' } as const;
+
+export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get(
+    '/runs',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'Runs, the latest first',
+        querystring: RunQuery,
+        response: { 200: Runs },
+      },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      const { state, process, ticket } = request.query;
+      const filter = { states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket };
+      const place = placeOf(after);
+      return inWork(request, async (work, principal) => {
+        const rows = await listRuns(work, {
+          filter,
+          principal,
+          take,
+          after: place && { startedAt: place.at, id: place.id },
+        });
+        return toPage(
+          rows,
+          limit,
+          (row) => presentRun(row, principal),
+          (row) => [row.startedAt, row.id],
+        );
+      });
+    },
+  );
+
+  app.get(
+    '/runs/:id',
+    { config: READ, schema: { tags, summary: 'A run', params: IdParams, response: { 200: Run } } },
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) =>
+        presentRun(await getRun(work, request.params.id, principal), principal),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.get(
+    '/runs/:id/diagram',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'The drawing with what the run has done in it',
+        params: IdParams,
+        response: { 200: Progress },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const run = await getRun(work, request.params.id, principal);
+        return presentProgress(run, await progressOf(work, run), principal, true);
+      }),
+  );
+
+  app.post(
+    '/runs/:id/retry',
+    {
+      config: OPERATE,
+      schema: {
+        tags,
+        summary: 'Try again what has failed',
+        params: IdParams,
+        body: Reason,
+        response: { 200: Run },
+      },
+    },
+    async (request, reply) => {
+      const shown = await inWork(request, (work, principal) =>
+        operate(work, principal, request.params.id, (id) =>
+          retryRun(work, id, request.body.reason ?? '', ifMatch(request)),
+        ),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.post(
+    '/runs/:id/cancel',
+    {
+      config: OPERATE,
+      schema: {
+        tags,
+        summary: 'End a run before its time',
+        params: IdParams,
+        body: Reason,
+        response: { 200: Run },
+      },
+    },
+    async (request, reply) => {
+      const shown = await inWork(request, (work, principal) =>
+        operate(work, principal, request.params.id, (id) =>
+          cancelOpenRun(
+            work,
+            id,
+            request.body.reason ?? 'Cancelled by an operator.',
+            ifMatch(request),
+          ),
+        ),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.get(
+    '/tickets/:id/runs',
+    {
+      config: { permission: 'ticket.read' },
+      schema: {
+        tags,
+        summary: 'A ticket’s runs, the latest first',
+        params: TicketPartParams,
+        querystring: TicketPartQuery,
+        response: { 200: Runs },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = await readableTicket(work, principal, request.params.id);
+        return {
+          items: (await runsOfTicket(work, ticket.id)).map((run) => presentRun(run, principal)),
+          nextCursor: null,
+        };
+      }),
+  );
+
+  app.get(
+    '/tickets/:id/progress',
+    {
+      config: { permission: 'ticket.read' },
+      schema: {
+        tags,
+        summary: 'How far a ticket’s process is',
+        params: TicketPartParams,
+        response: { 200: Progress },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = await readableTicket(work, principal, request.params.id);
+        const runs = await runsOfTicket(work, ticket.id);
+        const run = runs.find(({ endedAt }) => endedAt === null) ?? runs[0];
+        if (!run)
+          throw new DomainError('not_found', `No process has been started for ${ticket.number}.`);
+        const showsDrawing =
+          may(principal, 'process.read') ||
+          may(principal, 'run.read') ||
+          mayOn(principal, 'ticket.update', ticket);
+        return presentProgress(run, await progressOf(work, run), principal, showsDrawing);
+      }),
+  );
+};
+
+async function operate(
+  work: Work,
+  principal: Principal,
+  id: string,
+  act: (id: string) => Promise<void>,
+) {
+  demand(principal, 'run.operate');
+  await getRun(work, id, principal);
+  await act(id);
+  return presentRun(await getRun(work, id, principal), principal);
+}

@@ -1,0 +1,91 @@
+/** Runs: where one execution of a process stands. */
+import { Type } from 'typebox';
+import { RUN_STATES } from '#domain/processes/run-state.ts';
+import {
+  Allowed,
+  Choice,
+  Id,
+  Input,
+  Instant,
+  JsonObject,
+  Key,
+  listOf,
+  Nullable,
+  PageQuery,
+  Version,
+} from '../schemas.ts';
+
+export const Run = Type.Object({
+  id: Id,
+  process: Key,
+  processName: Type.String(),
+  version: Type.Integer({
+    description: 'The version of the process that it runs; it never changes by itself.',
+  }),
+  state: Choice(RUN_STATES),
+  workflowId: Type.String({ description: 'The Temporal workflow.' }),
+  ticket: Nullable(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+  startedAt: Instant,
+  endedAt: Nullable(Instant),
+  outcome: Nullable(Type.String()),
+  failure: Nullable(
+    Type.Object(
+      { element: Type.String(), code: Type.String(), message: Type.String() },
+      { description: 'What has failed and waits to be tried again.' },
+    ),
+  ),
+  variables: JsonObject,
+  revision: Version,
+  allowed: Allowed,
+});
+export const Runs = listOf(Run);
+
+export const RunQuery = Input({
+  ...PageQuery,
+  state: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: `${RUN_STATES.join(', ')}; several separated by commas.`,
+    }),
+  ),
+  process: Type.Optional(Key),
+  ticket: Type.Optional(Id),
+});
+
+export const Progress = Type.Object({
+  run: Run,
+  definition: Nullable(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'The drawing; null for those who only follow their own request.',
+    }),
+  ),
+  version: Type.Integer(),
+  elements: Type.Record(
+    Type.String(),
+    Type.Object({
+      state: Choice(['waiting', 'done', 'failed']),
+      count: Type.Integer({ description: 'How often it was entered.' }),
+      enteredAt: Instant,
+      leftAt: Nullable(Instant),
+      outcome: Nullable(Type.String()),
+    }),
+  ),
+  tokens: Type.Array(
+    Type.Object({ token: Type.String(), element: Type.String(), waitingFor: Type.String() }),
+  ),
+  flowsTaken: Type.Array(Type.String()),
+  steps: Type.Array(
+    Type.Object({
+      element: Type.String(),
+      label: Type.String(),
+      state: Choice(['done', 'current', 'next']),
+      at: Nullable(Instant),
+    }),
+    {
+      description:
+        'The same for people: what is behind, what it waits for, and what comes when all goes well.',
+    },
+  ),
+});
+
+export const Reason = Input({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) });

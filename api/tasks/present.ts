@@ -1,0 +1,49 @@
+/** A task as it leaves, with what the caller may do with it. */
+import type { Static } from 'typebox';
+import type { Principal } from '#domain/people/access.ts';
+import { allowedOnTask, type TaskRecord } from '#domain/tasks/read.ts';
+import { toIso, toIsoOrNull } from '../instants.ts';
+import type { Task } from './schemas.ts';
+
+export function presentTask(task: TaskRecord, principal: Principal): Static<typeof Task> {
+  const {
+    id,
+    ticket,
+    run,
+    process,
+    element,
+    name,
+    instructions,
+    state,
+    assignee,
+    queue,
+    group,
+    outcome,
+    completedBy,
+    version,
+  } = task;
+  return {
+    id,
+    ticket,
+    run,
+    process,
+    element,
+    name,
+    instructions,
+    state,
+    assignee,
+    queue: queue && { id: queue.id, key: queue.key, name: queue.name },
+    group,
+    form: task.form && { ...task.form },
+    uiSchema: task.uiSchema && { ...task.uiSchema },
+    outcomes: task.outcomes.map(({ key, label }) => ({ key, label })),
+    outcome,
+    values: task.values && { ...task.values },
+    dueAt: toIsoOrNull(task.dueAt),
+    openedAt: toIso(task.openedAt),
+    completedAt: toIsoOrNull(task.completedAt),
+    completedBy,
+    version,
+    allowed: allowedOnTask(principal, task),
+  };
+}

@@ -1,0 +1,128 @@
+/** Processes, their versions and their authors' drafts, as lists and pages show them. */
+import type { Definition } from '#engine/definition.ts';
+import { DomainError } from '../errors.ts';
+import type { Work } from '../work.ts';
+
+type Author = { readonly id: string; readonly name: string; readonly email: string };
+
+export type ProcessRecord = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** The version that new runs take; null before the first publication. */
+  readonly version: number | null;
+  readonly publishedAt: string | null;
+  readonly publishedBy: Author | null;
+  /** The asking person's own. */
+  readonly draft: {
+    readonly revision: number;
+    readonly updatedAt: string;
+    readonly baseVersion: number | null;
+  } | null;
+  readonly running: number;
+  readonly hasManualStart: boolean;
+};
+
+const PERSON = (alias: string) =>
+  `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email) end`;
+
+const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
+
+const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, ${INSTANT('v.published_at')} as "publishedAt",
+    ${PERSON('b')} as "publishedBy",
+    case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
+    (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
+    exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart"
+  from process p
+  left join definition_version v on v.process_id = p.id and v.number = p.active_version
+  left join person b on b.id = v.published_by
+  left join draft d on d.process_id = p.id and d.author_id = ?`;
+
+type Reading = { readonly personId: string };
+
+/** By key. */
+export async function listProcesses(
+  work: Work,
+  reading: Reading,
+  query: { readonly q?: string; readonly take: number; readonly after: string | null },
+): Promise<ProcessRecord[]> {
+  const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  return work.em.execute<ProcessRecord[]>(
+    `${PROCESSES} where p.tenant_id = ? and (p.name ilike ? or p.key ilike ?) and p.key > ? order by p.key limit ?`,
+    [reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
+  );
+}
+
+/** @throws DomainError not_found */
+export async function getProcess(
+  work: Work,
+  reading: Reading,
+  key: string,
+): Promise<ProcessRecord> {
+  const rows = await work.em.execute<ProcessRecord[]>(
+    `${PROCESSES} where p.tenant_id = ? and p.key = ?`,
+    [reading.personId, work.tenantId, key],
+  );
+  const process = rows[0];
+  if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
+  return process;
+}
+
+export type VersionRecord = {
+  readonly version: number;
+  readonly sha256: string;
+  readonly note: string;
+  readonly publishedAt: string;
+  readonly publishedBy: Author | null;
+  readonly active: boolean;
+  readonly running: number;
+};
+
+const VERSIONS = `select v.number as version, v.sha256, v.note, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON('b')} as "publishedBy",
+    v.number = p.active_version as active,
+    (select count(*)::int from run r where r.tenant_id = v.tenant_id and r.process_id = v.process_id and r.process_version = v.number and r.ended_at is null) as running`;
+const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by`;
+
+/** The latest first. */
+export async function listVersions(
+  work: Work,
+  key: string,
+  query: { readonly take: number; readonly before: number | null },
+): Promise<VersionRecord[]> {
+  return work.em.execute<VersionRecord[]>(
+    `${VERSIONS} ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number < ? order by v.number desc limit ?`,
+    [work.tenantId, key, query.before ?? 2_147_483_647, query.take],
+  );
+}
+
+/** @throws DomainError not_found */
+export async function getVersion(
+  work: Work,
+  key: string,
+  number: number,
+): Promise<VersionRecord & { readonly definition: Definition }> {
+  const rows = await work.em.execute<(VersionRecord & { definition: Definition })[]>(
+    `${VERSIONS}, v.definition ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number = ?`,
+    [work.tenantId, key, number],
+  );
+  const version = rows[0];
+  if (!version) throw new DomainError('not_found', `“${key}” has no version ${number}.`);
+  return version;
+}
+
+export type DraftRecord = {
+  readonly author: Author;
+  readonly revision: number;
+  readonly baseVersion: number | null;
+  readonly updatedAt: string;
+};
+
+/** All authors' drafts of a process, the latest first. */
+export const listDrafts = (work: Work, key: string): Promise<DraftRecord[]> =>
+  work.em.execute<DraftRecord[]>(
+    `select ${PERSON('a')} as author, d.revision, d.base_version as "baseVersion", ${INSTANT('d.updated_at')} as "updatedAt"
+     from draft d join process p on p.id = d.process_id join person a on a.id = d.author_id
+     where p.tenant_id = ? and p.key = ? order by d.updated_at desc, d.id`,
+    [work.tenantId, key],
+  );

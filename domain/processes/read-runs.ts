@@ -1,0 +1,89 @@
+/** Runs as lists and pages show them. */
+import type { Json } from '#engine/json.ts';
+import { DomainError } from '../errors.ts';
+import type { Principal } from '../people/access.ts';
+import { reachSql } from '../tickets/policy.ts';
+import { and, marks, type Sql, sql } from '../tickets/sql.ts';
+import type { Work } from '../work.ts';
+import type { RunFailure, RunState } from './run-state.ts';
+
+export type RunRecord = {
+  readonly id: string;
+  readonly processId: string;
+  readonly process: string;
+  readonly processName: string;
+  readonly version: number;
+  readonly state: RunState;
+  readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly outcome: string | null;
+  readonly failure: RunFailure | null;
+  readonly variables: { readonly [name: string]: Json };
+  /** Goes up with every step and every message. */
+  readonly revision: number;
+};
+
+const RUNS = `select r.id, r.process_id as "processId", r.process_key as process, p.name as "processName", r.process_version as version, r.state,
+    case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
+    to_json(r.started_at) #>> '{}' as "startedAt", to_json(r.ended_at) #>> '{}' as "endedAt", r.outcome, r.failure,
+    coalesce(r.engine_state -> 'variables', r.start_event -> 'variables', '{}') as variables, r.step + r.last_message + 1 as revision
+  from run r join process p on p.id = r.process_id left join ticket t on t.id = r.ticket_id`;
+
+export type RunFilter = {
+  readonly states?: readonly string[];
+  readonly process?: string;
+  readonly ticketId?: string;
+};
+
+export type RunPlace = { readonly startedAt: string; readonly id: string };
+
+/** The latest first. `principal` limits it to what their `run.read` reaches. */
+export async function listRuns(
+  work: Work,
+  query: {
+    readonly filter: RunFilter;
+    readonly principal: Principal;
+    readonly take: number;
+    readonly after: RunPlace | null;
+  },
+): Promise<RunRecord[]> {
+  const { states = [], process, ticketId } = query.filter;
+  const conditions: Sql[] = [
+    sql('r.tenant_id = ?', work.tenantId),
+    reachSql(query.principal, 'run.read'),
+  ];
+  if (states.length > 0) conditions.push(sql(`r.state in (${marks(states)})`, ...states));
+  if (process !== undefined) conditions.push(sql('r.process_key = ?', process));
+  if (ticketId !== undefined) conditions.push(sql('r.ticket_id = ?', ticketId));
+  if (query.after)
+    conditions.push(sql('(r.started_at, r.id) < (?, ?)', query.after.startedAt, query.after.id));
+  const where = and(conditions);
+  return work.em.execute<RunRecord[]>(
+    `${RUNS} where ${where.text} order by r.started_at desc, r.id desc limit ?`,
+    [...where.params, query.take],
+  );
+}
+
+/** A ticket's runs, the latest first; who may see the ticket may see them. */
+export const runsOfTicket = (work: Work, ticketId: string): Promise<RunRecord[]> =>
+  work.em.execute<RunRecord[]>(
+    `${RUNS} where r.ticket_id = ? order by r.started_at desc, r.id desc`,
+    [ticketId],
+  );
+
+/** @throws DomainError not_found */
+export async function getRun(
+  work: Work,
+  id: string,
+  principal: Principal | null,
+): Promise<RunRecord> {
+  const reach = principal ? reachSql(principal, 'run.read') : sql('true');
+  const rows = await work.em.execute<RunRecord[]>(`${RUNS} where r.id = ? and ${reach.text}`, [
+    id,
+    ...reach.params,
+  ]);
+  const run = rows[0];
+  if (!run) throw new DomainError('not_found', 'There is no such run, or you may not see it.');
+  return run;
+}
