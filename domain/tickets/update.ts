@@ -27,6 +27,7 @@ export type TicketSnapshot = Readonly<
     | 'impact'
     | 'urgency'
     | 'priority'
+    | 'priorityByHand'
     | 'category'
     | 'queueId'
     | 'assigneeId'
@@ -163,6 +164,7 @@ export function snapshot(ticket: Ticket): TicketSnapshot {
     impact,
     urgency,
     priority,
+    priorityByHand,
     category,
     queueId,
     assigneeId,
@@ -178,6 +180,7 @@ export function snapshot(ticket: Ticket): TicketSnapshot {
     impact,
     urgency,
     priority,
+    priorityByHand,
     category,
     queueId,
     assigneeId,
