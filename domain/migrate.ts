@@ -88,11 +88,27 @@ export async function ensureAppRole(ownerUrl: string, appUrl: string): Promise<v
       });
     }
     await client.query(`grant perdura_app to ${name}`);
+    await limitStatements(client, name);
     const owns = await client.query("select 1 from pg_tables where schemaname = 'public' and tableowner = $1 limit 1", [role]);
     if (owns.rowCount) {
       throw new DomainError('not_permitted', `The role "${role}" in DATABASE_URL owns tables and would pass row-level security.`);
     }
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * A statement that hangs, or a process that forgot its transaction, must not hold the others up for ever. Only a net: where
+ * somebody else made the role and the owner may not change it, or another start is just changing it, it is left out.
+ */
+async function limitStatements(client: pg.Client, role: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
+  for (const limit of ["statement_timeout = '60s'", "idle_in_transaction_session_timeout = '120s'"]) {
+    await client
+      .query(`alter role ${role} in database ${rows[0]?.name} set ${limit}`)
+      .catch((error: { code?: string }) => {
+        if (error.code !== '42501' && error.code !== 'XX000') throw error;
+      });
   }
 }

@@ -7,6 +7,8 @@ import { ENTITIES } from './entities.ts';
 
 export type Orm = MikroORM;
 
+const CONNECT_WITHIN_MS = 10_000;
+
 export type OrmOptions = {
   /** Connections this process may hold; PostgreSQL's limit is shared by all processes. */
   readonly poolSize?: number;
@@ -23,6 +25,8 @@ function ormConfig(clientUrl: string, options: OrmOptions): Options {
     entities: [...ENTITIES],
     namingStrategy: UnderscoreNamingStrategy,
     pool: { min: 1, max: options.poolSize ?? 16, idleTimeoutMillis: 60_000 },
+    // Whoever waits longer for a connection is better told that the database does not answer.
+    driverOptions: { connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     debug: options.debug ?? false,

@@ -63,9 +63,9 @@ export const metrics = fp<{ store: Store; ofProcess: boolean }>(
           outbox.set({ state: 'dead' }, figures.dead);
           oldest.set(figures.oldestSeconds);
         } else {
-          // A figure that is not known is left out, not told as it was.
+          // What is not known is not told as it was.
           outbox.reset();
-          oldest.reset();
+          oldest.set(Number.NaN);
         }
         return reply.type(register.contentType).serializer(String).send(await register.metrics());
       },

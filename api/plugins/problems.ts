@@ -126,6 +126,7 @@ const OWN_WORDS: Partial<Record<ProblemCode, string>> = {
   already_exists: 'There is one with this name already.',
   in_use: 'Something else still refers to it.',
   stale_version: 'Somebody has changed it meanwhile. Read it again.',
+  unsupported_media_type: 'Send the body as application/json.',
 };
 
 const detailOf = (code: ProblemCode, error: FastifyError): string => OWN_WORDS[code] ?? error.message;
