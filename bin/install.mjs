@@ -83,6 +83,9 @@ async function install(root) {
 }
 
 function explain(output, root) {
+  if (/EUSAGE/.test(output)) {
+    return `package-lock.json does not fit package.json:\n${head(output)}`;
+  }
   if (/ENOSPC|no space left/i.test(output)) {
     return `The disk that holds ${root} is full. Free about 2 GB and try again.`;
   }
@@ -100,18 +103,13 @@ function explain(output, root) {
       tail(output)
     );
   }
-  if (/EUSAGE/.test(output)) {
-    return `package-lock.json does not fit package.json:\n${head(output)}`;
-  }
   return `npm ci failed:\n${tail(output)}`;
 }
 
-function tail(output) {
-  const lines = output
-    .split('\n')
-    .filter((line) => line.trim() && !/Unknown user config/.test(line));
-  return lines.slice(-12).join('\n');
-}
+const spoken = (output) =>
+  output.split('\n').filter((line) => line.trim() && !/Unknown user config/.test(line));
+const tail = (output) => spoken(output).slice(-12).join('\n');
+const head = (output) => spoken(output).slice(0, 12).join('\n');
 
 /** One installation at a time in a clone: a second one waits, and takes over when the first was killed. */
 async function takeTurn(root) {

@@ -8,6 +8,10 @@ import { PlatformFailure } from './failure.ts';
 import { findProcess, isRunning, type ProcessRecord } from './process-table.ts';
 import { readRunning } from './running.ts';
 
+const stoppingTakesMs = 60_000;
+/** A supervisor whose caller was killed begins to stop within this time. */
+const noticingTakesMs = 2500;
+
 /** Takes the lock; resolves with the way to let go of it. A holder that is just stopping is waited for. */
 export async function takeLock(
   dataDir: string,
@@ -18,13 +22,16 @@ export async function takeLock(
   writeFileSync(mine, JSON.stringify(findProcess(process.pid, 'start')), { mode: 0o600 });
   try {
     let told = false;
-    for (const until = Date.now() + 60_000; ; ) {
+    for (const began = Date.now(); ; ) {
       const holder = tryTake(mine, file);
       if (!holder) return () => rmSync(file, { force: true });
-      if (!isStopping(dataDir, holder)) throw new PlatformFailure(alreadyRunning(dataDir, holder));
-      if (Date.now() > until) throw new PlatformFailure(alreadyRunning(dataDir, holder));
-      if (!told) say(`Waiting for the earlier start (process ${holder.pid}) to finish stopping.`);
-      told = true;
+      const patienceMs = isStopping(dataDir, holder) ? stoppingTakesMs : noticingTakesMs;
+      if (Date.now() - began > patienceMs)
+        throw new PlatformFailure(alreadyRunning(dataDir, holder));
+      if (!told && patienceMs === stoppingTakesMs) {
+        say(`Waiting for the earlier start (process ${holder.pid}) to finish stopping.`);
+        told = true;
+      }
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   } finally {
@@ -61,11 +68,10 @@ function read(file: string): ProcessRecord | undefined {
   }
 }
 
-/** A supervisor says that it stops before it begins to; one whose caller was killed notices within a second. */
+/** A supervisor says that it stops before it begins to. */
 function isStopping(dataDir: string, holder: ProcessRecord): boolean {
   const running = readRunning(dataDir);
-  if (running?.state === 'stopping') return true;
-  return running?.caller !== undefined && !isRunning(running.caller) && running.pid === holder.pid;
+  return running?.state === 'stopping' && running.pid === holder.pid;
 }
 
 function alreadyRunning(dataDir: string, holder: ProcessRecord): string {

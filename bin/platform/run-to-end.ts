@@ -32,7 +32,7 @@ export function runToEnd(
     child.stderr.on('data', keep);
     const over = (ok: boolean) => {
       if (pid) records?.remove(pid);
-      resolve({ ok, output: output.trim() });
+      resolve({ ok, output: withoutStack(output) });
     };
     child.once('error', (error) => {
       output += error.message;
@@ -40,4 +40,9 @@ export function runToEnd(
     });
     child.once('close', (code) => over(code === 0));
   });
+}
+
+/** What a build says is for people; where in its own insides it said so is not. */
+function withoutStack(output: string): string {
+  return output.replaceAll(/^ +at .*\n?/gm, '').trim();
 }

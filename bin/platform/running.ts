@@ -4,7 +4,6 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ProcessRecord } from './process-table.ts';
 
 export type Connections = {
   readonly databaseUrl: string;
@@ -17,8 +16,6 @@ export type Connections = {
 export type Running = {
   readonly state: 'starting' | 'up' | 'stopping';
   readonly pid: number;
-  /** The process that asked for the start; when it is gone, the supervisor goes too. */
-  readonly caller?: ProcessRecord;
   readonly url?: string;
   readonly connections?: Connections;
 };

@@ -5,7 +5,6 @@
 import { mkdirSync } from 'node:fs';
 import { openInstance } from './instance.ts';
 import { takeLock } from './lock.ts';
-import { findProcess } from './process-table.ts';
 import { type Running, removeRunning, writeRunning } from './running.ts';
 import { loadDotEnv, readSettings, type Settings } from './settings.ts';
 import { createStack, type Stack } from './stack.ts';
@@ -61,17 +60,16 @@ function say(sentence: string): void {
   process.stdout.write(`${sentence}\n`);
 }
 
-function announce(settings: Settings): { write(next: Omit<Running, 'pid' | 'caller'>): void } {
-  const caller = process.connected ? findProcess(process.ppid, 'caller') : undefined;
-  const write = (next: Omit<Running, 'pid' | 'caller'>) =>
-    writeRunning(settings.dataDir, { ...next, pid: process.pid, caller });
+function announce(settings: Settings): { write(next: Omit<Running, 'pid'>): void } {
+  const write = (next: Omit<Running, 'pid'>) =>
+    writeRunning(settings.dataDir, { ...next, pid: process.pid });
   write({ state: 'starting' });
   return { write };
 }
 
 function waitForTheEnd(
   stack: { stop(): Promise<void>; kill(): void },
-  state: { write(next: Omit<Running, 'pid' | 'caller'>): void },
+  state: { write(next: Omit<Running, 'pid'>): void },
 ): { asked: Promise<void>; done: Promise<void>; isAsked(): boolean } {
   const asked = Promise.withResolvers<void>();
   const done = Promise.withResolvers<void>();
