@@ -23,8 +23,10 @@ export type Notifier = {
 /** One connection of its own, opened with the first notice; the pool's connections are for work. */
 export function createNotifier(databaseUrl: string): Notifier {
   let client: Promise<pg.Client> | undefined;
+  let sending: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let lastSentAt = 0;
+  let wanted = false;
   let closed = false;
 
   function connected(): Promise<pg.Client> {
@@ -41,27 +43,36 @@ export function createNotifier(databaseUrl: string): Notifier {
     return client;
   }
 
-  function send(channel: string, payload: string): void {
-    if (closed) return;
-    connected()
-      .then((open) => open.query('select pg_notify($1, $2)', [channel, payload]))
+  function send(channel: string, payload: string): Promise<unknown> {
+    // One after the other: the connection carries one statement at a time.
+    sending = sending
+      .then(async () => (await connected()).query('select pg_notify($1, $2)', [channel, payload]))
       .catch(() => {
         // The net below every notice is a poll; the next notice tries a new connection.
         client = undefined;
       });
+    return sending;
+  }
+
+  function wake(): void {
+    wanted = true;
+    if (timer || closed) return;
+    const waitMs = Math.max(0, lastSentAt + WAKE_EVERY_MS - Date.now());
+    timer = setTimeout(async () => {
+      wanted = false;
+      lastSentAt = Date.now();
+      await send(WAKE_CHANNEL, '');
+      timer = undefined;
+      // What came in while this notice was on its way gets one of its own.
+      if (wanted) wake();
+    }, waitMs);
   }
 
   return {
-    wake() {
-      if (timer || closed) return;
-      const waitMs = Math.max(0, lastSentAt + WAKE_EVERY_MS - Date.now());
-      timer = setTimeout(() => {
-        timer = undefined;
-        lastSentAt = Date.now();
-        send(WAKE_CHANNEL, '');
-      }, waitMs);
+    wake,
+    notify(channel, payload) {
+      if (!closed) void send(channel, payload);
     },
-    notify: send,
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);
