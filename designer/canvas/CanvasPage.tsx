@@ -1,0 +1,168 @@
+/**
+ * The page of one process: the caller's draft to work on, or an old version to look at (`?version=3`). Where there is no
+ * draft yet, it starts from the published version and becomes one with the first change. What was kept in this tab
+ * before a reload comes back with its whole history, unless the draft has moved on since.
+ */
+import { Button } from '@mantine/core';
+import { IconFileOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { isProblem } from '#designer/client/problem.ts';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { useArranged } from '#designer/ui/diagram/use-arranged.ts';
+import { EmptyState } from '#designer/ui/EmptyState.tsx';
+import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import type { Definition } from '#engine/definition.ts';
+import { startHistory } from './editor/history.ts';
+import { findHistory, forgetHistory, fromKept } from './editor/kept-history.ts';
+import { mayAuthor } from './editor/may-author.ts';
+import type { Start } from './page/CanvasEditor.tsx';
+import { CanvasEditor } from './page/CanvasEditor.tsx';
+import type { HeldDraft } from './queries.ts';
+import { draftQuery, processQuery, versionQuery } from './queries.ts';
+
+export const CanvasPage = () => {
+  const { key = '' } = useParams({ strict: false });
+  const search: { version?: unknown } = useSearch({ strict: false });
+  const version = Number(search.version) || undefined;
+  return version ? (
+    <OldVersion key={`${key}@${version}`} process={key} version={version} />
+  ) : (
+    <DraftOf key={key} process={key} />
+  );
+};
+
+const OldVersion = ({ process, version }: { process: string; version: number }) => {
+  const query = useQuery(versionQuery(process, version));
+  if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <PageSkeleton />;
+  return (
+    <Arranged
+      definition={query.data.definition}
+      render={(definition) => (
+        <CanvasEditor
+          process={process}
+          readOnly
+          version={version}
+          start={{
+            history: startHistory(definition),
+            saved: definition,
+            etag: null,
+            baseVersion: version,
+          }}
+        />
+      )}
+    />
+  );
+};
+
+const DraftOf = ({ process }: { process: string }) => {
+  const record = useQuery(processQuery(process));
+  const draft = useQuery(draftQuery(process));
+  const published = record.data?.version ?? null;
+  const needsVersion = draft.data === null && published !== null;
+  const version = useQuery({ ...versionQuery(process, published ?? 0), enabled: needsVersion });
+  const error = record.error ?? draft.error ?? version.error;
+  if (error) {
+    return (
+      <Failed error={error} onRetry={() => void Promise.all([record.refetch(), draft.refetch()])} />
+    );
+  }
+  if (!record.data || draft.data === undefined || (needsVersion && !version.data))
+    return <PageSkeleton />;
+  const definition = draft.data?.definition ?? version.data?.definition;
+  if (!definition) return <Failed error={null} />;
+  const readOnly = !mayAuthor(record.data.allowed);
+  return (
+    <Arranged
+      definition={definition}
+      render={(arranged) => (
+        <Opened
+          process={process}
+          definition={arranged}
+          draft={draft.data}
+          published={published}
+          readOnly={readOnly}
+        />
+      )}
+    />
+  );
+};
+
+type OpenedProps = {
+  readonly process: string;
+  readonly definition: Definition;
+  readonly draft: HeldDraft | null;
+  readonly published: number | null;
+  readonly readOnly: boolean;
+};
+
+/** The start is taken once: what the server sends later is handled by saving, not by starting again. */
+const Opened = ({ process, definition, draft, published, readOnly }: OpenedProps) => {
+  const start = useRef<Start>(undefined);
+  start.current ??= startFrom(process, definition, draft, published);
+  return <CanvasEditor process={process} start={start.current} readOnly={readOnly} />;
+};
+
+const startFrom = (
+  process: string,
+  definition: Definition,
+  draft: HeldDraft | null,
+  published: number | null,
+): Start => {
+  const base = {
+    saved: definition,
+    etag: draft?.etag ?? null,
+    baseVersion: draft ? draft.baseVersion : published,
+  };
+  const kept = findHistory(process);
+  // Everything this tab did is in the draft, or was made on the draft as it is now.
+  if (kept && kept.etag === base.etag) {
+    const history = fromKept(kept);
+    return {
+      ...base,
+      history,
+      saved: isSame(history.present, definition) ? history.present : definition,
+    };
+  }
+  // Unsaved work on a draft that has moved on: keep it, and let saving find the conflict and ask.
+  if (kept && !kept.saved)
+    return { ...base, history: fromKept(kept), etag: kept.etag ?? base.etag };
+  forgetHistory(process);
+  return { ...base, history: startHistory(definition) };
+};
+
+const Arranged = ({
+  definition,
+  render,
+}: {
+  definition: Definition;
+  render: (definition: Definition) => React.ReactNode;
+}) => {
+  const arranged = useArranged(definition);
+  return arranged ? render(arranged) : <PageSkeleton />;
+};
+
+const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
+  const say = useSay();
+  if (error && !(isProblem(error) && error.status === 404)) {
+    return <ProblemNotice error={error} onRetry={onRetry} />;
+  }
+  return (
+    <EmptyState
+      icon={IconFileOff}
+      title={say('canvas.page.notFound')}
+      action={
+        <Button component={Link} to="/processes" variant="default">
+          {say('canvas.page.toList')}
+        </Button>
+      }
+    >
+      {say('canvas.page.notFoundHint')}
+    </EmptyState>
+  );
+};
+
+const isSame = (a: Definition, b: Definition): boolean => JSON.stringify(a) === JSON.stringify(b);

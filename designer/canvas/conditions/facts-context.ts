@@ -1,0 +1,10 @@
+/** The facts offered in the condition builder at hand, for its controls, which react-querybuilder puts in place itself. */
+import { createContext, useContext } from 'react';
+import type { Fact } from './facts.ts';
+
+export const FactsContext = createContext<readonly Fact[]>([]);
+
+export const useFacts = (): readonly Fact[] => useContext(FactsContext);
+
+export const useFact = (path: string): Fact | undefined =>
+  useFacts().find((fact) => fact.path === path);

@@ -1,0 +1,68 @@
+/**
+ * Between react-querybuilder's query and our conditions, both ways. A condition that goes there and back means the same;
+ * one made of groups comes back as it was. The query builder has a `not` switch on groups where we have a `not` around
+ * anything, so a lone comparison under `not` gains a group of one.
+ */
+import type { RuleGroupType, RuleType } from 'react-querybuilder';
+import type { Condition, ConditionLeaf } from '#engine/condition.ts';
+import { CONDITION_OPERATORS } from '#engine/condition.ts';
+
+type Rule = RuleType | RuleGroupType;
+
+export const EMPTY_QUERY: RuleGroupType = { combinator: 'and', rules: [] };
+
+export const toQuery = (condition: Condition | undefined): RuleGroupType => {
+  if (!condition) return EMPTY_QUERY;
+  const rule = toRule(condition);
+  return 'rules' in rule ? rule : { combinator: 'and', rules: [rule] };
+};
+
+/** `undefined` when nothing is asked: a flow or trigger then has no conditions at all. */
+export const toCondition = (query: RuleGroupType): Condition | undefined =>
+  query.rules.length === 0 && !query.not ? undefined : groupCondition(query);
+
+/** Whether the operator compares with nothing. */
+export const takesValue = (operator: string): boolean =>
+  operator !== 'isEmpty' && operator !== 'isNotEmpty';
+
+/** Whether the operator compares with a list. */
+export const takesList = (operator: string): boolean => operator === 'in' || operator === 'notIn';
+
+const toRule = (condition: Condition): Rule => {
+  if ('all' in condition) return { combinator: 'and', rules: condition.all.map(toRule) };
+  if ('any' in condition) return { combinator: 'or', rules: condition.any.map(toRule) };
+  if ('not' in condition) {
+    const inner = toRule(condition.not);
+    return 'rules' in inner && !inner.not
+      ? { ...inner, not: true }
+      : { combinator: 'and', not: true, rules: [inner] };
+  }
+  return leafRule(condition);
+};
+
+const leafRule = ({ fact, operator, value }: ConditionLeaf): RuleType =>
+  isFactReference(value)
+    ? { field: fact, operator, value: value.fact, valueSource: 'field' }
+    : { field: fact, operator, value, valueSource: 'value' };
+
+const groupCondition = (group: RuleGroupType): Condition => {
+  const members = group.rules.map((rule) => ('rules' in rule ? groupCondition(rule) : leaf(rule)));
+  const condition: Condition = group.combinator === 'or' ? { any: members } : { all: members };
+  return group.not ? { not: condition } : condition;
+};
+
+const leaf = (rule: RuleType): ConditionLeaf => {
+  const operator = CONDITION_OPERATORS.find((known) => known === rule.operator) ?? 'equal';
+  if (!takesValue(operator)) return { fact: rule.field, operator };
+  const value: unknown = rule.valueSource === 'field' ? { fact: rule.value } : rule.value;
+  return value === undefined
+    ? { fact: rule.field, operator }
+    : { fact: rule.field, operator, value };
+};
+
+const isFactReference = (value: unknown): value is { readonly fact: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'fact' in value &&
+  typeof value.fact === 'string' &&
+  Object.keys(value).length === 1;

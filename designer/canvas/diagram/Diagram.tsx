@@ -1,0 +1,240 @@
+/**
+ * The drawing, on React Flow. Only gestures live here (a drag in progress, the line being pulled); everything else comes
+ * from the editor and goes back as edits. The canvas runs left to right in every language.
+ */
+import '@xyflow/react/dist/base.css';
+import { useMantineColorScheme } from '@mantine/core';
+import type { Connection, EdgeChange, FinalConnectionState, NodeChange } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  ViewportPortal,
+} from '@xyflow/react';
+import type { DragEvent, MouseEvent as ReactMouseEvent, ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Moved } from '#designer/ui/diagram/drawing.ts';
+import { rectsFor } from '#designer/ui/diagram/drawing.ts';
+import type { Point } from '#designer/ui/diagram/shapes.ts';
+import { GRID } from '#designer/ui/diagram/shapes.ts';
+import { portsOf } from '#engine/ports.ts';
+import { useActs } from '../editor/acts.tsx';
+import { useEditor } from '../editor/editor.tsx';
+import { TEMPLATES } from '../editor/templates.ts';
+import { firstElement } from '../editor/walk.ts';
+import styles from './canvas.module.css';
+import { ElementNode } from './ElementNode.tsx';
+import { FlowEdge } from './FlowEdge.tsx';
+import { guidesFor } from './guides.ts';
+import { PulledLine } from './PulledLine.tsx';
+import type {
+  Drawing,
+  ElementNode as ElementNodeType,
+  FlowEdge as FlowEdgeType,
+} from './to-flow.ts';
+import { toFlow } from './to-flow.ts';
+import { useView } from './use-view.ts';
+
+const NODE_TYPES = { element: ElementNode };
+const EDGE_TYPES = { flow: FlowEdge };
+const SNAP: [number, number] = [GRID, GRID];
+export const TEMPLATE_MEDIA_TYPE = 'application/x-perdura-template';
+/** From here on only what is in view is kept in the page. */
+const LARGE = 150;
+/** Which way out a line takes, by the side it was pulled from: good news go on, bad news down. */
+const PORT_OF_SIDE: Readonly<Record<string, number>> = { right: 0, bottom: 1, top: 2 };
+
+type Props = { readonly miniMap: boolean; readonly children?: ReactNode };
+
+export const Diagram = ({ miniMap, children }: Props) => {
+  const { say, definition, names, findings, selection, select, readOnly } = useEditor();
+  const acts = useActs();
+  const { screenToFlowPosition } = useReactFlow();
+  const { colorScheme } = useMantineColorScheme();
+  const [moved, setMoved] = useState<Moved | undefined>();
+  const before = useRef<Drawing>(undefined);
+  const drawing = useMemo(
+    () => toFlow({ say, definition, names, findings, selection, moved, readOnly }, before.current),
+    [say, definition, names, findings, selection, moved, readOnly],
+  );
+  before.current = drawing;
+  useView(acts.view, firstElement(definition));
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<ElementNodeType>[]) => {
+      const positions = new Map<string, Point>();
+      for (const change of changes) {
+        if (change.type === 'position' && change.position && change.dragging) {
+          positions.set(change.id, change.position);
+        }
+      }
+      if (positions.size > 0) setMoved((known) => new Map([...(known ?? []), ...positions]));
+      const chosen = applySelection(selection.elements, changes);
+      if (chosen) select({ elements: chosen, flows: selection.flows });
+    },
+    [select, selection],
+  );
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<FlowEdgeType>[]) => {
+      const chosen = applySelection(selection.flows, changes);
+      if (chosen) select({ elements: selection.elements, flows: chosen });
+    },
+    [select, selection],
+  );
+  const finishDrag = useCallback(
+    (_: unknown, _node: unknown, nodes: readonly ElementNodeType[]) => {
+      setMoved(undefined);
+      const positions = Object.fromEntries(nodes.map(({ id, position }) => [id, position]));
+      const changed = nodes.some(({ id, position }) => {
+        const at = definition.layout?.[id];
+        return at?.x !== position.x || at.y !== position.y;
+      });
+      if (changed) acts.move(positions);
+    },
+    [acts, definition],
+  );
+
+  const portFor = (source: string | null, handle: string | null | undefined) => {
+    const element = definition.elements.find(({ id }) => id === source);
+    if (!element) return undefined;
+    const port = portsOf(element)[PORT_OF_SIDE[handle ?? 'right'] ?? 0];
+    const used = definition.flows.some((flow) => flow.from === source && flow.port === port);
+    return used ? undefined : port;
+  };
+  const onConnect = ({ source, target, sourceHandle }: Connection) =>
+    acts.connect(source, target, portFor(source, sourceHandle));
+  const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    if (state.toNode || !state.fromNode) return;
+    const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+    if (!at) return;
+    acts.setMenu({
+      kind: 'append',
+      element: state.fromNode.id,
+      port: portFor(state.fromNode.id, state.fromHandle?.id),
+      at: screenToFlowPosition({ x: at.clientX, y: at.clientY }),
+    });
+  };
+  const onDrop = (event: DragEvent) => {
+    const template = TEMPLATES.find(
+      ({ id }) => id === event.dataTransfer.getData(TEMPLATE_MEDIA_TYPE),
+    );
+    if (!template) return;
+    event.preventDefault();
+    acts.add(template, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+  };
+  const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
+  const guides = moved ? guidesFor(rectsFor(definition, moved), new Set(moved.keys())) : [];
+
+  return (
+    <div className={styles.canvas} dir="ltr">
+      <ReactFlow<ElementNodeType, FlowEdgeType>
+        nodes={drawing.nodes as ElementNodeType[]}
+        edges={drawing.edges as FlowEdgeType[]}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={finishDrag}
+        onSelectionDragStop={(event, nodes) => finishDrag(event, null, nodes)}
+        onNodeDoubleClick={onDoubleClick}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={({ source, target }) => !acts.refuses(source, target)}
+        connectionLineComponent={PulledLine}
+        connectionRadius={48}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes(TEMPLATE_MEDIA_TYPE)) return;
+          event.preventDefault();
+          event.dataTransfer.dropEffect = 'copy';
+        }}
+        onDrop={onDrop}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        nodeDragThreshold={3}
+        snapToGrid
+        snapGrid={SNAP}
+        // Our own keys: arrows walk along flows, and Delete goes through the history.
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        selectionMode={SelectionMode.Partial}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        elevateNodesOnSelect={false}
+        onlyRenderVisibleElements={definition.elements.length > LARGE}
+        minZoom={0.15}
+        maxZoom={2}
+        onInit={() => acts.view.current?.open()}
+        attributionPosition="top-right"
+        aria-label={say('canvas.diagram')}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
+        {miniMap && (
+          <MiniMap
+            className={styles.miniMap}
+            pannable
+            zoomable
+            ariaLabel={say('canvas.miniMap')}
+            nodeClassName={(node) => (node.selected ? (styles.miniSelected ?? '') : '')}
+            nodeBorderRadius={8}
+          />
+        )}
+        <ViewportPortal>
+          {guides.map((guide) => (
+            <div
+              key={`${guide.axis}${guide.at}`}
+              className={styles.guide}
+              data-axis={guide.axis}
+              style={
+                guide.axis === 'x'
+                  ? { left: guide.at, top: guide.from, height: guide.to - guide.from }
+                  : { top: guide.at, left: guide.from, width: guide.to - guide.from }
+              }
+            />
+          ))}
+        </ViewportPortal>
+        {children}
+      </ReactFlow>
+      <FocusFollowsSelection />
+    </div>
+  );
+};
+
+/** Tabbing to an element selects it, so that keys act on what one sees marked. */
+const FocusFollowsSelection = () => {
+  const { selection, select } = useEditor();
+  useEffect(() => {
+    const onFocus = (event: FocusEvent) => {
+      const node = event.target instanceof HTMLElement ? event.target : null;
+      const id = node?.classList.contains('react-flow__node') ? node.dataset.id : undefined;
+      if (!id || !node?.matches(':focus-visible') || selection.elements.includes(id)) return;
+      select({ elements: [id], flows: [] });
+    };
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, [selection, select]);
+  return null;
+};
+
+type SelectChange = { readonly type: string; readonly id?: string; readonly selected?: boolean };
+
+/** The selection after React Flow's changes; `undefined` when they change nothing in it. */
+const applySelection = (
+  selected: readonly string[],
+  changes: readonly SelectChange[],
+): readonly string[] | undefined => {
+  const next = new Set(selected);
+  let touched = false;
+  for (const { type, id, selected: on } of changes) {
+    if (type !== 'select' || id === undefined || next.has(id) === on) continue;
+    touched = true;
+    if (on) next.add(id);
+    else next.delete(id);
+  }
+  return touched ? [...next] : undefined;
+};

@@ -1,0 +1,180 @@
+/**
+ * An element on the canvas: its common look, and over it what belongs to editing: handles to draw flows from, the finding
+ * badge, the name being changed, and the few acts that are wanted most, at hand while it is selected.
+ */
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowRight, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { NodeProps } from '@xyflow/react';
+import { Handle, NodeToolbar, Position, useConnection } from '@xyflow/react';
+import type { ReactNode } from 'react';
+import { memo, useRef } from 'react';
+import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { shapeOf } from '#designer/ui/diagram/shapes.ts';
+import type { Element } from '#engine/definition.ts';
+import { useActs } from '../editor/acts.tsx';
+import styles from './canvas.module.css';
+import { LevelMark } from './LevelMark.tsx';
+import type { ElementNode as ElementNodeType } from './to-flow.ts';
+
+const SOURCES = [
+  { id: 'right', position: Position.Right },
+  { id: 'bottom', position: Position.Bottom },
+  { id: 'top', position: Position.Top },
+] as const;
+
+export const ElementNode = memo(({ id, data, selected }: NodeProps<ElementNodeType>) => {
+  const say = useSay();
+  const { renaming, refuses } = useActs();
+  const from = useConnection((connection) =>
+    connection.inProgress ? connection.fromNode.id : null,
+  );
+  const refused = from !== null && from !== id && refuses(from, id);
+  const { element, readOnly, alone } = data;
+  return (
+    <div
+      className={styles.node}
+      data-refused={refused || undefined}
+      data-target={(from !== null && from !== id && !refused) || undefined}
+    >
+      <ElementBox
+        element={element}
+        name={renaming === id ? '' : data.name}
+        summary={renaming === id ? '' : data.summary}
+        selected={selected}
+      >
+        {data.level && (
+          <span className={styles.badge}>
+            <LevelMark
+              level={data.level}
+              label={say('canvas.findings.count', { count: data.findings })}
+            />
+          </span>
+        )}
+        {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
+      </ElementBox>
+      {element.type !== 'startEvent' && (
+        <Handle id="in" type="target" position={Position.Left} className={styles.target} />
+      )}
+      {element.type !== 'endEvent' &&
+        SOURCES.map((source) => (
+          <Handle
+            key={source.id}
+            id={source.id}
+            type="source"
+            position={source.position}
+            className={styles.source}
+            isConnectable={!readOnly}
+            aria-hidden
+          />
+        ))}
+      {alone && !readOnly && renaming !== id && (
+        <Toolbar
+          id={id}
+          canAppend={element.type !== 'endEvent'}
+          captioned={hasCaptionAbove(element)}
+        />
+      )}
+    </div>
+  );
+});
+
+type ToolbarProps = {
+  readonly id: string;
+  readonly canAppend: boolean;
+  readonly captioned: boolean;
+};
+
+const Toolbar = ({ id, canAppend, captioned }: ToolbarProps) => {
+  const say = useSay();
+  const acts = useActs();
+  return (
+    <NodeToolbar
+      nodeId={id}
+      isVisible
+      position={Position.Top}
+      offset={captioned ? 40 : 14}
+      className={styles.toolbar}
+    >
+      {canAppend && (
+        <Act
+          label={say('canvas.act.append')}
+          keys="A"
+          onClick={() => acts.setMenu({ kind: 'append', element: id })}
+        >
+          <IconPlus size={16} />
+        </Act>
+      )}
+      {canAppend && (
+        <Act
+          label={say('canvas.act.connect')}
+          keys="C"
+          onClick={() => acts.setMenu({ kind: 'connect', element: id })}
+        >
+          <IconArrowRight size={16} />
+        </Act>
+      )}
+      <Act label={say('canvas.act.duplicate')} keys="D" onClick={acts.duplicate}>
+        <IconCopy size={16} />
+      </Act>
+      <Act label={say('canvas.act.delete')} keys="Del" onClick={acts.remove}>
+        <IconTrash size={16} />
+      </Act>
+    </NodeToolbar>
+  );
+};
+
+type ActProps = {
+  readonly label: string;
+  readonly keys: string;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+};
+
+const Act = ({ label, keys, onClick, children }: ActProps) => (
+  <Tooltip label={`${label}  ${keys}`}>
+    <ActionIcon
+      size="sm"
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      onClick={onClick}
+      tabIndex={-1}
+    >
+      {children}
+    </ActionIcon>
+  </Tooltip>
+);
+
+/** Names of gateways stand above them, where the toolbar would be. */
+const hasCaptionAbove = (element: Element): boolean =>
+  shapeOf(element.type) === 'diamond' && Boolean(element.name);
+
+/** Enter or leaving the field keeps the name, Escape the old one. */
+const Rename = ({ id, name }: { id: string; name: string }) => {
+  const say = useSay();
+  const acts = useActs();
+  const done = useRef(false);
+  const finish = (value: string | null) => {
+    if (done.current) return;
+    done.current = true;
+    acts.rename(id, value);
+  };
+  return (
+    <input
+      className={`${styles.rename} nodrag nopan nowheel`}
+      aria-label={say('canvas.act.rename')}
+      defaultValue={name}
+      maxLength={200}
+      dir="auto"
+      // biome-ignore lint/a11y/noAutofocus: the author has just asked to type here.
+      autoFocus
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={(event) => finish(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') finish(event.currentTarget.value);
+        if (event.key === 'Escape') finish(null);
+      }}
+    />
+  );
+};

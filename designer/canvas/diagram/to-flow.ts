@@ -1,0 +1,176 @@
+/**
+ * From the document to what React Flow draws: a pure function of definition, findings, selection, positions in mid-drag
+ * and, for a run, its layer. React Flow holds nothing of its own that could differ from the definition; what did not
+ * change keeps its identity, so that a large drawing repaints only what did.
+ */
+import type { Edge, Node } from '@xyflow/react';
+import type { Moved } from '#designer/ui/diagram/drawing.ts';
+import { placeOf, routesFor } from '#designer/ui/diagram/drawing.ts';
+import type { Say } from '#designer/ui/diagram/say.ts';
+import type { Point } from '#designer/ui/diagram/shapes.ts';
+import { sizeOf } from '#designer/ui/diagram/shapes.ts';
+import type { Names } from '#designer/ui/diagram/words.ts';
+import { flowWords, kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
+import type { Definition, Element } from '#engine/definition.ts';
+import type { Finding, Level } from '#engine/lint/index.ts';
+import type { Selection } from '../editor/editor.tsx';
+
+export type ElementData = {
+  readonly element: Element;
+  readonly name: string;
+  readonly summary: string;
+  readonly level: Level | null;
+  readonly findings: number;
+  readonly readOnly: boolean;
+  /** The only thing selected: its acts are shown beside it. */
+  readonly alone: boolean;
+};
+export type ElementNode = Node<ElementData, 'element'>;
+
+export type FlowData = {
+  readonly points: readonly Point[];
+  readonly at: Point;
+  readonly label: string;
+  readonly level: Level | null;
+  readonly readOnly: boolean;
+};
+export type FlowEdge = Edge<FlowData, 'flow'>;
+
+export type Drawing = {
+  readonly nodes: readonly ElementNode[];
+  readonly edges: readonly FlowEdge[];
+};
+
+export type Subject = {
+  readonly say: Say;
+  readonly definition: Definition;
+  readonly names?: Names;
+  readonly findings?: readonly Finding[];
+  readonly selection?: Selection;
+  readonly moved?: Moved;
+  readonly readOnly?: boolean;
+};
+
+export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
+  const {
+    say,
+    definition,
+    names = {},
+    findings = [],
+    selection,
+    moved,
+    readOnly = false,
+  } = subject;
+  const levels = levelsOf(findings);
+  const routes = routesFor(definition, moved);
+  const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
+  const alone =
+    selection?.elements.length === 1 && selection.flows.length === 0 && !moved?.size
+      ? selection.elements[0]
+      : undefined;
+  const nodes = definition.elements.map((element): ElementNode => {
+    const own = levels.get(element.id);
+    const name = nameOf(say, element);
+    const summary = summaryOf(say, element, names);
+    return {
+      id: element.id,
+      type: 'element',
+      position: placeOf(definition, element, moved),
+      ...sizeOf(element.type),
+      measured: sizeOf(element.type),
+      selected: selection?.elements.includes(element.id) ?? false,
+      dragging: moved?.has(element.id) ?? false,
+      // One stop for Tab; arrow keys go on from there.
+      focusable: element.id === tabStop,
+      ariaLabel: ariaLabelOf(say, element, name, summary, own?.count ?? 0),
+      data: {
+        element,
+        name,
+        summary,
+        level: own?.level ?? null,
+        findings: own?.count ?? 0,
+        readOnly,
+        alone: alone === element.id,
+      },
+    };
+  });
+  const edges = definition.flows.flatMap((flow): FlowEdge[] => {
+    const route = routes.get(flow.id);
+    if (!route) return [];
+    return [
+      {
+        id: flow.id,
+        type: 'flow',
+        source: flow.from,
+        target: flow.to,
+        selected: selection?.flows.includes(flow.id) ?? false,
+        focusable: false,
+        data: {
+          points: route.points,
+          at: route.label,
+          label: flowWords(say, definition, flow, names),
+          level: levels.get(flow.id)?.level ?? null,
+          readOnly,
+        },
+      },
+    ];
+  });
+  return { nodes: keepSame(nodes, before?.nodes), edges: keepSame(edges, before?.edges) };
+};
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
+
+/** The worst level and the number of findings of each element and flow. A finding of a flow also counts for that alone. */
+const levelsOf = (findings: readonly Finding[]) => {
+  const levels = new Map<string, { level: Level; count: number }>();
+  for (const { element, flow, level } of findings) {
+    for (const id of new Set([flow ?? element])) {
+      if (!id) continue;
+      const known = levels.get(id);
+      const worse = !known || LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
+      levels.set(id, { level: worse ? level : known.level, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return levels;
+};
+
+const ariaLabelOf = (
+  say: Say,
+  element: Element,
+  name: string,
+  summary: string,
+  findings: number,
+): string => {
+  const kind = kindOf(say, element);
+  const parts = [name === kind ? name : `${name}, ${kind}`];
+  if (summary) parts.push(summary);
+  if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
+  return parts.join(', ');
+};
+
+const keepSame = <Item extends { readonly id: string; readonly data?: object }>(
+  items: readonly Item[],
+  before: readonly Item[] = [],
+): readonly Item[] => {
+  const known = new Map(before.map((item) => [item.id, item]));
+  return items.map((item) => {
+    const old = known.get(item.id);
+    return old && isSame(old, item) ? old : item;
+  });
+};
+
+/** Equal to the depth at which nodes and edges hold values: positions, sizes and data are compared by content. */
+const isSame = (a: object, b: object): boolean => {
+  const left: Readonly<Record<string, unknown>> = { ...a };
+  const right: Readonly<Record<string, unknown>> = { ...b };
+  return Object.keys(right).every((key) => {
+    const x = left[key];
+    const y = right[key];
+    if (x === y) return true;
+    return isNested(key) && isObject(x) && isObject(y) && isSame(x, y);
+  });
+};
+
+const isNested = (key: string) =>
+  key === 'data' || key === 'position' || key === 'measured' || key === 'at';
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

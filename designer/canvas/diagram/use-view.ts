@@ -1,0 +1,81 @@
+/**
+ * Lets others move the view: bring elements into sight (only as far as needed, so that the drawing does not jump), say
+ * where its middle is, give an element the keyboard focus. Motion is short, and none where the system asks for less.
+ */
+import { useReducedMotion } from '@mantine/hooks';
+import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { View } from '../editor/acts.tsx';
+
+const DURATION_MS = 180;
+const MARGIN = 72;
+/** Smaller than this, names can no longer be read. */
+const READABLE = 0.6;
+const OPENING = 0.85;
+
+export const useView = (ref: { current: View | null }, start: string | undefined): void => {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const still = useReducedMotion();
+  const startOf = useRef(start);
+  startOf.current = start;
+  useEffect(() => {
+    const duration = still ? 0 : DURATION_MS;
+    ref.current = {
+      center: () => {
+        const { width, height, transform } = store.getState();
+        const [x, y, zoom] = transform;
+        return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
+      },
+      reveal: (ids) => {
+        const bounds = flow.getNodesBounds([...ids]);
+        const { width, height, transform } = store.getState();
+        const [x, y, zoom] = transform;
+        const left = bounds.x * zoom + x;
+        const top = bounds.y * zoom + y;
+        const right = left + bounds.width * zoom;
+        const bottom = top + bounds.height * zoom;
+        const dx = shift(left, right, width);
+        const dy = shift(top, bottom, height);
+        if (dx !== 0 || dy !== 0)
+          void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
+      },
+      focus: (element) => {
+        const node = document.querySelector<HTMLElement>(
+          `.react-flow__node[data-id="${CSS.escape(element)}"]`,
+        );
+        node?.focus({ preventScroll: true });
+      },
+      open: () => {
+        const bounds = flow.getNodesBounds(flow.getNodes());
+        const { width, height } = store.getState();
+        const fitting = Math.min((width * 0.88) / bounds.width, (height * 0.8) / bounds.height);
+        if (fitting >= READABLE) {
+          void flow.fitView({ padding: 0.1, maxZoom: 1 });
+          return;
+        }
+        const zoom = Math.min(OPENING, (height * 0.8) / bounds.height);
+        const start =
+          flow.getNodes().find(({ id }) => id === startOf.current) ?? flow.getNodes()[0];
+        const middle = (start?.position.y ?? bounds.y) + (start?.height ?? 0) / 2;
+        void flow.setViewport({
+          x: MARGIN - (start?.position.x ?? bounds.x) * zoom,
+          y: height / 2 - middle * zoom,
+          zoom: Math.max(READABLE, zoom),
+        });
+      },
+      fit: () => void flow.fitView({ padding: 0.16, maxZoom: 1, duration }),
+    };
+    return () => {
+      ref.current = null;
+    };
+  }, [flow, store, ref, still]);
+};
+
+/** How far to move so that `from`–`to` lies inside the window with a margin. */
+const shift = (from: number, to: number, size: number): number => {
+  if (to - from > size - MARGIN * 2) return from > MARGIN ? MARGIN - from : 0;
+  if (from < MARGIN) return MARGIN - from;
+  if (to > size - MARGIN) return size - MARGIN - to;
+  return 0;
+};

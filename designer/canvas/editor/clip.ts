@@ -1,0 +1,45 @@
+/**
+ * Reads copied elements from text. Text comes from anywhere, so each element and flow is held against the process
+ * language before it is let in; what does not fit is refused as a whole.
+ */
+import { Check } from 'typebox/schema';
+import { Definition } from '#engine/definition.ts';
+import type { Clip } from './commands.ts';
+
+export const parseClip = (text: string): Clip | undefined => {
+  const value = parseJson(text);
+  if (!isRecord(value) || value.perdura !== 'elements') return undefined;
+  const candidate = {
+    key: 'clip',
+    name: 'Clip',
+    elements: value.elements,
+    flows: value.flows ?? [],
+    layout: value.layout ?? {},
+  };
+  if (!isDefinition(candidate) || candidate.elements.length === 0) return undefined;
+  return {
+    perdura: 'elements',
+    elements: candidate.elements,
+    flows: candidate.flows,
+    layout: candidate.layout ?? {},
+  };
+};
+
+/** A whole definition from text, for import. */
+export const parseDefinition = (text: string): Definition | undefined => {
+  const value = parseJson(text);
+  return isDefinition(value) ? value : undefined;
+};
+
+const isDefinition = (value: unknown): value is Definition => Check(Definition, value);
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

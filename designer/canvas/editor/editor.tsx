@@ -1,0 +1,160 @@
+/**
+ * The state of one open process, handed to palette, drawing, outline and panel alike: the definition with its history,
+ * what is selected, and how to change it. Whoever changes something says in words what was done; the words are announced
+ * to screen readers and stand in the undo button's tooltip.
+ */
+import type { ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { Say } from '#designer/ui/diagram/say.ts';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import type { Names } from '#designer/ui/diagram/words.ts';
+import type { Definition, Element, Flow } from '#engine/definition.ts';
+import type { Edit } from '#engine/edits.ts';
+import type { Finding } from '#engine/lint/index.ts';
+import type { Fact } from '../conditions/facts.ts';
+import type { Change, History } from './history.ts';
+import { reduceHistory } from './history.ts';
+
+export type Selection = { readonly elements: readonly string[]; readonly flows: readonly string[] };
+
+export const NOTHING: Selection = { elements: [], flows: [] };
+
+export type ChangeOptions = {
+  /** Changes with the same mark in a row are one step to undo. */
+  readonly mark?: string;
+  /** What is selected afterwards. */
+  readonly select?: Selection;
+  /** Not announced: the field being typed in speaks for itself. */
+  readonly quiet?: boolean;
+};
+
+export type Editor = {
+  readonly say: Say;
+  readonly names: Names;
+  readonly facts: readonly Fact[];
+  readonly findings: readonly Finding[];
+  readonly readOnly: boolean;
+  readonly history: History;
+  readonly definition: Definition;
+  readonly selection: Selection;
+  /** The one selected element or flow, when it is only one. */
+  readonly element: Element | undefined;
+  readonly flow: Flow | undefined;
+  readonly select: (selection: Selection) => void;
+  readonly change: (edit: Edit | undefined, label: string, options?: ChangeOptions) => void;
+  readonly replace: (definition: Definition, label: string) => void;
+  readonly seal: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly announcement: string;
+  readonly announce: (text: string) => void;
+};
+
+const EditorContext = createContext<Editor | null>(null);
+
+export const useEditor = (): Editor => {
+  const editor = useContext(EditorContext);
+  if (!editor) throw new Error('useEditor is used outside an EditorProvider.');
+  return editor;
+};
+
+type Props = {
+  readonly start: History;
+  readonly readOnly: boolean;
+  readonly names: Names;
+  readonly factsFor: (definition: Definition) => readonly Fact[];
+  readonly findingsFor: (definition: Definition) => readonly Finding[];
+  readonly onHistory?: (history: History) => void;
+  readonly select?: string;
+  readonly children: ReactNode;
+};
+
+export const EditorProvider = ({
+  start,
+  readOnly,
+  names,
+  factsFor,
+  findingsFor,
+  onHistory,
+  select: selectAtFirst,
+  children,
+}: Props) => {
+  const say = useSay();
+  const [history, dispatch] = useReducer(reduceHistory, start);
+  const [chosen, setChosen] = useState<Selection>(() =>
+    selectAtFirst ? { elements: [selectAtFirst], flows: [] } : NOTHING,
+  );
+  const [announcement, announce] = useAnnouncement();
+  const definition = history.present;
+  const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
+  const facts = useMemo(() => factsFor(definition), [factsFor, definition]);
+  const findings = useMemo(() => findingsFor(definition), [findingsFor, definition]);
+  const factNames = useMemo(() => new Map(facts.map(({ path, label }) => [path, label])), [facts]);
+
+  const report = useRef(onHistory);
+  report.current = onHistory;
+  useEffect(() => report.current?.(history), [history]);
+
+  const editor: Editor = {
+    say,
+    names: useMemo(() => ({ ...names, fact: (path) => factNames.get(path) }), [names, factNames]),
+    facts,
+    findings,
+    readOnly,
+    history,
+    definition,
+    selection,
+    element: only(definition.elements, selection.elements, selection.flows),
+    flow: only(definition.flows, selection.flows, selection.elements),
+    select: setChosen,
+    change: (edit, label, options = {}) => {
+      if (!edit || readOnly) return;
+      make({ type: 'edit', edit }, label, options);
+    },
+    replace: (next, label) => make({ type: 'replace', definition: next }, label, {}),
+    seal: () => dispatch({ type: 'mark' }),
+    undo: () => {
+      const step = history.past.at(-1);
+      if (!step) return;
+      dispatch({ type: 'undo' });
+      announce(say('canvas.did.undone', { what: step.label }));
+    },
+    redo: () => {
+      const [step] = history.future;
+      if (!step) return;
+      dispatch({ type: 'redo' });
+      announce(say('canvas.did.redone', { what: step.label }));
+    },
+    announcement,
+    announce,
+  };
+
+  function make(change: Change, label: string, { mark, select, quiet }: ChangeOptions) {
+    dispatch({ type: 'change', change, label, mark });
+    if (select) setChosen(select);
+    if (!quiet) announce(label);
+  }
+
+  return <EditorContext value={editor}>{children}</EditorContext>;
+};
+
+/** Undo may have taken away what was selected. */
+const present = (definition: Definition, chosen: Selection): Selection => {
+  const elements = chosen.elements.filter((id) => definition.elements.some((e) => e.id === id));
+  const flows = chosen.flows.filter((id) => definition.flows.some((f) => f.id === id));
+  const same = elements.length === chosen.elements.length && flows.length === chosen.flows.length;
+  return same ? chosen : { elements, flows };
+};
+
+const only = <Item extends { readonly id: string }>(
+  items: readonly Item[],
+  ids: readonly string[],
+  others: readonly string[],
+): Item | undefined =>
+  ids.length === 1 && others.length === 0 ? items.find(({ id }) => id === ids[0]) : undefined;
+
+/** A screen reader stays silent when the same words are set again; a trailing space makes them new. */
+const useAnnouncement = (): [string, (text: string) => void] => {
+  const [text, setText] = useState('');
+  return [text, (next) => setText((before) => (before === next ? `${next}\u00A0` : next))];
+};

@@ -1,0 +1,84 @@
+/** All findings of the process in a line at the foot of the drawing; opened, each is a way to what it is about. */
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronUp, IconCircleCheckFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import { nameOf } from '#designer/ui/diagram/words.ts';
+import type { Finding, Level } from '#engine/lint/index.ts';
+import { LevelMark } from '../diagram/LevelMark.tsx';
+import { useActs } from '../editor/acts.tsx';
+import { useEditor } from '../editor/editor.tsx';
+import { FixButton } from '../panel/FindingCards.tsx';
+import styles from './findings.module.css';
+import { findingWords } from './words.ts';
+
+const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
+
+export const FindingsBar = () => {
+  const { say, findings } = useEditor();
+  const [open, setOpen] = useState(false);
+  const counts = LEVELS.flatMap((level) => {
+    const count = findings.filter((finding) => finding.level === level).length;
+    return count > 0 ? [{ level, count }] : [];
+  });
+  if (counts.length === 0) {
+    return (
+      <div className={styles.bar}>
+        <span className={styles.sound}>
+          <IconCircleCheckFilled size={15} aria-hidden />
+          {say('canvas.findings.none')}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.bar}>
+      <UnstyledButton
+        className={styles.summary}
+        aria-expanded={open}
+        aria-controls="canvas-findings"
+        onClick={() => setOpen(!open)}
+      >
+        {counts.map(({ level, count }) => (
+          <span key={level} className={styles.count}>
+            <LevelMark level={level} size={14} />
+            {say(`canvas.findings.${level}`, { count })}
+          </span>
+        ))}
+        <IconChevronUp
+          className={styles.chevron}
+          data-open={open || undefined}
+          size={15}
+          aria-hidden
+        />
+      </UnstyledButton>
+      {open && (
+        <ul id="canvas-findings" className={styles.list} aria-label={say('canvas.findings.title')}>
+          {[...findings]
+            .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
+            .map((finding) => (
+              <FindingRow
+                key={`${finding.rule} ${finding.element} ${finding.flow} ${finding.message}`}
+                finding={finding}
+              />
+            ))}
+        </ul>
+      )}
+    </div>
+  );
+};
+
+const FindingRow = ({ finding }: { finding: Finding }) => {
+  const { say, definition, readOnly } = useEditor();
+  const { goTo } = useActs();
+  const element = definition.elements.find(({ id }) => id === finding.element);
+  return (
+    <li className={styles.row}>
+      <UnstyledButton className={styles.go} onClick={() => goTo(finding)}>
+        <LevelMark level={finding.level} label={say(`canvas.level.${finding.level}`)} size={14} />
+        <span className={styles.message}>{findingWords(say, finding)}</span>
+        {element && <span className={styles.where}>{nameOf(say, element)}</span>}
+      </UnstyledButton>
+      {finding.fix && !readOnly && <FixButton finding={finding} />}
+    </li>
+  );
+};

@@ -1,0 +1,80 @@
+/** What the lint finds, said to the author. Ids end in the rule’s name, and in the case where a rule has several. */
+export const findings = {
+  'canvas.findings.title': 'Findings',
+  'canvas.findings.none': 'Nothing to mend',
+  'canvas.findings.error': '{count, plural, one {# error} other {# errors}}',
+  'canvas.findings.warning': '{count, plural, one {# warning} other {# warnings}}',
+  'canvas.findings.hint': '{count, plural, one {# hint} other {# hints}}',
+  'canvas.findings.count': '{count, plural, one {# finding} other {# findings}}',
+  'canvas.findings.fix': 'Fix it',
+  'canvas.findings.showWay': 'Show the way there',
+  'canvas.level.error': 'Error',
+  'canvas.level.warning': 'Warning',
+  'canvas.level.hint': 'Hint',
+  'canvas.finding.no-start': 'The process needs a start.',
+  'canvas.finding.several-starts': '“{element}” starts on the same thing as “{other}”.',
+  'canvas.finding.several-starts.why': 'Keep one of them, or give them different conditions.',
+  'canvas.finding.no-end': 'The process needs an end.',
+  'canvas.finding.duplicate-id': 'The id “{id}” is used more than once.',
+  'canvas.finding.dangling-flow': 'A connection leads to something that is not there.',
+  'canvas.finding.misplaced-flow': 'A connection leads into a start or out of an end.',
+  'canvas.finding.unreachable-element': 'No way leads to “{element}”.',
+  'canvas.finding.unreachable-element.why': 'Connect it to the rest, or delete it.',
+  'canvas.finding.dead-end': 'From “{element}” there is no way to an end.',
+  'canvas.finding.dead-end.why': 'A ticket that comes here would never be finished.',
+  'canvas.finding.gateway-choice.no-default': '“{element}” has no way for “otherwise”.',
+  'canvas.finding.gateway-choice.unknown-default':
+    'The way for “otherwise” at “{element}” is gone.',
+  'canvas.finding.gateway-choice.no-conditions': 'A way out of “{element}” has no conditions.',
+  'canvas.finding.gateway-choice.default-conditions':
+    'The way for “otherwise” at “{element}” has conditions, which are never looked at.',
+  'canvas.finding.gateway-choice.why':
+    'A choice goes the first way whose conditions hold. Without “otherwise”, a ticket for which none holds would stop here.',
+  'canvas.finding.ignored-conditions':
+    'A connection from “{element}” has conditions, which are never looked at.',
+  'canvas.finding.ignored-conditions.why': 'Conditions count only after a choice.',
+  'canvas.finding.gateway-cycle': 'The loop through {elements} never waits for anything.',
+  'canvas.finding.gateway-cycle.why': 'Put a task, an approval or a wait into it.',
+  'canvas.finding.outcome-without-flow':
+    '“{element}” can end with “{outcome}”, but no connection leaves by it.',
+  'canvas.finding.timed-out-flow.no-flow': '“{element}” has a due time but no way for “timed out”.',
+  'canvas.finding.timed-out-flow.no-due': '“{element}” has a way for “timed out” but no due time.',
+  'canvas.finding.unknown-port':
+    '“{element}” has no outcome “{outcome}”, so this connection is never taken.',
+  'canvas.finding.implicit-fork':
+    '{count} connections leave “{element}” the same way, and all would be taken.',
+  'canvas.finding.implicit-fork.why':
+    'Draw “In parallel” after it if that is meant, or a choice with conditions.',
+  'canvas.finding.approval-quorum.unsaid': '“{element}” does not say how many must approve.',
+  'canvas.finding.approval-quorum.too-large':
+    '“{element}” needs {needed} approvals but asks only {asked}.',
+  'canvas.finding.can-get-stuck.stuck': '“{element}” can wait for ever for {missing}.',
+  'canvas.finding.can-get-stuck.growing':
+    'More and more work gathers at “{element}”: each turn of the loop starts it once more.',
+  'canvas.finding.can-get-stuck.endless': 'After “{element}” the process can go round for ever.',
+  'canvas.finding.can-get-stuck.why': 'This was found by playing every way through the process.',
+  'canvas.finding.not-proved': 'There are too many ways through to show that each of them ends.',
+  'canvas.finding.no-join': 'The branches after “{element}” never come together again.',
+  'canvas.finding.no-join.why':
+    'The process ends when the last of them does. Join them if something follows.',
+  'canvas.finding.runs-twice':
+    'Branches that run at once meet at “{element}”, so it happens more than once.',
+  'canvas.finding.runs-twice.why': 'Bring them together with “In parallel” before it.',
+  'canvas.finding.bad-form': 'The form of “{element}” cannot be used: {why}.',
+  'canvas.finding.dangerous-form': 'The form of “{element}” cannot be used: {problem}',
+  'canvas.finding.duplicate-outcome': '“{element}” has the outcome “{outcome}” more than once.',
+  'canvas.finding.empty-name': '“{element}” has no name.',
+  'canvas.finding.empty-name.why': 'People read it in their lists, mails and the history.',
+  'canvas.finding.ticket-fields.nothing': '“{element}” sets nothing.',
+  'canvas.finding.ticket-fields.unknown-field':
+    '“{element}” sets “{field}”, which tickets do not have.',
+  'canvas.finding.ticket-fields.unknown-status':
+    '“{element}” names a status that does not exist: “{status}”.',
+  'canvas.finding.ticket-fields.unknown-outcome':
+    '“{element}” has no outcome “{outcome}” to complete with.',
+  'canvas.finding.timer.zero': 'A length of time at “{element}” is zero.',
+  'canvas.finding.timer.no-instant': '“{element}” waits for something that is no date.',
+  'canvas.finding.timer.past': '“{element}” waits for a date that has passed.',
+  'canvas.finding.unknown-fact': '“{name}” looks at “{fact}”, which does not exist.',
+  'canvas.finding.unknown-key': '“{element}” names “{key}”, which does not exist.',
+} as const;

@@ -1,0 +1,227 @@
+/**
+ * One open process: palette, drawing (or outline) and panel over the same editor state, saved as it is drawn. On a narrow
+ * screen palette and panel are drawers, and the drawing keeps the whole width.
+ */
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { ReactFlowProvider } from '@xyflow/react';
+import { useCallback, useMemo, useState } from 'react';
+import { useCrumb } from '#designer/ui/crumb.tsx';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import type { Definition } from '#engine/definition.ts';
+import { lint } from '#engine/lint/index.ts';
+import { factsOf } from '../conditions/facts.ts';
+import { Diagram } from '../diagram/Diagram.tsx';
+import { ActsProvider, useActs } from '../editor/acts.tsx';
+import type { Autosave } from '../editor/autosave.ts';
+import { useAutosave } from '../editor/autosave.ts';
+import { EditorProvider, useEditor } from '../editor/editor.tsx';
+import type { History } from '../editor/history.ts';
+import { keepHistory, toKept } from '../editor/kept-history.ts';
+import { FindingsBar } from '../findings/FindingsBar.tsx';
+import { Menus } from '../menus/Menus.tsx';
+import { Palette } from '../menus/Palette.tsx';
+import { Outline } from '../outline/Outline.tsx';
+import { useDirectory, useLintContext, useNames } from '../panel/directory.ts';
+import { Panel } from '../panel/Panel.tsx';
+import { processQuery } from '../queries.ts';
+import { variablesOf } from '../rulesets/variables.ts';
+import { CanvasHeader } from './CanvasHeader.tsx';
+import { CanvasKeys } from './CanvasKeys.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import styles from './page.module.css';
+import { ViewBar } from './ViewBar.tsx';
+
+export type Start = {
+  readonly history: History;
+  /** What the server holds as the draft, and its ETag; `null` when there is no draft yet. */
+  readonly saved: Definition | null;
+  readonly etag: string | null;
+  readonly baseVersion: number | null;
+};
+
+type Props = {
+  readonly process: string;
+  readonly start: Start;
+  readonly readOnly: boolean;
+  /** The version being looked at, when it is not the draft. */
+  readonly version?: number;
+};
+
+export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
+  const say = useSay();
+  const names = useNames();
+  const directory = useDirectory();
+  const context = useLintContext();
+  const findingsFor = useCallback(
+    (definition: Definition) =>
+      readOnly ? [] : lint(definition, { ...context, now: new Date().toISOString() }),
+    [context, readOnly],
+  );
+  const factsFor = useCallback(
+    (definition: Definition) =>
+      factsOf(say, definition, {
+        rulesets: Object.fromEntries(
+          directory.rulesets.map(({ key, ruleset }) => [key, variablesOf(ruleset)]),
+        ),
+        catalogForm: catalogFormOf(definition, directory.catalogForms),
+        queues: directory.queue,
+      }),
+    [say, directory],
+  );
+  return (
+    <EditorProvider
+      start={start.history}
+      readOnly={readOnly}
+      names={names}
+      factsFor={factsFor}
+      findingsFor={findingsFor}
+    >
+      <ReactFlowProvider>
+        <ActsProvider>
+          {readOnly ? (
+            <Frame process={process} version={version} />
+          ) : (
+            <SavedFrame process={process} start={start} />
+          )}
+        </ActsProvider>
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+};
+
+const SavedFrame = ({ process, start }: { process: string; start: Start }) => {
+  const { definition, history } = useEditor();
+  const autosave = useAutosave({
+    process,
+    definition,
+    saved: start.saved,
+    etag: start.etag,
+    baseVersion: start.baseVersion,
+    enabled: true,
+  });
+  const isSaved = autosave.state.kind === 'saved';
+  useMemo(() => {
+    // Written as it is drawn: a reload may come at any moment.
+    keepHistory(process, toKept(history, autosave.etag, isSaved));
+  }, [process, history, autosave.etag, isSaved]);
+  return (
+    <>
+      <Frame process={process} autosave={autosave} />
+      {autosave.state.kind === 'conflict' && (
+        <ConflictDialog process={process} autosave={autosave} />
+      )}
+    </>
+  );
+};
+
+type FrameProps = {
+  readonly process: string;
+  readonly version?: number;
+  readonly autosave?: Autosave;
+};
+
+const Frame = ({ process, version, autosave }: FrameProps) => {
+  const { say, definition, readOnly, announcement } = useEditor();
+  const { data: record } = useQuery(processQuery(process));
+  const [mode, setMode] = useState<'diagram' | 'outline'>('diagram');
+  const [miniMap, setMiniMap] = useState<boolean>();
+  const [drawer, setDrawer] = useState<'palette' | 'panel' | null>(null);
+  const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const medium = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
+  useCrumb(definition.name || process);
+  const showsMiniMap = miniMap ?? (!narrow && definition.elements.length > 12);
+  return (
+    <div className={styles.page}>
+      <h1 className="p-hidden">{definition.name || process}</h1>
+      <CanvasHeader
+        process={process}
+        record={record}
+        version={version}
+        autosave={autosave}
+        mode={mode}
+        onMode={setMode}
+        narrow={narrow}
+      />
+      <div className={styles.body}>
+        {!readOnly && !narrow && mode === 'diagram' && <Palette narrow={medium} />}
+        <div className={styles.middle}>
+          {mode === 'diagram' ? (
+            <Diagram miniMap={showsMiniMap}>
+              <Menus />
+              <ViewBar
+                miniMap={showsMiniMap}
+                onMiniMap={() => setMiniMap(!showsMiniMap)}
+                onPalette={narrow && !readOnly ? () => setDrawer('palette') : undefined}
+                onPanel={narrow ? () => setDrawer('panel') : undefined}
+              />
+            </Diagram>
+          ) : (
+            <Outline />
+          )}
+          {!readOnly && <FindingsBar />}
+        </div>
+        {!narrow && <Panel />}
+      </div>
+      {narrow && (
+        <>
+          <Drawer
+            opened={drawer === 'palette'}
+            onClose={() => setDrawer(null)}
+            position="left"
+            size={220}
+            title={say('canvas.palette')}
+            padding={0}
+          >
+            <Palette onAdded={() => setDrawer(null)} />
+          </Drawer>
+          <Drawer
+            opened={drawer === 'panel'}
+            onClose={() => setDrawer(null)}
+            position="bottom"
+            size="72%"
+            withCloseButton
+            padding={0}
+            classNames={{ body: styles.drawerBody }}
+          >
+            <Panel />
+          </Drawer>
+        </>
+      )}
+      <CanvasKeys
+        mode={mode}
+        onMode={setMode}
+        onPanel={narrow ? () => setDrawer('panel') : undefined}
+      />
+      <div className="p-hidden" role="status" aria-live="polite">
+        {announcement}
+      </div>
+      <SelectionHint narrow={narrow} onPanel={() => setDrawer('panel')} />
+    </div>
+  );
+};
+
+/** On a phone a second tap on what is selected opens its panel. */
+const SelectionHint = ({ narrow, onPanel }: { narrow: boolean; onPanel: () => void }) => {
+  const { say, element, flow, readOnly } = useEditor();
+  const { menu } = useActs();
+  if (!narrow || menu || (!element && !flow)) return null;
+  return (
+    <button type="button" className={styles.openPanel} onClick={onPanel}>
+      {say(readOnly ? 'canvas.panel.show' : 'canvas.panel.edit')}
+    </button>
+  );
+};
+
+const catalogFormOf = (
+  definition: Definition,
+  forms: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+) => {
+  for (const element of definition.elements) {
+    if (element.type !== 'startEvent' || element.trigger.type !== 'ticketCreated') continue;
+    const { catalogItem } = element.trigger;
+    if (catalogItem && forms[catalogItem]) return forms[catalogItem];
+  }
+  return undefined;
+};

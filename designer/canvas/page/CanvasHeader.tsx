@@ -1,0 +1,180 @@
+/** The line above the drawing: what is open, whether it is saved, how to look at it, and what can be done with it. */
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import {
+  IconHistory,
+  IconListTree,
+  IconPlayerPlay,
+  IconSchema,
+  IconUpload,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Process } from '#designer/client/types.ts';
+import { Chip } from '#designer/ui/Chip.tsx';
+import type { Autosave } from '../editor/autosave.ts';
+import { useEditor } from '../editor/editor.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import styles from './page.module.css';
+import { SavedState } from './SavedState.tsx';
+import { StartRunDialog } from './StartRunDialog.tsx';
+import { UseAsDraft } from './UseAsDraft.tsx';
+import { VersionsDrawer } from './VersionsDrawer.tsx';
+
+type Props = {
+  readonly process: string;
+  readonly record: Process | undefined;
+  readonly version?: number;
+  readonly autosave?: Autosave;
+  readonly mode: 'diagram' | 'outline';
+  readonly onMode: (mode: 'diagram' | 'outline') => void;
+  readonly narrow: boolean;
+};
+
+export const CanvasHeader = ({
+  process,
+  record,
+  version,
+  autosave,
+  mode,
+  onMode,
+  narrow,
+}: Props) => {
+  const { say, definition, change, seal, readOnly } = useEditor();
+  const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
+  const isManual = definition.elements.some(
+    (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
+  );
+  const published = record?.version ?? null;
+  const baseVersion = autosave ? autosave.baseVersion : published;
+  const close = () => setOpen(null);
+  return (
+    <div className={styles.header}>
+      <div className={styles.title}>
+        <input
+          className={styles.name}
+          aria-label={say('canvas.process.name')}
+          value={definition.name}
+          placeholder={process}
+          maxLength={200}
+          readOnly={readOnly}
+          dir="auto"
+          onBlur={seal}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+          onChange={(event) =>
+            change(
+              { type: 'setProperties', name: event.currentTarget.value },
+              say('canvas.did.changedProcess'),
+              {
+                mark: 'process:name',
+                quiet: true,
+              },
+            )
+          }
+        />
+        {version !== undefined ? (
+          <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
+        ) : (
+          !narrow && (
+            <Chip>
+              {baseVersion === null
+                ? say('canvas.version.never')
+                : say('canvas.version.draftOf', { version: baseVersion })}
+            </Chip>
+          )
+        )}
+        {autosave && <SavedState autosave={autosave} short={narrow} />}
+      </div>
+      <div className={styles.acts}>
+        <SegmentedControl
+          aria-label={say('canvas.mode')}
+          value={mode}
+          onChange={(next) => onMode(next === 'outline' ? 'outline' : 'diagram')}
+          data={[
+            {
+              value: 'diagram',
+              label: <Mode icon={IconSchema} text={say('canvas.mode.diagram')} narrow={narrow} />,
+            },
+            {
+              value: 'outline',
+              label: <Mode icon={IconListTree} text={say('canvas.mode.outline')} narrow={narrow} />,
+            },
+          ]}
+        />
+        <Tooltip label={say('canvas.versions')}>
+          <ActionIcon
+            size="lg"
+            aria-label={say('canvas.versions')}
+            onClick={() => setOpen('versions')}
+          >
+            <IconHistory size={18} />
+          </ActionIcon>
+        </Tooltip>
+        {isManual && published !== null && version === undefined && (
+          <Tooltip label={say('canvas.run.start')}>
+            <ActionIcon
+              size="lg"
+              aria-label={say('canvas.run.start')}
+              onClick={() => setOpen('run')}
+            >
+              <IconPlayerPlay size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        {version !== undefined && (
+          <>
+            <Button
+              renderRoot={(props) => (
+                <Link {...props} to="/processes/$key" params={{ key: process }} search={{}} />
+              )}
+              variant="default"
+            >
+              {say('canvas.version.back')}
+            </Button>
+            <UseAsDraft
+              process={process}
+              definition={definition}
+              version={version}
+              record={record}
+            />
+          </>
+        )}
+        {autosave && !readOnly && (
+          <Button
+            leftSection={narrow ? undefined : <IconUpload size={16} />}
+            onClick={() => setOpen('publish')}
+          >
+            {say('canvas.publish')}
+          </Button>
+        )}
+      </div>
+      {open === 'publish' && autosave && (
+        <PublishDialog
+          process={process}
+          published={published}
+          autosave={autosave}
+          onClose={close}
+        />
+      )}
+      <VersionsDrawer
+        process={process}
+        opened={open === 'versions'}
+        current={version}
+        onClose={close}
+      />
+      {open === 'run' && <StartRunDialog process={process} version={published} onClose={close} />}
+    </div>
+  );
+};
+
+type ModeProps = {
+  readonly icon: typeof IconSchema;
+  readonly text: string;
+  readonly narrow: boolean;
+};
+
+const Mode = ({ icon: Icon, text, narrow }: ModeProps) => (
+  <span className={styles.mode}>
+    <Icon size={15} stroke={1.75} aria-hidden />
+    <span className={narrow ? 'p-hidden' : undefined}>{text}</span>
+  </span>
+);

@@ -1,0 +1,176 @@
+/**
+ * The keys of the canvas, all listed in the help. They act on what is selected, in the drawing and in the outline alike;
+ * arrow keys only while the drawing has the focus, because elsewhere they scroll.
+ */
+
+import { useReactFlow } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import type { Shortcut } from '#designer/ui/keyboard.tsx';
+import { useShortcuts } from '#designer/ui/keyboard.tsx';
+import { useActs } from '../editor/acts.tsx';
+import { useEditor } from '../editor/editor.tsx';
+import type { Direction } from '../editor/walk.ts';
+import { findNeighbour, firstElement } from '../editor/walk.ts';
+
+type Props = {
+  readonly mode: 'diagram' | 'outline';
+  readonly onMode: (mode: 'diagram' | 'outline') => void;
+  readonly onPanel?: () => void;
+};
+
+export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
+  const { say, element, flow, selection, select, undo, redo, readOnly } = useEditor();
+  const acts = useActs();
+  const { zoomIn, zoomOut } = useReactFlow();
+  const key = (keys: string, id: string, run: () => void, passive = false): Shortcut => ({
+    keys,
+    label: say(`canvas.key.${id}`),
+    run,
+    passive,
+  });
+  const edit: Shortcut[] = [
+    key('a', 'append', () => {
+      if (element) acts.setMenu({ kind: 'append', element: element.id });
+      else if (flow) acts.setMenu({ kind: 'insert', flow: flow.id });
+    }),
+    key('c', 'connect', () => element && acts.setMenu({ kind: 'connect', element: element.id })),
+    key('F2', 'rename', () => element && mode === 'diagram' && acts.startRename(element.id)),
+    key('Delete', 'delete', acts.remove),
+    key('d', 'duplicate', acts.duplicate),
+    key('Mod+c', 'copy', () => void 0, true),
+    key('Mod+v', 'paste', () => void 0, true),
+    key('Mod+x', 'cut', () => void 0, true),
+    key('t', 'tidy', acts.tidy),
+    key('Mod+z', 'undo', undo),
+    key('Mod+Shift+z', 'redo', redo),
+    key('Shift+ArrowRight', 'nudge', () => void 0, true),
+  ];
+  const look: Shortcut[] = [
+    key('/', 'search', () => {
+      onMode('diagram');
+      acts.setMenu({ kind: 'search' });
+    }),
+    key('Mod+a', 'selectAll', acts.selectAll),
+    key('Escape', 'deselect', () => select({ elements: [], flows: [] })),
+    key('ArrowRight', 'walk', () => void 0, true),
+    key('Enter', 'panel', () => void 0, true),
+    key('1', 'fit', () => acts.view.current?.fit()),
+    key('=', 'zoomIn', () => void zoomIn()),
+    key('-', 'zoomOut', () => void zoomOut()),
+    key('o', 'outline', () => onMode(mode === 'diagram' ? 'outline' : 'diagram')),
+  ];
+  useShortcuts(readOnly ? look : [...edit, ...look]);
+  useOtherKeys(readOnly ? {} : { Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo });
+  useArrowKeys(onPanel);
+  useClipboard(selection.elements.length > 0);
+  return null;
+};
+
+/** Second keys for the same acts, which would only make the help longer. */
+const useOtherKeys = (keys: Readonly<Record<string, () => void>>): void => {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      if (
+        event.defaultPrevented ||
+        event.altKey ||
+        target?.closest('input, textarea, [role="dialog"]')
+      )
+        return;
+      const run = latest.current[`${event.ctrlKey || event.metaKey ? 'Mod+' : ''}${event.key}`];
+      if (!run) return;
+      event.preventDefault();
+      run();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+};
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+const STEPS = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+} as const;
+
+/** Arrows walk, with Shift they move what is selected by one step of the grid; Enter goes into the panel. */
+const useArrowKeys = (onPanel?: () => void): void => {
+  const { definition, element, select, readOnly } = useEditor();
+  const acts = useActs();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      const inDrawing =
+        target?.closest('.react-flow__node') ?? target?.classList.contains('react-flow');
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!(inDrawing || target === document.body) || target?.matches('input, textarea')) return;
+      const direction = DIRECTIONS[event.key];
+      if (event.key === 'Enter' && element && target?.classList.contains('react-flow__node')) {
+        event.preventDefault();
+        onPanel?.();
+        requestAnimationFrame(() => document.getElementById('canvas-name')?.focus());
+        return;
+      }
+      if (!direction) return;
+      event.preventDefault();
+      if (event.shiftKey && !readOnly) {
+        acts.nudge(STEPS[direction]);
+        return;
+      }
+      const next = element
+        ? findNeighbour(definition, element.id, direction)
+        : firstElement(definition);
+      if (!next) return;
+      select({ elements: [next], flows: [] });
+      acts.view.current?.reveal([next]);
+      requestAnimationFrame(() => acts.view.current?.focus(next));
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [definition, element, select, readOnly, acts, onPanel]);
+};
+
+/** The browser's own copy, cut and paste, as text, so that elements travel between tabs, processes and mails. */
+const useClipboard = (hasSelection: boolean): void => {
+  const acts = useActs();
+  const { readOnly, announce, say } = useEditor();
+  useEffect(() => {
+    const isText = (event: ClipboardEvent) => {
+      const target = event.target instanceof HTMLElement ? event.target : null;
+      return (
+        target?.closest('input, textarea, [contenteditable], [role="dialog"]') ||
+        !document.getSelection()?.isCollapsed
+      );
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      if (isText(event) || !hasSelection) return;
+      event.preventDefault();
+      event.clipboardData?.setData('text/plain', acts.copyText());
+      if (event.type === 'cut' && !readOnly) acts.remove();
+      else acts.copied();
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (isText(event) || readOnly) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (acts.paste(text)) event.preventDefault();
+      else if (text.trim()) announce(say('canvas.did.pastedNothing'));
+    };
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCopy);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCopy);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [acts, hasSelection, readOnly, announce, say]);
+};

@@ -1,0 +1,173 @@
+/**
+ * Publishing, said exactly: which version it becomes, what is still wrong, and afterwards what has happened. Errors are
+ * shown here too, because the server refuses them; running work stays on the version it began with.
+ */
+import { Button, Modal, Textarea } from '@mantine/core';
+import { IconCircleCheckFilled } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isProblem } from '#designer/client/problem.ts';
+import { keys } from '#designer/client/query.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { LevelMark } from '../diagram/LevelMark.tsx';
+import { useActs } from '../editor/acts.tsx';
+import type { Autosave } from '../editor/autosave.ts';
+import { useEditor } from '../editor/editor.tsx';
+import { forgetHistory } from '../editor/kept-history.ts';
+import { findingWords } from '../findings/words.ts';
+import { publishDraft, saveDraft } from '../queries.ts';
+import styles from './page.module.css';
+
+type Props = {
+  readonly process: string;
+  readonly published: number | null;
+  readonly autosave: Autosave;
+  readonly onClose: () => void;
+};
+
+type State =
+  | { readonly kind: 'asking'; readonly error?: unknown }
+  | { readonly kind: 'publishing' }
+  | { readonly kind: 'done'; readonly version: number };
+
+export const PublishDialog = ({ process, published, autosave, onClose }: Props) => {
+  const { say, findings, definition } = useEditor();
+  const { goTo } = useActs();
+  const client = useQueryClient();
+  const [note, setNote] = useState('');
+  const [state, setState] = useState<State>({ kind: 'asking' });
+  const next = (published ?? 0) + 1;
+  const errors = findings.filter(({ level }) => level === 'error');
+  const others = findings.filter(({ level }) => level !== 'error');
+
+  const publish = async () => {
+    setState({ kind: 'publishing' });
+    try {
+      // A version that was never changed here has no draft on the server yet.
+      if (autosave.etag === null) await saveDraft(process, definition);
+      else if (!(await autosave.flush())) {
+        setState({ kind: 'asking' });
+        return;
+      }
+      const { version } = await publishDraft(process, note.trim());
+      autosave.published(version);
+      forgetHistory(process);
+      setState({ kind: 'done', version });
+      await client.invalidateQueries({ queryKey: keys.processes });
+      await client.invalidateQueries({
+        queryKey: keys.process(process),
+        refetchType: 'active',
+        predicate: ({ queryKey }) => queryKey[2] !== 'draft',
+      });
+    } catch (error) {
+      setState({ kind: 'asking', error });
+    }
+  };
+
+  if (state.kind === 'done') {
+    return (
+      <Modal
+        opened
+        onClose={onClose}
+        title={say('canvas.publish.done', { version: state.version })}
+        size="md"
+      >
+        <div className={styles.dialog}>
+          <p className={styles.done}>
+            <IconCircleCheckFilled size={18} aria-hidden />
+            {say('canvas.publish.doneText', { name: definition.name, version: state.version })}
+          </p>
+          <footer className={styles.dialogFoot}>
+            <Button onClick={onClose} data-autofocus>
+              {say('canvas.publish.goOn')}
+            </Button>
+          </footer>
+        </div>
+      </Modal>
+    );
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('canvas.publish.title', { version: next })}
+      size="md"
+    >
+      <div className={styles.dialog}>
+        <p className={styles.dialogText}>
+          {published === null
+            ? say('canvas.publish.first')
+            : say('canvas.publish.next', { version: published })}
+        </p>
+        {errors.length > 0 && (
+          <p className={styles.dialogText}>
+            {say('canvas.publish.errors', { count: errors.length })}
+          </p>
+        )}
+        {findings.length > 0 && (
+          <ul className={styles.dialogFindings}>
+            {[...errors, ...others].map((finding) => (
+              <li key={`${finding.rule} ${finding.element} ${finding.flow} ${finding.message}`}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    onClose();
+                    goTo(finding);
+                  }}
+                >
+                  <LevelMark
+                    level={finding.level}
+                    label={say(`canvas.level.${finding.level}`)}
+                    size={14}
+                  />
+                  <span>{findingWords(say, finding)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {errors.length === 0 && (
+          <Textarea
+            label={say('canvas.publish.note')}
+            description={say('canvas.publish.noteHint')}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            dir="auto"
+            data-autofocus
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
+        {state.kind === 'asking' && state.error !== undefined && <Refusal error={state.error} />}
+        <footer className={styles.dialogFoot}>
+          <Button variant="default" onClick={onClose}>
+            {say('canvas.dialog.cancel')}
+          </Button>
+          <Button
+            disabled={errors.length > 0}
+            loading={state.kind === 'publishing'}
+            onClick={publish}
+          >
+            {say('canvas.publish.act', { version: next })}
+          </Button>
+        </footer>
+      </div>
+    </Modal>
+  );
+};
+
+/** What only the server can find (a group that is gone, a version published meanwhile) is told in its own words. */
+const Refusal = ({ error }: { error: unknown }) => {
+  if (!isProblem(error) || error.errors.length < 2) return <ProblemNotice error={error} compact />;
+  return (
+    <>
+      <ProblemNotice error={error} compact />
+      <ul className={styles.dialogFindings}>
+        {error.errors.map(({ pointer, detail }) => (
+          <li key={`${pointer} ${detail}`}>{detail}</li>
+        ))}
+      </ul>
+    </>
+  );
+};

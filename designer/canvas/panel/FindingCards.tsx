@@ -1,0 +1,69 @@
+/** Findings about what is selected: what is wrong, why it matters, and the fix in one click where there is one. */
+import { Button } from '@mantine/core';
+import { IconWand } from '@tabler/icons-react';
+import type { Finding } from '#engine/lint/index.ts';
+import { LevelMark } from '../diagram/LevelMark.tsx';
+import { useEditor } from '../editor/editor.tsx';
+import { findingReason, findingWords } from '../findings/words.ts';
+import styles from './panel.module.css';
+
+type Props = { readonly element?: string; readonly flow?: string };
+
+export const FindingCards = ({ element, flow }: Props) => {
+  const { findings } = useEditor();
+  const own = findings.filter((finding) =>
+    flow
+      ? finding.flow === flow
+      : element
+        ? finding.element === element
+        : !finding.element && !finding.flow,
+  );
+  if (own.length === 0) return null;
+  return (
+    <ul className={styles.findings}>
+      {own.map((finding) => (
+        <FindingCard key={`${finding.rule} ${finding.flow} ${finding.message}`} finding={finding} />
+      ))}
+    </ul>
+  );
+};
+
+const FindingCard = ({ finding }: { finding: Finding }) => {
+  const { say, readOnly } = useEditor();
+  const reason = findingReason(say, finding);
+  return (
+    <li className={styles.finding} data-level={finding.level}>
+      <LevelMark level={finding.level} />
+      <div>
+        <p>
+          <span className="p-hidden">{say(`canvas.level.${finding.level}`)}: </span>
+          {findingWords(say, finding)}
+        </p>
+        {reason && <p className={styles.reason}>{reason}</p>}
+        {finding.fix && !readOnly && <FixButton finding={finding} />}
+      </div>
+    </li>
+  );
+};
+
+export const FixButton = ({ finding }: { finding: Finding }) => {
+  const { say, change } = useEditor();
+  const { fix } = finding;
+  if (!fix) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      leftSection={<IconWand size={13} />}
+      onClick={(event) => {
+        event.stopPropagation();
+        change(
+          { type: 'batch', edits: fix },
+          say('canvas.did.fixed', { what: findingWords(say, finding) }),
+        );
+      }}
+    >
+      {say('canvas.findings.fix')}
+    </Button>
+  );
+};

@@ -1,0 +1,176 @@
+/**
+ * What is selected, in words and fields: the process itself when nothing is, an element, a flow, or several at once.
+ * Findings of the selected thing stand above its fields, with their reason and, where there is one, the fix.
+ */
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react';
+import { iconOf } from '#designer/ui/diagram/element-icon.ts';
+import { flowWords, kindOf, nameOf } from '#designer/ui/diagram/words.ts';
+import type { Element } from '#engine/definition.ts';
+import { useActs } from '../editor/acts.tsx';
+import { useEditor } from '../editor/editor.tsx';
+import { ElementForm } from '../elements/ElementForm.tsx';
+import { FindingCards } from './FindingCards.tsx';
+import { FlowForm } from './FlowForm.tsx';
+import { TextField } from './fields.tsx';
+import { ProcessForm } from './ProcessForm.tsx';
+import styles from './panel.module.css';
+
+export const Panel = () => {
+  const { say, element, flow, selection } = useEditor();
+  const count = selection.elements.length + selection.flows.length;
+  return (
+    <aside className={styles.panel} aria-label={say('canvas.panel')} id="canvas-panel">
+      {element ? (
+        <ElementPanel key={element.id} element={element} />
+      ) : flow ? (
+        <FlowForm key={flow.id} flow={flow} />
+      ) : count > 1 ? (
+        <ManyPanel count={count} />
+      ) : (
+        <ProcessForm />
+      )}
+    </aside>
+  );
+};
+
+const ElementPanel = ({ element }: { element: Element }) => {
+  const { say, change, readOnly } = useEditor();
+  const { remove, duplicate } = useActs();
+  const Icon = iconOf(element);
+  return (
+    <>
+      <header className={styles.head}>
+        <span className={styles.headIcon}>
+          <Icon size={16} stroke={1.75} aria-hidden />
+        </span>
+        <h2 className={styles.kindTitle}>{kindOf(say, element)}</h2>
+        {!readOnly && (
+          <>
+            <Tooltip label={say('canvas.act.duplicate')}>
+              <ActionIcon aria-label={say('canvas.act.duplicate')} onClick={duplicate}>
+                <IconCopy size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={say('canvas.act.delete')}>
+              <ActionIcon aria-label={say('canvas.act.delete')} onClick={remove}>
+                <IconTrash size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
+      </header>
+      <div className={styles.body}>
+        <TextField
+          label={say('canvas.field.name')}
+          id="canvas-name"
+          placeholder={kindOf(say, element)}
+          maxLength={200}
+          value={element.name}
+          onChange={(name) =>
+            change(
+              { type: 'renameElement', id: element.id, name },
+              say('canvas.did.renamed', { name: name || kindOf(say, element) }),
+              { mark: `${element.id}:name`, quiet: true },
+            )
+          }
+        />
+        <FindingCards element={element.id} />
+        <ElementForm element={element} />
+        <Ways element={element} />
+      </div>
+    </>
+  );
+};
+
+/** Where one comes from and where one goes on to: the same walk as with arrow keys, for pointer and screen reader. */
+const Ways = ({ element }: { element: Element }) => {
+  const { say, definition, names, select } = useEditor();
+  const { setMenu } = useActs();
+  const { readOnly } = useEditor();
+  const called = (id: string) => {
+    const found = definition.elements.find((candidate) => candidate.id === id);
+    return found ? nameOf(say, found) : id;
+  };
+  const into = definition.flows.filter(({ to }) => to === element.id);
+  const out = definition.flows.filter(({ from }) => from === element.id);
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.sectionTitle}>{say('canvas.flows.title')}</h3>
+      <ul className={styles.links}>
+        {into.map((flow) => (
+          <li key={flow.id}>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => select({ elements: [], flows: [flow.id] })}
+            >
+              <IconArrowLeft size={14} aria-hidden />
+              <span>{say('canvas.flows.from', { name: called(flow.from) })}</span>
+              <small>{flowWords(say, definition, flow, names)}</small>
+            </button>
+          </li>
+        ))}
+        {out.map((flow) => (
+          <li key={flow.id}>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => select({ elements: [], flows: [flow.id] })}
+            >
+              <IconArrowRight size={14} aria-hidden />
+              <span>{say('canvas.flows.to', { name: called(flow.to) })}</span>
+              <small>{flowWords(say, definition, flow, names)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {!readOnly && element.type !== 'endEvent' && (
+        <div className={styles.row}>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => setMenu({ kind: 'append', element: element.id })}
+          >
+            {say('canvas.act.append')}
+          </Button>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => setMenu({ kind: 'connect', element: element.id })}
+          >
+            {say('canvas.act.connect')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+};
+
+const ManyPanel = ({ count }: { count: number }) => {
+  const { say, readOnly } = useEditor();
+  const { remove, duplicate } = useActs();
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.kindTitle}>{say('canvas.many.title', { count })}</h2>
+      </header>
+      {!readOnly && (
+        <div className={styles.body}>
+          <Button variant="default" leftSection={<IconCopy size={15} />} onClick={duplicate}>
+            {say('canvas.act.duplicate')}
+          </Button>
+          <Button
+            variant="default"
+            color="red"
+            leftSection={<IconTrash size={15} />}
+            onClick={remove}
+          >
+            {say('canvas.act.delete')}
+          </Button>
+          <p className={styles.hint}>{say('canvas.many.hint')}</p>
+        </div>
+      )}
+    </>
+  );
+};

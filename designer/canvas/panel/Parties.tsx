@@ -1,0 +1,116 @@
+/** Who is asked or told: people, groups, roles, or whoever stands in a relation to the ticket at that moment. */
+import { Select } from '@mantine/core';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import type { Party } from '#engine/definition.ts';
+import { useEditor } from '../editor/editor.tsx';
+import { useDirectory } from './directory.ts';
+import { AddButton, RemoveButton, TypeOrPick } from './fields.tsx';
+import { isKey, isSomething, useRows } from './half-typed.ts';
+import styles from './panel.module.css';
+
+const PARTIES_MAX = 50;
+const KINDS = ['relation', 'user', 'group', 'role'] as const;
+type Kind = (typeof KINDS)[number];
+const RELATIONS = ['requester', 'requesterManager', 'assignee', 'queueMembers'] as const;
+
+type Props = {
+  readonly parties: readonly Party[];
+  readonly onChange: (parties: readonly Party[]) => void;
+  readonly addLabel: string;
+};
+
+export const Parties = ({ parties, onChange, addLabel }: Props) => {
+  const say = useSay();
+  const { readOnly } = useEditor();
+  const [rows, write] = useRows(parties, isComplete, (complete) => {
+    if (complete.length > 0) onChange(complete);
+  });
+  const replace = (index: number, party: Party) =>
+    write(rows.map((one, at) => (at === index ? party : one)));
+  return (
+    <div className={styles.list}>
+      {rows.map((party, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a party has no identity but its place.
+        <div className={styles.row} key={index}>
+          <PartyField party={party} onChange={(next) => replace(index, next)} />
+          {/* The language asks for at least one. */}
+          {!readOnly && (
+            <RemoveButton
+              label={say('canvas.party.remove')}
+              disabled={rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0)}
+              onClick={() => write(rows.filter((_, at) => at !== index))}
+            />
+          )}
+        </div>
+      ))}
+      {!readOnly && (
+        <AddButton
+          label={addLabel}
+          disabled={rows.length >= PARTIES_MAX}
+          onClick={() => write([...rows, fresh('group')])}
+        />
+      )}
+    </div>
+  );
+};
+
+const PartyField = ({ party, onChange }: { party: Party; onChange: (party: Party) => void }) => {
+  const say = useSay();
+  const { readOnly } = useEditor();
+  const directory = useDirectory();
+  const kind = kindOf(party);
+  return (
+    <>
+      <Select
+        className={styles.kind}
+        aria-label={say('canvas.party.kind')}
+        data={KINDS.map((value) => ({ value, label: say(`canvas.party.${value}`) }))}
+        value={kind}
+        readOnly={readOnly}
+        allowDeselect={false}
+        onChange={(next) => {
+          const found = KINDS.find((one) => one === next);
+          if (found && found !== kind) onChange(fresh(found));
+        }}
+      />
+      {'relation' in party ? (
+        <Select
+          className={styles.grow}
+          aria-label={say('canvas.party.who')}
+          data={RELATIONS.map((value) => ({ value, label: say(`canvas.relation.${value}`) }))}
+          value={party.relation}
+          readOnly={readOnly}
+          allowDeselect={false}
+          onChange={(next) => {
+            const relation = RELATIONS.find((one) => one === next);
+            if (relation) onChange({ relation });
+          }}
+        />
+      ) : (
+        <TypeOrPick
+          hideLabel
+          label={say('canvas.party.who')}
+          placeholder={say(`canvas.party.${kind}.placeholder`)}
+          options={directory[kind === 'relation' ? 'user' : kind]}
+          value={'user' in party ? party.user : 'group' in party ? party.group : party.role}
+          onChange={(value) => onChange(withValue(kind, value))}
+        />
+      )}
+    </>
+  );
+};
+
+/** One with nobody in it yet is kept in the form only. */
+const isComplete = (party: Party): boolean =>
+  'relation' in party ||
+  ('user' in party ? isSomething(party.user) : isKey('group' in party ? party.group : party.role));
+
+const kindOf = (party: Party): Kind => KINDS.find((kind) => kind in party) ?? 'user';
+
+const fresh = (kind: Kind): Party =>
+  kind === 'relation' ? { relation: 'requester' } : withValue(kind, '');
+
+const withValue = (kind: Kind, value: string): Party => {
+  if (kind === 'group') return { group: value };
+  return kind === 'role' ? { role: value } : { user: value };
+};

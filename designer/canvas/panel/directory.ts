@@ -1,0 +1,99 @@
+/** People, groups, roles, queues, catalog items and rulesets as options for pickers and as names on the drawing. */
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Names } from '#designer/ui/diagram/words.ts';
+import type { LintContext } from '#engine/lint/index.ts';
+import type { RulesetRecord } from '../queries.ts';
+import {
+  catalogQuery,
+  groupsQuery,
+  queuesQuery,
+  rolesQuery,
+  rulesetsQuery,
+  usersQuery,
+} from '../queries.ts';
+
+export type Option = { readonly value: string; readonly label: string };
+
+export type Directory = {
+  readonly user: readonly Option[];
+  readonly group: readonly Option[];
+  readonly role: readonly Option[];
+  readonly queue: readonly Option[];
+  readonly catalogItem: readonly Option[];
+  readonly ruleset: readonly Option[];
+  readonly rulesets: readonly RulesetRecord[];
+  readonly catalogForms: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
+export const useDirectory = (): Directory => {
+  const { data: users } = useQuery(usersQuery);
+  const { data: groups } = useQuery(groupsQuery);
+  const { data: roles } = useQuery(rolesQuery);
+  const { data: queues } = useQuery(queuesQuery);
+  const { data: items } = useQuery(catalogQuery);
+  const { data: rulesets } = useQuery(rulesetsQuery);
+  return useMemo(
+    () => ({
+      user: (users ?? []).map(({ email, name }) => ({
+        value: email,
+        label: name ? `${name} (${email})` : email,
+      })),
+      group: toOptions(groups),
+      role: toOptions(roles),
+      queue: toOptions(queues),
+      catalogItem: toOptions(items),
+      ruleset: toOptions(rulesets),
+      rulesets: rulesets ?? [],
+      catalogForms: Object.fromEntries((items ?? []).map(({ key, schema }) => [key, schema])),
+    }),
+    [users, groups, roles, queues, items, rulesets],
+  );
+};
+
+export const useNames = (): Names => {
+  const { data: users } = useQuery(usersQuery);
+  const directory = useDirectory();
+  return useMemo(() => {
+    const people = new Map((users ?? []).map(({ email, name }) => [email.toLowerCase(), name]));
+    const named = (options: readonly Option[]) => {
+      const labels = new Map(options.map(({ value, label }) => [value, label]));
+      return (key: string) => labels.get(key);
+    };
+    return {
+      person: (email) => people.get(email.toLowerCase()) || undefined,
+      group: named(directory.group),
+      queue: named(directory.queue),
+      role: named(directory.role),
+      ruleset: named(directory.ruleset),
+    };
+  }, [users, directory]);
+};
+
+/**
+ * What lint may hold a definition against. A list that could not be had (or is cut off at a page) is left out rather
+ * than taken for empty: nothing is called unknown only because we were not told of it.
+ */
+export const useLintContext = (): LintContext => {
+  const directory = useDirectory();
+  return useMemo(
+    () => ({
+      ...whole('users', directory.user),
+      ...whole('groups', directory.group),
+      ...whole('roles', directory.role),
+      ...whole('queues', directory.queue),
+      ...whole('catalogItems', directory.catalogItem),
+      ...whole('rulesets', directory.ruleset),
+    }),
+    [directory],
+  );
+};
+
+const PAGE = 200;
+
+const whole = (name: keyof LintContext, options: readonly Option[]): LintContext =>
+  options.length > 0 && options.length < PAGE ? { [name]: options.map(({ value }) => value) } : {};
+
+const toOptions = (
+  items: readonly { readonly key: string; readonly name: string }[] = [],
+): readonly Option[] => items.map(({ key, name }) => ({ value: key, label: name || key }));

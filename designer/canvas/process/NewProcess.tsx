@@ -1,0 +1,141 @@
+/** A new process: a name, the key made from it, and what it starts as. It is saved at once, so that it can be found again. */
+import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { keys } from '#designer/client/query.ts';
+import type { Process } from '#designer/client/types.ts';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import type { Definition } from '#engine/definition.ts';
+import { isKey } from '../panel/half-typed.ts';
+import { saveDraft, versionQuery } from '../queries.ts';
+import { emptyProcess } from './empty-process.ts';
+import { toKey } from './key.ts';
+import styles from './process.module.css';
+
+type Props = {
+  /** An imported definition. */
+  readonly from?: Definition;
+  readonly processes: readonly Process[];
+  readonly onClose: () => void;
+};
+
+const EMPTY = '';
+
+export const NewProcess = ({ from, processes, onClose }: Props) => {
+  const say = useSay();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [name, setName] = useState(from?.name ?? '');
+  const [key, setKey] = useState(from?.key ?? '');
+  const [keyTouched, setKeyTouched] = useState(from !== undefined);
+  const [template, setTemplate] = useState(EMPTY);
+  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
+  const templates = processes.filter(({ version }) => version !== null);
+  const isTaken = processes.some((process) => process.key === key);
+  const canCreate = name.trim() !== '' && isKey(key) && !isTaken;
+
+  const create = async () => {
+    setState({ busy: true });
+    try {
+      const base = from ?? (await copyOf(template));
+      const definition = base
+        ? { ...base, key, name: name.trim() }
+        : emptyProcess(key, name.trim());
+      await saveDraft(key, definition);
+      await client.invalidateQueries({ queryKey: keys.processes });
+      await navigate({ to: '/processes/$key', params: { key } });
+    } catch (error) {
+      setState({ busy: false, error });
+    }
+  };
+  const copyOf = async (copied: string): Promise<Definition | undefined> => {
+    const process = processes.find((candidate) => candidate.key === copied);
+    if (!process?.version) return undefined;
+    return (await client.fetchQuery(versionQuery(process.key, process.version))).definition;
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={say(from ? 'canvas.new.importTitle' : 'canvas.new.title')}
+      size="md"
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canCreate) void create();
+        }}
+      >
+        <TextInput
+          label={say('canvas.field.name')}
+          placeholder={say('canvas.new.namePlaceholder')}
+          value={name}
+          maxLength={200}
+          dir="auto"
+          data-autofocus
+          required
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            if (!keyTouched) setKey(toKey(event.currentTarget.value));
+          }}
+        />
+        <TextInput
+          label={say('canvas.process.key')}
+          description={say('canvas.new.keyHint')}
+          value={key}
+          maxLength={64}
+          required
+          error={
+            isTaken
+              ? say('canvas.new.taken')
+              : key && !isKey(key)
+                ? say('canvas.key.rule')
+                : undefined
+          }
+          onChange={(event) => {
+            setKeyTouched(true);
+            setKey(event.currentTarget.value);
+          }}
+        />
+        {!from && templates.length > 0 && (
+          <Radio.Group label={say('canvas.new.from')} value={template} onChange={setTemplate}>
+            <div className={styles.templates}>
+              <Radio.Card value={EMPTY} className={styles.template}>
+                <Radio.Indicator size="xs" />
+                <span>
+                  <strong>{say('canvas.new.empty')}</strong>
+                  <small>{say('canvas.new.emptyHint')}</small>
+                </span>
+              </Radio.Card>
+              {templates.slice(0, 6).map((process) => (
+                <Radio.Card key={process.key} value={process.key} className={styles.template}>
+                  <Radio.Indicator size="xs" />
+                  <span>
+                    <strong>{process.name}</strong>
+                    <small>
+                      {process.description ||
+                        say('canvas.version', { version: process.version ?? 0 })}
+                    </small>
+                  </span>
+                </Radio.Card>
+              ))}
+            </div>
+          </Radio.Group>
+        )}
+        {state.error !== undefined && <ProblemNotice error={state.error} compact />}
+        <footer className={styles.foot}>
+          <Button variant="default" onClick={onClose}>
+            {say('canvas.dialog.cancel')}
+          </Button>
+          <Button type="submit" disabled={!canCreate} loading={state.busy}>
+            {say(from ? 'canvas.new.importAct' : 'canvas.new.act')}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
+  );
+};

@@ -1,0 +1,51 @@
+/**
+ * What a run lays over the drawing of its process: for each element whether it is done, where the run stands, failed or
+ * still ahead. Pure, so that the picture and its text alternative agree and a test can ask without drawing.
+ */
+import type { Progress } from '#designer/client/types.ts';
+import type { Definition } from '#engine/definition.ts';
+import type { ElementState } from './ElementBox.tsx';
+
+export type RunLayer = Pick<Progress, 'elements' | 'tokens' | 'flowsTaken'>;
+
+export const stateIn = (layer: RunLayer, element: string): ElementState => {
+  const progress = layer.elements[element];
+  if (progress?.state === 'failed') return 'failed';
+  if (layer.tokens.some((token) => token.element === element)) return 'here';
+  if (progress?.state === 'waiting') return 'here';
+  return progress?.state === 'done' ? 'done' : 'ahead';
+};
+
+export type Step = { readonly element: string; readonly state: ElementState };
+
+/** The steps in the order a reader expects: what was entered, in time; then what may follow, in the order of the flows. */
+export const stepsOf = (definition: Definition, layer: RunLayer): readonly Step[] => {
+  const entered = definition.elements
+    .filter(({ id }) => stateIn(layer, id) !== 'ahead')
+    .sort((a, b) => enteredAt(layer, a.id).localeCompare(enteredAt(layer, b.id)))
+    .map(({ id }) => id);
+  const order = [...entered, ...reachableFrom(definition, layer, entered)];
+  return order.map((element) => ({ element, state: stateIn(layer, element) }));
+};
+
+const enteredAt = (layer: RunLayer, element: string): string =>
+  layer.elements[element]?.enteredAt ?? '~';
+
+const reachableFrom = (
+  definition: Definition,
+  layer: RunLayer,
+  entered: readonly string[],
+): readonly string[] => {
+  const open = layer.tokens.map((token) => token.element);
+  const seen = new Set(entered);
+  const found: string[] = [];
+  for (let at = open.shift(); at !== undefined; at = open.shift()) {
+    for (const flow of definition.flows) {
+      if (flow.from !== at || seen.has(flow.to)) continue;
+      seen.add(flow.to);
+      found.push(flow.to);
+      open.push(flow.to);
+    }
+  }
+  return found;
+};

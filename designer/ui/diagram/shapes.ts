@@ -1,0 +1,78 @@
+/**
+ * How large each element is drawn and where it stands. Canvas, run diagram, tidy-up and routing all measure by this one
+ * table, so that a layout saved by one reads the same in another. Every size is a multiple of two grid steps: boxes of
+ * different kinds placed on the grid can share a centre line.
+ */
+import type { Definition, Element, ElementType } from '#engine/definition.ts';
+
+export const GRID = 8;
+
+export type Point = { readonly x: number; readonly y: number };
+export type Size = { readonly width: number; readonly height: number };
+export type Rect = Point & Size;
+
+export type Shape = 'box' | 'circle' | 'diamond';
+
+const TASK: Size = { width: 192, height: 64 };
+const EVENT: Size = { width: 48, height: 48 };
+const GATEWAY: Size = { width: 48, height: 48 };
+
+const SHAPES: Record<ElementType, { readonly shape: Shape; readonly size: Size }> = {
+  startEvent: { shape: 'circle', size: EVENT },
+  endEvent: { shape: 'circle', size: EVENT },
+  intermediateCatchEvent: { shape: 'circle', size: EVENT },
+  exclusiveGateway: { shape: 'diamond', size: GATEWAY },
+  parallelGateway: { shape: 'diamond', size: GATEWAY },
+  userTask: { shape: 'box', size: TASK },
+  approval: { shape: 'box', size: TASK },
+  serviceTask: { shape: 'box', size: TASK },
+  businessRuleTask: { shape: 'box', size: TASK },
+};
+
+export const shapeOf = (type: ElementType): Shape => SHAPES[type].shape;
+export const sizeOf = (type: ElementType): Size => SHAPES[type].size;
+
+export const snap = (value: number): number => Math.round(value / GRID) * GRID;
+
+export const centerOf = (rect: Rect): Point => ({
+  x: rect.x + rect.width / 2,
+  y: rect.y + rect.height / 2,
+});
+
+export const rectOf = (element: Element, at: Point): Rect => ({
+  x: at.x,
+  y: at.y,
+  ...sizeOf(element.type),
+});
+
+/** Top left corner of the element whose centre is at `center`, on the grid. */
+export const cornerFor = (type: ElementType, center: Point): Point => {
+  const size = sizeOf(type);
+  return { x: snap(center.x - size.width / 2), y: snap(center.y - size.height / 2) };
+};
+
+/** Where every element stands; elements without a place are left out (see `arrange`). */
+export const rectsOf = (definition: Definition): ReadonlyMap<string, Rect> => {
+  const rects = new Map<string, Rect>();
+  for (const element of definition.elements) {
+    const at = definition.layout?.[element.id];
+    if (at) rects.set(element.id, rectOf(element, at));
+  }
+  return rects;
+};
+
+/** The smallest rectangle around all of them, with room for the names under events and gateways. */
+export const boundsOf = (rects: Iterable<Rect>): Rect => {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const rect of rects) {
+    left = Math.min(left, rect.x);
+    top = Math.min(top, rect.y);
+    right = Math.max(right, rect.x + rect.width);
+    bottom = Math.max(bottom, rect.y + rect.height);
+  }
+  if (left === Infinity) return { x: 0, y: 0, width: 0, height: 0 };
+  return { x: left, y: top, width: right - left, height: bottom - top };
+};

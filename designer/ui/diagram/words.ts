@@ -1,0 +1,230 @@
+/**
+ * A process in plain words: what an element is called and does, when a flow is taken, how long a wait is. The drawing,
+ * its labels, the outline and what a screen reader hears all come from here, so that they cannot say different things.
+ */
+import type {
+  Action,
+  Condition,
+  Definition,
+  Duration,
+  Element,
+  Flow,
+  Party,
+} from '#engine/definition.ts';
+import type { Say } from './say.ts';
+
+/** Names for keys and addresses where the reader knows them (people, groups, queues, facts); else they show as they are. */
+export type Names = {
+  readonly person?: (email: string) => string | undefined;
+  readonly group?: (key: string) => string | undefined;
+  readonly queue?: (key: string) => string | undefined;
+  readonly role?: (key: string) => string | undefined;
+  readonly ruleset?: (key: string) => string | undefined;
+  readonly fact?: (path: string) => string | undefined;
+};
+
+/** What the element is, whatever it was named: “Approval”, “Send an e-mail”. */
+export const kindOf = (say: Say, element: Element): string =>
+  element.type === 'serviceTask'
+    ? say(`canvas.action.${element.action.type}`)
+    : say(`canvas.kind.${element.type}`);
+
+export const nameOf = (say: Say, element: Element): string =>
+  element.name?.trim() || kindOf(say, element);
+
+/** The second line of a box: who does it, or what it does. */
+export const summaryOf = (say: Say, element: Element, names: Names = {}): string => {
+  switch (element.type) {
+    case 'startEvent':
+      return triggerWords(say, element);
+    case 'userTask': {
+      const { assignment } = element.task;
+      if (assignment?.user) return names.person?.(assignment.user) ?? assignment.user;
+      if (assignment?.relation) return say(`canvas.relation.${assignment.relation}`);
+      if (assignment?.group) return names.group?.(assignment.group) ?? assignment.group;
+      if (assignment?.queue) return names.queue?.(assignment.queue) ?? assignment.queue;
+      return say('canvas.summary.ticketTeam');
+    }
+    case 'approval': {
+      const { mode, needed, approvers } = element.approval;
+      const who = partiesWords(say, approvers, names);
+      if (!who) return say('canvas.summary.noApprovers');
+      if (mode === 'nOfM') return say('canvas.summary.nOf', { needed: needed ?? 1, who });
+      if (mode === 'all') return say('canvas.summary.allOf', { who });
+      return who;
+    }
+    case 'serviceTask':
+      return actionWords(say, element.action, names);
+    case 'businessRuleTask':
+      return names.ruleset?.(element.ruleset) ?? element.ruleset;
+    case 'intermediateCatchEvent': {
+      const { timer } = element;
+      if ('after' in timer) return durationWords(say, timer.after);
+      if ('at' in timer) return say.date(timer.at);
+      return say('canvas.summary.until', { what: factWords(say, timer.fact, names) });
+    }
+    case 'endEvent':
+      return element.outcome ?? '';
+    case 'exclusiveGateway':
+    case 'parallelGateway':
+      return '';
+  }
+};
+
+const triggerWords = (say: Say, { trigger }: Extract<Element, { type: 'startEvent' }>): string => {
+  if (trigger.type === 'manual') return say('canvas.summary.manual');
+  if (trigger.catalogItem) return say('canvas.summary.catalogItem', { item: trigger.catalogItem });
+  const types = trigger.ticketTypes ?? [];
+  if (types.length === 0) return say('canvas.summary.anyTicket');
+  return say('canvas.summary.newTicket', {
+    types: say.list(
+      types.map((type) => say(`canvas.value.type.${type}`)),
+      'disjunction',
+    ),
+  });
+};
+
+export const actionWords = (say: Say, action: Action, names: Names = {}): string => {
+  switch (action.type) {
+    case 'updateTicket':
+      return say.list(
+        Object.entries(action.set).map(([field, value]) =>
+          say('canvas.summary.set', {
+            field: factWords(say, `ticket.${field}`, names),
+            value: valueWords(say, `ticket.${field}`, value, names),
+          }),
+        ),
+      );
+    case 'assign':
+      return action.user
+        ? (names.person?.(action.user) ?? action.user)
+        : action.queue
+          ? (names.queue?.(action.queue) ?? action.queue)
+          : '';
+    case 'comment':
+      return firstLine(action.body);
+    case 'notify':
+      return partiesWords(say, action.to, names);
+    case 'sendEmail':
+      return firstLine(action.subject) || partiesWords(say, action.to, names);
+    case 'httpRequest':
+      return `${action.method} ${action.url}`.trim();
+  }
+};
+
+export const partyWords = (say: Say, party: Party, names: Names = {}): string => {
+  if ('user' in party) return names.person?.(party.user) ?? party.user;
+  if ('group' in party) return names.group?.(party.group) ?? party.group;
+  if ('role' in party) return names.role?.(party.role) ?? party.role;
+  return say(`canvas.relation.${party.relation}`);
+};
+
+export const partiesWords = (say: Say, parties: readonly Party[], names: Names = {}): string =>
+  say.list(parties.map((party) => partyWords(say, party, names)));
+
+const DURATION_PARTS = [
+  'businessDays',
+  'businessHours',
+  'businessMinutes',
+  'days',
+  'hours',
+  'minutes',
+  'seconds',
+] as const;
+
+export const durationWords = (say: Say, duration: Duration): string => {
+  const amounts: Readonly<Record<string, unknown>> = duration;
+  const parts = DURATION_PARTS.flatMap((part) => {
+    const amount = amounts[part];
+    return typeof amount === 'number' && amount > 0
+      ? [say(`canvas.duration.${part}`, { amount })]
+      : [];
+  });
+  return parts.length > 0 ? parts.join(' ') : say('canvas.duration.none');
+};
+
+/** The text on a flow: its own name, else the way it leaves by, else its condition; `''` when there is nothing to say. */
+export const flowWords = (
+  say: Say,
+  definition: Definition,
+  flow: Flow,
+  names: Names = {},
+): string => {
+  if (flow.name?.trim()) return flow.name.trim();
+  const source = definition.elements.find((element) => element.id === flow.from);
+  if (flow.port) return source ? portWords(say, source, flow.port) : flow.port;
+  if (source?.type !== 'exclusiveGateway') return '';
+  if (source.default === flow.id) return say('canvas.flow.otherwise');
+  return flow.conditions ? conditionWords(say, flow.conditions, names) : '';
+};
+
+export const portWords = (say: Say, source: Element, port: string): string => {
+  const outcome =
+    source.type === 'userTask'
+      ? source.task.outcomes?.find((candidate) => candidate.key === port)
+      : undefined;
+  if (outcome) return outcome.label;
+  return source.type === 'approval' && say.has(`canvas.port.${port}`)
+    ? say(`canvas.port.${port}`)
+    : port;
+};
+
+/** “cost > 1000 and priority is critical” */
+export const conditionWords = (say: Say, condition: Condition, names: Names = {}): string => {
+  if ('all' in condition) return joined(say, condition.all, 'canvas.condition.and', names);
+  if ('any' in condition) return joined(say, condition.any, 'canvas.condition.or', names);
+  if ('not' in condition) {
+    return say('canvas.condition.not', { what: conditionWords(say, condition.not, names) });
+  }
+  return say(`canvas.operator.${condition.operator}`, {
+    fact: factWords(say, condition.fact, names),
+    value: valueWords(say, condition.fact, condition.value, names),
+  });
+};
+
+const joined = (
+  say: Say,
+  parts: readonly Condition[],
+  conjunction: string,
+  names: Names,
+): string => {
+  if (parts.length === 0) return say('canvas.condition.always');
+  return parts
+    .map((part) => {
+      const words = conditionWords(say, part, names);
+      const group = 'all' in part ? part.all : 'any' in part ? part.any : [];
+      return parts.length > 1 && group.length > 1 ? `(${words})` : words;
+    })
+    .join(` ${say(conjunction)} `);
+};
+
+/** The short name of a fact: as the reader knows it, else the last part of its path. */
+export const factWords = (say: Say, path: string, names: Names = {}): string => {
+  const known = names.fact?.(path);
+  if (known) return known;
+  const id = `canvas.fact.${path}`;
+  if (say.has(id)) return say(id);
+  return path.split('.').at(-1) ?? path;
+};
+
+export const valueWords = (say: Say, path: string, value: unknown, names: Names = {}): string => {
+  if (Array.isArray(value)) {
+    return say.list(
+      value.map((item) => valueWords(say, path, item, names)),
+      'disjunction',
+    );
+  }
+  if (value === null || value === undefined || value === '') return say('canvas.value.nothing');
+  if (typeof value === 'boolean') return say(value ? 'canvas.value.yes' : 'canvas.value.no');
+  if (typeof value === 'object') {
+    return 'fact' in value && typeof value.fact === 'string'
+      ? factWords(say, value.fact, names)
+      : JSON.stringify(value);
+  }
+  const id = `canvas.value.${path.split('.').at(-1)}.${value}`;
+  if (path.startsWith('ticket.') && say.has(id)) return say(id);
+  if (path === 'ticket.queue') return names.queue?.(String(value)) ?? String(value);
+  return String(value);
+};
+
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
