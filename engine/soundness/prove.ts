@@ -74,7 +74,11 @@ function explore(graph: Graph, start: string): Proof {
   for (const node of open) {
     for (const [place, count] of node.marking) {
       const element = net.places[place]?.element ?? '';
-      if (count > MAX_TOKENS_IN_PLACE) return { verdict: 'growing', element, path: pathTo(node) };
+      if (count > MAX_TOKENS_IN_PLACE) {
+        return canBeCut(net)
+          ? { verdict: 'open' }
+          : { verdict: 'growing', element, path: pathTo(node) };
+      }
       if (count > 1) doubled.add(element);
     }
     if (node.marking.size === 0) continue;
@@ -85,11 +89,15 @@ function explore(graph: Graph, start: string): Proof {
   }
   const trapped = findTrapped(nodes);
   if (!trapped) return { verdict: 'sound', doubled: [...doubled] };
-  // A terminate end elsewhere may cut this short; moving one element at a time cannot tell.
-  if (net.groups.some((group) => group.some((move) => move.clears))) return { verdict: 'open' };
+  if (canBeCut(net)) return { verdict: 'open' };
   const [place] = trapped.marking.keys();
   const element = net.places[place ?? -1]?.element ?? start;
   return { verdict: 'endless', element, path: pathTo(trapped) };
+}
+
+/** A terminate end may cut a loop short that runs beside it; moving one element at a time cannot tell. */
+function canBeCut(net: Net): boolean {
+  return net.groups.some((group) => group.some((move) => move.clears));
 }
 
 function stuck(net: Net, node: Node): Proof {

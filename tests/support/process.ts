@@ -29,7 +29,9 @@ export function process(
     }
   }
   for (const id of Object.keys(sketch)) ids.add(id);
-  const elements = [...ids].map((id) => ({ id, name: id, ...guess(id), ...sketch[id] }) as Element);
+  const elements = [...ids].map(
+    (id) => ({ id, name: id, ...(sketch[id]?.type ? {} : guess(id)), ...sketch[id] }) as Element,
+  );
   return { key: 'test', name: 'Test', elements, flows };
 
   function flowOf(id: string, from: string, to: string, mark: string): Flow {

@@ -1,0 +1,387 @@
+/** Every rule with a drawing it speaks about and the same drawing mended; offered fixes really mend. */
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
+import { applyEdit } from '#engine/edits.ts';
+import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
+import { approval, call, comment, process, wait, when } from '../support/process.ts';
+
+const yes = { yes: when('variables.yes', 'equal', true) };
+const due = { ...approval, approval: { ...approval.approval, due: { days: 1 } } };
+const outcomes = (...keys: readonly string[]) => ({
+  type: 'userTask',
+  task: { outcomes: keys.map((key) => ({ key, label: key })) },
+});
+const plain = process('start > a > end');
+const flow = (definition: Definition, more: object): Definition => ({
+  ...definition,
+  flows: [...definition.flows, more as Definition['flows'][number]],
+});
+const set = (fields: object) => ({
+  type: 'serviceTask',
+  action: { type: 'updateTicket', set: fields },
+});
+
+type Example = {
+  readonly rule: string;
+  readonly wrong: Definition;
+  /** The element or flow that is named. */
+  readonly at?: string;
+  readonly right?: Definition;
+  readonly context?: LintContext;
+};
+
+const EXAMPLES: readonly Example[] = [
+  {
+    rule: 'schema',
+    wrong: process('start > a > end', { a: { task: { due: { days: -1 } } } }),
+    at: 'a',
+    right: process('start > a > end', { a: { task: { due: { days: 1 } } } }),
+  },
+  { rule: 'no-start', wrong: process('a > end'), right: plain },
+  {
+    rule: 'several-starts',
+    wrong: process('start > a > end; start2 > a'),
+    at: 'start2',
+    right: process('start > a > end; start2 > a', {
+      start2: { trigger: { type: 'ticketCreated' } },
+    }),
+  },
+  { rule: 'no-end', wrong: process('start > a'), right: plain },
+  {
+    rule: 'duplicate-id',
+    wrong: flow(plain, { id: 'a', from: 'start', to: 'end' }),
+    at: 'a',
+    right: plain,
+  },
+  {
+    rule: 'dangling-flow',
+    wrong: flow(plain, { id: 'f9', from: 'a', to: 'gone' }),
+    at: 'f9',
+    right: plain,
+  },
+  { rule: 'misplaced-flow', wrong: process('start > a > end > start'), at: 'f3', right: plain },
+  {
+    rule: 'unreachable-element',
+    wrong: process('start > a > end; b > end'),
+    at: 'b',
+    right: plain,
+  },
+  {
+    rule: 'dead-end',
+    wrong: process('start > p > a > end; p > b'),
+    at: 'b',
+    right: process('start > p > a > end; p > b > end2'),
+  },
+  { rule: 'dead-end', wrong: process('start > p > a > end; p > b > c > b'), at: 'b' },
+  {
+    rule: 'gateway-choice',
+    wrong: process('start > x -?yes> a > end; x > b > end', {}, yes),
+    at: 'f4',
+    right: process('start > x -?yes> a > end; x > b > end', { x: { default: 'f4' } }, yes),
+  },
+  { rule: 'gateway-choice', wrong: process('start > x -?yes> a > end', {}, yes), at: 'x' },
+  {
+    rule: 'gateway-choice',
+    wrong: process('start > x > a > end', { x: { default: 'gone' } }),
+    at: 'x',
+  },
+  {
+    rule: 'gateway-choice',
+    wrong: process('start > x -?yes> a > end; x -?yes> b > end', { x: { default: 'f2' } }, yes),
+    at: 'f2',
+  },
+  {
+    rule: 'gateway-choice',
+    wrong: process('start > x > a > end; x > b > end; x > c > end', { x: { default: 'f2' } }, yes),
+    at: 'f4',
+  },
+  {
+    rule: 'ignored-conditions',
+    wrong: process('start > a -?yes> end', {}, yes),
+    at: 'f2',
+    right: plain,
+  },
+  {
+    rule: 'gateway-cycle',
+    wrong: process('start > x > x2 -?yes> x; x2 > a > end', { x2: { default: 'f4' } }, yes),
+    at: 'x',
+    right: process('start > x > x2 -?yes> b > x; x2 > a > end', { x2: { default: 'f5' } }, yes),
+  },
+  {
+    rule: 'duplicate-outcome',
+    wrong: process('start > a -ok> end', { a: outcomes('ok', 'ok') }),
+    at: 'a',
+    right: process('start > a -ok> end', { a: outcomes('ok') }),
+  },
+  {
+    rule: 'outcome-without-flow',
+    wrong: process('start > a -ok> end', { a: outcomes('ok', 'no') }),
+    at: 'a',
+    right: process('start > a -ok> end; a > end2', { a: outcomes('ok', 'no') }),
+  },
+  {
+    rule: 'outcome-without-flow',
+    wrong: process('start > ask -approved> end', { ask: approval }),
+    at: 'ask',
+  },
+  {
+    rule: 'timed-out-flow',
+    wrong: process('start > ask -approved> end; ask -rejected> end', { ask: due }),
+    at: 'ask',
+    right: process('start > ask -approved> end; ask -rejected> end; ask -timedOut> end', {
+      ask: due,
+    }),
+  },
+  {
+    rule: 'timed-out-flow',
+    wrong: process('start > ask -approved> end; ask -rejected> end; ask -timedOut> end', {
+      ask: approval,
+    }),
+    at: 'f4',
+  },
+  {
+    rule: 'unknown-port',
+    wrong: process('start > a -ok> end; a -other> end', { a: outcomes('ok') }),
+    at: 'f3',
+  },
+  {
+    rule: 'implicit-fork',
+    wrong: process('start > a > b > end; a > c > end'),
+    at: 'a',
+    right: process('start > a > p > b > end; p > c > end'),
+  },
+  {
+    rule: 'approval-quorum',
+    wrong: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: {
+          mode: 'nOfM',
+          needed: 3,
+          approvers: [{ user: 'a@x.test' }, { user: 'b@x.test' }],
+        },
+      },
+    }),
+    at: 'ask',
+    right: process('start > ask > end', {
+      ask: { ...approval, approval: { mode: 'nOfM', needed: 3, approvers: [{ group: 'cab' }] } },
+    }),
+  },
+  {
+    rule: 'bad-form',
+    wrong: process('start > a > end', {
+      a: { task: { form: { type: 'object', required: ['x'] } } },
+    }),
+    at: 'a',
+    right: process('start > a > end', {
+      a: {
+        task: { form: { type: 'object', properties: { x: { type: 'string' } }, required: ['x'] } },
+      },
+    }),
+  },
+  { rule: 'bad-form', wrong: { ...plain, variables: { type: 'array' } } },
+  {
+    rule: 'bad-form',
+    wrong: process('start > a > end', {
+      a: {
+        task: { form: { type: 'object', properties: { x: { type: 'string', pattern: '(' } } } },
+      },
+    }),
+    at: 'a',
+  },
+  {
+    rule: 'ticket-fields',
+    wrong: process('start > s > end', { s: set({ colour: 'red' }) }),
+    at: 's',
+    right: process('start > s > end', {
+      s: set({ 'custom.colour': 'red', status: '{{variables.s}}' }),
+    }),
+  },
+  {
+    rule: 'ticket-fields',
+    wrong: process('start > s > end', { s: set({ status: 'finished' }) }),
+    at: 's',
+  },
+  {
+    rule: 'ticket-fields',
+    wrong: process('start > a > end', { a: { task: { completesOnStatus: { resolved: 'ok' } } } }),
+    at: 'a',
+  },
+  {
+    rule: 'timer',
+    wrong: process('start > t > end', { t: wait({ after: { hours: 0 } }) }),
+    at: 't',
+    right: process('start > t > end', { t: wait({ after: { hours: 1 } }) }),
+  },
+  {
+    rule: 'timer',
+    wrong: process('start > t > end', { t: wait({ at: '2026-01-01T00:00:00Z' }) }),
+    at: 't',
+    context: { now: '2026-02-01T00:00:00Z' },
+  },
+  { rule: 'timer', wrong: process('start > t > end', { t: wait({ at: 'tomorrow' }) }), at: 't' },
+  {
+    rule: 'unknown-fact',
+    wrong: process(
+      'start > x -?odd> a > end; x > end',
+      { x: { default: 'f4' } },
+      { odd: when('weather.sun', 'equal', true) },
+    ),
+    at: 'f2',
+    right: process(
+      'start > x -?even> a > end; x > end',
+      { x: { default: 'f4' } },
+      { even: when('steps.a.outcome', 'equal', { fact: 'ticket.status' }) },
+    ),
+  },
+  {
+    rule: 'unknown-fact',
+    wrong: process('start > s > end', {
+      s: { ...comment, action: { type: 'comment', body: 'Hi {{ticket.numbr}}' } },
+    }),
+    at: 's',
+  },
+  {
+    rule: 'unknown-key',
+    wrong: process('start > d > end', { d: { type: 'businessRuleTask', ruleset: 'gone' } }),
+    at: 'd',
+    context: { rulesets: ['here'] },
+  },
+  {
+    rule: 'unknown-key',
+    wrong: process('start > ask > end', {
+      ask: { ...approval, approval: { mode: 'any', approvers: [{ group: 'gone' }] } },
+    }),
+    at: 'ask',
+    context: { groups: [] },
+    right: process('start > ask > end', { ask: approval }),
+  },
+  {
+    rule: 'empty-name',
+    wrong: process('start > a > end', { a: { name: ' ' } }),
+    at: 'a',
+    right: plain,
+  },
+  {
+    rule: 'no-join',
+    wrong: process('start > p > a > end; p > b > end2'),
+    at: 'p',
+    right: process('start > p > a > p2 > end; p > b > p2'),
+  },
+  {
+    rule: 'can-get-stuck',
+    wrong: process('start > x -?yes> a > p > end; x > b > p', { x: { default: 'f5' } }, yes),
+    at: 'p',
+    right: process('start > x -?yes> a > x2 > end; x > b > x2', { x: { default: 'f5' } }, yes),
+  },
+  { rule: 'can-get-stuck', wrong: process('start > x > p > a > end; p > b > x'), at: 'a' },
+  {
+    rule: 'runs-twice',
+    wrong: process('start > p > a > c > end; p > b > c'),
+    at: 'c',
+    right: process('start > p > a > p2 > c > end; p > b > p2'),
+  },
+];
+
+const context: LintContext = {};
+const of = (rule: string, findings: readonly Finding[]) =>
+  findings.filter((one) => one.rule === rule);
+
+describe('a rule', () => {
+  it.each(EXAMPLES.map((example) => [example.rule, example] as const))(
+    '%s speaks about it',
+    (rule, example) => {
+      const [first] = of(rule, lint(example.wrong, example.context ?? context));
+      expect(first).toBeDefined();
+      expect(first?.message).not.toMatch(/undefined|\[object|null/);
+      if (example.at) expect([first?.element, first?.flow]).toContain(example.at);
+      if (example.right)
+        expect(of(rule, lint(example.right, example.context ?? context))).toEqual([]);
+    },
+  );
+
+  it('offers fixes that mend', () => {
+    for (const { rule, wrong, context: known } of EXAMPLES) {
+      for (const finding of of(rule, lint(wrong, known))) {
+        if (!finding.fix) continue;
+        const mended = finding.fix.reduce(applyEdit, wrong);
+        const left = of(rule, lint(mended, known)).map(({ message }) => message);
+        expect(left).not.toContain(finding.message);
+      }
+    }
+  });
+
+  it('has an example each', () => {
+    // “not-proved” has a test of its own.
+    const shown = new Set([...EXAMPLES.map(({ rule }) => rule), 'not-proved']);
+    expect(RULES.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
+  });
+});
+
+describe('the lint', () => {
+  it('finds nothing in what is right', () => {
+    expect(lint(plain)).toEqual([]);
+  });
+
+  it('tells the way into the trap', () => {
+    const [finding] = of(
+      'can-get-stuck',
+      lint(process('start > x -?yes> a > p > end; x > b > p', { x: { default: 'f5' } }, yes)),
+    );
+    expect(finding?.values.path).toEqual(['start', 'x', 'a']);
+    expect(finding?.message).toContain('start → x → a');
+  });
+
+  it('says when it cannot tell whether a terminate end comes before the loop beside it', () => {
+    const beside = process('start > p > a > end1; p > x > p3 > b > x; p3 > c > end2', {
+      end1: { terminate: true },
+    });
+    expect(lint(beside).map(({ rule, level }) => [rule, level])).toContainEqual([
+      'not-proved',
+      'warning',
+    ]);
+  });
+
+  it.each([
+    null,
+    7,
+    'text',
+    [],
+    {},
+    { elements: 1, flows: 'x' },
+    { elements: [null, { id: 1 }, { id: 'a', type: 'approval' }], flows: [null, { from: 'a' }] },
+  ])('takes any JSON: %j', (value) => {
+    const findings = lint(value);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings[0]?.rule).toBe('schema');
+  });
+
+  it('refuses what is nested without end, instead of falling over it', () => {
+    let conditions: unknown = { all: [] };
+    for (let depth = 0; depth < 20_000; depth += 1) conditions = { not: conditions };
+    expect(
+      lint(flow(plain, { id: 'f9', from: 'a', to: 'end', conditions })).map(
+        ({ message }) => message,
+      ),
+    ).toEqual(['This is nested too deeply.']);
+  });
+
+  it('names the field that does not fit', () => {
+    const broken = process('start > ring > end', {
+      ring: { ...call, action: { type: 'httpRequest', method: 'FETCH', url: '' } },
+    });
+    expect(of('schema', lint(broken)).map(({ pointer, message }) => [pointer, message])).toEqual([
+      ['/elements/1/action/method', 'action.method must be one of GET, POST, PUT, PATCH, DELETE.'],
+      ['/elements/1/action/url', 'action.url must not have fewer than 1 characters.'],
+    ]);
+  });
+
+  it('looks at a thousand elements quickly', () => {
+    const ids = Array.from({ length: 990 }, (_, n) => `a${n}`);
+    const long = process(`start > ${ids.join(' > ')} > end`);
+    expect(lint(long)).toEqual([]);
+    const begin = performance.now();
+    lint({ ...long, elements: [...long.elements] });
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
+});
