@@ -111,6 +111,7 @@ export async function runProcess(input: RunInput): Promise<void> {
       commands: commands.filter(isForRecord) as StepCommand[],
       appliedMessage: taken.appliedMessage,
       at: new Date(Date.now()).toISOString(),
+      settle: true,
     };
     const result = await ask(() => record.applyStep(request));
     if (!result) return;
@@ -121,6 +122,8 @@ export async function runProcess(input: RunInput): Promise<void> {
     step += 1;
     recordStep = Math.max(recordStep, step);
     run = { ...run!, appliedMessage: taken.appliedMessage };
+    // The record has taken these in itself; the same interpreter comes to the same state here.
+    for (const answer of result.taken ?? []) ({ state } = advance(definition, state, answer));
     inbox.push(...result.events);
     doings.follow(definition, state);
     showFault(before, state);

@@ -8,7 +8,7 @@ import { type EventFields, eventRow } from '../events/rows.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import type { Cause, Work } from '../work.ts';
 import type { Facts } from './facts.ts';
-import type { ApplyStepInput } from './step-types.ts';
+import type { ApplyStepInput, StepCommand } from './step-types.ts';
 
 /** Where the run stood when its lock was taken; the columns' names. */
 export type BegunRun = {
@@ -72,12 +72,16 @@ export type StepRows = {
   readonly outbox: { kind: string; target: string; payload: { at?: string | null } }[];
 };
 
+/** What is being applied: the input's own, then what the answers led to. */
+export type Turn = { readonly state: ApplyStepInput['state']; readonly commands: readonly StepCommand[] };
+
 export type StepContext = {
   readonly work: Work;
   readonly runId: string;
   readonly run: BegunRun;
   readonly definition: Definition;
   readonly input: ApplyStepInput;
+  turn: Turn;
   readonly rows: StepRows;
   /** Read once per step, and again after an action has changed the ticket. */
   readonly facts: () => Promise<Facts>;
@@ -90,21 +94,16 @@ export function createStepContext(
   definition: Definition,
   input: ApplyStepInput,
 ): StepContext {
-  let known: Promise<Facts> | null = null;
-  const load = async (): Promise<Facts> => {
-    const { variables, steps } = input.state;
-    const subject =
-      run.ticket_id === null
-        ? { ticket: {}, requester: {} }
-        : await ticketFacts(work, run.ticket_id);
-    return { ...subject, variables, steps };
-  };
-  return {
+  let known: Promise<Pick<Facts, 'ticket' | 'requester'>> | null = null;
+  const subjectFacts = async () =>
+    run.ticket_id === null ? { ticket: {}, requester: {} } : ticketFacts(work, run.ticket_id);
+  const step: StepContext = {
     work,
     runId: input.runId,
     run,
     definition,
     input,
+    turn: input,
     rows: {
       entered: [],
       closed: [],
@@ -115,14 +114,16 @@ export function createStepContext(
       events: [],
       outbox: [],
     },
-    facts: () => {
-      known ??= load();
-      return known;
+    facts: async () => {
+      known ??= subjectFacts();
+      const { variables, steps } = step.turn.state;
+      return { ...(await known), variables, steps };
     },
     forgetFacts: () => {
       known = null;
     },
   };
+  return step;
 }
 
 /** The same work, caused by this element of the process, or by the process as a whole. */

@@ -4,9 +4,9 @@ import { type PathRow, type StepContext, tell } from './step-context.ts';
 
 /** Turns `entered`, `left`, `withdraw` and `failed` into rows; a stay that begins and ends in one step is one insert. */
 export function notePath(step: StepContext): void {
-  const { rows, input } = step;
-  const fresh = new Map<string, PathRow>();
-  for (const command of input.commands) {
+  const { rows, turn } = step;
+  const fresh = new Map<string, PathRow>(rows.entered.map((row) => [row.token, row]));
+  for (const command of turn.commands) {
     if (command.type === 'entered') {
       const { token, element, at, flow } = command;
       const row: PathRow = {
@@ -40,17 +40,17 @@ export function notePath(step: StepContext): void {
 
   /** A failure stands at its stay until the token is tried again. */
   function noteFailures(): void {
-    const failed = new Set(failedTokens(input.state).map(({ id }) => id));
-    for (const command of input.commands) {
+    const failed = new Set(failedTokens(turn.state).map(({ id }) => id));
+    for (const command of turn.commands) {
       if (command.type !== 'failed') continue;
       const failure = { code: command.code, message: command.message };
-      const row = fresh.get(command.token);
+      const row = fresh.get(command.token) ?? rows.failures.find(({ token }) => token === command.token);
       if (row) row.failure = failure;
       else rows.failures.push({ token: command.token, failure });
     }
     if (step.run.state !== 'faulted') return;
     const noted = new Set([...rows.failures.map(({ token }) => token), ...fresh.keys()]);
-    for (const token of Object.keys(input.state.tokens)) {
+    for (const token of Object.keys(turn.state.tokens)) {
       if (!failed.has(token) && !noted.has(token)) rows.failures.push({ token, failure: null });
     }
   }
@@ -64,7 +64,7 @@ type Withdrawn = {
 
 /** Closes the tasks and approvals of tokens that are over without an answer; what has been decided stays decided. */
 export async function noteWithdrawn(step: StepContext): Promise<void> {
-  const withdrawn = step.input.commands.filter((command) => command.type === 'withdraw');
+  const withdrawn = step.turn.commands.filter((command) => command.type === 'withdraw');
   if (withdrawn.length === 0) return;
   const reason = new Map(withdrawn.map((command) => [command.element, command.reason]));
   const closed = await step.work.em.execute<Withdrawn[]>(

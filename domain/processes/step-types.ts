@@ -41,11 +41,18 @@ export type ApplyStepInput = RunRef & {
   readonly appliedMessage: number;
   /** When it happened (ISO 8601, UTC). */
   readonly at: string;
+  /**
+   * Take the answers in at once and apply what they lead to, until nothing is asked any more: the whole way to the next
+   * rest is one transaction. Without it the answers come back as `events` for the next step.
+   */
+  readonly settle?: boolean;
 };
 
 export type ApplyStepResult = {
   /** Answers to the step's asks, for the next `advance`. */
   readonly events: readonly Event[];
+  /** With `settle`: answers the record has taken in already, in this order; what they command has been applied. */
+  readonly taken?: readonly Event[];
   /** Somebody else moved the run on: load it again and go on from there. Nothing was written. */
   readonly stale: boolean;
 };

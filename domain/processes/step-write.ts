@@ -11,7 +11,7 @@ export async function writeStep(
   const { work, input, rows } = step;
   // What actions have put into the unit of work goes first, so that events stand in the order in which things happened.
   await work.em.flush();
-  const { state } = input;
+  const { state } = step.turn;
   const ended = state.status !== 'running';
   const payload = {
     run_id: step.runId,

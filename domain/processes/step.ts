@@ -5,6 +5,8 @@
  * told so and loads again.
  */
 import { createHash } from 'node:crypto';
+import type { Definition } from '#engine/definition.ts';
+import { advance } from '#engine/interpreter.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { openApproval } from '../approvals/open-approval.ts';
@@ -14,7 +16,13 @@ import { inTenant, type Store, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
 import { definitionOf } from './definitions.ts';
-import { type BegunRun, createStepContext, type StepContext, tell } from './step-context.ts';
+import {
+  type BegunRun,
+  createStepContext,
+  type StepContext,
+  type Turn,
+  tell,
+} from './step-context.ts';
 import { notePath, noteWithdrawn } from './step-path.ts';
 import type {
   ApplyStepInput,
@@ -25,6 +33,9 @@ import type {
   StepCommand,
 } from './step-types.ts';
 import { writeStep } from './step-write.ts';
+
+/** Answers that lead to further questions are taken in at most this often in one step; what is left is the next step's. */
+const TURNS_MAX = 100;
 
 type RunRow = {
   process_id: string;
@@ -86,40 +97,74 @@ async function attempt(
   return inTenant(store, asRun(input), async (work) => {
     const run = await begin(work, input);
     const request = fingerprint(input);
-    if (run.step === input.step + 1 && run.step_request === request) {
+    if (run.step === input.step + 1 && run.step_request === request && !input.settle) {
       return { events: run.pending_events as Event[], stale: false };
     }
     if (run.step !== input.step || run.ended_at !== null) return { events: [], stale: true };
     const definition = await definitionOf(work, run.process_id, run.process_version);
     const step = createStepContext(work, run, definition, input);
-    const events: Event[] = [];
     if (run.step === 0) tellStarted(step);
-    notePath(step);
-    for (const command of input.commands) {
-      const answer = await carryOutCommand(step, command, careful);
-      if (answer) events.push(answer);
+    const taken: Event[] = [];
+    let answers = await applyTurn(step, careful);
+    for (let turns = 1; input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
+      const next = takeIn(definition, step.turn.state, answers);
+      // What this step opens is not written yet and could not be closed: that is the next step's.
+      if (step.rows.tasks.length + step.rows.approvals.length > 0 && next.commands.some(isWithdrawal)) break;
+      taken.push(...answers);
+      step.turn = next;
+      answers = await applyTurn(step, careful);
     }
-    await noteWithdrawn(step);
-    await writeStep(step, request, events);
-    return { events, stale: false };
+    await writeStep(step, request, answers);
+    return input.settle ? { events: answers, taken, stale: false } : { events: answers, stale: false };
   });
+}
+
+/** Applies what is commanded and returns the answers to what is asked. */
+async function applyTurn(step: StepContext, careful: boolean): Promise<Event[]> {
+  const answers: Event[] = [];
+  notePath(step);
+  const over = new Set(step.turn.commands.filter(isWithdrawal).map(({ token }) => token));
+  for (const command of step.turn.commands) {
+    // Opened and over within one turn: nobody is asked for nothing.
+    if ((command.type === 'openTask' || command.type === 'openApproval') && over.has(command.token)) continue;
+    const answer = await carryOutCommand(step, command, careful);
+    if (answer) answers.push(answer);
+  }
+  await noteWithdrawn(step);
+  return answers;
+}
+
+const isWithdrawal = (command: StepCommand): command is Extract<StepCommand, { type: 'withdraw' }> =>
+  command.type === 'withdraw';
+
+function takeIn(definition: Definition, from: State, answers: readonly Event[]): Turn {
+  const commands: StepCommand[] = [];
+  let state = from;
+  for (const answer of answers) {
+    const next = advance(definition, state, answer);
+    state = next.state;
+    // Calls and timers stand in the state; the workflow begins them.
+    commands.push(...next.commands.filter((command) => command.type !== 'call' && command.type !== 'timer'));
+  }
+  return { state, commands };
 }
 
 async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
   const rows = await work.em.execute<{ run: BegunRun | null }[]>('select step_begin(?, ?) as run', [
     input.runId,
-    input.commands.some(needsTicket),
+    input.commands.some(needsTicket(input.settle ?? false)),
   ]);
   const run = rows[0]?.run;
   if (!run) throw new DomainError('not_found', 'There is no such run.');
   return run;
 }
 
-/** What changes the ticket, or inserts a row that refers to it, takes its lock first. */
-function needsTicket(command: StepCommand): boolean {
+/** What changes the ticket, or inserts a row that refers to it, takes its lock first; an answer may lead to either. */
+const needsTicket = (settle: boolean) => (command: StepCommand): boolean => {
   if (command.type === 'openTask' || command.type === 'openApproval') return true;
+  if (settle && command.type === 'ask') return true;
   return command.type === 'ask' && command.ask.kind === 'act' && touchesTicket(command.ask.action);
-}
+};
 
 function tellStarted(step: StepContext): void {
   const { process_key: process, process_version: version } = step.run;
