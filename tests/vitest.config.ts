@@ -65,6 +65,12 @@ export default defineConfig({
         workers: 1,
         order: 3,
       }),
+      tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {
+        setup: 'temporal-setup.ts',
+        timeoutMs: 300_000,
+        workers: 1,
+        order: 4,
+      }),
     ],
   },
 });

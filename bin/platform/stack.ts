@@ -83,13 +83,15 @@ export function createStack(options: StackOptions): {
       ...database.instance,
       ports: { ...database.instance.ports, temporal: temporal.port },
     });
-    const signIn = await seedInstance({ settings, database, masterKey: key });
+    const signIn = await seedInstance({ settings, database, masterKey: key, say });
 
     const environment = {
       ...settings.environment,
       DATABASE_URL: database.url,
       DATABASE_DIRECT_URL: database.directUrl ?? database.url,
+      // What the parts have no use for, they are not told.
       DATABASE_OWNER_URL: '',
+      ADMIN_PASSWORD: '',
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: settings.temporalNamespace,
       PERDURA_MASTER_KEY: key,
