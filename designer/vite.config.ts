@@ -43,7 +43,7 @@ export default defineConfig(({ mode }) => {
               },
               {
                 name: 'forms',
-                test: /node_modules\/(@rjsf|@mantine\/dates|dayjs|lodash|markdown-to-jsx)/,
+                test: /node_modules\/(@rjsf|lodash-es|markdown-to-jsx|fast-uri|fast-equals|@x0k)/,
               },
             ],
           },

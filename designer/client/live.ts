@@ -118,14 +118,16 @@ function setState(next: LiveState): void {
 }
 
 let pending = new Map<string, readonly unknown[]>();
-let batch: ReturnType<typeof setTimeout> | undefined;
+let waiting = false;
 
 function invalidateSoon(event: LiveEvent): void {
   for (const key of touchedBy(event)) pending.set(JSON.stringify(key), key);
-  batch ??= setTimeout(() => {
+  if (waiting) return;
+  waiting = true;
+  setTimeout(() => {
     const touched = pending;
     pending = new Map();
-    batch = undefined;
+    waiting = false;
     for (const queryKey of touched.values()) void queryClient.invalidateQueries({ queryKey });
   }, BATCH_MS);
 }

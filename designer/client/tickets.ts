@@ -101,15 +101,14 @@ export const addComment = (
   idempotencyKey: string,
 ) => post<Comment>(`/tickets/${encodeURIComponent(id)}/comments`, body, { idempotencyKey });
 
+export type BulkChange = { id: string; change: TicketChange };
+
 /** One answer per ticket, in the order asked. */
 export type BulkAnswer = {
-  items: {
-    id: string;
-    status: number;
-    ticket?: TicketItem;
-    problem?: { title: string; detail?: string };
-  }[];
+  id: string;
+  ticket?: TicketItem;
+  problem?: { title: string; detail?: string };
 };
 
-export const changeTickets = (ids: string[], change: TicketChange) =>
-  post<BulkAnswer>('/tickets/bulk', { ids, change });
+export const changeTickets = async (changes: BulkChange[]): Promise<BulkAnswer[]> =>
+  (await post<{ items: BulkAnswer[] }>('/tickets/bulk', { items: changes })).items;

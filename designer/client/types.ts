@@ -78,7 +78,11 @@ export type TicketItem = {
   allowed: string[];
 };
 
-export type Ticket = TicketItem & { description: string | null };
+export type Ticket = TicketItem & {
+  description: string | null;
+  /** Where the caller may move it from where it is. */
+  transitions?: TicketStatus[];
+};
 export type QueueRef = { id: string; key: string; name: string };
 
 export type Comment = {

@@ -2,26 +2,49 @@
  * What the desk's address holds: which view, which filters, which ticket is open. Everything one would send to a
  * colleague is in the address; anything in it that makes no sense is dropped rather than refused.
  */
+import type { Query } from './http.ts';
+import type { TicketStatus } from './types.ts';
+
 export const GROUPINGS = ['priority', 'status', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+export const VIEWS = ['mine', 'unassigned', 'open', 'all'] as const;
+
+export const OPEN_STATUSES: TicketStatus[] = [
+  'new',
+  'in_progress',
+  'on_hold',
+  'pending_approval',
+  'known_error',
+  'assess',
+  'authorize',
+  'scheduled',
+  'implement',
+  'review',
+];
+
 export type DeskSearch = {
+  /** `mine`, `unassigned`, `open`, `all`, or `queue:<key>`. */
   view?: string;
   q?: string;
   type?: string;
   status?: string;
   priority?: string;
-  queue?: string;
   assignee?: string;
   group?: Grouping;
   ticket?: string;
-  tab?: 'process' | 'related';
+  tab?: TicketTab;
 };
+
+export const TABS = ['conversation', 'process', 'related'] as const;
+export type TicketTab = (typeof TABS)[number];
 
 const text = (value: unknown) => {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' && value.length <= 500 ? value : undefined;
 };
+
+export const toTab = (value: unknown): TicketTab | undefined => TABS.find((one) => one === value);
 
 export function toDeskSearch(search: Record<string, unknown>): DeskSearch {
   return {
@@ -30,10 +53,31 @@ export function toDeskSearch(search: Record<string, unknown>): DeskSearch {
     type: text(search.type),
     status: text(search.status),
     priority: text(search.priority),
-    queue: text(search.queue),
     assignee: text(search.assignee),
     group: GROUPINGS.find((one) => one === search.group),
     ticket: text(search.ticket),
-    tab: search.tab === 'process' || search.tab === 'related' ? search.tab : undefined,
+    tab: toTab(search.tab),
+  };
+}
+
+const SORTS: Record<Grouping, string> = {
+  priority: 'priority,-updatedAt',
+  status: 'status,-updatedAt',
+  none: '-updatedAt',
+};
+
+/** The query of the list that a search stands for: the view's own filters, narrowed by what the person added. */
+export function toListQuery(search: DeskSearch): Query {
+  const view = search.view ?? 'mine';
+  const queue = view.startsWith('queue:') ? view.slice('queue:'.length) : undefined;
+  const open = view !== 'all';
+  return {
+    q: search.q,
+    type: search.type,
+    status: search.status ?? (open ? OPEN_STATUSES.join(',') : undefined),
+    priority: search.priority,
+    queue,
+    assignee: view === 'mine' ? 'me' : view === 'unassigned' ? 'none' : search.assignee,
+    sort: SORTS[search.group ?? 'priority'],
   };
 }

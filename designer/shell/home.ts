@@ -7,7 +7,7 @@ export type Place = 'desk' | 'approvals' | 'portal' | 'processes' | 'settings';
 
 export function placesOf(me: Me): Place[] {
   const places: Place[] = [];
-  if (may(me, 'task.work') || may(me, 'ticket.update')) places.push('desk');
+  if (may(me, 'ticket.update') || may(me, 'run.read')) places.push('desk');
   if (may(me, 'approval.decide') || me.counts.approvals > 0) places.push('approvals');
   if (may(me, 'catalog.request')) places.push('portal');
   if (may(me, 'process.read') || may(me, 'process.author')) places.push('processes');

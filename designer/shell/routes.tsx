@@ -15,7 +15,7 @@ import {
 import { meQuery } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
-import { toDeskSearch } from '#designer/client/views.ts';
+import { type TicketTab, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
 import { homeOf } from './home.ts';
@@ -91,8 +91,8 @@ const newTicket = createRoute({
 const ticket = createRoute({
   getParentRoute: () => app,
   path: '/tickets/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: 'process' | 'related' } => ({
-    tab: search.tab === 'process' || search.tab === 'related' ? search.tab : undefined,
+  validateSearch: (search: Record<string, unknown>): { tab?: TicketTab } => ({
+    tab: toTab(search.tab),
   }),
   staticData: { title: 'shell.ticket', full: true },
   component: lazyRouteComponent(() => import('#designer/desk/TicketPage.tsx'), 'TicketPage'),
@@ -136,6 +136,13 @@ const portalItem = createRoute({
     () => import('#designer/portal/RequestFormPage.tsx'),
     'RequestFormPage',
   ),
+});
+
+const portalBroken = createRoute({
+  getParentRoute: () => app,
+  path: '/portal/broken',
+  staticData: { title: 'shell.portal' },
+  component: lazyRouteComponent(() => import('#designer/portal/BrokenPage.tsx'), 'BrokenPage'),
 });
 
 const portalRequest = createRoute({
@@ -184,6 +191,7 @@ export const router = createRouter({
       approval,
       portal,
       portalItem,
+      portalBroken,
       portalRequest,
       processes,
       canvas,

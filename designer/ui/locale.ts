@@ -27,6 +27,9 @@ export const useLocale = (): LocaleChoice => useContext(LocaleContext);
 
 export type Values = Record<string, string | number | boolean | Date | null | undefined>;
 
+/** Says a sentence of the app's own catalogue. */
+export type Say = (id: MessageId, values?: Values) => string;
+
 /** `const t = useText(); t('desk.empty.title')`. An area with a catalogue of its own names its ids: `useText<CanvasMessageId>()`. */
 export function useText<Id extends string = MessageId>(): (id: Id, values?: Values) => string {
   const intl = useIntl();

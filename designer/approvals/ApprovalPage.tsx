@@ -1,0 +1,171 @@
+/**
+ * One decision on one page: what is asked, by whom, how much, by when; who has decided; where the process stands. Approve
+ * and reject weigh the same and lie far apart on a phone. Opening this page decides nothing. A decision is final, so what
+ * was decided is said plainly afterwards, and the next one is a key away.
+ */
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { approvalQuery, runDiagramQuery } from '#designer/client/approvals.ts';
+import type { Approval } from '#designer/client/types.ts';
+import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
+import { PersonName } from '#designer/ui/Avatar.tsx';
+import { useCrumb } from '#designer/ui/crumb.tsx';
+import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { Time } from '#designer/ui/Time.tsx';
+import classes from './ApprovalPage.module.css';
+import { DecisionPanel } from './DecisionPanel.tsx';
+import { descriptionOf, factsOf, requesterOf } from './subject.ts';
+
+export function ApprovalPage() {
+  const { id } = useParams({ from: '/app/approvals/$id' });
+  const approval = useQuery(approvalQuery(id));
+  useCrumb(approval.data?.ticket?.number ?? approval.data?.name);
+  if (approval.isError && approval.data === undefined) {
+    return (
+      <div className={classes.page}>
+        <ProblemNotice error={approval.error} onRetry={() => void approval.refetch()} />
+      </div>
+    );
+  }
+  if (approval.data === undefined) return <ApprovalSkeleton />;
+  return <Shown key={id} approval={approval.data} />;
+}
+
+function Shown({ approval }: { approval: Approval }) {
+  const t = useText();
+  const requester = requesterOf(approval);
+  const description = descriptionOf(approval);
+  return (
+    <div className={classes.page}>
+      <article className={classes.main}>
+        <header className={classes.head}>
+          <p className={classes.kind}>{approval.name}</p>
+          <h1 className={classes.title}>{approval.ticket?.title ?? approval.name}</h1>
+          <dl className={classes.meta}>
+            {requester !== null && (
+              <div>
+                <dt>{t('approval.askedBy')}</dt>
+                <dd>
+                  <PersonName person={{ id: requester.email, ...requester }} />
+                </dd>
+              </div>
+            )}
+            <div>
+              <dt>{t('approval.askedAt')}</dt>
+              <dd>
+                <Time at={approval.openedAt} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('approval.due')}</dt>
+              <dd className={classes.due}>
+                {approval.dueAt === null ? t('approval.noDue') : <Time at={approval.dueAt} />}
+              </dd>
+            </div>
+            {approval.ticket !== null && (
+              <div>
+                <dt>{t('shell.ticket')}</dt>
+                <dd>
+                  <Link
+                    to="/tickets/$id"
+                    params={{ id: approval.ticket.number }}
+                    className={classes.link}
+                  >
+                    {approval.ticket.number}
+                  </Link>
+                </dd>
+              </div>
+            )}
+          </dl>
+          {approval.message !== null && approval.message !== '' && (
+            <p className={classes.message}>{approval.message}</p>
+          )}
+        </header>
+        {description !== null && (
+          <section className={classes.section}>
+            <h2 className={classes.heading}>{t('approval.what')}</h2>
+            <p className={classes.description}>{description}</p>
+          </section>
+        )}
+        <Facts approval={approval} />
+        <Drawing approval={approval} />
+      </article>
+      <aside className={classes.side}>
+        <section className={classes.card}>
+          <h2 className={classes.heading}>{t('approval.who')}</h2>
+          <ApprovalRound approval={approval} />
+        </section>
+        <DecisionPanel approval={approval} />
+      </aside>
+    </div>
+  );
+}
+
+function Facts({ approval }: { approval: Approval }) {
+  const t = useText();
+  const words = useFieldWords();
+  const facts = factsOf(approval);
+  if (facts.length === 0) return null;
+  return (
+    <section className={classes.section}>
+      <h2 className={classes.heading}>{t('approval.facts')}</h2>
+      <dl className={classes.facts}>
+        {facts.map((fact) => (
+          <div key={fact.name} className={classes.fact}>
+            <dt>{words.field(fact.name)}</dt>
+            <dd>{words.value(fact.name, fact.value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Drawing({ approval }: { approval: Approval }) {
+  const t = useText();
+  const progress = useQuery({
+    ...runDiagramQuery(approval.run ?? ''),
+    enabled: approval.run !== null,
+  });
+  const data = progress.data;
+  if (approval.run === null || progress.isError || data?.definition === null) return null;
+  return (
+    <section className={classes.section}>
+      <h2 className={classes.heading}>{t('approval.where')}</h2>
+      <div className={classes.drawing}>
+        {data === undefined ? (
+          <Skeleton height={160} />
+        ) : (
+          <RunDiagram
+            definition={data.definition}
+            elements={data.elements}
+            tokens={data.tokens}
+            flowsTaken={data.flowsTaken}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function ApprovalSkeleton() {
+  const t = useText();
+  return (
+    <div className={classes.page} role="status" aria-label={t('common.loading')}>
+      <div className={classes.main}>
+        <Skeleton height={16} width={160} />
+        <Skeleton height={32} width="70%" mt={8} />
+        <Skeleton height={52} mt={20} />
+        <Skeleton height={180} mt={24} />
+      </div>
+      <div className={classes.side}>
+        <Skeleton height={140} />
+        <Skeleton height={220} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** What belongs to the ticket: other tickets of the same person, and the processes that ran for it. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { keys } from '#designer/client/query.ts';
+import { runsOfQuery, ticketsPage } from '#designer/client/tickets.ts';
+import type { RunState, Ticket } from '#designer/client/types.ts';
+import { Chip, type Tone } from '#designer/ui/Chip.tsx';
+import { useText } from '#designer/ui/locale.ts';
+import { StatusIcon } from '#designer/ui/StatusIcon.tsx';
+import { Time } from '#designer/ui/Time.tsx';
+import classes from './RelatedTab.module.css';
+
+const TONES: Record<RunState, Tone> = {
+  running: 'info',
+  waiting: 'info',
+  suspended: 'warn',
+  completed: 'good',
+  cancelled: 'neutral',
+  faulted: 'bad',
+};
+const SHOWN = 10;
+
+export function RelatedTab({ ticket }: { ticket: Ticket }) {
+  const t = useText();
+  const requester = ticket.requester?.email;
+  const others = useQuery({
+    queryKey: keys.ticket(ticket.id, 'related'),
+    queryFn: ({ signal }) =>
+      ticketsPage({ requester, sort: '-updatedAt', limit: SHOWN + 1 }, signal),
+    enabled: requester !== undefined,
+  });
+  const runs = useQuery(runsOfQuery(ticket.id)).data ?? [];
+  const items = others.data?.items.filter((one) => one.id !== ticket.id).slice(0, SHOWN) ?? [];
+  return (
+    <div className={classes.tab}>
+      <section>
+        <h2 className={classes.heading}>
+          {t('related.tickets', { name: ticket.requester?.name ?? '' })}
+        </h2>
+        {items.length === 0 && <p className={classes.none}>{t('related.none')}</p>}
+        <ul className={classes.list}>
+          {items.map((one) => (
+            <li key={one.id}>
+              <Link to="/tickets/$id" params={{ id: one.number }} className={classes.row}>
+                <StatusIcon status={one.status} />
+                <span className="p-hidden">{t(`status.${one.status}`)}</span>
+                <span className={classes.number}>{one.number}</span>
+                <span className={classes.title}>{one.title}</span>
+                <Time at={one.updatedAt} short className={classes.time} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2 className={classes.heading}>{t('related.runs')}</h2>
+        {runs.length === 0 && <p className={classes.none}>{t('related.runs.none')}</p>}
+        <ul className={classes.list}>
+          {runs.map((run) => (
+            <li key={run.id} className={classes.run}>
+              <Chip tone={TONES[run.state]}>{t(`process.runState.${run.state}`)}</Chip>
+              <span className={classes.title}>
+                {t('process.version', { name: run.process, version: run.version })}
+              </span>
+              <code className={classes.code} title={t('related.technical')}>
+                {run.workflowId}
+              </code>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

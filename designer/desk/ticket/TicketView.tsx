@@ -1,0 +1,129 @@
+/**
+ * One ticket, beside the list or as a page: what it is and what may be done at the top, the conversation in the middle,
+ * its fields at the end. Live: whatever others change appears by itself, and what one is writing stays.
+ */
+import { Skeleton, Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TicketChange } from '#designer/client/tickets.ts';
+import { ticketQuery } from '#designer/client/tickets.ts';
+import type { Ticket, TicketItem } from '#designer/client/types.ts';
+import { TABS, type TicketTab, toTab } from '#designer/client/views.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { Conversation } from './Conversation.tsx';
+import type { Conflict } from './conflict.ts';
+import { FieldsPane } from './FieldsPane.tsx';
+import { ProcessTab } from './ProcessTab.tsx';
+import { RelatedTab } from './RelatedTab.tsx';
+import { TicketHeader } from './TicketHeader.tsx';
+import classes from './TicketView.module.css';
+import { useTicketActs } from './use-ticket-acts.ts';
+import { WorkSections } from './WorkSections.tsx';
+
+type Props = {
+  id: string;
+  tab: TicketTab;
+  onTab: (tab: TicketTab) => void;
+  onClose?: () => void;
+  onChanged?: (ticket: TicketItem) => void;
+};
+
+export function TicketView({ id, tab, onTab, onClose, onChanged }: Props) {
+  const t = useText();
+  const ticket = useQuery(ticketQuery(id));
+  if (ticket.isError && ticket.data === undefined) {
+    return (
+      <section className={classes.view} aria-label={t('shell.ticket')}>
+        <div className={classes.problem}>
+          <ProblemNotice error={ticket.error} onRetry={() => void ticket.refetch()} />
+        </div>
+      </section>
+    );
+  }
+  if (ticket.data === undefined) return <TicketSkeleton />;
+  return (
+    <Shown ticket={ticket.data} tab={tab} onTab={onTab} onClose={onClose} onChanged={onChanged} />
+  );
+}
+
+function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & { ticket: Ticket }) {
+  const t = useText();
+  const acts = useTicketActs(onChanged);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const change = async (part: TicketChange): Promise<boolean> => {
+    const result = await acts.change(ticket, part);
+    if (!result.ok && result.conflict !== undefined) setConflict(result.conflict);
+    return result.ok;
+  };
+  return (
+    <section
+      className={classes.view}
+      aria-label={`${ticket.number} ${ticket.title}`}
+      data-page={onClose === undefined}
+    >
+      <TicketHeader
+        ticket={ticket}
+        onChange={change}
+        onAssignToMe={() => void acts.assignToMe(ticket)}
+        onClose={onClose}
+      />
+      <div className={classes.body}>
+        <div className={classes.main}>
+          <Tabs
+            value={tab}
+            onChange={(value) => onTab(toTab(value) ?? 'conversation')}
+            classNames={{ list: classes.tabs, tab: classes.tab, panel: classes.panel }}
+          >
+            <Tabs.List>
+              {TABS.map((one) => (
+                <Tabs.Tab key={one} value={one}>
+                  {t(`tab.${one}`)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="conversation">
+              <WorkSections ticket={ticket} />
+              <Conversation ticket={ticket} />
+            </Tabs.Panel>
+            <Tabs.Panel value="process">
+              <ProcessTab ticket={ticket} />
+            </Tabs.Panel>
+            <Tabs.Panel value="related">
+              <RelatedTab ticket={ticket} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+        <FieldsPane ticket={ticket} onChange={change} />
+      </div>
+      {conflict !== null && (
+        <ConflictDialog
+          conflict={conflict}
+          onKeepTheirs={() => setConflict(null)}
+          onKeepYours={() => {
+            setConflict(null);
+            void acts.change(conflict.now, { [conflict.field]: conflict.yours }).then((result) => {
+              if (!result.ok && result.conflict !== undefined) setConflict(result.conflict);
+            });
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function TicketSkeleton() {
+  const t = useText();
+  return (
+    <section className={classes.view} role="status" aria-label={t('common.loading')}>
+      <div className={classes.bones}>
+        <Skeleton height={14} width={140} />
+        <Skeleton height={26} width="70%" />
+        <Skeleton height={30} width="45%" />
+        <Skeleton height={90} />
+        <Skeleton height={60} width="85%" />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** A form's values as answers: titles instead of names, the words of a choice instead of its value, in the form's order. Pure. */
+import type { JsonSchema } from '#designer/client/types.ts';
+
+export type Answer = { name: string; title: string; value: unknown };
+
+export function answersOf(
+  schema: JsonSchema,
+  values: Record<string, unknown>,
+  uiSchema?: JsonSchema | null,
+): Answer[] {
+  const properties = isRecord(schema.properties) ? schema.properties : {};
+  const order = Array.isArray(uiSchema?.['ui:order'])
+    ? uiSchema['ui:order'].filter(
+        (name): name is string => typeof name === 'string' && name in properties,
+      )
+    : [];
+  const names = [...order, ...Object.keys(properties).filter((name) => !order.includes(name))];
+  return names.map((name) => {
+    const property = isRecord(properties[name]) ? properties[name] : {};
+    const value = values[name];
+    return {
+      name,
+      title: typeof property.title === 'string' ? property.title : name,
+      value: isEmpty(value) ? null : inWords(property, value),
+    };
+  });
+}
+
+function inWords(property: Record<string, unknown>, value: unknown): unknown {
+  if (Array.isArray(value) && isRecord(property.items)) {
+    const items = property.items;
+    return value.map((one) => inWords(items, one));
+  }
+  for (const choice of [property.oneOf, property.anyOf].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  )) {
+    if (
+      isRecord(choice) &&
+      'const' in choice &&
+      JSON.stringify(choice.const) === JSON.stringify(value)
+    )
+      return choice.title ?? value;
+  }
+  return value;
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

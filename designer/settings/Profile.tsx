@@ -1,0 +1,105 @@
+/** Oneself: name, language, zone, appearance, keys. */
+import {
+  Button,
+  type MantineColorScheme,
+  SegmentedControl,
+  Select,
+  Switch,
+  TextInput,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { useMe, useUpdateMe } from '#designer/client/me.ts';
+import { useSingleKeys } from '#designer/ui/keyboard.tsx';
+import { LOCALE_NAMES, LOCALES, toLocale, useLocale, useText } from '#designer/ui/locale.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { useToast } from '#designer/ui/toast.ts';
+import classes from './Profile.module.css';
+import { Lead } from './parts.tsx';
+
+const SCHEMES: MantineColorScheme[] = ['light', 'dark', 'auto'];
+const BROWSER = '';
+
+export function Profile() {
+  const t = useText();
+  const me = useMe();
+  const toast = useToast();
+  const update = useUpdateMe();
+  const { locale, setLocale } = useLocale();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [singleKeys, setSingleKeys] = useSingleKeys();
+  const [name, setName] = useState(me.user.name);
+  const [timeZone, setTimeZone] = useState(me.user.timeZone ?? BROWSER);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await update({ name: name.trim(), locale, timeZone: timeZone === BROWSER ? zone : timeZone });
+      toast.done(t('settings.saved'));
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <>
+      <Lead>{t('me.text')}</Lead>
+      <form className={classes.form} onSubmit={(event) => void save(event)}>
+        <TextInput
+          label={t('me.name')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          required
+          withAsterisk={false}
+        />
+        <Select
+          label={t('me.language')}
+          data={LOCALES.map((one) => ({ value: one, label: LOCALE_NAMES[one] }))}
+          value={locale}
+          onChange={(value) => setLocale(toLocale(value) ?? locale)}
+          allowDeselect={false}
+        />
+        <Select
+          label={t('me.timeZone')}
+          data={[
+            { value: BROWSER, label: t('me.timeZone.browser', { zone }) },
+            ...Intl.supportedValuesOf('timeZone').map((one) => ({ value: one, label: one })),
+          ]}
+          value={timeZone}
+          onChange={(value) => setTimeZone(value ?? BROWSER)}
+          searchable
+          allowDeselect={false}
+        />
+        {problem !== null && <ProblemNotice error={problem} compact />}
+        <Button type="submit" loading={busy} className={classes.save}>
+          {t('common.save')}
+        </Button>
+      </form>
+      <div className={classes.form}>
+        <div>
+          <p className={classes.label}>{t('me.theme')}</p>
+          <SegmentedControl
+            size="sm"
+            aria-label={t('me.theme')}
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value as MantineColorScheme)}
+            data={SCHEMES.map((scheme) => ({ value: scheme, label: t(`shell.theme.${scheme}`) }))}
+          />
+        </div>
+        <Switch
+          label={t('me.keys')}
+          description={t('me.keys.help')}
+          checked={singleKeys}
+          onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+        />
+      </div>
+    </>
+  );
+}

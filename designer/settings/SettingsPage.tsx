@@ -1,0 +1,66 @@
+/** Settings: a list of sections the person may use, and the one that is open. Which one is in the address. */
+import { Link, Navigate, useParams } from '@tanstack/react-router';
+import { useMe } from '#designer/client/me.ts';
+import { useCrumb } from '#designer/ui/crumb.tsx';
+import { useText } from '#designer/ui/locale.ts';
+import { DeadLetters } from './DeadLetters.tsx';
+import { Groups } from './Groups.tsx';
+import { Mail } from './Mail.tsx';
+import { People } from './People.tsx';
+import { Profile } from './Profile.tsx';
+import { Queues } from './Queues.tsx';
+import { Roles } from './Roles.tsx';
+import classes from './SettingsPage.module.css';
+import { Status } from './Status.tsx';
+import { type Section, sectionsOf } from './sections.ts';
+import { Tokens } from './Tokens.tsx';
+
+const PAGES: Record<Section, () => React.ReactNode> = {
+  me: Profile,
+  tokens: Tokens,
+  people: People,
+  groups: Groups,
+  roles: Roles,
+  queues: Queues,
+  'dead-letters': DeadLetters,
+  mail: Mail,
+  status: Status,
+};
+
+export function SettingsPage() {
+  const t = useText();
+  const me = useMe();
+  const { section } = useParams({ from: '/app/settings/{-$section}' });
+  const groups = sectionsOf(me);
+  const open = groups.flatMap((group) => group.sections).find((one) => one === section);
+  useCrumb(open === undefined ? null : t(`settings.${open}`));
+  if (open === undefined)
+    return <Navigate to="/settings/{-$section}" params={{ section: 'me' }} replace />;
+  const Page = PAGES[open];
+  return (
+    <div className={classes.page}>
+      <nav className={classes.nav} aria-label={t('shell.settings')}>
+        {groups.map((group) => (
+          <div key={group.name} className={classes.group}>
+            <h2 className={classes.heading}>{t(`settings.${group.name}`)}</h2>
+            {group.sections.map((one) => (
+              <Link
+                key={one}
+                to="/settings/{-$section}"
+                params={{ section: one }}
+                className={classes.link}
+                aria-current={one === open ? 'page' : undefined}
+              >
+                {t(`settings.${one}`)}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className={classes.content}>
+        <h1 className={classes.title}>{t(`settings.${open}`)}</h1>
+        <Page />
+      </div>
+    </div>
+  );
+}

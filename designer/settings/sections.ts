@@ -1,0 +1,29 @@
+/** Which sections of the settings a person is shown. What they may do in them, the server says. */
+import { may } from '#designer/client/me.ts';
+import type { Me } from '#designer/client/types.ts';
+
+export type Section =
+  | 'me'
+  | 'tokens'
+  | 'people'
+  | 'groups'
+  | 'roles'
+  | 'queues'
+  | 'dead-letters'
+  | 'mail'
+  | 'status';
+export type SectionGroup = { name: 'you' | 'directory' | 'operation'; sections: Section[] };
+
+export function sectionsOf(me: Me): SectionGroup[] {
+  const directory: Section[] = [];
+  if (may(me, 'people.manage')) directory.push('people', 'groups', 'roles');
+  if (may(me, 'queue.manage')) directory.push('queues');
+  const operation: Section[] =
+    may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
+  const groups: SectionGroup[] = [
+    { name: 'you', sections: ['me', 'tokens'] },
+    { name: 'directory', sections: directory },
+    { name: 'operation', sections: operation },
+  ];
+  return groups.filter((group) => group.sections.length > 0);
+}

@@ -1,0 +1,122 @@
+/**
+ * A promise as a strip of time: where the clock ran, where it stood still and why, where now is and where the promise
+ * ends. The same is there as a list for those who cannot see the strip; nobody should have to believe a clock.
+ */
+import { Tooltip } from '@mantine/core';
+import { useIntl } from 'react-intl';
+import type { Clock } from '#designer/client/types.ts';
+import classes from './ClockStrip.module.css';
+import { type Say, useText } from './locale.ts';
+import { exact, useDueText, useDuration, useNow } from './time.ts';
+
+export type StripPart = {
+  from: number;
+  to: number;
+  share: number;
+  state: string;
+  cause: string | null;
+};
+
+const FINISHED = ['met', 'cancelled'];
+
+/** Shares of the whole strip, which reaches from the first segment to now or to the due instant, whichever is later. */
+export function stripOf(
+  clock: Clock,
+  now: number,
+): { parts: StripPart[]; now: number | null; due: number | null } {
+  const first = clock.segments[0];
+  if (first === undefined) return { parts: [], now: null, due: null };
+  const over = FINISHED.includes(clock.state);
+  const start = Date.parse(first.from);
+  const ends = clock.segments.map((segment) =>
+    segment.to === null ? now : Date.parse(segment.to),
+  );
+  const due = clock.dueAt === null ? null : Date.parse(clock.dueAt);
+  const end = Math.max(...ends, due ?? 0, start + 60_000);
+  const share = (at: number) => Math.min(1, Math.max(0, (at - start) / (end - start)));
+  const parts = clock.segments.map((segment, index) => {
+    const from = Date.parse(segment.from);
+    const to = ends[index] ?? now;
+    return {
+      from,
+      to,
+      share: Math.max(0, share(to) - share(from)),
+      state: segment.state,
+      cause: segment.cause,
+    };
+  });
+  return { parts, now: over ? null : share(now), due: due === null ? null : share(due) };
+}
+
+export function ClockStrip({ clock }: { clock: Clock }) {
+  const t = useText();
+  const intl = useIntl();
+  const now = useNow();
+  const duration = useDuration();
+  const dueText = useDueText();
+  const strip = stripOf(clock, now);
+  const describe = (part: StripPart) =>
+    t('clock.segment', {
+      state: stateWord(t, part.state),
+      from: exact(intl, part.from),
+      to: exact(intl, part.to),
+      cause: part.cause ?? '',
+    });
+  return (
+    <section
+      className={classes.clock}
+      data-state={clock.state}
+      aria-label={t('clock.strip', { name: clock.name })}
+    >
+      <div className={classes.head}>
+        <span className={classes.name}>{clock.name}</span>
+        <span className={classes.state}>{stateWord(t, clock.state)}</span>
+        {clock.dueAt !== null && (
+          <span className={classes.due}>{t('clock.due', { at: dueText(clock.dueAt) })}</span>
+        )}
+      </div>
+      <div className={classes.strip} aria-hidden="true">
+        {strip.parts.map((part) => (
+          <Tooltip key={part.from} label={describe(part)} multiline maw={320}>
+            <span
+              className={classes.part}
+              data-state={part.state}
+              style={{ inlineSize: `${part.share * 100}%` }}
+            />
+          </Tooltip>
+        ))}
+        {strip.now !== null && (
+          <span className={classes.now} style={{ insetInlineStart: `${strip.now * 100}%` }} />
+        )}
+        {strip.due !== null && (
+          <span className={classes.mark} style={{ insetInlineStart: `${strip.due * 100}%` }} />
+        )}
+      </div>
+      <ol className="p-hidden">
+        {strip.parts.map((part) => (
+          <li key={part.from}>{describe(part)}</li>
+        ))}
+      </ol>
+      <p className={classes.target}>
+        {t('clock.target', {
+          time: duration(clock.targetSeconds),
+          elapsed: duration(clock.elapsedSeconds),
+        })}
+      </p>
+    </section>
+  );
+}
+
+function stateWord(t: Say, state: string): string {
+  switch (state) {
+    case 'running':
+    case 'paused':
+    case 'met':
+    case 'breached':
+    case 'cancelled':
+    case 'outside':
+      return t(`clock.${state}`);
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,81 @@
+/** Text that is edited where it stands: click or Enter to begin, Enter to save, Escape to leave it as it was. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import classes from './InlineText.module.css';
+
+type Props = {
+  value: string;
+  label: string;
+  readOnly?: boolean;
+  className?: string;
+  onSave: (value: string) => Promise<boolean>;
+};
+
+export function InlineText({ value, label, readOnly, className, onSave }: Props) {
+  const [editing, setEditing] = useState(false);
+  const [text, setText] = useState(value);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (editing) field.current?.select();
+  }, [editing]);
+
+  if (readOnly) return <h1 className={`${classes.text} ${className ?? ''}`}>{value}</h1>;
+  if (!editing) {
+    return (
+      <h1 className={`${classes.text} ${className ?? ''}`}>
+        <button
+          ref={button}
+          type="button"
+          className={classes.button}
+          aria-description={label}
+          onClick={() => {
+            setText(value);
+            setEditing(true);
+          }}
+        >
+          {text.trim() === '' ? value : text}
+        </button>
+      </h1>
+    );
+  }
+
+  const leave = () => {
+    setEditing(false);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  const save = async () => {
+    const next = text.trim().replace(/\s+/g, ' ');
+    setEditing(false);
+    if (next === '' || next === value) {
+      setText(value);
+      return;
+    }
+    setText(next);
+    // A refused text comes back into the field, so that nothing written is lost.
+    if (!(await onSave(next))) setEditing(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      void save();
+    }
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      setText(value);
+      leave();
+    }
+  };
+  return (
+    <textarea
+      ref={field}
+      className={`${classes.field} ${className ?? ''}`}
+      aria-label={label}
+      value={text}
+      rows={1}
+      maxLength={300}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => void save()}
+    />
+  );
+}

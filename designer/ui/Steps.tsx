@@ -1,0 +1,38 @@
+/** A process as steps with dates: done, here now, to come. The state is a word too, not only a mark. */
+import { IconCheck } from '@tabler/icons-react';
+import type { Progress } from '#designer/client/types.ts';
+import { useText } from './locale.ts';
+import classes from './Steps.module.css';
+import { Time } from './Time.tsx';
+
+export function Steps({ steps, roomy = false }: { steps: Progress['steps']; roomy?: boolean }) {
+  const t = useText();
+  return (
+    <ol className={classes.steps} data-roomy={roomy}>
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by nothing but their place
+        <li
+          key={index}
+          className={classes.step}
+          data-state={step.state}
+          aria-current={step.state === 'current' ? 'step' : undefined}
+        >
+          <span className={classes.mark} aria-hidden="true">
+            {step.state === 'done' && <IconCheck size={12} stroke={3} />}
+          </span>
+          <span className={classes.label}>{step.label}</span>
+          <span className={classes.at}>
+            {step.state === 'current' ? (
+              t('process.step.current')
+            ) : step.at !== null ? (
+              <Time at={step.at} short />
+            ) : null}
+            {step.state !== 'current' && (
+              <span className="p-hidden">{t(`process.step.${step.state}`)}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

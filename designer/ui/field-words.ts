@@ -1,0 +1,63 @@
+/** Field names and values as people say them: `on_hold` is “On hold”, an empty value says so, a person has a name. */
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+import type { MessageId } from '#designer/messages/en.ts';
+import { useText } from './locale.ts';
+
+export function useFieldWords() {
+  const intl = useIntl();
+  const t = useText();
+  return useMemo(() => {
+    const known = (id: string): id is MessageId => id in intl.messages;
+    const field = (name: string): string => {
+      const id = `field.${name}`;
+      return known(id) ? t(id) : name.replace(/^custom\./, '');
+    };
+    const value = (name: string, raw: unknown): string => {
+      if (
+        raw === null ||
+        raw === undefined ||
+        raw === '' ||
+        (Array.isArray(raw) && raw.length === 0)
+      )
+        return t('field.empty');
+      const prefix = {
+        status: 'status',
+        type: 'type',
+        holdReason: 'hold',
+        impact: 'level',
+        urgency: 'level',
+        source: 'source',
+      }[name];
+      const id = `${prefix}.${String(raw)}`;
+      if (prefix !== undefined && known(id)) return t(id);
+      if (name === 'priority' && known(`priority.${String(raw)}`))
+        return t('priority.long', {
+          priority: String(raw),
+          name: intl.formatMessage({ id: `priority.${String(raw)}` }),
+        });
+      return plain(raw);
+    };
+    const plain = (raw: unknown): string => {
+      if (Array.isArray(raw)) return raw.map(plain).join(', ');
+      if (typeof raw === 'object' && raw !== null) return nameIn(raw) ?? JSON.stringify(raw);
+      if (typeof raw === 'boolean') return t(raw ? 'common.yes' : 'common.no');
+      if (typeof raw === 'number') return intl.formatNumber(raw);
+      const text = String(raw);
+      if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text))
+        return intl.formatDate(text, { dateStyle: 'medium', timeStyle: 'short' });
+      if (/^\d{4}-\d{2}-\d{2}$/.test(text))
+        return intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' });
+      return text;
+    };
+    return { field, value, plain };
+  }, [intl, t]);
+}
+
+function nameIn(value: object): string | undefined {
+  for (const key of ['name', 'title', 'email', 'key', 'number']) {
+    const found = (value as Record<string, unknown>)[key];
+    if (typeof found === 'string' && found !== '') return found;
+  }
+  return undefined;
+}

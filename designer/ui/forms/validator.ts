@@ -1,0 +1,124 @@
+/**
+ * JSON Schema checking for the form library, by interpretation. The usual adapter compiles each schema into code, which
+ * the content security policy forbids and which customers' schemas should never be turned into. The API checks with the
+ * same library, so that what passes here passes there.
+ */
+import {
+  type CustomValidator,
+  createErrorHandler,
+  type ErrorTransformer,
+  type RJSFSchema,
+  type RJSFValidationError,
+  toErrorSchema,
+  type UiSchema,
+  unwrapErrorHandler,
+  type ValidationData,
+  type ValidatorType,
+  validationDataMerge,
+} from '@rjsf/utils';
+import type { TValidationError } from 'typebox/error';
+import { Check, Errors } from 'typebox/schema';
+import { Settings } from 'typebox/system';
+import { type Sentence, sayError } from './say-error.ts';
+
+type Values = Record<string, unknown>;
+
+/** More than a person will mend in one go; the library's own limit is eight. */
+const MAX_ERRORS = 100;
+
+export function createValidator(
+  say: (sentence: Sentence) => string,
+): ValidatorType<Values, RJSFSchema> {
+  const rawErrors = (schema: RJSFSchema, formData: unknown): RJSFValidationError[] => {
+    Settings.Set({ maxErrors: MAX_ERRORS });
+    const [, errors] = Errors(schema, formData ?? {});
+    return outermost(errors).flatMap((error) => toFormErrors(error, say));
+  };
+  return {
+    rawValidation: <Result>(schema: RJSFSchema, formData?: Values) => ({
+      errors: rawErrors(schema, formData) as Result[],
+    }),
+    isValid: (schema, formData, rootSchema) => {
+      const definitions = { definitions: rootSchema?.definitions, $defs: rootSchema?.$defs };
+      return Check({ ...definitions, ...schema }, formData);
+    },
+    validateFormData: (
+      formData: Values | undefined,
+      schema: RJSFSchema,
+      customValidate?: CustomValidator<Values, RJSFSchema>,
+      transformErrors?: ErrorTransformer<Values, RJSFSchema>,
+      uiSchema?: UiSchema<Values, RJSFSchema>,
+    ): ValidationData<Values> => {
+      const found = rawErrors(schema, formData);
+      const errors = transformErrors === undefined ? found : transformErrors(found, uiSchema);
+      const validation = { errors, errorSchema: toErrorSchema<Values>(errors) };
+      if (customValidate === undefined) return validation;
+      const handler = customValidate(
+        formData,
+        createErrorHandler<Values>(formData ?? {}),
+        uiSchema,
+      );
+      return validationDataMerge<Values>(validation, unwrapErrorHandler<Values>(handler));
+    },
+  };
+}
+
+/** A choice that fails tells of every alternative; one sentence about the choice itself is what helps. */
+function outermost(errors: readonly TValidationError[]): TValidationError[] {
+  const choices = errors.filter((error) => error.keyword === 'oneOf' || error.keyword === 'anyOf');
+  return errors.filter(
+    (error) =>
+      !choices.some(
+        (choice) =>
+          choice !== error &&
+          error.instancePath.startsWith(choice.instancePath) &&
+          error.schemaPath.startsWith(`${choice.schemaPath}/`),
+      ),
+  );
+}
+
+function toFormErrors(
+  error: TValidationError,
+  say: (sentence: Sentence) => string,
+): RJSFValidationError[] {
+  const message = say(sayError(error));
+  const names =
+    error.keyword === 'required'
+      ? error.params.requiredProperties
+      : error.keyword === 'additionalProperties'
+        ? error.params.additionalProperties
+        : [null];
+  return names.map((name) => {
+    const property = toProperty(
+      name === null ? error.instancePath : `${error.instancePath}/${escapePart(name)}`,
+    );
+    return {
+      name: error.keyword,
+      message,
+      property,
+      params: error.params,
+      schemaPath: error.schemaPath,
+      stack: message,
+    };
+  });
+}
+
+/** `/items/0/a.b` → `.items[0]['a.b']`, the form library's way of naming a place. */
+export function toProperty(pointer: string): string {
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const text = parts
+    .map((part) =>
+      /^\d+$/.test(part)
+        ? `[${part}]`
+        : /^[A-Za-z_$][\w$]*$/.test(part)
+          ? `.${part}`
+          : `['${part}']`,
+    )
+    .join('');
+  return text.startsWith('.') || text === '' ? text || '.' : `.${text}`;
+}
+
+const escapePart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');
