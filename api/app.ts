@@ -5,7 +5,12 @@
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import { newId } from '#domain/ids.ts';
 import type { Notifier } from '#domain/wake.ts';
 import type { Store } from '#domain/work.ts';
@@ -18,6 +23,7 @@ import type { Config } from './config.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { meRoutes } from './me/routes.ts';
+import { operationsRoutes } from './operations/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { access } from './plugins/access.ts';
 import { answers } from './plugins/answers.ts';
@@ -54,6 +60,8 @@ export type AppDeps = {
   readonly temporal?: TemporalProbe;
   /** Holds every answer against its declared schema; for tests. */
   readonly checkAnswers?: boolean;
+  /** Sees every route as it is added; for tests. */
+  readonly onRoute?: (route: RouteOptions) => void;
 };
 
 export type App = FastifyInstance;
@@ -78,6 +86,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  if (deps.onRoute) app.addHook('onRoute', deps.onRoute);
   await app.register(securityHeaders);
   await app.register(problems);
   await app.register(requestLog);
@@ -103,6 +112,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
       await api.register(meRoutes);
+      await api.register(operationsRoutes);
       await api.register(peopleRoutes);
       await api.register(processRoutes);
       await api.register(queueRoutes);

@@ -56,7 +56,6 @@ const HTTP_PROBLEMS = {
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   database_unavailable: { status: 503, title: 'The database does not answer', retryable: true },
-  shutting_down: { status: 503, title: 'The server is shutting down', retryable: true },
 } as const satisfies Record<string, ProblemKind>;
 
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {

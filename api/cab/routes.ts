@@ -13,11 +13,13 @@ import { presentMeeting } from './present.ts';
 import { Closing, ItemParams, Meeting, MeetingParams, MeetingQuery, Meetings, NewMeeting, Ruling } from './schemas.ts';
 
 const tags = ['cab'];
+const MANAGES = { permission: 'cab.manage' } as const;
+const READS = { permission: ['cab.manage', 'ticket.read'] } as const;
 
 export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/cab/meetings',
-    { schema: { tags, summary: 'Plan a meeting', body: NewMeeting, response: { 201: Meeting } } },
+    { config: MANAGES, schema: { tags, summary: 'Plan a meeting', body: NewMeeting, response: { 201: Meeting } } },
     async (request, reply) => {
       const { name, scheduledAt, changes = [] } = request.body;
       const planned = await inWork(request, async (work, principal) => {
@@ -33,7 +35,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/cab/meetings',
-    { schema: { tags, summary: 'Meetings, the latest first', querystring: MeetingQuery, response: { 200: Meetings } } },
+    { config: READS, schema: { tags, summary: 'Meetings, the latest first', querystring: MeetingQuery, response: { 200: Meetings } } },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const states = statesOf(request.query.state);
@@ -48,7 +50,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/cab/meetings/:id',
-    { schema: { tags, summary: 'A meeting with its agenda', params: MeetingParams, response: { 200: Meeting } } },
+    { config: READS, schema: { tags, summary: 'A meeting with its agenda', params: MeetingParams, response: { 200: Meeting } } },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) => {
         demandMeetings(principal);
@@ -61,7 +63,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.patch(
     '/cab/meetings/:id/items/:ticket',
-    { schema: { tags, summary: 'Decide about a change', params: ItemParams, body: Ruling, response: { 200: Meeting } } },
+    { config: MANAGES, schema: { tags, summary: 'Decide about a change', params: ItemParams, body: Ruling, response: { 200: Meeting } } },
     async (request, reply) => {
       const { id, ticket } = request.params;
       const shown = await inWork(request, async (work, principal) => {
@@ -76,7 +78,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/cab/meetings/:id/close',
-    { schema: { tags, summary: 'Close with minutes', params: MeetingParams, body: Closing, response: { 200: Meeting } } },
+    { config: MANAGES, schema: { tags, summary: 'Close with minutes', params: MeetingParams, body: Closing, response: { 200: Meeting } } },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) => {
         demand(principal, 'cab.manage');

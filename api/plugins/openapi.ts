@@ -1,6 +1,7 @@
 /**
  * The OpenAPI 3.1 document, made from the routes' own schemas, so that it says what is served. Every route gets the
- * problems that the frame may answer in its place, and says which sign-in it takes.
+ * problems that the frame may answer in its place, and says which sign-in it takes and, as `x-permission`, which permissions
+ * let one ask (any of them; how far they reach is decided per record).
  */
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, RouteOptions } from 'fastify';
@@ -71,6 +72,7 @@ function declareProblems(route: RouteOptions): void {
     may(401);
     may(429);
     if (writes || config?.permission) may(403);
+    if (config?.permission) Object.assign(schema, { 'x-permission': [config.permission].flat() });
     schema.security = [{ token: [] }, { session: [] }];
   } else {
     schema.security = [];

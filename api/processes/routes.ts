@@ -126,6 +126,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/processes/:key/runs',
     {
+      config: { permission: ['run.operate', 'process.author', 'ticket.update'] },
       schema: {
         tags,
         summary: 'Start a run of the present version',

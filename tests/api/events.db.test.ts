@@ -62,7 +62,12 @@ async function listen(token: string, lastEventId?: string) {
   return { answer, next, until, ended: () => ended, close: () => abort.abort() };
 }
 
-const typesOf = (blocks: Block[]) => blocks.filter((block) => block.event === 'change').map((block) => JSON.parse(block.data!).type);
+/** What the test itself made happen; the database server may be in use by others, who can hold earlier events back. */
+const typesOf = (blocks: Block[]) =>
+  blocks
+    .filter((block) => block.event === 'change')
+    .map((block): string => JSON.parse(block.data!).type)
+    .filter((type) => !type.includes('.'));
 
 describe('a stream', () => {
   it('tells what happens, with ids only', async () => {
@@ -70,7 +75,7 @@ describe('a stream', () => {
     expect(stream.answer.headers.get('content-type')).toContain('text/event-stream');
     await stream.until('ready');
     await happen('one');
-    const [block] = await stream.until('change', 'one');
+    const block = (await stream.until('change', 'one')).at(-1);
     expect(JSON.parse(block!.data!)).toEqual({
       type: 'one',
       subject: { kind: 'process', id: expect.any(String) },
@@ -133,7 +138,7 @@ describe('a stream', () => {
     expect(typesOf(await streams.foreigner.until('change', 'theirs'))).toEqual(['theirs']);
     const made = await test.work((work) => record(work, { type: 'for-requester', subject: { kind: 'approval', id: newId() }, data: { personId: requester.personId } }));
     expect(made).toBeTruthy();
-    expect(typesOf(await streams.requester.until('change'))).toEqual(['for-requester']);
+    expect(typesOf(await streams.requester.until('change', 'for-requester'))).toEqual(['for-requester']);
     streams.requester.close();
     streams.foreigner.close();
   });

@@ -3,6 +3,7 @@
  * schema its route declares: an undeclared status or field fails the test that met it.
  */
 import { randomBytes } from 'node:crypto';
+import type { RouteOptions } from 'fastify';
 import type { InjectOptions, Response } from 'light-my-request';
 import { pino } from 'pino';
 import { type App, buildApp } from '#api/app.ts';
@@ -57,7 +58,13 @@ export type TestApp = {
   close(): Promise<void>;
 };
 
-export async function createTestApp(options: { config?: Partial<Config> } = {}): Promise<TestApp> {
+export type TestAppOptions = {
+  readonly config?: Partial<Config>;
+  /** Sees every route as it is added. */
+  readonly onRoute?: (route: RouteOptions) => void;
+};
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const orm = await createOrm(database.appUrl, { poolSize: 8 });
   const masterKey = randomBytes(32).toString('base64');
@@ -74,7 +81,7 @@ export async function createTestApp(options: { config?: Partial<Config> } = {}):
     ...options.config,
   };
   const logger = pino({ level: config.LOG_LEVEL });
-  const app = await buildApp({ store, config, logger, notifier, checkAnswers: true });
+  const app = await buildApp({ store, config, logger, notifier, checkAnswers: true, onRoute: options.onRoute });
   await app.ready();
 
   const tenants = new Map<string, string>();
