@@ -1,0 +1,126 @@
+/** The catalogue over HTTP, and the promise behind it: one ticket, one run, however often a request is sent. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+
+let test: TestApp;
+let ravi: Client;
+let agent: Client;
+let nobody: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  ravi = await test.signInAs('requester', { email: 'ravi@example.test' });
+  agent = await test.signInAs('agent', { email: 'agent@example.test' });
+  nobody = await test.signInAs([]);
+});
+afterAll(() => test.close());
+
+const values = { model: 'Standard 14-inch', cost: 900, reason: 'new' };
+const runsOf = (ticketId: string) =>
+  test.work((work) =>
+    work.em.execute<{ process_key: string }[]>('select process_key from run where ticket_id = ?', [
+      ticketId,
+    ]),
+  );
+
+describe('the catalogue', () => {
+  it('lists what may be asked for, with the process behind it', async () => {
+    const list = (await ravi.get('/catalog/items')).json();
+    expect(list.items).toMatchObject([
+      { key: 'laptop', process: 'laptop-request', allowed: ['request'] },
+    ]);
+    expect((await ravi.get('/catalog/items?q=lap')).json().items).toHaveLength(1);
+    expect((await ravi.get('/catalog/items?q=%25')).json().items).toHaveLength(0);
+    expect((await ravi.get('/catalog/items/toaster')).statusCode).toBe(404);
+    expect((await nobody.get('/catalog/items')).statusCode).toBe(403);
+  });
+});
+
+describe('a request', () => {
+  it('opens one ticket with one run, whose values are its custom fields and the run’s variables', async () => {
+    const asked = (await ravi.post('/catalog/items/laptop/requests', { values })).json();
+    expect(asked).toMatchObject({
+      title: 'Laptop',
+      requester: { email: ravi.email },
+      custom: values,
+      description: expect.stringContaining('Price: 900'),
+    });
+    expect(await runsOf(asked.id)).toEqual([{ process_key: 'laptop-request' }]);
+    expect((await agent.get(`/tickets/${asked.id}/runs`)).json().items).toMatchObject([
+      { variables: values },
+    ]);
+  });
+
+  it('sent many times with one key is one', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        ravi.post('/catalog/items/laptop/requests', { values }, { 'idempotency-key': 'same' }),
+      ),
+    );
+    const ids = new Set(answers.map((answer) => answer.json().id));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(6).fill(201));
+    expect(ids.size).toBe(1);
+    expect(await runsOf([...ids][0])).toHaveLength(1);
+    expect(
+      (
+        await ravi.post(
+          '/catalog/items/laptop/requests',
+          { values: { ...values, cost: 1 } },
+          { 'idempotency-key': 'same' },
+        )
+      ).statusCode,
+    ).toBe(422);
+  });
+
+  it('is for oneself, or for others by those who may', async () => {
+    const refused = await ravi.post('/catalog/items/laptop/requests', {
+      values,
+      requestedFor: agent.email,
+    });
+    expect([refused.statusCode, refused.json().errors[0].pointer]).toEqual([403, '/requestedFor']);
+    expect(
+      (await ravi.post('/catalog/items/laptop/requests', { values, requestedFor: ravi.email }))
+        .statusCode,
+    ).toBe(201);
+    expect(
+      (
+        await agent.post('/catalog/items/laptop/requests', { values, requestedFor: ravi.email })
+      ).json().requester.email,
+    ).toBe(ravi.email);
+    const unknown = await agent.post('/catalog/items/laptop/requests', {
+      values,
+      requestedFor: 'ghost@example.test',
+    });
+    expect([unknown.statusCode, unknown.json().errors[0].pointer]).toEqual([400, '/requestedFor']);
+  });
+
+  it('must fit the form', async () => {
+    for (const wrong of [
+      undefined,
+      {},
+      { ...values, cost: -1 },
+      { ...values, extra: 1 },
+      { ...values, reason: '' },
+      { ...values, neededBy: 'soon' },
+    ]) {
+      const refused = await ravi.post('/catalog/items/laptop/requests', { values: wrong });
+      expect(refused.statusCode).toBe(400);
+      expect(
+        refused
+          .json()
+          .errors.every(({ pointer }: { pointer: string }) => pointer.startsWith('/values')),
+      ).toBe(true);
+    }
+    expect(
+      (await ravi.post('/catalog/items/laptop/requests', { values, colour: 'red' })).json().errors,
+    ).toMatchObject([{ pointer: '/colour' }]);
+  });
+});
+
+describe('a service request that came another way', () => {
+  it('does not start an item’s process', async () => {
+    const ticket = (
+      await ravi.post('/tickets', { type: 'service_request', title: 'A laptop, please' })
+    ).json();
+    expect(await runsOf(ticket.id)).toEqual([]);
+  });
+});
