@@ -73,7 +73,7 @@ export type State = {
   readonly variables: { readonly [name: string]: Json };
   /** The outcome with which each element was last left, for conditions such as `steps.review.outcome`. */
   readonly steps: { readonly [element: string]: { readonly outcome: string; readonly at: string } };
-  /** How often each element was entered, held against the loop limit. */
+  /** How often each element on a loop was entered, held against the loop limit. */
   readonly visits: { readonly [element: string]: number };
   /** The outcome of the end event reached last that names one. */
   readonly outcome: string | null;

@@ -12,6 +12,8 @@ import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
 
+const ARRIVED: Wait = { kind: 'join' };
+
 type Arrival = { readonly element: string; readonly flow: string | null };
 
 export class Turn {
@@ -22,7 +24,8 @@ export class Turn {
   readonly #before: State;
   readonly #tokens: Map<string, Token>;
   readonly #arrivals: Arrival[] = [];
-  readonly #visits = new Map<string, number>();
+  /** A copy, once one is needed. */
+  #visits: Record<string, number> | null = null;
   #steps: State['steps'];
   #nextToken: number;
   #outcome: string | null;
@@ -33,7 +36,7 @@ export class Turn {
     this.at = at;
     this.variables = state.variables;
     this.#before = state;
-    this.#tokens = new Map(inOrder(Object.values(state.tokens)).map((token) => [token.id, token]));
+    this.#tokens = byAge(state);
     this.#steps = state.steps;
     this.#nextToken = state.nextToken;
     this.#outcome = state.outcome;
@@ -55,21 +58,17 @@ export class Turn {
   /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
   nextArrival(): Token | null {
     for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
-      const visits = this.#visitsOf(next.element) + 1;
-      this.#visits.set(next.element, visits);
-      this.#entries += 1;
-      const token: Token = {
-        id: `t${this.#nextToken}`,
-        element: next.element,
-        flow: next.flow,
-        enteredAt: this.at,
-        wait: { kind: 'join' },
-      };
+      const { element, flow } = next;
+      const { at } = this;
+      const id = `t${this.#nextToken}`;
+      // Until its element says otherwise it waits for others, which nothing can end by mistake.
+      const token: Token = { id, element, flow, enteredAt: at, wait: ARRIVED };
       this.#nextToken += 1;
-      this.#tokens.set(token.id, token);
-      this.commands.push({ type: 'entered', ...this.#of(token), flow: token.flow });
-      if (visits <= MAX_VISITS && this.#entries <= MAX_ENTRIES_PER_STEP) return token;
-      this.fail(token, 'loop_limit', `“${next.element}” was entered ${visits} times.`);
+      this.#entries += 1;
+      this.#tokens.set(id, token);
+      this.commands.push({ type: 'entered', token: id, element, at, flow });
+      if (this.#mayEnter(element)) return token;
+      this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
     }
     return null;
   }
@@ -81,7 +80,7 @@ export class Turn {
   /** Asks the record side something, and waits for the answer. */
   ask(token: Token, ask: Ask, attempt: number): void {
     this.wait(token, { kind: 'answer', asked: ask.kind, attempt });
-    this.commands.push({ type: 'ask', ...this.#of(token), ask });
+    this.commands.push({ type: 'ask', token: token.id, element: token.element, at: this.at, ask });
   }
 
   /** Calls the outside world, and waits for the result. */
@@ -93,12 +92,17 @@ export class Turn {
 
   openTask(token: Token): void {
     this.wait(token, { kind: 'task' });
-    this.commands.push({ type: 'openTask', ...this.#of(token) });
+    this.commands.push({ type: 'openTask', token: token.id, element: token.element, at: this.at });
   }
 
   openApproval(token: Token): void {
     this.wait(token, { kind: 'approval' });
-    this.commands.push({ type: 'openApproval', ...this.#of(token) });
+    this.commands.push({
+      type: 'openApproval',
+      token: token.id,
+      element: token.element,
+      at: this.at,
+    });
   }
 
   setTimer(token: Token, at: string): void {
@@ -112,7 +116,14 @@ export class Turn {
 
   fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {
     this.wait(token, { kind: 'failed', code, message, attempt: 1, ...more });
-    this.commands.push({ type: 'failed', ...this.#of(token), code, message });
+    this.commands.push({
+      type: 'failed',
+      token: token.id,
+      element: token.element,
+      at: this.at,
+      code,
+      message,
+    });
   }
 
   /**
@@ -134,7 +145,14 @@ export class Turn {
     for (const one of merged) this.consume(one);
     this.#close(token, outcome);
     for (const flow of flows) {
-      this.commands.push({ type: 'left', ...this.#of(token), flow: flow.id, outcome });
+      this.commands.push({
+        type: 'left',
+        token: token.id,
+        element: token.element,
+        at: this.at,
+        flow: flow.id,
+        outcome,
+      });
       this.send(flow.to, flow.id);
     }
   }
@@ -153,7 +171,14 @@ export class Turn {
   /** The token ends here: at an end event, or merged with others into one. */
   consume(token: Token, outcome: string | null = null): void {
     this.#tokens.delete(token.id);
-    this.commands.push({ type: 'left', ...this.#of(token), flow: null, outcome });
+    this.commands.push({
+      type: 'left',
+      token: token.id,
+      element: token.element,
+      at: this.at,
+      flow: null,
+      outcome,
+    });
   }
 
   setOutcome(outcome: string): void {
@@ -162,7 +187,13 @@ export class Turn {
 
   withdraw(token: Token, reason: string): void {
     this.#tokens.delete(token.id);
-    this.commands.push({ type: 'withdraw', ...this.#of(token), reason });
+    this.commands.push({
+      type: 'withdraw',
+      token: token.id,
+      element: token.element,
+      at: this.at,
+      reason,
+    });
   }
 
   /** Every token but one is over, also those on their way. */
@@ -179,16 +210,28 @@ export class Turn {
       const reason = cancelled?.reason ?? null;
       this.commands.push({ type: 'ended', at: this.at, status, outcome, reason });
     }
+    const tokens: Record<string, Token> = {};
+    for (const token of this.#tokens.values()) tokens[token.id] = token;
     return {
       semantics: this.#before.semantics,
       status,
       nextToken: this.#nextToken,
-      tokens: Object.fromEntries(this.#tokens),
+      tokens,
       variables: this.variables,
       steps: this.#steps,
-      visits: { ...this.#before.visits, ...Object.fromEntries(this.#visits) },
+      visits: this.#visits ?? this.#before.visits,
       outcome,
     };
+  }
+
+  /** Counts entries where a token can come back; elsewhere the number of tokens is bound enough. */
+  #mayEnter(element: string): boolean {
+    if (this.#entries > MAX_ENTRIES_PER_STEP) return false;
+    if (!this.graph.looping.has(element)) return true;
+    this.#visits ??= { ...this.#before.visits };
+    const visits = (Object.hasOwn(this.#visits, element) ? (this.#visits[element] ?? 0) : 0) + 1;
+    this.#visits[element] = visits;
+    return visits <= MAX_VISITS;
   }
 
   #refusalOf(
@@ -210,19 +253,16 @@ export class Turn {
     if (outcome === null) return;
     this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
   }
-
-  #visitsOf(element: string): number {
-    const visits = this.#before.visits;
-    const before = Object.hasOwn(visits, element) ? visits[element] : 0;
-    return this.#visits.get(element) ?? before ?? 0;
-  }
-
-  #of(token: Token): { token: string; element: string; at: string } {
-    return { token: token.id, element: token.element, at: this.at };
-  }
 }
 
 /** Tokens by age, whatever order a database gave their keys. */
-function inOrder(tokens: readonly Token[]): readonly Token[] {
-  return [...tokens].sort((one, other) => Number(one.id.slice(1)) - Number(other.id.slice(1)));
+function byAge(state: State): Map<string, Token> {
+  const tokens = Object.values(state.tokens);
+  const age = ({ id }: Token): number => Number(id.slice(1));
+  const isInOrder = tokens.every((token, index) => {
+    const before = tokens[index - 1];
+    return !before || age(before) < age(token);
+  });
+  if (!isInOrder) tokens.sort((one, other) => age(one) - age(other));
+  return new Map(tokens.map((token) => [token.id, token]));
 }

@@ -6,6 +6,7 @@ import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { approvalQuorum } from './approval-quorum.ts';
 import { badForm } from './bad-form.ts';
+import { busyLoop } from './busy-loop.ts';
 import { canGetStuck } from './can-get-stuck.ts';
 import { danglingFlow } from './dangling-flow.ts';
 import { deadEnd } from './dead-end.ts';
@@ -52,6 +53,7 @@ const ON_ANY: readonly Rule[] = [
   gatewayChoice,
   ignoredConditions,
   gatewayCycle,
+  busyLoop,
   duplicateOutcome,
   outcomeWithoutFlow,
   timedOutFlow,

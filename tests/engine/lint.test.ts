@@ -108,6 +108,20 @@ const EXAMPLES: readonly Example[] = [
     right: process('start > x > x2 -?yes> b > x; x2 > a > end', { x2: { default: 'f5' } }, yes),
   },
   {
+    rule: 'busy-loop',
+    wrong: process(
+      'start > x > s > x2 -?yes> x; x2 > a > end',
+      { s: comment, x2: { default: 'f5' } },
+      yes,
+    ),
+    at: 's',
+    right: process(
+      'start > x > s > x2 -?yes> b > x; x2 > a > end',
+      { s: comment, x2: { default: 'f6' } },
+      yes,
+    ),
+  },
+  {
     rule: 'duplicate-outcome',
     wrong: process('start > a -ok> end', { a: outcomes('ok', 'ok') }),
     at: 'a',

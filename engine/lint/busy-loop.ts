@@ -1,0 +1,26 @@
+/** A loop that acts but waits for nobody and no time: it repeats its acts as fast as it can until it hits the loop limit. */
+import { cyclesWithin } from './cycles.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
+
+export const busyLoop: Rule = {
+  name: 'busy-loop',
+  says: 'A loop acts again and again without waiting for a person or a time.',
+  *find({ definition, graph }): Iterable<Report> {
+    const cycles = cyclesWithin(definition, graph, ({ type }) => !WAITING.includes(type));
+    for (const members of cycles) {
+      // Of gateways alone is worse, and said elsewhere.
+      const acts = members.filter(({ type }) => ACTING.includes(type));
+      if (acts.length === 0) continue;
+      const names = acts.map(nameOf);
+      yield {
+        level: 'warning',
+        element: acts[0]?.id,
+        message: `The loop through ${names.map((name) => `“${name}”`).join(', ')} repeats without a pause. Put a timer into it.`,
+        values: { elements: names },
+      };
+    }
+  },
+};
+
+const WAITING: readonly string[] = ['userTask', 'approval', 'intermediateCatchEvent'];
+const ACTING: readonly string[] = ['serviceTask', 'businessRuleTask'];
