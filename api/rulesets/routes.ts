@@ -114,6 +114,7 @@ export const rulesetRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
       return inWork(request, async (work) => {
+        await getRuleset(work, request.params.key);
         const rows = await listRulesetVersions(work, request.params.key, {
           take,
           before: numberPlaceOf(after),

@@ -20,6 +20,17 @@ export type ShownMeeting = {
   readonly items: ShownItem[];
 };
 
+/** Plain statements give instants as text. */
+type Instants = 'scheduled_at' | 'opened_at' | 'closed_at';
+type Row = Omit<ShownMeeting, Instants> & { scheduled_at: string; opened_at: string | null; closed_at: string | null };
+
+const toMeeting = (row: Row): ShownMeeting => ({
+  ...row,
+  scheduled_at: new Date(row.scheduled_at),
+  opened_at: row.opened_at === null ? null : new Date(row.opened_at),
+  closed_at: row.closed_at === null ? null : new Date(row.closed_at),
+});
+
 const SHOWN = `select m.id, m.name, m.state, m.scheduled_at, m.opened_at, m.closed_at, m.minutes, m.version,
   (select coalesce(jsonb_agg(jsonb_build_object('decision', i.decision, 'note', i.note, 'ticket',
       jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority)) order by t.number), '[]')
@@ -28,9 +39,9 @@ const SHOWN = `select m.id, m.name, m.state, m.scheduled_at, m.opened_at, m.clos
 
 /** @throws DomainError not_found */
 export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> {
-  const rows = await work.em.execute<ShownMeeting[]>(`${SHOWN} where m.id = ?`, [id]);
+  const rows = await work.em.execute<Row[]>(`${SHOWN} where m.id = ?`, [id]);
   if (!rows[0]) throw new DomainError('not_found', 'There is no such meeting.');
-  return rows[0];
+  return toMeeting(rows[0]);
 }
 
 export type MeetingPage = {
@@ -43,11 +54,12 @@ export type MeetingPage = {
 /** The latest first. */
 export async function listMeetings(work: Work, page: MeetingPage): Promise<ShownMeeting[]> {
   const { states, take, after } = page;
-  return work.em.execute<ShownMeeting[]>(
+  const rows = await work.em.execute<Row[]>(
     `${SHOWN} where m.tenant_id = ?
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
        and (?::timestamptz is null or (m.scheduled_at, m.id) < (?::timestamptz, ?::uuid))
      order by m.scheduled_at desc, m.id desc limit ?`,
     [work.tenantId, states.join(','), states.join(','), after?.scheduledAt ?? null, after?.scheduledAt ?? null, after?.id ?? null, take],
   );
+  return rows.map(toMeeting);
 }
