@@ -19,7 +19,7 @@ export const webApp = fp<{ root: string }>(
       const urlPath = request.url.split('?', 1)[0] ?? '/';
       const file = await files.find(urlPath);
       if (file) return sendFile(request, reply, file);
-      if (urlPath.startsWith('/api/') || urlPath.startsWith('/assets/') || !wantsPage(request)) {
+      if (urlPath.startsWith('/api/') || urlPath.startsWith('/assets/') || !(urlPath === '/' || wantsPage(request))) {
         return reply.callNotFound();
       }
       const index = await files.index();

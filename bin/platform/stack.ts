@@ -10,6 +10,7 @@ import { diskFullSentence, PlatformFailure } from './failure.ts';
 import { openInstance, openMasterKey, saveInstance } from './instance.ts';
 import { logTail, type Part, type PartHooks, startPart } from './part.ts';
 import { openRecords } from './records.ts';
+import type { Connections } from './running.ts';
 import { type SignIn, seedInstance } from './seed-instance.ts';
 import { projectRoot, type Settings } from './settings.ts';
 import { choosePort, urlOf, waitUntilReady } from './web-address.ts';
@@ -36,6 +37,8 @@ export type StackOptions = {
   /** Without it the API serves no pages; tests that need none save the build. */
   readonly webApp?: boolean;
   readonly worker?: boolean;
+  /** Called when both servers can be reached, before the API is. */
+  readonly connected?: (connections: Connections) => void;
 };
 
 export function createStack(options: StackOptions): {
@@ -115,6 +118,13 @@ export function createStack(options: StackOptions): {
         records,
         hooksFor(name),
       );
+    options.connected?.({
+      databaseUrl: database.url,
+      databaseOwnerUrl: database.ownerUrl,
+      databaseDirectUrl: database.directUrl,
+      temporalAddress: temporal.address,
+      temporalNamespace: settings.temporalNamespace,
+    });
     say('Starting the API and the worker.');
     if (stopping) throw new PlatformFailure('Stopped.');
     const api = program('api', 'api/server.ts');
@@ -122,11 +132,11 @@ export function createStack(options: StackOptions): {
     const worker = options.worker === false ? undefined : program('worker', 'activities/worker.ts');
     if (worker) parts.set('worker', worker);
     const url = urlOf(settings.host, port);
-    await waitUntilReady(url, {
-      worker: worker !== undefined,
-      signal: abort.signal,
-      tooManyDeaths,
-    });
+    const watch = { worker: worker !== undefined, signal: abort.signal, tooManyDeaths };
+    const lacking = await waitUntilReady(url, watch);
+    if (lacking) {
+      say(`Work is accepted, but not everything is up (${lacking}). See ${settings.dataDir}/logs.`);
+    }
     return {
       url,
       database,

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { openInstance } from './instance.ts';
 import { takeLock } from './lock.ts';
-import { type Running, removeRunning, writeRunning } from './running.ts';
+import { type Connections, type Running, removeRunning, writeRunning } from './running.ts';
 import { loadDotEnv, readSettings, type Settings } from './settings.ts';
 import { createStack, type Stack } from './stack.ts';
 import { welcome } from './welcome.ts';
@@ -20,22 +20,16 @@ export async function supervise(whenUp?: (stack: Stack, say: Say) => () => void)
   mkdirSync(settings.dataDir, { recursive: true });
   const letGo = await takeLock(settings.dataDir, say);
   const state = announce(settings);
-  const stack = createStack({ settings, say });
+  let connections: Connections | undefined;
+  const connected = (found: Connections) => {
+    connections = found;
+    state.write({ state: 'starting', connections });
+  };
+  const stack = createStack({ settings, say, connected });
   const ending = waitForTheEnd(stack, state);
   try {
     const up = await stack.start();
-    const { url, database, temporalAddress } = up;
-    state.write({
-      state: 'up',
-      url,
-      connections: {
-        databaseUrl: database.url,
-        databaseOwnerUrl: database.ownerUrl,
-        databaseDirectUrl: database.directUrl,
-        temporalAddress,
-        temporalNamespace: settings.temporalNamespace,
-      },
-    });
+    state.write({ state: 'up', url: up.url, connections });
     for (const line of welcome(up)) process.stdout.write(`${line}\n`);
     const stopWatching = whenUp?.(up, say);
     await ending.asked;

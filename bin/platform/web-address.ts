@@ -39,7 +39,14 @@ export function urlOf(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/** Resolves when work is accepted and, where there is a worker, also done. */
+type Health = { readonly status?: string; readonly text: string };
+
+const readyWithinMs = 120_000;
+
+/**
+ * Resolves when work is accepted and, where there is a worker, also done. When the latter takes too long it resolves
+ * with what is wrong: work is accepted all the same, and proceeds when the rest is there.
+ */
 export async function waitUntilReady(
   url: string,
   options: {
@@ -47,26 +54,24 @@ export async function waitUntilReady(
     readonly signal: AbortSignal;
     /** Says why waiting is in vain. */
     readonly tooManyDeaths: () => string | undefined;
-    readonly patienceMs?: number;
   },
-): Promise<void> {
-  const until = Date.now() + (options.patienceMs ?? 120_000);
-  let last = 'nothing answers';
+): Promise<string | undefined> {
+  const until = Date.now() + readyWithinMs;
+  let health: Health = { text: 'nothing answers' };
   while (Date.now() < until) {
     if (options.signal.aborted) throw new PlatformFailure('Stopped.');
     const failure = options.tooManyDeaths();
     if (failure) throw new PlatformFailure(failure);
-    const health = await readHealth(url);
-    if (health.status === 'ok' || (health.status === 'degraded' && !options.worker)) return;
-    last = health.text;
+    health = await readHealth(url);
+    if (health.status === 'ok' || (health.status === 'degraded' && !options.worker))
+      return undefined;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new PlatformFailure(
-    `Perdura did not become ready at ${url} (${last}). See the logs in DATA_DIR/logs.`,
-  );
+  if (health.status === 'degraded') return health.text;
+  throw new PlatformFailure(`Perdura did not become ready at ${url} (${health.text}).`);
 }
 
-async function readHealth(url: string): Promise<{ status?: string; text: string }> {
+async function readHealth(url: string): Promise<Health> {
   try {
     const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3000) });
     const text = await answer.text();

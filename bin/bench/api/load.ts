@@ -1,5 +1,5 @@
 /** Load by autocannon: so many connections, each sending its next request when the last was answered. */
-import autocannon from 'autocannon';
+import autocannon, { type Result } from 'autocannon';
 import { percentile } from '../report.ts';
 
 export type Shot = {
@@ -30,7 +30,7 @@ export function fire(shot: Shot, connections: number, seconds: number): Promise<
         duration: seconds,
         timeout: 30,
       },
-      (error: unknown, result: autocannon.Result) => {
+      (error: unknown, result: Result) => {
         if (error) return reject(error);
         const failures = result.errors + result.non2xx + result.timeouts;
         if (failures > 0)
