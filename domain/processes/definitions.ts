@@ -16,21 +16,31 @@ export async function definitionOf(
   processId: string,
   version: number,
 ): Promise<Definition> {
-  const key = `${work.tenantId}/${processId}/${version}`;
-  const known = cache.get(key);
-  if (known) {
-    cache.delete(key);
-    cache.set(key, known);
-    return known;
-  }
+  const known = keptDefinition(work.tenantId, processId, version);
+  if (known) return known;
   const rows = await work.em.execute<{ definition: Definition }[]>(
     'select definition from definition_version where process_id = ? and number = ?',
     [processId, version],
   );
   const found = rows[0];
   if (!found) throw new DomainError('not_found', `There is no version ${version} of this process.`);
-  remember(key, found.definition);
+  remember(`${work.tenantId}/${processId}/${version}`, found.definition);
   return found.definition;
+}
+
+/** The copy this process has of a version, if it has one. */
+export function keptDefinition(
+  tenantId: string,
+  processId: string,
+  version: number,
+): Definition | undefined {
+  const key = `${tenantId}/${processId}/${version}`;
+  const known = cache.get(key);
+  if (known) {
+    cache.delete(key);
+    cache.set(key, known);
+  }
+  return known;
 }
 
 /** The element of this type and id; undefined where the definition has none. */

@@ -124,7 +124,10 @@ export function demandSound(definition: Definition, findings: readonly Finding[]
   if (broken.length === 0) return;
   throw new DomainError(
     'definition_has_errors',
-    `The process cannot be published. ${broken.map(({ message }) => message).slice(0, 3).join(' ')}${broken.length > 3 ? ` And ${broken.length - 3} more.` : ''}`,
+    `The process cannot be published. ${broken
+      .map(({ message }) => message)
+      .slice(0, 3)
+      .join(' ')}${broken.length > 3 ? ` And ${broken.length - 3} more.` : ''}`,
     {
       errors: broken.map((finding) => ({
         pointer: pointerOf(definition, finding),

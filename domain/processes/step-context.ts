@@ -73,7 +73,10 @@ export type StepRows = {
 };
 
 /** What is being applied: the input's own, then what the answers led to. */
-export type Turn = { readonly state: ApplyStepInput['state']; readonly commands: readonly StepCommand[] };
+export type Turn = {
+  readonly state: ApplyStepInput['state'];
+  readonly commands: readonly StepCommand[];
+};
 
 export type StepContext = {
   readonly work: Work;
@@ -83,6 +86,14 @@ export type StepContext = {
   readonly input: ApplyStepInput;
   turn: Turn;
   readonly rows: StepRows;
+  /** Tasks this step opens that the ticket's status has already answered. */
+  readonly doneAlready: {
+    id: string;
+    token: string;
+    element: string;
+    name: string;
+    outcome: string;
+  }[];
   /** Read once per step, and again after an action has changed the ticket. */
   readonly facts: () => Promise<Facts>;
   readonly forgetFacts: () => void;
@@ -114,6 +125,7 @@ export function createStepContext(
       events: [],
       outbox: [],
     },
+    doneAlready: [],
     facts: async () => {
       known ??= subjectFacts();
       const { variables, steps } = step.turn.state;

@@ -44,7 +44,8 @@ export function notePath(step: StepContext): void {
     for (const command of turn.commands) {
       if (command.type !== 'failed') continue;
       const failure = { code: command.code, message: command.message };
-      const row = fresh.get(command.token) ?? rows.failures.find(({ token }) => token === command.token);
+      const row =
+        fresh.get(command.token) ?? rows.failures.find(({ token }) => token === command.token);
       if (row) row.failure = failure;
       else rows.failures.push({ token: command.token, failure });
     }

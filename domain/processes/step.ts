@@ -11,13 +11,15 @@ import type { Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { openApproval } from '../approvals/open-approval.ts';
 import { DomainError } from '../errors.ts';
+import { closeTask } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { inTenant, type Store, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
-import { definitionOf } from './definitions.ts';
+import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
+  causedBy,
   createStepContext,
   type StepContext,
   type Turn,
@@ -51,27 +53,26 @@ type RunRow = {
 
 /** @throws DomainError not_found */
 export async function loadRun(store: Store, ref: RunRef): Promise<LoadedRun> {
-  return inTenant(store, asRun(ref), async (work) => {
-    const rows = await work.em.execute<RunRow[]>(
-      `select process_id, process_version, engine_state, start_event, step, applied_message, pending_events, ended_at is not null as ended,
-         (select coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'event', event) order by seq), '[]')
-          from run_message where run_id = run.id and seq > run.applied_message) as messages
-       from run where id = ?`,
-      [ref.runId],
-    );
-    const run = rows[0];
-    if (!run) throw new DomainError('not_found', 'There is no such run.');
-    return {
-      definition: await definitionOf(work, run.process_id, run.process_version),
-      state: run.engine_state,
-      startEvent: run.start_event,
-      step: run.step,
-      appliedMessage: run.applied_message,
-      pendingEvents: run.pending_events,
-      messages: run.messages,
-      ended: run.ended,
-    };
-  });
+  // One statement that is its own transaction: every workflow begins with it.
+  const rows = await store.orm.em
+    .fork()
+    .execute<{ run: RunRow | null }[]>('select load_run(?, ?) as run', [ref.tenantId, ref.runId]);
+  const run = rows[0]?.run;
+  if (!run) throw new DomainError('not_found', 'There is no such run.');
+  return {
+    definition:
+      keptDefinition(ref.tenantId, run.process_id, run.process_version) ??
+      (await inTenant(store, asRun(ref), (work) =>
+        definitionOf(work, run.process_id, run.process_version),
+      )),
+    state: run.engine_state,
+    startEvent: run.start_event,
+    step: run.step,
+    appliedMessage: run.applied_message,
+    pendingEvents: run.pending_events,
+    messages: run.messages,
+    ended: run.ended,
+  };
 }
 
 /** Applies a step once, whoever asks how often. @throws DomainError not_found */
@@ -109,14 +110,36 @@ async function attempt(
     for (let turns = 1; input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
       const next = takeIn(definition, step.turn.state, answers);
       // What this step opens is not written yet and could not be closed: that is the next step's.
-      if (step.rows.tasks.length + step.rows.approvals.length > 0 && next.commands.some(isWithdrawal)) break;
+      if (
+        step.rows.tasks.length + step.rows.approvals.length > 0 &&
+        next.commands.some(isWithdrawal)
+      )
+        break;
       taken.push(...answers);
       step.turn = next;
       answers = await applyTurn(step, careful);
     }
     await writeStep(step, request, answers);
-    return input.settle ? { events: answers, taken, stale: false } : { events: answers, stale: false };
+    for (const task of step.doneAlready) await closeAtOnce(step, task);
+    return input.settle
+      ? { events: answers, taken, stale: false }
+      : { events: answers, stale: false };
   });
+}
+
+/** The message it sends is taken in by the next step, like any other. */
+function closeAtOnce(
+  step: StepContext,
+  { outcome, ...task }: StepContext['doneAlready'][number],
+): Promise<void> {
+  const { runId, run } = step;
+  return closeTask(
+    causedBy(step, task.element),
+    { ...task, run_id: runId, ticket_id: run.ticket_id },
+    outcome,
+    {},
+    'status',
+  );
 }
 
 /** Applies what is commanded and returns the answers to what is asked. */
@@ -126,7 +149,8 @@ async function applyTurn(step: StepContext, careful: boolean): Promise<Event[]> 
   const over = new Set(step.turn.commands.filter(isWithdrawal).map(({ token }) => token));
   for (const command of step.turn.commands) {
     // Opened and over within one turn: nobody is asked for nothing.
-    if ((command.type === 'openTask' || command.type === 'openApproval') && over.has(command.token)) continue;
+    if ((command.type === 'openTask' || command.type === 'openApproval') && over.has(command.token))
+      continue;
     const answer = await carryOutCommand(step, command, careful);
     if (answer) answers.push(answer);
   }
@@ -134,8 +158,9 @@ async function applyTurn(step: StepContext, careful: boolean): Promise<Event[]> 
   return answers;
 }
 
-const isWithdrawal = (command: StepCommand): command is Extract<StepCommand, { type: 'withdraw' }> =>
-  command.type === 'withdraw';
+const isWithdrawal = (
+  command: StepCommand,
+): command is Extract<StepCommand, { type: 'withdraw' }> => command.type === 'withdraw';
 
 function takeIn(definition: Definition, from: State, answers: readonly Event[]): Turn {
   const commands: StepCommand[] = [];
@@ -144,7 +169,9 @@ function takeIn(definition: Definition, from: State, answers: readonly Event[]):
     const next = advance(definition, state, answer);
     state = next.state;
     // Calls and timers stand in the state; the workflow begins them.
-    commands.push(...next.commands.filter((command) => command.type !== 'call' && command.type !== 'timer'));
+    commands.push(
+      ...next.commands.filter((command) => command.type !== 'call' && command.type !== 'timer'),
+    );
   }
   return { state, commands };
 }
@@ -160,11 +187,15 @@ async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
 }
 
 /** What changes the ticket, or inserts a row that refers to it, takes its lock first; an answer may lead to either. */
-const needsTicket = (settle: boolean) => (command: StepCommand): boolean => {
-  if (command.type === 'openTask' || command.type === 'openApproval') return true;
-  if (settle && command.type === 'ask') return true;
-  return command.type === 'ask' && command.ask.kind === 'act' && touchesTicket(command.ask.action);
-};
+const needsTicket =
+  (settle: boolean) =>
+  (command: StepCommand): boolean => {
+    if (command.type === 'openTask' || command.type === 'openApproval') return true;
+    if (settle && command.type === 'ask') return true;
+    return (
+      command.type === 'ask' && command.ask.kind === 'act' && touchesTicket(command.ask.action)
+    );
+  };
 
 function tellStarted(step: StepContext): void {
   const { process_key: process, process_version: version } = step.run;

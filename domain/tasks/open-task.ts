@@ -57,8 +57,15 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     subject: { kind: 'task', id },
     data: { element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
   });
-  if (assignee_id === null || assignee_email === null) return;
+  if (assignee_email === null && !element.task.completesOnStatus) return;
   const facts = await step.facts();
+  const outcome = outcomeFor(element, facts.ticket.status);
+  if (outcome !== undefined) {
+    // The ticket was moved there before the engine came this far: the task is done as soon as it is opened.
+    step.doneAlready.push({ id, token: command.token, element: element.id, name, outcome });
+    return;
+  }
+  if (assignee_id === null || assignee_email === null) return;
   const text = fill(element.task.instructions ?? '', facts);
   await tellPeople(work, {
     kind: 'taskOpened',
@@ -68,6 +75,13 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     ticketId: run.ticket_id,
     runId: step.runId,
   });
+}
+
+function outcomeFor(element: ElementOf<'userTask'>, status: unknown): string | undefined {
+  const outcomes = element.task.completesOnStatus;
+  return outcomes && typeof status === 'string' && Object.hasOwn(outcomes, status)
+    ? outcomes[status]
+    : undefined;
 }
 
 async function placeOf(step: StepContext, element: ElementOf<'userTask'>): Promise<Place> {

@@ -8,7 +8,7 @@ import type { ApplyStepInput } from '#domain/processes/step-types.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { createWorld, type World } from './world.ts';
 
-const REQUESTS = 16;
+const REQUESTS = 12;
 
 let test: TestApp;
 let world: World;

@@ -15,12 +15,17 @@ export type Drive = {
   readonly runId: string;
   /** What the world says besides the record's own messages: timers and calls. */
   readonly also?: readonly Event[];
+  /** Whether the record takes answers in itself, as the workflow asks it to. */
+  readonly settle?: boolean;
   /** Sees each step before it is applied; returning false stops there. */
   readonly onStep?: (input: ApplyStepInput) => boolean | Promise<boolean>;
 };
 
 /** Runs until nothing is left to do now; returns the state and the timers and calls that are under way. */
-export async function drive(store: Store, { tenantId, runId, also = [], onStep }: Drive) {
+export async function drive(
+  store: Store,
+  { tenantId, runId, also = [], settle = true, onStep }: Drive,
+): Promise<{ state: State; waiting: Command[] }> {
   const ref = { tenantId, runId };
   const loaded = await loadRun(store, ref);
   const waiting: Command[] = [];
@@ -53,11 +58,17 @@ export async function drive(store: Store, { tenantId, runId, also = [], onStep }
       commands: records,
       appliedMessage,
       at: store.clock().toISOString(),
+      settle,
     };
     if (onStep && !(await onStep(input))) break;
     const result = await applyStep(store, input);
-    if (result.stale) throw new Error('The step is stale.');
+    if (result.stale) return drive(store, { tenantId, runId, settle, onStep });
     step += 1;
+    for (const answer of result.taken ?? []) {
+      const next = advance(loaded.definition, state!, answer);
+      state = next.state;
+      waiting.push(...next.commands.filter(({ type }) => type === 'call' || type === 'timer'));
+    }
     inbox = [...result.events];
   }
   return { state: state!, waiting };

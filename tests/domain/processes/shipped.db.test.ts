@@ -70,9 +70,10 @@ const statusOf = async (id: string) =>
   (await world.rows<{ status: string }>('select status from ticket where id = ?', [id]))[0]?.status;
 const eventsOf = async (id: string) =>
   (
-    await world.rows<{ type: string }>('select type from event where ticket_id = ? order by seq', [
-      id,
-    ])
+    await world.rows<{ type: string }>(
+      'select type from event where ticket_id = ? order by at, id',
+      [id],
+    )
   ).map(({ type }) => type);
 const mailsOf = async (id: string) =>
   (

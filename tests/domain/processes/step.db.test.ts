@@ -62,6 +62,7 @@ describe('a step that is asked for again', () => {
     const inputs: ApplyStepInput[] = [];
     const answers: unknown[] = [];
     await world.drive(runId, {
+      settle: false,
       onStep: async (input) => {
         inputs.push(input);
         answers.push(await applyStep(test.store, input));
@@ -77,10 +78,32 @@ describe('a step that is asked for again', () => {
     expect(await runOf(runId)).toMatchObject({ step: inputs.length, state: 'waiting' });
   });
 
+  it('that took its answers in itself is told to load what it came to', async () => {
+    const { runId, ticket } = await running(
+      'settled',
+      act('note', { type: 'comment', body: 'Once' }),
+      task('do'),
+    );
+    let first: ApplyStepInput | undefined;
+    await world.drive(runId, {
+      onStep: (input) => {
+        first = input;
+        return true;
+      },
+    });
+    expect(first).toMatchObject({ step: 0, settle: true });
+    expect(await applyStep(test.store, first!)).toEqual({ events: [], stale: true });
+    expect(await world.rows('select body from comment where ticket_id = ?', [ticket.id])).toEqual([
+      { body: 'Once' },
+    ]);
+    expect(await runOf(runId)).toMatchObject({ step: 1, state: 'waiting' });
+  });
+
   it('by many at once is applied once', async () => {
     const { runId } = await running('at-once', task('do'));
     let first: ApplyStepInput | undefined;
     await world.drive(runId, {
+      settle: false,
       onStep: (input) => {
         first = input;
         return false;

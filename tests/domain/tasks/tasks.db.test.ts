@@ -242,6 +242,30 @@ describe('how it ends', () => {
     expect((await world.drive(task.runId)).state.steps).toMatchObject({ do: { outcome: 'bad' } });
   });
 
+  it('at once, where the ticket came to such a status before the engine came this far', async () => {
+    await world.publish(
+      admin,
+      chain('late', {
+        id: 'do',
+        type: 'userTask',
+        name: 'Do it',
+        task: { outcomes, completesOnStatus: { resolved: 'good' } },
+      }),
+    );
+    const { ticket } = await world.openTicket(ravi, { assignee: 'omar@example.test' });
+    const { id: runId } = await world.start(admin, 'late', ticket.id);
+    await world.as(admin, (work) => changeTicket(work, ticket.id, { status: 'resolved' }));
+    await world.drive(runId);
+    await world.drive(runId);
+    expect(await world.rows('select state, outcome from task where run_id = ?', [runId])).toEqual([
+      { state: 'completed', outcome: 'good' },
+    ]);
+    expect(await world.rows('select state from run where id = ?', [runId])).toEqual([
+      { state: 'completed' },
+    ]);
+    expect(await world.rows('select 1 from mail where run_id = ?', [runId])).toEqual([]);
+  });
+
   it('once, by many who complete it at once', async () => {
     const task = await opened({ assignment: { queue: 'service-desk' } });
     const results = await Promise.allSettled([
