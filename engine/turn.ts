@@ -22,7 +22,8 @@ export class Turn {
   readonly commands: Command[] = [];
   variables: { readonly [name: string]: Json };
   readonly #before: State;
-  readonly #tokens: Map<string, Token>;
+  /** By age. A run holds a few, so a list is quicker than a table; the youngest are looked for first. */
+  readonly #tokens: Token[];
   readonly #arrivals: Arrival[] = [];
   /** A copy, once one is needed. */
   #visits: Record<string, number> | null = null;
@@ -43,11 +44,7 @@ export class Turn {
   }
 
   get tokens(): readonly Token[] {
-    return [...this.#tokens.values()];
-  }
-
-  find(token: string): Token | undefined {
-    return this.#tokens.get(token);
+    return this.#tokens;
   }
 
   /** Says that a token is to come in at an element; it does so when those before it have come to rest. */
@@ -65,7 +62,7 @@ export class Turn {
       const token: Token = { id, element, flow, enteredAt: at, wait: ARRIVED };
       this.#nextToken += 1;
       this.#entries += 1;
-      this.#tokens.set(id, token);
+      this.#tokens.push(token);
       this.commands.push({ type: 'entered', token: id, element, at, flow });
       if (this.#mayEnter(element)) return token;
       this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
@@ -74,7 +71,9 @@ export class Turn {
   }
 
   wait(token: Token, wait: Wait): void {
-    this.#tokens.set(token.id, { ...token, wait });
+    const { id, element, flow, enteredAt } = token;
+    const index = this.#indexOf(token);
+    if (index >= 0) this.#tokens[index] = { id, element, flow, enteredAt, wait };
   }
 
   /** Asks the record side something, and waits for the answer. */
@@ -161,16 +160,13 @@ export class Turn {
   leaveBy(token: Token, outcome: string): void {
     const flows = this.graph.outgoing(token.element);
     const own = flows.filter((flow) => flow.port === outcome);
-    this.leave(
-      token,
-      own.length > 0 ? own : flows.filter((flow) => flow.port === undefined),
-      outcome,
-    );
+    const plain = own.length > 0 ? own : flows.filter((flow) => flow.port === undefined);
+    this.leave(token, plain, outcome);
   }
 
   /** The token ends here: at an end event, or merged with others into one. */
   consume(token: Token, outcome: string | null = null): void {
-    this.#tokens.delete(token.id);
+    this.#remove(token);
     this.commands.push({
       type: 'left',
       token: token.id,
@@ -186,7 +182,7 @@ export class Turn {
   }
 
   withdraw(token: Token, reason: string): void {
-    this.#tokens.delete(token.id);
+    this.#remove(token);
     this.commands.push({
       type: 'withdraw',
       token: token.id,
@@ -196,22 +192,22 @@ export class Turn {
     });
   }
 
-  /** Every token but one is over, also those on their way. */
+  /** Every token is over, also those on their way. */
   withdrawAll(reason: string): void {
     this.#arrivals.length = 0;
-    for (const token of this.tokens) this.withdraw(token, reason);
+    for (const token of [...this.#tokens]) this.withdraw(token, reason);
   }
 
   /** The state after this turn. A run without tokens has ended. */
   end(cancelled: { readonly reason: string } | null = null): State {
-    const status = cancelled ? 'cancelled' : this.#tokens.size === 0 ? 'completed' : 'running';
+    const status = cancelled ? 'cancelled' : this.#tokens.length === 0 ? 'completed' : 'running';
     const outcome = cancelled ? null : this.#outcome;
     if (status !== 'running') {
       const reason = cancelled?.reason ?? null;
       this.commands.push({ type: 'ended', at: this.at, status, outcome, reason });
     }
     const tokens: Record<string, Token> = {};
-    for (const token of this.#tokens.values()) tokens[token.id] = token;
+    for (const token of this.#tokens) tokens[token.id] = token;
     return {
       semantics: this.#before.semantics,
       status,
@@ -243,26 +239,33 @@ export class Turn {
       const by = outcome === null ? '' : ` by “${outcome}”`;
       return { code: 'no_flow', message: `No flow can be taken from here${by}.` };
     }
-    const after = this.#tokens.size + this.#arrivals.length - merged.length - 1 + flows.length;
+    const after = this.#tokens.length + this.#arrivals.length - merged.length - 1 + flows.length;
     if (after <= MAX_TOKENS) return null;
     return { code: 'token_limit', message: `A run holds at most ${MAX_TOKENS} tokens at once.` };
   }
 
   #close(token: Token, outcome: string | null): void {
-    this.#tokens.delete(token.id);
+    this.#remove(token);
     if (outcome === null) return;
     this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
   }
+  #remove(token: Token): void {
+    const index = this.#indexOf(token);
+    if (index >= 0) this.#tokens.splice(index, 1);
+  }
+
+  #indexOf({ id }: Token): number {
+    let index = this.#tokens.length - 1;
+    while (index >= 0 && this.#tokens[index]?.id !== id) index -= 1;
+    return index;
+  }
 }
 
-/** Tokens by age, whatever order a database gave their keys. */
-function byAge(state: State): Map<string, Token> {
+/** Tokens by age, whatever order a database gave their names: `t2` before `t10`. */
+function byAge(state: State): Token[] {
   const tokens = Object.values(state.tokens);
-  const age = ({ id }: Token): number => Number(id.slice(1));
-  const isInOrder = tokens.every((token, index) => {
-    const before = tokens[index - 1];
-    return !before || age(before) < age(token);
-  });
-  if (!isInOrder) tokens.sort((one, other) => age(one) - age(other));
-  return new Map(tokens.map((token) => [token.id, token]));
+  if (tokens.length < 2) return tokens;
+  return tokens.sort(({ id: one }, { id: other }) =>
+    one.length === other.length ? (one < other ? -1 : 1) : one.length - other.length,
+  );
 }

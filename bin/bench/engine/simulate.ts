@@ -12,7 +12,7 @@ const AT = '2026-03-02T09:00:00.000Z';
 type Variables = { readonly [name: string]: Json };
 type Answer<T> = (token: string, ask: Ask, state: State) => T;
 
-/** Plays one ticket with answers at hand; returns how many steps it took. */
+/** Plays one ticket with answers at hand; returns how many elements it went through. */
 export function simulate(
   definition: Definition,
   variables: Variables,
@@ -20,9 +20,10 @@ export function simulate(
 ): number {
   let step = begin(definition, variables);
   const open: Event[] = [];
-  let steps = 1;
+  let elements = 0;
   const take = (): void => {
     for (const command of step.commands) {
+      if (command.type === 'entered') elements += 1;
       const event =
         command.type === 'ask'
           ? answer(command.token, command.ask, step.state)
@@ -33,10 +34,9 @@ export function simulate(
   take();
   for (let event = open.shift(); event; event = open.shift()) {
     step = advance(definition, step.state, event);
-    steps += 1;
     take();
   }
-  return ended(step, steps);
+  return ended(step, elements);
 }
 
 /** The same where answers have to be awaited, as those of json-rules-engine do. */
@@ -47,9 +47,10 @@ export async function simulateSlowly(
 ): Promise<number> {
   let step = begin(definition, variables);
   const open: Event[] = [];
-  let steps = 1;
+  let elements = 0;
   const take = async (): Promise<void> => {
     for (const command of step.commands) {
+      if (command.type === 'entered') elements += 1;
       const event =
         command.type === 'ask'
           ? await answer(command.token, command.ask, step.state)
@@ -60,10 +61,9 @@ export async function simulateSlowly(
   await take();
   for (let event = open.shift(); event; event = open.shift()) {
     step = advance(definition, step.state, event);
-    steps += 1;
     await take();
   }
-  return ended(step, steps);
+  return ended(step, elements);
 }
 
 export const acted = (token: string): Event => ({ type: 'acted', at: AT, token });
@@ -85,9 +85,9 @@ function begin(definition: Definition, variables: Variables): Step {
   return start(definition, { type: 'started', at: AT, start: first?.id ?? '', variables });
 }
 
-function ended({ state }: Step, steps: number): number {
+function ended({ state }: Step, elements: number): number {
   if (state.status !== 'completed') throw new Error('a simulated ticket did not end');
-  return steps;
+  return elements;
 }
 
 function doing(definition: Definition, command: Command): Event | null {
