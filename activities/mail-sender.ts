@@ -3,13 +3,15 @@
  * twice under one Message-ID rather than never. Without a mail server mail is kept and can be read in the product.
  */
 import { createTransport, type Transporter } from 'nodemailer';
-import { record } from '#domain/events/record.ts';
-import { inTenant, type Store, SYSTEM } from '#domain/work.ts';
+import { newId } from '#domain/ids.ts';
+import type { Store } from '#domain/work.ts';
 import type { Logger } from './log.ts';
 
 const BATCH = 20;
 const LEASE_MS = 120_000;
 const POLL_MS = 2_000;
+/** Every commit wakes us, few of them hold mail: no more often than this. */
+const PACE_MS = 250;
 const GIVE_UP_AFTER = 40;
 const BACK_OFF_MAX_MS = 3_600_000;
 
@@ -18,14 +20,13 @@ export type MailSenderDeps = { readonly store: Store; readonly smtpUrl: string |
 
 type Mail = {
   id: string;
-  tenant_id: string;
   message_id: string;
-  ticket_id: string | null;
   to_address: string;
   subject: string;
   body: string;
   attempts: number;
 };
+type Judged = { readonly mail: Mail; readonly verdict: Verdict };
 type Verdict = { readonly state: 'sent' | 'captured' | 'failed' | 'queued'; readonly error?: string };
 
 export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): MailSender {
@@ -41,11 +42,17 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
       try {
         const mails = await store.orm.em.fork().execute<Mail[]>('select * from mail_take(?, ?)', [BATCH, LEASE_MS]);
         taken = mails.length;
-        await Promise.all(mails.map(handle));
+        // What a server took is settled at once, so that a crash repeats as little as possible.
+        if (transport) await Promise.all(mails.map(async (mail) => settle([{ mail, verdict: await send(transport, mail) }])));
+        else await settle(mails.map((mail) => ({ mail, verdict: { state: 'captured' } })));
       } catch (error) {
         log.warn({ err: error }, 'The mail sender cannot reach the database.');
       }
-      if (taken === BATCH || woken) continue;
+      if (taken === BATCH) continue;
+      if (woken) {
+        await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+        continue;
+      }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, POLL_MS);
         rouse = () => {
@@ -56,12 +63,6 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
       });
     }
     transport?.close();
-  }
-
-  async function handle(mail: Mail): Promise<void> {
-    const verdict = transport ? await send(transport, mail) : { state: 'captured' as const };
-    if (verdict.error) log.warn({ mail: mail.id, state: verdict.state, reason: verdict.error }, 'A mail was not taken.');
-    await settle(mail, verdict);
   }
 
   async function send(pool: Transporter, mail: Mail): Promise<Verdict> {
@@ -77,20 +78,22 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
       });
       return { state: 'sent' };
     } catch (error) {
-      return judge(error, mail.attempts);
+      const verdict = judge(error, mail.attempts);
+      log.warn({ mail: mail.id, state: verdict.state, reason: verdict.error }, 'A mail was not taken.');
+      return verdict;
     }
   }
 
-  async function settle(mail: Mail, { state, error }: Verdict): Promise<void> {
-    const delayMs = state === 'queued' ? Math.min(2_000 * 2 ** mail.attempts, BACK_OFF_MAX_MS) : 0;
-    const who = { tenantId: mail.tenant_id, actor: SYSTEM, cause: { kind: 'system', id: mail.id, label: mail.subject } as const };
-    await inTenant(store, who, async (work) => {
-      await work.em.execute('select mail_settle(?, ?, ?, ?)', [mail.id, state, error ?? null, delayMs]);
-      if (state === 'queued') return;
-      const type = state === 'failed' ? 'mail.failed' : 'mail.sent';
-      const data = { state, subject: mail.subject, ...(error ? { error } : {}) };
-      await record(work, { type, subject: { kind: 'mail', id: mail.id }, ticketId: mail.ticket_id, data });
-    });
+  async function settle(all: readonly Judged[]): Promise<void> {
+    if (all.length === 0) return;
+    const rows = all.map(({ mail, verdict: { state, error } }) => ({
+      id: mail.id,
+      state,
+      error: error ?? null,
+      delay_ms: state === 'queued' ? Math.min(2_000 * 2 ** mail.attempts, BACK_OFF_MAX_MS) : 0,
+      event_id: newId(),
+    }));
+    await store.orm.em.fork().execute('select mail_settled(?)', [JSON.stringify(rows)]);
   }
 
   const ended = loop();

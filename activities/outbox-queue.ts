@@ -27,8 +27,8 @@ export type RunDelivery = {
 };
 
 export type OutboxQueue = {
-  take(most: number, leaseMs: number): Promise<OutboxItem[]>;
-  done(ids: readonly string[]): Promise<void>;
+  /** Takes what is due; `delivered` is forgotten on the same trip. */
+  take(most: number, leaseMs: number, delivered: readonly string[]): Promise<OutboxItem[]>;
   failed(ids: readonly string[], error: string, delayMs: number, giveUpAfter: number): Promise<void>;
   postponed(ids: readonly string[], error: string, delayMs: number): Promise<void>;
   deliveries(runIds: readonly string[], most: number): Promise<RunDelivery[]>;
@@ -54,14 +54,15 @@ export const arrayOf = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 export function createOutboxQueue(store: Store): OutboxQueue {
   const run = <T>(sql: string, values: unknown[]): Promise<T[]> => store.orm.em.fork().execute<T[]>(sql, values);
   return {
-    async take(most, leaseMs) {
-      const rows = await run<Row>('select id::text, tenant_id, kind, target, payload, attempts from outbox_take(?, ?)', [most, leaseMs]);
+    async take(most, leaseMs, delivered) {
+      const rows = await run<Row>('select id::text, tenant_id, kind, target, payload, attempts from outbox_take(?, ?, ?::bigint[])', [
+        most,
+        leaseMs,
+        arrayOf(delivered),
+      ]);
       return rows
         .map(({ tenant_id, ...row }) => ({ ...row, tenantId: tenant_id }))
         .sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
-    },
-    async done(ids) {
-      await run('select outbox_done(?::bigint[])', [arrayOf(ids)]);
     },
     async failed(ids, error, delayMs, giveUpAfter) {
       await run('select outbox_failed(?::bigint[], ?, ?, ?)', [arrayOf(ids), error, Math.round(delayMs), giveUpAfter]);

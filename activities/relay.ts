@@ -13,6 +13,8 @@ const UNDER_WAY_MAX = 64;
 const LEASE_MS = 30_000;
 /** The net below the notices: how long a row can lie when a notice was lost. */
 const POLL_MS = 1_000;
+/** Between two looks while there is work, so that what comes close together goes in one batch. */
+const PACE_MS = 20;
 const GIVE_UP_AFTER = 12;
 const BACK_OFF_MAX_MS = 10 * 60_000;
 const MESSAGES_MAX = 1_000;
@@ -60,11 +62,18 @@ export function startRelay(deps: RelayDeps): Relay {
       if (woken || stopping) rouse();
     });
 
-  async function settleDelivered(): Promise<void> {
-    if (delivered.length === 0) return;
+  const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+  /** What has been delivered is forgotten with the next look, or at least taken back when that fails. */
+  async function look(room: number): Promise<OutboxItem[]> {
     const ids = delivered;
     delivered = [];
-    await queue.done(ids);
+    try {
+      return await queue.take(Math.min(BATCH, room), LEASE_MS, ids);
+    } catch (error) {
+      delivered.push(...ids);
+      throw error;
+    }
   }
 
   async function loop(): Promise<void> {
@@ -72,14 +81,12 @@ export function startRelay(deps: RelayDeps): Relay {
     while (!stopping) {
       woken = false;
       try {
-        await settleDelivered();
-        const room = UNDER_WAY_MAX - underWay.size;
-        const items = room > 0 ? await queue.take(Math.min(BATCH, room), LEASE_MS) : [];
+        const items = await look(UNDER_WAY_MAX - underWay.size);
         if (items.length > 0) await begin(items);
         troubleMs = 0;
-        if (items.length > 0) continue;
         // Whatever ends wakes us: its room and the rows of its target are free again.
-        await pause(POLL_MS);
+        if (items.length === 0 && !woken) await pause(POLL_MS);
+        else await rest(PACE_MS);
       } catch (error) {
         // The database is away: nothing can be lost, the leases run out by themselves.
         troubleAt = Date.now();
@@ -90,7 +97,7 @@ export function startRelay(deps: RelayDeps): Relay {
       }
     }
     await Promise.allSettled(underWay);
-    await settleDelivered().catch(() => undefined);
+    await look(0).catch(() => undefined);
   }
 
   async function begin(items: readonly OutboxItem[]): Promise<void> {

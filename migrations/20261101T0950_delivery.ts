@@ -13,10 +13,14 @@ alter table outbox add column taken_until timestamptz;
 create index outbox_target on outbox (target) where state = 'pending';
 
 drop function outbox_take, outbox_failed;
-create function outbox_take(most int, lease_ms int) returns setof outbox language plpgsql security definer set search_path = public, pg_temp as $$
+-- Also forgets what has been delivered meanwhile, which saves a trip.
+create function outbox_take(most int, lease_ms int, delivered bigint[]) returns setof outbox language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   instant timestamptz;
 begin
+  if cardinality(delivered) > 0 then
+    delete from outbox where id = any(delivered);
+  end if;
   -- Two relays deciding at once could each take one row of the same target. The lock lasts for this statement only.
   perform pg_advisory_xact_lock(7245003);
   instant := clock_timestamp();
@@ -66,6 +70,36 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where r.id = any(run_ids)
 $$;
 
+-- A run as its workflow loads it, in one trip: sets the tenant for this statement and reads under its fence.
+create function load_run(tenant uuid, the_run uuid) returns jsonb language plpgsql volatile as $$
+begin
+  perform set_config('perdura.tenant', tenant::text, true);
+  return (select jsonb_build_object('process_id', process_id, 'process_version', process_version, 'engine_state', engine_state, 'start_event', start_event,
+      'step', step, 'applied_message', applied_message, 'pending_events', pending_events, 'ended', ended_at is not null,
+      'messages', (select coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'event', event) order by seq), '[]')
+        from run_message where run_id = run.id and seq > run.applied_message))
+    from run where id = the_run);
+end $$;
+grant execute on function load_run to perdura_app;
+
+-- Writes what became of mails, each with its event: [{ id, state, error, delay_ms, event_id }].
+create function mail_settled(rows jsonb) returns void language sql security definer set search_path = public, pg_temp as $$
+  with verdict as (
+    select * from jsonb_to_recordset(rows) as r(id uuid, state text, error text, delay_ms int, event_id uuid)
+  ), settled as (
+    update mail m set state = v.state, last_error = left(v.error, 2000),
+      sent_at = case when v.state in ('sent', 'captured') then clock_timestamp() else m.sent_at end,
+      next_at = clock_timestamp() + make_interval(secs => v.delay_ms / 1000.0)
+    from verdict v where m.id = v.id
+    returning m.id, m.tenant_id, m.ticket_id, v.state, v.event_id
+  )
+  insert into event (id, at, tenant_id, type, subject_kind, subject_id, ticket_id, actor_kind, cause_kind, cause_id, data)
+  select event_id, clock_timestamp(), tenant_id, case state when 'failed' then 'mail.failed' else 'mail.sent' end, 'mail', id, ticket_id, 'system', 'system',
+    id::text, jsonb_build_object('state', state)
+  from settled where state <> 'queued'
+$$;
+drop function mail_settle;
+
 -- The reconciler walks the open runs by id; an index on the time of the last step would be written by every step.
 drop index run_open;
 create index run_open on run (id) where ended_at is null;
@@ -113,14 +147,14 @@ begin
   return cleared;
 end $$;
 
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, runs_open, wakes_open, clear_expired from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, runs_open, wakes_open, clear_expired to perdura_app;
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open, clear_expired from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open, clear_expired to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function clear_expired, wakes_open, runs_open, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop function clear_expired, wakes_open, runs_open, mail_settled, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
 drop index approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;
@@ -141,6 +175,15 @@ create function outbox_failed(ids bigint[], error text, delay_ms int, give_up_af
     state = case when attempts >= give_up_after then 'dead' else 'pending' end,
     next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
   where id = any(ids)
+$$;
+create function outbox_done(ids bigint[]) returns void language sql security definer set search_path = public, pg_temp as $$
+  delete from outbox where id = any(ids)
+$$;
+create function mail_settle(mail_id uuid, new_state text, error text, delay_ms int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update mail set state = new_state, last_error = left(error, 2000),
+    sent_at = case when new_state in ('sent', 'captured') then clock_timestamp() else sent_at end,
+    next_at = clock_timestamp() + make_interval(secs => delay_ms / 1000.0)
+  where id = mail_id
 $$;
 `);
   }

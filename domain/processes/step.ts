@@ -9,13 +9,11 @@ import type { Definition } from '#engine/definition.ts';
 import { advance } from '#engine/interpreter.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
-import { openApproval } from '../approvals/open-approval.ts';
 import { DomainError } from '../errors.ts';
 import { closeTask } from '../tasks/complete-task.ts';
-import { openTask } from '../tasks/open-task.ts';
-import { inTenant, type Store, type Work } from '../work.ts';
+import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
-import { answerAsk, askFailed } from './answer-ask.ts';
+import { carryOutCommand, Refusal } from './carry-out.ts';
 import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
@@ -86,16 +84,12 @@ export async function applyStep(store: Store, input: ApplyStepInput): Promise<Ap
   }
 }
 
-class Refusal extends Error {
-  override readonly name = 'Refusal';
-}
-
 async function attempt(
   store: Store,
   input: ApplyStepInput,
   careful: boolean,
 ): Promise<ApplyStepResult> {
-  return inTenant(store, asRun(input), async (work) => {
+  return inStep(store, asRun(input), async (work) => {
     const run = await begin(work, input);
     const request = fingerprint(input);
     if (run.step === input.step + 1 && run.step_request === request && !input.settle) {
@@ -125,6 +119,17 @@ async function attempt(
       ? { events: answers, taken, stale: false }
       : { events: answers, stale: false };
   });
+}
+
+/** One transaction, as `inTenant` makes it, but for the tenant: that is set by the step's first statement. */
+async function inStep<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>): Promise<T> {
+  const em = store.orm.em.fork();
+  const sent = { value: false };
+  const result = await em.transactional((inner) =>
+    fn({ em: inner, ...who, now: store.clock(), keys: store.keys, sent }),
+  );
+  if (sent.value) store.wake();
+  return result;
 }
 
 /** The message it sends is taken in by the next step, like any other. */
@@ -177,10 +182,10 @@ function takeIn(definition: Definition, from: State, answers: readonly Event[]):
 }
 
 async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
-  const rows = await work.em.execute<{ run: BegunRun | null }[]>('select step_begin(?, ?) as run', [
-    input.runId,
-    input.commands.some(needsTicket(input.settle ?? false)),
-  ]);
+  const rows = await work.em.execute<{ run: BegunRun | null }[]>(
+    'select step_begin(?, ?, ?) as run',
+    [input.tenantId, input.runId, input.commands.some(needsTicket(input.settle ?? false))],
+  );
   const run = rows[0]?.run;
   if (!run) throw new DomainError('not_found', 'There is no such run.');
   return run;
@@ -204,79 +209,6 @@ function tellStarted(step: StepContext): void {
     subject: { kind: 'run', id: step.runId },
     data: { process, version },
   });
-}
-
-async function carryOutCommand(
-  step: StepContext,
-  command: StepCommand,
-  careful: boolean,
-): Promise<Event | null> {
-  const subject = { kind: 'run', id: step.runId } as const;
-  switch (command.type) {
-    case 'openTask':
-      await openTask(step, command);
-      return null;
-    case 'openApproval':
-      await openApproval(step, command);
-      return null;
-    case 'ask':
-      if (command.ask.kind !== 'act') return answerAsk(step, command);
-      return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);
-    case 'failed': {
-      const { element, code, message } = command;
-      tell(step, element, { type: 'run.failed', subject, data: { element, code, message } });
-      return null;
-    }
-    case 'ended': {
-      const { status, outcome, reason } = command;
-      tell(step, null, { type: 'run.ended', subject, data: { status, outcome, reason } });
-      return null;
-    }
-    // These are the run's path, noted as a whole before anything else.
-    case 'entered':
-    case 'left':
-    case 'withdraw':
-      return null;
-  }
-}
-
-type AskCommand = Extract<StepCommand, { type: 'ask' }>;
-
-async function answerOrRefuse(step: StepContext, command: AskCommand): Promise<Event> {
-  try {
-    return await answerAsk(step, command);
-  } catch (error) {
-    if (error instanceof DomainError) throw new Refusal(error.message, { cause: error });
-    throw error;
-  }
-}
-
-async function withSavepoint(step: StepContext, command: AskCommand): Promise<Event> {
-  const { em, now } = step.work;
-  await em.flush();
-  await em.execute('savepoint act');
-  const told = step.rows.events.length;
-  try {
-    const answer = await answerAsk(step, command);
-    await em.flush();
-    await em.execute('release savepoint act');
-    return answer;
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    await em.execute('rollback to savepoint act');
-    em.clear();
-    step.rows.events.length = told;
-    step.forgetFacts();
-    const details = error.errors
-      .map(({ pointer, detail }) => `${pointer}: ${detail}`)
-      .filter((text) => !text.endsWith(error.message));
-    return askFailed(
-      command.token,
-      now.toISOString(),
-      error.code,
-      [error.message, ...details].join(' '),
-    );
-  }
 }
 
 /** Names the request, so that only the very same one gets its answers again. */

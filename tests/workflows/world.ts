@@ -19,11 +19,25 @@ import { createNotifier } from '#domain/wake.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Event } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
 import { createTestDatabase } from '#tests/support/database.ts';
 
 export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64');
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
+export type RunRow = {
+  state: string;
+  step: number;
+  outcome: string | null;
+  ended_at: Date | null;
+  applied_message: number;
+  last_message: number;
+  engine_state: State;
+  failure: { code: string; element: string } | null;
+};
+export type Published = { readonly processId: string; readonly key: string; readonly sha256: string };
+/** `silent`: the relay is not told. */
+export type RunMore = { readonly variables?: object; readonly silent?: boolean };
 export type Person = 'ann' | 'ben' | 'eve';
 
 export async function createWorld(database?: { ownerUrl: string; appUrl: string; drop(): Promise<void> }, temporalAddress = inject('temporalAddress')) {
@@ -61,7 +75,7 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
     logLevel: process.env.TEST_LOG ?? 'fatal',
   };
 
-  async function publish(definition: Definition): Promise<{ processId: string; version: number; sha256: string }> {
+  async function publish(definition: Definition): Promise<Published> {
     const processId = newId();
     const text = JSON.stringify(definition);
     const sha256 = createHash('sha256').update(text).digest('hex');
@@ -70,22 +84,22 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
       'insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, published_at) values ($1, 1, $2, $3, $4, $5, now())',
       [processId, tenantId, definition.key, sha256, text],
     );
-    return { processId, version: 1, sha256 };
+    return { processId, key: definition.key, sha256 };
   }
 
-  async function startRun(published: { processId: string; sha256: string }, definition: Definition, variables: object = {}): Promise<string> {
+  async function startRun(published: Published, definition: Definition, more: RunMore = {}): Promise<string> {
     const runId = newId();
     const start = definition.elements.find((element) => element.type === 'startEvent')?.id ?? 'start';
-    const startEvent = JSON.stringify({ type: 'started', start, variables, at: new Date().toISOString() });
+    const startEvent = JSON.stringify({ type: 'started', start, variables: more.variables ?? {}, at: new Date().toISOString() });
     const client = await owner.connect();
     try {
       await client.query('begin');
       await client.query(
         `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, trigger_key, start_event, started_at, updated_at)
          values ($1, $2, $3, $4, 1, $5, 1, $6, $7, now(), now())`,
-        [runId, tenantId, published.processId, definition.key, published.sha256, randomUUID(), startEvent],
+        [runId, tenantId, published.processId, published.key, published.sha256, randomUUID(), startEvent],
       );
-      await client.query("insert into outbox (tenant_id, kind, target) values ($1, 'run', $2)", [tenantId, runId]);
+      if (!more.silent) await client.query("insert into outbox (tenant_id, kind, target) values ($1, 'run', $2)", [tenantId, runId]);
       await client.query('commit');
     } finally {
       client.release();
@@ -147,15 +161,21 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
       return { ...started, stop: () => (workers.delete(started) ? started.stop() : Promise.resolve()) };
     },
     /** Publishes and starts in one go. */
-    async run(definition: Definition, variables: object = {}): Promise<string> {
-      return startRun(await publish(definition), definition, variables);
+    async run(definition: Definition, more: RunMore = {}): Promise<string> {
+      return startRun(await publish({ ...definition, key: `${definition.key}-${randomUUID().slice(0, 8)}` }), definition, more);
     },
     async runRow(runId: string) {
-      return one<{ state: string; step: number; outcome: string | null; ended_at: Date | null; applied_message: number; last_message: number; engine_state: unknown }>(
-        'select * from run where id = $1',
-        [runId],
-      );
+      return one<RunRow>('select * from run where id = $1', [runId]);
     },
+    /** Waits until the run has ended. */
+    ended: (runId: string, patienceMs?: number) =>
+      eventually(`run ${runId} ends`, async () => (await owner.query<RunRow>('select * from run where id = $1 and ended_at is not null', [runId])).rows[0], patienceMs),
+    /** Waits for an open approval or task of the run that has not been seen before. */
+    opened: (table: 'approval' | 'task', runId: string, seen: readonly string[] = []) =>
+      eventually(`an open ${table} of ${runId}`, async () => {
+        const { rows } = await owner.query<{ id: string }>(`select id from ${table} where run_id = $1 and state = 'open'`, [runId]);
+        return rows.map(({ id }) => id).find((id) => !seen.includes(id));
+      }),
     vote: (name: Person, approvalId: string, decision: 'approve' | 'reject') => as(name, (work, principal) => vote(work, principal, approvalId, { decision })),
     complete: (name: Person, taskId: string, outcome?: string) => as(name, (work, principal) => completeTask(work, principal, taskId, outcome ? { outcome } : {})),
     send: (runId: string, event: Event) =>
