@@ -54,4 +54,6 @@ function parse(cursor: string): unknown {
 }
 
 const isCursorValue = (value: unknown): value is CursorValue =>
-  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  value === null ||
+  ['number', 'boolean'].includes(typeof value) ||
+  (typeof value === 'string' && !value.includes('\u0000') && value.isWellFormed());

@@ -4,6 +4,7 @@
  */
 import { MikroORM, type Options, UnderscoreNamingStrategy } from '@mikro-orm/postgresql';
 import { ENTITIES } from './entities.ts';
+import { returnLostConnections } from './lost-connections.ts';
 
 export type Orm = MikroORM;
 
@@ -26,7 +27,11 @@ function ormConfig(clientUrl: string, options: OrmOptions): Options {
     namingStrategy: UnderscoreNamingStrategy,
     pool: { min: 1, max: options.poolSize ?? 16, idleTimeoutMillis: 60_000 },
     // Whoever waits longer for a connection is better told that the database does not answer.
-    driverOptions: { connectionTimeoutMillis: CONNECT_WITHIN_MS, keepAlive: true },
+    driverOptions: {
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+      onPoolCreated: returnLostConnections,
+    },
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
     debug: options.debug ?? false,

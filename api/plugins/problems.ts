@@ -27,6 +27,7 @@ const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_json',
   FST_ERR_BAD_URL: 'bad_request',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
   FST_ERR_NOT_FOUND: 'route_not_found',
 };
 
@@ -98,7 +99,8 @@ function answerProblem(error: FastifyError, request: FastifyRequest, reply: Fast
 /** What the router refuses before any hook has run. */
 export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-request-id', request.id);
-  sendProblem(request, reply, FRAMEWORK_CODES[error.code] ?? 'bad_request', { detail: error.message });
+  const code = FRAMEWORK_CODES[error.code] ?? 'bad_request';
+  sendProblem(request, reply, code, { detail: detailOf(code, error) });
 }
 
 /** What Node's parser refuses: there is no request yet, only a socket. */
@@ -126,6 +128,7 @@ const OWN_WORDS: Partial<Record<ProblemCode, string>> = {
   already_exists: 'There is one with this name already.',
   in_use: 'Something else still refers to it.',
   stale_version: 'Somebody has changed it meanwhile. Read it again.',
+  not_found: 'The address names nothing that exists.',
   unsupported_media_type: 'Send the body as application/json.',
 };
 

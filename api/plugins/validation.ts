@@ -10,6 +10,7 @@ import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { HttpProblem } from '../problems.ts';
 
 /** More mistakes than anybody reads. */
 const MAX_ERRORS = 100;
@@ -18,6 +19,10 @@ Settings.Set({ maxErrors: MAX_ERRORS });
 export const validation = fp(
   async (app: FastifyInstance) => {
     app.setValidatorCompiler(compileValidator);
+    // The database takes no null character, and drops the connection over one.
+    app.addHook('onRequest', async (request) => {
+      if (/%00/.test(request.url)) throw new HttpProblem('bad_request', 'The address holds a null character.');
+    });
   },
   { name: 'validation' },
 );
