@@ -8,6 +8,7 @@ import type { Graph } from './graph.ts';
 import type { Ask, Command } from './messages.ts';
 import type { EngineFailure, FailureCode, Json, State, Token, Wait } from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
+import { TokenList } from './token-list.ts';
 
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
@@ -22,8 +23,7 @@ export class Turn {
   readonly commands: Command[] = [];
   variables: { readonly [name: string]: Json };
   readonly #before: State;
-  /** By age. A run holds a few, so a list is quicker than a table; the youngest are looked for first. */
-  readonly #tokens: Token[];
+  readonly #tokens: TokenList;
   readonly #arrivals: Arrival[] = [];
   /** A copy, once one is needed. */
   #visits: Record<string, number> | null = null;
@@ -37,14 +37,14 @@ export class Turn {
     this.at = at;
     this.variables = state.variables;
     this.#before = state;
-    this.#tokens = byAge(state);
+    this.#tokens = new TokenList(state.tokens);
     this.#steps = state.steps;
     this.#nextToken = state.nextToken;
     this.#outcome = state.outcome;
   }
 
   get tokens(): readonly Token[] {
-    return this.#tokens;
+    return this.#tokens.all;
   }
 
   /** Says that a token is to come in at an element; it does so when those before it have come to rest. */
@@ -62,7 +62,7 @@ export class Turn {
       const token: Token = { id, element, flow, enteredAt: at, wait: ARRIVED };
       this.#nextToken += 1;
       this.#entries += 1;
-      this.#tokens.push(token);
+      this.#tokens.add(token);
       this.commands.push({ type: 'entered', token: id, element, at, flow });
       if (this.#mayEnter(element)) return token;
       this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
@@ -72,8 +72,7 @@ export class Turn {
 
   wait(token: Token, wait: Wait): void {
     const { id, element, flow, enteredAt } = token;
-    const index = this.#indexOf(token);
-    if (index >= 0) this.#tokens[index] = { id, element, flow, enteredAt, wait };
+    this.#tokens.replace({ id, element, flow, enteredAt, wait });
   }
 
   /** Asks the record side something, and waits for the answer. */
@@ -166,7 +165,7 @@ export class Turn {
 
   /** The token ends here: at an end event, or merged with others into one. */
   consume(token: Token, outcome: string | null = null): void {
-    this.#remove(token);
+    this.#tokens.remove(token);
     this.commands.push({
       type: 'left',
       token: token.id,
@@ -182,7 +181,7 @@ export class Turn {
   }
 
   withdraw(token: Token, reason: string): void {
-    this.#remove(token);
+    this.#tokens.remove(token);
     this.commands.push({
       type: 'withdraw',
       token: token.id,
@@ -195,24 +194,22 @@ export class Turn {
   /** Every token is over, also those on their way. */
   withdrawAll(reason: string): void {
     this.#arrivals.length = 0;
-    for (const token of [...this.#tokens]) this.withdraw(token, reason);
+    for (const token of [...this.tokens]) this.withdraw(token, reason);
   }
 
   /** The state after this turn. A run without tokens has ended. */
   end(cancelled: { readonly reason: string } | null = null): State {
-    const status = cancelled ? 'cancelled' : this.#tokens.length === 0 ? 'completed' : 'running';
+    const status = cancelled ? 'cancelled' : this.#tokens.size === 0 ? 'completed' : 'running';
     const outcome = cancelled ? null : this.#outcome;
     if (status !== 'running') {
       const reason = cancelled?.reason ?? null;
       this.commands.push({ type: 'ended', at: this.at, status, outcome, reason });
     }
-    const tokens: Record<string, Token> = {};
-    for (const token of this.#tokens) tokens[token.id] = token;
     return {
       semantics: this.#before.semantics,
       status,
       nextToken: this.#nextToken,
-      tokens,
+      tokens: this.#tokens.toState(),
       variables: this.variables,
       steps: this.#steps,
       visits: this.#visits ?? this.#before.visits,
@@ -239,33 +236,14 @@ export class Turn {
       const by = outcome === null ? '' : ` by “${outcome}”`;
       return { code: 'no_flow', message: `No flow can be taken from here${by}.` };
     }
-    const after = this.#tokens.length + this.#arrivals.length - merged.length - 1 + flows.length;
+    const after = this.#tokens.size + this.#arrivals.length - merged.length - 1 + flows.length;
     if (after <= MAX_TOKENS) return null;
     return { code: 'token_limit', message: `A run holds at most ${MAX_TOKENS} tokens at once.` };
   }
 
   #close(token: Token, outcome: string | null): void {
-    this.#remove(token);
+    this.#tokens.remove(token);
     if (outcome === null) return;
     this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
   }
-  #remove(token: Token): void {
-    const index = this.#indexOf(token);
-    if (index >= 0) this.#tokens.splice(index, 1);
-  }
-
-  #indexOf({ id }: Token): number {
-    let index = this.#tokens.length - 1;
-    while (index >= 0 && this.#tokens[index]?.id !== id) index -= 1;
-    return index;
-  }
-}
-
-/** Tokens by age, whatever order a database gave their names: `t2` before `t10`. */
-function byAge(state: State): Token[] {
-  const tokens = Object.values(state.tokens);
-  if (tokens.length < 2) return tokens;
-  return tokens.sort(({ id: one }, { id: other }) =>
-    one.length === other.length ? (one < other ? -1 : 1) : one.length - other.length,
-  );
 }
