@@ -8,17 +8,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { approvalQuery, runDiagramQuery } from '#designer/client/approvals.ts';
 import type { Approval } from '#designer/client/types.ts';
+import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
+import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
 import { DecisionPanel } from './DecisionPanel.tsx';
-import { descriptionOf, factsOf, requesterOf } from './subject.ts';
+import { catalogItemOf, descriptionOf, factsOf, filledIn, requesterOf } from './subject.ts';
 
 export function ApprovalPage() {
   const { id } = useParams({ from: '/app/approvals/$id' });
@@ -43,8 +45,12 @@ function Shown({ approval }: { approval: Approval }) {
     <div className={classes.page}>
       <article className={classes.main}>
         <header className={classes.head}>
-          <p className={classes.kind}>{approval.name}</p>
-          <h1 className={classes.title}>{approval.ticket?.title ?? approval.name}</h1>
+          <p className={classes.kind} dir="auto">
+            {approval.name}
+          </p>
+          <h1 className={classes.title} dir="auto">
+            {approval.ticket?.title ?? approval.name}
+          </h1>
           <dl className={classes.meta}>
             {requester !== null && (
               <div>
@@ -82,13 +88,17 @@ function Shown({ approval }: { approval: Approval }) {
             )}
           </dl>
           {approval.message !== null && approval.message !== '' && (
-            <p className={classes.message}>{approval.message}</p>
+            <p className={classes.message} dir="auto">
+              {approval.message}
+            </p>
           )}
         </header>
         {description !== null && (
           <section className={classes.section}>
             <h2 className={classes.heading}>{t('approval.what')}</h2>
-            <p className={classes.description}>{description}</p>
+            <p className={classes.description} dir="auto">
+              {description}
+            </p>
           </section>
         )}
         <Facts approval={approval} />
@@ -108,7 +118,19 @@ function Shown({ approval }: { approval: Approval }) {
 function Facts({ approval }: { approval: Approval }) {
   const t = useText();
   const words = useFieldWords();
-  const facts = factsOf(approval);
+  const form = useFormOf(catalogItemOf(approval));
+  const facts = [
+    ...describeValues(filledIn(approval), form).map(({ name, title, value }) => ({
+      name,
+      title,
+      value: words.plain(value),
+    })),
+    ...factsOf(approval).map(({ name, value }) => ({
+      name,
+      title: words.field(name),
+      value: words.value(name, value),
+    })),
+  ];
   if (facts.length === 0) return null;
   return (
     <section className={classes.section}>
@@ -116,8 +138,8 @@ function Facts({ approval }: { approval: Approval }) {
       <dl className={classes.facts}>
         {facts.map((fact) => (
           <div key={fact.name} className={classes.fact}>
-            <dt>{words.field(fact.name)}</dt>
-            <dd>{words.value(fact.name, fact.value)}</dd>
+            <dt dir="auto">{fact.title}</dt>
+            <dd dir="auto">{fact.value}</dd>
           </div>
         ))}
       </dl>

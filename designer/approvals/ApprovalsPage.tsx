@@ -82,7 +82,9 @@ function ApprovalLine({ approval }: { approval: Approval }) {
     <Link to="/approvals/$id" params={{ id: approval.id }} className={classes.line}>
       <Avatar person={requester} size={36} />
       <span className={classes.body}>
-        <span className={classes.what}>{approval.ticket?.title ?? approval.name}</span>
+        <span className={classes.what} dir="auto">
+          {approval.ticket?.title ?? approval.name}
+        </span>
         <span className={classes.meta}>
           <span>{approval.name}</span>
           {approval.ticket !== null && (

@@ -24,33 +24,40 @@ const SHOWN_ELSEWHERE = new Set([
   'catalogItem',
 ]);
 
+/** What was filled in or worked out for the request, by name. */
+export function filledIn(approval: Approval): Record<string, unknown> {
+  const ticket = ticketOf(approval);
+  const custom = approval.subject.custom ?? ticket.custom;
+  const { variables } = approval.subject;
+  return { ...(isRecord(variables) ? variables : {}), ...(isRecord(custom) ? custom : {}) };
+}
+
+/** The remaining facts: fields of the ticket and whatever else the approval was opened with. */
 export function factsOf(approval: Approval): { name: string; value: unknown }[] {
+  const filled = filledIn(approval);
   const facts = new Map<string, unknown>();
-  const add = (values: unknown) => {
-    if (typeof values !== 'object' || values === null || Array.isArray(values)) return;
-    for (const [name, value] of Object.entries(values)) if (isSaying(value)) facts.set(name, value);
-  };
-  const ticket = approval.subject.ticket;
-  add(approval.subject.custom ?? (isRecord(ticket) ? ticket.custom : undefined));
-  add(approval.subject.variables);
-  for (const source of [isRecord(ticket) ? ticket : {}, approval.subject]) {
+  for (const source of [ticketOf(approval), approval.subject]) {
     for (const [name, value] of Object.entries(source)) {
-      if (!SHOWN_ELSEWHERE.has(name) && isSaying(value) && !facts.has(name)) facts.set(name, value);
+      if (!SHOWN_ELSEWHERE.has(name) && !(name in filled) && isSaying(value))
+        facts.set(name, value);
     }
   }
   return [...facts].map(([name, value]) => ({ name, value }));
 }
 
+export function catalogItemOf(approval: Approval): string | null {
+  const found = approval.subject.catalogItem ?? ticketOf(approval).catalogItem;
+  return typeof found === 'string' ? found : null;
+}
+
 export function descriptionOf(approval: Approval): string | null {
-  const ticket = approval.subject.ticket;
-  const text = approval.subject.description ?? (isRecord(ticket) ? ticket.description : null);
+  const text = approval.subject.description ?? ticketOf(approval).description;
   return typeof text === 'string' && text !== '' ? text : null;
 }
 
 /** The one who asks, however much of them the facts hold. */
 export function requesterOf(approval: Approval): Pick<Person, 'name' | 'email'> | null {
-  const ticket = approval.subject.ticket;
-  const found = approval.subject.requester ?? (isRecord(ticket) ? ticket.requester : null);
+  const found = approval.subject.requester ?? ticketOf(approval).requester;
   if (typeof found === 'string') return { name: found, email: found };
   if (!isRecord(found)) return null;
   const email = typeof found.email === 'string' ? found.email : '';
@@ -61,6 +68,9 @@ export function requesterOf(approval: Approval): Pick<Person, 'name' | 'email'> 
 export function byDue(a: Approval, b: Approval): number {
   return (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.openedAt.localeCompare(b.openedAt);
 }
+
+const ticketOf = (approval: Approval): Record<string, unknown> =>
+  isRecord(approval.subject.ticket) ? approval.subject.ticket : {};
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -176,11 +176,8 @@ export function NewTicketPage() {
           <p className={classes.legend}>{t('new.requester')}</p>
           <PeoplePick search={search} first={me.user} onPick={(requester) => set({ requester })}>
             {(toggle) => (
-              <UnstyledButton
-                className={classes.person}
-                onClick={toggle}
-                aria-label={t('new.requester')}
-              >
+              <UnstyledButton className={classes.person} onClick={toggle}>
+                <span className="p-hidden">{t('new.requester')} </span>
                 <PersonName person={draft.requester ?? me.user} />
               </UnstyledButton>
             )}

@@ -91,7 +91,9 @@ function ViewButton({ label, icon: Icon, count, current, onClick }: ViewButtonPr
       onClick={onClick}
     >
       <Icon size={16} stroke={1.7} aria-hidden="true" />
-      <span className={classes.label}>{label}</span>
+      <span className={classes.label} dir="auto">
+        {label}
+      </span>
       <span className={classes.count}>{count ?? ''}</span>
     </button>
   );

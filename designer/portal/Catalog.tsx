@@ -88,9 +88,19 @@ function Tile({
         <CatalogIcon name={icon} />
       </span>
       <span className={classes.body}>
-        {category && <span className={classes.category}>{category}</span>}
-        <span className={classes.name}>{name}</span>
-        {text !== null && text !== '' && <span className={classes.text}>{text}</span>}
+        {category && (
+          <span className={classes.category} dir="auto">
+            {category}
+          </span>
+        )}
+        <span className={classes.name} dir="auto">
+          {name}
+        </span>
+        {text !== null && text !== '' && (
+          <span className={classes.text} dir="auto">
+            {text}
+          </span>
+        )}
       </span>
       <IconChevronRight size={18} stroke={1.6} aria-hidden="true" className={classes.chevron} />
     </Link>

@@ -81,7 +81,9 @@ function Heading({ ticket }: { ticket: Ticket }) {
   return (
     <header className={classes.head}>
       <p className={classes.number}>{ticket.number}</p>
-      <h1 className={classes.title}>{ticket.title}</h1>
+      <h1 className={classes.title} dir="auto">
+        {ticket.title}
+      </h1>
       <p className={classes.meta}>
         <StatusChip status={ticket.status} holdReason={ticket.holdReason} />
         {ticket.assignee !== null && (
@@ -140,7 +142,11 @@ function Asked({ ticket }: { ticket: Ticket }) {
   return (
     <section className={classes.section}>
       <h2 className={classes.heading}>{t('portal.follow.what')}</h2>
-      {described && <p className={classes.description}>{ticket.description}</p>}
+      {described && (
+        <p className={classes.description} dir="auto">
+          {ticket.description}
+        </p>
+      )}
       {item.data !== undefined && values && (
         <Review
           schema={item.data.schema}

@@ -63,7 +63,9 @@ export function Messages({ ticket }: { ticket: Ticket }) {
                 <span className={classes.name}>{comment.author?.name ?? t('common.system')}</span>
                 <Time at={comment.createdAt} className={classes.time} />
               </p>
-              <p className={classes.text}>{comment.body}</p>
+              <p className={classes.text} dir="auto">
+                {comment.body}
+              </p>
             </div>
           </li>
         ))}

@@ -14,11 +14,14 @@ import { Time } from '#designer/ui/Time.tsx';
 import classes from './MyRequests.module.css';
 import page from './PortalPage.module.css';
 
-const SHOWN = 30;
+/** More than these would push what one came for off the screen. */
+const FIRST = 4;
+const SHOWN = 100;
 
 export function MyRequests({ query }: { query: string }) {
   const t = useText();
   const [finished, setFinished] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
   const mine = useQuery({
     queryKey: ['tickets', 'mine'],
     queryFn: ({ signal }) =>
@@ -31,6 +34,7 @@ export function MyRequests({ query }: { query: string }) {
   const open = all.filter((ticket) => OPEN_STATUSES.includes(ticket.status));
   const over = all.filter((ticket) => !OPEN_STATUSES.includes(ticket.status));
   if (query !== '' && all.length === 0) return null;
+  const whole = unfolded || query !== '' || open.length <= FIRST + 1;
   const showOver = finished || query !== '';
   return (
     <section className={page.section} aria-label={t('portal.mine')}>
@@ -41,12 +45,17 @@ export function MyRequests({ query }: { query: string }) {
         <p className={page.none}>{t('portal.mine.none')}</p>
       )}
       <ul className={classes.list}>
-        {open.slice(0, SHOWN).map((ticket) => (
+        {open.slice(0, whole ? SHOWN : FIRST).map((ticket) => (
           <li key={ticket.id}>
             <RequestCard ticket={ticket} />
           </li>
         ))}
       </ul>
+      {!whole && (
+        <button type="button" className={classes.more} onClick={() => setUnfolded(true)}>
+          {t('portal.mine.more', { count: open.length - FIRST })}
+        </button>
+      )}
       {over.length > 0 && !showOver && (
         <button
           type="button"
@@ -66,7 +75,9 @@ export function MyRequests({ query }: { query: string }) {
                 params={{ id: ticket.number }}
                 className={classes.line}
               >
-                <span className={classes.lineTitle}>{ticket.title}</span>
+                <span className={classes.lineTitle} dir="auto">
+                  {ticket.title}
+                </span>
                 <StatusChip status={ticket.status} />
                 <Time at={ticket.updatedAt} className={classes.time} />
               </Link>
@@ -89,7 +100,9 @@ function RequestCard({ ticket }: { ticket: TicketItem }) {
   return (
     <Link to="/portal/requests/$id" params={{ id: ticket.number }} className={classes.card}>
       <span className={classes.top}>
-        <span className={classes.title}>{ticket.title}</span>
+        <span className={classes.title} dir="auto">
+          {ticket.title}
+        </span>
         <span className={classes.number}>{ticket.number}</span>
       </span>
       <Bar steps={steps} />
@@ -97,7 +110,9 @@ function RequestCard({ ticket }: { ticket: TicketItem }) {
         {current === undefined ? (
           <StatusChip status={ticket.status} holdReason={ticket.holdReason} />
         ) : (
-          <span className={classes.now}>{current.label}</span>
+          <span className={classes.now} dir="auto">
+            {current.label}
+          </span>
         )}
         <span className={classes.time}>
           {t('portal.opened')} <Time at={ticket.createdAt} />

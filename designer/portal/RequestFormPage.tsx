@@ -84,7 +84,9 @@ function Request({ item }: { item: CatalogItem }) {
           <CatalogIcon name={item.icon} size={24} />
         </span>
         <div>
-          <h1 className={classes.title}>{item.name}</h1>
+          <h1 className={classes.title} dir="auto">
+            {item.name}
+          </h1>
           {item.description !== null && <p className={classes.text}>{item.description}</p>}
         </div>
       </header>

@@ -1,8 +1,8 @@
 /** What was typed, as questions and answers in the words of the form. */
 import type { JsonSchema } from '#designer/client/types.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
+import { answersOf } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { answersOf } from './answers.ts';
 import classes from './RequestFormPage.module.css';
 
 type Props = {
@@ -22,8 +22,8 @@ export function Review({ schema, uiSchema, values, hideEmpty = false }: Props) {
     <dl className={classes.answers}>
       {answers.map((answer) => (
         <div key={answer.name} className={classes.answer}>
-          <dt>{answer.title}</dt>
-          <dd data-empty={answer.value === null}>
+          <dt dir="auto">{answer.title}</dt>
+          <dd dir="auto" data-empty={answer.value === null}>
             {answer.value === null ? t('portal.review.empty') : words.plain(answer.value)}
           </dd>
         </div>

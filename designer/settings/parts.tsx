@@ -1,5 +1,6 @@
 /** What the sections share: the line under the title with its act, and a quiet table that becomes cards on a phone. */
 import type { ReactNode } from 'react';
+import { useText } from '#designer/ui/locale.ts';
 import classes from './parts.module.css';
 
 export function Lead({ children, action }: { children: ReactNode; action?: ReactNode }) {
@@ -24,6 +25,7 @@ export function Table<T>({
   rows: T[];
   keyOf: (row: T) => string;
 }) {
+  const t = useText();
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>
@@ -32,7 +34,11 @@ export function Table<T>({
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col">
-                {column.head}
+                {column.head === '' ? (
+                  <span className="p-hidden">{t('common.edit')}</span>
+                ) : (
+                  column.head
+                )}
               </th>
             ))}
           </tr>

@@ -61,11 +61,15 @@ export function CommandPalette() {
       size={620}
       radius={10}
       highlightQuery
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ color: 'var(--p-scrim)', backgroundOpacity: 1, blur: 0 }}
       limit={24}
       classNames={{
         action: classes.action,
         actionsGroup: classes.group,
         actionLabel: classes.label,
+        content: classes.content,
       }}
       filter={(text, actions) => keepFound(text, actions, t('palette.tickets'))}
       nothingFound={searching ? t('palette.searching') : t('palette.empty', { query })}

@@ -23,11 +23,9 @@ export function MeMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.target}
-          aria-label={t('shell.me', { name: me.user.name })}
-        >
+        <UnstyledButton className={classes.target}>
           <Avatar person={me.user} size={28} />
+          <span className="p-hidden">{t('shell.me', { name: me.user.name })}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -8,6 +8,7 @@ import { queryClient } from '#designer/client/query.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { LOCALE_NAMES, LOCALES, toLocale, useLocale, useText } from '#designer/ui/locale.ts';
 import { Mark } from '#designer/ui/Mark.tsx';
+import { ProcessMotif } from './ProcessMotif.tsx';
 import classes from './SignIn.module.css';
 import { SignInForm } from './SignInForm.tsx';
 
@@ -34,6 +35,7 @@ export function SignInPage() {
   return (
     <div className={classes.page}>
       <aside className={classes.claim}>
+        <ProcessMotif />
         <p className={classes.words}>{t('signIn.claim')}</p>
         <ul className={classes.points}>
           {POINTS.map(({ icon: Icon, text }) => (

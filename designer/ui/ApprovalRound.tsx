@@ -51,7 +51,9 @@ function ApproverLine({ approver }: { approver: Approver }) {
         )}
       </span>
       {approver.comment !== null && approver.comment !== '' && (
-        <p className={classes.comment}>{approver.comment}</p>
+        <p className={classes.comment} dir="auto">
+          {approver.comment}
+        </p>
       )}
     </li>
   );

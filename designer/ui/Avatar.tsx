@@ -37,7 +37,7 @@ export function PersonName({ person }: { person: Person | null }) {
   return (
     <span className={classes.person}>
       <Avatar person={person} size={20} />
-      <span className={classes.name} data-empty={person === null}>
+      <span className={classes.name} dir="auto" data-empty={person === null}>
         {person === null ? t('common.nobody') : person.name || person.email}
       </span>
     </span>

@@ -43,7 +43,8 @@ export function ClockBadge({ clock, long = false }: { clock: TicketClock | null;
   if (clock === null || clock.state === 'none') return null;
   const { tone, seconds } = readClock(clock, now);
   const Icon = ICONS[tone];
-  const time = seconds === null || seconds === 0 ? null : duration(seconds);
+  const time =
+    seconds === null || seconds === 0 ? null : duration(seconds, tone === 'over' && !long);
   const words = {
     calm: time && t('clock.remaining', { time }),
     soon: time && t('clock.remaining', { time }),
@@ -59,7 +60,9 @@ export function ClockBadge({ clock, long = false }: { clock: TicketClock | null;
     <Tooltip label={label}>
       <span className={classes.clock} data-tone={tone}>
         <Icon size={13} stroke={2} aria-hidden="true" />
-        <span aria-hidden={long ? undefined : true}>{long ? words : (time ?? words)}</span>
+        <span aria-hidden={long ? undefined : true}>
+          {long || tone === 'over' ? words : (time ?? words)}
+        </span>
         {!long && <span className="p-hidden">{words}</span>}
       </span>
     </Tooltip>

@@ -71,9 +71,6 @@ export function ClockStrip({ clock }: { clock: Clock }) {
       <div className={classes.head}>
         <span className={classes.name}>{clock.name}</span>
         <span className={classes.state}>{stateWord(t, clock.state)}</span>
-        {clock.dueAt !== null && (
-          <span className={classes.due}>{t('clock.due', { at: dueText(clock.dueAt) })}</span>
-        )}
       </div>
       <div className={classes.strip} aria-hidden="true">
         {strip.parts.map((part) => (
@@ -97,6 +94,9 @@ export function ClockStrip({ clock }: { clock: Clock }) {
           <li key={part.from}>{describe(part)}</li>
         ))}
       </ol>
+      {clock.dueAt !== null && (
+        <p className={classes.due}>{t('clock.due', { at: dueText(clock.dueAt) })}</p>
+      )}
       <p className={classes.target}>
         {t('clock.target', {
           time: duration(clock.targetSeconds),

@@ -19,10 +19,15 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
     if (editing) field.current?.select();
   }, [editing]);
 
-  if (readOnly) return <h1 className={`${classes.text} ${className ?? ''}`}>{value}</h1>;
+  if (readOnly)
+    return (
+      <h1 className={`${classes.text} ${className ?? ''}`} dir="auto">
+        {value}
+      </h1>
+    );
   if (!editing) {
     return (
-      <h1 className={`${classes.text} ${className ?? ''}`}>
+      <h1 className={`${classes.text} ${className ?? ''}`} dir="auto">
         <button
           ref={button}
           type="button"
@@ -72,6 +77,7 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
       aria-label={label}
       value={text}
       rows={1}
+      dir="auto"
       maxLength={300}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKeyDown}

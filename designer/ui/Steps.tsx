@@ -10,8 +10,8 @@ export function Steps({ steps, roomy = false }: { steps: Progress['steps']; room
   return (
     <ol className={classes.steps} data-roomy={roomy}>
       {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by nothing but their place
         <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by nothing but their place
           key={index}
           className={classes.step}
           data-state={step.state}
@@ -20,7 +20,9 @@ export function Steps({ steps, roomy = false }: { steps: Progress['steps']; room
           <span className={classes.mark} aria-hidden="true">
             {step.state === 'done' && <IconCheck size={12} stroke={3} />}
           </span>
-          <span className={classes.label}>{step.label}</span>
+          <span className={classes.label} dir="auto">
+            {step.label}
+          </span>
           <span className={classes.at}>
             {step.state === 'current' ? (
               t('process.step.current')

@@ -42,7 +42,9 @@ export function TaskCard({ task, mine, busy, problem, roomy = false, onClaim, on
     <div className={classes.card} data-roomy={roomy}>
       <div className={classes.head}>
         <IconSquareCheck size={17} stroke={1.7} aria-hidden="true" />
-        <span className={classes.name}>{task.name}</span>
+        <span className={classes.name} dir="auto">
+          {task.name}
+        </span>
         {task.allowed.includes('claim') && !mine && onClaim !== undefined && (
           <Button size="xs" variant="default" loading={busy === 'claim'} onClick={onClaim}>
             {t('tasks.claim')}
@@ -67,7 +69,9 @@ export function TaskCard({ task, mine, busy, problem, roomy = false, onClaim, on
         </p>
       )}
       {task.instructions !== null && task.instructions !== '' && (
-        <p className={classes.instructions}>{task.instructions}</p>
+        <p className={classes.instructions} dir="auto">
+          {task.instructions}
+        </p>
       )}
       {showForm && (
         <Suspense fallback={<PageSkeleton />}>

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { MessageId } from '#designer/messages/en.ts';
+import { humanize } from './humanize.ts';
 import { useText } from './locale.ts';
 
 export function useFieldWords() {
@@ -11,7 +12,7 @@ export function useFieldWords() {
     const known = (id: string): id is MessageId => id in intl.messages;
     const field = (name: string): string => {
       const id = `field.${name}`;
-      return known(id) ? t(id) : name.replace(/^custom\./, '');
+      return known(id) ? t(id) : humanize(name.replace(/^custom\./, ''));
     };
     const value = (name: string, raw: unknown): string => {
       if (

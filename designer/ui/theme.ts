@@ -122,6 +122,7 @@ const components: MantineThemeComponents = {
   },
   InputWrapper: {
     defaultProps: { size: 'sm' },
+    styles: { label: { marginBlockEnd: 4 }, description: { marginBlockEnd: 6, lineHeight: 1.4 } },
     vars: (_theme: unknown, props: Sized) => ({
       label: {
         '--input-label-size': of(FONT, props.size),
@@ -187,8 +188,14 @@ const components: MantineThemeComponents = {
     defaultProps: {
       centered: true,
       radius: 10,
-      overlayProps: { color: 'var(--p-scrim)', backgroundOpacity: 1 },
+      padding: 20,
+      overlayProps: { color: 'var(--p-scrim)', backgroundOpacity: 1, blur: 0 },
       transitionProps: { duration: 120, transition: 'pop' },
+    },
+    styles: {
+      content: { background: 'var(--p-raised)' },
+      header: { background: 'var(--p-raised)', minHeight: 0, paddingBlock: '16px 8px' },
+      title: { fontSize: 16, fontWeight: 600 },
     },
   },
   Drawer: {

@@ -105,11 +105,13 @@ export function durationParts(
   return all.slice(first, first + 2).filter((part) => part.n > 0);
 }
 
-export function useDuration(): (seconds: number) => string {
+/** `rough` says only the largest part. */
+export function useDuration(): (seconds: number, rough?: boolean) => string {
   const t = useText();
   return useCallback(
-    (seconds: number) =>
+    (seconds: number, rough = false) =>
       durationParts(seconds)
+        .slice(0, rough ? 1 : 2)
         .map((part) => t(`duration.${part.unit}`, { n: part.n }))
         .join(' '),
     [t],

@@ -122,6 +122,7 @@ export function TicketListPane({ search, list, onChange }: Props) {
           onOpen={open}
           onCursor={setCursor}
           onToggle={toggle}
+          groupedBy={search.group ?? 'priority'}
         />
       )}
       {chosen.length > 0 && (

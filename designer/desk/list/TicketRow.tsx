@@ -14,6 +14,7 @@ import classes from './TicketRow.module.css';
 type Props = {
   ticket: TicketItem;
   index: number;
+  showPriority: boolean;
   gone: boolean;
   marked: boolean;
   atCursor: boolean;
@@ -44,6 +45,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
       data-cursor={props.atCursor}
       data-gone={props.gone}
     >
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid */}
       <div role="gridcell" className={classes.check} tabIndex={-1}>
         <Checkbox
           size="xs"
@@ -54,6 +56,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
         />
         {props.marked && <span className={classes.dot} />}
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid */}
       <div role="gridcell" className={classes.cell} tabIndex={-1}>
         <Link
           to="/tickets/$id"
@@ -68,11 +71,17 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             <StatusIcon status={ticket.status} />
             <span className="p-hidden">{t(`status.${ticket.status}`)}</span>
           </span>
-          <span className={classes.priority}>
-            <PriorityMark priority={ticket.priority} />
-          </span>
+          {props.showPriority ? (
+            <span className={classes.priority}>
+              <PriorityMark priority={ticket.priority} />
+            </span>
+          ) : (
+            <span className="p-hidden">{t(`priority.${ticket.priority}`)}</span>
+          )}
           <span className={classes.number}>{ticket.number}</span>
-          <span className={classes.title}>{ticket.title || t('desk.untitled')}</span>
+          <span className={classes.title} dir="auto">
+            {ticket.title || t('desk.untitled')}
+          </span>
           {props.marked && <span className="p-hidden">{t('desk.changed')}</span>}
           {props.gone && <span className={classes.note}>{t('desk.gone')}</span>}
           {ticket.tags.slice(0, 2).map((tag) => (
@@ -80,7 +89,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
               {tag}
             </span>
           ))}
-          <span className={classes.queue}>{ticket.queue?.name}</span>
+          <span className={classes.queue} dir="auto">
+            {ticket.queue?.name}
+          </span>
           <span className={classes.clock}>
             <ClockBadge clock={ticket.clock} />
           </span>

@@ -6,6 +6,7 @@ import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { Priority, TicketItem, TicketStatus } from '#designer/client/types.ts';
+import type { Grouping } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
@@ -14,7 +15,7 @@ import { TicketRow } from './TicketRow.tsx';
 import type { Patch } from './use-ticket-list.ts';
 import classes from './VirtualTickets.module.css';
 
-const ROW_PX = 36;
+const ROW_PX = 32;
 const TALL_ROW_PX = 60;
 const NARROW = '(max-width: 700px)';
 const AHEAD = 12;
@@ -34,6 +35,8 @@ type Props = {
   onOpen: (ticket: TicketItem) => void;
   onCursor: (index: number) => void;
   onToggle: (id: string) => void;
+  /** Said by the heading already, so not by every row. */
+  groupedBy: Grouping;
 };
 
 export function VirtualTickets(props: Props) {
@@ -85,6 +88,7 @@ export function VirtualTickets(props: Props) {
         onKeyDown={onKeyDown}
         tabIndex={-1}
       >
+        {/* biome-ignore lint/a11y/useSemanticElements: the grid is virtual */}
         <div
           role="rowgroup"
           className={classes.sheet}
@@ -94,6 +98,7 @@ export function VirtualTickets(props: Props) {
             const row = rows[item.index];
             if (row === undefined) return null;
             return (
+              // biome-ignore lint/a11y/useSemanticElements: the grid is virtual
               <div
                 key={item.key}
                 role="row"
@@ -117,6 +122,10 @@ export function VirtualTickets(props: Props) {
                     open={openId === row.ticket.number || openId === row.ticket.id}
                     selected={props.selected.has(row.ticket.id)}
                     selecting={props.selected.size > 0}
+                    showPriority={
+                      props.groupedBy !== 'priority' ||
+                      patches.get(row.ticket.id)?.ticket?.priority !== undefined
+                    }
                     index={row.index}
                     onOpen={props.onOpen}
                     onCursor={props.onCursor}
@@ -139,6 +148,7 @@ export function VirtualTickets(props: Props) {
 
 function GroupHeading({ row }: { row: GroupRow }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the grid is virtual
     <div role="gridcell" className={classes.heading} tabIndex={-1}>
       {row.by === 'priority' ? (
         <PriorityMark priority={Number(row.value) as Priority} words />

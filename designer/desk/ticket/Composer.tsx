@@ -4,7 +4,7 @@
  */
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
@@ -28,7 +28,6 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const sendKey = useRef({ key: newKey(), text: '' });
   useShortcuts([{ keys: 'c', label: t('desk.key.comment'), run: () => field.current?.focus() }]);
-  useEffect(() => setError(null), [text]);
 
   const send = async () => {
     const body = text.trim();
@@ -76,7 +75,10 @@ export function Composer({ ticket }: { ticket: Ticket }) {
       <Textarea
         ref={field}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setError(null);
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
             event.preventDefault();

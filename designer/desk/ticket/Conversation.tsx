@@ -48,7 +48,9 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
                 </span>
                 <Time at={ticket.createdAt} className={classes.time} />
               </p>
-              <p className={classes.text}>{ticket.description}</p>
+              <p className={classes.text} dir="auto">
+                {ticket.description}
+              </p>
             </div>
           </article>
         )}
@@ -94,7 +96,9 @@ function CommentView({ entry }: { entry: Extract<Entry, { kind: 'comment' }> }) 
           {comment.internal && <Chip tone="warn">{t('comment.internal.badge')}</Chip>}
           <Time at={comment.createdAt} className={classes.time} />
         </p>
-        <p className={classes.text}>{comment.body}</p>
+        <p className={classes.text} dir="auto">
+          {comment.body}
+        </p>
       </div>
     </article>
   );

@@ -63,7 +63,9 @@ export function EventLine({ event }: { event: TicketEvent }) {
       <div className={classes.body}>
         <span>{sentence}</span>
         {event.text !== undefined && event.text !== null && event.text !== '' && (
-          <span className={classes.text}>{event.text}</span>
+          <span className={classes.text} dir="auto">
+            {event.text}
+          </span>
         )}
         {changes.map(([name, change]) => (
           <span key={name} className={classes.change}>

@@ -1,169 +1,84 @@
-/** The ticket's fields, each changed where it stands. What the person may not change is plain text. */
-import { Skeleton } from '@mantine/core';
+/**
+ * The ticket's fields, each changed where it stands. What the person may not change is plain text. Where there is no room
+ * for a column, the ones that matter stay and the rest opens.
+ */
+import { Skeleton, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useMe } from '#designer/client/me.ts';
-import { queuesQuery } from '#designer/client/people.ts';
+import { useId, useState } from 'react';
 import { clocksQuery, type TicketChange } from '#designer/client/tickets.ts';
-import type { Level, Priority, Ticket } from '#designer/client/types.ts';
-import { PersonName } from '#designer/ui/Avatar.tsx';
+import type { Ticket } from '#designer/client/types.ts';
+import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ClockStrip } from '#designer/ui/ClockStrip.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
+import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
-import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
-import { Time } from '#designer/ui/Time.tsx';
-import { usePeopleSearch } from '../use-people-search.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { Field } from './Field.tsx';
 import classes from './FieldsPane.module.css';
-import { TagsField } from './TagsField.tsx';
-import { TextField } from './TextField.tsx';
+import { MainFields } from './MainFields.tsx';
+import { MoreFields } from './MoreFields.tsx';
 
-type Props = { ticket: Ticket; onChange: (change: TicketChange) => Promise<boolean> };
+export type FieldsProps = {
+  ticket: Ticket;
+  onChange: (change: TicketChange) => Promise<boolean>;
+};
 
-const PRIORITIES: Priority[] = [1, 2, 3, 4];
-const LEVELS: Level[] = [1, 2, 3];
-
-export function FieldsPane({ ticket, onChange }: Props) {
+export function FieldsPane({ ticket, onChange }: FieldsProps) {
   const t = useText();
-  const words = useFieldWords();
-  const me = useMe();
-  const search = usePeopleSearch();
-  const queues = useQuery(queuesQuery()).data?.items ?? [];
-  const mayEdit = ticket.allowed.includes('update');
-  const edit = (field: string) => t('field.edit', { field });
-  const custom = Object.entries(ticket.custom).filter(
-    ([, value]) => value !== null && value !== '',
-  );
+  const [all, setAll] = useState(false);
+  const rest = useId();
   return (
-    <aside className={classes.pane} aria-label={t('fields.title')}>
-      <Clocks ticket={ticket} />
+    <aside className={classes.pane} aria-label={t('fields.title')} data-all={all}>
+      <div className={classes.clocks}>
+        <Clocks ticket={ticket} />
+      </div>
       <dl className={classes.fields}>
-        <Field label={t('field.assignee')}>
-          {mayEdit ? (
-            <PeoplePick
-              search={search}
-              first={me.user}
-              nobody
-              onPick={(person) => void onChange({ assignee: person?.email ?? null })}
-            >
-              {(toggle) => (
-                <button
-                  type="button"
-                  className={classes.value}
-                  onClick={toggle}
-                  aria-label={edit(t('field.assignee'))}
-                >
-                  <PersonName person={ticket.assignee} />
-                </button>
-              )}
-            </PeoplePick>
-          ) : (
-            <PersonName person={ticket.assignee} />
-          )}
-        </Field>
-        <Field label={t('field.queue')}>
-          <ChoiceField
-            label={edit(t('field.queue'))}
-            readOnly={!mayEdit}
-            value={ticket.queue?.key ?? null}
-            shown={ticket.queue?.name ?? null}
-            choices={queues.map((queue) => ({ value: queue.key, label: queue.name }))}
-            clearable
-            onPick={(queue) => void onChange({ queue })}
-          />
-        </Field>
-        <Field label={t('field.priority')}>
-          <ChoiceField
-            label={edit(t('field.priority'))}
-            readOnly={!mayEdit}
-            value={String(ticket.priority)}
-            shown={<PriorityMark priority={ticket.priority} words />}
-            choices={PRIORITIES.map((priority) => ({
-              value: String(priority),
-              label: <PriorityMark priority={priority} words />,
-            }))}
-            onPick={(priority) => void onChange({ priority: Number(priority) })}
-          />
-        </Field>
-        {(['impact', 'urgency'] as const).map((name) => (
-          <Field key={name} label={t(`field.${name}`)}>
-            <ChoiceField
-              label={edit(t(`field.${name}`))}
-              readOnly={!mayEdit}
-              value={String(ticket[name])}
-              shown={t(`level.${ticket[name]}`)}
-              choices={LEVELS.map((level) => ({
-                value: String(level),
-                label: t(`level.${level}`),
-              }))}
-              onPick={(level) => void onChange({ [name]: Number(level) })}
-            />
-          </Field>
-        ))}
-        <Field label={t('field.category')}>
-          <TextField
-            label={edit(t('field.category'))}
-            readOnly={!mayEdit}
-            value={ticket.category ?? ''}
-            onSave={(category) => onChange({ category: category === '' ? null : category })}
-          />
-        </Field>
-        <Field label={t('field.tags')}>
-          <TagsField
-            label={edit(t('field.tags'))}
-            readOnly={!mayEdit}
-            value={ticket.tags}
-            onSave={(tags) => onChange({ tags })}
-          />
-        </Field>
-        <Field label={t('field.requester')}>
-          <PersonName person={ticket.requester} />
-        </Field>
-        {ticket.organization !== null && (
-          <Field label={t('field.organization')}>{ticket.organization.name}</Field>
-        )}
-        <Field label={t('field.createdAt')}>
-          <Time at={ticket.createdAt} />
-        </Field>
-        <Field label={t('field.updatedAt')}>
-          <Time at={ticket.updatedAt} />
-        </Field>
-        {ticket.source !== null && ticket.source !== '' && (
-          <Field label={t('field.source')}>{words.value('source', ticket.source)}</Field>
-        )}
+        <MainFields ticket={ticket} onChange={onChange} />
       </dl>
-      {custom.length > 0 && (
-        <>
-          <h2 className={classes.heading}>{t('field.custom')}</h2>
-          <dl className={classes.fields}>
-            {custom.map(([name, value]) => (
-              <Field key={name} label={name}>
-                {words.plain(value)}
-              </Field>
-            ))}
-          </dl>
-        </>
-      )}
+      <div id={rest} className={classes.rest}>
+        <dl className={classes.fields}>
+          <MoreFields ticket={ticket} onChange={onChange} />
+        </dl>
+        <Details ticket={ticket} />
+      </div>
+      <UnstyledButton
+        className={classes.toggle}
+        aria-expanded={all}
+        aria-controls={rest}
+        onClick={() => setAll(!all)}
+      >
+        <IconChevronDown size={14} stroke={2} aria-hidden="true" />
+        {t(all ? 'fields.fewer' : 'fields.all')}
+      </UnstyledButton>
     </aside>
   );
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+/** What the requester filled in, in the words of the form. */
+function Details({ ticket }: { ticket: Ticket }) {
+  const t = useText();
+  const words = useFieldWords();
+  const form = useFormOf(ticket.catalogItem);
+  const answers = describeValues(ticket.custom, form);
+  if (answers.length === 0) return null;
   return (
-    <div className={classes.field}>
-      <dt className={classes.label}>{label}</dt>
-      <dd className={classes.data}>{children}</dd>
-    </div>
+    <>
+      <h2 className={classes.heading}>{t('field.custom')}</h2>
+      <dl className={classes.details}>
+        {answers.map((answer) => (
+          <Field key={answer.name} label={answer.title}>
+            <span dir="auto">{words.plain(answer.value)}</span>
+          </Field>
+        ))}
+      </dl>
+    </>
   );
 }
 
 function Clocks({ ticket }: { ticket: Ticket }) {
-  const clocks = useQuery({
-    ...clocksQuery(ticket.id),
-    enabled: ticket.clock !== null && ticket.clock.state !== 'none',
-  });
-  if (ticket.clock === null || ticket.clock.state === 'none') return null;
-  if (clocks.data === undefined) return <Skeleton height={54} />;
+  const ticking = ticket.clock !== null && ticket.clock.state !== 'none';
+  const clocks = useQuery({ ...clocksQuery(ticket.id), enabled: ticking });
+  if (!ticking) return null;
+  if (clocks.data === undefined) return <Skeleton height={72} />;
   return clocks.data.map((clock) => <ClockStrip key={clock.id} clock={clock} />);
 }

@@ -45,7 +45,9 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
                 <StatusIcon status={one.status} />
                 <span className="p-hidden">{t(`status.${one.status}`)}</span>
                 <span className={classes.number}>{one.number}</span>
-                <span className={classes.title}>{one.title}</span>
+                <span className={classes.title} dir="auto">
+                  {one.title}
+                </span>
                 <Time at={one.updatedAt} short className={classes.time} />
               </Link>
             </li>
@@ -59,7 +61,7 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
           {runs.map((run) => (
             <li key={run.id} className={classes.run}>
               <Chip tone={TONES[run.state]}>{t(`process.runState.${run.state}`)}</Chip>
-              <span className={classes.title}>
+              <span className={classes.title} dir="auto">
                 {t('process.version', { name: run.process, version: run.version })}
               </span>
               <code className={classes.code} title={t('related.technical')}>

@@ -37,15 +37,17 @@ export function findConflict(
   now: TicketItem,
   change: TicketChange,
 ): Conflict | null {
-  const changed = COMPARED.filter((field) => !same(valueOf(base, field), valueOf(now, field)));
+  const changed = COMPARED.filter(
+    (field) => !same(fieldValue(base, field), fieldValue(now, field)),
+  );
   for (const field of COMPARED) {
     if (!(field in change) || !changed.includes(field)) continue;
     const yours = change[field];
-    const theirs = valueOf(now, field);
+    const theirs = fieldValue(now, field);
     if (same(theirs, yours)) continue;
     return {
       field,
-      was: valueOf(base, field),
+      was: fieldValue(base, field),
       theirs,
       yours,
       others: changed.filter((one) => one !== field),
@@ -56,7 +58,7 @@ export function findConflict(
 }
 
 /** A field in the form changes are written in: people by address, queues by key. */
-export function valueOf(
+export function fieldValue(
   ticket: TicketItem & { description?: string | null },
   field: (typeof COMPARED)[number],
 ): unknown {

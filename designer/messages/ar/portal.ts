@@ -8,6 +8,8 @@ export const portal = {
   'portal.mine': 'طلباتك المفتوحة',
   'portal.mine.all':
     '{count, plural, zero {لا طلبات منتهية} one {طلب منتهٍ واحد} two {طلبان منتهيان} few {# طلبات منتهية} many {# طلبًا منتهيًا} other {# طلب منتهٍ}}',
+  'portal.mine.more':
+    '{count, plural, one {عرض طلب آخر} two {عرض طلبين آخرين} few {عرض # طلبات أخرى} many {عرض # طلبًا آخر} other {عرض # طلب آخر}}',
   'portal.mine.finished': 'الطلبات المنتهية',
   'portal.mine.none': 'ليست لديك طلبات مفتوحة. اختر أدناه ما تحتاجه، ويمكنك متابعته هنا.',
   'portal.catalog': 'ما يمكنك طلبه',

@@ -202,6 +202,8 @@ export const ticket = {
   'related.runs.none': 'لم تعمل أي عملية لهذه التذكرة.',
   'related.technical': 'معرّف سير العمل',
   'fields.title': 'الحقول',
+  'fields.all': 'عرض كل الحقول',
+  'fields.fewer': 'عرض حقول أقل',
   'conflict.title': 'تغيّرت {number} في هذه الأثناء',
   'conflict.detail': 'لم يُحفظ تغييرك لـ «{field}» بعد. هذا ما هو موجود الآن:',
   'conflict.field': 'الحقل',

@@ -7,6 +7,7 @@ export const portal = {
   'portal.search': 'Search for what you need, or for one of your requests',
   'portal.mine': 'Your open requests',
   'portal.mine.all': '{count, plural, one {# finished request} other {# finished requests}}',
+  'portal.mine.more': '{count, plural, one {Show # more} other {Show # more}}',
   'portal.mine.finished': 'Finished requests',
   'portal.mine.none':
     'You have no open requests. Choose below what you need; you can follow it here.',

@@ -202,6 +202,8 @@ export const ticket = {
   'related.runs.none': 'No process has run for this ticket.',
   'related.technical': 'Workflow id',
   'fields.title': 'Fields',
+  'fields.all': 'Show all fields',
+  'fields.fewer': 'Show fewer fields',
   'conflict.title': '{number} has changed meanwhile',
   'conflict.detail': 'Your change to “{field}” has not been saved yet. This is what is there now:',
   'conflict.field': 'Field',

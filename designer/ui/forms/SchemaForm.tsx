@@ -80,6 +80,7 @@ export function SchemaForm({
         formData={values}
         validator={validator}
         formContext={{ dense: !roomy }}
+        experimental_defaultFormStateBehavior={{ constAsDefaults: 'never' }}
         noHtml5Validate
         liveValidate={tried ? 'onChange' : false}
         showErrorList="top"

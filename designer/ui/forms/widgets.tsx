@@ -24,6 +24,10 @@ import {
 } from '@rjsf/utils';
 import { useText } from '#designer/ui/locale.ts';
 
+/** Numbers and dates are short; their help may be long. */
+const NARROW = { wrapper: { maxInlineSize: 260 } };
+const CHOICE = { label: { fontSize: 'inherit', lineHeight: 1.4 } };
+
 /** What every Mantine input takes from the form library's properties. */
 function useCommon(props: WidgetProps) {
   const t = useText();
@@ -78,7 +82,7 @@ export function BaseInput(props: BaseInputTemplateProps) {
         onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
         allowDecimal={schema.type === 'number'}
         thousandSeparator=","
-        maw={240}
+        styles={NARROW}
       />
     );
   }
@@ -179,6 +183,7 @@ function RadioWidget(props: WidgetProps) {
             label={option.label}
             disabled={disabled}
             size={common.size === 'md' ? 'sm' : 'xs'}
+            styles={CHOICE}
           />
         ))}
       </Stack>
@@ -208,6 +213,7 @@ function CheckboxesWidget(props: WidgetProps) {
             label={option.label}
             disabled={disabled}
             size={common.size === 'md' ? 'sm' : 'xs'}
+            styles={CHOICE}
           />
         ))}
       </Stack>
@@ -226,6 +232,7 @@ function CheckboxWidget(props: WidgetProps) {
         description={description}
         disabled={disabled || props.readonly}
         size={(props.registry.formContext as { dense?: boolean }).dense ? 'xs' : 'sm'}
+        styles={CHOICE}
         checked={props.value === true}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
         aria-invalid={error !== undefined}
@@ -240,7 +247,7 @@ function DateWidget(props: WidgetProps) {
     <TextInput
       {...common}
       type="date"
-      maw={240}
+      styles={NARROW}
       value={props.value ?? ''}
       onChange={(event) => props.onChange(orEmpty(event.currentTarget.value, props))}
     />
@@ -259,7 +266,7 @@ function DateTimeWidget(props: WidgetProps) {
     <TextInput
       {...common}
       type="datetime-local"
-      maw={280}
+      styles={NARROW}
       value={local}
       onChange={(event) => {
         const typed = event.currentTarget.value;
@@ -275,7 +282,7 @@ function TimeWidget(props: WidgetProps) {
     <TextInput
       {...common}
       type="time"
-      maw={160}
+      styles={NARROW}
       value={props.value ?? ''}
       onChange={(event) => props.onChange(orEmpty(event.currentTarget.value, props))}
     />

@@ -1,7 +1,24 @@
 /** A form's values as answers: titles instead of names, the words of a choice instead of its value, in the form's order. Pure. */
 import type { JsonSchema } from '#designer/client/types.ts';
+import { humanize } from '#designer/ui/humanize.ts';
 
 export type Answer = { name: string; title: string; value: unknown };
+
+export type FormShape = { schema: JsonSchema; uiSchema?: JsonSchema | null };
+
+/** All values that say something: the form's own in its words and order, then the rest under readable names. */
+export function describeValues(values: Record<string, unknown>, form: FormShape | null): Answer[] {
+  const known = form === null ? [] : answersOf(form.schema, values, form.uiSchema);
+  const names = new Set(known.map((answer) => answer.name));
+  const rest = Object.entries(values)
+    .filter(([name]) => !names.has(name))
+    .map(([name, value]) => ({
+      name,
+      title: humanize(name),
+      value: isEmpty(value) ? null : value,
+    }));
+  return [...known, ...rest].filter((answer) => answer.value !== null);
+}
 
 export function answersOf(
   schema: JsonSchema,
