@@ -37,7 +37,10 @@ export const problems = fp(
     app.setErrorHandler<FastifyError>(answerProblem);
     app.setNotFoundHandler((request, reply) => {
       const methods = patterns.methodsAt(pathOf(request.url));
-      if (methods.length > 0) {
+      if (methods.includes(request.method)) {
+        // The router took the address for none of its own because a name in it is far too long to be one.
+        sendProblem(request, reply, 'not_found', { detail: OWN_WORDS.not_found });
+      } else if (methods.length > 0) {
         reply.header('allow', methods.join(', '));
         sendProblem(request, reply, 'method_not_allowed', {
           detail: `${request.method} is not known here; ${methods.join(', ')} are.`,
