@@ -53,11 +53,12 @@ begin
 end $$;
 
 -- Takes the locks of a step and reads where the run stands. The ticket is locked first where the step changes it or opens
--- something that refers to it.
-create function step_begin(the_run uuid, with_ticket boolean) returns jsonb language plpgsql as $$
+-- something that refers to it. Sets the tenant for the transaction, which saves a trip.
+create function step_begin(tenant uuid, the_run uuid, with_ticket boolean) returns jsonb language plpgsql as $$
 declare
   found_run run;
 begin
+  perform set_config('perdura.tenant', tenant::text, true);
   if with_ticket then
     perform from ticket where id = (select ticket_id from run where id = the_run) for no key update;
   end if;
@@ -66,7 +67,8 @@ begin
   return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
     'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
     'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at,
-    'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id));
+    'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
+    'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
 end $$;
 
 -- Writes one step of a run: its path, what it opened, its events and messages, and the new checkpoint.
@@ -110,6 +112,9 @@ begin
     select approval_id, person_id, tenant, via from jsonb_to_recordset(p -> 'approvers') as a(approval_id uuid, person_id uuid, via text);
   end if;
   if p -> 'events' is not null then perform record_events(p -> 'events'); end if;
+  if p -> 'mails' is not null or p -> 'notes' is not null then
+    perform tell_people(coalesce(p -> 'mails', '[]'), coalesce(p -> 'notes', '[]'), (p ->> 'at')::timestamptz);
+  end if;
   if p -> 'outbox' is not null then perform send_out(p -> 'outbox'); end if;
   update run set
     engine_state = p -> 'engine_state', step = step + 1, step_request = p ->> 'step_request', pending_events = p -> 'pending_events',

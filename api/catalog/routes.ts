@@ -3,16 +3,18 @@
  * application together, since features do not know each other.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { type Static, type TSchema, Type } from 'typebox';
 import type { CatalogItem as ItemRecord } from '#domain/catalog/catalog-item.ts';
 import { listItems, processesOfItems } from '#domain/catalog/list-items.ts';
-import { getCatalogItem, requestItem } from '#domain/catalog/request-item.ts';
+import { getCatalogItem, requestItem, requestItemAtOnce } from '#domain/catalog/request-item.ts';
 import { DomainError, invalid } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import { type CursorValue, pageOf, toPage } from '../pages.ts';
 import { etag } from '../plugins/etag.ts';
-import { inWork } from '../plugins/unit-of-work.ts';
+import { principalOf } from '../plugins/principal.ts';
+import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { CatalogItem, CatalogItems, CatalogQuery, ItemRequest } from './schemas.ts';
 
@@ -100,18 +102,36 @@ export const catalogRoutes =
         },
       },
       async (request, reply) => {
-        const opened = await again(() =>
-          inWork(request, async (work, principal) => {
-            demandFor(principal, request.body.requestedFor);
-            const { ticket: record } = await requestItem(work, request.params.key, request.body);
-            return ticket.present(record, principal);
-          }),
-        );
+        const opened = await openFor(request, ticket.present);
         etag(reply, opened.version);
         return reply.code(201).header('location', `/api/v1/tickets/${opened.id}`).send(opened);
       },
     );
   };
+
+/** With an Idempotency-Key the ticket and the kept answer share a transaction; without one it is a single statement. */
+async function openFor(
+  request: FastifyRequest<{ Params: Static<typeof KeyParams>; Body: Static<typeof ItemRequest> }>,
+  show: CatalogOptions['ticket']['present'],
+): Promise<ShownTicket> {
+  const principal = principalOf(request);
+  const { key } = request.params;
+  demandFor(principal, request.body.requestedFor);
+  if (request.headers['idempotency-key'] === undefined) {
+    const { ticket } = await requestItemAtOnce(
+      request.server.store,
+      whoOf(request, principal),
+      key,
+      request.body,
+    );
+    return show(ticket, principal);
+  }
+  return again(() =>
+    inWork(request, async (work) =>
+      show((await requestItem(work, key, request.body)).ticket, principal),
+    ),
+  );
+}
 
 /** A transaction in which the configuration turned out to be old is over; its whole work is done again. */
 async function again<T>(attempt: () => Promise<T>): Promise<T> {

@@ -8,8 +8,8 @@ import { fill } from '#engine/template.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
-import { type StepContext, tell } from '../processes/step-context.ts';
-import { aboutElement, tellPeople } from '../processes/tell-people.ts';
+import { addMessages, type StepContext, tell } from '../processes/step-context.ts';
+import { aboutElement } from '../processes/tell-people.ts';
 import { neededOf, panelFor } from './approvers.ts';
 import { hashSubject, subjectOf } from './subject.ts';
 
@@ -77,7 +77,7 @@ export async function openApproval(
       ...(panel.fallback === null ? {} : { fallback: panel.fallback }),
     },
   });
-  await tellPeople(work, {
+  addMessages(step, {
     kind: 'approvalOpened',
     key: `approval:${id}:opened`,
     to: panel.people,

@@ -3,10 +3,12 @@
  * fields and gives them to the process as its first variables.
  */
 import type { Json } from '#engine/json.ts';
+import { configurationOf } from '../configuration.ts';
 import { type OpenedTicket, openTicket } from '../desk/open-ticket.ts';
 import { DomainError } from '../errors.ts';
 import { valueErrors } from '../processes/form.ts';
-import type { Work } from '../work.ts';
+import { kept } from '../processes/kept.ts';
+import { forkFor, type Store, type Who, type Work } from '../work.ts';
 import { CatalogItem } from './catalog-item.ts';
 
 export type ItemRequest = {
@@ -19,9 +21,33 @@ const TITLE_MAX = 300;
 
 /** @throws DomainError not_found */
 export async function getCatalogItem(work: Work, key: string): Promise<CatalogItem> {
-  const item = await work.em.findOne(CatalogItem, { tenantId: work.tenantId, key, active: true });
+  const item = await work.em.findOne(
+    CatalogItem,
+    { tenantId: work.tenantId, key, active: true },
+    { disableIdentityMap: true },
+  );
   if (!item) throw new DomainError('not_found', `There is no catalogue item “${key}”.`);
   return item;
+}
+
+/** Asks without a transaction of one's own: one round trip once the process knows the tenant. */
+export async function requestItemAtOnce(
+  store: Store,
+  who: Who,
+  key: string,
+  request: ItemRequest,
+): Promise<OpenedTicket> {
+  const sent = { value: false };
+  const work: Work = {
+    em: forkFor(store.orm, who.tenantId),
+    ...who,
+    now: store.clock(),
+    keys: store.keys,
+    sent,
+  };
+  const opened = await requestItem(work, key, request);
+  if (sent.value) store.wake();
+  return opened;
 }
 
 /** @throws DomainError not_found, invalid_input with a pointer to each mistake */
@@ -30,7 +56,8 @@ export async function requestItem(
   key: string,
   request: ItemRequest,
 ): Promise<OpenedTicket> {
-  const item = await getCatalogItem(work, key);
+  const { revision } = await configurationOf(work);
+  const item = await kept(work, revision, `item:${key}`, () => getCatalogItem(work, key));
   const values = { ...request.values };
   const errors = valueErrors(item.form, values, '/values');
   if (errors.length > 0)

@@ -6,15 +6,17 @@ import type { Party, RecordAction } from '#engine/action.ts';
 import type { CommandOf } from '#engine/messages.ts';
 import { fill, fillDeep } from '#engine/template.ts';
 import { DomainError } from '../errors.ts';
-import { notify } from '../mail/notify.ts';
-import { queueMail } from '../mail/queue-mail.ts';
+import { toMailRow } from '../mail/queue-mail.ts';
+import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { addComment } from '../tickets/comment.ts';
 import { toTicketPatch } from '../tickets/patch.ts';
 import { lockTicket, updateTicket } from '../tickets/update.ts';
+import { elementOf } from './definitions.ts';
 import type { Facts } from './facts.ts';
 import { type AskedPerson, peopleOf } from './people.ts';
 import { reactToTicketChange } from './react.ts';
 import { causedBy, type StepContext, tell } from './step-context.ts';
+import { noteFor } from './tell-people.ts';
 
 /** @throws DomainError what the record refuses; the caller undoes the action */
 export async function carryOut(
@@ -36,9 +38,8 @@ export async function carryOut(
     }
     case 'notify': {
       const text = fill(action.text, facts);
-      for (const person of await recipients(step, command, action.to, facts)) {
-        await notify(step.work, person.id, text, step.run.ticket_id);
-      }
+      const people = await recipients(step, command, action.to, facts);
+      step.rows.notes.push(...people.map(({ id }) => noteFor(id, text, step.run.ticket_id)));
       return;
     }
     case 'sendEmail':
@@ -57,8 +58,20 @@ async function changeTicket(
 ): Promise<void> {
   const work = causedBy(step, command.element);
   const { before, after } = await updateTicket(work, ticketOf(step), toTicketPatch(set));
-  await reactToTicketChange(work, before, after);
-  step.forgetFacts();
+  await step.ticketChanged(before, after);
+  if (before.status === after.status) return;
+  if (step.run.has_open_tasks || after.status === 'cancelled')
+    await reactToTicketChange(work, before, after);
+  answerFresh(step, after.status);
+}
+
+/** Tasks this very step opens are not in the record yet, and a status may answer them too. */
+function answerFresh(step: StepContext, status: string): void {
+  for (const { id, token, element, name } of step.rows.tasks) {
+    const outcome = outcomeForStatus(elementOf(step.definition, 'userTask', element)?.task, status);
+    if (outcome === undefined || step.doneAlready.some((task) => task.id === id)) continue;
+    step.doneAlready.push({ id, token, element, name, outcome });
+  }
 }
 
 function assignment(
@@ -82,7 +95,7 @@ async function sendEmail(
   const subject = fill(action.subject, facts);
   const body = fill(action.body, facts);
   for (const person of await recipients(step, command, action.to, facts)) {
-    await queueMail(step.work, {
+    const mail = {
       dedupeKey: `run:${step.runId}:${command.token}:${person.id}`,
       to: person.email,
       subject,
@@ -90,7 +103,8 @@ async function sendEmail(
       personId: person.id,
       ticketId: step.run.ticket_id,
       runId: step.runId,
-    });
+    };
+    step.rows.mails.push(toMailRow(step.work, mail));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Calendars and rulesets a step needs, kept per configuration revision: whoever changes one moves the tenant's revision, and
+ * Calendars, queues and rulesets a step needs, kept per configuration revision: whoever changes one moves the tenant's revision, and
  * a step reads that with its lock, so a kept copy is never older than the step that uses it.
  */
 import type { Calendar } from '#engine/calendar.ts';
@@ -29,7 +29,19 @@ export function keptRuleset(
   return kept(work, revision, `ruleset:${key}`, () => currentRuleset(work, key));
 }
 
-async function kept<T>(
+/** The id behind a queue's key; null when there is none. */
+export async function keptQueue(work: Work, revision: string, key: string): Promise<string | null> {
+  const queues = await kept(work, revision, 'queues', async () => {
+    const rows = await work.em.execute<{ id: string; key: string }[]>(
+      'select id, key from queue where tenant_id = current_tenant()',
+    );
+    return new Map(rows.map((row) => [row.key, row.id]));
+  });
+  return queues.get(key) ?? null;
+}
+
+/** What `load` gives, read once per revision under this name. */
+export async function kept<T>(
   work: Work,
   revision: string,
   name: string,

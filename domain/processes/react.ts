@@ -3,7 +3,7 @@
  * cancelled or deleted ticket ends the others. Called inside the transaction of the change, after the ticket's own lock.
  * A run that changes its own ticket does not end itself by it: it goes on to what its drawing says.
  */
-import { closeTask } from '../tasks/complete-task.ts';
+import { closeTask, outcomeForStatus } from '../tasks/complete-task.ts';
 import { lockTask } from '../tasks/lock-task.ts';
 import type { Work } from '../work.ts';
 import { cancelRun } from './cancel-run.ts';
@@ -40,9 +40,10 @@ async function completeTasks(work: Work, ticket: WatchedTicket): Promise<Set<str
   );
   for (const { id, element, process_id, process_version } of open) {
     const definition = await definitionOf(work, process_id, process_version);
-    const outcomes = elementOf(definition, 'userTask', element)?.task.completesOnStatus;
-    const outcome =
-      outcomes && Object.hasOwn(outcomes, ticket.status) ? outcomes[ticket.status] : undefined;
+    const outcome = outcomeForStatus(
+      elementOf(definition, 'userTask', element)?.task,
+      ticket.status,
+    );
     if (outcome === undefined) continue;
     const task = await lockTask(work, id);
     if (task.state !== 'open' || !task.run_open) continue;

@@ -3,12 +3,16 @@
  * a command adds rows here; they are written together, as one statement, at the end of the step.
  */
 import type { Definition } from '#engine/definition.ts';
+import type { JsonObject } from '#engine/json.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
+import type { MailRow } from '../mail/queue-mail.ts';
 import { ticketFacts } from '../tickets/facts.ts';
+import type { TicketSnapshot } from '../tickets/update.ts';
 import type { Cause, Work } from '../work.ts';
 import type { Facts } from './facts.ts';
 import type { ApplyStepInput, StepCommand } from './step-types.ts';
+import { messagesOf, type NoteRow, type Telling } from './tell-people.ts';
 
 /** Where the run stood when its lock was taken; the columns' names. */
 export type BegunRun = {
@@ -24,6 +28,8 @@ export type BegunRun = {
   readonly ended_at: string | null;
   /** The tenant's configuration revision when the lock was taken. */
   readonly revision: string;
+  /** Whether the ticket has open tasks of any run; nothing else can open one while its lock is held. */
+  readonly has_open_tasks: boolean;
 };
 
 export type PathRow = {
@@ -69,6 +75,8 @@ export type StepRows = {
   readonly approvals: ApprovalRow[];
   readonly approvers: { approval_id: string; person_id: string; via: string | null }[];
   readonly events: EventFields[];
+  readonly mails: MailRow[];
+  readonly notes: NoteRow[];
   readonly outbox: { kind: string; target: string; payload: { at?: string | null } }[];
 };
 
@@ -94,9 +102,11 @@ export type StepContext = {
     name: string;
     outcome: string;
   }[];
-  /** Read once per step, and again after an action has changed the ticket. */
+  /** Read once per step, and again after an action has changed what names others. */
   readonly facts: () => Promise<Facts>;
   readonly forgetFacts: () => void;
+  /** Takes a change of the ticket into the facts that were read before it. */
+  readonly ticketChanged: (before: TicketSnapshot, after: TicketSnapshot) => Promise<void>;
 };
 
 export function createStepContext(
@@ -123,6 +133,8 @@ export function createStepContext(
       approvals: [],
       approvers: [],
       events: [],
+      mails: [],
+      notes: [],
       outbox: [],
     },
     doneAlready: [],
@@ -134,8 +146,57 @@ export function createStepContext(
     forgetFacts: () => {
       known = null;
     },
+    ticketChanged: async (before, after) => {
+      const facts = await known;
+      known =
+        facts && sameNames(before, after)
+          ? Promise.resolve({ ...facts, ticket: { ...facts.ticket, ...plainFacts(after) } })
+          : null;
+    },
   };
   return step;
+}
+
+/** Whether everybody and everything the ticket refers to is still the same. */
+const sameNames = (before: TicketSnapshot, after: TicketSnapshot): boolean =>
+  (['queueId', 'assigneeId', 'requesterId', 'organizationId'] as const).every(
+    (field) => (before[field] ?? null) === (after[field] ?? null),
+  );
+
+function plainFacts(after: TicketSnapshot): JsonObject {
+  const {
+    title,
+    description,
+    status,
+    holdReason,
+    priority,
+    impact,
+    urgency,
+    category,
+    tags,
+    custom,
+    dueAt,
+  } = after;
+  return {
+    title,
+    description,
+    status,
+    holdReason: holdReason ?? null,
+    priority,
+    impact,
+    urgency,
+    category: category ?? null,
+    tags,
+    custom: custom as JsonObject,
+    dueAt: dueAt?.toISOString() ?? null,
+  };
+}
+
+/** Adds a mail and a notification for each person to the step's rows. */
+export function addMessages(step: StepContext, telling: Telling): void {
+  const { mails, notes } = messagesOf(step.work, telling);
+  step.rows.mails.push(...mails);
+  step.rows.notes.push(...notes);
 }
 
 /** The same work, caused by this element of the process, or by the process as a whole. */

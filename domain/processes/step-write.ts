@@ -27,7 +27,8 @@ export async function writeStep(
     ended_at: ended ? work.now.toISOString() : null,
   };
   await work.em.execute('select step_write(?)', [JSON.stringify(payload)]);
-  if (rows.outbox.length > 0) work.sent.value = true;
+  // The worker that sends mail listens to the same notice as the relay.
+  if (rows.outbox.length + rows.mails.length > 0) work.sent.value = true;
 }
 
 /** Only the lists that hold something: the others cost nothing then. */

@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '#engine/json.ts';
 import { newId } from '../ids.ts';
-import { toMailRow } from '../mail/queue-mail.ts';
+import { type MailRow, toMailRow } from '../mail/queue-mail.ts';
 import type { Work } from '../work.ts';
 import { type About, type MessageKind, messageFor } from './texts.ts';
 
@@ -22,20 +22,29 @@ export type Telling = {
   readonly byMail?: boolean;
 };
 
-export async function tellPeople(work: Work, telling: Telling): Promise<void> {
-  if (telling.to.length === 0) return;
+export type NoteRow = {
+  readonly id: string;
+  readonly person_id: string;
+  readonly ticket_id: string | null;
+  readonly text: string;
+};
+
+export type Messages = { readonly mails: MailRow[]; readonly notes: NoteRow[] };
+
+/** The rows of a telling; whoever writes them does so in one statement with what they tell of. */
+export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Messages {
   const { ticketId, runId } = telling;
-  const mails: ReturnType<typeof toMailRow>[] = [];
-  const notes: { id: string; person_id: string; ticket_id: string | null; text: string }[] = [];
+  const messages: Messages = { mails: [], notes: [] };
   for (const person of telling.to) {
     const { title, body } = messageFor(telling.kind, person.locale, telling.about);
-    notes.push({ id: newId(), person_id: person.id, ticket_id: ticketId, text: title });
+    messages.notes.push(noteFor(person.id, title, ticketId));
     if (telling.byMail === false) continue;
     const dedupeKey = `${telling.key}:${person.id}`;
-    mails.push(
+    const to = person.email;
+    messages.mails.push(
       toMailRow(work, {
         dedupeKey,
-        to: person.email,
+        to,
         subject: title,
         body,
         personId: person.id,
@@ -44,6 +53,19 @@ export async function tellPeople(work: Work, telling: Telling): Promise<void> {
       }),
     );
   }
+  return messages;
+}
+
+export const noteFor = (personId: string, text: string, ticketId: string | null): NoteRow => ({
+  id: newId(),
+  person_id: personId,
+  ticket_id: ticketId,
+  text,
+});
+
+export async function tellPeople(work: Work, telling: Telling): Promise<void> {
+  const { mails, notes } = messagesOf(work, telling);
+  if (notes.length === 0) return;
   await work.em.execute('select tell_people(?, ?, ?)', [
     JSON.stringify(mails),
     JSON.stringify(notes),

@@ -24,6 +24,17 @@ export const DONE: Outcome = { key: 'done', label: 'Done' };
 export const outcomesOf = (task: Pick<Task, 'outcomes'> | undefined): readonly Outcome[] =>
   task?.outcomes ?? [DONE];
 
+/** The outcome that a ticket's coming to this status gives the task; undefined where it gives none. */
+export function outcomeForStatus(
+  task: Pick<Task, 'completesOnStatus'> | undefined,
+  status: unknown,
+): string | undefined {
+  const outcomes = task?.completesOnStatus;
+  return outcomes && typeof status === 'string' && Object.hasOwn(outcomes, status)
+    ? outcomes[status]
+    : undefined;
+}
+
 /**
  * @throws DomainError not_found, not_permitted, task_not_open, stale_version, invalid_input with pointers
  */

@@ -8,8 +8,10 @@ import { fill } from '#engine/template.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
-import { type StepContext, tell } from '../processes/step-context.ts';
-import { aboutElement, tellPeople } from '../processes/tell-people.ts';
+import { keptQueue } from '../processes/kept.ts';
+import { addMessages, type StepContext, tell } from '../processes/step-context.ts';
+import { aboutElement } from '../processes/tell-people.ts';
+import { outcomeForStatus } from './complete-task.ts';
 
 type Place = {
   readonly assignee_id: string | null;
@@ -59,7 +61,7 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   });
   if (assignee_email === null && !element.task.completesOnStatus) return;
   const facts = await step.facts();
-  const outcome = outcomeFor(element, facts.ticket.status);
+  const outcome = outcomeForStatus(element.task, facts.ticket.status);
   if (outcome !== undefined) {
     // The ticket was moved there before the engine came this far: the task is done as soon as it is opened.
     step.doneAlready.push({ id, token: command.token, element: element.id, name, outcome });
@@ -67,7 +69,7 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   }
   if (assignee_id === null || assignee_email === null) return;
   const text = fill(element.task.instructions ?? '', facts);
-  await tellPeople(work, {
+  addMessages(step, {
     kind: 'taskOpened',
     key: `task:${id}:opened`,
     to: [{ id: assignee_id, email: assignee_email, locale: assignee_locale ?? 'en' }],
@@ -77,23 +79,15 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   });
 }
 
-function outcomeFor(element: ElementOf<'userTask'>, status: unknown): string | undefined {
-  const outcomes = element.task.completesOnStatus;
-  return outcomes && typeof status === 'string' && Object.hasOwn(outcomes, status)
-    ? outcomes[status]
-    : undefined;
-}
-
 async function placeOf(step: StepContext, element: ElementOf<'userTask'>): Promise<Place> {
-  const { assignment } = element.task;
-  const user =
-    assignment?.user === undefined
-      ? null
-      : fill(assignment.user, await step.facts())
-          .trim()
-          .toLowerCase();
+  const { assignment = {} } = element.task;
+  if (Object.keys(assignment).join() === 'queue') {
+    const queue = await keptQueue(step.work, step.run.revision, assignment.queue ?? '');
+    if (queue !== null) return { ...NOWHERE, queue_id: queue };
+  }
+  const user = assignment.user === undefined ? null : fill(assignment.user, await step.facts());
   const rows = await step.work.em.execute<Place[]>('select * from task_place(?, ?)', [
-    JSON.stringify({ ...assignment, user }),
+    JSON.stringify({ ...assignment, user: user?.trim().toLowerCase() }),
     step.run.ticket_id,
   ]);
   return rows[0] ?? NOWHERE;

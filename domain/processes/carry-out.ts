@@ -1,0 +1,91 @@
+/**
+ * Carries out one command of a step. An action is tried without a savepoint first, since most are not refused; a refusal
+ * ends the attempt, and the step begins again with savepoints, so that only what was refused is undone.
+ */
+import type { Event } from '#engine/messages.ts';
+import { openApproval } from '../approvals/open-approval.ts';
+import { DomainError } from '../errors.ts';
+import { openTask } from '../tasks/open-task.ts';
+import { answerAsk, askFailed } from './answer-ask.ts';
+import { type StepContext, tell } from './step-context.ts';
+import type { StepCommand } from './step-types.ts';
+
+/** An action was refused in an attempt without savepoints. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/** The answer to what was asked; null for what is only written. @throws Refusal unless `careful` */
+export async function carryOutCommand(
+  step: StepContext,
+  command: StepCommand,
+  careful: boolean,
+): Promise<Event | null> {
+  const subject = { kind: 'run', id: step.runId } as const;
+  switch (command.type) {
+    case 'openTask':
+      await openTask(step, command);
+      return null;
+    case 'openApproval':
+      await openApproval(step, command);
+      return null;
+    case 'ask':
+      if (command.ask.kind !== 'act') return answerAsk(step, command);
+      return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);
+    case 'failed': {
+      const { element, code, message } = command;
+      tell(step, element, { type: 'run.failed', subject, data: { element, code, message } });
+      return null;
+    }
+    case 'ended': {
+      const { status, outcome, reason } = command;
+      tell(step, null, { type: 'run.ended', subject, data: { status, outcome, reason } });
+      return null;
+    }
+    // These are the run's path, noted as a whole before anything else.
+    case 'entered':
+    case 'left':
+    case 'withdraw':
+      return null;
+  }
+}
+
+type AskCommand = Extract<StepCommand, { type: 'ask' }>;
+
+async function answerOrRefuse(step: StepContext, command: AskCommand): Promise<Event> {
+  try {
+    return await answerAsk(step, command);
+  } catch (error) {
+    if (error instanceof DomainError) throw new Refusal(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function withSavepoint(step: StepContext, command: AskCommand): Promise<Event> {
+  const { em, now } = step.work;
+  await em.flush();
+  await em.execute('savepoint act');
+  const { events, mails, notes } = step.rows;
+  const told = [events.length, mails.length, notes.length] as const;
+  try {
+    const answer = await answerAsk(step, command);
+    await em.flush();
+    await em.execute('release savepoint act');
+    return answer;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    await em.execute('rollback to savepoint act');
+    em.clear();
+    [events.length, mails.length, notes.length] = told;
+    step.forgetFacts();
+    const details = error.errors
+      .map(({ pointer, detail }) => `${pointer}: ${detail}`)
+      .filter((text) => !text.endsWith(error.message));
+    return askFailed(
+      command.token,
+      now.toISOString(),
+      error.code,
+      [error.message, ...details].join(' '),
+    );
+  }
+}
