@@ -8,6 +8,7 @@ import { loadDotEnv } from './platform/settings.ts';
 
 /** Loaded when called: a token should not wait for the parts that only the reconciler needs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  setup: async () => (await import('./perdura/setup.ts')).setup,
   'tenant create': async () => (await import('./perdura/tenant-create.ts')).tenantCreate,
   'token create': async () => (await import('./perdura/token-create.ts')).tokenCreate,
   doctor: async () => (await import('./perdura/doctor.ts')).doctor,

@@ -1,12 +1,12 @@
 /** The migrations in their order. Names are frozen: a database remembers them. */
-import { Foundation } from '../migrations/20261101T0900_foundation.ts';
-import { Tickets } from '../migrations/20261101T0910_tickets.ts';
-import { Processes } from '../migrations/20261101T0920_processes.ts';
-import { Steps } from '../migrations/20261101T0930_steps.ts';
-import { Access } from '../migrations/20261101T0930_access.ts';
-import { Desk } from '../migrations/20261101T0940_desk.ts';
-import { Delivery } from '../migrations/20261101T0950_delivery.ts';
-import { EventReader } from '../migrations/20261101T0960_event_reader.ts';
+import { Foundation } from '#migrations/20261101T0900_foundation.ts';
+import { Tickets } from '#migrations/20261101T0910_tickets.ts';
+import { Processes } from '#migrations/20261101T0920_processes.ts';
+import { Access } from '#migrations/20261101T0930_access.ts';
+import { Steps } from '#migrations/20261101T0930_steps.ts';
+import { Desk } from '#migrations/20261101T0940_desk.ts';
+import { Delivery } from '#migrations/20261101T0950_delivery.ts';
+import { EventReader } from '#migrations/20261101T0960_event_reader.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },

@@ -2,8 +2,9 @@
  * One reader of the event table for all streams of this process. It looks when it is woken and once a second as the net,
  * and only while somebody listens. Listeners get events in order, each once.
  */
-import type { EntityManager } from '@mikro-orm/postgresql';
+
 import { type Place, presentPlace, readEvents, type SeenEvent } from '#domain/events/reader.ts';
+import type { Work } from '#domain/work.ts';
 
 const POLL_MS = 1_000;
 const BATCH = 500;
@@ -17,7 +18,7 @@ export type Hub = {
   close(): Promise<void>;
 };
 
-export function createHub(fork: () => EntityManager, onFailure: (error: unknown) => void): Hub {
+export function createHub(fork: () => Work['em'], onFailure: (error: unknown) => void): Hub {
   const hearers = new Set<Hear>();
   let place: Place | undefined;
   let beginning: Promise<Place> | undefined;

@@ -1,9 +1,9 @@
 /** GET /events/stream: what the caller may see, as it happens. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { ACCESS_CHANNEL, WAKE_CHANNEL } from '#domain/wake.ts';
+import type { Work } from '#domain/work.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { HttpProblem } from '../problems.ts';
 import { Input } from '../schemas.ts';
@@ -15,13 +15,18 @@ const STREAMS_PER_PERSON = 30;
 
 const StreamQuery = Input({
   lastEventId: Type.Optional(
-    Type.String({ maxLength: 100, description: 'For clients that cannot send the Last-Event-ID header.' }),
+    Type.String({
+      maxLength: 100,
+      description: 'For clients that cannot send the Last-Event-ID header.',
+    }),
   ),
 });
 
 export const eventRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const fork = () => app.store.orm.em.fork() as EntityManager;
-  const hub = createHub(fork, (error) => app.log.warn({ err: error }, 'The event reader will look again.'));
+  const fork = () => app.store.orm.em.fork() as Work['em'];
+  const hub = createHub(fork, (error) =>
+    app.log.warn({ err: error }, 'The event reader will look again.'),
+  );
   const streams = new Map<Stream, string>();
   app.notices.on(WAKE_CHANNEL, () => hub.wake());
   app.notices.on(ACCESS_CHANNEL, (tenantId) => {
@@ -30,7 +35,9 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async (app) => {
     }
   });
   const recheck = (stream: Stream) => {
-    stream.recheck().catch((error) => app.log.warn({ err: error }, 'A stream’s caller could not be asked for.'));
+    stream
+      .recheck()
+      .catch((error) => app.log.warn({ err: error }, 'A stream’s caller could not be asked for.'));
   };
   const beats = setInterval(() => {
     for (const stream of streams.keys()) {
@@ -62,16 +69,24 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const principal = principalOf(request);
-      const mine = [...streams.values()].filter((personId) => personId === principal.personId).length;
+      const mine = [...streams.values()].filter(
+        (personId) => personId === principal.personId,
+      ).length;
       if (mine >= STREAMS_PER_PERSON) {
-        throw new HttpProblem('rate_limited', `Nobody needs more than ${STREAMS_PER_PERSON} streams at once.`, {
-          headers: { 'retry-after': '15' },
-        });
+        throw new HttpProblem(
+          'rate_limited',
+          `Nobody needs more than ${STREAMS_PER_PERSON} streams at once.`,
+          {
+            headers: { 'retry-after': '15' },
+          },
+        );
       }
       reply.hijack();
       const out = reply.raw;
       out.writeHead(200, {
-        ...Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)])),
+        ...Object.fromEntries(
+          Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)]),
+        ),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store, no-transform',
         'x-accel-buffering': 'no',

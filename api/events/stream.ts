@@ -4,7 +4,6 @@
  * let go and resumes; who is signed out is let go for good.
  */
 import type { ServerResponse } from 'node:http';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   comparePlaces,
   fromCursor,
@@ -15,6 +14,7 @@ import {
 } from '#domain/events/reader.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { maySee } from '#domain/people/visible-events.ts';
+import type { Work } from '#domain/work.ts';
 import type { Hub } from './hub.ts';
 import { presentEvent } from './present.ts';
 
@@ -35,7 +35,7 @@ export type Stream = {
 
 export type StreamDeps = {
   readonly hub: Hub;
-  readonly fork: () => EntityManager;
+  readonly fork: () => Work['em'];
   readonly out: ServerResponse;
   readonly lastEventId: string | undefined;
   readonly principal: Principal;
@@ -92,8 +92,17 @@ export async function openStream(deps: StreamDeps): Promise<Stream> {
   async function catchUp(): Promise<void> {
     if (deps.lastEventId === undefined) return;
     let at = fromCursor(deps.lastEventId);
-    for (let sent = 0; at !== null && comparePlaces(at, from) <= 0 && sent < CATCH_UP_MAX; sent += CATCH_UP_PAGE) {
-      const events: SeenEvent[] = await readEvents(deps.fork(), at, CATCH_UP_PAGE, principal.tenantId);
+    for (
+      let sent = 0;
+      at !== null && comparePlaces(at, from) <= 0 && sent < CATCH_UP_MAX;
+      sent += CATCH_UP_PAGE
+    ) {
+      const events: SeenEvent[] = await readEvents(
+        deps.fork(),
+        at,
+        CATCH_UP_PAGE,
+        principal.tenantId,
+      );
       const missed = events.filter((event) => comparePlaces(event.place, from) <= 0);
       send(missed, from);
       if (missed.length < CATCH_UP_PAGE) return;

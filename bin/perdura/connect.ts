@@ -46,6 +46,12 @@ export function findInstallation(): Reach {
   };
 }
 
+/** A key that was given needs no data directory; in a container there is none. */
+export function masterKeyOf(settings: Settings): string {
+  if (settings.masterKey) return settings.masterKey;
+  return openMasterKey(settings.dataDir, openInstance(settings.dataDir), undefined).key;
+}
+
 /** For commands that act as the owner of the tables. */
 export function ownerUrlOf(reach: Reach): string {
   if (reach.databaseOwnerUrl) return reach.databaseOwnerUrl;

@@ -14,13 +14,13 @@ import type { Records } from './records.ts';
 import type { Settings } from './settings.ts';
 import { startTemporal } from './temporal.ts';
 import { findTemporal } from './temporal-binary.ts';
-import { prepareGivenTemporal } from './temporal-namespace.ts';
+import { waitForNamespace } from './temporal-namespace.ts';
 
 export type BackingOptions = {
   readonly settings: Settings;
   readonly instance: Instance;
   readonly records: Records;
-  readonly say: (sentence: string) => void;
+  readonly say: Say;
   readonly hooksFor: (name: string) => PartHooks;
   /** What came up is handed over at once, so that it is ended even when the other one fails. */
   readonly started: (part: Part) => void;
@@ -35,6 +35,14 @@ export type DatabaseUrls = {
   readonly directUrl?: string;
   readonly migrated: readonly string[];
 };
+
+export type TemporalPlace = {
+  readonly address: string;
+  readonly port?: number;
+  readonly answers: boolean;
+};
+
+type Say = (sentence: string) => void;
 
 const database = 'perdura';
 const appRole = 'perdura';
@@ -87,14 +95,9 @@ export async function provideDatabase(
   return { url, ownerUrl: owner, directUrl: url, migrated, instance: next };
 }
 
-export async function provideTemporal(
-  options: BackingOptions,
-): Promise<{ readonly address: string; readonly port?: number }> {
+export async function provideTemporal(options: BackingOptions): Promise<TemporalPlace> {
   const { settings, instance, say } = options;
-  if (settings.temporalAddress) {
-    await prepareGivenTemporal(settings.temporalAddress, settings.temporalNamespace);
-    return { address: settings.temporalAddress };
-  }
+  if (settings.temporalAddress) return givenTemporal(settings.temporalAddress, settings, say);
   const binary = await findTemporal({ ...options, environment: settings.environment, say });
   const port = await freePort('127.0.0.1', instance.ports.temporal);
   const part = await startTemporal(
@@ -109,10 +112,28 @@ export async function provideTemporal(
     options.hooksFor('temporal'),
   );
   options.started(part);
-  return { address: `127.0.0.1:${port}`, port };
+  return { address: `127.0.0.1:${port}`, port, answers: true };
 }
 
-async function bringToVersion(ownerUrl: string, appUrl: string): Promise<readonly string[]> {
+/** One that is away is no reason not to start: work is accepted without it and proceeds when it is back. */
+async function givenTemporal(
+  address: string,
+  settings: Settings,
+  say: Say,
+): Promise<TemporalPlace> {
+  try {
+    await waitForNamespace(address, settings.temporalNamespace, undefined, 5000);
+    return { address, answers: true };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    say(
+      `Temporal at ${address} does not answer yet (${why}). Work is accepted, and proceeds when it does.`,
+    );
+    return { address, answers: false };
+  }
+}
+
+export async function bringToVersion(ownerUrl: string, appUrl: string): Promise<readonly string[]> {
   try {
     const { applied } = await migrate(ownerUrl);
     await ensureAppRole(ownerUrl, appUrl);

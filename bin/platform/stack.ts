@@ -132,7 +132,11 @@ export function createStack(options: StackOptions): {
     const worker = options.worker === false ? undefined : program('worker', 'activities/worker.ts');
     if (worker) parts.set('worker', worker);
     const url = urlOf(settings.host, port);
-    const watch = { worker: worker !== undefined, signal: abort.signal, tooManyDeaths };
+    const watch = {
+      worker: worker !== undefined && temporal.answers,
+      signal: abort.signal,
+      tooManyDeaths,
+    };
     const lacking = await waitUntilReady(url, watch);
     if (lacking) {
       say(`Work is accepted, but not everything is up (${lacking}). See ${settings.dataDir}/logs.`);

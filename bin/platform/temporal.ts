@@ -4,10 +4,11 @@
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SEARCH_ATTRIBUTES } from '#workflows/messages.ts';
 import { diskFullSentence, PlatformFailure } from './failure.ts';
 import { logTail, type Part, type PartHooks, startPart } from './part.ts';
 import type { Records } from './records.ts';
-import { searchAttributes, waitForNamespace } from './temporal-namespace.ts';
+import { waitForNamespace } from './temporal-namespace.ts';
 
 export type TemporalPlan = {
   readonly binary: string;
@@ -72,7 +73,7 @@ function flags(plan: TemporalPlan): string[] {
       '--dynamic-config-value',
       `${queue}ProcessorMaxPollRPS=2000`,
     ]),
-    ...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...database,
   ];
 }
