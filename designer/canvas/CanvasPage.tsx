@@ -9,8 +9,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { withLayout } from '#designer/ui/diagram/arrange.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
-import { useArranged } from '#designer/ui/diagram/use-arranged.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -38,22 +38,18 @@ const OldVersion = ({ process, version }: { process: string; version: number }) 
   const query = useQuery(versionQuery(process, version));
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <PageSkeleton />;
+  const definition = withLayout(query.data.definition);
   return (
-    <Arranged
-      definition={query.data.definition}
-      render={(definition) => (
-        <CanvasEditor
-          process={process}
-          readOnly
-          version={version}
-          start={{
-            history: startHistory(definition),
-            saved: definition,
-            etag: null,
-            baseVersion: version,
-          }}
-        />
-      )}
+    <CanvasEditor
+      process={process}
+      readOnly
+      version={version}
+      start={{
+        history: startHistory(definition),
+        saved: definition,
+        etag: null,
+        baseVersion: version,
+      }}
     />
   );
 };
@@ -76,17 +72,12 @@ const DraftOf = ({ process }: { process: string }) => {
   if (!definition) return <Failed error={null} />;
   const readOnly = !mayAuthor(record.data.allowed);
   return (
-    <Arranged
+    <Opened
+      process={process}
       definition={definition}
-      render={(arranged) => (
-        <Opened
-          process={process}
-          definition={arranged}
-          draft={draft.data}
-          published={published}
-          readOnly={readOnly}
-        />
-      )}
+      draft={draft.data}
+      published={published}
+      readOnly={readOnly}
     />
   );
 };
@@ -102,7 +93,7 @@ type OpenedProps = {
 /** The start is taken once: what the server sends later is handled by saving, not by starting again. */
 const Opened = ({ process, definition, draft, published, readOnly }: OpenedProps) => {
   const start = useRef<Start>(undefined);
-  start.current ??= startFrom(process, definition, draft, published);
+  start.current ??= startFrom(process, withLayout(definition), draft, published);
   return <CanvasEditor process={process} start={start.current} readOnly={readOnly} />;
 };
 
@@ -132,17 +123,6 @@ const startFrom = (
     return { ...base, history: fromKept(kept), etag: kept.etag ?? base.etag };
   forgetHistory(process);
   return { ...base, history: startHistory(definition) };
-};
-
-const Arranged = ({
-  definition,
-  render,
-}: {
-  definition: Definition;
-  render: (definition: Definition) => React.ReactNode;
-}) => {
-  const arranged = useArranged(definition);
-  return arranged ? render(arranged) : <PageSkeleton />;
 };
 
 const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {

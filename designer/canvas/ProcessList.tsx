@@ -133,7 +133,7 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
   }
   return (
     <div className={styles.tableBox}>
-      <Table className={styles.table} verticalSpacing={0}>
+      <Table className={styles.table} verticalSpacing={0} horizontalSpacing={14}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{say('canvas.list.name')}</Table.Th>

@@ -29,6 +29,8 @@ type Props = {
   readonly facts: readonly Fact[];
   readonly onChange: (condition: Condition | undefined) => void;
   readonly disabled?: boolean;
+  /** There is room for a comparison on one line. */
+  readonly wide?: boolean;
 };
 
 export const ConditionBuilder = ({
@@ -37,6 +39,7 @@ export const ConditionBuilder = ({
   facts,
   onChange,
   disabled = false,
+  wide = false,
 }: Props) => {
   const query = useMemo(() => toQuery(condition), [condition]);
   const known = useMemo(() => withUnknown(facts, query), [facts, query]);
@@ -46,7 +49,11 @@ export const ConditionBuilder = ({
   );
   return (
     <FactsContext value={known}>
-      <fieldset className={styles.builder} aria-label={label} disabled={disabled}>
+      <fieldset
+        className={wide ? `${styles.builder} ${styles.wide}` : styles.builder}
+        aria-label={label}
+        disabled={disabled}
+      >
         <QueryBuilder<
           RuleGroupType,
           (typeof fields)[number],

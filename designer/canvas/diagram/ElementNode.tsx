@@ -5,7 +5,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowRight, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
-import { Handle, NodeToolbar, Position, useConnection } from '@xyflow/react';
+import { Handle, NodeToolbar, Position, useConnection, useStore } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { memo, useRef } from 'react';
 import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
@@ -54,7 +54,14 @@ export const ElementNode = memo(({ id, data, selected }: NodeProps<ElementNodeTy
         {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
       </ElementBox>
       {element.type !== 'startEvent' && (
-        <Handle id="in" type="target" position={Position.Left} className={styles.target} />
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Left}
+          className={styles.target}
+          isConnectableStart={false}
+          aria-hidden
+        />
       )}
       {element.type !== 'endEvent' &&
         SOURCES.map((source) => (
@@ -88,12 +95,13 @@ type ToolbarProps = {
 const Toolbar = ({ id, canAppend, captioned }: ToolbarProps) => {
   const say = useSay();
   const acts = useActs();
+  const zoom = useStore((state) => state.transform[2]);
   return (
     <NodeToolbar
       nodeId={id}
       isVisible
       position={Position.Top}
-      offset={captioned ? 40 : 14}
+      offset={captioned ? 14 + 26 * zoom : 14}
       className={styles.toolbar}
     >
       {canAppend && (

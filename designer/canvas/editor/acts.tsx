@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useMemo, useRef, useState } from 'react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { flowWords, kindOf, nameOf } from '#designer/ui/diagram/words.ts';
-import type { Definition, Element } from '#engine/definition.ts';
+import type { Definition, Element, Flow } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { applyEdit, canConnect } from '#engine/edits.ts';
 import { parseClip } from './clip.ts';
@@ -101,10 +101,10 @@ const createActs = (
     const element = find(id);
     return element ? nameOf(now().say, element) : id;
   };
+  const wordsOf = (flow: Flow) => flowWords(now().say, now().definition, flow, now().names);
   const labelOf = (id: string) => {
-    const { say, definition, names } = now();
-    const flow = definition.flows.find((candidate) => candidate.id === id);
-    return flow ? flowWords(say, definition, flow, names) : '';
+    const flow = now().definition.flows.find((candidate) => candidate.id === id);
+    return flow ? wordsOf(flow) : '';
   };
   const make = (made: Made | undefined, label: (name: string) => string) => {
     if (!made) return;
@@ -164,14 +164,14 @@ const createActs = (
       const from = find(source);
       if (!from) return;
       const port = options?.port ?? commands.freePort(definition, from);
-      const made = commands.append(definition, from, template, { ...options, port });
+      const made = commands.append(definition, from, template, { ...options, port, wordsOf });
       make(made, (kind) => say('canvas.did.appended', { kind, name: called(source) }));
     },
     insert: (template, flow) => {
       const { definition, say } = now();
       const split = definition.flows.find(({ id }) => id === flow);
       if (!split) return;
-      make(commands.insertOn(definition, split, template), (kind) =>
+      make(commands.insertOn(definition, split, template, wordsOf), (kind) =>
         say('canvas.did.inserted', { kind, from: called(split.from), to: called(split.to) }),
       );
     },

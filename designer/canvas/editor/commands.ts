@@ -10,13 +10,13 @@ import type { Definition, Element, Flow } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { applyEdit, canConnect, freeId } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
-import { GAP, placeAfter, placeNear, roomBetween } from './placement.ts';
+import { gapFor, placeAfter, placeNear, roomBetween } from './placement.ts';
 import type { Template } from './templates.ts';
 
-export type Made = { readonly edit: Edit; readonly element: Element };
+/** The text that will stand on a flow, which needs room. */
+export type WordsOf = (flow: Flow) => string;
 
-/** Longest text of a flow that gets its full room when an element is appended. */
-const LABEL_ROOM_MAX = GRID * 20;
+export type Made = { readonly edit: Edit; readonly element: Element };
 
 export const addAt = (definition: Definition, template: Template, center: Point): Made => {
   const element = create(definition, template);
@@ -32,17 +32,18 @@ export const append = (
   definition: Definition,
   source: Element,
   template: Template,
-  options: { readonly port?: string; readonly at?: Point; readonly label?: string } = {},
+  options: { readonly port?: string; readonly at?: Point; readonly wordsOf?: WordsOf } = {},
 ): Made | undefined => {
   if (source.type === 'endEvent') return undefined;
   const port = options.port ?? freePort(definition, source);
   const used = definition.flows.find((flow) => flow.from === source.id && flow.port === port);
-  if (used && !options.at && !isGateway(source)) return insertOn(definition, used, template);
+  if (used && !options.at && !isGateway(source)) {
+    return insertOn(definition, used, template, options.wordsOf);
+  }
   const element = create(definition, template);
-  const gap = GAP + Math.min(LABEL_ROOM_MAX, (options.label ?? port ?? '').length * 7);
   const at = options.at
     ? placeNear(definition, element.type, options.at)
-    : placeAfter(definition, source.id, element.type, gap);
+    : placeAfter(definition, source.id, element.type, gapFor(port ?? ''));
   return {
     element,
     edit: batch([
@@ -52,9 +53,17 @@ export const append = (
   };
 };
 
-export const insertOn = (definition: Definition, flow: Flow, template: Template): Made => {
+export const insertOn = (
+  definition: Definition,
+  flow: Flow,
+  template: Template,
+  wordsOf: WordsOf = (one) => one.port ?? '',
+): Made => {
   const element = create(definition, template);
-  const { at, moved } = roomBetween(definition, flow.from, flow.to, element.type);
+  const { at, moved } = roomBetween(definition, flow.from, flow.to, element.type, {
+    before: gapFor(wordsOf(flow)),
+    after: gapFor(portsOf(element)[0] ?? ''),
+  });
   const edits: Edit[] = [{ type: 'insertOnFlow', flow: flow.id, element, at }];
   if (Object.keys(moved).length > 0) edits.push({ type: 'moveElements', positions: moved });
   return { element, edit: batch(edits) };

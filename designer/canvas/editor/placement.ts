@@ -9,9 +9,15 @@ import type { Definition, ElementType } from '#engine/definition.ts';
 
 /** Between the edges of two elements that follow each other: room for a line, an arrow and a short label. */
 export const GAP = GRID * 8;
+const LABEL_ROOM_MAX = GRID * 20;
+const LETTER = 7;
 const ROW = GRID * 14;
 const CLEARANCE = GRID * 2;
 const ROWS_TRIED = 40;
+
+/** How far apart two elements stand when this text is on the flow between them. */
+export const gapFor = (label: string): number =>
+  label === '' ? GAP : GAP + Math.min(LABEL_ROOM_MAX, snap(label.length * LETTER));
 
 /** A free place to the right of `source`: on its own line, else on the nearest free line, lower ones first. */
 export const placeAfter = (
@@ -58,6 +64,7 @@ export const roomBetween = (
   source: string,
   target: string,
   type: ElementType,
+  gaps: { readonly before: number; readonly after: number } = { before: GAP, after: GAP },
 ): Room => {
   const rects = rectsFor(definition);
   const from = rects.get(source);
@@ -69,8 +76,8 @@ export const roomBetween = (
     const middle = { x: (from.x + to.x + to.width) / 2, y: Math.max(from.y, to.y) + ROW };
     return { at: placeNear(definition, type, middle), moved: {} };
   }
-  const x = snap(from.x + from.width + GAP);
-  const shift = Math.max(0, snap(x + size.width + GAP - to.x + GRID / 2));
+  const x = snap(from.x + from.width + gaps.before);
+  const shift = Math.max(0, snap(x + size.width + gaps.after - to.x + GRID / 2));
   // On the target's line, because the source may be a gateway whose branches share its own.
   const at = {
     x: shift > 0 ? x : snap((from.x + from.width + to.x - size.width) / 2),

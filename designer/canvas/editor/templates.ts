@@ -2,6 +2,7 @@
  * What the palette and the append menu offer, and the element each of them makes. A fresh element is complete enough to
  * be saved: where the language demands a value and there is no harmless one, the lint says what is still to be chosen.
  */
+import { NO_RULESET } from '#designer/ui/diagram/words.ts';
 import type { Action, Element } from '#engine/definition.ts';
 
 export const TEMPLATE_GROUPS = ['people', 'flow', 'actions', 'ends'] as const;
@@ -14,9 +15,6 @@ export type Template = {
   readonly name: string;
   readonly create: (id: string) => Element;
 };
-
-/** Stands for a ruleset nobody has chosen yet; no ruleset can have this key, because lint knows the real ones. */
-export const NO_RULESET = 'not-chosen';
 
 const action = (type: Action['type'], fresh: Action): Template => ({
   id: type,

@@ -2,9 +2,9 @@
 import { Button, Select } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { NO_RULESET } from '#designer/ui/diagram/words.ts';
 import type { ElementOf } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { NO_RULESET } from '../editor/templates.ts';
 import { useDirectory } from '../panel/directory.ts';
 import { Section } from '../panel/fields.tsx';
 import styles from '../panel/panel.module.css';

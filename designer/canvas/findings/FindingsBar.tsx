@@ -75,7 +75,7 @@ const FindingRow = ({ finding }: { finding: Finding }) => {
     <li className={styles.row}>
       <UnstyledButton className={styles.go} onClick={() => goTo(finding)}>
         <LevelMark level={finding.level} label={say(`canvas.level.${finding.level}`)} size={14} />
-        <span className={styles.message}>{findingWords(say, finding)}</span>
+        <span className={styles.message}>{findingWords(say, definition, finding)}</span>
         {element && <span className={styles.where}>{nameOf(say, element)}</span>}
       </UnstyledButton>
       {finding.fix && !readOnly && <FixButton finding={finding} />}

@@ -3,16 +3,25 @@
  * case) the sentence is made here from the values that come with it.
  */
 import type { Say } from '#designer/ui/diagram/say.ts';
+import { nameOf, portWords } from '#designer/ui/diagram/words.ts';
+import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 
-export const findingWords = (say: Say, finding: Finding): string => {
+export const findingWords = (say: Say, definition: Definition, finding: Finding): string => {
   const { rule, values, message } = finding;
   const id = [`canvas.finding.${rule}.${values.problem}`, `canvas.finding.${rule}`].find(say.has);
   if (!id) return message;
-  const plain = Object.entries(values).map(([name, value]): [string, string | number] => [
-    name,
-    typeof value === 'string' || typeof value === 'number' ? value : say.list(value),
-  ]);
+  // Where an element has no name, the engine says its id and we what it is.
+  const called = (text: string): string => {
+    const element = definition.elements.find((one) => one.id === text);
+    return element ? nameOf(say, element) : text;
+  };
+  const about = definition.elements.find((element) => element.id === finding.element);
+  const plain = Object.entries(values).map(([name, value]): [string, string | number] => {
+    if (typeof value === 'number') return [name, value];
+    if (typeof value !== 'string') return [name, say.list(value.map(called))];
+    return [name, name === 'outcome' && about ? portWords(say, about, value) : called(value)];
+  });
   return say(id, Object.fromEntries(plain));
 };
 

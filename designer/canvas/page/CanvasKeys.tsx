@@ -19,7 +19,7 @@ type Props = {
 };
 
 export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
-  const { say, element, flow, selection, select, undo, redo, readOnly } = useEditor();
+  const { say, definition, element, flow, selection, select, undo, redo, readOnly } = useEditor();
   const acts = useActs();
   const { zoomIn, zoomOut } = useReactFlow();
   const key = (keys: string, id: string, run: () => void, passive = false): Shortcut => ({
@@ -30,8 +30,10 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
   });
   const edit: Shortcut[] = [
     key('a', 'append', () => {
-      if (element) acts.setMenu({ kind: 'append', element: element.id });
-      else if (flow) acts.setMenu({ kind: 'insert', flow: flow.id });
+      // With nothing selected the process grows from its start.
+      const source = element?.id ?? firstElement(definition);
+      if (flow) acts.setMenu({ kind: 'insert', flow: flow.id });
+      else if (source) acts.setMenu({ kind: 'append', element: source });
     }),
     key('c', 'connect', () => element && acts.setMenu({ kind: 'connect', element: element.id })),
     key('F2', 'rename', () => element && mode === 'diagram' && acts.startRename(element.id)),
@@ -61,7 +63,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
   ];
   useShortcuts(readOnly ? look : [...edit, ...look]);
   useOtherKeys(readOnly ? {} : { Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo });
-  useArrowKeys(onPanel);
+  useArrowKeys(mode === 'diagram', onPanel);
   useClipboard(selection.elements.length > 0);
   return null;
 };
@@ -103,16 +105,18 @@ const STEPS = {
 } as const;
 
 /** Arrows walk, with Shift they move what is selected by one step of the grid; Enter goes into the panel. */
-const useArrowKeys = (onPanel?: () => void): void => {
+const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
   const { definition, element, select, readOnly } = useEditor();
   const acts = useActs();
   useEffect(() => {
+    if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null;
-      const inDrawing =
-        target?.closest('.react-flow__node') ?? target?.classList.contains('react-flow');
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (!(inDrawing || target === document.body) || target?.matches('input, textarea')) return;
+      // Elsewhere arrows scroll, or move within a field or a list.
+      const node = target?.closest('.react-flow__node');
+      if (!(node || target === document.body || target?.id === 'main')) return;
+      if (target?.matches('input, textarea')) return;
       const direction = DIRECTIONS[event.key];
       if (event.key === 'Enter' && element && target?.classList.contains('react-flow__node')) {
         event.preventDefault();
@@ -136,7 +140,7 @@ const useArrowKeys = (onPanel?: () => void): void => {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [definition, element, select, readOnly, acts, onPanel]);
+  }, [enabled, definition, element, select, readOnly, acts, onPanel]);
 };
 
 /** The browser's own copy, cut and paste, as text, so that elements travel between tabs, processes and mails. */

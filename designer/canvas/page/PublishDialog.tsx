@@ -120,7 +120,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
                     label={say(`canvas.level.${finding.level}`)}
                     size={14}
                   />
-                  <span>{findingWords(say, finding)}</span>
+                  <span>{findingWords(say, definition, finding)}</span>
                 </button>
               </li>
             ))}

@@ -1,8 +1,10 @@
 /** Findings about what is selected: what is wrong, why it matters, and the fix in one click where there is one. */
 import { Button } from '@mantine/core';
-import { IconWand } from '@tabler/icons-react';
+import { IconRoute, IconWand } from '@tabler/icons-react';
+import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
+import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { findingReason, findingWords } from '../findings/words.ts';
 import styles from './panel.module.css';
@@ -29,25 +31,48 @@ export const FindingCards = ({ element, flow }: Props) => {
 };
 
 const FindingCard = ({ finding }: { finding: Finding }) => {
-  const { say, readOnly } = useEditor();
+  const { say, definition, readOnly, select } = useEditor();
+  const { view } = useActs();
   const reason = findingReason(say, finding);
+  // The proof of a trap comes with the way into it.
+  const way = Array.isArray(finding.values.path) ? finding.values.path : [];
   return (
     <li className={styles.finding} data-level={finding.level}>
       <LevelMark level={finding.level} />
       <div>
         <p>
           <span className="p-hidden">{say(`canvas.level.${finding.level}`)}: </span>
-          {findingWords(say, finding)}
+          {findingWords(say, definition, finding)}
         </p>
         {reason && <p className={styles.reason}>{reason}</p>}
-        {finding.fix && !readOnly && <FixButton finding={finding} />}
+        <span className={styles.findingActs}>
+          {finding.fix && !readOnly && <FixButton finding={finding} />}
+          {way.length > 1 && (
+            <Button
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconRoute size={13} />}
+              onClick={() => {
+                select({ elements: way, flows: flowsAlong(definition, way) });
+                view.current?.reveal(way);
+              }}
+            >
+              {say('canvas.findings.showWay')}
+            </Button>
+          )}
+        </span>
       </div>
     </li>
   );
 };
 
+const flowsAlong = (definition: Definition, way: readonly string[]): readonly string[] =>
+  definition.flows
+    .filter(({ from, to }) => way.some((id, index) => id === from && way[index + 1] === to))
+    .map(({ id }) => id);
+
 export const FixButton = ({ finding }: { finding: Finding }) => {
-  const { say, change } = useEditor();
+  const { say, definition, change } = useEditor();
   const { fix } = finding;
   if (!fix) return null;
   return (
@@ -59,7 +84,7 @@ export const FixButton = ({ finding }: { finding: Finding }) => {
         event.stopPropagation();
         change(
           { type: 'batch', edits: fix },
-          say('canvas.did.fixed', { what: findingWords(say, finding) }),
+          say('canvas.did.fixed', { what: findingWords(say, definition, finding) }),
         );
       }}
     >

@@ -39,7 +39,6 @@ export const RuleCard = ({
         <TextInput
           className={styles.grow}
           size="xs"
-          variant="unstyled"
           aria-label={say('canvas.ruleset.ruleName', { number })}
           placeholder={say('canvas.ruleset.ruleName', { number })}
           value={rule.name ?? ''}
@@ -90,6 +89,7 @@ export const RuleCard = ({
             condition={rule.conditions}
             facts={facts}
             disabled={readOnly}
+            wide
             onChange={(conditions) => onChange({ ...rule, conditions: conditions ?? { all: [] } })}
           />
         </div>

@@ -7,6 +7,7 @@ import { IconAlertTriangleFilled, IconMapPinFilled } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Definition, Element } from '#engine/definition.ts';
+import { withLayout } from './arrange.ts';
 import styles from './diagram.module.css';
 import { rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
@@ -18,7 +19,6 @@ import type { Say } from './say.ts';
 import { useSay } from './say.ts';
 import type { Rect } from './shapes.ts';
 import { boundsOf, centerOf } from './shapes.ts';
-import { useArranged } from './use-arranged.ts';
 import { flowWords, kindOf, nameOf, summaryOf } from './words.ts';
 
 type Props = RunLayer & {
@@ -33,13 +33,8 @@ const MARGIN = { x: 56, top: 44, bottom: 44 };
 /** Below this, names can no longer be read: scroll instead. */
 const SCALE_MIN = 0.6;
 
-export const RunDiagram = ({ definition, onSelect, maxHeight = 420, ...layer }: Props) => {
-  const drawn = useArranged(definition);
-  if (!drawn) return <div className={styles.viewport} style={{ height: 160 }} aria-busy />;
-  return <Picture definition={drawn} onSelect={onSelect} maxHeight={maxHeight} {...layer} />;
-};
-
-const Picture = ({ definition, onSelect, maxHeight, ...layer }: Props & { maxHeight: number }) => {
+export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...layer }: Props) => {
+  const definition = useMemo(() => withLayout(given), [given]);
   const say = useSay();
   const viewport = useRef<HTMLDivElement>(null);
   const width = useWidth(viewport);
@@ -125,6 +120,7 @@ const Picture = ({ definition, onSelect, maxHeight, ...layer }: Props & { maxHei
               const state = stateIn(layer, element.id);
               const box = (
                 <ElementBox
+                  key={element.id}
                   element={element}
                   name={nameOf(say, element)}
                   summary={summaryOf(say, element)}

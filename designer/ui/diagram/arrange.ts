@@ -1,97 +1,137 @@
 /**
- * Places elements from left to right by dagre: on tidy-up in the canvas, and for a definition that came without a
- * layout (written by hand or by a program). The order of elements and flows is the only input besides sizes, so that
- * tidying twice changes nothing. Dagre is loaded only with this file; import it lazily where a layout usually exists.
+ * Places elements from left to right, on rows like railway tracks: the main way through the process runs straight,
+ * each branch takes the nearest free row above or below it and comes back to where it joins. Elements stand as far left
+ * as what comes before them allows. Only the order of elements and flows decides, so tidying twice changes nothing.
  */
-import { Graph, layout } from '@dagrejs/dagre';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Flow } from '#engine/definition.ts';
+
+import { assignRows } from './rows.ts';
 import type { Point } from './shapes.ts';
 import { cornerFor, GRID, sizeOf } from './shapes.ts';
 
 type Layout = Record<string, Point>;
 
-const LABEL_CHARACTER = 7;
+const COLUMN_GAP = GRID * 8;
+/** A box, and the names under and over what stands in the rows beside it. */
+const ROW_HEIGHT = GRID * 14;
+const MARGIN = GRID * 4;
+const LETTER = 7;
 const LABEL_MAX = 176;
-/** Names stand under circles and diamonds, so a row needs that much more. */
-const NAME_ROOM = 32;
 
 /** `labelOf` gives the text on a flow, which needs room between its two elements. */
 export const arrange = (
   definition: Definition,
   labelOf: (flow: string) => string = () => '',
 ): Layout => {
-  const graph = new Graph({ multigraph: true, directed: true });
-  graph.setGraph({
-    rankdir: 'LR',
-    nodesep: GRID * 5,
-    edgesep: GRID * 3,
-    ranksep: GRID * 4,
-    ranker: 'network-simplex',
-  });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const element of definition.elements) {
-    const { width, height } = sizeOf(element.type);
-    const named = height < 64;
-    graph.setNode(element.id, { width, height: named ? height + NAME_ROOM : height });
-  }
-  for (const flow of definition.flows) {
-    if (!graph.hasNode(flow.from) || !graph.hasNode(flow.to) || flow.from === flow.to) continue;
-    const text = labelOf(flow.id);
-    const width = text ? Math.min(LABEL_MAX, text.length * LABEL_CHARACTER + GRID * 4) : GRID * 2;
-    const main = isMainWay(definition, flow.id);
-    graph.setEdge(
-      flow.from,
-      flow.to,
-      { width, height: text ? 24 : 1, labelpos: 'c', weight: main ? 4 : 1, minlen: 1 },
-      flow.id,
-    );
-  }
-  layout(graph);
+  const flows = withoutLoops(definition);
+  const ranks = rankAll(definition, flows);
+  const rows = assignRows(
+    definition.elements.map(({ id }) => id),
+    flows,
+    ranks,
+  );
+  const columns = columnCenters(definition, flows, ranks, labelOf);
+  const top = Math.min(0, ...rows.values());
   const places: Layout = {};
-  for (const element of definition.elements) {
-    const { x, y } = graph.node(element.id);
-    if (x === undefined || y === undefined) continue;
-    places[element.id] = cornerFor(element.type, { x, y });
+  for (const { id, type } of definition.elements) {
+    const x = columns[ranks.get(id) ?? 0] ?? 0;
+    const y = MARGIN + ROW_HEIGHT / 2 + ((rows.get(id) ?? 0) - top) * ROW_HEIGHT;
+    places[id] = cornerFor(type, { x, y });
   }
-  return atOrigin(places);
+  return places;
 };
 
 /** The definition with a place for each element: its own where it has one, else as arranged. */
-export const withLayout = (
-  definition: Definition,
-  labelOf?: (flow: string) => string,
-): Definition => {
+export const withLayout = (definition: Definition): Definition => {
   const missing = definition.elements.filter((element) => !definition.layout?.[element.id]);
   if (missing.length === 0) return definition;
   if (missing.length === definition.elements.length) {
-    return { ...definition, layout: arrange(definition, labelOf) };
+    return { ...definition, layout: arrange(definition) };
   }
   // A few strangers in a drawn process: in a row below it, where they are seen and disturb nothing.
   const placed = Object.values(definition.layout ?? {});
-  const bottom = Math.max(...placed.map((at) => at.y)) + GRID * 16;
+  const bottom = Math.max(...placed.map((at) => at.y)) + ROW_HEIGHT;
   const left = Math.min(...placed.map((at) => at.x));
-  const row = missing.map((element, index) => [
-    element.id,
-    { x: left + index * GRID * 28, y: bottom },
-  ]);
+  const row = missing.map(({ id }, index) => [id, { x: left + index * GRID * 28, y: bottom }]);
   return { ...definition, layout: { ...definition.layout, ...Object.fromEntries(row) } };
 };
 
-/** The first way out of an element is kept straight where possible. */
-const isMainWay = (definition: Definition, id: string): boolean => {
-  const flow = definition.flows.find((candidate) => candidate.id === id);
-  return definition.flows.find((candidate) => candidate.from === flow?.from)?.id === id;
+/** The flows that do not lead back to where the walk came from, from the starts on in the order of the drawing. */
+const withoutLoops = (definition: Definition): readonly Flow[] => {
+  const outgoing = new Map<string, Flow[]>(definition.elements.map(({ id }) => [id, []]));
+  for (const flow of definition.flows) {
+    if (outgoing.has(flow.to)) outgoing.get(flow.from)?.push(flow);
+  }
+  const state = new Map<string, 'open' | 'done'>();
+  const back = new Set<Flow>();
+  const walk = (root: string) => {
+    const stack = [{ id: root, next: 0 }];
+    if (state.has(root)) return;
+    state.set(root, 'open');
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const flow = outgoing.get(top.id)?.[top.next];
+      top.next += 1;
+      if (!flow) {
+        state.set(top.id, 'done');
+        stack.pop();
+      } else if (state.get(flow.to) === 'open') back.add(flow);
+      else if (!state.has(flow.to)) {
+        state.set(flow.to, 'open');
+        stack.push({ id: flow.to, next: 0 });
+      }
+    }
+  };
+  for (const { id, type } of definition.elements) if (type === 'startEvent') walk(id);
+  for (const { id } of definition.elements) walk(id);
+  return [...outgoing.values()].flat().filter((flow) => !back.has(flow));
 };
 
-const atOrigin = (places: Layout): Layout => {
-  const points = Object.values(places);
-  const left = Math.min(...points.map((point) => point.x), Infinity);
-  const top = Math.min(...points.map((point) => point.y), Infinity);
-  if (!Number.isFinite(left)) return places;
-  return Object.fromEntries(
-    Object.entries(places).map(([id, { x, y }]) => [
-      id,
-      { x: x - left + GRID * 4, y: y - top + GRID * 4 },
-    ]),
-  );
+/** How many elements stand before each on its longest way. */
+const rankAll = (definition: Definition, flows: readonly Flow[]): ReadonlyMap<string, number> => {
+  const ranks = new Map(definition.elements.map(({ id }) => [id, 0]));
+  const waiting = new Map(definition.elements.map(({ id }) => [id, 0]));
+  for (const { to } of flows) waiting.set(to, (waiting.get(to) ?? 0) + 1);
+  const open = definition.elements.map(({ id }) => id).filter((id) => waiting.get(id) === 0);
+  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+    for (const { from, to } of flows) {
+      if (from !== id) continue;
+      ranks.set(to, Math.max(ranks.get(to) ?? 0, (ranks.get(id) ?? 0) + 1));
+      const left = (waiting.get(to) ?? 1) - 1;
+      waiting.set(to, left);
+      if (left === 0) open.push(to);
+    }
+  }
+  return ranks;
+};
+
+/** Each column is as wide as its widest element, and as far from the one before as the texts between them need. */
+const columnCenters = (
+  definition: Definition,
+  flows: readonly Flow[],
+  ranks: ReadonlyMap<string, number>,
+  labelOf: (flow: string) => string,
+): readonly number[] => {
+  const widths: number[] = [];
+  const gaps: number[] = [];
+  for (const { id, type } of definition.elements) {
+    const rank = ranks.get(id) ?? 0;
+    widths[rank] = Math.max(widths[rank] ?? 0, sizeOf(type).width);
+  }
+  for (const { id, from, to } of flows) {
+    const rank = ranks.get(to) ?? 0;
+    // A longer flow finds room for its text on the way.
+    if (rank - (ranks.get(from) ?? 0) > 1) continue;
+    const label = labelOf(id);
+    const room = label ? Math.min(LABEL_MAX, label.length * LETTER) + GRID * 6 : 0;
+    gaps[rank] = Math.max(gaps[rank] ?? COLUMN_GAP, Math.ceil(room / GRID) * GRID);
+  }
+  const centers: number[] = [];
+  let x = MARGIN;
+  for (let rank = 0; rank < widths.length; rank += 1) {
+    const width = widths[rank] ?? 0;
+    if (rank > 0) x += gaps[rank] ?? COLUMN_GAP;
+    centers[rank] = x + width / 2;
+    x += width;
+  }
+  return centers;
 };

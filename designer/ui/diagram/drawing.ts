@@ -4,17 +4,23 @@
  * layout changes; while elements are dragged only the lines that touch them are routed again.
  */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
-import { labelPlace } from './labels.ts';
+import { boxAt, labelPlace } from './labels.ts';
 import type { Route, Segment } from './route.ts';
 import { routeFlow, segmentsOf } from './route.ts';
 import type { Point, Rect } from './shapes.ts';
-import { rectOf } from './shapes.ts';
+import { rectOf, shapeOf } from './shapes.ts';
 
 export type Line = { readonly points: Route; readonly label: Point };
 export type Routes = ReadonlyMap<string, Line>;
 
 /** Positions of elements that are being dragged and are not part of the definition yet. */
 export type Moved = ReadonlyMap<string, Point>;
+
+const LABEL_HEIGHT = 20;
+/** Most labels are shorter; long ones are cut. */
+const LABEL_WIDTH = 84;
+const NAME_ABOVE = 22;
+const NAME_BELOW = 40;
 
 type Kept = { readonly layout: unknown; readonly routes: Routes };
 
@@ -58,49 +64,102 @@ const routeAll = (
   flows: readonly Flow[],
   others: readonly Segment[] = [],
 ): Routes => {
-  const drawn: Drawn[] = [];
+  const drawn = new Map<string, Drawn>();
+  const elements = new Map(definition.elements.map((element) => [element.id, element]));
+  const clear = definition.elements.map(({ id }) => clearanceOf(elements.get(id), rects.get(id)));
   const outgoing = countBy(definition.flows, (flow) => flow.from);
   const incoming = countBy(definition.flows, (flow) => flow.to);
-  const gateways = new Set(
-    definition.elements
-      .filter(({ type }) => type === 'exclusiveGateway' || type === 'parallelGateway')
-      .map(({ id }) => id),
-  );
   for (const flow of flows) {
     const source = rects.get(flow.from);
     const target = rects.get(flow.to);
     if (!source || !target) continue;
-    const obstacles = [...rects].flatMap(([id, rect]) =>
-      id === flow.from || id === flow.to ? [] : [rect],
-    );
-    const taken = drawn
-      .filter((other) => !mayShare(flow, other.flow))
+    const known = drawn.get(waysKey(flow));
+    if (known) {
+      known.flows.push(flow);
+      continue;
+    }
+    const taken = [...drawn.values()]
+      .filter(({ from, to }) => from !== flow.from && to !== flow.to)
       .flatMap((other) => other.segments);
     const points = routeFlow({
       source,
       target,
+      sourceName: nameSide(elements.get(flow.from)),
+      targetName: nameSide(elements.get(flow.to)),
       sourceBranches: (outgoing.get(flow.from) ?? 0) > 1,
-      targetJoins: gateways.has(flow.to) && (incoming.get(flow.to) ?? 0) > 1,
-      obstacles,
+      targetJoins: isGateway(elements.get(flow.to)) && (incoming.get(flow.to) ?? 0) > 1,
+      obstacles: clear.flatMap((one) =>
+        one && one.id !== flow.from && one.id !== flow.to ? [one.rect] : [],
+      ),
       taken,
     });
-    drawn.push({ flow, points, segments: segmentsOf(points) });
+    drawn.set(waysKey(flow), {
+      from: flow.from,
+      to: flow.to,
+      flows: [flow],
+      points,
+      segments: segmentsOf(points),
+      branches: (outgoing.get(flow.from) ?? 0) > 1,
+    });
   }
-  return new Map(
-    drawn.map((own): [string, Line] => {
-      const rest = drawn.flatMap((other) => (other === own ? [] : other.segments));
-      return [
-        own.flow.id,
-        { points: own.points, label: labelPlace(own.points, [...rest, ...others]) },
-      ];
-    }),
-  );
+  return new Map(withLabels([...drawn.values()], others, [...rects.values()]));
 };
 
-type Drawn = { readonly flow: Flow; readonly points: Route; readonly segments: readonly Segment[] };
+/** Ways between the same two elements are one line with their texts one below the other. */
+type Drawn = {
+  readonly from: string;
+  readonly to: string;
+  readonly flows: Flow[];
+  readonly points: Route;
+  readonly segments: readonly Segment[];
+  readonly branches: boolean;
+};
 
-/** Branches may leave together and joins may arrive together, but two ways between the same two elements are kept apart. */
-const mayShare = (a: Flow, b: Flow): boolean => (a.from === b.from) !== (a.to === b.to);
+const waysKey = (flow: Flow): string => JSON.stringify([flow.from, flow.to]);
+
+/** Labels are placed one after another, each clear of those before it. */
+const withLabels = (
+  drawn: readonly Drawn[],
+  others: readonly Segment[],
+  elements: readonly Rect[],
+): readonly [string, Line][] => {
+  const covered = [...elements];
+  return drawn.flatMap((own) => {
+    const rest = drawn.flatMap((other) => (other === own ? [] : other.segments));
+    const size = { width: LABEL_WIDTH, height: own.flows.length * LABEL_HEIGHT };
+    const at = labelPlace(own.points, size, [...rest, ...others], covered);
+    // Only ways that branch have a text; the others must not claim room for one.
+    if (own.branches) covered.push(boxAt(at, size));
+    const first = (-(own.flows.length - 1) / 2) * LABEL_HEIGHT;
+    return own.flows.map(({ id }, index): [string, Line] => [
+      id,
+      { points: own.points, label: { x: at.x, y: at.y + first + index * LABEL_HEIGHT } },
+    ]);
+  });
+};
+
+const isGateway = (element: Element | undefined): boolean =>
+  element?.type === 'exclusiveGateway' || element?.type === 'parallelGateway';
+
+/** Names of diamonds stand above them when they have one, those of circles always below. */
+const nameSide = (element: Element | undefined): 'above' | 'below' | undefined => {
+  if (!element) return undefined;
+  const shape = shapeOf(element.type);
+  if (shape === 'circle') return 'below';
+  return shape === 'diamond' && element.name ? 'above' : undefined;
+};
+
+/** What a line must keep clear of: the element with its name. */
+const clearanceOf = (element: Element | undefined, rect: Rect | undefined) => {
+  if (!element || !rect) return undefined;
+  const side = nameSide(element);
+  const above = side === 'above' ? NAME_ABOVE : 0;
+  const below = side === 'below' ? NAME_BELOW : 0;
+  return {
+    id: element.id,
+    rect: { ...rect, y: rect.y - above, height: rect.height + above + below },
+  };
+};
 
 const countBy = <Item>(items: readonly Item[], key: (item: Item) => string) => {
   const counts = new Map<string, number>();

@@ -1,35 +1,60 @@
 /**
- * Where the text on a flow stands: on a stretch that no other flow shares, so that one can tell whose it is. Level
- * stretches are preferred, because the text then covers least of the drawing.
+ * Where the text on a flow stands: on a stretch that no other flow shares, so that one can tell whose it is, and not on
+ * another text. Level stretches are preferred, because the text then covers least of the drawing.
  */
 import type { Route, Segment } from './route.ts';
 import { segmentsOf } from './route.ts';
-import type { Point } from './shapes.ts';
+import type { Point, Rect, Size } from './shapes.ts';
 
 /** Shorter than this and a label would hide the line it stands on. */
 const ROOM_MIN = 56;
 const UPRIGHT_SHARE = 0.35;
 /** Lines nearer than this look like one. */
 const NEAR = 6;
+const COVERING_COST = 400;
+/** Where along a stretch a text may stand; the middle first. */
+const SHARES = [0.5, 0.3, 0.7];
+const ASIDE_COST = 12;
 
 type Interval = readonly [from: number, to: number];
 
-export const labelPlace = (route: Route, others: readonly Segment[]): Point => {
+/** The middle of the text. `covered` is what it must not lie on: other texts, and elements. */
+export const labelPlace = (
+  route: Route,
+  size: Size,
+  others: readonly Segment[],
+  covered: readonly Rect[],
+): Point => {
   let best: Point = route[0] ?? { x: 0, y: 0 };
-  let bestRoom = -1;
+  let bestScore = -Infinity;
   for (const segment of segmentsOf(route)) {
     const level = segment.from.y === segment.to.y;
     for (const [from, to] of freeStretches(segment, others)) {
       const length = to - from;
       const room = level ? (length >= ROOM_MIN ? length : length / 2) : length * UPRIGHT_SHARE;
-      if (room <= bestRoom) continue;
-      bestRoom = room;
-      const middle = (from + to) / 2;
-      best = level ? { x: middle, y: segment.from.y } : { x: segment.from.x, y: middle };
+      SHARES.forEach((share, index) => {
+        const along = from + length * share;
+        const point = level ? { x: along, y: segment.from.y } : { x: segment.from.x, y: along };
+        const hits = covered.filter((rect) => overlaps(boxAt(point, size), rect)).length;
+        const score = room - hits * COVERING_COST - index * ASIDE_COST;
+        if (score <= bestScore) return;
+        best = point;
+        bestScore = score;
+      });
     }
   }
   return best;
 };
+
+export const boxAt = ({ x, y }: Point, { width, height }: Size): Rect => ({
+  x: x - width / 2,
+  y: y - height / 2,
+  width,
+  height,
+});
+
+const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /** The parts of a stretch on which no other line lies. */
 const freeStretches = (segment: Segment, others: readonly Segment[]): readonly Interval[] => {

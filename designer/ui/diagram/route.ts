@@ -10,6 +10,9 @@ export type Route = readonly Point[];
 export type RouteRequest = {
   readonly source: Rect;
   readonly target: Rect;
+  /** Where their names stand, if outside of them. */
+  readonly sourceName?: 'above' | 'below';
+  readonly targetName?: 'above' | 'below';
   /** Branches of a gateway leave by its corners, and joins are entered by theirs. */
   readonly sourceBranches: boolean;
   readonly targetJoins: boolean;
@@ -21,8 +24,13 @@ export type RouteRequest = {
 export type Segment = { readonly from: Point; readonly to: Point };
 
 const STUB = 16;
-const CLEARANCE = 20;
+const CLEARANCE = 28;
+/** Between two lanes beside the same element. */
+const LANE = 16;
+/** A line through a name can hardly be read, nor can the name. */
+const NAME_COST = 20;
 const BEND_COST = 24;
+const LENGTH_COST = 0.2;
 const CROSSING_COST = 2_000;
 const OVERLAP_COST = 6;
 const LANES_MAX = 8;
@@ -69,11 +77,11 @@ export const segmentsOf = (points: readonly Point[]): Segment[] =>
 type Candidate = { readonly points: readonly Point[]; readonly cost: number };
 
 function* candidates(request: RouteRequest, near: readonly Rect[]): Iterable<Candidate> {
-  const { source: s, target: t, sourceBranches, targetJoins } = request;
+  const { source: s, target: t } = request;
   const out = sides(s);
   const into = sides(t);
-  const cornerOut = sourceBranches ? 4 : 70;
-  const cornerIn = targetJoins ? 4 : 70;
+  const leaving = cornerCosts(request.sourceBranches, request.sourceName);
+  const entering = cornerCosts(request.targetJoins, request.targetName);
 
   // Straight or stepped, left to right.
   const a = { x: out.right.x + STUB, y: out.right.y };
@@ -85,34 +93,42 @@ function* candidates(request: RouteRequest, near: readonly Rect[]): Iterable<Can
       cost: x === middle ? 0 : 6,
     };
   }
-  // Out by a corner and in from the left; out to the right and in by a corner.
-  for (const corner of [out.bottom, out.top]) {
-    yield { points: [corner, { x: corner.x, y: z.y }, into.left], cost: cornerOut };
-    for (const side of [into.top, into.bottom]) {
-      const y = Math.round((corner.y + side.y) / 2);
+  // Out by a corner and in from the left; out to the right and in by a corner; both by corners.
+  for (const corner of CORNERS) {
+    const from = out[corner];
+    yield { points: [from, { x: from.x, y: z.y }, into.left], cost: leaving[corner] };
+    const to = into[corner];
+    yield { points: [out.right, { x: to.x, y: a.y }, to], cost: entering[corner] };
+    for (const other of CORNERS) {
+      const end = into[other];
+      const y = Math.round((from.y + end.y) / 2);
       yield {
-        points: [corner, { x: corner.x, y }, { x: side.x, y }, side],
-        cost: cornerOut + cornerIn + 30,
+        points: [from, { x: from.x, y }, { x: end.x, y }, end],
+        cost: leaving[corner] + entering[other] + 30,
       };
     }
   }
-  for (const side of [into.top, into.bottom]) {
-    yield { points: [out.right, { x: side.x, y: a.y }, side], cost: cornerIn };
-  }
   // Round the others, above or below them.
   for (const y of lanes(request, near)) {
-    const below = y > s.y;
-    const leave = below ? out.bottom : out.top;
-    const enter = y > t.y ? into.bottom : into.top;
-    yield { points: [leave, { x: leave.x, y }, { x: enter.x, y }, enter], cost: 40 };
-    yield {
-      points: [leave, { x: leave.x, y }, { x: z.x, y }, z, into.left],
-      cost: 40 + cornerOut / 2,
-    };
-    yield { points: [out.right, a, { x: a.x, y }, { x: enter.x, y }, enter], cost: 50 };
+    const corner = y > s.y ? 'bottom' : 'top';
+    const other = y > t.y ? 'bottom' : 'top';
+    const from = out[corner];
+    const end = into[other];
+    const up = leaving[corner] / 2;
+    const down = entering[other] / 2;
+    yield { points: [from, { x: from.x, y }, { x: end.x, y }, end], cost: 40 + up + down };
+    yield { points: [from, { x: from.x, y }, { x: z.x, y }, z, into.left], cost: 40 + up };
+    yield { points: [out.right, a, { x: a.x, y }, { x: end.x, y }, end], cost: 50 + down };
     yield { points: [out.right, a, { x: a.x, y }, { x: z.x, y }, z, into.left], cost: 60 };
   }
 }
+
+const CORNERS = ['bottom', 'top'] as const;
+
+const cornerCosts = (natural: boolean, name: 'above' | 'below' | undefined) => ({
+  top: (natural ? 4 : 70) + (name === 'above' ? NAME_COST : 0),
+  bottom: (natural ? 4 : 70) + (name === 'below' ? NAME_COST : 0),
+});
 
 const sides = (rect: Rect) => ({
   left: { x: rect.x, y: rect.y + rect.height / 2 },
@@ -132,10 +148,10 @@ const lanes = ({ source, target }: RouteRequest, near: readonly Rect[]): readonl
   const middle = (source.y + source.height / 2 + target.y + target.height / 2) / 2;
   const heights = new Set<number>();
   for (const rect of [source, target, ...near]) {
-    heights.add(rect.y - CLEARANCE);
-    heights.add(rect.y + rect.height + CLEARANCE);
-    // Names stand under circles and diamonds.
-    if (rect.height < 64) heights.add(rect.y + rect.height + CLEARANCE * 2);
+    for (const away of [CLEARANCE, CLEARANCE + LANE]) {
+      heights.add(rect.y - away);
+      heights.add(rect.y + rect.height + away);
+    }
   }
   return [...heights]
     .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b)
@@ -146,7 +162,7 @@ const costOf = (points: readonly Point[], request: RouteRequest, near: readonly 
   const segments = segmentsOf(points);
   let cost = (points.length - 2) * BEND_COST;
   segments.forEach((segment, index) => {
-    cost += distance(segment.from, segment.to) * 0.5;
+    cost += distance(segment.from, segment.to) * LENGTH_COST;
     for (const rect of near) if (crosses(segment, rect, 6)) cost += CROSSING_COST;
     // A line may touch its own two elements only where it starts and ends.
     if (crosses(segment, request.source, index === 0 ? -1 : 4)) cost += CROSSING_COST;

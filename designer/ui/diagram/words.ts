@@ -13,6 +13,9 @@ import type {
 } from '#engine/definition.ts';
 import type { Say } from './say.ts';
 
+/** Stands for a ruleset nobody has chosen yet; lint says that there is none of this key. */
+export const NO_RULESET = 'not-chosen';
+
 /** Names for keys and addresses where the reader knows them (people, groups, queues, facts); else they show as they are. */
 export type Names = {
   readonly person?: (email: string) => string | undefined;
@@ -56,6 +59,7 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     case 'serviceTask':
       return actionWords(say, element.action, names);
     case 'businessRuleTask':
+      if (element.ruleset === NO_RULESET) return say('canvas.summary.notChosen');
       return names.ruleset?.(element.ruleset) ?? element.ruleset;
     case 'intermediateCatchEvent': {
       const { timer } = element;

@@ -1,0 +1,15 @@
+/** The same words in Arabic; ids and order follow en.ts. */
+import { editing } from './ar/editing.ts';
+import { findings } from './ar/findings.ts';
+import { pages } from './ar/pages.ts';
+import { panel } from './ar/panel.ts';
+import { words } from './ar/words.ts';
+import type { CanvasMessageId } from './en.ts';
+
+export const messages = {
+  ...words,
+  ...editing,
+  ...panel,
+  ...pages,
+  ...findings,
+} satisfies Record<CanvasMessageId, string>;
