@@ -3,6 +3,9 @@
  */
 import type { Element } from './definition.ts';
 
+/** The outcome of work that has no named one. */
+export const DONE = 'done';
+
 export function portsOf(element: Element): readonly string[] {
   switch (element.type) {
     case 'approval':

@@ -28,6 +28,3 @@ export type Behaviour<T extends ElementType> = {
   /** The call this element makes, also when it must be made again after a restart. */
   readonly call?: (element: ElementOf<T>) => CallAction | null;
 };
-
-/** The outcome of work that has no named one. */
-export const DONE = 'done';

@@ -1,8 +1,8 @@
 /** Runs a ruleset: what it sets becomes variables of the run. */
 import type { ElementOf } from '../definition.ts';
 import type { Ask } from '../messages.ts';
+import { DONE } from '../ports.ts';
 import type { Behaviour } from './behaviour.ts';
-import { DONE } from './behaviour.ts';
 
 const question = ({ ruleset }: ElementOf<'businessRuleTask'>): Ask => ({
   kind: 'runRuleset',

@@ -5,10 +5,10 @@
 import type { ElementOf } from '../definition.ts';
 import { addSeconds, isDue, toInstant, wallSeconds } from '../instant.ts';
 import type { Ask } from '../messages.ts';
+import { DONE } from '../ports.ts';
 import type { Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import type { Behaviour } from './behaviour.ts';
-import { DONE } from './behaviour.ts';
 
 type TimerEvent = ElementOf<'intermediateCatchEvent'>;
 

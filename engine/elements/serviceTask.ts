@@ -2,8 +2,9 @@
  * One action of the library. What stays in the record is asked for, so that it commits together with the step; what
  * reaches outside is called after the commit, with the shell's retries.
  */
+
+import { DONE } from '../ports.ts';
 import type { Behaviour } from './behaviour.ts';
-import { DONE } from './behaviour.ts';
 
 export const serviceTask: Behaviour<'serviceTask'> = {
   enter(turn, token, element, attempt) {

@@ -1,6 +1,7 @@
 /** A person or a queue does something: the token waits, and leaves by the outcome they choose. */
+
+import { DONE } from '../ports.ts';
 import type { Behaviour } from './behaviour.ts';
-import { DONE } from './behaviour.ts';
 
 export const userTask: Behaviour<'userTask'> = {
   enter: (turn, token) => turn.openTask(token),

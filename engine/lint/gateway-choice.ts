@@ -37,9 +37,11 @@ function* findIn(
   const bare = outgoing.filter((flow) => flow !== byDefault && !flow.conditions);
   const [first] = bare;
   if (!byDefault && bare.length === 1 && first) {
+    const isLast = outgoing.at(-1) === first;
     yield {
       ...about,
-      level: 'error',
+      // As the last one it is taken where no other holds, just as a default is; before others it hides them.
+      level: isLast ? 'warning' : 'error',
       flow: first.id,
       message: `“${name}” has no default flow. The flow “${first.name ?? first.id}” has no conditions: make it the default, or give it conditions.`,
       values: { element: name, flow: first.name ?? first.id, problem: 'no-default' },

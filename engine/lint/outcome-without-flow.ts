@@ -1,5 +1,5 @@
 /** Every outcome has a way out: its own flow, or one without a port, which serves all that have none of their own. */
-import { portsOf } from '../ports.ts';
+import { DONE, portsOf } from '../ports.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const outcomeWithoutFlow: Rule = {
@@ -11,7 +11,7 @@ export const outcomeWithoutFlow: Rule = {
       if (outgoing.length === 0 || outgoing.some((flow) => flow.port === undefined)) continue;
       const taken = new Set(outgoing.map((flow) => flow.port));
       const ports = portsOf(element).filter((port) => port !== 'timedOut');
-      for (const outcome of ports.length > 0 ? ports : ['done']) {
+      for (const outcome of ports.length > 0 ? ports : [DONE]) {
         if (taken.has(outcome)) continue;
         yield {
           level: 'error',

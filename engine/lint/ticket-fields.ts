@@ -9,11 +9,14 @@ const FIELDS = [
   'category',
   'queue',
   'assignee',
+  'requester',
+  'organization',
   'title',
   'description',
   'holdReason',
   'tags',
   'dueAt',
+  'custom',
 ];
 
 export const TICKET_STATUSES = [

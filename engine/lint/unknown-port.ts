@@ -1,5 +1,5 @@
 /** A port that names no outcome of its element: a flow that looks drawn but is never taken. */
-import { portsOf } from '../ports.ts';
+import { DONE, portsOf } from '../ports.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const unknownPort: Rule = {
@@ -10,6 +10,7 @@ export const unknownPort: Rule = {
       const element = graph.elements.get(flow.from);
       if (!element || flow.port === undefined || portsOf(element).includes(flow.port)) continue;
       if (element.type === 'approval' && flow.port === 'timedOut') continue;
+      if (element.type === 'userTask' && !element.task.outcomes && flow.port === DONE) continue;
       const { port: _, ...plain } = flow;
       yield {
         level: 'error',

@@ -333,6 +333,21 @@ describe('a rule', () => {
 });
 
 describe('the lint', () => {
+  it('lets a task without outcomes leave by “done”', () => {
+    expect(lint(process('start > a -done> end'))).toEqual([]);
+  });
+
+  it('takes a last flow without conditions for a default, with a warning', () => {
+    const choice = process('start > x -?yes> a > end; x > end', {}, yes);
+    expect(lint(choice).map(({ rule, level }) => [rule, level])).toEqual([
+      ['gateway-choice', 'warning'],
+    ]);
+    const hidden = process('start > x > end; x -?yes> a > end', {}, yes);
+    expect(lint(hidden).map(({ rule, level }) => [rule, level])).toEqual([
+      ['gateway-choice', 'error'],
+    ]);
+  });
+
   it('finds nothing in what is right', () => {
     expect(lint(plain)).toEqual([]);
   });
