@@ -6,7 +6,7 @@ import type { Party, RecordAction } from '#engine/action.ts';
 import type { CommandOf } from '#engine/messages.ts';
 import { fill, fillDeep } from '#engine/template.ts';
 import { DomainError } from '../errors.ts';
-import { toMailRow } from '../mail/queue-mail.ts';
+import { toMailRow } from '../mail/mail-row.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { addComment } from '../tickets/comment.ts';
 import { toTicketPatch } from '../tickets/patch.ts';

@@ -6,7 +6,7 @@ import type { Definition } from '#engine/definition.ts';
 import type { JsonObject } from '#engine/json.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
-import type { MailRow } from '../mail/queue-mail.ts';
+import type { MailRow } from '../mail/mail-row.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import type { TicketSnapshot } from '../tickets/update.ts';
 import type { Cause, Work } from '../work.ts';

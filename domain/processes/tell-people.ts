@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '#engine/json.ts';
 import { newId } from '../ids.ts';
-import { type MailRow, toMailRow } from '../mail/queue-mail.ts';
+import { type MailRow, toMailRow } from '../mail/mail-row.ts';
 import type { Work } from '../work.ts';
 import { type About, type MessageKind, messageFor } from './texts.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Puts a mail where the worker finds it, in the transaction of what caused it. The dedupe key makes asking twice one
- * mail, and the message id, which comes from it, lets a mail server drop a second delivery.
+ * A mail as a row, for the statement that writes it together with what caused it (`tell_people`); the worker sends it.
+ * The dedupe key makes asking twice one mail, and the message id, which comes from it, lets a mail server drop a second
+ * delivery.
  */
 import { createHash } from 'node:crypto';
 import { newId } from '../ids.ts';
@@ -37,29 +38,4 @@ export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
     subject: mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 500),
     body: mail.body,
   };
-}
-
-/** Says whether it is new. */
-export async function queueMail(work: Work, mail: OutgoingMail): Promise<boolean> {
-  const row = toMailRow(work, mail);
-  const rows = await work.em.execute<{ id: string }[]>(
-    `insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, next_at, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, dedupe_key) do nothing returning id`,
-    [
-      row.id,
-      work.tenantId,
-      row.dedupe_key,
-      row.message_id,
-      row.person_id,
-      row.ticket_id,
-      row.run_id,
-      row.to_address,
-      row.subject,
-      row.body,
-      work.now,
-      work.now,
-    ],
-  );
-  work.sent.value = true;
-  return rows.length > 0;
 }
