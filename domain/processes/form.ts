@@ -17,8 +17,8 @@ const PATTERN_LENGTH_MAX = 500;
 export function valueErrors(form: Form, values: unknown, at: string): FieldError[] {
   if (JSON.stringify(values ?? null).length > VALUES_BYTES_MAX)
     return [{ pointer: at, detail: `At most ${VALUES_BYTES_MAX / 1024} KB.` }];
-  if (fits(form, values)) return [];
-  const [, found] = Errors(form, values);
+  const found = mistakesIn(form, values);
+  if (found === null) return [];
   const errors = new Map<string, string>();
   const say = (pointer: string, detail: string) => {
     if (!errors.has(pointer)) errors.set(pointer, detail);
@@ -86,12 +86,12 @@ export function formProblems(form: Form): string[] {
   return problems;
 }
 
-/** Whether the value fits; what breaks the interpreter does not. */
-function fits(form: Form, values: unknown): boolean {
+/** Null when the values fit; what breaks the interpreter does not fit either, and there is no more to say of it. */
+function mistakesIn(form: Form, values: unknown): ReturnType<typeof Errors>[1] | null {
   try {
-    return Check(form, values);
+    return Check(form, values) ? null : Errors(form, values)[1];
   } catch {
-    return false;
+    return [];
   }
 }
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { formProblems, VALUES_BYTES_MAX, valueErrors } from '#domain/processes/form.ts';
+
+const form = {
+  type: 'object',
+  required: ['name'],
+  additionalProperties: false,
+  properties: {
+    name: { type: 'string', minLength: 2 },
+    size: { enum: ['s', 'm'] },
+    at: {
+      type: 'object',
+      required: ['room/floor'],
+      properties: { 'room/floor': { type: 'integer' } },
+    },
+  },
+};
+const pointers = (values: unknown) =>
+  valueErrors(form, values, '/values').map(({ pointer }) => pointer);
+
+describe('values against a form', () => {
+  it('fit, or each mistake is named by its place', () => {
+    expect(pointers({ name: 'ab', size: 's' })).toEqual([]);
+    expect(pointers({ size: 'xl', colour: 'red' }).sort()).toEqual([
+      '/values/colour',
+      '/values/name',
+      '/values/size',
+    ]);
+    expect(pointers({ name: 'ab', at: {} })).toEqual(['/values/at/room~1floor']);
+    expect(pointers(null)).toEqual(['/values']);
+    expect(valueErrors(form, { name: 'ab', size: 'xl' }, '')[0]?.detail).toBe(
+      'must be one of "s", "m".',
+    );
+  });
+
+  it('are of a limited size', () => {
+    expect(pointers({ name: 'a'.repeat(VALUES_BYTES_MAX) })).toEqual(['/values']);
+  });
+
+  it('never fit a form that is broken, and never throw', () => {
+    expect(valueErrors({ type: 'object', allOf: [{ $ref: '#' }] }, {}, '')).toHaveLength(1);
+    expect(
+      valueErrors({ type: 'object', properties: { a: { pattern: '(' } } }, { a: 'x' }, ''),
+    ).toHaveLength(1);
+  });
+});
+
+describe('a form', () => {
+  it('is an object written out in full, with patterns that end', () => {
+    expect(formProblems(form)).toEqual([]);
+    for (const broken of [
+      { type: 'string' },
+      { type: 'object', properties: { a: { $ref: '#' } } },
+      { type: 'object', properties: { a: { pattern: '(' } } },
+      { type: 'object', properties: { a: { pattern: '^(\\w+\\s?)*$' } } },
+      { type: 'object', patternProperties: { '(a*)*b': {} } },
+      { type: 'object', properties: { a: { pattern: 'x'.repeat(501) } } },
+    ]) {
+      expect(formProblems(broken), JSON.stringify(broken)).toHaveLength(1);
+    }
+    expect(
+      formProblems({ type: 'object', properties: { a: { pattern: '^[A-Z]{2}-(\\d{3})+$' } } }),
+    ).toEqual([]);
+  });
+});

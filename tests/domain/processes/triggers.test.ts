@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type ActiveTrigger,
+  matchTriggers,
+  type TicketCreatedTrigger,
+} from '#domain/processes/triggers.ts';
+
+const at = '2026-11-21T09:00:00.000Z';
+const trigger = (
+  process: string,
+  more: Partial<TicketCreatedTrigger> = {},
+  start = 'start',
+): ActiveTrigger => ({
+  processId: `id-${process}`,
+  processKey: process,
+  version: 3,
+  sha256: 'hash',
+  start,
+  trigger: { type: 'ticketCreated', ...more },
+});
+const facts = {
+  ticket: { type: 'incident', priority: 1, tags: ['vip'] },
+  requester: { email: 'a@example.test' },
+};
+const started = async (triggers: ActiveTrigger[], context = {}) =>
+  (await matchTriggers(triggers, facts, { at, ...context })).map(
+    (run) => `${run.process_key} ${run.start_event.start}`,
+  );
+
+describe('a new ticket', () => {
+  it('starts every process that fits, by type and conditions', async () => {
+    expect(
+      await started([
+        trigger('any'),
+        trigger('incidents', { ticketTypes: ['incident', 'problem'] }),
+        trigger('changes', { ticketTypes: ['change'] }),
+        trigger('urgent', {
+          conditions: { fact: 'ticket.priority', operator: 'lessThanInclusive', value: 2 },
+        }),
+        trigger('calm', {
+          conditions: { fact: 'ticket.priority', operator: 'greaterThan', value: 2 },
+        }),
+        trigger('empty', { ticketTypes: [] }),
+      ]),
+    ).toEqual(['any start', 'incidents start', 'urgent start', 'empty start']);
+  });
+
+  it('starts an item’s process only when it was asked for as that item', async () => {
+    const laptop = trigger('laptop', { catalogItem: 'laptop' });
+    expect(await started([laptop])).toEqual([]);
+    expect(await started([laptop], { catalogItem: 'phone' })).toEqual([]);
+    expect(await started([laptop], { catalogItem: 'laptop' })).toEqual(['laptop start']);
+  });
+
+  it('starts a process once, at the first of its starts that fits', async () => {
+    const starts = [
+      trigger('two', { ticketTypes: ['change'] }, 'first'),
+      trigger('two', {}, 'second'),
+      trigger('two', {}, 'third'),
+    ];
+    expect(await started(starts)).toEqual(['two second']);
+  });
+
+  it('gives the values of a request to the conditions and to the run', async () => {
+    const costly = trigger('costly', {
+      conditions: { fact: 'variables.cost', operator: 'greaterThan', value: 100 },
+    });
+    expect(await started([costly], { variables: { cost: 50 } })).toEqual([]);
+    const [run] = await matchTriggers([costly], facts, {
+      at,
+      variables: { cost: 500 },
+      startedBy: 'somebody',
+    });
+    expect(run).toMatchObject({
+      process_id: 'id-costly',
+      process_version: 3,
+      definition_sha256: 'hash',
+      trigger_key: 'created',
+      started_by: 'somebody',
+      started_at: at,
+      start_event: { type: 'started', start: 'start', at, variables: { cost: 500 } },
+    });
+  });
+});
