@@ -13,8 +13,7 @@ import type { Frozen } from './json.ts';
 
 export type { CallAction, RecordAction } from './action.ts';
 export { Action, Duration, Party } from './action.ts';
-export type { ConditionGroup, ConditionLeaf, ConditionOperator } from './condition.ts';
-export { CONDITION_OPERATORS, Condition, FactPath } from './condition.ts';
+export { Condition } from './condition.ts';
 
 /** The most a single definition may hold. Larger processes are split with call activities. */
 export const LIMITS = {

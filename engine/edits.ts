@@ -8,9 +8,9 @@ import * as elements from './edits/elements.ts';
 import * as flows from './edits/flows.ts';
 import * as properties from './edits/properties.ts';
 
-export { type ConnectRefusal, canConnect } from './edits/can-connect.ts';
-export type { Edit, EditOf } from './edits/edit.ts';
-export { freeFlowId, freeId } from './edits/ids.ts';
+export { canConnect } from './edits/can-connect.ts';
+export type { Edit } from './edits/edit.ts';
+export { freeId } from './edits/ids.ts';
 
 export function applyEdit(definition: Definition, edit: Edit): Definition {
   switch (edit.type) {

@@ -59,10 +59,10 @@ export function compileRuleset(
     const first = ruleset.hitPolicy === 'first' ? rules.find(holding) : null;
     const taken = first === null ? rules.filter(holding) : first ? [first] : [];
     const sets = taken.length > 0 ? taken.map(({ set }) => set) : [ruleset.otherwise ?? {}];
-    const variables: Record<string, Json> = {};
-    for (const set of sets) {
-      for (const [name, value] of Object.entries(set)) variables[name] = fillDeep(value, facts);
-    }
+    const entries = sets.flatMap((set) =>
+      Object.entries(set).map(([name, value]) => [name, fillDeep(value, facts)] as const),
+    );
+    const variables: { readonly [name: string]: Json } = Object.fromEntries(entries);
     return { variables, matched: taken.map(({ id }) => id) };
   };
 }

@@ -2,7 +2,7 @@
 import type { Definition, Element, Flow, Point } from '../definition.ts';
 import { portsOf } from '../ports.ts';
 import type { EditOf } from './edit.ts';
-import { disconnect } from './flows.ts';
+import { disconnect, withDefault } from './flows.ts';
 import { freeFlowId, freeId } from './ids.ts';
 
 export function addElement(definition: Definition, edit: EditOf<'addElement'>): Definition {
@@ -117,15 +117,6 @@ export function duplicateElements(
     flows: [...definition.flows, ...flows],
     layout,
   };
-}
-
-/** The gateway with this default flow, or with none. */
-export function withDefault(
-  gateway: Extract<Element, { type: 'exclusiveGateway' }>,
-  flow: string | undefined,
-): Element {
-  const { default: _, ...bare } = gateway;
-  return flow === undefined ? bare : { ...bare, default: flow };
 }
 
 function change(

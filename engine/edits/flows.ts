@@ -1,5 +1,5 @@
 /** Edits of flows. A gateway's default never names a flow that is gone. */
-import type { Definition, Element, Flow } from '../definition.ts';
+import type { Definition, Element, ElementOf, Flow } from '../definition.ts';
 import { canConnect } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
 import { freeFlowId } from './ids.ts';
@@ -45,9 +45,16 @@ export function reorderFlows(definition: Definition, edit: EditOf<'reorderFlows'
     : definition;
 }
 
+/** The gateway with this default flow, or with none. */
+export function withDefault(
+  gateway: ElementOf<'exclusiveGateway'>,
+  flow: string | undefined,
+): ElementOf<'exclusiveGateway'> {
+  const { default: _, ...bare } = gateway;
+  return flow === undefined ? bare : { ...bare, default: flow };
+}
+
 function forget(element: Element, flows: ReadonlySet<string>): Element {
   if (element.type !== 'exclusiveGateway' || element.default === undefined) return element;
-  if (!flows.has(element.default)) return element;
-  const { default: _, ...bare } = element;
-  return bare;
+  return flows.has(element.default) ? withDefault(element, undefined) : element;
 }
