@@ -29,14 +29,9 @@ export function findInstallation(): Reach {
         'or give DATABASE_URL and DATABASE_OWNER_URL.',
     );
   }
-  const { key } = openMasterKey(
-    settings.dataDir,
-    openInstance(settings.dataDir),
-    settings.masterKey,
-  );
   return {
     settings,
-    keys: createKeyring(key),
+    keys: createKeyring(masterKeyOf(settings)),
     url: running?.url,
     databaseUrl,
     databaseOwnerUrl: settings.database ? settings.database.ownerUrl : noted?.databaseOwnerUrl,

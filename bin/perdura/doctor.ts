@@ -2,7 +2,7 @@
  * `perdura doctor`: looks at every piece and says of each whether it is well, with what to do where it is not. Exit
  * code 0 means that everything is.
  */
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import pg from 'pg';
 import { waitForNamespace } from '../platform/temporal-namespace.ts';
 import { type Command, readOptions } from './command.ts';
@@ -34,7 +34,9 @@ export const doctor: Command = {
 
 function checksFor(reach: Reach): Check[] {
   return [
-    { name: 'disk', look: async () => freeSpace(reach.settings.dataDir) },
+    ...(existsSync(reach.settings.dataDir)
+      ? [{ name: 'disk', look: async () => freeSpace(reach.settings.dataDir) }]
+      : []),
     { name: 'database', look: () => withClient(reach.databaseUrl, version) },
     { name: 'row-level security', look: () => withClient(reach.databaseUrl, fenced) },
     { name: 'outbox', look: () => withClient(reach.databaseUrl, outbox) },
