@@ -5,6 +5,7 @@
  * stays the same however many records are open.
  */
 import pg from 'pg';
+import { keepHouse } from '#domain/housekeeping.ts';
 import type { Store } from '#domain/work.ts';
 import { runWorkflowId, WAKE_UPS, type WakeKind } from '#workflows/messages.ts';
 import type { Logger } from './log.ts';
@@ -144,8 +145,8 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 
   async function housekeep(): Promise<void> {
     if (Date.now() - housekeptAt < 10 * 60_000) return;
-    await ask('select ensure_event_partitions(current_date, 4)');
-    await ask('select clear_expired()');
+    await keepHouse(store);
+    await ask("delete from worker_heartbeat where at < now() - interval '1 day'");
     housekeptAt = Date.now();
   }
 

@@ -59,9 +59,9 @@ export function createSentinel(store: Store, engine: () => Engine, taskQueue: st
       const round = await remembered();
       if (round === null) return 'fine';
       try {
-        const { memo } = await call(({ client }) => client.workflow.getHandle(workflowId).describe());
+        const { memo, status } = await call(({ client }) => client.workflow.getHandle(workflowId).describe());
         // The engine's number may be one ahead, when we died between telling it and remembering it.
-        return Number(memo?.round ?? -1) >= round ? 'fine' : 'lost';
+        return status.name === 'RUNNING' && Number(memo?.round ?? -1) >= round ? 'fine' : 'lost';
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'lost';
         throw error;

@@ -132,29 +132,14 @@ begin
   end case;
 end $$;
 
--- Throws away what has served its time: answers kept for repeated requests, and sessions that ended.
-create function clear_expired() returns int language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  cleared int;
-  rows int;
-begin
-  delete from idempotency where ctid = any(array(select ctid from idempotency where created_at < now() - interval '24 hours' limit 10000));
-  get diagnostics cleared = row_count;
-  delete from session where expires_at < now() - interval '7 days';
-  get diagnostics rows = row_count;
-  cleared := cleared + rows;
-  delete from worker_heartbeat where at < now() - interval '1 day';
-  return cleared;
-end $$;
-
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open, clear_expired from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open, clear_expired to perdura_app;
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function clear_expired, wakes_open, runs_open, mail_settled, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop function wakes_open, runs_open, mail_settled, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
 drop index approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;

@@ -1,0 +1,107 @@
+/** Mail over a real SMTP server, and without one. */
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type MailSender, startMailSender } from '#activities/mail-sender.ts';
+import { toMailRow } from '#domain/mail/mail-row.ts';
+import { createWorld, eventually, type World } from '../workflows/world.ts';
+
+let world: World;
+let sender: MailSender | undefined;
+let server: SMTPServer | undefined;
+beforeEach(async () => {
+  world = await createWorld(undefined, 'none');
+});
+afterEach(async () => {
+  await sender?.stop();
+  await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
+  server = undefined;
+  await world.close();
+});
+
+const queue = (to: string, key: string = randomUUID()) => {
+  const mail = toMailRow({ tenantId: world.tenantId }, { dedupeKey: key, to, subject: 'Hello', body: 'There', personId: world.people.ann });
+  return world.owner.query(
+    `insert into mail (id, tenant_id, dedupe_key, message_id, person_id, to_address, subject, body, next_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, now(), now()) on conflict (tenant_id, dedupe_key) do nothing`,
+    [mail.id, world.tenantId, mail.dedupe_key, mail.message_id, mail.person_id, mail.to_address, mail.subject, mail.body],
+  );
+};
+const mails = async () => (await world.owner.query<{ state: string; attempts: number; last_error: string | null }>('select state, attempts, last_error from mail')).rows;
+const start = (smtpUrl: string | null) => {
+  sender = startMailSender({ store: world.store, smtpUrl, from: 'perdura@test', log: pino({ level: 'silent' }) });
+};
+
+async function serve(refuse: (to: string) => number | null): Promise<{ url: string; received: string[] }> {
+  const received: string[] = [];
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: (address, _session, done) => {
+      const code = refuse(address.address);
+      done(code ? Object.assign(new Error('refused'), { responseCode: code }) : null);
+    },
+    onData: (stream, _session, done) => {
+      let text = '';
+      stream.on('data', (chunk) => {
+        text += chunk;
+      });
+      stream.on('end', () => {
+        received.push(text);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
+}
+
+describe('the mail sender', () => {
+  it('keeps mail where there is no mail server', async () => {
+    start(null);
+    await queue('ann@test');
+    await eventually('captured', async () => (await mails())[0]?.state === 'captured');
+    expect(await world.one("select data, subject_kind from event where type = 'mail.sent'")).toEqual({ data: { state: 'captured' }, subject_kind: 'mail' });
+  });
+
+  it('hands each mail over once, under its own Message-ID', async () => {
+    const { url, received } = await serve(() => null);
+    await queue('ann@test', 'one');
+    await queue('ann@test', 'one');
+    await queue('ben@test', 'two');
+    start(url);
+    await eventually('sent', async () => (await mails()).every(({ state }) => state === 'sent'));
+    expect(received).toHaveLength(2);
+    const ids = (await world.owner.query<{ message_id: string }>('select message_id from mail')).rows;
+    for (const { message_id } of ids) expect(received.filter((text) => text.includes(`Message-ID: ${message_id}`))).toHaveLength(1);
+  });
+
+  it('gives up at once on what is refused for good, and tries again what may pass', async () => {
+    let tries = 0;
+    const { url } = await serve((to) => {
+      if (to.startsWith('gone')) return 550;
+      tries += 1;
+      return tries === 1 ? 450 : null;
+    });
+    await queue('gone@test');
+    await queue('busy@test');
+    start(url);
+    await eventually('one failed, one queued', async () => {
+      const states = (await mails()).map(({ state }) => state).sort();
+      return states.join() === 'failed,queued';
+    });
+    await world.owner.query("update mail set next_at = now() where state = 'queued'");
+    sender?.wake();
+    await eventually('the other one sent', async () => (await mails()).some(({ state }) => state === 'sent'));
+    expect(await world.one("select count(*)::int as n from event where type = 'mail.failed'")).toEqual({ n: 1 });
+  });
+
+  it('waits for a server that is not there', async () => {
+    start('smtp://127.0.0.1:1');
+    await queue('ann@test');
+    await eventually('a reason', async () => (await mails())[0]?.last_error);
+    expect((await mails())[0]?.state).toBe('queued');
+  });
+});
