@@ -30,26 +30,27 @@ export function createNotifier(databaseUrl: string): Notifier {
   let closed = false;
 
   function connected(): Promise<pg.Client> {
-    client ??= (async () => {
-      const opening = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, application_name: 'perdura notices' });
-      const drop = () => {
-        client = undefined;
-      };
-      opening.on('error', drop);
-      opening.on('end', drop);
-      await opening.connect();
-      return opening;
-    })();
-    return client;
+    if (client) return client;
+    const opening = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, application_name: 'perdura notices' });
+    const opened = opening.connect().then(() => opening);
+    const drop = () => {
+      if (client === opened) client = undefined;
+    };
+    opening.on('error', drop);
+    opening.on('end', drop);
+    client = opened;
+    return opened;
   }
 
   function send(channel: string, payload: string): Promise<unknown> {
     // One after the other: the connection carries one statement at a time.
     sending = sending
       .then(async () => (await connected()).query('select pg_notify($1, $2)', [channel, payload]))
-      .catch(() => {
+      .catch(async () => {
         // The net below every notice is a poll; the next notice tries a new connection.
+        const lost = client;
         client = undefined;
+        await lost?.then((open) => open.end()).catch(() => undefined);
       });
     return sending;
   }
@@ -76,6 +77,7 @@ export function createNotifier(databaseUrl: string): Notifier {
     async close() {
       closed = true;
       if (timer) clearTimeout(timer);
+      await sending;
       const open = await client?.catch(() => undefined);
       await open?.end();
     },

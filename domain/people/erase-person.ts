@@ -8,9 +8,9 @@ import { record } from '../events/record.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { findPerson } from './find.ts';
+import { watchManagers } from './managers.ts';
 import { setGroups, setRoles } from './membership.ts';
 import { endSessions } from './session.ts';
-import { demandManagerRemains } from './update-person.ts';
 
 /** @throws DomainError not_found, stale_version, transition_not_allowed */
 export async function erasePerson(work: Work, reference: string, expectedVersion?: number): Promise<void> {
@@ -19,9 +19,10 @@ export async function erasePerson(work: Work, reference: string, expectedVersion
   await work.em.lock(person, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(person);
   demandVersion(expectedVersion, person.version);
+  const managers = await watchManagers(work);
   await setRoles(work, person.id, []);
   await setGroups(work, person.id, []);
-  await demandManagerRemains(work);
+  await managers.demandOne();
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
   work.em.assign(person, {

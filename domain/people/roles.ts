@@ -7,8 +7,8 @@ import { isId, newId } from '../ids.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { type Grant, widest } from './access.ts';
+import { watchManagers } from './managers.ts';
 import { Role } from './role.ts';
-import { demandManagerRemains } from './update-person.ts';
 
 export async function listRoles(
   work: Work,
@@ -61,11 +61,12 @@ export async function updateRole(
   const permissions = patch.permissions ? widest(patch.permissions) : undefined;
   const changes = changesBetween({ name: role.name, permissions: role.permissions }, { name: patch.name, permissions });
   if (Object.keys(changes).length === 0) return role;
+  const managers = await watchManagers(work);
   if (patch.name !== undefined) role.name = patch.name;
   if (permissions) role.permissions = permissions;
   await record(work, { type: 'role.updated', subject: { kind: 'role', id: role.id }, changes });
   await work.em.flush();
-  await demandManagerRemains(work);
+  await managers.demandOne();
   return role;
 }
 
@@ -77,9 +78,10 @@ export async function removeRole(work: Work, reference: string, expectedVersion?
     subject: { kind: 'role', id: role.id },
     changes: { key: { before: role.key, after: null }, permissions: { before: role.permissions, after: null } },
   });
+  const managers = await watchManagers(work);
   work.em.remove(role);
   await work.em.flush();
-  await demandManagerRemains(work);
+  await managers.demandOne();
 }
 
 async function ownRole(work: Work, reference: string, expectedVersion: number | undefined): Promise<Role> {

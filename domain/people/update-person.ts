@@ -10,6 +10,7 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { findPerson, groupMeant, organizationMeant, personMeant, rolesMeant } from './find.ts';
 import { groupsOf, rolesOf, setGroups, setRoles } from './membership.ts';
+import { watchManagers } from './managers.ts';
 import { hashPassword } from './password.ts';
 import { demandTimeZone, normalEmail, Person } from './person.ts';
 import { endSessions } from './session.ts';
@@ -67,6 +68,7 @@ export async function updatePerson(
   const passwordChanged = patch.password !== undefined;
   if (Object.keys({ ...personal, ...changes }).length === 0 && !passwordChanged) return found.id;
 
+  const managers = changes.active || changes.roles ? await watchManagers(work) : null;
   work.em.assign(found, {
     ...(after.email === undefined ? {} : { email: after.email }),
     ...(after.name === undefined ? {} : { name: after.name }),
@@ -80,8 +82,8 @@ export async function updatePerson(
   });
   await work.em.flush();
   if (changes.roles && after.roles) await setRoles(work, found.id, after.roles.map((role) => role.id));
+  await managers?.demandOne();
   if (changes.groups && after.groups) await setGroups(work, found.id, after.groups.map((group) => group.id));
-  if (changes.active || changes.roles) await demandManagerRemains(work);
   if (changes.active && patch.active === false) await shutOut(work, found.id);
   if (passwordChanged) await endSessions(work, found.id);
   await record(work, {
@@ -119,15 +121,4 @@ async function resolve(work: Work, person: Person, patch: PersonPatch) {
 async function shutOut(work: Work, personId: string): Promise<void> {
   await endSessions(work, personId);
   await work.em.execute('update access_token set revoked_at = ? where person_id = ? and revoked_at is null', [work.now, personId]);
-}
-
-/** Two who take each other's role away at once wait for each other on the tenant's row. */
-export async function demandManagerRemains(work: Work): Promise<void> {
-  await work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
-  const rows = await work.em.execute<unknown[]>(
-    `select 1 from person p join person_role pr on pr.person_id = p.id join role r on r.id = pr.role_id
-     where p.active and r.permissions @> '[{"permission": "people.manage", "scope": "all"}]' limit 1`,
-  );
-  if (rows.length > 0) return;
-  throw new DomainError('transition_not_allowed', 'Nobody would be left who may manage people.');
 }

@@ -89,7 +89,7 @@ async function leftOpen(client: pg.Client, name: string) {
       "select usename, state, left(query, 200) as query from pg_stat_activity where datname = $1 and backend_type = 'client backend'",
       [name],
     );
-    if (rows.length === 0 || looked === 20) return rows;
+    if (rows.length === 0 || looked === 100) return rows;
     await client.query('select pg_sleep(0.05)');
   }
 }
