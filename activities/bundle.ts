@@ -39,7 +39,8 @@ export async function workflowBundle(cacheDir: string, logger?: Logger): Promise
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const folder of ['workflows', 'engine']) {
-    for (const file of filesBelow(path.join(ROOT, folder))) hash.update(path.relative(ROOT, file)).update(readFileSync(file));
+    for (const file of filesBelow(path.join(ROOT, folder)))
+      hash.update(path.relative(ROOT, file)).update(readFileSync(file));
   }
   hash.update(readFileSync(path.join(ROOT, 'package.json')));
   for (const name of ['workflow', 'worker', 'common', 'proto']) {

@@ -2,7 +2,7 @@
  * The action `httpRequest`. A call that was answered is remembered under run, token and attempt, so that a worker that
  * died before it could say so does not call again; what the other side sees twice carries the same Idempotency-Key.
  */
-import { activityInfo, ApplicationFailure, Context, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, Context, heartbeat } from '@temporalio/activity';
 import { DomainError } from '#domain/errors.ts';
 import type { RunRef } from '#domain/processes/step-types.ts';
 import { openSecret } from '#domain/secrets/secrets.ts';
@@ -27,13 +27,20 @@ const TIMEOUT_SECONDS = 30;
 const BEAT_MS = 4_000;
 
 /** @throws ApplicationFailure `http_<status>`, `address_not_allowed`, `unreachable`, `response_too_large`, … */
-export async function callHttp(store: Store, http: GuardedClient, input: CallInput): Promise<Variables> {
+export async function callHttp(
+  store: Store,
+  http: GuardedClient,
+  input: CallInput,
+): Promise<Variables> {
   const key = `${input.runId}:${input.token}:${input.attempt}`;
   const prepared = await prepare(store, input, key);
   if ('result' in prepared) return prepared.result;
   const beating = setInterval(() => heartbeat(), BEAT_MS);
   try {
-    const response = await http.request({ ...prepared.request, signal: Context.current().cancellationSignal });
+    const response = await http.request({
+      ...prepared.request,
+      signal: Context.current().cancellationSignal,
+    });
     refuseFailure(response);
     const variables = resultVariables(input.action, response);
     await remember(store, input, key, variables);
@@ -49,31 +56,53 @@ type Prepared = { readonly result: Variables } | { readonly request: OutgoingReq
 
 async function prepare(store: Store, input: CallInput, key: string): Promise<Prepared> {
   return inTenant(store, asRun(input), async (work) => {
-    const done = await work.em.execute<{ result: Variables }[]>('select result from effect where tenant_id = ? and key = ?', [work.tenantId, key]);
+    const done = await work.em.execute<{ result: Variables }[]>(
+      'select result from effect where tenant_id = ? and key = ?',
+      [work.tenantId, key],
+    );
     if (done[0]) return { result: done[0].result };
-    const runs = await work.em.execute<{ ticket_id: string | null; engine_state: State | null }[]>('select ticket_id, engine_state from run where id = ?', [input.runId]);
+    const runs = await work.em.execute<{ ticket_id: string | null; engine_state: State | null }[]>(
+      'select ticket_id, engine_state from run where id = ?',
+      [input.runId],
+    );
     const run = runs[0];
     if (!run) throw ApplicationFailure.nonRetryable('There is no such run.', 'not_found');
-    const subject = run.ticket_id ? await ticketFacts(work, run.ticket_id) : { ticket: {}, requester: {} };
-    const facts = { ...subject, variables: run.engine_state?.variables ?? {}, steps: run.engine_state?.steps ?? {} };
+    const subject = run.ticket_id
+      ? await ticketFacts(work, run.ticket_id)
+      : { ticket: {}, requester: {} };
+    const facts = {
+      ...subject,
+      variables: run.engine_state?.variables ?? {},
+      steps: run.engine_state?.steps ?? {},
+    };
     const secret = input.action.secret ? await openSecret(work, input.action.secret) : null;
     return { request: toRequest(input.action, facts, secret, key) };
   });
 }
 
 /** `{{secret}}` stands for the secret in headers; without it a secret is sent as a bearer token (RFC 6750). */
-export function toRequest(action: CallAction, facts: object, secret: string | null, key: string): OutgoingRequest {
+export function toRequest(
+  action: CallAction,
+  facts: object,
+  secret: string | null,
+  key: string,
+): OutgoingRequest {
   const headers: Record<string, string> = { 'idempotency-key': key };
   let isPlaced = false;
   for (const [name, text] of Object.entries(action.headers ?? {})) {
     isPlaced ||= /\{\{\s*secret\s*\}\}/.test(text);
     // A line break in a value would begin another header.
-    headers[name.toLowerCase()] = fill(text, { ...facts, secret: secret ?? '' }).replace(/[\r\n]+/g, ' ');
+    headers[name.toLowerCase()] = fill(text, { ...facts, secret: secret ?? '' }).replace(
+      /[\r\n]+/g,
+      ' ',
+    );
   }
   if (secret !== null && !isPlaced) headers.authorization = `Bearer ${secret}`;
   const hasBody = action.body !== undefined && action.method !== 'GET';
   const body = hasBody ? fillDeep(action.body, facts) : undefined;
-  if (hasBody) headers['content-type'] ??= typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
+  if (hasBody)
+    headers['content-type'] ??=
+      typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json';
   return {
     method: action.method,
     url: fillUrl(action.url, facts),
@@ -91,14 +120,17 @@ function fillUrl(url: string, facts: object): string {
   });
 }
 
-async function remember(store: Store, input: CallInput, key: string, variables: Variables): Promise<void> {
+async function remember(
+  store: Store,
+  input: CallInput,
+  key: string,
+  variables: Variables,
+): Promise<void> {
   await inTenant(store, asRun(input), async (work) => {
-    await work.em.execute('insert into effect (tenant_id, key, result, at) values (?, ?, ?::jsonb, ?) on conflict do nothing', [
-      work.tenantId,
-      key,
-      JSON.stringify(variables),
-      work.now,
-    ]);
+    await work.em.execute(
+      'insert into effect (tenant_id, key, result, at) values (?, ?, ?::jsonb, ?) on conflict do nothing',
+      [work.tenantId, key, JSON.stringify(variables), work.now],
+    );
   });
 }
 
@@ -118,11 +150,15 @@ function refuseFailure({ status, headers }: IncomingResponse): void {
 function toFailure(error: unknown): unknown {
   if (Context.current().cancellationSignal.aborted) return error;
   if (error instanceof ApplicationFailure) return error;
-  if (error instanceof DomainError) return ApplicationFailure.nonRetryable(error.message, error.code);
+  if (error instanceof DomainError)
+    return ApplicationFailure.nonRetryable(error.message, error.code);
   const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code === 'response_too_large') return ApplicationFailure.nonRetryable(message, code);
   const isLate = name === 'TimeoutError' || /TIMEOUT/.test(code ?? '');
-  return ApplicationFailure.retryable(`The call did not succeed: ${message ?? 'no reason given'}`, isLate ? 'timeout' : 'unreachable');
+  return ApplicationFailure.retryable(
+    `The call did not succeed: ${message ?? 'no reason given'}`,
+    isLate ? 'timeout' : 'unreachable',
+  );
 }
 
 const asRun = ({ tenantId, runId, element }: CallInput) => ({

@@ -3,7 +3,11 @@
  * messages are numbered, and arming replaces what was armed before.
  */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey, type SearchAttributePair, SearchAttributeType } from '@temporalio/common';
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  SearchAttributeType,
+} from '@temporalio/common';
 import type { RunMessage } from '#domain/processes/step-types.ts';
 import {
   DELIVER,
@@ -52,12 +56,20 @@ export function createCarrier(engine: () => Engine, taskQueue: string): Carrier 
       } as const;
       const type = run.ticketNumber === null ? 'automation' : 'ticket';
       if (run.messages.length === 0 && !sync) {
-        await call(({ client }) => client.workflow.start(type, { ...options, requestEagerStart: true }));
+        await call(({ client }) =>
+          client.workflow.start(type, { ...options, requestEagerStart: true }),
+        );
         return;
       }
       for (const messages of inChunks(run.messages)) {
         const delivery: Delivery = { step: run.step, messages };
-        await call(({ client }) => client.workflow.signalWithStart(type, { ...options, signal: DELIVER, signalArgs: [delivery] }));
+        await call(({ client }) =>
+          client.workflow.signalWithStart(type, {
+            ...options,
+            signal: DELIVER,
+            signalArgs: [delivery],
+          }),
+        );
       }
     },
 
@@ -101,7 +113,9 @@ function searchAttributes(run: RunDelivery): SearchAttributePair[] {
     Tenant: run.tenantKey,
   };
   return Object.entries(values).flatMap(([name, value]) =>
-    value == null ? [] : [{ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }],
+    value == null
+      ? []
+      : [{ key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }],
   );
 }
 
@@ -112,7 +126,10 @@ export function inChunks(messages: readonly RunMessage[]): RunMessage[][] {
   for (const message of messages) {
     const size = Buffer.byteLength(JSON.stringify(message));
     const last = chunks.at(-1) ?? [];
-    if (last.length > 0 && (bytes + size > SIGNAL_MAX_BYTES || last.length >= SIGNAL_MAX_MESSAGES)) {
+    if (
+      last.length > 0 &&
+      (bytes + size > SIGNAL_MAX_BYTES || last.length >= SIGNAL_MAX_MESSAGES)
+    ) {
       chunks.push([message]);
       bytes = size;
     } else {

@@ -41,7 +41,10 @@ export function createCodec(keys: Keyring): PayloadCodec {
 
 /** Length of the metadata (4 bytes), the metadata as JSON with values in base64, the data. */
 function pack(payload: Payload): Buffer {
-  const values = Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
+  const values = Object.entries(payload.metadata ?? {}).map(([name, value]) => [
+    name,
+    Buffer.from(value).toString('base64'),
+  ]);
   const metadata = Buffer.from(JSON.stringify(Object.fromEntries(values)));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(metadata.length);
@@ -52,6 +55,8 @@ function pack(payload: Payload): Buffer {
 function unpack(bytes: Buffer): Payload {
   const end = 4 + bytes.readUInt32BE(0);
   const values = JSON.parse(bytes.toString('utf8', 4, end)) as Record<string, string>;
-  const metadata = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Buffer.from(value, 'base64')]));
+  const metadata = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
+  );
   return { metadata, data: bytes.subarray(end) };
 }

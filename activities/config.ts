@@ -37,10 +37,14 @@ export function readConfig(environment: Environment, hostname: string, root: str
   const count = (name: string, otherwise: number): number => {
     const value = get(name);
     if (value === undefined) return otherwise;
-    if (!/^\d{1,6}$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}".`);
+    if (!/^\d{1,6}$/.test(value))
+      throw new Error(`${name} must be a whole number, not "${value}".`);
     return Number(value);
   };
-  const databaseUrl = need('DATABASE_URL', 'the address of the database, with the role of the application');
+  const databaseUrl = need(
+    'DATABASE_URL',
+    'the address of the database, with the role of the application',
+  );
   return {
     databaseUrl,
     databaseDirectUrl: get('DATABASE_DIRECT_URL') ?? databaseUrl,
@@ -51,7 +55,10 @@ export function readConfig(environment: Environment, hostname: string, root: str
     masterKey: need('PERDURA_MASTER_KEY', '32 bytes in base64'),
     smtpUrl: get('SMTP_URL') ?? null,
     mailFrom: get('MAIL_FROM') ?? 'Perdura <perdura@localhost>',
-    privateHttpAllowed: (get('PERDURA_ALLOW_PRIVATE_HTTP') ?? '').split(',').map((part) => part.trim().toLowerCase()).filter(Boolean),
+    privateHttpAllowed: (get('PERDURA_ALLOW_PRIVATE_HTTP') ?? '')
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter(Boolean),
     cachedWorkflows: count('WORKER_CACHED_WORKFLOWS', 2_000),
     workerName: get('WORKER_NAME') ?? `worker-${hostname}`,
     reconcileEveryMs: count('RECONCILE_EVERY_MS', 30_000),

@@ -37,7 +37,8 @@ export function createGuardedClient(allowed: readonly string[]): GuardedClient {
   const open = new Agent({ ...limits, connect: { timeout: 10_000 } });
 
   const dispatcherFor = (url: URL): Dispatcher => {
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused(url.href, 'only http and https are called');
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+      throw refused(url.href, 'only http and https are called');
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     if (allowed.includes(`${url.hostname.toLowerCase()}:${port}`)) return open;
     // A literal address is never looked up, so it is checked here.
@@ -60,9 +61,11 @@ export function createGuardedClient(allowed: readonly string[]): GuardedClient {
         signal,
       }).catch(unwrap);
       const target = response.headers.location;
-      if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof target !== 'string') return read(response);
+      if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof target !== 'string')
+        return read(response);
       await response.body.dump();
-      if (hops === REDIRECTS_MAX) throw refused(url.host, `it redirects more than ${REDIRECTS_MAX} times`);
+      if (hops === REDIRECTS_MAX)
+        throw refused(url.host, `it redirects more than ${REDIRECTS_MAX} times`);
       const next = parse(target, url);
       // RFC 9110 §15.4: 303 turns into GET, and so in practice do 301 and 302 of a POST.
       if (response.statusCode === 303 || (response.statusCode < 303 && method === 'POST')) {
@@ -85,7 +88,8 @@ export function createGuardedClient(allowed: readonly string[]): GuardedClient {
 function parse(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base?.href) : null;
   if (!url) throw refused(text.slice(0, 200), 'it is no URL');
-  if (url.username || url.password) throw refused(url.host, 'credentials belong into a secret, not into the URL');
+  if (url.username || url.password)
+    throw refused(url.host, 'credentials belong into a secret, not into the URL');
   return url;
 }
 
@@ -96,14 +100,23 @@ async function read(response: Dispatcher.ResponseData): Promise<IncomingResponse
     size += chunk.length;
     if (size > RESPONSE_MAX_BYTES) {
       response.body.destroy();
-      throw Object.assign(new Error(`The answer is larger than ${RESPONSE_MAX_BYTES} bytes.`), { code: 'response_too_large' });
+      throw Object.assign(new Error(`The answer is larger than ${RESPONSE_MAX_BYTES} bytes.`), {
+        code: 'response_too_large',
+      });
     }
     chunks.push(chunk);
   }
   const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value ?? '')]),
+    Object.entries(response.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : String(value ?? ''),
+    ]),
   );
-  return { status: response.statusCode, headers, body: toBody(Buffer.concat(chunks).toString('utf8'), headers['content-type']) };
+  return {
+    status: response.statusCode,
+    headers,
+    body: toBody(Buffer.concat(chunks).toString('utf8'), headers['content-type']),
+  };
 }
 
 function toBody(text: string, type = ''): Json {
@@ -135,22 +148,52 @@ const checkedLookup: LookupFunction = (hostname, options, done) => {
     if (error) return done(error, '', 0);
     const bad = addresses.find(({ address }) => isPrivate(address));
     const first = addresses[0];
-    if (bad || !first) return done(refused(hostname, 'its address is a private one') as NodeJS.ErrnoException, '', 0);
-    if (options.all) (done as unknown as (error: null, all: typeof addresses) => void)(null, addresses);
+    if (bad || !first)
+      return done(
+        refused(hostname, 'its address is a private one') as NodeJS.ErrnoException,
+        '',
+        0,
+      );
+    if (options.all)
+      (done as unknown as (error: null, all: typeof addresses) => void)(null, addresses);
     else done(null, first.address, first.family);
   });
 };
 
 /** IANA's special-purpose registries (RFC 6890) and multicast. */
 const PRIVATE_V4 = [
-  ['0.0.0.0', 8], ['10.0.0.0', 8], ['100.64.0.0', 10], ['127.0.0.0', 8], ['169.254.0.0', 16], ['172.16.0.0', 12],
-  ['192.0.0.0', 24], ['192.0.2.0', 24], ['192.88.99.0', 24], ['192.168.0.0', 16], ['198.18.0.0', 15],
-  ['198.51.100.0', 24], ['203.0.113.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4],
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
 ] as const;
 // Also the ranges that carry an IPv4 address inside (mapped, NAT64, 6to4, Teredo): they could lead back in.
 const PRIVATE_V6 = [
-  ['::', 96], ['::ffff:0:0', 96], ['64:ff9b::', 96], ['64:ff9b:1::', 48], ['100::', 64], ['2001::', 23],
-  ['2001:db8::', 32], ['2002::', 16], ['3fff::', 20], ['5f00::', 16], ['fc00::', 7], ['fe80::', 10], ['fec0::', 10], ['ff00::', 8],
+  ['::', 96],
+  ['::ffff:0:0', 96],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
+  ['5f00::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
 ] as const;
 
 // Two lists: in one, the mapped range would hold every IPv4 address.

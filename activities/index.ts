@@ -9,7 +9,12 @@ import { clockDue } from '#domain/clocks/due.ts';
 import { DomainError } from '#domain/errors.ts';
 import { escalationDue } from '#domain/escalations/due.ts';
 import { applyStep, loadRun } from '#domain/processes/step.ts';
-import type { ApplyStepInput, ApplyStepResult, LoadedRun, RunRef } from '#domain/processes/step-types.ts';
+import type {
+  ApplyStepInput,
+  ApplyStepResult,
+  LoadedRun,
+  RunRef,
+} from '#domain/processes/step-types.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import type { WakeInput } from '#workflows/messages.ts';
 import { type CallInput, callHttp } from './call-http.ts';
@@ -22,15 +27,22 @@ type Due = (work: Work, id: string) => Promise<Date | null>;
 
 export function createActivities({ store, http }: ActivityDeps) {
   /** Does what is due and says when to come again (ISO 8601), or null. */
-  const due = (label: string, act: Due) => async (input: WakeInput): Promise<string | null> => {
-    const cause = { kind: 'clock', id: input.id, label } as const;
-    const next = await translated(() => inTenant(store, { tenantId: input.tenantId, actor: SYSTEM, cause }, (work) => act(work, input.id)));
-    return next?.toISOString() ?? null;
-  };
+  const due =
+    (label: string, act: Due) =>
+    async (input: WakeInput): Promise<string | null> => {
+      const cause = { kind: 'clock', id: input.id, label } as const;
+      const next = await translated(() =>
+        inTenant(store, { tenantId: input.tenantId, actor: SYSTEM, cause }, (work) =>
+          act(work, input.id),
+        ),
+      );
+      return next?.toISOString() ?? null;
+    };
 
   return {
     loadRun: (ref: RunRef): Promise<LoadedRun> => translated(() => loadRun(store, ref)),
-    applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> => translated(() => applyStep(store, input)),
+    applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> =>
+      translated(() => applyStep(store, input)),
     callHttp: (input: CallInput) => callHttp(store, http, input),
     approvalDue: due('approval', approvalDue),
     clockDue: due('service target', clockDue),
@@ -44,7 +56,8 @@ async function translated<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof DomainError) throw ApplicationFailure.nonRetryable(error.message, error.code);
+    if (error instanceof DomainError)
+      throw ApplicationFailure.nonRetryable(error.message, error.code);
     throw error;
   }
 }

@@ -8,7 +8,13 @@ export function createLog(level: string): Logger {
   return pino({ name: 'worker', level });
 }
 
-const LEVELS = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const satisfies Record<LogLevel, string>;
+const LEVELS = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'debug',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const satisfies Record<LogLevel, string>;
 
 /** The engine reports every start and stop as information; here that is detail. */
 export function engineLog(log: Logger): EngineLogger {

@@ -16,7 +16,12 @@ const GIVE_UP_AFTER = 40;
 const BACK_OFF_MAX_MS = 3_600_000;
 
 export type MailSender = { wake(): void; stop(): Promise<void> };
-export type MailSenderDeps = { readonly store: Store; readonly smtpUrl: string | null; readonly from: string; readonly log: Logger };
+export type MailSenderDeps = {
+  readonly store: Store;
+  readonly smtpUrl: string | null;
+  readonly from: string;
+  readonly log: Logger;
+};
 
 type Mail = {
   id: string;
@@ -27,7 +32,10 @@ type Mail = {
   attempts: number;
 };
 type Judged = { readonly mail: Mail; readonly verdict: Verdict };
-type Verdict = { readonly state: 'sent' | 'captured' | 'failed' | 'queued'; readonly error?: string };
+type Verdict = {
+  readonly state: 'sent' | 'captured' | 'failed' | 'queued';
+  readonly error?: string;
+};
 
 export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): MailSender {
   const transport = smtpUrl ? createPool(smtpUrl) : null;
@@ -40,10 +48,15 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
       woken = false;
       let taken = 0;
       try {
-        const mails = await store.orm.em.fork().execute<Mail[]>('select * from mail_take(?, ?)', [BATCH, LEASE_MS]);
+        const mails = await store.orm.em
+          .fork()
+          .execute<Mail[]>('select * from mail_take(?, ?)', [BATCH, LEASE_MS]);
         taken = mails.length;
         // What a server took is settled at once, so that a crash repeats as little as possible.
-        if (transport) await Promise.all(mails.map(async (mail) => settle([{ mail, verdict: await send(transport, mail) }])));
+        if (transport)
+          await Promise.all(
+            mails.map(async (mail) => settle([{ mail, verdict: await send(transport, mail) }])),
+          );
         else await settle(mails.map((mail) => ({ mail, verdict: { state: 'captured' } })));
       } catch (error) {
         log.warn({ err: error }, 'The mail sender cannot reach the database.');
@@ -79,7 +92,10 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
       return { state: 'sent' };
     } catch (error) {
       const verdict = judge(error, mail.attempts);
-      log.warn({ mail: mail.id, state: verdict.state, reason: verdict.error }, 'A mail was not taken.');
+      log.warn(
+        { mail: mail.id, state: verdict.state, reason: verdict.error },
+        'A mail was not taken.',
+      );
       return verdict;
     }
   }
@@ -111,9 +127,16 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
 }
 
 function createPool(url: string): Transporter {
-  const options = { pool: true, maxConnections: 5, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
+  const options = {
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    socketTimeout: 60_000,
+  };
   const parsed = new URL(url);
-  for (const [name, value] of Object.entries(options)) if (!parsed.searchParams.has(name)) parsed.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(options))
+    if (!parsed.searchParams.has(name)) parsed.searchParams.set(name, String(value));
   return createTransport(parsed.href);
 }
 
@@ -121,6 +144,8 @@ function createPool(url: string): Transporter {
 function judge(error: unknown, attempts: number): Verdict {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const text = error instanceof Error ? error.message : String(error);
-  const isFinal = (responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH') || attempts >= GIVE_UP_AFTER;
+  const isFinal =
+    (responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH') ||
+    attempts >= GIVE_UP_AFTER;
   return { state: isFinal ? 'failed' : 'queued', error: text };
 }

@@ -1,6 +1,7 @@
 /** The outbox and the pending messages of runs, as relay and reconciler see them: across tenants, through named functions. */
-import type { RunMessage } from '#domain/processes/step-types.ts';
+
 import type { OutboxKind } from '#domain/outbox.ts';
+import type { RunMessage } from '#domain/processes/step-types.ts';
 import type { Store } from '#domain/work.ts';
 
 export type OutboxItem = {
@@ -29,12 +30,24 @@ export type RunDelivery = {
 export type OutboxQueue = {
   /** Takes what is due; `delivered` is forgotten on the same trip. */
   take(most: number, leaseMs: number, delivered: readonly string[]): Promise<OutboxItem[]>;
-  failed(ids: readonly string[], error: string, delayMs: number, giveUpAfter: number): Promise<void>;
+  failed(
+    ids: readonly string[],
+    error: string,
+    delayMs: number,
+    giveUpAfter: number,
+  ): Promise<void>;
   postponed(ids: readonly string[], error: string, delayMs: number): Promise<void>;
   deliveries(runIds: readonly string[], most: number): Promise<RunDelivery[]>;
 };
 
-type Row = { id: string; tenant_id: string; kind: OutboxKind; target: string; payload: OutboxItem['payload']; attempts: number };
+type Row = {
+  id: string;
+  tenant_id: string;
+  kind: OutboxKind;
+  target: string;
+  payload: OutboxItem['payload'];
+  attempts: number;
+};
 type DeliveryRow = {
   id: string;
   tenant_id: string;
@@ -52,26 +65,38 @@ type DeliveryRow = {
 export const arrayOf = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 export function createOutboxQueue(store: Store): OutboxQueue {
-  const run = <T>(sql: string, values: unknown[]): Promise<T[]> => store.orm.em.fork().execute<T[]>(sql, values);
+  const run = <T>(sql: string, values: unknown[]): Promise<T[]> =>
+    store.orm.em.fork().execute<T[]>(sql, values);
   return {
     async take(most, leaseMs, delivered) {
-      const rows = await run<Row>('select id::text, tenant_id, kind, target, payload, attempts from outbox_take(?, ?, ?::bigint[])', [
-        most,
-        leaseMs,
-        arrayOf(delivered),
-      ]);
+      const rows = await run<Row>(
+        'select id::text, tenant_id, kind, target, payload, attempts from outbox_take(?, ?, ?::bigint[])',
+        [most, leaseMs, arrayOf(delivered)],
+      );
       return rows
         .map(({ tenant_id, ...row }) => ({ ...row, tenantId: tenant_id }))
         .sort((left, right) => Number(BigInt(left.id) - BigInt(right.id)));
     },
     async failed(ids, error, delayMs, giveUpAfter) {
-      await run('select outbox_failed(?::bigint[], ?, ?, ?)', [arrayOf(ids), error, Math.round(delayMs), giveUpAfter]);
+      await run('select outbox_failed(?::bigint[], ?, ?, ?)', [
+        arrayOf(ids),
+        error,
+        Math.round(delayMs),
+        giveUpAfter,
+      ]);
     },
     async postponed(ids, error, delayMs) {
-      await run('select outbox_postponed(?::bigint[], ?, ?)', [arrayOf(ids), error, Math.round(delayMs)]);
+      await run('select outbox_postponed(?::bigint[], ?, ?)', [
+        arrayOf(ids),
+        error,
+        Math.round(delayMs),
+      ]);
     },
     async deliveries(runIds, most) {
-      const rows = await run<DeliveryRow>('select * from run_deliveries(?::uuid[], ?)', [arrayOf(runIds), most]);
+      const rows = await run<DeliveryRow>('select * from run_deliveries(?::uuid[], ?)', [
+        arrayOf(runIds),
+        most,
+      ]);
       return rows.map((row) => ({
         id: row.id,
         tenantId: row.tenant_id,

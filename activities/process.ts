@@ -53,7 +53,11 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const bundle = await workflowBundle(config.bundleCache, engineLog(log));
   const http = createGuardedClient(config.privateHttpAllowed);
   const stopping = new AbortController();
-  const engine = await untilReached(() => connectEngine(config.temporalAddress, config.temporalNamespace, keys), log, stopping.signal);
+  const engine = await untilReached(
+    () => connectEngine(config.temporalAddress, config.temporalNamespace, keys),
+    log,
+    stopping.signal,
+  );
   await untilReached(() => prepareNamespace(engine), log, stopping.signal);
 
   let preparedAt = 0;
@@ -81,7 +85,10 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     relay.wake();
     mail.wake();
   };
-  const listening = listen(config.databaseDirectUrl, [WAKE_CHANNEL], { onNotice: look, onConnected: look });
+  const listening = listen(config.databaseDirectUrl, [WAKE_CHANNEL], {
+    onNotice: look,
+    onConnected: look,
+  });
 
   let worker: Worker | undefined;
   async function work(): Promise<void> {
@@ -101,7 +108,10 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
         if (stopping.signal.aborted) return;
         isRunning = true;
         void heartbeat.beat();
-        log.info({ taskQueue: config.taskQueue, namespace: config.temporalNamespace }, 'The worker runs.');
+        log.info(
+          { taskQueue: config.taskQueue, namespace: config.temporalNamespace },
+          'The worker runs.',
+        );
         await worker.run();
       } catch (error) {
         log.error({ err: error }, 'The worker ended; it is started again.');
@@ -136,7 +146,11 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   };
 }
 
-async function untilReached<T>(act: () => Promise<T>, log: Logger, signal: AbortSignal): Promise<T> {
+async function untilReached<T>(
+  act: () => Promise<T>,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await act();

@@ -53,18 +53,27 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
   let leader: pg.Client | undefined;
   let housekeptAt = 0;
 
-  const ask = <T>(sql: string, values: unknown[] = []): Promise<T[]> => store.orm.em.fork().execute<T[]>(sql, values);
+  const ask = <T>(sql: string, values: unknown[] = []): Promise<T[]> =>
+    store.orm.em.fork().execute<T[]>(sql, values);
 
   async function leads(): Promise<boolean> {
     if (leader) return true;
-    const client = new pg.Client({ connectionString: deps.directUrl, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'perdura reconciler' });
+    const client = new pg.Client({
+      connectionString: deps.directUrl,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'perdura reconciler',
+    });
     const lost = (): void => {
       if (leader === client) leader = undefined;
     };
     client.on('error', lost);
     client.on('end', lost);
     await client.connect();
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LEADER_LOCK]);
+    const { rows } = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock($1) as got',
+      [LEADER_LOCK],
+    );
     if (!rows[0]?.got) {
       await client.end();
       return false;
@@ -75,7 +84,10 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 
   async function round(): Promise<number> {
     const verdict = await sentinel.check();
-    if (verdict === 'lost') log.warn('The engine has lost what it held, or went back in time: every open record is told again.');
+    if (verdict === 'lost')
+      log.warn(
+        'The engine has lost what it held, or went back in time: every open record is told again.',
+      );
     const everything = verdict === 'lost' || doubtful;
     const sync = { all: verdict === 'lost', recent: doubtful };
     doubtful = false;
@@ -100,7 +112,11 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
   }
 
   /** One page from where the last round ended, or all pages where everything is in doubt. */
-  async function walk(kind: string, all: boolean, check: (page: Open[]) => Promise<number>): Promise<number> {
+  async function walk(
+    kind: string,
+    all: boolean,
+    check: (page: Open[]) => Promise<number>,
+  ): Promise<number> {
     const place = all ? { after: FIRST } : (places.get(kind) ?? { after: FIRST });
     places.set(kind, place);
     for (let poked = 0; ; ) {
@@ -117,7 +133,9 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 
   async function checkRuns(page: Open[], sync: { all: boolean; recent: boolean }): Promise<number> {
     const behind = page.filter((run) => run.owing && (run.idle_seconds ?? 0) > SETTLED_SECONDS);
-    const doubted = page.filter((run) => sync.all || (sync.recent && (run.idle_seconds ?? 0) < DOUBTFUL_SECONDS));
+    const doubted = page.filter(
+      (run) => sync.all || (sync.recent && (run.idle_seconds ?? 0) < DOUBTFUL_SECONDS),
+    );
     const settled = page.filter((run) => (run.idle_seconds ?? 0) > SETTLED_SECONDS);
     const missing = sync.all ? [] : await withoutWorkflow(settled, runWorkflowId);
     const told = await poke('run', doubted, { sync: true });
@@ -130,8 +148,14 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
     return poke(kind, missing, { at: new Date().toISOString() });
   }
 
-  async function withoutWorkflow(records: Open[], workflowId: (id: string) => string): Promise<Open[]> {
-    const running = await openWorkflows(deps.engine(), records.map((record) => workflowId(record.id)));
+  async function withoutWorkflow(
+    records: Open[],
+    workflowId: (id: string) => string,
+  ): Promise<Open[]> {
+    const running = await openWorkflows(
+      deps.engine(),
+      records.map((record) => workflowId(record.id)),
+    );
     return records.filter((record) => !running.has(workflowId(record.id)));
   }
 
@@ -139,7 +163,10 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
     if (records.length === 0) return 0;
     const tenants = arrayOf(records.map((record) => record.tenant_id));
     const targets = arrayOf(records.map((record) => record.id));
-    const rows = await ask<{ poked: number }>('select outbox_poke(?, ?::uuid[], ?::uuid[], ?::jsonb) as poked', [kind, tenants, targets, JSON.stringify(payload)]);
+    const rows = await ask<{ poked: number }>(
+      'select outbox_poke(?, ?::uuid[], ?::uuid[], ?::jsonb) as poked',
+      [kind, tenants, targets, JSON.stringify(payload)],
+    );
     return rows[0]?.poked ?? 0;
   }
 
@@ -186,13 +213,17 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 const IDS_A_QUERY = 100;
 
 /** Which of these workflows are open. Visibility may lag a moment; a poke too many does nothing. */
-async function openWorkflows({ client }: Engine, workflowIds: readonly string[]): Promise<Set<string>> {
+async function openWorkflows(
+  { client }: Engine,
+  workflowIds: readonly string[],
+): Promise<Set<string>> {
   const open = new Set<string>();
   for (let from = 0; from < workflowIds.length; from += IDS_A_QUERY) {
     const ids = workflowIds.slice(from, from + IDS_A_QUERY);
     const list = ids.map((id) => `"${id}"`).join(', ');
     const query = `ExecutionStatus = "Running" AND WorkflowId IN (${list})`;
-    for await (const execution of client.workflow.list({ query, pageSize: IDS_A_QUERY })) open.add(execution.workflowId);
+    for await (const execution of client.workflow.list({ query, pageSize: IDS_A_QUERY }))
+      open.add(execution.workflowId);
   }
   return open;
 }

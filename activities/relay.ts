@@ -3,8 +3,9 @@
  * targets are under way at once. A row the engine refuses is tried again ever later and is dead after the last try, for an
  * operator to see; an engine that is merely out of reach kills nothing. Any number of relays may run.
  */
-import type { Logger } from './log.ts';
+
 import type { Carrier } from './carrier.ts';
+import type { Logger } from './log.ts';
 import type { OutboxItem, OutboxQueue, RunDelivery } from './outbox-queue.ts';
 import { codeOf } from './temporal.ts';
 
@@ -102,8 +103,15 @@ export function startRelay(deps: RelayDeps): Relay {
 
   async function begin(items: readonly OutboxItem[]): Promise<void> {
     const groups = Map.groupBy(items, (item) => `${item.kind} ${item.target}`);
-    const runIds = [...groups.values()].flatMap(([item]) => (item?.kind === 'run' ? [item.target] : []));
-    const runs = new Map((runIds.length > 0 ? await queue.deliveries(runIds, MESSAGES_MAX) : []).map((run) => [run.id, run]));
+    const runIds = [...groups.values()].flatMap(([item]) =>
+      item?.kind === 'run' ? [item.target] : [],
+    );
+    const runs = new Map(
+      (runIds.length > 0 ? await queue.deliveries(runIds, MESSAGES_MAX) : []).map((run) => [
+        run.id,
+        run,
+      ]),
+    );
     for (const group of groups.values()) {
       const work = deliver({ items: group, run: runs.get(group[0]?.target ?? '') }).finally(() => {
         underWay.delete(work);
@@ -117,24 +125,33 @@ export function startRelay(deps: RelayDeps): Relay {
     const ids = group.items.map((item) => item.id);
     try {
       await carry(carrier, group);
-      if (group.run && group.run.messages.length === MESSAGES_MAX) await queue.postponed(ids, 'more messages follow', 50);
+      if (group.run && group.run.messages.length === MESSAGES_MAX)
+        await queue.postponed(ids, 'more messages follow', 50);
       else delivered.push(...ids);
     } catch (error) {
-      await refuse(group, ids, error).catch((cause) => log.warn({ err: cause }, 'The relay cannot reach the database.'));
+      await refuse(group, ids, error).catch((cause) =>
+        log.warn({ err: cause }, 'The relay cannot reach the database.'),
+      );
     }
   }
 
   async function refuse(group: Group, ids: string[], error: unknown): Promise<void> {
     const attempts = Math.max(...group.items.map((item) => item.attempts));
     const delayMs = backOff(attempts);
-    const text = error instanceof Error ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error);
+    const text =
+      error instanceof Error
+        ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`
+        : String(error);
     if (isOutOfReach(error)) {
       troubleAt = Date.now();
       log.warn({ reason: text }, 'The engine is out of reach; the outbox waits.');
       await deps.onTrouble(error).catch(() => undefined);
       await queue.postponed(ids, text, Math.min(delayMs, 5_000));
     } else {
-      log.error({ err: error, kind: group.items[0]?.kind, target: group.items[0]?.target, attempts }, 'The engine refused a delivery.');
+      log.error(
+        { err: error, kind: group.items[0]?.kind, target: group.items[0]?.target, attempts },
+        'The engine refused a delivery.',
+      );
       await queue.failed(ids, text, delayMs, GIVE_UP_AFTER);
     }
   }
@@ -159,7 +176,11 @@ async function carry(carrier: Carrier, { items, run }: Group): Promise<void> {
   if (!last) return;
   if (last.kind === 'run') {
     // A run that is gone or has ended wants nothing any more.
-    if (run && !run.ended) await carrier.deliver(run, items.some((item) => item.payload.sync === true));
+    if (run && !run.ended)
+      await carrier.deliver(
+        run,
+        items.some((item) => item.payload.sync === true),
+      );
     return;
   }
   const at = last.payload.at ? new Date(last.payload.at) : null;
@@ -184,7 +205,12 @@ export function isOutOfReach(error: unknown): boolean {
   const code = codeOf(error);
   if (code !== undefined && UNREACHABLE.has(code)) return true;
   for (let at = error; at instanceof Error; at = at.cause) {
-    if (/search attribute|namespace .*not found|not connected|transport error|no connection/i.test(at.message)) return true;
+    if (
+      /search attribute|namespace .*not found|not connected|transport error|no connection/i.test(
+        at.message,
+      )
+    )
+      return true;
     if (at.name === 'NamespaceNotFoundError' || at.name === 'TransportError') return true;
   }
   return false;

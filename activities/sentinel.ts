@@ -28,7 +28,12 @@ export function createSentinel(store: Store, engine: () => Engine, taskQueue: st
   };
 
   async function remembered(): Promise<number | null> {
-    const rows = await store.orm.em.fork().execute<{ round: number | null }[]>("select (parts ->> 'round')::int as round from worker_heartbeat where name = ?", [ROW]);
+    const rows = await store.orm.em
+      .fork()
+      .execute<{ round: number | null }[]>(
+        "select (parts ->> 'round')::int as round from worker_heartbeat where name = ?",
+        [ROW],
+      );
     return rows[0]?.round ?? null;
   }
 
@@ -44,13 +49,11 @@ export function createSentinel(store: Store, engine: () => Engine, taskQueue: st
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       }),
     );
-    await store.orm.em
-      .fork()
-      .execute(
-        `insert into worker_heartbeat (name, at, parts) values (?, now() + interval '100 years', ?::jsonb)
+    await store.orm.em.fork().execute(
+      `insert into worker_heartbeat (name, at, parts) values (?, now() + interval '100 years', ?::jsonb)
          on conflict (name) do update set parts = excluded.parts`,
-        [ROW, JSON.stringify({ round })],
-      );
+      [ROW, JSON.stringify({ round })],
+    );
     renewedAt = Date.now();
   }
 
@@ -59,7 +62,9 @@ export function createSentinel(store: Store, engine: () => Engine, taskQueue: st
       const round = await remembered();
       if (round === null) return 'fine';
       try {
-        const { memo, status } = await call(({ client }) => client.workflow.getHandle(workflowId).describe());
+        const { memo, status } = await call(({ client }) =>
+          client.workflow.getHandle(workflowId).describe(),
+        );
         // The engine's number may be one ahead, when we died between telling it and remembering it.
         return status.name === 'RUNNING' && Number(memo?.round ?? -1) >= round ? 'fine' : 'lost';
       } catch (error) {

@@ -11,7 +11,9 @@ import type { Keyring } from '#domain/seals/keyring.ts';
 import { SEARCH_ATTRIBUTES } from '#workflows/messages.ts';
 import { createCodec } from './codec.ts';
 
-export const FAILURE_CONVERTER_PATH = fileURLToPath(new URL('../workflows/failure-converter.ts', import.meta.url));
+export const FAILURE_CONVERTER_PATH = fileURLToPath(
+  new URL('../workflows/failure-converter.ts', import.meta.url),
+);
 /** Histories are kept this long after a workflow has ended; the record, not the history, is the audit. */
 const RETENTION_MS = 3 * 24 * 3_600_000;
 /** `INDEXED_VALUE_TYPE_KEYWORD` of the engine's API. */
@@ -31,27 +33,41 @@ export function dataConverter(keys: Keyring): DataConverter {
 }
 
 /** Payloads are sealed, so compressing them again on the way would only cost time. */
-export async function connectEngine(address: string, namespace: string, keys: Keyring): Promise<Engine> {
-  const connection = await NativeConnection.connect({ address, grpcCompression: { codec: 'none' } });
+export async function connectEngine(
+  address: string,
+  namespace: string,
+  keys: Keyring,
+): Promise<Engine> {
+  const connection = await NativeConnection.connect({
+    address,
+    grpcCompression: { codec: 'none' },
+  });
   const client = new Client({ connection, namespace, dataConverter: dataConverter(keys) });
   return { client, connection, namespace };
 }
 
 /** Makes namespace and search attributes where they are missing. Safe from several workers at once. */
 export async function prepareNamespace({ connection, namespace }: Engine): Promise<void> {
-  const within = <T>(act: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + CALL_MS, act);
+  const within = <T>(act: () => Promise<T>): Promise<T> =>
+    connection.withDeadline(Date.now() + CALL_MS, act);
   try {
     await within(() => connection.workflowService.describeNamespace({ namespace }));
   } catch (error) {
     if (codeOf(error) !== NOT_FOUND) throw error;
     const workflowExecutionRetentionPeriod = msToTs(RETENTION_MS);
-    await within(() => connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod })).catch(unless(ALREADY_EXISTS));
+    await within(() =>
+      connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod }),
+    ).catch(unless(ALREADY_EXISTS));
   }
-  const { customAttributes } = await within(() => connection.operatorService.listSearchAttributes({ namespace }));
+  const { customAttributes } = await within(() =>
+    connection.operatorService.listSearchAttributes({ namespace }),
+  );
   const missing = SEARCH_ATTRIBUTES.filter((name) => !customAttributes?.[name]);
   if (missing.length === 0) return;
   const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-  await within(() => connection.operatorService.addSearchAttributes({ namespace, searchAttributes })).catch(unless(ALREADY_EXISTS));
+  await within(() =>
+    connection.operatorService.addSearchAttributes({ namespace, searchAttributes }),
+  ).catch(unless(ALREADY_EXISTS));
 }
 
 /** The gRPC status code of a failure, wherever in the chain of causes it stands. */

@@ -48,7 +48,8 @@ export class Doings {
     const wanted = new Map<string, CommandOf<'call' | 'timer'>>();
     if (state.status === 'running' && waitsOutside(state)) {
       for (const command of outstanding(definition, state)) {
-        if (command.type === 'call' || command.type === 'timer') wanted.set(nameOf(command), command);
+        if (command.type === 'call' || command.type === 'timer')
+          wanted.set(nameOf(command), command);
       }
     }
     for (const [name, doing] of [...this.#doings]) {
@@ -64,7 +65,8 @@ export class Doings {
   #begin(name: string, command: CommandOf<'call' | 'timer'>, definition: Definition): void {
     const scope = new CancellationScope();
     this.#doings.set(name, { kind: command.type, scope });
-    const work = command.type === 'call' ? () => this.#call(command, definition) : () => wait(command);
+    const work =
+      command.type === 'call' ? () => this.#call(command, definition) : () => wait(command);
     scope
       .run(work)
       .then((event) => {
@@ -84,11 +86,22 @@ export class Doings {
     const { callHttp } = proxyActivities<Activities>({
       startToCloseTimeout: ((command.action.timeoutSeconds ?? CALL_TIMEOUT_SECONDS) + 15) * 1_000,
       heartbeatTimeout: '15s',
-      retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '2m', maximumAttempts: attempts },
+      retry: {
+        initialInterval: '1s',
+        backoffCoefficient: 2,
+        maximumInterval: '2m',
+        maximumAttempts: attempts,
+      },
     });
     const { token, attempt, action } = command;
     try {
-      const variables = await callHttp({ ...this.#ref, token, element: command.element, attempt, action });
+      const variables = await callHttp({
+        ...this.#ref,
+        token,
+        element: command.element,
+        attempt,
+        action,
+      });
       return { type: 'callDone', token, variables, at: now() };
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
@@ -106,22 +119,30 @@ async function wait(command: CommandOf<'timer'>): Promise<Event> {
 }
 
 function nameOf(command: CommandOf<'call' | 'timer'>): string {
-  return command.type === 'call' ? `${command.token} call ${command.attempt}` : `${command.token} timer ${command.at}`;
+  return command.type === 'call'
+    ? `${command.token} call ${command.attempt}`
+    : `${command.token} timer ${command.at}`;
 }
 
 /** Most states wait for people only; then nothing need be derived. */
 function waitsOutside(state: State): boolean {
-  return Object.values(state.tokens).some((token) => token.wait.kind === 'call' || token.wait.kind === 'timer');
+  return Object.values(state.tokens).some(
+    (token) => token.wait.kind === 'call' || token.wait.kind === 'timer',
+  );
 }
 
 function reasonOf(error: ActivityFailure): { code: string; message: string } {
   const { cause } = error;
-  if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'call_failed', message: cause.message };
-  if (cause instanceof TimeoutFailure) return { code: 'timeout', message: 'The call took too long.' };
+  if (cause instanceof ApplicationFailure)
+    return { code: cause.type ?? 'call_failed', message: cause.message };
+  if (cause instanceof TimeoutFailure)
+    return { code: 'timeout', message: 'The call took too long.' };
   return { code: 'call_failed', message: cause?.message ?? error.message };
 }
 
 /** What a step writes or asks; the rest is done here. */
-export function isForRecord<C extends Command>(command: C): command is Exclude<C, { type: 'call' | 'timer' }> {
+export function isForRecord<C extends Command>(
+  command: C,
+): command is Exclude<C, { type: 'call' | 'timer' }> {
   return command.type !== 'call' && command.type !== 'timer';
 }

@@ -13,10 +13,15 @@ export class Inbox {
   #applied = 0;
 
   /** Goes on from the record: what it has applied is dropped, what it still holds is taken in. */
-  restart(appliedMessage: number, answers: readonly Event[], messages: readonly RunMessage[]): void {
+  restart(
+    appliedMessage: number,
+    answers: readonly Event[],
+    messages: readonly RunMessage[],
+  ): void {
     this.#own = [...answers];
     this.#applied = appliedMessage;
-    for (const seq of [...this.#messages.keys()]) if (seq <= appliedMessage) this.#messages.delete(seq);
+    for (const seq of [...this.#messages.keys()])
+      if (seq <= appliedMessage) this.#messages.delete(seq);
     this.accept(messages);
   }
 

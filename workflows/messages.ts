@@ -8,7 +8,14 @@ import type { State } from '#engine/state.ts';
 
 export const TASK_QUEUE = 'perdura';
 
-export const WORKFLOW_TYPES = ['ticket', 'automation', 'approval', 'slaClock', 'escalation', 'cabReview'] as const;
+export const WORKFLOW_TYPES = [
+  'ticket',
+  'automation',
+  'approval',
+  'slaClock',
+  'escalation',
+  'cabReview',
+] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
 /** Input of `ticket` and `automation`; what they work on is loaded from the record. */
@@ -50,5 +57,12 @@ export const WAKE_UPS = {
 export type WakeKind = keyof typeof WAKE_UPS;
 
 /** What a workflow can be found by; nothing personal, since the engine stores it readable. */
-export const SEARCH_ATTRIBUTES = ['ProcessKey', 'ProcessVersion', 'TicketNumber', 'TicketType', 'Tenant', 'RunState'] as const;
+export const SEARCH_ATTRIBUTES = [
+  'ProcessKey',
+  'ProcessVersion',
+  'TicketNumber',
+  'TicketType',
+  'Tenant',
+  'RunState',
+] as const;
 export type SearchAttribute = (typeof SEARCH_ATTRIBUTES)[number];

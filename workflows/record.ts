@@ -2,13 +2,25 @@
  * The record, as workflows reach it: local activities, since each is one short transaction and its answer one event of
  * the history. An outage never fails a workflow: after a few quick tries it sleeps and tries again, for as long as it takes.
  */
-import { ActivityFailure, ApplicationFailure, condition, isCancellation, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  isCancellation,
+  proxyLocalActivities,
+  TemporalFailure,
+} from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
 
 export const record = proxyLocalActivities<Activities>({
   startToCloseTimeout: '10s',
   // Five tries in about three seconds: well inside one workflow task.
-  retry: { initialInterval: '100ms', backoffCoefficient: 2.5, maximumInterval: '1500ms', maximumAttempts: 5 },
+  retry: {
+    initialInterval: '100ms',
+    backoffCoefficient: 2.5,
+    maximumInterval: '1500ms',
+    maximumAttempts: 5,
+  },
 });
 
 const PAUSE_MAX_MS = 60_000;

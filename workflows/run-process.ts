@@ -4,6 +4,8 @@
  * or continued as new, it loads the run and goes on. Handlers are registered before the first await, and what arrives
  * before the run is loaded waits in the inbox.
  */
+
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   condition,
   continueAsNew,
@@ -13,14 +15,13 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { ApplyStepInput, LoadedRun, StepCommand } from '#domain/processes/step-types.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import type { Command } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { Doings, isForRecord } from './doings.ts';
 import { Inbox } from './inbox.ts';
-import { DELIVER, type Delivery, type RunInput, STATE, type ShownState } from './messages.ts';
+import { DELIVER, type Delivery, type RunInput, type ShownState, STATE } from './messages.ts';
 import { record, untilDone } from './record.ts';
 
 /** Events taken in by one step at most. */
@@ -100,8 +101,10 @@ export async function runProcess(input: RunInput): Promise<void> {
     const { definition, startEvent }: LoadedRun = run!;
     if (!state) ({ state } = collect(start(definition, startEvent), commands));
     const taken = inbox.take(EVENTS_A_STEP);
-    for (const event of taken.events) ({ state } = collect(advance(definition, state, event), commands));
-    const isIdle = state === before && commands.length === 0 && taken.appliedMessage === run!.appliedMessage;
+    for (const event of taken.events)
+      ({ state } = collect(advance(definition, state, event), commands));
+    const isIdle =
+      state === before && commands.length === 0 && taken.appliedMessage === run!.appliedMessage;
     if (isIdle) continue;
 
     const request: ApplyStepInput = {
@@ -131,7 +134,10 @@ export async function runProcess(input: RunInput): Promise<void> {
   }
 }
 
-function collect(next: { readonly state: State; readonly commands: readonly Command[] }, commands: Command[]): { state: State } {
+function collect(
+  next: { readonly state: State; readonly commands: readonly Command[] },
+  commands: Command[],
+): { state: State } {
   commands.push(...next.commands);
   return next;
 }
@@ -144,4 +150,5 @@ function showFault(before: State | null, after: State): void {
   }
 }
 
-const hasFailed = (state: State): boolean => Object.values(state.tokens).some((token) => token.wait.kind === 'failed');
+const hasFailed = (state: State): boolean =>
+  Object.values(state.tokens).some((token) => token.wait.kind === 'failed');

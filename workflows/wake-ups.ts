@@ -3,7 +3,13 @@
  * escalation, a CAB meeting. They are started with a start delay and mostly ended before they ever run. When one does run
  * it asks the record to do what is due, once, and learns when to look again; the record alone knows what that means.
  */
-import { condition, continueAsNew, defineSignal, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
 import { REARM, type WakeInput } from './messages.ts';
 import { record, untilDone } from './record.ts';
@@ -35,7 +41,11 @@ async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
   const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
   for (;;) {
     woken = false;
-    const next = await untilDone(() => (record[due] as Activities[DueActivity])(input), () => woken, isLong);
+    const next = await untilDone(
+      () => (record[due] as Activities[DueActivity])(input),
+      () => woken,
+      isLong,
+    );
     if (isLong()) await continueAsNew(input);
     if (!next) return;
     const waitMs = Math.min(Math.max(Date.parse(next) - Date.now(), 1), LOOK_AGAIN_MS);

@@ -5,5 +5,9 @@ import { may, type Principal, scopeOf } from '#domain/people/access.ts';
 /** @throws DomainError not_permitted */
 export function demandMeetings(principal: Principal): void {
   if (may(principal, 'cab.manage') || scopeOf(principal, 'ticket.read') === 'all') return;
-  throw new DomainError('not_permitted', 'This needs the permission cab.manage, or ticket.read for all tickets.', { values: { permission: 'cab.manage' } });
+  throw new DomainError(
+    'not_permitted',
+    'This needs the permission cab.manage, or ticket.read for all tickets.',
+    { values: { permission: 'cab.manage' } },
+  );
 }

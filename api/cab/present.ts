@@ -1,10 +1,13 @@
 /** A meeting as the outside sees it, with what the caller may do with it. */
 import type { Static } from 'typebox';
 import type { ShownMeeting } from '#domain/cab/find.ts';
-import { type Principal, may } from '#domain/people/access.ts';
+import { may, type Principal } from '#domain/people/access.ts';
 import type { Meeting } from './schemas.ts';
 
-export function presentMeeting(meeting: ShownMeeting, principal: Principal): Static<typeof Meeting> {
+export function presentMeeting(
+  meeting: ShownMeeting,
+  principal: Principal,
+): Static<typeof Meeting> {
   const isOver = meeting.state === 'closed' || meeting.state === 'cancelled';
   return {
     id: meeting.id,

@@ -10,7 +10,16 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { demandMeetings } from './policy.ts';
 import { presentMeeting } from './present.ts';
-import { Closing, ItemParams, Meeting, MeetingParams, MeetingQuery, Meetings, NewMeeting, Ruling } from './schemas.ts';
+import {
+  Closing,
+  ItemParams,
+  Meeting,
+  MeetingParams,
+  MeetingQuery,
+  Meetings,
+  NewMeeting,
+  Ruling,
+} from './schemas.ts';
 
 const tags = ['cab'];
 const MANAGES = { permission: 'cab.manage' } as const;
@@ -19,12 +28,19 @@ const READS = { permission: ['cab.manage', 'ticket.read'] } as const;
 export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/cab/meetings',
-    { config: MANAGES, schema: { tags, summary: 'Plan a meeting', body: NewMeeting, response: { 201: Meeting } } },
+    {
+      config: MANAGES,
+      schema: { tags, summary: 'Plan a meeting', body: NewMeeting, response: { 201: Meeting } },
+    },
     async (request, reply) => {
       const { name, scheduledAt, changes = [] } = request.body;
       const planned = await inWork(request, async (work, principal) => {
         demand(principal, 'cab.manage');
-        const { id } = await planMeeting(work, { name, scheduledAt: new Date(scheduledAt), changes });
+        const { id } = await planMeeting(work, {
+          name,
+          scheduledAt: new Date(scheduledAt),
+          changes,
+        });
         await work.em.flush();
         return presentMeeting(await getMeeting(work, id), principal);
       });
@@ -35,7 +51,15 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/cab/meetings',
-    { config: READS, schema: { tags, summary: 'Meetings, the latest first', querystring: MeetingQuery, response: { 200: Meetings } } },
+    {
+      config: READS,
+      schema: {
+        tags,
+        summary: 'Meetings, the latest first',
+        querystring: MeetingQuery,
+        response: { 200: Meetings },
+      },
+    },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const states = statesOf(request.query.state);
@@ -43,14 +67,27 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return inWork(request, async (work, principal) => {
         demandMeetings(principal);
         const rows = await listMeetings(work, { states, take, after: from });
-        return toPage(rows, limit, (row) => presentMeeting(row, principal), (row) => [row.scheduled_at.toISOString(), row.id]);
+        return toPage(
+          rows,
+          limit,
+          (row) => presentMeeting(row, principal),
+          (row) => [row.scheduled_at.toISOString(), row.id],
+        );
       });
     },
   );
 
   app.get(
     '/cab/meetings/:id',
-    { config: READS, schema: { tags, summary: 'A meeting with its agenda', params: MeetingParams, response: { 200: Meeting } } },
+    {
+      config: READS,
+      schema: {
+        tags,
+        summary: 'A meeting with its agenda',
+        params: MeetingParams,
+        response: { 200: Meeting },
+      },
+    },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) => {
         demandMeetings(principal);
@@ -63,7 +100,16 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.patch(
     '/cab/meetings/:id/items/:ticket',
-    { config: MANAGES, schema: { tags, summary: 'Decide about a change', params: ItemParams, body: Ruling, response: { 200: Meeting } } },
+    {
+      config: MANAGES,
+      schema: {
+        tags,
+        summary: 'Decide about a change',
+        params: ItemParams,
+        body: Ruling,
+        response: { 200: Meeting },
+      },
+    },
     async (request, reply) => {
       const { id, ticket } = request.params;
       const shown = await inWork(request, async (work, principal) => {
@@ -78,7 +124,16 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/cab/meetings/:id/close',
-    { config: MANAGES, schema: { tags, summary: 'Close with minutes', params: MeetingParams, body: Closing, response: { 200: Meeting } } },
+    {
+      config: MANAGES,
+      schema: {
+        tags,
+        summary: 'Close with minutes',
+        params: MeetingParams,
+        body: Closing,
+        response: { 200: Meeting },
+      },
+    },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) => {
         demand(principal, 'cab.manage');
@@ -92,5 +147,12 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 function statesOf(text: string | undefined): MeetingState[] {
-  return (text ?? '').split(',').filter(Boolean).map((state) => MEETING_STATES.find((known) => known === state) ?? invalid('/state', `"${state}" is no state of a meeting.`));
+  return (text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map(
+      (state) =>
+        MEETING_STATES.find((known) => known === state) ??
+        invalid('/state', `"${state}" is no state of a meeting.`),
+    );
 }

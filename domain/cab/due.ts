@@ -14,7 +14,11 @@ export async function meetingDue(work: Work, id: string): Promise<Date | null> {
   if (meeting.state === 'planned') {
     if (meeting.scheduledAt > work.now) return meeting.scheduledAt;
     meeting.open(work.now);
-    await record(work, { type: 'meeting.opened', subject: { kind: 'meeting', id }, data: { name: meeting.name } });
+    await record(work, {
+      type: 'meeting.opened',
+      subject: { kind: 'meeting', id },
+      data: { name: meeting.name },
+    });
     await work.em.flush();
   }
   return new Date(work.now.getTime() + LOOK_AGAIN_MS);

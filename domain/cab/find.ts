@@ -4,7 +4,13 @@ import type { Work } from '../work.ts';
 import type { Decision, MeetingState } from './meeting.ts';
 
 export type ShownItem = {
-  readonly ticket: { readonly id: string; readonly number: string; readonly title: string; readonly status: string; readonly priority: number };
+  readonly ticket: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly status: string;
+    readonly priority: number;
+  };
   readonly decision: Decision | null;
   readonly note: string | null;
 };
@@ -22,7 +28,11 @@ export type ShownMeeting = {
 
 /** Plain statements give instants as text. */
 type Instants = 'scheduled_at' | 'opened_at' | 'closed_at';
-type Row = Omit<ShownMeeting, Instants> & { scheduled_at: string; opened_at: string | null; closed_at: string | null };
+type Row = Omit<ShownMeeting, Instants> & {
+  scheduled_at: string;
+  opened_at: string | null;
+  closed_at: string | null;
+};
 
 const toMeeting = (row: Row): ShownMeeting => ({
   ...row,
@@ -59,7 +69,15 @@ export async function listMeetings(work: Work, page: MeetingPage): Promise<Shown
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
        and (?::timestamptz is null or (m.scheduled_at, m.id) < (?::timestamptz, ?::uuid))
      order by m.scheduled_at desc, m.id desc limit ?`,
-    [work.tenantId, states.join(','), states.join(','), after?.scheduledAt ?? null, after?.scheduledAt ?? null, after?.id ?? null, take],
+    [
+      work.tenantId,
+      states.join(','),
+      states.join(','),
+      after?.scheduledAt ?? null,
+      after?.scheduledAt ?? null,
+      after?.id ?? null,
+      take,
+    ],
   );
   return rows.map(toMeeting);
 }

@@ -24,10 +24,22 @@ export type NewMeeting = {
 export async function planMeeting(work: Work, input: NewMeeting): Promise<Meeting> {
   const meeting = work.em.create(
     Meeting,
-    { id: newId(), tenantId: work.tenantId, name: input.name, state: 'planned', scheduledAt: input.scheduledAt, minutes: '', version: 1 },
+    {
+      id: newId(),
+      tenantId: work.tenantId,
+      name: input.name,
+      state: 'planned',
+      scheduledAt: input.scheduledAt,
+      minutes: '',
+      version: 1,
+    },
     { persist: true, partial: true },
   );
-  await record(work, { type: 'meeting.planned', subject: { kind: 'meeting', id: meeting.id }, data: { name: input.name, scheduledAt: input.scheduledAt.toISOString() } });
+  await record(work, {
+    type: 'meeting.planned',
+    subject: { kind: 'meeting', id: meeting.id },
+    data: { name: input.name, scheduledAt: input.scheduledAt.toISOString() },
+  });
   await work.em.flush();
   for (const [index, number] of [...new Set(input.changes)].entries()) {
     await addChange(work, meeting, number, `/changes/${index}`);
@@ -36,10 +48,19 @@ export async function planMeeting(work: Work, input: NewMeeting): Promise<Meetin
   return meeting;
 }
 
-async function addChange(work: Work, meeting: Meeting, number: string, pointer: string): Promise<void> {
+async function addChange(
+  work: Work,
+  meeting: Meeting,
+  number: string,
+  pointer: string,
+): Promise<void> {
   const change = await work.em.findOne(Ticket, { number: number.toUpperCase(), deletedAt: null });
   if (change?.type !== 'change') return invalid(pointer, `There is no change "${number}".`);
-  work.em.create(AgendaItem, { meetingId: meeting.id, ticketId: change.id, tenantId: work.tenantId }, { persist: true, partial: true });
+  work.em.create(
+    AgendaItem,
+    { meetingId: meeting.id, ticketId: change.id, tenantId: work.tenantId },
+    { persist: true, partial: true },
+  );
   await record(work, {
     type: 'meeting.agenda-added',
     subject: { kind: 'meeting', id: meeting.id },
@@ -51,7 +72,13 @@ async function addChange(work: Work, meeting: Meeting, number: string, pointer: 
 export type Ruling = { readonly decision: Decision; readonly note?: string | null };
 
 /** Decides about one change, or decides anew while the meeting is not closed. @throws DomainError not_found, transition_not_allowed */
-export async function decideChange(work: Work, meetingId: string, ticketId: string, ruling: Ruling, expected?: number): Promise<Meeting> {
+export async function decideChange(
+  work: Work,
+  meetingId: string,
+  ticketId: string,
+  ruling: Ruling,
+  expected?: number,
+): Promise<Meeting> {
   const meeting = await lockMeeting(work, meetingId, expected);
   meeting.demandUndecided();
   const item = await work.em.findOne(AgendaItem, { meetingId, ticketId });
@@ -71,15 +98,30 @@ export async function decideChange(work: Work, meetingId: string, ticketId: stri
 }
 
 /** Ends the meeting with its minutes; changes nobody decided about are deferred. @throws DomainError transition_not_allowed */
-export async function closeMeeting(work: Work, meetingId: string, minutes: string, expected?: number): Promise<Meeting> {
+export async function closeMeeting(
+  work: Work,
+  meetingId: string,
+  minutes: string,
+  expected?: number,
+): Promise<Meeting> {
   const meeting = await lockMeeting(work, meetingId, expected);
   meeting.close(work.now, minutes);
   for (const item of await work.em.find(AgendaItem, { meetingId, decision: null })) {
     item.decision = 'deferred';
     const changes = { decision: { before: null, after: 'deferred' } };
-    await record(work, { type: 'meeting.decided', subject: { kind: 'meeting', id: meetingId }, ticketId: item.ticketId, changes, data: { meeting: meeting.name } });
+    await record(work, {
+      type: 'meeting.decided',
+      subject: { kind: 'meeting', id: meetingId },
+      ticketId: item.ticketId,
+      changes,
+      data: { meeting: meeting.name },
+    });
   }
-  await record(work, { type: 'meeting.closed', subject: { kind: 'meeting', id: meetingId }, data: { name: meeting.name } });
+  await record(work, {
+    type: 'meeting.closed',
+    subject: { kind: 'meeting', id: meetingId },
+    data: { name: meeting.name },
+  });
   send(work, 'cab', meetingId, { at: null });
   await work.em.flush();
   return meeting;

@@ -15,14 +15,17 @@ describe('the payload codec', () => {
         const [opened] = await codec.decode([sealed ?? {}]);
         expect(Buffer.from(opened?.data ?? []).equals(data)).toBe(true);
         expect(Buffer.from(opened?.metadata?.encoding ?? []).toString()).toBe('json/plain');
-        if (data.length > 8) expect(Buffer.from(sealed?.data ?? []).includes(Buffer.from(data))).toBe(false);
+        if (data.length > 8)
+          expect(Buffer.from(sealed?.data ?? []).includes(Buffer.from(data))).toBe(false);
       }),
       { numRuns: 50 },
     );
   });
 
   it('makes large payloads smaller', async () => {
-    const [sealed] = await codec.encode([payload(Buffer.from(JSON.stringify(Array(500).fill({ id: 'element', type: 'userTask' }))))]);
+    const [sealed] = await codec.encode([
+      payload(Buffer.from(JSON.stringify(Array(500).fill({ id: 'element', type: 'userTask' })))),
+    ]);
     expect(sealed?.data?.length).toBeLessThan(2_000);
   });
 
@@ -32,7 +35,9 @@ describe('the payload codec', () => {
   });
 
   it('seals what holds no data, and passes what others wrote', async () => {
-    const [empty] = await codec.decode(await codec.encode([{ metadata: { encoding: Buffer.from('binary/null') } }]));
+    const [empty] = await codec.decode(
+      await codec.encode([{ metadata: { encoding: Buffer.from('binary/null') } }]),
+    );
     expect(empty?.data?.length).toBe(0);
     const foreign = payload(Buffer.from('"plain"'));
     expect(await codec.decode([foreign])).toEqual([foreign]);

@@ -22,19 +22,43 @@ afterEach(async () => {
 });
 
 const queue = (to: string, key: string = randomUUID()) => {
-  const mail = toMailRow({ tenantId: world.tenantId }, { dedupeKey: key, to, subject: 'Hello', body: 'There', personId: world.people.ann });
+  const mail = toMailRow(
+    { tenantId: world.tenantId },
+    { dedupeKey: key, to, subject: 'Hello', body: 'There', personId: world.people.ann },
+  );
   return world.owner.query(
     `insert into mail (id, tenant_id, dedupe_key, message_id, person_id, to_address, subject, body, next_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, now(), now()) on conflict (tenant_id, dedupe_key) do nothing`,
-    [mail.id, world.tenantId, mail.dedupe_key, mail.message_id, mail.person_id, mail.to_address, mail.subject, mail.body],
+    [
+      mail.id,
+      world.tenantId,
+      mail.dedupe_key,
+      mail.message_id,
+      mail.person_id,
+      mail.to_address,
+      mail.subject,
+      mail.body,
+    ],
   );
 };
-const mails = async () => (await world.owner.query<{ state: string; attempts: number; last_error: string | null }>('select state, attempts, last_error from mail')).rows;
+const mails = async () =>
+  (
+    await world.owner.query<{ state: string; attempts: number; last_error: string | null }>(
+      'select state, attempts, last_error from mail',
+    )
+  ).rows;
 const start = (smtpUrl: string | null) => {
-  sender = startMailSender({ store: world.store, smtpUrl, from: 'perdura@test', log: pino({ level: 'silent' }) });
+  sender = startMailSender({
+    store: world.store,
+    smtpUrl,
+    from: 'perdura@test',
+    log: pino({ level: 'silent' }),
+  });
 };
 
-async function serve(refuse: (to: string) => number | null): Promise<{ url: string; received: string[] }> {
+async function serve(
+  refuse: (to: string) => number | null,
+): Promise<{ url: string; received: string[] }> {
   const received: string[] = [];
   server = new SMTPServer({
     authOptional: true,
@@ -63,7 +87,9 @@ describe('the mail sender', () => {
     start(null);
     await queue('ann@test');
     await eventually('captured', async () => (await mails())[0]?.state === 'captured');
-    expect(await world.one("select data, subject_kind from event where type = 'mail.sent'")).toEqual({ data: { state: 'captured' }, subject_kind: 'mail' });
+    expect(
+      await world.one("select data, subject_kind from event where type = 'mail.sent'"),
+    ).toEqual({ data: { state: 'captured' }, subject_kind: 'mail' });
   });
 
   it('hands each mail over once, under its own Message-ID', async () => {
@@ -74,8 +100,10 @@ describe('the mail sender', () => {
     start(url);
     await eventually('sent', async () => (await mails()).every(({ state }) => state === 'sent'));
     expect(received).toHaveLength(2);
-    const ids = (await world.owner.query<{ message_id: string }>('select message_id from mail')).rows;
-    for (const { message_id } of ids) expect(received.filter((text) => text.includes(`Message-ID: ${message_id}`))).toHaveLength(1);
+    const ids = (await world.owner.query<{ message_id: string }>('select message_id from mail'))
+      .rows;
+    for (const { message_id } of ids)
+      expect(received.filter((text) => text.includes(`Message-ID: ${message_id}`))).toHaveLength(1);
   });
 
   it('gives up at once on what is refused for good, and tries again what may pass', async () => {
@@ -94,8 +122,12 @@ describe('the mail sender', () => {
     });
     await world.owner.query("update mail set next_at = now() where state = 'queued'");
     sender?.wake();
-    await eventually('the other one sent', async () => (await mails()).some(({ state }) => state === 'sent'));
-    expect(await world.one("select count(*)::int as n from event where type = 'mail.failed'")).toEqual({ n: 1 });
+    await eventually('the other one sent', async () =>
+      (await mails()).some(({ state }) => state === 'sent'),
+    );
+    expect(
+      await world.one("select count(*)::int as n from event where type = 'mail.failed'"),
+    ).toEqual({ n: 1 });
   });
 
   it('waits for a server that is not there', async () => {

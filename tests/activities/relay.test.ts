@@ -14,7 +14,14 @@ afterEach(() => relay?.stop());
 /** An outbox in memory that behaves as the database's functions do. */
 function createQueue(...items: Partial<OutboxItem>[]): OutboxQueue & { rows: Row[] } {
   const rows: Row[] = items.map((item, index) => ({
-    ...{ id: String(index + 1), tenantId: 'tenant', kind: 'clock', target: 'target', payload: { at: '2100-01-01T00:00:00Z' }, attempts: 0 },
+    ...{
+      id: String(index + 1),
+      tenantId: 'tenant',
+      kind: 'clock',
+      target: 'target',
+      payload: { at: '2100-01-01T00:00:00Z' },
+      attempts: 0,
+    },
     ...{ dueAt: 0, isDead: false, postponed: 0 },
     ...item,
   }));
@@ -27,7 +34,9 @@ function createQueue(...items: Partial<OutboxItem>[]): OutboxQueue & { rows: Row
     rows,
     async take(_most, _lease, delivered) {
       rows.splice(0, rows.length, ...rows.filter((row) => !delivered.includes(row.id)));
-      const due = rows.filter((row) => !taken.has(row.id) && !row.isDead && row.dueAt <= Date.now());
+      const due = rows.filter(
+        (row) => !taken.has(row.id) && !row.isDead && row.dueAt <= Date.now(),
+      );
       for (const row of due) {
         taken.add(row.id);
         Object.assign(row, { attempts: row.attempts + 1 });
@@ -41,10 +50,24 @@ function createQueue(...items: Partial<OutboxItem>[]): OutboxQueue & { rows: Row
       });
     },
     async postponed(ids) {
-      change(ids, (row) => Object.assign(row, { attempts: row.attempts - 1, postponed: row.postponed + 1, dueAt: Date.now() + 30 }));
+      change(ids, (row) =>
+        Object.assign(row, {
+          attempts: row.attempts - 1,
+          postponed: row.postponed + 1,
+          dueAt: Date.now() + 30,
+        }),
+      );
     },
     async deliveries(runIds) {
-      const run = { tenantId: 'tenant', tenantKey: 't', ticketNumber: null, ticketType: null, processKey: 'p', processVersion: 1, step: 0 };
+      const run = {
+        tenantId: 'tenant',
+        tenantKey: 't',
+        ticketNumber: null,
+        ticketType: null,
+        processKey: 'p',
+        processVersion: 1,
+        step: 0,
+      };
       return runIds.map((id): RunDelivery => ({ ...run, id, ended: id === 'over', messages: [] }));
     },
   };
@@ -61,7 +84,12 @@ function start(queue: OutboxQueue, act: (said: string) => Promise<void>): string
     arm: (kind, { id }, at) => say(`arm ${kind} ${id} ${at.getUTCFullYear()}`),
     disarm: (kind, id) => say(`disarm ${kind} ${id}`),
   };
-  relay = startRelay({ queue, carrier, log: pino({ level: 'silent' }), onTrouble: async () => undefined });
+  relay = startRelay({
+    queue,
+    carrier,
+    log: pino({ level: 'silent' }),
+    onTrouble: async () => undefined,
+  });
   return said;
 }
 
@@ -75,14 +103,22 @@ const grpc = (code: number): Error => Object.assign(new Error('refused'), { code
 
 describe('the relay', () => {
   it('says only the last word about a record, and forgets what it delivered', async () => {
-    const queue = createQueue({}, { payload: { at: null } }, { payload: { at: '2101-01-01T00:00:00Z' } });
+    const queue = createQueue(
+      {},
+      { payload: { at: null } },
+      { payload: { at: '2101-01-01T00:00:00Z' } },
+    );
     const said = start(queue, async () => undefined);
     await until(() => queue.rows.length === 0);
     expect(said).toEqual(['arm clock target 2101']);
   });
 
   it('delivers to open runs and lets ended ones be', async () => {
-    const queue = createQueue({ kind: 'run', target: 'open', payload: {} }, { kind: 'run', target: 'over', payload: {} }, { kind: 'run', target: 'doubted', payload: { sync: true } });
+    const queue = createQueue(
+      { kind: 'run', target: 'open', payload: {} },
+      { kind: 'run', target: 'over', payload: {} },
+      { kind: 'run', target: 'doubted', payload: { sync: true } },
+    );
     const said = start(queue, async () => undefined);
     await until(() => queue.rows.length === 0);
     expect(said.sort()).toEqual(['deliver doubted sync', 'deliver open']);
@@ -114,7 +150,11 @@ describe('the relay', () => {
 describe('an engine out of reach', () => {
   it('is told from one that refuses, through every wrapping', () => {
     expect(isOutOfReach(new Error('failed', { cause: grpc(14) }))).toBe(true);
-    expect(isOutOfReach(new Error('Namespace default has no mapping defined for search attribute Tenant'))).toBe(true);
+    expect(
+      isOutOfReach(
+        new Error('Namespace default has no mapping defined for search attribute Tenant'),
+      ),
+    ).toBe(true);
     expect(isOutOfReach(grpc(3))).toBe(false);
     expect(isOutOfReach(new TypeError('a bug'))).toBe(false);
   });
@@ -122,8 +162,16 @@ describe('an engine out of reach', () => {
 
 describe('the messages of a run', () => {
   it('go in signals of bounded size, in order, and none at all in one', () => {
-    const message = (seq: number, size: number) => ({ seq, event: { type: 'cancelled' as const, at: '', reason: 'x'.repeat(size) } });
-    const messages = [message(1, 200_000), message(2, 200_000), message(3, 10), ...Array.from({ length: 300 }, (_, index) => message(index + 4, 1))];
+    const message = (seq: number, size: number) => ({
+      seq,
+      event: { type: 'cancelled' as const, at: '', reason: 'x'.repeat(size) },
+    });
+    const messages = [
+      message(1, 200_000),
+      message(2, 200_000),
+      message(3, 10),
+      ...Array.from({ length: 300 }, (_, index) => message(index + 4, 1)),
+    ];
     const chunks = inChunks(messages);
     expect(chunks.flat()).toEqual(messages);
     expect(chunks.map((chunk) => chunk.length)).toEqual([1, 200, 102]);

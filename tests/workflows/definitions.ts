@@ -7,7 +7,12 @@ export const hello: Definition = {
   name: 'Hello',
   elements: [
     { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
-    { id: 'ask', type: 'approval', name: 'Ask', approval: { mode: 'any', approvers: [{ user: 'ann@test' }] } },
+    {
+      id: 'ask',
+      type: 'approval',
+      name: 'Ask',
+      approval: { mode: 'any', approvers: [{ user: 'ann@test' }] },
+    },
     { id: 'yes', type: 'endEvent', outcome: 'granted' },
     { id: 'no', type: 'endEvent', outcome: 'refused' },
   ],

@@ -18,7 +18,11 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** One task after the other; `between` is called before each is completed. */
-async function playRounds(runId: string, turns: number, between: (turn: number) => Promise<void> = async () => undefined): Promise<void> {
+async function playRounds(
+  runId: string,
+  turns: number,
+  between: (turn: number) => Promise<void> = async () => undefined,
+): Promise<void> {
   const seen: string[] = [];
   for (let turn = 1; turn <= turns; turn += 1) {
     const task = await world.opened('task', runId, seen);
@@ -31,29 +35,40 @@ async function playRounds(runId: string, turns: number, between: (turn: number) 
 describe('a worker without a cache', () => {
   it('replays every run for every task and comes to the same end', async () => {
     await world.worker({ cachedWorkflows: 0 });
-    const [round, wait, ask] = await Promise.all([world.run(rounds), world.run(pause), world.run(hello)]);
+    const [round, wait, ask] = await Promise.all([
+      world.run(rounds),
+      world.run(pause),
+      world.run(hello),
+    ]);
     await playRounds(round, 6);
     await world.vote('ann', await world.opened('approval', ask), 'approve');
     await world.complete('ann', await world.opened('task', wait));
-    for (const runId of [round, wait, ask]) expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
-    expect(await world.one('select count(*)::int as n from task where run_id = $1', [round])).toEqual({ n: 6 });
+    for (const runId of [round, wait, ask])
+      expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
+    expect(
+      await world.one('select count(*)::int as n from task where run_id = $1', [round]),
+    ).toEqual({ n: 6 });
   });
 });
 
 describe('a worker that is killed', () => {
   function spawnWorker(): ChildProcess {
     const { config } = world;
-    return spawn(process.execPath, [new URL('../../activities/worker.ts', import.meta.url).pathname], {
-      stdio: 'ignore',
-      env: {
-        ...process.env,
-        DATABASE_URL: config.databaseUrl,
-        TEMPORAL_ADDRESS: config.temporalAddress,
-        TEMPORAL_TASK_QUEUE: config.taskQueue,
-        PERDURA_MASTER_KEY: config.masterKey,
-        LOG_LEVEL: 'silent',
+    return spawn(
+      process.execPath,
+      [new URL('../../activities/worker.ts', import.meta.url).pathname],
+      {
+        stdio: 'ignore',
+        env: {
+          ...process.env,
+          DATABASE_URL: config.databaseUrl,
+          TEMPORAL_ADDRESS: config.temporalAddress,
+          TEMPORAL_TASK_QUEUE: config.taskQueue,
+          PERDURA_MASTER_KEY: config.masterKey,
+          LOG_LEVEL: 'silent',
+        },
       },
-    });
+    );
   }
 
   it('in the middle of its steps loses none and does none twice', async () => {
@@ -73,8 +88,13 @@ describe('a worker that is killed', () => {
       ),
     );
     for (const runId of runs) {
-      expect(await world.ended(runId, 60_000)).toMatchObject({ state: 'completed', engine_state: { visits: { work: 6 } } });
-      expect(await world.one('select count(*)::int as n from task where run_id = $1', [runId])).toEqual({ n: 6 });
+      expect(await world.ended(runId, 60_000)).toMatchObject({
+        state: 'completed',
+        engine_state: { visits: { work: 6 } },
+      });
+      expect(
+        await world.one('select count(*)::int as n from task where run_id = $1', [runId]),
+      ).toEqual({ n: 6 });
     }
     await kill();
   });
@@ -87,9 +107,14 @@ describe('an engine that forgot', () => {
     await world.opened('task', runId);
     const handle = worker.engine.client.workflow.getHandle(runWorkflowId(runId));
     await handle.terminate('lost');
-    await world.owner.query("update run set updated_at = now() - interval '1 hour' where id = $1", [runId]);
+    await world.owner.query("update run set updated_at = now() - interval '1 hour' where id = $1", [
+      runId,
+    ]);
     await eventually('the reconciler finds it', async () => (await worker.reconciler.round()) > 0);
-    await eventually('a new workflow', async () => (await handle.describe()).status.name === 'RUNNING');
+    await eventually(
+      'a new workflow',
+      async () => (await handle.describe()).status.name === 'RUNNING',
+    );
     await world.complete('ann', await world.opened('task', runId));
     expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
   });
@@ -102,16 +127,31 @@ describe('an engine that forgot', () => {
     const approval = await world.opened('approval', runs[0] ?? '');
     await world.opened('task', runs[1] ?? '');
     await eventually('the timer', async () => (await world.runRow(runs[2] ?? '')).step > 0);
-    await eventually('its reminder armed', async () => (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name === 'RUNNING');
-    for (const id of [`perdura-sentinel:${world.taskQueue}`, `approval:${approval}`, ...runs.map(runWorkflowId)]) {
+    await eventually(
+      'its reminder armed',
+      async () =>
+        (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name ===
+        'RUNNING',
+    );
+    for (const id of [
+      `perdura-sentinel:${world.taskQueue}`,
+      `approval:${approval}`,
+      ...runs.map(runWorkflowId),
+    ]) {
       await client.workflow.getHandle(id).terminate('lost');
     }
     expect(await worker.reconciler.round()).toBeGreaterThanOrEqual(3);
-    await eventually('its reminder armed again', async () => (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name === 'RUNNING');
+    await eventually(
+      'its reminder armed again',
+      async () =>
+        (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name ===
+        'RUNNING',
+    );
     await world.vote('ann', approval, 'approve');
     await world.complete('ann', await world.opened('task', runs[1] ?? ''), 'enough');
     await world.complete('ann', await world.opened('task', runs[2] ?? ''));
-    for (const runId of runs) expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
+    for (const runId of runs)
+      expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
   });
 
   it('catches up with a record that went further', async () => {
@@ -123,12 +163,29 @@ describe('an engine that forgot', () => {
     const { definition, state, step } = await loadRun(world.store, ref);
     const at = new Date().toISOString();
     const token = Object.keys(state?.tokens ?? {})[0] ?? '';
-    const next = advance(definition, state!, { type: 'taskCompleted', token, outcome: 'again', values: {}, at });
+    const next = advance(definition, state!, {
+      type: 'taskCompleted',
+      token,
+      outcome: 'again',
+      values: {},
+      at,
+    });
     const commands = (next.commands as Command[]).filter(isForRecord);
-    await applyStep(world.store, { ...ref, step, state: next.state, commands, appliedMessage: 0, at, settle: true });
+    await applyStep(world.store, {
+      ...ref,
+      step,
+      state: next.state,
+      commands,
+      appliedMessage: 0,
+      at,
+      settle: true,
+    });
     await world.owner.query("update task set state = 'completed' where id = $1", [task]);
     await world.complete('ann', await world.opened('task', runId, [task]), 'enough');
-    expect(await world.ended(runId)).toMatchObject({ state: 'completed', engine_state: { visits: { work: 2 } } });
+    expect(await world.ended(runId)).toMatchObject({
+      state: 'completed',
+      engine_state: { visits: { work: 2 } },
+    });
   });
 
   it('starts a run again that somebody cancelled by its own tools', async () => {
@@ -137,7 +194,10 @@ describe('an engine that forgot', () => {
     const task = await world.opened('task', runId);
     const handle = worker.engine.client.workflow.getHandle(runWorkflowId(runId));
     await handle.cancel();
-    await eventually('the workflow is cancelled', async () => (await handle.describe()).status.name === 'CANCELLED');
+    await eventually(
+      'the workflow is cancelled',
+      async () => (await handle.describe()).status.name === 'CANCELLED',
+    );
     await world.complete('ann', task, 'enough');
     expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
   });
@@ -154,8 +214,13 @@ describe('a database that was away', () => {
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     tap.mend();
     const seen = tasks;
-    for (const runId of runs) await world.complete('ann', await world.opened('task', runId, seen), 'enough');
-    for (const runId of runs) expect(await world.ended(runId, 60_000)).toMatchObject({ state: 'completed', engine_state: { visits: { work: 2 } } });
+    for (const runId of runs)
+      await world.complete('ann', await world.opened('task', runId, seen), 'enough');
+    for (const runId of runs)
+      expect(await world.ended(runId, 60_000)).toMatchObject({
+        state: 'completed',
+        engine_state: { visits: { work: 2 } },
+      });
     await worker.stop();
     await tap.close();
   });

@@ -3,8 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Event } from '#engine/messages.ts';
 import { Inbox } from '#workflows/inbox.ts';
 
-const event = (name: string): Event => ({ type: 'acted', token: name, at: '2026-01-01T00:00:00.000Z' });
-const names = (events: readonly Event[]): string[] => events.map((each) => ('token' in each ? each.token : ''));
+const event = (name: string): Event => ({
+  type: 'acted',
+  token: name,
+  at: '2026-01-01T00:00:00.000Z',
+});
+const names = (events: readonly Event[]): string[] =>
+  events.map((each) => ('token' in each ? each.token : ''));
 const drain = (inbox: Inbox): string[] => {
   const taken: string[] = [];
   while (inbox.hasNext) taken.push(...names(inbox.take(3).events));
@@ -13,7 +18,9 @@ const drain = (inbox: Inbox): string[] => {
 
 describe('the inbox of a run', () => {
   it('gives out each message once and in order, however they come', () => {
-    const deliveries = fc.array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 5 }), { maxLength: 30 });
+    const deliveries = fc.array(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 5 }), {
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(deliveries, fc.nat({ max: 6 }), (batches, applied) => {
         const inbox = new Inbox();
@@ -36,7 +43,10 @@ describe('the inbox of a run', () => {
     const inbox = new Inbox();
     inbox.restart(0, [event('answer')], [{ seq: 1, event: event('message') }]);
     inbox.push(event('timer'));
-    expect(inbox.take(10)).toEqual({ events: [event('answer'), event('timer'), event('message')], appliedMessage: 1 });
+    expect(inbox.take(10)).toEqual({
+      events: [event('answer'), event('timer'), event('message')],
+      appliedMessage: 1,
+    });
   });
 
   it('drops what the record has applied when it starts again', () => {

@@ -8,10 +8,10 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { Config } from '#activities/config.ts';
 import { startWorkerProcess, type WorkerProcess } from '#activities/process.ts';
+import { vote } from '#domain/approvals/vote.ts';
 import { newId } from '#domain/ids.ts';
 import { createOrm } from '#domain/orm.ts';
 import type { Principal } from '#domain/people/access.ts';
-import { vote } from '#domain/approvals/vote.ts';
 import { sendToRun } from '#domain/processes/messages.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { completeTask } from '#domain/tasks/complete-task.ts';
@@ -35,26 +35,46 @@ export type RunRow = {
   engine_state: State;
   failure: { code: string; element: string } | null;
 };
-export type Published = { readonly processId: string; readonly key: string; readonly sha256: string };
+export type Published = {
+  readonly processId: string;
+  readonly key: string;
+  readonly sha256: string;
+};
 /** `silent`: the relay is not told. */
 export type RunMore = { readonly variables?: object; readonly silent?: boolean };
 export type Person = 'ann' | 'ben' | 'eve';
 
-export async function createWorld(database?: { ownerUrl: string; appUrl: string; drop(): Promise<void> }, temporalAddress = inject('temporalAddress')) {
+export async function createWorld(
+  database?: { ownerUrl: string; appUrl: string; drop(): Promise<void> },
+  temporalAddress = inject('temporalAddress'),
+) {
   const { ownerUrl, appUrl, drop } = database ?? (await createTestDatabase());
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
   owner.on('error', () => undefined);
   const orm = await createOrm(appUrl, { poolSize: 4 });
   const notifier = createNotifier(appUrl);
-  const store: Store = { orm, keys: createKeyring(MASTER_KEY), clock: () => new Date(), wake: () => notifier.wake() };
+  const store: Store = {
+    orm,
+    keys: createKeyring(MASTER_KEY),
+    clock: () => new Date(),
+    wake: () => notifier.wake(),
+  };
   const tenantId = newId();
   const people: Record<Person, string> = { ann: newId(), ben: newId(), eve: newId() };
   const taskQueue = `test-${randomUUID()}`;
   const workers = new Set<WorkerProcess>();
 
-  await owner.query('insert into tenant (id, key, name) values ($1, $2, $2)', [tenantId, `t-${tenantId.slice(-8)}`]);
+  await owner.query('insert into tenant (id, key, name) values ($1, $2, $2)', [
+    tenantId,
+    `t-${tenantId.slice(-8)}`,
+  ]);
   for (const [name, id] of Object.entries(people)) {
-    await owner.query('insert into person (id, tenant_id, email, name) values ($1, $2, $3, $4)', [id, tenantId, `${name}@test`, name]);
+    await owner.query('insert into person (id, tenant_id, email, name) values ($1, $2, $3, $4)', [
+      id,
+      tenantId,
+      `${name}@test`,
+      name,
+    ]);
   }
 
   const config: Config = {
@@ -79,7 +99,10 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
     const processId = newId();
     const text = JSON.stringify(definition);
     const sha256 = createHash('sha256').update(text).digest('hex');
-    await owner.query('insert into process (id, tenant_id, key, name, active_version, created_at) values ($1, $2, $3, $3, 1, now())', [processId, tenantId, definition.key]);
+    await owner.query(
+      'insert into process (id, tenant_id, key, name, active_version, created_at) values ($1, $2, $3, $3, 1, now())',
+      [processId, tenantId, definition.key],
+    );
     await owner.query(
       'insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, published_at) values ($1, 1, $2, $3, $4, $5, now())',
       [processId, tenantId, definition.key, sha256, text],
@@ -87,19 +110,41 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
     return { processId, key: definition.key, sha256 };
   }
 
-  async function startRun(published: Published, definition: Definition, more: RunMore = {}): Promise<string> {
+  async function startRun(
+    published: Published,
+    definition: Definition,
+    more: RunMore = {},
+  ): Promise<string> {
     const runId = newId();
-    const start = definition.elements.find((element) => element.type === 'startEvent')?.id ?? 'start';
-    const startEvent = JSON.stringify({ type: 'started', start, variables: more.variables ?? {}, at: new Date().toISOString() });
+    const start =
+      definition.elements.find((element) => element.type === 'startEvent')?.id ?? 'start';
+    const startEvent = JSON.stringify({
+      type: 'started',
+      start,
+      variables: more.variables ?? {},
+      at: new Date().toISOString(),
+    });
     const client = await owner.connect();
     try {
       await client.query('begin');
       await client.query(
         `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, trigger_key, start_event, started_at, updated_at)
          values ($1, $2, $3, $4, 1, $5, 1, $6, $7, now(), now())`,
-        [runId, tenantId, published.processId, published.key, published.sha256, randomUUID(), startEvent],
+        [
+          runId,
+          tenantId,
+          published.processId,
+          published.key,
+          published.sha256,
+          randomUUID(),
+          startEvent,
+        ],
       );
-      if (!more.silent) await client.query("insert into outbox (tenant_id, kind, target) values ($1, 'run', $2)", [tenantId, runId]);
+      if (!more.silent)
+        await client.query("insert into outbox (tenant_id, kind, target) values ($1, 'run', $2)", [
+          tenantId,
+          runId,
+        ]);
       await client.query('commit');
     } finally {
       client.release();
@@ -108,9 +153,16 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
     return runId;
   }
 
-  const as = <T>(name: Person, act: (work: Work, principal: Principal) => Promise<T>): Promise<T> => {
+  const as = <T>(
+    name: Person,
+    act: (work: Work, principal: Principal) => Promise<T>,
+  ): Promise<T> => {
     const actor = { kind: 'person', id: people[name], name, email: `${name}@test` } as const;
-    return inTenant(store, { tenantId, actor, cause: { kind: 'request', id: 'test', label: null } }, (work) => act(work, principalFor(name)));
+    return inTenant(
+      store,
+      { tenantId, actor, cause: { kind: 'request', id: 'test', label: null } },
+      (work) => act(work, principalFor(name)),
+    );
   };
 
   function principalFor(name: Person): Principal {
@@ -124,7 +176,10 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
       locale: 'en',
       timeZone: 'UTC',
       roles: ['agent'],
-      permissions: [{ permission: 'task.work', scope: 'all' }, { permission: 'approval.decide', scope: 'all' }],
+      permissions: [
+        { permission: 'task.work', scope: 'all' },
+        { permission: 'approval.decide', scope: 'all' },
+      ],
       groupIds: [],
       organizationId: null,
       organizationIds: [],
@@ -158,28 +213,55 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
       const merged = { ...config, ...changes };
       const started = await startWorkerProcess(merged, pino({ level: merged.logLevel }));
       workers.add(started);
-      return { ...started, stop: () => (workers.delete(started) ? started.stop() : Promise.resolve()) };
+      return {
+        ...started,
+        stop: () => (workers.delete(started) ? started.stop() : Promise.resolve()),
+      };
     },
     /** Publishes and starts in one go. */
     async run(definition: Definition, more: RunMore = {}): Promise<string> {
-      return startRun(await publish({ ...definition, key: `${definition.key}-${randomUUID().slice(0, 8)}` }), definition, more);
+      return startRun(
+        await publish({ ...definition, key: `${definition.key}-${randomUUID().slice(0, 8)}` }),
+        definition,
+        more,
+      );
     },
     async runRow(runId: string) {
       return one<RunRow>('select * from run where id = $1', [runId]);
     },
     /** Waits until the run has ended. */
     ended: (runId: string, patienceMs?: number) =>
-      eventually(`run ${runId} ends`, async () => (await owner.query<RunRow>('select * from run where id = $1 and ended_at is not null', [runId])).rows[0], patienceMs),
+      eventually(
+        `run ${runId} ends`,
+        async () =>
+          (
+            await owner.query<RunRow>('select * from run where id = $1 and ended_at is not null', [
+              runId,
+            ])
+          ).rows[0],
+        patienceMs,
+      ),
     /** Waits for an open approval or task of the run that has not been seen before. */
     opened: (table: 'approval' | 'task', runId: string, seen: readonly string[] = []) =>
       eventually(`an open ${table} of ${runId}`, async () => {
-        const { rows } = await owner.query<{ id: string }>(`select id from ${table} where run_id = $1 and state = 'open'`, [runId]);
+        const { rows } = await owner.query<{ id: string }>(
+          `select id from ${table} where run_id = $1 and state = 'open'`,
+          [runId],
+        );
         return rows.map(({ id }) => id).find((id) => !seen.includes(id));
       }),
-    vote: (name: Person, approvalId: string, decision: 'approve' | 'reject') => as(name, (work, principal) => vote(work, principal, approvalId, { decision })),
-    complete: (name: Person, taskId: string, outcome?: string) => as(name, (work, principal) => completeTask(work, principal, taskId, outcome ? { outcome } : {})),
+    vote: (name: Person, approvalId: string, decision: 'approve' | 'reject') =>
+      as(name, (work, principal) => vote(work, principal, approvalId, { decision })),
+    complete: (name: Person, taskId: string, outcome?: string) =>
+      as(name, (work, principal) =>
+        completeTask(work, principal, taskId, outcome ? { outcome } : {}),
+      ),
     send: (runId: string, event: Event) =>
-      inTenant(store, { tenantId, actor: SYSTEM, cause: { kind: 'system', id: null, label: null } }, (work) => sendToRun(work, runId, event, newId())),
+      inTenant(
+        store,
+        { tenantId, actor: SYSTEM, cause: { kind: 'system', id: null, label: null } },
+        (work) => sendToRun(work, runId, event, newId()),
+      ),
     async close(): Promise<void> {
       await Promise.all([...workers].map((worker) => worker.stop()));
       await notifier.close();
@@ -191,7 +273,11 @@ export async function createWorld(database?: { ownerUrl: string; appUrl: string;
 }
 
 /** Looks every 50 ms until `look` returns something; fails with what was waited for. */
-export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, patienceMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false>,
+  patienceMs = 30_000,
+): Promise<T> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const seen = await look();

@@ -1,0 +1,128 @@
+/** What falls due: an approval's end, a meeting's hour, a ticket's clock. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { WorkerProcess } from '#activities/process.ts';
+import { closeMeeting, decideChange, planMeeting } from '#domain/cab/operations.ts';
+import type { Definition } from '#engine/definition.ts';
+import { hello } from './definitions.ts';
+import { createWorld, eventually, type World } from './world.ts';
+
+let world: World;
+let worker: WorkerProcess;
+beforeAll(async () => {
+  world = await createWorld();
+  worker = await world.worker();
+});
+afterAll(() => world.close());
+
+const statusOf = async (workflowId: string): Promise<string> =>
+  (await worker.engine.client.workflow.getHandle(workflowId).describe()).status.name;
+
+describe('an approval', () => {
+  const urgent: Definition = {
+    ...hello,
+    elements: hello.elements.map((element) =>
+      element.type === 'approval'
+        ? { ...element, approval: { ...element.approval, due: { seconds: 1 } } }
+        : element,
+    ),
+    flows: [...hello.flows, { id: 'f4', from: 'ask', to: 'no', port: 'timedOut' }],
+  };
+
+  it('runs out when its time is over', async () => {
+    const runId = await world.run(urgent);
+    expect(await world.ended(runId)).toMatchObject({ outcome: 'refused' });
+    expect(await world.one('select state from approval where run_id = $1', [runId])).toEqual({
+      state: 'timedOut',
+    });
+  });
+
+  it('is not waited for once it is decided', async () => {
+    const runId = await world.run(hello);
+    const approval = await world.opened('approval', runId);
+    await eventually(
+      'its reminder is armed',
+      async () => (await statusOf(`approval:${approval}`).catch(() => '')) === 'RUNNING',
+    );
+    await world.vote('ann', approval, 'approve');
+    await world.ended(runId);
+    await eventually(
+      'its reminder is disarmed',
+      async () => (await statusOf(`approval:${approval}`)) === 'TERMINATED',
+    );
+  });
+});
+
+describe('a CAB meeting', () => {
+  it('opens at its hour, takes decisions and ends with its minutes', async () => {
+    const changes: string[] = [];
+    for (const number of ['CHG-000001', 'CHG-000002']) {
+      const { id } = await world.one<{ id: string }>(
+        `insert into ticket (id, tenant_id, number, type, title, status, impact, urgency, priority, requester_id, created_at, updated_at)
+         values (gen_random_uuid(), $1, $2, 'change', 'A change', 'authorize', 2, 2, 3, $3, now(), now()) returning id`,
+        [world.tenantId, number, world.people.ann],
+      );
+      changes.push(id);
+    }
+    const meeting = await world.as('ann', (work) =>
+      planMeeting(work, {
+        name: 'Tuesday',
+        scheduledAt: new Date(Date.now() + 1_500),
+        changes: ['CHG-000001', 'chg-000002'],
+      }),
+    );
+    const workflowId = `cab:${meeting.id}`;
+    const stateOf = async (): Promise<string> =>
+      (
+        await world.one<{ state: string }>('select state from cab_meeting where id = $1', [
+          meeting.id,
+        ])
+      ).state;
+    await eventually(
+      'it is armed',
+      async () => (await statusOf(workflowId).catch(() => '')) === 'RUNNING',
+    );
+    expect(await stateOf()).toBe('planned');
+    await eventually('it is open', async () => (await stateOf()) === 'open');
+    await world.as('ann', (work) =>
+      decideChange(work, meeting.id, changes[0] ?? '', { decision: 'approved', note: 'Fine' }),
+    );
+    await world.as('ann', (work) => closeMeeting(work, meeting.id, 'We met.'));
+    await eventually(
+      'its workflow has ended',
+      async () => (await statusOf(workflowId)) === 'COMPLETED',
+    );
+    const { rows } = await world.owner.query(
+      'select decision, note from cab_agenda_item where meeting_id = $1 order by decision',
+      [meeting.id],
+    );
+    expect(rows).toEqual([
+      { decision: 'approved', note: 'Fine' },
+      { decision: 'deferred', note: null },
+    ]);
+    await expect(
+      world.as('ann', (work) =>
+        decideChange(work, meeting.id, changes[0] ?? '', { decision: 'rejected' }),
+      ),
+    ).rejects.toMatchObject({ code: 'transition_not_allowed' });
+  });
+});
+
+describe('a record that is not there', () => {
+  it('ends the workflow that asks for it', async () => {
+    const { client } = worker.engine;
+    const args = [{ tenantId: world.tenantId, id: '01900000-0000-7000-8000-000000000000' }];
+    for (const type of ['approval', 'slaClock', 'escalation', 'cabReview']) {
+      await client.workflow.execute(type, {
+        taskQueue: world.taskQueue,
+        workflowId: `none-${type}-${world.taskQueue}`,
+        args,
+      });
+    }
+    const run = { tenantId: world.tenantId, runId: args[0]?.id ?? '' };
+    await client.workflow.execute('ticket', {
+      taskQueue: world.taskQueue,
+      workflowId: `none-${world.taskQueue}`,
+      args: [run],
+    });
+  });
+});
