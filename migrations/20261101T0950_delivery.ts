@@ -12,7 +12,7 @@ export class Delivery extends Migration {
 alter table outbox add column taken_until timestamptz;
 create index outbox_target on outbox (target) where state = 'pending';
 
-drop function outbox_take, outbox_failed;
+drop function outbox_take, outbox_done, outbox_failed;
 -- Also forgets what has been delivered meanwhile, which saves a trip.
 create function outbox_take(most int, lease_ms int, delivered bigint[]) returns setof outbox language plpgsql security definer set search_path = public, pg_temp as $$
 declare
