@@ -120,7 +120,7 @@ async function recipients(
     tell(step, command.element, {
       type: 'message.skipped',
       subject: { kind: 'run', id: step.runId },
-      data: { element: command.element, reason: 'nobody' },
+      data: { element: command.element, reason: 'nobody', internal: true },
     });
   }
   return people;

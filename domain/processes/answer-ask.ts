@@ -11,6 +11,7 @@ import { chooseFlow, evaluateRuleset } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
 import { carryOut } from './acts.ts';
 import { resolveDue } from './due.ts';
+import type { Facts } from './facts.ts';
 import { keptRuleset } from './kept.ts';
 import { type StepContext, tell } from './step-context.ts';
 
@@ -21,12 +22,10 @@ export async function answerAsk(step: StepContext, command: AskCommand): Promise
   const at = step.work.now.toISOString();
   switch (ask.kind) {
     case 'chooseFlow':
-      return {
-        type: 'flowChosen',
-        token,
-        at,
-        flow: (await chooseFlow(ask.flows, await step.facts())).flow,
-      };
+      return decided(step, token, at, async (facts) => {
+        const { flow } = await chooseFlow(ask.flows, facts);
+        return { type: 'flowChosen', token, at, flow };
+      });
     case 'runRuleset':
       return runRuleset(step, command, ask.ruleset, at);
     case 'resolveInstant':
@@ -54,13 +53,35 @@ async function runRuleset(
   const { token, element } = command;
   const current = await keptRuleset(step.work, step.run.revision, key);
   if (!current) return askFailed(token, at, 'ruleset_not_found', `There is no ruleset “${key}”.`);
-  const { variables, matched } = await evaluateRuleset(current.ruleset, await step.facts());
-  tell(step, element, {
-    type: 'ruleset.evaluated',
-    subject: { kind: 'run', id: step.runId },
-    data: { ruleset: key, version: current.version, matched, element },
+  return decided(step, token, at, async (facts) => {
+    const { variables, matched } = await evaluateRuleset(current.ruleset, facts);
+    tell(step, element, {
+      type: 'ruleset.evaluated',
+      subject: { kind: 'run', id: step.runId },
+      data: { ruleset: key, version: current.version, matched, element, internal: true },
+    });
+    return { type: 'rulesetRun', token, at, variables: variables as JsonObject };
   });
-  return { type: 'rulesetRun', token, at, variables: variables as JsonObject };
+}
+
+/** Rules are pure: what breaks one would break it again, so it is the element's failure and not a step to be retried. */
+async function decided(
+  step: StepContext,
+  token: string,
+  at: string,
+  decide: (facts: Facts) => Promise<Event>,
+): Promise<Event> {
+  const facts = await step.facts();
+  try {
+    return await decide(facts);
+  } catch (error) {
+    return askFailed(
+      token,
+      at,
+      'rule_failed',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
 }
 
 async function resolveInstant(

@@ -34,7 +34,11 @@ export async function carryOutCommand(
       return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);
     case 'failed': {
       const { element, code, message } = command;
-      tell(step, element, { type: 'run.failed', subject, data: { element, code, message } });
+      tell(step, element, {
+        type: 'run.failed',
+        subject,
+        data: { element, code, message, internal: true },
+      });
       return null;
     }
     case 'ended': {

@@ -45,7 +45,7 @@ export async function dueOrNone(
     tell(step, element, {
       type: 'due.unresolved',
       subject,
-      data: { element, message: error.message },
+      data: { element, message: error.message, internal: true },
     });
     return null;
   }

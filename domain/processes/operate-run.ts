@@ -34,7 +34,7 @@ export async function retryRun(
     type: 'run.retryRequested',
     subject: { kind: 'run', id },
     ticketId: run.ticket_id,
-    data: { reason, elements: failed.map(({ element }) => element) },
+    data: { reason, elements: failed.map(({ element }) => element), internal: true },
   });
   const at = work.now.toISOString();
   for (const { id: token } of failed)
