@@ -135,7 +135,7 @@ function settings(plan: PostgresPlan): string[] {
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %u@%d ',
     log_checkpoints: 'off',
-    ...(plan.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(plan.durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

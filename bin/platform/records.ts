@@ -11,7 +11,7 @@ export type Records = {
   add(pid: number, name: string): void;
   remove(pid: number): void;
   /** Ends what an earlier owner of this folder left running; says the names of what it ended. */
-  endLeftovers(): Promise<string[]>;
+  endLeftovers(patienceMs?: number): Promise<string[]>;
 };
 
 /** Parts are ended in this order: those that use the others first. */
@@ -44,7 +44,7 @@ export function openRecords(folder: string): Records {
       current = current.filter((record) => record.pid !== pid);
       write();
     },
-    async endLeftovers() {
+    async endLeftovers(patienceMs = 8000) {
       const left = earlier
         .filter(isRunning)
         .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -52,7 +52,7 @@ export function openRecords(folder: string): Records {
         await endProcess(
           record,
           askingSignal(record.name),
-          record.name === 'postgres' ? 30_000 : 8000,
+          record.name === 'postgres' ? 30_000 : patienceMs,
         );
       }
       current = current.filter(isRunning);
