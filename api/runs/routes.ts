@@ -1,5 +1,6 @@
 /** /runs and what of them hangs on a ticket: its runs, and how far they are. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { getApproval } from '#domain/approvals/read.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
@@ -82,6 +83,28 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work, principal) => {
         const run = await getRun(work, request.params.id, principal);
         return presentProgress(run, await progressOf(work, run), principal, true);
+      }),
+  );
+
+  app.get(
+    '/approvals/:id/progress',
+    {
+      schema: {
+        tags,
+        summary: 'Where the process stands that an approval belongs to',
+        params: IdParams,
+        response: { 200: Progress },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        // Who is asked to decide may see what they decide in, whatever else they may see.
+        const approval = await getApproval(work, principal, request.params.id);
+        const run = await getRun(work, approval.run, null);
+        const isAsked = approval.approvers.some(({ id }) => id === principal.personId);
+        const showsDrawing =
+          isAsked || may(principal, 'process.read') || may(principal, 'run.read');
+        return presentProgress(run, await progressOf(work, run), principal, showsDrawing);
       }),
   );
 

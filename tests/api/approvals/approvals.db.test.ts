@@ -74,6 +74,12 @@ describe('an approval', () => {
     });
     expect((await ravi.get(`/approvals/${id}`)).json().allowed).toEqual([]);
     expect((await tom.get(`/approvals/${id}`)).statusCode).toBe(404);
+    const progress = (await ann.get(`/approvals/${id}/progress`)).json();
+    expect(progress).toMatchObject({
+      definition: { key: 'both' },
+      tokens: [{ element: 'ask', waitingFor: 'approval' }],
+    });
+    expect((await tom.get(`/approvals/${id}/progress`)).statusCode).toBe(404);
   });
 
   it('is refused to others, for a reason each', async () => {
