@@ -46,10 +46,10 @@ export const TICKET_VIEWS = [
 ] as const;
 export type TicketView = (typeof TICKET_VIEWS)[number];
 
-/** How many of the newest matches a text search looks at before the other filters. */
-const SEARCH_MAX = 10_000;
+/** The text to look for stands apart from the conditions: it needs an index of its own. */
+export type Narrowed = { readonly conditions: readonly Sql[]; readonly text: string | null };
 
-export function filterSql(reader: Reader, principal: Principal, filter: TicketFilter): Sql[] {
+export function narrow(reader: Reader, principal: Principal, filter: TicketFilter): Narrowed {
   const conditions = [
     sql('t.tenant_id = ?', reader.tenantId),
     sql('t.deleted_at is null'),
@@ -99,8 +99,9 @@ export function filterSql(reader: Reader, principal: Principal, filter: TicketFi
     conditions.push(sql('t.updated_at < ?::timestamptz', filter.updatedBefore));
   if (filter.dueBefore) conditions.push(sql('t.due_at < ?::timestamptz', filter.dueBefore));
   conditions.push(...viewSql(reader, principal, filter.view));
-  if (filter.q !== undefined) conditions.push(textSql(reader, filter.q));
-  return conditions;
+  const text = filter.q === undefined ? null : textOf(reader, filter.q);
+  if (text?.condition) conditions.push(text.condition);
+  return { conditions, text: text?.query ?? null };
 }
 
 export const OPEN = sql(`t.status not in (${FINISHED.map((status) => `'${status}'`).join(', ')})`);
@@ -170,10 +171,12 @@ function referenceSql(
 
 const NUMBER = /^\s*((?:INC|REQ|PRB|CHG|TSK)-\d{1,12})\s*$/i;
 
-function textSql(reader: Reader, typed: string): Sql {
+/** What is typed, as a condition where it is a number, else as a text query for `readTickets` to look for. */
+function textOf(reader: Reader, typed: string): { condition: Sql | null; query: string | null } {
   const number = NUMBER.exec(typed)?.[1];
-  if (number) return sql('t.tenant_id = ? and t.number = ?', reader.tenantId, number.toUpperCase());
-  const query = toTextQuery(typed);
-  if (query === null) return sql('true');
-  return sql("t.id in (select search_tickets(to_tsquery('simple', ?), ?))", query, SEARCH_MAX);
+  if (!number) return { condition: null, query: toTextQuery(typed) };
+  return {
+    condition: sql('t.tenant_id = ? and t.number = ?', reader.tenantId, number.toUpperCase()),
+    query: null,
+  };
 }

@@ -1,6 +1,6 @@
 /** The desk's lists: filters, full text, order and place as one statement; and how many open tickets each view holds. */
 import type { Principal } from '../people/access.ts';
-import { filterSql, OPEN, type TicketFilter } from './filter.ts';
+import { narrow, OPEN, type TicketFilter } from './filter.ts';
 import { type CursorValue, orderSql, placeSql, type SortKey } from './order.ts';
 import { type Reader, readTickets } from './read.ts';
 import type { TicketRecord } from './record.ts';
@@ -16,12 +16,11 @@ export type TicketListing = {
 };
 
 export async function listTickets(reader: Reader, listing: TicketListing): Promise<TicketRecord[]> {
-  const conditions = [
-    ...filterSql(reader, listing.principal, listing.filter),
-    ...(listing.after ? [placeSql(listing.sort, listing.after)] : []),
-  ];
+  const { conditions, text } = narrow(reader, listing.principal, listing.filter);
+  const place = listing.after ? [placeSql(listing.sort, listing.after)] : [];
   return readTickets(reader, {
-    where: and(conditions),
+    where: and([...conditions, ...place]),
+    text,
     order: orderSql(listing.sort),
     take: listing.take,
   });
@@ -39,7 +38,7 @@ export async function countByView(
   reader: Reader,
   principal: Principal,
 ): Promise<Record<string, number>> {
-  const where = and([...filterSql(reader, principal, {}), OPEN]);
+  const where = and([...narrow(reader, principal, {}).conditions, OPEN]);
   const rows = await reader.em.execute<CountRow[]>(
     `select q.key as queue, n.open, n.mine, n.unassigned from (
        select t.queue_id, count(*)::int as open, count(*) filter (where t.assignee_id = ?)::int as mine,

@@ -82,16 +82,46 @@ export async function findTicket(reader: Reader, ref: string): Promise<TicketRec
   return (await toRecords(reader, rows))[0] ?? null;
 }
 
+export type Page = {
+  readonly where: Sql;
+  /** A text query (`to_tsquery`'s language) that must match as well. */
+  readonly text: string | null;
+  readonly order: string;
+  readonly take: number;
+};
+
 /** The page of tickets that the inner statement finds; it decides which and in what order before anything is joined. */
-export async function readTickets(
-  reader: Reader,
-  inner: { where: Sql; order: string; take: number },
-): Promise<TicketRecord[]> {
+export async function readTickets(reader: Reader, page: Page): Promise<TicketRecord[]> {
+  const inner = page.text === null ? pageSql(page) : searchSql(page, page.text);
   const rows = await reader.em.execute<Row[]>(
-    `select ${COLUMNS} from (select * from ticket t where ${inner.where.text} order by ${inner.order} limit ?) t ${JOINS} order by ${inner.order}`,
-    [...inner.where.params, inner.take],
+    `select ${COLUMNS} from (${inner.text}) t ${JOINS} order by ${page.order}`,
+    [...inner.params],
   );
   return toRecords(reader, rows);
+}
+
+const pageSql = ({ where, order, take }: Page): Sql =>
+  sql(
+    `select * from ticket t where ${where.text} order by ${order} limit ?`,
+    ...where.params,
+    take,
+  );
+
+/**
+ * Rare words are looked up by the text index; common ones are met soon enough while the list is walked in its order, each
+ * row held against the text. Row-level security keeps the planner from choosing by itself, so both ways stand here and one
+ * of them is never run.
+ */
+function searchSql({ where, order, take }: Page, text: string): Sql {
+  const walk = `select t.* from ticket t where ${where.text} and`;
+  const rest = `order by ${order} limit ?`;
+  return sql(
+    `with wanted as materialized (select words, search_is_broad(words) as broad from to_tsquery('simple', ?) words)
+     (${walk} not (select broad from wanted) and t.id in (select search_tickets((select words from wanted))) ${rest})
+     union all
+     (${walk} (select broad from wanted) and t.search @@ (select words from wanted) ${rest})`,
+    ...[text, ...where.params, take, ...where.params, take],
+  );
 }
 
 async function toRecords(reader: Reader, rows: readonly Row[]): Promise<TicketRecord[]> {
