@@ -18,10 +18,8 @@ const MINUTE_MS = 60_000;
 
 /** Returns the password of the demo's people. */
 export async function seedDemo(store: Store, tenantId: string, log: (sentence: string) => void): Promise<string> {
-  if (!(await demoIsThere(store, tenantId))) {
-    await inTenant(store, asSystem(tenantId, 'demo'), addPeople);
-    log(`Added ${DEMO_PEOPLE.length} people of the demo.`);
-  }
+  const added = await inTenant(store, asSystem(tenantId, 'demo'), addPeople);
+  if (added > 0) log(`Added ${added} people of the demo.`);
   const made = await addTickets(store, tenantId);
   if (made > 0) log(`Opened ${made} tickets of the demo.`);
   return DEMO_PASSWORD;
@@ -33,18 +31,24 @@ export async function demoIsThere(store: Store, tenantId: string): Promise<strin
   return first ? DEMO_PASSWORD : null;
 }
 
-async function addPeople(work: Work): Promise<void> {
+/** Two starts at once wait for each other. */
+const waitTurn = (work: Work) => work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
+
+async function addPeople(work: Work): Promise<number> {
+  await waitTurn(work);
+  if (await findPerson(work, FIRST_OF_DEMO)) return 0;
   for (const organization of DEMO_ORGANIZATIONS) {
     if (!(await findOrganization(work, organization.key))) await createOrganization(work, organization);
   }
   for (const person of DEMO_PEOPLE) await createPerson(work, { ...person, password: DEMO_PASSWORD });
+  return DEMO_PEOPLE.length;
 }
 
 /** All of them or none, so that a start that was cut short leaves no half of a demo. */
 async function addTickets(store: Store, tenantId: string): Promise<number> {
   const who = asSystem(tenantId, 'demo');
   return inTenant(store, who, async (work) => {
-    await work.em.execute('select 1 from tenant where id = ? for update', [tenantId]);
+    await waitTurn(work);
     const known = await work.em.execute<unknown[]>("select 1 from ticket where source = 'demo' limit 1");
     if (known.length > 0) return 0;
     const people = new Map<string, Person>();
