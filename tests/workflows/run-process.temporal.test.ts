@@ -62,7 +62,7 @@ describe('a run', () => {
     expect(found).toMatchObject({
       ProcessKey: expect.stringContaining('hello'),
       ProcessVersion: '1',
-      Tenant: `t-${world.tenantId.slice(-8)}`,
+      Tenant: world.tenantKey,
     });
   });
 

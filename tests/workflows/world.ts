@@ -15,6 +15,7 @@ import type { Principal } from '#domain/people/access.ts';
 import { sendToRun } from '#domain/processes/messages.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { completeTask } from '#domain/tasks/complete-task.ts';
+import { ensureTenantRecord } from '#domain/tenants/tenant-record.ts';
 import { createNotifier } from '#domain/wake.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -59,15 +60,14 @@ export async function createWorld(
     clock: () => new Date(),
     wake: () => notifier.wake(),
   };
-  const tenantId = newId();
+  const { id: tenantId, key: tenantKey } = await ensureTenantRecord(ownerUrl, {
+    key: `t-${randomUUID().slice(0, 8)}`,
+    name: 'Test',
+  });
   const people: Record<Person, string> = { ann: newId(), ben: newId(), eve: newId() };
   const taskQueue = `test-${randomUUID()}`;
   const workers = new Set<WorkerProcess>();
 
-  await owner.query('insert into tenant (id, key, name) values ($1, $2, $2)', [
-    tenantId,
-    `t-${tenantId.slice(-8)}`,
-  ]);
   for (const [name, id] of Object.entries(people)) {
     await owner.query('insert into person (id, tenant_id, email, name) values ($1, $2, $3, $4)', [
       id,
@@ -200,6 +200,7 @@ export async function createWorld(
 
   return {
     tenantId,
+    tenantKey,
     people,
     taskQueue,
     store,
