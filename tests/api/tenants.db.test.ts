@@ -1,4 +1,5 @@
 /** Two tenants with the same data: over every route, and below the mapper, nothing of one reaches the other. */
+import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -220,5 +221,9 @@ describe('below the mapper, as the application’s role', () => {
       expect([name, path]).toEqual([name, ['search_path=public, pg_temp']]);
       expect([name, everybody]).toEqual([name, false]);
     }
+    const page = readFileSync(new URL('../../ARCHITECTURE.md', import.meta.url), 'utf8');
+    const section = page.slice(page.indexOf('| who | functions |'), page.indexOf('**Events.**'));
+    const listed = [...section.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(rows.map(({ name }) => name));
   });
 });
