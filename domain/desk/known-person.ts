@@ -27,7 +27,8 @@ type Kept = Map<string, { readonly person: KnownPerson; readonly until: number }
 export async function knownPerson(work: Work, ref: string, pointer: string): Promise<KnownPerson> {
   const kept = peopleKept(work);
   const key = `${work.tenantId}:${ref.toLowerCase()}`;
-  const known = kept.get(key);
+  // A transaction asks for itself: what turned out to be old would end it.
+  const known = work.em.isInTransaction() ? undefined : kept.get(key);
   if (known && known.until > work.now.getTime()) return known.person;
   const person = (await find(work, ref)) ?? invalid(pointer, `There is no active person "${ref}".`);
   if (!work.em.isInTransaction()) {

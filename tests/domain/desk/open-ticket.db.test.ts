@@ -88,6 +88,27 @@ describe('opening a ticket', () => {
     );
   });
 
+  it('keeps every text as it came', async () => {
+    const title = `What? It's \\ "odd" $1 ?? :x \u{1F600} -- '; drop table ticket; /*`;
+    const { ticket } = await openTicketAtOnce(api.store, who, {
+      ...anIncident,
+      title,
+      tags: ['a,b', '{c}', 'd"e', 'NULL', ''],
+      custom: { 'q?': title },
+    });
+    const [row] = await api.work((work) =>
+      work.em.execute<Record<string, unknown>[]>(
+        'select title, to_jsonb(tags) as tags, custom from ticket where id = ?',
+        [ticket.id],
+      ),
+    );
+    expect(row).toEqual({
+      title,
+      tags: ['a,b', '{c}', 'd"e', 'NULL', ''],
+      custom: { 'q?': title },
+    });
+  });
+
   it('is part of the transaction around it', async () => {
     const boom = new Error('boom');
     const before = await count();
