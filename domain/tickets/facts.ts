@@ -5,6 +5,7 @@
 import type { JsonObject } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
+import { marks } from './sql.ts';
 
 export type TicketFacts = { readonly ticket: JsonObject; readonly requester: JsonObject };
 
@@ -71,9 +72,19 @@ type Row = Omit<FactFields, 'requester' | 'createdAt' | 'dueAt'> & {
 
 /** @throws DomainError not_found */
 export async function ticketFacts(work: Work, ticketId: string): Promise<TicketFacts> {
+  const facts = (await ticketFactsById(work, [ticketId])).get(ticketId);
+  if (!facts) throw new DomainError('not_found', 'There is no such ticket.');
+  return facts;
+}
+
+/** The facts of several tickets in one query, by id; who is not there has none. */
+export async function ticketFactsById(
+  work: Work,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, TicketFacts>> {
   // What the unit of work has changed but not yet written belongs to the facts.
   await work.em.flush();
-  const [row] = await work.em.execute<Row[]>(
+  const rows = await work.em.execute<Row[]>(
     `select t.id, t.number, t.type, t.title, t.description, t.status, t.hold_reason as "holdReason", t.priority, t.impact, t.urgency,
        t.category, q.key as queue, a.email as assignee, o.key as organization, t.tags, t.custom, t.source, t.catalog_item as "catalogItem",
        t.created_at as "createdAt", t.due_at as "dueAt", r.email as "requesterEmail", r.name as "requesterName",
@@ -85,10 +96,13 @@ export async function ticketFacts(work: Work, ticketId: string): Promise<TicketF
      left join organization o on o.id = t.organization_id
      left join organization ro on ro.id = r.organization_id
      left join person m on m.id = r.manager_id
-     where t.id = ?`,
-    [ticketId],
+     where t.id in (${marks(ticketIds)})`,
+    [...ticketIds],
   );
-  if (!row) throw new DomainError('not_found', 'There is no such ticket.');
+  return new Map(rows.map((row) => [row.id, rowFacts(row)]));
+}
+
+function rowFacts(row: Row): TicketFacts {
   const {
     requesterEmail,
     requesterName,

@@ -5,6 +5,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { invalid } from '../errors.ts';
 import { demandTransition } from './life-cycle.ts';
+import { TextList } from './text-list.ts';
 import {
   type HoldReason,
   type Level,
@@ -35,7 +36,7 @@ const TicketSchema = defineEntity({
     assigneeId: p.uuid().nullable(),
     requesterId: p.uuid(),
     organizationId: p.uuid().nullable(),
-    tags: p.array().$type<string[]>(),
+    tags: p.type(TextList).$type<string[]>(),
     custom: p.json().$type<Record<string, unknown>>(),
     source: p.text(),
     catalogItem: p.text().nullable(),

@@ -226,6 +226,45 @@ describe('changing a ticket', () => {
   });
 });
 
+describe('texts of every kind', () => {
+  it('come back as they were sent', async () => {
+    const title = `What? It's \\ "odd" $1 :x \u{1F600} <b> -- '`;
+    const ticket = await open({ title: 'plain', tags: ['x'] });
+    const changed = await agent.patch(`/tickets/${ticket.id}`, {
+      title,
+      tags: ['a,b', '{c}', 'd"e', 'NULL'],
+      category: "it's",
+    });
+    expect(changed.json()).toMatchObject({
+      title,
+      tags: ['a,b', '{c}', 'd"e', 'NULL'],
+      category: "it's",
+    });
+    const { items } = (await agent.get(`/tickets/${ticket.id}/events`)).json();
+    expect(items[1].changes.title.after).toBe(title);
+    await agent.post(`/tickets/${ticket.id}/comments`, { body: title });
+    expect((await agent.get(`/tickets/${ticket.id}/comments`)).json().items[0].body).toBe(title);
+    expect(
+      (await agent.get(`/tickets?tag=${encodeURIComponent('{c}')}`)).json().items,
+    ).toHaveLength(1);
+    expect(
+      (await agent.get(`/tickets?category=${encodeURIComponent("it's")}`)).json().items,
+    ).toHaveLength(1);
+  });
+
+  it('that PostgreSQL cannot hold are refused', async () => {
+    for (const text of ['a\u0000b', '\ud800']) {
+      const answer = await agent.post('/tickets', {
+        type: 'incident',
+        title: 'x',
+        custom: { text },
+      });
+      expect(answer.statusCode).toBe(400);
+    }
+    expect((await agent.get('/tickets?q=%00')).statusCode).toBe(400);
+  });
+});
+
 describe('removing a ticket', () => {
   it('takes it out of lists and addresses and keeps its record', async () => {
     const ticket = await open();
