@@ -6,7 +6,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { approvalQuery, runDiagramQuery } from '#designer/client/approvals.ts';
+import { approvalProgressQuery, approvalQuery } from '#designer/client/approvals.ts';
 import type { Approval } from '#designer/client/types.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
@@ -87,7 +87,7 @@ function Shown({ approval }: { approval: Approval }) {
               </div>
             )}
           </dl>
-          {approval.message !== null && approval.message !== '' && (
+          {approval.message !== '' && (
             <p className={classes.message} dir="auto">
               {approval.message}
             </p>
@@ -149,12 +149,9 @@ function Facts({ approval }: { approval: Approval }) {
 
 function Drawing({ approval }: { approval: Approval }) {
   const t = useText();
-  const progress = useQuery({
-    ...runDiagramQuery(approval.run ?? ''),
-    enabled: approval.run !== null,
-  });
+  const progress = useQuery(approvalProgressQuery(approval.id));
   const data = progress.data;
-  if (approval.run === null || progress.isError || data?.definition === null) return null;
+  if (progress.isError || data?.definition === null) return null;
   return (
     <section className={classes.section}>
       <h2 className={classes.heading}>{t('approval.where')}</h2>

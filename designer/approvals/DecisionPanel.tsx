@@ -65,7 +65,7 @@ function Decide({ approval }: { approval: Approval }) {
       const text = comment.trim();
       const decided = await decide(
         approval.id,
-        { decision, ...(text === '' ? {} : { comment: text }) },
+        { decision, subjectHash: approval.subjectHash, ...(text === '' ? {} : { comment: text }) },
         sendKeys.current[decision],
       );
       forget();
@@ -78,7 +78,7 @@ function Decide({ approval }: { approval: Approval }) {
     } catch (problem) {
       setError(problem);
       sendKeys.current = { approve: newKey(), reject: newKey() };
-      if (isProblem(problem) && problem.status === 409)
+      if (isProblem(problem) && (problem.status === 409 || problem.status === 412))
         void client.invalidateQueries({ queryKey: keys.approval(approval.id) });
     } finally {
       setBusy(null);

@@ -26,42 +26,34 @@ const SHOWN_ELSEWHERE = new Set([
 
 /** What was filled in or worked out for the request, by name. */
 export function filledIn(approval: Approval): Record<string, unknown> {
-  const ticket = ticketOf(approval);
-  const custom = approval.subject.custom ?? ticket.custom;
-  const { variables } = approval.subject;
-  return { ...(isRecord(variables) ? variables : {}), ...(isRecord(custom) ? custom : {}) };
+  const { ticket, variables } = approval.subject;
+  return { ...variables, ...(isRecord(ticket.custom) ? ticket.custom : {}) };
 }
 
 /** The remaining facts: fields of the ticket and whatever else the approval was opened with. */
 export function factsOf(approval: Approval): { name: string; value: unknown }[] {
   const filled = filledIn(approval);
-  const facts = new Map<string, unknown>();
-  for (const source of [ticketOf(approval), approval.subject]) {
-    for (const [name, value] of Object.entries(source)) {
-      if (!SHOWN_ELSEWHERE.has(name) && !(name in filled) && isSaying(value))
-        facts.set(name, value);
-    }
-  }
-  return [...facts].map(([name, value]) => ({ name, value }));
+  return Object.entries(approval.subject.ticket)
+    .filter(([name, value]) => !SHOWN_ELSEWHERE.has(name) && !(name in filled) && isSaying(value))
+    .map(([name, value]) => ({ name, value }));
 }
 
 export function catalogItemOf(approval: Approval): string | null {
-  const found = approval.subject.catalogItem ?? ticketOf(approval).catalogItem;
+  const found = approval.subject.ticket.catalogItem;
   return typeof found === 'string' ? found : null;
 }
 
 export function descriptionOf(approval: Approval): string | null {
-  const text = approval.subject.description ?? ticketOf(approval).description;
+  const text = approval.subject.ticket.description;
   return typeof text === 'string' && text !== '' ? text : null;
 }
 
 /** The one who asks, however much of them the facts hold. */
 export function requesterOf(approval: Approval): Pick<Person, 'name' | 'email'> | null {
-  const found = approval.subject.requester ?? ticketOf(approval).requester;
-  if (typeof found === 'string') return { name: found, email: found };
-  if (!isRecord(found)) return null;
-  const email = typeof found.email === 'string' ? found.email : '';
-  return { name: typeof found.name === 'string' && found.name !== '' ? found.name : email, email };
+  const { ticket, requester } = approval.subject;
+  const email = text(requester.email) ?? text(ticket.requester);
+  const name = text(requester.name) ?? email;
+  return name === null ? null : { name, email: email ?? name };
 }
 
 /** What falls due first stands first; what has no deadline follows in the order it was asked. */
@@ -69,8 +61,8 @@ export function byDue(a: Approval, b: Approval): number {
   return (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.openedAt.localeCompare(b.openedAt);
 }
 
-const ticketOf = (approval: Approval): Record<string, unknown> =>
-  isRecord(approval.subject.ticket) ? approval.subject.ticket : {};
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

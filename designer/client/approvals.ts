@@ -4,17 +4,18 @@ import { get, post } from './http.ts';
 import { keys } from './query.ts';
 import type { Approval, Page, Progress, Vote } from './types.ts';
 
+const DECIDED = 'approved,rejected,timedOut,cancelled';
+
+/** `open`: what still waits for me; `decided`: what is over. */
 export const approvalsQuery = (state: 'open' | 'decided') =>
   queryOptions({
     queryKey: keys.approvals(state),
     queryFn: ({ signal }) =>
       get<Page<Approval>>(
         '/approvals',
-        {
-          state: state === 'open' ? 'open' : 'approved,rejected,timedOut,cancelled',
-          approver: 'me',
-          limit: 100,
-        },
+        state === 'open'
+          ? { state: 'open', approver: 'me', undecided: true, limit: 100 }
+          : { state: DECIDED, approver: 'me', limit: 100 },
         signal,
       ),
   });
@@ -25,14 +26,14 @@ export const approvalQuery = (id: string) =>
     queryFn: ({ signal }) => get<Approval>(`/approvals/${id}`, undefined, signal),
   });
 
-export const runDiagramQuery = (run: string) =>
+export const approvalProgressQuery = (id: string) =>
   queryOptions({
-    queryKey: keys.run(run, 'diagram'),
-    queryFn: ({ signal }) => get<Progress>(`/runs/${run}/diagram`, undefined, signal),
+    queryKey: [...keys.approval(id), 'progress'],
+    queryFn: ({ signal }) => get<Progress>(`/approvals/${id}/progress`, undefined, signal),
   });
 
 export const decide = (
   id: string,
-  body: { decision: Vote; comment?: string },
+  body: { decision: Vote; comment?: string; subjectHash: string },
   idempotencyKey: string,
 ) => post<Approval>(`/approvals/${id}/decision`, body, { idempotencyKey });

@@ -55,13 +55,15 @@ export async function send<T>(
   });
   const body: unknown = await readBody(response);
   if (!response.ok) {
-    if (response.status === 401 && !path.startsWith('/auth/')) onSignedOut();
-    const problem = isObject(body) ? (body satisfies ProblemBody) : {};
-    throw new ProblemError(
+    const requestId = response.headers.get('x-request-id') ?? undefined;
+    const problem = new ProblemError(
       response.status,
-      problem,
-      response.headers.get('x-request-id') ?? undefined,
+      isObject(body) ? (body satisfies ProblemBody) : {},
+      requestId,
     );
+    // A wrong password is a 401 too, and says nothing about the session.
+    if (response.status === 401 && problem.code !== 'sign_in_failed') onSignedOut();
+    throw problem;
   }
   return { body: body as T, status: response.status, etag: response.headers.get('etag') };
 }

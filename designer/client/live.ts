@@ -15,7 +15,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, 15_000];
 /** Events that come close together are handled together. */
 const BATCH_MS = 150;
 
-type Shared = { event: LiveEvent } | { state: LiveState };
+type Shared = { event: LiveEvent } | { state: LiveState } | { reset: true };
 
 const listeners = new Set<(event: LiveEvent) => void>();
 const stateListeners = new Set<() => void>();
@@ -75,19 +75,36 @@ function follow(share: (shared: Shared) => void, signal: AbortSignal): Promise<v
   return new Promise((resolve) => {
     let source: EventSource | null = null;
     let failures = 0;
+    let lastId = '';
     let timer: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
-      const current = new EventSource(STREAM);
+      const current = new EventSource(
+        lastId === '' ? STREAM : `${STREAM}?lastEventId=${encodeURIComponent(lastId)}`,
+      );
       source = current;
-      current.addEventListener('open', () => {
-        if (failures > 0) refetchAll();
+      const remember = (message: MessageEvent) => {
+        lastId = message.lastEventId;
+      };
+      current.addEventListener('change', (message) => {
+        remember(message);
+        share({ event: JSON.parse(message.data) });
+      });
+      current.addEventListener('ready', (message) => {
+        // Without a place to resume from, the gap can only be closed by fetching anew.
+        if (failures > 0 && lastId === '') share({ reset: true });
+        remember(message);
         failures = 0;
         share({ state: 'on' });
       });
-      current.addEventListener('change', (message) => share({ event: JSON.parse(message.data) }));
+      current.addEventListener('reset', (message) => {
+        remember(message);
+        share({ reset: true });
+      });
       current.addEventListener('error', () => {
         share({ state: failures > 1 ? 'off' : 'connecting' });
         if (current.readyState !== EventSource.CLOSED) return;
+        // Refused for good: perhaps the session has ended, which asking who one is will show.
+        void queryClient.invalidateQueries({ queryKey: keys.me });
         timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
         failures += 1;
       });
@@ -105,6 +122,10 @@ function follow(share: (shared: Shared) => void, signal: AbortSignal): Promise<v
 function receive(shared: Shared): void {
   if ('state' in shared) {
     setState(shared.state);
+    return;
+  }
+  if ('reset' in shared) {
+    void queryClient.invalidateQueries();
     return;
   }
   for (const listener of listeners) listener(shared.event);
@@ -142,10 +163,6 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
-  if (kind === 'process') touched.push(keys.processes);
+  if (kind === 'process') touched.push(keys.processes, keys.process(id));
   return touched;
-}
-
-function refetchAll(): void {
-  void queryClient.invalidateQueries();
 }

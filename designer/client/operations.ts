@@ -1,6 +1,7 @@
 /** What operators look after: what could not be delivered, mail that was kept, how the parts are. */
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
+import { unreachable } from './problem.ts';
 import { keys } from './query.ts';
 import type { Page } from './types.ts';
 
@@ -11,26 +12,33 @@ export type DeadLetter = {
   attempts: number;
   lastError: string | null;
   createdAt: string;
-  allowed?: string[];
+  allowed: string[];
 };
 
-export type CapturedMail = {
+export type OutgoingMail = {
   id: string;
-  to: string[] | string;
+  to: string;
   subject: string;
   body: string;
-  state: string;
+  state: 'queued' | 'sending' | 'sent' | 'captured' | 'failed';
+  ticketId: string | null;
   createdAt: string;
-  ticket?: { id: string; number: string } | null;
+  lastError: string | null;
 };
 
-export type SystemStatus = {
+export type OperationsStatus = {
+  outbox: { pending: number; dead: number; oldestSeconds: number };
+  runs: Record<string, number>;
+  mail: Record<string, number>;
+  workers: { name: string; at: string; parts: Record<string, string> }[];
+};
+
+export type Health = {
   status: 'ok' | 'degraded' | 'down';
   parts: Record<string, 'up' | 'down'>;
-  /** Figures by name: what waits to be delivered, what runs. */
-  counts?: Record<string, number>;
-  version?: string;
 };
+
+const STATUS_EVERY_MS = 10_000;
 
 export const deadLettersQuery = queryOptions({
   queryKey: keys.operations('dead-letters'),
@@ -39,12 +47,25 @@ export const deadLettersQuery = queryOptions({
 });
 export const mailQuery = queryOptions({
   queryKey: keys.operations('mail'),
-  queryFn: ({ signal }) => get<Page<CapturedMail>>('/operations/mail', { limit: 100 }, signal),
+  queryFn: ({ signal }) => get<Page<OutgoingMail>>('/operations/mail', { limit: 100 }, signal),
 });
+
 export const statusQuery = queryOptions({
   queryKey: keys.operations('status'),
-  queryFn: ({ signal }) => get<SystemStatus>('/operations/status', undefined, signal),
-  refetchInterval: 10_000,
+  queryFn: ({ signal }) => get<OperationsStatus>('/operations/status', undefined, signal),
+  refetchInterval: STATUS_EVERY_MS,
+});
+
+/** Outside the API's base and without sign-in; it answers 503 with the same body when work cannot be accepted. */
+export const healthQuery = queryOptions({
+  queryKey: keys.operations('health'),
+  queryFn: async ({ signal }): Promise<Health> => {
+    const response = await fetch('/health/ready', { signal }).catch((error: unknown) => {
+      throw unreachable(error);
+    });
+    return response.json();
+  },
+  refetchInterval: STATUS_EVERY_MS,
 });
 
 export const retryDeadLetter = (id: string) => post(`/operations/dead-letters/${id}/retry`);

@@ -1,6 +1,7 @@
 /** Tickets and their parts, over HTTP. `:id` takes the number too, so links can be read aloud. */
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, type Query } from './http.ts';
+import { isProblem } from './problem.ts';
 import { keys } from './query.ts';
 import type {
   Approval,
@@ -63,11 +64,22 @@ export const approvalsOfQuery = (id: string) => partQuery<Approval>(id, 'approva
 export const clocksQuery = (id: string) => partQuery<Clock>(id, 'clocks');
 export const runsOfQuery = (id: string) => partQuery<Run>(id, 'runs');
 
+/** Null where no process has been started for the ticket. */
 export const progressQuery = (id: string) =>
   queryOptions({
     queryKey: keys.ticket(id, 'progress'),
-    queryFn: ({ signal }) =>
-      get<Progress>(`/tickets/${encodeURIComponent(id)}/progress`, undefined, signal),
+    queryFn: async ({ signal }): Promise<Progress | null> => {
+      try {
+        return await get<Progress>(
+          `/tickets/${encodeURIComponent(id)}/progress`,
+          undefined,
+          signal,
+        );
+      } catch (error) {
+        if (isProblem(error, 'not_found')) return null;
+        throw error;
+      }
+    },
   });
 
 /** What may be changed about a ticket; references by key, e-mail or id, null to empty. */

@@ -9,7 +9,7 @@ export type Page<T> = { items: T[]; nextCursor: string | null };
 export type Person = { id: string; name: string; email: string };
 
 export type Me = {
-  user: Person & { locale: string | null; timeZone: string | null };
+  user: Person & { locale: string; timeZone: string };
   tenant: { key: string; name: string };
   permissions: string[];
   roles: string[];
@@ -62,11 +62,11 @@ export type TicketItem = {
   category: string | null;
   queue: QueueRef | null;
   assignee: Person | null;
-  requester: Person | null;
+  requester: Person;
   organization: QueueRef | null;
   tags: string[];
   custom: Record<string, unknown>;
-  source: string | null;
+  source: string;
   catalogItem: string | null;
   dueAt: string | null;
   clock: TicketClock | null;
@@ -78,11 +78,13 @@ export type TicketItem = {
   allowed: string[];
 };
 
-export type Ticket = TicketItem & {
-  description: string | null;
-  /** Where the caller may move it from where it is. */
-  transitions?: TicketStatus[];
-};
+export type Ticket = TicketItem & { description: string };
+
+/** Where the caller may move it: the server says so in `allowed`, as `transition:<status>`. */
+export const transitionsOf = (ticket: Pick<TicketItem, 'allowed'>): TicketStatus[] =>
+  ticket.allowed.flatMap((one) =>
+    one.startsWith('transition:') ? [one.slice('transition:'.length) as TicketStatus] : [],
+  );
 export type QueueRef = { id: string; key: string; name: string };
 
 export type Comment = {
@@ -99,12 +101,14 @@ export type TicketEvent = {
   type: string;
   actor: { kind: 'person' | 'system' | 'run' | 'rule'; id: string | null; name: string | null };
   cause: {
-    kind: 'request' | 'rule' | 'run' | 'message' | 'clock';
+    kind: 'request' | 'rule' | 'run' | 'message' | 'clock' | 'system';
     id: string | null;
     label: string | null;
-  } | null;
+  };
   changes: Record<string, { before: unknown; after: unknown }>;
-  text?: string | null;
+  /** What was said, for a comment. */
+  text: string | null;
+  data: Record<string, unknown>;
 };
 
 export type JsonSchema = Record<string, unknown>;
@@ -112,13 +116,15 @@ export type JsonSchema = Record<string, unknown>;
 export type Task = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;
-  run: string | null;
+  run: string;
+  process: string;
   element: string;
   name: string;
-  instructions: string | null;
+  instructions: string;
   state: 'open' | 'completed' | 'cancelled';
   assignee: Person | null;
   queue: QueueRef | null;
+  group: QueueRef | null;
   form: JsonSchema | null;
   uiSchema: JsonSchema | null;
   outcomes: { key: string; label: string }[];
@@ -135,36 +141,43 @@ export type Vote = 'approve' | 'reject' | 'abstain';
 
 export type Approver = {
   email: string;
-  name: string | null;
+  name: string;
   decision: Vote | null;
   comment: string | null;
   decidedAt: string | null;
+  /** How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`; null when by name. */
   via: string | null;
 };
 
 export type Approval = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;
-  run: string | null;
+  run: string;
+  process: string;
   element: string;
   name: string;
-  message: string | null;
+  message: string;
   mode: 'any' | 'all' | 'nOfM';
-  needed: number | null;
+  needed: number;
   state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';
   dueAt: string | null;
   openedAt: string;
   decidedAt: string | null;
   approvers: Approver[];
-  subject: Record<string, unknown>;
-  subjectHash: string | null;
+  /** What is decided on, as it was when the round began. */
+  subject: {
+    ticket: Record<string, unknown>;
+    requester: Record<string, unknown>;
+    variables: Record<string, unknown>;
+  };
+  subjectHash: string;
   allowed: string[];
 };
 
 export type Clock = {
   id: string;
   name: string;
-  policy: string | null;
+  policy: string;
   state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
   targetSeconds: number;
   elapsedSeconds: number;
@@ -176,28 +189,29 @@ export type Clock = {
 export type CatalogItem = {
   key: string;
   name: string;
-  description: string | null;
+  description: string;
   icon: string | null;
   category: string | null;
   process: string | null;
   schema: JsonSchema;
-  uiSchema: JsonSchema | null;
+  uiSchema: JsonSchema;
 };
 
 export type ElementProgress = {
   state: 'waiting' | 'done' | 'failed';
   count: number;
-  enteredAt: string | null;
+  enteredAt: string;
   leftAt: string | null;
   outcome: string | null;
 };
 
 export type Progress = {
-  run: string | null;
+  run: Run;
+  /** Null for those who only follow their own request. */
   definition: Definition | null;
-  version: number | null;
+  version: number;
   elements: Record<string, ElementProgress>;
-  tokens: { token: string; element: string; waitingFor: string | null }[];
+  tokens: { token: string; element: string; waitingFor: string }[];
   flowsTaken: string[];
   steps: { label: string; state: 'done' | 'current' | 'next'; at: string | null }[];
 };
@@ -207,15 +221,16 @@ export type RunState = 'running' | 'waiting' | 'suspended' | 'completed' | 'canc
 export type Run = {
   id: string;
   process: string;
+  processName: string;
   version: number;
   state: RunState;
   workflowId: string;
-  ticket: { id: string; number: string; title?: string } | null;
-  startedAt: string | null;
+  ticket: { id: string; number: string; title: string } | null;
+  startedAt: string;
   endedAt: string | null;
   outcome: string | null;
   failure: { element: string; code: string; message: string } | null;
-  variables?: Record<string, unknown>;
+  variables: Record<string, unknown>;
   allowed: string[];
 };
 
@@ -234,13 +249,13 @@ export type Process = {
 export type User = Person & {
   roles: string[];
   groups: string[];
-  organization: string | null;
-  manager: string | null;
+  organization: QueueRef | null;
+  manager: Person | null;
   active: boolean;
-  locale: string | null;
-  timeZone: string | null;
+  locale: string;
+  timeZone: string;
+  version: number;
   allowed: string[];
-  version?: number;
 };
 
 export type Group = {
@@ -248,24 +263,23 @@ export type Group = {
   key: string;
   name: string;
   members: Person[];
-  allowed?: string[];
-  version?: number;
+  version: number;
+  allowed: string[];
 };
-export type Scope = 'own' | 'group' | 'organization' | 'all';
 export type Role = {
   key: string;
   name: string;
-  permissions: { permission: string; scope: Scope }[];
+  permissions: { permission: string; scope: string }[];
   builtIn: boolean;
 };
-export type Organization = { id: string; key: string; name: string; parent: string | null };
+export type Organization = { id: string; key: string; name: string; parent: QueueRef | null };
 export type Queue = {
   id: string;
   key: string;
   name: string;
   group: string | null;
-  allowed?: string[];
-  version?: number;
+  version: number;
+  allowed: string[];
 };
 export type Token = {
   id: string;
@@ -278,11 +292,7 @@ export type Token = {
 
 export type LiveEvent = {
   type: string;
-  subject: {
-    kind: 'ticket' | 'task' | 'approval' | 'run' | 'process';
-    id: string;
-    number?: string;
-  };
+  subject: { kind: string; id: string; number?: string };
   ticketId?: string;
   at: string;
   actor?: unknown;

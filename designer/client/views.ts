@@ -8,7 +8,11 @@ import type { TicketStatus } from './types.ts';
 export const GROUPINGS = ['priority', 'status', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const VIEWS = ['mine', 'unassigned', 'open', 'all'] as const;
+export const VIEWS = ['mine', 'unassigned', 'my-groups', 'overdue', 'open', 'all'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const toView = (text: string | undefined): View =>
+  VIEWS.find((one) => one === text) ?? 'mine';
 
 export const OPEN_STATUSES: TicketStatus[] = [
   'new',
@@ -24,7 +28,7 @@ export const OPEN_STATUSES: TicketStatus[] = [
 ];
 
 export type DeskSearch = {
-  /** `mine`, `unassigned`, `open`, `all`, or `queue:<key>`. */
+  /** One of the fixed views, or `queue:<key>`. */
   view?: string;
   q?: string;
   type?: string;
@@ -66,18 +70,17 @@ const SORTS: Record<Grouping, string> = {
   none: '-updatedAt',
 };
 
-/** The query of the list that a search stands for: the view's own filters, narrowed by what the person added. */
+/** The query of the list that a search stands for: the view itself, narrowed by what the person added. */
 export function toListQuery(search: DeskSearch): Query {
-  const view = search.view ?? 'mine';
-  const queue = view.startsWith('queue:') ? view.slice('queue:'.length) : undefined;
-  const open = view !== 'all';
+  const queue = search.view?.startsWith('queue:') ? search.view.slice('queue:'.length) : undefined;
   return {
+    view: queue === undefined ? toView(search.view) : undefined,
     q: search.q,
     type: search.type,
-    status: search.status ?? (open ? OPEN_STATUSES.join(',') : undefined),
+    status: search.status ?? (queue === undefined ? undefined : 'open'),
     priority: search.priority,
     queue,
-    assignee: view === 'mine' ? 'me' : view === 'unassigned' ? 'none' : search.assignee,
+    assignee: search.assignee,
     sort: SORTS[search.group ?? 'priority'],
   };
 }

@@ -1,11 +1,14 @@
 /** The views, with how many tickets each holds: what is mine first, then what nobody has, then queue by queue. */
 import { Button } from '@mantine/core';
 import {
+  IconAlarm,
+  IconArchive,
   IconInbox,
   IconPlus,
   IconStack2,
   IconUserCircle,
   IconUserQuestion,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,14 +16,17 @@ import { Link } from '@tanstack/react-router';
 import { useMay } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
 import { ticketCountsQuery } from '#designer/client/tickets.ts';
-import type { DeskSearch } from '#designer/client/views.ts';
+import type { DeskSearch, View } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './ViewsPane.module.css';
 
-const FIXED: { view: 'mine' | 'unassigned' | 'open'; icon: TablerIcon }[] = [
+const FIXED: { view: View; icon: TablerIcon }[] = [
   { view: 'mine', icon: IconUserCircle },
+  { view: 'my-groups', icon: IconUsers },
   { view: 'unassigned', icon: IconUserQuestion },
+  { view: 'overdue', icon: IconAlarm },
   { view: 'open', icon: IconInbox },
+  { view: 'all', icon: IconArchive },
 ];
 
 export function ViewsPane({

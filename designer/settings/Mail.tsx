@@ -1,7 +1,8 @@
-/** Mail that was kept instead of sent: subjects at the start, the opened one below its line. */
+/** Mail that went out, or would have: subjects at the start, the opened one below its line. */
 import { IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type CapturedMail, mailQuery } from '#designer/client/operations.ts';
+import { mailQuery, type OutgoingMail } from '#designer/client/operations.ts';
+import { Chip, type Tone } from '#designer/ui/Chip.tsx';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
@@ -10,12 +11,21 @@ import { Time } from '#designer/ui/Time.tsx';
 import classes from './Mail.module.css';
 import { Lead } from './parts.tsx';
 
+const TONES: Record<OutgoingMail['state'], Tone> = {
+  queued: 'info',
+  sending: 'info',
+  sent: 'good',
+  captured: 'neutral',
+  failed: 'bad',
+};
+
 export function Mail() {
   const t = useText();
   const mail = useQuery(mailQuery);
+  const captured = mail.data?.items.some((one) => one.state === 'captured') === true;
   return (
     <>
-      <Lead>{t('mail.text')}</Lead>
+      <Lead>{t(captured ? 'mail.captured' : 'mail.text')}</Lead>
       {mail.isPending && <PageSkeleton />}
       {mail.isError && <ProblemNotice error={mail.error} onRetry={() => void mail.refetch()} />}
       {mail.data?.items.length === 0 && (
@@ -32,19 +42,24 @@ export function Mail() {
   );
 }
 
-function MailLine({ mail }: { mail: CapturedMail }) {
+function MailLine({ mail }: { mail: OutgoingMail }) {
   const t = useText();
-  const to = Array.isArray(mail.to) ? mail.to.join(', ') : mail.to;
   return (
     <details className={classes.mail}>
       <summary className={classes.head}>
-        <span className={classes.subject}>{mail.subject}</span>
-        <span className={classes.to}>
-          {t('mail.to')} {to}
+        <span className={classes.subject} dir="auto">
+          {mail.subject}
         </span>
+        <span className={classes.to}>
+          {t('mail.to')} <bdi>{mail.to}</bdi>
+        </span>
+        <Chip tone={TONES[mail.state]}>{t(`mail.state.${mail.state}`)}</Chip>
         <Time at={mail.createdAt} className={classes.time} short />
       </summary>
-      <pre className={classes.body}>{mail.body}</pre>
+      {mail.lastError !== null && <p className={classes.error}>{mail.lastError}</p>}
+      <pre className={classes.body} dir="auto">
+        {mail.body}
+      </pre>
     </details>
   );
 }

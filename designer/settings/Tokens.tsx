@@ -101,7 +101,6 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [days, setDays] = useState<string>('90');
   const [password, setPassword] = useState('');
-  const [asksPassword, setAsksPassword] = useState(false);
   const [token, setToken] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -116,18 +115,18 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
       const created = await createToken({
         name: name.trim(),
         ...(expiresAt === undefined ? {} : { expiresAt }),
-        ...(password === '' ? {} : { password }),
+        password,
       });
       setToken(created.token);
       await client.invalidateQueries({ queryKey: keys.tokens });
     } catch (error) {
-      if (wantsPassword(error) && !asksPassword) setAsksPassword(true);
-      else setProblem(error);
+      setProblem(error);
     } finally {
       setBusy(false);
     }
   };
 
+  const wrong = isProblem(problem, 'sign_in_failed');
   if (token !== null) {
     return (
       <Modal
@@ -187,19 +186,17 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
             onChange={(value) => setDays(value ?? '90')}
             allowDeselect={false}
           />
-          {asksPassword && (
-            <PasswordInput
-              label={t('tokens.password')}
-              description={t('tokens.password.help')}
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              autoComplete="current-password"
-              required
-              withAsterisk={false}
-              autoFocus
-            />
-          )}
-          {problem !== null && <ProblemNotice error={problem} compact />}
+          <PasswordInput
+            label={t('tokens.password')}
+            description={t('tokens.password.help')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            autoComplete="current-password"
+            required
+            withAsterisk={false}
+            error={wrong ? t('signIn.wrong') : undefined}
+          />
+          {problem !== null && !wrong && <ProblemNotice error={problem} compact />}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>
               {t('common.cancel')}
@@ -213,10 +210,6 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
     </Modal>
   );
 }
-
-const wantsPassword = (error: unknown) =>
-  isProblem(error) &&
-  (/password/.test(error.code) || error.errors.some((one) => one.pointer === '/password'));
 
 function RevokeDialog({ token, onClose }: { token: Token; onClose: () => void }) {
   const t = useText();

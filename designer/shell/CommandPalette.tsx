@@ -5,7 +5,6 @@ import {
   Spotlight,
   type SpotlightActionData,
   type SpotlightActionGroupData,
-  spotlight,
 } from '@mantine/spotlight';
 import {
   IconChecks,
@@ -23,7 +22,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { catalogQuery } from '#designer/client/catalog.ts';
 import { may, useMe } from '#designer/client/me.ts';
 import { ticketsPage } from '#designer/client/tickets.ts';
@@ -32,6 +31,7 @@ import classes from './CommandPalette.module.css';
 import { openHelp } from './GlobalKeys.tsx';
 import { placesOf } from './home.ts';
 import { useChooseLocale } from './MeMenu.tsx';
+import { palette, paletteStore } from './palette.ts';
 
 const icon = { size: 18, stroke: 1.6 } as const;
 const MAX_TICKETS = 7;
@@ -43,6 +43,7 @@ export function CommandPalette() {
   const acts = useActs();
   const requests = useRequests();
   const { tickets, searching } = useTickets(query);
+  useFirstSelected(tickets.map((ticket) => ticket.id).join());
   const groups: SpotlightActionGroupData[] = [
     { group: t('palette.tickets'), actions: tickets },
     { group: t('palette.pages'), actions: pages },
@@ -51,6 +52,7 @@ export function CommandPalette() {
   ];
   return (
     <Spotlight
+      store={paletteStore}
       actions={groups}
       query={query}
       onQueryChange={setQuery}
@@ -80,6 +82,19 @@ export function CommandPalette() {
       }}
     />
   );
+}
+
+/** What the server found comes later than what was typed; Enter still opens what stands first. */
+function useFirstSelected(found: string): void {
+  useEffect(() => {
+    const { listId, opened, selected } = paletteStore.getState();
+    const list = opened && found !== '' ? document.getElementById(listId) : null;
+    if (list === null || selected > 0) return;
+    for (const one of list.querySelectorAll('[data-selected]'))
+      one.removeAttribute('data-selected');
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+    paletteStore.setState({ ...paletteStore.getState(), selected: 0 });
+  }, [found]);
 }
 
 type Entry = SpotlightActionData | SpotlightActionGroupData;
@@ -212,7 +227,7 @@ function useTickets(query: string): { tickets: SpotlightActionData[]; searching:
       description: ticket.number,
       leftSection: <IconTicket {...icon} />,
       onClick: () => {
-        spotlight.close();
+        palette.close();
         void navigate(
           agent
             ? { to: '/tickets/$id', params: { id: ticket.number } }

@@ -1,6 +1,5 @@
 /** The keys that work everywhere, and the help that lists all keys of the page at hand. */
 import { Modal } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { may, useMe } from '#designer/client/me.ts';
@@ -14,6 +13,7 @@ import {
 import { useText } from '#designer/ui/locale.ts';
 import classes from './GlobalKeys.module.css';
 import { placesOf } from './home.ts';
+import { palette } from './palette.ts';
 
 const HELP = 'perdura:help';
 export const openHelp = () => document.dispatchEvent(new CustomEvent(HELP));
@@ -30,7 +30,7 @@ export function GlobalKeys() {
   }, []);
   const places = placesOf(me);
   const all: (Shortcut | false)[] = [
-    { keys: 'Mod+k', label: t('help.palette'), run: spotlight.open, global: true, passive: true },
+    { keys: 'Mod+k', label: t('help.palette'), run: palette.open, global: true, passive: true },
     { keys: '?', label: t('help.help'), run: () => setOpen(true), global: true },
     places.includes('desk') && {
       keys: 'g d',

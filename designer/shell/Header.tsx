@@ -1,6 +1,5 @@
 /** Where one is, and what is always at hand: search, live state, appearance, oneself. */
 import { ActionIcon, UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -10,6 +9,7 @@ import { useText } from '#designer/ui/locale.ts';
 import classes from './Header.module.css';
 import { LiveIndicator } from './LiveIndicator.tsx';
 import { MeMenu } from './MeMenu.tsx';
+import { palette } from './palette.ts';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 export function Header() {
@@ -17,7 +17,7 @@ export function Header() {
   return (
     <header className={classes.header}>
       <Breadcrumb />
-      <UnstyledButton className={classes.search} onClick={() => spotlight.open()}>
+      <UnstyledButton className={classes.search} onClick={() => palette.open()}>
         <IconSearch size={15} stroke={1.8} aria-hidden="true" />
         <span className={classes.searchText}>{t('shell.search')}</span>
         <Keys keys="Mod+k" />
@@ -25,7 +25,7 @@ export function Header() {
       <ActionIcon
         className={classes.searchIcon}
         aria-label={t('shell.search')}
-        onClick={() => spotlight.open()}
+        onClick={() => palette.open()}
         size="lg"
       >
         <IconSearch size={18} stroke={1.8} />

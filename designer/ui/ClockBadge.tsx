@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 import type { TicketClock } from '#designer/client/types.ts';
 import classes from './ClockBadge.module.css';
 import { useText } from './locale.ts';
-import { exact, useDuration, useNow } from './time.ts';
+import { exact, useDueText, useDuration, useNow } from './time.ts';
 
 const SOON_SECONDS = 3_600;
 
@@ -39,15 +39,20 @@ export function ClockBadge({ clock, long = false }: { clock: TicketClock | null;
   const t = useText();
   const intl = useIntl();
   const duration = useDuration();
+  const dueText = useDueText();
   const now = useNow();
   if (clock === null || clock.state === 'none') return null;
   const { tone, seconds } = readClock(clock, now);
   const Icon = ICONS[tone];
   const time =
     seconds === null || seconds === 0 ? null : duration(seconds, tone === 'over' && !long);
+  const working =
+    long && clock.dueAt !== null && clock.remainingSeconds !== null && clock.remainingSeconds > 0
+      ? t('clock.dueWorking', { at: dueText(clock.dueAt), time: duration(clock.remainingSeconds) })
+      : time && t('clock.remaining', { time });
   const words = {
-    calm: time && t('clock.remaining', { time }),
-    soon: time && t('clock.remaining', { time }),
+    calm: working,
+    soon: working,
     over: time === null ? t('clock.breached') : t('clock.over', { time }),
     paused: t('clock.paused'),
     met: t('clock.met'),

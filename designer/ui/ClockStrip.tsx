@@ -6,6 +6,7 @@ import { Tooltip } from '@mantine/core';
 import { useIntl } from 'react-intl';
 import type { Clock } from '#designer/client/types.ts';
 import classes from './ClockStrip.module.css';
+import { useFieldWords } from './field-words.ts';
 import { type Say, useText } from './locale.ts';
 import { exact, useDueText, useDuration, useNow } from './time.ts';
 
@@ -54,13 +55,14 @@ export function ClockStrip({ clock }: { clock: Clock }) {
   const now = useNow();
   const duration = useDuration();
   const dueText = useDueText();
+  const words = useFieldWords();
   const strip = stripOf(clock, now);
   const describe = (part: StripPart) =>
     t('clock.segment', {
       state: stateWord(t, part.state),
       from: exact(intl, part.from),
       to: exact(intl, part.to),
-      cause: part.cause ?? '',
+      cause: part.cause === null ? '' : words.value('status', part.cause),
     });
   return (
     <section

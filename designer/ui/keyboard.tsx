@@ -146,6 +146,8 @@ export function keyLabels(keys: string): string[] {
     if (key === 'Escape') return 'Esc';
     if (key === 'ArrowDown') return '↓';
     if (key === 'ArrowUp') return '↑';
+    if (key === 'ArrowLeft') return '←';
+    if (key === 'ArrowRight') return '→';
     return key.length === 1 ? key.toUpperCase() : key;
   });
 }

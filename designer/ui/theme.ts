@@ -114,15 +114,16 @@ const components: MantineThemeComponents = {
         '--input-height': of(HEIGHT, props.size),
         '--input-fz': of(FONT, props.size),
         '--input-padding': props.size === 'xs' ? '8px' : '10px',
-        '--input-bd': 'var(--p-line-strong)',
-        '--input-bd-focus': 'var(--p-accent)',
-        '--input-placeholder-color': 'var(--p-text-3)',
       },
     }),
   },
   InputWrapper: {
     defaultProps: { size: 'sm' },
-    styles: { label: { marginBlockEnd: 4 }, description: { marginBlockEnd: 6, lineHeight: 1.4 } },
+    styles: {
+      label: { marginBlockEnd: 4 },
+      description: { marginBlockEnd: 6, lineHeight: 1.4 },
+      error: { marginBlockStart: 6 },
+    },
     vars: (_theme: unknown, props: Sized) => ({
       label: {
         '--input-label-size': of(FONT, props.size),

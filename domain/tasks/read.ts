@@ -7,6 +7,7 @@ import type { Form } from '../processes/form.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { outcomesOf } from './complete-task.ts';
+import { fillInstructions } from './instructions.ts';
 import { mayWork, type Placed } from './lock-task.ts';
 
 type Person = { readonly id: string; readonly name: string; readonly email: string };
@@ -163,5 +164,5 @@ async function withElements(work: Work, rows: readonly Row[]): Promise<TaskRecor
       outcomes: outcomesOf(task),
     });
   }
-  return tasks;
+  return fillInstructions(work, tasks);
 }

@@ -13,7 +13,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useState } from 'react';
 import { queuesQuery } from '#designer/client/people.ts';
-import { type DeskSearch, GROUPINGS, OPEN_STATUSES } from '#designer/client/views.ts';
+import { type DeskSearch, GROUPINGS, OPEN_STATUSES, VIEWS } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './ListToolbar.module.css';
 
@@ -195,7 +195,7 @@ function ViewMenu({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {
   const queues = useQuery(queuesQuery()).data?.items ?? [];
   const current = search.view ?? 'mine';
   const views = [
-    ...(['mine', 'unassigned', 'open'] as const).map((view) => ({
+    ...VIEWS.map((view) => ({
       view: view as string,
       label: t(`desk.view.${view}`),
     })),

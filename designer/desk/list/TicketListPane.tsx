@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { TicketItem } from '#designer/client/types.ts';
-import type { DeskSearch } from '#designer/client/views.ts';
+import { type DeskSearch, toView } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { type Say, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -139,8 +139,6 @@ export function TicketListPane({ search, list, onChange }: Props) {
 }
 
 function viewName(t: Say, search: DeskSearch): string {
-  const view = search.view ?? 'mine';
-  if (view === 'mine' || view === 'unassigned' || view === 'open' || view === 'all')
-    return t(`desk.view.${view}`);
-  return view.replace(/^queue:/, '');
+  if (search.view?.startsWith('queue:')) return search.view.slice('queue:'.length);
+  return t(`desk.view.${toView(search.view)}`);
 }

@@ -82,6 +82,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           <span className={classes.title} dir="auto">
             {ticket.title || t('desk.untitled')}
           </span>
+          <span className={classes.requester} dir="auto">
+            {ticket.requester.name}
+          </span>
           {props.marked && <span className="p-hidden">{t('desk.changed')}</span>}
           {props.gone && <span className={classes.note}>{t('desk.gone')}</span>}
           {ticket.tags.slice(0, 2).map((tag) => (

@@ -96,9 +96,9 @@ function useSentence(event: TicketEvent): string {
     id in intl.messages
       ? t(id as MessageId, { actor })
       : t('event.other', { actor, type: event.type });
-  const cause = event.cause;
-  if (cause === null || cause.kind === 'request' || cause.label === null)
-    return cause?.kind === 'message' ? `${said} ${t('cause.message')}` : said;
+  const { cause } = event;
+  if (cause.kind === 'message') return `${said} ${t('cause.message')}`;
+  if (cause.kind === 'request' || cause.kind === 'system' || cause.label === null) return said;
   if (event.actor.kind === cause.kind && event.actor.name === cause.label) return said;
   return `${said} ${t(`cause.${cause.kind}`, { label: cause.label })}`;
 }

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { keys } from '#designer/client/query.ts';
 import { retryRun } from '#designer/client/runs.ts';
 import { progressQuery, runsOfQuery } from '#designer/client/tickets.ts';
-import type { Run, Ticket } from '#designer/client/types.ts';
+import type { Progress, Run, Ticket } from '#designer/client/types.ts';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
@@ -27,42 +27,38 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
     );
   }
   if (progress.data === undefined) return <PageSkeleton />;
-  const { definition, version, elements, tokens, flowsTaken, steps } = progress.data;
-  if (definition === null) {
+  if (progress.data === null) {
     return (
       <EmptyState icon={IconSitemap} title={t('process.none.title')}>
         {t('process.none.detail')}
       </EmptyState>
     );
   }
+  const { run, definition, version, elements, tokens, flowsTaken, steps } = progress.data;
   return (
     <div className={classes.tab}>
-      <p className={classes.name}>
-        {t('process.version', { name: definition.name, version: version ?? 0 })}
-      </p>
+      <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
       {runs.map((run) => (
-        <Failure
-          key={run.id}
-          run={run}
-          ticket={ticket}
-          names={
-            new Map(definition.elements.map((element) => [element.id, element.name ?? element.id]))
-          }
-        />
+        <Failure key={run.id} run={run} ticket={ticket} names={namesOf(definition)} />
       ))}
-      <div className={classes.drawing}>
-        <RunDiagram
-          definition={definition}
-          elements={elements}
-          tokens={tokens}
-          flowsTaken={flowsTaken}
-        />
-      </div>
+      {definition !== null && (
+        <div className={classes.drawing}>
+          <RunDiagram
+            definition={definition}
+            elements={elements}
+            tokens={tokens}
+            flowsTaken={flowsTaken}
+          />
+        </div>
+      )}
       <h2 className={classes.heading}>{t('process.steps')}</h2>
       <Steps steps={steps} />
     </div>
   );
 }
+
+const namesOf = (definition: Progress['definition']) =>
+  new Map(definition?.elements.map((element) => [element.id, element.name ?? element.id]));
 
 function Failure({ run, ticket, names }: { run: Run; ticket: Ticket; names: Map<string, string> }) {
   const t = useText();

@@ -62,7 +62,7 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
             <li key={run.id} className={classes.run}>
               <Chip tone={TONES[run.state]}>{t(`process.runState.${run.state}`)}</Chip>
               <span className={classes.title} dir="auto">
-                {t('process.version', { name: run.process, version: run.version })}
+                {t('process.version', { name: run.processName, version: run.version })}
               </span>
               <code className={classes.code} title={t('related.technical')}>
                 {run.workflowId}

@@ -2,16 +2,16 @@
  * Which acts a ticket offers, from the states the server says it may go to. The one that usually comes next stands first;
  * what is rare goes into the menu. Pure.
  */
-import type { Ticket, TicketStatus } from '#designer/client/types.ts';
+import { type Ticket, type TicketStatus, transitionsOf } from '#designer/client/types.ts';
 
 export type Act = 'start' | 'resolve' | 'close' | 'hold' | 'resume' | 'reopen' | 'cancel' | 'move';
 export type Offer = { act: Act; status: TicketStatus };
 
-export function offersOf(ticket: Pick<Ticket, 'status' | 'transitions'>): {
+export function offersOf(ticket: Pick<Ticket, 'status' | 'allowed'>): {
   shown: Offer[];
   more: Offer[];
 } {
-  const offers = (ticket.transitions ?? []).map(
+  const offers = transitionsOf(ticket).map(
     (status): Offer => ({ act: actOf(ticket.status, status), status }),
   );
   const take = (act: Act) => offers.filter((offer) => offer.act === act);

@@ -34,7 +34,8 @@ export function answersOf(
   const names = [...order, ...Object.keys(properties).filter((name) => !order.includes(name))];
   return names.map((name) => {
     const property = isRecord(properties[name]) ? properties[name] : {};
-    const value = values[name];
+    // A box nobody ticked says no.
+    const value = values[name] ?? (property.type === 'boolean' ? false : undefined);
     return {
       name,
       title: typeof property.title === 'string' ? property.title : name,

@@ -105,8 +105,9 @@ function Mistakes({ errors, schema }: ErrorListProps) {
               href={`#${idOf(error.property)}`}
               onClick={(event) => goTo(event, idOf(error.property))}
             >
-              {titleOf(schema, error.property)}: {error.message}
-            </a>
+              {titleOf(schema, error.property)}
+            </a>{' '}
+            <span>{error.message}</span>
           </li>
         ))}
       </ul>

@@ -32,7 +32,7 @@ export function createValidator(
   const rawErrors = (schema: RJSFSchema, formData: unknown): RJSFValidationError[] => {
     Settings.Set({ maxErrors: MAX_ERRORS });
     const [, errors] = Errors(schema, formData ?? {});
-    return outermost(errors).flatMap((error) => toFormErrors(error, say));
+    return outermost(errors).flatMap((error) => toFormErrors(error, schema, say));
   };
   return {
     rawValidation: <Result>(schema: RJSFSchema, formData?: Values) => ({
@@ -79,36 +79,43 @@ function outermost(errors: readonly TValidationError[]): TValidationError[] {
 
 function toFormErrors(
   error: TValidationError,
+  schema: RJSFSchema,
   say: (sentence: Sentence) => string,
 ): RJSFValidationError[] {
-  const message = say(sayError(error));
-  const names =
-    error.keyword === 'required'
-      ? error.params.requiredProperties
-      : error.keyword === 'additionalProperties'
-        ? error.params.additionalProperties
-        : [null];
-  return names.map((name) => {
-    const property = toProperty(
-      name === null ? error.instancePath : `${error.instancePath}/${escapePart(name)}`,
+  return namesOf(error).map((name) => {
+    const pointer =
+      name === null ? error.instancePath : `${error.instancePath}/${escapePart(name)}`;
+    const asked = schemaAt(schema, pointer);
+    const isChoice = asked !== undefined && ['enum', 'oneOf', 'anyOf'].some((key) => key in asked);
+    const message = say(
+      error.keyword === 'required' && isChoice ? { id: 'form.requiredChoice' } : sayError(error),
     );
-    return {
-      name: error.keyword,
-      message,
-      property,
-      params: error.params,
-      schemaPath: error.schemaPath,
-      stack: message,
-    };
+    const property = toProperty(pointer);
+    const { keyword, params, schemaPath } = error;
+    return { name: keyword, message, property, params, schemaPath, stack: message };
   });
+}
+
+/** The properties an error is about, where it is about properties and not about the value itself. */
+function namesOf(error: TValidationError): (string | null)[] {
+  if (error.keyword === 'required') return error.params.requiredProperties;
+  if (error.keyword === 'additionalProperties') return error.params.additionalProperties;
+  return [null];
+}
+
+/** The part of a plain schema that describes a place; undefined behind references, where nobody knows from here. */
+export function schemaAt(schema: RJSFSchema, pointer: string): RJSFSchema | undefined {
+  let at: unknown = schema;
+  for (const part of partsOf(pointer)) {
+    const here = at as RJSFSchema | undefined;
+    at = here?.properties?.[part] ?? here?.items;
+  }
+  return typeof at === 'object' && at !== null ? (at as RJSFSchema) : undefined;
 }
 
 /** `/items/0/a.b` → `.items[0]['a.b']`, the form library's way of naming a place. */
 export function toProperty(pointer: string): string {
-  const parts = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  const parts = partsOf(pointer);
   const text = parts
     .map((part) =>
       /^\d+$/.test(part)
@@ -120,5 +127,11 @@ export function toProperty(pointer: string): string {
     .join('');
   return text.startsWith('.') || text === '' ? text || '.' : `.${text}`;
 }
+
+const partsOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
 
 const escapePart = (name: string): string => name.replace(/~/g, '~0').replace(/\//g, '~1');

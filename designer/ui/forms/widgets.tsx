@@ -82,6 +82,7 @@ export function BaseInput(props: BaseInputTemplateProps) {
         onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
         allowDecimal={schema.type === 'number'}
         thousandSeparator=","
+        hideControls
         styles={NARROW}
       />
     );

@@ -24,6 +24,7 @@ beforeAll(async () => {
       type: 'userTask',
       name: 'Do it',
       task: {
+        instructions: 'Look at {{ticket.number}} for {{requester.name}}.',
         form,
         uiSchema: { serial: {} },
         assignment: { queue: 'service-desk' },
@@ -63,6 +64,9 @@ describe('a task', () => {
       ticket: { title: 'Work' },
       allowed: ['complete', 'claim'],
     });
+    expect(shown.json().instructions).toMatch(
+      new RegExp(`^Look at ${ticket.number} for \\S.*\\.$`),
+    );
     expect((await ravi.get(`/tasks/${id}`)).json()).toMatchObject({ allowed: [] });
     expect((await tom.get(`/tasks/${id}`)).statusCode).toBe(404);
     expect((await omar.get(`/tasks?ticket=${ticket.id}&state=open`)).json().items).toHaveLength(1);
