@@ -8,21 +8,36 @@ import { Compile } from 'typebox/compile';
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const Environment = Type.Object({
-  DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://', description: 'The role of the application.' }),
+  DATABASE_URL: Type.String({
+    pattern: '^postgres(ql)?://',
+    description: 'The role of the application.',
+  }),
   DATABASE_DIRECT_URL: Type.Optional(
-    Type.String({ pattern: '^postgres(ql)?://', description: 'Where LISTEN works, if not at DATABASE_URL.' }),
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'Where LISTEN works, if not at DATABASE_URL.',
+    }),
   ),
   DATABASE_POOL: Type.Integer({ minimum: 2, maximum: 500, default: 24 }),
   TEMPORAL_ADDRESS: Type.Optional(Type.String({ minLength: 1 })),
   TEMPORAL_NAMESPACE: Type.String({ minLength: 1, default: 'default' }),
-  PERDURA_MASTER_KEY: Type.String({ pattern: '^[A-Za-z0-9+/]{43}=$', description: '32 bytes in base64.' }),
+  PERDURA_MASTER_KEY: Type.String({
+    pattern: '^[A-Za-z0-9+/]{43}=$',
+    description: '32 bytes in base64.',
+  }),
   HOST: Type.String({ minLength: 1, default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 3000 }),
-  LOG_LEVEL: Type.Unsafe<(typeof LOG_LEVELS)[number]>({ type: 'string', enum: [...LOG_LEVELS], default: 'info' }),
+  LOG_LEVEL: Type.Unsafe<(typeof LOG_LEVELS)[number]>({
+    type: 'string',
+    enum: [...LOG_LEVELS],
+    default: 'info',
+  }),
   BODY_LIMIT_BYTES: Type.Integer({ minimum: 1024, default: 1_048_576 }),
   /** Addresses of proxies in front that may be believed about the caller's address and protocol: `loopback`, a CIDR, a list. */
   TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
-  WEB_ROOT: Type.Optional(Type.String({ minLength: 1, description: 'The built web app; designer/dist when unset.' })),
+  WEB_ROOT: Type.Optional(
+    Type.String({ minLength: 1, description: 'The built web app; designer/dist when unset.' }),
+  ),
 });
 
 export type Config = Static<typeof Environment>;
@@ -32,14 +47,24 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   return parse(Environment, environment);
 }
 
-function parse<T extends TSchema>(schema: T, environment: Record<string, string | undefined>): Static<T> {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+function parse<T extends TSchema>(
+  schema: T,
+  environment: Record<string, string | undefined>,
+): Static<T> {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const validator = Compile(schema);
   const value = validator.Default(validator.Convert(set));
   if (validator.Check(value)) return validator.Clean(value) as Static<T>;
   const wrong = validator.Errors(value).map((error) => {
-    const names = error.keyword === 'required' ? error.params.requiredProperties : [error.instancePath.slice(1)];
-    return names.map((name) => `${name} ${error.keyword === 'required' ? 'is missing' : error.message}`).join(', ');
+    const names =
+      error.keyword === 'required'
+        ? error.params.requiredProperties
+        : [error.instancePath.slice(1)];
+    return names
+      .map((name) => `${name} ${error.keyword === 'required' ? 'is missing' : error.message}`)
+      .join(', ');
   });
   throw new Error(`The environment is not right: ${wrong.join('; ')}.`);
 }

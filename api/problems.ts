@@ -16,7 +16,11 @@ const DOMAIN_PROBLEMS = {
   not_found: { status: 404, title: 'There is no such thing, or you may not see it' },
   not_permitted: { status: 403, title: 'You may not do this' },
   stale_version: { status: 412, title: 'Somebody has changed it since you read it' },
-  stale_configuration: { status: 503, title: 'The configuration is being changed', retryable: true },
+  stale_configuration: {
+    status: 503,
+    title: 'The configuration is being changed',
+    retryable: true,
+  },
   already_exists: { status: 409, title: 'There is one already' },
   in_use: { status: 409, title: 'Something else still needs it' },
   transition_not_allowed: { status: 409, title: 'It cannot go there from where it is' },
@@ -35,7 +39,10 @@ const DOMAIN_PROBLEMS = {
   tenant_required: { status: 409, title: 'The address is known in several tenants' },
   password_required: { status: 403, title: 'Give your password again' },
   token_expired: { status: 401, title: 'The token has expired' },
-  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The idempotency key was used for another request',
+  },
   master_key_mismatch: { status: 500, title: 'The master key is another one' },
   address_not_allowed: { status: 422, title: 'The address may not be called' },
   secret_unreadable: { status: 500, title: 'What was sealed cannot be opened' },
@@ -76,7 +83,11 @@ export class HttpProblem extends Error {
   constructor(
     code: HttpProblemCode,
     message: string,
-    more: { headers?: Record<string, string>; errors?: readonly FieldError[]; cause?: unknown } = {},
+    more: {
+      headers?: Record<string, string>;
+      errors?: readonly FieldError[];
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.code = code;
@@ -98,7 +109,11 @@ export type ProblemBody = {
 export function problemBody(
   code: ProblemCode,
   requestId: string,
-  more: { detail?: string; errors?: readonly FieldError[]; values?: Readonly<Record<string, unknown>> } = {},
+  more: {
+    detail?: string;
+    errors?: readonly FieldError[];
+    values?: Readonly<Record<string, unknown>>;
+  } = {},
 ): ProblemBody {
   const kind = PROBLEMS[code];
   return {

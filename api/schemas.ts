@@ -14,8 +14,12 @@ export const Key = Type.String({
 });
 export const Instant = Type.String({ format: 'date-time', description: 'ISO 8601, in UTC.' });
 export const Email = Type.String({ format: 'email', maxLength: 254 });
-export const Version = Type.Integer({ description: 'Goes up with every change; the ETag is "v<version>".' });
-export const Allowed = Type.Array(Type.String(), { description: 'What the caller may do with it now.' });
+export const Version = Type.Integer({
+  description: 'Goes up with every change; the ETag is "v<version>".',
+});
+export const Allowed = Type.Array(Type.String(), {
+  description: 'What the caller may do with it now.',
+});
 
 /** An object of the input: nothing beside what is listed. */
 export const Input = <const P extends TProperties>(
@@ -26,8 +30,10 @@ export const Input = <const P extends TProperties>(
 export const Nullable = <const T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 /** One of a few strings. */
-export const Choice = <const T extends readonly string[]>(values: T, options: { description?: string; default?: T[number] } = {}) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options });
+export const Choice = <const T extends readonly string[]>(
+  values: T,
+  options: { description?: string; default?: T[number] } = {},
+) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options });
 
 /** Any JSON value; what is in it is the caller's. */
 export const Json = Type.Unknown({ description: 'Any JSON value.' });
@@ -46,11 +52,14 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),
-    instance: Type.String({ description: 'urn:request:<id>, the id in the log and the X-Request-Id header.' }),
+    instance: Type.String({
+      description: 'urn:request:<id>, the id in the log and the X-Request-Id header.',
+    }),
     retryable: Type.Optional(Type.Boolean()),
     errors: Type.Optional(
       Type.Array(Type.Object({ pointer: Type.String(), detail: Type.String() }), {
-        description: 'For bad input: a JSON pointer (RFC 6901) to each mistake, and what would be right.',
+        description:
+          'For bad input: a JSON pointer (RFC 6901) to each mistake, and what would be right.',
       }),
     ),
   },

@@ -26,10 +26,15 @@ async function main(): Promise<void> {
     clock: () => new Date(),
     wake: notifier.wake,
   };
-  const temporal = config.TEMPORAL_ADDRESS ? createTemporalProbe(config.TEMPORAL_ADDRESS) : undefined;
+  const temporal = config.TEMPORAL_ADDRESS
+    ? createTemporalProbe(config.TEMPORAL_ADDRESS)
+    : undefined;
   const app = await buildApp({ store, config, logger, notifier, temporal });
 
-  const tidy = () => keepHouse(store).catch((error) => logger.warn({ err: error }, 'Housekeeping will be tried again.'));
+  const tidy = () =>
+    keepHouse(store).catch((error) =>
+      logger.warn({ err: error }, 'Housekeeping will be tried again.'),
+    );
   const tidying = setInterval(tidy, HOUSEKEEPING_MS).unref();
 
   let closing = false;
@@ -51,7 +56,10 @@ async function main(): Promise<void> {
     const address = await app.listen({ host: config.HOST, port: config.PORT });
     logger.info({ address }, 'Listening.');
   } catch (error) {
-    logger.fatal({ err: error }, `Port ${config.PORT} on ${config.HOST} cannot be listened on. Set PORT to another one.`);
+    logger.fatal(
+      { err: error },
+      `Port ${config.PORT} on ${config.HOST} cannot be listened on. Set PORT to another one.`,
+    );
     process.exit(1);
   }
   void tidy();

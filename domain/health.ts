@@ -9,23 +9,27 @@ export type WorkerParts = { readonly worker: PartState; readonly relay: PartStat
 
 /** Rejects when the database does not answer. Rows from the future are other parts' memory, not heartbeats. */
 export async function workerParts(store: Store): Promise<WorkerParts> {
-  const rows = await store.orm.em
-    .fork()
-    .execute<{ worker: boolean; relay: boolean }[]>(
-      `select coalesce(bool_or(parts ->> 'worker' = 'up'), false) as worker, coalesce(bool_or(parts ->> 'relay' = 'up'), false) as relay
+  const rows = await store.orm.em.fork().execute<{ worker: boolean; relay: boolean }[]>(
+    `select coalesce(bool_or(parts ->> 'worker' = 'up'), false) as worker, coalesce(bool_or(parts ->> 'relay' = 'up'), false) as relay
        from worker_heartbeat where at between now() - make_interval(secs => ?) and now() + interval '1 hour'`,
-      [FRESH_SECONDS],
-    );
+    [FRESH_SECONDS],
+  );
   const [row] = rows;
   return { worker: row?.worker ? 'up' : 'down', relay: row?.relay ? 'up' : 'down' };
 }
 
-export type OutboxFigures = { readonly pending: number; readonly dead: number; readonly oldestSeconds: number };
+export type OutboxFigures = {
+  readonly pending: number;
+  readonly dead: number;
+  readonly oldestSeconds: number;
+};
 
 export async function outboxFigures(store: Store): Promise<OutboxFigures> {
   const rows = await store.orm.em
     .fork()
-    .execute<{ pending: string; dead: string; oldest_seconds: number }[]>('select * from outbox_figures()');
+    .execute<{ pending: string; dead: string; oldest_seconds: number }[]>(
+      'select * from outbox_figures()',
+    );
   const [row] = rows;
   return {
     pending: Number(row?.pending ?? 0),

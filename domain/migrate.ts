@@ -2,8 +2,9 @@
  * Brings a database to this version, as its owner. Several servers starting at once are safe: they queue on an advisory
  * lock and the later ones find nothing to do. Refuses a database that is newer than itself.
  */
-import { MikroORM } from '@mikro-orm/postgresql';
+
 import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { DomainError } from './errors.ts';
 import { MIGRATIONS } from './migration-list.ts';
@@ -44,13 +45,21 @@ function migratorFor(ownerUrl: string): Promise<MikroORM> {
     entities: [],
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
-    migrations: { migrationsList: MIGRATIONS, tableName: 'schema_migration', snapshot: false, transactional: true, silent: true },
+    migrations: {
+      migrationsList: MIGRATIONS,
+      tableName: 'schema_migration',
+      snapshot: false,
+      transactional: true,
+      silent: true,
+    },
   });
 }
 
 async function refuseNewer(client: pg.Client): Promise<void> {
   const known = new Set(MIGRATIONS.map((migration) => migration.name));
-  const table = await client.query<{ found: string | null }>("select to_regclass('schema_migration') as found");
+  const table = await client.query<{ found: string | null }>(
+    "select to_regclass('schema_migration') as found",
+  );
   if (!table.rows[0]?.found) return;
   const { rows } = await client.query<{ name: string }>('select name from schema_migration');
   const unknown = rows.map((row) => row.name).filter((name) => !known.has(name));
@@ -79,19 +88,30 @@ export async function ensureAppRole(ownerUrl: string, appUrl: string): Promise<v
     );
     const existing = found.rows[0];
     if (existing?.super || existing?.bypass) {
-      throw new DomainError('not_permitted', `The role "${role}" in DATABASE_URL bypasses row-level security. Use an ordinary role there and the owner in DATABASE_OWNER_URL.`);
+      throw new DomainError(
+        'not_permitted',
+        `The role "${role}" in DATABASE_URL bypasses row-level security. Use an ordinary role there and the owner in DATABASE_OWNER_URL.`,
+      );
     }
     if (!existing) {
-      const secret = password ? ` password ${client.escapeLiteral(decodeURIComponent(password))}` : '';
+      const secret = password
+        ? ` password ${client.escapeLiteral(decodeURIComponent(password))}`
+        : '';
       await client.query(`create role ${name} login${secret}`).catch((error: { code?: string }) => {
         if (error.code !== '42710' && error.code !== '23505') throw error;
       });
     }
     await client.query(`grant perdura_app to ${name}`);
     await limitStatements(client, name);
-    const owns = await client.query("select 1 from pg_tables where schemaname = 'public' and tableowner = $1 limit 1", [role]);
+    const owns = await client.query(
+      "select 1 from pg_tables where schemaname = 'public' and tableowner = $1 limit 1",
+      [role],
+    );
     if (owns.rowCount) {
-      throw new DomainError('not_permitted', `The role "${role}" in DATABASE_URL owns tables and would pass row-level security.`);
+      throw new DomainError(
+        'not_permitted',
+        `The role "${role}" in DATABASE_URL owns tables and would pass row-level security.`,
+      );
     }
   } finally {
     await client.end();
@@ -103,8 +123,13 @@ export async function ensureAppRole(ownerUrl: string, appUrl: string): Promise<v
  * somebody else made the role and the owner may not change it, or another start is just changing it, it is left out.
  */
 async function limitStatements(client: pg.Client, role: string): Promise<void> {
-  const { rows } = await client.query<{ name: string }>('select quote_ident(current_database()) as name');
-  for (const limit of ["statement_timeout = '60s'", "idle_in_transaction_session_timeout = '120s'"]) {
+  const { rows } = await client.query<{ name: string }>(
+    'select quote_ident(current_database()) as name',
+  );
+  for (const limit of [
+    "statement_timeout = '60s'",
+    "idle_in_transaction_session_timeout = '120s'",
+  ]) {
     await client
       .query(`alter role ${role} in database ${rows[0]?.name} set ${limit}`)
       .catch((error: { code?: string }) => {

@@ -6,8 +6,8 @@ import { demoIsThere, seedDemo } from './demo/seed-demo.ts';
 import { createOrm } from './orm.ts';
 import { createKeyring } from './seals/keyring.ts';
 import { asSystem, createTenant } from './tenants/create-tenant.ts';
-import { demandMasterKey } from './tenants/installation.ts';
 import { installShipped } from './tenants/install-shipped.ts';
+import { demandMasterKey } from './tenants/installation.ts';
 import { createNotifier } from './wake.ts';
 import { inTenant, type Store } from './work.ts';
 
@@ -47,10 +47,18 @@ export async function seed(input: SeedInput): Promise<Seeded> {
       adminEmail: input.adminEmail ?? DEFAULT_ADMIN_EMAIL,
       adminPassword: input.adminPassword,
     });
-    if (tenant.adminPassword !== null) input.log(`Made the tenant ${tenant.key} with its administrator ${tenant.adminEmail}.`);
+    if (tenant.adminPassword !== null)
+      input.log(`Made the tenant ${tenant.key} with its administrator ${tenant.adminEmail}.`);
     await installEverywhere(store, tenant.id);
-    const demoPassword = input.demo ? await seedDemo(store, tenant.id, input.log) : await demoIsThere(store, tenant.id);
-    return { tenantId: tenant.id, adminEmail: tenant.adminEmail, adminPassword: tenant.adminPassword, demoPassword };
+    const demoPassword = input.demo
+      ? await seedDemo(store, tenant.id, input.log)
+      : await demoIsThere(store, tenant.id);
+    return {
+      tenantId: tenant.id,
+      adminEmail: tenant.adminEmail,
+      adminPassword: tenant.adminPassword,
+      demoPassword,
+    };
   } finally {
     await notifier.close();
     await orm.close(true);
@@ -59,7 +67,9 @@ export async function seed(input: SeedInput): Promise<Seeded> {
 
 /** A newer version may ship more; every tenant gets it. */
 async function installEverywhere(store: Store, done: string): Promise<void> {
-  const rows = await store.orm.em.fork().execute<{ id: string }[]>('select id from tenant_ids() as id');
+  const rows = await store.orm.em
+    .fork()
+    .execute<{ id: string }[]>('select id from tenant_ids() as id');
   for (const { id } of rows) {
     if (id !== done) await inTenant(store, asSystem(id, 'install'), installShipped);
   }

@@ -31,7 +31,11 @@ export function createNotifier(databaseUrl: string): Notifier {
 
   function connected(): Promise<pg.Client> {
     if (client) return client;
-    const opening = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, application_name: 'perdura notices' });
+    const opening = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 5_000,
+      application_name: 'perdura notices',
+    });
     const opened = opening.connect().then(() => opening);
     const drop = () => {
       if (client === opened) client = undefined;
@@ -93,14 +97,22 @@ export type Listening = { close(): Promise<void> };
 export function listen(
   directUrl: string,
   channels: readonly string[],
-  hear: { readonly onNotice: (channel: string, payload: string) => void; readonly onConnected: () => void },
+  hear: {
+    readonly onNotice: (channel: string, payload: string) => void;
+    readonly onConnected: () => void;
+  },
 ): Listening {
   let current: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: directUrl, connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'perdura listener' });
+    const client = new pg.Client({
+      connectionString: directUrl,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'perdura listener',
+    });
     current = client;
     const again = () => {
       if (closed || current !== client) return;
@@ -113,7 +125,8 @@ export function listen(
     client.on('notification', ({ channel, payload }) => hear.onNotice(channel, payload ?? ''));
     try {
       await client.connect();
-      for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      for (const channel of channels)
+        await client.query(`listen ${client.escapeIdentifier(channel)}`);
       if (closed) await client.end();
       else hear.onConnected();
     } catch {

@@ -31,7 +31,8 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
         requestId: request.id,
       });
       const found = await app.principals.find({ kind: 'session', secret: started.secret });
-      if (!('principal' in found)) throw new Error('invariant: a session that was just started is not found');
+      if (!('principal' in found))
+        throw new Error('invariant: a session that was just started is not found');
       reply.setCookie(SESSION_COOKIE, started.secret, {
         path: '/',
         httpOnly: true,
@@ -46,7 +47,13 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/auth/logout',
-    { schema: { tags: ['access'], summary: 'Sign out: the session of this request ends', response: { 204: Nothing } } },
+    {
+      schema: {
+        tags: ['access'],
+        summary: 'Sign out: the session of this request ends',
+        response: { 204: Nothing },
+      },
+    },
     async (request, reply) => {
       const { sessionId, personId } = principalOf(request);
       if (sessionId) await inWork(request, (work) => endSession(work, personId, sessionId));
@@ -58,7 +65,13 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/auth/session',
-    { schema: { tags: ['access'], summary: 'Who is signed in, as /me; 401 when nobody is', response: { 200: Me } } },
+    {
+      schema: {
+        tags: ['access'],
+        summary: 'Who is signed in, as /me; 401 when nobody is',
+        response: { 200: Me },
+      },
+    },
     (request, reply) => {
       reply.header('cache-control', 'no-store');
       return inWork(request, presentMe);

@@ -16,5 +16,7 @@ export const LoggedIn = Type.Object({
     locale: Type.String(),
     timeZone: Type.String(),
   }),
-  csrfToken: Type.String({ description: 'To be sent as X-CSRF-Token with every write of this session.' }),
+  csrfToken: Type.String({
+    description: 'To be sent as X-CSRF-Token with every write of this session.',
+  }),
 });

@@ -16,10 +16,9 @@ const Ready = Type.Object({
   parts: Type.Object({ database: Part, temporal: Part, worker: Part, relay: Part }),
 });
 
-export const healthRoutes: FastifyPluginAsyncTypebox<{ temporal: TemporalProbe | undefined }> = async (
-  app,
-  { temporal },
-) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<{
+  temporal: TemporalProbe | undefined;
+}> = async (app, { temporal }) => {
   app.get(
     '/health/live',
     {
@@ -55,7 +54,12 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ temporal: TemporalProbe |
         worker: told.worker,
         relay: told.relay,
       };
-      const status = record === null ? 'down' : Object.values(parts).every((part) => part === 'up') ? 'ok' : 'degraded';
+      const status =
+        record === null
+          ? 'down'
+          : Object.values(parts).every((part) => part === 'up')
+            ? 'ok'
+            : 'degraded';
       reply.header('cache-control', 'no-store');
       return reply.code(record === null ? 503 : 200).send({ status, parts });
     },

@@ -17,7 +17,9 @@ export async function presentMe(work: Work, principal: Principal): Promise<Stati
   return {
     user: presentMyself(principal),
     tenant: { key: principal.tenantKey, name: principal.tenantName },
-    permissions: principal.permissions.map(({ permission }) => permission).filter((permission) => may(principal, permission)),
+    permissions: principal.permissions
+      .map(({ permission }) => permission)
+      .filter((permission) => may(principal, permission)),
     roles: [...principal.roles],
     ...(principal.csrfToken === null ? {} : { csrfToken: principal.csrfToken }),
     counts: await waitingFor(work, principal.personId),

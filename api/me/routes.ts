@@ -1,7 +1,11 @@
 /** One's own account: profile, password, sessions, access tokens. Needs no permission but to be signed in. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { createAccessToken, accessTokensOf, revokeAccessToken } from '#domain/people/access-token.ts';
+import {
+  accessTokensOf,
+  createAccessToken,
+  revokeAccessToken,
+} from '#domain/people/access-token.ts';
 import { narrowed } from '#domain/people/access-token-limits.ts';
 import { endSession, sessionsOf } from '#domain/people/session.ts';
 import { demandPassword } from '#domain/people/sign-in.ts';
@@ -16,7 +20,13 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const demandOwnPassword = (request: FastifyRequest, password: string | undefined) => {
     const principal = principalOf(request);
     const attempt = { email: principal.email, networkAddress: request.ip };
-    return demandPassword(app.store, whoOf(request, principal), principal.personId, password, attempt);
+    return demandPassword(
+      app.store,
+      whoOf(request, principal),
+      principal.personId,
+      password,
+      attempt,
+    );
   };
 
   app.get(
@@ -27,9 +37,18 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.patch(
     '/me',
-    { schema: { tags: ['access'], summary: 'Change one’s own profile', body: MePatch, response: { 200: Me } } },
+    {
+      schema: {
+        tags: ['access'],
+        summary: 'Change one’s own profile',
+        body: MePatch,
+        response: { 200: Me },
+      },
+    },
     async (request) => {
-      await inWork(request, (work, principal) => updatePerson(work, principal.personId, request.body));
+      await inWork(request, (work, principal) =>
+        updatePerson(work, principal.personId, request.body),
+      );
       app.accessChanged(request);
       const found = await app.findPrincipal(request);
       return inWork(request, (work) => presentMe(work, found));
@@ -75,9 +94,18 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.delete(
     '/me/sessions/:id',
-    { schema: { tags: ['access'], summary: 'End one of one’s sessions', params: IdParams, response: { 204: Nothing } } },
+    {
+      schema: {
+        tags: ['access'],
+        summary: 'End one of one’s sessions',
+        params: IdParams,
+        response: { 204: Nothing },
+      },
+    },
     async (request, reply) => {
-      await inWork(request, (work, principal) => endSession(work, principal.personId, request.params.id));
+      await inWork(request, (work, principal) =>
+        endSession(work, principal.personId, request.params.id),
+      );
       app.accessChanged(request);
       return reply.code(204).send();
     },
@@ -114,7 +142,11 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { name, scopes, expiresAt, password } = request.body;
       if (principalOf(request).via === 'session') await demandOwnPassword(request, password);
       const made = await inWork(request, (work, principal) => {
-        const asked = { name, scopes: scopes ?? null, expiresAt: expiresAt ? new Date(expiresAt) : null };
+        const asked = {
+          name,
+          scopes: scopes ?? null,
+          expiresAt: expiresAt ? new Date(expiresAt) : null,
+        };
         return createAccessToken(work, principal.personId, narrowed(work, principal, asked));
       });
       reply.header('cache-control', 'no-store');
@@ -124,9 +156,18 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.delete(
     '/me/tokens/:id',
-    { schema: { tags: ['access'], summary: 'Revoke an access token', params: IdParams, response: { 204: Nothing } } },
+    {
+      schema: {
+        tags: ['access'],
+        summary: 'Revoke an access token',
+        params: IdParams,
+        response: { 204: Nothing },
+      },
+    },
     async (request, reply) => {
-      await inWork(request, (work, principal) => revokeAccessToken(work, principal.personId, request.params.id));
+      await inWork(request, (work, principal) =>
+        revokeAccessToken(work, principal.personId, request.params.id),
+      );
       app.accessChanged(request);
       return reply.code(204).send();
     },

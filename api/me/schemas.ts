@@ -1,8 +1,8 @@
 /** Who is signed in, their sessions and their access tokens. */
 import { Type } from 'typebox';
 import { PERMISSIONS } from '#domain/people/access.ts';
-import { Choice, Id, Input, Instant, listOf, Nullable } from '../schemas.ts';
 import { LocaleTag, TimeZone } from '../people/schemas.ts';
+import { Choice, Id, Input, Instant, listOf, Nullable } from '../schemas.ts';
 
 export const Me = Type.Object({
   user: Type.Object({
@@ -13,7 +13,9 @@ export const Me = Type.Object({
     timeZone: Type.String(),
   }),
   tenant: Type.Object({ key: Type.String(), name: Type.String() }),
-  permissions: Type.Array(Type.String(), { description: 'What the caller may do, on some records at least.' }),
+  permissions: Type.Array(Type.String(), {
+    description: 'What the caller may do, on some records at least.',
+  }),
   roles: Type.Array(Type.String()),
   csrfToken: Type.Optional(Type.String({ description: 'For X-CSRF-Token; with a session only.' })),
   counts: Type.Object({ approvals: Type.Integer(), tasks: Type.Integer() }),
@@ -55,7 +57,10 @@ export const NewToken = Input({
   ),
   expiresAt: Type.Optional(Nullable(Instant)),
   password: Type.Optional(
-    Type.String({ maxLength: 1000, description: 'Your password again; needed with a session, not with a token.' }),
+    Type.String({
+      maxLength: 1000,
+      description: 'Your password again; needed with a session, not with a token.',
+    }),
   ),
 });
 

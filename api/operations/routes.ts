@@ -1,13 +1,26 @@
 /** /operations: for whoever keeps it running. Everything is the caller's own tenant's. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type DeadLetter as DeadLetterRow, discardDeadLetter, listDeadLetters, retryDeadLetter } from '#domain/operations/dead-letters.ts';
+import {
+  type DeadLetter as DeadLetterRow,
+  discardDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+} from '#domain/operations/dead-letters.ts';
 import { listMail } from '#domain/operations/mail-log.ts';
 import { operationsStatus } from '#domain/operations/status.ts';
 import { demandEverywhere } from '#domain/people/access.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
-import { DeadLetter, DeadLetters, LetterParams, MailList, MailQuery, OperationsQuery, Status } from './schemas.ts';
+import {
+  DeadLetter,
+  DeadLetters,
+  LetterParams,
+  MailList,
+  MailQuery,
+  OperationsQuery,
+  Status,
+} from './schemas.ts';
 
 const tags = ['operations'];
 const OPERATOR = { permission: 'run.operate' } as const;
@@ -27,7 +40,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/operations/dead-letters',
     {
       config: OPERATOR,
-      schema: { tags, summary: 'Messages that were given up on, newest first', querystring: OperationsQuery, response: { 200: DeadLetters } },
+      schema: {
+        tags,
+        summary: 'Messages that were given up on, newest first',
+        querystring: OperationsQuery,
+        response: { 200: DeadLetters },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
@@ -43,7 +61,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/operations/dead-letters/:id/retry',
     {
       config: OPERATOR,
-      schema: { tags, summary: 'Send a message again', params: LetterParams, response: { 200: DeadLetter } },
+      schema: {
+        tags,
+        summary: 'Send a message again',
+        params: LetterParams,
+        response: { 200: DeadLetter },
+      },
     },
     (request) =>
       inWork(request, async (work, principal) => {
@@ -56,7 +79,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/operations/dead-letters/:id/discard',
     {
       config: OPERATOR,
-      schema: { tags, summary: 'Throw a message away', params: LetterParams, response: { 204: Nothing } },
+      schema: {
+        tags,
+        summary: 'Throw a message away',
+        params: LetterParams,
+        response: { 204: Nothing },
+      },
     },
     async (request, reply) => {
       await inWork(request, async (work, principal) => {
@@ -71,7 +99,12 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/operations/mail',
     {
       config: OPERATOR,
-      schema: { tags, summary: 'Outgoing mail, newest first', querystring: MailQuery, response: { 200: MailList } },
+      schema: {
+        tags,
+        summary: 'Outgoing mail, newest first',
+        querystring: MailQuery,
+        response: { 200: MailList },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
@@ -92,7 +125,10 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/operations/status',
-    { config: OPERATOR, schema: { tags, summary: 'How the work stands', response: { 200: Status } } },
+    {
+      config: OPERATOR,
+      schema: { tags, summary: 'How the work stands', response: { 200: Status } },
+    },
     (request) =>
       inWork(request, async (work, principal) => {
         demandEverywhere(principal, 'run.operate');
@@ -101,7 +137,11 @@ export const operationsRoutes: FastifyPluginAsyncTypebox = async (app) => {
           outbox: status.outbox,
           runs: { ...status.runs },
           mail: { ...status.mail },
-          workers: status.workers.map(({ name, at, parts }) => ({ name, at: at.toISOString(), parts: { ...parts } })),
+          workers: status.workers.map(({ name, at, parts }) => ({
+            name,
+            at: at.toISOString(),
+            parts: { ...parts },
+          })),
         };
       }),
   );

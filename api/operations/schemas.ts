@@ -22,7 +22,9 @@ export const Mail = Type.Object({
   to: Type.String(),
   subject: Type.String(),
   body: Type.String(),
-  state: Choice(MAIL_STATES, { description: '`captured`: there is no mail server, so it is kept here only.' }),
+  state: Choice(MAIL_STATES, {
+    description: '`captured`: there is no mail server, so it is kept here only.',
+  }),
   attempts: Type.Integer(),
   ticketId: Nullable(Type.String()),
   createdAt: Instant,
@@ -33,10 +35,18 @@ export const MailList = listOf(Mail);
 
 const Counts = Type.Record(Type.String(), Type.Integer());
 export const Status = Type.Object({
-  outbox: Type.Object({ pending: Type.Integer(), dead: Type.Integer(), oldestSeconds: Type.Number() }),
+  outbox: Type.Object({
+    pending: Type.Integer(),
+    dead: Type.Integer(),
+    oldestSeconds: Type.Number(),
+  }),
   runs: Counts,
   mail: Counts,
   workers: Type.Array(
-    Type.Object({ name: Type.String(), at: Instant, parts: Type.Record(Type.String(), Type.String()) }),
+    Type.Object({
+      name: Type.String(),
+      at: Instant,
+      parts: Type.Record(Type.String(), Type.String()),
+    }),
   ),
 });

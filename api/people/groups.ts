@@ -21,13 +21,23 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/groups',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'Groups, by key', querystring: ListQuery, response: { 200: Groups } },
+      schema: {
+        tags: ['people'],
+        summary: 'Groups, by key',
+        querystring: ListQuery,
+        response: { 200: Groups },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
       return inWork(request, async (work, principal) => {
         const rows = await listGroups(work, { take, after: after ? [String(after[0])] : null });
-        return toPage(rows, limit, (row) => presentGroup(row, principal), (row) => [row.key]);
+        return toPage(
+          rows,
+          limit,
+          (row) => presentGroup(row, principal),
+          (row) => [row.key],
+        );
       });
     },
   );
@@ -36,7 +46,12 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/groups',
     {
       config: { permission: 'people.manage' },
-      schema: { tags: ['people'], summary: 'Add a group', body: NewGroup, response: { 201: Group } },
+      schema: {
+        tags: ['people'],
+        summary: 'Add a group',
+        body: NewGroup,
+        response: { 201: Group },
+      },
     },
     async (request, reply) => {
       const made = await inWork(request, async (work, principal) => {
@@ -54,7 +69,12 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/groups/:id',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'A group', params: ReferenceParams, response: { 200: Group } },
+      schema: {
+        tags: ['people'],
+        summary: 'A group',
+        params: ReferenceParams,
+        response: { 200: Group },
+      },
     },
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) =>

@@ -14,20 +14,40 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentOrganization } from './present.ts';
-import { Organization, OrganizationPatch, Organizations, ListQuery, NewOrganization, ReferenceParams } from './schemas.ts';
+import {
+  ListQuery,
+  NewOrganization,
+  Organization,
+  OrganizationPatch,
+  Organizations,
+  ReferenceParams,
+} from './schemas.ts';
 
 export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/organizations',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'Organizations, by key', querystring: ListQuery, response: { 200: Organizations } },
+      schema: {
+        tags: ['people'],
+        summary: 'Organizations, by key',
+        querystring: ListQuery,
+        response: { 200: Organizations },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
       return inWork(request, async (work, principal) => {
-        const rows = await listOrganizations(work, { take, after: after ? [String(after[0])] : null });
-        return toPage(rows, limit, (row) => presentOrganization(row, principal), (row) => [row.key]);
+        const rows = await listOrganizations(work, {
+          take,
+          after: after ? [String(after[0])] : null,
+        });
+        return toPage(
+          rows,
+          limit,
+          (row) => presentOrganization(row, principal),
+          (row) => [row.key],
+        );
       });
     },
   );
@@ -36,7 +56,12 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/organizations',
     {
       config: { permission: 'people.manage' },
-      schema: { tags: ['people'], summary: 'Add an organization', body: NewOrganization, response: { 201: Organization } },
+      schema: {
+        tags: ['people'],
+        summary: 'Add an organization',
+        body: NewOrganization,
+        response: { 201: Organization },
+      },
     },
     async (request, reply) => {
       const made = await inWork(request, async (work, principal) => {
@@ -54,7 +79,12 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/organizations/:id',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'An organization', params: ReferenceParams, response: { 200: Organization } },
+      schema: {
+        tags: ['people'],
+        summary: 'An organization',
+        params: ReferenceParams,
+        response: { 200: Organization },
+      },
     },
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) =>

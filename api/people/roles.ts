@@ -1,33 +1,37 @@
 /** /roles */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { demandEverywhere } from '#domain/people/access.ts';
-import {
-  createRole,
-  getRole,
-  listRoles,
-  removeRole,
-  updateRole,
-} from '#domain/people/roles.ts';
+import { createRole, getRole, listRoles, removeRole, updateRole } from '#domain/people/roles.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentRole } from './present.ts';
-import { Role, RolePatch, Roles, ListQuery, NewRole, ReferenceParams } from './schemas.ts';
+import { ListQuery, NewRole, ReferenceParams, Role, RolePatch, Roles } from './schemas.ts';
 
 export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/roles',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'Roles, by key', querystring: ListQuery, response: { 200: Roles } },
+      schema: {
+        tags: ['people'],
+        summary: 'Roles, by key',
+        querystring: ListQuery,
+        response: { 200: Roles },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
       return inWork(request, async (work, principal) => {
         const rows = await listRoles(work, { take, after: after ? [String(after[0])] : null });
-        return toPage(rows, limit, (row) => presentRole(row, principal), (row) => [row.key]);
+        return toPage(
+          rows,
+          limit,
+          (row) => presentRole(row, principal),
+          (row) => [row.key],
+        );
       });
     },
   );
@@ -36,7 +40,12 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/roles',
     {
       config: { permission: 'people.manage' },
-      schema: { tags: ['people'], summary: 'Add a role of your own', body: NewRole, response: { 201: Role } },
+      schema: {
+        tags: ['people'],
+        summary: 'Add a role of your own',
+        body: NewRole,
+        response: { 201: Role },
+      },
     },
     async (request, reply) => {
       const made = await inWork(request, async (work, principal) => {
@@ -53,7 +62,12 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/roles/:id',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'A role', params: ReferenceParams, response: { 200: Role } },
+      schema: {
+        tags: ['people'],
+        summary: 'A role',
+        params: ReferenceParams,
+        response: { 200: Role },
+      },
     },
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) =>
@@ -80,7 +94,10 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const changed = await inWork(request, async (work, principal) => {
         demandEverywhere(principal, 'people.manage');
-        return presentRole(await updateRole(work, request.params.id, request.body, expected), principal);
+        return presentRole(
+          await updateRole(work, request.params.id, request.body, expected),
+          principal,
+        );
       });
       app.accessChanged(request);
       etag(reply, changed.version);

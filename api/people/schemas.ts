@@ -25,7 +25,11 @@ export const TimeZone = Type.String({
   maxLength: 64,
   description: 'An IANA time zone, such as Europe/Berlin.',
 });
-const Reference = Type.String({ minLength: 1, maxLength: 254, description: 'A key or address, or an id.' });
+const Reference = Type.String({
+  minLength: 1,
+  maxLength: 254,
+  description: 'A key or address, or an id.',
+});
 export const ReferenceParams = Type.Object({ id: Reference });
 
 const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });

@@ -18,7 +18,12 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/users',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'People, by name', querystring: UserQuery, response: { 200: Users } },
+      schema: {
+        tags: ['people'],
+        summary: 'People, by name',
+        querystring: UserQuery,
+        response: { 200: Users },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
@@ -26,7 +31,12 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return inWork(request, async (work, principal) => {
         const place = after ? ([String(after[0]), String(after[1])] as const) : null;
         const people = await listPeople(work, { q, active, role, group, take, after: place });
-        return toPage(people, limit, (one) => presentUser(one, principal), (one) => [one.name, one.id]);
+        return toPage(
+          people,
+          limit,
+          (one) => presentUser(one, principal),
+          (one) => [one.name, one.id],
+        );
       });
     },
   );
@@ -52,7 +62,12 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/users/:id',
     {
       config: { permission: DIRECTORY },
-      schema: { tags: ['people'], summary: 'A person', params: ReferenceParams, response: { 200: User } },
+      schema: {
+        tags: ['people'],
+        summary: 'A person',
+        params: ReferenceParams,
+        response: { 200: User },
+      },
     },
     async (request, reply) => {
       const user = await inWork(request, async (work, principal) =>

@@ -5,8 +5,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { createPrincipals, type Principals } from '#domain/people/principals.ts';
-import type { Store } from '#domain/work.ts';
 import { ACCESS_CHANNEL, type Notifier } from '#domain/wake.ts';
+import type { Store } from '#domain/work.ts';
 import { principalOf } from './principal.ts';
 
 declare module 'fastify' {

@@ -14,9 +14,16 @@ export const answers = fp<{ check: boolean }>(
     if (check) {
       app.addHook('preSerialization', async (request, reply, payload) => {
         const declared = request.routeOptions.schema?.response;
-        const isDeclared = typeof declared === 'object' && declared !== null && String(reply.statusCode) in declared;
-        if (!isDeclared && reply.statusCode < 400 && request.routeOptions.url?.startsWith('/api/v1')) {
-          throw new Error(`${request.method} ${request.routeOptions.url} answers ${reply.statusCode} and does not declare it.`);
+        const isDeclared =
+          typeof declared === 'object' && declared !== null && String(reply.statusCode) in declared;
+        if (
+          !isDeclared &&
+          reply.statusCode < 400 &&
+          request.routeOptions.url?.startsWith('/api/v1')
+        ) {
+          throw new Error(
+            `${request.method} ${request.routeOptions.url} answers ${reply.statusCode} and does not declare it.`,
+          );
         }
         return payload;
       });
@@ -25,19 +32,30 @@ export const answers = fp<{ check: boolean }>(
   { name: 'answers' },
 );
 
-const checkedSerializer: FastifySerializerCompiler<TSchema> = ({ schema, method, url, httpStatus }) => {
+const checkedSerializer: FastifySerializerCompiler<TSchema> = ({
+  schema,
+  method,
+  url,
+  httpStatus,
+}) => {
   const validator = Compile(schema);
   return (data: unknown) => {
     const text = JSON.stringify(data);
     const sent: unknown = JSON.parse(text);
     const place = `${method} ${url} ${httpStatus}`;
     if (!validator.Check(sent)) {
-      const errors = validator.Errors(sent).map((error) => `${error.instancePath} ${error.message}`);
-      throw new Error(`${place} answers what it does not declare: ${errors.join('; ')} in ${text.slice(0, 500)}`);
+      const errors = validator
+        .Errors(sent)
+        .map((error) => `${error.instancePath} ${error.message}`);
+      throw new Error(
+        `${place} answers what it does not declare: ${errors.join('; ')} in ${text.slice(0, 500)}`,
+      );
     }
     const cleaned = JSON.stringify(Value.Clean(schema, structuredClone(sent)));
     if (cleaned.length !== JSON.stringify(sent).length) {
-      throw new Error(`${place} answers fields it does not declare: ${text.slice(0, 500)} (declared: ${cleaned.slice(0, 500)})`);
+      throw new Error(
+        `${place} answers fields it does not declare: ${text.slice(0, 500)} (declared: ${cleaned.slice(0, 500)})`,
+      );
     }
     return text;
   };

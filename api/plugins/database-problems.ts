@@ -25,14 +25,29 @@ const BY_STATE: Readonly<Record<string, ProblemCode>> = {
   '25006': 'database_unavailable',
 };
 
-const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENOENT', 'EHOSTUNREACH']);
-const CONNECTION_WORDS = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|connection ended/i;
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EHOSTUNREACH',
+]);
+const CONNECTION_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|connection ended/i;
 
 export function databaseProblem(error: unknown): ProblemCode | undefined {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause ?? previousOf(cause), depth++) {
+  for (
+    let cause: unknown = error, depth = 0;
+    cause instanceof Error && depth < 5;
+    cause = cause.cause ?? previousOf(cause), depth++
+  ) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     if (BY_STATE[code]) return BY_STATE[code];
-    if (code.startsWith('08') || ('syscall' in cause && CONNECTION_CODES.has(code))) return 'database_unavailable';
+    if (code.startsWith('08') || ('syscall' in cause && CONNECTION_CODES.has(code)))
+      return 'database_unavailable';
     if (CONNECTION_WORDS.test(cause.message)) return 'database_unavailable';
     if (cause.name === 'OptimisticLockError') return 'stale_version';
     if (cause instanceof AggregateError && cause.errors.length > 0) {

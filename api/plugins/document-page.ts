@@ -21,17 +21,29 @@ type Operation = {
   tags?: string[];
   summary?: string;
   description?: string;
-  parameters?: { name: string; in: string; required?: boolean; schema?: Schema; description?: string }[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    schema?: Schema;
+    description?: string;
+  }[];
   requestBody?: { content?: Media };
   responses?: Record<string, { description?: string; content?: Media }>;
 };
-type Document = { info: { title: string; description?: string }; paths?: Record<string, Record<string, Operation>> };
+type Document = {
+  info: { title: string; description?: string };
+  paths?: Record<string, Record<string, Operation>>;
+};
 
 const MAX_DEPTH = 4;
 
 export function documentPage(given: object): string {
   const document = given as Document;
-  const groups = new Map<string, { id: string; method: string; path: string; operation: Operation }[]>();
+  const groups = new Map<
+    string,
+    { id: string; method: string; path: string; operation: Operation }[]
+  >();
   for (const [path, methods] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(methods)) {
       const group = operation.tags?.[0] ?? 'other';
@@ -59,7 +71,11 @@ ${parameters.length > 0 ? `<h4>Parameters</h4><dl>${parameters.map((one) => `<dt
 ${mediaBlock('Body', operation.requestBody?.content)}
 ${answers
   .filter(([status]) => Number(status) < 400)
-  .map(([status, answer]) => mediaBlock(`Answer ${status}`, answer.content) || `<h4>Answer ${text(status)}</h4><p>${text(answer.description ?? '')}</p>`)
+  .map(
+    ([status, answer]) =>
+      mediaBlock(`Answer ${status}`, answer.content) ||
+      `<h4>Answer ${text(status)}</h4><p>${text(answer.description ?? '')}</p>`,
+  )
   .join('\n')}
 <p><small>Problems: ${problems.map(text).join(', ')}</small></p></section>`;
 }
@@ -72,11 +88,13 @@ function mediaBlock(title: string, content: Media | undefined): string {
 
 function schemaBlock(schema: Schema, depth: number): string {
   const object = objectIn(schema);
-  if (!object?.properties || depth >= MAX_DEPTH) return `<p>${kindOf(schema)} ${text(schema.description ?? '')}</p>`;
+  if (!object?.properties || depth >= MAX_DEPTH)
+    return `<p>${kindOf(schema)} ${text(schema.description ?? '')}</p>`;
   const required = new Set(object.required ?? []);
   return `<dl>${Object.entries(object.properties)
     .map(([name, inner]) => {
-      const nested = objectIn(inner)?.properties && depth + 1 < MAX_DEPTH ? schemaBlock(inner, depth + 1) : '';
+      const nested =
+        objectIn(inner)?.properties && depth + 1 < MAX_DEPTH ? schemaBlock(inner, depth + 1) : '';
       return `<dt><code>${text(name)}</code>${required.has(name) ? '' : ' <small>optional</small>'}</dt><dd>${kindOf(inner)} ${text(inner.description ?? '')}${nested}</dd>`;
     })
     .join('')}</dl>`;
@@ -90,7 +108,8 @@ function objectIn(schema: Schema): Schema | undefined {
 }
 
 function kindOf(schema: Schema): string {
-  if (schema.enum) return schema.enum.map((value) => `<code>${text(JSON.stringify(value))}</code>`).join(' · ');
+  if (schema.enum)
+    return schema.enum.map((value) => `<code>${text(JSON.stringify(value))}</code>`).join(' · ');
   if (schema.const !== undefined) return `<code>${text(JSON.stringify(schema.const))}</code>`;
   if (schema.anyOf) return schema.anyOf.map(kindOf).join(' or ');
   if (schema.items) return `list of ${kindOf(schema.items)}`;
@@ -108,7 +127,11 @@ function kindOf(schema: Schema): string {
 const short = (path: string): string => path.replace('/api/v1', '');
 
 const text = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
 documentPage.style = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 14%,transparent);--soft:color-mix(in srgb,currentColor 65%,transparent)}
 body{margin:0;display:grid;grid-template-columns:minmax(14rem,22rem) minmax(0,1fr);font:15px/1.55 system-ui,sans-serif}

@@ -15,7 +15,10 @@ export function ifMatch(request: FastifyRequest): number | undefined {
   if (header === undefined || header.trim() === '*') return undefined;
   const match = /^(?:W\/)?"v(\d{1,9})"$/.exec(header.trim());
   if (!match) {
-    throw new DomainError('stale_version', `If-Match ${header} is not the entity tag of this resource, which looks like "v3".`);
+    throw new DomainError(
+      'stale_version',
+      `If-Match ${header} is not the entity tag of this resource, which looks like "v3".`,
+    );
   }
   return Number(match[1]);
 }

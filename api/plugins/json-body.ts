@@ -18,7 +18,13 @@ export const jsonBody = fp(
       const text = typeof body === 'string' ? body : body.toString('utf8');
       if (text === '') return done(null, undefined);
       parse(request, text, (error, value: unknown) => {
-        if (error) return done(new HttpProblem('malformed_json', 'The body is not valid JSON, or holds a key that is not allowed.'));
+        if (error)
+          return done(
+            new HttpProblem(
+              'malformed_json',
+              'The body is not valid JSON, or holds a key that is not allowed.',
+            ),
+          );
         try {
           demandPlain(value);
           done(null, value);
@@ -32,17 +38,27 @@ export const jsonBody = fp(
 );
 
 function demandPlain(root: unknown): void {
-  const open: { value: unknown; pointer: string; depth: number }[] = [{ value: root, pointer: '', depth: 0 }];
+  const open: { value: unknown; pointer: string; depth: number }[] = [
+    { value: root, pointer: '', depth: 0 },
+  ];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, pointer, depth } = next;
     if (typeof value === 'string') {
       demandText(value, pointer);
     } else if (typeof value === 'object' && value !== null) {
-      if (depth >= MAX_DEPTH) throw new HttpProblem('malformed_json', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+      if (depth >= MAX_DEPTH)
+        throw new HttpProblem(
+          'malformed_json',
+          `The body is nested deeper than ${MAX_DEPTH} levels.`,
+        );
       for (const [name, inner] of Object.entries(value)) {
         demandText(name, pointer);
         if (typeof inner === 'string' || (typeof inner === 'object' && inner !== null)) {
-          open.push({ value: inner, pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, depth: depth + 1 });
+          open.push({
+            value: inner,
+            pointer: `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+            depth: depth + 1,
+          });
         }
       }
     }
@@ -52,5 +68,7 @@ function demandPlain(root: unknown): void {
 function demandText(text: string, pointer: string): void {
   if (!text.includes('\u0000') && text.isWellFormed()) return;
   const detail = 'holds a null character or half a surrogate pair.';
-  throw new DomainError('invalid_input', 'The body has text that cannot be stored.', { errors: [{ pointer, detail }] });
+  throw new DomainError('invalid_input', 'The body has text that cannot be stored.', {
+    errors: [{ pointer, detail }],
+  });
 }

@@ -20,7 +20,11 @@ export const metrics = fp<{ store: Store; ofProcess: boolean }>(
     });
     app.addHook('onResponse', async (request, reply) => {
       duration.observe(
-        { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+        {
+          method: request.method,
+          route: request.routeOptions.url ?? 'none',
+          status: reply.statusCode,
+        },
         reply.elapsedTime / 1000,
       );
     });
@@ -49,11 +53,18 @@ export const metrics = fp<{ store: Store; ofProcess: boolean }>(
         schema: {
           tags: ['health'],
           summary: 'Figures in Prometheus’ text format',
-          response: { 200: { description: 'Text format 0.0.4.', content: { 'text/plain': { schema: Type.String() } } } },
+          response: {
+            200: {
+              description: 'Text format 0.0.4.',
+              content: { 'text/plain': { schema: Type.String() } },
+            },
+          },
         },
       },
       async (_request, reply) => {
-        const { totalCount, idleCount, waitingCount } = await store.orm.em.getConnection().getNativeClient();
+        const { totalCount, idleCount, waitingCount } = await store.orm.em
+          .getConnection()
+          .getNativeClient();
         pool.set({ state: 'busy' }, totalCount - idleCount);
         pool.set({ state: 'idle' }, idleCount);
         pool.set({ state: 'waiting' }, waitingCount);
@@ -67,7 +78,10 @@ export const metrics = fp<{ store: Store; ofProcess: boolean }>(
           outbox.reset();
           oldest.set(Number.NaN);
         }
-        return reply.type(register.contentType).serializer(String).send(await register.metrics());
+        return reply
+          .type(register.contentType)
+          .serializer(String)
+          .send(await register.metrics());
       },
     );
   },

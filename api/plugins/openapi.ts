@@ -10,7 +10,8 @@ import { PROBLEMS } from '../problems.ts';
 import { Problem } from '../schemas.ts';
 import { documentPage } from './document-page.ts';
 
-const PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export const openapi = fp(
   async (app: FastifyInstance) => {
@@ -26,7 +27,11 @@ export const openapi = fp(
         },
         components: {
           securitySchemes: {
-            token: { type: 'http', scheme: 'bearer', description: 'A personal access token, `perdura_pat_…`.' },
+            token: {
+              type: 'http',
+              scheme: 'bearer',
+              description: 'A personal access token, `perdura_pat_…`.',
+            },
             session: {
               type: 'apiKey',
               in: 'cookie',
@@ -39,19 +44,31 @@ export const openapi = fp(
       },
     });
 
-    app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async (_request, reply) => {
-      return reply.header('cache-control', 'no-cache').send(app.swagger());
-    });
-    app.get('/api/docs', { config: { public: true }, schema: { hide: true } }, async (_request, reply) => {
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', PAGE_POLICY)
-        .serializer(String)
-        .send(documentPage(app.swagger()));
-    });
-    app.get('/api/docs/style.css', { config: { public: true }, schema: { hide: true } }, async (_request, reply) => {
-      return reply.type('text/css; charset=utf-8').serializer(String).send(documentPage.style);
-    });
+    app.get(
+      '/api/openapi.json',
+      { config: { public: true }, schema: { hide: true } },
+      async (_request, reply) => {
+        return reply.header('cache-control', 'no-cache').send(app.swagger());
+      },
+    );
+    app.get(
+      '/api/docs',
+      { config: { public: true }, schema: { hide: true } },
+      async (_request, reply) => {
+        return reply
+          .type('text/html; charset=utf-8')
+          .header('content-security-policy', PAGE_POLICY)
+          .serializer(String)
+          .send(documentPage(app.swagger()));
+      },
+    );
+    app.get(
+      '/api/docs/style.css',
+      { config: { public: true }, schema: { hide: true } },
+      async (_request, reply) => {
+        return reply.type('text/css; charset=utf-8').serializer(String).send(documentPage.style);
+      },
+    );
   },
   { name: 'openapi' },
 );
@@ -59,11 +76,20 @@ export const openapi = fp(
 function declareProblems(route: RouteOptions): void {
   if (route.schema?.hide) return;
   const { config } = route;
-  const schema = (route.schema ??= {});
-  const response: Record<string, unknown> = { ...(schema.response as Record<string, unknown> | undefined) };
+  route.schema ??= {};
+  const { schema } = route;
+  const response: Record<string, unknown> = {
+    ...(schema.response as Record<string, unknown> | undefined),
+  };
   const may = (status: number) => {
     response[status] ??= {
-      description: [...new Set(Object.values(PROBLEMS).filter((kind) => kind.status === status).map((kind) => kind.title))].join('; '),
+      description: [
+        ...new Set(
+          Object.values(PROBLEMS)
+            .filter((kind) => kind.status === status)
+            .map((kind) => kind.title),
+        ),
+      ].join('; '),
       content: { 'application/problem+json': { schema: Problem } },
     };
   };

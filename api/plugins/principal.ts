@@ -92,7 +92,8 @@ function demandOwnPage(request: FastifyRequest, who: Principal): void {
   if (who.via !== 'session' || SAFE_METHODS.has(request.method)) return;
   demandSameOrigin(request);
   const sent = request.headers['x-csrf-token'];
-  if (typeof sent !== 'string' || who.csrfToken === null || !sameText(sent, who.csrfToken)) throw csrfFailed();
+  if (typeof sent !== 'string' || who.csrfToken === null || !sameText(sent, who.csrfToken))
+    throw csrfFailed();
 }
 
 /** What a browser says of where a request came from; other programs say nothing. @throws HttpProblem csrf_failed */
@@ -113,9 +114,16 @@ function hostOf(origin: string): string | null {
 }
 
 const csrfFailed = (): HttpProblem =>
-  new HttpProblem('csrf_failed', 'Send the csrfToken of the sign-in as X-CSRF-Token, from the same origin.');
+  new HttpProblem(
+    'csrf_failed',
+    'Send the csrfToken of the sign-in as X-CSRF-Token, from the same origin.',
+  );
 
 const unauthenticated = (): HttpProblem =>
-  new HttpProblem('unauthenticated', 'Send a session cookie or "Authorization: Bearer perdura_pat_…".', {
-    headers: { 'www-authenticate': 'Bearer realm="perdura"' },
-  });
+  new HttpProblem(
+    'unauthenticated',
+    'Send a session cookie or "Authorization: Bearer perdura_pat_…".',
+    {
+      headers: { 'www-authenticate': 'Bearer realm="perdura"' },
+    },
+  );

@@ -46,7 +46,9 @@ export const problems = fp(
           detail: `${request.method} is not known here; ${methods.join(', ')} are.`,
         });
       } else {
-        sendProblem(request, reply, 'route_not_found', { detail: `There is nothing at ${pathOf(request.url)}.` });
+        sendProblem(request, reply, 'route_not_found', {
+          detail: `There is nothing at ${pathOf(request.url)}.`,
+        });
       }
     });
   },
@@ -100,7 +102,11 @@ function answerProblem(error: FastifyError, request: FastifyRequest, reply: Fast
 }
 
 /** What the router refuses before any hook has run. */
-export function answerFrameworkError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   reply.header('x-request-id', request.id);
   const code = FRAMEWORK_CODES[error.code] ?? 'bad_request';
   sendProblem(request, reply, code, { detail: detailOf(code, error) });
@@ -135,7 +141,8 @@ const OWN_WORDS: Partial<Record<ProblemCode, string>> = {
   unsupported_media_type: 'Send the body as application/json.',
 };
 
-const detailOf = (code: ProblemCode, error: FastifyError): string => OWN_WORDS[code] ?? error.message;
+const detailOf = (code: ProblemCode, error: FastifyError): string =>
+  OWN_WORDS[code] ?? error.message;
 
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 

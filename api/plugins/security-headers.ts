@@ -22,8 +22,10 @@ export const securityHeaders = fp(
       if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
     });
     app.addHook('onSend', async (request, reply) => {
-      if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', RUNS_NOTHING);
-      if (!reply.hasHeader('cache-control') && request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+      if (!reply.hasHeader('content-security-policy'))
+        reply.header('content-security-policy', RUNS_NOTHING);
+      if (!reply.hasHeader('cache-control') && request.url.startsWith('/api/'))
+        reply.header('cache-control', 'no-store');
     });
   },
   { name: 'security-headers' },

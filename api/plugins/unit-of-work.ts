@@ -8,7 +8,7 @@ import fp from 'fastify-plugin';
 import { DomainError, invalid } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { openJson, sealJson } from '#domain/seals/keyring.ts';
-import { type Store, type Who, type Work, inTenant } from '#domain/work.ts';
+import { inTenant, type Store, type Who, type Work } from '#domain/work.ts';
 import { principalOf } from './principal.ts';
 
 const KEY_MAX = 255;
@@ -64,7 +64,11 @@ export async function inWork<T>(
 export const whoOf = (request: FastifyRequest, principal: Principal): Who => ({
   tenantId: principal.tenantId,
   actor: { kind: 'person', id: principal.personId, name: principal.name, email: principal.email },
-  cause: { kind: 'request', id: request.id, label: `${request.method} ${request.routeOptions.url ?? ''}` },
+  cause: {
+    kind: 'request',
+    id: request.id,
+    label: `${request.method} ${request.routeOptions.url ?? ''}`,
+  },
 });
 
 function idempotencyKey(request: FastifyRequest): string | null {
@@ -97,7 +101,10 @@ async function claimKey(
   );
   const earlier = rows[0];
   if (!earlier?.body || !hash.equals(earlier.request_hash)) {
-    throw new DomainError('idempotency_key_reused', 'This Idempotency-Key was sent with another request. Take a new key for a new request.');
+    throw new DomainError(
+      'idempotency_key_reused',
+      'This Idempotency-Key was sent with another request. Take a new key for a new request.',
+    );
   }
   return earlier.body;
 }
@@ -110,8 +117,14 @@ const sealAnswer = (work: Work, answer: unknown): Kept => ({
 });
 
 function openAnswer(work: Work, kept: Kept): unknown {
-  const opened = openJson(work.keys.derive('answers'), Buffer.from(kept.sealed, 'base64'), work.tenantId);
-  return typeof opened === 'object' && opened !== null && 'answer' in opened ? opened.answer : undefined;
+  const opened = openJson(
+    work.keys.derive('answers'),
+    Buffer.from(kept.sealed, 'base64'),
+    work.tenantId,
+  );
+  return typeof opened === 'object' && opened !== null && 'answer' in opened
+    ? opened.answer
+    : undefined;
 }
 
 function hashOf(request: FastifyRequest): Buffer {

@@ -21,7 +21,8 @@ export const validation = fp(
     app.setValidatorCompiler(compileValidator);
     // The database takes no null character, and drops the connection over one.
     app.addHook('onRequest', async (request) => {
-      if (/%00/.test(request.url)) throw new HttpProblem('bad_request', 'The address holds a null character.');
+      if (/%00/.test(request.url))
+        throw new HttpProblem('bad_request', 'The address holds a null character.');
     });
   },
   { name: 'validation' },
@@ -54,16 +55,21 @@ export function fieldErrors(found: readonly TLocalizedValidationError[]): FieldE
   for (const error of found) {
     switch (error.keyword) {
       case 'required':
-        for (const name of error.params.requiredProperties) say(`${error.instancePath}/${escaped(name)}`, 'is required.');
+        for (const name of error.params.requiredProperties)
+          say(`${error.instancePath}/${escaped(name)}`, 'is required.');
         break;
       case 'additionalProperties':
-        for (const name of error.params.additionalProperties) say(`${error.instancePath}/${escaped(name)}`, 'is not a field of this.');
+        for (const name of error.params.additionalProperties)
+          say(`${error.instancePath}/${escaped(name)}`, 'is not a field of this.');
         break;
       case 'boolean':
         say(error.instancePath, 'is not a field of this.');
         break;
       case 'enum':
-        say(error.instancePath, `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`);
+        say(
+          error.instancePath,
+          `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`,
+        );
         break;
       default:
         say(error.instancePath, `${error.message}.`);

@@ -19,12 +19,19 @@ export const webApp = fp<{ root: string }>(
       const urlPath = request.url.split('?', 1)[0] ?? '/';
       const file = await files.find(urlPath);
       if (file) return sendFile(request, reply, file);
-      if (urlPath.startsWith('/api/') || urlPath.startsWith('/assets/') || !(urlPath === '/' || wantsPage(request))) {
+      if (
+        urlPath.startsWith('/api/') ||
+        urlPath.startsWith('/assets/') ||
+        !(urlPath === '/' || wantsPage(request))
+      ) {
         return reply.callNotFound();
       }
       const index = await files.index();
       if (index === null) {
-        throw new HttpProblem('route_not_found', 'The web app has not been built yet; `npm start` builds it.');
+        throw new HttpProblem(
+          'route_not_found',
+          'The web app has not been built yet; `npm start` builds it.',
+        );
       }
       const nonce = randomBytes(16).toString('base64');
       return reply

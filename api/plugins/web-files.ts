@@ -42,7 +42,9 @@ const BROTLI_QUALITY = 9;
 
 const compressors = {
   br: (bytes: Buffer) =>
-    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } }),
+    promisify(brotliCompress)(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY },
+    }),
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
   identity: async (bytes: Buffer) => bytes,
 } as const;
@@ -65,7 +67,7 @@ export function openWebFiles(root: string): WebFiles {
   }
 
   return {
-    find: async (urlPath) => (loaded?.files.get(urlPath) ?? (await current())?.files.get(urlPath)),
+    find: async (urlPath) => loaded?.files.get(urlPath) ?? (await current())?.files.get(urlPath),
     index: async () => (await current())?.index ?? null,
   };
 }

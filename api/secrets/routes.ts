@@ -19,7 +19,12 @@ export const secretRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/secrets',
     {
       config: { permission: 'settings.manage' },
-      schema: { tags: ['settings'], summary: 'Names of secrets', querystring: SecretQuery, response: { 200: Secrets } },
+      schema: {
+        tags: ['settings'],
+        summary: 'Names of secrets',
+        querystring: SecretQuery,
+        response: { 200: Secrets },
+      },
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
@@ -57,7 +62,12 @@ export const secretRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/secrets/:key',
     {
       config: { permission: 'settings.manage' },
-      schema: { tags: ['settings'], summary: 'Remove a secret', params: SecretParams, response: { 204: Nothing } },
+      schema: {
+        tags: ['settings'],
+        summary: 'Remove a secret',
+        params: SecretParams,
+        response: { 204: Nothing },
+      },
     },
     async (request, reply) => {
       const expected = ifMatch(request);

@@ -17,7 +17,11 @@ import { DEMO_REQUESTS, DEMO_TICKETS } from './tickets.ts';
 const MINUTE_MS = 60_000;
 
 /** Returns the password of the demo's people. */
-export async function seedDemo(store: Store, tenantId: string, log: (sentence: string) => void): Promise<string> {
+export async function seedDemo(
+  store: Store,
+  tenantId: string,
+  log: (sentence: string) => void,
+): Promise<string> {
   const added = await inTenant(store, asSystem(tenantId, 'demo'), addPeople);
   if (added > 0) log(`Added ${added} people of the demo.`);
   const made = await addTickets(store, tenantId);
@@ -27,20 +31,25 @@ export async function seedDemo(store: Store, tenantId: string, log: (sentence: s
 
 /** The password of the demo's people, if they are there. */
 export async function demoIsThere(store: Store, tenantId: string): Promise<string | null> {
-  const first = await inTenant(store, asSystem(tenantId, 'demo'), (work) => findPerson(work, FIRST_OF_DEMO));
+  const first = await inTenant(store, asSystem(tenantId, 'demo'), (work) =>
+    findPerson(work, FIRST_OF_DEMO),
+  );
   return first ? DEMO_PASSWORD : null;
 }
 
 /** Two starts at once wait for each other. */
-const waitTurn = (work: Work) => work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
+const waitTurn = (work: Work) =>
+  work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
 
 async function addPeople(work: Work): Promise<number> {
   await waitTurn(work);
   if (await findPerson(work, FIRST_OF_DEMO)) return 0;
   for (const organization of DEMO_ORGANIZATIONS) {
-    if (!(await findOrganization(work, organization.key))) await createOrganization(work, organization);
+    if (!(await findOrganization(work, organization.key)))
+      await createOrganization(work, organization);
   }
-  for (const person of DEMO_PEOPLE) await createPerson(work, { ...person, password: DEMO_PASSWORD });
+  for (const person of DEMO_PEOPLE)
+    await createPerson(work, { ...person, password: DEMO_PASSWORD });
   return DEMO_PEOPLE.length;
 }
 
@@ -49,7 +58,9 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
   const who = asSystem(tenantId, 'demo');
   return inTenant(store, who, async (work) => {
     await waitTurn(work);
-    const known = await work.em.execute<unknown[]>("select 1 from ticket where source = 'demo' limit 1");
+    const known = await work.em.execute<unknown[]>(
+      "select 1 from ticket where source = 'demo' limit 1",
+    );
     if (known.length > 0) return 0;
     const people = new Map<string, Person>();
     for (const { email } of DEMO_PEOPLE) {
@@ -67,10 +78,15 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
       const opened = await openTicket(as(by, minutesAgo), { ...ticket, source: 'demo' });
       const { id, requester } = opened.ticket;
       for (const [index, said] of (comments ?? []).entries()) {
-        await addComment(as(said.by, Math.max(1, minutesAgo - 5 * (index + 1))), { id, requesterId: requester.id }, said);
+        await addComment(
+          as(said.by, Math.max(1, minutesAgo - 5 * (index + 1))),
+          { id, requesterId: requester.id },
+          said,
+        );
       }
     }
-    for (const { by, minutesAgo, values } of DEMO_REQUESTS) await requestItem(as(by, minutesAgo), 'laptop', { values });
+    for (const { by, minutesAgo, values } of DEMO_REQUESTS)
+      await requestItem(as(by, minutesAgo), 'laptop', { values });
     return tickets.length + DEMO_REQUESTS.length;
   });
 }

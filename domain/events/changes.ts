@@ -2,7 +2,10 @@
 import type { Change } from './event.ts';
 
 /** The fields of `after` that differ from `before`. */
-export function changesBetween<T extends object>(before: T, after: Partial<T>): Record<string, Change> {
+export function changesBetween<T extends object>(
+  before: T,
+  after: Partial<T>,
+): Record<string, Change> {
   const changes: Record<string, Change> = {};
   for (const [field, value] of Object.entries(after)) {
     const old: unknown = before[field as keyof T];

@@ -94,7 +94,8 @@ export function fromCursor(text: string): Place | null {
   return xid === undefined || seq === undefined ? null : { xid, seq };
 }
 
-export const comparePlaces = (a: Place, b: Place): number => compare(a.xid, b.xid) || compare(a.seq, b.seq);
+export const comparePlaces = (a: Place, b: Place): number =>
+  compare(a.xid, b.xid) || compare(a.seq, b.seq);
 
 const compare = (a: string, b: string): number => {
   const [left, right] = [BigInt(a), BigInt(b)];

@@ -56,12 +56,21 @@ export async function discardDeadLetter(work: Work, id: string): Promise<DeadLet
 
 async function settle(work: Work, rows: readonly Row[], type: string): Promise<DeadLetter> {
   const row = rows[0];
-  if (!row) throw new DomainError('not_found', 'There is no such dead letter; it may have been dealt with.');
+  if (!row)
+    throw new DomainError(
+      'not_found',
+      'There is no such dead letter; it may have been dealt with.',
+    );
   const letter = toDeadLetter(row);
   await record(work, {
     type,
     subject: { kind: 'outbox', id: letter.target },
-    data: { outboxId: letter.id, kind: letter.kind, attempts: letter.attempts, lastError: letter.lastError },
+    data: {
+      outboxId: letter.id,
+      kind: letter.kind,
+      attempts: letter.attempts,
+      lastError: letter.lastError,
+    },
   });
   return letter;
 }

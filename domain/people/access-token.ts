@@ -25,12 +25,24 @@ export async function createAccessToken(
   await work.em.execute(
     `insert into access_token (id, tenant_id, person_id, name, token_hash, scopes, created_at, expires_at)
      values (?, ?, ?, ?, ?, ?::text[], ?, ?)`,
-    [id, work.tenantId, personId, input.name, hashSecret(token), arrayLiteral(input.scopes), work.now, input.expiresAt ?? null],
+    [
+      id,
+      work.tenantId,
+      personId,
+      input.name,
+      hashSecret(token),
+      arrayLiteral(input.scopes),
+      work.now,
+      input.expiresAt ?? null,
+    ],
   );
   await record(work, {
     type: 'token.created',
     subject: { kind: 'token', id },
-    changes: { scopes: { before: null, after: input.scopes ?? null }, expiresAt: { before: null, after: input.expiresAt?.toISOString() ?? null } },
+    changes: {
+      scopes: { before: null, after: input.scopes ?? null },
+      expiresAt: { before: null, after: input.expiresAt?.toISOString() ?? null },
+    },
     data: { personId },
   });
   return { id, token };
@@ -75,7 +87,11 @@ export async function accessTokensOf(work: Work, personId: string): Promise<Acce
 }
 
 /** The row stays, so that its holder is told what happened. @throws DomainError not_found */
-export async function revokeAccessToken(work: Work, personId: string, tokenId: string): Promise<void> {
+export async function revokeAccessToken(
+  work: Work,
+  personId: string,
+  tokenId: string,
+): Promise<void> {
   const revoked = await work.em.execute<unknown[]>(
     'update access_token set revoked_at = ? where id = ? and person_id = ? and revoked_at is null returning 1',
     [work.now, tokenId, personId],

@@ -81,9 +81,13 @@ export function demand(principal: Principal, permission: Permission): Scope {
 /** For what cannot be done to a part only, such as changing roles. @throws DomainError not_permitted */
 export function demandEverywhere(principal: Principal, permission: Permission): void {
   if (demand(principal, permission) === 'all') return;
-  throw new DomainError('not_permitted', `This needs the permission ${permission} over all records.`, {
-    values: { permission },
-  });
+  throw new DomainError(
+    'not_permitted',
+    `This needs the permission ${permission} over all records.`,
+    {
+      values: { permission },
+    },
+  );
 }
 
 /** What of a record decides whether somebody's scope reaches it. */

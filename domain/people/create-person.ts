@@ -55,7 +55,11 @@ export async function createPerson(work: Work, input: NewPerson): Promise<Person
     { persist: true },
   );
   await work.em.flush();
-  await addRoles(work, person.id, roles.map((role) => role.id));
+  await addRoles(
+    work,
+    person.id,
+    roles.map((role) => role.id),
+  );
   for (const group of groups) await addMembers(work, group.id, [person.id]);
   await record(work, {
     type: 'person.created',

@@ -48,14 +48,23 @@ export async function listPeople(work: Work, query: PeopleQuery): Promise<Person
   }
   if (query.active !== undefined) add('p.active = ?', query.active);
   if (query.role) {
-    add('exists (select from person_role pr join role r on r.id = pr.role_id where pr.person_id = p.id and r.key = ?)', query.role);
+    add(
+      'exists (select from person_role pr join role r on r.id = pr.role_id where pr.person_id = p.id and r.key = ?)',
+      query.role,
+    );
   }
   if (query.group) {
-    add('exists (select from group_member m join people_group g on g.id = m.group_id where m.person_id = p.id and g.key = ?)', query.group);
+    add(
+      'exists (select from group_member m join people_group g on g.id = m.group_id where m.person_id = p.id and g.key = ?)',
+      query.group,
+    );
   }
   if (query.after) add('(p.name, p.id) > (?, ?::uuid)', ...query.after);
   const filter = where.length > 0 ? ` where ${where.join(' and ')}` : '';
-  return work.em.execute<PersonView[]>(`${VIEW}${filter} order by p.name, p.id limit ?`, [...values, query.take]);
+  return work.em.execute<PersonView[]>(`${VIEW}${filter} order by p.name, p.id limit ?`, [
+    ...values,
+    query.take,
+  ]);
 }
 
 /** @throws DomainError not_found */

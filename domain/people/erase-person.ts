@@ -13,7 +13,11 @@ import { setGroups, setRoles } from './membership.ts';
 import { endSessions } from './session.ts';
 
 /** @throws DomainError not_found, stale_version, transition_not_allowed */
-export async function erasePerson(work: Work, reference: string, expectedVersion?: number): Promise<void> {
+export async function erasePerson(
+  work: Work,
+  reference: string,
+  expectedVersion?: number,
+): Promise<void> {
   const person = await findPerson(work, reference);
   if (!person) throw new DomainError('not_found', 'There is no such person here.');
   await work.em.lock(person, LockMode.PESSIMISTIC_WRITE);

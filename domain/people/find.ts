@@ -15,7 +15,9 @@ export function findPerson(work: Work, reference: string): Promise<Person | null
 
 /** The person somebody means in their input, at `pointer`. @throws DomainError invalid_input when there is none. */
 export async function personMeant(work: Work, reference: string, pointer: string): Promise<Person> {
-  return (await findPerson(work, reference)) ?? invalid(pointer, `names nobody here: ${reference}.`);
+  return (
+    (await findPerson(work, reference)) ?? invalid(pointer, `names nobody here: ${reference}.`)
+  );
 }
 
 export function findGroup(work: Work, reference: string): Promise<Group | null> {

@@ -50,7 +50,11 @@ export async function createGroup(
   }
   const members = await membersMeant(work, input.members ?? []);
   const id = newId();
-  work.em.create(Group, { id, tenantId: work.tenantId, key: input.key, name: input.name }, { persist: true });
+  work.em.create(
+    Group,
+    { id, tenantId: work.tenantId, key: input.key, name: input.name },
+    { persist: true },
+  );
   await work.em.flush();
   await addMembers(work, id, members);
   await record(work, {
@@ -79,7 +83,10 @@ export async function updateGroup(
     { name: patch.name, members },
   );
   if (Object.keys(changes).length === 0) return group.id;
-  await work.em.execute('update people_group set name = ?, version = version + 1 where id = ?', [patch.name ?? group.name, group.id]);
+  await work.em.execute('update people_group set name = ?, version = version + 1 where id = ?', [
+    patch.name ?? group.name,
+    group.id,
+  ]);
   await work.em.refresh(group);
   if (members) await setMembers(work, group.id, members);
   await record(work, { type: 'group.updated', subject: { kind: 'group', id: group.id }, changes });
@@ -87,7 +94,11 @@ export async function updateGroup(
 }
 
 /** @throws DomainError not_found, stale_version, in_use (a queue or a task still belongs to it) */
-export async function removeGroup(work: Work, reference: string, expectedVersion?: number): Promise<void> {
+export async function removeGroup(
+  work: Work,
+  reference: string,
+  expectedVersion?: number,
+): Promise<void> {
   const group = await lockedGroup(work, reference, expectedVersion);
   await record(work, {
     type: 'group.removed',
@@ -97,7 +108,11 @@ export async function removeGroup(work: Work, reference: string, expectedVersion
   await work.em.execute('delete from people_group where id = ?', [group.id]);
 }
 
-async function lockedGroup(work: Work, reference: string, expectedVersion: number | undefined): Promise<Group> {
+async function lockedGroup(
+  work: Work,
+  reference: string,
+  expectedVersion: number | undefined,
+): Promise<Group> {
   const group = await groupNamed(work, reference);
   await work.em.lock(group, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(group);
@@ -105,7 +120,8 @@ async function lockedGroup(work: Work, reference: string, expectedVersion: numbe
   return group;
 }
 
-const groupNamed = async (work: Work, reference: string): Promise<Group> => (await findGroup(work, reference)) ?? notFound();
+const groupNamed = async (work: Work, reference: string): Promise<Group> =>
+  (await findGroup(work, reference)) ?? notFound();
 
 const notFound = (): never => {
   throw new DomainError('not_found', 'There is no such group.');

@@ -14,7 +14,10 @@ export async function watchManagers(work: Work): Promise<Managers> {
   return {
     async demandOne() {
       if (!hadOne || (await hasManager(work))) return;
-      throw new DomainError('transition_not_allowed', 'Nobody would be left who may manage people.');
+      throw new DomainError(
+        'transition_not_allowed',
+        'Nobody would be left who may manage people.',
+      );
     },
   };
 }

@@ -3,27 +3,55 @@ import type { Work } from '../work.ts';
 
 const add = async (work: Work, sql: string, pairs: readonly (readonly [string, string])[]) => {
   for (const [left, right] of pairs) {
-    await work.em.execute(`${sql} values (?, ?, ?) on conflict do nothing`, [left, right, work.tenantId]);
+    await work.em.execute(`${sql} values (?, ?, ?) on conflict do nothing`, [
+      left,
+      right,
+      work.tenantId,
+    ]);
   }
 };
 
-export const addMembers = (work: Work, groupId: string, personIds: readonly string[]): Promise<void> =>
-  add(work, 'insert into group_member (group_id, person_id, tenant_id)', personIds.map((id) => [groupId, id]));
+export const addMembers = (
+  work: Work,
+  groupId: string,
+  personIds: readonly string[],
+): Promise<void> =>
+  add(
+    work,
+    'insert into group_member (group_id, person_id, tenant_id)',
+    personIds.map((id) => [groupId, id]),
+  );
 
 export const addRoles = (work: Work, personId: string, roleIds: readonly string[]): Promise<void> =>
-  add(work, 'insert into person_role (person_id, role_id, tenant_id)', roleIds.map((id) => [personId, id]));
+  add(
+    work,
+    'insert into person_role (person_id, role_id, tenant_id)',
+    roleIds.map((id) => [personId, id]),
+  );
 
-export async function setRoles(work: Work, personId: string, roleIds: readonly string[]): Promise<void> {
+export async function setRoles(
+  work: Work,
+  personId: string,
+  roleIds: readonly string[],
+): Promise<void> {
   await work.em.execute('delete from person_role where person_id = ?', [personId]);
   await addRoles(work, personId, roleIds);
 }
 
-export async function setGroups(work: Work, personId: string, groupIds: readonly string[]): Promise<void> {
+export async function setGroups(
+  work: Work,
+  personId: string,
+  groupIds: readonly string[],
+): Promise<void> {
   await work.em.execute('delete from group_member where person_id = ?', [personId]);
   for (const groupId of groupIds) await addMembers(work, groupId, [personId]);
 }
 
-export async function setMembers(work: Work, groupId: string, personIds: readonly string[]): Promise<void> {
+export async function setMembers(
+  work: Work,
+  groupId: string,
+  personIds: readonly string[],
+): Promise<void> {
   await work.em.execute('delete from group_member where group_id = ?', [groupId]);
   await addMembers(work, groupId, personIds);
 }

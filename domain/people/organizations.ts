@@ -50,7 +50,14 @@ export async function createOrganization(
   const id = newId();
   work.em.create(
     Organization,
-    { id, tenantId: work.tenantId, key: input.key, name: input.name, parentId: parent?.id ?? null, createdAt: work.now },
+    {
+      id,
+      tenantId: work.tenantId,
+      key: input.key,
+      name: input.name,
+      parentId: parent?.id ?? null,
+      createdAt: work.now,
+    },
     { persist: true },
   );
   await record(work, {
@@ -79,7 +86,9 @@ export async function updateOrganization(
   await work.em.lock(organization, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(organization);
   demandVersion(expectedVersion, organization.version);
-  const parentId = patch.parent ? (await organizationMeant(work, patch.parent, '/parent')).id : patch.parent;
+  const parentId = patch.parent
+    ? (await organizationMeant(work, patch.parent, '/parent')).id
+    : patch.parent;
   if (parentId) await demandNoRing(work, organization.id, parentId);
   const changes = changesBetween(
     { name: organization.name, parentId: organization.parentId ?? null },
@@ -88,13 +97,21 @@ export async function updateOrganization(
   if (Object.keys(changes).length === 0) return organization.id;
   if (patch.name !== undefined) organization.name = patch.name;
   if (parentId !== undefined) organization.parentId = parentId;
-  await record(work, { type: 'organization.updated', subject: { kind: 'organization', id: organization.id }, changes });
+  await record(work, {
+    type: 'organization.updated',
+    subject: { kind: 'organization', id: organization.id },
+    changes,
+  });
   await work.em.flush();
   return organization.id;
 }
 
 /** @throws DomainError not_found, stale_version, in_use (people, tickets or parts still belong to it) */
-export async function removeOrganization(work: Work, reference: string, expectedVersion?: number): Promise<void> {
+export async function removeOrganization(
+  work: Work,
+  reference: string,
+  expectedVersion?: number,
+): Promise<void> {
   const organization = await organizationNamed(work, reference);
   demandVersion(expectedVersion, organization.version);
   await record(work, {

@@ -15,7 +15,12 @@ const argon2Async = promisify(argon2);
 
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const tag = await derive(password, salt, { memory: MEMORY_KIB, passes: PASSES, lanes: LANES, length: TAG_BYTES });
+  const tag = await derive(password, salt, {
+    memory: MEMORY_KIB,
+    passes: PASSES,
+    lanes: LANES,
+    length: TAG_BYTES,
+  });
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${phc(salt)}$${phc(tag)}`;
 }
 
@@ -23,7 +28,9 @@ export async function hashPassword(password: string): Promise<string> {
 const NOBODY = `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${phc(Buffer.alloc(SALT_BYTES))}$${phc(Buffer.alloc(TAG_BYTES))}`;
 
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(hash ?? NOBODY);
+  const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(
+    hash ?? NOBODY,
+  );
   if (!match) throw new Error('invariant: a password hash is not in the form this program writes');
   const [, memory, passes, lanes, salt = '', tag = ''] = match;
   const expected = Buffer.from(tag, 'base64');
@@ -36,7 +43,12 @@ export async function verifyPassword(password: string, hash: string | null): Pro
   return timingSafeEqual(found, expected) && hash !== null;
 }
 
-type Cost = { readonly memory: number; readonly passes: number; readonly lanes: number; readonly length: number };
+type Cost = {
+  readonly memory: number;
+  readonly passes: number;
+  readonly lanes: number;
+  readonly length: number;
+};
 
 function derive(password: string, nonce: Buffer, cost: Cost): Promise<Buffer> {
   return argon2Async('argon2id', {

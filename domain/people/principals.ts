@@ -48,7 +48,10 @@ export function createPrincipals(store: Store): Principals {
     const asked = credential.kind === 'session' ? 'session_principal' : 'token_principal';
     const rows = await store.orm.em
       .fork()
-      .execute<{ found: Row | null }[]>(`select ${asked}(?, ?) as found`, [hashSecret(credential.secret), now]);
+      .execute<{ found: Row | null }[]>(`select ${asked}(?, ?) as found`, [
+        hashSecret(credential.secret),
+        now,
+      ]);
     const row = rows[0]?.found;
     if (!row) return { refused: 'unknown' };
     if (row.expired) return { refused: 'expired' };

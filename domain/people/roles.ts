@@ -22,7 +22,10 @@ export async function listRoles(
 
 /** @throws DomainError not_found */
 export async function getRole(work: Work, reference: string): Promise<Role> {
-  const role = await work.em.findOne(Role, isId(reference) ? { id: reference.toLowerCase() } : { key: reference });
+  const role = await work.em.findOne(
+    Role,
+    isId(reference) ? { id: reference.toLowerCase() } : { key: reference },
+  );
   if (!role) throw new DomainError('not_found', 'There is no such role.');
   return role;
 }
@@ -38,13 +41,23 @@ export async function createRole(
   const permissions = widest(input.permissions);
   const role = work.em.create(
     Role,
-    { id: newId(), tenantId: work.tenantId, key: input.key, name: input.name, permissions, builtIn: false },
+    {
+      id: newId(),
+      tenantId: work.tenantId,
+      key: input.key,
+      name: input.name,
+      permissions,
+      builtIn: false,
+    },
     { persist: true },
   );
   await record(work, {
     type: 'role.created',
     subject: { kind: 'role', id: role.id },
-    changes: { key: { before: null, after: role.key }, permissions: { before: [], after: permissions } },
+    changes: {
+      key: { before: null, after: role.key },
+      permissions: { before: [], after: permissions },
+    },
   });
   await work.em.flush();
   return role;
@@ -59,7 +72,10 @@ export async function updateRole(
 ): Promise<Role> {
   const role = await ownRole(work, reference, expectedVersion);
   const permissions = patch.permissions ? widest(patch.permissions) : undefined;
-  const changes = changesBetween({ name: role.name, permissions: role.permissions }, { name: patch.name, permissions });
+  const changes = changesBetween(
+    { name: role.name, permissions: role.permissions },
+    { name: patch.name, permissions },
+  );
   if (Object.keys(changes).length === 0) return role;
   const managers = await watchManagers(work);
   if (patch.name !== undefined) role.name = patch.name;
@@ -71,12 +87,19 @@ export async function updateRole(
 }
 
 /** Whoever held it holds it no longer. @throws DomainError not_found, stale_version, transition_not_allowed */
-export async function removeRole(work: Work, reference: string, expectedVersion?: number): Promise<void> {
+export async function removeRole(
+  work: Work,
+  reference: string,
+  expectedVersion?: number,
+): Promise<void> {
   const role = await ownRole(work, reference, expectedVersion);
   await record(work, {
     type: 'role.removed',
     subject: { kind: 'role', id: role.id },
-    changes: { key: { before: role.key, after: null }, permissions: { before: role.permissions, after: null } },
+    changes: {
+      key: { before: role.key, after: null },
+      permissions: { before: role.permissions, after: null },
+    },
   });
   const managers = await watchManagers(work);
   work.em.remove(role);
@@ -84,13 +107,20 @@ export async function removeRole(work: Work, reference: string, expectedVersion?
   await managers.demandOne();
 }
 
-async function ownRole(work: Work, reference: string, expectedVersion: number | undefined): Promise<Role> {
+async function ownRole(
+  work: Work,
+  reference: string,
+  expectedVersion: number | undefined,
+): Promise<Role> {
   const role = await getRole(work, reference);
   await work.em.lock(role, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(role);
   demandVersion(expectedVersion, role.version);
   if (role.builtIn) {
-    throw new DomainError('transition_not_allowed', `The role ${role.key} is shipped and stays as it is. Make one of your own.`);
+    throw new DomainError(
+      'transition_not_allowed',
+      `The role ${role.key} is shipped and stays as it is. Make one of your own.`,
+    );
   }
   return role;
 }

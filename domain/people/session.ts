@@ -16,7 +16,11 @@ export type StartedSession = {
   readonly csrfToken: string;
 };
 
-export async function startSession(work: Work, personId: string, userAgent: string | null): Promise<StartedSession> {
+export async function startSession(
+  work: Work,
+  personId: string,
+  userAgent: string | null,
+): Promise<StartedSession> {
   const secret = randomBytes(32).toString('base64url');
   const csrfToken = randomBytes(24).toString('base64url');
   const id = newId();
@@ -35,7 +39,11 @@ export async function startSession(work: Work, personId: string, userAgent: stri
       new Date(work.now.getTime() + SESSION_TTL_MS),
     ],
   );
-  await record(work, { type: 'session.started', subject: { kind: 'person', id: personId }, data: { sessionId: id } });
+  await record(work, {
+    type: 'session.started',
+    subject: { kind: 'person', id: personId },
+    data: { sessionId: id },
+  });
   return { personId, tenantId: work.tenantId, secret, csrfToken };
 }
 
@@ -49,7 +57,13 @@ export type SessionInfo = {
 
 export async function sessionsOf(work: Work, personId: string): Promise<SessionInfo[]> {
   const rows = await work.em.execute<
-    { id: string; user_agent: string | null; created_at: Date; last_seen_at: Date; expires_at: Date }[]
+    {
+      id: string;
+      user_agent: string | null;
+      created_at: Date;
+      last_seen_at: Date;
+      expires_at: Date;
+    }[]
   >(
     `select id, user_agent, created_at, last_seen_at, expires_at from session
      where person_id = ? and expires_at > ? order by last_seen_at desc, id limit 200`,
@@ -71,10 +85,21 @@ export async function endSession(work: Work, personId: string, sessionId: string
     [sessionId, personId],
   );
   if (ended.length === 0) throw new DomainError('not_found', 'There is no such session of yours.');
-  await record(work, { type: 'session.ended', subject: { kind: 'person', id: personId }, data: { sessionId } });
+  await record(work, {
+    type: 'session.ended',
+    subject: { kind: 'person', id: personId },
+    data: { sessionId },
+  });
 }
 
 /** Ends all of a person's sessions, save one. */
-export async function endSessions(work: Work, personId: string, keep: string | null = null): Promise<void> {
-  await work.em.execute('delete from session where person_id = ? and id is distinct from ?::uuid', [personId, keep]);
+export async function endSessions(
+  work: Work,
+  personId: string,
+  keep: string | null = null,
+): Promise<void> {
+  await work.em.execute('delete from session where person_id = ? and id is distinct from ?::uuid', [
+    personId,
+    keep,
+  ]);
 }

@@ -3,11 +3,24 @@ import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import { type Grant, PERMISSIONS, type Permission, type Scope } from './access.ts';
 
-type ShippedRole = { readonly key: string; readonly name: string; readonly permissions: readonly Grant[] };
+type ShippedRole = {
+  readonly key: string;
+  readonly name: string;
+  readonly permissions: readonly Grant[];
+};
 
-const grant = (scope: Scope, ...permissions: Permission[]): Grant[] => permissions.map((permission) => ({ permission, scope }));
+const grant = (scope: Scope, ...permissions: Permission[]): Grant[] =>
+  permissions.map((permission) => ({ permission, scope }));
 
-const REQUESTER = grant('own', 'ticket.read', 'ticket.create', 'ticket.comment', 'catalog.request', 'approval.decide', 'task.work');
+const REQUESTER = grant(
+  'own',
+  'ticket.read',
+  'ticket.create',
+  'ticket.comment',
+  'catalog.request',
+  'approval.decide',
+  'task.work',
+);
 
 export const SHIPPED_ROLES: readonly ShippedRole[] = [
   { key: 'requester', name: 'Requester', permissions: REQUESTER },
@@ -16,16 +29,44 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
     name: 'Agent',
     permissions: [
       // Who may change every ticket may also finish what its process asks for: an agent without a group can begin to work.
-      ...grant('all', 'ticket.read', 'ticket.create', 'ticket.update', 'ticket.comment', 'task.work', 'catalog.request', 'run.read', 'process.read', 'report.read'),
+      ...grant(
+        'all',
+        'ticket.read',
+        'ticket.create',
+        'ticket.update',
+        'ticket.comment',
+        'task.work',
+        'catalog.request',
+        'run.read',
+        'process.read',
+        'report.read',
+      ),
       ...grant('own', 'approval.decide'),
     ],
   },
-  { key: 'approver', name: 'Approver', permissions: [...REQUESTER, ...grant('own', 'approval.decide')] },
+  {
+    key: 'approver',
+    name: 'Approver',
+    permissions: [...REQUESTER, ...grant('own', 'approval.decide')],
+  },
   {
     key: 'process-owner',
     name: 'Process owner',
     permissions: [
-      ...grant('all', 'process.read', 'process.author', 'process.publish', 'ruleset.author', 'run.read', 'run.operate', 'ticket.read', 'ticket.create', 'ticket.comment', 'report.read', 'catalog.request'),
+      ...grant(
+        'all',
+        'process.read',
+        'process.author',
+        'process.publish',
+        'ruleset.author',
+        'run.read',
+        'run.operate',
+        'ticket.read',
+        'ticket.create',
+        'ticket.comment',
+        'report.read',
+        'catalog.request',
+      ),
       ...grant('own', 'approval.decide', 'task.work'),
     ],
   },
@@ -33,7 +74,18 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
     key: 'change-manager',
     name: 'Change manager',
     permissions: [
-      ...grant('all', 'ticket.read', 'ticket.create', 'ticket.update', 'ticket.comment', 'cab.manage', 'run.read', 'process.read', 'report.read', 'catalog.request'),
+      ...grant(
+        'all',
+        'ticket.read',
+        'ticket.create',
+        'ticket.update',
+        'ticket.comment',
+        'cab.manage',
+        'run.read',
+        'process.read',
+        'report.read',
+        'catalog.request',
+      ),
       ...grant('group', 'task.work'),
       ...grant('own', 'approval.decide'),
     ],
@@ -41,7 +93,10 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
   {
     key: 'operator',
     name: 'Operator',
-    permissions: [...grant('all', 'run.read', 'run.operate', 'ticket.read', 'process.read', 'audit.read'), ...grant('own', 'approval.decide', 'task.work')],
+    permissions: [
+      ...grant('all', 'run.read', 'run.operate', 'ticket.read', 'process.read', 'audit.read'),
+      ...grant('own', 'approval.decide', 'task.work'),
+    ],
   },
   { key: 'admin', name: 'Administrator', permissions: grant('all', ...PERMISSIONS) },
 ];

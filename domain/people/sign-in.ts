@@ -4,8 +4,8 @@
  */
 import { DomainError } from '../errors.ts';
 import { inTenant, type Store, type Who } from '../work.ts';
-import { normalEmail, Person } from './person.ts';
 import { verifyPassword } from './password.ts';
+import { normalEmail, Person } from './person.ts';
 import { type StartedSession, startSession } from './session.ts';
 import { type Attempt, countFailure, demandNotThrottled, forgetFailures } from './throttle.ts';
 
@@ -18,11 +18,19 @@ export type SignInInput = {
   readonly requestId: string;
 };
 
-type Candidate = { tenant_id: string; tenant_key: string; person_id: string; password_hash: string };
+type Candidate = {
+  tenant_id: string;
+  tenant_key: string;
+  person_id: string;
+  password_hash: string;
+};
 
 /** @throws DomainError sign_in_failed, sign_in_throttled, tenant_required */
 export async function signIn(store: Store, input: SignInInput): Promise<StartedSession> {
-  const attempt: Attempt = { email: normalEmail(input.email), networkAddress: input.networkAddress };
+  const attempt: Attempt = {
+    email: normalEmail(input.email),
+    networkAddress: input.networkAddress,
+  };
   await demandNotThrottled(store, attempt);
   const right = await matching(store, attempt.email, input);
   if (right.length === 0) {
@@ -33,9 +41,13 @@ export async function signIn(store: Store, input: SignInInput): Promise<StartedS
   await forgetFailures(store, attempt);
   const [candidate, other] = right;
   if (!candidate || other) {
-    throw new DomainError('tenant_required', 'This address is known in several tenants. Send "tenant" with one of the keys.', {
-      values: { tenants: right.map((one) => one.tenant_key) },
-    });
+    throw new DomainError(
+      'tenant_required',
+      'This address is known in several tenants. Send "tenant" with one of the keys.',
+      {
+        values: { tenants: right.map((one) => one.tenant_key) },
+      },
+    );
   }
   return inTenant(store, asPerson(candidate, attempt.email, input.requestId), (work) =>
     startSession(work, candidate.person_id, input.userAgent),
@@ -51,7 +63,10 @@ async function matching(store: Store, email: string, input: SignInInput): Promis
     return [];
   }
   const checked = await Promise.all(
-    candidates.map(async (one) => ({ one, right: await verifyPassword(input.password, one.password_hash) })),
+    candidates.map(async (one) => ({
+      one,
+      right: await verifyPassword(input.password, one.password_hash),
+    })),
   );
   return checked.filter(({ right }) => right).map(({ one }) => one);
 }
@@ -69,7 +84,9 @@ export async function demandPassword(
     throw new DomainError('password_required', 'This needs your password again.', { errors });
   }
   await demandNotThrottled(store, attempt);
-  const person = await inTenant(store, who, (work) => work.em.findOne(Person, { id: personId }, { populate: ['passwordHash'] }));
+  const person = await inTenant(store, who, (work) =>
+    work.em.findOne(Person, { id: personId }, { populate: ['passwordHash'] }),
+  );
   if (await verifyPassword(password, person?.passwordHash ?? null)) return;
   await countFailure(store, attempt);
   throw new DomainError('password_required', 'This is not your password.', { errors });

@@ -24,27 +24,50 @@ export async function demandNotThrottled(store: Store, attempt: Attempt): Promis
     );
   const until = rows[0]?.until;
   if (!until) return;
-  const retryAfterSeconds = Math.max(1, Math.ceil((new Date(until).getTime() - now.getTime()) / 1000));
-  throw new DomainError('sign_in_throttled', `Too many failures. Try again in ${retryAfterSeconds} seconds.`, {
-    values: { retryAfterSeconds },
-  });
+  const retryAfterSeconds = Math.max(
+    1,
+    Math.ceil((new Date(until).getTime() - now.getTime()) / 1000),
+  );
+  throw new DomainError(
+    'sign_in_throttled',
+    `Too many failures. Try again in ${retryAfterSeconds} seconds.`,
+    {
+      values: { retryAfterSeconds },
+    },
+  );
 }
 
 export async function countFailure(store: Store, attempt: Attempt): Promise<void> {
   const now = store.clock();
   const em = store.orm.em.fork();
   const counted = 'select sign_in_failed(?, ?, ?, ?, ?)';
-  await em.execute(counted, [addressKey(store, attempt), now, WINDOW_SECONDS, FAILURES_PER_ADDRESS, BLOCK_SECONDS]);
-  await em.execute(counted, [networkKey(store, attempt), now, WINDOW_SECONDS, FAILURES_PER_NETWORK, BLOCK_SECONDS]);
+  await em.execute(counted, [
+    addressKey(store, attempt),
+    now,
+    WINDOW_SECONDS,
+    FAILURES_PER_ADDRESS,
+    BLOCK_SECONDS,
+  ]);
+  await em.execute(counted, [
+    networkKey(store, attempt),
+    now,
+    WINDOW_SECONDS,
+    FAILURES_PER_NETWORK,
+    BLOCK_SECONDS,
+  ]);
 }
 
 /** Who got in starts afresh; the network address does not, or one account of one's own would unblock it. */
 export async function forgetFailures(store: Store, attempt: Attempt): Promise<void> {
-  await store.orm.em.fork().execute('delete from sign_in_throttle where key = ?', [addressKey(store, attempt)]);
+  await store.orm.em
+    .fork()
+    .execute('delete from sign_in_throttle where key = ?', [addressKey(store, attempt)]);
 }
 
-const addressKey = (store: Store, attempt: Attempt): Buffer => keyed(store, `address:${attempt.email}`);
-const networkKey = (store: Store, attempt: Attempt): Buffer => keyed(store, `network:${attempt.networkAddress}`);
+const addressKey = (store: Store, attempt: Attempt): Buffer =>
+  keyed(store, `address:${attempt.email}`);
+const networkKey = (store: Store, attempt: Attempt): Buffer =>
+  keyed(store, `network:${attempt.networkAddress}`);
 
 const keyed = (store: Store, text: string): Buffer =>
   createHmac('sha256', store.keys.derive('sign-in-throttle')).update(text).digest();

@@ -9,8 +9,8 @@ import { record } from '../events/record.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { findPerson, groupMeant, organizationMeant, personMeant, rolesMeant } from './find.ts';
-import { groupsOf, rolesOf, setGroups, setRoles } from './membership.ts';
 import { watchManagers } from './managers.ts';
+import { groupsOf, rolesOf, setGroups, setRoles } from './membership.ts';
 import { hashPassword } from './password.ts';
 import { demandTimeZone, normalEmail, Person } from './person.ts';
 import { endSessions } from './session.ts';
@@ -52,7 +52,11 @@ export async function updatePerson(
     groups: await groupsOf(work, found.id),
   };
   const after = await resolve(work, found, patch);
-  if (after.email !== undefined && after.email !== found.email && (await work.em.findOne(Person, { email: after.email }))) {
+  if (
+    after.email !== undefined &&
+    after.email !== found.email &&
+    (await work.em.findOne(Person, { email: after.email }))
+  ) {
     throw new DomainError('already_exists', `${after.email} is known here already.`);
   }
   const personal = changesBetween(before, { email: after.email, name: after.name });
@@ -81,9 +85,19 @@ export async function updatePerson(
     updatedAt: work.now,
   });
   await work.em.flush();
-  if (changes.roles && after.roles) await setRoles(work, found.id, after.roles.map((role) => role.id));
+  if (changes.roles && after.roles)
+    await setRoles(
+      work,
+      found.id,
+      after.roles.map((role) => role.id),
+    );
   await managers?.demandOne();
-  if (changes.groups && after.groups) await setGroups(work, found.id, after.groups.map((group) => group.id));
+  if (changes.groups && after.groups)
+    await setGroups(
+      work,
+      found.id,
+      after.groups.map((group) => group.id),
+    );
   if (changes.active && patch.active === false) await shutOut(work, found.id);
   if (passwordChanged) await endSessions(work, found.id);
   await record(work, {
@@ -98,7 +112,9 @@ export async function updatePerson(
 
 async function resolve(work: Work, person: Person, patch: PersonPatch) {
   const unique = (values: readonly string[]) => [...new Set(values)];
-  const managerId = patch.manager ? (await personMeant(work, patch.manager, '/manager')).id : patch.manager;
+  const managerId = patch.manager
+    ? (await personMeant(work, patch.manager, '/manager')).id
+    : patch.manager;
   if (managerId === person.id) {
     throw new DomainError('invalid_input', 'Nobody is their own manager.', {
       errors: [{ pointer: '/manager', detail: 'must be somebody else.' }],
@@ -113,12 +129,17 @@ async function resolve(work: Work, person: Person, patch: PersonPatch) {
       : patch.organization,
     roles: patch.roles ? await rolesMeant(work, unique(patch.roles), '/roles') : undefined,
     groups: patch.groups
-      ? await Promise.all(unique(patch.groups).map((key, index) => groupMeant(work, key, `/groups/${index}`)))
+      ? await Promise.all(
+          unique(patch.groups).map((key, index) => groupMeant(work, key, `/groups/${index}`)),
+        )
       : undefined,
   };
 }
 
 async function shutOut(work: Work, personId: string): Promise<void> {
   await endSessions(work, personId);
-  await work.em.execute('update access_token set revoked_at = ? where person_id = ? and revoked_at is null', [work.now, personId]);
+  await work.em.execute(
+    'update access_token set revoked_at = ? where person_id = ? and revoked_at is null',
+    [work.now, personId],
+  );
 }

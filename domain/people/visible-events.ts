@@ -28,7 +28,9 @@ export function maySee(principal: Principal, event: SeenEvent): boolean {
     default: {
       const needed = KINDS[event.subjectKind];
       if (needed === undefined || event.ticketId !== null) return false;
-      return needed === 'people.manage' ? scopeOf(principal, needed) === 'all' : may(principal, needed);
+      return needed === 'people.manage'
+        ? scopeOf(principal, needed) === 'all'
+        : may(principal, needed);
     }
   }
 }

@@ -1,7 +1,10 @@
 /** How much waits for a person: approvals they have not decided, tasks that are theirs. */
 import type { Work } from '../work.ts';
 
-export async function waitingFor(work: Work, personId: string): Promise<{ approvals: number; tasks: number }> {
+export async function waitingFor(
+  work: Work,
+  personId: string,
+): Promise<{ approvals: number; tasks: number }> {
   const rows = await work.em.execute<{ approvals: number; tasks: number }[]>(
     `select
        (select count(*)::int from approver r join approval a on a.id = r.approval_id

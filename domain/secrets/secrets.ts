@@ -9,7 +9,11 @@ import { openBytes, sealBytes } from '../seals/keyring.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 
-export type SecretInfo = { readonly key: string; readonly version: number; readonly updatedAt: Date };
+export type SecretInfo = {
+  readonly key: string;
+  readonly version: number;
+  readonly updatedAt: Date;
+};
 
 const PURPOSE = 'secrets';
 
@@ -31,17 +35,29 @@ export async function putSecret(
   );
   const row = rows[0];
   if (!row) throw new Error('invariant: an upsert returned nothing');
-  await record(work, { type: 'secret.written', subject: { kind: 'secret', id: row.id }, data: { key } });
+  await record(work, {
+    type: 'secret.written',
+    subject: { kind: 'secret', id: row.id },
+    data: { key },
+  });
   return { key, version: row.version, updatedAt: work.now, created: !found };
 }
 
 /** @throws DomainError not_found, stale_version */
-export async function removeSecret(work: Work, key: string, expectedVersion?: number): Promise<void> {
+export async function removeSecret(
+  work: Work,
+  key: string,
+  expectedVersion?: number,
+): Promise<void> {
   const found = await rowOf(work, key);
   if (!found) throw new DomainError('not_found', `There is no secret ${key}.`);
   demandVersion(expectedVersion, found.version);
   await work.em.execute('delete from secret where id = ?', [found.id]);
-  await record(work, { type: 'secret.removed', subject: { kind: 'secret', id: found.id }, data: { key } });
+  await record(work, {
+    type: 'secret.removed',
+    subject: { kind: 'secret', id: found.id },
+    data: { key },
+  });
 }
 
 export async function listSecrets(
@@ -52,19 +68,32 @@ export async function listSecrets(
     `select key, version, updated_at from secret ${page.after ? 'where key > ?' : ''} order by key limit ?`,
     [...(page.after ?? []), page.take],
   );
-  return rows.map((row) => ({ key: row.key, version: row.version, updatedAt: new Date(row.updated_at) }));
+  return rows.map((row) => ({
+    key: row.key,
+    version: row.version,
+    updatedAt: new Date(row.updated_at),
+  }));
 }
 
 /** For the one place that makes outgoing calls. @throws DomainError not_found, secret_unreadable */
 export async function openSecret(work: Work, key: string): Promise<string> {
-  const rows = await work.em.execute<{ sealed: Uint8Array }[]>('select sealed from secret where key = ?', [key]);
+  const rows = await work.em.execute<{ sealed: Uint8Array }[]>(
+    'select sealed from secret where key = ?',
+    [key],
+  );
   const row = rows[0];
   if (!row) throw new DomainError('not_found', `There is no secret ${key}.`);
   return openBytes(work.keys.derive(PURPOSE), row.sealed, contextOf(work, key)).toString('utf8');
 }
 
-async function rowOf(work: Work, key: string): Promise<{ id: string; version: number } | undefined> {
-  const rows = await work.em.execute<{ id: string; version: number }[]>('select id, version from secret where key = ? for update', [key]);
+async function rowOf(
+  work: Work,
+  key: string,
+): Promise<{ id: string; version: number } | undefined> {
+  const rows = await work.em.execute<{ id: string; version: number }[]>(
+    'select id, version from secret where key = ? for update',
+    [key],
+  );
   return rows[0];
 }
 

@@ -30,11 +30,21 @@ export type CreatedTenant = {
 const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /** @throws DomainError invalid_input */
-export async function createTenant(ownerUrl: string, store: Store, input: NewTenant): Promise<CreatedTenant> {
+export async function createTenant(
+  ownerUrl: string,
+  store: Store,
+  input: NewTenant,
+): Promise<CreatedTenant> {
   if (!KEY.test(input.key)) {
-    throw new DomainError('invalid_input', `"${input.key}" is no tenant key: lower-case letters, digits and hyphens, at most 64.`);
+    throw new DomainError(
+      'invalid_input',
+      `"${input.key}" is no tenant key: lower-case letters, digits and hyphens, at most 64.`,
+    );
   }
-  const { id } = await ensureTenantRecord(ownerUrl, { key: input.key, name: input.name ?? input.key });
+  const { id } = await ensureTenantRecord(ownerUrl, {
+    key: input.key,
+    name: input.name ?? input.key,
+  });
   return inTenant(store, asSystem(id, 'tenant create'), async (work) => {
     await installShipped(work);
     const administrators = await work.em.execute<unknown[]>(

@@ -13,8 +13,13 @@ export async function demandMasterKey(ownerUrl: string, keys: Keyring): Promise<
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query('insert into installation (id, key_check) values (1, $1) on conflict do nothing', [check]);
-    const { rows } = await client.query<{ key_check: Buffer }>('select key_check from installation where id = 1');
+    await client.query(
+      'insert into installation (id, key_check) values (1, $1) on conflict do nothing',
+      [check],
+    );
+    const { rows } = await client.query<{ key_check: Buffer }>(
+      'select key_check from installation where id = 1',
+    );
     const known = rows[0]?.key_check;
     if (known && known.length === check.length && timingSafeEqual(known, check)) return;
     throw new DomainError(

@@ -7,6 +7,8 @@ import { newId } from '../ids.ts';
 
 export const TICKET_TYPES = ['incident', 'service_request', 'problem', 'change', 'task'] as const;
 
+const LOCK = 7_245_004;
+
 export type TenantRecord = { readonly id: string; readonly key: string; readonly created: boolean };
 
 export async function ensureTenantRecord(
@@ -17,6 +19,8 @@ export async function ensureTenantRecord(
   await client.connect();
   try {
     await client.query('begin');
+    // Two starts at once would stumble over each other's grants.
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
     const made = await client.query<{ id: string }>(
       'insert into tenant (id, key, name) values ($1, $2, $3) on conflict (key) do nothing returning id',
       [newId(), tenant.key, tenant.name],

@@ -6,7 +6,9 @@ const needed = { DATABASE_URL: 'postgres://app@localhost/perdura', PERDURA_MASTE
 
 describe('the environment', () => {
   it('counts an empty variable as unset, and knows what is usual', () => {
-    expect(readConfig({ ...needed, PORT: '', HOST: '', TEMPORAL_ADDRESS: '', HOME: '/root' })).toEqual({
+    expect(
+      readConfig({ ...needed, PORT: '', HOST: '', TEMPORAL_ADDRESS: '', HOME: '/root' }),
+    ).toEqual({
       ...needed,
       PORT: 3000,
       HOST: '127.0.0.1',
@@ -18,7 +20,11 @@ describe('the environment', () => {
   });
 
   it('names everything that is missing or wrong, at once', () => {
-    expect(() => readConfig({ PORT: 'many', LOG_LEVEL: 'loud' })).toThrow(/DATABASE_URL.*PERDURA_MASTER_KEY.*PORT.*LOG_LEVEL/s);
-    expect(() => readConfig({ ...needed, PERDURA_MASTER_KEY: 'short' })).toThrow(/PERDURA_MASTER_KEY/);
+    expect(() => readConfig({ PORT: 'many', LOG_LEVEL: 'loud' })).toThrow(
+      /DATABASE_URL.*PERDURA_MASTER_KEY.*PORT.*LOG_LEVEL/s,
+    );
+    expect(() => readConfig({ ...needed, PERDURA_MASTER_KEY: 'short' })).toThrow(
+      /PERDURA_MASTER_KEY/,
+    );
   });
 });

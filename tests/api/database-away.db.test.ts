@@ -1,5 +1,5 @@
 /** While the database is away everything is 503 with a time to come back, and nothing is half-written; then all goes on. */
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, buildApp } from '#api/app.ts';
@@ -54,8 +54,17 @@ beforeAll(async () => {
   orm = await createOrm(proxy.url, { poolSize: 4 });
   notifier = createNotifier(proxy.url);
   const store = { ...test.store, orm, wake: notifier.wake };
-  const config = readConfig({ DATABASE_URL: proxy.url, PERDURA_MASTER_KEY: Buffer.alloc(32).toString('base64') });
-  app = await buildApp({ store, config, notifier, logger: pino({ level: 'silent' }), checkAnswers: true });
+  const config = readConfig({
+    DATABASE_URL: proxy.url,
+    PERDURA_MASTER_KEY: Buffer.alloc(32).toString('base64'),
+  });
+  app = await buildApp({
+    store,
+    config,
+    notifier,
+    logger: pino({ level: 'silent' }),
+    checkAnswers: true,
+  });
   await app.ready();
 });
 afterAll(async () => {
@@ -77,19 +86,35 @@ describe('while the database is away', () => {
     const client = clientFor(app, { authorization: `Bearer ${admin.token}` });
     expect((await client.get('/me')).statusCode).toBe(200);
     away(true);
-    for (const answer of [await client.get('/tickets'), await client.post('/tickets', { type: 'incident', title: 'Lost?' }), await client.post('/groups', { key: 'lost', name: 'Lost' }), await client.post('/auth/login', { email: 'a@b.test', password: 'x' })]) {
-      expect([answer.statusCode, answer.json().type]).toEqual([503, '/problems/database_unavailable']);
+    for (const answer of [
+      await client.get('/tickets'),
+      await client.post('/tickets', { type: 'incident', title: 'Lost?' }),
+      await client.post('/groups', { key: 'lost', name: 'Lost' }),
+      await client.post('/auth/login', { email: 'a@b.test', password: 'x' }),
+    ]) {
+      expect([answer.statusCode, answer.json().type]).toEqual([
+        503,
+        '/problems/database_unavailable',
+      ]);
       expect(answer.headers['content-type']).toContain('application/problem+json');
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
       expect(answer.json().retryable).toBe(true);
     }
     const ready = await client.get('//health/ready');
-    expect([ready.statusCode, ready.json().status, ready.json().parts.database]).toEqual([503, 'down', 'down']);
+    expect([ready.statusCode, ready.json().status, ready.json().parts.database]).toEqual([
+      503,
+      'down',
+      'down',
+    ]);
     expect((await client.get('//health/live')).statusCode).toBe(200);
     expect((await client.get('//metrics')).statusCode).toBe(200);
     away(false);
-    expect((await client.post('/tickets', { type: 'incident', title: 'Found' })).statusCode).toBe(201);
-    expect((await client.get('/tickets')).json().items.map((ticket: { title: string }) => ticket.title)).toEqual(['Found']);
+    expect((await client.post('/tickets', { type: 'incident', title: 'Found' })).statusCode).toBe(
+      201,
+    );
+    expect(
+      (await client.get('/tickets')).json().items.map((ticket: { title: string }) => ticket.title),
+    ).toEqual(['Found']);
     expect((await client.get('/groups/lost')).statusCode).toBe(404);
     expect((await client.get('//health/ready')).statusCode).toBe(200);
   });
@@ -101,7 +126,12 @@ describe('while the database is away', () => {
         if (n === 20) away(true);
         if (n === 30) away(false);
         await new Promise((resolve) => setImmediate(resolve));
-        return { key: `cut-${n}`, status: (await client.post('/groups', { key: `cut-${n}`, name: 'Cut', members: [admin.email] })).statusCode };
+        return {
+          key: `cut-${n}`,
+          status: (
+            await client.post('/groups', { key: `cut-${n}`, name: 'Cut', members: [admin.email] })
+          ).statusCode,
+        };
       }),
     );
     away(false);
@@ -124,10 +154,13 @@ describe('while the database is away', () => {
   it('a connection that is lost in a transaction is given back, however often that happens', async () => {
     const client = clientFor(app, { authorization: `Bearer ${admin.token}` });
     for (let round = 0; round < 6; round++) {
-      const requests = Array.from({ length: 8 }, (_, n) => client.post('/groups', { key: `lost-${round}-${n}`, name: 'Lost' }));
+      const requests = Array.from({ length: 8 }, (_, n) =>
+        client.post('/groups', { key: `lost-${round}-${n}`, name: 'Lost' }),
+      );
       await new Promise((resolve) => setTimeout(resolve, round * 3));
       away(true);
-      for (const answer of await Promise.all(requests)) expect([201, 503]).toContain(answer.statusCode);
+      for (const answer of await Promise.all(requests))
+        expect([201, 503]).toContain(answer.statusCode);
       away(false);
     }
     await expect.poll(busyConnections).toBe(0);

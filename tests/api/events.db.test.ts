@@ -19,7 +19,10 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const happen = (label: string, tenantId?: string) =>
-  test.work((work) => record(work, { type: label, subject: { kind: 'process', id: newId() } }), tenantId);
+  test.work(
+    (work) => record(work, { type: label, subject: { kind: 'process', id: newId() } }),
+    tenantId,
+  );
 
 type Block = { id?: string; event?: string; data?: string };
 
@@ -27,7 +30,10 @@ type Block = { id?: string; event?: string; data?: string };
 async function listen(token: string, lastEventId?: string) {
   const abort = new AbortController();
   const answer = await fetch(`${origin}/api/v1/events/stream`, {
-    headers: { authorization: `Bearer ${token}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
+    },
     signal: abort.signal,
   });
   const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
@@ -39,7 +45,12 @@ async function listen(token: string, lastEventId?: string) {
       if (cut >= 0) {
         const lines = buffer.slice(0, cut).split('\n');
         buffer = buffer.slice(cut + 2);
-        return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+        return Object.fromEntries(
+          lines.map((line) => [
+            line.slice(0, line.indexOf(':')),
+            line.slice(line.indexOf(':') + 2),
+          ]),
+        );
       }
       const { value, done } = await reader.read();
       if (done) {
@@ -56,7 +67,11 @@ async function listen(token: string, lastEventId?: string) {
       const block = await next();
       if (!block) throw new Error('The stream ended.');
       if (block.event) seen.push(block);
-      if (block.event === event && (type === undefined || JSON.parse(block.data ?? '{}').type === type)) return seen;
+      if (
+        block.event === event &&
+        (type === undefined || JSON.parse(block.data ?? '{}').type === type)
+      )
+        return seen;
     }
   }
   return { answer, next, until, ended: () => ended, close: () => abort.abort() };
@@ -122,7 +137,15 @@ describe('a stream', () => {
     await late.query('commit');
     await late.end();
     await happen('last');
-    expect(typesOf(await stream.until('change', 'last'))).toEqual(['late', 'early-0', 'early-1', 'early-2', 'early-3', 'early-4', 'last']);
+    expect(typesOf(await stream.until('change', 'last'))).toEqual([
+      'late',
+      'early-0',
+      'early-1',
+      'early-2',
+      'early-3',
+      'early-4',
+      'last',
+    ]);
     stream.close();
   });
 
@@ -130,15 +153,26 @@ describe('a stream', () => {
     const other = await test.addTenant('elsewhere');
     const requester = await test.signInAs('requester');
     const foreigner = await test.signInAs('admin', { tenant: 'elsewhere' });
-    const streams = { requester: await listen(requester.token), foreigner: await listen(foreigner.token) };
+    const streams = {
+      requester: await listen(requester.token),
+      foreigner: await listen(foreigner.token),
+    };
     await streams.requester.until('ready');
     await streams.foreigner.until('ready');
     await happen('ours');
     await happen('theirs', other.id);
     expect(typesOf(await streams.foreigner.until('change', 'theirs'))).toEqual(['theirs']);
-    const made = await test.work((work) => record(work, { type: 'for-requester', subject: { kind: 'approval', id: newId() }, data: { personId: requester.personId } }));
+    const made = await test.work((work) =>
+      record(work, {
+        type: 'for-requester',
+        subject: { kind: 'approval', id: newId() },
+        data: { personId: requester.personId },
+      }),
+    );
     expect(made).toBeTruthy();
-    expect(typesOf(await streams.requester.until('change', 'for-requester'))).toEqual(['for-requester']);
+    expect(typesOf(await streams.requester.until('change', 'for-requester'))).toEqual([
+      'for-requester',
+    ]);
     streams.requester.close();
     streams.foreigner.close();
   });
@@ -177,7 +211,9 @@ describe('the reader', () => {
     expect(seen.filter((type) => type.startsWith('w'))).toHaveLength(200);
     expect(new Set(seen).size).toBe(seen.length);
     for (let n = 0; n < 8; n++) {
-      expect(seen.filter((type) => type.startsWith(`w${n}-`))).toEqual(Array.from({ length: 25 }, (_, i) => `w${n}-${i}`));
+      expect(seen.filter((type) => type.startsWith(`w${n}-`))).toEqual(
+        Array.from({ length: 25 }, (_, i) => `w${n}-${i}`),
+      );
     }
   });
 });

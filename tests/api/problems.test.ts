@@ -14,6 +14,7 @@ describe('the page of problems', () => {
   });
 
   it('gives each its status', () => {
-    for (const [code, kind] of Object.entries(PROBLEMS)) expect([code, described.get(code)]).toEqual([code, kind.status]);
+    for (const [code, kind] of Object.entries(PROBLEMS))
+      expect([code, described.get(code)]).toEqual([code, kind.status]);
   });
 });

@@ -21,7 +21,10 @@ let nobody: Client;
 let routes: Route[];
 const served: string[] = [];
 beforeAll(async () => {
-  test = await createTestApp({ onRoute: (route) => served.push(...[route.method].flat().map((method) => `${method} ${route.url}`)) });
+  test = await createTestApp({
+    onRoute: (route) =>
+      served.push(...[route.method].flat().map((method) => `${method} ${route.url}`)),
+  });
   nobody = await test.signInAs([]);
   routes = routesOf(test.app);
 });
@@ -45,19 +48,29 @@ const ask = (client: ReturnType<typeof clientFor>, route: Route) => {
 
 describe('every route', () => {
   it('stands in the document', () => {
-    const documented = new Set([...routes.map((route) => `${route.method} /api/v1${route.path}`), 'GET /api/v1/events/stream']);
+    const documented = new Set([
+      ...routes.map((route) => `${route.method} /api/v1${route.path}`),
+      'GET /api/v1/events/stream',
+    ]);
     const apart = (route: string) =>
-      route.startsWith('HEAD ') || !route.includes(' /api/v1/') || documented.has(route.replace(/:(\w+)/g, '{$1}'));
+      route.startsWith('HEAD ') ||
+      !route.includes(' /api/v1/') ||
+      documented.has(route.replace(/:(\w+)/g, '{$1}'));
     expect(served.filter((route) => !apart(route))).toEqual([]);
     expect(routes.length).toBeGreaterThan(70);
   });
 
   it('declares its answers', () => {
-    const document = test.app.swagger() as unknown as { paths: Record<string, Record<string, { responses: object; summary?: string }>> };
+    const document = test.app.swagger() as unknown as {
+      paths: Record<string, Record<string, { responses: object; summary?: string }>>;
+    };
     for (const [path, operations] of Object.entries(document.paths)) {
       for (const [method, operation] of Object.entries(operations)) {
         const statuses = Object.keys(operation.responses);
-        expect(statuses.filter((status) => Number(status) < 400), `${method} ${path}`).not.toEqual([]);
+        expect(
+          statuses.filter((status) => Number(status) < 400),
+          `${method} ${path}`,
+        ).not.toEqual([]);
         expect(statuses, `${method} ${path}`).toContain('500');
         expect(operation.summary, `${method} ${path}`).toBeTruthy();
       }
@@ -70,7 +83,11 @@ describe('every route', () => {
       const answer = await ask(anonymous, route);
       expect([nameOf(route), answer.statusCode]).toEqual([nameOf(route), 401]);
       expect(answer.headers['content-type'], nameOf(route)).toContain('application/problem+json');
-      expect(answer.json()).toMatchObject({ type: '/problems/unauthenticated', status: 401, instance: expect.stringMatching(/^urn:request:/) });
+      expect(answer.json()).toMatchObject({
+        type: '/problems/unauthenticated',
+        status: 401,
+        instance: expect.stringMatching(/^urn:request:/),
+      });
     }
   });
 
@@ -91,12 +108,19 @@ describe('every route', () => {
   });
 
   it('names a permission, or is one of the few for everybody', () => {
-    const open = routes.filter((route) => !route.isPublic && route.permissions.length === 0).map(nameOf);
+    const open = routes
+      .filter((route) => !route.isPublic && route.permissions.length === 0)
+      .map(nameOf);
     expect(open.filter((name) => !FOR_EVERYBODY.some((pattern) => pattern.test(name)))).toEqual([]);
   });
 
   it('is public only where one signs in, and where nothing of anybody is shown', () => {
-    expect(routes.filter((route) => route.isPublic).map(nameOf).sort()).toEqual([
+    expect(
+      routes
+        .filter((route) => route.isPublic)
+        .map(nameOf)
+        .sort(),
+    ).toEqual([
       'GET /schemas/process-definition.json',
       'GET /schemas/ruleset.json',
       'POST /auth/login',
@@ -109,8 +133,13 @@ describe('the frame', () => {
     const lost = await nobody.get('/nothing');
     expect([lost.statusCode, lost.json().type]).toEqual([404, '/problems/route_not_found']);
     const wrong = await nobody.put('/me', {});
-    expect([wrong.statusCode, wrong.json().type, wrong.headers.allow]).toEqual([405, '/problems/method_not_allowed', 'GET, HEAD, PATCH']);
-    for (const address of ['//api/v2/me', '//API/V1/me', '//api/v1', '//api']) expect((await nobody.get(address)).statusCode).toBe(404);
+    expect([wrong.statusCode, wrong.json().type, wrong.headers.allow]).toEqual([
+      405,
+      '/problems/method_not_allowed',
+      'GET, HEAD, PATCH',
+    ]);
+    for (const address of ['//api/v2/me', '//API/V1/me', '//api/v1', '//api'])
+      expect((await nobody.get(address)).statusCode).toBe(404);
   });
 
   it('tells browsers what not to do with an answer', async () => {
@@ -137,9 +166,19 @@ describe('the frame', () => {
     expect((await nobody.get('//health/live')).json()).toEqual({ status: 'ok' });
     const ready = await nobody.get('//health/ready');
     expect(ready.statusCode).toBe(200);
-    expect(ready.json()).toEqual({ status: 'degraded', parts: { database: 'up', temporal: 'down', worker: 'down', relay: 'down' } });
-    await test.work((work) => work.em.execute(`insert into worker_heartbeat (name, at, parts) values ('w', now(), '{"worker":"up","relay":"up"}')`));
-    expect((await nobody.get('//health/ready')).json().parts).toMatchObject({ worker: 'up', relay: 'up' });
+    expect(ready.json()).toEqual({
+      status: 'degraded',
+      parts: { database: 'up', temporal: 'down', worker: 'down', relay: 'down' },
+    });
+    await test.work((work) =>
+      work.em.execute(
+        `insert into worker_heartbeat (name, at, parts) values ('w', now(), '{"worker":"up","relay":"up"}')`,
+      ),
+    );
+    expect((await nobody.get('//health/ready')).json().parts).toMatchObject({
+      worker: 'up',
+      relay: 'up',
+    });
   });
 
   it('gives figures by route, never by address', async () => {

@@ -8,7 +8,12 @@ import { addressOf, nameOf, type Route, routesOf } from '#tests/support/routes.t
 import { TAKEN_BODIES } from '#tests/support/taken-bodies.ts';
 
 /** Writing under a name of one's own choosing makes a record of one's own, whatever the other tenant calls its records. */
-const NAMED_BY_CALLER = new Set(['PUT /processes/{key}/draft', 'PUT /rulesets/{key}', 'PUT /secrets/{key}', 'POST /processes/{key}/draft/validate']);
+const NAMED_BY_CALLER = new Set([
+  'PUT /processes/{key}/draft',
+  'PUT /rulesets/{key}',
+  'PUT /secrets/{key}',
+  'POST /processes/{key}/draft/validate',
+]);
 
 let test: TestApp;
 let owner: pg.Client;
@@ -42,9 +47,15 @@ async function tenantTables(): Promise<string[]> {
 async function idsOf(tenantId: string): Promise<{ table: string; id: string }[]> {
   const ids: { table: string; id: string }[] = [];
   for (const table of tables) {
-    const { rows: columns } = await owner.query("select 1 from pg_attribute where attrelid = $1::regclass and attname = 'id' and atttypid in ('uuid'::regtype, 'bigint'::regtype)", [table]);
+    const { rows: columns } = await owner.query(
+      "select 1 from pg_attribute where attrelid = $1::regclass and attname = 'id' and atttypid in ('uuid'::regtype, 'bigint'::regtype)",
+      [table],
+    );
     if (columns.length === 0) continue;
-    const { rows } = await owner.query<{ id: string }>(`select id::text as id from "${table}" where tenant_id = $1 order by id limit 60`, [tenantId]);
+    const { rows } = await owner.query<{ id: string }>(
+      `select id::text as id from "${table}" where tenant_id = $1 order by id limit 60`,
+      [tenantId],
+    );
     ids.push(...rows.map((row) => ({ table, id: row.id })));
   }
   return ids;
@@ -54,7 +65,10 @@ async function idsOf(tenantId: string): Promise<{ table: string; id: string }[]>
 async function everythingOf(tenantId: string): Promise<Record<string, string>> {
   const all: Record<string, string> = {};
   for (const table of tables) {
-    const { rows } = await owner.query<{ hash: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from "${table}" t where tenant_id = $1`, [tenantId]);
+    const { rows } = await owner.query<{ hash: string }>(
+      `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as hash from "${table}" t where tenant_id = $1`,
+      [tenantId],
+    );
     all[table] = rows[0]?.hash ?? '';
   }
   return all;
@@ -81,25 +95,38 @@ describe('two tenants with the same data', () => {
   it('have something in every table, or the test would show nothing', async () => {
     const empty: string[] = [];
     for (const table of tables) {
-      const { rowCount } = await owner.query(`select 1 from "${table}" where tenant_id = $1 limit 1`, [theirs.id]);
+      const { rowCount } = await owner.query(
+        `select 1 from "${table}" where tenant_id = $1 limit 1`,
+        [theirs.id],
+      );
       if (!rowCount) empty.push(table);
     }
-    expect(empty).toEqual(['cab_agenda_item', 'escalation', 'idempotency', 'run_message', 'session', 'vote'].filter((table) => empty.includes(table)));
+    expect(empty).toEqual(
+      ['cab_agenda_item', 'escalation', 'idempotency', 'run_message', 'session', 'vote'].filter(
+        (table) => empty.includes(table),
+      ),
+    );
   });
 
   it('do not meet in any list', async () => {
-    const lists = routesOf(test.app).filter((route) => route.method === 'GET' && !route.path.includes('{'));
+    const lists = routesOf(test.app).filter(
+      (route) => route.method === 'GET' && !route.path.includes('{'),
+    );
     expect(lists.length).toBeGreaterThan(20);
     for (const route of lists) {
       const answer = await ours.admin.get(route.path);
       expect([nameOf(route), answer.statusCode]).toEqual([nameOf(route), 200]);
-      const seen = theirIds.filter(({ id, table }) => table !== 'outbox' && answer.body.includes(id));
+      const seen = theirIds.filter(
+        ({ id, table }) => table !== 'outbox' && answer.body.includes(id),
+      );
       expect(seen, nameOf(route)).toEqual([]);
     }
   });
 
   it('have a body for every route that takes one', () => {
-    const without = routesOf(test.app).filter((route) => route.takesBody && !(nameOf(route) in TAKEN_BODIES));
+    const without = routesOf(test.app).filter(
+      (route) => route.takesBody && !(nameOf(route) in TAKEN_BODIES),
+    );
     expect(without.map(nameOf)).toEqual([]);
   });
 
@@ -107,12 +134,17 @@ describe('two tenants with the same data', () => {
     const before = await everythingOf(theirs.id);
     const one = new Map(theirIds.map(({ table, id }) => [table, id]));
     const found: unknown[] = [];
-    for (const route of routesOf(test.app).filter((each) => each.path.includes('{') && !NAMED_BY_CALLER.has(nameOf(each)))) {
+    for (const route of routesOf(test.app).filter(
+      (each) => each.path.includes('{') && !NAMED_BY_CALLER.has(nameOf(each)),
+    )) {
       await Promise.all(
         [...one].map(async ([table, id]) => {
           const answer = await ask(route, addressOf(route.path, id));
-          const isProblem = String(answer.headers['content-type']).startsWith('application/problem+json');
-          if (answer.statusCode !== 404 || !isProblem) found.push([nameOf(route), table, answer.statusCode, answer.body.slice(0, 200)]);
+          const isProblem = String(answer.headers['content-type']).startsWith(
+            'application/problem+json',
+          );
+          if (answer.statusCode !== 404 || !isProblem)
+            found.push([nameOf(route), table, answer.statusCode, answer.body.slice(0, 200)]);
         }),
       );
     }
@@ -122,36 +154,61 @@ describe('two tenants with the same data', () => {
 
   it('cannot name each other’s records in what they write', async () => {
     const before = await everythingOf(theirs.id);
-    const foreign = (table: string) => theirIds.find((each) => each.table === table)?.id ?? expect.fail(`no ${table}`);
+    const foreign = (table: string) =>
+      theirIds.find((each) => each.table === table)?.id ?? expect.fail(`no ${table}`);
     const { admin } = ours;
     const ticket = (await admin.get('/tickets?limit=1')).json().items[0].id as string;
     const tries = [
       admin.post('/tickets', { type: 'incident', title: 'x', queue: foreign('queue') }),
       admin.post('/tickets', { type: 'incident', title: 'x', assignee: foreign('person') }),
       admin.post('/tickets', { type: 'incident', title: 'x', requester: foreign('person') }),
-      admin.post('/tickets', { type: 'incident', title: 'x', organization: foreign('organization') }),
+      admin.post('/tickets', {
+        type: 'incident',
+        title: 'x',
+        organization: foreign('organization'),
+      }),
       admin.patch(`/tickets/${ticket}`, { assignee: foreign('person') }),
       admin.patch(`/tickets/${ticket}`, { queue: foreign('queue') }),
       admin.post('/groups', { key: 'x1', name: 'x', members: [foreign('person')] }),
       admin.post('/users', { email: 'x1@example.test', name: 'x', manager: foreign('person') }),
-      admin.post('/users', { email: 'x2@example.test', name: 'x', organization: foreign('organization') }),
+      admin.post('/users', {
+        email: 'x2@example.test',
+        name: 'x',
+        organization: foreign('organization'),
+      }),
       admin.post('/organizations', { key: 'x1', name: 'x', parent: foreign('organization') }),
       admin.post('/queues', { key: 'x1', name: 'x', group: foreign('people_group') }),
       admin.post('/processes/hello/runs', { ticketId: foreign('ticket') }),
-      admin.post('/catalog/items/laptop/requests', { values: { model: 'Standard 14-inch', cost: 1, reason: 'x' }, requestedFor: foreign('person') }),
-      admin.post('/cab/meetings', { name: 'x', scheduledAt: '2027-01-04T10:00:00Z', changes: [foreign('ticket')] }),
+      admin.post('/catalog/items/laptop/requests', {
+        values: { model: 'Standard 14-inch', cost: 1, reason: 'x' },
+        requestedFor: foreign('person'),
+      }),
+      admin.post('/cab/meetings', {
+        name: 'x',
+        scheduledAt: '2027-01-04T10:00:00Z',
+        changes: [foreign('ticket')],
+      }),
     ];
     for (const [index, answer] of (await Promise.all(tries)).entries()) {
-      expect([index, answer.statusCode, answer.body]).toEqual([index, expect.toSatisfy((status: number) => [400, 404].includes(status)), expect.any(String)]);
+      expect([index, answer.statusCode, answer.body]).toEqual([
+        index,
+        expect.toSatisfy((status: number) => [400, 404].includes(status)),
+        expect.any(String),
+      ]);
     }
-    const bulk = await admin.post('/tickets/bulk', { items: [{ id: foreign('ticket'), change: { title: 'Mine' } }] });
+    const bulk = await admin.post('/tickets/bulk', {
+      items: [{ id: foreign('ticket'), change: { title: 'Mine' } }],
+    });
     expect(bulk.json().items[0].status, bulk.body).toBe(404);
     expect(await everythingOf(theirs.id)).toEqual(before);
   });
 });
 
 describe('below the mapper, as the application’s role', () => {
-  async function asApplication<T>(tenantId: string | null, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  async function asApplication<T>(
+    tenantId: string | null,
+    use: (client: pg.Client) => Promise<T>,
+  ): Promise<T> {
     const client = new pg.Client(test.appUrl);
     await client.connect();
     try {
@@ -175,7 +232,10 @@ describe('below the mapper, as the application’s role', () => {
     for (const table of tables) {
       const count = (tenantId: string | null) =>
         asApplication(tenantId, async (client) => {
-          const { rows } = await client.query<{ all: number; foreign: number }>(`select count(*)::int as all, count(*) filter (where tenant_id is distinct from $1)::int as foreign from "${table}"`, [tenantId]);
+          const { rows } = await client.query<{ all: number; foreign: number }>(
+            `select count(*)::int as all, count(*) filter (where tenant_id is distinct from $1)::int as foreign from "${table}"`,
+            [tenantId],
+          );
           return rows[0];
         });
       expect([table, (await count(ours.id))?.foreign]).toEqual([table, 0]);
@@ -185,20 +245,54 @@ describe('below the mapper, as the application’s role', () => {
 
   it('what belongs to another cannot be written, changed or removed', async () => {
     await asApplication(ours.id, async (client) => {
-      for (const table of ['ticket', 'person', 'run', 'task', 'approval', 'secret', 'outbox', 'queue']) {
-        expect((await client.query(`delete from "${table}" where tenant_id = $1`, [theirs.id])).rowCount).toBe(0);
-        expect((await client.query(`update "${table}" set tenant_id = tenant_id where tenant_id = $1`, [theirs.id])).rowCount).toBe(0);
+      for (const table of [
+        'ticket',
+        'person',
+        'run',
+        'task',
+        'approval',
+        'secret',
+        'outbox',
+        'queue',
+      ]) {
+        expect(
+          (await client.query(`delete from "${table}" where tenant_id = $1`, [theirs.id])).rowCount,
+        ).toBe(0);
+        expect(
+          (
+            await client.query(`update "${table}" set tenant_id = tenant_id where tenant_id = $1`, [
+              theirs.id,
+            ])
+          ).rowCount,
+        ).toBe(0);
       }
     });
-    const insert = asApplication(ours.id, (client) => client.query("insert into queue (id, tenant_id, key, name) values (gen_random_uuid(), $1, 'x', 'x')", [theirs.id]));
+    const insert = asApplication(ours.id, (client) =>
+      client.query(
+        "insert into queue (id, tenant_id, key, name) values (gen_random_uuid(), $1, 'x', 'x')",
+        [theirs.id],
+      ),
+    );
     await expect(insert).rejects.toThrow(/row-level security/);
-    const move = asApplication(ours.id, (client) => client.query("update queue set tenant_id = $1 where key = 'made'", [theirs.id]));
+    const move = asApplication(ours.id, (client) =>
+      client.query("update queue set tenant_id = $1 where key = 'made'", [theirs.id]),
+    );
     await expect(move).rejects.toThrow(/row-level security/);
   });
 
   it('the event log, published versions and votes cannot be changed, not even one’s own', async () => {
-    for (const statement of ['delete from event', 'update event set type = type', 'delete from definition_version', "update definition_version set note = 'x'", 'delete from vote', "update vote set decision = 'approve'", 'delete from event_personal']) {
-      await expect(asApplication(ours.id, (client) => client.query(statement))).rejects.toThrow(/permission denied/);
+    for (const statement of [
+      'delete from event',
+      'update event set type = type',
+      'delete from definition_version',
+      "update definition_version set note = 'x'",
+      'delete from vote',
+      "update vote set decision = 'approve'",
+      'delete from event_personal',
+    ]) {
+      await expect(asApplication(ours.id, (client) => client.query(statement))).rejects.toThrow(
+        /permission denied/,
+      );
     }
   });
 
@@ -209,7 +303,8 @@ describe('below the mapper, as the application’s role', () => {
       [new URL(test.appUrl).username],
     );
     expect(rows).toHaveLength(2);
-    for (const role of rows) expect(role).toEqual({ rolsuper: false, rolbypassrls: false, owned: 0 });
+    for (const role of rows)
+      expect(role).toEqual({ rolsuper: false, rolbypassrls: false, owned: 0 });
   });
 
   it('only functions that are listed see all tenants', async () => {

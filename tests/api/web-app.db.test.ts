@@ -6,7 +6,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
-const PAGE = '<!doctype html><html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head><body><script nonce="__CSP_NONCE__" src="/assets/main-abc.js"></script></body></html>';
+const PAGE =
+  '<!doctype html><html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head><body><script nonce="__CSP_NONCE__" src="/assets/main-abc.js"></script></body></html>';
 const SCRIPT = `console.log(${JSON.stringify('perdura '.repeat(500))});`;
 
 let root: string;
@@ -25,13 +26,19 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const get = (url: string, headers: Record<string, string> = {}) => test.app.inject({ method: 'GET', url, headers });
+const get = (url: string, headers: Record<string, string> = {}) =>
+  test.app.inject({ method: 'GET', url, headers });
 const browser = { accept: 'text/html,application/xhtml+xml' };
 
 describe('the web app', () => {
   it('is one page at every address a browser opens, with a nonce of its own each time', async () => {
     const nonces = new Set<string>();
-    for (const url of ['/', '/desk', '/tickets/INC-000001?tab=timeline', '/processes/hello/draft']) {
+    for (const url of [
+      '/',
+      '/desk',
+      '/tickets/INC-000001?tab=timeline',
+      '/processes/hello/draft',
+    ]) {
       const { statusCode, body, headers } = await get(url, browser);
       expect(statusCode).toBe(200);
       const nonce = /content="([^"]+)"/.exec(body)?.[1] ?? '';
@@ -49,20 +56,38 @@ describe('the web app', () => {
 
   it('gives files that never change to be kept for ever, compressed as the browser likes it', async () => {
     const plain = await get('/assets/main-abc.js');
-    expect(plain.headers).toMatchObject({ 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' });
+    expect(plain.headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    });
     expect(plain.body).toBe(SCRIPT);
     const brotli = await get('/assets/main-abc.js', { 'accept-encoding': 'gzip, deflate, br' });
     expect(brotli.headers['content-encoding']).toBe('br');
     expect(brotliDecompressSync(brotli.rawPayload).toString()).toBe(SCRIPT);
     const gzip = await get('/assets/main-abc.js', { 'accept-encoding': 'gzip, br;q=0' });
     expect(gunzipSync(gzip.rawPayload).toString()).toBe(SCRIPT);
-    expect((await get('/assets/main-abc.js', { 'if-none-match': String(plain.headers.etag) })).statusCode).toBe(304);
+    expect(
+      (await get('/assets/main-abc.js', { 'if-none-match': String(plain.headers.etag) }))
+        .statusCode,
+    ).toBe(304);
     expect((await get('/mark.svg')).headers['cache-control']).toBe('public, max-age=300');
   });
 
   it('gives nothing else: not what was not built, not what lies beside it, no page to programs', async () => {
-    for (const url of ['/assets/gone-123.js', '/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt', '/api/v1/nothing', '/api/nothing']) {
-      const answer = await get(url, url.startsWith('/assets') || url.startsWith('/api') ? browser : {});
+    for (const url of [
+      '/assets/gone-123.js',
+      '/../secret.txt',
+      '/%2e%2e/secret.txt',
+      '/..%2fsecret.txt',
+      '/assets/..%2f..%2fsecret.txt',
+      '/api/v1/nothing',
+      '/api/nothing',
+    ]) {
+      const answer = await get(
+        url,
+        url.startsWith('/assets') || url.startsWith('/api') ? browser : {},
+      );
       expect([url, answer.statusCode]).toEqual([url, 404]);
       expect(answer.headers['content-type']).toContain('application/problem+json');
     }

@@ -18,7 +18,14 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 const begin = (more: Partial<Parameters<typeof seed>[0]> = {}) =>
-  seed({ ownerUrl: database.ownerUrl, appUrl: database.appUrl, masterKey, demo: false, log: () => {}, ...more });
+  seed({
+    ownerUrl: database.ownerUrl,
+    appUrl: database.appUrl,
+    masterKey,
+    demo: false,
+    log: () => {},
+    ...more,
+  });
 
 async function counts(): Promise<Record<string, number>> {
   const client = new pg.Client(database.ownerUrl);
@@ -35,15 +42,29 @@ async function counts(): Promise<Record<string, number>> {
 describe('a start', () => {
   it('makes the first tenant with an administrator whose password is told once', async () => {
     const first = await begin({ adminEmail: 'Boss@Example.test' });
-    expect(first).toMatchObject({ adminEmail: 'boss@example.test', adminPassword: expect.stringMatching(/^[\w-]{16}$/), demoPassword: null });
-    expect(await counts()).toMatchObject({ tenants: 1, people: 1, roles: 7, processes: 3, tickets: 0 });
+    expect(first).toMatchObject({
+      adminEmail: 'boss@example.test',
+      adminPassword: expect.stringMatching(/^[\w-]{16}$/),
+      demoPassword: null,
+    });
+    expect(await counts()).toMatchObject({
+      tenants: 1,
+      people: 1,
+      roles: 7,
+      processes: 3,
+      tickets: 0,
+    });
     const before = await counts();
     expect((await begin({ adminEmail: 'other@example.test' })).adminPassword).toBeNull();
     expect(await counts()).toEqual(before);
   });
 
   it('at the same time as another doubles nothing', async () => {
-    const seeded = await Promise.all([begin({ demo: true }), begin({ demo: true }), begin({ demo: true })].map((one) => one.catch((error) => error)));
+    const seeded = await Promise.all(
+      [begin({ demo: true }), begin({ demo: true }), begin({ demo: true })].map((one) =>
+        one.catch((error) => error),
+      ),
+    );
     expect(seeded.filter((one) => one instanceof Error)).toEqual([]);
     expect(await counts()).toMatchObject({ tenants: 1, people: 8, roles: 7, processes: 3 });
   });
@@ -60,16 +81,23 @@ describe('a start', () => {
 
   it('with another master key is refused before anything is read or written', async () => {
     await begin();
-    await expect(begin({ masterKey: randomBytes(32).toString('base64') })).rejects.toMatchObject({ code: 'master_key_mismatch' });
+    await expect(begin({ masterKey: randomBytes(32).toString('base64') })).rejects.toMatchObject({
+      code: 'master_key_mismatch',
+    });
   });
 
   it('gives every tenant what a newer version ships, and leaves alone what it made of the rest', async () => {
     await begin();
     const orm = await createOrm(database.appUrl, { poolSize: 2 });
     const store = { orm, keys: createKeyring(masterKey), clock: () => new Date(), wake: () => {} };
-    const second = await createTenant(database.ownerUrl, store, { key: 'second', adminEmail: 'two@example.test' });
+    const second = await createTenant(database.ownerUrl, store, {
+      key: 'second',
+      adminEmail: 'two@example.test',
+    });
     expect(second.adminPassword).toBeTruthy();
-    await expect(createTenant(database.ownerUrl, store, { key: 'Not A Key', adminEmail: 'x@example.test' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(
+      createTenant(database.ownerUrl, store, { key: 'Not A Key', adminEmail: 'x@example.test' }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
     await orm.close(true);
     const client = new pg.Client(database.ownerUrl);
     await client.connect();

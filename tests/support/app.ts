@@ -9,8 +9,8 @@ import { pino } from 'pino';
 import { type App, buildApp } from '#api/app.ts';
 import { type Config, readConfig } from '#api/config.ts';
 import { createOrm } from '#domain/orm.ts';
-import { createAccessToken } from '#domain/people/access-token.ts';
 import type { Permission } from '#domain/people/access.ts';
+import { createAccessToken } from '#domain/people/access-token.ts';
 import { createPerson } from '#domain/people/create-person.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
@@ -77,16 +77,35 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     wake: notifier.wake,
   };
   const config: Config = {
-    ...readConfig({ DATABASE_URL: database.appUrl, PERDURA_MASTER_KEY: masterKey, LOG_LEVEL: 'error' }),
+    ...readConfig({
+      DATABASE_URL: database.appUrl,
+      PERDURA_MASTER_KEY: masterKey,
+      LOG_LEVEL: 'error',
+    }),
     ...options.config,
   };
   const logger = pino({ level: config.LOG_LEVEL });
-  const app = await buildApp({ store, config, logger, notifier, checkAnswers: true, onRoute: options.onRoute });
+  const app = await buildApp({
+    store,
+    config,
+    logger,
+    notifier,
+    checkAnswers: true,
+    onRoute: options.onRoute,
+  });
   await app.ready();
 
   const tenants = new Map<string, string>();
   const work = <T>(fn: (work: Work) => Promise<T>, tenantId?: string) =>
-    inTenant(store, { tenantId: tenantId ?? tenantIdOf('main'), actor: SYSTEM, cause: { kind: 'system', id: null, label: 'test' } }, fn);
+    inTenant(
+      store,
+      {
+        tenantId: tenantId ?? tenantIdOf('main'),
+        actor: SYSTEM,
+        cause: { kind: 'system', id: null, label: 'test' },
+      },
+      fn,
+    );
   const tenantIdOf = (key: string): string => {
     const id = tenants.get(key);
     if (!id) throw new Error(`There is no tenant ${key} in this test.`);
@@ -101,19 +120,27 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   }
 
   async function signInAs(roles: string | readonly string[], who: SignIn = {}): Promise<Client> {
-    const email = who.email ?? `${[roles].flat()[0] ?? 'nobody'}-${randomBytes(4).toString('hex')}@example.test`;
-    const { personId, token } = await work(async (inner) => {
-      const person = await createPerson(inner, {
-        email,
-        name: who.name ?? email.split('@')[0] ?? email,
-        roles: [roles].flat(),
-        groups: who.groups,
-        organization: who.organization,
-        manager: who.manager,
-      });
-      const made = await createAccessToken(inner, person.id, { name: 'test', scopes: who.scopes });
-      return { personId: person.id, token: made.token };
-    }, tenantIdOf(who.tenant ?? 'main'));
+    const email =
+      who.email ??
+      `${[roles].flat()[0] ?? 'nobody'}-${randomBytes(4).toString('hex')}@example.test`;
+    const { personId, token } = await work(
+      async (inner) => {
+        const person = await createPerson(inner, {
+          email,
+          name: who.name ?? email.split('@')[0] ?? email,
+          roles: [roles].flat(),
+          groups: who.groups,
+          organization: who.organization,
+          manager: who.manager,
+        });
+        const made = await createAccessToken(inner, person.id, {
+          name: 'test',
+          scopes: who.scopes,
+        });
+        return { personId: person.id, token: made.token };
+      },
+      tenantIdOf(who.tenant ?? 'main'),
+    );
     return { personId, email, token, ...clientFor(app, { authorization: `Bearer ${token}` }) };
   }
 
@@ -141,7 +168,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
 
 /** Requests below /api/v1 (or anywhere, for an address that begins with `//`), with these headers. */
 export function clientFor(app: App, headers: Record<string, string>) {
-  const call = (method: InjectOptions['method'], url: string, body: unknown, more: Record<string, string> = {}) =>
+  const call = (
+    method: InjectOptions['method'],
+    url: string,
+    body: unknown,
+    more: Record<string, string> = {},
+  ) =>
     app.inject({
       method,
       url: url.startsWith('//') ? url.slice(1) : `/api/v1${url}`,
@@ -150,9 +182,12 @@ export function clientFor(app: App, headers: Record<string, string>) {
     });
   return {
     get: (url: string, more?: Record<string, string>) => call('GET', url, undefined, more),
-    post: (url: string, body?: unknown, more?: Record<string, string>) => call('POST', url, body, more),
-    patch: (url: string, body?: unknown, more?: Record<string, string>) => call('PATCH', url, body, more),
-    put: (url: string, body?: unknown, more?: Record<string, string>) => call('PUT', url, body, more),
+    post: (url: string, body?: unknown, more?: Record<string, string>) =>
+      call('POST', url, body, more),
+    patch: (url: string, body?: unknown, more?: Record<string, string>) =>
+      call('PATCH', url, body, more),
+    put: (url: string, body?: unknown, more?: Record<string, string>) =>
+      call('PUT', url, body, more),
     delete: (url: string, more?: Record<string, string>) => call('DELETE', url, undefined, more),
   };
 }

@@ -9,53 +9,122 @@ export type FullTenant = { readonly id: string; readonly key: string; readonly a
 
 export async function fillTenant(test: TestApp, key: string): Promise<FullTenant> {
   const id = key === 'main' ? test.tenant.id : (await test.addTenant(key)).id;
-  const admin = await test.signInAs('admin', { tenant: key, email: 'admin@same.test', groups: ['service-desk', 'managers', 'cab'] });
-  const body = (name: string): Record<string, unknown> => structuredClone(TAKEN_BODIES[name]) as Record<string, unknown>;
-  const made = async (answer: Promise<{ statusCode: number; body: string; json: () => { id: string; number: string } }>) => {
+  const admin = await test.signInAs('admin', {
+    tenant: key,
+    email: 'admin@same.test',
+    groups: ['service-desk', 'managers', 'cab'],
+  });
+  const body = (name: string): Record<string, unknown> =>
+    structuredClone(TAKEN_BODIES[name]) as Record<string, unknown>;
+  const made = async (
+    answer: Promise<{
+      statusCode: number;
+      body: string;
+      json: () => { id: string; number: string };
+    }>,
+  ) => {
     const { statusCode, body: text, json } = await answer;
     expect([200, 201, 202], text).toContain(statusCode);
     return json();
   };
-  for (const path of ['/users', '/groups', '/roles', '/organizations', '/queues', '/calendars', '/sla/policies', '/me/tokens']) {
+  for (const path of [
+    '/users',
+    '/groups',
+    '/roles',
+    '/organizations',
+    '/queues',
+    '/calendars',
+    '/sla/policies',
+    '/me/tokens',
+  ]) {
     await made(admin.post(path, body(`POST ${path}`)));
   }
   await made(admin.put('/secrets/shared', body('PUT /secrets/{key}')));
   await made(admin.put('/rulesets/own-rules', body('PUT /rulesets/{key}')));
   await made(admin.put('/processes/hello/draft', body('PUT /processes/{key}/draft')));
   await made(admin.post('/processes/hello/draft/publish', { note: 'First' }));
-  await made(admin.put('/processes/hello/draft', { ...body('PUT /processes/{key}/draft'), name: 'Hello again' }));
+  await made(
+    admin.put('/processes/hello/draft', {
+      ...body('PUT /processes/{key}/draft'),
+      name: 'Hello again',
+    }),
+  );
   const run = await made(admin.post('/processes/hello/runs', {}));
   let change = '';
   let ticket = '';
   for (const type of ['incident', 'service_request', 'problem', 'task', 'change']) {
-    const opened = await made(admin.post('/tickets', { type, title: `The same ${type}`, queue: 'made', assignee: 'made@example.test' }));
+    const opened = await made(
+      admin.post('/tickets', {
+        type,
+        title: `The same ${type}`,
+        queue: 'made',
+        assignee: 'made@example.test',
+      }),
+    );
     await made(admin.post(`/tickets/${opened.id}/comments`, { body: 'Said', internal: true }));
     ticket = opened.id;
     change = opened.number;
   }
-  await made(admin.post('/catalog/items/laptop/requests', body('POST /catalog/items/{key}/requests')));
+  await made(
+    admin.post('/catalog/items/laptop/requests', body('POST /catalog/items/{key}/requests')),
+  );
   await made(admin.post('/cab/meetings', { ...body('POST /cab/meetings'), changes: [change] }));
-  await asItsWorker(test.ownerUrl, { tenantId: id, runId: run.id, ticketId: ticket, personId: admin.personId });
+  await asItsWorker(test.ownerUrl, {
+    tenantId: id,
+    runId: run.id,
+    ticketId: ticket,
+    personId: admin.personId,
+  });
   return { id, key, admin };
 }
 
 type Place = { tenantId: string; runId: string; ticketId: string; personId: string };
 
 /** What comes into being as runs go on: tasks, approvals, mail, notifications, escalations, messages given up on. */
-async function asItsWorker(ownerUrl: string, { tenantId, runId, ticketId, personId }: Place): Promise<void> {
+async function asItsWorker(
+  ownerUrl: string,
+  { tenantId, runId, ticketId, personId }: Place,
+): Promise<void> {
   const owner = new pg.Client(ownerUrl);
   await owner.connect();
   const [task, approval] = [randomUUID(), randomUUID()];
   const from = `select $1::uuid, $2::uuid, r.id, 't1', 'ask', r.process_id, r.process_version, $4::uuid, 'Ask' from run r where r.id = $3::uuid`;
-  const columns = 'id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name';
-  await owner.query(`insert into task (${columns}, assignee_id, opened_at) ${from.replace(' from run', ', $5::uuid, now() from run')}`, [task, tenantId, runId, ticketId, personId]);
-  await owner.query(`insert into approval (${columns}, mode, needed, subject_hash, opened_at) ${from.replace(' from run', ", 'any', 1, 'x', now() from run")}`, [approval, tenantId, runId, ticketId]);
-  await owner.query('insert into approver (approval_id, person_id, tenant_id) values ($1, $2, $3)', [approval, personId, tenantId]);
-  await owner.query("insert into run_element (run_id, tenant_id, token, element, entered_at) values ($1, $2, 't1', 'ask', now())", [runId, tenantId]);
-  await owner.query("insert into mail (id, tenant_id, dedupe_key, message_id, to_address, subject, body, next_at, created_at) values ($1, $2, 'one', '<one@x>', 'a@same.test', 'S', 'B', now(), now())", [randomUUID(), tenantId]);
-  await owner.query("insert into notification (id, tenant_id, person_id, ticket_id, text, created_at) values ($1, $2, $3, $4, 'T', now())", [randomUUID(), tenantId, personId, ticketId]);
-  await owner.query("insert into escalation (id, tenant_id, ticket_id, reason, opened_at) values ($1, $2, $3, 'R', now())", [randomUUID(), tenantId, ticketId]);
-  await owner.query("insert into outbox (tenant_id, kind, target, state) values ($1, 'run', $2, 'dead')", [tenantId, runId]);
-  await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [tenantId]);
+  const columns =
+    'id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name';
+  await owner.query(
+    `insert into task (${columns}, assignee_id, opened_at) ${from.replace(' from run', ', $5::uuid, now() from run')}`,
+    [task, tenantId, runId, ticketId, personId],
+  );
+  await owner.query(
+    `insert into approval (${columns}, mode, needed, subject_hash, opened_at) ${from.replace(' from run', ", 'any', 1, 'x', now() from run")}`,
+    [approval, tenantId, runId, ticketId],
+  );
+  await owner.query(
+    'insert into approver (approval_id, person_id, tenant_id) values ($1, $2, $3)',
+    [approval, personId, tenantId],
+  );
+  await owner.query(
+    "insert into run_element (run_id, tenant_id, token, element, entered_at) values ($1, $2, 't1', 'ask', now())",
+    [runId, tenantId],
+  );
+  await owner.query(
+    "insert into mail (id, tenant_id, dedupe_key, message_id, to_address, subject, body, next_at, created_at) values ($1, $2, 'one', '<one@x>', 'a@same.test', 'S', 'B', now(), now())",
+    [randomUUID(), tenantId],
+  );
+  await owner.query(
+    "insert into notification (id, tenant_id, person_id, ticket_id, text, created_at) values ($1, $2, $3, $4, 'T', now())",
+    [randomUUID(), tenantId, personId, ticketId],
+  );
+  await owner.query(
+    "insert into escalation (id, tenant_id, ticket_id, reason, opened_at) values ($1, $2, $3, 'R', now())",
+    [randomUUID(), tenantId, ticketId],
+  );
+  await owner.query(
+    "insert into outbox (tenant_id, kind, target, state) values ($1, 'run', $2, 'dead')",
+    [tenantId, runId],
+  );
+  await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
+    tenantId,
+  ]);
   await owner.end();
 }

@@ -34,7 +34,8 @@ export function routesOf(app: App): Route[] {
   return routes;
 }
 
-export const nameOf = (route: Pick<Route, 'method' | 'path'>): string => `${route.method} ${route.path}`;
+export const nameOf = (route: Pick<Route, 'method' | 'path'>): string =>
+  `${route.method} ${route.path}`;
 
 /** The address with each parameter filled in. */
 export const addressOf = (path: string, value: string): string =>

@@ -5,8 +5,8 @@ import { createPerson } from '#domain/people/create-person.ts';
 import { erasePerson } from '#domain/people/erase-person.ts';
 import { Person } from '#domain/people/person.ts';
 import { updatePerson } from '#domain/people/update-person.ts';
-import { existingPersonKey } from '#domain/seals/person-keys.ts';
 import { openBytes } from '#domain/seals/keyring.ts';
+import { existingPersonKey } from '#domain/seals/person-keys.ts';
 import { createTestApp, type TestApp } from '#tests/support/app.ts';
 
 let test: TestApp;
@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const sealedOf = (personId: string) => test.work((work) => work.em.find(EventPersonal, { personId }, { orderBy: { at: 'asc' } }));
+const sealedOf = (personId: string) =>
+  test.work((work) => work.em.find(EventPersonal, { personId }, { orderBy: { at: 'asc' } }));
 
 async function openAll(personId: string): Promise<unknown[] | null> {
   const sealed = await sealedOf(personId);
@@ -38,22 +39,37 @@ async function everythingWritten(): Promise<string> {
 
 describe('what events tell of a person', () => {
   it('stands sealed beside them, and as a hash in them', async () => {
-    const person = await test.work((work) => createPerson(work, { email: 'zoe@seals.test', name: 'Zoe Ziegler' }));
+    const person = await test.work((work) =>
+      createPerson(work, { email: 'zoe@seals.test', name: 'Zoe Ziegler' }),
+    );
     await test.work((work) => updatePerson(work, person.id, { name: 'Zoe Zimmer' }));
     expect(await openAll(person.id)).toEqual([
-      { email: { before: null, after: 'zoe@seals.test' }, name: { before: null, after: 'Zoe Ziegler' } },
+      {
+        email: { before: null, after: 'zoe@seals.test' },
+        name: { before: null, after: 'Zoe Ziegler' },
+      },
       { name: { before: 'Zoe Ziegler', after: 'Zoe Zimmer' } },
     ]);
     const events = await test.work((work) =>
-      work.em.execute<{ changes: Record<string, unknown> }[]>('select changes from event where subject_id = ? order by at', [person.id]),
+      work.em.execute<{ changes: Record<string, unknown> }[]>(
+        'select changes from event where subject_id = ? order by at',
+        [person.id],
+      ),
     );
-    expect(events[1]?.changes.name).toEqual({ before: { hash: expect.any(String) }, after: { hash: expect.any(String) } });
+    expect(events[1]?.changes.name).toEqual({
+      before: { hash: expect.any(String) },
+      after: { hash: expect.any(String) },
+    });
     expect(JSON.stringify(events)).not.toMatch(/Zoe|Ziegler|seals\.test/);
   });
 
   it('can never be read again once the key is thrown away', async () => {
-    const person = await test.work((work) => createPerson(work, { email: 'gone@seals.test', name: 'Gustav Gone', roles: ['agent'] }));
-    const other = await test.work((work) => createPerson(work, { email: 'stays@seals.test', name: 'Sara Stays' }));
+    const person = await test.work((work) =>
+      createPerson(work, { email: 'gone@seals.test', name: 'Gustav Gone', roles: ['agent'] }),
+    );
+    const other = await test.work((work) =>
+      createPerson(work, { email: 'stays@seals.test', name: 'Sara Stays' }),
+    );
     const sealed = await sealedOf(person.id);
     await test.work((work) => erasePerson(work, person.id));
     expect(await openAll(person.id)).toBeNull();
@@ -61,7 +77,9 @@ describe('what events tell of a person', () => {
     expect(await everythingWritten()).not.toMatch(/Gustav|gone@seals/);
     // The master key alone opens nothing that was sealed for a person.
     for (const row of sealed) {
-      expect(() => openBytes(test.store.keys.derive('person-keys'), row.sealed, person.id)).toThrow(/cannot be opened/);
+      expect(() => openBytes(test.store.keys.derive('person-keys'), row.sealed, person.id)).toThrow(
+        /cannot be opened/,
+      );
     }
     const left = await test.work((work) => work.em.findOneOrFail(Person, { id: person.id }));
     expect([left.active, left.name]).toEqual([false, 'Erased person']);
