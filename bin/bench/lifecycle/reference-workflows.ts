@@ -5,20 +5,14 @@ import type { Activities } from './reference.ts';
 const act = proxyLocalActivities<Activities>({ startToCloseTimeout: '10s' });
 export const decided = defineSignal<[string]>('decided');
 
-export async function ticket(tenant: string, id: string): Promise<void> {
+export async function ticket(id: string): Promise<void> {
   let outcome: string | undefined;
   setHandler(decided, (decision) => {
     outcome = decision;
   });
-  const approvalId = await act.openApproval(tenant, id);
+  const approvalId = await act.openApproval(id);
   await condition(() => outcome !== undefined);
-  await act.finish(tenant, id, approvalId, outcome ?? '');
+  await act.finish(id, approvalId, outcome ?? '');
 }
-
-export async function approval(tenant: string, id: string): Promise<void> {
-  await act.remind(tenant, id);
-}
-
-export async function slaClock(tenant: string, id: string): Promise<void> {
-  await act.breach(tenant, id);
-}
+export const approval = (id: string): Promise<void> => act.remind(id);
+export const slaClock = (id: string): Promise<void> => act.breach(id);

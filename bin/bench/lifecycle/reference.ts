@@ -1,7 +1,7 @@
 /**
  * The reference of the lifecycle benchmark, as one would write it by hand: a ticket with an approval and an armed clock,
  * rows committed with plain pg under row-level security (begin, set tenant, a statement a row, commit), Temporal workflows
- * with local activities, no interpreter, no mapper. A process of its own: `node reference.ts`, configured by environment.
+ * with local activities, no interpreter, no mapper. A process of its own; it says where it listens.
  */
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -10,192 +10,110 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import Fastify from 'fastify';
 import pg from 'pg';
 
-const { DATABASE_URL, OWNER_URL, TEMPORAL_ADDRESS: address, TENANT: tenant = '' } = process.env;
+const { DATABASE_URL, TEMPORAL_ADDRESS: address, TENANT: tenant = '' } = process.env;
 const taskQueue = 'bench-reference';
-const HOURS = 3_600_000;
-
-const TABLES = {
-  ref_ticket:
-    'number text, title text, status text, priority int, requester uuid, custom jsonb, created_at timestamptz, updated_at timestamptz',
-  ref_event:
-    'at timestamptz, type text, subject uuid, ticket uuid, actor uuid, cause jsonb, changes jsonb',
-  ref_clock:
-    'ticket uuid, state text, target_seconds int, started_at timestamptz, due_at timestamptz, stopped_at timestamptz',
-  ref_approval:
-    'ticket uuid, state text, subject jsonb, opened_at timestamptz, remind_at timestamptz, decided_at timestamptz',
-  ref_vote: 'approval uuid, voter uuid, decision text, comment text, at timestamptz',
-};
-
+const HOUR = 3_600_000;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 16 });
-type Query = (sql: string, values: unknown[]) => Promise<pg.QueryResult>;
+const soon = (hours: number) => new Date(Date.now() + hours * HOUR);
 
-async function transaction<T>(forTenant: string, act: (query: Query) => Promise<T>): Promise<T> {
-  const connection = await pool.connect();
+async function transaction<T>(act: (db: pg.PoolClient) => Promise<T>): Promise<T> {
+  const db = await pool.connect();
   try {
-    await connection.query('begin');
-    await connection.query("select set_config('perdura.tenant', $1, true)", [forTenant]);
-    const result = await act((sql, values) => connection.query(sql, values));
-    await connection.query('commit');
+    await db.query('begin');
+    await db.query("select set_config('perdura.tenant', $1, true)", [tenant]);
+    const result = await act(db);
+    await db.query('commit');
     return result;
   } catch (error) {
-    await connection.query('rollback');
+    await db.query('rollback');
     throw error;
   } finally {
-    connection.release();
+    db.release();
   }
 }
 
-const event = (query: Query, type: string, subject: string, ticket: string, changes: object) =>
-  query('insert into ref_event values ($1, $2, now(), $3, $4, $5, $6, $7, $8)', [
-    randomUUID(),
-    tenant,
-    type,
-    subject,
-    ticket,
-    tenant,
-    '{}',
-    changes,
-  ]);
-
-function createActivities(client: Client) {
-  return {
-    async openApproval(of: string, ticketId: string): Promise<string> {
-      const id = randomUUID();
-      await transaction(of, async (query) => {
-        const { rows } = await query('select * from ref_ticket where id = $1', [ticketId]);
-        const remindAt = new Date(Date.now() + 24 * HOURS);
-        await query("insert into ref_approval values ($1, $2, $3, 'open', $4, now(), $5, null)", [
-          id,
-          of,
-          ticketId,
-          rows[0],
-          remindAt,
-        ]);
-        await event(query, 'approval.opened', id, ticketId, {});
-      });
-      await client.workflow.start('approval', {
-        taskQueue,
-        workflowId: `ref-approval:${id}`,
-        args: [of, id],
-        startDelay: 24 * HOURS,
-      });
-      return id;
-    },
-    async finish(of: string, ticketId: string, approvalId: string, outcome: string): Promise<void> {
-      await transaction(of, async (query) => {
-        await query("update ref_ticket set status = 'resolved', updated_at = now() where id = $1", [
-          ticketId,
-        ]);
-        await event(query, 'ticket.updated', ticketId, ticketId, {
-          status: { before: 'new', after: 'resolved' },
-          outcome,
-        });
-        await query("update ref_clock set state = 'met', stopped_at = now() where ticket = $1", [
-          ticketId,
-        ]);
-        await event(query, 'clock.stopped', ticketId, ticketId, {
-          state: { before: 'running', after: 'met' },
-        });
-      });
-      const disarm = (id: string) => client.workflow.getHandle(id).terminate();
-      await Promise.all([disarm(`ref-clock:${ticketId}`), disarm(`ref-approval:${approvalId}`)]);
-    },
-    remind: async (of: string, id: string) =>
-      transaction(of, (query) => event(query, 'approval.reminded', id, id, {})).then(
-        () => undefined,
-      ),
-    breach: async (of: string, id: string) =>
-      transaction(of, (query) => event(query, 'clock.breached', id, id, {})).then(() => undefined),
-  };
+async function insert(db: pg.PoolClient, table: string, id: string, ...values: unknown[]) {
+  const places = values.map((_, index) => `$${index + 3}`).join(', ');
+  await db.query(`insert into ${table} values ($1, $2, ${places})`, [id, tenant, ...values]);
 }
+const tell = (db: pg.PoolClient, type: string, subject: string, ticket: string, changes = {}) =>
+  insert(db, 'ref_event', randomUUID(), soon(0), type, subject, ticket, null, {}, changes);
+const change = (before: string | null, after: string) => ({ state: { before, after } });
+
+const createActivities = (client: Client) => ({
+  async openApproval(ticket: string): Promise<string> {
+    const id = randomUUID();
+    await transaction(async (db) => {
+      const { rows } = await db.query('select * from ref_ticket where id = $1', [ticket]);
+      await insert(db, 'ref_approval', id, ticket, 'open', rows[0], soon(0), soon(24), null);
+      await insert(db, 'ref_mail', randomUUID(), id, 'approver@example.test', 'Decide', soon(0));
+      await tell(db, 'approval.opened', id, ticket);
+    });
+    const options = { taskQueue, workflowId: `ref-approval:${id}`, startDelay: 24 * HOUR };
+    await client.workflow.start('approval', { ...options, args: [id] });
+    return id;
+  },
+  async finish(id: string, approval: string, decision: string): Promise<void> {
+    await transaction(async (db) => {
+      const status = decision === 'approve' ? 'resolved' : 'closed';
+      const set = 'update ref_ticket set status = $2, updated_at = now() where id = $1';
+      await db.query(set, [id, status]);
+      await tell(db, 'ticket.updated', id, id, change('new', status));
+      const stop = "update ref_clock set state = 'met', stopped_at = now() where ticket = $1";
+      await db.query(stop, [id]);
+      await tell(db, 'clock.stopped', id, id, change('running', 'met'));
+    });
+    const disarm = (workflowId: string) => client.workflow.getHandle(workflowId).terminate();
+    await Promise.all([disarm(`ref-clock:${id}`), disarm(`ref-approval:${approval}`)]);
+  },
+  remind: (id: string) => transaction((db) => tell(db, 'approval.reminded', id, id)),
+  breach: (id: string) => transaction((db) => tell(db, 'clock.breached', id, id)),
+});
 export type Activities = ReturnType<typeof createActivities>;
 
-async function main(): Promise<void> {
-  const owner = new pg.Client({ connectionString: OWNER_URL });
-  await owner.connect();
-  for (const [table, columns] of Object.entries(TABLES)) {
-    await owner.query(`drop table if exists ${table}`);
-    await owner.query(
-      `create table ${table} (id uuid primary key, tenant_id uuid not null, ${columns})`,
-    );
-    await owner.query(
-      `create index on ${table} (tenant_id, ${table === 'ref_ticket' ? 'updated_at' : 'id'})`,
-    );
-    await owner.query(`call fence_table('${table}')`);
-  }
-  await owner.end();
-  const client = new Client({ connection: await Connection.connect({ address }) });
-  const app = Fastify();
-  app.post<{ Body: { title: string; custom: object } }>('/tickets', async (request, reply) => {
-    const id = randomUUID();
-    const dueAt = new Date(Date.now() + 8 * HOURS);
-    await transaction(tenant, async (query) => {
-      await query(
-        "insert into ref_ticket values ($1, $2, $3, $4, 'new', 3, $2, $5, now(), now())",
-        [id, tenant, `REF-${id.slice(0, 8)}`, request.body.title, request.body.custom],
-      );
-      await event(query, 'ticket.created', id, id, { status: { before: null, after: 'new' } });
-      await query("insert into ref_clock values ($1, $2, $3, 'running', $4, now(), $5, null)", [
-        randomUUID(),
-        tenant,
-        id,
-        8 * 3_600,
-        dueAt,
-      ]);
-    });
-    await Promise.all([
-      client.workflow.start('ticket', {
-        taskQueue,
-        workflowId: `ref-ticket:${id}`,
-        args: [tenant, id],
-      }),
-      client.workflow.start('slaClock', {
-        taskQueue,
-        workflowId: `ref-clock:${id}`,
-        args: [tenant, id],
-        startDelay: 8 * HOURS,
-      }),
-    ]);
-    return reply.code(201).send({ id });
-  });
-  app.post<{ Params: { id: string }; Body: { decision: string } }>(
-    '/approvals/:id/decision',
-    async (request) => {
-      const { id } = request.params;
-      const ticketId = await transaction(tenant, async (query) => {
-        const { rows } = await query('select * from ref_approval where id = $1 for update', [id]);
-        await query('insert into ref_vote values ($1, $2, $3, $2, $4, $5, now())', [
-          randomUUID(),
-          tenant,
-          id,
-          request.body.decision,
-          '',
-        ]);
-        await query(
-          "update ref_approval set state = 'approved', decided_at = now() where id = $1",
-          [id],
-        );
-        await event(query, 'approval.decided', id, rows[0].ticket, {
-          state: { before: 'open', after: 'approved' },
-        });
-        return rows[0].ticket as string;
-      });
-      await client.workflow
-        .getHandle(`ref-ticket:${ticketId}`)
-        .signal('decided', request.body.decision);
-      return { id };
-    },
-  );
+const client = new Client({ connection: await Connection.connect({ address }) });
+const app = Fastify();
 
-  const worker = await Worker.create({
-    connection: await NativeConnection.connect({ address }),
-    taskQueue,
-    workflowsPath: fileURLToPath(new URL('./reference-workflows.ts', import.meta.url)),
-    activities: createActivities(client),
+app.post<{ Body: { title: string; custom: object } }>('/tickets', async (request, reply) => {
+  const { title, custom } = request.body;
+  const id = randomUUID();
+  await transaction(async (db) => {
+    const now = soon(0);
+    await insert(db, 'ref_ticket', id, id.slice(0, 8), title, 'new', 3, custom, now, now);
+    await tell(db, 'ticket.created', id, id, change(null, 'new'));
+    await insert(db, 'ref_clock', randomUUID(), id, 'running', 8 * 3_600, soon(8), null);
   });
-  console.log(JSON.stringify({ url: await app.listen({ port: 0, host: '127.0.0.1' }) }));
-  process.on('SIGTERM', () => process.exit(0));
-  await worker.run();
-}
+  const clock = { taskQueue, workflowId: `ref-clock:${id}`, startDelay: 8 * HOUR, args: [id] };
+  await Promise.all([
+    client.workflow.start('ticket', { taskQueue, workflowId: `ref-ticket:${id}`, args: [id] }),
+    client.workflow.start('slaClock', clock),
+  ]);
+  return reply.code(201).send({ id });
+});
 
-await main();
+type Ruling = { Params: { id: string }; Body: { decision: string } };
+app.post<Ruling>('/approvals/:id/decision', async (request) => {
+  const { id } = request.params;
+  const { decision } = request.body;
+  const ticket = await transaction(async (db) => {
+    const lock = 'select ticket from ref_approval where id = $1 for update';
+    const { rows } = await db.query<{ ticket: string }>(lock, [id]);
+    const found = rows[0]?.ticket ?? '';
+    await insert(db, 'ref_vote', randomUUID(), id, tenant, decision, '', soon(0));
+    const close = 'update ref_approval set state = $2, decided_at = now() where id = $1';
+    await db.query(close, [id, `${decision}d`]);
+    await tell(db, 'approval.decided', id, found, change('open', `${decision}d`));
+    return found;
+  });
+  await client.workflow.getHandle(`ref-ticket:${ticket}`).signal('decided', decision);
+  return { id };
+});
+
+const worker = await Worker.create({
+  connection: await NativeConnection.connect({ address }),
+  taskQueue,
+  workflowsPath: fileURLToPath(new URL('./reference-workflows.ts', import.meta.url)),
+  activities: createActivities(client),
+});
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }));
+await worker.run();
