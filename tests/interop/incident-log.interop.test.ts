@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readIncidentLog } from '#bin/interop/incident-log.ts';
 import { call, type Instance, ROUTING, replay, tokenFor } from '#bin/interop/replay.ts';
 import { readSettings } from '#bin/platform/settings.ts';
-import { createStack, type Stack } from '#bin/platform/stack.ts';
+import { createStack, type StackControl } from '#bin/platform/stack.ts';
 
 const file = path.join(process.env.PERDURA_SAMPLES ?? '', 'servicenow-incident-log.csv');
 
@@ -20,7 +20,7 @@ describe.skipIf(!process.env.PERDURA_SAMPLES || !existsSync(file))(
   () => {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'perdura-interop-'));
     const adminPassword = randomBytes(12).toString('base64url');
-    let stack: Stack;
+    let stack: StackControl;
     let instance: Instance;
 
     beforeAll(async () => {
@@ -33,13 +33,13 @@ describe.skipIf(!process.env.PERDURA_SAMPLES || !existsSync(file))(
         DEMO: '0',
         LOG_LEVEL: 'warn',
       };
-      stack = await createStack({
+      stack = createStack({
         settings: readSettings(environment),
         say: console.error,
         durable: false,
-        webApp: false,
-      }).start();
-      instance = await tokenFor(stack.url, 'admin@example.test', adminPassword);
+      });
+      const { url } = await stack.start();
+      instance = await tokenFor(url, 'admin@example.test', adminPassword);
       await call(instance, 'PUT', '/rulesets/incident-routing', ROUTING);
     }, 300_000);
 

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { demandTransition, statusesOf, transitionsFrom } from '#domain/tickets/life-cycle.ts';
-import { LEVELS, priorityFor, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
+import {
+  LEVELS,
+  priorityFor,
+  STATUSES,
+  type Status,
+  TICKET_TYPES,
+} from '#domain/tickets/values.ts';
 
 describe('the life cycle of every type', () => {
   it.each(TICKET_TYPES)('lets a %s reach the end from every status it can have', (type) => {
     for (const status of statusesOf(type)) {
       if (status === 'closed' || status === 'cancelled') continue;
-      const seen = new Set<string>([status]);
-      const open = [status];
+      const seen = new Set<Status>([status]);
+      const open: Status[] = [status];
       for (let next = open.pop(); next; next = open.pop()) {
         for (const to of transitionsFrom(type, next)) {
           if (!seen.has(to)) {
