@@ -3,7 +3,7 @@
  * first tenant and what is shipped. For installations whose parts are started by something else.
  */
 import { bringToVersion } from '../platform/backing.ts';
-import { seedInstance } from '../platform/seed-instance.ts';
+import { runSeed } from '../platform/seed-instance.ts';
 import { type Command, readOptions } from './command.ts';
 import { findInstallation, masterKeyOf, ownerUrlOf } from './connect.ts';
 
@@ -13,22 +13,27 @@ export const setup: Command = {
   summary: 'migrates and seeds the database of DATABASE_OWNER_URL; again after each new version',
   async run(args) {
     readOptions(setup, args, { required: [], optional: [] });
-    const { settings, databaseUrl, ...reach } = findInstallation();
-    const ownerUrl = ownerUrlOf({ settings, databaseUrl, ...reach });
+    const reach = findInstallation();
+    const { settings, databaseUrl } = reach;
+    const ownerUrl = ownerUrlOf(reach);
     const migrated = await bringToVersion(ownerUrl, databaseUrl);
     console.log(
       migrated.length > 0
         ? `Brought the database to this version (${migrated.length} steps).`
         : 'The database is of this version.',
     );
-    const { email, password } = await seedInstance({
-      settings,
-      database: { url: databaseUrl, ownerUrl, migrated },
+    const { adminEmail, adminPassword } = await runSeed({
+      ownerUrl,
+      appUrl: databaseUrl,
       masterKey: masterKeyOf(settings),
-      say: console.log,
+      adminEmail: settings.adminEmail,
+      adminPassword: settings.adminPassword,
+      demo: settings.demo,
+      log: console.log,
     });
-    if (email && password)
-      console.log(`Sign in as ${email} with the password ${password} (shown this once).`);
+    if (adminPassword && !settings.adminPassword) {
+      console.log(`Sign in as ${adminEmail} with the password ${adminPassword} (shown this once).`);
+    }
     return 0;
   },
 };

@@ -19,6 +19,8 @@ export type Instance = {
   readonly appPassword: string;
   /** The beginning of the master key's hash, so that a lost key is noticed before it is replaced. */
   readonly keyCheck?: string;
+  /** The first administrator's password, from before it is used until it has been told. */
+  readonly untoldPassword?: string;
   readonly postgresData?: string;
   readonly ports: { readonly postgres?: number; readonly temporal?: number };
 };

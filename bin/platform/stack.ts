@@ -1,14 +1,15 @@
 /**
  * The whole of Perdura on one machine: PostgreSQL, Temporal, the API and the worker, brought up in the order in which
- * they need each other, watched, and ended in the opposite order. `npm start`, the benchmarks and the tests that need
- * everything all use this.
+ * they need each other, watched, and ended in the opposite order. `npm start` and the tests that need everything use
+ * this. Whatever was started is ended, also when a stop is asked for in the middle of a start.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type DatabaseUrls, provideDatabase, provideTemporal } from './backing.ts';
+import { startProgram } from './application.ts';
+import { provideDatabase, provideTemporal } from './backing.ts';
 import { diskFullSentence, PlatformFailure } from './failure.ts';
 import { openInstance, openMasterKey, saveInstance } from './instance.ts';
-import { logTail, type Part, type PartHooks, startPart } from './part.ts';
+import { logTail, type Part, type PartHooks } from './part.ts';
 import { openRecords } from './records.ts';
 import type { Connections } from './running.ts';
 import { type SignIn, seedInstance } from './seed-instance.ts';
@@ -18,14 +19,10 @@ import { buildWebApp } from './web-build.ts';
 
 export type Stack = {
   readonly url: string;
-  readonly database: DatabaseUrls;
-  readonly temporalAddress: string;
+  readonly connections: Connections;
   readonly masterKey: string;
   readonly signIn: SignIn;
   part(name: PartName): Part | undefined;
-  stop(): Promise<void>;
-  /** Ends everything at once, in no order. */
-  kill(): void;
 };
 
 export type PartName = 'postgres' | 'temporal' | 'api' | 'worker';
@@ -33,130 +30,94 @@ export type PartName = 'postgres' | 'temporal' | 'api' | 'worker';
 export type StackOptions = {
   readonly settings: Settings;
   readonly say: (sentence: string) => void;
+  /** False only for tests: what was accepted survives every process, but not a power cut. */
   readonly durable?: boolean;
-  /** Without it the API serves no pages; tests that need none save the build. */
-  readonly webApp?: boolean;
-  readonly worker?: boolean;
   /** Called when both servers can be reached, before the API is. */
   readonly connected?: (connections: Connections) => void;
 };
 
-export function createStack(options: StackOptions): {
+export type StackControl = {
   start(): Promise<Stack>;
   stop(): Promise<void>;
+  /** Ends everything at once, in no order. */
   kill(): void;
-} {
+};
+
+export function createStack(options: StackOptions): StackControl {
   const { settings, say } = options;
+  const { dataDir } = settings;
   const parts = new Map<string, Part>();
   const abort = new AbortController();
+  const { signal } = abort;
+  let starting: Promise<unknown> | undefined;
   let stopping: Promise<void> | undefined;
 
-  const hooksFor = (name: string): PartHooks => ({
-    died(how, delayMs) {
-      const when = delayMs < 1000 ? 'again now' : `again in ${Math.round(delayMs / 1000)} s`;
-      say(`${name} ended unasked (${how}); starting it ${when}.`);
-    },
-  });
-
-  async function start(): Promise<Stack> {
-    mkdirSync(path.join(settings.dataDir, 'logs'), { recursive: true });
-    const opened = openInstance(settings.dataDir);
-    const { key, instance } = openMasterKey(settings.dataDir, opened, settings.masterKey);
-    saveInstance(settings.dataDir, instance);
-    const records = openRecords(settings.dataDir);
+  async function bringUp(): Promise<Stack> {
+    mkdirSync(path.join(dataDir, 'logs'), { recursive: true });
+    const { key, instance } = openMasterKey(dataDir, openInstance(dataDir), settings.masterKey);
+    saveInstance(dataDir, instance);
+    const records = openRecords(dataDir);
     const left = await records.endLeftovers();
     if (left.length > 0) say(`Ended what an earlier start left running: ${left.join(', ')}.`);
     const port = await choosePort(settings, say);
 
-    const backing = {
-      ...{ settings, instance, records, say, hooksFor },
-      ...{ signal: abort.signal, durable: options.durable ?? true },
-      started: (part: Part) => parts.set(part.name, part),
-    };
     say('Starting PostgreSQL and Temporal.');
+    const durable = options.durable ?? true;
+    const started = (part: Part) => parts.set(part.name, part);
+    const backing = { settings, instance, records, say, hooksFor, started, signal, durable };
     const [database, temporal] = await together([
       provideDatabase(backing),
       provideTemporal(backing),
-      options.webApp === false ? undefined : buildPages(),
+      buildPages(),
     ] as const);
-    if (stopping) throw new PlatformFailure('Stopped.');
-    if (database.migrated.length > 0)
-      say(`Brought the database to this version (${database.migrated.length} steps).`);
-    saveInstance(settings.dataDir, {
-      ...database.instance,
-      ports: { ...database.instance.ports, temporal: temporal.port },
+    signal.throwIfAborted();
+    const steps = database.migrated.length;
+    if (steps > 0) say(`Brought the database to this version (${steps} steps).`);
+    const ports = { ...database.instance.ports, temporal: temporal.port };
+    const current = { ...database.instance, ports };
+    saveInstance(dataDir, current);
+    const signIn = await seedInstance({
+      settings,
+      instance: current,
+      database,
+      masterKey: key,
+      say,
     });
-    const signIn = await seedInstance({ settings, database, masterKey: key, say });
+    signal.throwIfAborted();
 
-    const environment = {
-      ...settings.environment,
-      DATABASE_URL: database.url,
-      DATABASE_DIRECT_URL: database.directUrl ?? database.url,
-      // What the parts have no use for, they are not told.
-      DATABASE_OWNER_URL: '',
-      ADMIN_PASSWORD: '',
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: settings.temporalNamespace,
-      PERDURA_MASTER_KEY: key,
-      HOST: settings.host,
-      PORT: String(port),
-      LOG_LEVEL: settings.logLevel,
-      DATA_DIR: settings.dataDir,
-    };
-    const program = (name: string, file: string) =>
-      startPart(
-        {
-          name,
-          command: process.execPath,
-          args: [path.join(projectRoot, file)],
-          cwd: projectRoot,
-          env: environment,
-          logFile: path.join(settings.dataDir, 'logs', `${name}.log`),
-          ask: 'SIGTERM',
-          patienceMs: 20_000,
-        },
-        records,
-        hooksFor(name),
-      );
-    options.connected?.({
+    const connections: Connections = {
       databaseUrl: database.url,
       databaseOwnerUrl: database.ownerUrl,
-      databaseDirectUrl: database.directUrl,
+      databaseDirectUrl: database.directUrl ?? database.url,
       temporalAddress: temporal.address,
       temporalNamespace: settings.temporalNamespace,
-    });
+    };
+    options.connected?.(connections);
     say('Starting the API and the worker.');
-    if (stopping) throw new PlatformFailure('Stopped.');
-    const api = program('api', 'api/server.ts');
-    parts.set('api', api);
-    const worker = options.worker === false ? undefined : program('worker', 'activities/worker.ts');
-    if (worker) parts.set('worker', worker);
+    const plan = { settings, connections, masterKey: key, port, records };
+    started(startProgram('api', plan, hooksFor('api')));
+    started(startProgram('worker', plan, hooksFor('worker')));
     const url = urlOf(settings.host, port);
-    const watch = {
-      worker: worker !== undefined && temporal.answers,
-      signal: abort.signal,
-      tooManyDeaths,
-    };
-    const lacking = await waitUntilReady(url, watch);
+    const lacking = await waitUntilReady(url, { whole: temporal.answers, signal, tooManyDeaths });
     if (lacking) {
-      say(`Work is accepted, but not everything is up (${lacking}). See ${settings.dataDir}/logs.`);
+      say(`Work is accepted, but not everything is up (${lacking}). See ${dataDir}/logs.`);
     }
-    return {
-      url,
-      database,
-      temporalAddress: temporal.address,
-      masterKey: key,
-      signIn,
-      part: (name) => parts.get(name),
-      stop,
-      kill,
-    };
+    return { url, connections, masterKey: key, signIn, part: (name) => parts.get(name) };
   }
 
   async function buildPages(): Promise<void> {
     const began = Date.now();
-    const built = await buildWebApp(projectRoot, { signal: abort.signal });
+    const built = await buildWebApp(projectRoot, { signal });
     if (built) say(`Built the web app in ${Math.round((Date.now() - began) / 1000)} s.`);
+  }
+
+  function hooksFor(name: string): PartHooks {
+    return {
+      died(how, delayMs) {
+        const when = delayMs < 1000 ? 'again now' : `again in ${Math.round(delayMs / 1000)} s`;
+        say(`${name} ended unasked (${how}); starting it ${when}.`);
+      },
+    };
   }
 
   /** The sentence about the part that does not stay up, once it has failed often enough to be sure. */
@@ -164,40 +125,42 @@ export function createStack(options: StackOptions): {
     for (const part of parts.values()) {
       if (part.deaths() < 3) continue;
       const tail = logTail(part.logFile);
-      return (
-        diskFullSentence(tail, settings.dataDir) ??
-        `The ${part.name} does not stay up. The end of ${part.logFile}:\n${tail}`
-      );
+      const plain = `The ${part.name} does not stay up. The end of ${part.logFile}:\n${tail}`;
+      return diskFullSentence(tail, dataDir) ?? plain;
     }
     return undefined;
   }
 
-  function stop(): Promise<void> {
-    stopping ??= (async () => {
-      abort.abort();
-      await Promise.all([parts.get('api')?.stop(), parts.get('worker')?.stop()]);
-      await parts.get('temporal')?.stop();
-      await parts.get('postgres')?.stop();
-    })();
-    return stopping;
+  async function endInOrder(): Promise<void> {
+    abort.abort(new PlatformFailure('Stopped.'));
+    // What is just being started must be known before it can be ended.
+    await starting;
+    await Promise.all([parts.get('api')?.stop(), parts.get('worker')?.stop()]);
+    await parts.get('temporal')?.stop();
+    await parts.get('postgres')?.stop();
   }
 
-  function kill(): void {
-    abort.abort();
-    for (const part of parts.values()) part.kill();
-  }
+  const stop = () => {
+    stopping ??= endInOrder();
+    return stopping;
+  };
 
   return {
     async start() {
+      const up = bringUp();
+      starting = up.catch(() => undefined);
       try {
-        return await start();
+        return await up;
       } catch (error) {
         await stop();
         throw error;
       }
     },
     stop,
-    kill,
+    kill() {
+      abort.abort(new PlatformFailure('Stopped.'));
+      for (const part of parts.values()) part.kill();
+    },
   };
 }
 

@@ -2,7 +2,6 @@
  * The life of `npm start` and `npm run dev`: one supervisor for a data directory, from the first sentence to the last
  * process. Whatever ends it (Ctrl-C, a signal, the death of its caller, a bug of its own), the parts are ended first.
  */
-import { mkdirSync } from 'node:fs';
 import { openInstance } from './instance.ts';
 import { takeLock } from './lock.ts';
 import { type Connections, type Running, removeRunning, writeRunning } from './running.ts';
@@ -17,20 +16,16 @@ export async function supervise(whenUp?: (stack: Stack, say: Say) => () => void)
   loadDotEnv();
   const settings = readSettings();
   openInstance(settings.dataDir);
-  mkdirSync(settings.dataDir, { recursive: true });
   const letGo = await takeLock(settings.dataDir, say);
   const state = announce(settings);
-  let connections: Connections | undefined;
-  const connected = (found: Connections) => {
-    connections = found;
-    state.write({ state: 'starting', connections });
-  };
+  const connected = (connections: Connections) => state.write({ state: 'starting', connections });
   const stack = createStack({ settings, say, connected });
   const ending = waitForTheEnd(stack, state);
   try {
     const up = await stack.start();
-    state.write({ state: 'up', url: up.url, connections });
-    for (const line of welcome(up)) process.stdout.write(`${line}\n`);
+    state.write({ state: 'up', url: up.url, connections: up.connections });
+    for (const line of welcome(up)) say(line);
+    up.signIn.told();
     const stopWatching = whenUp?.(up, say);
     await ending.asked;
     stopWatching?.();
@@ -74,6 +69,7 @@ function waitForTheEnd(
       if (Date.now() - askedAt < sameKeyPressMs) return;
       say('Ending at once.');
       stack.kill();
+      setTimeout(() => process.exit(1), 3000).unref();
       return;
     }
     askedAt = Date.now();

@@ -44,13 +44,14 @@ type Health = { readonly status?: string; readonly text: string };
 const readyWithinMs = 120_000;
 
 /**
- * Resolves when work is accepted and, where there is a worker, also done. When the latter takes too long it resolves
+ * Resolves when work is accepted and, where all of it is there, also done. When the latter takes too long it resolves
  * with what is wrong: work is accepted all the same, and proceeds when the rest is there.
  */
 export async function waitUntilReady(
   url: string,
   options: {
-    readonly worker: boolean;
+    /** False where a part is known to be away: then it is enough that work is accepted. */
+    readonly whole: boolean;
     readonly signal: AbortSignal;
     /** Says why waiting is in vain. */
     readonly tooManyDeaths: () => string | undefined;
@@ -59,11 +60,11 @@ export async function waitUntilReady(
   const until = Date.now() + readyWithinMs;
   let health: Health = { text: 'nothing answers' };
   while (Date.now() < until) {
-    if (options.signal.aborted) throw new PlatformFailure('Stopped.');
+    options.signal.throwIfAborted();
     const failure = options.tooManyDeaths();
     if (failure) throw new PlatformFailure(failure);
     health = await readHealth(url);
-    if (health.status === 'ok' || (health.status === 'degraded' && !options.worker))
+    if (health.status === 'ok' || (health.status === 'degraded' && !options.whole))
       return undefined;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
