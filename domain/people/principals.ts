@@ -39,12 +39,35 @@ export const hashSecret = (secret: string): Buffer => createHash('sha256').updat
 export function createPrincipals(store: Store): Principals {
   const kept = new Map<string, { readonly principal: Principal; readonly until: number }>();
 
+  /** Many requests of one caller that come at once ask once. */
+  const asking = new Map<string, Promise<Found>>();
+
   async function find(credential: Credential, { isUse } = { isUse: true }): Promise<Found> {
     const key = `${credential.kind}:${credential.secret}`;
     const now = store.clock();
     const known = kept.get(key);
     if (known && known.until > now.getTime()) return { principal: known.principal };
     kept.delete(key);
+    // A look that was no use is not remembered, or the next use would not be noted.
+    if (!isUse) return ask(credential, now, false);
+    const under = asking.get(key);
+    if (under) return under;
+    const asked = ask(credential, now, true);
+    asking.set(key, asked);
+    try {
+      const found = await asked;
+      // Access that changed meanwhile has made this answer old: it serves those who asked before, nobody after.
+      if ('principal' in found && asking.get(key) === asked) {
+        if (kept.size >= KEEP_MAX) kept.clear();
+        kept.set(key, { principal: found.principal, until: keepUntil(found.principal, now) });
+      }
+      return found;
+    } finally {
+      if (asking.get(key) === asked) asking.delete(key);
+    }
+  }
+
+  async function ask(credential: Credential, now: Date, isUse: boolean): Promise<Found> {
     const asked = credential.kind === 'session' ? 'session_principal' : 'token_principal';
     const rows = await store.orm.em
       .fork()
@@ -57,15 +80,13 @@ export function createPrincipals(store: Store): Principals {
     if (row.expired) return { refused: 'expired' };
     const principal = toPrincipal(row, credential.kind);
     if (isUse) await noteUse(store, row, principal, now);
-    if (kept.size >= KEEP_MAX) kept.clear();
-    // A look that was no use is not remembered, or the next use would not be noted.
-    if (isUse) kept.set(key, { principal, until: keepUntil(principal, now) });
     return { principal };
   }
 
   return {
     find,
     forget(tenantId) {
+      asking.clear();
       for (const [key, entry] of kept) {
         if (tenantId === undefined || entry.principal.tenantId === tenantId) kept.delete(key);
       }
