@@ -10,14 +10,15 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { withLayout } from '#designer/ui/diagram/arrange.ts';
+import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { flowWords } from '#designer/ui/diagram/words.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { startHistory } from './editor/history.ts';
 import { findHistory, forgetHistory, fromKept } from './editor/kept-history.ts';
-import { mayAuthor } from './editor/may-author.ts';
 import type { Start } from './page/CanvasEditor.tsx';
 import { CanvasEditor } from './page/CanvasEditor.tsx';
 import type { HeldDraft } from './queries.ts';
@@ -35,10 +36,11 @@ export const CanvasPage = () => {
 };
 
 const OldVersion = ({ process, version }: { process: string; version: number }) => {
+  const say = useSay();
   const query = useQuery(versionQuery(process, version));
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <PageSkeleton />;
-  const definition = withLayout(query.data.definition);
+  const definition = drawn(query.data.definition, say);
   return (
     <CanvasEditor
       process={process}
@@ -70,7 +72,7 @@ const DraftOf = ({ process }: { process: string }) => {
     return <PageSkeleton />;
   const definition = draft.data?.definition ?? version.data?.definition;
   if (!definition) return <Failed error={null} />;
-  const readOnly = !mayAuthor(record.data.allowed);
+  const readOnly = !record.data.allowed.includes('edit');
   return (
     <Opened
       process={process}
@@ -92,8 +94,9 @@ type OpenedProps = {
 
 /** The start is taken once: what the server sends later is handled by saving, not by starting again. */
 const Opened = ({ process, definition, draft, published, readOnly }: OpenedProps) => {
+  const say = useSay();
   const start = useRef<Start>(undefined);
-  start.current ??= startFrom(process, withLayout(definition), draft, published);
+  start.current ??= startFrom(process, drawn(definition, say), draft, published);
   return <CanvasEditor process={process} start={start.current} readOnly={readOnly} />;
 };
 
@@ -144,5 +147,8 @@ const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) =>
     </EmptyState>
   );
 };
+
+const drawn = (definition: Definition, say: Say): Definition =>
+  withLayout(definition, (flow) => flowWords(say, definition, flow));
 
 const isSame = (a: Definition, b: Definition): boolean => JSON.stringify(a) === JSON.stringify(b);

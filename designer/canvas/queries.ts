@@ -107,21 +107,29 @@ export const versionQuery = (key: string, version: number) =>
 
 export type Saved = {
   readonly revision: number;
+  readonly baseVersion: number | null;
   readonly findings: readonly Finding[];
   readonly etag: string;
+};
+
+export type SaveOptions = {
+  /** Refused when the draft is no longer the one with this ETag. */
+  readonly etag?: string;
+  /** The author has taken in what this version says. */
+  readonly baseVersion?: number;
 };
 
 /** @throws ProblemError 412 when the draft has moved on since `etag`. */
 export const saveDraft = async (
   key: string,
   definition: Definition,
-  etag?: string,
+  { etag, baseVersion }: SaveOptions = {},
 ): Promise<Saved> => {
-  const answer = await send<{ revision: number; findings: readonly Finding[] }>(
-    'PUT',
-    `${path(key)}/draft`,
-    { body: definition, etag },
-  );
+  const answer = await send<Omit<Saved, 'etag'>>('PUT', `${path(key)}/draft`, {
+    body: definition,
+    query: { baseVersion },
+    etag,
+  });
   return { ...answer.body, etag: etagOf(answer.etag, answer.body.revision) };
 };
 

@@ -199,11 +199,12 @@ const AddGroup = ({ handleOnClick, disabled, ruleOrGroup }: ActionProps) => {
   );
 };
 
-const Remove = ({ handleOnClick, disabled }: ActionProps) => {
+const Remove = ({ handleOnClick, disabled, ruleOrGroup }: ActionProps) => {
   const say = useSay();
   return (
     <Tooltip label={say('canvas.act.delete')}>
       <ActionIcon
+        className={'field' in ruleOrGroup ? styles.remove : undefined}
         size="sm"
         aria-label={say('canvas.condition.remove')}
         disabled={disabled}
@@ -228,7 +229,6 @@ const FieldSelector = ({ value, handleOnChange, disabled }: FieldSelectorProps) 
   });
   return (
     <Select
-      className={styles.field}
       size="xs"
       aria-label={say('canvas.condition.fact')}
       data={data}

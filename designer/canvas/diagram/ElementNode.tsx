@@ -34,6 +34,7 @@ export const ElementNode = memo(({ id, data, selected }: NodeProps<ElementNodeTy
   return (
     <div
       className={styles.node}
+      data-alone={alone || undefined}
       data-refused={refused || undefined}
       data-target={(from !== null && from !== id && !refused) || undefined}
     >

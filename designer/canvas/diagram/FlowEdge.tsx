@@ -20,9 +20,9 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
   const { setMenu, menu, goTo } = useActs();
   const [hovered, setHovered] = useHover();
   if (!data) return null;
-  const { points, at, label, level, readOnly } = data;
+  const { points, at, label, level, readOnly, alone } = data;
   const offersInsert =
-    !readOnly && (hovered || selected || (menu?.kind === 'insert' && menu.flow === id));
+    !readOnly && (hovered || alone || (menu?.kind === 'insert' && menu.flow === id));
   const plus = label ? beside(points, at) : at;
   return (
     <>

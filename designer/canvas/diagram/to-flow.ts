@@ -33,6 +33,7 @@ export type FlowData = {
   readonly label: string;
   readonly level: Level | null;
   readonly readOnly: boolean;
+  readonly alone: boolean;
 };
 export type FlowEdge = Edge<FlowData, 'flow'>;
 
@@ -64,10 +65,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const levels = levelsOf(findings);
   const routes = routesFor(definition, moved);
   const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
-  const alone =
-    selection?.elements.length === 1 && selection.flows.length === 0 && !moved?.size
-      ? selection.elements[0]
-      : undefined;
+  const alone = moved?.size ? undefined : onlyOne(selection);
   const nodes = definition.elements.map((element): ElementNode => {
     const own = levels.get(element.id);
     const name = nameOf(say, element);
@@ -111,11 +109,17 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
           label: flowWords(say, definition, flow, names),
           level: levels.get(flow.id)?.level ?? null,
           readOnly,
+          alone: alone === flow.id,
         },
       },
     ];
   });
   return { nodes: keepSame(nodes, before?.nodes), edges: keepSame(edges, before?.edges) };
+};
+
+const onlyOne = (selection: Selection | undefined): string | undefined => {
+  const ids = selection ? [...selection.elements, ...selection.flows] : [];
+  return ids.length === 1 ? ids[0] : undefined;
 };
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];

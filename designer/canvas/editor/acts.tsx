@@ -96,16 +96,17 @@ const createActs = (
   setRenaming: (element: string | null) => void,
 ): Omit<Acts, 'menu' | 'renaming'> => {
   const now = () => editor.current;
+  /** In the drawing, or in the list when that is shown. */
+  const focusOn = (id: string) => {
+    if (view.current) view.current.focus(id);
+    else document.querySelector<HTMLElement>(`[data-outline="${CSS.escape(id)}"]`)?.focus();
+  };
   const find = (id: string) => now().definition.elements.find((element) => element.id === id);
   const called = (id: string) => {
     const element = find(id);
     return element ? nameOf(now().say, element) : id;
   };
   const wordsOf = (flow: Flow) => flowWords(now().say, now().definition, flow, now().names);
-  const labelOf = (id: string) => {
-    const flow = now().definition.flows.find((candidate) => candidate.id === id);
-    return flow ? wordsOf(flow) : '';
-  };
   const make = (made: Made | undefined, label: (name: string) => string) => {
     if (!made) return;
     const { change, say } = now();
@@ -113,7 +114,7 @@ const createActs = (
     change(made.edit, label(kindOf(say, made.element)), { select });
     requestAnimationFrame(() => {
       view.current?.reveal([made.element.id]);
-      view.current?.focus(made.element.id);
+      focusOn(made.element.id);
     });
   };
   const chosen = () => now().selection;
@@ -129,7 +130,7 @@ const createActs = (
           });
     const next = first ? survivor(definition, first, edit) : undefined;
     change(edit, label, { select: next ? { elements: [next], flows: [] } : NOTHING });
-    if (next) requestAnimationFrame(() => view.current?.focus(next));
+    if (next) requestAnimationFrame(() => focusOn(next));
   };
 
   return {
@@ -152,7 +153,7 @@ const createActs = (
           say('canvas.did.renamed', { name: trimmed || called(element) }),
         );
       }
-      requestAnimationFrame(() => view.current?.focus(element));
+      requestAnimationFrame(() => focusOn(element));
     },
     add: (template, center) => {
       const { definition, say } = now();
@@ -223,7 +224,7 @@ const createActs = (
     },
     tidy: () => {
       const { definition, change, say } = now();
-      change(commands.tidy(definition, labelOf), say('canvas.did.tidied'));
+      change(commands.tidy(definition, wordsOf), say('canvas.did.tidied'));
       requestAnimationFrame(() => view.current?.fit());
     },
     selectAll: () => {

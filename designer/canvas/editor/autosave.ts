@@ -25,6 +25,11 @@ export type Autosave = {
   readonly etag: string | null;
   /** Saves what is unsaved at once; answers whether everything is saved. */
   readonly flush: () => Promise<boolean>;
+  /**
+   * Saves even what is unchanged where there is no draft yet; `baseVersion` says that the author has seen that version and
+   * goes on from it.
+   */
+  readonly ensureDraft: (baseVersion?: number) => Promise<boolean>;
   /** After a conflict: this definition is the one with that ETag; or overwrite whatever is there. */
   readonly settle: (definition: Definition, etag: string) => void;
   readonly overwrite: () => void;
@@ -32,6 +37,12 @@ export type Autosave = {
   readonly published: (version: number) => void;
   /** The version the draft began from; `null` for a process that was never published. */
   readonly baseVersion: number | null;
+};
+
+type SaveWish = {
+  readonly overwrite?: boolean;
+  readonly always?: boolean;
+  readonly baseVersion?: number;
 };
 
 type Options = {
@@ -56,20 +67,18 @@ export const useAutosave = (options: Options): Autosave => {
   const running = useRef<Promise<boolean> | null>(null);
 
   const save = useCallback(
-    async (force = false): Promise<boolean> => {
+    async ({ overwrite = false, always = false, baseVersion }: SaveWish = {}): Promise<boolean> => {
       if (running.current) await running.current;
       const wanted = current.current.definition;
-      if (wanted === saved.current && !force) return true;
+      if (wanted === saved.current && !overwrite && !always) return true;
       setState({ kind: 'saving' });
-      const attempt = saveDraft(
-        process,
-        wanted,
-        force ? undefined : (current.current.etag ?? undefined),
-      )
+      const etag = overwrite ? undefined : (current.current.etag ?? undefined);
+      const attempt = saveDraft(process, wanted, { etag, baseVersion })
         .then((answer) => {
           saved.current = wanted;
           current.current = { ...current.current, etag: answer.etag };
           setEtag(answer.etag);
+          setBaseVersion(answer.baseVersion);
           setState({ kind: 'saved', at: Date.now() });
           current.current.onSaved?.(answer, wanted);
           return true;
@@ -132,14 +141,16 @@ export const useAutosave = (options: Options): Autosave => {
   return {
     state,
     etag,
-    flush: save,
+    flush: () => save(),
+    ensureDraft: (baseVersion) =>
+      save({ always: current.current.etag === null || baseVersion !== undefined, baseVersion }),
     settle: (settled, next) => {
       saved.current = settled;
       current.current = { ...current.current, etag: next };
       setEtag(next);
       setState({ kind: 'saved', at: Date.now() });
     },
-    overwrite: () => void save(true),
+    overwrite: () => void save({ overwrite: true }),
     baseVersion,
     published: (version) => {
       saved.current = current.current.definition;

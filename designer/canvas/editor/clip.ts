@@ -2,8 +2,8 @@
  * Reads copied elements from text. Text comes from anywhere, so each element and flow is held against the process
  * language before it is let in; what does not fit is refused as a whole.
  */
-import { Check } from 'typebox/schema';
-import { Definition } from '#engine/definition.ts';
+import type { Definition } from '#engine/definition.ts';
+import { isDefinition } from '#engine/lint/index.ts';
 import type { Clip } from './commands.ts';
 
 export const parseClip = (text: string): Clip | undefined => {
@@ -30,8 +30,6 @@ export const parseDefinition = (text: string): Definition | undefined => {
   const value = parseJson(text);
   return isDefinition(value) ? value : undefined;
 };
-
-const isDefinition = (value: unknown): value is Definition => Check(Definition, value);
 
 const parseJson = (text: string): unknown => {
   try {

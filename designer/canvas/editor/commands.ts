@@ -119,9 +119,9 @@ export const nudge = (
   return Object.keys(positions).length > 0 ? { type: 'moveElements', positions } : undefined;
 };
 
-export const tidy = (definition: Definition, labelOf: (flow: string) => string): Edit => ({
+export const tidy = (definition: Definition, wordsOf: WordsOf): Edit => ({
   type: 'moveElements',
-  positions: arrange(definition, labelOf),
+  positions: arrange(definition, wordsOf),
 });
 
 /** What is copied: elements, the flows among them, and where they stood. Plain JSON, so that it can travel by text. */

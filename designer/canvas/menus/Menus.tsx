@@ -21,10 +21,22 @@ import styles from './menus.module.css';
 import type { QuickItem } from './QuickPicker.tsx';
 import { QuickPicker } from './QuickPicker.tsx';
 
-export const Menus = () => {
+/** Over the drawing: beside the element or on the flow, following the view. */
+export const DiagramMenus = () => {
   const { definition } = useEditor();
+  const { menu } = useActs();
+  return <OpenMenu anchor={useDrawingAnchor(definition, menu)} />;
+};
+
+/** Over the list: under the row. */
+export const OutlineMenus = () => {
+  const { definition } = useEditor();
+  const { menu } = useActs();
+  return <OpenMenu anchor={menu ? rowAnchor(definition, menu) : null} />;
+};
+
+const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
   const { menu, setMenu, view } = useActs();
-  const anchor = useAnchor(definition, menu);
   if (!menu || !anchor) return null;
   const close = () => {
     setMenu(null);
@@ -181,7 +193,7 @@ const useElementItems = (elements: readonly Element[]): readonly QuickItem[] => 
 };
 
 /** Where the menu hangs, in pixels of the drawing's frame; it follows the view. */
-const useAnchor = (definition: Definition, menu: Menu | null): Point | null => {
+const useDrawingAnchor = (definition: Definition, menu: Menu | null): Point | null => {
   const [x, y, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
   const { getZoom } = useReactFlow();
@@ -200,4 +212,16 @@ const anchorIn = (
   if (menu.kind === 'append' && menu.at) return menu.at;
   const rect = rectsFor(definition).get(menu.element);
   return rect ? { x: rect.x + rect.width + 8, y: rect.y } : null;
+};
+
+const rowAnchor = (definition: Definition, menu: Menu): Point | null => {
+  if (menu.kind === 'search') return { x: 240, y: 24 };
+  const flow = menu.kind === 'insert' ? definition.flows.find(({ id }) => id === menu.flow) : null;
+  const element = menu.kind === 'insert' ? flow?.from : menu.element;
+  const row = document.querySelector(`[data-outline="${CSS.escape(element ?? '')}"]`);
+  const list = row?.closest('[data-outline-list]');
+  if (!row || !list) return null;
+  const at = row.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  return { x: at.left - frame.left + 32, y: at.bottom - frame.top + list.scrollTop };
 };

@@ -13,6 +13,7 @@ import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { FOLLOWERS } from '../editor/templates.ts';
+import { OutlineMenus } from '../menus/Menus.tsx';
 import type { OutlineRow } from './order.ts';
 import { toOutline } from './order.ts';
 import styles from './outline.module.css';
@@ -21,18 +22,31 @@ export const Outline = () => {
   const { say, definition } = useEditor();
   const rows = toOutline(definition);
   return (
-    <div className={styles.outline}>
+    <div className={styles.outline} data-outline-list>
+      <OutlineMenus />
       <h2 className="p-hidden">{say('canvas.outline')}</h2>
       <ol className={styles.list} aria-label={say('canvas.outline')}>
         {rows.map((row, index) => (
-          <Row key={row.element.id} row={row} isTabStop={index === 0} />
+          <Row
+            key={row.element.id}
+            row={row}
+            isTabStop={index === 0}
+            next={rows[index + 1]?.element.id}
+          />
         ))}
       </ol>
     </div>
   );
 };
 
-const Row = ({ row, isTabStop }: { row: OutlineRow; isTabStop: boolean }) => {
+type RowProps = {
+  readonly row: OutlineRow;
+  readonly isTabStop: boolean;
+  /** The row below. */
+  readonly next: string | undefined;
+};
+
+const Row = ({ row, isTabStop, next }: RowProps) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
   const { rename } = useActs();
   const [renaming, setRenaming] = useState(false);
@@ -45,6 +59,9 @@ const Row = ({ row, isTabStop }: { row: OutlineRow; isTabStop: boolean }) => {
     findings.some((finding) => finding.element === element.id && finding.level === one),
   );
   const selected = selection.elements.includes(element.id);
+  const [way, ...others] = out;
+  const goesWithoutSaying =
+    !way || (others.length === 0 && way.to === next && !flowWords(say, definition, way, names));
   const finish = (value: string | null) => {
     setRenaming(false);
     rename(element.id, value);
@@ -99,7 +116,7 @@ const Row = ({ row, isTabStop }: { row: OutlineRow; isTabStop: boolean }) => {
         )}
         {!readOnly && <RowActs row={row} onRename={() => setRenaming(true)} />}
       </div>
-      {out.length > 0 && (
+      {!goesWithoutSaying && (
         <ul className={styles.ways}>
           {out.map((flow) => {
             const target = definition.elements.find(({ id }) => id === flow.to);

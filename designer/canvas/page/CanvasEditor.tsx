@@ -20,7 +20,7 @@ import { EditorProvider, useEditor } from '../editor/editor.tsx';
 import type { History } from '../editor/history.ts';
 import { keepHistory, toKept } from '../editor/kept-history.ts';
 import { FindingsBar } from '../findings/FindingsBar.tsx';
-import { Menus } from '../menus/Menus.tsx';
+import { DiagramMenus } from '../menus/Menus.tsx';
 import { Palette } from '../menus/Palette.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { useDirectory, useLintContext, useNames } from '../panel/directory.ts';
@@ -149,7 +149,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         <div className={styles.middle}>
           {mode === 'diagram' ? (
             <Diagram miniMap={showsMiniMap}>
-              <Menus />
+              <DiagramMenus />
               <ViewBar
                 miniMap={showsMiniMap}
                 onMiniMap={() => setMiniMap(!showsMiniMap)}
@@ -173,6 +173,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             size={220}
             title={say('canvas.palette')}
             padding={0}
+            classNames={{ header: styles.drawerHead, body: styles.drawerBody }}
           >
             <Palette onAdded={() => setDrawer(null)} />
           </Drawer>
@@ -181,9 +182,9 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             onClose={() => setDrawer(null)}
             position="bottom"
             size="72%"
-            withCloseButton
+            title={say('canvas.panel')}
             padding={0}
-            classNames={{ body: styles.drawerBody }}
+            classNames={{ header: styles.drawerHead, body: styles.drawerBody }}
           >
             <Panel />
           </Drawer>

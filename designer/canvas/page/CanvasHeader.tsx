@@ -109,7 +109,7 @@ export const CanvasHeader = ({
             <IconHistory size={18} />
           </ActionIcon>
         </Tooltip>
-        {isManual && published !== null && version === undefined && (
+        {isManual && record?.allowed.includes('start') && version === undefined && (
           <Tooltip label={say('canvas.run.start')}>
             <ActionIcon
               size="lg"
@@ -138,7 +138,7 @@ export const CanvasHeader = ({
             />
           </>
         )}
-        {autosave && !readOnly && (
+        {autosave && record?.allowed.includes('publish') && (
           <Button
             leftSection={narrow ? undefined : <IconUpload size={16} />}
             onClick={() => setOpen('publish')}

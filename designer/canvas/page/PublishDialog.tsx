@@ -5,6 +5,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
@@ -15,7 +16,7 @@ import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
-import { publishDraft, saveDraft } from '../queries.ts';
+import { processQuery, publishDraft } from '../queries.ts';
 import styles from './page.module.css';
 
 type Props = {
@@ -27,6 +28,8 @@ type Props = {
 
 type State =
   | { readonly kind: 'asking'; readonly error?: unknown }
+  /** Somebody has published since this draft was begun. */
+  | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
   | { readonly kind: 'done'; readonly version: number };
 
@@ -40,12 +43,10 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
   const errors = findings.filter(({ level }) => level === 'error');
   const others = findings.filter(({ level }) => level !== 'error');
 
-  const publish = async () => {
+  const publish = async (over?: number) => {
     setState({ kind: 'publishing' });
     try {
-      // A version that was never changed here has no draft on the server yet.
-      if (autosave.etag === null) await saveDraft(process, definition);
-      else if (!(await autosave.flush())) {
+      if (!(await autosave.ensureDraft(over))) {
         setState({ kind: 'asking' });
         return;
       }
@@ -54,13 +55,12 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
       forgetHistory(process);
       setState({ kind: 'done', version });
       await client.invalidateQueries({ queryKey: keys.processes });
-      await client.invalidateQueries({
-        queryKey: keys.process(process),
-        refetchType: 'active',
-        predicate: ({ queryKey }) => queryKey[2] !== 'draft',
-      });
+      await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });
     } catch (error) {
-      setState({ kind: 'asking', error });
+      if (isProblem(error, 'stale_version')) {
+        const record = await client.fetchQuery({ ...processQuery(process), staleTime: 0 });
+        setState({ kind: 'behind', version: record.version ?? 0 });
+      } else setState({ kind: 'asking', error });
     }
   };
 
@@ -84,6 +84,17 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
           </footer>
         </div>
       </Modal>
+    );
+  }
+  if (state.kind === 'behind') {
+    return (
+      <Behind
+        version={state.version}
+        base={autosave.baseVersion}
+        process={process}
+        onClose={onClose}
+        onPublish={() => void publish(state.version)}
+      />
     );
   }
   return (
@@ -147,7 +158,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
           <Button
             disabled={errors.length > 0}
             loading={state.kind === 'publishing'}
-            onClick={publish}
+            onClick={() => void publish()}
           >
             {say('canvas.publish.act', { version: next })}
           </Button>
@@ -156,6 +167,50 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
     </Modal>
   );
 };
+
+type BehindProps = {
+  readonly process: string;
+  readonly version: number;
+  readonly base: number | null;
+  readonly onClose: () => void;
+  readonly onPublish: () => void;
+};
+
+/** Their publication would be undone unseen; the author looks at it first, or says that this draft takes its place. */
+const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => {
+  const { say } = useEditor();
+  return (
+    <Modal opened onClose={onClose} title={say('canvas.publish.behind', { version })} size="md">
+      <div className={styles.dialog}>
+        <p className={styles.dialogText}>
+          {say('canvas.publish.behindText', { version, base: base ?? 0 })}
+        </p>
+        <footer className={styles.dialogFoot}>
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/processes/$key"
+                params={{ key: process }}
+                search={{ version }}
+                target="_blank"
+              />
+            )}
+          >
+            {say('canvas.publish.look', { version })}
+          </Button>
+          <Button onClick={onPublish}>
+            {say('canvas.publish.over', { version: version + 1 })}
+          </Button>
+        </footer>
+      </div>
+    </Modal>
+  );
+};
+
+const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  queryKey[2] !== 'draft';
 
 /** What only the server can find (a group that is gone, a version published meanwhile) is told in its own words. */
 const Refusal = ({ error }: { error: unknown }) => {

@@ -9,7 +9,6 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { forgetHistory } from '../editor/kept-history.ts';
-import { mayAuthor } from '../editor/may-author.ts';
 import { saveDraft } from '../queries.ts';
 import styles from './page.module.css';
 
@@ -26,10 +25,11 @@ export const UseAsDraft = ({ process, version, definition, record }: Props) => {
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const [error, setError] = useState<unknown>();
-  if (!record || !mayAuthor(record.allowed)) return null;
+  if (!record?.allowed.includes('edit')) return null;
   const use = async () => {
     try {
-      await saveDraft(process, definition);
+      // Chosen knowingly over what is published now.
+      await saveDraft(process, definition, { baseVersion: record.version ?? undefined });
       forgetHistory(process);
       client.removeQueries({ queryKey: keys.process(process, 'draft') });
       await client.invalidateQueries({ queryKey: keys.process(process) });

@@ -59,7 +59,11 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
           </Tool>
         </span>
       )}
-      <span className={styles.tools} role="toolbar" aria-label={say('canvas.view')}>
+      <span
+        className={`${styles.tools} ${styles.zooming}`}
+        role="toolbar"
+        aria-label={say('canvas.view')}
+      >
         <Tool label={say('canvas.zoomOut')} keys="-" onClick={() => void zoomOut()}>
           <IconMinus size={18} />
         </Tool>

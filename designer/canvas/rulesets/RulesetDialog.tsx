@@ -32,9 +32,7 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
   const [ruleset, setRuleset] = useState<Ruleset>(() => record?.ruleset ?? fresh());
   const [keyTouched, setKeyTouched] = useState(false);
   const [state, setState] = useState<{ saving: boolean; error?: unknown }>({ saving: false });
-  const readOnly =
-    record !== undefined &&
-    !record.allowed.some((act) => act === 'update' || act === 'edit' || act === 'save');
+  const readOnly = record !== undefined && !record.allowed.includes('edit');
   const dirty = ruleset !== record?.ruleset;
   const setRule = (index: number, rule: Rule) =>
     setRuleset({ ...ruleset, rules: ruleset.rules.map((one, at) => (at === index ? rule : one)) });

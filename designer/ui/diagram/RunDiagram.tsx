@@ -31,11 +31,14 @@ type Props = RunLayer & {
 /** Names beside circles and above diamonds reach this far out of their elements. */
 const MARGIN = { x: 56, top: 44, bottom: 44 };
 /** Below this, names can no longer be read: scroll instead. */
-const SCALE_MIN = 0.6;
+const SCALE_MIN = 0.8;
 
 export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...layer }: Props) => {
-  const definition = useMemo(() => withLayout(given), [given]);
   const say = useSay();
+  const definition = useMemo(
+    () => withLayout(given, (flow) => flowWords(say, given, flow)),
+    [given, say],
+  );
   const viewport = useRef<HTMLDivElement>(null);
   const width = useWidth(viewport);
   const rects = useMemo(() => rectsFor(definition), [definition]);
@@ -68,7 +71,6 @@ export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...la
   });
   return (
     <figure aria-label={say('canvas.run.label', { name: definition.name })}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable from the keyboard. */}
       <div
         ref={viewport}
         className={styles.viewport}

@@ -11,6 +11,9 @@ import { cornerFor, GRID, sizeOf } from './shapes.ts';
 
 type Layout = Record<string, Point>;
 
+/** The text on a flow, which needs room between its two elements. */
+export type LabelOf = (flow: Flow) => string;
+
 const COLUMN_GAP = GRID * 8;
 /** A box, and the names under and over what stands in the rows beside it. */
 const ROW_HEIGHT = GRID * 14;
@@ -18,11 +21,7 @@ const MARGIN = GRID * 4;
 const LETTER = 7;
 const LABEL_MAX = 176;
 
-/** `labelOf` gives the text on a flow, which needs room between its two elements. */
-export const arrange = (
-  definition: Definition,
-  labelOf: (flow: string) => string = () => '',
-): Layout => {
+export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): Layout => {
   const flows = withoutLoops(definition);
   const ranks = rankAll(definition, flows);
   const rows = assignRows(
@@ -42,11 +41,11 @@ export const arrange = (
 };
 
 /** The definition with a place for each element: its own where it has one, else as arranged. */
-export const withLayout = (definition: Definition): Definition => {
+export const withLayout = (definition: Definition, labelOf?: LabelOf): Definition => {
   const missing = definition.elements.filter((element) => !definition.layout?.[element.id]);
   if (missing.length === 0) return definition;
   if (missing.length === definition.elements.length) {
-    return { ...definition, layout: arrange(definition) };
+    return { ...definition, layout: arrange(definition, labelOf) };
   }
   // A few strangers in a drawn process: in a row below it, where they are seen and disturb nothing.
   const placed = Object.values(definition.layout ?? {});
@@ -57,7 +56,7 @@ export const withLayout = (definition: Definition): Definition => {
 };
 
 /** The flows that do not lead back to where the walk came from, from the starts on in the order of the drawing. */
-const withoutLoops = (definition: Definition): readonly Flow[] => {
+export const withoutLoops = (definition: Definition): readonly Flow[] => {
   const outgoing = new Map<string, Flow[]>(definition.elements.map(({ id }) => [id, []]));
   for (const flow of definition.flows) {
     if (outgoing.has(flow.to)) outgoing.get(flow.from)?.push(flow);
@@ -109,7 +108,7 @@ const columnCenters = (
   definition: Definition,
   flows: readonly Flow[],
   ranks: ReadonlyMap<string, number>,
-  labelOf: (flow: string) => string,
+  labelOf: LabelOf,
 ): readonly number[] => {
   const widths: number[] = [];
   const gaps: number[] = [];
@@ -117,11 +116,12 @@ const columnCenters = (
     const rank = ranks.get(id) ?? 0;
     widths[rank] = Math.max(widths[rank] ?? 0, sizeOf(type).width);
   }
-  for (const { id, from, to } of flows) {
+  for (const flow of flows) {
+    const { from, to } = flow;
     const rank = ranks.get(to) ?? 0;
     // A longer flow finds room for its text on the way.
     if (rank - (ranks.get(from) ?? 0) > 1) continue;
-    const label = labelOf(id);
+    const label = labelOf(flow);
     const room = label ? Math.min(LABEL_MAX, label.length * LETTER) + GRID * 6 : 0;
     gaps[rank] = Math.max(gaps[rank] ?? COLUMN_GAP, Math.ceil(room / GRID) * GRID);
   }

@@ -51,6 +51,11 @@ export const pages = {
     'التشغيلات الجديدة تتبعه منذئذٍ. وما يعمل الآن يبقى على الإصدار الذي بدأ به. الإصدار السابق هو {version}.',
   'canvas.publish.errors':
     '{count, plural, zero {لا خطأ يمنع ذلك.} one {خطأ واحد يمنع ذلك.} two {خطآن يمنعان ذلك.} few {# أخطاء تمنع ذلك.} many {# خطأً يمنع ذلك.} other {# خطأ يمنع ذلك.}}',
+  'canvas.publish.behind': 'نُشر الإصدار {version} في هذه الأثناء',
+  'canvas.publish.behindText':
+    'بدأت مسودتك على الإصدار {base}. انظر ما يقوله الإصدار {version} قبل أن تحل محله.',
+  'canvas.publish.look': 'النظر إلى الإصدار {version}',
+  'canvas.publish.over': 'نشر ما عندي بالإصدار {version}',
   'canvas.publish.note': 'ما الذي تغيّر؟',
   'canvas.publish.noteHint': 'لمن يقرأ قائمة الإصدارات. اختياري.',
   'canvas.publish.done': 'نُشر الإصدار {version}',

@@ -35,6 +35,9 @@ export const findings = {
   'canvas.finding.ignored-conditions.why': 'Conditions count only after a choice.',
   'canvas.finding.gateway-cycle': 'The loop through {elements} never waits for anything.',
   'canvas.finding.gateway-cycle.why': 'Put a task, an approval or a wait into it.',
+  'canvas.finding.busy-loop': 'The loop through {elements} repeats without a pause.',
+  'canvas.finding.busy-loop.why': 'Put a wait into it.',
+  'canvas.finding.schema': 'Something in the definition does not fit: {pointer} {detail}',
   'canvas.finding.outcome-without-flow':
     '“{element}” can end with “{outcome}”, but no connection leaves by it.',
   'canvas.finding.timed-out-flow.no-flow': '“{element}” has a due time but no way for “timed out”.',

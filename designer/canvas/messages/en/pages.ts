@@ -49,6 +49,11 @@ export const pages = {
     'New runs follow it from then on. What already runs stays on the version it began with. The version before it is {version}.',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
+  'canvas.publish.behind': 'Version {version} was published meanwhile',
+  'canvas.publish.behindText':
+    'Your draft was begun on version {base}. Look at what version {version} says before this takes its place.',
+  'canvas.publish.look': 'Look at version {version}',
+  'canvas.publish.over': 'Publish mine as version {version}',
   'canvas.publish.note': 'What has changed?',
   'canvas.publish.noteHint': 'For whoever reads the list of versions. Optional.',
   'canvas.publish.done': 'Version {version} is published',

@@ -1,0 +1,221 @@
+/** What authors do, as single steps: whatever is appended, inserted, pasted or tidied stays savable and off other elements. */
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseClip, parseDefinition } from '#designer/canvas/editor/clip.ts';
+import * as commands from '#designer/canvas/editor/commands.ts';
+import { FOLLOWERS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
+import { findNeighbour } from '#designer/canvas/editor/walk.ts';
+import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
+import { rectsFor } from '#designer/ui/diagram/drawing.ts';
+import type { Definition } from '#engine/definition.ts';
+import { applyEdit } from '#engine/edits.ts';
+import { isDefinition, lint } from '#engine/lint/index.ts';
+import { aProcess } from './support.ts';
+
+const template = (id: string) => {
+  const found = TEMPLATES.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`There is no template “${id}”.`);
+  return found;
+};
+const element = (definition: Definition, id: string) => {
+  const found = definition.elements.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`There is no element “${id}”.`);
+  return found;
+};
+const append = (definition: Definition, after: string, kind: string) => {
+  const made = commands.append(definition, element(definition, after), template(kind));
+  return made ? applyEdit(definition, made.edit) : definition;
+};
+const overlapping = (definition: Definition) => {
+  const rects = [...rectsFor(definition)];
+  return rects.flatMap(([a, one], index) =>
+    rects
+      .slice(index + 1)
+      .filter(
+        ([, other]) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      )
+      .map(([b]) => `${a} on ${b}`),
+  );
+};
+const shipped = ['laptop-request', 'incident', 'normal-change'].map(
+  (key): Definition =>
+    JSON.parse(
+      readFileSync(new URL(`../../../rules/shipped/${key}.json`, import.meta.url), 'utf8'),
+    ),
+);
+
+describe('appending', () => {
+  it('puts a step between when there is only one way on', () => {
+    const definition = append(emptyProcess('p', 'P'), 'start', 'approval');
+    expect(definition.flows.map(({ from, to, port }) => [from, to, port])).toEqual([
+      ['start', 'approval', undefined],
+      ['approval', 'end', 'approved'],
+    ]);
+    expect(overlapping(definition)).toEqual([]);
+  });
+
+  it('takes the next outcome that leads nowhere yet', () => {
+    const asked = append(emptyProcess('p', 'P'), 'start', 'approval');
+    const definition = append(asked, 'approval', 'endEvent');
+    expect(definition.flows.at(-1)).toMatchObject({
+      from: 'approval',
+      to: 'endEvent',
+      port: 'rejected',
+    });
+    expect(lint(definition).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('adds a branch to a gateway', () => {
+    const definition = append(aProcess(), 'choice', 'notify');
+    expect(definition.flows.filter(({ from }) => from === 'choice')).toHaveLength(3);
+  });
+
+  it('does nothing after an end', () => {
+    expect(append(aProcess(), 'done', 'userTask')).toEqual(aProcess());
+  });
+
+  it('keeps every process savable and its elements apart, whatever is appended where', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...FOLLOWERS)), { maxLength: 14 }),
+        (appended) => {
+          let definition = emptyProcess('p', 'P');
+          for (const [at, kind] of appended) {
+            const source = definition.elements[at % definition.elements.length];
+            const made = source && commands.append(definition, source, kind);
+            if (made) definition = applyEdit(definition, made.edit);
+          }
+          expect(isDefinition(definition)).toBe(true);
+          expect(overlapping(definition)).toEqual([]);
+          expect(Object.keys(definition.layout ?? {}).sort()).toEqual(
+            definition.elements.map(({ id }) => id).sort(),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('tidying up', () => {
+  it.each([aProcess(), ...shipped])(
+    'lays $key out from left to right without overlaps',
+    (definition) => {
+      const tidy = applyEdit(
+        definition,
+        commands.tidy(definition, () => ''),
+      );
+      const layout = tidy.layout ?? {};
+      expect(overlapping(tidy)).toEqual([]);
+      expect(layout.start?.x).toBe(Math.min(...Object.values(layout).map(({ x }) => x)));
+    },
+  );
+
+  it.each([aProcess(), ...shipped])('changes nothing of $key the second time', (definition) => {
+    const once = applyEdit(
+      definition,
+      commands.tidy(definition, () => ''),
+    );
+    expect(
+      applyEdit(
+        once,
+        commands.tidy(once, () => ''),
+      ).layout,
+    ).toEqual(once.layout);
+  });
+
+  it('copes with loops and with what nothing leads to', () => {
+    const definition = [
+      { type: 'connect', from: 'give', to: 'choice' } as const,
+      { type: 'addElement', element: { id: 'alone', type: 'userTask', task: {} } } as const,
+    ].reduce(applyEdit, aProcess());
+    const tidy = applyEdit(
+      definition,
+      commands.tidy(definition, () => ''),
+    );
+    expect(overlapping(tidy)).toEqual([]);
+    expect(Object.keys(tidy.layout ?? {})).toHaveLength(7);
+  });
+});
+
+describe('copying and pasting', () => {
+  it('brings elements, the flows among them and their places, under new ids', () => {
+    const text = JSON.stringify(commands.copy(aProcess(), ['ask', 'give']));
+    const clip = parseClip(text);
+    if (!clip) throw new Error('The clip was not read.');
+    const { edit, ids } = commands.paste(aProcess(), clip);
+    const definition = applyEdit(aProcess(), edit);
+    expect(ids).toEqual(['ask-2', 'give-2']);
+    expect(definition.flows.at(-1)).toMatchObject({
+      from: 'ask-2',
+      to: 'give-2',
+      port: 'approved',
+    });
+    expect(definition.layout?.['ask-2']).toEqual({ x: 288, y: 136 });
+    expect(isDefinition(definition)).toBe(true);
+  });
+
+  it('keeps a gateway’s default when it was copied too, and drops it when it was not', () => {
+    const withDefault = commands.paste(aProcess(), commands.copy(aProcess(), ['choice', 'give']));
+    const without = commands.paste(aProcess(), commands.copy(aProcess(), ['choice']));
+    expect(element(applyEdit(aProcess(), withDefault.edit), 'choice-2')).toHaveProperty('default');
+    expect(element(applyEdit(aProcess(), without.edit), 'choice-2')).not.toHaveProperty('default');
+  });
+
+  it('refuses text that holds no elements of the process language', () => {
+    for (const text of [
+      '',
+      'hello',
+      '{}',
+      '[1]',
+      '{"perdura":"elements","elements":[{"id":"x"}]}',
+    ]) {
+      expect(parseClip(text)).toBeUndefined();
+    }
+    expect(parseDefinition('{"key":"x"}')).toBeUndefined();
+    expect(parseDefinition(JSON.stringify(aProcess()))).toEqual(aProcess());
+  });
+});
+
+describe('walking with the arrow keys', () => {
+  it('follows flows to the right and back to the left', () => {
+    expect(findNeighbour(aProcess(), 'start', 'right')).toBe('choice');
+    expect(findNeighbour(aProcess(), 'choice', 'left')).toBe('start');
+  });
+
+  it('goes up and down to what is drawn there', () => {
+    expect(findNeighbour(aProcess(), 'give', 'down')).toBe('no');
+    expect(findNeighbour(aProcess(), 'no', 'up')).toBe('give');
+  });
+
+  it('reaches every element from the start', () => {
+    const reached = new Set(['start']);
+    for (const id of reached) {
+      for (const direction of ['left', 'right', 'up', 'down'] as const) {
+        const next = findNeighbour(aProcess(), id, direction);
+        if (next) reached.add(next);
+      }
+    }
+    expect([...reached].sort()).toEqual(
+      aProcess()
+        .elements.map(({ id }) => id)
+        .sort(),
+    );
+  });
+});
+
+describe('deleting', () => {
+  it('joins again what stood before and after a single step', () => {
+    const definition = append(emptyProcess('p', 'P'), 'start', 'userTask');
+    const edit = commands.remove(definition, ['userTask'], []);
+    expect(edit && applyEdit(definition, edit).flows).toMatchObject([{ from: 'start', to: 'end' }]);
+  });
+
+  it('is nothing to undo when nothing is selected', () => {
+    expect(commands.remove(aProcess(), [], [])).toBeUndefined();
+  });
+});

@@ -1,0 +1,81 @@
+/** Lines of right angles that keep clear of elements, and labels one can tell apart. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { arrange } from '#designer/ui/diagram/arrange.ts';
+import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { pathOf, segmentsOf } from '#designer/ui/diagram/route.ts';
+import type { Definition } from '#engine/definition.ts';
+import { aProcess } from './support.ts';
+
+const shipped = ['laptop-request', 'incident', 'normal-change'].map((key): Definition => {
+  const file = new URL(`../../../rules/shipped/${key}.json`, import.meta.url);
+  const definition: Definition = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...definition, layout: arrange(definition) };
+});
+const processes = [aProcess(), ...shipped];
+
+describe('the lines of a drawing', () => {
+  it.each(processes)('of $key run level or upright', (definition) => {
+    for (const { points } of routesFor(definition).values()) {
+      for (const { from, to } of segmentsOf(points)) {
+        expect(from.x === to.x || from.y === to.y).toBe(true);
+      }
+    }
+  });
+
+  it.each(processes)('of $key begin and end at the rim of their elements', (definition) => {
+    const rects = rectsFor(definition);
+    for (const { id, from, to } of definition.flows) {
+      const points = routesFor(definition).get(id)?.points ?? [];
+      for (const [end, rect] of [
+        [points[0], rects.get(from)],
+        [points.at(-1), rects.get(to)],
+      ] as const) {
+        if (!end || !rect) throw new Error(`Flow ${id} is not drawn.`);
+        const onSide = end.x === rect.x || end.x === rect.x + rect.width;
+        const onTop = end.y === rect.y || end.y === rect.y + rect.height;
+        expect(onSide || onTop).toBe(true);
+      }
+    }
+  });
+
+  it.each(processes)('of $key go through no element', (definition) => {
+    const rects = [...rectsFor(definition)];
+    for (const { id, from, to } of definition.flows) {
+      for (const segment of segmentsOf(routesFor(definition).get(id)?.points ?? [])) {
+        const hit = rects.find(
+          ([other, rect]) =>
+            other !== from &&
+            other !== to &&
+            Math.min(segment.from.x, segment.to.x) < rect.x + rect.width &&
+            Math.max(segment.from.x, segment.to.x) > rect.x &&
+            Math.min(segment.from.y, segment.to.y) < rect.y + rect.height &&
+            Math.max(segment.from.y, segment.to.y) > rect.y,
+        );
+        expect(hit?.[0]).toBeUndefined();
+      }
+    }
+  });
+
+  it('between the same two elements are one line with two labels', () => {
+    const definition = aProcess({
+      flows: [
+        { id: 'a', from: 'ask', to: 'no', port: 'rejected' },
+        { id: 'b', from: 'ask', to: 'no', port: 'timedOut' },
+      ],
+    });
+    const [a, b] = ['a', 'b'].map((id) => routesFor(definition).get(id));
+    expect(a?.points).toBe(b?.points);
+    expect((b?.label.y ?? 0) - (a?.label.y ?? 0)).toBe(20);
+  });
+
+  it('have rounded corners', () => {
+    expect(
+      pathOf([
+        { x: 0, y: 0 },
+        { x: 40, y: 0 },
+        { x: 40, y: 40 },
+      ]),
+    ).toBe('M 0 0 L 32 0 Q 40 0 40 8 L 40 40');
+  });
+});

@@ -1,0 +1,95 @@
+/** Every kind, action, operator, port and rule has its words, in both languages. */
+import { describe, expect, it } from 'vitest';
+import { OPERATORS_OF } from '#designer/canvas/conditions/facts.ts';
+import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
+import { messages as arabic } from '#designer/canvas/messages/ar.ts';
+import { messages as english } from '#designer/canvas/messages/en.ts';
+import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
+import { conditionWords, durationWords, summaryOf } from '#designer/ui/diagram/words.ts';
+import { CONDITION_OPERATORS } from '#engine/condition.ts';
+import { ELEMENT_SCHEMAS, TICKET_TYPES } from '#engine/definition.ts';
+import { RULES } from '#engine/lint/index.ts';
+import { TICKET_STATUSES } from '#engine/lint/ticket-fields.ts';
+import { say } from './support.ts';
+
+const needed = [
+  ...Object.keys(ELEMENT_SCHEMAS).map((type) => `canvas.kind.${type}`),
+  ...TEMPLATES.map(({ name }) => name),
+  ...TEMPLATE_GROUPS.map((group) => `canvas.palette.${group}`),
+  ...CONDITION_OPERATORS.flatMap((name) => [
+    `canvas.operator.${name}`,
+    `canvas.operatorName.${name}`,
+  ]),
+  ...TICKET_TYPES.map((type) => `canvas.value.type.${type}`),
+  ...TICKET_STATUSES.map((status) => `canvas.value.status.${status}`),
+  ...FIELD_KINDS.map((kind) => `canvas.form.kind.${kind}`),
+  ...['error', 'warning', 'hint'].map((level) => `canvas.level.${level}`),
+];
+
+describe('the words of the canvas', () => {
+  it.each(needed)('%s', (id) => {
+    expect(english).toHaveProperty([id]);
+  });
+
+  it('are the same ids in Arabic, in the same order', () => {
+    expect(Object.keys(arabic)).toEqual(Object.keys(english));
+  });
+
+  it('have Arabic for everything but what is written in Latin letters', () => {
+    const same = Object.entries(english)
+      .filter(([id, text]) => arabic[id as keyof typeof english] === text)
+      .map(([id]) => id);
+    expect(same).toEqual(['canvas.summary.set', 'canvas.run.step', 'canvas.form.newField']);
+  });
+
+  it('say every rule of the lint', () => {
+    const ids = Object.keys(english);
+    const unsaid = RULES.map(({ name }) => name).filter(
+      (name) =>
+        !ids.some(
+          (id) => id === `canvas.finding.${name}` || id.startsWith(`canvas.finding.${name}.`),
+        ),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it('offer only operators that exist', () => {
+    for (const names of Object.values(OPERATORS_OF)) {
+      for (const name of names) expect(CONDITION_OPERATORS).toContain(name);
+    }
+  });
+});
+
+describe('a process in words', () => {
+  it('says conditions as one would', () => {
+    expect(
+      conditionWords(say, {
+        all: [
+          { fact: 'variables.cost', operator: 'greaterThan', value: 1000 },
+          {
+            any: [
+              { fact: 'ticket.priority', operator: 'equal', value: 1 },
+              { fact: 'ticket.type', operator: 'in', value: ['incident', 'problem'] },
+            ],
+          },
+        ],
+      }),
+    ).toBe('cost > 1000 and (priority is critical or type is incident or problem)');
+  });
+
+  it('says lengths of time with their kind of time', () => {
+    expect(durationWords(say, { businessHours: 8 })).toBe('8 working hours');
+    expect(durationWords(say, { days: 1, hours: 2 })).toBe('1 day 2 hours');
+  });
+
+  it('says who must approve', () => {
+    const approval = {
+      mode: 'nOfM',
+      needed: 2,
+      approvers: [{ group: 'cab' }, { relation: 'requesterManager' }],
+    } as const;
+    expect(summaryOf(say, { id: 'a', type: 'approval', approval })).toBe(
+      '2 of cab and Requester’s manager',
+    );
+  });
+});
