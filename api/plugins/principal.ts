@@ -52,8 +52,9 @@ export const principal = fp(
       return found && 'principal' in found ? found.principal : null;
     });
     app.addHook('onRequest', async (request) => {
-      const { config } = request.routeOptions;
-      const guarded = !config.public && request.url.startsWith('/api/v1');
+      const { config, url } = request.routeOptions;
+      // The route's own address, not the caller's: that may be written with escapes the router sees through.
+      const guarded = !config.public && (url ?? request.url).startsWith('/api/v1');
       const credential = credentialOf(request);
       if (credential) {
         const found = await app.principals.find(credential);

@@ -24,7 +24,8 @@ export const securityHeaders = fp(
     app.addHook('onSend', async (request, reply) => {
       if (!reply.hasHeader('content-security-policy'))
         reply.header('content-security-policy', RUNS_NOTHING);
-      if (!reply.hasHeader('cache-control') && request.url.startsWith('/api/'))
+      const { url = request.url } = request.routeOptions;
+      if (!reply.hasHeader('cache-control') && url.startsWith('/api/'))
         reply.header('cache-control', 'no-store');
     });
   },
