@@ -153,15 +153,19 @@ async function applyTurn(step: StepContext, careful: boolean): Promise<Event[]> 
   notePath(step);
   const over = new Set(step.turn.commands.filter(isWithdrawal).map(({ token }) => token));
   for (const command of step.turn.commands) {
-    // Opened and over within one turn: nobody is asked for nothing.
-    if ((command.type === 'openTask' || command.type === 'openApproval') && over.has(command.token))
-      continue;
+    // Begun and over within one turn: nobody is asked for nothing, and nothing is done that was called off.
+    if (isBeginning(command) && over.has(command.token)) continue;
     const answer = await carryOutCommand(step, command, careful);
     if (answer) answers.push(answer);
   }
   await noteWithdrawn(step);
   return answers;
 }
+
+const isBeginning = (
+  command: StepCommand,
+): command is Extract<StepCommand, { type: 'openTask' | 'openApproval' | 'ask' }> =>
+  command.type === 'openTask' || command.type === 'openApproval' || command.type === 'ask';
 
 const isWithdrawal = (
   command: StepCommand,
