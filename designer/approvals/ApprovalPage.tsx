@@ -40,7 +40,8 @@ export function ApprovalPage() {
 function Shown({ approval }: { approval: Approval }) {
   const t = useText();
   const requester = requesterOf(approval);
-  const description = descriptionOf(approval);
+  // A request's description is its form written out, which stands below as it was asked.
+  const description = catalogItemOf(approval) === null ? descriptionOf(approval) : null;
   return (
     <div className={classes.page}>
       <article className={classes.main}>
@@ -119,13 +120,15 @@ function Facts({ approval }: { approval: Approval }) {
   const t = useText();
   const words = useFieldWords();
   const form = useFormOf(catalogItemOf(approval));
+  // What somebody filled in says it; the ticket's own fields are for what came without a form.
+  const others = form === null ? factsOf(approval) : [];
   const facts = [
     ...describeValues(filledIn(approval), form).map(({ name, title, value }) => ({
       name,
       title,
       value: words.plain(value),
     })),
-    ...factsOf(approval).map(({ name, value }) => ({
+    ...others.map(({ name, value }) => ({
       name,
       title: words.field(name),
       value: words.value(name, value),

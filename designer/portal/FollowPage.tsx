@@ -4,10 +4,11 @@ import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { catalogItemQuery } from '#designer/client/catalog.ts';
 import { useMe } from '#designer/client/me.ts';
 import { progressQuery, tasksOfQuery, ticketQuery } from '#designer/client/tickets.ts';
 import type { Ticket } from '#designer/client/types.ts';
+import { useFormOf } from '#designer/client/use-form-of.ts';
+import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
@@ -36,7 +37,7 @@ export function FollowPage() {
     );
   }
   if (ticket.data === undefined) return <PageSkeleton />;
-  return <Shown ticket={ticket.data} sent={sent === true} />;
+  return <Shown ticket={ticket.data} sent={sent === true && OPEN_STATUSES.includes(ticket.data.status)} />;
 }
 
 function Shown({ ticket, sent }: { ticket: Ticket; sent: boolean }) {
@@ -134,26 +135,17 @@ function Progress({ ticket }: { ticket: Ticket }) {
 
 function Asked({ ticket }: { ticket: Ticket }) {
   const t = useText();
-  const key = ticket.catalogItem;
-  const item = useQuery({ ...catalogItemQuery(key ?? ''), enabled: key !== null });
-  const values = Object.values(ticket.custom).some((value) => value !== null);
-  const described = ticket.description !== null && ticket.description !== '';
-  if (!described && !(item.data !== undefined && values)) return null;
+  const form = useFormOf(ticket.catalogItem);
+  if (form === null && ticket.description === '') return null;
   return (
     <section className={classes.section}>
       <h2 className={classes.heading}>{t('portal.follow.what')}</h2>
-      {described && (
+      {form === null ? (
         <p className={classes.description} dir="auto">
           {ticket.description}
         </p>
-      )}
-      {item.data !== undefined && values && (
-        <Review
-          schema={item.data.schema}
-          uiSchema={item.data.uiSchema}
-          values={ticket.custom}
-          hideEmpty
-        />
+      ) : (
+        <Review schema={form.schema} uiSchema={form.uiSchema} values={ticket.custom} hideEmpty />
       )}
     </section>
   );

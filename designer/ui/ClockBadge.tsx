@@ -5,27 +5,8 @@ import { useIntl } from 'react-intl';
 import type { TicketClock } from '#designer/client/types.ts';
 import classes from './ClockBadge.module.css';
 import { useText } from './locale.ts';
+import { readClock } from './read-clock.ts';
 import { exact, useDueText, useDuration, useNow } from './time.ts';
-
-const SOON_SECONDS = 3_600;
-
-export type ClockTone = 'calm' | 'soon' | 'over' | 'paused' | 'met';
-
-/** The due instant decides while the clock runs, because what the server counted grows old on the screen. */
-export function readClock(
-  clock: TicketClock,
-  now: number,
-): { tone: ClockTone; seconds: number | null } {
-  const seconds =
-    clock.dueAt === null
-      ? clock.remainingSeconds
-      : Math.round((Date.parse(clock.dueAt) - now) / 1000);
-  if (clock.state === 'met') return { tone: 'met', seconds: null };
-  if (clock.state === 'paused') return { tone: 'paused', seconds: null };
-  if (clock.state === 'breached' || (seconds !== null && seconds <= 0))
-    return { tone: 'over', seconds: seconds === null ? null : Math.abs(Math.min(seconds, 0)) };
-  return { tone: seconds !== null && seconds < SOON_SECONDS ? 'soon' : 'calm', seconds };
-}
 
 const ICONS = {
   calm: IconClock,
@@ -45,10 +26,15 @@ export function ClockBadge({ clock, long = false }: { clock: TicketClock | null;
   const { tone, seconds } = readClock(clock, now);
   const Icon = ICONS[tone];
   const time =
-    seconds === null || seconds === 0 ? null : duration(seconds, tone === 'over' && !long);
+    seconds === null || seconds === 0
+      ? null
+      : duration(seconds, { rough: tone === 'over' && !long });
   const working =
     long && clock.dueAt !== null && clock.remainingSeconds !== null && clock.remainingSeconds > 0
-      ? t('clock.dueWorking', { at: dueText(clock.dueAt), time: duration(clock.remainingSeconds) })
+      ? t('clock.dueWorking', {
+          at: dueText(clock.dueAt),
+          time: duration(clock.remainingSeconds, { working: true }),
+        })
       : time && t('clock.remaining', { time });
   const words = {
     calm: working,

@@ -4,6 +4,7 @@
  */
 import { useCallback, useSyncExternalStore } from 'react';
 import { type IntlShape, useIntl } from 'react-intl';
+import { durationParts } from './duration-parts.ts';
 import { useText } from './locale.ts';
 
 const TICK_MS = 20_000;
@@ -90,27 +91,14 @@ export function useDueText(): (at: string) => string {
   );
 }
 
-/** The two largest parts of a length of time: `2h 10m`, `3d 4h`. */
-export function durationParts(
-  seconds: number,
-): { unit: 'days' | 'hours' | 'minutes' | 'seconds'; n: number }[] {
-  const size = Math.round(Math.abs(seconds));
-  if (size < MINUTE) return [{ unit: 'seconds', n: size }];
-  const all = [
-    { unit: 'days', n: Math.floor(size / DAY) },
-    { unit: 'hours', n: Math.floor((size % DAY) / HOUR) },
-    { unit: 'minutes', n: Math.floor((size % HOUR) / MINUTE) },
-  ] as const;
-  const first = all.findIndex((part) => part.n > 0);
-  return all.slice(first, first + 2).filter((part) => part.n > 0);
-}
+type DurationStyle = { rough?: boolean; working?: boolean };
 
-/** `rough` says only the largest part. */
-export function useDuration(): (seconds: number, rough?: boolean) => string {
+/** `rough` says only the largest part; `working` counts in hours of working time. */
+export function useDuration(): (seconds: number, style?: DurationStyle) => string {
   const t = useText();
   return useCallback(
-    (seconds: number, rough = false) =>
-      durationParts(seconds)
+    (seconds: number, { rough = false, working = false }: DurationStyle = {}) =>
+      durationParts(seconds, working)
         .slice(0, rough ? 1 : 2)
         .map((part) => t(`duration.${part.unit}`, { n: part.n }))
         .join(' '),

@@ -1,8 +1,8 @@
 /** Short answers at the foot of the page: done, undone, refused. Never for what must not be missed. */
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
+import { describeProblem } from './describe-problem.ts';
 import { useText } from './locale.ts';
-import { describeProblem } from './ProblemNotice.tsx';
 
 export function useToast() {
   const t = useText();

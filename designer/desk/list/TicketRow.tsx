@@ -82,9 +82,6 @@ export const TicketRow = memo(function TicketRow(props: Props) {
           <span className={classes.title} dir="auto">
             {ticket.title || t('desk.untitled')}
           </span>
-          <span className={classes.requester} dir="auto">
-            {ticket.requester.name}
-          </span>
           {props.marked && <span className="p-hidden">{t('desk.changed')}</span>}
           {props.gone && <span className={classes.note}>{t('desk.gone')}</span>}
           {ticket.tags.slice(0, 2).map((tag) => (
@@ -92,6 +89,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
               {tag}
             </span>
           ))}
+          <span className={classes.requester} dir="auto">
+            {ticket.requester.name}
+          </span>
           <span className={classes.queue} dir="auto">
             {ticket.queue?.name}
           </span>

@@ -124,7 +124,8 @@ export function VirtualTickets(props: Props) {
                     selecting={props.selected.size > 0}
                     showPriority={
                       props.groupedBy !== 'priority' ||
-                      patches.get(row.ticket.id)?.ticket?.priority !== undefined
+                      (patches.get(row.ticket.id)?.ticket ?? row.ticket).priority !==
+                        row.ticket.priority
                     }
                     index={row.index}
                     onOpen={props.onOpen}

@@ -8,6 +8,7 @@ import { type BulkChange, changeTickets, type TicketChange } from '#designer/cli
 import type { TicketItem } from '#designer/client/types.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { useToast } from '#designer/ui/toast.ts';
+import { canUndo, inverse } from './inverse.ts';
 import classes from './use-bulk-change.module.css';
 
 export function useBulkChange(onChanged: (tickets: TicketItem[]) => void) {
@@ -76,15 +77,4 @@ export function useBulkChange(onChanged: (tickets: TicketItem[]) => void) {
     }
   };
   return { change, busy };
-}
-
-/** A state has consequences that setting it back does not take back. */
-const canUndo = (change: TicketChange) => change.status === undefined;
-
-export function inverse(ticket: TicketItem, change: TicketChange): TicketChange {
-  const back: TicketChange = {};
-  if (change.assignee !== undefined) back.assignee = ticket.assignee?.email ?? null;
-  if (change.priority !== undefined) back.priority = ticket.priority;
-  if (change.queue !== undefined) back.queue = ticket.queue?.key ?? null;
-  return back;
 }

@@ -37,6 +37,7 @@ const PRECISE: Record<string, TablerIcon> = {
 
 /** Fields that say nothing to a reader, or that another line already says. */
 const SILENT = new Set([
+  'state',
   'version',
   'updatedAt',
   'resolvedAt',
@@ -87,18 +88,36 @@ export function EventLine({ event }: { event: TicketEvent }) {
   );
 }
 
+/** A process speaks under the name of its step, a person under their own; the cause is told where that says more. */
 function useSentence(event: TicketEvent): string {
   const t = useText();
   const intl = useIntl();
-  const actor = event.actor.name ?? t('common.system');
+  const { actor, cause } = event;
   const id = `event.${event.type}`;
-  const said =
-    id in intl.messages
-      ? t(id as MessageId, { actor })
-      : t('event.other', { actor, type: event.type });
-  const { cause } = event;
+  const label = cause.label ?? actor.name ?? t('common.system');
+  const name = typeof event.data.name === 'string' ? event.data.name : label;
+  const acting =
+    actor.kind === 'person'
+      ? (actor.name ?? t('common.unknownPerson'))
+      : actor.kind === 'run'
+        ? label
+        : t('common.system');
+  const known = id in intl.messages;
+  const said = known
+    ? t(id as MessageId, {
+        actor: acting,
+        label,
+        name,
+        decision: word(event.data.decision),
+        outcome: word(event.data.outcome),
+      })
+    : t('event.other', { actor: acting, type: event.type });
+  const toldAlready =
+    actor.kind === 'run' || /\{(name|label)/.test(String(intl.messages[id] ?? ''));
   if (cause.kind === 'message') return `${said} ${t('cause.message')}`;
-  if (cause.kind === 'request' || cause.kind === 'system' || cause.label === null) return said;
-  if (event.actor.kind === cause.kind && event.actor.name === cause.label) return said;
+  if (cause.kind === 'request' || cause.kind === 'system' || cause.label === null || toldAlready)
+    return said;
   return `${said} ${t(`cause.${cause.kind}`, { label: cause.label })}`;
 }
+
+const word = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import type { TicketChange } from '#designer/client/tickets.ts';
 import type { Ticket } from '#designer/client/types.ts';
+import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { CancelDialog, HoldDialog, ResolveDialog } from './ActDialogs.tsx';
@@ -26,8 +27,7 @@ export function TicketActs({ ticket, onChange, onAssignToMe }: Props) {
   const mayAssign =
     ticket.allowed.includes('update') &&
     ticket.assignee?.id !== me.user.id &&
-    ticket.status !== 'closed' &&
-    ticket.status !== 'cancelled';
+    OPEN_STATUSES.includes(ticket.status);
 
   const carryOut = (offer: Offer) => {
     if (offer.act === 'resolve' || offer.act === 'hold' || offer.act === 'cancel') {

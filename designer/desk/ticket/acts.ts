@@ -18,9 +18,9 @@ export function offersOf(ticket: Pick<Ticket, 'status' | 'allowed'>): {
   const shown = [
     ...take('resume'),
     ...take('start'),
-    ...take('reopen'),
     ...take('resolve'),
     ...take('close'),
+    ...take('reopen'),
   ].slice(0, 2);
   const more = [
     ...offers.filter((offer) => !shown.includes(offer) && offer.act !== 'cancel'),

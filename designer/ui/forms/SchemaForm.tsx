@@ -5,13 +5,13 @@
  */
 import { Button } from '@mantine/core';
 import withTheme from '@rjsf/core/lib/withTheme.js';
-import type { ErrorSchema, RJSFSchema } from '@rjsf/utils';
+import type { RJSFSchema } from '@rjsf/utils';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { isProblem } from '#designer/client/problem.ts';
 import type { JsonSchema } from '#designer/client/types.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';
+import { toExtraErrors } from './extra-errors.ts';
 import classes from './forms.module.css';
 import { templates } from './templates.tsx';
 import { createValidator } from './validator.ts';
@@ -120,27 +120,4 @@ export function SchemaForm({
       </Form>
     </div>
   );
-}
-
-/** The server's pointers (`/values/cost`, `/cost`) as the form library's tree; undefined when none names a field. */
-export function toExtraErrors(problem: unknown): ErrorSchema<Values> | undefined {
-  if (!isProblem(problem) || problem.errors.length === 0) return undefined;
-  const tree: Record<string, unknown> = {};
-  let named = false;
-  for (const error of problem.errors) {
-    const parts = error.pointer
-      .split('/')
-      .slice(1)
-      .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
-    if (parts[0] === 'values') parts.shift();
-    if (parts.length === 0) continue;
-    named = true;
-    let at = tree;
-    for (const part of parts) {
-      at[part] ??= {};
-      at = at[part] as Record<string, unknown>;
-    }
-    at.__errors = [...((at.__errors as string[] | undefined) ?? []), error.detail];
-  }
-  return named ? (tree as ErrorSchema<Values>) : undefined;
 }

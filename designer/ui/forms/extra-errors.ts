@@ -1,0 +1,28 @@
+/** What the server found wrong, laid on the fields of a form. Pure. */
+import type { ErrorSchema } from '@rjsf/utils';
+import { isProblem } from '#designer/client/problem.ts';
+
+type Values = Record<string, unknown>;
+
+/** The server's pointers (`/values/cost`, `/cost`) as the form library's tree; undefined when none names a field. */
+export function toExtraErrors(problem: unknown): ErrorSchema<Values> | undefined {
+  if (!isProblem(problem) || problem.errors.length === 0) return undefined;
+  const tree: Record<string, unknown> = {};
+  let named = false;
+  for (const error of problem.errors) {
+    const parts = error.pointer
+      .split('/')
+      .slice(1)
+      .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+    if (parts[0] === 'values') parts.shift();
+    if (parts.length === 0) continue;
+    named = true;
+    let at = tree;
+    for (const part of parts) {
+      at[part] ??= {};
+      at = at[part] as Record<string, unknown>;
+    }
+    at.__errors = [...((at.__errors as string[] | undefined) ?? []), error.detail];
+  }
+  return named ? (tree as ErrorSchema<Values>) : undefined;
+}

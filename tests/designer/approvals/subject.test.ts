@@ -1,0 +1,87 @@
+/** What an approver is shown of what is to be decided. */
+import { describe, expect, it } from 'vitest';
+import {
+  byDue,
+  catalogItemOf,
+  descriptionOf,
+  factsOf,
+  filledIn,
+  requesterOf,
+} from '#designer/approvals/subject.ts';
+import type { Approval } from '#designer/client/types.ts';
+
+const anApproval = (
+  subject: Partial<Approval['subject']>,
+  part: Partial<Approval> = {},
+): Approval => ({
+  id: 'a1',
+  ticket: { id: 't1', number: 'REQ-000001', title: 'Laptop' },
+  run: 'r1',
+  process: 'laptop-request',
+  element: 'approve',
+  name: 'Manager approves',
+  message: '',
+  mode: 'any',
+  needed: 1,
+  state: 'open',
+  dueAt: null,
+  openedAt: '2026-11-20T09:00:00Z',
+  decidedAt: null,
+  approvers: [],
+  subject: { ticket: {}, requester: {}, variables: {}, ...subject },
+  subjectHash: 'x',
+  allowed: ['decide'],
+  ...part,
+});
+
+describe('what an approver needs to know', () => {
+  const approval = anApproval({
+    ticket: {
+      number: 'REQ-000001',
+      catalogItem: 'laptop',
+      description: '',
+      custom: { cost: 1450 },
+      category: 'Hardware',
+      impact: 3,
+      organization: null,
+    },
+    requester: { name: 'Ravi Menon', email: 'ravi@demo.test' },
+    variables: { cost: 1450, approvalLevel: 'manager' },
+  });
+
+  it('is what was filled in and worked out, each once', () => {
+    expect(filledIn(approval)).toEqual({ cost: 1450, approvalLevel: 'manager' });
+  });
+
+  it('is the ticket’s own fields that say something and stand nowhere else', () => {
+    expect(factsOf(approval)).toEqual([
+      { name: 'category', value: 'Hardware' },
+      { name: 'impact', value: 3 },
+    ]);
+  });
+
+  it('is who asks, however little is known of them', () => {
+    expect(requesterOf(approval)).toEqual({ name: 'Ravi Menon', email: 'ravi@demo.test' });
+    expect(requesterOf(anApproval({ ticket: { requester: 'ravi@demo.test' } }))).toEqual({
+      name: 'ravi@demo.test',
+      email: 'ravi@demo.test',
+    });
+    expect(requesterOf(anApproval({}))).toBeNull();
+  });
+
+  it('is where it came from, if that says something', () => {
+    expect([catalogItemOf(approval), descriptionOf(approval)]).toEqual(['laptop', null]);
+  });
+});
+
+describe('several approvals', () => {
+  it('stand in the order they fall due, those without a deadline last', () => {
+    const due = (id: string, dueAt: string | null) => anApproval({}, { id, dueAt });
+    const sorted = [
+      due('never', null),
+      due('late', '2026-12-01T00:00:00Z'),
+      due('soon', '2026-11-21T00:00:00Z'),
+    ].sort(byDue);
+    expect(sorted.map(({ id }) => id)).toEqual(['soon', 'late', 'never']);
+  });
+});

@@ -1,0 +1,31 @@
+/** Which of what is shown a live event touches. */
+import { describe, expect, it } from 'vitest';
+import { touchedBy } from '#designer/client/live.ts';
+
+const at = '2026-11-20T09:00:00Z';
+const touched = (subject: { kind: string; id: string; number?: string }, ticketId?: string) =>
+  touchedBy({ type: 'x', subject, ticketId, at }).map((key) => key.join('/'));
+
+describe('a live event', () => {
+  it('about a ticket touches the ticket under both its names, and the counts, but no list', () => {
+    expect(touched({ kind: 'ticket', id: 't1', number: 'INC-1' }, 't1')).toEqual([
+      'ticket/t1',
+      'tickets/counts',
+      'ticket/INC-1',
+    ]);
+  });
+
+  it('about a task or an approval touches its ticket and what waits for me', () => {
+    expect(touched({ kind: 'task', id: 'k1' }, 't1')).toEqual([
+      'ticket/t1',
+      'tickets/counts',
+      'tasks',
+      'me',
+    ]);
+    expect(touched({ kind: 'approval', id: 'a1' })).toEqual(['approvals', 'me']);
+  });
+
+  it('about something no page shows touches nothing', () => {
+    expect(touched({ kind: 'meeting', id: 'm1' })).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+/**
+ * What the pages read is what the API answers. The browser cannot take the API's own types (they reach into the server);
+ * so the two are held against each other here, by the compiler: an answer must fit what pages read from it.
+ */
+import type { Static, TSchema } from 'typebox';
+import { describe, expectTypeOf, it } from 'vitest';
+import type { Approval as ApprovalAnswer } from '#api/approvals/schemas.ts';
+import type { CatalogItem as CatalogAnswer } from '#api/catalog/schemas.ts';
+import type { Me as MeAnswer, Token as TokenAnswer } from '#api/me/schemas.ts';
+import type {
+  DeadLetter as LetterAnswer,
+  Mail as MailAnswer,
+  Status as StatusAnswer,
+} from '#api/operations/schemas.ts';
+import type {
+  Group as GroupAnswer,
+  Organization as OrganizationAnswer,
+  Role as RoleAnswer,
+  User as UserAnswer,
+} from '#api/people/schemas.ts';
+import type { Queue as QueueAnswer } from '#api/queues/schemas.ts';
+import type { Progress as ProgressAnswer, Run as RunAnswer } from '#api/runs/schemas.ts';
+import type { Task as TaskAnswer } from '#api/tasks/schemas.ts';
+import type {
+  Clock as ClockAnswer,
+  Comment as CommentAnswer,
+  TicketEvent as EventAnswer,
+  Ticket as TicketAnswer,
+} from '#api/tickets/schemas.ts';
+import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
+import type {
+  Approval,
+  CatalogItem,
+  Clock,
+  Comment,
+  Group,
+  Me,
+  Organization,
+  Progress,
+  Queue,
+  Role,
+  Run,
+  Task,
+  Ticket,
+  TicketEvent,
+  Token,
+  User,
+} from '#designer/client/types.ts';
+
+type Answer<T extends TSchema> = Static<T>;
+
+describe('what the API answers', () => {
+  it('fits what the pages read', () => {
+    expectTypeOf<Answer<typeof TicketAnswer>>().toExtend<Ticket>();
+    expectTypeOf<Answer<typeof CommentAnswer>>().toExtend<Comment>();
+    expectTypeOf<Answer<typeof EventAnswer>>().toExtend<TicketEvent>();
+    expectTypeOf<Answer<typeof ClockAnswer>>().toExtend<Clock>();
+    expectTypeOf<Answer<typeof TaskAnswer>>().toExtend<Task>();
+    expectTypeOf<Answer<typeof ApprovalAnswer>>().toExtend<Approval>();
+    expectTypeOf<Answer<typeof CatalogAnswer>>().toExtend<CatalogItem>();
+    expectTypeOf<Answer<typeof RunAnswer>>().toExtend<Run>();
+    // The drawing is JSON to the API and a definition to the engine.
+    expectTypeOf<Omit<Answer<typeof ProgressAnswer>, 'definition'>>().toExtend<
+      Omit<Progress, 'definition'>
+    >();
+    expectTypeOf<Answer<typeof MeAnswer>>().toExtend<Me>();
+    expectTypeOf<Answer<typeof TokenAnswer>>().toExtend<Token>();
+    expectTypeOf<Answer<typeof UserAnswer>>().toExtend<User>();
+    expectTypeOf<Answer<typeof GroupAnswer>>().toExtend<Group>();
+    expectTypeOf<Answer<typeof RoleAnswer>>().toExtend<Role>();
+    expectTypeOf<Answer<typeof OrganizationAnswer>>().toExtend<Organization>();
+    expectTypeOf<Answer<typeof QueueAnswer>>().toExtend<Queue>();
+    expectTypeOf<Answer<typeof LetterAnswer>>().toExtend<DeadLetter>();
+    expectTypeOf<Answer<typeof MailAnswer>>().toExtend<OutgoingMail>();
+    expectTypeOf<Answer<typeof StatusAnswer>>().toExtend<OperationsStatus>();
+  });
+});

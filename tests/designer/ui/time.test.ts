@@ -1,0 +1,89 @@
+/** Lengths of time, promises and their strips. */
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '#designer/client/types.ts';
+import { stripOf } from '#designer/ui/clock-strip.ts';
+import { durationParts } from '#designer/ui/duration-parts.ts';
+import { humanize } from '#designer/ui/humanize.ts';
+import { readClock } from '#designer/ui/read-clock.ts';
+
+const now = Date.parse('2026-11-20T12:00:00Z');
+const hours = (count: number) => new Date(now + count * 3_600_000).toISOString();
+const said = (seconds: number, working = false) =>
+  durationParts(seconds, working)
+    .map(({ n, unit }) => `${n} ${unit}`)
+    .join(' ');
+
+describe('a length of time', () => {
+  it('is told in its two largest parts', () => {
+    expect([said(0), said(59), said(60), said(7_800), said(90_000), said(3 * 86_400 + 59)]).toEqual(
+      ['0 seconds', '59 seconds', '1 minutes', '2 hours 10 minutes', '1 days 1 hours', '3 days'],
+    );
+  });
+
+  it('has no days when it is working time', () => {
+    expect(said(40 * 3_600, true)).toBe('40 hours');
+  });
+});
+
+describe('a promise', () => {
+  const clock = (state: 'running' | 'paused' | 'met' | 'breached', due: number | null) => ({
+    state,
+    dueAt: due === null ? null : hours(due),
+    remainingSeconds: null,
+  });
+
+  it('is calm, soon due, then over, without anybody asking the server again', () => {
+    expect(readClock(clock('running', 4), now)).toEqual({ tone: 'calm', seconds: 14_400 });
+    expect(readClock(clock('running', 0.5), now)).toEqual({ tone: 'soon', seconds: 1_800 });
+    expect(readClock(clock('running', -2), now)).toEqual({ tone: 'over', seconds: 7_200 });
+  });
+
+  it('says nothing of time when it stands still or is kept', () => {
+    expect(readClock(clock('paused', null), now)).toEqual({ tone: 'paused', seconds: null });
+    expect(readClock(clock('met', 4), now)).toEqual({ tone: 'met', seconds: null });
+  });
+});
+
+describe('the strip of a promise', () => {
+  const clock: Clock = {
+    id: 'c',
+    name: 'Resolution',
+    policy: 'standard',
+    state: 'running',
+    targetSeconds: 28_800,
+    elapsedSeconds: 10_800,
+    dueAt: hours(4),
+    breachedAt: null,
+    segments: [
+      { from: hours(-4), to: hours(-2), state: 'running', cause: 'new' },
+      { from: hours(-2), to: hours(-1), state: 'paused', cause: 'on_hold' },
+      { from: hours(-1), to: null, state: 'running', cause: 'in_progress' },
+    ],
+  };
+
+  it('shows each segment for as long as it was, up to the due instant', () => {
+    const strip = stripOf(clock, now);
+    expect(strip.parts.map((part) => part.share)).toEqual([0.25, 0.125, 0.125]);
+    expect(strip).toMatchObject({ now: 0.5, due: 1 });
+  });
+
+  it('goes on past the due instant when it is over', () => {
+    const late = stripOf({ ...clock, dueAt: hours(-2), state: 'breached' }, now);
+    expect(late).toMatchObject({ now: 1, due: 0.5 });
+  });
+
+  it('has no now when it is finished, and nothing at all without a ledger', () => {
+    expect(stripOf({ ...clock, state: 'met' }, now).now).toBeNull();
+    expect(stripOf({ ...clock, segments: [] }, now)).toEqual({ parts: [], now: null, due: null });
+  });
+});
+
+describe('a name nobody gave a title', () => {
+  it('becomes readable', () => {
+    expect([humanize('neededBy'), humanize('needed_by'), humanize('cost')]).toEqual([
+      'Needed by',
+      'Needed by',
+      'Cost',
+    ]);
+  });
+});
