@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import type { Records } from './records.ts';
 
-const keptCharacters = 6000;
+const keptCharacters = 30_000;
 
 export type Outcome = { readonly ok: boolean; readonly output: string };
 
