@@ -7,8 +7,8 @@ import { newId } from '#domain/ids.ts';
 import type { Store } from '#domain/work.ts';
 import type { Logger } from './log.ts';
 
-const BATCH = 20;
-const LEASE_MS = 120_000;
+const BATCH = 10;
+const LEASE_MS = 90_000;
 const POLL_MS = 2_000;
 /** Every commit wakes us, few of them hold mail: no more often than this. */
 const PACE_MS = 250;
@@ -130,9 +130,9 @@ function createPool(url: string): Transporter {
   const options = {
     pool: true,
     maxConnections: 5,
-    connectionTimeout: 20_000,
-    greetingTimeout: 20_000,
-    socketTimeout: 60_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
   };
   const parsed = new URL(url);
   for (const [name, value] of Object.entries(options))
