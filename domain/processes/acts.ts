@@ -60,7 +60,7 @@ async function changeTicket(
   const { before, after } = await updateTicket(work, ticketOf(step), toTicketPatch(set));
   await step.ticketChanged(before, after);
   if (before.status === after.status) return;
-  if (step.run.has_open_tasks || after.status === 'cancelled')
+  if (step.run.has_open_tasks || after.status === 'cancelled' || after.status === 'closed')
     await reactToTicketChange(work, before, after);
   answerFresh(step, after.status);
 }

@@ -1,7 +1,8 @@
 /**
- * What a change of a ticket means for the processes it is in: a task that names the new status is completed by it, and a
- * cancelled or deleted ticket ends the others. Called inside the transaction of the change, after the ticket's own lock.
- * A run that changes its own ticket does not end itself by it: it goes on to what its drawing says.
+ * What a change of a ticket means for the processes it is in: a task that names the new status is completed by it, a
+ * cancelled or deleted ticket ends the others, and a closed one ends those that could only go on by somebody working on
+ * it. Called inside the transaction of the change, after the ticket's own lock. A run that changes its own ticket does not
+ * end itself by it: it goes on to what its drawing says.
  */
 import { closeTask, outcomeForStatus } from '../tasks/complete-task.ts';
 import { lockTask } from '../tasks/lock-task.ts';
@@ -22,11 +23,20 @@ export async function reactToTicketChange(
   after: WatchedTicket,
 ): Promise<void> {
   if (after.deletedAt && !before.deletedAt)
-    return cancelRuns(work, after.id, 'The ticket was deleted.', new Set());
+    return cancelRuns(work, await openRuns(work, after.id), after.id, 'The ticket was deleted.');
   if (before.status === after.status) return;
   const answered = await completeTasks(work, after);
+  const left = async () =>
+    (await openRuns(work, after.id)).filter(({ id }) => !answered.has(id));
   if (after.status === 'cancelled')
-    await cancelRuns(work, after.id, 'The ticket was cancelled.', answered);
+    await cancelRuns(work, await left(), after.id, 'The ticket was cancelled.');
+  if (after.status === 'closed') {
+    const stuck: OpenRun[] = [];
+    for (const run of await left())
+      if (run.needs_people || (run.step === 0 && !(await answers(work, run, after.status))))
+        stuck.push(run);
+    await cancelRuns(work, stuck, after.id, 'The ticket was closed.');
+  }
 }
 
 type OpenTask = { id: string; element: string; process_id: string; process_version: number };
@@ -53,17 +63,41 @@ async function completeTasks(work: Work, ticket: WatchedTicket): Promise<Set<str
   return answered;
 }
 
-async function cancelRuns(
-  work: Work,
-  ticketId: string,
-  reason: string,
-  except: ReadonlySet<string>,
-): Promise<void> {
-  const own = work.cause.kind === 'run' ? work.cause.id : null;
-  const runs = await work.em.execute<{ id: string }[]>(
-    'select id from run where ticket_id = ? and ended_at is null order by id',
+type OpenRun = {
+  id: string;
+  step: number;
+  process_id: string;
+  process_version: number;
+  /** It has failed or waits for people; anything else goes on by itself. */
+  needs_people: boolean;
+};
+
+const openRuns = (work: Work, ticketId: string): Promise<OpenRun[]> =>
+  work.em.execute<OpenRun[]>(
+    `select id, step, process_id, process_version, state = 'faulted'
+       or exists (select from task where run_id = run.id and state = 'open')
+       or exists (select from approval where run_id = run.id and state = 'open') as needs_people
+     from run where ticket_id = ? and ended_at is null order by id`,
     [ticketId],
   );
+
+/** Whether a run that has not begun will come to a task that this status answers. */
+async function answers(work: Work, run: OpenRun, status: string): Promise<boolean> {
+  const { elements } = await definitionOf(work, run.process_id, run.process_version);
+  return elements.some(
+    (element) =>
+      element.type === 'userTask' && outcomeForStatus(element.task, status) !== undefined,
+  );
+}
+
+const ownRun = (work: Work): string | null => (work.cause.kind === 'run' ? work.cause.id : null);
+
+async function cancelRuns(
+  work: Work,
+  runs: readonly OpenRun[],
+  ticketId: string,
+  reason: string,
+): Promise<void> {
   for (const { id } of runs)
-    if (id !== own && !except.has(id)) await cancelRun(work, { id, ticketId }, reason);
+    if (id !== ownRun(work)) await cancelRun(work, { id, ticketId }, reason);
 }
