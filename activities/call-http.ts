@@ -42,7 +42,7 @@ export async function callHttp(
       signal: Context.current().cancellationSignal,
     });
     refuseFailure(response);
-    const variables = resultVariables(input.action, response);
+    const variables = storable(resultVariables(input.action, response));
     await remember(store, input, key, variables);
     return variables;
   } catch (error) {
@@ -118,6 +118,20 @@ function fillUrl(url: string, facts: object): string {
     const text = fill(placeholder, facts);
     return offset === 0 ? text : encodeURIComponent(text);
   });
+}
+
+/** The other side may say what PostgreSQL cannot hold, and a result that is not remembered is a call made again. */
+export function storable<T extends Json>(value: T): T {
+  return mended(value) as T;
+}
+
+function mended(value: Json): Json {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
+  if (Array.isArray(value)) return value.map(mended);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [mended(name) as string, mended(inner)]),
+  );
 }
 
 async function remember(
