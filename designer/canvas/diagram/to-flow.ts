@@ -80,6 +80,8 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
       dragging: moved?.has(element.id) ?? false,
       // One stop for Tab; arrow keys go on from there.
       focusable: element.id === tabStop,
+      // React Flow says what it is only of what can have the focus.
+      ariaRole: 'group',
       ariaLabel: ariaLabelOf(say, element, name, summary, own?.count ?? 0),
       data: {
         element,

@@ -70,7 +70,7 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
         <button
           type="button"
           className={styles.zoom}
-          aria-label={say('canvas.zoomReset')}
+          aria-label={`${zoom} % ${say('canvas.zoomReset')}`}
           onClick={() => void zoomTo(1)}
         >
           {zoom} %
