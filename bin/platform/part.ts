@@ -24,6 +24,8 @@ export type PartPlan = {
 };
 
 export type PartHooks = {
+  /** False when everything is being ended: a part that goes first, because it was asked by somebody else, stays down. */
+  readonly mayRestart?: () => boolean;
   /** The part ended unasked; it will be started again after the delay. */
   readonly died?: (how: string, delayMs: number) => void;
   /** Runs before each new attempt (to clear what the dead one left); a refusal counts as another death. */
@@ -69,7 +71,7 @@ export function startPart(plan: PartPlan, records: Records, hooks: PartHooks = {
         child = undefined;
         if (current.pid) records.remove(current.pid);
         resolve();
-        if (stopping || reloading) return;
+        if (stopping || reloading || hooks.mayRestart?.() === false) return;
         quickDeaths = Date.now() - startedAt > steadyAfterMs ? 0 : quickDeaths + 1;
         again(how);
       };
@@ -89,7 +91,7 @@ export function startPart(plan: PartPlan, records: Records, hooks: PartHooks = {
         if (!stopping) again(error instanceof Error ? error.message : String(error));
         return;
       }
-      if (stopping) return;
+      if (stopping || hooks.mayRestart?.() === false) return;
       launch();
       hooks.restarted?.();
     }, delayMs);

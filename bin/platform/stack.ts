@@ -113,6 +113,7 @@ export function createStack(options: StackOptions): StackControl {
 
   function hooksFor(name: string): PartHooks {
     return {
+      mayRestart: () => !signal.aborted,
       died(how, delayMs) {
         const when = delayMs < 1000 ? 'again now' : `again in ${Math.round(delayMs / 1000)} s`;
         say(`${name} ended unasked (${how}); starting it ${when}.`);
