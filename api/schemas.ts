@@ -35,8 +35,7 @@ export const Choice = <const T extends readonly string[]>(
   options: { description?: string; default?: T[number] } = {},
 ) => Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...options });
 
-/** Any JSON value; what is in it is the caller's. */
-export const Json = Type.Unknown({ description: 'Any JSON value.' });
+/** Any JSON object; what is in it is the caller's. */
 export const JsonObject = Type.Record(Type.String(), Type.Unknown());
 
 export const PersonRef = Type.Object({

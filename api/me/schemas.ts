@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { PERMISSIONS } from '#domain/people/access.ts';
 import { LocaleTag, TimeZone } from '../people/schemas.ts';
-import { Choice, Id, Input, Instant, listOf, Nullable } from '../schemas.ts';
+import { Allowed, Choice, Id, Input, Instant, listOf, Nullable } from '../schemas.ts';
 
 export const Me = Type.Object({
   user: Type.Object({
@@ -42,6 +42,7 @@ export const Session = Type.Object({
   lastSeenAt: Instant,
   expiresAt: Instant,
   current: Type.Boolean({ description: 'The session of this very request.' }),
+  allowed: Allowed,
 });
 export const Sessions = listOf(Session);
 
@@ -76,5 +77,6 @@ export const Token = Type.Object({
   createdAt: Instant,
   expiresAt: Nullable(Instant),
   lastUsedAt: Nullable(Instant),
+  allowed: Allowed,
 });
 export const Tokens = listOf(Token);

@@ -73,8 +73,10 @@ ${answers
   .filter(([status]) => Number(status) < 400)
   .map(
     ([status, answer]) =>
-      mediaBlock(`Answer ${status}`, answer.content) ||
-      `<h4>Answer ${text(status)}</h4><p>${text(answer.description ?? '')}</p>`,
+      (mediaBlock(`Answer ${status}`, answer.content) || `<h4>Answer ${text(status)}</h4>`) +
+      (answer.description && answer.description !== 'Default Response'
+        ? `<p>${text(answer.description)}</p>`
+        : ''),
   )
   .join('\n')}
 <p><small>Problems: ${problems.map(text).join(', ')}</small></p></section>`;

@@ -1,5 +1,5 @@
 /**
- * Who is asking. Every route below /api/v1 needs somebody, unless its config says `public`; a route whose config names a
+ * Who is asking. Every route needs somebody, unless its config says `public`; a route whose config names a
  * permission is refused before its input is read. Writes that come with a cookie must prove that our own page sent them.
  */
 import { timingSafeEqual } from 'node:crypto';
@@ -52,22 +52,19 @@ export const principal = fp(
       return found && 'principal' in found ? found.principal : null;
     });
     app.addHook('onRequest', async (request) => {
-      const { config, url } = request.routeOptions;
-      // The route's own address, not the caller's: that may be written with escapes the router sees through.
-      const guarded = !config.public && (url ?? request.url).startsWith('/api/v1');
+      const { config } = request.routeOptions;
+      // Health, pages and files must not depend on the database, whoever asks.
+      if (config.public || request.is404) return;
       const credential = credentialOf(request);
-      if (credential) {
-        const found = await app.principals.find(credential);
-        if ('principal' in found) {
-          request.principal = found.principal;
-          if (!config.public) demandOwnPage(request, found.principal);
-        } else if (guarded && found.refused === 'expired') {
-          throw new DomainError('token_expired', 'This access token has expired or was revoked.');
-        }
+      const found = credential ? await app.principals.find(credential) : null;
+      if (!found) throw unauthenticated();
+      if (!('principal' in found)) {
+        if (found.refused === 'unknown') throw unauthenticated();
+        throw new DomainError('token_expired', 'This access token has expired or was revoked.');
       }
-      if (!guarded || request.is404) return;
-      const who = principalOf(request);
-      if (config.permission) demandOneOf(who, [config.permission].flat());
+      request.principal = found.principal;
+      demandOwnPage(request, found.principal);
+      if (config.permission) demandOneOf(found.principal, [config.permission].flat());
     });
   },
   { name: 'principal', dependencies: ['@fastify/cookie', 'access'] },

@@ -1,17 +1,19 @@
 /** What processes send to other systems as credentials. Values go in and do not come out. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere } from '#domain/people/access.ts';
+import { demandEverywhere, type Principal, scopeOf } from '#domain/people/access.ts';
 import { listSecrets, putSecret, removeSecret, type SecretInfo } from '#domain/secrets/secrets.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
+import { principalOf } from '../plugins/principal.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { Secret, SecretBody, SecretParams, SecretQuery, Secrets } from './schemas.ts';
 
-const presentSecret = ({ key, version, updatedAt }: SecretInfo) => ({
+const presentSecret = ({ key, version, updatedAt }: SecretInfo, principal: Principal) => ({
   key,
   version,
   updatedAt: updatedAt.toISOString(),
+  allowed: scopeOf(principal, 'settings.manage') === 'all' ? ['update', 'delete'] : [],
 });
 
 export const secretRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -28,9 +30,14 @@ export const secretRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
-      return inWork(request, async (work) => {
+      return inWork(request, async (work, principal) => {
         const rows = await listSecrets(work, { take, after: after ? [String(after[0])] : null });
-        return toPage(rows, limit, presentSecret, (row) => [row.key]);
+        return toPage(
+          rows,
+          limit,
+          (row) => presentSecret(row, principal),
+          (row) => [row.key],
+        );
       });
     },
   );
@@ -54,7 +61,9 @@ export const secretRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return putSecret(work, request.params.key, request.body.value, expected);
       });
       etag(reply, written.version);
-      return reply.code(written.created ? 201 : 200).send(presentSecret(written));
+      return reply
+        .code(written.created ? 201 : 200)
+        .send(presentSecret(written, principalOf(request)));
     },
   );
 

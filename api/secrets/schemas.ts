@@ -1,6 +1,6 @@
 /** Secrets: written, listed by name, removed; never read back. */
 import { Type } from 'typebox';
-import { Input, Instant, listOf, PageQuery, Version } from '../schemas.ts';
+import { Allowed, Input, Instant, listOf, PageQuery, Version } from '../schemas.ts';
 
 export const SecretParams = Type.Object({
   key: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' }),
@@ -16,6 +16,7 @@ export const Secret = Type.Object({
   key: Type.String(),
   version: Version,
   updatedAt: Instant,
+  allowed: Allowed,
 });
 export const Secrets = listOf(Secret);
 export const SecretQuery = Input(PageQuery);

@@ -100,6 +100,14 @@ describe('every route', () => {
     }
   });
 
+  it('is guarded however its address is written', async () => {
+    const anonymous = clientFor(test.app, {});
+    for (const address of ['//%61pi/v1/users', '//api/%761/users', '//api/v1/%75sers']) {
+      expect([address, (await anonymous.get(address)).statusCode]).toEqual([address, 401]);
+      expect([address, (await nobody.get(address)).statusCode]).toEqual([address, 403]);
+    }
+  });
+
   it('answers 403 to a token that is limited to something else', async () => {
     const limited = await test.signInAs('admin', { scopes: [] });
     for (const route of routes.filter((one) => one.permissions.length > 0)) {
