@@ -7,7 +7,12 @@ import { workflowIdOf } from '#domain/processes/start-run.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Progress, Run } from './schemas.ts';
 
-export function presentRun(run: RunRecord, principal: Principal): Static<typeof Run> {
+/** `seesInside`: what it works with and what went wrong in it is for those who look after it, not for who only asked. */
+export function presentRun(
+  run: RunRecord,
+  principal: Principal,
+  seesInside: boolean,
+): Static<typeof Run> {
   const {
     id,
     process,
@@ -31,8 +36,11 @@ export function presentRun(run: RunRecord, principal: Principal): Static<typeof 
     startedAt: toIso(run.startedAt),
     endedAt: toIsoOrNull(run.endedAt),
     outcome,
-    failure: failure && { element: failure.element, code: failure.code, message: failure.message },
-    variables: { ...variables },
+    failure:
+      failure && seesInside
+        ? { element: failure.element, code: failure.code, message: failure.message }
+        : null,
+    variables: seesInside ? { ...variables } : {},
     revision,
     allowed: allowedOnRun(principal, run),
   };
@@ -42,15 +50,15 @@ export function presentProgress(
   run: RunRecord,
   progress: ProgressRecord,
   principal: Principal,
-  showsDrawing: boolean,
+  shows: { readonly drawing: boolean; readonly inside: boolean },
 ): Static<typeof Progress> {
   const elements = Object.entries(progress.elements).map(
     ([id, { enteredAt, leftAt, ...element }]) =>
       [id, { ...element, enteredAt: toIso(enteredAt), leftAt: toIsoOrNull(leftAt) }] as const,
   );
   return {
-    run: presentRun(run, principal),
-    definition: showsDrawing ? { ...progress.definition } : null,
+    run: presentRun(run, principal, shows.inside),
+    definition: shows.drawing ? { ...progress.definition } : null,
     version: progress.version,
     elements: Object.fromEntries(elements),
     tokens: progress.tokens.map((token) => ({ ...token })),

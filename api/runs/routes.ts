@@ -8,6 +8,7 @@ import { progressOf } from '#domain/processes/progress.ts';
 import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
+import type { TicketRecord } from '#domain/tickets/record.ts';
 import type { Work } from '#domain/work.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -49,7 +50,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return toPage(
           rows,
           limit,
-          (row) => presentRun(row, principal),
+          (row) => presentRun(row, principal, true),
           (row) => [row.startedAt, row.id],
         );
       });
@@ -61,7 +62,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: READ, schema: { tags, summary: 'A run', params: IdParams, response: { 200: Run } } },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) =>
-        presentRun(await getRun(work, request.params.id, principal), principal),
+        presentRun(await getRun(work, request.params.id, principal), principal, true),
       );
       etag(reply, shown.revision);
       return shown;
@@ -82,7 +83,8 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) =>
       inWork(request, async (work, principal) => {
         const run = await getRun(work, request.params.id, principal);
-        return presentProgress(run, await progressOf(work, run), principal, true);
+        const shows = { drawing: true, inside: true };
+        return presentProgress(run, await progressOf(work, run), principal, shows);
       }),
   );
 
@@ -102,9 +104,9 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const approval = await getApproval(work, principal, request.params.id);
         const run = await getRun(work, approval.run, null);
         const isAsked = approval.approvers.some(({ id }) => id === principal.personId);
-        const showsDrawing =
-          isAsked || may(principal, 'process.read') || may(principal, 'run.read');
-        return presentProgress(run, await progressOf(work, run), principal, showsDrawing);
+        const inside = isAsked || may(principal, 'run.read');
+        const shows = { drawing: inside || may(principal, 'process.read'), inside };
+        return presentProgress(run, await progressOf(work, run), principal, shows);
       }),
   );
 
@@ -174,8 +176,11 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) =>
       inWork(request, async (work, principal) => {
         const ticket = await readableTicket(work, principal, request.params.id);
+        const inside = seesInside(principal, ticket);
         return {
-          items: (await runsOfTicket(work, ticket.id)).map((run) => presentRun(run, principal)),
+          items: (await runsOfTicket(work, ticket.id)).map((run) =>
+            presentRun(run, principal, inside),
+          ),
           nextCursor: null,
         };
       }),
@@ -199,14 +204,16 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const run = runs.find(({ endedAt }) => endedAt === null) ?? runs[0];
         if (!run)
           throw new DomainError('not_found', `No process has been started for ${ticket.number}.`);
-        const showsDrawing =
-          may(principal, 'process.read') ||
-          may(principal, 'run.read') ||
-          mayOn(principal, 'ticket.update', ticket);
-        return presentProgress(run, await progressOf(work, run), principal, showsDrawing);
+        const inside = seesInside(principal, ticket);
+        const drawing = inside || may(principal, 'process.read') || may(principal, 'run.read');
+        const shows = { drawing, inside };
+        return presentProgress(run, await progressOf(work, run), principal, shows);
       }),
   );
 };
+
+const seesInside = (principal: Principal, ticket: TicketRecord): boolean =>
+  mayOn(principal, 'run.read', ticket) || mayOn(principal, 'ticket.update', ticket);
 
 async function operate(
   work: Work,
@@ -217,5 +224,5 @@ async function operate(
   demand(principal, 'run.operate');
   await getRun(work, id, principal);
   await act(id);
-  return presentRun(await getRun(work, id, principal), principal);
+  return presentRun(await getRun(work, id, principal), principal, true);
 }

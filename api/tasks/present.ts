@@ -5,7 +5,12 @@ import { allowedOnTask, type TaskRecord } from '#domain/tasks/read.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Task } from './schemas.ts';
 
-export function presentTask(task: TaskRecord, principal: Principal): Static<typeof Task> {
+/** `seesInside`: what was written in it is for those who work on it or on its ticket. */
+export function presentTask(
+  task: TaskRecord,
+  principal: Principal,
+  seesInside: boolean,
+): Static<typeof Task> {
   const {
     id,
     ticket,
@@ -29,7 +34,7 @@ export function presentTask(task: TaskRecord, principal: Principal): Static<type
     process,
     element,
     name,
-    instructions,
+    instructions: seesInside ? instructions : '',
     state,
     assignee,
     queue: queue && { id: queue.id, key: queue.key, name: queue.name },
@@ -38,7 +43,7 @@ export function presentTask(task: TaskRecord, principal: Principal): Static<type
     uiSchema: task.uiSchema && { ...task.uiSchema },
     outcomes: task.outcomes.map(({ key, label }) => ({ key, label })),
     outcome,
-    values: task.values && { ...task.values },
+    values: seesInside && task.values ? { ...task.values } : null,
     dueAt: toIsoOrNull(task.dueAt),
     openedAt: toIso(task.openedAt),
     completedAt: toIsoOrNull(task.completedAt),

@@ -5,9 +5,16 @@ import { may, type Principal } from '#domain/people/access.ts';
 import { claimTask } from '#domain/tasks/claim-task.ts';
 import { completeTask } from '#domain/tasks/complete-task.ts';
 import { mayWork } from '#domain/tasks/lock-task.ts';
-import { getTask, listTasks, placedOf, tasksOfTicket } from '#domain/tasks/read.ts';
+import {
+  getTask,
+  listTasks,
+  placedOf,
+  type TaskRecord,
+  tasksOfTicket,
+} from '#domain/tasks/read.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
+import type { TicketRecord } from '#domain/tickets/record.ts';
 import type { Work } from '#domain/work.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -50,7 +57,7 @@ export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return toPage(
           rows,
           limit,
-          (row) => presentTask(row, principal),
+          (row) => presentTask(row, principal, true),
           (row) => [row.openedAt, row.id],
         );
       });
@@ -130,7 +137,10 @@ export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work, principal) => {
         const ticket = await readableTicket(work, principal, request.params.id);
         const rows = await tasksOfTicket(work, ticket.id);
-        return { items: rows.map((row) => presentTask(row, principal)), nextCursor: null };
+        return {
+          items: rows.map((row) => presentTask(row, principal, seesInside(principal, row, ticket))),
+          nextCursor: null,
+        };
       }),
   );
 };
@@ -138,14 +148,19 @@ export const taskRoutes: FastifyPluginAsyncTypebox = async (app) => {
 /** Seen by those who may work on it, and by those who may see its ticket. */
 async function show(work: Work, principal: Principal, id: string) {
   const task = await getTask(work, id);
+  const ticket = task.ticket && (await findTicket(work, task.ticket.id));
   const visible =
     mayWork(principal, placedOf(task)) ||
-    (task.ticket ? await seesTicket(work, principal, task.ticket.id) : may(principal, 'run.read'));
+    (task.ticket
+      ? ticket !== null && mayOn(principal, 'ticket.read', ticket)
+      : may(principal, 'run.read'));
   if (!visible) throw new DomainError('not_found', 'There is no such task, or you may not see it.');
-  return presentTask(task, principal);
+  return presentTask(task, principal, seesInside(principal, task, ticket));
 }
 
-async function seesTicket(work: Work, principal: Principal, id: string): Promise<boolean> {
-  const ticket = await findTicket(work, id);
-  return ticket !== null && mayOn(principal, 'ticket.read', ticket);
-}
+/** Of a task without a ticket nobody else sees anything at all. */
+const seesInside = (principal: Principal, task: TaskRecord, ticket: TicketRecord | null): boolean =>
+  mayWork(principal, placedOf(task)) ||
+  ticket === null ||
+  mayOn(principal, 'ticket.update', ticket) ||
+  mayOn(principal, 'run.read', ticket);
