@@ -26,8 +26,7 @@ export async function reactToTicketChange(
     return cancelRuns(work, await openRuns(work, after.id), after.id, 'The ticket was deleted.');
   if (before.status === after.status) return;
   const answered = await completeTasks(work, after);
-  const left = async () =>
-    (await openRuns(work, after.id)).filter(({ id }) => !answered.has(id));
+  const left = async () => (await openRuns(work, after.id)).filter(({ id }) => !answered.has(id));
   if (after.status === 'cancelled')
     await cancelRuns(work, await left(), after.id, 'The ticket was cancelled.');
   if (after.status === 'closed') {

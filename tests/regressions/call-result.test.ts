@@ -36,9 +36,11 @@ afterAll(async () => {
 });
 
 it('holds no text that the database would refuse', () => {
-  expect(storable({ 'a\u0000': ['x\u0000y', 'half \ud800', 1, null, { deep: '\udc00' }] })).toEqual({
-    a: ['xy', 'half \ufffd', 1, null, { deep: '\ufffd' }],
-  });
+  expect(storable({ 'a\u0000': ['x\u0000y', 'half \ud800', 1, null, { deep: '\udc00' }] })).toEqual(
+    {
+      a: ['xy', 'half \ufffd', 1, null, { deep: '\ufffd' }],
+    },
+  );
 });
 
 it('takes no header of its own to another host', async () => {
