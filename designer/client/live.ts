@@ -101,12 +101,13 @@ function follow(share: (shared: Shared) => void, signal: AbortSignal): Promise<v
         share({ reset: true });
       });
       current.addEventListener('error', () => {
-        share({ state: failures > 1 ? 'off' : 'connecting' });
+        failures += 1;
+        share({ state: failures > 2 ? 'off' : 'connecting' });
+        // Otherwise the browser tries again by itself.
         if (current.readyState !== EventSource.CLOSED) return;
         // Refused for good: perhaps the session has ended, which asking who one is will show.
         void queryClient.invalidateQueries({ queryKey: keys.me });
-        timer = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
-        failures += 1;
+        timer = setTimeout(open, RETRY_MS[Math.min(failures - 1, RETRY_MS.length - 1)]);
       });
     };
     share({ state: 'connecting' });
@@ -158,7 +159,8 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   const { kind, id, number } = event.subject;
   const touched: (readonly unknown[])[] = [];
   const ticketId = event.ticketId ?? (kind === 'ticket' ? id : undefined);
-  if (ticketId !== undefined) touched.push(keys.ticket(ticketId), keys.ticketCounts);
+  if (ticketId !== undefined)
+    touched.push(keys.ticket(ticketId), keys.ticketCounts, keys.myTickets);
   if (kind === 'ticket' && number !== undefined) touched.push(keys.ticket(number));
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);

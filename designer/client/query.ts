@@ -10,6 +10,7 @@ export const keys = {
   tickets: (params?: unknown) =>
     params === undefined ? (['tickets', 'list'] as const) : (['tickets', 'list', params] as const),
   ticketCounts: ['tickets', 'counts'] as const,
+  myTickets: ['tickets', 'mine'] as const,
   ticket: (id: string, part?: string) =>
     part === undefined ? (['ticket', id] as const) : (['ticket', id, part] as const),
   tasks: (params?: unknown) =>

@@ -99,7 +99,7 @@ export type TicketChange = Partial<{
   dueAt: string | null;
 }>;
 
-export type NewTicket = TicketChange & { type: string; title: string };
+export type NewTicket = TicketChange & { type: string; title: string; source?: string };
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>
   post<Ticket>('/tickets', body, { idempotencyKey });

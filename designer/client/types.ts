@@ -295,5 +295,5 @@ export type LiveEvent = {
   subject: { kind: string; id: string; number?: string };
   ticketId?: string;
   at: string;
-  actor?: unknown;
+  actor?: { kind: string; id: string | null };
 };

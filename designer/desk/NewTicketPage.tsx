@@ -75,6 +75,7 @@ export function NewTicketPage() {
       const ticket = await createTicket(
         {
           ...rest,
+          source: 'web',
           title: draft.title.trim(),
           ...(description.trim() === '' ? {} : { description }),
           ...(queue === null ? {} : { queue }),

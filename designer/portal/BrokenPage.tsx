@@ -45,6 +45,7 @@ export function BrokenPage() {
       const ticket = await createTicket(
         {
           type: 'incident',
+          source: 'portal',
           title: draft.title.trim(),
           impact: Number(draft.impact),
           urgency: Number(draft.urgency),

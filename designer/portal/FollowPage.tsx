@@ -37,7 +37,12 @@ export function FollowPage() {
     );
   }
   if (ticket.data === undefined) return <PageSkeleton />;
-  return <Shown ticket={ticket.data} sent={sent === true && OPEN_STATUSES.includes(ticket.data.status)} />;
+  return (
+    <Shown
+      ticket={ticket.data}
+      sent={sent === true && OPEN_STATUSES.includes(ticket.data.status)}
+    />
+  );
 }
 
 function Shown({ ticket, sent }: { ticket: Ticket; sent: boolean }) {

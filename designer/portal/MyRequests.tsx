@@ -16,14 +16,14 @@ import page from './PortalPage.module.css';
 
 /** More than these would push what one came for off the screen. */
 const FIRST = 4;
-const SHOWN = 100;
+const SHOWN = 30;
 
 export function MyRequests({ query }: { query: string }) {
   const t = useText();
   const [finished, setFinished] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const mine = useQuery({
-    queryKey: ['tickets', 'mine'],
+    queryKey: keys.myTickets,
     queryFn: ({ signal }) =>
       ticketsPage({ requester: 'me', sort: '-updatedAt', limit: 100 }, signal),
   });

@@ -1,5 +1,4 @@
 /** A person as two letters on a quiet ground. The ground tells people apart but means nothing, so it is one of a few greys. */
-import { Tooltip } from '@mantine/core';
 import type { Person } from '#designer/client/types.ts';
 import classes from './Avatar.module.css';
 import { useText } from './locale.ts';
@@ -18,9 +17,10 @@ export function Avatar({
     person === null
       ? t('common.nobody')
       : (person.name ?? person.email ?? t('common.unknownPerson'));
-  const circle = (
+  return (
     <span
       className={classes.avatar}
+      title={named ? name : undefined}
       data-empty={person === null}
       data-tone={person === null ? undefined : toneOf(name)}
       style={{ inlineSize: size, blockSize: size, fontSize: Math.round(size * 0.4) }}
@@ -29,7 +29,6 @@ export function Avatar({
       {named && <span className="p-hidden">{name}</span>}
     </span>
   );
-  return named ? <Tooltip label={name}>{circle}</Tooltip> : circle;
 }
 
 export function PersonName({ person }: { person: Person | null }) {

@@ -47,15 +47,15 @@ export function ClockBadge({ clock, long = false }: { clock: TicketClock | null;
     clock.dueAt === null
       ? (words ?? '')
       : `${words ?? ''}, ${t('clock.due', { at: exact(intl, Date.parse(clock.dueAt)) })}`;
-  return (
-    <Tooltip label={label}>
-      <span className={classes.clock} data-tone={tone}>
-        <Icon size={13} stroke={2} aria-hidden="true" />
-        <span aria-hidden={long ? undefined : true}>
-          {long || tone === 'over' ? words : (time ?? words)}
-        </span>
-        {!long && <span className="p-hidden">{words}</span>}
+  const badge = (
+    <span className={classes.clock} data-tone={tone} title={long ? undefined : label}>
+      <Icon size={13} stroke={2} aria-hidden="true" />
+      <span aria-hidden={long ? undefined : true}>
+        {long || tone === 'over' ? words : (time ?? words)}
       </span>
-    </Tooltip>
+      {!long && <span className="p-hidden">{words}</span>}
+    </span>
   );
+  // In lists the browser does the hovering: a floating element for each row makes lists slow.
+  return long ? <Tooltip label={label}>{badge}</Tooltip> : badge;
 }

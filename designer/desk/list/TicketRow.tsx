@@ -1,5 +1,4 @@
 /** One ticket on one line (two on a phone): state, priority, number, title, promise, who. */
-import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, memo } from 'react';
 import type { TicketItem } from '#designer/client/types.ts';
@@ -47,8 +46,9 @@ export const TicketRow = memo(function TicketRow(props: Props) {
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a cell of the virtual grid */}
       <div role="gridcell" className={classes.check} tabIndex={-1}>
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
+          className={classes.box}
           checked={props.selected}
           onChange={() => props.onToggle(ticket.id)}
           aria-label={t('desk.select', { number: ticket.number })}

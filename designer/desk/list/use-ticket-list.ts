@@ -6,6 +6,7 @@ import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/re
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Query } from '#designer/client/http.ts';
 import { useLiveEvents } from '#designer/client/live.ts';
+import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { ticketQuery, ticketsPage } from '#designer/client/tickets.ts';
@@ -80,20 +81,23 @@ type Live = {
 
 function useLiveList({ loaded, patch, setNews, query }: Live): (event: LiveEvent) => void {
   const client = useQueryClient();
-  const changed = useRef(new Set<string>());
+  const me = useMe().user.id;
+  /** By whom: what I did myself needs no mark. */
+  const changed = useRef(new Map<string, boolean>());
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const settle = useCallback(async () => {
     timer.current = undefined;
-    const ids = [...changed.current];
+    const others = new Map(changed.current);
+    const ids = [...others.keys()];
     changed.current.clear();
     const known = ids.filter((id) => loaded.current.has(id));
     for (const id of known) {
       const ticket = await client
         .fetchQuery({ ...ticketQuery(id), staleTime: 0 })
         .catch((error: unknown) => (isProblem(error) && error.status === 404 ? null : undefined));
-      if (ticket !== undefined) patch(id, ticket, true);
+      if (ticket !== undefined) patch(id, ticket, others.get(id) === true);
     }
     if (known.length === ids.length) return;
     const latest = await ticketsPage({ ...query, sort: '-updatedAt', limit: NEWEST }).catch(
@@ -110,9 +114,10 @@ function useLiveList({ loaded, patch, setNews, query }: Live): (event: LiveEvent
     (event: LiveEvent) => {
       const id = event.ticketId ?? (event.subject.kind === 'ticket' ? event.subject.id : undefined);
       if (id === undefined) return;
-      changed.current.add(id);
+      const byOther = event.actor?.id !== me;
+      changed.current.set(id, byOther || changed.current.get(id) === true);
       timer.current ??= setTimeout(() => void settle(), SETTLE_MS);
     },
-    [settle],
+    [settle, me],
   );
 }

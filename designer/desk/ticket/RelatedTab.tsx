@@ -29,7 +29,8 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
       ticketsPage({ requester, sort: '-updatedAt', limit: SHOWN + 1 }, signal),
     enabled: requester !== undefined,
   });
-  const runs = useQuery(runsOfQuery(ticket.id)).data ?? [];
+  const allRuns = useQuery(runsOfQuery(ticket.id));
+  const runs = allRuns.data ?? [];
   const items = others.data?.items.filter((one) => one.id !== ticket.id).slice(0, SHOWN) ?? [];
   return (
     <div className={classes.tab}>
@@ -37,7 +38,9 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
         <h2 className={classes.heading}>
           {t('related.tickets', { name: ticket.requester?.name ?? '' })}
         </h2>
-        {items.length === 0 && <p className={classes.none}>{t('related.none')}</p>}
+        {others.isSuccess && items.length === 0 && (
+          <p className={classes.none}>{t('related.none')}</p>
+        )}
         <ul className={classes.list}>
           {items.map((one) => (
             <li key={one.id}>
@@ -56,7 +59,9 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
       </section>
       <section>
         <h2 className={classes.heading}>{t('related.runs')}</h2>
-        {runs.length === 0 && <p className={classes.none}>{t('related.runs.none')}</p>}
+        {allRuns.isSuccess && runs.length === 0 && (
+          <p className={classes.none}>{t('related.runs.none')}</p>
+        )}
         <ul className={classes.list}>
           {runs.map((run) => (
             <li key={run.id} className={classes.run}>

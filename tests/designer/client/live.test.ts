@@ -11,6 +11,7 @@ describe('a live event', () => {
     expect(touched({ kind: 'ticket', id: 't1', number: 'INC-1' }, 't1')).toEqual([
       'ticket/t1',
       'tickets/counts',
+      'tickets/mine',
       'ticket/INC-1',
     ]);
   });
@@ -19,6 +20,7 @@ describe('a live event', () => {
     expect(touched({ kind: 'task', id: 'k1' }, 't1')).toEqual([
       'ticket/t1',
       'tickets/counts',
+      'tickets/mine',
       'tasks',
       'me',
     ]);

@@ -1,0 +1,181 @@
+/**
+ * The web app for everybody: each page in light and dark, in English and Arabic, on a desk and on a phone, held against
+ * WCAG 2.2 AA by axe, with nothing wider than the screen and nothing that the content security policy refuses. What axe
+ * cannot see (the keyboard, what is said when something changes) has tests of its own below.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { type Started, startPerdura } from '../support/started.ts';
+import { openPage, type Person, signIn } from '../support/web.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PHONE = 390;
+
+let perdura: Started;
+let browser: Browser;
+beforeAll(async () => {
+  perdura = await startPerdura({ DEMO: '1' });
+  browser = await launchBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await perdura?.stop();
+});
+
+const DESK = [
+  '/desk?view=open',
+  '/desk?view=open&ticket=INC-000002',
+  '/desk?view=mine&q=nothing-fits-this',
+  '/tickets/REQ-000001?tab=process',
+  '/tickets/INC-000002?tab=related',
+  '/tickets/new',
+];
+const SETTINGS = ['me', 'tokens', 'status', 'mail', 'dead-letters'].map(
+  (section) => `/settings/${section}`,
+);
+const WALKS: Record<string, readonly string[]> = {
+  'omar@demo.test': DESK,
+  'ines@demo.test': ['/approvals', 'first approval'],
+  'ravi@demo.test': [
+    '/portal',
+    '/portal/catalog/laptop',
+    '/portal/broken',
+    '/portal/requests/REQ-000002',
+  ],
+  'maya@demo.test': ['/processes', ...SETTINGS],
+};
+
+describe.each([
+  { scheme: 'light', locale: 'en', width: 1440 },
+  { scheme: 'dark', locale: 'ar', width: 1440 },
+  { scheme: 'light', locale: 'ar', width: PHONE },
+  { scheme: 'dark', locale: 'en', width: PHONE },
+] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
+  it.each(Object.entries(WALKS))(
+    'every page of %s can be read and used by everybody',
+    async (email, addresses) => {
+      const person = await signIn(browser, perdura.url, email, { scheme, width });
+      const { page } = person;
+      await page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
+      const wrong: string[] = [];
+      for (const address of addresses) {
+        await go(page, address);
+        expect(await page.locator('html').getAttribute('dir')).toBe(
+          locale === 'ar' ? 'rtl' : 'ltr',
+        );
+        for (const mistake of await mistakesOn(page)) wrong.push(`${address}: ${mistake}`);
+      }
+      expect(wrong).toEqual([]);
+      expect(person.complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe('the sign-in page', () => {
+  it('can be read by everybody, and says what is wrong beside the field', async () => {
+    const { page } = await openPage(browser, perdura.url);
+    await page.goto('/sign-in');
+    expect(await mistakesOn(page)).toEqual([]);
+    await page.getByLabel('E-mail address').fill('omar@demo.test');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.keyboard.press('Enter');
+    await page.getByText('The address or the password is not right.').waitFor();
+    expect(await page.getByLabel('Password', { exact: true }).getAttribute('aria-invalid')).toBe(
+      'true',
+    );
+    expect(await mistakesOn(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the desk by keyboard alone', () => {
+  let omar: Person;
+  beforeAll(async () => {
+    omar = await signIn(browser, perdura.url, 'omar@demo.test');
+    await go(omar.page, '/desk?view=open');
+  });
+  afterAll(() => omar?.page.context().close());
+
+  it('moves with J and K, opens with Enter and closes with Escape', async () => {
+    const { page } = omar;
+    await page.keyboard.press('j');
+    const second = await focusedTicket(page);
+    await page.keyboard.press('j');
+    expect(await focusedTicket(page)).not.toBe(second);
+    await page.keyboard.press('k');
+    expect(await focusedTicket(page)).toBe(second);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('ticket') === second);
+    await page.keyboard.press('Escape');
+    await page.waitForURL((url) => !url.searchParams.has('ticket'));
+  });
+
+  it('lists its keys on ?, and gives the focus back', async () => {
+    const { page } = omar;
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await mistakesOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('finds a ticket from anywhere with the command palette', async () => {
+    const { page } = omar;
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('textbox').fill('INC-000003');
+    await page.getByRole('dialog').getByText('INC-000003').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/tickets/INC-000003');
+  });
+});
+
+async function go(page: Page, address: string): Promise<void> {
+  if (address === 'first approval') {
+    await page.goto('/approvals');
+    await page.locator('main a[href^="/approvals/"]').first().click();
+    await page.waitForURL(/approvals\/[0-9a-f-]{36}/);
+  } else {
+    await page.goto(address);
+  }
+  await page.locator('main').waitFor();
+  // Skeletons, and drawings that are still being laid out, are no pages yet.
+  await page
+    .locator('.mantine-Skeleton-root, [aria-busy="true"]')
+    .first()
+    .waitFor({ state: 'detached' });
+  await page.waitForLoadState('load');
+}
+
+async function mistakesOn(page: Page): Promise<string[]> {
+  // Through the debugger, because the page's own policy lets no other script in.
+  await page.evaluate(axeSource);
+  return page.evaluate(async (rules) => {
+    type Found = { id: string; nodes: { target: unknown[] }[] };
+    const { axe } = window as unknown as {
+      axe: { run: (on: Document, options: object) => Promise<{ violations: Found[] }> };
+    };
+    const { violations } = await axe.run(document, { runOnly: rules });
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id} at ${nodes
+          .slice(0, 3)
+          .map(({ target }) => target.join(' '))
+          .join('; ')}`,
+    );
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth
+      ? [...found, `${scrollWidth - clientWidth} pixels wider than the screen`]
+      : found;
+  }, RULES);
+}
+
+const focusedTicket = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.getAttribute('href')?.split('/').at(-1));
