@@ -23,7 +23,12 @@ import type { State } from '#engine/state.ts';
 const CALL_ATTEMPTS = 5;
 const CALL_TIMEOUT_SECONDS = 30;
 
-type Doing = { readonly kind: 'call' | 'timer'; readonly scope: CancellationScope };
+/** `reported`: it is over, and the event that says so has not been taken in by the state yet. */
+type Doing = {
+  readonly kind: 'call' | 'timer';
+  readonly scope: CancellationScope;
+  reported: boolean;
+};
 
 export class Doings {
   readonly #ref: RunRef;
@@ -40,7 +45,12 @@ export class Doings {
   }
 
   get names(): string[] {
-    return [...this.#doings.keys()];
+    return [...this.#doings].flatMap(([name, { reported }]) => (reported ? [] : [name]));
+  }
+
+  /** What was reported has been lost, since the run was loaded anew: it is done again where the state still waits for it. */
+  forgetReported(): void {
+    for (const [name, { reported }] of [...this.#doings]) if (reported) this.#doings.delete(name);
   }
 
   /** Makes what is under way equal to what this state waits for. */
@@ -55,7 +65,7 @@ export class Doings {
     for (const [name, doing] of [...this.#doings]) {
       if (wanted.has(name)) continue;
       this.#doings.delete(name);
-      doing.scope.cancel();
+      if (!doing.reported) doing.scope.cancel();
     }
     for (const [name, command] of wanted) {
       if (!this.#doings.has(name)) this.#begin(name, command, definition);
@@ -64,15 +74,17 @@ export class Doings {
 
   #begin(name: string, command: CommandOf<'call' | 'timer'>, definition: Definition): void {
     const scope = new CancellationScope();
-    this.#doings.set(name, { kind: command.type, scope });
+    const doing: Doing = { kind: command.type, scope, reported: false };
+    this.#doings.set(name, doing);
     const work =
       command.type === 'call' ? () => this.#call(command, definition) : () => wait(command);
     scope
       .run(work)
       .then((event) => {
         // Replaced or no longer wanted in the meantime: nobody waits for this answer.
-        if (this.#doings.get(name)?.scope !== scope) return;
-        this.#doings.delete(name);
+        if (this.#doings.get(name) !== doing) return;
+        // It stays until the state has taken this in, or a step applied meanwhile would begin it once more.
+        doing.reported = true;
         this.#report(event);
       })
       .catch((error: unknown) => {

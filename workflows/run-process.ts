@@ -75,6 +75,7 @@ export async function runProcess(input: RunInput): Promise<void> {
     step = run.step;
     recordStep = run.step;
     inbox.restart(run.appliedMessage, run.pendingEvents, run.messages);
+    doings.forgetReported();
     if (state) doings.follow(run.definition, state);
     return true;
   };

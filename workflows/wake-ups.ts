@@ -32,6 +32,8 @@ type DueActivity = 'approvalDue' | 'clockDue' | 'escalationDue' | 'meetingDue';
 
 /** Looks no later than this, whatever the record said: clocks of machines differ, and a signal can be lost. */
 const LOOK_AGAIN_MS = 24 * 3_600_000;
+/** And no sooner: where the worker's clock is behind the engine's, what is due is not due for it yet. */
+const PAUSE_MS = 1_000;
 
 async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
   let woken = false;
@@ -48,7 +50,7 @@ async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
     );
     if (isLong()) await continueAsNew(input);
     if (!next) return;
-    const waitMs = Math.min(Math.max(Date.parse(next) - Date.now(), 1), LOOK_AGAIN_MS);
+    const waitMs = Math.min(Math.max(Date.parse(next) - Date.now(), PAUSE_MS), LOOK_AGAIN_MS);
     await condition(() => woken, waitMs);
   }
 }
