@@ -47,7 +47,11 @@ export class DomainError extends Error {
   constructor(
     code: DomainErrorCode,
     message: string,
-    more: { errors?: readonly FieldError[]; values?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
+    more: {
+      errors?: readonly FieldError[];
+      values?: Readonly<Record<string, unknown>>;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.code = code;
@@ -55,10 +59,6 @@ export class DomainError extends Error {
     this.values = more.values ?? {};
   }
 }
-
-export const refuse = (code: DomainErrorCode, message: string, values: Record<string, unknown> = {}): never => {
-  throw new DomainError(code, message, { values });
-};
 
 export const invalid = (pointer: string, detail: string): never => {
   throw new DomainError('invalid_input', detail, { errors: [{ pointer, detail }] });

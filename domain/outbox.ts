@@ -33,7 +33,16 @@ export class OutboxRow extends OutboxSchema.class {}
 OutboxSchema.setClass(OutboxRow);
 
 /** Puts a message into the outbox; the relay is woken after the commit. */
-export function send(work: Work, kind: OutboxKind, target: string, payload: { at?: string | null; workflow?: string } = {}): void {
-  work.em.create(OutboxRow, { tenantId: work.tenantId, kind, target, payload }, { persist: true, partial: true });
+export function send(
+  work: Work,
+  kind: OutboxKind,
+  target: string,
+  payload: { at?: string | null; workflow?: string } = {},
+): void {
+  work.em.create(
+    OutboxRow,
+    { tenantId: work.tenantId, kind, target, payload },
+    { persist: true, partial: true },
+  );
   work.sent.value = true;
 }

@@ -42,7 +42,11 @@ export type Store = {
 export type Who = { readonly tenantId: string; readonly actor: Actor; readonly cause: Cause };
 
 /** Runs `fn` in one transaction as `who`; commits what it did, or nothing. */
-export async function inTenant<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>): Promise<T> {
+export async function inTenant<T>(
+  store: Store,
+  who: Who,
+  fn: (work: Work) => Promise<T>,
+): Promise<T> {
   const em = forkFor(store.orm, who.tenantId);
   const sent = { value: false };
   const result = await em.transactional(async (inner) =>

@@ -18,14 +18,17 @@ export type Keyring = {
 /** `masterKey` is 32 bytes in base64. */
 export function createKeyring(masterKey: string): Keyring {
   const master = Buffer.from(masterKey, 'base64');
-  if (master.length !== 32) throw new DomainError('master_key_mismatch', 'PERDURA_MASTER_KEY must be 32 bytes in base64.');
+  if (master.length !== 32)
+    throw new DomainError('master_key_mismatch', 'PERDURA_MASTER_KEY must be 32 bytes in base64.');
   const derived = new Map<string, Uint8Array>();
   return {
     cache: new Map(),
     derive: (purpose) => {
       const known = derived.get(purpose);
       if (known) return known;
-      const key = new Uint8Array(hkdfSync('sha256', master, Buffer.alloc(0), `perdura:${purpose}`, 32));
+      const key = new Uint8Array(
+        hkdfSync('sha256', master, Buffer.alloc(0), `perdura:${purpose}`, 32),
+      );
       derived.set(purpose, key);
       return key;
     },
@@ -50,10 +53,16 @@ export function openBytes(key: Uint8Array, sealed: Uint8Array, context = ''): Bu
     decipher.setAuthTag(bytes.subarray(13, 29));
     return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);
   } catch (cause) {
-    throw new DomainError('secret_unreadable', 'What is sealed here cannot be opened with this installation’s master key.', { cause });
+    throw new DomainError(
+      'secret_unreadable',
+      'What is sealed here cannot be opened with this installation’s master key.',
+      { cause },
+    );
   }
 }
 
-export const sealJson = (key: Uint8Array, value: unknown, context = ''): Buffer => sealBytes(key, Buffer.from(JSON.stringify(value)), context);
+export const sealJson = (key: Uint8Array, value: unknown, context = ''): Buffer =>
+  sealBytes(key, Buffer.from(JSON.stringify(value)), context);
 
-export const openJson = (key: Uint8Array, sealed: Uint8Array, context = ''): unknown => JSON.parse(openBytes(key, sealed, context).toString('utf8'));
+export const openJson = (key: Uint8Array, sealed: Uint8Array, context = ''): unknown =>
+  JSON.parse(openBytes(key, sealed, context).toString('utf8'));

@@ -24,7 +24,10 @@ export async function personKey(work: Work, personId: string): Promise<OpenKey> 
   if (!row) {
     const sealed = sealBytes(master, randomBytes(32), personId);
     // Two first uses at once: the one that committed first wins, the other takes its key.
-    await work.em.execute('insert into person_key (person_id, tenant_id, sealed) values (?, ?, ?) on conflict (person_id) do nothing', [personId, work.tenantId, sealed]);
+    await work.em.execute(
+      'insert into person_key (person_id, tenant_id, sealed) values (?, ?, ?) on conflict (person_id) do nothing',
+      [personId, work.tenantId, sealed],
+    );
     row = await findSealed(work, personId);
   }
   if (!row?.sealed) return asOpenKey(randomBytes(32), personId);
@@ -35,7 +38,10 @@ export async function personKey(work: Work, personId: string): Promise<OpenKey> 
   return asOpenKey(bytes, personId);
 }
 
-async function findSealed(work: Work, personId: string): Promise<{ sealed: Uint8Array | null; fresh: boolean } | undefined> {
+async function findSealed(
+  work: Work,
+  personId: string,
+): Promise<{ sealed: Uint8Array | null; fresh: boolean } | undefined> {
   const rows = await work.em.execute<{ sealed: Uint8Array | null; fresh: boolean }[]>(
     'select sealed, created_at = now() as fresh from person_key where person_id = ?',
     [personId],
@@ -46,11 +52,17 @@ async function findSealed(work: Work, personId: string): Promise<{ sealed: Uint8
 /** The key to read with, or null when the person was erased (or never had one). */
 export async function existingPersonKey(work: Work, personId: string): Promise<OpenKey | null> {
   const row = await work.em.findOne(PersonKey, { personId });
-  return row?.sealed ? asOpenKey(openBytes(work.keys.derive('person-keys'), row.sealed, personId), personId) : null;
+  return row?.sealed
+    ? asOpenKey(openBytes(work.keys.derive('person-keys'), row.sealed, personId), personId)
+    : null;
 }
 
 function asOpenKey(bytes: Uint8Array, personId: string): OpenKey {
-  return { bytes, seal: (value) => sealJson(bytes, value, personId), open: (sealed) => openJson(bytes, sealed, personId) };
+  return {
+    bytes,
+    seal: (value) => sealJson(bytes, value, personId),
+    open: (sealed) => openJson(bytes, sealed, personId),
+  };
 }
 
 function remember(cache: Map<string, Uint8Array>, personId: string, bytes: Uint8Array): void {

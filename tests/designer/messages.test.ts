@@ -67,7 +67,9 @@ describe('the message catalogues', () => {
   it('are written in Arabic, but for names and identifiers', () => {
     const latin = ids.filter((id) => {
       const said = bare(ar[id] ?? '');
-      return !/[\u0600-\u06ff]/.test(ar[id] ?? '') && /[A-Za-z]{4,}/.test(said) && !isIdentifier(said);
+      return (
+        !/[\u0600-\u06ff]/.test(ar[id] ?? '') && /[A-Za-z]{4,}/.test(said) && !isIdentifier(said)
+      );
     });
     expect(latin).toEqual([]);
   });

@@ -26,9 +26,19 @@ export async function seriousViolations(
   const visits: { who: string; name: string; path: string; shows: RegExp }[] = [
     { who: 'omar', name: 'desk', path: '/desk?view=open', shows: new RegExp(ticket) },
     { who: 'omar', name: 'ticket', path: `/tickets/${ticket}`, shows: /Conversation/ },
-    { who: 'omar', name: 'process', path: `/tickets/${ticket}?tab=process`, shows: /Laptop request, version/i },
+    {
+      who: 'omar',
+      name: 'process',
+      path: `/tickets/${ticket}?tab=process`,
+      shows: /Laptop request, version/i,
+    },
     { who: 'ravi', name: 'portal', path: '/portal', shows: /Laptop/ },
-    { who: 'ines', name: 'approval', path: `/approvals/${approval}`, shows: /What you need to know/ },
+    {
+      who: 'ines',
+      name: 'approval',
+      path: `/approvals/${approval}`,
+      shows: /What you need to know/,
+    },
     { who: 'maya', name: 'canvas', path: '/processes/laptop-request', shows: /Manager approves/ },
   ];
   for (const who of new Set(visits.map((visit) => visit.who))) {
@@ -49,7 +59,9 @@ export async function seriousViolations(
 async function somethingToLookAt(url: string): Promise<{ ticket: string; approval: string }> {
   const ravi = await callerFor(url, 'ravi@demo.test', DEMO_PASSWORD);
   const values = { model: 'Standard 14-inch', cost: 1_500, reason: 'My old one is broken.' };
-  const made = await ravi.call<{ number: string }>('POST', '/catalog/items/laptop/requests', { values });
+  const made = await ravi.call<{ number: string }>('POST', '/catalog/items/laptop/requests', {
+    values,
+  });
   const ines = await callerFor(url, 'ines@demo.test', DEMO_PASSWORD);
   const approval = await eventuallyAsked(ines, made.number);
   return { ticket: made.number, approval };
@@ -74,6 +86,8 @@ async function look(page: Page, name: string): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${name}: ${id} at ${target.join(' ')}: ${failureSummary}`),
+      nodes.map(
+        ({ target, failureSummary }) => `${name}: ${id} at ${target.join(' ')}: ${failureSummary}`,
+      ),
     );
 }

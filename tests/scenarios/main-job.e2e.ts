@@ -16,7 +16,12 @@ import { seriousViolations } from './accessibility.ts';
 import { drawEquipmentProcess, MAIL_SUBJECT, publish } from './draw-equipment-process.ts';
 
 type Ticket = { readonly id: string; readonly number: string; readonly status: string };
-type Run = { readonly id: string; readonly process: string; readonly state: string; readonly workflowId: string };
+type Run = {
+  readonly id: string;
+  readonly process: string;
+  readonly state: string;
+  readonly workflowId: string;
+};
 type Items<T> = { readonly items: readonly T[] };
 
 const PROCESS = 'Equipment request';
@@ -179,7 +184,10 @@ async function openTasksOf(ticket: Ticket): Promise<string[]> {
 async function completeOverHttp(ticket: Ticket): Promise<void> {
   const omar = await callerFor(perdura.url, 'omar@demo.test', DEMO_PASSWORD);
   const path = `/tickets/${ticket.id}/tasks`;
-  const { items } = await omar.call<Items<{ id: string; outcomes: { key: string }[] }>>('GET', path);
+  const { items } = await omar.call<Items<{ id: string; outcomes: { key: string }[] }>>(
+    'GET',
+    path,
+  );
   const outcome = items[0]?.outcomes[0]?.key;
   await omar.call('POST', `/tasks/${items[0]?.id}/complete`, { outcome });
   await eventually('it is resolved', async () => {

@@ -14,7 +14,11 @@ export type Person = {
 
 type Options = { readonly scheme?: 'light' | 'dark'; readonly width?: number };
 
-export async function openPage(browser: Browser, url: string, options: Options = {}): Promise<Person> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: Options = {},
+): Promise<Person> {
   const context = await browser.newContext({
     baseURL: url,
     viewport: { width: options.width ?? 1440, height: 900 },
@@ -62,7 +66,10 @@ export async function step<T>(
     const pictures: string[] = [];
     for (const [index, { page }] of people.entries()) {
       const file = path.join(tmpdir(), `perdura-${process.pid}-${slug}-${index + 1}.png`);
-      await page.screenshot({ path: file }).then(() => pictures.push(file), () => undefined);
+      await page.screenshot({ path: file }).then(
+        () => pictures.push(file),
+        () => undefined,
+      );
     }
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${name}: ${why}\nPictures: ${pictures.join(', ') || 'none'}`, { cause });
