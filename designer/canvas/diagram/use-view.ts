@@ -40,12 +40,7 @@ export const useView = (ref: { current: View | null }, start: string | undefined
         if (dx !== 0 || dy !== 0)
           void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
       },
-      focus: (element) => {
-        const node = document.querySelector<HTMLElement>(
-          `.react-flow__node[data-id="${CSS.escape(element)}"]`,
-        );
-        node?.focus({ preventScroll: true });
-      },
+      focus: focusSoon,
       open: () => {
         const bounds = flow.getNodesBounds(flow.getNodes());
         const { width, height } = store.getState();
@@ -70,6 +65,22 @@ export const useView = (ref: { current: View | null }, start: string | undefined
       ref.current = null;
     };
   }, [flow, store, ref, still]);
+};
+
+const FRAMES_TRIED = 40;
+
+/** A new element is drawn a few frames after it was made, and until then it takes no focus. */
+const focusSoon = (element: string, frame = 0): void => {
+  const node = document.querySelector<HTMLElement>(
+    `.react-flow__node[data-id="${CSS.escape(element)}"]`,
+  );
+  node?.focus({ preventScroll: true });
+  // Somebody has gone on to the panel or a dialog meanwhile; a menu that is closing does not count.
+  const isElsewhere = Boolean(
+    document.activeElement?.closest('aside, [role="dialog"][aria-modal]'),
+  );
+  if ((node && document.activeElement === node) || isElsewhere || frame > FRAMES_TRIED) return;
+  requestAnimationFrame(() => focusSoon(element, frame + 1));
 };
 
 /** How far to move so that `from`–`to` lies inside the window with a margin. */

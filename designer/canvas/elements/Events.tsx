@@ -79,7 +79,7 @@ export const EndEventForm = ({ element }: { element: ElementOf<'endEvent'> }) =>
       <TextField
         label={say('canvas.end.outcome')}
         description={say('canvas.end.outcomeHint')}
-        placeholder="fulfilled"
+        placeholder={say('canvas.end.outcomePlaceholder')}
         mono
         value={element.outcome}
         onChange={(text) => update({ ...element, outcome: said(text) && toKey(text) }, 'outcome')}

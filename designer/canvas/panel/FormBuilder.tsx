@@ -34,7 +34,7 @@ export const FormBuilder = ({ schema, onChange, addLabel }: Props) => {
   };
   const add = () => {
     const name = toName(
-      say('canvas.form.newField'),
+      '',
       fields.map((field) => field.name),
     );
     write([...fields, { name, title: '', kind: 'text', required: false, options: [], schema: {} }]);

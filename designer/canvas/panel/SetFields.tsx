@@ -175,7 +175,7 @@ const ValueField = ({ field, value, onChange }: ValueProps) => {
     <TextInput
       className={styles.grow}
       aria-label={label}
-      placeholder="{{variables.…}}"
+      placeholder={say('canvas.set.placeholder')}
       value={typeof value === 'string' ? value : JSON.stringify(value)}
       readOnly={readOnly}
       dir="auto"

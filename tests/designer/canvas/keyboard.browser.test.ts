@@ -1,0 +1,274 @@
+/**
+ * A process drawn without a mouse, in a real Chromium: appended, renamed, connected, looked up, undone, kept over a reload,
+ * and the same from the list view. The API is played here, so that only the web app is in question; what it was sent at
+ * the end must be a process without errors.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page, Route } from 'playwright-core';
+import { createServer, type ViteDevServer } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
+import type { Definition } from '#engine/definition.ts';
+import { lint } from '#engine/lint/index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+
+const PATIENCE = { timeout: 20_000 };
+
+let server: ViteDevServer;
+let browser: Browser;
+let page: Page;
+let api: PlayedApi;
+
+beforeAll(async () => {
+  server = await createServer({
+    configFile: fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url)),
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+    logLevel: 'error',
+  });
+  await server.listen();
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 1440, height: 900 },
+  });
+  page = await context.newPage();
+  api = new PlayedApi(emptyProcess('loan', 'Loan'));
+  await page.route('**/api/v1/**', (route) => api.answer(route));
+  await page.goto(`${server.resolvedUrls?.local[0]}processes/loan`);
+  await element('Start').waitFor({ timeout: 120_000 });
+});
+
+afterEach(async () => {
+  await page.context().close();
+});
+
+describe('drawing a process by keyboard', () => {
+  it('appends, renames and connects, and saves a process without errors', async () => {
+    await press('ArrowRight');
+    await appendHere('approv');
+    await rename('Owner agrees');
+    await appendHere('task', 'Owner agrees');
+    await rename('Say why not');
+    await press('c');
+    await page.getByRole('combobox', { name: 'Connect Say why not to' }).fill('end');
+    await press('Enter');
+    const saved = await api.saved(({ flows }) => flows.length === 4);
+    expect(saved.elements.map(({ name }) => name)).toEqual([
+      undefined,
+      undefined,
+      'Owner agrees',
+      'Say why not',
+    ]);
+    expect(saved.flows.map(({ from, to, port }) => [from, to, port])).toEqual([
+      ['start', 'approval', undefined],
+      ['approval', 'end', 'approved'],
+      ['approval', 'userTask', 'rejected'],
+      ['userTask', 'end', undefined],
+    ]);
+    expect(lint(saved).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('announces what was done and undone', async () => {
+    await press('ArrowRight');
+    await appendHere('wait');
+    await announced('Wait added after Start');
+    await press('Control+z');
+    await announced('Undone: Wait added after Start');
+    expect(await page.locator('.react-flow__node').count()).toBe(2);
+    await press('Control+Shift+z');
+    await announced('Done again: Wait added after Start');
+  });
+
+  it('keeps undo over a reload', async () => {
+    await press('ArrowRight');
+    await appendHere('task');
+    await api.saved(({ elements }) => elements.length === 3);
+    await page.reload();
+    await element('Task').waitFor();
+    await press('Control+z');
+    await api.saved(({ elements }) => elements.length === 2);
+  });
+
+  it('walks along the connections, finds a step, and goes into its panel', async () => {
+    await press('ArrowRight');
+    await appendHere('approv');
+    await rename('Owner agrees');
+    await press('ArrowRight');
+    expect(await focused()).toBe('end');
+    await press('/');
+    await page.getByRole('combobox', { name: 'Find in this process' }).fill('owner');
+    await press('Enter');
+    await expect.poll(focused, PATIENCE).toBe('approval');
+    await press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id), PATIENCE)
+      .toBe('canvas-name');
+  });
+
+  it('does the same in the list', async () => {
+    await press('o');
+    const rows = page.getByRole('list', { name: 'Process as a list' });
+    await rows.getByRole('button', { name: 'Add a step after Start' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Notify' }).press('Enter');
+    await announced('Notify added after Start');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Tell everybody');
+    await press('Enter');
+    const saved = await api.saved(({ elements }) => elements[2]?.name === 'Tell everybody');
+    expect(saved.flows.map(({ from, to }) => [from, to])).toEqual([
+      ['start', 'notify'],
+      ['notify', 'end'],
+    ]);
+    await press('Delete');
+    await api.saved(({ elements }) => elements.length === 2);
+  });
+
+  it('copies steps as text and pastes them', async () => {
+    await press('ArrowRight');
+    await appendHere('task');
+    await page.evaluate(() => {
+      const copied = new DataTransfer();
+      const event = (type: string) =>
+        new ClipboardEvent(type, { clipboardData: copied, bubbles: true, cancelable: true });
+      document.dispatchEvent(event('copy'));
+      document.dispatchEvent(event('paste'));
+    });
+    const saved = await api.saved(({ elements }) => elements.length === 4);
+    expect(saved.elements.at(-1)?.id).toBe('userTask-2');
+  });
+});
+
+describe('saving', () => {
+  it('stops and asks when the draft was changed elsewhere, and loses neither side', async () => {
+    api.changeElsewhere({ ...emptyProcess('loan', 'Theirs') });
+    await press('ArrowRight');
+    await appendHere('task');
+    const dialog = page.getByRole('dialog', { name: 'This draft was changed elsewhere' });
+    await dialog.getByRole('button', { name: 'Take the other' }).click();
+    await page.getByRole('heading', { name: 'Theirs', level: 1 }).waitFor();
+    await press('Control+z');
+    await element('Task').waitFor();
+    await api.saved(({ elements }) => elements.length === 3);
+  });
+
+  it('tries again when the connection was lost', async () => {
+    api.isAway = true;
+    await press('ArrowRight');
+    await appendHere('task');
+    await page.getByText('Not saved: no connection').waitFor();
+    api.isAway = false;
+    await api.saved(({ elements }) => elements.length === 3);
+  });
+});
+
+const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+const press = (keys: string) => page.keyboard.press(keys);
+const focused = () =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.id : undefined,
+  );
+
+async function appendHere(text: string, after = ''): Promise<void> {
+  await press('a');
+  const field = page.getByRole('combobox', { name: `Add a step after ${after}` });
+  await field.fill(text);
+  await field.press('Enter');
+  await field.waitFor({ state: 'hidden' });
+  await expect.poll(focused, PATIENCE).not.toBe(undefined);
+}
+
+async function rename(name: string): Promise<void> {
+  await press('F2');
+  await page.getByRole('textbox', { name: 'Rename' }).fill(name);
+  await press('Enter');
+  await element(name).waitFor();
+  await expect.poll(focused, PATIENCE).not.toBe(undefined);
+}
+
+async function announced(text: string): Promise<void> {
+  await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
+}
+
+/** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
+class PlayedApi {
+  isAway = false;
+  private draft: Definition;
+  private revision = 1;
+  private waiting: {
+    readonly fits: (definition: Definition) => boolean;
+    readonly done: (definition: Definition) => void;
+  }[] = [];
+
+  constructor(draft: Definition) {
+    this.draft = draft;
+  }
+
+  /** Resolves with the first draft saved from now on (or already) that fits. */
+  saved(fits: (definition: Definition) => boolean): Promise<Definition> {
+    if (fits(this.draft)) return Promise.resolve(this.draft);
+    return new Promise((done) => this.waiting.push({ fits, done }));
+  }
+
+  changeElsewhere(definition: Definition): void {
+    this.draft = definition;
+    this.revision += 1;
+  }
+
+  async answer(route: Route): Promise<void> {
+    const request = route.request();
+    const path = new URL(request.url()).pathname.replace('/api/v1', '');
+    if (this.isAway) return route.abort();
+    if (path === '/me') return route.fulfill({ json: me });
+    if (path === '/processes/loan') return route.fulfill({ json: loan });
+    if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
+    if (path === '/processes/loan/draft') {
+      const { draft: definition, revision } = this;
+      const json = { definition, baseVersion: null, revision, updatedAt: '2026-01-01T00:00:00Z' };
+      return route.fulfill({ json, headers: { etag: `"v${revision}"` } });
+    }
+    if (path === '/events/stream') return route.abort();
+    return route.fulfill({ json: { items: [], nextCursor: null } });
+  }
+
+  private async save(route: Route): Promise<void> {
+    const request = route.request();
+    const ifMatch = await request.headerValue('if-match');
+    if (ifMatch !== null && ifMatch !== `"v${this.revision}"`) {
+      const json = { type: '/problems/draft_changed', title: 'Changed', status: 412 };
+      return route.fulfill({ status: 412, json, contentType: 'application/problem+json' });
+    }
+    this.draft = request.postDataJSON();
+    this.revision += 1;
+    const json = { revision: this.revision, baseVersion: null, findings: [] };
+    await route.fulfill({ json, headers: { etag: `"v${this.revision}"` } });
+    for (const { fits, done } of this.waiting) if (fits(this.draft)) done(this.draft);
+  }
+}
+
+const me = {
+  user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: null },
+  tenant: { key: 'main', name: 'Main' },
+  permissions: ['process.read', 'process.author', 'process.publish'],
+  roles: ['process-owner'],
+  counts: { approvals: 0, tasks: 0 },
+};
+
+const loan = {
+  key: 'loan',
+  name: 'Loan',
+  description: null,
+  version: null,
+  publishedAt: null,
+  publishedBy: null,
+  draft: null,
+  running: 0,
+  allowed: ['read', 'edit', 'publish'],
+};
