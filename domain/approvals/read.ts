@@ -1,7 +1,7 @@
 /** Approvals with what is shown beside them: who is asked, what each has said and why, and what they decide on. */
 import type { Decision } from '#engine/approval-tally.ts';
 import { DomainError } from '../errors.ts';
-import { type Principal, scopeOf } from '../people/access.ts';
+import { demandToken, type Principal, scopeOf } from '../people/access.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import type { LockedApproval } from './lock-approval.ts';
@@ -74,6 +74,7 @@ export async function listApprovals(
   },
 ): Promise<ApprovalRecord[]> {
   const { states = [], approver, undecided, ticketId } = query.filter;
+  demandToken(principal, TOKENS);
   const conditions: Sql[] = [sql('a.tenant_id = ?', work.tenantId)];
   const me = approver === 'me' || approver?.toLowerCase() === principal.email;
   if (me || !seesAll(principal))
@@ -114,6 +115,7 @@ export async function getApproval(
   principal: Principal,
   id: string,
 ): Promise<ApprovalRecord> {
+  demandToken(principal, TOKENS);
   const rows = await work.em.execute<ApprovalRecord[]>(`${APPROVALS} where a.id = ?`, [id]);
   const approval = rows[0];
   const { personId } = principal;
@@ -140,6 +142,9 @@ export function allowedOnApproval(principal: Principal, approval: ApprovalRecord
   });
   return may ? ['decide'] : [];
 }
+
+/** What a token must have been given one of; being asked needs no role. */
+const TOKENS = ['approval.decide', 'ticket.read', 'run.read'] as const;
 
 const seesAll = (principal: Principal): boolean =>
   scopeOf(principal, 'ticket.read') === 'all' || scopeOf(principal, 'run.read') === 'all';

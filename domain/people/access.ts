@@ -78,6 +78,14 @@ export function demand(principal: Principal, permission: Permission): Scope {
   return scope;
 }
 
+/** For what needs no role: a token that is limited must still have been given one of these. @throws DomainError not_permitted */
+export function demandToken({ scopes }: Principal, permissions: readonly Permission[]): void {
+  if (scopes === null || permissions.some((permission) => scopes.includes(permission))) return;
+  throw new DomainError('not_permitted', `This needs a token with ${permissions.join(' or ')}.`, {
+    values: { permission: permissions[0] },
+  });
+}
+
 /** For what cannot be done to a part only, such as changing roles. @throws DomainError not_permitted */
 export function demandEverywhere(principal: Principal, permission: Permission): void {
   if (demand(principal, permission) === 'all') return;

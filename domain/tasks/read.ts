@@ -1,7 +1,7 @@
 /** Tasks with what is shown beside them: the ticket, the place they lie, and the form and outcomes their element gives. */
 import type { Outcome, Task } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
-import { type Principal, scopeOf } from '../people/access.ts';
+import { demandToken, type Principal, scopeOf } from '../people/access.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
 import type { Form } from '../processes/form.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
@@ -74,6 +74,7 @@ export async function listTasks(
   query: { readonly filter: TaskFilter; readonly take: number; readonly after: TaskPlace | null },
 ): Promise<TaskRecord[]> {
   const { states = [], assignee, queue, ticketId } = query.filter;
+  demandToken(principal, ['task.work', 'ticket.read']);
   const conditions: Sql[] = [sql('k.tenant_id = ?', work.tenantId)];
   const seesAll = scopeOf(principal, 'task.work') === 'all';
   if (!seesAll) conditions.push(withMe(principal));
