@@ -20,7 +20,7 @@ import styles from './conditions.module.css';
 import type { Fact } from './facts.ts';
 import { OPERATORS_OF } from './facts.ts';
 import { FactsContext, useFact, useFacts } from './facts-context.ts';
-import { takesList, toCondition, toQuery } from './query.ts';
+import { takesList, toCondition, toQuery, withPlaces } from './query.ts';
 import { ValueEditor } from './ValueEditor.tsx';
 
 type Props = {
@@ -41,7 +41,7 @@ export const ConditionBuilder = ({
   disabled = false,
   wide = false,
 }: Props) => {
-  const query = useMemo(() => toQuery(condition), [condition]);
+  const query = useMemo(() => withPlaces(toQuery(condition)), [condition]);
   const known = useMemo(() => withUnknown(facts, query), [facts, query]);
   const fields = useMemo(
     () => known.map((fact) => ({ name: fact.path, value: fact.path, label: fact.label })),

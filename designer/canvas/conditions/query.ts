@@ -17,6 +17,18 @@ export const toQuery = (condition: Condition | undefined): RuleGroupType => {
   return 'rules' in rule ? rule : { combinator: 'and', rules: [rule] };
 };
 
+/**
+ * The same query with each part named by its place. The builder makes up new names for parts that have none, and a field
+ * whose part has another name than before is another field: it would lose the focus with every letter typed.
+ */
+export const withPlaces = (group: RuleGroupType, id = 'group'): RuleGroupType => ({
+  ...group,
+  id,
+  rules: group.rules.map((rule, index) =>
+    'rules' in rule ? withPlaces(rule, `${id}.${index}`) : { ...rule, id: `${id}.${index}` },
+  ),
+});
+
 /** `undefined` when nothing is asked: a flow or trigger then has no conditions at all. */
 export const toCondition = (query: RuleGroupType): Condition | undefined =>
   query.rules.length === 0 && !query.not ? undefined : groupCondition(query);
