@@ -4,7 +4,19 @@
  * Data is never moved: the place that was chosen first is remembered by the instance and kept.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { PlatformFailure } from './failure.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
@@ -22,7 +34,7 @@ export type PostgresPlace = {
 
 const outside = '/var/lib/perdura';
 
-/** `remembered` is the data directory of an earlier start; `id` names the instance where data must live outside. */
+/** `remembered` is the data directory of an earlier start; `id` is the instance's. */
 export function choosePostgresPlace(options: {
   readonly dataDir: string;
   readonly id: string;
@@ -30,15 +42,31 @@ export function choosePostgresPlace(options: {
 }): PostgresPlace {
   const binaries = findPostgresBinaries();
   const inside = path.join(options.dataDir, 'postgres');
-  if (process.getuid?.() !== 0) {
-    return { binaries, data: options.remembered ?? inside };
-  }
-  const account = accountFor(options.remembered ?? inside);
+  // A data directory that was moved has its database with it.
+  const known = [inside, options.remembered].find((place) => place && existsSync(place));
+  if (process.getuid?.() !== 0) return { binaries, data: known ?? inside };
+  const account = accountFor(known);
   const data =
-    options.remembered ??
-    (canEnter(account, options.dataDir) ? inside : path.join(outside, options.id, 'postgres'));
-  mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 });
+    known ??
+    (canEnter(account, options.dataDir) ? inside : outsideFor(options.dataDir, options.id));
   return { binaries: runnableBinaries(account, binaries), data, account };
+}
+
+/**
+ * The folder outside that belongs to this data directory. When the data directory was removed and begun anew, what the
+ * earlier one had outside is put aside, once: whoever removed it meant all of it, and may have been wrong.
+ */
+function outsideFor(dataDir: string, id: string): string {
+  const name = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 16);
+  const folder = path.join(outside, name);
+  const owner = path.join(folder, 'instance');
+  if (existsSync(owner) && readFileSync(owner, 'utf8') !== id) {
+    rmSync(`${folder}.old`, { recursive: true, force: true });
+    renameSync(folder, `${folder}.old`);
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  writeFileSync(owner, id);
+  return path.join(folder, 'postgres');
 }
 
 /** Makes a folder that belongs to whoever runs PostgreSQL. */
@@ -48,8 +76,8 @@ export function makeOwnFolder(folder: string, account: Account | undefined): voi
 }
 
 /** Existing data keeps its owner; new data goes to the account made for databases, else to the one made for nothing. */
-function accountFor(data: string): Account {
-  if (existsSync(data)) {
+function accountFor(data: string | undefined): Account {
+  if (data) {
     const { uid, gid } = statSync(data);
     if (uid !== 0) return { name: String(uid), uid, gid };
   }

@@ -1,4 +1,3 @@
-import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -45,7 +44,6 @@ describe('our own PostgreSQL', () => {
 
 async function aCluster(): Promise<{ plan: PostgresPlan; folder: string }> {
   const folder = temporaryFolder();
-  chmodSync(folder, 0o755);
   const place = choosePostgresPlace({ dataDir: folder, id: path.basename(folder) });
   const password = 'a password';
   ensureCluster(place, password, false);
