@@ -3,9 +3,12 @@
  * and the same from the list view. The API is played here, so that only the web app is in question; what it was sent at
  * the end must be a process without errors.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page, Route } from 'playwright-core';
-import { createServer, type ViteDevServer } from 'vite';
+import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -14,24 +17,26 @@ import { launchBrowser } from '../../support/browser.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
-let server: ViteDevServer;
+const viteConfig = fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url));
+
+let outDir: string;
+let server: PreviewServer;
 let browser: Browser;
 let page: Page;
 let api: PlayedApi;
 
 beforeAll(async () => {
-  server = await createServer({
-    configFile: fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url)),
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    logLevel: 'error',
-  });
-  await server.listen();
+  outDir = await mkdtemp(path.join(tmpdir(), 'perdura-canvas-'));
+  const shared = { configFile: viteConfig, build: { outDir }, logLevel: 'error' } as const;
+  await build(shared);
+  server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
   browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await rm(outDir, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
