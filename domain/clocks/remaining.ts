@@ -4,6 +4,7 @@
  */
 import { businessSecondsBetween, type Calendar as Hours } from '#engine/calendar.ts';
 import { remembered } from '../memory.ts';
+import { readRows } from '../read-rows.ts';
 import type { Work } from '../work.ts';
 
 export type ClockRow = {
@@ -25,7 +26,8 @@ export async function remainingBy(
   const nameOf = (clock: ClockRow): string =>
     `${work.tenantId}:${clock.calendarKey}:${clock.calendarVersion}`;
   if (clocks.some((clock) => clock.dueAt !== null && !kept.has(nameOf(clock)))) {
-    const rows = await work.em.execute<{ key: string; number: number; hours: Hours }[]>(
+    const rows = await readRows<{ key: string; number: number; hours: Hours }>(
+      work,
       'select calendar_key as key, number, hours from calendar_version where tenant_id = ?',
       [work.tenantId],
     );

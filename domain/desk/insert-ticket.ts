@@ -3,6 +3,7 @@ import { causeOf } from '../clocks/follow.ts';
 import { earliest } from '../clocks/plan.ts';
 import { fingerprint } from '../events/record.ts';
 import { newId } from '../ids.ts';
+import { withoutTrips } from '../read-rows.ts';
 import { type OpenKey, personKey } from '../seals/person-keys.ts';
 import type { Work } from '../work.ts';
 import type { TicketDraft } from './draft-ticket.ts';
@@ -47,10 +48,10 @@ export async function insertTicket(work: Work, draft: TicketDraft): Promise<stri
     clockCause: { ...causeOf(work), status: ticket.status },
     wakeAt: earliest(clocks.flatMap((clock) => [clock.warnAt, clock.dueAt])),
   };
-  const em = work.em.isInTransaction() ? work.em : bare(work);
-  const rows = await em.execute<{ number: string }[]>('select open_ticket(?) as number', [
-    JSON.stringify(payload),
-  ]);
+  const rows = await withoutTrips(work.em).execute<{ number: string }[]>(
+    'select open_ticket(?) as number',
+    [JSON.stringify(payload)],
+  );
   const number = rows[0]?.number;
   if (!number) throw new Error('invariant: open_ticket returns a number');
   return number;
@@ -87,11 +88,4 @@ function changesOf(
     if (after !== null && after !== undefined) changes[field] = { before: null, after };
   }
   return changes;
-}
-
-/** The statement sets the tenant itself: a session context would cost three more round trips. */
-function bare(work: Work): Work['em'] {
-  const em = work.em.fork() as Work['em'];
-  em.clearSessionContext();
-  return em;
 }

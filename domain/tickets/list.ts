@@ -1,5 +1,6 @@
 /** The desk's lists: filters, full text, order and place as one statement; and how many open tickets each view holds. */
 import type { Principal } from '../people/access.ts';
+import { readRows } from '../read-rows.ts';
 import { narrow, OPEN, type TicketFilter } from './filter.ts';
 import { type CursorValue, orderSql, placeSql, type SortKey } from './order.ts';
 import { type Reader, readTickets } from './read.ts';
@@ -39,7 +40,8 @@ export async function countByView(
   principal: Principal,
 ): Promise<Record<string, number>> {
   const where = and([...narrow(reader, principal, {}).conditions, OPEN]);
-  const rows = await reader.em.execute<CountRow[]>(
+  const rows = await readRows<CountRow>(
+    reader,
     `select q.key as queue, n.open, n.mine, n.unassigned from (
        select t.queue_id, count(*)::int as open, count(*) filter (where t.assignee_id = ?)::int as mine,
          count(*) filter (where t.assignee_id is null)::int as unassigned

@@ -1,28 +1,16 @@
 /**
- * Tickets with everything that is shown beside them, in one query: no list asks again for each row.
+ * Tickets with everything that is shown beside them, in one round trip: a query built here finds which and in what order,
+ * and `read_tickets` in the database joins the rest to them. No list asks again for each row.
  */
 import { type ClockRow, remainingBy } from '../clocks/remaining.ts';
 import { isId } from '../ids.ts';
+import { withoutTrips } from '../read-rows.ts';
 import type { Work } from '../work.ts';
 import type { TicketRecord } from './record.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** What reading needs; a `Work` is one. */
 export type Reader = Pick<Work, 'em' | 'tenantId' | 'now'>;
-
-const COLUMNS = `t.id, t.number, t.type, t.title, t.status, t.hold_reason, t.impact, t.urgency, t.priority, t.category, to_jsonb(t.tags) as tags, t.custom,
-  t.source, t.catalog_item, t.due_at, t.resolved_at, t.closed_at, t.created_at, t.updated_at, t.version,
-  q.id as queue_id, q.key as queue_key, q.name as queue_name, q.group_id as queue_group,
-  a.id as assignee_id, a.name as assignee_name, a.email as assignee_email,
-  r.id as requester_id, r.name as requester_name, r.email as requester_email,
-  o.id as organization_id, o.key as organization_key, o.name as organization_name,
-  c.state as clock_state, c.due_at as clock_due_at, c.remaining_seconds, c.calendar_key, c.calendar_version`;
-
-const JOINS = `join person r on r.id = t.requester_id
-  left join queue q on q.id = t.queue_id
-  left join person a on a.id = t.assignee_id
-  left join organization o on o.id = t.organization_id
-  left join lateral (select * from clock k where k.ticket_id = t.id and k.state <> 'cancelled' order by k.stopped_at nulls first, k.due_at nulls last limit 1) c on true`;
 
 type Instant = Date | string;
 
@@ -32,7 +20,6 @@ type Row = Pick<
   | 'number'
   | 'type'
   | 'title'
-  | 'description'
   | 'status'
   | 'impact'
   | 'urgency'
@@ -43,6 +30,7 @@ type Row = Pick<
   | 'source'
   | 'version'
 > & {
+  description: string | null;
   hold_reason: TicketRecord['holdReason'];
   catalog_item: string | null;
   due_at: Instant | null;
@@ -75,11 +63,11 @@ export async function findTicket(reader: Reader, ref: string): Promise<TicketRec
   const where = isId(ref)
     ? sql('t.id = ?', ref.toLowerCase())
     : sql('t.tenant_id = ? and t.number = ?', reader.tenantId, ref.toUpperCase());
-  const rows = await reader.em.execute<Row[]>(
-    `select ${COLUMNS}, t.description from ticket t ${JOINS} where ${where.text} and t.deleted_at is null`,
-    [...where.params],
+  const found = sql(
+    `select t.id from ticket t where ${where.text} and t.deleted_at is null`,
+    ...where.params,
   );
-  return (await toRecords(reader, rows))[0] ?? null;
+  return (await ask(reader, found, true))[0] ?? null;
 }
 
 export type Page = {
@@ -90,14 +78,20 @@ export type Page = {
   readonly take: number;
 };
 
-/** The page of tickets that the inner statement finds; it decides which and in what order before anything is joined. */
-export async function readTickets(reader: Reader, page: Page): Promise<TicketRecord[]> {
-  const inner = page.text === null ? pageSql(page) : searchSql(page, page.text);
-  const rows = await reader.em.execute<Row[]>(
-    `select ${COLUMNS} from (${inner.text}) t ${JOINS} order by ${page.order}`,
-    [...inner.params],
+/** The tickets that a page holds, in its order. */
+export function readTickets(reader: Reader, page: Page): Promise<TicketRecord[]> {
+  return ask(reader, page.text === null ? pageSql(page) : searchSql(page, page.text), false);
+}
+
+/** One round trip, inside a transaction or not. `whole` brings the descriptions. */
+async function ask(reader: Reader, found: Sql, whole: boolean): Promise<TicketRecord[]> {
+  const { em, tenantId } = reader;
+  const query = em.getPlatform().formatQuery(found.text, found.params);
+  const [answer] = await withoutTrips(em).execute<{ rows: Row[] }[]>(
+    'select read_tickets(?, ?, ?) as rows',
+    [tenantId, query, whole],
   );
-  return toRecords(reader, rows);
+  return toRecords(reader, answer?.rows ?? []);
 }
 
 const pageSql = ({ where, order, take }: Page): Sql =>
@@ -113,7 +107,7 @@ const pageSql = ({ where, order, take }: Page): Sql =>
  * of them is never run.
  */
 function searchSql({ where, order, take }: Page, text: string): Sql {
-  const walk = `select t.* from ticket t where ${where.text} and`;
+  const walk = `select t.id from ticket t where ${where.text} and`;
   const rest = `order by ${order} limit ?`;
   return sql(
     `with wanted as materialized (select words, search_is_broad(words) as broad from to_tsquery('simple', ?) words)
@@ -160,7 +154,7 @@ function toRecord(row: Row, clock: TicketRecord['clock']): TicketRecord {
     number: row.number,
     type: row.type,
     title: row.title,
-    ...(row.description === undefined ? {} : { description: row.description }),
+    ...(row.description === null ? {} : { description: row.description }),
     status: row.status,
     holdReason: row.hold_reason,
     impact: row.impact,
