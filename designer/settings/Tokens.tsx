@@ -194,6 +194,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
             autoComplete="current-password"
             required
             withAsterisk={false}
+            aria-invalid={wrong || undefined}
             error={wrong ? t('signIn.wrong') : undefined}
           />
           {problem !== null && !wrong && <ProblemNotice error={problem} compact />}

@@ -35,6 +35,7 @@ import { palette, paletteStore } from './palette.ts';
 
 const icon = { size: 18, stroke: 1.6 } as const;
 const MAX_TICKETS = 7;
+const MIN_LETTERS = 2;
 
 export function CommandPalette() {
   const t = useText();
@@ -210,7 +211,7 @@ function useTickets(query: string): { tickets: SpotlightActionData[]; searching:
   const navigate = useNavigate();
   const me = useMe();
   const [wanted] = useDebouncedValue(query.trim(), 180);
-  const enabled = wanted.length >= 2;
+  const enabled = wanted.length >= MIN_LETTERS;
   const found = useQuery({
     queryKey: ['tickets', 'palette', wanted],
     queryFn: ({ signal }) => ticketsPage({ q: wanted, limit: MAX_TICKETS }, signal),
@@ -220,7 +221,7 @@ function useTickets(query: string): { tickets: SpotlightActionData[]; searching:
   const agent = placesOf(me).includes('desk');
   const items = enabled ? (found.data?.items ?? []) : [];
   return {
-    searching: enabled && found.isFetching,
+    searching: query.trim().length >= MIN_LETTERS && (query.trim() !== wanted || found.isFetching),
     tickets: items.map((ticket) => ({
       id: `ticket-${ticket.id}`,
       label: ticket.title,

@@ -68,6 +68,7 @@ export function SignInForm({
         required
         withAsterisk={false}
         autoFocus={fixed !== undefined}
+        aria-invalid={wrong || undefined}
         error={wrong ? t('signIn.wrong') : throttled ? t('signIn.throttled') : undefined}
         dir="ltr"
       />

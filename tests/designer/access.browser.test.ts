@@ -131,7 +131,7 @@ describe('the desk by keyboard alone', () => {
     const { page } = omar;
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('textbox').fill('INC-000003');
-    await page.getByRole('dialog').getByText('INC-000003').first().waitFor();
+    await page.locator('[data-action]', { hasText: 'INC-000003' }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/tickets/INC-000003');
   });

@@ -119,6 +119,7 @@ function PasswordWidget(props: WidgetProps) {
   return (
     <PasswordInput
       {...common}
+      aria-invalid={common.error !== undefined}
       value={props.value ?? ''}
       onChange={(event) => props.onChange(orEmpty(event.currentTarget.value, props))}
     />
