@@ -20,10 +20,13 @@ export type Step = { readonly element: string; readonly state: ElementState };
 
 /** The steps in the order a reader expects: what was entered, in time; then what may follow, in the order of the flows. */
 export const stepsOf = (definition: Definition, layer: RunLayer): readonly Step[] => {
+  // What is entered in one go has one time; the record lists it in its order.
+  const recorded = Object.keys(layer.elements);
   const entered = definition.elements
-    .filter(({ id }) => stateIn(layer, id) !== 'ahead')
-    .sort((a, b) => enteredAt(layer, a.id).localeCompare(enteredAt(layer, b.id)))
-    .map(({ id }) => id);
+    .map(({ id }) => id)
+    .filter((id) => stateIn(layer, id) !== 'ahead')
+    .sort((a, b) => recorded.indexOf(a) - recorded.indexOf(b))
+    .sort((a, b) => enteredAt(layer, a).localeCompare(enteredAt(layer, b)));
   const order = [...entered, ...reachableFrom(definition, layer, entered)];
   return order.map((element) => ({ element, state: stateIn(layer, element) }));
 };
