@@ -20,7 +20,7 @@ if (!/^[a-z-]+$/.test(program) || !existsSync(file)) {
   process.exit(1);
 }
 
-const forDevelopers = ['test', 'check', 'dev', 'bench'].includes(program);
+const forDevelopers = ['test', 'check', 'dev', 'bench', 'screenshots'].includes(program);
 try {
   await installMissing(root, { developer: forDevelopers });
 } catch (error) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { type Caller, callerFor } from '../support/caller.ts';
+import { call, type Instance, tokenFor } from '#bin/interop/replay.ts';
 import { eventually } from '../support/eventually.ts';
 import { DEMO_PASSWORD, openPage, signIn, step } from '../support/web.ts';
 
@@ -57,21 +57,21 @@ export async function seriousViolations(
 
 /** A request for a laptop that waits for its approval. */
 async function somethingToLookAt(url: string): Promise<{ ticket: string; approval: string }> {
-  const ravi = await callerFor(url, 'ravi@demo.test', DEMO_PASSWORD);
+  const ravi = await tokenFor(url, 'ravi@demo.test', DEMO_PASSWORD);
   const values = { model: 'Standard 14-inch', cost: 1_500, reason: 'My old one is broken.' };
-  const made = await ravi.call<{ number: string }>('POST', '/catalog/items/laptop/requests', {
+  const made = await call<{ number: string }>(ravi, 'POST', '/catalog/items/laptop/requests', {
     values,
   });
-  const ines = await callerFor(url, 'ines@demo.test', DEMO_PASSWORD);
+  const ines = await tokenFor(url, 'ines@demo.test', DEMO_PASSWORD);
   const approval = await eventuallyAsked(ines, made.number);
   return { ticket: made.number, approval };
 }
 
-function eventuallyAsked(approver: Caller, number: string): Promise<string> {
+function eventuallyAsked(approver: Instance, number: string): Promise<string> {
   return eventually(`${number} waits for its approval`, async () => {
     const path = '/approvals?state=open&approver=me&limit=100';
     type Asked = { id: string; ticket: { number: string } | null };
-    const { items } = await approver.call<{ items: Asked[] }>('GET', path);
+    const { items } = await call<{ items: Asked[] }>(approver, 'GET', path);
     const mine = items.find(({ ticket }) => ticket?.number === number);
     if (!mine) throw new Error(`It does not; ${items.length} others do.`);
     return mine.id;

@@ -3,8 +3,7 @@
  * choice follows it, a manager approves, the service desk delivers, the requester gets a mail. On the way the lint finds
  * what is missing, and it is mended where it says.
  */
-import { type Locator, type Page } from 'playwright-core';
-
+import type { Locator, Page } from 'playwright-core';
 
 import { drawingOn } from '../support/drawing.ts';
 
@@ -26,7 +25,8 @@ export async function drawEquipmentProcess(page: Page, name: string): Promise<vo
   await page.keyboard.press('Escape');
   await panel.getByRole('button', { name: 'Add a condition' }).click();
   await choose(panel, 'What is compared', 'category');
-  await panel.getByRole('textbox', { name: 'With what' }).fill('equipment');
+  await panel.getByRole('textbox', { name: 'With what' }).click();
+  await page.keyboard.type('equipment');
   await drawing.rename('Equipment wanted');
 
   await append('Equipment wanted', 'Rules', 'Who decides?');
@@ -37,19 +37,26 @@ export async function drawEquipmentProcess(page: Page, name: string): Promise<vo
   await append('Manager decides', 'Assign', 'To the service desk', 'approved');
   await choose(panel, 'Queue', 'Service desk');
   await append('To the service desk', 'Task', 'Deliver it');
-  await panel.getByRole('textbox', { name: 'Instructions' }).fill('Bring it to {{requester.name}}.');
+  await panel
+    .getByRole('textbox', { name: 'Instructions' })
+    .fill('Bring it to {{requester.name}}.');
   await panel.getByRole('button', { name: 'Add an outcome' }).click();
   await panel.getByRole('textbox', { name: 'Outcome' }).fill('Delivered');
   await append('Deliver it', 'Send e-mail', 'Tell the requester');
   await panel.getByRole('textbox', { name: 'Subject' }).fill(`${MAIL_SUBJECT}: {{ticket.number}}`);
-  await panel.getByRole('textbox', { name: 'Body' }).fill('Hello {{requester.name}}, it is on your desk.');
+  await panel
+    .getByRole('textbox', { name: 'Body' })
+    .fill('Hello {{requester.name}}, it is on your desk.');
   await append('Tell the requester', 'Update ticket', 'Resolve');
   await choose(panel, 'Value', 'resolved');
   await connect('Resolve', 'End');
 
   // The choice still leads straight to the end. That way goes, and the one without approval is pulled by mouse.
   await select('Approval needed?');
-  await panel.getByRole('button', { name: /^to End/ }).last().click();
+  await panel
+    .getByRole('button', { name: /^to End/ })
+    .last()
+    .click();
   await panel.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Fit all' }).click();
   await drawing.pull('Approval needed?', 'bottom', 'To the service desk');
@@ -107,7 +114,10 @@ async function mendFindings(page: Page, drawing: ReturnType<typeof drawingOn>): 
   await select('Manager decides');
 
   await page.keyboard.press('t');
-  await page.getByText(/^Saved/).first().waitFor();
+  await page
+    .getByText(/^Saved/)
+    .first()
+    .waitFor();
 }
 
 export async function publish(page: Page): Promise<void> {

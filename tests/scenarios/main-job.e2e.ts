@@ -6,8 +6,8 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, type Instance, tokenFor } from '#bin/interop/replay.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type Caller, callerFor } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { type Started, startPerdura } from '../support/started.ts';
@@ -41,7 +41,7 @@ const RUN_OF_STEPS = [
 let mailbox: Mailbox;
 let perdura: Started;
 let browser: Browser;
-let ravi: Caller;
+let ravi: Instance;
 const people: Person[] = [];
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('somebody who has just started Perdura', () => {
     await step('Maya draws a process', [maya], () => drawEquipmentProcess(maya.page, PROCESS));
     await step('Maya publishes it', [maya], () => publish(maya.page));
 
-    ravi = await callerFor(perdura.url, 'ravi@demo.test', DEMO_PASSWORD);
+    ravi = await tokenFor(perdura.url, 'ravi@demo.test', DEMO_PASSWORD);
     const small = await request(3);
     const large = await request(1);
     await step('the worker is killed', [], () => perdura.kill('worker'));
@@ -122,7 +122,7 @@ describe('somebody who has just started Perdura', () => {
       const shown = page.getByRole('region', { name: `${large.number} ${TITLE}` });
       await shown.getByText('Resolved', { exact: true }).first().waitFor();
       await eventually('the run has ended', async () => {
-        const ticket = await ravi.call<Ticket>('GET', `/tickets/${large.id}`);
+        const ticket = await call<Ticket>(ravi, 'GET', `/tickets/${large.id}`);
         expect(ticket.status).toBe('resolved');
         expect(await runsOf(large)).toMatchObject([{ state: 'completed' }]);
       });
@@ -167,11 +167,11 @@ async function enter(email: string): Promise<Person> {
 /** A service request as another program sends it in. */
 function request(impact: 1 | 3): Promise<Ticket> {
   const body = { type: 'service_request', title: TITLE, category: 'equipment', impact, urgency: 2 };
-  return ravi.call<Ticket>('POST', '/tickets', body);
+  return call<Ticket>(ravi, 'POST', '/tickets', body);
 }
 
 async function itemsOf<T = unknown>(path: string): Promise<readonly T[]> {
-  return (await ravi.call<Items<T>>('GET', path)).items;
+  return (await call<Items<T>>(ravi, 'GET', path)).items;
 }
 
 const runsOf = (ticket: Ticket) => itemsOf<Run>(`/tickets/${ticket.id}/runs`);
@@ -182,16 +182,17 @@ async function openTasksOf(ticket: Ticket): Promise<string[]> {
 }
 
 async function completeOverHttp(ticket: Ticket): Promise<void> {
-  const omar = await callerFor(perdura.url, 'omar@demo.test', DEMO_PASSWORD);
+  const omar = await tokenFor(perdura.url, 'omar@demo.test', DEMO_PASSWORD);
   const path = `/tickets/${ticket.id}/tasks`;
-  const { items } = await omar.call<Items<{ id: string; outcomes: { key: string }[] }>>(
+  const { items } = await call<Items<{ id: string; outcomes: { key: string }[] }>>(
+    omar,
     'GET',
     path,
   );
   const outcome = items[0]?.outcomes[0]?.key;
-  await omar.call('POST', `/tasks/${items[0]?.id}/complete`, { outcome });
+  await call(omar, 'POST', `/tasks/${items[0]?.id}/complete`, { outcome });
   await eventually('it is resolved', async () => {
-    expect((await ravi.call<Ticket>('GET', `/tickets/${ticket.id}`)).status).toBe('resolved');
+    expect((await call<Ticket>(ravi, 'GET', `/tickets/${ticket.id}`)).status).toBe('resolved');
   });
 }
 

@@ -1,5 +1,8 @@
 /** The canvas as its author uses it: elements by their names, keys and mouse, fields of the panel by their labels. */
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+
+const CHOOSE_MS = 3_000;
 
 export type Drawing = ReturnType<typeof drawingOn>;
 
@@ -76,10 +79,14 @@ export function drawingOn(page: Page) {
       await page.mouse.up();
     },
 
-    /** Chooses in a closed list of the panel or of a dialog. */
+    /** Chooses in a list of the panel or of a dialog, opening it again when it was closed under the pointer. */
     async choose(within: Locator, label: string, option: string): Promise<void> {
-      await within.getByLabel(label, { exact: true }).first().click();
-      await page.getByRole('option', { name: option, exact: true }).click();
+      const field = within.getByLabel(label, { exact: true }).first();
+      const wanted = page.getByRole('option', { name: option, exact: true });
+      await eventually(`“${option}” can be chosen for “${label}”`, async () => {
+        if (!(await wanted.isVisible())) await field.click();
+        await wanted.click({ timeout: CHOOSE_MS });
+      });
     },
   };
 }
