@@ -141,7 +141,9 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
             <Table.Th className={styles.wide}>{say('canvas.list.published')}</Table.Th>
             <Table.Th className={styles.wide}>{say('canvas.list.draft')}</Table.Th>
             <Table.Th className={styles.number}>{say('canvas.list.running')}</Table.Th>
-            <Table.Th aria-label={say('canvas.list.acts')} />
+            <Table.Th>
+              <span className="p-hidden">{say('canvas.list.acts')}</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

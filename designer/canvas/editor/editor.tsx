@@ -4,7 +4,16 @@
  * to screen readers and stand in the undo button's tooltip.
  */
 import type { ReactNode } from 'react';
-import { createContext, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import {
+  createContext,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
@@ -88,7 +97,9 @@ export const EditorProvider = ({
   const definition = history.present;
   const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
   const facts = useMemo(() => factsFor(definition), [factsFor, definition]);
-  const findings = useMemo(() => findingsFor(definition), [findingsFor, definition]);
+  // Proving that every way ends takes time in a large process; typing must not wait for it.
+  const settled = useDeferredValue(definition);
+  const findings = useMemo(() => findingsFor(settled), [findingsFor, settled]);
   const factNames = useMemo(() => new Map(facts.map(({ path, label }) => [path, label])), [facts]);
 
   const report = useRef(onHistory);

@@ -50,6 +50,7 @@ const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
       position={menu.kind === 'search' ? 'bottom' : 'right-start'}
       withinPortal
       trapFocus={false}
+      withRoles={false}
       key={JSON.stringify(menu)}
     >
       <Popover.Target>

@@ -172,6 +172,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             position="left"
             size={220}
             title={say('canvas.palette')}
+            closeButtonProps={{ 'aria-label': say('canvas.dialog.close') }}
             padding={0}
             classNames={{ header: styles.drawerHead, body: styles.drawerBody }}
           >
@@ -183,6 +184,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             position="bottom"
             size="72%"
             title={say('canvas.panel')}
+            closeButtonProps={{ 'aria-label': say('canvas.dialog.close') }}
             padding={0}
             classNames={{ header: styles.drawerHead, body: styles.drawerBody }}
           >

@@ -2,7 +2,7 @@
  * Somebody (another tab, another device) has saved this draft since it was read here. Nothing is lost either way: taking
  * theirs keeps mine one undo away, keeping mine says what it replaces.
  */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -10,6 +10,7 @@ import { Time } from '#designer/ui/Time.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { draftQuery } from '../queries.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './page.module.css';
 
 export const ConflictDialog = ({ process, autosave }: { process: string; autosave: Autosave }) => {
@@ -27,7 +28,7 @@ export const ConflictDialog = ({ process, autosave }: { process: string; autosav
           </Button>
         </div>
       )}
-      <Modal
+      <Dialog
         opened={!later}
         onClose={() => setLater(true)}
         title={say('canvas.conflict.title')}
@@ -76,7 +77,7 @@ export const ConflictDialog = ({ process, autosave }: { process: string; autosav
             <Button onClick={autosave.overwrite}>{say('canvas.conflict.keepMine')}</Button>
           </footer>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 };

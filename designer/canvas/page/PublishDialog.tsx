@@ -2,7 +2,7 @@
  * Publishing, said exactly: which version it becomes, what is still wrong, and afterwards what has happened. Errors are
  * shown here too, because the server refuses them; running work stays on the version it began with.
  */
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -17,6 +17,7 @@ import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
 import { processQuery, publishDraft } from '../queries.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './page.module.css';
 
 type Props = {
@@ -66,8 +67,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
 
   if (state.kind === 'done') {
     return (
-      <Modal
-        opened
+      <Dialog
         onClose={onClose}
         title={say('canvas.publish.done', { version: state.version })}
         size="md"
@@ -83,7 +83,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
             </Button>
           </footer>
         </div>
-      </Modal>
+      </Dialog>
     );
   }
   if (state.kind === 'behind') {
@@ -98,12 +98,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
     );
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={say('canvas.publish.title', { version: next })}
-      size="md"
-    >
+    <Dialog onClose={onClose} title={say('canvas.publish.title', { version: next })} size="md">
       <div className={styles.dialog}>
         <p className={styles.dialogText}>
           {published === null
@@ -164,7 +159,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
           </Button>
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 };
 
@@ -180,7 +175,7 @@ type BehindProps = {
 const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => {
   const { say } = useEditor();
   return (
-    <Modal opened onClose={onClose} title={say('canvas.publish.behind', { version })} size="md">
+    <Dialog onClose={onClose} title={say('canvas.publish.behind', { version })} size="md">
       <div className={styles.dialog}>
         <p className={styles.dialogText}>
           {say('canvas.publish.behindText', { version, base: base ?? 0 })}
@@ -205,7 +200,7 @@ const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => 
           </Button>
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 };
 

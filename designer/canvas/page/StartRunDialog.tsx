@@ -1,5 +1,5 @@
 /** Starting a run by hand: the variables the process begins with, asked for in their own kinds. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { toFields } from '../panel/form-fields.ts';
 import { startRun, versionQuery } from '../queries.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './page.module.css';
 import { missingIn, RunVariables } from './RunVariables.tsx';
 
@@ -36,8 +37,7 @@ export const StartRunDialog = ({ process, version, onClose }: Props) => {
     }
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={say('canvas.run.startTitle', { name: definition.name })}
       size="md"
@@ -71,6 +71,6 @@ export const StartRunDialog = ({ process, version, onClose }: Props) => {
           )}
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 };

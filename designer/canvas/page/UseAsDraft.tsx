@@ -1,5 +1,5 @@
 /** Makes an old version the draft to go on from. What the draft held is replaced, so that is said and asked first. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { saveDraft } from '../queries.ts';
+import { Dialog } from './Dialog.tsx';
 import styles from './page.module.css';
 
 type Props = {
@@ -44,7 +45,7 @@ export const UseAsDraft = ({ process, version, definition, record }: Props) => {
       <Button onClick={() => (record.draft ? setAsks(true) : void use())}>
         {say('canvas.version.use')}
       </Button>
-      <Modal
+      <Dialog
         opened={asks}
         onClose={() => setAsks(false)}
         title={say('canvas.version.useTitle', { version })}
@@ -59,7 +60,7 @@ export const UseAsDraft = ({ process, version, definition, record }: Props) => {
             <Button onClick={() => void use()}>{say('canvas.version.useAct', { version })}</Button>
           </footer>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 };

@@ -27,6 +27,7 @@ export const VersionsDrawer = ({ process, opened, current, onClose }: Props) => 
       position="right"
       size={380}
       title={say('canvas.versions')}
+      closeButtonProps={{ 'aria-label': say('canvas.dialog.close') }}
     >
       {opened && <Versions process={process} current={current} onClose={onClose} />}
     </Drawer>

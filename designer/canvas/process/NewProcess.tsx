@@ -1,5 +1,5 @@
 /** A new process: a name, the key made from it, and what it starts as. It is saved at once, so that it can be found again. */
-import { Button, Modal, Radio, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Process } from '#designer/client/types.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
+import { Dialog } from '../page/Dialog.tsx';
 import { isKey } from '../panel/half-typed.ts';
 import { saveDraft, versionQuery } from '../queries.ts';
 import { emptyProcess } from './empty-process.ts';
@@ -57,8 +58,7 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={say(from ? 'canvas.new.importTitle' : 'canvas.new.title')}
       size="md"
@@ -136,6 +136,6 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
           </Button>
         </footer>
       </form>
-    </Modal>
+    </Dialog>
   );
 };

@@ -2,7 +2,7 @@
  * A ruleset as rows: when this holds, set that. Enough for what a process needs of rules; tried out on the spot with the
  * same evaluator that decides live, before it is saved.
  */
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { keys } from '#designer/client/query.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Rule, Ruleset } from '#rules/ruleset.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { Dialog } from '../page/Dialog.tsx';
 import { isKey } from '../panel/half-typed.ts';
 import { toKey } from '../process/key.ts';
 import type { RulesetRecord } from '../queries.ts';
@@ -56,8 +57,7 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
   const problem = problemOf(ruleset);
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={880}
       title={
@@ -166,7 +166,7 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
           )}
         </footer>
       </div>
-    </Modal>
+    </Dialog>
   );
 };
 

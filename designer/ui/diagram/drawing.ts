@@ -7,8 +7,8 @@ import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { boxAt, labelPlace } from './labels.ts';
 import type { Route, Segment } from './route.ts';
 import { routeFlow, segmentsOf } from './route.ts';
-import type { Point, Rect } from './shapes.ts';
-import { rectOf, shapeOf } from './shapes.ts';
+import type { Point, Rect, Size } from './shapes.ts';
+import { boundsOf, rectOf, shapeOf } from './shapes.ts';
 
 export type Line = { readonly points: Route; readonly label: Point };
 export type Routes = ReadonlyMap<string, Line>;
@@ -22,7 +22,7 @@ const LABEL_WIDTH = 84;
 const NAME_ABOVE = 22;
 const NAME_BELOW = 40;
 
-type Kept = { readonly layout: unknown; readonly routes: Routes };
+type Kept = { readonly layout: unknown; readonly shapes: string; readonly routes: Routes };
 
 const kept = new WeakMap<readonly Flow[], Kept>();
 
@@ -52,9 +52,10 @@ export const routesFor = (definition: Definition, moved?: Moved): Routes => {
 
 const settledRoutes = (definition: Definition): Routes => {
   const known = kept.get(definition.flows);
-  if (known && known.layout === definition.layout) return known.routes;
+  const shapes = definition.elements.map((one) => `${one.id} ${one.type} ${nameSide(one)}`).join();
+  if (known?.layout === definition.layout && known?.shapes === shapes) return known.routes;
   const routes = routeAll(definition, rectsFor(definition), definition.flows);
-  kept.set(definition.flows, { layout: definition.layout, routes });
+  kept.set(definition.flows, { layout: definition.layout, shapes, routes });
   return routes;
 };
 
@@ -65,6 +66,7 @@ const routeAll = (
   others: readonly Segment[] = [],
 ): Routes => {
   const drawn = new Map<string, Drawn>();
+  const lines: { readonly from: string; readonly to: string; readonly segment: Segment }[] = [];
   const elements = new Map(definition.elements.map((element) => [element.id, element]));
   const clear = definition.elements.map(({ id }) => clearanceOf(elements.get(id), rects.get(id)));
   const outgoing = countBy(definition.flows, (flow) => flow.from);
@@ -78,9 +80,11 @@ const routeAll = (
       known.flows.push(flow);
       continue;
     }
-    const taken = [...drawn.values()]
-      .filter(({ from, to }) => from !== flow.from && to !== flow.to)
-      .flatMap((other) => other.segments);
+    const taken = lines.flatMap(({ from, to, segment }) =>
+      from !== flow.from && to !== flow.to && overlaps(boxOf(segment), strip(source, target))
+        ? [segment]
+        : [],
+    );
     const points = routeFlow({
       source,
       target,
@@ -101,6 +105,7 @@ const routeAll = (
       segments: segmentsOf(points),
       branches: (outgoing.get(flow.from) ?? 0) > 1,
     });
+    for (const segment of segmentsOf(points)) lines.push({ from: flow.from, to: flow.to, segment });
   }
   return new Map(withLabels([...drawn.values()], others, [...rects.values()]));
 };
@@ -124,10 +129,10 @@ const withLabels = (
   elements: readonly Rect[],
 ): readonly [string, Line][] => {
   const covered = [...elements];
+  const all = [...drawn.flatMap((one) => one.segments), ...others];
   return drawn.flatMap((own) => {
-    const rest = drawn.flatMap((other) => (other === own ? [] : other.segments));
     const size = { width: LABEL_WIDTH, height: own.flows.length * LABEL_HEIGHT };
-    const at = labelPlace(own.points, size, [...rest, ...others], covered);
+    const at = own.branches ? clearPlace(own, size, all, covered) : labelPlace(own.points, size);
     // Only ways that branch have a text; the others must not claim room for one.
     if (own.branches) covered.push(boxAt(at, size));
     const first = (-(own.flows.length - 1) / 2) * LABEL_HEIGHT;
@@ -137,6 +142,39 @@ const withLabels = (
     ]);
   });
 };
+
+const clearPlace = (
+  own: Drawn,
+  size: Size,
+  all: readonly Segment[],
+  covered: readonly Rect[],
+): Point => {
+  const mine = new Set(own.segments);
+  const box = boundsOf(own.segments.map(boxOf));
+  const around = { x: box.x - 99, y: box.y - 40, width: box.width + 198, height: box.height + 80 };
+  return labelPlace(
+    own.points,
+    size,
+    all.filter((segment) => !mine.has(segment) && overlaps(boxOf(segment), around)),
+    covered.filter((rect) => overlaps(rect, around)),
+  );
+};
+
+/** Everything above, between and below two elements: where a line between them may run. */
+const strip = (a: Rect, b: Rect): Rect => {
+  const { x, width } = boundsOf([a, b]);
+  return { x: x - 40, y: -1e9, width: width + 80, height: 2e9 };
+};
+
+const boxOf = ({ from, to }: Segment): Rect => ({
+  x: Math.min(from.x, to.x),
+  y: Math.min(from.y, to.y),
+  width: Math.abs(to.x - from.x),
+  height: Math.abs(to.y - from.y),
+});
+
+const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 
 const isGateway = (element: Element | undefined): boolean =>
   element?.type === 'exclusiveGateway' || element?.type === 'parallelGateway';

@@ -22,8 +22,8 @@ type Interval = readonly [from: number, to: number];
 export const labelPlace = (
   route: Route,
   size: Size,
-  others: readonly Segment[],
-  covered: readonly Rect[],
+  others: readonly Segment[] = [],
+  covered: readonly Rect[] = [],
 ): Point => {
   let best: Point = route[0] ?? { x: 0, y: 0 };
   let bestScore = -Infinity;

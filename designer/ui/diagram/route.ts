@@ -39,9 +39,10 @@ export const routeFlow = (request: RouteRequest): Route => {
   let best: readonly Point[] = [];
   let bestCost = Infinity;
   const near = obstaclesNear(request);
+  const taken = takenNear(request);
   for (const candidate of candidates(request, near)) {
     const points = simplify(candidate.points);
-    const cost = costOf(points, request, near) + candidate.cost;
+    const cost = candidate.cost + costOf(points, request, near, taken, bestCost - candidate.cost);
     if (cost < bestCost) {
       best = points;
       bestCost = cost;
@@ -137,11 +138,23 @@ const sides = (rect: Rect) => ({
   bottom: { x: rect.x + rect.width / 2, y: rect.y + rect.height },
 });
 
-const obstaclesNear = ({ source, target, obstacles }: RouteRequest): readonly Rect[] => {
-  const left = Math.min(source.x, target.x) - 80;
-  const right = Math.max(source.x + source.width, target.x + target.width) + 80;
-  return obstacles.filter((rect) => rect.x < right && rect.x + rect.width > left);
+const obstaclesNear = (request: RouteRequest): readonly Rect[] => {
+  const { left, right } = reachOf(request);
+  return request.obstacles.filter((rect) => rect.x < right && rect.x + rect.width > left);
 };
+
+const takenNear = (request: RouteRequest): readonly Segment[] => {
+  const { left, right } = reachOf(request);
+  return (request.taken ?? []).filter(
+    ({ from, to }) => Math.min(from.x, to.x) < right && Math.max(from.x, to.x) > left,
+  );
+};
+
+/** No candidate leaves this strip, so nothing outside of it needs to be looked at. */
+const reachOf = ({ source, target }: RouteRequest) => ({
+  left: Math.min(source.x, target.x) - STUB * 2,
+  right: Math.max(source.x + source.width, target.x + target.width) + STUB * 2,
+});
 
 /** Heights at which a line can pass beside the elements between source and target, nearest first. */
 const lanes = ({ source, target }: RouteRequest, near: readonly Rect[]): readonly number[] => {
@@ -158,18 +171,26 @@ const lanes = ({ source, target }: RouteRequest, near: readonly Rect[]): readonl
     .slice(0, LANES_MAX * 2);
 };
 
-const costOf = (points: readonly Point[], request: RouteRequest, near: readonly Rect[]): number => {
+/** Gives up as soon as it costs more than `limit`: most candidates are far worse than the best. */
+const costOf = (
+  points: readonly Point[],
+  request: RouteRequest,
+  near: readonly Rect[],
+  taken: readonly Segment[],
+  limit: number,
+): number => {
   const segments = segmentsOf(points);
   let cost = (points.length - 2) * BEND_COST;
-  segments.forEach((segment, index) => {
-    cost += distance(segment.from, segment.to) * LENGTH_COST;
+  for (const { from, to } of segments) cost += distance(from, to) * LENGTH_COST;
+  for (const [index, segment] of segments.entries()) {
+    if (cost >= limit) return cost;
     for (const rect of near) if (crosses(segment, rect, 6)) cost += CROSSING_COST;
     // A line may touch its own two elements only where it starts and ends.
     if (crosses(segment, request.source, index === 0 ? -1 : 4)) cost += CROSSING_COST;
-    if (crosses(segment, request.target, index === segments.length - 1 ? -1 : 4))
-      cost += CROSSING_COST;
-    for (const other of request.taken ?? []) cost += sharedLength(segment, other) * OVERLAP_COST;
-  });
+    const last = index === segments.length - 1;
+    if (crosses(segment, request.target, last ? -1 : 4)) cost += CROSSING_COST;
+    for (const other of taken) cost += sharedLength(segment, other) * OVERLAP_COST;
+  }
   return cost;
 };
 
