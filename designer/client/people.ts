@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post } from './http.ts';
 import { keys } from './query.ts';
-import type { Group, Organization, Page, Queue, Role, User } from './types.ts';
+import type { Group, Page, Queue, Role, User } from './types.ts';
 
 const DIRECTORY_LIMIT = 200;
 
@@ -14,7 +14,7 @@ export const usersQuery = (q = '') =>
     staleTime: 60_000,
   });
 
-const listQuery = <T>(kind: 'groups' | 'roles' | 'queues' | 'organizations') =>
+const listQuery = <T>(kind: 'groups' | 'roles' | 'queues') =>
   queryOptions({
     queryKey: keys.people(kind),
     queryFn: ({ signal }) => get<Page<T>>(`/${kind}`, { limit: DIRECTORY_LIMIT }, signal),
@@ -24,7 +24,6 @@ const listQuery = <T>(kind: 'groups' | 'roles' | 'queues' | 'organizations') =>
 export const groupsQuery = () => listQuery<Group>('groups');
 export const rolesQuery = () => listQuery<Role>('roles');
 export const queuesQuery = () => listQuery<Queue>('queues');
-export const organizationsQuery = () => listQuery<Organization>('organizations');
 
 export type UserChange = Partial<{
   name: string;

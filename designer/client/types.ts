@@ -272,7 +272,6 @@ export type Role = {
   permissions: { permission: string; scope: string }[];
   builtIn: boolean;
 };
-export type Organization = { id: string; key: string; name: string; parent: QueueRef | null };
 export type Queue = {
   id: string;
   key: string;

@@ -8,11 +8,25 @@ import type { TicketStatus } from './types.ts';
 export const GROUPINGS = ['priority', 'status', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const VIEWS = ['mine', 'unassigned', 'my-groups', 'overdue', 'open', 'all'] as const;
+/** `tasks` is no list of tickets: the steps that wait for me. */
+export const VIEWS = [
+  'mine',
+  'tasks',
+  'unassigned',
+  'my-groups',
+  'overdue',
+  'open',
+  'all',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export const toView = (text: string | undefined): View =>
   VIEWS.find((one) => one === text) ?? 'mine';
+
+const toTicketView = (text: string | undefined) => {
+  const view = toView(text);
+  return view === 'tasks' ? 'mine' : view;
+};
 
 export const OPEN_STATUSES: TicketStatus[] = [
   'new',
@@ -74,7 +88,7 @@ const SORTS: Record<Grouping, string> = {
 export function toListQuery(search: DeskSearch): Query {
   const queue = search.view?.startsWith('queue:') ? search.view.slice('queue:'.length) : undefined;
   return {
-    view: queue === undefined ? toView(search.view) : undefined,
+    view: queue === undefined ? toTicketView(search.view) : undefined,
     q: search.q,
     type: search.type,
     status: search.status ?? (queue === undefined ? undefined : 'open'),

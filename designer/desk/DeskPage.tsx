@@ -5,13 +5,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { type DeskSearch, toListQuery } from '#designer/client/views.ts';
+import { useText } from '#designer/ui/locale.ts';
 import classes from './DeskPage.module.css';
 import { TicketListPane } from './list/TicketListPane.tsx';
 import { useTicketList } from './list/use-ticket-list.ts';
+import { TaskListPane } from './TaskListPane.tsx';
 import { TicketView } from './ticket/TicketView.tsx';
 import { ViewsPane } from './ViewsPane.tsx';
 
 export function DeskPage() {
+  const t = useText();
   const search = useSearch({ from: '/app/desk' });
   const navigate = useNavigate({ from: '/desk' });
   const query = useMemo(
@@ -30,6 +33,7 @@ export function DeskPage() {
 
   return (
     <div className={classes.desk} data-open={search.ticket !== undefined}>
+      {search.ticket === undefined && <h1 className="p-hidden">{t('shell.desk')}</h1>}
       <ViewsPane
         search={search}
         onChoose={(view) =>
@@ -45,7 +49,11 @@ export function DeskPage() {
           })
         }
       />
-      <TicketListPane search={search} list={list} onChange={change} />
+      {search.view === 'tasks' ? (
+        <TaskListPane search={search} onChange={change} />
+      ) : (
+        <TicketListPane search={search} list={list} onChange={change} />
+      )}
       {search.ticket !== undefined && (
         <TicketView
           key={search.ticket}

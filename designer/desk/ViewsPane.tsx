@@ -5,6 +5,7 @@ import {
   IconArchive,
   IconInbox,
   IconPlus,
+  IconSquareCheck,
   IconStack2,
   IconUserCircle,
   IconUserQuestion,
@@ -15,6 +16,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
+import { myTasksQuery } from '#designer/client/tasks.ts';
 import { ticketCountsQuery } from '#designer/client/tickets.ts';
 import type { DeskSearch, View } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -22,6 +24,7 @@ import classes from './ViewsPane.module.css';
 
 const FIXED: { view: View; icon: TablerIcon }[] = [
   { view: 'mine', icon: IconUserCircle },
+  { view: 'tasks', icon: IconSquareCheck },
   { view: 'my-groups', icon: IconUsers },
   { view: 'unassigned', icon: IconUserQuestion },
   { view: 'overdue', icon: IconAlarm },
@@ -40,6 +43,7 @@ export function ViewsPane({
   const counts = useQuery(ticketCountsQuery).data;
   const queues = useQuery(queuesQuery()).data?.items ?? [];
   const mayCreate = useMay('ticket.create');
+  const tasks = useQuery(myTasksQuery).data?.items.length;
   const current = search.view ?? 'mine';
   return (
     <nav className={classes.pane} aria-label={t('desk.views')}>
@@ -59,7 +63,7 @@ export function ViewsPane({
           key={view}
           label={t(`desk.view.${view}`)}
           icon={icon}
-          count={counts?.[view]}
+          count={view === 'tasks' ? tasks : counts?.[view]}
           current={current === view}
           onClick={() => onChoose(view)}
         />

@@ -52,12 +52,16 @@ export function Layout() {
   );
 }
 
-/** The language kept with the person counts on a browser where nobody has chosen another. */
-function usePersonsLocale(personLocale: string | null): void {
+/**
+ * The language kept with the person counts on a browser where nobody has chosen another. English is what everybody has
+ * who never chose, so it does not overrule a browser that speaks Arabic.
+ */
+function usePersonsLocale(personLocale: string): void {
   const { locale, setLocale } = useLocale();
   useEffect(() => {
     const kept = toLocale(personLocale);
-    if (storedLocale() === undefined && kept !== undefined && kept !== locale) setLocale(kept);
+    const isChosen = kept !== undefined && kept !== 'en';
+    if (storedLocale() === undefined && isChosen && kept !== locale) setLocale(kept);
   }, [personLocale, locale, setLocale]);
 }
 

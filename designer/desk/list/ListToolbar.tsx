@@ -3,19 +3,17 @@ import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import {
   IconCheck,
-  IconChevronDown,
   IconFilter,
   IconLayoutList,
   IconRefresh,
   IconSearch,
   IconX,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useEffect, useState } from 'react';
-import { queuesQuery } from '#designer/client/people.ts';
-import { type DeskSearch, GROUPINGS, OPEN_STATUSES, VIEWS } from '#designer/client/views.ts';
+import { type DeskSearch, GROUPINGS, OPEN_STATUSES } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './ListToolbar.module.css';
+import { ViewMenu } from './ViewMenu.tsx';
 
 const TYPES = ['incident', 'service_request', 'problem', 'change', 'task'] as const;
 const STATUSES = [...OPEN_STATUSES, 'resolved', 'closed', 'cancelled'] as const;
@@ -184,45 +182,6 @@ function FilterMenu({
             </Menu.Item>
           </>
         )}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** Where there is no room for the views beside the list, they are a menu above it. */
-function ViewMenu({ search, onChange }: Pick<Props, 'search' | 'onChange'>) {
-  const t = useText();
-  const queues = useQuery(queuesQuery()).data?.items ?? [];
-  const current = search.view ?? 'mine';
-  const views = [
-    ...VIEWS.map((view) => ({
-      view: view as string,
-      label: t(`desk.view.${view}`),
-    })),
-    ...queues.map((queue) => ({ view: `queue:${queue.key}`, label: queue.name })),
-  ];
-  return (
-    <Menu position="bottom-start" width={220}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          className={classes.views}
-          rightSection={<IconChevronDown size={14} />}
-        >
-          {views.find((one) => one.view === current)?.label ?? t('desk.views')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {views.map(({ view, label }) => (
-          <Menu.Item
-            key={view}
-            onClick={() => onChange({ view, ticket: undefined, tab: undefined })}
-            rightSection={view === current ? <IconCheck size={14} /> : null}
-          >
-            {label}
-          </Menu.Item>
-        ))}
       </Menu.Dropdown>
     </Menu>
   );

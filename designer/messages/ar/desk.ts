@@ -2,6 +2,14 @@
 export const desk = {
   'desk.views': 'العروض',
   'desk.view.mine': 'عملي',
+  'desk.view.tasks': 'المهام',
+  'desk.tasks.label': 'مهام بانتظارك أو بانتظار فرقك',
+  'desk.taskCount':
+    '{count, plural, zero {لا مهام} one {مهمة واحدة} two {مهمتان} few {# مهام} many {# مهمة} other {# مهمة}}',
+  'desk.empty.tasks.title': 'لا خطوة بانتظارك',
+  'desk.empty.tasks.text': 'عندما تحتاج عملية إليك أو إلى أحد فرقك تظهر الخطوة هنا.',
+  'desk.key.nextTask': 'المهمة التالية',
+  'desk.key.previousTask': 'المهمة السابقة',
   'desk.view.unassigned': 'غير مُسندة',
   'desk.view.open': 'كل المفتوحة',
   'desk.view.my-groups': 'فِرقي',

@@ -137,8 +137,10 @@ export const ticket = {
   'event.task.completed': 'أنجز {actor} «{name}»',
   'event.task.cancelled': 'سُحبت المهمة «{name}»',
   'event.approval.opened': 'طُلبت الموافقة «{name}»',
-  'event.approval.voted': '{decision, select, approve {وافق {actor} على} reject {رفض {actor}} other {امتنع {actor} عن}} «{name}»',
-  'event.approval.decided': '{outcome, select, approved {تمت الموافقة على} rejected {رُفض} timedOut {لا رد في الموعد على} other {حُسم}} «{name}»',
+  'event.approval.voted':
+    '{decision, select, approve {وافق {actor} على} reject {رفض {actor}} other {امتنع {actor} عن}} «{name}»',
+  'event.approval.decided':
+    '{outcome, select, approved {تمت الموافقة على} rejected {رُفض} timedOut {لا رد في الموعد على} other {حُسم}} «{name}»',
   'event.approval.cancelled': 'سُحبت الموافقة',
   'event.approval.handedOn': 'أُحيلت الموافقة',
   'event.escalation.opened': 'بدأ التصعيد',

@@ -2,6 +2,13 @@
 export const desk = {
   'desk.views': 'Views',
   'desk.view.mine': 'My work',
+  'desk.view.tasks': 'Tasks',
+  'desk.tasks.label': 'Tasks that wait for you or your teams',
+  'desk.taskCount': '{count, plural, one {# task} other {# tasks}}',
+  'desk.empty.tasks.title': 'No step waits for you',
+  'desk.empty.tasks.text': 'When a process needs you or one of your teams, the step appears here.',
+  'desk.key.nextTask': 'Next task',
+  'desk.key.previousTask': 'Previous task',
   'desk.view.unassigned': 'Unassigned',
   'desk.view.open': 'All open',
   'desk.view.my-groups': 'My teams',

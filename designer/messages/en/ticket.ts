@@ -137,8 +137,10 @@ export const ticket = {
   'event.task.completed': '{actor} completed “{name}”',
   'event.task.cancelled': 'Task “{name}” withdrawn',
   'event.approval.opened': 'Approval “{name}” asked for',
-  'event.approval.voted': '{actor} {decision, select, approve {approved} reject {rejected} other {abstained from}} “{name}”',
-  'event.approval.decided': '“{name}” {outcome, select, approved {is approved} rejected {is rejected} timedOut {had no answer in time} other {is decided}}',
+  'event.approval.voted':
+    '{actor} {decision, select, approve {approved} reject {rejected} other {abstained from}} “{name}”',
+  'event.approval.decided':
+    '“{name}” {outcome, select, approved {is approved} rejected {is rejected} timedOut {had no answer in time} other {is decided}}',
   'event.approval.cancelled': 'Approval withdrawn',
   'event.approval.handedOn': 'Approval handed on',
   'event.escalation.opened': 'Escalation begun',

@@ -14,7 +14,6 @@ import type {
 } from '#api/operations/schemas.ts';
 import type {
   Group as GroupAnswer,
-  Organization as OrganizationAnswer,
   Role as RoleAnswer,
   User as UserAnswer,
 } from '#api/people/schemas.ts';
@@ -35,7 +34,6 @@ import type {
   Comment,
   Group,
   Me,
-  Organization,
   Progress,
   Queue,
   Role,
@@ -68,7 +66,6 @@ describe('what the API answers', () => {
     expectTypeOf<Answer<typeof UserAnswer>>().toExtend<User>();
     expectTypeOf<Answer<typeof GroupAnswer>>().toExtend<Group>();
     expectTypeOf<Answer<typeof RoleAnswer>>().toExtend<Role>();
-    expectTypeOf<Answer<typeof OrganizationAnswer>>().toExtend<Organization>();
     expectTypeOf<Answer<typeof QueueAnswer>>().toExtend<Queue>();
     expectTypeOf<Answer<typeof LetterAnswer>>().toExtend<DeadLetter>();
     expectTypeOf<Answer<typeof MailAnswer>>().toExtend<OutgoingMail>();
