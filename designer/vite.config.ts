@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => {
                 test: /node_modules\/@tanstack\/(react-router|router-core|history|react-query|query-core)/,
               },
               { name: 'intl', test: /node_modules\/(react-intl|@formatjs|intl-messageformat)/ },
-              { name: 'diagram', test: /node_modules\/(@xyflow|d3-|@dagrejs)/ },
+              { name: 'diagram', test: /node_modules\/(@xyflow|d3-)/ },
               {
                 name: 'conditions',
                 test: /node_modules\/(react-querybuilder|@react-querybuilder|@reduxjs|react-redux|redux|immer)/,

@@ -18,7 +18,7 @@ type Task = {
   readonly state: string;
   readonly outcomes: readonly { readonly key: string }[];
 };
-type Approval = { readonly id: string; readonly state: string };
+type Approval = { readonly id: string; readonly ticket: { readonly number: string } | null };
 
 const PATIENCE_MS = 120_000;
 
@@ -53,10 +53,10 @@ async function decide(approver: Instance, ticket: Made): Promise<void> {
   await call(approver, 'POST', `/approvals/${id}/decision`, body);
 }
 
-async function approvalOf(reader: Instance, ticket: Made): Promise<Approval | undefined> {
-  const path = `/tickets/${ticket.id}/approvals`;
-  const { items } = await call<Items<Approval>>(reader, 'GET', path);
-  return items.find(({ state }) => state === 'open');
+async function approvalOf(approver: Instance, ticket: Made): Promise<Approval | undefined> {
+  const path = '/approvals?state=open&approver=me&limit=100';
+  const { items } = await call<Items<Approval>>(approver, 'GET', path);
+  return items.find((approval) => approval.ticket?.number === ticket.number);
 }
 
 /** The open tasks, once there are as many. */

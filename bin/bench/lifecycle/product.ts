@@ -95,10 +95,10 @@ export async function startProduct(
       return fresh;
     },
     decide: (id) => call('POST', `/approvals/${id}/decision`, approver, { decision: 'approve' }),
-    finished: () =>
-      count(`select count(*)::int as n from run r join clock c on c.ticket_id = r.ticket_id
-        where r.ended_at is not null and c.state = 'met'`),
-    settled: async () => (await count('select count(*)::int as n from outbox')) === 0,
+    finished: () => count("select count(*)::int as n from clock where state = 'met'"),
+    settled: async () =>
+      (await count('select count(*)::int as n from outbox')) === 0 &&
+      (await count('select count(*)::int as n from run where ended_at is null')) === 0,
     async workflows() {
       const { rows } = await owner.query<{ run: string; approval: string; ticket: string }>(
         `select r.id as run, a.id as approval, r.ticket_id as ticket from run r join approval a on a.run_id = r.id
