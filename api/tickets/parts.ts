@@ -12,7 +12,6 @@ import { findTicket } from '#domain/tickets/read.ts';
 import { readTimeline, type TimelinePlace } from '#domain/tickets/timeline.ts';
 import { type CursorValue, pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { presentClock, presentComment, presentEscalation, presentEvent } from './present.ts';
 import {
   Clocks,
   Comment,
@@ -23,8 +22,9 @@ import {
   NewComment,
   PartQuery,
   TicketEvents,
-  TicketParams,
-} from './schemas.ts';
+} from './part-schemas.ts';
+import { presentClock, presentComment, presentEscalation, presentEvent } from './present.ts';
+import { TicketParams } from './schemas.ts';
 
 const tags = ['tickets'];
 const READ = { permission: 'ticket.read' } as const;
