@@ -54,7 +54,7 @@ export const QuickPicker = ({ label, placeholder, items, empty, onPick, onClose,
   };
 
   return (
-    <div className={styles.picker}>
+    <div className={styles.picker} role="dialog" aria-label={label}>
       {top}
       <input
         className={styles.search}

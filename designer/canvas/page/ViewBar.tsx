@@ -35,9 +35,11 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
   return (
     <FlowPanel position="bottom-left" className={styles.viewBar}>
       {onPalette && (
-        <Tool label={say('canvas.palette')} onClick={onPalette}>
-          <IconSquarePlus size={18} />
-        </Tool>
+        <span className={styles.tools}>
+          <Tool label={say('canvas.palette')} onClick={onPalette}>
+            <IconSquarePlus size={18} />
+          </Tool>
+        </span>
       )}
       {!readOnly && (
         <span className={styles.tools} role="toolbar" aria-label={say('canvas.history')}>
