@@ -8,11 +8,12 @@ import { meetingDue } from '#domain/cab/due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
 import { DomainError } from '#domain/errors.ts';
 import { escalationDue } from '#domain/escalations/due.ts';
-import { applyStep, loadRun } from '#domain/processes/step.ts';
+import { openRun } from '#domain/processes/open-run.ts';
+import { applyStep } from '#domain/processes/step.ts';
 import type {
   ApplyStepInput,
   ApplyStepResult,
-  LoadedRun,
+  BegunRun,
   RunRef,
 } from '#domain/processes/step-types.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
@@ -40,7 +41,7 @@ export function createActivities({ store, http }: ActivityDeps) {
     };
 
   return {
-    loadRun: (ref: RunRef): Promise<LoadedRun> => translated(() => loadRun(store, ref)),
+    openRun: (ref: RunRef): Promise<BegunRun> => translated(() => openRun(store, ref)),
     applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> =>
       translated(() => applyStep(store, input)),
     callHttp: (input: CallInput) => callHttp(store, http, input),

@@ -19,6 +19,7 @@ const LEVELS = {
 /** The engine reports every start and stop as information; here that is detail. */
 export function engineLog(log: Logger): EngineLogger {
   const say = (level: LogLevel, message: string, meta?: object): void => {
+    if (!log.isLevelEnabled(LEVELS[level])) return;
     const { error, ...rest } = { error: undefined, ...meta };
     log[LEVELS[level]](error === undefined ? rest : { err: error, ...rest }, message);
   };

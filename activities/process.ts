@@ -104,6 +104,8 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
           maxCachedWorkflows: config.cachedWorkflows,
           maxConcurrentLocalActivityExecutions: config.databasePool,
           shutdownGraceTime: '10s',
+          // What waits for a worker that died goes to another one after this.
+          stickyQueueScheduleToStartTimeout: '5s',
         });
         if (stopping.signal.aborted) return;
         isRunning = true;

@@ -25,15 +25,19 @@ export const record = proxyLocalActivities<Activities>({
 
 const PAUSE_MAX_MS = 60_000;
 
-/**
- * Does `act` until it has been done. `woken` ends a pause early. Undefined when the record says there is no such thing
- * (any more), or when `tired` says that the workflow should continue as new instead of trying on.
- */
+export type Pause = {
+  readonly begin: () => void;
+  /** Somebody spoke to us: the record may be back. */
+  readonly isOver: () => boolean;
+  /** So much has been tried that the workflow should go on in a new history. */
+  readonly isTired: () => boolean;
+};
+
+/** Does `act` until it has been done. `gone`: the record says there is no such thing (any more). */
 export async function untilDone<T>(
   act: () => Promise<T>,
-  woken: () => boolean = () => false,
-  tired: () => boolean = () => false,
-): Promise<T | undefined> {
+  pause: Pause,
+): Promise<T | 'gone' | 'tired'> {
   for (let pauseMs = 1_000; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS)) {
     try {
       return await act();
@@ -41,9 +45,10 @@ export async function untilDone<T>(
       if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error;
       // A local activity that gave up throws its last failure as it is.
       const reason = error instanceof ActivityFailure ? error.cause : error;
-      if (reason instanceof ApplicationFailure && reason.type === 'not_found') return undefined;
-      if (tired()) return undefined;
-      await condition(woken, pauseMs);
+      if (reason instanceof ApplicationFailure && reason.type === 'not_found') return 'gone';
+      if (pause.isTired()) return 'tired';
+      pause.begin();
+      await condition(pause.isOver, pauseMs);
     }
   }
 }

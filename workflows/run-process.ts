@@ -1,10 +1,9 @@
 /**
  * The Temporal shell around the interpreter: events in, `advance`, one local activity a step, calls and timers out. The
  * record holds a full checkpoint after every step, so this workflow keeps nothing of its own: lost, restored to yesterday
- * or continued as new, it loads the run and goes on. Handlers are registered before the first await, and what arrives
- * before the run is loaded waits in the inbox.
+ * or continued as new, it opens the run and goes on. Handlers are registered before the first await, and what arrives
+ * before the run is open waits in the inbox.
  */
-
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import {
   condition,
@@ -15,9 +14,9 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { ApplyStepInput, LoadedRun, StepCommand } from '#domain/processes/step-types.ts';
-import { advance, start } from '#engine/interpreter.ts';
-import type { Command } from '#engine/messages.ts';
+import type { BegunRun, StepCommand } from '#domain/processes/step-types.ts';
+import { advance } from '#engine/interpreter.ts';
+import type { Event } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { Doings, isForRecord } from './doings.ts';
 import { Inbox } from './inbox.ts';
@@ -35,12 +34,11 @@ const shown = defineQuery<ShownState>(STATE);
 const runState = defineSearchAttributeKey('RunState', SearchAttributeType.KEYWORD);
 
 export async function runProcess(input: RunInput): Promise<void> {
-  const ref = { tenantId: input.tenantId, runId: input.runId };
+  const { tenantId, runId } = input;
   const inbox = new Inbox();
-  const doings = new Doings(ref, (event) => inbox.push(event));
-  let run: LoadedRun | undefined;
-  let state: State | null = null;
-  let step = 0;
+  const doings = new Doings({ tenantId, runId }, (event) => inbox.push(event));
+  let run: BegunRun | undefined;
+  /** The furthest step of the record that we were told of. */
   let recordStep = 0;
   let poked = false;
 
@@ -51,9 +49,9 @@ export async function runProcess(input: RunInput): Promise<void> {
   });
   setHandler(shown, () => ({
     ready: run !== undefined,
-    step,
+    step: run?.step ?? 0,
     appliedMessage: run?.appliedMessage ?? 0,
-    state,
+    state: run?.state ?? null,
     doing: doings.names,
   }));
 
@@ -61,94 +59,81 @@ export async function runProcess(input: RunInput): Promise<void> {
     const info = workflowInfo();
     return info.continueAsNewSuggested || info.historyLength >= (input.historyMax ?? HISTORY_MAX);
   };
-  /** Tries until the record answers; undefined means this execution is over: run gone, or continued as new. */
-  const ask = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
-    poked = false;
-    const answer = await untilDone(act, () => poked, isLong);
-    if (answer === undefined && isLong()) await continueAsNew<typeof runProcess>(input);
-    return answer;
-  };
-  const load = async (): Promise<boolean> => {
-    run = await ask(() => record.loadRun(ref));
-    if (!run || run.ended) return false;
-    state = run.state;
-    step = run.step;
-    recordStep = run.step;
-    inbox.restart(run.appliedMessage, run.pendingEvents, run.messages);
-    doings.forgetReported();
-    if (state) doings.follow(run.definition, state);
-    return true;
+  const isBehind = (): boolean => run !== undefined && recordStep > run.step;
+  const hasWork = (): boolean => inbox.hasNext || isBehind();
+  const pause = {
+    begin: () => {
+      poked = false;
+    },
+    isOver: () => poked,
+    isTired: isLong,
   };
 
-  if (!(await load())) return;
-  for (;;) {
-    // A step is behind us and everything is in the record, messages that still wait included: a good place to go on anew.
+  for (let isOpen = false; ; ) {
+    // Everything is in the record, messages that still wait included: a good place to go on in a new history.
     if (isLong() && !doings.calling) await continueAsNew<typeof runProcess>(input);
-    const isBehind = (): boolean => recordStep > step;
-    const awake = (): boolean => state === null || inbox.hasNext || isBehind();
-    if (!awake() && inbox.hasGap) {
-      if (!(await condition(awake, GAP_MS)) && !(await load())) return;
+    if (!isOpen || isBehind()) {
+      const opened = await untilDone(() => record.openRun({ tenantId, runId }), pause);
+      if (opened === 'tired') continue;
+      if (opened === 'gone' || opened.ended) return;
+      run = opened;
+      recordStep = run.step;
+      isOpen = true;
+      inbox.restart(run.appliedMessage, run.pendingEvents, run.messages);
+      doings.forgetReported();
+      doings.follow(run.definition, run.state);
+      showFault(null, run.state);
       continue;
     }
-    await condition(() => awake() || inbox.hasGap);
-    if (isBehind()) {
-      if (!(await load())) return;
+    if (!hasWork()) {
+      if (inbox.hasGap) isOpen = await condition(hasWork, GAP_MS);
+      else await condition(() => hasWork() || inbox.hasGap);
       continue;
     }
-    if (!awake()) continue;
 
-    const before: State | null = state;
-    const commands: Command[] = [];
-    const { definition, startEvent }: LoadedRun = run!;
-    if (!state) ({ state } = collect(start(definition, startEvent), commands));
+    const before: BegunRun = run!;
     const taken = inbox.take(EVENTS_A_STEP);
-    for (const event of taken.events)
-      ({ state } = collect(advance(definition, state, event), commands));
-    const isIdle =
-      state === before && commands.length === 0 && taken.appliedMessage === run!.appliedMessage;
-    if (isIdle) continue;
-
-    const request: ApplyStepInput = {
-      ...ref,
-      step,
-      state,
-      commands: commands.filter(isForRecord) as StepCommand[],
-      appliedMessage: taken.appliedMessage,
-      at: new Date(Date.now()).toISOString(),
-      settle: true,
+    const next = takeIn(before, taken.events);
+    const isNothing = next.state === before.state && taken.appliedMessage === before.appliedMessage;
+    if (isNothing) continue;
+    const request = {
+      ...{ tenantId, runId, step: before.step, at: new Date(Date.now()).toISOString() },
+      ...{ ...next, appliedMessage: taken.appliedMessage, settle: true },
     };
-    const result = await ask(() => record.applyStep(request));
-    if (!result) return;
-    if (result.stale) {
-      if (!(await load())) return;
+    const result = await untilDone(() => record.applyStep(request), pause);
+    if (result === 'gone') return;
+    if (result === 'tired' || result.stale) {
+      isOpen = false;
       continue;
     }
-    step += 1;
-    recordStep = Math.max(recordStep, step);
-    run = { ...run!, appliedMessage: taken.appliedMessage };
-    // The record has taken these in itself; the same interpreter comes to the same state here.
-    for (const answer of result.taken ?? []) ({ state } = advance(definition, state, answer));
+    // The record has taken its own answers in already; the same interpreter comes to the same state here.
+    const { state } = takeIn({ ...before, state: next.state }, result.taken ?? []);
+    run = { ...before, state, step: before.step + 1, appliedMessage: taken.appliedMessage };
     inbox.push(...result.events);
-    doings.follow(definition, state);
-    showFault(before, state);
+    doings.follow(run.definition, state);
+    showFault(before.state, state);
     if (state.status !== 'running') return;
   }
 }
 
-function collect(
-  next: { readonly state: State; readonly commands: readonly Command[] },
-  commands: Command[],
-): { state: State } {
-  commands.push(...next.commands);
-  return next;
+type Taken = { readonly state: State; readonly commands: readonly StepCommand[] };
+
+function takeIn({ definition, state: from }: BegunRun, events: readonly Event[]): Taken {
+  const commands: StepCommand[] = [];
+  let state = from;
+  for (const event of events) {
+    const next = advance(definition, state, event);
+    state = next.state;
+    commands.push(...next.commands.filter(isForRecord));
+  }
+  return { state, commands };
 }
 
 /** An operator finds runs that need a hand by this attribute; it is touched only when that changes. */
 function showFault(before: State | null, after: State): void {
   const isFaulted = hasFailed(after);
-  if (isFaulted !== (before !== null && hasFailed(before))) {
-    upsertSearchAttributes([{ key: runState, value: isFaulted ? 'faulted' : 'running' }]);
-  }
+  if (isFaulted === (before !== null && hasFailed(before))) return;
+  upsertSearchAttributes([{ key: runState, value: isFaulted ? 'faulted' : 'running' }]);
 }
 
 const hasFailed = (state: State): boolean =>

@@ -41,15 +41,15 @@ async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
     woken = true;
   });
   const isLong = (): boolean => workflowInfo().continueAsNewSuggested;
-  for (;;) {
+  const rest = (): void => {
     woken = false;
-    const next = await untilDone(
-      () => (record[due] as Activities[DueActivity])(input),
-      () => woken,
-      isLong,
-    );
+  };
+  for (;;) {
+    rest();
+    const act = (): Promise<string | null> => (record[due] as Activities[DueActivity])(input);
+    const next = await untilDone(act, { begin: rest, isOver: () => woken, isTired: isLong });
     if (isLong()) await continueAsNew(input);
-    if (!next) return;
+    if (next === 'gone' || next === 'tired' || next === null) return;
     const waitMs = Math.min(Math.max(Date.parse(next) - Date.now(), PAUSE_MS), LOOK_AGAIN_MS);
     await condition(() => woken, waitMs);
   }

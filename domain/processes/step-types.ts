@@ -31,6 +31,9 @@ export type LoadedRun = {
   readonly ended: boolean;
 };
 
+/** A run that has taken its first step. */
+export type BegunRun = LoadedRun & { readonly state: State };
+
 export type ApplyStepInput = RunRef & {
   /** The step this one follows: `LoadedRun.step`, or one more for every step applied since. */
   readonly step: number;

@@ -277,7 +277,7 @@ export async function createWorld(
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  patienceMs = 30_000,
+  patienceMs = 60_000,
 ): Promise<T> {
   const until = Date.now() + patienceMs;
   for (;;) {

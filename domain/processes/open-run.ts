@@ -1,0 +1,42 @@
+/**
+ * A run as its workflow takes it up. One that has not begun is begun here, so that its workflow's first trip to the record
+ * is its only one: start, answers and what they open are the run's first step. Whoever comes second finds it begun.
+ */
+import { advance, start } from '#engine/interpreter.ts';
+import type { Command } from '#engine/messages.ts';
+import type { Store } from '../work.ts';
+import { applyStep, loadRun } from './step.ts';
+import type { BegunRun, LoadedRun, RunRef, StepCommand } from './step-types.ts';
+
+/** @throws DomainError not_found */
+export async function openRun(store: Store, ref: RunRef): Promise<BegunRun> {
+  for (;;) {
+    const run = await loadRun(store, ref);
+    if (run.state !== null) return { ...run, state: run.state };
+    const begun = await begin(store, ref, run);
+    if (begun) return begun;
+  }
+}
+
+/** Null when somebody else has begun it meanwhile. */
+async function begin(store: Store, ref: RunRef, run: LoadedRun): Promise<BegunRun | null> {
+  let { state, commands } = start(run.definition, run.startEvent);
+  const { events, taken, stale } = await applyStep(store, {
+    ...ref,
+    step: run.step,
+    state,
+    commands: commands.filter(isForRecord),
+    appliedMessage: run.appliedMessage,
+    at: store.clock().toISOString(),
+    settle: true,
+  });
+  if (stale) return null;
+  for (const answer of taken ?? []) ({ state } = advance(run.definition, state, answer));
+  const ended = state.status !== 'running';
+  return { ...run, state, step: run.step + 1, pendingEvents: events, ended };
+}
+
+/** Calls and timers stand in the state; the workflow begins them. */
+export function isForRecord(command: Command): command is StepCommand {
+  return command.type !== 'call' && command.type !== 'timer';
+}
