@@ -24,8 +24,8 @@ import type {
   Clock as ClockAnswer,
   Comment as CommentAnswer,
   TicketEvent as EventAnswer,
-  Ticket as TicketAnswer,
-} from '#api/tickets/schemas.ts';
+} from '#api/tickets/part-schemas.ts';
+import type { Ticket as TicketAnswer } from '#api/tickets/schemas.ts';
 import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
 import type {
   Approval,
