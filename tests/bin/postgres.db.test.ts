@@ -30,7 +30,10 @@ describe('our own PostgreSQL', () => {
 
   it('takes the place of one that an earlier start left running in the same folder', async () => {
     const { plan, folder } = await aCluster();
-    const left = await startPostgres(plan, openRecords(path.join(folder, 'forgotten')));
+    // Its supervisor was killed: nobody starts it again.
+    const left = await startPostgres(plan, openRecords(path.join(folder, 'forgotten')), {
+      mayRestart: () => false,
+    });
     onTestFinished(() => left.kill());
     const port = await freePort('127.0.0.1');
 
