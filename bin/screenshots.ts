@@ -13,7 +13,7 @@ import { projectRoot, readSettings } from './platform/settings.ts';
 import { createStack } from './platform/stack.ts';
 import { type Scene, workForAWhile } from './screenshots/scene.ts';
 
-const SIZE = { width: 1440, height: 900 };
+const SIZE = { width: 1560, height: 940 };
 const PATIENCE_MS = 60_000;
 
 type Picture = {
@@ -36,8 +36,18 @@ const PICTURES: readonly Picture[] = [
     who: 'maya',
     path: () => '/processes/laptop-request',
     async ready(page) {
-      await page.getByRole('group', { name: /^Manager approves/ }).click();
+      // The step that is selected stands in the middle, between what leads to it and what follows.
+      const approval = page.getByRole('group', { name: /^Manager approves/ });
+      await approval.waitFor();
+      const drawing = page.getByRole('application', { name: 'Process drawing' });
+      await drawing.hover({ position: { x: 40, y: 40 } });
+      await page.mouse.wheel(480, 0);
+      await approval.click();
       await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+      await page.mouse.move(0, 0);
+      await page
+        .getByRole('button', { name: 'Put a step in between' })
+        .waitFor({ state: 'hidden' });
     },
   },
   {
@@ -50,7 +60,7 @@ const PICTURES: readonly Picture[] = [
     name: 'portal',
     who: 'ravi',
     path: () => '/portal',
-    ready: (page) => page.getByText('Laptop').first().waitFor(),
+    ready: (page) => page.getByText('Manager approves').first().waitFor(),
   },
 ];
 
@@ -106,6 +116,7 @@ async function take(browser: Browser, url: string, picture: Picture, scene: Scen
   await page.getByLabel('E-mail address').fill(`${picture.who}@demo.test`);
   await page.getByLabel('Password', { exact: true }).fill('perdura-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Live', { exact: true }).waitFor();
   await picture.ready(page, scene);
   // Fonts, and the view after it has moved.
   await page.evaluate('document.fonts.ready');
