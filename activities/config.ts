@@ -3,6 +3,7 @@
  * is refused with its name and what would be right.
  */
 import path from 'node:path';
+import { TASK_QUEUE } from '#workflows/messages.ts';
 
 export type Config = {
   readonly databaseUrl: string;
@@ -51,7 +52,7 @@ export function readConfig(environment: Environment, hostname: string, root: str
     databasePool: count('DATABASE_POOL', 16),
     temporalAddress: need('TEMPORAL_ADDRESS', 'host:port of the Temporal server'),
     temporalNamespace: get('TEMPORAL_NAMESPACE') ?? 'default',
-    taskQueue: get('TEMPORAL_TASK_QUEUE') ?? 'perdura',
+    taskQueue: get('TEMPORAL_TASK_QUEUE') ?? TASK_QUEUE,
     masterKey: need('PERDURA_MASTER_KEY', '32 bytes in base64'),
     smtpUrl: get('SMTP_URL') ?? null,
     mailFrom: get('MAIL_FROM') ?? 'Perdura <perdura@localhost>',

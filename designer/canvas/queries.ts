@@ -48,11 +48,6 @@ export type RulesetRecord = {
   readonly allowed: readonly string[];
 };
 
-export type Evaluation = {
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly matched: readonly string[];
-};
-
 const path = (key: string) => `/processes/${encodeURIComponent(key)}`;
 const etagOf = (etag: string | null, revision: number) => etag ?? `"v${revision}"`;
 
@@ -150,9 +145,6 @@ export const rulesetsQuery = queryOptions({
 
 export const saveRuleset = (ruleset: Ruleset, version?: number) =>
   put<RulesetRecord>(`/rulesets/${encodeURIComponent(ruleset.key)}`, ruleset, { version });
-
-export const evaluateRuleset = (key: string, facts: unknown) =>
-  post<Evaluation>(`/rulesets/${encodeURIComponent(key)}/evaluate`, { facts });
 
 /** Directories are small lists for pickers; whoever is not in them can still be typed. */
 const directory = <Item>(kind: string) =>

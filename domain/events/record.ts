@@ -6,7 +6,28 @@ import type { Work } from '../work.ts';
 import { type Change, EventPersonal, EventRow } from './event.ts';
 
 export type Subject = {
-  readonly kind: 'ticket' | 'task' | 'approval' | 'run' | 'process' | 'ruleset' | 'person' | 'group' | 'role' | 'queue' | 'tenant' | 'clock' | 'mail' | 'catalogItem' | 'calendar' | 'meeting' | 'outbox' | 'token' | 'organization' | 'secret' | 'policy';
+  readonly kind:
+    | 'ticket'
+    | 'task'
+    | 'approval'
+    | 'run'
+    | 'process'
+    | 'ruleset'
+    | 'person'
+    | 'group'
+    | 'role'
+    | 'queue'
+    | 'tenant'
+    | 'clock'
+    | 'mail'
+    | 'catalogItem'
+    | 'calendar'
+    | 'meeting'
+    | 'outbox'
+    | 'token'
+    | 'organization'
+    | 'secret'
+    | 'policy';
   readonly id: string;
 };
 
@@ -17,7 +38,10 @@ export type Happening = {
   readonly changes?: Readonly<Record<string, Change>>;
   readonly data?: Readonly<Record<string, unknown>>;
   /** Fields whose values belong to a person: they are sealed under that person's key and stand here only as a hash. */
-  readonly personal?: { readonly personId: string; readonly fields: Readonly<Record<string, Change>> };
+  readonly personal?: {
+    readonly personId: string;
+    readonly fields: Readonly<Record<string, Change>>;
+  };
 };
 
 /** Returns the event's id, which the messages it causes carry. */
@@ -28,9 +52,16 @@ export async function record(work: Work, happening: Happening): Promise<string> 
     const { personId, fields } = happening.personal;
     const key = await personKey(work, personId);
     for (const [field, change] of Object.entries(fields)) {
-      changes[field] = { before: fingerprint(key.bytes, change.before), after: fingerprint(key.bytes, change.after) };
+      changes[field] = {
+        before: fingerprint(key.bytes, change.before),
+        after: fingerprint(key.bytes, change.after),
+      };
     }
-    work.em.create(EventPersonal, { eventId: id, personId, at: work.now, tenantId: work.tenantId, sealed: key.seal(fields) }, { persist: true });
+    work.em.create(
+      EventPersonal,
+      { eventId: id, personId, at: work.now, tenantId: work.tenantId, sealed: key.seal(fields) },
+      { persist: true },
+    );
   }
   work.em.create(
     EventRow,
@@ -41,7 +72,8 @@ export async function record(work: Work, happening: Happening): Promise<string> 
       type: happening.type,
       subjectKind: happening.subject.kind,
       subjectId: happening.subject.id,
-      ticketId: happening.ticketId ?? (happening.subject.kind === 'ticket' ? happening.subject.id : null),
+      ticketId:
+        happening.ticketId ?? (happening.subject.kind === 'ticket' ? happening.subject.id : null),
       actorKind: work.actor.kind,
       actorId: work.actor.id,
       causeKind: work.cause.kind,

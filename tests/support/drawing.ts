@@ -4,8 +4,6 @@ import { eventually } from './eventually.ts';
 
 const CHOOSE_MS = 3_000;
 
-export type Drawing = ReturnType<typeof drawingOn>;
-
 export function drawingOn(page: Page) {
   const panel = page.getByRole('complementary', { name: 'Properties' });
   const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);

@@ -3,7 +3,7 @@
  * table, so that a layout saved by one reads the same in another. Every size is a multiple of two grid steps: boxes of
  * different kinds placed on the grid can share a centre line.
  */
-import type { Definition, Element, ElementType } from '#engine/definition.ts';
+import type { Element, ElementType } from '#engine/definition.ts';
 
 export const GRID = 8;
 
@@ -49,16 +49,6 @@ export const rectOf = (element: Element, at: Point): Rect => ({
 export const cornerFor = (type: ElementType, center: Point): Point => {
   const size = sizeOf(type);
   return { x: snap(center.x - size.width / 2), y: snap(center.y - size.height / 2) };
-};
-
-/** Where every element stands; elements without a place are left out (see `arrange`). */
-export const rectsOf = (definition: Definition): ReadonlyMap<string, Rect> => {
-  const rects = new Map<string, Rect>();
-  for (const element of definition.elements) {
-    const at = definition.layout?.[element.id];
-    if (at) rects.set(element.id, rectOf(element, at));
-  }
-  return rects;
 };
 
 /** The smallest rectangle around all of them, with room for the names under events and gateways. */
