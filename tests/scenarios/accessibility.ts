@@ -78,7 +78,18 @@ function eventuallyAsked(approver: Instance, number: string): Promise<string> {
   });
 }
 
+/** Colours arrive by transitions, however short: three frames in a row in which nothing that ends is on its way. */
+const SETTLED = `(async () => {
+  const moves = ({ effect, playState }) =>
+    playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+  for (let still = 0; still < 3; still += 1) {
+    await new Promise(requestAnimationFrame);
+    if (document.getAnimations().some(moves)) still = -1;
+  }
+})()`;
+
 async function look(page: Page, name: string): Promise<string[]> {
+  await page.evaluate(SETTLED);
   await page.evaluate(axe);
   const { violations } = (await page.evaluate(
     "axe.run(document, { resultTypes: ['violations'] })",
