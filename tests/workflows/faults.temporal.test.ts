@@ -12,10 +12,15 @@ import { openTap } from './tap.ts';
 import { createWorld, eventually, type World } from './world.ts';
 
 let world: World;
+/** Processes of this test, ended with it however it ends. */
+const children: ChildProcess[] = [];
 beforeEach(async () => {
   world = await createWorld();
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await world.close();
+});
 
 /** One task after the other; `between` is called before each is completed. */
 async function playRounds(
@@ -54,7 +59,7 @@ describe('a worker without a cache', () => {
 describe('a worker that is killed', () => {
   function spawnWorker(): ChildProcess {
     const { config } = world;
-    return spawn(
+    const child = spawn(
       process.execPath,
       [new URL('../../activities/worker.ts', import.meta.url).pathname],
       {
@@ -69,6 +74,8 @@ describe('a worker that is killed', () => {
         },
       },
     );
+    children.push(child);
+    return child;
   }
 
   it('in the middle of its steps loses none and does none twice', async () => {
