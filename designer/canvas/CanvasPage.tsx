@@ -16,6 +16,7 @@ import { flowWords } from '#designer/ui/diagram/words.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { startHistory } from './editor/history.ts';
 import { findHistory, forgetHistory, fromKept } from './editor/kept-history.ts';
@@ -112,21 +113,21 @@ const startFrom = (
     baseVersion: draft ? draft.baseVersion : published,
   };
   const kept = findHistory(process);
-  // Everything this tab did is in the draft, or was made on the draft as it is now.
-  if (kept && kept.etag === base.etag) {
-    const history = fromKept(kept);
-    return {
-      ...base,
-      history,
-      saved: isSame(history.present, definition) ? history.present : definition,
-    };
+  const history = kept && fromKept(kept);
+  if (!kept || !history) return { ...base, history: startHistory(definition) };
+  // The draft says what this tab has (perhaps its last save was not answered any more), or is what this tab began from.
+  const isWhatWeHave = isSame(history.present, definition);
+  if (isWhatWeHave || kept.etag === base.etag) {
+    return { ...base, history, saved: isWhatWeHave ? history.present : definition };
   }
   // Unsaved work on a draft that has moved on: keep it, and let saving find the conflict and ask.
-  if (kept && !kept.saved)
-    return { ...base, history: fromKept(kept), etag: kept.etag ?? base.etag };
+  if (!kept.saved) return { ...base, history, etag: kept.etag ?? (base.etag && NO_REVISION) };
   forgetHistory(process);
   return { ...base, history: startHistory(definition) };
 };
+
+/** No draft ever has this ETag, so saving against it always asks. */
+const NO_REVISION = '"v0"';
 
 const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) => {
   const say = useSay();
@@ -151,4 +152,5 @@ const Failed = ({ error, onRetry }: { error: unknown; onRetry?: () => void }) =>
 const drawn = (definition: Definition, say: Say): Definition =>
   withLayout(definition, (flow) => flowWords(say, definition, flow));
 
-const isSame = (a: Definition, b: Definition): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** The database may give names back in another order. */
+const isSame = (a: Definition, b: Definition): boolean => canonicalJson(a) === canonicalJson(b);

@@ -61,15 +61,18 @@ export const UserTaskForm = ({ element }: { element: UserTask }) => {
           onChange={(outcomes) => set({ outcomes: someOf(outcomes) }, 'outcomes')}
         />
       </Section>
-      <Section
-        title={say('canvas.task.completesOnStatus')}
-        hint={say('canvas.task.completesOnStatusHint')}
-      >
-        <CompletesOn
-          task={task}
-          onChange={(completesOnStatus) => set({ completesOnStatus }, 'completesOnStatus')}
-        />
-      </Section>
+      {/* A status can only complete the task with one of its outcomes. */}
+      {task.outcomes && (
+        <Section
+          title={say('canvas.task.completesOnStatus')}
+          hint={say('canvas.task.completesOnStatusHint')}
+        >
+          <CompletesOn
+            task={task}
+            onChange={(completesOnStatus) => set({ completesOnStatus }, 'completesOnStatus')}
+          />
+        </Section>
+      )}
     </>
   );
 };
@@ -211,9 +214,7 @@ const CompletesOn = ({ task, onChange }: { task: Task; onChange: (value: ByStatu
   const say = useSay();
   const { readOnly } = useEditor();
   const entries = Object.entries(task.completesOnStatus ?? {});
-  const outcomes = task.outcomes?.length
-    ? task.outcomes.map(({ key, label }) => ({ value: key, label }))
-    : [{ value: 'done', label: say('canvas.port.done') }];
+  const outcomes = (task.outcomes ?? []).map(({ key, label }) => ({ value: key, label }));
   const write = (next: readonly (readonly [string, string])[]) =>
     onChange(next.length > 0 ? Object.fromEntries(next) : undefined);
   const free = STATUSES.filter((status) => !entries.some(([used]) => used === status));
@@ -262,10 +263,7 @@ const CompletesOn = ({ task, onChange }: { task: Task; onChange: (value: ByStatu
           onClick={() =>
             write([
               ...entries,
-              [
-                free.includes('resolved') ? 'resolved' : (free[0] ?? ''),
-                outcomes[0]?.value ?? 'done',
-              ],
+              [free.includes('resolved') ? 'resolved' : (free[0] ?? ''), outcomes[0]?.value ?? ''],
             ])
           }
         />

@@ -95,7 +95,20 @@ describe('drawing a process by keyboard', () => {
   it('keeps undo over a reload', async () => {
     await press('ArrowRight');
     await appendHere('task');
+    await page.getByText(/^Saved \d/).waitFor();
+    await page.reload();
+    await element('Task').waitFor();
+    await press('Control+z');
+    await api.saved(({ elements }) => elements.length === 2);
+  });
+
+  it('sees no conflict in a save of its own that was never answered', async () => {
+    page.on('dialog', (dialog) => void dialog.accept());
+    api.isSilent = true;
+    await press('ArrowRight');
+    await appendHere('task');
     await api.saved(({ elements }) => elements.length === 3);
+    api.isSilent = false;
     await page.reload();
     await element('Task').waitFor();
     await press('Control+z');
@@ -205,6 +218,8 @@ async function announced(text: string): Promise<void> {
 /** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
 class PlayedApi {
   isAway = false;
+  /** Does what it is asked but never says so. */
+  isSilent = false;
   private draft: Definition;
   private revision = 1;
   private waiting: {
@@ -253,7 +268,7 @@ class PlayedApi {
     this.draft = request.postDataJSON();
     this.revision += 1;
     const json = { revision: this.revision, baseVersion: null, findings: [] };
-    await route.fulfill({ json, headers: { etag: `"v${this.revision}"` } });
+    if (!this.isSilent) await route.fulfill({ json, headers: { etag: `"v${this.revision}"` } });
     for (const { fits, done } of this.waiting) if (fits(this.draft)) done(this.draft);
   }
 }
