@@ -17,6 +17,7 @@ const axeSource = readFileSync(
 );
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PHONE = 390;
+const TICKET_NUMBER = /^[A-Z]+-\d{6}$/;
 
 let perdura: Started;
 let browser: Browser;
@@ -107,11 +108,12 @@ describe('the desk by keyboard alone', () => {
   it('moves with J and K, opens with Enter and closes with Escape', async () => {
     const { page } = omar;
     await page.keyboard.press('j');
+    await expect.poll(() => focusedTicket(page)).toMatch(TICKET_NUMBER);
     const second = await focusedTicket(page);
     await page.keyboard.press('j');
-    expect(await focusedTicket(page)).not.toBe(second);
+    await expect.poll(() => focusedTicket(page)).not.toBe(second);
     await page.keyboard.press('k');
-    expect(await focusedTicket(page)).toBe(second);
+    await expect.poll(() => focusedTicket(page)).toBe(second);
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.searchParams.get('ticket') === second);
     await page.keyboard.press('Escape');

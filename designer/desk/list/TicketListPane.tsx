@@ -17,6 +17,9 @@ import classes from './TicketListPane.module.css';
 import type { useTicketList } from './use-ticket-list.ts';
 import { ListSkeleton, VirtualTickets } from './VirtualTickets.tsx';
 
+/** The ticket that the cursor is on, and where it stood. */
+type Mark = { readonly id: string | undefined; readonly index: number };
+
 type Props = {
   search: DeskSearch;
   list: ReturnType<typeof useTicketList>;
@@ -25,7 +28,7 @@ type Props = {
 
 export function TicketListPane({ search, list, onChange }: Props) {
   const t = useText();
-  const [cursor, setCursor] = useState(0);
+  const [mark, setMark] = useState<Mark>({ id: undefined, index: 0 });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [focusWanted, setFocusWanted] = useState(0);
   const searchField = useRef<HTMLInputElement>(null);
@@ -40,14 +43,19 @@ export function TicketListPane({ search, list, onChange }: Props) {
     if (id === undefined) return undefined;
     return list.patches.get(id)?.ticket ?? list.tickets.find((ticket) => ticket.id === id);
   };
+  // Rows that come and go do not move the cursor off its ticket; where the ticket itself has gone, its place remains.
+  const found = mark.id === undefined ? -1 : order.indexOf(mark.id);
+  const cursor = found >= 0 ? found : Math.max(0, Math.min(mark.index, order.length - 1));
+  const setCursor = useCallback((index: number) => setMark({ id: order[index], index }), [order]);
   const openId = search.ticket;
   const openIndex =
     openId === undefined
       ? -1
       : list.tickets.findIndex((ticket) => ticket.number === openId || ticket.id === openId);
+  const openedId = list.tickets[openIndex]?.id;
   useEffect(() => {
-    if (openIndex >= 0) setCursor(openIndex);
-  }, [openIndex]);
+    if (openedId !== undefined) setMark({ id: openedId, index: openIndex });
+  }, [openedId, openIndex]);
 
   const open = useCallback(
     (ticket: TicketItem | undefined, replace = false) => {

@@ -57,16 +57,21 @@ export function VirtualTickets(props: Props) {
     if (hasMore && !loadingMore && last >= rows.length - AHEAD * 2) onMore();
   }, [hasMore, loadingMore, last, rows.length, onMore]);
 
+  const answered = useRef(0);
   useEffect(() => {
-    if (focusWanted === 0) return;
+    // Once for each wish: a list that changes by itself takes nobody's focus away.
+    if (focusWanted === answered.current) return;
     const place = rows.findIndex((row) => row.kind === 'ticket' && row.index === cursor);
     if (place < 0) return;
+    answered.current = focusWanted;
     virtual.scrollToIndex(place, { align: 'auto' });
-    requestAnimationFrame(() =>
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-index="${cursor}"] a`)
-        ?.focus({ preventScroll: true }),
-    );
+    const focus = (): boolean => {
+      const link = scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor}"] a`);
+      link?.focus({ preventScroll: true });
+      return link != null;
+    };
+    // A row far away is drawn only after the scrolling.
+    if (!focus()) requestAnimationFrame(focus);
   }, [focusWanted, cursor, rows, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
