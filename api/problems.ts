@@ -34,6 +34,7 @@ const DOMAIN_PROBLEMS = {
   draft_changed: { status: 412, title: 'The draft has been changed since you read it' },
   process_not_published: { status: 409, title: 'The process has no published version' },
   run_not_open: { status: 409, title: 'The run is no longer open' },
+  ticket_closed: { status: 409, title: 'The ticket is closed' },
   sign_in_failed: { status: 401, title: 'The address or the password is wrong' },
   sign_in_throttled: { status: 429, title: 'Too many attempts to sign in', retryable: true },
   tenant_required: { status: 409, title: 'The address is known in several tenants' },

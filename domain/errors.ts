@@ -21,6 +21,7 @@ export const DOMAIN_ERROR_CODES = [
   'draft_changed',
   'process_not_published',
   'run_not_open',
+  'ticket_closed',
   'sign_in_failed',
   'sign_in_throttled',
   'tenant_required',

@@ -101,6 +101,8 @@ create table run (
   applied_message int not null default 0,
   outcome text,
   failure jsonb,
+  -- Why nobody works on it any more though it still goes on by itself: it ends where it would need somebody.
+  called_off text,
   started_by uuid references person,
   started_at timestamptz not null,
   updated_at timestamptz not null,

@@ -66,7 +66,7 @@ begin
   if not found then return null; end if;
   return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
     'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
-    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at,
+    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
     'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
     'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
 end $$;

@@ -5,8 +5,10 @@
 import type { Event } from '#engine/messages.ts';
 import { openApproval } from '../approvals/open-approval.ts';
 import { DomainError } from '../errors.ts';
+import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
+import { elementOf } from './definitions.ts';
 import { type StepContext, tell } from './step-context.ts';
 import type { StepCommand } from './step-types.ts';
 
@@ -24,9 +26,12 @@ export async function carryOutCommand(
   const subject = { kind: 'run', id: step.runId } as const;
   switch (command.type) {
     case 'openTask':
+      if (step.run.called_off !== null && !isAnsweredByClosing(step, command.element))
+        return calledOff(step, step.run.called_off);
       await openTask(step, command);
       return null;
     case 'openApproval':
+      if (step.run.called_off !== null) return calledOff(step, step.run.called_off);
       await openApproval(step, command);
       return null;
     case 'ask':
@@ -53,6 +58,15 @@ export async function carryOutCommand(
       return null;
   }
 }
+
+const calledOff = (step: StepContext, reason: string): Event => ({
+  type: 'cancelled',
+  at: step.work.now.toISOString(),
+  reason,
+});
+
+const isAnsweredByClosing = (step: StepContext, element: string): boolean =>
+  outcomeForStatus(elementOf(step.definition, 'userTask', element)?.task, 'closed') !== undefined;
 
 type AskCommand = Extract<StepCommand, { type: 'ask' }>;
 
@@ -82,6 +96,8 @@ async function withSavepoint(step: StepContext, command: AskCommand): Promise<Ev
     em.clear();
     [events.length, mails.length, notes.length] = told;
     step.forgetFacts();
+    if (step.run.called_off !== null && error.code === 'transition_not_allowed')
+      return calledOff(step, step.run.called_off);
     const details = error.errors
       .map(({ pointer, detail }) => `${pointer}: ${detail}`)
       .filter((text) => !text.endsWith(error.message));

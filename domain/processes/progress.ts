@@ -164,4 +164,17 @@ function expectedFlows(element: Element, flows: readonly Flow[]): readonly Flow[
   return flow ? [flow] : [];
 }
 
-const labelOf = (element: Element): string => element.name ?? element.id;
+/** Nobody has given it a name, and its id is nobody's word. */
+const labelOf = (element: Element): string => element.name?.trim() || KIND_NAMES[element.type];
+
+const KIND_NAMES: Readonly<Record<Element['type'], string>> = {
+  startEvent: 'Start',
+  userTask: 'Task',
+  approval: 'Approval',
+  serviceTask: 'Action',
+  businessRuleTask: 'Rules',
+  exclusiveGateway: 'Choice',
+  parallelGateway: 'In parallel',
+  intermediateCatchEvent: 'Wait',
+  endEvent: 'End',
+};

@@ -1,7 +1,7 @@
 /**
  * What a change of a ticket means for the processes it is in: a task that names the new status is completed by it, a
  * cancelled or deleted ticket ends the others, and a closed one ends those that could only go on by somebody working on
- * it. Called inside the transaction of the change, after the ticket's own lock. A run that changes its own ticket does not
+ * it; one that goes on by itself is called off, so that it ends where it would need somebody. Called inside the transaction of the change, after the ticket's own lock. A run that changes its own ticket does not
  * end itself by it: it goes on to what its drawing says.
  */
 import { closeTask, outcomeForStatus } from '../tasks/complete-task.ts';
@@ -17,6 +17,8 @@ export type WatchedTicket = {
   readonly deletedAt?: Date | null;
 };
 
+const CLOSED = 'The ticket was closed.';
+
 export async function reactToTicketChange(
   work: Work,
   before: WatchedTicket,
@@ -30,11 +32,12 @@ export async function reactToTicketChange(
   if (after.status === 'cancelled')
     await cancelRuns(work, await left(), after.id, 'The ticket was cancelled.');
   if (after.status === 'closed') {
-    const stuck: OpenRun[] = [];
-    for (const run of await left())
-      if (run.needs_people || (run.step === 0 && !(await answers(work, run, after.status))))
-        stuck.push(run);
-    await cancelRuns(work, stuck, after.id, 'The ticket was closed.');
+    for (const run of await left()) {
+      const begun = run.step > 0;
+      if (run.needs_people || (!begun && !(await answers(work, run, after.status))))
+        await cancelRuns(work, [run], after.id, CLOSED);
+      else if (begun) await callOff(work, run);
+    }
   }
 }
 
@@ -87,6 +90,15 @@ async function answers(work: Work, run: OpenRun, status: string): Promise<boolea
     (element) =>
       element.type === 'userTask' && outcomeForStatus(element.task, status) !== undefined,
   );
+}
+
+/** A decision, a call or a timer is on its way to it. */
+async function callOff(work: Work, { id }: OpenRun): Promise<void> {
+  if (id === ownRun(work)) return;
+  await work.em.execute('update run set called_off = ? where id = ? and ended_at is null', [
+    CLOSED,
+    id,
+  ]);
 }
 
 const ownRun = (work: Work): string | null => (work.cause.kind === 'run' ? work.cause.id : null);

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { send } from '../outbox.ts';
+import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import { type Form, valueErrors } from './form.ts';
@@ -24,7 +25,7 @@ export const workflowIdOf = (runId: string): string => `run:${runId}`;
 
 type Startable = { id: string; key: string; version: number | null; sha256: string };
 
-/** @throws DomainError not_found, process_not_published, invalid_input */
+/** @throws DomainError not_found, process_not_published, invalid_input, ticket_closed */
 export async function startRun(
   work: Work,
   processKey: string,
@@ -60,6 +61,7 @@ export async function startRun(
     startedBy: work.actor.kind === 'person' ? work.actor.id : null,
   });
   const ticketId = request.ticketId ?? null;
+  if (ticketId !== null) await demandOpen(work, ticketId);
   await work.em.execute(
     `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, ticket_id, trigger_key, start_event, started_by, started_at, updated_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -87,6 +89,22 @@ export async function startRun(
   });
   send(work, 'run', run.id, { workflow: ticketId === null ? 'automation' : 'ticket' });
   return { id: run.id, state: 'running', workflowId: workflowIdOf(run.id) };
+}
+
+/** Shares the ticket's lock, so that nobody closes it before the run is there to be told. */
+async function demandOpen(work: Work, ticketId: string): Promise<void> {
+  const rows = await work.em.execute<{ number: string; status: Status; deleted: boolean }[]>(
+    'select number, status, deleted_at is not null as deleted from ticket where id = ? for share',
+    [ticketId],
+  );
+  const ticket = rows[0];
+  if (!ticket || ticket.deleted) throw new DomainError('not_found', 'There is no such ticket.');
+  if (ticket.status === 'closed' || ticket.status === 'cancelled')
+    throw new DomainError(
+      'ticket_closed',
+      `${ticket.number} is ${ticket.status}, and nothing is started on it any more.`,
+      { values: { status: ticket.status } },
+    );
 }
 
 /** Held against the process's own schema of its variables, where it has one. */

@@ -108,3 +108,51 @@ it('leaves what waits for a time only', async () => {
   await world.drive(runId);
   expect((await runOf(runId))?.state).not.toBe('cancelled');
 });
+
+it('calls off what would need people once a decision that was under way arrives', async () => {
+  const { ticket, runId } = await laptop(1500);
+  await world.drive(runId);
+  const [approval] = await world.rows<{ id: string }>('select id from approval where run_id = ?', [
+    runId,
+  ]);
+  const voted = await admin.post(`/approvals/${approval?.id}/decision`, { decision: 'approve' });
+  expect(voted.statusCode).toBe(200);
+  await move(ticket.id, 'closed');
+  await world.drive(runId);
+  expect(await runOf(runId)).toMatchObject({ state: 'cancelled' });
+  expect(await openOf(runId)).toEqual([]);
+  expect(
+    await world.rows('select id from mail where run_id = ? and subject like ?', [
+      runId,
+      'Prepare%',
+    ]),
+  ).toEqual([]);
+});
+
+it('calls off a change of status that the closed ticket refuses', async () => {
+  const act = {
+    id: 'act',
+    type: 'serviceTask',
+    name: 'Take up',
+    action: { type: 'updateTicket', set: { status: 'in_progress' } },
+  } as Element;
+  const wait = { id: 'wait', type: 'intermediateCatchEvent', timer: { after: { hours: 1 } } };
+  await world.publish(admin, chain('late', wait as Element, act));
+  const { ticket } = await world.openTicket(admin);
+  const { id: runId } = await world.start(admin, 'late', ticket.id);
+  const { waiting } = await world.drive(runId);
+  await move(ticket.id, 'resolved', 'closed');
+  const token = waiting.flatMap((command) => (command.type === 'timer' ? [command.token] : []))[0];
+  const at = new Date(Date.now() + 7_200_000).toISOString();
+  await world.drive(runId, { also: [{ type: 'timerFired', token: token ?? '', at }] });
+  expect(await runOf(runId)).toMatchObject({ state: 'cancelled' });
+});
+
+it.each(['closed', 'cancelled'])('starts no process by hand on a %s ticket', async (status) => {
+  const key = `on-${status}`;
+  await world.publish(admin, chain(key));
+  const { ticket } = await world.openTicket(admin);
+  await move(ticket.id, ...(status === 'closed' ? ['resolved'] : []), status);
+  const refused = await admin.post(`/processes/${key}/runs`, { ticketId: ticket.id });
+  expect(refused.json()).toMatchObject({ status: 409, type: '/problems/ticket_closed' });
+});
