@@ -10,8 +10,8 @@ import { ticketFacts } from '#domain/tickets/facts.ts';
 import { inTenant, type Store } from '#domain/work.ts';
 import type { CallAction } from '#engine/action.ts';
 import { resultVariables } from '#engine/call-result.ts';
-import type { Json } from '#engine/json.ts';
-import type { State } from '#engine/state.ts';
+import { type Json, jsonBytes } from '#engine/json.ts';
+import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
 import { fill, fillDeep } from '#engine/template.ts';
 import type { GuardedClient, IncomingResponse, OutgoingRequest } from './guarded-client.ts';
 
@@ -43,6 +43,7 @@ export async function callHttp(
     });
     refuseFailure(response);
     const variables = storable(resultVariables(input.action, response));
+    refuseBulk(variables);
     await remember(store, input, key, variables);
     return variables;
   } catch (error) {
@@ -146,6 +147,17 @@ async function remember(
       [work.tenantId, key, JSON.stringify(variables), work.now],
     );
   });
+}
+
+/** The call was answered and would be answered so again: the process must ask its result for less. */
+function refuseBulk(variables: Variables): void {
+  const bytes = jsonBytes(variables);
+  if (bytes <= MAX_RESULT_BYTES) return;
+  const names = Object.keys(variables).join('”, “');
+  throw ApplicationFailure.nonRetryable(
+    `What the call puts into “${names}” has ${bytes} bytes; at most ${MAX_RESULT_BYTES} are taken. Let \`result\` name less of the answer.`,
+    'result_too_large',
+  );
 }
 
 /** 408, 425 and 429 ask to come again (RFC 9110, 8470, 6585); every other 4xx would say the same again. */

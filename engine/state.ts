@@ -48,6 +48,8 @@ export type EngineFailure =
   | 'bad_instant'
   | 'loop_limit'
   | 'token_limit'
+  /** What it came with would make the run's variables larger than a run may carry. */
+  | 'variables_too_large'
   /** Every token left waits at a join that nothing can fill any more. */
   | 'join_stuck';
 
@@ -83,5 +85,12 @@ export type State = {
 export const MAX_VISITS = 1_000;
 /** How many tokens one run may hold at once before the forking token fails with `token_limit`. */
 export const MAX_TOKENS = 1_000;
+/**
+ * What the variables of one run may come to as UTF-8 JSON before the token that brings more fails with `variables_too_large`.
+ * A run travels to its workflow as one payload, and the engine takes none above two megabytes.
+ */
+export const MAX_VARIABLES_BYTES = 1_000_000;
+/** What one answer, of a call or a ruleset, may bring of it. */
+export const MAX_RESULT_BYTES = 256_000;
 /** How many elements one `advance` may enter before the token fails with `loop_limit`: a bound on a single step. */
 export const MAX_ENTRIES_PER_STEP = 10_000;

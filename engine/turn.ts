@@ -9,11 +9,15 @@ import type { Ask, Command } from './messages.ts';
 import type { EngineFailure, FailureCode, Json, State, Token, Wait } from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 import { TokenList } from './token-list.ts';
+import { excessOf } from './variables.ts';
 
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
 
 const ARRIVED: Wait = { kind: 'join' };
+
+const attemptOf = ({ wait }: Token): Failing =>
+  'attempt' in wait ? { attempt: wait.attempt } : {};
 
 type Arrival = { readonly element: string; readonly flow: string | null };
 
@@ -108,8 +112,14 @@ export class Turn {
     this.commands.push({ type: 'timer', token: token.id, at });
   }
 
-  mergeVariables(values: { readonly [name: string]: Json }): void {
-    if (Object.keys(values).length > 0) this.variables = { ...this.variables, ...values };
+  /** False when the run cannot carry so much: the token has failed, and nothing was merged. */
+  mergeVariables(token: Token, values: { readonly [name: string]: Json }): boolean {
+    if (Object.keys(values).length === 0) return true;
+    const merged = { ...this.variables, ...values };
+    const excess = excessOf(merged, values);
+    if (excess === null) this.variables = merged;
+    else this.fail(token, 'variables_too_large', excess, attemptOf(token));
+    return excess === null;
   }
 
   fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {

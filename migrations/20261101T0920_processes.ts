@@ -162,9 +162,10 @@ create table task (
   "values" jsonb,
   completed_at timestamptz,
   completed_by uuid references person,
-  version int not null default 1,
-  unique (run_id, token)
+  version int not null default 1
 );
+-- A token has one open task; where it failed with what the task brought, trying again opens another.
+create unique index task_token on task (run_id, token) where state = 'open';
 create index task_assignee on task (assignee_id) where state = 'open';
 create index task_queue on task (tenant_id, queue_id) where state = 'open';
 create index task_ticket on task (ticket_id);

@@ -70,14 +70,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where r.id = any(run_ids)
 $$;
 
--- A run as its workflow loads it, in one trip: sets the tenant for this statement and reads under its fence.
+-- A run as its workflow loads it, in one trip: sets the tenant for this statement and reads under its fence. It is one payload
+-- of the engine, so of many messages it holds the first; the others come with the relay, or with the reconciler.
 create function load_run(tenant uuid, the_run uuid) returns jsonb language plpgsql volatile as $$
 begin
   perform set_config('perdura.tenant', tenant::text, true);
   return (select jsonb_build_object('process_id', process_id, 'process_version', process_version, 'engine_state', engine_state, 'start_event', start_event,
       'step', step, 'applied_message', applied_message, 'pending_events', pending_events, 'ended', ended_at is not null,
       'messages', (select coalesce(jsonb_agg(jsonb_build_object('seq', seq, 'event', event) order by seq), '[]')
-        from run_message where run_id = run.id and seq > run.applied_message))
+        from (select seq, event, sum(octet_length(event::text)) over (order by seq) - octet_length(event::text) as before from run_message
+          where run_id = run.id and seq > run.applied_message) m where m.before < 500000))
     from run where id = the_run);
 end $$;
 grant execute on function load_run to perdura_app;

@@ -4,9 +4,10 @@
  */
 
 import { toInstant } from '#engine/instant.ts';
-import type { JsonObject } from '#engine/json.ts';
+import { type JsonObject, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
+import { MAX_RESULT_BYTES } from '#engine/state.ts';
 import { chooseFlow, evaluateRuleset } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
 import { carryOut } from './acts.ts';
@@ -60,6 +61,14 @@ async function runRuleset(
       subject: { kind: 'run', id: step.runId },
       data: { ruleset: key, version: current.version, matched, element, internal: true },
     });
+    const bytes = jsonBytes(variables as JsonObject);
+    if (bytes > MAX_RESULT_BYTES)
+      return askFailed(
+        token,
+        at,
+        'result_too_large',
+        `The ruleset “${key}” sets variables of ${bytes} bytes; at most ${MAX_RESULT_BYTES} are taken.`,
+      );
     return { type: 'rulesetRun', token, at, variables: variables as JsonObject };
   });
 }

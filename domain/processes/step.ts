@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import type { Definition } from '#engine/definition.ts';
 import { advance } from '#engine/interpreter.ts';
+import { jsonBytes } from '#engine/json.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
@@ -36,6 +37,8 @@ import { writeStep } from './step-write.ts';
 
 /** Answers that lead to further questions are taken in at most this often in one step; what is left is the next step's. */
 const TURNS_MAX = 100;
+/** Or when they come to this much, since they go back to the workflow together. */
+const TAKEN_BYTES_MAX = 512_000;
 
 type RunRow = {
   process_id: string;
@@ -101,7 +104,10 @@ async function attempt(
     if (run.step === 0) tellStarted(step);
     const taken: Event[] = [];
     let answers = await applyTurn(step, careful);
+    let bytes = 0;
     for (let turns = 1; input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
+      bytes += sizeOf(answers);
+      if (bytes > TAKEN_BYTES_MAX) break;
       const next = takeIn(definition, step.turn.state, answers);
       // What this step opens is not written yet and could not be closed: that is the next step's.
       if (
@@ -120,6 +126,13 @@ async function attempt(
       : { events: answers, stale: false };
   });
 }
+
+/** Only rulesets answer at length. */
+const sizeOf = (answers: readonly Event[]): number =>
+  answers.reduce(
+    (bytes, answer) => (answer.type === 'rulesetRun' ? bytes + jsonBytes(answer.variables) : bytes),
+    0,
+  );
 
 /** One transaction, as `inTenant` makes it, but for the tenant: that is set by the step's first statement. */
 async function inStep<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>): Promise<T> {

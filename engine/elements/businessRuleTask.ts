@@ -13,8 +13,7 @@ export const businessRuleTask: Behaviour<'businessRuleTask'> = {
   enter: (turn, token, element, attempt) => turn.ask(token, question(element), attempt),
   on: {
     rulesetRun(turn, token, _element, event) {
-      turn.mergeVariables(event.variables);
-      turn.leaveBy(token, DONE);
+      if (turn.mergeVariables(token, event.variables)) turn.leaveBy(token, DONE);
     },
   },
   ask: question,

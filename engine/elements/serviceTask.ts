@@ -15,8 +15,7 @@ export const serviceTask: Behaviour<'serviceTask'> = {
   on: {
     acted: (turn, token) => turn.leaveBy(token, DONE),
     callDone(turn, token, _element, event) {
-      turn.mergeVariables(event.variables);
-      turn.leaveBy(token, DONE);
+      if (turn.mergeVariables(token, event.variables)) turn.leaveBy(token, DONE);
     },
   },
   ask: ({ action }) => (action.type === 'httpRequest' ? null : { kind: 'act', action }),

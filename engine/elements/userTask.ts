@@ -7,8 +7,7 @@ export const userTask: Behaviour<'userTask'> = {
   enter: (turn, token) => turn.openTask(token),
   on: {
     taskCompleted(turn, token, _task, event) {
-      turn.mergeVariables(event.values);
-      turn.leaveBy(token, event.outcome ?? DONE);
+      if (turn.mergeVariables(token, event.values)) turn.leaveBy(token, event.outcome ?? DONE);
     },
   },
 };

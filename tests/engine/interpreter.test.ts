@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
+import { jsonBytes } from '#engine/json.ts';
 import type { Command, Event } from '#engine/messages.ts';
-import { MAX_TOKENS, MAX_VISITS, type State } from '#engine/state.ts';
+import { MAX_TOKENS, MAX_VARIABLES_BYTES, MAX_VISITS, type State } from '#engine/state.ts';
 import { approval, call, comment, process, wait } from '../support/process.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -179,6 +180,36 @@ describe('limits', () => {
     const fits = { ...drawn, flows: [...drawn.flows, ...more.slice(1)] };
     const retried = advance(fits, crowded.state, { type: 'retried', at, token: 't2' });
     expect(Object.keys(retried.state.tokens)).toHaveLength(MAX_TOKENS);
+  });
+});
+
+describe('what a run carries', () => {
+  const definition = process('start > a -again> a; a > end');
+  const notes = (name: string, length: number) => ({ [name]: 'é'.repeat(length) });
+  const completed = (state: State, event: Event) => advance(definition, state, event);
+
+  it('is measured as UTF-8', () => {
+    for (const text of ['plain', 'é', '漢字', '🙂', 'a"\n', '\ud800'])
+      expect(jsonBytes({ text }), text).toBe(Buffer.byteLength(JSON.stringify({ text })));
+  });
+
+  it('is bounded: what brings too much fails, with name, sizes and a way out', () => {
+    let { state } = begin(definition);
+    const bring = (token: string, values: Record<string, string>, outcome = 'again') =>
+      completed(state, { type: 'taskCompleted', at, token, outcome, values });
+    ({ state } = bring('t2', notes('first', 300_000)));
+    const { commands, state: full } = bring('t3', notes('second', 250_000));
+    expect(commands).toMatchObject([{ type: 'failed', code: 'variables_too_large', token: 't3' }]);
+    expect(commands[0]).toHaveProperty(
+      'message',
+      expect.stringMatching(
+        /“second” \(501 kB\).*1101 kB.*1000 kB.*“first” with 601 kB.*try again/,
+      ),
+    );
+    expect(jsonBytes(full.variables)).toBeLessThan(MAX_VARIABLES_BYTES);
+    ({ state } = advance(definition, full, { type: 'retried', at, token: 't3' }));
+    ({ state } = bring('t3', notes('second', 10), 'done'));
+    expect(state).toMatchObject({ status: 'completed', variables: { second: 'é'.repeat(10) } });
   });
 });
 

@@ -1,4 +1,5 @@
 /** The shell on real parts: PostgreSQL, Temporal, the domain. */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
 import type { Event } from '#engine/messages.ts';
@@ -146,6 +147,26 @@ describe('messages', () => {
     await Promise.all(signals.map((signal) => signal.catch(() => undefined)));
     const run = await world.ended(runId);
     expect(run.applied_message).toBe(run.last_message);
+  });
+});
+
+describe('variables', () => {
+  it('that are too much for the engine are refused, and the run waits to be helped', async () => {
+    const noise = (bytes: number) => randomBytes(bytes * 0.75).toString('base64');
+    const runId = await world.run(rounds, { variables: { before: noise(960_000) } });
+    const first = await world.opened('task', runId);
+    const of = { token: 't2', at: new Date().toISOString() } as const;
+    await world.owner.query("update task set state = 'completed' where id = $1", [first]);
+    const values = { notes: noise(60_000) };
+    await world.send(runId, { type: 'taskCompleted', ...of, outcome: 'enough', values });
+    const row = await eventually('the run to fail', async () => {
+      const run = await world.runRow(runId);
+      return run.state === 'faulted' && run;
+    });
+    expect(row.failure).toMatchObject({ code: 'variables_too_large', element: 'work' });
+    await world.send(runId, { type: 'retried', ...of });
+    await world.complete('ann', await world.opened('task', runId), 'enough');
+    expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
   });
 });
 
