@@ -5,7 +5,7 @@ import { DomainError, invalid } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toTicketPatch } from '#domain/tickets/patch.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
-import { findTicket } from '#domain/tickets/read.ts';
+import { findTicket, ticketIds } from '#domain/tickets/read.ts';
 import type { Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { problemBody } from '../problems.ts';
@@ -17,8 +17,6 @@ type Item = {
   readonly change: Record<string, unknown>;
   readonly version?: number;
 };
-
-const REFERENCE = new RegExp(TICKET_REFERENCE);
 
 export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
@@ -43,13 +41,17 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const asked: Item[] = items ?? (ids ?? []).map((id) => ({ id, change: { ...change } }));
       return inWork(request, async (work, principal) => {
         const answers = new Map<number, Awaited<ReturnType<typeof changeOne>>>();
-        // Always in one order, so that two bulk calls never wait for each other in a circle.
-        const inOrder = [...asked.keys()].sort((a, b) =>
-          (asked[a]?.id ?? '') < (asked[b]?.id ?? '') ? -1 : 1,
+        const ids = await ticketIds(
+          work,
+          asked.map(({ id }) => id).filter((id) => REFERENCE.test(id)),
         );
+        const placeOf = (index: number): string => ids.get(asked[index]?.id ?? '') ?? '';
+        // Always in the order of ids, so that two bulk calls never wait for each other in a circle.
+        const inOrder = [...asked.keys()].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
         for (const index of inOrder) {
           const item = asked[index];
-          if (item) answers.set(index, await changeOne(work, principal, item, request.id));
+          if (item)
+            answers.set(index, await changeOne(work, principal, item, placeOf(index), request.id));
         }
         return {
           items: asked.map((item, index) => ({
@@ -62,12 +64,20 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
+const REFERENCE = new RegExp(TICKET_REFERENCE);
+
 /** In a savepoint of its own: what is refused is undone, the others stay. */
-async function changeOne(work: Work, principal: Principal, item: Item, requestId: string) {
+async function changeOne(
+  work: Work,
+  principal: Principal,
+  item: Item,
+  ticketId: string,
+  requestId: string,
+) {
   try {
     const ticket = await work.em.transactional(async (em) => {
       const inner: Work = { ...work, em: em as Work['em'] };
-      const found = REFERENCE.test(item.id) ? await findTicket(inner, item.id) : null;
+      const found = ticketId === '' ? null : await findTicket(inner, ticketId);
       const { id } = demandOn(principal, 'ticket.update', found);
       await changeTicket(inner, id, toTicketPatch(item.change), item.version);
       return presentTicket(

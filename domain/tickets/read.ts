@@ -70,6 +70,29 @@ export async function findTicket(reader: Reader, ref: string): Promise<TicketRec
   return (await ask(reader, found, true))[0] ?? null;
 }
 
+/** The ids behind ids and numbers; what names no ticket is left out. */
+export async function ticketIds(
+  reader: Reader,
+  refs: readonly string[],
+): Promise<Map<string, string>> {
+  const byId = refs.filter(isId);
+  const byNumber = refs.filter((ref) => !isId(ref)).map((ref) => ref.toUpperCase());
+  const rows = await reader.em.execute<{ id: string; number: string }[]>(
+    `select id, number from ticket where tenant_id = ? and deleted_at is null
+       and (id in (select value::uuid from jsonb_array_elements_text(?)) or number in (select value from jsonb_array_elements_text(?)))`,
+    [reader.tenantId, JSON.stringify(byId), JSON.stringify(byNumber)],
+  );
+  const known = new Map(
+    rows.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]),
+  );
+  return new Map(
+    refs.flatMap((ref) => {
+      const id = known.get(isId(ref) ? ref.toLowerCase() : ref.toUpperCase());
+      return id === undefined ? [] : [[ref, id] as const];
+    }),
+  );
+}
+
 export type Page = {
   readonly where: Sql;
   /** A text query (`to_tsquery`'s language) that must match as well. */

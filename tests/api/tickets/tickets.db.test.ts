@@ -392,6 +392,25 @@ describe('many changes in one call', () => {
   });
 });
 
+describe('many changes in many calls at once', () => {
+  it('are made in one order, however the tickets are named', async () => {
+    const [one, two] = [await open(), await open()];
+    const calls = Array.from({ length: 12 }, (_, turn) =>
+      agent.post('/tickets/bulk', {
+        ids:
+          turn % 2 === 0 ? [one.id, two.number] : [one.number.toLowerCase(), two.id.toUpperCase()],
+        change: { tags: [`turn-${turn}`] },
+      }),
+    );
+    for (const answer of await Promise.all(calls)) {
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json().items.map(({ status }: { status: number }) => status)).toEqual([
+        200, 200,
+      ]);
+    }
+  });
+});
+
 describe('clocks over HTTP', () => {
   it('account for every segment and what began it', async () => {
     const ticket = await open({ impact: 1, urgency: 1 });
