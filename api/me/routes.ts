@@ -1,6 +1,11 @@
-/** One's own account: profile, password, sessions, access tokens. Needs no permission but to be signed in. */
+/**
+ * One's own account: profile, password, sessions, access tokens. Needs no permission but to be signed in; a token that is
+ * limited to some permissions reads who it is, makes tokens within its own limits and revokes itself, and no more.
+ */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
+import { DomainError } from '#domain/errors.ts';
+import type { Principal } from '#domain/people/access.ts';
 import {
   accessTokensOf,
   createAccessToken,
@@ -46,6 +51,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
+      demandWhole(principalOf(request));
       await inWork(request, (work, principal) =>
         updatePerson(work, principal.personId, request.body),
       );
@@ -66,6 +72,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
+      demandWhole(principalOf(request));
       await demandOwnPassword(request, request.body.current);
       await inWork(request, (work, principal) =>
         updatePerson(work, principal.personId, { password: request.body.next }),
@@ -80,7 +87,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { schema: { tags: ['access'], summary: 'One’s own sessions', response: { 200: Sessions } } },
     (request) =>
       inWork(request, async (work, principal) => ({
-        items: (await sessionsOf(work, principal.personId)).map((session) => ({
+        items: (await sessionsOf(work, demandWhole(principal))).map((session) => ({
           id: session.id,
           userAgent: session.userAgent,
           createdAt: session.createdAt.toISOString(),
@@ -105,7 +112,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       await inWork(request, (work, principal) =>
-        endSession(work, principal.personId, request.params.id),
+        endSession(work, demandWhole(principal), request.params.id),
       );
       app.accessChanged(request);
       return reply.code(204).send();
@@ -117,7 +124,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { schema: { tags: ['access'], summary: 'One’s own access tokens', response: { 200: Tokens } } },
     (request) =>
       inWork(request, async (work, principal) => ({
-        items: (await accessTokensOf(work, principal.personId)).map((token) => ({
+        items: (await accessTokensOf(work, demandWhole(principal))).map((token) => ({
           id: token.id,
           name: token.name,
           scopes: token.scopes,
@@ -167,11 +174,21 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await inWork(request, (work, principal) =>
-        revokeAccessToken(work, principal.personId, request.params.id),
-      );
+      await inWork(request, (work, principal) => {
+        if (request.params.id !== principal.tokenId) demandWhole(principal);
+        return revokeAccessToken(work, principal.personId, request.params.id);
+      });
       app.accessChanged(request);
       return reply.code(204).send();
     },
   );
 };
+
+/** The account is the caller's whom no token limits; gives their id. @throws DomainError not_permitted */
+function demandWhole({ scopes, personId }: Principal): string {
+  if (scopes === null) return personId;
+  throw new DomainError(
+    'not_permitted',
+    'This token is limited to some permissions, and one’s own account is none of them. Sign in, or use a token without limits.',
+  );
+}

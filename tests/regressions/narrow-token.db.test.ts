@@ -1,7 +1,7 @@
-/** A token that was limited to something else reads neither approvals nor tasks, though its holder is asked for them. */
+/** A token that was limited to something else reads neither approvals nor tasks, though its holder is asked for them, and leaves its holder's account alone. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chain, createWorld } from '../domain/processes/world.ts';
-import { type Client, createTestApp, type TestApp } from '../support/app.ts';
+import { type Client, clientFor, createTestApp, type TestApp } from '../support/app.ts';
 
 let test: TestApp;
 let whole: Client;
@@ -48,4 +48,33 @@ it('is refused', async () => {
 it('reads what it is for', async () => {
   expect(await (await withScopes('approval.decide'))(`/approvals/${approvalId}`)).toBe(200);
   expect(await (await withScopes('task.work'))(`/tasks/${taskId}`)).toBe(200);
+});
+
+it('changes nothing of its holder’s account but itself', async () => {
+  const narrow = (
+    await whole.post('/me/tokens', { name: 'narrow', scopes: ['report.read'] })
+  ).json();
+  const other = (await whole.post('/me/tokens', { name: 'other' })).json();
+  const {
+    get,
+    patch,
+    post,
+    delete: remove,
+  } = clientFor(test.app, {
+    authorization: `Bearer ${narrow.token}`,
+  });
+  const refused = await Promise.all([
+    get('/me/tokens'),
+    get('/me/sessions'),
+    patch('/me', { name: 'Somebody else' }),
+    post('/me/password', { current: 'x', next: 'a long enough password' }),
+    remove(`/me/sessions/${other.id}`),
+    remove(`/me/tokens/${other.id}`),
+  ]);
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual(refused.map(() => 403));
+  expect((await whole.get('/me/tokens')).json().items).toContainEqual(
+    expect.objectContaining({ id: other.id }),
+  );
+  expect((await get('/me')).statusCode).toBe(200);
+  expect((await remove(`/me/tokens/${narrow.id}`)).statusCode).toBe(204);
 });
