@@ -1,19 +1,30 @@
 /**
  * Hands queued mail to the mail server. A mail is settled only after the server took it, so a crash in between sends it
- * twice under one Message-ID rather than never. Without a mail server mail is kept and can be read in the product.
+ * twice under one Message-ID rather than never. While it is under way its lease is renewed, and the sending as a whole takes
+ * less time than one lease, so a slow server makes no second sender take it up. A server that was given the whole mail and
+ * said nothing may have taken it: that is asked again late and seldom, under the same Message-ID, and then given up with
+ * these words. Without a mail server mail is kept and can be read in the product.
  */
 import { createTransport, type Transporter } from 'nodemailer';
 import { newId } from '#domain/ids.ts';
 import type { Store } from '#domain/work.ts';
 import type { Logger } from './log.ts';
 
-const BATCH = 10;
+/** Mails under way at once, each on a connection of its own: none waits for another within its lease. */
+const UNDER_WAY_MAX = 5;
+const KEPT_AT_ONCE = 50;
 const LEASE_MS = 90_000;
+/** The whole of one sending, greeting to last answer. */
+const SEND_MAX_MS = 60_000;
+const SETTLE_AGAIN_MS = 1_000;
 const POLL_MS = 2_000;
 /** Every commit wakes us, few of them hold mail: no more often than this. */
 const PACE_MS = 250;
 const GIVE_UP_AFTER = 40;
 const BACK_OFF_MAX_MS = 3_600_000;
+/** A server may answer late and still deliver (RFC 5321 §4.5.3.2.6 gives it ten minutes). */
+const UNKNOWN_AGAIN_MS = 600_000;
+const UNKNOWN_GIVE_UP_AFTER = 3;
 
 export type MailSender = { wake(): void; stop(): Promise<void> };
 export type MailSenderDeps = {
@@ -21,6 +32,8 @@ export type MailSenderDeps = {
   readonly smtpUrl: string | null;
   readonly from: string;
   readonly log: Logger;
+  readonly leaseMs?: number;
+  readonly sendMaxMs?: number;
 };
 
 type Mail = {
@@ -35,63 +48,105 @@ type Judged = { readonly mail: Mail; readonly verdict: Verdict };
 type Verdict = {
   readonly state: 'sent' | 'captured' | 'failed' | 'queued';
   readonly error?: string;
+  readonly delayMs?: number;
 };
 
-export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): MailSender {
+export function startMailSender({
+  store,
+  smtpUrl,
+  from,
+  log,
+  leaseMs = LEASE_MS,
+  sendMaxMs = SEND_MAX_MS,
+}: MailSenderDeps): MailSender {
   const transport = smtpUrl ? createPool(smtpUrl) : null;
+  const underWay = new Map<string, Promise<void>>();
   let stopping = false;
   let woken = false;
   let rouse: () => void = () => undefined;
 
   async function loop(): Promise<void> {
+    const renewing = setInterval(() => void renew(), leaseMs / 4);
     while (!stopping) {
       woken = false;
-      let taken = 0;
-      try {
-        const mails = await store.orm.em
-          .fork()
-          .execute<Mail[]>('select * from mail_take(?, ?)', [BATCH, LEASE_MS]);
-        taken = mails.length;
-        // What a server took is settled at once, so that a crash repeats as little as possible.
-        if (transport)
-          await Promise.all(
-            mails.map(async (mail) => settle([{ mail, verdict: await send(transport, mail) }])),
+      const room = transport ? UNDER_WAY_MAX - underWay.size : KEPT_AT_ONCE;
+      const taken = room > 0 ? await take(room) : [];
+      if (transport)
+        for (const mail of taken)
+          underWay.set(
+            mail.id,
+            deliver(transport, mail).finally(() => end(mail)),
           );
-        else await settle(mails.map((mail) => ({ mail, verdict: { state: 'captured' } })));
-      } catch (error) {
-        log.warn({ err: error }, 'The mail sender cannot reach the database.');
-      }
-      if (taken === BATCH) continue;
-      if (woken) {
-        await new Promise((resolve) => setTimeout(resolve, PACE_MS));
-        continue;
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        rouse = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (stopping) rouse();
-      });
+      else await settle(taken.map((mail) => ({ mail, verdict: { state: 'captured' } })));
+      if (taken.length > 0 && taken.length === room) continue;
+      if (woken) await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      else await rest();
     }
+    await Promise.all(underWay.values());
+    clearInterval(renewing);
     transport?.close();
   }
 
-  async function send(pool: Transporter, mail: Mail): Promise<Verdict> {
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      rouse = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (stopping) rouse();
+    });
+
+  /** Its place is free again. */
+  function end(mail: Mail): void {
+    underWay.delete(mail.id);
+    rouse();
+  }
+
+  async function take(most: number): Promise<Mail[]> {
     try {
-      await pool.sendMail({
-        from,
-        to: mail.to_address,
-        subject: mail.subject,
-        text: mail.body,
-        messageId: mail.message_id,
-        // RFC 3834: no out-of-office answer is wanted.
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
+      return await store.orm.em
+        .fork()
+        .execute<Mail[]>('select * from mail_take(?, ?)', [most, leaseMs]);
+    } catch (error) {
+      log.warn({ err: error }, 'The mail sender cannot reach the database.');
+      return [];
+    }
+  }
+
+  async function renew(): Promise<void> {
+    if (underWay.size === 0) return;
+    await store.orm.em
+      .fork()
+      .execute('select mail_renew(?, ?)', [JSON.stringify([...underWay.keys()]), leaseMs])
+      .catch((error: unknown) => log.warn({ err: error }, 'A mail’s lease was not renewed.'));
+  }
+
+  /** What a server took is settled at once, so that a crash repeats as little as possible. */
+  async function deliver(pool: Transporter, mail: Mail): Promise<void> {
+    await settle([{ mail, verdict: await send(pool, mail) }]);
+  }
+
+  async function send(pool: Transporter, mail: Mail): Promise<Verdict> {
+    let isHandedOver = false;
+    const message = {
+      from,
+      to: mail.to_address,
+      subject: mail.subject,
+      text: mail.body,
+      messageId: mail.message_id,
+      // RFC 3834: no out-of-office answer is wanted.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      signal: AbortSignal.timeout(sendMaxMs),
+      onHandedOver: () => {
+        isHandedOver = true;
+      },
+    };
+    try {
+      await pool.sendMail(message);
       return { state: 'sent' };
     } catch (error) {
-      const verdict = judge(error, mail.attempts);
+      const verdict = judge(error, mail.attempts, isHandedOver);
       log.warn(
         { mail: mail.id, state: verdict.state, reason: verdict.error },
         'A mail was not taken.',
@@ -100,16 +155,26 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
     }
   }
 
+  /** Until it is written: whoever took the mail up again meanwhile would send it twice. */
   async function settle(all: readonly Judged[]): Promise<void> {
     if (all.length === 0) return;
-    const rows = all.map(({ mail, verdict: { state, error } }) => ({
+    const rows = all.map(({ mail, verdict: { state, error, delayMs } }) => ({
       id: mail.id,
       state,
       error: error ?? null,
-      delay_ms: state === 'queued' ? Math.min(2_000 * 2 ** mail.attempts, BACK_OFF_MAX_MS) : 0,
+      delay_ms: delayMs ?? 0,
       event_id: newId(),
     }));
-    await store.orm.em.fork().execute('select mail_settled(?)', [JSON.stringify(rows)]);
+    for (;;) {
+      try {
+        await store.orm.em.fork().execute('select mail_settled(?)', [JSON.stringify(rows)]);
+        return;
+      } catch (error) {
+        log.warn({ err: error }, 'What became of a mail could not be written down yet.');
+        if (stopping) return;
+        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+      }
+    }
   }
 
   const ended = loop();
@@ -129,7 +194,7 @@ export function startMailSender({ store, smtpUrl, from, log }: MailSenderDeps): 
 function createPool(url: string): Transporter {
   const options = {
     pool: true,
-    maxConnections: 5,
+    maxConnections: UNDER_WAY_MAX,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 30_000,
@@ -137,15 +202,36 @@ function createPool(url: string): Transporter {
   const parsed = new URL(url);
   for (const [name, value] of Object.entries(options))
     if (!parsed.searchParams.has(name)) parsed.searchParams.set(name, String(value));
-  return createTransport(parsed.href);
+  const pool = createTransport(parsed.href);
+  // Says when the last of a mail has gone out: from then on silence may mean that it was taken.
+  pool.use('stream', (mail, done) => {
+    const { onHandedOver } = mail.data as { onHandedOver?: () => void };
+    mail.message.processFunc((content) => {
+      if (onHandedOver) content.once('end', onHandedOver);
+      return content;
+    });
+    done();
+  });
+  return pool;
 }
 
 /** RFC 5321 §4.2.1: 5yz is final, everything else is worth another try. */
-function judge(error: unknown, attempts: number): Verdict {
+function judge(error: unknown, attempts: number, isHandedOver: boolean): Verdict {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const text = error instanceof Error ? error.message : String(error);
+  if (isHandedOver && responseCode === undefined) {
+    const said = `The mail server was given the whole mail and did not say whether it took it, so it may have arrived (${text}).`;
+    return attempts >= UNKNOWN_GIVE_UP_AFTER
+      ? { state: 'failed', error: said }
+      : { state: 'queued', error: said, delayMs: UNKNOWN_AGAIN_MS };
+  }
   const isFinal =
     (responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH') ||
     attempts >= GIVE_UP_AFTER;
-  return { state: isFinal ? 'failed' : 'queued', error: text };
+  if (isFinal) return { state: 'failed', error: text };
+  return {
+    state: 'queued',
+    error: text,
+    delayMs: Math.min(2_000 * 2 ** attempts, BACK_OFF_MAX_MS),
+  };
 }

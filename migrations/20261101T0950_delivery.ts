@@ -84,6 +84,12 @@ begin
 end $$;
 grant execute on function load_run to perdura_app;
 
+-- Who is still handing mails over keeps them.
+create function mail_renew(ids jsonb, lease_ms int) returns void language sql security definer set search_path = public, pg_temp as $$
+  update mail set next_at = clock_timestamp() + make_interval(secs => lease_ms / 1000.0)
+  where state = 'sending' and id in (select value::uuid from jsonb_array_elements_text(ids))
+$$;
+
 -- Writes what became of mails, each with its event: [{ id, state, error, delay_ms, event_id }].
 create function mail_settled(rows jsonb) returns void language sql security definer set search_path = public, pg_temp as $$
   with verdict as (
@@ -134,14 +140,14 @@ begin
   end case;
 end $$;
 
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_settled, runs_open, wakes_open to perdura_app;
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function wakes_open, runs_open, mail_settled, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop function wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
 drop index approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;

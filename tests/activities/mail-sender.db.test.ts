@@ -47,17 +47,23 @@ const mails = async () =>
       'select state, attempts, last_error from mail',
     )
   ).rows;
-const start = (smtpUrl: string | null) => {
-  sender = startMailSender({
+type Limits = { leaseMs?: number; sendMaxMs?: number };
+const launch = (smtpUrl: string | null, limits: Limits = {}) =>
+  startMailSender({
+    ...limits,
     store: world.store,
     smtpUrl,
     from: 'perdura@test',
     log: pino({ level: 'silent' }),
   });
+const start = (smtpUrl: string | null, limits?: Limits) => {
+  sender = launch(smtpUrl, limits);
 };
 
 async function serve(
   refuse: (to: string) => number | null,
+  /** How long it thinks before it answers to a mail. */
+  slowMs: (nth: number) => number = () => 0,
 ): Promise<{ url: string; received: string[] }> {
   const received: string[] = [];
   server = new SMTPServer({
@@ -74,7 +80,7 @@ async function serve(
       });
       stream.on('end', () => {
         received.push(text);
-        done();
+        setTimeout(done, slowMs(received.length));
       });
     },
   });
@@ -128,6 +134,67 @@ describe('the mail sender', () => {
     expect(
       await world.one("select count(*)::int as n from event where type = 'mail.failed'"),
     ).toEqual({ n: 1 });
+  });
+
+  it('sends once through a server that takes longer than the lease, whoever else looks', async () => {
+    const { url, received } = await serve(
+      () => null,
+      () => 1_500,
+    );
+    await queue('ann@test');
+    start(url, { leaseMs: 400 });
+    const other = launch(url, { leaseMs: 400 });
+    const looking = setInterval(() => other.wake(), 100);
+    await eventually('sent', async () => (await mails())[0]?.state === 'sent');
+    clearInterval(looking);
+    await other.stop();
+    expect(received).toHaveLength(1);
+  });
+
+  it('gives a server that never answers only so long, and lets the others pass', async () => {
+    const { url, received } = await serve(
+      () => null,
+      (nth) => (nth === 1 ? 20_000 : 0),
+    );
+    await queue('ann@test');
+    start(url, { sendMaxMs: 1_000 });
+    await eventually('taken', async () => received.length === 1);
+    await queue('ben@test');
+    sender?.wake();
+    await eventually('the second sent', async () =>
+      (await mails()).some(({ state }) => state === 'sent'),
+    );
+    await eventually('the first put off', async () =>
+      (await mails()).some(({ state }) => state === 'queued'),
+    );
+    expect(received).toHaveLength(2);
+  });
+
+  it('asks a server that fell silent after the whole mail again late, and in the end gives up', async () => {
+    const { url, received } = await serve(
+      () => null,
+      () => 20_000,
+    );
+    await queue('ann@test');
+    start(url, { sendMaxMs: 500 });
+    for (let turn = 1; turn <= 3; turn += 1) {
+      await eventually(`try ${turn} judged`, async () => {
+        const [mail] = await mails();
+        return mail?.attempts === turn && mail.state !== 'sending';
+      });
+      const { minutes } = await world.one<{ minutes: number }>(
+        'select extract(epoch from next_at - now())::float / 60 as minutes from mail',
+      );
+      if (turn < 3) expect(minutes).toBeGreaterThan(9);
+      await world.owner.query("update mail set next_at = now() where state = 'queued'");
+      sender?.wake();
+    }
+    const [mail] = await mails();
+    expect(mail).toMatchObject({
+      state: 'failed',
+      last_error: expect.stringContaining('may have arrived'),
+    });
+    expect(new Set(received.map((text) => /^Message-ID: (.*)$/im.exec(text)?.[1])).size).toBe(1);
   });
 
   it('waits for a server that is not there', async () => {
