@@ -39,6 +39,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.txt']);
 const BROTLI_QUALITY = 9;
+/** Asking for what is not there must not read the folder each time. */
+const LOOK_AGAIN_MS = 1_000;
 
 const compressors = {
   br: (bytes: Buffer) =>
@@ -50,26 +52,43 @@ const compressors = {
 } as const;
 
 export function openWebFiles(root: string): WebFiles {
-  let loaded: { builtAt: number; index: string; files: Map<string, WebFile> } | null = null;
+  let loaded: { build: string; index: string; files: Map<string, WebFile> } | null = null;
+  let lookedAt = 0;
 
-  /** A new build shows in its index, which is written last. */
+  /** A new build shows in its index. While there is none, because a build is being made, the last one is served. */
   async function current() {
-    const builtAt = await stat(path.join(root, 'index.html')).then(
-      (found) => found.mtimeMs,
+    const build = await stat(path.join(root, 'index.html')).then(
+      ({ mtimeMs, size }) => `${mtimeMs} ${size}`,
       () => null,
     );
-    if (builtAt === null) return null;
-    if (loaded?.builtAt !== builtAt) {
-      const index = await readFile(path.join(root, 'index.html'), 'utf8');
-      loaded = { builtAt, index, files: await filesIn(root) };
-    }
+    if (build === null || loaded?.build === build) return loaded;
+    const index = await readFile(path.join(root, 'index.html'), 'utf8');
+    loaded = { build, index, files: withEarlier(loaded?.files, await filesIn(root)) };
     return loaded;
   }
 
+  /** A build writes its files in any order, so what is asked for may have come after the index. */
+  async function lookAgain() {
+    if (loaded === null || Date.now() - lookedAt < LOOK_AGAIN_MS) return;
+    lookedAt = Date.now();
+    loaded.files = withEarlier(loaded.files, await filesIn(root));
+  }
+
   return {
-    find: async (urlPath) => loaded?.files.get(urlPath) ?? (await current())?.files.get(urlPath),
+    async find(urlPath) {
+      const known = (await current())?.files.get(urlPath);
+      if (known) return known;
+      await lookAgain();
+      return loaded?.files.get(urlPath);
+    },
     index: async () => (await current())?.index ?? null,
   };
+}
+
+/** A page that was opened before a build goes on asking for that build's parts, whose names hold their hashes. */
+function withEarlier(earlier: Map<string, WebFile> | undefined, files: Map<string, WebFile>) {
+  const kept = [...(earlier ?? [])].filter(([, file]) => file.isImmutable);
+  return new Map([...kept, ...files]);
 }
 
 async function filesIn(root: string): Promise<Map<string, WebFile>> {

@@ -103,6 +103,18 @@ describe('the web app', () => {
     expect((await get('/', browser)).body).toContain('main-def');
     expect((await get('/assets/main-def.js')).body).toBe('new');
   });
+
+  it('finds what a build wrote after its page, and serves the last build while the next is made', async () => {
+    const late = path.join(root, 'dist/assets/late-ghi.js');
+    writeFileSync(late, 'late');
+    await expect.poll(async () => (await get('/assets/late-ghi.js')).statusCode).toBe(200);
+    rmSync(path.join(root, 'dist/index.html'));
+    rmSync(late);
+    expect((await get('/desk', browser)).body).toContain('main-def');
+    writeFileSync(path.join(root, 'dist/index.html'), PAGE.replace('main-abc', 'main-later'));
+    expect((await get('/desk', browser)).body).toContain('main-later');
+    expect((await get('/assets/late-ghi.js')).body).toBe('late');
+  });
 });
 
 describe('behind a proxy that ends TLS', () => {
