@@ -66,14 +66,19 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/auth/session',
     {
+      // A page asks this before anybody has signed in: nobody is an answer, not a refusal.
+      config: { public: true },
       schema: {
         tags: ['access'],
-        summary: 'Who is signed in, as /me; 401 when nobody is',
-        response: { 200: Me },
+        summary: 'Who is signed in, as /me; 204 when nobody is',
+        response: { 200: Me, 204: Nothing },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       reply.header('cache-control', 'no-store');
+      const found = await app.lookForPrincipal(request);
+      if (found === null) return reply.code(204).send();
+      request.principal = found;
       return inWork(request, presentMe);
     },
   );

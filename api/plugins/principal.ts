@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Asks again who the caller is, after a change to what is known of them. */
     findPrincipal(request: FastifyRequest): Promise<Principal>;
+    /** The same where it may be nobody: null then. */
+    lookForPrincipal(request: FastifyRequest): Promise<Principal | null>;
     /** The same for a stream that stays open: null when nobody is signed in any more, and no session lives longer by it. */
     peekPrincipal(request: FastifyRequest): Promise<Principal | null>;
   }
@@ -40,11 +42,15 @@ export function principalOf(request: FastifyRequest): Principal {
 export const principal = fp(
   async (app: FastifyInstance) => {
     app.decorateRequest('principal', null);
-    app.decorate('findPrincipal', async (request: FastifyRequest) => {
+    app.decorate('lookForPrincipal', async (request: FastifyRequest) => {
       const credential = credentialOf(request);
       const found = credential ? await app.principals.find(credential) : null;
-      if (!found || !('principal' in found)) throw unauthenticated();
-      return found.principal;
+      return found && 'principal' in found ? found.principal : null;
+    });
+    app.decorate('findPrincipal', async (request: FastifyRequest) => {
+      const found = await app.lookForPrincipal(request);
+      if (!found) throw unauthenticated();
+      return found;
     });
     app.decorate('peekPrincipal', async (request: FastifyRequest) => {
       const credential = credentialOf(request);

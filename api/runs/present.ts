@@ -1,10 +1,12 @@
 /** Runs and their progress as they leave. */
 import type { Static } from 'typebox';
 import { may, type Principal } from '#domain/people/access.ts';
-import type { Progress as ProgressRecord } from '#domain/processes/progress.ts';
+import { progressOf } from '#domain/processes/progress.ts';
 import type { RunRecord } from '#domain/processes/read-runs.ts';
 import { workflowIdOf } from '#domain/processes/start-run.ts';
+import type { Work } from '#domain/work.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
+import { namesFor } from './names.ts';
 import type { Progress, Run } from './schemas.ts';
 
 /** `seesInside`: what it works with and what went wrong in it is for those who look after it, not for who only asked. */
@@ -46,12 +48,13 @@ export function presentRun(
   };
 }
 
-export function presentProgress(
+export async function presentProgress(
+  work: Work,
   run: RunRecord,
-  progress: ProgressRecord,
   principal: Principal,
   shows: { readonly drawing: boolean; readonly inside: boolean },
-): Static<typeof Progress> {
+): Promise<Static<typeof Progress>> {
+  const progress = await progressOf(work, run);
   const elements = Object.entries(progress.elements).map(
     ([id, { enteredAt, leftAt, ...element }]) =>
       [id, { ...element, enteredAt: toIso(enteredAt), leftAt: toIsoOrNull(leftAt) }] as const,
@@ -59,6 +62,7 @@ export function presentProgress(
   return {
     run: presentRun(run, principal, shows.inside),
     definition: shows.drawing ? { ...progress.definition } : null,
+    names: shows.drawing ? await namesFor(work, progress.definition) : null,
     version: progress.version,
     elements: Object.fromEntries(elements),
     tokens: progress.tokens.map((token) => ({ ...token })),

@@ -1,10 +1,8 @@
 /** /runs and what of them hangs on a ticket: its runs, and how far they are. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { getApproval } from '#domain/approvals/read.ts';
-import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
-import { progressOf } from '#domain/processes/progress.ts';
 import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
@@ -14,7 +12,7 @@ import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { IdParams } from '../schemas.ts';
+import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { presentProgress, presentRun } from './present.ts';
 import { Progress, Reason, Run, RunQuery, Runs } from './schemas.ts';
@@ -84,7 +82,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work, principal) => {
         const run = await getRun(work, request.params.id, principal);
         const shows = { drawing: true, inside: true };
-        return presentProgress(run, await progressOf(work, run), principal, shows);
+        return presentProgress(work, run, principal, shows);
       }),
   );
 
@@ -106,7 +104,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const isAsked = approval.approvers.some(({ id }) => id === principal.personId);
         const inside = isAsked || may(principal, 'run.read');
         const shows = { drawing: inside || may(principal, 'process.read'), inside };
-        return presentProgress(run, await progressOf(work, run), principal, shows);
+        return presentProgress(work, run, principal, shows);
       }),
   );
 
@@ -192,23 +190,25 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: 'ticket.read' },
       schema: {
         tags,
-        summary: 'How far a ticket’s process is',
+        summary: 'How far a ticket’s process is; 204 where none has been started',
         params: TicketPartParams,
-        response: { 200: Progress },
+        response: { 200: Progress, 204: Nothing },
       },
     },
-    async (request) =>
-      inWork(request, async (work, principal) => {
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) => {
         const ticket = await readableTicket(work, principal, request.params.id);
         const runs = await runsOfTicket(work, ticket.id);
         const run = runs.find(({ endedAt }) => endedAt === null) ?? runs[0];
-        if (!run)
-          throw new DomainError('not_found', `No process has been started for ${ticket.number}.`);
+        // Many tickets have no process; that is nothing to refuse.
+        if (!run) return null;
         const inside = seesInside(principal, ticket);
         const drawing = inside || may(principal, 'process.read') || may(principal, 'run.read');
         const shows = { drawing, inside };
-        return presentProgress(run, await progressOf(work, run), principal, shows);
-      }),
+        return presentProgress(work, run, principal, shows);
+      });
+      return shown ?? reply.code(204).send();
+    },
   );
 };
 

@@ -59,6 +59,12 @@ export const Progress = Type.Object({
       description: 'The drawing; null for those who only follow their own request.',
     }),
   ),
+  names: Nullable(
+    Type.Record(Type.String(), Type.Record(Type.String(), Type.String()), {
+      description:
+        'What the keys in the drawing are called: by `queue`, `group`, `role`, `ruleset` and `user`.',
+    }),
+  ),
   version: Type.Integer(),
   elements: Type.Record(
     Type.String(),

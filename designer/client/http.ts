@@ -33,6 +33,11 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+/** For an answer that says so without being a refusal. */
+export function sessionIsOver(): void {
+  onSignedOut();
+}
+
 /** Called when the server no longer knows the session. */
 export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;

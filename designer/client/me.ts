@@ -1,13 +1,18 @@
 /** Who is signed in, what they may do, and how they sign in and out. */
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { get, patch, post, setCsrfToken } from './http.ts';
+import { get, patch, post, sessionIsOver, setCsrfToken } from './http.ts';
+import { ProblemError } from './problem.ts';
 import { keys } from './query.ts';
 import type { Me } from './types.ts';
 
 export const meQuery = queryOptions({
   queryKey: keys.me,
   queryFn: async ({ signal }): Promise<Me> => {
-    const me = await get<Me>('/me', undefined, signal);
+    const me = await get<Me | undefined>('/auth/session', undefined, signal);
+    if (me === undefined) {
+      sessionIsOver();
+      throw new ProblemError(401, { type: '/problems/unauthenticated' });
+    }
     if (me.csrfToken !== undefined) setCsrfToken(me.csrfToken);
     return me;
   },

@@ -1,7 +1,6 @@
 /** Tickets and their parts, over HTTP. `:id` takes the number too, so links can be read aloud. */
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, type Query } from './http.ts';
-import { isProblem } from './problem.ts';
 import { keys } from './query.ts';
 import type {
   Approval,
@@ -68,18 +67,12 @@ export const runsOfQuery = (id: string) => partQuery<Run>(id, 'runs');
 export const progressQuery = (id: string) =>
   queryOptions({
     queryKey: keys.ticket(id, 'progress'),
-    queryFn: async ({ signal }): Promise<Progress | null> => {
-      try {
-        return await get<Progress>(
-          `/tickets/${encodeURIComponent(id)}/progress`,
-          undefined,
-          signal,
-        );
-      } catch (error) {
-        if (isProblem(error, 'not_found')) return null;
-        throw error;
-      }
-    },
+    queryFn: async ({ signal }): Promise<Progress | null> =>
+      (await get<Progress | undefined>(
+        `/tickets/${encodeURIComponent(id)}/progress`,
+        undefined,
+        signal,
+      )) ?? null,
   });
 
 /** What may be changed about a ticket; references by key, e-mail or id, null to empty. */

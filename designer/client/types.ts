@@ -209,6 +209,8 @@ export type Progress = {
   run: Run;
   /** Null for those who only follow their own request. */
   definition: Definition | null;
+  /** What the drawing's keys are called: `names.queue.hardware`. */
+  names: Record<string, Record<string, string>> | null;
   version: number;
   elements: Record<string, ElementProgress>;
   tokens: { token: string; element: string; waitingFor: string }[];

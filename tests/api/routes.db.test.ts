@@ -129,6 +129,7 @@ describe('every route', () => {
         .map(nameOf)
         .sort(),
     ).toEqual([
+      'GET /auth/session',
       'GET /schemas/process-definition.json',
       'GET /schemas/ruleset.json',
       'POST /auth/login',
