@@ -14,6 +14,18 @@ export function fill(text: string, facts: unknown): string {
   return text.replace(PLACEHOLDER, (_, path: string) => toText(valueAt(facts, path)));
 }
 
+/** The same for what people read: a line that has placeholders and nothing to put into any of them is left out. */
+export function fillLines(text: string, facts: unknown): string {
+  return text
+    .split('\n')
+    .filter((line) => {
+      const asked = placeholdersOf(line);
+      return asked.length === 0 || asked.some((path) => toText(valueAt(facts, path)) !== '');
+    })
+    .map((line) => fill(line, facts))
+    .join('\n');
+}
+
 /**
  * The same through a whole JSON value. A text that is nothing but one placeholder becomes the value itself, so that
  * numbers stay numbers and lists stay lists; where that is missing it becomes null.

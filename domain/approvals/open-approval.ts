@@ -4,7 +4,7 @@
  */
 import type { ApprovalRound } from '#engine/definition.ts';
 import type { CommandOf } from '#engine/messages.ts';
-import { fill } from '#engine/template.ts';
+import { fillLines } from '#engine/template.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
@@ -34,7 +34,7 @@ export async function openApproval(
     new Date(work.now.getTime() + REMIND_AFTER_ANYWAY_MS).toISOString();
   const id = newId();
   const name = element.name ?? element.id;
-  const message = fill(round.message ?? '', facts);
+  const message = fillLines(round.message ?? '', facts);
   const subject = subjectOf(facts);
   step.rows.approvals.push({
     id,

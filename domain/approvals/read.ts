@@ -1,7 +1,7 @@
 /** Approvals with what is shown beside them: who is asked, what each has said and why, and what they decide on. */
 import type { Decision } from '#engine/approval-tally.ts';
 import { DomainError } from '../errors.ts';
-import { demandToken, type Principal, scopeOf } from '../people/access.ts';
+import { demandToken, type Principal, type Reach, reaches, scopeOf } from '../people/access.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import type { LockedApproval } from './lock-approval.ts';
@@ -30,6 +30,8 @@ export type ApprovalRecord = {
   readonly state: LockedApproval['state'];
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | null;
   readonly requesterId: string | null;
+  /** Whose the ticket is, for who may open it. */
+  readonly ticketReach: Reach | null;
   readonly selfApproval: boolean;
   readonly subject: { readonly [name: string]: unknown };
   readonly subjectHash: string;
@@ -44,7 +46,9 @@ const instant = (column: string) => `to_json(${column}) #>> '{}'`;
 
 const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.mode, a.needed, a.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
-    t.requester_id as "requesterId", a.self_approval as "selfApproval", a.subject, a.subject_hash as "subjectHash",
+    t.requester_id as "requesterId",
+    case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
+      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.subject, a.subject_hash as "subjectHash",
     ${instant('a.due_at')} as "dueAt", ${instant('a.opened_at')} as "openedAt", ${instant('a.decided_at')} as "decidedAt", a.version,
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'email', p.email, 'name', p.name, 'active', p.active, 'via', w.via,
         'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at) order by v.at nulls last, p.name, p.id), '[]')
@@ -140,7 +144,9 @@ export function allowedOnApproval(principal: Principal, approval: ApprovalRecord
       decision === null ? [] : [{ voter_id: id, decision }],
     ),
   });
-  return may ? ['decide'] : [];
+  const opens =
+    approval.ticketReach !== null && reaches(principal, 'ticket.read', approval.ticketReach);
+  return [...(may ? ['decide'] : []), ...(opens ? ['openTicket'] : [])];
 }
 
 /** What a token must have been given one of; being asked needs no role. */

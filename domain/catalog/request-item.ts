@@ -88,10 +88,13 @@ function summaryOf(item: CatalogItem, values: Readonly<Record<string, unknown>>)
   };
   return Object.entries(properties ?? {})
     .filter(([name]) => values[name] !== undefined)
-    .map(
-      ([name, { title }]) =>
-        `${typeof title === 'string' ? title : name}: ${String(typeof values[name] === 'object' ? JSON.stringify(values[name]) : values[name])}`,
-    )
+    .map(([name, { title }]) => {
+      const asked = typeof title === 'string' ? title : name;
+      const value = values[name];
+      const answer = String(typeof value === 'object' ? JSON.stringify(value) : value);
+      // A question has its mark already.
+      return /[?:؟]\s*$/.test(asked) ? `${asked.trim()} ${answer}` : `${asked}: ${answer}`;
+    })
     .join('\n');
 }
 

@@ -3,7 +3,7 @@
  * the task is read, so that it speaks of the ticket as it is now.
  */
 import type { JsonObject } from '#engine/json.ts';
-import { fill, placeholdersOf } from '#engine/template.ts';
+import { fillLines, placeholdersOf } from '#engine/template.ts';
 import { ticketFactsById } from '../tickets/facts.ts';
 import { marks } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
@@ -36,6 +36,6 @@ export async function fillInstructions<T extends Told>(
     const about = tickets.get(task.ticket?.id ?? '');
     const run = byId.get(task.run);
     const facts = { ticket: {}, requester: {}, ...about, ...run };
-    return { ...task, instructions: fill(task.instructions, facts) };
+    return { ...task, instructions: fillLines(task.instructions, facts) };
   });
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resultVariables } from '#engine/call-result.ts';
 import { canonicalJson, meaning } from '#engine/canonical.ts';
 import { valueAt } from '#engine/paths.ts';
-import { fill, fillDeep, placeholdersOf } from '#engine/template.ts';
+import { fill, fillDeep, fillLines, placeholdersOf } from '#engine/template.ts';
 import { process } from '../support/process.ts';
 
 const facts = {
@@ -18,6 +18,14 @@ describe('a template', () => {
     ['[{{ticket.nothing}}] [{{ticket.dueAt}}] [{{nobody.there}}]', '[] [] []'],
     ['{{1 + 1}} {{constructor}} {ticket.number}', '{{1 + 1}}  {ticket.number}'],
   ])('%s → %s', (text, filled) => expect(fill(text, facts)).toBe(filled));
+
+  it.each([
+    ['For {{ticket.number}}\nNeeded by: {{ticket.dueAt}}\n\nThanks', 'For INC-1\n\nThanks'],
+    ['{{ticket.number}}, due {{ticket.dueAt}}', 'INC-1, due '],
+    ['{{nobody.there}}', ''],
+  ])('leaves out a line with nothing to put into it: %j → %j', (text, filled) =>
+    expect(fillLines(text, facts)).toBe(filled),
+  );
 
   it('keeps the type of a value that stands alone', () => {
     const value = {

@@ -72,7 +72,9 @@ describe('an approval', () => {
       ],
       allowed: ['decide'],
     });
-    expect((await ravi.get(`/approvals/${id}`)).json().allowed).toEqual([]);
+    // Who may not see the ticket is not sent to it.
+    expect((await ravi.get(`/approvals/${id}`)).json().allowed).toEqual(['openTicket']);
+    expect((await admin.get(`/approvals/${id}`)).json().allowed).toContain('openTicket');
     expect((await tom.get(`/approvals/${id}`)).statusCode).toBe(404);
     const progress = (await ann.get(`/approvals/${id}/progress`)).json();
     expect(progress).toMatchObject({
