@@ -20,7 +20,14 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
 import { DecisionPanel } from './DecisionPanel.tsx';
-import { catalogItemOf, descriptionOf, factsOf, filledIn, requesterOf } from './subject.ts';
+import {
+  catalogItemOf,
+  descriptionOf,
+  factsOf,
+  filledIn,
+  requesterOf,
+  withVariables,
+} from './subject.ts';
 
 export function ApprovalPage() {
   const { id } = useParams({ from: '/app/approvals/$id' });
@@ -77,13 +84,17 @@ function Shown({ approval }: { approval: Approval }) {
               <div>
                 <dt>{t('shell.ticket')}</dt>
                 <dd>
-                  <Link
-                    to="/tickets/$id"
-                    params={{ id: approval.ticket.number }}
-                    className={classes.link}
-                  >
-                    {approval.ticket.number}
-                  </Link>
+                  {approval.allowed.includes('openTicket') ? (
+                    <Link
+                      to="/tickets/$id"
+                      params={{ id: approval.ticket.number }}
+                      className={classes.link}
+                    >
+                      {approval.ticket.number}
+                    </Link>
+                  ) : (
+                    <bdi>{approval.ticket.number}</bdi>
+                  )}
                 </dd>
               </div>
             )}
@@ -120,14 +131,17 @@ function Facts({ approval }: { approval: Approval }) {
   const t = useText();
   const words = useFieldWords();
   const form = useFormOf(catalogItemOf(approval));
+  const definition = useQuery(approvalProgressQuery(approval.id)).data?.definition;
   // What somebody filled in says it; the ticket's own fields are for what came without a form.
   const others = form === null ? factsOf(approval) : [];
   const facts = [
-    ...describeValues(filledIn(approval), form).map(({ name, title, value }) => ({
-      name,
-      title,
-      value: words.plain(value),
-    })),
+    ...describeValues(filledIn(approval), withVariables(form, definition?.variables)).map(
+      ({ name, title, value }) => ({
+        name,
+        title,
+        value: words.plain(value),
+      }),
+    ),
     ...others.map(({ name, value }) => ({
       name,
       title: words.field(name),
@@ -164,6 +178,7 @@ function Drawing({ approval }: { approval: Approval }) {
         ) : (
           <RunDiagram
             definition={data.definition}
+            names={data.names}
             elements={data.elements}
             tokens={data.tokens}
             flowsTaken={data.flowsTaken}

@@ -6,14 +6,20 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { approvalsQuery } from '#designer/client/approvals.ts';
 import type { Approval } from '#designer/client/types.ts';
+import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { answersOf } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalsPage.module.css';
-import { byDue, requesterOf } from './subject.ts';
+import { byDue, catalogItemOf, factsOf, filledIn, keyFactsOf, requesterOf } from './subject.ts';
+
+/** Of a ticket without a form, these say most in a line. */
+const TELLING = ['priority', 'impact', 'category', 'dueAt'];
 
 export function ApprovalsPage() {
   const t = useText();
@@ -77,7 +83,23 @@ export function ApprovalsPage() {
 
 function ApprovalLine({ approval }: { approval: Approval }) {
   const t = useText();
+  const words = useFieldWords();
   const requester = requesterOf(approval);
+  const form = useFormOf(catalogItemOf(approval));
+  const facts =
+    form === null
+      ? factsOf(approval)
+          .filter(({ name }) => TELLING.includes(name))
+          .map(({ name, value }) => ({
+            name,
+            title: words.field(name),
+            value: words.value(name, value),
+          }))
+      : keyFactsOf(
+          answersOf(form.schema, filledIn(approval), form.uiSchema).filter(
+            ({ value }) => value !== null,
+          ),
+        ).map((fact) => ({ ...fact, value: words.plain(fact.value) }));
   return (
     <Link to="/approvals/$id" params={{ id: approval.id }} className={classes.line}>
       <Avatar person={requester} size={36} />
@@ -86,12 +108,21 @@ function ApprovalLine({ approval }: { approval: Approval }) {
           {approval.ticket?.title ?? approval.name}
         </span>
         <span className={classes.meta}>
-          <span>{approval.name}</span>
+          <bdi>{approval.name}</bdi>
           {approval.ticket !== null && (
             <span className={classes.number}>{approval.ticket.number}</span>
           )}
-          {requester !== null && <span>{requester.name}</span>}
+          {requester !== null && <bdi>{requester.name}</bdi>}
         </span>
+        {facts.length > 0 && (
+          <span className={classes.facts}>
+            {facts.map((fact) => (
+              <span key={fact.name} className={classes.fact}>
+                <bdi className={classes.factName}>{fact.title}</bdi> <bdi>{fact.value}</bdi>
+              </span>
+            ))}
+          </span>
+        )}
       </span>
       <span className={classes.due}>
         {approval.state !== 'open' && (
@@ -108,8 +139,13 @@ function ApprovalLine({ approval }: { approval: Approval }) {
           </Chip>
         )}
         {approval.state === 'open' && approval.dueAt !== null && (
-          <span>
+          <span className={classes.dueAt}>
             {t('approval.due')} <Time at={approval.dueAt} />
+          </span>
+        )}
+        {approval.state === 'open' && (
+          <span>
+            {t('approval.askedAt')} <Time at={approval.openedAt} />
           </span>
         )}
         {approval.state !== 'open' && approval.decidedAt !== null && (

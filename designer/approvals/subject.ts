@@ -3,6 +3,7 @@
  * own places, everything else as it was asked for. Pure.
  */
 import type { Approval, Person } from '#designer/client/types.ts';
+import type { Answer, FormShape } from '#designer/ui/forms/answers.ts';
 
 /** Shown elsewhere on the page, or of no use to a reader. */
 const SHOWN_ELSEWHERE = new Set([
@@ -47,6 +48,37 @@ export function descriptionOf(approval: Approval): string | null {
   const text = approval.subject.ticket.description;
   return typeof text === 'string' && text !== '' ? text : null;
 }
+
+/** The form's questions, and after them what the process says of its own variables: their titles, and those of their values. */
+export function withVariables(form: FormShape | null, variables: unknown): FormShape | null {
+  const known = propertiesOf(variables);
+  if (Object.keys(known).length === 0) return form;
+  const properties = { ...known, ...propertiesOf(form?.schema) };
+  const order = [...Object.keys(propertiesOf(form?.schema)), ...Object.keys(known)];
+  return {
+    schema: {
+      ...form?.schema,
+      properties: Object.fromEntries(order.map((name) => [name, properties[name]])),
+    },
+    uiSchema: form?.uiSchema ?? null,
+  };
+}
+
+const propertiesOf = (schema: unknown): Record<string, unknown> =>
+  isRecord(schema) && isRecord(schema.properties) ? schema.properties : {};
+
+/** What tells one row from the next: the short answers of a form, in its order. */
+export function keyFactsOf(answers: readonly Answer[]): Answer[] {
+  return answers
+    .filter(
+      ({ value }) =>
+        typeof value === 'number' || (typeof value === 'string' && value.length <= KEY_FACT_MAX),
+    )
+    .slice(0, KEY_FACTS);
+}
+
+const KEY_FACTS = 3;
+const KEY_FACT_MAX = 60;
 
 /** The one who asks, however much of them the facts hold. */
 export function requesterOf(approval: Approval): Pick<Person, 'name' | 'email'> | null {

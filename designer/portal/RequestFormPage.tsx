@@ -87,7 +87,11 @@ function Request({ item }: { item: CatalogItem }) {
           <h1 className={classes.title} dir="auto">
             {item.name}
           </h1>
-          {item.description !== null && <p className={classes.text}>{item.description}</p>}
+          {item.description !== null && (
+            <p className={classes.text} dir="auto">
+              {item.description}
+            </p>
+          )}
         </div>
       </header>
       {values === null ? (

@@ -9,19 +9,36 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useMe, useUpdateMe } from '#designer/client/me.ts';
 import { useSingleKeys } from '#designer/ui/keyboard.tsx';
-import { LOCALE_NAMES, LOCALES, toLocale, useLocale, useText } from '#designer/ui/locale.ts';
+import {
+  BROWSER_ZONE,
+  LOCALE_NAMES,
+  LOCALES,
+  NOT_CHOSEN_ZONE,
+  toLocale,
+  useLocale,
+  useText,
+  zoneOf,
+} from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { useNow } from '#designer/ui/time.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './Profile.module.css';
 import { Lead } from './parts.tsx';
 
+/** What the browser knows, and what is kept: some zones go by names that browsers leave out of their list. */
+const zonesWith = (kept: string): string[] =>
+  [...new Set([...Intl.supportedValuesOf('timeZone'), 'Etc/UTC', kept])]
+    .filter((zone) => zone !== NOT_CHOSEN_ZONE)
+    .sort();
+
 const SCHEMES: MantineColorScheme[] = ['light', 'dark', 'auto'];
-const BROWSER = '';
 
 export function Profile() {
   const t = useText();
+  const intl = useIntl();
   const me = useMe();
   const toast = useToast();
   const update = useUpdateMe();
@@ -29,17 +46,22 @@ export function Profile() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [singleKeys, setSingleKeys] = useSingleKeys();
   const [name, setName] = useState(me.user.name);
-  const [timeZone, setTimeZone] = useState(me.user.timeZone ?? BROWSER);
+  const [timeZone, setTimeZone] = useState(me.user.timeZone);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const effective = zoneOf(timeZone);
+  const clock = intl.formatDate(useNow(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: effective,
+  });
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
     try {
-      await update({ name: name.trim(), locale, timeZone: timeZone === BROWSER ? zone : timeZone });
+      await update({ name: name.trim(), locale, timeZone });
       toast.done(t('settings.saved'));
     } catch (error) {
       setProblem(error);
@@ -68,12 +90,13 @@ export function Profile() {
         />
         <Select
           label={t('me.timeZone')}
+          description={t('me.timeZone.now', { zone: effective, time: clock })}
           data={[
-            { value: BROWSER, label: t('me.timeZone.browser', { zone }) },
-            ...Intl.supportedValuesOf('timeZone').map((one) => ({ value: one, label: one })),
+            { value: NOT_CHOSEN_ZONE, label: t('me.timeZone.browser', { zone: BROWSER_ZONE }) },
+            ...zonesWith(me.user.timeZone).map((one) => ({ value: one, label: one })),
           ]}
           value={timeZone}
-          onChange={(value) => setTimeZone(value ?? BROWSER)}
+          onChange={(value) => setTimeZone(value ?? NOT_CHOSEN_ZONE)}
           searchable
           allowDeselect={false}
         />

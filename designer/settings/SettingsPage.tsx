@@ -37,6 +37,9 @@ export function SettingsPage() {
   if (open === undefined)
     return <Navigate to="/settings/{-$section}" params={{ section: 'me' }} replace />;
   const Page = PAGES[open];
+  // On a phone the sections are a strip: the open one must not lie outside of it.
+  const show = (link: HTMLElement | null) =>
+    link?.scrollIntoView({ block: 'nearest', inline: 'center' });
   return (
     <div className={classes.page}>
       <nav className={classes.nav} aria-label={t('shell.settings')}>
@@ -50,6 +53,7 @@ export function SettingsPage() {
                 params={{ section: one }}
                 className={classes.link}
                 aria-current={one === open ? 'page' : undefined}
+                ref={one === open ? show : undefined}
               >
                 {t(`settings.${one}`)}
               </Link>

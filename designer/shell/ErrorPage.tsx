@@ -2,7 +2,7 @@
  * What is left when a page breaks. An unreachable server is no broken page: it is asked again until it answers. The
  * request id is shown so that whoever is asked for help finds the line in the log.
  */
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
@@ -32,9 +32,16 @@ export function ErrorPage({ error }: { error: unknown }) {
       {!isProblem(error) && error instanceof Error && (
         <p className={classes.request}>{error.message}</p>
       )}
-      <Button onClick={() => (offline ? void router.invalidate() : window.location.reload())}>
-        {t(offline ? 'common.retry' : 'common.reload')}
-      </Button>
+      <Group justify="center" gap="sm">
+        <Button onClick={() => (offline ? void router.invalidate() : window.location.reload())}>
+          {t(offline ? 'common.retry' : 'common.reload')}
+        </Button>
+        {!offline && (
+          <Button component="a" href="/" variant="default">
+            {t('error.home')}
+          </Button>
+        )}
+      </Group>
     </div>
   );
 }

@@ -3,10 +3,12 @@ import { ActionIcon, UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, useMatches } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useMe } from '#designer/client/me.ts';
 import { useCurrentCrumb } from '#designer/ui/crumb.tsx';
 import { Keys } from '#designer/ui/Keys.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './Header.module.css';
+import { homeOf } from './home.ts';
 import { LiveIndicator } from './LiveIndicator.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import { palette } from './palette.ts';
@@ -64,7 +66,9 @@ function Breadcrumb() {
           <span className={classes.slash} aria-hidden="true">
             /
           </span>
-          <span className={classes.here}>{crumb}</span>
+          <span className={classes.here} dir="auto">
+            {crumb}
+          </span>
         </>
       )}
     </div>
@@ -73,15 +77,22 @@ function Breadcrumb() {
 
 const PARENTS = ['/desk', '/approvals', '/portal', '/processes', '/settings/{-$section}'] as const;
 
+const HOMES = {
+  '/desk': 'shell.desk',
+  '/portal': 'shell.portal',
+  '/approvals': 'shell.approvals',
+} as const;
+
 function Parent({ path, title }: { path: string; title: string }) {
   const t = useText();
+  const me = useMe();
   const parent = path.startsWith('/tickets')
-    ? '/desk'
+    ? homeOf(me)
     : PARENTS.find((one) => path.startsWith(one.replace('/{-$section}', '')));
   if (parent === undefined) return <span className={classes.there}>{title}</span>;
   return (
     <Link to={parent} className={classes.there}>
-      {parent === '/desk' ? t('shell.desk') : title}
+      {path.startsWith('/tickets') ? t(HOMES[homeOf(me)]) : title}
     </Link>
   );
 }

@@ -5,7 +5,13 @@
 import { DirectionProvider, useDirection } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'react-intl';
-import { directionOf, type Locale, LocaleContext, toLocale } from '#designer/ui/locale.ts';
+import {
+  BROWSER_ZONE,
+  directionOf,
+  type Locale,
+  LocaleContext,
+  toLocale,
+} from '#designer/ui/locale.ts';
 
 type Catalogue = Record<string, string>;
 
@@ -36,6 +42,7 @@ export function storedLocale(): Locale | undefined {
 
 export function IntlShell({ children }: { children: ReactNode }) {
   const [locale, setLocale] = useState<Locale>(firstLocale);
+  const [timeZone, setTimeZone] = useState(BROWSER_ZONE);
   const [loaded, setLoaded] = useState<{ locale: Locale; messages: Catalogue } | null>(null);
 
   useEffect(() => {
@@ -51,12 +58,14 @@ export function IntlShell({ children }: { children: ReactNode }) {
   const choice = useMemo(
     () => ({
       locale,
+      timeZone,
+      setTimeZone,
       setLocale: (next: Locale) => {
         localStorage.setItem(STORE, next);
         setLocale(next);
       },
     }),
-    [locale],
+    [locale, timeZone],
   );
 
   // The old language stays until the new catalogue is here: text never disappears.
@@ -67,6 +76,7 @@ export function IntlShell({ children }: { children: ReactNode }) {
         locale={FORMAT_LOCALE[loaded.locale]}
         defaultLocale="en"
         messages={loaded.messages}
+        timeZone={timeZone}
       >
         <DirectionProvider initialDirection={directionOf(loaded.locale)} detectDirection={false}>
           <Direct locale={loaded.locale} />

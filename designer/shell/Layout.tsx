@@ -9,7 +9,7 @@ import { startLive } from '#designer/client/live.ts';
 import { useMe } from '#designer/client/me.ts';
 import { CrumbProvider } from '#designer/ui/crumb.tsx';
 import { KeyboardProvider } from '#designer/ui/keyboard.tsx';
-import { toLocale, useLocale, useText } from '#designer/ui/locale.ts';
+import { BROWSER_ZONE, toLocale, useLocale, useText, zoneOf } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { GlobalKeys } from './GlobalKeys.tsx';
@@ -26,6 +26,7 @@ export function Layout() {
   const main = useRef<HTMLElement>(null);
   useEffect(() => startLive(), []);
   usePersonsLocale(me.user.locale);
+  usePersonsZone(me.user.timeZone);
   useFocusOnNavigation(main);
   return (
     <KeyboardProvider>
@@ -63,6 +64,14 @@ function usePersonsLocale(personLocale: string): void {
     const isChosen = kept !== undefined && kept !== 'en';
     if (storedLocale() === undefined && isChosen && kept !== locale) setLocale(kept);
   }, [personLocale, locale, setLocale]);
+}
+
+function usePersonsZone(kept: string): void {
+  const { setTimeZone } = useLocale();
+  useEffect(() => {
+    setTimeZone(zoneOf(kept));
+    return () => setTimeZone(BROWSER_ZONE);
+  }, [kept, setTimeZone]);
 }
 
 /** A new page takes the focus, so that a screen reader reads it and Tab starts at its top. */

@@ -8,7 +8,7 @@ import {
   IconSitemap,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { useMe } from '#designer/client/me.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -53,12 +53,17 @@ export function Rail() {
 function RailLink({ place, waiting }: { place: Place; waiting: number }) {
   const t = useText();
   const { to, icon: Icon, label } = PLACES[place];
+  // A ticket on a page of its own still belongs to the desk.
+  const inside = useRouterState({
+    select: ({ location }) => place === 'desk' && location.pathname.startsWith('/tickets/'),
+  });
   return (
     <Tooltip label={t(label)} position="right" classNames={{ tooltip: classes.tooltip }}>
       <Link
         to={to}
         className={classes.link}
         data-place={place}
+        data-active={inside || undefined}
         activeProps={{ 'data-active': true }}
         activeOptions={{ includeSearch: false }}
       >

@@ -18,7 +18,7 @@ import { queryClient } from '#designer/client/query.ts';
 import { type TicketTab, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
-import { homeOf } from './home.ts';
+import { homeOf, placesOf } from './home.ts';
 import { Layout } from './Layout.tsx';
 import { SignInPage } from './SignInPage.tsx';
 
@@ -76,6 +76,7 @@ const home = createRoute({
 const desk = createRoute({
   getParentRoute: () => app,
   path: '/desk',
+  beforeLoad: ({ context }) => demandDesk(context.queryClient),
   validateSearch: toDeskSearch,
   staticData: { title: 'shell.desk', full: true },
   component: lazyRouteComponent(() => import('#designer/desk/DeskPage.tsx'), 'DeskPage'),
@@ -84,6 +85,7 @@ const desk = createRoute({
 const newTicket = createRoute({
   getParentRoute: () => app,
   path: '/tickets/new',
+  beforeLoad: ({ context }) => demandDesk(context.queryClient),
   staticData: { title: 'shell.newTicket' },
   component: lazyRouteComponent(() => import('#designer/desk/NewTicketPage.tsx'), 'NewTicketPage'),
 });
@@ -91,6 +93,12 @@ const newTicket = createRoute({
 const ticket = createRoute({
   getParentRoute: () => app,
   path: '/tickets/$id',
+  beforeLoad: async ({ context, params }) => {
+    const places = placesOf(await context.queryClient.ensureQueryData(meQuery));
+    // Who asks for things reads their own tickets in the portal, in its words.
+    if (!places.includes('desk') && places.includes('portal'))
+      throw redirect({ to: '/portal/requests/$id', params, replace: true });
+  },
   validateSearch: (search: Record<string, unknown>): { tab?: TicketTab } => ({
     tab: toTab(search.tab),
   }),
@@ -204,6 +212,12 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
 });
+
+/** The desk is for those who work on tickets; others start where they start. */
+async function demandDesk(client: QueryClient): Promise<void> {
+  const me = await client.ensureQueryData(meQuery);
+  if (!placesOf(me).includes('desk')) throw redirect({ to: homeOf(me), replace: true });
+}
 
 /** Only addresses of our own: a link to the sign-in page must not be able to send people elsewhere. */
 function localPath(value: unknown): string | undefined {

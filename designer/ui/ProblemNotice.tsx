@@ -4,6 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { isProblem } from '#designer/client/problem.ts';
 import { describeProblem } from './describe-problem.ts';
 import { useText } from './locale.ts';
@@ -20,6 +21,8 @@ export function ProblemNotice({
 }) {
   const t = useText();
   const words = describeProblem(error);
+  // What is not there, or not for this person, will not come by asking again.
+  const isMissing = isProblem(error) && (error.status === 404 || error.status === 403);
   const requestId = isProblem(error) ? error.requestId : undefined;
   return (
     <div className={classes.notice} role="alert" data-compact={compact}>
@@ -32,7 +35,12 @@ export function ProblemNotice({
           <p className={classes.request}>{t('problem.request', { id: requestId })}</p>
         )}
       </div>
-      {onRetry !== undefined && (
+      {isMissing && compact !== true && (
+        <Button component={Link} to="/" variant="default" size="xs">
+          {t('error.home')}
+        </Button>
+      )}
+      {onRetry !== undefined && !isMissing && (
         <Button variant="default" size="xs" onClick={onRetry}>
           {t('common.retry')}
         </Button>

@@ -59,7 +59,7 @@ export function TaskCard({ task, mine, busy, problem, roomy = false, onClaim, on
       {!roomy && (
         <p className={classes.meta}>
           <PersonName person={task.assignee} />
-          {task.queue !== null && <span>{task.queue.name}</span>}
+          {task.queue !== null && <bdi>{task.queue.name}</bdi>}
           <Due task={task} />
         </p>
       )}

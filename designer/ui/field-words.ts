@@ -48,7 +48,7 @@ export function useFieldWords() {
       if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text))
         return intl.formatDate(text, { dateStyle: 'medium', timeStyle: 'short' });
       if (/^\d{4}-\d{2}-\d{2}$/.test(text))
-        return intl.formatDate(`${text}T12:00:00`, { dateStyle: 'medium' });
+        return intl.formatDate(`${text}T12:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' });
       return text;
     };
     return { field, value, plain };

@@ -19,9 +19,27 @@ export function toLocale(text: string | null | undefined): Locale | undefined {
   return LOCALES.find((locale) => locale === language);
 }
 
-export type LocaleChoice = { locale: Locale; setLocale: (locale: Locale) => void };
+export type LocaleChoice = {
+  locale: Locale;
+  setLocale: (locale: Locale) => void;
+  /** Every time on the screen is told in this zone. */
+  timeZone: string;
+  setTimeZone: (zone: string) => void;
+};
 
-export const LocaleContext = createContext<LocaleChoice>({ locale: 'en', setLocale: () => {} });
+export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** People are kept with `UTC` until they choose a zone: until then their browser's counts. Who wants UTC has `Etc/UTC`. */
+export const NOT_CHOSEN_ZONE = 'UTC';
+export const zoneOf = (kept: string): string =>
+  kept === NOT_CHOSEN_ZONE || kept === '' ? BROWSER_ZONE : kept;
+
+export const LocaleContext = createContext<LocaleChoice>({
+  locale: 'en',
+  setLocale: () => {},
+  timeZone: BROWSER_ZONE,
+  setTimeZone: () => {},
+});
 
 export const useLocale = (): LocaleChoice => useContext(LocaleContext);
 
@@ -33,5 +51,29 @@ export type Say = (id: MessageId, values?: Values) => string;
 /** `const t = useText(); t('desk.empty.title')`. An area with a catalogue of its own names its ids: `useText<CanvasMessageId>()`. */
 export function useText<Id extends string = MessageId>(): (id: Id, values?: Values) => string {
   const intl = useIntl();
-  return useCallback((id: Id, values?: Values) => intl.formatMessage({ id }, values), [intl]);
+  return useCallback(
+    (id: Id, values?: Values) => intl.formatMessage({ id }, isolated(values, intl.locale)),
+    [intl],
+  );
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u024f]/;
+const KEYWORD = /^[A-Za-z_]*$/;
+
+/**
+ * Text of the other direction is fenced off, so that a Latin name in an Arabic sentence does not carry its commas away.
+ * Single words stay as they are: they cannot disturb, and some choose between a sentence's forms.
+ */
+export function isolated(values: Values | undefined, locale: string): Values | undefined {
+  if (values === undefined) return undefined;
+  const other = locale.startsWith('ar') ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && other.test(value) && !KEYWORD.test(value)
+        ? `\u2068${value}\u2069`
+        : value,
+    ]),
+  );
 }

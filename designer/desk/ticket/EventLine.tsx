@@ -93,7 +93,11 @@ function useSentence(event: TicketEvent): string {
   const t = useText();
   const intl = useIntl();
   const { actor, cause } = event;
-  const id = `event.${event.type}`;
+  // Mail that no server took was written, not sent.
+  const id =
+    event.type === 'mail.sent' && event.data.state === 'captured'
+      ? 'event.mail.captured'
+      : `event.${event.type}`;
   const label = cause.label ?? actor.name ?? t('common.system');
   const name = typeof event.data.name === 'string' ? event.data.name : label;
   const acting =

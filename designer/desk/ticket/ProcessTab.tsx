@@ -34,7 +34,7 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
       </EmptyState>
     );
   }
-  const { run, definition, version, elements, tokens, flowsTaken, steps } = progress.data;
+  const { run, definition, names, version, elements, tokens, flowsTaken, steps } = progress.data;
   return (
     <div className={classes.tab}>
       <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
@@ -45,6 +45,7 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
         <div className={classes.drawing}>
           <RunDiagram
             definition={definition}
+            names={names}
             elements={elements}
             tokens={tokens}
             flowsTaken={flowsTaken}

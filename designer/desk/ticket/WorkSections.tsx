@@ -1,25 +1,29 @@
 /** What has to be done for the ticket now: open tasks with their forms, and how its approvals stand. */
 import { Button } from '@mantine/core';
-import { IconChecks } from '@tabler/icons-react';
+import { IconCheck, IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMe } from '#designer/client/me.ts';
 import { approvalsOfQuery, tasksOfQuery } from '#designer/client/tickets.ts';
-import type { Approval, Ticket } from '#designer/client/types.ts';
+import type { Approval, Task, Ticket } from '#designer/client/types.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
+import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { Time } from '#designer/ui/Time.tsx';
 import { DeskTask } from './DeskTask.tsx';
 import classes from './WorkSections.module.css';
+import { doneTasks } from './work.ts';
 
 export function WorkSections({ ticket }: { ticket: Ticket }) {
   const t = useText();
-  const tasks =
-    useQuery(tasksOfQuery(ticket.id)).data?.filter((task) => task.state === 'open') ?? [];
+  const all = useQuery(tasksOfQuery(ticket.id)).data ?? [];
+  const tasks = all.filter((task) => task.state === 'open');
+  const done = doneTasks(all);
   const approvals =
     useQuery(approvalsOfQuery(ticket.id)).data?.filter(
       (approval) => approval.state !== 'cancelled',
     ) ?? [];
-  if (tasks.length === 0 && approvals.length === 0) return null;
+  if (tasks.length === 0 && done.length === 0 && approvals.length === 0) return null;
   return (
     <div className={classes.sections}>
       {tasks.length > 0 && (
@@ -29,6 +33,13 @@ export function WorkSections({ ticket }: { ticket: Ticket }) {
           ))}
         </section>
       )}
+      {done.length > 0 && (
+        <ul aria-label={t('tasks.finished')} className={classes.done}>
+          {done.map((task) => (
+            <DoneTask key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
       {approvals.length > 0 && (
         <section aria-label={t('approvals.title')} className={classes.section}>
           {approvals.map((approval) => (
@@ -37,6 +48,27 @@ export function WorkSections({ ticket }: { ticket: Ticket }) {
         </section>
       )}
     </div>
+  );
+}
+
+/** Who has done what, in a line: also where nobody had taken it before. */
+function DoneTask({ task }: { task: Task }) {
+  const t = useText();
+  const outcome = task.outcomes.find(({ key }) => key === task.outcome)?.label;
+  return (
+    <li className={classes.doneLine}>
+      <IconCheck size={15} stroke={2.2} aria-hidden="true" className={classes.tick} />
+      <span className={classes.doneName} dir="auto">
+        {outcome === undefined ? task.name : t('tasks.done', { name: task.name, outcome })}
+      </span>
+      {task.completedBy !== null && (
+        <>
+          <span className="p-hidden">{t('field.doneBy')}</span>
+          <PersonName person={task.completedBy} />
+        </>
+      )}
+      {task.completedAt !== null && <Time at={task.completedAt} className={classes.doneAt} short />}
+    </li>
   );
 }
 
@@ -50,7 +82,9 @@ function ApprovalCard({ approval }: { approval: Approval }) {
     <div className={classes.card}>
       <div className={classes.head}>
         <IconChecks size={17} stroke={1.7} aria-hidden="true" />
-        <span className={classes.name}>{approval.name}</span>
+        <span className={classes.name} dir="auto">
+          {approval.name}
+        </span>
         {mine && (
           <Button component={Link} to={`/approvals/${approval.id}`} size="xs">
             {t('approvals.open')}

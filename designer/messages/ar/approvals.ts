@@ -6,7 +6,7 @@ export const approvals = {
   'approval.list.open': 'بانتظار القرار',
   'approval.list.decided': 'محسومة',
   'approval.none.title': 'لا شيء ينتظرك',
-  'approval.none.text': 'عندما يحتاج أحدهم إلى قرارك سيظهر هنا وستصلك رسالة بريد.',
+  'approval.none.text': 'عندما يحتاج أحدهم إلى قرارك سيظهر هنا.',
   'approval.none.decided': 'لم تحسم شيئًا بعد.',
   'approval.due': 'الموعد',
   'approval.noDue': 'بلا موعد نهائي',

@@ -28,6 +28,10 @@ export const common = {
   'common.justNow': 'الآن',
   'common.selected':
     '{count, plural, zero {لم يُحدَّد شيء} one {حُدِّد عنصر واحد} two {حُدِّد عنصران} few {حُدِّدت # عناصر} many {حُدِّد # عنصرًا} other {حُدِّد # عنصر}}',
+  'diagram.view':
+    'رسم «{name}»: تحرّكه مفاتيح الأسهم، ويكبّره ويصغّره مفتاحا الزائد والناقص، ويعرضه الصفر كله',
+  'diagram.fit': 'عرض الكل',
+  'diagram.here': 'عرض الموضع الحالي',
   'problem.title': 'لم ينجح ذلك',
   'problem.unreachable': 'تعذّر الوصول إلى الخادم',
   'problem.unreachable.detail': 'لم يضِع شيء. تحقّق من الاتصال ثم أعد المحاولة.',

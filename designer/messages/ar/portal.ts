@@ -4,7 +4,7 @@ export const portal = {
   'portal.afternoon': 'طاب نهارك، {name}',
   'portal.evening': 'مساء الخير، {name}',
   'portal.question': 'ماذا تحتاج؟',
-  'portal.search': 'ابحث عمّا تحتاجه أو عن أحد طلباتك',
+  'portal.search': 'ابحث في الخدمات والطلبات',
   'portal.mine': 'طلباتك المفتوحة',
   'portal.mine.all':
     '{count, plural, zero {لا طلبات منتهية} one {طلب منتهٍ واحد} two {طلبان منتهيان} few {# طلبات منتهية} many {# طلبًا منتهيًا} other {# طلب منتهٍ}}',
@@ -31,7 +31,7 @@ export const portal = {
   'portal.review.send': 'أرسل الطلب',
   'portal.review.empty': 'لم يُذكر',
   'portal.sent.title': 'طلبك في طريقه',
-  'portal.sent.text': 'رقمه {number}. ستصلك رسالة بريد عند حدوث شيء، ويمكنك متابعته هنا في أي وقت.',
+  'portal.sent.text': 'رقمه {number}. يمكنك متابعته هنا في أي وقت، وتظهر الردود هنا أيضًا.',
   'portal.sent.next': 'ماذا سيحدث الآن',
   'portal.sent.another': 'اطلب شيئًا آخر',
   'portal.follow.steps': 'أين وصل الطلب',

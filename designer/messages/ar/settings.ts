@@ -21,6 +21,7 @@ export const settings = {
   'me.language': 'اللغة',
   'me.timeZone': 'المنطقة الزمنية',
   'me.timeZone.browser': 'كما في هذا المتصفح: {zone}',
+  'me.timeZone.now': 'تُعرض الأوقات بتوقيت {zone}، والساعة هناك الآن {time}.',
   'me.theme': 'المظهر',
   'me.keys': 'اختصارات المفتاح الواحد',
   'me.keys.help':

@@ -6,7 +6,7 @@ export const approvals = {
   'approval.list.open': 'Waiting',
   'approval.list.decided': 'Decided',
   'approval.none.title': 'Nothing waits for you',
-  'approval.none.text': 'When somebody needs your decision, it appears here and you get an e-mail.',
+  'approval.none.text': 'When somebody needs your decision, it appears here.',
   'approval.none.decided': 'You have not decided anything yet.',
   'approval.due': 'Due',
   'approval.noDue': 'No deadline',

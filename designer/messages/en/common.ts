@@ -27,6 +27,9 @@ export const common = {
   'common.system': 'Perdura',
   'common.justNow': 'just now',
   'common.selected': '{count, plural, one {# selected} other {# selected}}',
+  'diagram.view': 'Drawing of “{name}”: arrow keys move it, plus and minus zoom, 0 shows all of it',
+  'diagram.fit': 'Show everything',
+  'diagram.here': 'Show where it stands',
   'problem.title': 'That did not work',
   'problem.unreachable': 'The server cannot be reached',
   'problem.unreachable.detail': 'Nothing was lost. Check the connection and try again.',
@@ -70,7 +73,7 @@ export const common = {
   'form.additional': 'This is not expected here.',
   'form.invalid': 'This is not a valid value.',
   'form.problems':
-    '{count, plural, one {There is one thing to mend:} other {There are # things to mend:}}',
+    '{count, plural, one {There is one problem to fix:} other {There are # problems to fix:}}',
   'form.addItem': 'Add one',
   'form.removeItem': 'Remove this one',
   'form.choose': 'Choose',

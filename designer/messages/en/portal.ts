@@ -4,7 +4,7 @@ export const portal = {
   'portal.afternoon': 'Good afternoon, {name}',
   'portal.evening': 'Good evening, {name}',
   'portal.question': 'What do you need?',
-  'portal.search': 'Search for what you need, or for one of your requests',
+  'portal.search': 'Search services and requests',
   'portal.mine': 'Your open requests',
   'portal.mine.all': '{count, plural, one {# finished request} other {# finished requests}}',
   'portal.mine.more': '{count, plural, one {Show # more} other {Show # more}}',
@@ -32,7 +32,7 @@ export const portal = {
   'portal.review.empty': 'Not given',
   'portal.sent.title': 'Your request is on its way',
   'portal.sent.text':
-    'Its number is {number}. You will get an e-mail when something happens, and you can follow it here at any time.',
+    'Its number is {number}. You can follow it here at any time, and the answers appear here too.',
   'portal.sent.next': 'What happens next',
   'portal.sent.another': 'Ask for something else',
   'portal.follow.steps': 'Where it stands',

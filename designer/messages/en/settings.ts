@@ -22,6 +22,7 @@ export const settings = {
   'me.language': 'Language',
   'me.timeZone': 'Time zone',
   'me.timeZone.browser': 'As this browser: {zone}',
+  'me.timeZone.now': 'Times are shown in {zone}, where it is {time} now.',
   'me.theme': 'Appearance',
   'me.keys': 'Single-key shortcuts',
   'me.keys.help':

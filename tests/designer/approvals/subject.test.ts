@@ -6,9 +6,12 @@ import {
   descriptionOf,
   factsOf,
   filledIn,
+  keyFactsOf,
   requesterOf,
+  withVariables,
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types.ts';
+import { describeValues } from '#designer/ui/forms/answers.ts';
 
 const anApproval = (
   subject: Partial<Approval['subject']>,
@@ -83,5 +86,37 @@ describe('several approvals', () => {
       due('soon', '2026-11-21T00:00:00Z'),
     ].sort(byDue);
     expect(sorted.map(({ id }) => id)).toEqual(['soon', 'late', 'never']);
+  });
+});
+
+describe('values nobody typed', () => {
+  const form = { schema: { properties: { cost: { title: 'Price' } } }, uiSchema: null };
+  const variables = {
+    properties: {
+      approvalLevel: {
+        title: 'Approval',
+        oneOf: [{ const: 'manager', title: 'The manager decides' }],
+      },
+      cost: { title: 'Cost' },
+    },
+  };
+
+  it('are told by the titles the process gives them, after the form’s own', () => {
+    const values = { approvalLevel: 'manager', cost: 1500 };
+    expect(describeValues(values, withVariables(form, variables))).toEqual([
+      { name: 'cost', title: 'Price', value: 1500 },
+      { name: 'approvalLevel', title: 'Approval', value: 'The manager decides' },
+    ]);
+    expect(withVariables(form, undefined)).toBe(form);
+    expect(withVariables(null, undefined)).toBeNull();
+  });
+
+  it('of a row are the short ones', () => {
+    const answers = [
+      { name: 'model', title: 'Model', value: 'Ultralight' },
+      { name: 'reason', title: 'Why', value: 'x'.repeat(200) },
+      { name: 'cost', title: 'Price', value: 1500 },
+    ];
+    expect(keyFactsOf(answers).map(({ name }) => name)).toEqual(['model', 'cost']);
   });
 });

@@ -1,7 +1,7 @@
-/** Lengths of time, promises and their strips. */
+/** Lengths of time, promises and their bars. */
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '#designer/client/types.ts';
-import { stripOf } from '#designer/ui/clock-strip.ts';
+import { barOf, piecesOf } from '#designer/ui/clock-strip.ts';
 import { durationParts } from '#designer/ui/duration-parts.ts';
 import { humanize } from '#designer/ui/humanize.ts';
 import { readClock } from '#designer/ui/read-clock.ts';
@@ -44,7 +44,7 @@ describe('a promise', () => {
   });
 });
 
-describe('the strip of a promise', () => {
+describe('the bar of a promise', () => {
   const clock: Clock = {
     id: 'c',
     name: 'Resolution',
@@ -61,20 +61,24 @@ describe('the strip of a promise', () => {
     ],
   };
 
-  it('shows each segment for as long as it was, up to the due instant', () => {
-    const strip = stripOf(clock, now);
-    expect(strip.parts.map((part) => part.share)).toEqual([0.25, 0.125, 0.125]);
-    expect(strip).toMatchObject({ now: 0.5, due: 1 });
+  it('is filled by what is used of the target', () => {
+    expect(barOf(clock)).toEqual({ used: 0.375, target: null });
+    expect(barOf({ ...clock, elapsedSeconds: 0, state: 'met' })).toEqual({ used: 0, target: null });
   });
 
-  it('goes on past the due instant when it is over', () => {
-    const late = stripOf({ ...clock, dueAt: hours(-2), state: 'breached' }, now);
-    expect(late).toMatchObject({ now: 1, due: 0.5 });
+  it('is full when it is over, and shows where the target was', () => {
+    expect(barOf({ ...clock, elapsedSeconds: 57_600, state: 'breached' })).toEqual({
+      used: 1,
+      target: 0.5,
+    });
   });
 
-  it('has no now when it is finished, and nothing at all without a ledger', () => {
-    expect(stripOf({ ...clock, state: 'met' }, now).now).toBeNull();
-    expect(stripOf({ ...clock, segments: [] }, now)).toEqual({ parts: [], now: null, due: null });
+  it('has the pieces of the ledger, the last one up to now', () => {
+    expect(piecesOf(clock, now).map(({ state, to }) => [state, to - now])).toEqual([
+      ['running', -2 * 3_600_000],
+      ['paused', -3_600_000],
+      ['running', 0],
+    ]);
   });
 });
 

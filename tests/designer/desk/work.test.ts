@@ -1,0 +1,52 @@
+/** What a ticket's tasks say of the ticket. */
+import { describe, expect, it } from 'vitest';
+import type { Task } from '#designer/client/types.ts';
+import { doersOf, doneTasks, queuesOfTasks } from '#designer/desk/ticket/work.ts';
+
+const omar = { id: 'o', name: 'Omar', email: 'omar@demo.test' };
+const queue = (name: string) => ({ id: name, key: name.toLowerCase(), name });
+const task = (part: Partial<Task>): Task => ({
+  id: 'k',
+  ticket: null,
+  run: 'r',
+  process: 'p',
+  element: 'e',
+  name: 'Do it',
+  instructions: '',
+  state: 'open',
+  assignee: null,
+  queue: null,
+  group: null,
+  form: null,
+  uiSchema: null,
+  outcomes: [],
+  outcome: null,
+  values: null,
+  dueAt: null,
+  openedAt: '2026-11-20T09:00:00Z',
+  completedAt: null,
+  completedBy: null,
+  allowed: [],
+  ...part,
+});
+
+describe('the tasks of a ticket', () => {
+  it('say where it lies while they are open', () => {
+    expect(
+      queuesOfTasks([
+        task({ queue: queue('Hardware') }),
+        task({ queue: queue('Hardware') }),
+        task({ group: queue('Network') }),
+        task({ queue: queue('Gone'), state: 'completed' }),
+      ]),
+    ).toEqual(['Hardware', 'Network']);
+  });
+
+  it('say who has done them, also where nobody had taken them', () => {
+    const done = (id: string, completedAt: string) =>
+      task({ id, state: 'completed', completedBy: omar, completedAt });
+    const tasks = [done('b', '2026-11-20T11:00:00Z'), done('a', '2026-11-20T10:00:00Z'), task({})];
+    expect(doneTasks(tasks).map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(doersOf(tasks)).toEqual([omar]);
+  });
+});
