@@ -8,7 +8,10 @@ import { loadCalendars, loadPolicies } from './clocks/loaded.ts';
 import type { CalendarInForce, Policy } from './clocks/plan.ts';
 import { remembered } from './memory.ts';
 import { type ActiveTrigger, loadTriggers } from './processes/triggers.ts';
-import type { Work } from './work.ts';
+import { forkFor, type Store, type Work } from './work.ts';
+
+/** What reading it needs; a `Work` is one. */
+type Reader = Pick<Work, 'em' | 'tenantId'>;
 
 export type QueueInForce = {
   readonly id: string;
@@ -29,13 +32,15 @@ export type Configuration = {
 const KEPT = Symbol('configuration');
 
 /** The copy this process holds, or a fresh one. Inside a transaction it is checked against what that transaction sees. */
-export async function configurationOf(work: Work): Promise<Configuration> {
+export async function configurationOf(work: Reader): Promise<Configuration> {
   const kept = remembered(work.em, KEPT, () => new Map<string, Promise<Configuration>>());
   if (work.em.isInTransaction()) {
     const known = await kept.get(work.tenantId)?.catch(() => undefined);
     const revision = await currentRevision(work);
+    if (known?.revision === revision) return known;
     // A configuration that this transaction is still changing is its own affair and is not kept.
-    return known?.revision === revision ? known : load(work, revision);
+    kept.delete(work.tenantId);
+    return load(work, revision);
   }
   const known = kept.get(work.tenantId);
   if (known) return known;
@@ -43,6 +48,11 @@ export async function configurationOf(work: Work): Promise<Configuration> {
   kept.set(work.tenantId, loading);
   loading.catch(() => kept.delete(work.tenantId));
   return loading;
+}
+
+/** Sees to it that there is a copy, for a transaction that is about to need it. */
+export async function readyConfiguration(store: Store, tenantId: string): Promise<void> {
+  await configurationOf({ em: forkFor(store.orm, tenantId), tenantId });
 }
 
 /** Drops the copy that turned out to be old. */
@@ -58,7 +68,7 @@ export async function touchConfiguration(work: Work): Promise<void> {
   );
 }
 
-async function currentRevision(work: Work): Promise<string> {
+async function currentRevision(work: Reader): Promise<string> {
   const rows = await work.em.execute<{ revision: string }[]>(
     'select configuration_revision as revision from tenant where id = ?',
     [work.tenantId],
@@ -67,7 +77,7 @@ async function currentRevision(work: Work): Promise<string> {
 }
 
 /** The revision was read first: what is loaded after it may be newer, never older, and is then refused and read again. */
-async function load(work: Work, revision: string): Promise<Configuration> {
+async function load(work: Reader, revision: string): Promise<Configuration> {
   await work.em.flush();
   const triggers = await loadTriggers(work);
   const policies = await loadPolicies(work);

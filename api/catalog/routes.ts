@@ -16,6 +16,7 @@ import { etag } from '../plugins/etag.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
+import { upToDate } from '../up-to-date.ts';
 import { CatalogItem, CatalogItems, CatalogQuery, ItemRequest } from './schemas.ts';
 
 /** A ticket as the API shows it; what else is in it is the desk's. */
@@ -30,8 +31,6 @@ export type CatalogOptions = {
 
 const tags = ['catalog'];
 const ASK = { permission: 'catalog.request' } as const;
-/** Copies of the configuration may turn out to be old; more often than this in a row they do not. */
-const TRIES = 3;
 
 export const catalogRoutes =
   ({ ticket }: CatalogOptions): FastifyPluginAsyncTypebox =>
@@ -126,23 +125,11 @@ async function openFor(
     );
     return show(ticket, principal);
   }
-  return again(() =>
+  return upToDate(request, () =>
     inWork(request, async (work) =>
       show((await requestItem(work, key, request.body)).ticket, principal),
     ),
   );
-}
-
-/** A transaction in which the configuration turned out to be old is over; its whole work is done again. */
-async function again<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tried >= TRIES || !(error instanceof DomainError) || error.code !== 'stale_configuration')
-        throw error;
-    }
-  }
 }
 
 /** For others only where the permission reaches further than oneself. */

@@ -12,12 +12,12 @@ import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
+import { upToDate } from '../up-to-date.ts';
 import { presentTicket } from './present.ts';
 import type { NewTicket } from './schemas.ts';
 
 type Presented = ReturnType<typeof presentTicket>;
 
-const TRIES = 3;
 const WORKED_BY = ['queue', 'assignee', 'priority'] as const;
 
 export async function openFor(request: FastifyRequest, body: NewTicket): Promise<Presented> {
@@ -31,23 +31,11 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
     );
     return presentTicket(ticket, principal);
   }
-  return again(() =>
+  return upToDate(request, () =>
     inWork(request, async (work) =>
       presentTicket((await openTicket(work, opening)).ticket, principal),
     ),
   );
-}
-
-/** A transaction in which the configuration turned out to be old is over; its whole work is done again. */
-async function again<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tried >= TRIES || !(error instanceof DomainError) || error.code !== 'stale_configuration')
-        throw error;
-    }
-  }
 }
 
 function toOpening(principal: Principal, body: NewTicket): Opening {

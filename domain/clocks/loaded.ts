@@ -66,7 +66,7 @@ export function turn(
   segments.push(work.em.create(ClockSegment, next, { persist: true }));
 }
 
-export async function loadPolicies(work: Work): Promise<Policy[]> {
+export async function loadPolicies(work: Pick<Work, 'em' | 'tenantId'>): Promise<Policy[]> {
   return work.em.find(
     SlaPolicy,
     { tenantId: work.tenantId, active: true },
@@ -74,7 +74,9 @@ export async function loadPolicies(work: Work): Promise<Policy[]> {
   );
 }
 
-export async function loadCalendars(work: Work): Promise<Map<string, CalendarInForce>> {
+export async function loadCalendars(
+  work: Pick<Work, 'em' | 'tenantId'>,
+): Promise<Map<string, CalendarInForce>> {
   const calendars = await work.em.find(
     Calendar,
     { tenantId: work.tenantId },

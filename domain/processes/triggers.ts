@@ -50,7 +50,7 @@ export type TriggerContext = {
 export const CREATED = 'created';
 
 /** Every `ticketCreated` trigger of the tenant's active versions, oldest process first. */
-export async function loadTriggers(work: Work): Promise<ActiveTrigger[]> {
+export async function loadTriggers(work: Pick<Work, 'em' | 'tenantId'>): Promise<ActiveTrigger[]> {
   const rows = await work.em.execute<
     {
       process_id: string;

@@ -1,6 +1,6 @@
 /** A request that is repeated is done once: the same key and body get the first answer again. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Client, createTestApp, type TestApp } from '#tests/support/app.ts';
 
 let test: TestApp;
@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const LAPTOP = { model: 'Standard 14-inch', cost: 500, reason: 'broken' };
+const readsPolicies = (statement: string) => /from "?sla_policy/.test(statement);
 let used = 0;
 const newKey = () => `key-${used++}`;
 const group = (key: string, name = key) => ({ key, name, members: [admin.email] });
@@ -86,6 +88,37 @@ describe('an Idempotency-Key', () => {
       work.em.execute<{ body: unknown }[]>('select body from idempotency'),
     );
     expect(JSON.stringify(rows)).not.toContain(first.token);
+  });
+
+  it('costs no reading of what the tenant has set up', async () => {
+    const ask = (headers = {}) =>
+      admin.post('/catalog/items/laptop/requests', { values: LAPTOP }, headers);
+    expect((await ask()).statusCode).toBe(201);
+    const statements = vi.spyOn(test.store.orm.em.getConnection(), 'execute');
+    const opened = await Promise.all([
+      ask({ 'idempotency-key': newKey() }),
+      admin.post('/tickets', { type: 'incident', title: 'x' }, { 'idempotency-key': newKey() }),
+      ask({ 'idempotency-key': newKey() }),
+    ]);
+    const asked = statements.mock.calls.map(([statement]) => String(statement));
+    statements.mockRestore();
+    expect(opened.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
+    expect(asked.some((statement) => statement.includes('insert into idempotency'))).toBe(true);
+    expect(asked.filter(readsPolicies)).toEqual([]);
+  });
+
+  it('costs one reading for many after the configuration has changed', async () => {
+    await admin.post('/queues', { key: 'fresh', name: 'Fresh' });
+    const statements = vi.spyOn(test.store.orm.em.getConnection(), 'execute');
+    for (let turn = 0; turn < 5; turn += 1)
+      await admin.post(
+        '/tickets',
+        { type: 'incident', title: 'x' },
+        { 'idempotency-key': newKey() },
+      );
+    const asked = statements.mock.calls.map(([statement]) => String(statement));
+    statements.mockRestore();
+    expect([1, 2]).toContain(asked.filter(readsPolicies).length);
   });
 
   it('must be one', async () => {
