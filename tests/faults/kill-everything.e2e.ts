@@ -10,23 +10,23 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '#bin/platform/settings.ts';
 import { createStack, type PartName, type Stack, type StackControl } from '#bin/platform/stack.ts';
+import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { eventually } from '../workflows/world.ts';
 import { type Office, openOffice } from './office.ts';
-import { openPostBox, type PostBox } from './post-box.ts';
 
 const REQUESTS = Number(process.env.FAULT_REQUESTS ?? 200);
 const UNDER_WAY = 12;
 const BETWEEN_KILLS_MS = 4_000;
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'perdura-faults-'));
-let post: PostBox;
+let mailbox: Mailbox;
 let control: StackControl;
 let stack: Stack;
 let office: Office;
 let owner: pg.Pool;
 
 beforeAll(async () => {
-  post = await openPostBox();
+  mailbox = await openMailbox();
   const settings = readSettings({
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -35,7 +35,7 @@ beforeAll(async () => {
     ADMIN_PASSWORD: 'a-password-for-tests',
     DEMO: '0',
     LOG_LEVEL: 'warn',
-    SMTP_URL: post.url,
+    SMTP_URL: mailbox.url,
     RECONCILE_EVERY_MS: '5000',
   });
   control = createStack({ settings, say: process.env.TEST_LOG ? console.error : () => undefined });
@@ -49,7 +49,7 @@ afterAll(async () => {
   await office?.close();
   await owner?.end();
   await control?.stop();
-  await post?.close();
+  await mailbox?.close();
   rmSync(dataDir, { recursive: true, force: true });
 }, 60_000);
 
@@ -159,6 +159,8 @@ describe('with everything killed in turn', () => {
 
     // A mail whose server took it just before a kill may come twice, but then under one Message-ID.
     const mails = await rows<{ message_id: string }>('select message_id from mail');
-    expect(new Set(post.messageIds())).toEqual(new Set(mails.map(({ message_id }) => message_id)));
+    expect(new Set(mailbox.letters.map(({ messageId }) => messageId))).toEqual(
+      new Set(mails.map(({ message_id }) => message_id)),
+    );
   }, 600_000);
 });

@@ -31,6 +31,8 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
       });
     },
   });
+  // Whoever sends may be killed in the middle of it.
+  server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.server.address() as AddressInfo;
   return {
