@@ -60,7 +60,9 @@ export function Messages({ ticket }: { ticket: Ticket }) {
             <Avatar person={comment.author} size={34} />
             <div className={classes.body}>
               <p className={classes.who}>
-                <span className={classes.name}>{comment.author?.name ?? t('common.system')}</span>
+                <span className={classes.name} dir="auto">
+                  {comment.author?.name ?? t('common.system')}
+                </span>
                 <Time at={comment.createdAt} className={classes.time} />
               </p>
               <p className={classes.text} dir="auto">

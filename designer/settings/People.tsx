@@ -43,8 +43,8 @@ export function People() {
         <span className={classes.person}>
           <Avatar person={user} size={26} />
           <span>
-            <strong>{user.name}</strong>
-            <span className={classes.mail}>{user.email}</span>
+            <strong dir="auto">{user.name}</strong>
+            <bdi className={classes.mail}>{user.email}</bdi>
           </span>
         </span>
       ),

@@ -42,7 +42,9 @@ function ApproverLine({ approver }: { approver: Approver }) {
   return (
     <li className={classes.person}>
       <Avatar person={approver} size={22} />
-      <span className={classes.name}>{approver.name ?? approver.email}</span>
+      <span className={classes.name} dir="auto">
+        {approver.name ?? approver.email}
+      </span>
       <span className={classes.vote} data-vote={decision ?? 'none'}>
         {decision !== null && <Icon size={14} stroke={2.2} aria-hidden="true" />}
         {t(`vote.${decision ?? 'none'}`)}

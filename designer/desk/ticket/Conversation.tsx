@@ -4,8 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { commentsQuery, eventsQuery } from '#designer/client/tickets.ts';
 import type { Ticket, TicketEvent } from '#designer/client/types.ts';
+import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -23,6 +26,10 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
     () => toTimeline(comments.data ?? [], events.data ?? [], show),
     [comments.data, events.data, show],
   );
+  // What came from a form is shown as its answers, in the reader's numbers and dates.
+  const form = useFormOf(ticket.source === 'catalog' ? ticket.catalogItem : null);
+  const answers = form === null ? [] : describeValues(ticket.custom, form);
+  const words = useFieldWords();
   const failed = comments.error ?? events.error;
   return (
     <>
@@ -38,19 +45,30 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
             ]}
           />
         </div>
-        {ticket.description !== null && ticket.description !== '' && (
+        {(ticket.description !== '' || answers.length > 0) && (
           <article className={classes.comment}>
             <Avatar person={ticket.requester} size={28} />
             <div className={classes.bubble}>
               <p className={classes.who}>
-                <span className={classes.name}>
+                <span className={classes.name} dir="auto">
                   {ticket.requester?.name ?? t('common.unknownPerson')}
                 </span>
                 <Time at={ticket.createdAt} className={classes.time} />
               </p>
-              <p className={classes.text} dir="auto">
-                {ticket.description}
-              </p>
+              {answers.length > 0 ? (
+                <dl className={classes.answers}>
+                  {answers.map((answer) => (
+                    <div key={answer.name} className={classes.answer}>
+                      <dt dir="auto">{answer.title}</dt>
+                      <dd dir="auto">{words.plain(answer.value)}</dd>
+                    </div>
+                  ))}
+                </dl>
+              ) : (
+                <p className={classes.text} dir="auto">
+                  {ticket.description}
+                </p>
+              )}
             </div>
           </article>
         )}
@@ -92,7 +110,9 @@ function CommentView({ entry }: { entry: Extract<Entry, { kind: 'comment' }> }) 
       <Avatar person={comment.author} size={28} />
       <div className={classes.bubble}>
         <p className={classes.who}>
-          <span className={classes.name}>{comment.author?.name ?? t('common.system')}</span>
+          <span className={classes.name} dir="auto">
+            {comment.author?.name ?? t('common.system')}
+          </span>
           {comment.internal && <Chip tone="warn">{t('comment.internal.badge')}</Chip>}
           <Time at={comment.createdAt} className={classes.time} />
         </p>
