@@ -1,6 +1,7 @@
 /**
  * Brings a database to this version, as its owner. Several servers starting at once are safe: they queue on an advisory
- * lock and the later ones find nothing to do. Refuses a database that is newer than itself.
+ * lock and the later ones find nothing to do. Refuses a database that is newer than itself. A dump that was restored into
+ * another cluster is put in order, too.
  */
 
 import { Migrator } from '@mikro-orm/migrations';
@@ -20,6 +21,7 @@ export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> 
     try {
       await refuseNewer(lock);
       const done = await orm.migrator.up();
+      await followEvents(lock);
       return { applied: done.map((migration) => migration.name) };
     } finally {
       await orm.close(true);
@@ -27,6 +29,29 @@ export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> 
   } finally {
     await lock.end();
   }
+}
+
+/**
+ * Readers of events go by transaction numbers, and those of a younger cluster would lie among those of a restored dump: what
+ * happens from now on is numbered behind it. Touches no event.
+ */
+async function followEvents(client: pg.Client): Promise<void> {
+  if ((await offsetWanted(client)) === null) return;
+  await client.query('begin');
+  await client.query('lock table event in exclusive mode');
+  const offset = await offsetWanted(client);
+  if (offset !== null)
+    await client.query(
+      `create or replace function event_offset() returns bigint language sql stable parallel safe as 'select ${BigInt(offset)}::bigint'`,
+    );
+  await client.query('commit');
+}
+
+async function offsetWanted(client: pg.Client): Promise<string | null> {
+  const { rows } = await client.query<{ offset: string | null }>(
+    'select event_offset_wanted() as offset',
+  );
+  return rows[0]?.offset ?? null;
 }
 
 /** The latest migration first, back to nothing; for the test that goes down and up again. */

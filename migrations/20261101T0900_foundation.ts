@@ -185,13 +185,18 @@ call fence_table('idempotency');
 
 -- The one event table. A reader's place is (xid, seq), and it reads only transactions older than every running one, so
 -- that it never skips one that committed late.
+-- Transaction numbers are a cluster's own. A dump that was restored into a younger cluster would have events from its future;
+-- the offset, a constant that the start puts right, keeps what is new behind what was there. It is stable and not immutable, so that
+-- plans follow when it is replaced.
+create function event_offset() returns bigint language sql stable parallel safe as 'select 0::bigint';
+create function event_xid() returns xid8 language sql stable as $$ select (pg_current_xact_id()::text::bigint + event_offset())::text::xid8 $$;
 create sequence event_seq cache 50;
 grant usage on sequence event_seq to perdura_app;
 create table event (
   id uuid not null,
   at timestamptz not null,
   tenant_id uuid not null,
-  xid xid8 not null default pg_current_xact_id(),
+  xid xid8 not null default event_xid(),
   seq bigint not null default nextval('event_seq'),
   type text not null,
   subject_kind text not null,
@@ -321,6 +326,7 @@ drop table installation, worker_heartbeat, outbox, event_personal, event, idempo
   session, person_role, role, group_member, people_group, person_key, person, organization, tenant cascade;
 drop sequence event_seq;
 drop procedure fence_table;
+drop function event_xid, event_offset;
 drop function current_tenant;
 revoke usage on schema public from perdura_app;
 `);

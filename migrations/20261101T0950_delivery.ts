@@ -119,7 +119,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from run r where r.ended_at is null and r.id > after_id order by r.id limit most
 $$;
 
-create index clock_running on clock (ticket_id) where state = 'running';
+-- One without a due time runs on a calendar that never opens: nothing of it can ever fall due.
+create index clock_running on clock (ticket_id) where state = 'running' and due_at is not null;
 create index approval_waiting on approval (id) where state = 'open';
 -- Records that should have a workflow to wake for them.
 create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid)
@@ -131,7 +132,7 @@ begin
       where a.state = 'open' and (a.due_at is not null or a.remind_at is not null) and a.id > after_id order by a.id limit most;
     when 'clock' then return query
       select distinct c.ticket_id, c.tenant_id from clock c
-      where c.state = 'running' and c.ticket_id > after_id order by c.ticket_id limit most;
+      where c.state = 'running' and c.due_at is not null and c.ticket_id > after_id order by c.ticket_id limit most;
     when 'escalation' then return query
       select e.id, e.tenant_id from escalation e
       where e.state = 'open' and e.next_at is not null and e.id > after_id order by e.id limit most;

@@ -11,7 +11,16 @@ drop index event_place;
 create index event_place on event (xid, seq);
 
 -- Where a reader stands that wants only what commits from now on.
-create function event_horizon() returns xid8 language sql stable as $$ select pg_snapshot_xmin(pg_current_snapshot()) $$;
+create function event_horizon() returns xid8 language sql stable as $$
+  select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + event_offset())::text::xid8
+$$;
+
+-- The offset that puts new events behind all there are, or null where the present one does.
+create function event_offset_wanted() returns bigint language sql stable security definer set search_path = public, pg_temp as $$
+  select last.xid - pg_snapshot_xmin(pg_current_snapshot())::text::bigint + 1
+  from (select xid::text::bigint as xid from event order by event.xid desc, seq desc limit 1) last
+  where last.xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint + event_offset()
+$$;
 
 -- What was committed after a place, with what decides who may see it. People and groups are text: an event may tell of one
 -- that is no id, and nothing may stop the reader.
@@ -34,14 +43,14 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where (e.xid, e.seq) > (after_xid, after_seq) and e.xid < event_horizon() and (only_tenant is null or e.tenant_id = only_tenant)
   order by e.xid, e.seq limit most
 $$;
-revoke all on function events_after from public;
-grant execute on function events_after, event_horizon to perdura_app;
+revoke all on function events_after, event_offset_wanted from public;
+grant execute on function events_after, event_horizon, event_offset_wanted to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function events_after, event_horizon;
+drop function events_after, event_offset_wanted, event_horizon;
 drop index event_place;
 create index event_place on event (tenant_id, xid, seq);
 `);

@@ -40,6 +40,7 @@ function checksFor(reach: Reach): Check[] {
     { name: 'database', look: () => withClient(reach.databaseUrl, version) },
     { name: 'row-level security', look: () => withClient(reach.databaseUrl, fenced) },
     { name: 'outbox', look: () => withClient(reach.databaseUrl, outbox) },
+    { name: 'events', look: () => withClient(reach.databaseUrl, events) },
     { name: 'temporal', look: () => temporal(reach) },
     { name: 'api and worker', look: () => health(reach) },
   ];
@@ -85,6 +86,17 @@ async function outbox(client: pg.Client): Promise<string> {
     );
   }
   return `${pending} wait to be delivered, none is given up`;
+}
+
+async function events(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ offset: string | null }>(
+    'select event_offset_wanted() as offset',
+  );
+  if (rows[0]?.offset != null)
+    throw new Error(
+      'this database was restored into another cluster; start Perdura again, which puts it in order',
+    );
+  return 'in order';
 }
 
 async function temporal(reach: Reach): Promise<string> {

@@ -237,3 +237,26 @@ describe('an escalation', () => {
     expect(await climb()).toBeNull();
   });
 });
+
+it('is woken for only where something can fall due, which on a calendar that never opens is nothing', async () => {
+  const woken = () =>
+    query(
+      "select id from wakes_open('clock', '00000000-0000-0000-0000-000000000000', 10000) where id = ?",
+    );
+  expect(await woken()).toHaveLength(1);
+  await api.work(async (work) => {
+    await work.em.execute(
+      "update calendar set hours = jsonb_set(hours, '{week}', '{}') where key = 'always'",
+    );
+    await work.em.execute("update sla_policy set calendar_key = 'always'");
+    await touchConfiguration(work);
+  });
+  const { ticket } = await api.work((work) =>
+    openTicket(work, { type: 'incident', title: 'x', priority: 1, requester: 'ravi@example.test' }),
+  );
+  ticketId = ticket.id;
+  expect(await query("select 1 from clock where ticket_id = ? and state = 'running'")).not.toEqual(
+    [],
+  );
+  expect(await woken()).toEqual([]);
+});
