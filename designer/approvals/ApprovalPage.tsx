@@ -133,7 +133,7 @@ function Facts({ approval }: { approval: Approval }) {
   const form = useFormOf(catalogItemOf(approval));
   const definition = useQuery(approvalProgressQuery(approval.id)).data?.definition;
   // What somebody filled in says it; the ticket's own fields are for what came without a form.
-  const others = form === null ? factsOf(approval) : [];
+  const others = catalogItemOf(approval) === null ? factsOf(approval) : [];
   const facts = [
     ...describeValues(filledIn(approval), withVariables(form, definition?.variables)).map(
       ({ name, title, value }) => ({

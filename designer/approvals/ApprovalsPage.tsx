@@ -87,7 +87,7 @@ function ApprovalLine({ approval }: { approval: Approval }) {
   const requester = requesterOf(approval);
   const form = useFormOf(catalogItemOf(approval));
   const facts =
-    form === null
+    catalogItemOf(approval) === null
       ? factsOf(approval)
           .filter(({ name }) => TELLING.includes(name))
           .map(({ name, value }) => ({
@@ -96,7 +96,7 @@ function ApprovalLine({ approval }: { approval: Approval }) {
             value: words.value(name, value),
           }))
       : keyFactsOf(
-          answersOf(form.schema, filledIn(approval), form.uiSchema).filter(
+          answersOf(form?.schema ?? {}, filledIn(approval), form?.uiSchema).filter(
             ({ value }) => value !== null,
           ),
         ).map((fact) => ({ ...fact, value: words.plain(fact.value) }));

@@ -97,6 +97,69 @@ describe('the sign-in page', () => {
   });
 });
 
+describe('somebody without the desk', () => {
+  it('meets nothing that fails on the way in, and is sent to where they may be', async () => {
+    const { page } = await openPage(browser, perdura.url);
+    const failed: string[] = [];
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) failed.push(`${answer.status()} ${answer.url()}`);
+    });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.context().close();
+    const ravi = await signIn(browser, perdura.url, 'ravi@demo.test');
+    await ravi.page.goto('/desk');
+    await ravi.page.waitForURL('**/portal');
+    await ravi.page.goto('/tickets/REQ-000002');
+    await ravi.page.waitForURL('**/portal/requests/REQ-000002');
+    await ravi.page.context().close();
+    expect(failed).toEqual([]);
+  });
+
+  it('decides on what the page of the approval says, and is led to no ticket they may not open', async () => {
+    const { page } = await signIn(browser, perdura.url, 'ines@demo.test');
+    await go(page, 'first approval');
+    await page.getByRole('heading', { name: 'What you need to know' }).waitFor();
+    expect(await page.locator('main a[href^="/tickets/"]').count()).toBe(0);
+    await page.goto('/tickets/REQ-000005');
+    await page.getByRole('link', { name: 'Go to the start page' }).click();
+    await page.waitForURL((url) => !url.pathname.includes('REQ-000005'));
+    await page.context().close();
+  });
+});
+
+describe('the picture of a run', () => {
+  it('is moved and zoomed by keys as by the pointer', async () => {
+    const { page } = await signIn(browser, perdura.url, 'omar@demo.test');
+    await go(page, '/tickets/REQ-000001?tab=process');
+    const pane = page.getByRole('application', { name: /^Drawing of/ });
+    const view = () =>
+      pane.locator('> div').evaluate((drawing) => {
+        const { a, e } = new DOMMatrix(getComputedStyle(drawing).transform);
+        return { scale: a, x: e };
+      });
+    await pane.focus();
+    const opened = await view();
+    await page.keyboard.press('0');
+    await expect.poll(async () => (await view()).scale).toBeLessThan(opened.scale);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('+');
+    await expect.poll(async () => (await view()).scale).toBeGreaterThan(0.6);
+    const closer = await view();
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(async () => (await view()).x).toBeGreaterThan(closer.x);
+    const before = await view();
+    const box = await pane.boundingBox();
+    if (!box) throw new Error('The picture has no place on the page.');
+    await page.mouse.move(box.x + 300, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 200, box.y + 30, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => Math.round((await view()).x - before.x)).toBe(-100);
+    await page.context().close();
+  });
+});
+
 describe('the desk by keyboard alone', () => {
   let omar: Person;
   beforeAll(async () => {

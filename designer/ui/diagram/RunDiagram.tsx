@@ -1,11 +1,12 @@
 /**
  * The picture of one run on its process: what is done, where it stands, which way it came. Desk, portal, approvals and
- * operators show this same picture; it draws with plain HTML and SVG, so that none of them downloads the editor. It fits
- * its container down to a readable size, then scrolls to where the run stands, and says the same as an ordered list.
+ * operators show this same picture; it draws with plain HTML and SVG, so that none of them downloads the editor. All of it
+ * is shown where that can be read, else where the run stands, and one can look around; it says the same as an ordered list.
  */
 import { IconAlertTriangleFilled, IconMapPinFilled } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo } from 'react';
+import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { withLayout } from './arrange.ts';
 import styles from './diagram.module.css';
@@ -13,34 +14,43 @@ import { rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
 import { FlowArrow, FlowLine } from './FlowLine.tsx';
+import { PanZoom } from './PanZoom.tsx';
+import { segmentsOf } from './route.ts';
 import type { RunLayer } from './run-layer.ts';
-import { stateIn, stepsOf } from './run-layer.ts';
+import { joiningAt, stateIn, stepsOf } from './run-layer.ts';
 import type { Say } from './say.ts';
 import { useSay } from './say.ts';
-import type { Rect } from './shapes.ts';
+import type { Point, Rect } from './shapes.ts';
 import { boundsOf, centerOf } from './shapes.ts';
-import { flowWords, kindOf, nameOf, summaryOf } from './words.ts';
+import { flowWords, kindOf, type Names, nameOf, summaryOf } from './words.ts';
 
 type Props = RunLayer & {
   readonly definition: Definition;
   readonly onSelect?: (element: string) => void;
-  /** The drawing is never taller than this; it scrolls instead. */
+  /** What the definition's keys are called. */
+  readonly names?: Progress['names'];
+  /** The drawing is never taller than this. */
   readonly maxHeight?: number;
 };
 
 /** Names beside circles and above diamonds reach this far out of their elements. */
 const MARGIN = { x: 56, top: 44, bottom: 44 };
-/** Below this, names can no longer be read: scroll instead. */
-const SCALE_MIN = 0.8;
+const LABEL_MIN = 72;
+const LABEL_MAX = 176;
 
-export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...layer }: Props) => {
+export const RunDiagram = ({
+  definition: given,
+  names: known,
+  onSelect,
+  maxHeight = 420,
+  ...layer
+}: Props) => {
   const say = useSay();
+  const names = useMemo(() => namesFrom(known), [known]);
   const definition = useMemo(
-    () => withLayout(given, (flow) => flowWords(say, given, flow)),
-    [given, say],
+    () => withLayout(given, (flow) => flowWords(say, given, flow, names)),
+    [given, say, names],
   );
-  const viewport = useRef<HTMLDivElement>(null);
-  const width = useWidth(viewport);
   const rects = useMemo(() => rectsFor(definition), [definition]);
   const routes = useMemo(() => routesFor(definition), [definition]);
   const bounds = useMemo(
@@ -51,19 +61,14 @@ export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...la
       ),
     [rects, routes],
   );
-  const scale = Math.max(SCALE_MIN, Math.min(1, width / bounds.width, maxHeight / bounds.height));
   const here = definition.elements.find(
     ({ id }) => stateIn(layer, id) === 'failed' || stateIn(layer, id) === 'here',
   );
-  const focus = here && rects.get(here.id);
-
-  useEffect(() => {
-    const box = viewport.current;
-    if (!box || !focus) return;
-    const center = centerOf(focus);
-    box.scrollLeft = (center.x - bounds.x) * scale - box.clientWidth / 2;
-    box.scrollTop = (center.y - bounds.y) * scale - box.clientHeight / 2;
-  }, [focus, bounds, scale]);
+  const stand = here && rects.get(here.id);
+  const focus = stand && {
+    x: centerOf(stand).x - bounds.x,
+    y: centerOf(stand).y - bounds.y,
+  };
 
   const place = (rect: Rect): CSSProperties => ({
     left: rect.x - bounds.x,
@@ -71,92 +76,97 @@ export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...la
   });
   return (
     <figure aria-label={say('canvas.run.label', { name: definition.name })}>
-      <div
-        ref={viewport}
-        className={styles.viewport}
-        style={{ maxHeight }}
-        tabIndex={onSelect ? undefined : 0}
+      <PanZoom
+        label={say('diagram.view', { name: definition.name })}
+        picture={bounds}
+        focus={focus}
+        maxHeight={maxHeight}
       >
-        <div
-          className={styles.stage}
-          style={{ width: bounds.width * scale, height: bounds.height * scale }}
-        >
-          <div
-            className={styles.drawing}
-            aria-hidden={onSelect ? undefined : true}
-            style={{ width: bounds.width, height: bounds.height, transform: `scale(${scale})` }}
-          >
-            <svg className={styles.lines} width={bounds.width} height={bounds.height} aria-hidden>
-              <g transform={`translate(${-bounds.x} ${-bounds.y})`}>
-                {inDrawingOrder(definition, layer).map((flow) => {
-                  const route = routes.get(flow.id);
-                  const state = layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead';
-                  return route ? (
-                    <g key={flow.id}>
-                      <FlowLine points={route.points} state={state} />
-                      <FlowArrow points={route.points} state={state} />
-                    </g>
-                  ) : null;
-                })}
-              </g>
-            </svg>
-            {definition.flows.map((flow) => {
-              const text = flowWords(say, definition, flow);
-              const at = routes.get(flow.id)?.label;
-              return text && at ? (
-                <span
-                  key={flow.id}
-                  className={styles.flowLabel}
-                  data-state={layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead'}
-                  title={text}
-                  style={{ left: at.x - bounds.x, top: at.y - bounds.y }}
-                  dir="auto"
-                >
-                  {text}
-                </span>
-              ) : null;
-            })}
-            {definition.elements.map((element) => {
-              const rect = rects.get(element.id);
-              if (!rect) return null;
-              const state = stateIn(layer, element.id);
-              const box = (
-                <ElementBox
-                  key={element.id}
-                  element={element}
-                  name={nameOf(say, element)}
-                  summary={summaryOf(say, element)}
+        <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
+          <svg className={styles.lines} width={bounds.width} height={bounds.height} aria-hidden>
+            <g transform={`translate(${-bounds.x} ${-bounds.y})`}>
+              {inDrawingOrder(definition, layer).map((flow) => {
+                const route = routes.get(flow.id);
+                const state = layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead';
+                return route ? (
+                  <g key={flow.id}>
+                    <FlowLine points={route.points} state={state} />
+                    <FlowArrow points={route.points} state={state} />
+                  </g>
+                ) : null;
+              })}
+            </g>
+          </svg>
+          {definition.flows.map((flow) => {
+            const text = flowWords(say, definition, flow, names);
+            const route = routes.get(flow.id);
+            const at = route?.label;
+            return text && at ? (
+              <span
+                key={flow.id}
+                className={`${styles.flowLabel} ${styles.wrapped}`}
+                data-state={layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead'}
+                title={text}
+                style={{
+                  left: at.x - bounds.x,
+                  top: at.y - bounds.y,
+                  maxWidth: roomAt(route.points, at),
+                }}
+                dir="auto"
+              >
+                {text}
+              </span>
+            ) : null;
+          })}
+          {definition.elements.map((element) => {
+            const rect = rects.get(element.id);
+            if (!rect) return null;
+            const state = stateIn(layer, element.id);
+            const box = (
+              <ElementBox
+                key={element.id}
+                element={element}
+                name={nameOf(say, element)}
+                summary={summaryOf(say, element, names)}
+                state={state}
+              >
+                <Marker
+                  say={say}
                   state={state}
-                >
-                  <Marker say={say} state={state} />
-                </ElementBox>
-              );
-              return onSelect ? (
-                <button
-                  key={element.id}
-                  type="button"
-                  className={styles.place}
-                  style={place(rect)}
-                  aria-label={stepWords(say, element, state)}
-                  onClick={() => onSelect(element.id)}
-                >
-                  {box}
-                </button>
-              ) : (
-                <div key={element.id} className={styles.place} style={place(rect)}>
-                  {box}
-                </div>
-              );
-            })}
-          </div>
+                  joining={joiningAt(definition, layer, element.id)}
+                />
+              </ElementBox>
+            );
+            return onSelect ? (
+              <button
+                key={element.id}
+                type="button"
+                className={styles.place}
+                style={place(rect)}
+                aria-label={stepWords(
+                  say,
+                  element,
+                  state,
+                  joiningAt(definition, layer, element.id),
+                )}
+                onClick={() => onSelect(element.id)}
+              >
+                {box}
+              </button>
+            ) : (
+              <div key={element.id} className={styles.place} style={place(rect)}>
+                {box}
+              </div>
+            );
+          })}
         </div>
-      </div>
+      </PanZoom>
       <ol className="p-hidden">
         {stepsOf(definition, layer).map(({ element: id, state }) => {
           const element = definition.elements.find((candidate) => candidate.id === id);
           return element ? (
             <li key={id} aria-current={state === 'here' ? 'step' : undefined}>
-              {stepWords(say, element, state)}
+              {stepWords(say, element, state, joiningAt(definition, layer, id))}
             </li>
           ) : null;
         })}
@@ -165,11 +175,14 @@ export const RunDiagram = ({ definition: given, onSelect, maxHeight = 420, ...la
   );
 };
 
-const Marker = ({ say, state }: { say: Say; state: ElementState }) => {
+type Joining = ReturnType<typeof joiningAt>;
+
+const Marker = ({ say, state, joining }: { say: Say; state: ElementState; joining: Joining }) => {
   if (state === 'here') {
     return (
       <span className={styles.marker} aria-hidden>
-        <IconMapPinFilled size={12} /> {say('canvas.run.here')}
+        <IconMapPinFilled size={12} />{' '}
+        {joining ? say('canvas.run.joining', joining) : say('canvas.run.here')}
       </span>
     );
   }
@@ -183,12 +196,15 @@ const Marker = ({ say, state }: { say: Say; state: ElementState }) => {
   return null;
 };
 
-const stepWords = (say: Say, element: Element, state: ElementState): string => {
+const stepWords = (say: Say, element: Element, state: ElementState, joining: Joining): string => {
   const kind = kindOf(say, element);
   const name = nameOf(say, element);
   return say('canvas.run.step', {
     name: name === kind ? name : `${name} (${kind})`,
-    state: say(`canvas.run.state.${state}`),
+    state:
+      joining && state === 'here'
+        ? say('canvas.run.joining', joining)
+        : say(`canvas.run.state.${state}`),
   });
 };
 
@@ -212,14 +228,26 @@ const frameOf = (
   };
 };
 
-const useWidth = (ref: React.RefObject<HTMLElement | null>): number => {
-  const [width, setWidth] = useState(800);
-  useEffect(() => {
-    const box = ref.current;
-    if (!box) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 800));
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
+/** On a level stretch a text must end before the elements at its ends; beside an upright one there is room. */
+const roomAt = (points: readonly Point[], at: Point): number => {
+  const stretch = segmentsOf(points).find(
+    ({ from, to }) =>
+      from.y === to.y &&
+      from.y === at.y &&
+      Math.min(from.x, to.x) <= at.x &&
+      at.x <= Math.max(from.x, to.x),
+  );
+  if (!stretch) return LABEL_MAX;
+  const { from, to } = stretch;
+  // Where it does not stand in the middle, the nearer end counts.
+  const room = 2 * Math.min(Math.abs(at.x - from.x), Math.abs(to.x - at.x));
+  return Math.min(LABEL_MAX, Math.max(LABEL_MIN, room - 12));
 };
+
+const namesFrom = (known: Progress['names'] | undefined): Names => ({
+  person: (email) => known?.user?.[email],
+  group: (key) => known?.group?.[key],
+  queue: (key) => known?.queue?.[key],
+  role: (key) => known?.role?.[key],
+  ruleset: (key) => known?.ruleset?.[key],
+});

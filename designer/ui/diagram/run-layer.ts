@@ -16,6 +16,19 @@ export const stateIn = (layer: RunLayer, element: string): ElementState => {
   return progress?.state === 'done' ? 'done' : 'ahead';
 };
 
+/** At a join that waits: how many branches have come, of how many. */
+export const joiningAt = (
+  definition: Definition,
+  layer: RunLayer,
+  id: string,
+): { readonly arrived: number; readonly all: number } | undefined => {
+  const element = definition.elements.find((candidate) => candidate.id === id);
+  const all = definition.flows.filter(({ to }) => to === id).length;
+  if (element?.type !== 'parallelGateway' || all < 2) return undefined;
+  const arrived = layer.tokens.filter((token) => token.element === id).length;
+  return arrived > 0 ? { arrived: Math.min(arrived, all - 1), all } : undefined;
+};
+
 export type Step = { readonly element: string; readonly state: ElementState };
 
 /** The steps in the order a reader expects: what was entered, in time; then what may follow, in the order of the flows. */

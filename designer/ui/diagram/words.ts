@@ -106,13 +106,16 @@ export const actionWords = (say: Say, action: Action, names: Names = {}): string
           ? (names.queue?.(action.queue) ?? action.queue)
           : '';
     case 'comment':
-      return firstLine(action.body);
+      return withoutPlaceholders(say, firstLine(action.body), names);
     case 'notify':
       return partiesWords(say, action.to, names);
     case 'sendEmail':
-      return firstLine(action.subject) || partiesWords(say, action.to, names);
+      return (
+        withoutPlaceholders(say, firstLine(action.subject), names) ||
+        partiesWords(say, action.to, names)
+      );
     case 'httpRequest':
-      return `${action.method} ${action.url}`.trim();
+      return `${action.method} ${withoutPlaceholders(say, action.url, names)}`.trim();
   }
 };
 
@@ -230,5 +233,9 @@ export const valueWords = (say: Say, path: string, value: unknown, names: Names 
   if (path === 'ticket.queue') return names.queue?.(String(value)) ?? String(value);
   return String(value);
 };
+
+/** `{{ticket.number}}: ready` → `[number]: ready`. */
+const withoutPlaceholders = (say: Say, text: string, names: Names): string =>
+  text.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_, path: string) => `[${factWords(say, path, names)}]`);
 
 const firstLine = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
