@@ -24,6 +24,7 @@ COPY migrations migrations
 COPY workflows workflows
 COPY activities activities
 COPY api api
+COPY docs/problems.md docs/problems.md
 USER node
 EXPOSE 3000
 CMD ["node", "api/server.ts"]

@@ -32,6 +32,7 @@ import { metrics } from './plugins/metrics.ts';
 import { notices } from './plugins/notices.ts';
 import { openapi } from './plugins/openapi.ts';
 import { principal } from './plugins/principal.ts';
+import { problemPages } from './plugins/problem-pages.ts';
 import { answerBrokenRequest, answerFrameworkError, problems } from './plugins/problems.ts';
 import { requestLog } from './plugins/request-log.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
@@ -100,6 +101,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(unitOfWork, { store });
   await app.register(metrics, { store, ofProcess: !deps.checkAnswers });
   await app.register(openapi);
+  await app.register(problemPages);
   await app.register(healthRoutes, { temporal: deps.temporal });
 
   await app.register(

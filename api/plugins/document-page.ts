@@ -128,18 +128,20 @@ function kindOf(schema: Schema): string {
 
 const short = (path: string): string => path.replace('/api/v1', '');
 
-const text = (value: string): string =>
+const text = (value: string): string => escapeHtml(value);
+
+export const escapeHtml = (value: string): string =>
   value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-documentPage.style = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 14%,transparent);--soft:color-mix(in srgb,currentColor 65%,transparent)}
+export const STYLE = `:root{color-scheme:light dark;--line:color-mix(in srgb,currentColor 14%,transparent);--soft:color-mix(in srgb,currentColor 65%,transparent)}
 body{margin:0;display:grid;grid-template-columns:minmax(14rem,22rem) minmax(0,1fr);font:15px/1.55 system-ui,sans-serif}
 nav{position:sticky;top:0;height:100vh;overflow:auto;padding:1rem;border-inline-end:1px solid var(--line);box-sizing:border-box}
 nav ul{list-style:none;margin:0;padding:0}nav a{display:block;padding:.15rem 0;color:inherit;text-decoration:none;overflow-wrap:anywhere}nav a:hover{text-decoration:underline}
 main{padding:1rem 2rem 8rem;max-width:52rem}h1{font-size:1.1rem}h2{font-size:.95rem;text-transform:capitalize;margin:1.2rem 0 .3rem}h3{font-size:1.05rem;margin:0 0 .3rem;overflow-wrap:anywhere}h4{margin:.9rem 0 .2rem}
 section{border-top:1px solid var(--line);padding:1.4rem 0}dl{margin:.2rem 0 0;border-inline-start:2px solid var(--line);padding-inline-start:.9rem}dt{margin-top:.35rem}dd{margin:0;color:var(--soft)}
-b{font:600 .78em ui-monospace,monospace;padding:.1em .45em;border-radius:.3em;background:var(--line)}small{color:var(--soft);font-weight:400}
+b{font:600 .78em ui-monospace,monospace;padding:.1em .45em;border-radius:.3em;background:var(--line)}small{color:var(--soft);font-weight:400}pre{overflow:auto;padding:.8rem;border:1px solid var(--line);border-radius:.4rem}h1 a{color:inherit}
 @media(max-width:50rem){body{display:block}nav{position:static;height:auto;border:0;border-bottom:1px solid var(--line)}main{padding:1rem}}`;

@@ -8,10 +8,8 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { PROBLEMS } from '../problems.ts';
 import { Problem } from '../schemas.ts';
-import { documentPage } from './document-page.ts';
-
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+import { documentPage, STYLE } from './document-page.ts';
+import { READING_POLICY } from './security-headers.ts';
 
 export const openapi = fp(
   async (app: FastifyInstance) => {
@@ -57,7 +55,7 @@ export const openapi = fp(
       async (_request, reply) => {
         return reply
           .type('text/html; charset=utf-8')
-          .header('content-security-policy', PAGE_POLICY)
+          .header('content-security-policy', READING_POLICY)
           .serializer(String)
           .send(documentPage(app.swagger()));
       },
@@ -66,7 +64,7 @@ export const openapi = fp(
       '/api/docs/style.css',
       { config: { public: true }, schema: { hide: true } },
       async (_request, reply) => {
-        return reply.type('text/css; charset=utf-8').serializer(String).send(documentPage.style);
+        return reply.type('text/css; charset=utf-8').serializer(String).send(STYLE);
       },
     );
   },

@@ -32,6 +32,10 @@ export const securityHeaders = fp(
   { name: 'security-headers' },
 );
 
+/** For pages that are only read. */
+export const READING_POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** For our own pages. Style attributes are allowed because the diagram and the component kit position things by them. */
 export const pagePolicy = (nonce: string): string =>
   [
