@@ -63,17 +63,23 @@ export const processQuery = (key: string) =>
     queryFn: ({ signal }) => get<Process>(path(key), undefined, signal),
   });
 
-/** `null` when the caller has no draft of this process. Always asked anew: a draft is edited, not browsed. */
+/**
+ * `null` when the caller has no draft of this process; the process is asked first, so that having none is no error. Always
+ * asked anew: a draft is edited, not browsed.
+ */
 export const draftQuery = (key: string, reader = 'draft') =>
   queryOptions({
     queryKey: keys.process(key, reader),
     staleTime: 0,
     gcTime: 0,
     queryFn: async ({ signal }): Promise<HeldDraft | null> => {
+      const { draft } = await get<Process>(path(key), undefined, signal);
+      if (!draft) return null;
       try {
         const { body, etag } = await send<Draft>('GET', `${path(key)}/draft`, { signal });
         return { ...body, etag: etagOf(etag, body.revision) };
       } catch (error) {
+        // Published or discarded a moment ago.
         if (isProblem(error) && error.status === 404) return null;
         throw error;
       }

@@ -14,7 +14,7 @@ export async function findingsFor(work: Work, definition: Definition): Promise<F
 async function lintContext(work: Work, definition: Definition): Promise<LintContext> {
   await work.em.flush();
   const rows = await work.em.execute<
-    Record<
+    (Record<
       | 'rulesets'
       | 'queues'
       | 'groups'
@@ -24,7 +24,7 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
       | 'catalogItems'
       | 'secrets',
       string[]
-    >[]
+    > & { customFields: Record<string, string[]> })[]
   >(
     `select
        (select coalesce(jsonb_agg(distinct key), '[]') from ruleset_version) as rulesets,
@@ -34,6 +34,9 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
        (select coalesce(jsonb_agg(email), '[]') from person where active and email in (select lower(value) from jsonb_array_elements_text(?))) as users,
        (select coalesce(jsonb_agg(key), '[]') from calendar) as calendars,
        (select coalesce(jsonb_agg(key), '[]') from catalog_item) as "catalogItems",
+       (select coalesce(jsonb_object_agg(key, (select coalesce(jsonb_agg(name), '[]') from jsonb_object_keys(
+          case when jsonb_typeof(form -> 'properties') = 'object' then form -> 'properties' else '{}' end) as name)), '{}')
+          from catalog_item) as "customFields",
        (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
     [JSON.stringify(mentionedUsers(definition))],
   );

@@ -33,6 +33,8 @@ export type LintContext = {
   readonly users?: readonly string[];
   readonly calendars?: readonly string[];
   readonly catalogItems?: readonly string[];
+  /** Catalog item → the fields of its form, which its tickets carry as custom fields. */
+  readonly customFields?: { readonly [catalogItem: string]: readonly string[] };
   readonly secrets?: readonly string[];
   /** The instant to hold fixed dates against. */
   readonly now?: string;

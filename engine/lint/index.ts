@@ -32,6 +32,7 @@ import { severalStarts } from './several-starts.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { timedOutFlow } from './timed-out-flow.ts';
 import { timer } from './timer.ts';
+import { unknownCustomField } from './unknown-custom-field.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownPort } from './unknown-port.ts';
@@ -64,6 +65,7 @@ const ON_ANY: readonly Rule[] = [
   ticketFields,
   timer,
   unknownFact,
+  unknownCustomField,
   unknownKey,
   emptyName,
   noJoin,

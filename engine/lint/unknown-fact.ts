@@ -34,7 +34,8 @@ const ADVICE = {
   'unknown-step': 'After “steps” comes the id of an element.',
 } as const;
 
-function* mentionsOf({ definition }: Subject): Iterable<Mention> {
+/** Everything in a definition that looks at a fact. */
+export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterable<Mention> {
   for (const element of definition.elements) {
     const about = { element: element.id };
     const name = nameOf(element);

@@ -256,6 +256,36 @@ const EXAMPLES: readonly Example[] = [
     at: 's',
   },
   {
+    rule: 'unknown-custom-field',
+    wrong: process(
+      'start > x -?site> a > end; x > end',
+      { x: { default: 'f4' } },
+      { site: when('ticket.custom.sight', 'equal', 'Leipzig') },
+    ),
+    at: 'f2',
+    right: process(
+      'start > x -?site> a > end; x > end',
+      { x: { default: 'f4' } },
+      { site: when('ticket.custom.site', 'equal', 'Leipzig') },
+    ),
+    context: { customFields: { desk: ['site'], laptop: ['cost'] } },
+  },
+  {
+    // The process is bound to an item, and that one’s form does not have the field.
+    rule: 'unknown-custom-field',
+    wrong: process('start > s > end', {
+      start: { trigger: { type: 'ticketCreated', catalogItem: 'laptop' } },
+      s: { ...comment, action: { type: 'comment', body: 'For {{ticket.custom.site}}' } },
+    }),
+    at: 's',
+    right: process('start > set > s > end', {
+      start: { trigger: { type: 'ticketCreated', catalogItem: 'laptop' } },
+      set: set({ 'custom.site': 'Leipzig' }),
+      s: { ...comment, action: { type: 'comment', body: 'For {{ticket.custom.site}}' } },
+    }),
+    context: { customFields: { desk: ['site'], laptop: ['cost'] } },
+  },
+  {
     rule: 'unknown-key',
     wrong: process('start > d > end', { d: { type: 'businessRuleTask', ruleset: 'gone' } }),
     at: 'd',

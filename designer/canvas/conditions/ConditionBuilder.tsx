@@ -4,7 +4,7 @@
  */
 import { ActionIcon, Button, SegmentedControl, Select, Tooltip } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type {
   ActionProps,
   CombinatorSelectorProps,
@@ -16,10 +16,11 @@ import type {
 import { QueryBuilder } from 'react-querybuilder';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Condition } from '#engine/condition.ts';
+import { CustomField } from './CustomField.tsx';
 import styles from './conditions.module.css';
-import type { Fact } from './facts.ts';
-import { OPERATORS_OF } from './facts.ts';
-import { FactsContext, useFact, useFacts } from './facts-context.ts';
+import type { Fact, FactKind } from './facts.ts';
+import { CUSTOM, kindOfComparison, OPERATORS_OF } from './facts.ts';
+import { DeclareContext, FactsContext, useFact, useFacts } from './facts-context.ts';
 import { takesList, toCondition, toQuery, withPlaces } from './query.ts';
 import { ValueEditor } from './ValueEditor.tsx';
 
@@ -42,60 +43,68 @@ export const ConditionBuilder = ({
   wide = false,
 }: Props) => {
   const query = useMemo(() => withPlaces(toQuery(condition)), [condition]);
-  const known = useMemo(() => withUnknown(facts, query), [facts, query]);
+  // Which kind a custom field has that was named here; later its comparison tells.
+  const [declared, setDeclared] = useState<ReadonlyMap<string, FactKind>>(new Map());
+  const declare = useCallback(
+    (path: string, kind: FactKind) => setDeclared((before) => new Map([...before, [path, kind]])),
+    [],
+  );
+  const known = useMemo(() => withUnknown(facts, query, declared), [facts, query, declared]);
   const fields = useMemo(
     () => known.map((fact) => ({ name: fact.path, value: fact.path, label: fact.label })),
     [known],
   );
   return (
     <FactsContext value={known}>
-      <fieldset
-        className={wide ? `${styles.builder} ${styles.wide}` : styles.builder}
-        aria-label={label}
-        disabled={disabled}
-      >
-        <QueryBuilder<
-          RuleGroupType,
-          (typeof fields)[number],
-          { name: string; value: string; label: string },
-          { name: string; value: string; label: string }
-        >
-          query={query}
-          onQueryChange={(next) => {
-            const changed = toCondition(next);
-            // The builder reports its own first reading of the query too.
-            if (JSON.stringify(changed) !== JSON.stringify(toCondition(query))) onChange(changed);
-          }}
-          fields={fields}
-          getOperators={(field) => operatorsFor(known, field)}
-          getDefaultValue={(rule) => defaultValue(known, rule.field, rule.operator)}
-          resetOnFieldChange
-          resetOnOperatorChange={false}
-          listsAsArrays
-          showNotToggle
-          maxLevels={4}
+      <DeclareContext value={declare}>
+        <fieldset
+          className={wide ? `${styles.builder} ${styles.wide}` : styles.builder}
+          aria-label={label}
           disabled={disabled}
-          suppressStandardClassnames
-          controlClassnames={{
-            ruleGroup: styles.group,
-            header: styles.header,
-            body: styles.body,
-            rule: styles.rule,
-          }}
-          controlElements={{
-            addRuleAction: AddRule,
-            addGroupAction: AddGroup,
-            removeRuleAction: Remove,
-            removeGroupAction: Remove,
-            combinatorSelector: Combinator,
-            notToggle: NotToggle,
-            fieldSelector: FieldSelector,
-            operatorSelector: OperatorSelector,
-            valueEditor: ValueEditor,
-            valueSourceSelector: null,
-          }}
-        />
-      </fieldset>
+        >
+          <QueryBuilder<
+            RuleGroupType,
+            (typeof fields)[number],
+            { name: string; value: string; label: string },
+            { name: string; value: string; label: string }
+          >
+            query={query}
+            onQueryChange={(next) => {
+              const changed = toCondition(next);
+              // The builder reports its own first reading of the query too.
+              if (JSON.stringify(changed) !== JSON.stringify(toCondition(query))) onChange(changed);
+            }}
+            fields={fields}
+            getOperators={(field) => operatorsFor(known, field)}
+            getDefaultValue={(rule) => defaultValue(known, rule.field, rule.operator)}
+            resetOnFieldChange
+            resetOnOperatorChange={false}
+            listsAsArrays
+            showNotToggle
+            maxLevels={4}
+            disabled={disabled}
+            suppressStandardClassnames
+            controlClassnames={{
+              ruleGroup: styles.group,
+              header: styles.header,
+              body: styles.body,
+              rule: styles.rule,
+            }}
+            controlElements={{
+              addRuleAction: AddRule,
+              addGroupAction: AddGroup,
+              removeRuleAction: Remove,
+              removeGroupAction: Remove,
+              combinatorSelector: Combinator,
+              notToggle: NotToggle,
+              fieldSelector: FieldSelector,
+              operatorSelector: OperatorSelector,
+              valueEditor: ValueEditor,
+              valueSourceSelector: null,
+            }}
+          />
+        </fieldset>
+      </DeclareContext>
     </FactsContext>
   );
 };
@@ -116,18 +125,29 @@ const defaultValue = (facts: readonly Fact[], field: string, operator: string): 
 };
 
 /** Facts a condition already asks about are offered even when nothing in the process makes them. */
-const withUnknown = (facts: readonly Fact[], query: RuleGroupType): readonly Fact[] => {
+const withUnknown = (
+  facts: readonly Fact[],
+  query: RuleGroupType,
+  declared: ReadonlyMap<string, FactKind>,
+): readonly Fact[] => {
   const known = new Set(facts.map(({ path }) => path));
-  const strangers = new Set<string>();
+  const strangers = new Map<string, FactKind>();
   const visit = (group: RuleGroupType) => {
     for (const rule of group.rules) {
       if ('rules' in rule) visit(rule);
-      else if (!known.has(rule.field)) strangers.add(rule.field);
+      else if (!known.has(rule.field)) {
+        const { field, operator, value, valueSource } = rule;
+        const said = valueSource === 'field' ? 'any' : kindOfComparison(operator, value);
+        strangers.set(field, declared.get(field) ?? (field.startsWith(CUSTOM) ? said : 'any'));
+      }
     }
   };
   visit(query);
   const added = [...strangers].map(
-    (path): Fact => ({ path, label: path, group: 'variables', kind: 'any' }),
+    ([path, kind]): Fact =>
+      path.startsWith(CUSTOM)
+        ? { path, label: path.slice(CUSTOM.length), group: 'custom', kind }
+        : { path, label: path, group: 'variables', kind },
   );
   return [...facts, ...added];
 };
@@ -216,15 +236,21 @@ const Remove = ({ handleOnClick, disabled, ruleOrGroup }: ActionProps) => {
   );
 };
 
-const GROUPS = ['variables', 'steps', 'ticket', 'requester'] as const;
+const GROUPS = ['variables', 'steps', 'ticket', 'custom', 'requester'] as const;
+const OTHER_CUSTOM = '+custom';
 
-const FieldSelector = ({ value, handleOnChange, disabled }: FieldSelectorProps) => {
+const FieldSelector = (props: FieldSelectorProps) => {
+  const { value, handleOnChange, disabled } = props;
   const say = useSay();
   const facts = useFacts();
+  const [isNaming, setNaming] = useState(false);
+  if (isNaming) return <CustomField {...props} onDone={() => setNaming(false)} />;
   const data = GROUPS.flatMap((group) => {
     const items = facts
       .filter((fact) => fact.group === group)
       .map((fact) => ({ value: fact.path, label: fact.label }));
+    if (group === 'custom')
+      items.push({ value: OTHER_CUSTOM, label: say('canvas.condition.customField') });
     return items.length > 0 ? [{ group: say(`canvas.facts.${group}`), items }] : [];
   });
   return (
@@ -233,7 +259,10 @@ const FieldSelector = ({ value, handleOnChange, disabled }: FieldSelectorProps) 
       aria-label={say('canvas.condition.fact')}
       data={data}
       value={value ?? null}
-      onChange={(next) => next && handleOnChange(next)}
+      onChange={(next) => {
+        if (next === OTHER_CUSTOM) setNaming(true);
+        else if (next) handleOnChange(next);
+      }}
       searchable
       allowDeselect={false}
       disabled={disabled}

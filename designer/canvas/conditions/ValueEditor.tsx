@@ -17,7 +17,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import styles from './conditions.module.css';
 import type { Fact, FactOption } from './facts.ts';
 import { useFact, useFacts } from './facts-context.ts';
-import { takesList, takesValue } from './query.ts';
+import { replaceRule, takesList, takesValue } from './query.ts';
 
 export const ValueEditor = (props: ValueEditorProps) => {
   const { field, operator, schema, path, rule, disabled } = props;
@@ -209,19 +209,4 @@ const typed = (options: readonly FactOption[], text: string): string | number =>
 const guess = (text: string): unknown => {
   if (text === 'true' || text === 'false') return text === 'true';
   return text.trim() !== '' && String(Number(text)) === text.trim() ? Number(text) : text;
-};
-
-type Query = ReturnType<ValueEditorProps['schema']['getQuery']>;
-
-const replaceRule = (query: Query, path: readonly number[], rule: object): Query => {
-  const [index, ...rest] = path;
-  if (index === undefined) return rule as Query;
-  return {
-    ...query,
-    rules: query.rules.map((member, at) =>
-      at !== index || typeof member === 'string'
-        ? member
-        : replaceRule(member as Query, rest, rule),
-    ),
-  } as Query;
 };

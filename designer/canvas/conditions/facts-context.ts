@@ -1,8 +1,13 @@
 /** The facts offered in the condition builder at hand, for its controls, which react-querybuilder puts in place itself. */
 import { createContext, useContext } from 'react';
-import type { Fact } from './facts.ts';
+import type { Fact, FactKind } from './facts.ts';
 
 export const FactsContext = createContext<readonly Fact[]>([]);
+
+/** Tells of which kind a custom field is that somebody has just named. */
+export const DeclareContext = createContext<(path: string, kind: FactKind) => void>(
+  () => undefined,
+);
 
 export const useFacts = (): readonly Fact[] => useContext(FactsContext);
 

@@ -17,7 +17,7 @@ export type FactOption = { readonly value: string | number; readonly label: stri
 export type Fact = {
   readonly path: string;
   readonly label: string;
-  readonly group: 'ticket' | 'requester' | 'variables' | 'steps';
+  readonly group: 'ticket' | 'custom' | 'requester' | 'variables' | 'steps';
   readonly kind: FactKind;
   readonly options?: readonly FactOption[];
 };
@@ -27,8 +27,12 @@ export type FactSources = {
   readonly rulesets?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** JSON Schema of the catalog item's form, whose values become variables. */
   readonly catalogForm?: Readonly<Record<string, unknown>>;
+  /** Forms whose values tickets carry as custom fields: the bound item’s, or of all items where there is none. */
+  readonly customForms?: readonly Readonly<Record<string, unknown>>[];
   readonly queues?: readonly FactOption[];
 };
+
+export const CUSTOM = 'ticket.custom.';
 
 export const OPERATORS_OF: Record<FactKind, readonly ConditionOperator[]> = {
   text: [
@@ -151,6 +155,7 @@ export const factsOf = (
       ...(known ? { options } : {}),
     });
   }
+  for (const form of sources.customForms ?? []) addVariables(form, add, CUSTOM);
   for (const field of REQUESTER) {
     const path = `requester.${field}`;
     add({ path, label: say(`canvas.fact.${path}`), group: 'requester', kind: 'text' });
@@ -200,16 +205,16 @@ const outcomesOf = (element: Element): readonly string[] => {
 };
 
 /** Each property of a form's JSON Schema is a variable of its name. */
-const addVariables = (schema: unknown, add: (fact: Fact) => void) => {
+const addVariables = (schema: unknown, add: (fact: Fact) => void, root = 'variables.') => {
   if (!isObject(schema) || !isObject(schema.properties)) return;
   for (const [name, property] of Object.entries(schema.properties)) {
     if (!isObject(property)) continue;
     const title = typeof property.title === 'string' && property.title ? property.title : name;
     const values = Array.isArray(property.enum) ? property.enum.filter(isScalar) : [];
     add({
-      path: `variables.${name}`,
+      path: `${root}${name}`,
       label: title,
-      group: 'variables',
+      group: root === CUSTOM ? 'custom' : 'variables',
       kind: values.length > 0 ? 'choice' : kindOfSchema(property),
       ...(values.length > 0
         ? { options: values.map((value) => ({ value, label: String(value) })) }
@@ -243,3 +248,24 @@ const kindOfExample = (value: unknown): FactKind => {
 
 const isScalar = (value: unknown): value is string | number =>
   typeof value === 'string' || typeof value === 'number';
+
+/** What a fact that nobody has declared holds, as far as what it is compared with tells. */
+export const kindOfComparison = (operator: string, value: unknown): FactKind => {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof one === 'number') return 'number';
+  if (typeof one === 'boolean') return 'yesNo';
+  if (typeof one !== 'string') return 'any';
+  return operator === 'lessThan' || operator === 'greaterThan' ? 'instant' : 'text';
+};
+
+export const CUSTOM_KINDS = ['text', 'number', 'yesNo', 'instant', 'list'] as const;
+
+/** The first comparison with a custom field of this kind. */
+export const firstComparison = (
+  kind: FactKind,
+): { readonly operator: ConditionOperator; readonly value: string | number | boolean } => {
+  if (kind === 'number') return { operator: 'equal', value: 0 };
+  if (kind === 'yesNo') return { operator: 'equal', value: true };
+  if (kind === 'instant') return { operator: 'lessThan', value: '' };
+  return { operator: kind === 'list' ? 'contains' : 'equal', value: '' };
+};

@@ -3,7 +3,7 @@
  * one made of groups comes back as it was. The query builder has a `not` switch on groups where we have a `not` around
  * anything, so a lone comparison under `not` gains a group of one.
  */
-import type { RuleGroupType, RuleType } from 'react-querybuilder';
+import type { FieldSelectorProps, RuleGroupType, RuleType } from 'react-querybuilder';
 import type { Condition, ConditionLeaf } from '#engine/condition.ts';
 import { CONDITION_OPERATORS } from '#engine/condition.ts';
 
@@ -78,3 +78,19 @@ const isFactReference = (value: unknown): value is { readonly fact: string } =>
   'fact' in value &&
   typeof value.fact === 'string' &&
   Object.keys(value).length === 1;
+
+type Query = ReturnType<FieldSelectorProps['schema']['getQuery']>;
+
+/** The query with the comparison at this place replaced. */
+export const replaceRule = (query: Query, path: readonly number[], rule: object): Query => {
+  const [index, ...rest] = path;
+  if (index === undefined) return rule as Query;
+  return {
+    ...query,
+    rules: query.rules.map((member, at) =>
+      at !== index || typeof member === 'string'
+        ? member
+        : replaceRule(member as Query, rest, rule),
+    ),
+  } as Query;
+};

@@ -44,7 +44,7 @@ const SNAP: [number, number] = [GRID, GRID];
 export const TEMPLATE_MEDIA_TYPE = 'application/x-perdura-template';
 /** From here on only what is in view is kept in the page. */
 const LARGE = 150;
-const MINI_MAP_SIZE = { width: 176, height: 116 };
+const MINI_MAP_SIZE = { width: 216, height: 120 };
 /** Which way out a line takes, by the side it was pulled from: good news go on, bad news down. */
 const PORT_OF_SIDE: Readonly<Record<string, number>> = { right: 0, bottom: 1, top: 2 };
 
@@ -179,6 +179,7 @@ export const Diagram = ({ miniMap, children }: Props) => {
           <MiniMap
             className={styles.miniMap}
             style={MINI_MAP_SIZE}
+            offsetScale={2}
             pannable
             zoomable
             ariaLabel={say('canvas.miniMap')}

@@ -11,7 +11,7 @@ import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { sizeOf } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { flowWords, kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
-import type { Definition, Element } from '#engine/definition.ts';
+import type { Definition, Element, Flow } from '#engine/definition.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
 import type { Selection } from '../editor/editor.tsx';
 
@@ -97,6 +97,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const edges = definition.flows.flatMap((flow): FlowEdge[] => {
     const route = routes.get(flow.id);
     if (!route) return [];
+    const label = flowWords(say, definition, flow, names);
     return [
       {
         id: flow.id,
@@ -105,10 +106,11 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         target: flow.to,
         selected: selection?.flows.includes(flow.id) ?? false,
         focusable: false,
+        ariaLabel: flowLabelOf(say, definition, flow, label),
         data: {
           points: route.points,
           at: route.label,
-          label: flowWords(say, definition, flow, names),
+          label,
           level: levels.get(flow.id)?.level ?? null,
           readOnly,
           alone: alone === flow.id,
@@ -152,6 +154,16 @@ const ariaLabelOf = (
   if (summary) parts.push(summary);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
   return parts.join(', ');
+};
+
+/** “From Dear? to Owner agrees, when cost > 1000” */
+const flowLabelOf = (say: Say, definition: Definition, flow: Flow, when: string): string => {
+  const called = (id: string) => {
+    const element = definition.elements.find((candidate) => candidate.id === id);
+    return element ? nameOf(say, element) : id;
+  };
+  const ends = { from: called(flow.from), to: called(flow.to) };
+  return when ? say('canvas.flow.fromToWhen', { ...ends, when }) : say('canvas.flow.fromTo', ends);
 };
 
 const keepSame = <Item extends { readonly id: string; readonly data?: object }>(

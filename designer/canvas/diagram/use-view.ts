@@ -5,13 +5,13 @@
 import { useReducedMotion } from '@mantine/hooks';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
 import type { View } from '../editor/acts.tsx';
 
 const DURATION_MS = 180;
 const MARGIN = 72;
 /** Smaller than this, names can no longer be read. */
-const READABLE = 0.6;
-const OPENING = 0.85;
+const READABLE = 0.55;
 
 export const useView = (ref: { current: View | null }, start: string | undefined): void => {
   const flow = useReactFlow();
@@ -44,20 +44,9 @@ export const useView = (ref: { current: View | null }, start: string | undefined
       open: () => {
         const bounds = flow.getNodesBounds(flow.getNodes());
         const { width, height } = store.getState();
-        const fitting = Math.min((width * 0.88) / bounds.width, (height * 0.8) / bounds.height);
-        if (fitting >= READABLE) {
-          void flow.fitView({ padding: 0.1, maxZoom: 1 });
-          return;
-        }
-        const zoom = Math.min(OPENING, (height * 0.8) / bounds.height);
         const start =
           flow.getNodes().find(({ id }) => id === startOf.current) ?? flow.getNodes()[0];
-        const middle = (start?.position.y ?? bounds.y) + (start?.height ?? 0) / 2;
-        void flow.setViewport({
-          x: MARGIN - (start?.position.x ?? bounds.x) * zoom,
-          y: height / 2 - middle * zoom,
-          zoom: Math.max(READABLE, zoom),
-        });
+        void flow.setViewport(openingView(bounds, { width, height }, start?.position ?? bounds));
       },
       fit: () => void flow.fitView({ padding: 0.16, maxZoom: 1, duration }),
     };
@@ -65,6 +54,28 @@ export const useView = (ref: { current: View | null }, start: string | undefined
       ref.current = null;
     };
   }, [flow, store, ref, still]);
+};
+
+/** All of it when that can be read, else as small as can be read: across from the start, and upright what fits. */
+export const openingView = (
+  bounds: Rect,
+  { width, height }: Size,
+  start: Point,
+): Point & { readonly zoom: number } => {
+  const fitting = Math.min((width * 0.9) / bounds.width, (height * 0.8) / bounds.height, 1);
+  const zoom = Math.max(READABLE, fitting);
+  const along = (from: number, length: number, size: number, begin: number) =>
+    length * zoom <= size - MARGIN
+      ? size / 2 - (from + length / 2) * zoom
+      : Math.max(MARGIN - begin * zoom, size - MARGIN - (from + length) * zoom);
+  return {
+    x: along(bounds.x, bounds.width, width, start.x),
+    y:
+      bounds.height * zoom <= height - MARGIN
+        ? height / 2 - (bounds.y + bounds.height / 2) * zoom
+        : height / 2 - start.y * zoom,
+    zoom,
+  };
 };
 
 const FRAMES_TRIED = 40;

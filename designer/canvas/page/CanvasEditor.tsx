@@ -66,6 +66,7 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
           directory.rulesets.map(({ key, ruleset }) => [key, variablesOf(ruleset)]),
         ),
         catalogForm: catalogFormOf(definition, directory.catalogForms),
+        customForms: customFormsOf(definition, directory.catalogForms),
         queues: directory.queue,
       }),
     [say, directory],
@@ -217,10 +218,15 @@ const SelectionHint = ({ narrow, onPanel }: { narrow: boolean; onPanel: () => vo
   );
 };
 
-const catalogFormOf = (
-  definition: Definition,
-  forms: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-) => {
+type Forms = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Where the process is bound to no item, a ticket of any of them may come its way. */
+const customFormsOf = (definition: Definition, forms: Forms) => {
+  const bound = catalogFormOf(definition, forms);
+  return bound ? [bound] : Object.values(forms);
+};
+
+const catalogFormOf = (definition: Definition, forms: Forms) => {
   for (const element of definition.elements) {
     if (element.type !== 'startEvent' || element.trigger.type !== 'ticketCreated') continue;
     const { catalogItem } = element.trigger;

@@ -46,6 +46,8 @@ export const CanvasHeader = ({
   );
   const published = record?.version ?? null;
   const baseVersion = autosave ? autosave.baseVersion : published;
+  const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
+  const publishable = hasDraft || published === null;
   const close = () => setOpen(null);
   return (
     <div className={styles.header}>
@@ -78,11 +80,13 @@ export const CanvasHeader = ({
             <Chip>
               {baseVersion === null
                 ? say('canvas.version.never')
-                : say('canvas.version.draftOf', { version: baseVersion })}
+                : say(hasDraft ? 'canvas.version.draftOf' : 'canvas.version.unchanged', {
+                    version: baseVersion,
+                  })}
             </Chip>
           )
         )}
-        {autosave && <SavedState autosave={autosave} short={narrow} />}
+        {hasDraft && <SavedState autosave={autosave} short={narrow} />}
       </div>
       <div className={styles.acts}>
         <SegmentedControl
@@ -139,12 +143,19 @@ export const CanvasHeader = ({
           </>
         )}
         {autosave && record?.allowed.includes('publish') && (
-          <Button
-            leftSection={narrow ? undefined : <IconUpload size={16} />}
-            onClick={() => setOpen('publish')}
+          <Tooltip
+            label={say('canvas.publish.unchanged', { version: published ?? 0 })}
+            disabled={publishable}
           >
-            {say('canvas.publish')}
-          </Button>
+            <Button
+              leftSection={narrow ? undefined : <IconUpload size={16} />}
+              onClick={() => publishable && setOpen('publish')}
+              data-disabled={!publishable || undefined}
+              aria-disabled={!publishable || undefined}
+            >
+              {say('canvas.publish')}
+            </Button>
+          </Tooltip>
         )}
       </div>
       {open === 'publish' && autosave && (

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Names } from '#designer/ui/diagram/words.ts';
+import { isObject } from '#engine/json.ts';
 import type { LintContext } from '#engine/lint/index.ts';
 import type { RulesetRecord } from '../queries.ts';
 import {
@@ -84,6 +85,7 @@ export const useLintContext = (): LintContext => {
       ...whole('queues', directory.queue),
       ...whole('catalogItems', directory.catalogItem),
       ...whole('rulesets', directory.ruleset),
+      ...wholeFields(directory),
     }),
     [directory],
   );
@@ -91,8 +93,23 @@ export const useLintContext = (): LintContext => {
 
 const PAGE = 200;
 
-const whole = (name: keyof LintContext, options: readonly Option[]): LintContext =>
+const whole = (
+  name: Exclude<keyof LintContext, 'customFields' | 'now'>,
+  options: readonly Option[],
+): LintContext =>
   options.length > 0 && options.length < PAGE ? { [name]: options.map(({ value }) => value) } : {};
+
+const wholeFields = ({ catalogItem, catalogForms }: Directory): LintContext =>
+  catalogItem.length > 0 && catalogItem.length < PAGE
+    ? {
+        customFields: Object.fromEntries(
+          Object.entries(catalogForms).map(([key, { properties }]) => [
+            key,
+            Object.keys(isObject(properties) ? properties : {}),
+          ]),
+        ),
+      }
+    : {};
 
 const toOptions = (
   items: readonly { readonly key: string; readonly name: string }[] = [],

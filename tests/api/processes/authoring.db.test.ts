@@ -145,12 +145,19 @@ describe('a draft', () => {
           name: 'Do',
           task: { assignment: { queue: 'no-such-queue' } },
         },
+        {
+          id: 'say',
+          type: 'serviceTask',
+          name: 'Say',
+          action: { type: 'comment', body: '{{ticket.custom.model}} {{ticket.custom.modle}}' },
+        },
         { id: 'end', type: 'endEvent' },
       ],
       flows: [
         { id: 'f1', from: 'start', to: 'rule' },
         { id: 'f2', from: 'rule', to: 'do' },
-        { id: 'f3', from: 'do', to: 'end' },
+        { id: 'f3', from: 'do', to: 'say' },
+        { id: 'f4', from: 'say', to: 'end' },
       ],
     });
     const told = saved
@@ -159,6 +166,9 @@ describe('a draft', () => {
         (finding: { element?: string; rule: string }) => `${finding.rule} ${finding.element}`,
       );
     expect(told).toEqual(expect.arrayContaining(['unknown-key rule', 'unknown-key do']));
+    expect(told.filter((one: string) => one.startsWith('unknown-custom'))).toEqual([
+      'unknown-custom-field say',
+    ]);
   });
 
   it('with a form that could hang whoever fills it in is not published', async () => {

@@ -37,6 +37,13 @@ describe('the drawing of a definition', () => {
     });
   });
 
+  it('tells a screen reader of each flow whence, where to and when, by names', () => {
+    const drawing = draw();
+    expect(edge(drawing, 'f1')?.ariaLabel).toBe('From Start to Dear?');
+    expect(edge(drawing, 'f2')?.ariaLabel).toBe('From Dear? to Owner agrees, when: cost > 1000');
+    expect(edge(drawing, 'f5')?.ariaLabel).toBe('From Owner agrees to End, when: rejected');
+  });
+
   it('says on elements who or what', () => {
     const names = { group: (key: string) => (key === 'managers' ? 'Managers' : undefined) };
     const drawing = draw({ names });

@@ -33,6 +33,14 @@ describe('the steps of a run', () => {
     ]);
   });
 
+  it('call an element without a name by what it is', () => {
+    const elements = laptop.elements.map(({ name, ...element }) =>
+      element.id === 'done' ? element : { ...element, name },
+    ) as typeof laptop.elements;
+    const steps = stepsOf({ ...laptop, elements }, [stay('done', true)], true);
+    expect(steps.map(({ label }) => label)).toEqual(['End']);
+  });
+
   it('show an element that was visited again once, where it stands now', () => {
     expect(
       told([stay('start', true), stay('order', true), stay('set-up', true), stay('order', false)]),

@@ -76,5 +76,10 @@ export const findings = {
   'canvas.finding.timer.no-instant': 'تنتظر «{element}» ما ليس تاريخًا.',
   'canvas.finding.timer.past': 'تنتظر «{element}» تاريخًا مضى.',
   'canvas.finding.unknown-fact': 'تنظر «{name}» إلى «{fact}» ولا وجود له.',
+  'canvas.finding.unknown-custom-field.item':
+    'تنظر «{name}» إلى الحقل المخصص «{field}»، وليس في نموذج «{item}».',
+  'canvas.finding.unknown-custom-field.catalog':
+    'تنظر «{name}» إلى الحقل المخصص «{field}»، وليس في أي نموذج من الكتالوج.',
+  'canvas.finding.unknown-custom-field.why': 'يبقى فارغا ما لم يملأه برنامج، فتحقق من كتابته.',
   'canvas.finding.unknown-key': 'تذكر «{element}» «{key}» ولا وجود له.',
 } satisfies Record<keyof typeof english, string>;

@@ -79,5 +79,11 @@ export const findings = {
   'canvas.finding.timer.no-instant': '“{element}” waits for something that is no date.',
   'canvas.finding.timer.past': '“{element}” waits for a date that has passed.',
   'canvas.finding.unknown-fact': '“{name}” looks at “{fact}”, which does not exist.',
+  'canvas.finding.unknown-custom-field.item':
+    '“{name}” looks at the custom field “{field}”, which the form of “{item}” does not have.',
+  'canvas.finding.unknown-custom-field.catalog':
+    '“{name}” looks at the custom field “{field}”, which no form of the catalog has.',
+  'canvas.finding.unknown-custom-field.why':
+    'It is empty unless a program sets it, so check how it is spelt.',
   'canvas.finding.unknown-key': '“{element}” names “{key}”, which does not exist.',
 } as const;
