@@ -34,6 +34,7 @@ import { openapi } from './plugins/openapi.ts';
 import { principal } from './plugins/principal.ts';
 import { problemPages } from './plugins/problem-pages.ts';
 import { answerBrokenRequest, answerFrameworkError, problems } from './plugins/problems.ts';
+import { addressLimit, callerLimit } from './plugins/rate-limits.ts';
 import { requestLog } from './plugins/request-log.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import type { TemporalProbe } from './plugins/temporal.ts';
@@ -87,6 +88,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     clientErrorHandler: answerBrokenRequest,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  const rateLimits = {
+    perCaller: config.RATE_LIMIT_PER_CALLER,
+    perAddress: config.RATE_LIMIT_PER_ADDRESS,
+  };
   if (deps.onRoute) app.addHook('onRoute', deps.onRoute);
   await app.register(securityHeaders);
   await app.register(problems);
@@ -97,7 +102,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(cookie);
   await app.register(notices, { directUrl: config.DATABASE_DIRECT_URL ?? config.DATABASE_URL });
   await app.register(access, { store, notifier: deps.notifier });
+  await app.register(addressLimit, rateLimits);
   await app.register(principal);
+  await app.register(callerLimit, rateLimits);
   await app.register(unitOfWork, { store });
   await app.register(metrics, { store, ofProcess: !deps.checkAnswers });
   await app.register(openapi);

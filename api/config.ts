@@ -33,6 +33,16 @@ const Environment = Type.Object({
     default: 'info',
   }),
   BODY_LIMIT_BYTES: Type.Integer({ minimum: 1024, default: 1_048_576 }),
+  RATE_LIMIT_PER_CALLER: Type.Integer({
+    minimum: 0,
+    default: 120_000,
+    description: 'Requests a minute by one token or session, per process; 0 is no limit.',
+  }),
+  RATE_LIMIT_PER_ADDRESS: Type.Integer({
+    minimum: 0,
+    default: 240_000,
+    description: 'Requests a minute from one network address, per process; 0 is no limit.',
+  }),
   /** Addresses of proxies in front that may be believed about the caller's address and protocol: `loopback`, a CIDR, a list. */
   TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
   WEB_ROOT: Type.Optional(

@@ -16,6 +16,8 @@ describe('the environment', () => {
       TEMPORAL_NAMESPACE: 'default',
       DATABASE_POOL: 24,
       BODY_LIMIT_BYTES: 1_048_576,
+      RATE_LIMIT_PER_CALLER: 120_000,
+      RATE_LIMIT_PER_ADDRESS: 240_000,
     });
   });
 
