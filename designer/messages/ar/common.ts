@@ -32,6 +32,7 @@ export const common = {
     'رسم «{name}»: تحرّكه مفاتيح الأسهم، ويكبّره ويصغّره مفتاحا الزائد والناقص، ويعرضه الصفر كله',
   'diagram.fit': 'عرض الكل',
   'diagram.here': 'عرض الموضع الحالي',
+  'diagram.joining': '{arrived, number} من {all, number}',
   'problem.title': 'لم ينجح ذلك',
   'problem.unreachable': 'تعذّر الوصول إلى الخادم',
   'problem.unreachable.detail': 'لم يضِع شيء. تحقّق من الاتصال ثم أعد المحاولة.',

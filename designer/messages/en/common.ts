@@ -30,6 +30,7 @@ export const common = {
   'diagram.view': 'Drawing of “{name}”: arrow keys move it, plus and minus zoom, 0 shows all of it',
   'diagram.fit': 'Show everything',
   'diagram.here': 'Show where it stands',
+  'diagram.joining': '{arrived, number} of {all, number}',
   'problem.title': 'That did not work',
   'problem.unreachable': 'The server cannot be reached',
   'problem.unreachable.detail': 'Nothing was lost. Check the connection and try again.',

@@ -182,7 +182,8 @@ const Marker = ({ say, state, joining }: { say: Say; state: ElementState; joinin
     return (
       <span className={styles.marker} aria-hidden>
         <IconMapPinFilled size={12} />{' '}
-        {joining ? say('canvas.run.joining', joining) : say('canvas.run.here')}
+        {/* The long sentence is in the list below; here it would lie on the lines that join. */}
+        {joining ? say('diagram.joining', joining) : say('canvas.run.here')}
       </span>
     );
   }
