@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders that may import these packages and no others. */
 const onlyPackages: Readonly<Record<string, RegExp>> = {
-  engine: /^(typebox|temporal-polyfill|bpmn-moddle)$/,
+  engine: /^(typebox|temporal-polyfill|bpmn-moddle|re2js)$/,
   rules: /^(typebox|json-rules-engine)$/,
   workflows: /^@temporalio\/(workflow|common)$/,
   migrations: /^@mikro-orm\/migrations$/,

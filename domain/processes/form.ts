@@ -1,17 +1,17 @@
 /**
  * Forms are JSON Schema that a process owner wrote: values are held against them by an interpreter, never by generated
- * code, and a schema that could hang or break that interpreter is refused before it is published.
+ * code, with patterns that match in linear time, and a schema that could break that interpreter is refused before it is published.
  */
 
 import { Check, Errors } from 'typebox/schema';
 import { isObject } from '#engine/json.ts';
+import { patternProblem, withLinearPatterns } from '#engine/pattern.ts';
 import type { FieldError } from '../errors.ts';
 
 export type Form = { readonly [keyword: string]: unknown };
 
 export const VALUES_BYTES_MAX = 65_536;
 const ERRORS_MAX = 100;
-const PATTERN_LENGTH_MAX = 500;
 
 /** The mistakes in some values, each with its pointer below `at`; none when they fit. */
 export function valueErrors(form: Form, values: unknown, at: string): FieldError[] {
@@ -65,19 +65,17 @@ export function formProblems(form: Form): string[] {
       if (typeof value[keyword] === 'string')
         problems.push(`${place}/${keyword}: a form is written out in full, without references.`);
     }
-    if (typeof value.pattern === 'string')
-      problems.push(...patternProblems(value.pattern, `${place}/pattern`));
-    if (isObject(value.patternProperties)) {
-      for (const pattern of Object.keys(value.patternProperties))
-        problems.push(...patternProblems(pattern, `${place}/patternProperties`));
-    }
+    const why = typeof value.pattern === 'string' ? patternProblem(value.pattern) : null;
+    if (why !== null) problems.push(`${place}/pattern: “${value.pattern}” ${why}.`);
+    if (isObject(value.patternProperties))
+      problems.push(`${place}/patternProperties: a form names each of its fields.`);
     for (const [name, inner] of Object.entries(value))
       open.push({ value: inner, place: `${place}/${escaped(name)}` });
   }
   if (problems.length > 0) return problems;
   if (form.type !== 'object') problems.push('/type: a form asks for an object.');
   try {
-    Check(form, {});
+    Check(withLinearPatterns(form), {});
   } catch (error) {
     problems.push(
       `this is no JSON Schema (${error instanceof Error ? error.message : String(error)}).`,
@@ -89,27 +87,11 @@ export function formProblems(form: Form): string[] {
 /** Null when the values fit; what breaks the interpreter does not fit either, and there is no more to say of it. */
 function mistakesIn(form: Form, values: unknown): ReturnType<typeof Errors>[1] | null {
   try {
-    return Check(form, values) ? null : Errors(form, values)[1];
+    const checked = withLinearPatterns(form);
+    return Check(checked, values) ? null : Errors(checked, values)[1];
   } catch {
     return [];
   }
-}
-
-/** A repeated group that itself repeats can take time that doubles with each character. */
-const NESTED_REPEAT =
-  /\((?:[^()\\]|\\.)*(?:[*+]|\{\d+,\d*\})(?:[^()\\]|\\.)*\)(?:[*+]|\{\d+,\d*\})/;
-
-function patternProblems(pattern: string, place: string): string[] {
-  if (pattern.length > PATTERN_LENGTH_MAX)
-    return [`${place}: at most ${PATTERN_LENGTH_MAX} characters.`];
-  try {
-    new RegExp(pattern, 'u');
-  } catch {
-    return [`${place}: “${pattern}” is no regular expression.`];
-  }
-  return NESTED_REPEAT.test(pattern)
-    ? [`${place}: “${pattern}” repeats a group that itself repeats, which could take for ever.`]
-    : [];
 }
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,5 +1,6 @@
 /** A task's form is a JSON Schema of an object: anything else cannot be shown, and what is typed could not be checked. */
 import { isObject } from '../json.ts';
+import { patternProblem } from '../pattern.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const badForm: Rule = {
@@ -35,29 +36,20 @@ export function formProblem(form: unknown): string | null {
   }
   const missing = required.find((name: string) => !Object.hasOwn(properties, name));
   if (missing !== undefined) return `“${missing}” is required but not described`;
-  return patternProblem(form);
+  return problemInside(form);
 }
 
 /** A pattern that is no regular expression, or a reference out of the form, anywhere in it. */
-function patternProblem(schema: unknown): string | null {
+function problemInside(schema: unknown): string | null {
   if (typeof schema !== 'object' || schema === null) return null;
   const { pattern, $ref } = schema as { readonly pattern?: unknown; readonly $ref?: unknown };
-  if (typeof pattern === 'string' && !isPattern(pattern))
-    return `“${pattern}” is no regular expression`;
+  const why = typeof pattern === 'string' ? patternProblem(pattern) : null;
+  if (why !== null) return `“${pattern}” ${why}`;
   if (typeof $ref === 'string' && !$ref.startsWith('#'))
     return `it refers to “${$ref}” outside itself`;
   for (const part of Object.values(schema)) {
-    const problem = patternProblem(part);
+    const problem = problemInside(part);
     if (problem !== null) return problem;
   }
   return null;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }

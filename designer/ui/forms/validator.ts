@@ -19,6 +19,7 @@ import {
 import type { TValidationError } from 'typebox/error';
 import { Check, Errors } from 'typebox/schema';
 import { Settings } from 'typebox/system';
+import { withLinearPatterns } from '#engine/pattern.ts';
 import { type Sentence, sayError } from './say-error.ts';
 
 type Values = Record<string, unknown>;
@@ -31,7 +32,7 @@ export function createValidator(
 ): ValidatorType<Values, RJSFSchema> {
   const rawErrors = (schema: RJSFSchema, formData: unknown): RJSFValidationError[] => {
     Settings.Set({ maxErrors: MAX_ERRORS });
-    const [, errors] = Errors(schema, formData ?? {});
+    const [, errors] = Errors(withLinearPatterns(schema), formData ?? {});
     return outermost(errors).flatMap((error) => toFormErrors(error, schema, say));
   };
   return {
@@ -40,7 +41,7 @@ export function createValidator(
     }),
     isValid: (schema, formData, rootSchema) => {
       const definitions = { definitions: rootSchema?.definitions, $defs: rootSchema?.$defs };
-      return Check({ ...definitions, ...schema }, formData);
+      return Check({ ...definitions, ...withLinearPatterns(schema) }, formData);
     },
     validateFormData: (
       formData: Values | undefined,

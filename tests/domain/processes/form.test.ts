@@ -52,7 +52,8 @@ describe('a form', () => {
       { type: 'string' },
       { type: 'object', properties: { a: { $ref: '#' } } },
       { type: 'object', properties: { a: { pattern: '(' } } },
-      { type: 'object', properties: { a: { pattern: '^(\\w+\\s?)*$' } } },
+      { type: 'object', properties: { a: { pattern: '(?=a)b' } } },
+      { type: 'object', properties: { a: { pattern: '(a)\\1' } } },
       { type: 'object', patternProperties: { '(a*)*b': {} } },
       { type: 'object', properties: { a: { pattern: 'x'.repeat(501) } } },
     ]) {
@@ -61,5 +62,53 @@ describe('a form', () => {
     expect(
       formProblems({ type: 'object', properties: { a: { pattern: '^[A-Z]{2}-(\\d{3})+$' } } }),
     ).toEqual([]);
+  });
+
+  it('may repeat what repeats: matching takes no longer for it', () => {
+    const patterns = [
+      '^(\\w+\\s?)*$',
+      '^(a+)+$',
+      '(x+x+)+y',
+      '^(a|a)*$',
+      '[a-z]+@',
+      '^(([a-z])+.)+[A-Z]([a-z])+$',
+    ];
+    const value = `${'a'.repeat(50_000)}!`;
+    for (const pattern of patterns) {
+      const hostile = { type: 'object', properties: { a: { type: 'string', pattern } } };
+      expect(formProblems(hostile), pattern).toEqual([]);
+      const began = performance.now();
+      expect(valueErrors(hostile, { a: value }, ''), pattern).toHaveLength(1);
+      expect(performance.now() - began, pattern).toBeLessThan(2_000);
+    }
+  });
+
+  it('has patterns that mean what they mean everywhere', () => {
+    const fits = (pattern: string, a: string) =>
+      valueErrors({ type: 'object', properties: { a: { type: 'string', pattern } } }, { a }, '')
+        .length === 0;
+    for (const [pattern, ...values] of [
+      ['^[A-Z]{2}-(\\d{3})+$', 'AB-123', 'AB-12', 'AB-123\n'],
+      ['^\\p{L}+$', 'été', 'a1'],
+      ['^\\u0041.$', 'A🙂', 'B🙂'],
+      ['b', 'abc', 'ac'],
+      ['^(?<year>\\d{4})/\\d+$', '2026/11', '26/11'],
+    ] as const)
+      for (const value of values)
+        expect([pattern, value, fits(pattern, value)]).toEqual([
+          pattern,
+          value,
+          new RegExp(pattern, 'u').test(value),
+        ]);
+  });
+
+  it('says which pattern a value does not fit, and leaves data alone', () => {
+    const form = {
+      type: 'object',
+      properties: { a: { pattern: '^x$' }, pattern: { const: { pattern: '(' } } },
+    };
+    expect(valueErrors(form, { a: 'y', pattern: { pattern: '(' } }, '')).toEqual([
+      { pointer: '/a', detail: expect.stringContaining('^x$') },
+    ]);
   });
 });
