@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
@@ -92,6 +92,35 @@ describe('drawing a process by keyboard', () => {
     await announced('Done again: Wait added after Start');
   });
 
+  it('fills a task in and publishes it, without a mouse', async () => {
+    await press('ArrowRight');
+    await appendHere('task');
+    await press('Enter');
+    await expect.poll(focusedId, PATIENCE).toBe('canvas-name');
+    await press('Control+a');
+    await page.keyboard.type('Hand it over');
+    const instructions = page.getByRole('textbox', { name: 'Instructions' });
+    await tabTo(instructions);
+    await page.keyboard.type('Give the thing to whoever asked for it.');
+    await tabTo(page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');
+    await press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Publish version 1' });
+    await tabTo(dialog.getByRole('textbox', { name: 'What has changed?' }));
+    await page.keyboard.type('A first try');
+    await tabTo(dialog.getByRole('button', { name: 'Publish version 1' }));
+    await press('Enter');
+    await page.getByRole('dialog', { name: 'Version 1 is published' }).waitFor();
+    await press('Enter');
+    await page.getByText('Version 1 · no draft').waitFor();
+    expect(api.publications).toEqual([{ note: 'A first try' }]);
+    const published = await api.saved(() => true);
+    expect(published.elements[2]).toMatchObject({
+      name: 'Hand it over',
+      task: { instructions: 'Give the thing to whoever asked for it.' },
+    });
+    expect(lint(published).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   it('keeps undo over a reload', async () => {
     await press('ArrowRight');
     await appendHere('task');
@@ -164,6 +193,28 @@ describe('drawing a process by keyboard', () => {
   });
 });
 
+describe('a process without a draft', () => {
+  it('says that it is the published version until something is changed, and asks for no draft', async () => {
+    const failures: string[] = [];
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) failures.push(answer.url());
+    });
+    api.hasDraft = false;
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await page.getByText('Version 3 · no draft').waitFor();
+    expect(await page.getByText('Saved', { exact: true }).count()).toBe(0);
+    const publish = page.getByRole('button', { name: 'Publish', exact: true });
+    expect(await publish.getAttribute('aria-disabled')).toBe('true');
+    await element('Start').focus();
+    await appendHere('task');
+    await page.getByText('Draft on version 3').waitFor();
+    await page.getByText(/^Saved \d/).waitFor();
+    expect(await publish.getAttribute('aria-disabled')).toBeNull();
+    expect(failures).toEqual([]);
+  });
+});
+
 describe('saving', () => {
   it('stops and asks when the draft was changed elsewhere, and loses neither side', async () => {
     api.changeElsewhere({ ...emptyProcess('loan', 'Theirs') });
@@ -194,6 +245,17 @@ const focused = () =>
     document.activeElement instanceof HTMLElement ? document.activeElement.dataset.id : undefined,
   );
 
+const focusedId = () => page.evaluate(() => document.activeElement?.id);
+
+/** As somebody without a mouse gets there. */
+async function tabTo(target: Locator, key = 'Tab'): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await press(key);
+  }
+  throw new Error(`${key} does not lead to ${target}.`);
+}
+
 async function appendHere(text: string, after = ''): Promise<void> {
   await press('a');
   const field = page.getByRole('combobox', { name: `Add a step after ${after}` });
@@ -220,8 +282,12 @@ class PlayedApi {
   isAway = false;
   /** Does what it is asked but never says so. */
   isSilent = false;
+  /** Else there is only version 3. */
+  hasDraft = true;
+  readonly publications: unknown[] = [];
   private draft: Definition;
   private revision = 1;
+  private began: number | null = null;
   private waiting: {
     readonly fits: (definition: Definition) => boolean;
     readonly done: (definition: Definition) => void;
@@ -246,16 +312,40 @@ class PlayedApi {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     if (this.isAway) return route.abort();
-    if (path === '/me') return route.fulfill({ json: me });
-    if (path === '/processes/loan') return route.fulfill({ json: loan });
+    if (path === '/auth/session') return route.fulfill({ json: me });
+    if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
+    if (path === '/processes/loan/versions/3')
+      return route.fulfill({ json: { version: 3, definition: this.draft } });
+    if (path === '/processes/loan/draft/publish') {
+      this.publications.push(request.postDataJSON());
+      return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
+    }
     if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
+    if (path === '/processes/loan/draft' && !this.hasDraft)
+      return route.fulfill({ status: 404, json: { type: '/problems/draft_not_found' } });
     if (path === '/processes/loan/draft') {
       const { draft: definition, revision } = this;
-      const json = { definition, baseVersion: null, revision, updatedAt: '2026-01-01T00:00:00Z' };
+      const json = {
+        definition,
+        baseVersion: this.version,
+        revision,
+        updatedAt: '2026-01-01T00:00:00Z',
+      };
       return route.fulfill({ json, headers: { etag: `"v${revision}"` } });
     }
     if (path === '/events/stream') return route.abort();
     return route.fulfill({ json: { items: [], nextCursor: null } });
+  }
+
+  /** The version there is; a draft may have been begun from it. */
+  private get version(): number | null {
+    if (!this.hasDraft) this.began = 3;
+    return this.began;
+  }
+
+  private loan() {
+    const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
+    return { ...loan, version: this.version, draft };
   }
 
   private async save(route: Route): Promise<void> {
@@ -265,9 +355,11 @@ class PlayedApi {
       const json = { type: '/problems/draft_changed', title: 'Changed', status: 412 };
       return route.fulfill({ status: 412, json, contentType: 'application/problem+json' });
     }
+    const baseVersion = this.version;
     this.draft = request.postDataJSON();
+    this.hasDraft = true;
     this.revision += 1;
-    const json = { revision: this.revision, baseVersion: null, findings: [] };
+    const json = { revision: this.revision, baseVersion, findings: [] };
     if (!this.isSilent) await route.fulfill({ json, headers: { etag: `"v${this.revision}"` } });
     for (const { fits, done } of this.waiting) if (fits(this.draft)) done(this.draft);
   }
@@ -288,7 +380,6 @@ const loan = {
   version: null,
   publishedAt: null,
   publishedBy: null,
-  draft: null,
   running: 0,
   allowed: ['read', 'edit', 'publish'],
 };
