@@ -8,12 +8,11 @@ import classes from './ClockStrip.module.css';
 import { barOf, type ClockPiece, piecesOf } from './clock-strip.ts';
 import { useFieldWords } from './field-words.ts';
 import { type Say, useText } from './locale.ts';
-import { exact, useDueText, useDuration, useNow } from './time.ts';
+import { useDueText, useDuration } from './time.ts';
 
 export function ClockStrip({ clock }: { clock: Clock }) {
   const t = useText();
   const intl = useIntl();
-  const now = useNow();
   const duration = useDuration();
   const dueText = useDueText();
   const words = useFieldWords();
@@ -22,11 +21,19 @@ export function ClockStrip({ clock }: { clock: Clock }) {
     time: duration(clock.targetSeconds, { working: true }),
     elapsed: duration(clock.elapsedSeconds, { working: true }),
   });
+  const moment = (at: number) =>
+    intl.formatDate(at, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
   const describe = ({ state, from, to, cause }: ClockPiece) => {
     const said = {
       state: t(state === 'paused' ? 'clock.counted.paused' : 'clock.counted.running'),
-      from: exact(intl, from),
-      to: exact(intl, to),
+      from: moment(from),
+      to: to === null ? t('clock.now') : moment(to),
     };
     // What made the change is told by the timeline; what it was counted by is the ticket's state.
     return cause !== null && `status.${cause}` in intl.messages
@@ -59,7 +66,7 @@ export function ClockStrip({ clock }: { clock: Clock }) {
         <details className={classes.pieces}>
           <summary>{t('clock.segments')}</summary>
           <ol>
-            {piecesOf(clock, now).map((piece) => (
+            {piecesOf(clock).map((piece) => (
               <li key={piece.from}>{describe(piece)}</li>
             ))}
           </ol>

@@ -17,12 +17,18 @@ export function barOf({ elapsedSeconds, targetSeconds }: Clock): ClockBar {
   };
 }
 
-export type ClockPiece = { from: number; to: number; state: string; cause: string | null };
+export type ClockPiece = {
+  from: number;
+  /** Null while it goes on. */
+  to: number | null;
+  state: string;
+  cause: string | null;
+};
 
-export const piecesOf = (clock: Clock, now: number): ClockPiece[] =>
+export const piecesOf = (clock: Clock): ClockPiece[] =>
   clock.segments.map((segment) => ({
     from: Date.parse(segment.from),
-    to: segment.to === null ? now : Date.parse(segment.to),
+    to: segment.to === null ? null : Date.parse(segment.to),
     state: segment.state,
     cause: segment.cause,
   }));
