@@ -197,6 +197,7 @@ create table escalation (
   tenant_id uuid not null,
   ticket_id uuid not null references ticket,
   reason text not null,
+  target text not null,
   level int not null default 0,
   state text not null default 'open' check (state in ('open', 'acknowledged', 'exhausted', 'cancelled')),
   next_at timestamptz,

@@ -189,7 +189,7 @@ begin
 end $$;
 
 -- People behind a list of parties ({ user } | { group } | { role } | { relation }), in the order asked, each once and only active ones.
-create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid, email text, name text, locale text, via text) language sql stable as $$
+create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid, email text, name text, locale text, time_zone text, via text) language sql stable as $$
   with asked as (
     select party, ord from jsonb_array_elements(parties) with ordinality as a(party, ord)
   ), subject as (
@@ -212,11 +212,11 @@ create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid
   ), first as (
     select distinct on (found.id) found.id, ord, via from found where found.id is not null order by found.id, ord
   )
-  select p.id, p.email, p.name, p.locale, first.via from first join person p on p.id = first.id and p.active order by first.ord, p.email
+  select p.id, p.email, p.name, p.locale, p.time_zone, first.via from first join person p on p.id = first.id and p.active order by first.ord, p.email
 $$;
 
 -- Where a task lies: as its element says ({ user: address, queue, group, relation }), else with the ticket's own assignee and queue.
-create function task_place(assignment jsonb, the_ticket uuid) returns table (assignee_id uuid, assignee_email text, assignee_locale text, queue_id uuid, group_id uuid)
+create function task_place(assignment jsonb, the_ticket uuid) returns table (assignee_id uuid, assignee_email text, assignee_locale text, assignee_time_zone text, queue_id uuid, group_id uuid)
 language sql stable as $$
   with subject as (
     select t.requester_id, t.assignee_id, p.manager_id, t.queue_id from ticket t join person p on p.id = t.requester_id where t.id = the_ticket
@@ -233,7 +233,7 @@ language sql stable as $$
     select s.assignee_id, s.queue_id, null from subject s
     where not exists (select from named n where n.assignee_id is not null or n.queue_id is not null or n.group_id is not null)
   )
-  select p.id, p.email, p.locale, place.queue_id, place.group_id from place left join person p on p.id = place.assignee_id and p.active
+  select p.id, p.email, p.locale, p.time_zone, place.queue_id, place.group_id from place left join person p on p.id = place.assignee_id and p.active
 $$;
 
 grant execute on function tell_people, task_place, record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_lock, approval_vote,

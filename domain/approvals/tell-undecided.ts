@@ -18,7 +18,7 @@ export async function tellUndecided(
   const people = await work.em.execute<
     (Told & { subject: { ticket: JsonObject; requester: JsonObject } })[]
   >(
-    `select p.id, p.email, p.locale, a.subject from person p cross join approval a
+    `select p.id, p.email, p.locale, p.time_zone as "timeZone", a.subject from person p cross join approval a
      where a.id = ? and p.id in (select value::uuid from jsonb_array_elements_text(?))`,
     [approval.id, JSON.stringify(waiting.map(({ person_id }) => person_id))],
   );

@@ -23,9 +23,9 @@ export async function tellWarning(
     ticketId: ticket.id,
     data: { name: clock.name, policy: clock.policyKey, dueAt: dueAt.toISOString() },
   });
-  const text = `${ticket.number} nears its target “${clock.name}”: due ${dueAt.toISOString()}.`;
-  for (const personId of await peopleInCharge(work, ticket))
-    await notify(work, personId, text, ticket.id);
+  const about = { number: ticket.number, target: clock.name, dueAt: dueAt.toISOString() };
+  const people = await peopleInCharge(work, ticket);
+  await notify(work, people, { kind: 'clockWarning', ...about }, ticket.id);
 }
 
 /** `escalate`: work on the ticket goes on, so somebody must look after it. */
@@ -53,8 +53,8 @@ export async function tellBreach(
         : {}),
     },
   });
-  const text = `${ticket.number} has missed its target “${clock.name}”.`;
-  for (const personId of await peopleInCharge(work, ticket))
-    await notify(work, personId, text, ticket.id);
-  if (escalate) await openEscalation(work, ticket.id, `The target “${clock.name}” was missed.`);
+  const about = { number: ticket.number, target: clock.name };
+  const people = await peopleInCharge(work, ticket);
+  await notify(work, people, { kind: 'clockBreach', ...about }, ticket.id);
+  if (escalate) await openEscalation(work, ticket.id, clock.name);
 }

@@ -37,8 +37,8 @@ export async function escalationDue(work: Work, id: string): Promise<Date | null
         ? await queueMembers(work, ticket.queueId)
         : []
       : await managers(work);
-  const text = `${ticket.number} needs somebody: ${escalation.reason} Please acknowledge.`;
-  for (const personId of people) await notify(work, personId, text, ticket.id);
+  const about = { number: ticket.number, target: escalation.target };
+  await notify(work, people, { kind: 'escalation', ...about }, ticket.id);
   await record(work, {
     type: 'escalation.raised',
     subject: { kind: 'ticket', id: ticket.id },

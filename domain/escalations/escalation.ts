@@ -8,7 +8,10 @@ const EscalationSchema = defineEntity({
     id: p.uuid().primary(),
     tenantId: p.uuid(),
     ticketId: p.uuid(),
+    /** For the record, in English. */
     reason: p.text(),
+    /** The name of the target that was missed, for whoever is told in another language. */
+    target: p.text(),
     /** The level asked last; 0 before the first. */
     level: p.integer(),
     state: p.text().$type<'open' | 'acknowledged' | 'exhausted' | 'cancelled'>(),

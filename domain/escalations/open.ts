@@ -5,14 +5,15 @@ import { send } from '../outbox.ts';
 import type { Work } from '../work.ts';
 import { Escalation } from './escalation.ts';
 
-/** Returns the id of the open escalation. The caller holds the ticket's lock. */
+/** `target` is the name of what was missed. Returns the id of the open escalation. The caller holds the ticket's lock. */
 export async function openEscalation(
   work: Work,
   ticketId: string,
-  reason: string,
+  target: string,
 ): Promise<string> {
   const open = await work.em.findOne(Escalation, { ticketId, state: 'open' });
   if (open) return open.id;
+  const reason = `The target “${target}” was missed.`;
   const escalation = work.em.create(
     Escalation,
     {
@@ -20,6 +21,7 @@ export async function openEscalation(
       tenantId: work.tenantId,
       ticketId,
       reason,
+      target,
       level: 0,
       state: 'open',
       nextAt: work.now,

@@ -1,17 +1,33 @@
-/** A short word to a person inside the product; mail is another matter. */
+/**
+ * A short word of the product's own to people, inside the product, each in their own language and time zone; what a process
+ * says is worded by its owner. Mail is another matter.
+ */
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
+import { type Notice, type Reader, wordsFor } from './notices.ts';
 
 const TEXT_MAX = 2_000;
 
 export async function notify(
   work: Work,
-  personId: string,
-  text: string,
-  ticketId: string | null = null,
+  people: readonly string[],
+  notice: Notice,
+  ticketId: string,
 ): Promise<void> {
+  if (people.length === 0) return;
+  const readers = await work.em.execute<(Reader & { id: string })[]>(
+    `select id, locale, time_zone as "timeZone" from person
+     where id in (select value::uuid from jsonb_array_elements_text(?)) order by id`,
+    [JSON.stringify(people)],
+  );
+  const rows = readers.map((reader) => ({
+    id: newId(),
+    person_id: reader.id,
+    text: wordsFor(notice, reader).slice(0, TEXT_MAX),
+  }));
   await work.em.execute(
-    'insert into notification (id, tenant_id, person_id, ticket_id, text, created_at) values (?, ?, ?, ?, ?, ?)',
-    [newId(), work.tenantId, personId, ticketId, text.slice(0, TEXT_MAX), work.now],
+    `insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)
+     select id, ?, person_id, ?, text, ? from jsonb_to_recordset(?) as n(id uuid, person_id uuid, text text)`,
+    [work.tenantId, ticketId, work.now, JSON.stringify(rows)],
   );
 }

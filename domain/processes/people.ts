@@ -8,6 +8,7 @@ export type AskedPerson = {
   readonly email: string;
   readonly name: string;
   readonly locale: string;
+  readonly timeZone: string;
   /** `group:cab`, `role:admin`, `relation:requesterManager`; null when asked by name. */
   readonly via: string | null;
 };
@@ -22,8 +23,8 @@ export async function peopleOf(
   const named = parties.map((party) =>
     'user' in party ? { user: fill(party.user, facts).trim() } : party,
   );
-  return work.em.execute<AskedPerson[]>('select * from people_of(?, ?)', [
-    JSON.stringify(named),
-    ticketId,
-  ]);
+  return work.em.execute<AskedPerson[]>(
+    'select id, email, name, locale, time_zone as "timeZone", via from people_of(?, ?)',
+    [JSON.stringify(named), ticketId],
+  );
 }

@@ -8,7 +8,12 @@ import { type MailRow, toMailRow } from '../mail/mail-row.ts';
 import type { Work } from '../work.ts';
 import { type About, type MessageKind, messageFor } from './texts.ts';
 
-export type Told = { readonly id: string; readonly email: string; readonly locale: string };
+export type Told = {
+  readonly id: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly timeZone: string;
+};
 
 export type Telling = {
   readonly kind: MessageKind;
@@ -36,7 +41,7 @@ export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Mess
   const { ticketId, runId } = telling;
   const messages: Messages = { mails: [], notes: [] };
   for (const person of telling.to) {
-    const { title, body } = messageFor(telling.kind, person.locale, telling.about);
+    const { title, body } = messageFor(telling.kind, person, telling.about);
     messages.notes.push(noteFor(person.id, title, ticketId));
     if (telling.byMail === false) continue;
     const dedupeKey = `${telling.key}:${person.id}`;

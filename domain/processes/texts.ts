@@ -2,6 +2,9 @@
  * What people are told by mail and notification when a process needs them, in their own language; English where we do
  * not speak it. A mail holds nothing that decides: mail scanners follow every link.
  */
+import { shownInstant, spoken } from '../mail/languages.ts';
+import type { Reader } from '../mail/notices.ts';
+
 export type About = {
   /** `REQ-000123 · New laptop`, or the process’s name where there is no ticket. */
   readonly subject: string;
@@ -60,17 +63,13 @@ const ar: Wording = {
   },
 };
 
-const WORDINGS: Readonly<Record<string, Wording>> = { en, ar };
-
-export function messageFor(kind: MessageKind, locale: string, about: About): Message {
-  const wording = WORDINGS[locale.split('-')[0] ?? 'en'] ?? en;
+export function messageFor(kind: MessageKind, reader: Reader, about: About): Message {
+  const wording = spoken({ en, ar }, reader.locale);
   const paragraphs = [
     `${about.subject}\n${about.name}`,
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,
-    about.dueAt === null
-      ? ''
-      : wording.due(about.dueAt.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC')),
+    about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
     wording.footer[kind],
   ];
   return {

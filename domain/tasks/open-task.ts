@@ -17,6 +17,7 @@ type Place = {
   readonly assignee_id: string | null;
   readonly assignee_email: string | null;
   readonly assignee_locale: string | null;
+  readonly assignee_time_zone: string | null;
   readonly queue_id: string | null;
   readonly group_id: string | null;
 };
@@ -25,6 +26,7 @@ const NOWHERE: Place = {
   assignee_id: null,
   assignee_email: null,
   assignee_locale: null,
+  assignee_time_zone: null,
   queue_id: null,
   group_id: null,
 };
@@ -33,10 +35,8 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   const element = elementOf(step.definition, 'userTask', command.element);
   if (!element) throw new Error(`invariant: “${command.element}” is a user task of the definition`);
   const { work, run } = step;
-  const { assignee_id, assignee_email, assignee_locale, queue_id, group_id } = await placeOf(
-    step,
-    element,
-  );
+  const place = await placeOf(step, element);
+  const { assignee_id, assignee_email, queue_id, group_id } = place;
   const dueAt = await dueOrNone(step, element.id, element.task.due);
   const id = newId();
   const name = element.name ?? element.id;
@@ -72,7 +72,14 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   addMessages(step, {
     kind: 'taskOpened',
     key: `task:${id}:opened`,
-    to: [{ id: assignee_id, email: assignee_email, locale: assignee_locale ?? 'en' }],
+    to: [
+      {
+        id: assignee_id,
+        email: assignee_email,
+        locale: place.assignee_locale ?? 'en',
+        timeZone: place.assignee_time_zone ?? 'UTC',
+      },
+    ],
     about: aboutElement(facts, { name, text, dueAt, process: step.definition.name }),
     ticketId: run.ticket_id,
     runId: step.runId,

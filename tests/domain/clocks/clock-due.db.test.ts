@@ -107,6 +107,22 @@ describe('a clock that falls due', () => {
     expect(await notified()).toEqual(['omar@example.test']);
   });
 
+  it('is told of in each one’s own language', async () => {
+    await api.work((work) =>
+      work.em.execute("update person set locale = 'ar' where email = 'lena@example.test'"),
+    );
+    api.advance(4 * HOUR + 1_000);
+    await due();
+    const told = await query<{ email: string; text: string }>(
+      'select p.email, n.text from notification n join person p on p.id = n.person_id where n.ticket_id = ? order by p.email',
+    );
+    expect(told.map(({ email, text }) => [email, /[\u0600-\u06ff]/.test(text)])).toEqual([
+      ['lena@example.test', true],
+      ['omar@example.test', false],
+    ]);
+    expect(told[1]?.text).toMatch(/^INC-\d+ has missed its target “.+”\.$/);
+  });
+
   it('does nothing for a ticket that is finished, paused or gone', async () => {
     await change({ status: 'on_hold' });
     api.advance(9 * HOUR);

@@ -1,0 +1,59 @@
+/** The product's own words to people: in their language, at their clock. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type Language, spoken } from '#domain/mail/languages.ts';
+import { type Notice, wordsFor } from '#domain/mail/notices.ts';
+import { messageFor } from '#domain/processes/texts.ts';
+
+const NOTICES: readonly Notice[] = [
+  {
+    kind: 'clockWarning',
+    number: 'INC-000001',
+    target: 'Resolution',
+    dueAt: '2026-03-02T07:00:00.000Z',
+  },
+  { kind: 'clockBreach', number: 'INC-000001', target: 'Resolution' },
+  { kind: 'escalation', number: 'INC-000001', target: 'Resolution' },
+];
+const ARABIC = /[\u0600-\u06ff]/;
+const dubai = (locale: string) => ({ locale, timeZone: 'Asia/Dubai' });
+
+describe('a notice', () => {
+  it.each(NOTICES)('$kind is said in the reader’s language', (notice) => {
+    for (const locale of ['ar', 'ar-EG', 'AR']) {
+      const text = wordsFor(notice, dubai(locale));
+      expect(text).toMatch(ARABIC);
+      expect(text).toContain('INC-000001');
+      expect(text).toContain('Resolution');
+    }
+    for (const locale of ['en', 'en-GB', 'fr', '', 'constructor'])
+      expect(wordsFor(notice, dubai(locale))).not.toMatch(ARABIC);
+  });
+
+  it('tells the time where the reader is', () => {
+    const [warning] = NOTICES as [Notice];
+    expect(wordsFor(warning, dubai('en-GB'))).toContain('2 Mar 2026, 11:00 GMT+4');
+    expect(wordsFor(warning, { locale: 'en-GB', timeZone: 'Nowhere/None' })).toMatch(/7:00|07:00/);
+  });
+});
+
+it('a message about an approval tells its due time where the reader is', () => {
+  const about = {
+    subject: 'x',
+    name: 'y',
+    requester: null,
+    text: '',
+    dueAt: '2026-03-02T07:00:00+00:00',
+  };
+  expect(messageFor('approvalOpened', dubai('en-GB'), about).body).toContain(
+    '2 Mar 2026, 11:00 GMT+4',
+  );
+  expect(messageFor('approvalOpened', dubai('ar'), about).body).toMatch(ARABIC);
+});
+
+it('the product speaks the languages of the web app', () => {
+  const folder = new URL('../../designer/messages/', import.meta.url);
+  const languages = readdirSync(folder).flatMap((name) => /^(\w+)\.ts$/.exec(name)?.[1] ?? []);
+  const known: { readonly [L in Language]: Language } = { en: 'en', ar: 'ar' };
+  for (const language of languages) expect(spoken(known, language)).toBe(language);
+});
