@@ -11,7 +11,7 @@ import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { sizeOf } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { flowWords, kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
-import type { Definition, Element, Flow } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
 import type { Selection } from '../editor/editor.tsx';
 
@@ -52,41 +52,75 @@ export type Subject = {
   readonly readOnly?: boolean;
 };
 
+/** What is said of each element and flow. It does not change while something is dragged, so it is kept from frame to frame. */
+type Words = {
+  readonly elements: ReadonlyMap<string, ElementWords>;
+  readonly flows: ReadonlyMap<string, FlowWords>;
+};
+type ElementWords = { readonly name: string; readonly summary: string; readonly kind: string };
+type FlowWords = { readonly label: string; readonly aria: string };
+type Kept = { readonly say: Say; readonly names: Names; readonly words: Words };
+
+const kept = new WeakMap<Definition, Kept>();
+const NO_NAMES: Names = {};
+
+const wordsOf = ({ say, definition, names = NO_NAMES }: Subject): Words => {
+  const known = kept.get(definition);
+  if (known?.say === say && known.names === names) return known.words;
+  const elements = new Map(
+    definition.elements.map((element): [string, ElementWords] => [
+      element.id,
+      {
+        name: nameOf(say, element),
+        summary: summaryOf(say, element, names),
+        kind: kindOf(say, element),
+      },
+    ]),
+  );
+  const flows = new Map(
+    definition.flows.map((flow): [string, FlowWords] => {
+      const label = flowWords(say, definition, flow, names);
+      const from = elements.get(flow.from)?.name ?? flow.from;
+      const to = elements.get(flow.to)?.name ?? flow.to;
+      return [flow.id, { label, aria: flowLabelOf(say, from, to, label) }];
+    }),
+  );
+  const words = { elements, flows };
+  kept.set(definition, { say, names, words });
+  return words;
+};
+
+const UNSAID: ElementWords = { name: '', summary: '', kind: '' };
+
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
-  const {
-    say,
-    definition,
-    names = {},
-    findings = [],
-    selection,
-    moved,
-    readOnly = false,
-  } = subject;
+  const { say, definition, findings = [], selection, moved, readOnly = false } = subject;
+  const words = wordsOf(subject);
   const levels = levelsOf(findings);
   const routes = routesFor(definition, moved);
+  const chosen = new Set(selection?.elements);
+  const chosenFlows = new Set(selection?.flows);
   const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
   const alone = moved?.size ? undefined : onlyOne(selection);
   const nodes = definition.elements.map((element): ElementNode => {
     const own = levels.get(element.id);
-    const name = nameOf(say, element);
-    const summary = summaryOf(say, element, names);
+    const said = words.elements.get(element.id) ?? UNSAID;
     return {
       id: element.id,
       type: 'element',
       position: placeOf(definition, element, moved),
       ...sizeOf(element.type),
       measured: sizeOf(element.type),
-      selected: selection?.elements.includes(element.id) ?? false,
+      selected: chosen.has(element.id),
       dragging: moved?.has(element.id) ?? false,
       // One stop for Tab; arrow keys go on from there.
       focusable: element.id === tabStop,
       // React Flow says what it is only of what can have the focus.
       ariaRole: 'group',
-      ariaLabel: ariaLabelOf(say, element, name, summary, own?.count ?? 0),
+      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0),
       data: {
         element,
-        name,
-        summary,
+        name: said.name,
+        summary: said.summary,
         level: own?.level ?? null,
         findings: own?.count ?? 0,
         readOnly,
@@ -97,20 +131,20 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const edges = definition.flows.flatMap((flow): FlowEdge[] => {
     const route = routes.get(flow.id);
     if (!route) return [];
-    const label = flowWords(say, definition, flow, names);
+    const said = words.flows.get(flow.id);
     return [
       {
         id: flow.id,
         type: 'flow',
         source: flow.from,
         target: flow.to,
-        selected: selection?.flows.includes(flow.id) ?? false,
+        selected: chosenFlows.has(flow.id),
         focusable: false,
-        ariaLabel: flowLabelOf(say, definition, flow, label),
+        ariaLabel: said?.aria ?? '',
         data: {
           points: route.points,
           at: route.label,
-          label,
+          label: said?.label ?? '',
           level: levels.get(flow.id)?.level ?? null,
           readOnly,
           alone: alone === flow.id,
@@ -142,29 +176,18 @@ const levelsOf = (findings: readonly Finding[]) => {
   return levels;
 };
 
-const ariaLabelOf = (
-  say: Say,
-  element: Element,
-  name: string,
-  summary: string,
-  findings: number,
-): string => {
-  const kind = kindOf(say, element);
+const ariaLabelOf = (say: Say, { name, summary, kind }: ElementWords, findings: number): string => {
   const parts = [name === kind ? name : `${name}, ${kind}`];
   if (summary) parts.push(summary);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
   return parts.join(', ');
 };
 
-/** “From Dear? to Owner agrees, when cost > 1000” */
-const flowLabelOf = (say: Say, definition: Definition, flow: Flow, when: string): string => {
-  const called = (id: string) => {
-    const element = definition.elements.find((candidate) => candidate.id === id);
-    return element ? nameOf(say, element) : id;
-  };
-  const ends = { from: called(flow.from), to: called(flow.to) };
-  return when ? say('canvas.flow.fromToWhen', { ...ends, when }) : say('canvas.flow.fromTo', ends);
-};
+/** “From Dear? to Owner agrees, when: cost > 1000” */
+const flowLabelOf = (say: Say, from: string, to: string, when: string): string =>
+  when
+    ? say('canvas.flow.fromToWhen', { from, to, when })
+    : say('canvas.flow.fromTo', { from, to });
 
 const keepSame = <Item extends { readonly id: string; readonly data?: object }>(
   items: readonly Item[],
