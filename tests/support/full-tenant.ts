@@ -116,7 +116,7 @@ async function asItsWorker(
     [randomUUID(), tenantId, personId, ticketId],
   );
   await owner.query(
-    "insert into escalation (id, tenant_id, ticket_id, reason, opened_at) values ($1, $2, $3, 'R', now())",
+    "insert into escalation (id, tenant_id, ticket_id, reason, target, opened_at) values ($1, $2, $3, 'R', 'T', now())",
     [randomUUID(), tenantId, ticketId],
   );
   await owner.query(

@@ -172,7 +172,10 @@ describe('a draft', () => {
   });
 
   it('with a form that could hang whoever fills it in is not published', async () => {
-    const form = { type: 'object', properties: { name: { type: 'string', pattern: '^(a+)+$' } } };
+    const form = {
+      type: 'object',
+      properties: { name: { type: 'string', pattern: '^(?=(a+))\\1+$' } },
+    };
     await maya.put('/processes/hang/draft', {
       ...definition('hang'),
       elements: definition('hang').elements.map((element) =>
@@ -180,7 +183,7 @@ describe('a draft', () => {
       ),
     });
     const refused = await maya.post('/processes/hang/draft/publish');
-    expect([refused.statusCode, pointers(refused)]).toEqual([422, ['/elements/1/task/form']]);
+    expect([refused.statusCode, pointers(refused)]).toEqual([422, ['/elements/1']]);
   });
 });
 
