@@ -34,24 +34,25 @@ const ADVICE = {
   'unknown-step': 'After “steps” comes the id of an element.',
 } as const;
 
-/** Everything in a definition that looks at a fact. */
+/** Everything in a definition that looks at a fact; what does so twice in one place is told once. */
 export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterable<Mention> {
   for (const element of definition.elements) {
     const about = { element: element.id };
     const name = nameOf(element);
     if (element.type === 'startEvent' && element.trigger.type === 'ticketCreated') {
       const { conditions } = element.trigger;
-      if (conditions) for (const path of factsIn(conditions)) yield { path, about, name };
+      if (conditions) for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     }
     if (element.type === 'intermediateCatchEvent' && 'fact' in element.timer) {
       yield { path: element.timer.fact, about, name };
     }
-    for (const path of placeholdersIn(element)) yield { path, about, name };
+    for (const path of new Set(placeholdersIn(element))) yield { path, about, name };
   }
   for (const flow of definition.flows) {
     if (!flow.conditions) continue;
     const name = flow.name ?? flow.id;
-    for (const path of factsIn(flow.conditions)) yield { path, about: { flow: flow.id }, name };
+    for (const path of new Set(factsIn(flow.conditions)))
+      yield { path, about: { flow: flow.id }, name };
   }
 }
 

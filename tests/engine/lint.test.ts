@@ -378,6 +378,16 @@ describe('the lint', () => {
     ]);
   });
 
+  it('tells once of a fact that one condition names twice', () => {
+    const both = { all: [when('ticket.site', 'equal', 1), when('ticket.site', 'equal', 2)] };
+    const choice = process(
+      'start > x -?both> a > end; x > end',
+      { x: { default: 'f4' } },
+      { both },
+    );
+    expect(of('unknown-fact', lint(choice))).toHaveLength(1);
+  });
+
   it('finds nothing in what is right', () => {
     expect(lint(plain)).toEqual([]);
   });

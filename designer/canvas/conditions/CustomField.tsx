@@ -1,6 +1,6 @@
 /** Naming a custom field of the ticket that no form at hand tells of: what it is called, and what it holds. */
 import { Button, Select, TextInput } from '@mantine/core';
-import { useContext, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { FieldSelectorProps } from 'react-querybuilder';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import styles from './conditions.module.css';
@@ -19,6 +19,8 @@ export const CustomField = ({ schema, path, rule, onDone }: Props) => {
   const [name, setName] = useState('');
   const [kind, setKind] = useState<FactKind>('text');
   const [isTried, setTried] = useState(false);
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => group.current?.scrollIntoView({ block: 'nearest' }), []);
   const fits = NAME.test(name);
   const take = () => {
     setTried(true);
@@ -31,7 +33,12 @@ export const CustomField = ({ schema, path, rule, onDone }: Props) => {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a cell of the comparison everywhere.
-    <div className={styles.naming} role="group" aria-label={say('canvas.condition.customField')}>
+    <div
+      ref={group}
+      className={styles.naming}
+      role="group"
+      aria-label={say('canvas.condition.customField')}
+    >
       <TextInput
         size="xs"
         label={say('canvas.condition.customName')}

@@ -64,14 +64,15 @@ export const openingView = (
 ): Point & { readonly zoom: number } => {
   const fitting = Math.min((width * 0.9) / bounds.width, (height * 0.8) / bounds.height, 1);
   const zoom = Math.max(READABLE, fitting);
+  const margin = Math.min(MARGIN, width / 8);
   const along = (from: number, length: number, size: number, begin: number) =>
-    length * zoom <= size - MARGIN
+    length * zoom <= size - margin
       ? size / 2 - (from + length / 2) * zoom
-      : Math.max(MARGIN - begin * zoom, size - MARGIN - (from + length) * zoom);
+      : Math.max(margin - begin * zoom, size - margin - (from + length) * zoom);
   return {
     x: along(bounds.x, bounds.width, width, start.x),
     y:
-      bounds.height * zoom <= height - MARGIN
+      bounds.height * zoom <= height - margin
         ? height / 2 - (bounds.y + bounds.height / 2) * zoom
         : height / 2 - start.y * zoom,
     zoom,

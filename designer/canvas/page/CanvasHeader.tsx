@@ -76,7 +76,7 @@ export const CanvasHeader = ({
         {version !== undefined ? (
           <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
         ) : (
-          !narrow && (
+          (!narrow || !hasDraft) && (
             <Chip>
               {baseVersion === null
                 ? say('canvas.version.never')
