@@ -38,6 +38,17 @@ const mistakes = (values: Record<string, unknown>, schema = laptop) =>
     .errors.map(({ property, message }) => `${property} ${message}`);
 
 describe('the form validator', () => {
+  it('is not kept busy by a pattern, and means by it what the server means', () => {
+    const schema: RJSFSchema = {
+      type: 'object',
+      properties: { code: { type: 'string', pattern: '^(\\w+\\s?)*$' } },
+    };
+    const began = performance.now();
+    expect(mistakes({ code: `${'a'.repeat(50_000)}!` }, schema)).toEqual(['.code form.pattern']);
+    expect(mistakes({ code: 'two words' }, schema)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   it('finds nothing wrong with what is right', () => {
     expect(
       mistakes({
