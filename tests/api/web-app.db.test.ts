@@ -107,7 +107,9 @@ describe('the web app', () => {
   it('finds what a build wrote after its page, and serves the last build while the next is made', async () => {
     const late = path.join(root, 'dist/assets/late-ghi.js');
     writeFileSync(late, 'late');
-    await expect.poll(async () => (await get('/assets/late-ghi.js')).statusCode).toBe(200);
+    await expect
+      .poll(async () => (await get('/assets/late-ghi.js')).statusCode, { timeout: 10_000 })
+      .toBe(200);
     rmSync(path.join(root, 'dist/index.html'));
     rmSync(late);
     expect((await get('/desk', browser)).body).toContain('main-def');
