@@ -45,6 +45,8 @@ export function patternProblem(source: string): string | null {
 
 /** Keywords that hold data, where `pattern` is a name like any other. */
 const DATA = new Set(['const', 'enum', 'default', 'examples']);
+/** Keywords that hold schemas under names of the author's choosing, any of which may read like a keyword. */
+const NAMED = new Set(['properties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']);
 
 const prepared = new WeakMap<object, unknown>();
 
@@ -60,15 +62,15 @@ export function withLinearPatterns<Schema extends object>(schema: Schema): Schem
 function prepare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(prepare);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => {
-      if (name === 'pattern' && typeof inner === 'string') return [name, new LinearPattern(inner)];
-      // The checker would match these with the platform's own.
-      if (name === 'patternProperties' && isObject(inner) && Object.values(inner).every(isSchema))
-        throw new Error('patternProperties cannot be checked in linear time');
-      return [name, DATA.has(name) ? inner : prepare(inner)];
-    }),
-  );
+  return mapped(value, (inner, keyword) => {
+    if (keyword === 'pattern' && typeof inner === 'string') return new LinearPattern(inner);
+    // The checker would match these with the platform's own.
+    if (keyword === 'patternProperties' && isObject(inner))
+      throw new Error('patternProperties cannot be checked in linear time');
+    if (NAMED.has(keyword) && isObject(inner)) return mapped(inner, prepare);
+    return DATA.has(keyword) ? inner : prepare(inner);
+  });
 }
 
-const isSchema = (value: unknown): boolean => isObject(value) || typeof value === 'boolean';
+const mapped = (object: object, fn: (inner: unknown, name: string) => unknown): object =>
+  Object.fromEntries(Object.entries(object).map(([name, inner]) => [name, fn(inner, name)]));

@@ -63,6 +63,7 @@ export const common = {
   'form.exclusiveMaximum': 'أدخل قيمة أصغر من {limit, number}.',
   'form.multipleOf': 'أدخل أحد مضاعفات {limit, number}.',
   'form.pattern': 'القيمة ليست بالصيغة المتوقعة.',
+  'form.unusable': 'لا يمكن استخدام هذا النموذج بحالته هذه، وعلى من أنشأه تصحيحه.',
   'form.format.email': 'أدخل عنوان بريد إلكتروني، مثل name@example.com.',
   'form.format.date': 'أدخل تاريخًا.',
   'form.format.date-time': 'أدخل تاريخًا ووقتًا.',

@@ -61,6 +61,7 @@ export const common = {
   'form.exclusiveMaximum': 'Enter less than {limit, number}.',
   'form.multipleOf': 'Enter a multiple of {limit, number}.',
   'form.pattern': 'This does not have the expected form.',
+  'form.unusable': 'This form cannot be used as it is. Whoever made it has to correct it.',
   'form.format.email': 'Enter an e-mail address, such as name@example.com.',
   'form.format.date': 'Enter a date.',
   'form.format.date-time': 'Enter a date and a time.',

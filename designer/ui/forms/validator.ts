@@ -32,7 +32,8 @@ export function createValidator(
 ): ValidatorType<Values, RJSFSchema> {
   const rawErrors = (schema: RJSFSchema, formData: unknown): RJSFValidationError[] => {
     Settings.Set({ maxErrors: MAX_ERRORS });
-    const [, errors] = Errors(withLinearPatterns(schema), formData ?? {});
+    const errors = mistakesIn(schema, formData ?? {});
+    if (errors === null) return [unusable(say({ id: 'form.unusable' }))];
     return outermost(errors).flatMap((error) => toFormErrors(error, schema, say));
   };
   return {
@@ -40,8 +41,12 @@ export function createValidator(
       errors: rawErrors(schema, formData) as Result[],
     }),
     isValid: (schema, formData, rootSchema) => {
-      const definitions = { definitions: rootSchema?.definitions, $defs: rootSchema?.$defs };
-      return Check({ ...definitions, ...withLinearPatterns(schema) }, formData);
+      const { definitions, $defs } = rootSchema ?? {};
+      try {
+        return Check(withLinearPatterns({ definitions, $defs, ...schema }), formData);
+      } catch {
+        return false;
+      }
     },
     validateFormData: (
       formData: Values | undefined,
@@ -63,6 +68,22 @@ export function createValidator(
     },
   };
 }
+
+/** Null where the schema breaks the checker: such a form takes no values, as at the server, and says so. */
+function mistakesIn(schema: RJSFSchema, values: unknown): TValidationError[] | null {
+  try {
+    return Errors(withLinearPatterns(schema), values)[1];
+  } catch {
+    return null;
+  }
+}
+
+const unusable = (message: string): RJSFValidationError => ({
+  name: 'schema',
+  message,
+  property: '.',
+  stack: message,
+});
 
 /** A choice that fails tells of every alternative; one sentence about the choice itself is what helps. */
 function outermost(errors: readonly TValidationError[]): TValidationError[] {

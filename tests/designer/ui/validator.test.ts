@@ -118,6 +118,26 @@ describe('the form validator', () => {
   });
 });
 
+describe('a form that cannot be used', () => {
+  it('takes no values and says so, rather than taking the page down', () => {
+    const broken: RJSFSchema = {
+      type: 'object',
+      properties: { a: { type: 'string', pattern: '(' } },
+    };
+    expect(mistakes({ a: 'x' }, broken)).toEqual(['. form.unusable']);
+    expect(validator.isValid(broken, { a: 'x' }, broken)).toBe(false);
+  });
+
+  it('is not one for the patterns in its definitions, which are matched like any other', () => {
+    const root: RJSFSchema = { $defs: { slow: { type: 'string', pattern: '^(a+)+$' } } };
+    const schema: RJSFSchema = { type: 'object', properties: { a: { $ref: '#/$defs/slow' } } };
+    const began = performance.now();
+    expect(validator.isValid(schema, { a: `${'a'.repeat(40)}!` }, root)).toBe(false);
+    expect(validator.isValid(schema, { a: 'aaa' }, root)).toBe(true);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+});
+
 describe('what the server found wrong', () => {
   it('lands on the fields it names', () => {
     const problem = new ProblemError(400, {

@@ -83,6 +83,21 @@ describe('a form', () => {
     }
   });
 
+  it('is held to that under any name a field may have', () => {
+    const slow = { type: 'string', pattern: '^(a+)+$' };
+    const value = `${'a'.repeat(40)}!`;
+    for (const name of ['default', 'const', 'enum', 'examples', 'pattern', 'properties', '$defs']) {
+      const began = performance.now();
+      const hostile = { type: 'object', properties: { [name]: slow } };
+      expect(valueErrors(hostile, { [name]: value }, ''), name).toHaveLength(1);
+      const nested = { type: 'object', properties: { [name]: hostile } };
+      expect(valueErrors(nested, { [name]: { [name]: value } }, ''), name).toHaveLength(1);
+      const depends = { type: 'object', dependentSchemas: { [name]: hostile } };
+      expect(valueErrors(depends, { [name]: value }, ''), name).toHaveLength(1);
+      expect(performance.now() - began, name).toBeLessThan(2_000);
+    }
+  });
+
   it('has patterns that mean what they mean everywhere', () => {
     const fits = (pattern: string, a: string) =>
       valueErrors({ type: 'object', properties: { a: { type: 'string', pattern } } }, { a }, '')
