@@ -49,8 +49,12 @@ export const callerLimit = fp<RateLimits>(
   { name: 'caller-limit', dependencies: ['principal'] },
 );
 
-/** Health and pages are asked by those who look whether anything is wrong. */
-const isLimited = (request: FastifyRequest): boolean => request.url.startsWith('/api/v1/');
+/**
+ * Health and pages are asked by those who look whether anything is wrong. Told by the route that was found, since one route
+ * is reached by many spellings of its address, and by the address where it found none.
+ */
+const isLimited = ({ routeOptions, url }: FastifyRequest): boolean =>
+  [routeOptions.url, url].some((one) => one?.startsWith('/api/v1/'));
 
 /** The headers of draft-ietf-httpapi-ratelimit-headers: what holds, what is left, and when all of it is there again. */
 function spend(buckets: Buckets, name: string, key: string, reply: FastifyReply): void {

@@ -40,6 +40,7 @@ describe('requests', () => {
     expect(statuses.slice(0, 30)).toEqual(Array(30).fill(401));
     expect(statuses[30]).toBe(429);
     expect((await from('198.51.100.2', '/api/v1/me')).statusCode).toBe(401);
+    expect((await from('198.51.100.1', '/%61pi/v1/me')).statusCode).toBe(429);
     expect((await from('198.51.100.1', '/health/live')).statusCode).toBe(200);
     expect((await from('198.51.100.1', '/problems/rate_limited')).statusCode).toBe(200);
   });
