@@ -5,7 +5,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
-import { useText } from '#designer/ui/locale.ts';
+import { useLocale, useText } from '#designer/ui/locale.ts';
+import { hourIn } from '#designer/ui/time.ts';
 import { Catalog } from './Catalog.tsx';
 import { MyRequests } from './MyRequests.tsx';
 import classes from './PortalPage.module.css';
@@ -13,6 +14,7 @@ import classes from './PortalPage.module.css';
 export function PortalPage() {
   const t = useText();
   const me = useMe();
+  const { timeZone } = useLocale();
   const { q } = useSearch({ from: '/app/portal' });
   const navigate = useNavigate({ from: '/portal' });
   const [text, setText] = useState(q ?? '');
@@ -24,7 +26,7 @@ export function PortalPage() {
   return (
     <div className={classes.page}>
       <header className={classes.head}>
-        <p className={classes.greeting}>{t(`portal.${partOfDay()}`, { name })}</p>
+        <p className={classes.greeting}>{t(`portal.${partOfDay(timeZone)}`, { name })}</p>
         <h1 className={classes.question}>{t('portal.question')}</h1>
         <TextInput
           className={classes.search}
@@ -44,7 +46,7 @@ export function PortalPage() {
   );
 }
 
-function partOfDay(): 'morning' | 'afternoon' | 'evening' {
-  const hour = new Date().getHours();
+function partOfDay(zone: string): 'morning' | 'afternoon' | 'evening' {
+  const hour = hourIn(zone, Date.now());
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening';
 }

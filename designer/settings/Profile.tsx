@@ -61,7 +61,9 @@ export function Profile() {
     setBusy(true);
     setProblem(null);
     try {
-      await update({ name: name.trim(), locale, timeZone });
+      // Mails are written where no browser is: what is kept is the zone itself.
+      await update({ name: name.trim(), locale, timeZone: effective });
+      setTimeZone(effective);
       toast.done(t('settings.saved'));
     } catch (error) {
       setProblem(error);
@@ -93,7 +95,7 @@ export function Profile() {
           description={t('me.timeZone.now', { zone: effective, time: clock })}
           data={[
             { value: NOT_CHOSEN_ZONE, label: t('me.timeZone.browser', { zone: BROWSER_ZONE }) },
-            ...zonesWith(me.user.timeZone).map((one) => ({ value: one, label: one })),
+            ...zonesWith(timeZone).map((one) => ({ value: one, label: one })),
           ]}
           value={timeZone}
           onChange={(value) => setTimeZone(value ?? NOT_CHOSEN_ZONE)}

@@ -6,10 +6,17 @@
 import { Outlet, useMatches, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { startLive } from '#designer/client/live.ts';
-import { useMe } from '#designer/client/me.ts';
+import { useMe, useUpdateMe } from '#designer/client/me.ts';
 import { CrumbProvider } from '#designer/ui/crumb.tsx';
 import { KeyboardProvider } from '#designer/ui/keyboard.tsx';
-import { BROWSER_ZONE, toLocale, useLocale, useText, zoneOf } from '#designer/ui/locale.ts';
+import {
+  BROWSER_ZONE,
+  NOT_CHOSEN_ZONE,
+  toLocale,
+  useLocale,
+  useText,
+  zoneOf,
+} from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { GlobalKeys } from './GlobalKeys.tsx';
@@ -66,7 +73,15 @@ function usePersonsLocale(personLocale: string): void {
   }, [personLocale, locale, setLocale]);
 }
 
+/** Who has no zone yet is given this browser's, since mails tell times as well. It is asked once: no answer is no harm. */
 function usePersonsZone(kept: string): void {
+  const update = useUpdateMe();
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current || kept !== NOT_CHOSEN_ZONE || BROWSER_ZONE === NOT_CHOSEN_ZONE) return;
+    asked.current = true;
+    update({ timeZone: BROWSER_ZONE }).catch(() => undefined);
+  }, [kept, update]);
   const { setTimeZone } = useLocale();
   useEffect(() => {
     setTimeZone(zoneOf(kept));

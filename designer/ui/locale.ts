@@ -29,7 +29,7 @@ export type LocaleChoice = {
 
 export const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** People are kept with `UTC` until they choose a zone: until then their browser's counts. Who wants UTC has `Etc/UTC`. */
+/** People are kept with `UTC` until they have a zone: the browser they first sign in with gives it. Who wants UTC has `Etc/UTC`. */
 export const NOT_CHOSEN_ZONE = 'UTC';
 export const zoneOf = (kept: string): string =>
   kept === NOT_CHOSEN_ZONE || kept === '' ? BROWSER_ZONE : kept;

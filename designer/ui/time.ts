@@ -54,13 +54,18 @@ export function relative(
     return intl.formatRelativeTime(Math.round(seconds / HOUR), 'hour', { style });
   if (size < 14 * DAY)
     return intl.formatRelativeTime(Math.round(seconds / DAY), 'day', { style, numeric: 'auto' });
-  const sameYear = new Date(at).getFullYear() === new Date(from).getFullYear();
+  const year = (instant: number) => intl.formatDate(instant, { year: 'numeric' });
+  const sameYear = year(at) === year(from);
   return intl.formatDate(at, {
     day: 'numeric',
     month: 'short',
     year: sameYear ? undefined : 'numeric',
   });
 }
+
+/** What the clock says there, 0 to 23. */
+export const hourIn = (timeZone: string, at: number): number =>
+  Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone }).format(at));
 
 export function exact(intl: IntlShape, at: number): string {
   return intl.formatDate(at, {

@@ -1,6 +1,8 @@
 /** Waiting for time to pass, and ending with an outcome. */
 import { SegmentedControl, Select, Switch } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { useLocale } from '#designer/ui/locale.ts';
+import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
 import type { ElementOf } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { DurationField, Section, TextField } from '../panel/fields.tsx';
@@ -12,6 +14,7 @@ type Timer = ElementOf<'intermediateCatchEvent'>;
 export const TimerForm = ({ element }: { element: Timer }) => {
   const { say, readOnly, facts } = useEditor();
   const update = useUpdateElement<Timer>();
+  const { timeZone } = useLocale();
   const { timer } = element;
   const kind = 'after' in timer ? 'after' : 'at' in timer ? 'at' : 'fact';
   const instants = facts.filter((fact) => fact.kind === 'instant' || fact.kind === 'any');
@@ -25,7 +28,8 @@ export const TimerForm = ({ element }: { element: Timer }) => {
         onChange={(next) => {
           if (next === 'after')
             update({ ...element, timer: { after: { businessHours: 8 } } }, 'timer');
-          if (next === 'at') update({ ...element, timer: { at: nextHour() } }, 'timer');
+          if (next === 'at')
+            update({ ...element, timer: { at: nextHour(timeZone, Date.now()) } }, 'timer');
           if (next === 'fact') update({ ...element, timer: { fact: 'ticket.dueAt' } }, 'timer');
         }}
         data={(['after', 'at', 'fact'] as const).map((value) => ({
@@ -45,10 +49,11 @@ export const TimerForm = ({ element }: { element: Timer }) => {
           label={say('canvas.timer.instant')}
           readOnly={readOnly}
           valueFormat="DD MMM YYYY HH:mm"
-          value={new Date(timer.at)}
-          onChange={(value) =>
-            value && update({ ...element, timer: { at: new Date(value).toISOString() } }, 'at')
-          }
+          value={toWall(timeZone, timer.at).replace('T', ' ') || null}
+          onChange={(value) => {
+            const at = value === null ? undefined : fromWall(timeZone, value);
+            if (at !== undefined) update({ ...element, timer: { at } }, 'at');
+          }}
         />
       )}
       {'fact' in timer && (
@@ -104,10 +109,4 @@ const toKey = (text: string): string => {
     .replace(/[^A-Za-z0-9_-]/g, '')
     .slice(0, 64);
   return /^[A-Za-z_]/.test(key) ? key : toName(text, []);
-};
-
-const nextHour = (): string => {
-  const at = new Date();
-  at.setHours(at.getHours() + 1, 0, 0, 0);
-  return at.toISOString();
 };

@@ -1,6 +1,8 @@
 /** Dates and times as the browser's own inputs, which speak the reader's language and work with every keyboard. */
 import { TextInput } from '@mantine/core';
 import type { WidgetProps } from '@rjsf/utils';
+import { useLocale } from '#designer/ui/locale.ts';
+import { fromWall, toWall } from '#designer/ui/wall-time.ts';
 import { NARROW, orEmpty, useCommon } from './common.ts';
 
 export function DateWidget(props: WidgetProps) {
@@ -19,21 +21,16 @@ export function DateWidget(props: WidgetProps) {
 /** Shown and typed in the reader's own zone, kept in UTC. */
 export function DateTimeWidget(props: WidgetProps) {
   const common = useCommon(props);
-  const at = typeof props.value === 'string' ? new Date(props.value) : null;
-  const local =
-    at === null || Number.isNaN(at.getTime())
-      ? ''
-      : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  const { timeZone } = useLocale();
   return (
     <TextInput
       {...common}
       type="datetime-local"
       styles={NARROW}
-      value={local}
-      onChange={(event) => {
-        const typed = event.currentTarget.value;
-        props.onChange(typed === '' ? props.options.emptyValue : new Date(typed).toISOString());
-      }}
+      value={toWall(timeZone, props.value)}
+      onChange={(event) =>
+        props.onChange(fromWall(timeZone, event.currentTarget.value) ?? props.options.emptyValue)
+      }
     />
   );
 }
