@@ -43,11 +43,14 @@ type Mail = {
   subject: string;
   body: string;
   attempts: number;
+  /** Attempts before this one of which nobody knows what became. */
+  unknown_outcomes: number;
 };
 type Judged = { readonly mail: Mail; readonly verdict: Verdict };
 type Verdict = {
   readonly state: 'sent' | 'captured' | 'failed' | 'queued';
   readonly error?: string;
+  readonly unknown?: boolean;
   readonly delayMs?: number;
 };
 
@@ -61,6 +64,8 @@ export function startMailSender({
 }: MailSenderDeps): MailSender {
   const transport = smtpUrl ? createPool(smtpUrl) : null;
   const underWay = new Map<string, Promise<void>>();
+  /** Verdicts that could not be written yet. */
+  let unwritten = 0;
   let stopping = false;
   let woken = false;
   let rouse: () => void = () => undefined;
@@ -69,7 +74,8 @@ export function startMailSender({
     const renewing = setInterval(() => void renew(), leaseMs / 4);
     while (!stopping) {
       woken = false;
-      const room = transport ? UNDER_WAY_MAX - underWay.size : KEPT_AT_ONCE;
+      const free = transport ? UNDER_WAY_MAX - underWay.size : KEPT_AT_ONCE;
+      const room = unwritten > 0 ? 0 : free;
       const taken = room > 0 ? await take(room) : [];
       if (transport)
         for (const mail of taken)
@@ -107,7 +113,11 @@ export function startMailSender({
     try {
       return await store.orm.em
         .fork()
-        .execute<Mail[]>('select * from mail_take(?, ?)', [most, leaseMs]);
+        .execute<Mail[]>('select * from mail_take(?, ?, ?)', [
+          most,
+          leaseMs,
+          JSON.stringify([...underWay.keys()]),
+        ]);
     } catch (error) {
       log.warn({ err: error }, 'The mail sender cannot reach the database.');
       return [];
@@ -146,7 +156,7 @@ export function startMailSender({
       await pool.sendMail(message);
       return { state: 'sent' };
     } catch (error) {
-      const verdict = judge(error, mail.attempts, isHandedOver);
+      const verdict = judge(error, mail, isHandedOver);
       log.warn(
         { mail: mail.id, state: verdict.state, reason: verdict.error },
         'A mail was not taken.',
@@ -155,25 +165,34 @@ export function startMailSender({
     }
   }
 
-  /** Until it is written: whoever took the mail up again meanwhile would send it twice. */
+  /** Until it is written, with nothing new taken up: whoever took this mail up again meanwhile would send it twice. */
   async function settle(all: readonly Judged[]): Promise<void> {
     if (all.length === 0) return;
-    const rows = all.map(({ mail, verdict: { state, error, delayMs } }) => ({
+    const rows = all.map(({ mail, verdict: { state, error, unknown, delayMs } }) => ({
       id: mail.id,
+      attempts: mail.attempts,
       state,
       error: error ?? null,
+      unknown: unknown ?? false,
       delay_ms: delayMs ?? 0,
       event_id: newId(),
     }));
-    for (;;) {
-      try {
-        await store.orm.em.fork().execute('select mail_settled(?)', [JSON.stringify(rows)]);
-        return;
-      } catch (error) {
-        log.warn({ err: error }, 'What became of a mail could not be written down yet.');
-        if (stopping) return;
-        await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
-      }
+    if (await wrote(rows)) return;
+    unwritten += 1;
+    while (!stopping) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_AGAIN_MS));
+      if (await wrote(rows)) break;
+    }
+    unwritten -= 1;
+  }
+
+  async function wrote(rows: readonly object[]): Promise<boolean> {
+    try {
+      await store.orm.em.fork().execute('select mail_settled(?)', [JSON.stringify(rows)]);
+      return true;
+    } catch (error) {
+      log.warn({ err: error }, 'What became of a mail could not be written down yet.');
+      return false;
     }
   }
 
@@ -216,14 +235,18 @@ function createPool(url: string): Transporter {
 }
 
 /** RFC 5321 §4.2.1: 5yz is final, everything else is worth another try. */
-function judge(error: unknown, attempts: number, isHandedOver: boolean): Verdict {
+function judge(
+  error: unknown,
+  { attempts, unknown_outcomes }: Mail,
+  isHandedOver: boolean,
+): Verdict {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
   const text = error instanceof Error ? error.message : String(error);
   if (isHandedOver && responseCode === undefined) {
     const said = `The mail server was given the whole mail and did not say whether it took it, so it may have arrived (${text}).`;
-    return attempts >= UNKNOWN_GIVE_UP_AFTER
-      ? { state: 'failed', error: said }
-      : { state: 'queued', error: said, delayMs: UNKNOWN_AGAIN_MS };
+    return unknown_outcomes + 1 >= UNKNOWN_GIVE_UP_AFTER
+      ? { state: 'failed', error: said, unknown: true }
+      : { state: 'queued', error: said, unknown: true, delayMs: UNKNOWN_AGAIN_MS };
   }
   const isFinal =
     (responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH') ||

@@ -107,6 +107,8 @@ create table mail (
   body text not null,
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'captured', 'failed')),
   attempts int not null default 0,
+  -- How often a server was given the whole of it and did not say whether it took it.
+  unknown_outcomes int not null default 0,
   next_at timestamptz not null,
   created_at timestamptz not null,
   sent_at timestamptz,
@@ -117,9 +119,13 @@ create index mail_due on mail (next_at) where state in ('queued', 'sending');
 create index mail_recent on mail (tenant_id, created_at desc);
 call fence_table('mail');
 
-create function mail_take(most int, lease_ms int) returns setof mail language sql security definer set search_path = public, pg_temp as $$
+-- But not what whoever asks has under way already: after an outage its own lease may be over.
+create function mail_take(most int, lease_ms int, under_way jsonb) returns setof mail language sql security definer set search_path = public, pg_temp as $$
   update mail set state = 'sending', attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => lease_ms / 1000.0)
-  where id in (select id from mail where state in ('queued', 'sending') and next_at <= clock_timestamp() order by next_at limit most for update skip locked)
+  where id in (
+    select id from mail where state in ('queued', 'sending') and next_at <= clock_timestamp()
+      and id not in (select value::uuid from jsonb_array_elements_text(under_way))
+    order by next_at limit most for update skip locked)
   returning *
 $$;
 create function mail_settle(mail_id uuid, new_state text, error text, delay_ms int) returns void language sql security definer set search_path = public, pg_temp as $$

@@ -90,15 +90,16 @@ create function mail_renew(ids jsonb, lease_ms int) returns void language sql se
   where state = 'sending' and id in (select value::uuid from jsonb_array_elements_text(ids))
 $$;
 
--- Writes what became of mails, each with its event: [{ id, state, error, delay_ms, event_id }].
+-- Writes what became of mails, each with its event: [{ id, attempts, state, error, unknown, delay_ms, event_id }]. Whoever lost a
+-- mail to another sender meanwhile says nothing of it any more.
 create function mail_settled(rows jsonb) returns void language sql security definer set search_path = public, pg_temp as $$
   with verdict as (
-    select * from jsonb_to_recordset(rows) as r(id uuid, state text, error text, delay_ms int, event_id uuid)
+    select * from jsonb_to_recordset(rows) as r(id uuid, attempts int, state text, error text, unknown boolean, delay_ms int, event_id uuid)
   ), settled as (
-    update mail m set state = v.state, last_error = left(v.error, 2000),
+    update mail m set state = v.state, last_error = left(v.error, 2000), unknown_outcomes = m.unknown_outcomes + v.unknown::int,
       sent_at = case when v.state in ('sent', 'captured') then clock_timestamp() else m.sent_at end,
       next_at = clock_timestamp() + make_interval(secs => v.delay_ms / 1000.0)
-    from verdict v where m.id = v.id
+    from verdict v where m.id = v.id and m.state = 'sending' and m.attempts = v.attempts
     returning m.id, m.tenant_id, m.ticket_id, v.state, v.event_id
   )
   insert into event (id, at, tenant_id, type, subject_kind, subject_id, ticket_id, actor_kind, cause_kind, cause_id, data)

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MailSender, startMailSender } from '#activities/mail-sender.ts';
 import { toMailRow } from '#domain/mail/mail-row.ts';
+import type { Store } from '#domain/work.ts';
 import { createWorld, eventually, type World } from '../workflows/world.ts';
 
 let world: World;
@@ -47,11 +48,11 @@ const mails = async () =>
       'select state, attempts, last_error from mail',
     )
   ).rows;
-type Limits = { leaseMs?: number; sendMaxMs?: number };
+type Limits = { leaseMs?: number; sendMaxMs?: number; store?: Store };
 const launch = (smtpUrl: string | null, limits: Limits = {}) =>
   startMailSender({
-    ...limits,
     store: world.store,
+    ...limits,
     smtpUrl,
     from: 'perdura@test',
     log: pino({ level: 'silent' }),
@@ -86,6 +87,19 @@ async function serve(
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received };
+}
+
+/** The database as a sender sees it that cannot reach it for some of what it asks. */
+function failing(isAway: (sql: string) => boolean): Store {
+  const fork = () => {
+    const em = world.store.orm.em.fork();
+    const execute = async (sql: string, params: unknown[]) => {
+      if (isAway(sql)) throw new Error('away');
+      return em.execute(sql, params);
+    };
+    return { execute };
+  };
+  return { ...world.store, orm: { em: { fork } } as unknown as Store['orm'] };
 }
 
 describe('the mail sender', () => {
@@ -149,6 +163,60 @@ describe('the mail sender', () => {
     clearInterval(looking);
     await other.stop();
     expect(received).toHaveLength(1);
+  });
+
+  it('does not take up again what it has under way, however long the database is away', async () => {
+    const { url, received } = await serve(() => null);
+    await queue('ann@test');
+    let away = true;
+    start(url, {
+      leaseMs: 300,
+      store: failing((sql) => away && /mail_(settled|renew)/.test(sql)),
+    });
+    await eventually('handed over', async () => received.length === 1);
+    await queue('ben@test');
+    const looking = setInterval(() => sender?.wake(), 50);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(received).toHaveLength(1);
+    away = false;
+    await eventually('both sent', async () =>
+      (await mails()).every(({ state }) => state === 'sent'),
+    );
+    clearInterval(looking);
+    expect(received).toHaveLength(2);
+    expect((await mails()).map(({ attempts }) => attempts)).toEqual([1, 1]);
+  });
+
+  it('says nothing of a mail that another has taken up meanwhile', async () => {
+    await queue('ann@test');
+    const take = 'select id, attempts from mail_take(1, 0, $1)';
+    const taken = () => world.owner.query<{ id: string; attempts: number }>(take, ['[]']);
+    const [first] = (await taken()).rows;
+    const [second] = (await taken()).rows;
+    const settle = (mail: typeof first, state: string) =>
+      world.owner.query('select mail_settled($1)', [
+        JSON.stringify([{ ...mail, state, unknown: false, delay_ms: 0, event_id: randomUUID() }]),
+      ]);
+    await settle(first, 'queued');
+    expect(await mails()).toMatchObject([{ state: 'sending', attempts: 2 }]);
+    await settle(second, 'sent');
+    await settle(second, 'failed');
+    expect(await mails()).toMatchObject([{ state: 'sent' }]);
+    expect(
+      await world.one("select count(*)::int as n from event where type like 'mail.%'"),
+    ).toEqual({ n: 1 });
+  });
+
+  it('counts the silences of a server apart from what it put off', async () => {
+    const { url } = await serve(
+      () => null,
+      () => 20_000,
+    );
+    await queue('ann@test');
+    await world.owner.query('update mail set attempts = 7');
+    start(url, { sendMaxMs: 500 });
+    await eventually('judged', async () => (await mails())[0]?.last_error);
+    expect(await mails()).toMatchObject([{ state: 'queued', attempts: 8 }]);
   });
 
   it('gives a server that never answers only so long, and lets the others pass', async () => {
