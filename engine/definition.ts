@@ -44,6 +44,12 @@ export const Trigger = Type.Union([
       ticketTypes: Type.Optional(Type.Array(Type.Enum(TICKET_TYPES))),
       catalogItem: Type.Optional(Key),
       conditions: Type.Optional(conditionRef),
+      alongside: Type.Optional(
+        Type.Boolean({
+          description:
+            'Whether it also starts beside the process of a catalog item; false unless said.',
+        }),
+      ),
     },
     {
       additionalProperties: false,

@@ -24,6 +24,7 @@ export function presentProcess(
       updatedAt: toIso(draft.updatedAt),
     },
     running,
+    triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };
 }

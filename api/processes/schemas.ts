@@ -35,6 +35,9 @@ export const Process = Type.Object({
     ),
   ),
   running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
+  triggers: Type.Array(JsonObject, {
+    description: 'The `ticketCreated` triggers of the version that new runs take.',
+  }),
   allowed: Allowed,
 });
 export const Processes = listOf(Process);

@@ -1,6 +1,7 @@
 /** /runs and what of them hangs on a ticket: its runs, and how far they are. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { getApproval } from '#domain/approvals/read.ts';
+import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
 import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
@@ -15,7 +16,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { presentProgress, presentRun } from './present.ts';
-import { Progress, Reason, Run, RunQuery, Runs } from './schemas.ts';
+import { Progress, ProgressQuery, Reason, Run, RunQuery, Runs } from './schemas.ts';
 
 const tags = ['runs'];
 const READ = { permission: 'run.read' } as const;
@@ -190,8 +191,10 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: 'ticket.read' },
       schema: {
         tags,
-        summary: 'How far a ticket’s process is; 204 where none has been started',
+        summary:
+          'How far a ticket’s process is: of the run asked for, else of the first open one, else of the latest; 204 where none has been started',
         params: TicketPartParams,
+        querystring: ProgressQuery,
         response: { 200: Progress, 204: Nothing },
       },
     },
@@ -199,7 +202,13 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const shown = await inWork(request, async (work, principal) => {
         const ticket = await readableTicket(work, principal, request.params.id);
         const runs = await runsOfTicket(work, ticket.id);
-        const run = runs.find(({ endedAt }) => endedAt === null) ?? runs[0];
+        const wanted = request.query.run;
+        const run =
+          wanted === undefined
+            ? (runs.findLast(({ endedAt }) => endedAt === null) ?? runs[0])
+            : runs.find(({ id }) => id === wanted);
+        if (!run && wanted !== undefined)
+          throw new DomainError('not_found', 'The ticket has no such run.');
         // Many tickets have no process; that is nothing to refuse.
         if (!run) return null;
         const inside = seesInside(principal, ticket);

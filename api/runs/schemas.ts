@@ -1,6 +1,7 @@
 /** Runs: where one execution of a process stands. */
 import { Type } from 'typebox';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
+import { ELEMENT_SCHEMAS, type ElementType } from '#engine/definition.ts';
 import {
   Allowed,
   Choice,
@@ -52,6 +53,8 @@ export const RunQuery = Input({
   ticket: Type.Optional(Id),
 });
 
+export const ProgressQuery = Input({ run: Type.Optional(Id) });
+
 export const Progress = Type.Object({
   run: Run,
   definition: Nullable(
@@ -83,7 +86,8 @@ export const Progress = Type.Object({
   steps: Type.Array(
     Type.Object({
       element: Type.String(),
-      label: Type.String(),
+      type: Choice(Object.keys(ELEMENT_SCHEMAS) as ElementType[]),
+      name: Nullable(Type.String()),
       state: Choice(['done', 'current', 'next']),
       at: Nullable(Instant),
     }),

@@ -63,14 +63,14 @@ export const approvalsOfQuery = (id: string) => partQuery<Approval>(id, 'approva
 export const clocksQuery = (id: string) => partQuery<Clock>(id, 'clocks');
 export const runsOfQuery = (id: string) => partQuery<Run>(id, 'runs');
 
-/** Null where no process has been started for the ticket. */
-export const progressQuery = (id: string) =>
+/** Null where no process has been started for the ticket. Without a run: the first open one, else the latest. */
+export const progressQuery = (id: string, run?: string) =>
   queryOptions({
-    queryKey: keys.ticket(id, 'progress'),
+    queryKey: [...keys.ticket(id, 'progress'), run ?? ''] as readonly string[],
     queryFn: async ({ signal }): Promise<Progress | null> =>
       (await get<Progress | undefined>(
         `/tickets/${encodeURIComponent(id)}/progress`,
-        undefined,
+        { run },
         signal,
       )) ?? null,
   });

@@ -2,7 +2,7 @@
  * The shapes the API answers with, as the pages read them. Instants are ISO 8601 text in UTC. `allowed` says what the
  * caller may do with the thing at hand; pages show acts by it and never work permissions out for themselves.
  */
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Trigger } from '#engine/definition.ts';
 
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -253,6 +253,7 @@ export type User = Person & {
   groups: string[];
   organization: QueueRef | null;
   manager: Person | null;
+  triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   active: boolean;
   locale: string;
   timeZone: string;

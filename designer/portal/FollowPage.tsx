@@ -1,11 +1,11 @@
 /** Following one request: where it stands as steps, what was asked, messages. Right after sending it says what happens next. */
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
-import { progressQuery, tasksOfQuery, ticketQuery } from '#designer/client/tickets.ts';
+import { progressQuery, runsOfQuery, tasksOfQuery, ticketQuery } from '#designer/client/tickets.ts';
 import type { Ticket } from '#designer/client/types.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
@@ -13,6 +13,7 @@ import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { RunTabs } from '#designer/ui/RunTabs.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { Steps } from '#designer/ui/Steps.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -122,8 +123,11 @@ function Confirmation({ ticket }: { ticket: Ticket }) {
 
 function Progress({ ticket }: { ticket: Ticket }) {
   const t = useText();
+  const [chosen, setChosen] = useState<string>();
+  const runs = useQuery(runsOfQuery(ticket.id)).data ?? [];
   const progress = useQuery({
-    ...progressQuery(ticket.id),
+    ...progressQuery(ticket.id, chosen),
+    placeholderData: keepPreviousData,
     refetchInterval: (query) =>
       (query.state.data?.steps.length ?? 0) === 0 && query.state.dataUpdateCount < 20
         ? WAIT_FOR_STEPS_MS
@@ -133,6 +137,7 @@ function Progress({ ticket }: { ticket: Ticket }) {
   if (steps.length === 0) return <p className={classes.muted}>{t('portal.follow.waiting')}</p>;
   return (
     <div className={classes.card}>
+      <RunTabs runs={runs} shown={progress.data?.run.id ?? ''} onShow={setChosen} />
       <Steps steps={steps} roomy />
     </div>
   );

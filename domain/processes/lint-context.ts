@@ -24,7 +24,10 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
       | 'catalogItems'
       | 'secrets',
       string[]
-    > & { customFields: Record<string, string[]> })[]
+    > & {
+      customFields: Record<string, string[]>;
+      triggers: NonNullable<LintContext['triggers']>;
+    })[]
   >(
     `select
        (select coalesce(jsonb_agg(distinct key), '[]') from ruleset_version) as rulesets,
@@ -37,6 +40,11 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
        (select coalesce(jsonb_object_agg(key, (select coalesce(jsonb_agg(name), '[]') from jsonb_object_keys(
           case when jsonb_typeof(form -> 'properties') = 'object' then form -> 'properties' else '{}' end) as name)), '{}')
           from catalog_item) as "customFields",
+       (select coalesce(jsonb_agg(jsonb_build_object('process', p.key, 'name', p.name, 'trigger', e -> 'trigger') order by p.created_at, p.id), '[]')
+          from process p
+          join definition_version v on v.process_id = p.id and v.number = p.active_version
+          cross join lateral jsonb_array_elements(v.definition -> 'elements') e
+          where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers,
        (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
     [JSON.stringify(mentionedUsers(definition))],
   );

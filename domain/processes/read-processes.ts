@@ -1,5 +1,5 @@
 /** Processes, their versions and their authors' drafts, as lists and pages show them. */
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Trigger } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 
@@ -22,6 +22,8 @@ export type ProcessRecord = {
   } | null;
   readonly running: number;
   readonly hasManualStart: boolean;
+  /** What new tickets start the active version. */
+  readonly triggers: readonly Trigger[];
 };
 
 const PERSON = (alias: string) =>
@@ -33,7 +35,9 @@ const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version a
     ${PERSON('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
-    exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart"
+    exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart",
+    (select coalesce(jsonb_agg(e -> 'trigger'), '[]') from jsonb_array_elements(v.definition -> 'elements') e
+       where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers
   from process p
   left join definition_version v on v.process_id = p.id and v.number = p.active_version
   left join person b on b.id = v.published_by

@@ -1,6 +1,7 @@
 /**
  * Which published processes a new ticket starts. Triggers are loaded once per configuration revision and matched in memory,
- * so that opening a ticket costs no extra trip to the database. Every process that fits starts, each at most once.
+ * so that opening a ticket costs no extra trip to the database. Every process that fits starts, each at most once; where a
+ * catalog item's own process starts, of the others only those do that say they start beside it.
  */
 import type { Trigger } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
@@ -84,12 +85,17 @@ export async function matchTriggers(
   facts: { readonly [name: string]: unknown },
   context: TriggerContext,
 ): Promise<RunStart[]> {
-  const starts = new Map<string, RunStart>();
+  const fitting: ActiveTrigger[] = [];
   for (const trigger of triggers) {
-    if (starts.has(trigger.processId)) continue;
-    if (await fits(trigger.trigger, facts, context)) {
+    if (await fits(trigger.trigger, facts, context)) fitting.push(trigger);
+  }
+  const isBound = fitting.some(({ trigger }) => trigger.catalogItem !== undefined);
+  const starts = new Map<string, RunStart>();
+  for (const trigger of fitting) {
+    const { catalogItem, alongside } = trigger.trigger;
+    if (isBound && catalogItem === undefined && alongside !== true) continue;
+    if (!starts.has(trigger.processId))
       starts.set(trigger.processId, toRunStart(trigger, CREATED, context));
-    }
   }
   return [...starts.values()];
 }

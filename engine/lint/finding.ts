@@ -2,7 +2,7 @@
  * What the lint says. `message` is plain English; `rule` and `values` let a browser say the same in another language.
  * An error blocks publishing, a warning wants a look, a hint is advice. A fix is a list of edits that can be applied.
  */
-import type { Definition, Element, ElementOf, ElementType } from '../definition.ts';
+import type { Definition, Element, ElementOf, ElementType, Trigger } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Graph } from '../graph.ts';
 
@@ -36,6 +36,12 @@ export type LintContext = {
   /** Catalog item → the fields of its form, which its tickets carry as custom fields. */
   readonly customFields?: { readonly [catalogItem: string]: readonly string[] };
   readonly secrets?: readonly string[];
+  /** What starts the active versions of processes, by their keys. */
+  readonly triggers?: readonly {
+    readonly process: string;
+    readonly name: string;
+    readonly trigger: Extract<Trigger, { type: 'ticketCreated' }>;
+  }[];
   /** The instant to hold fixed dates against. */
   readonly now?: string;
 };

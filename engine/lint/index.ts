@@ -27,6 +27,7 @@ import { notProved } from './not-proved.ts';
 import { outcomeWithoutFlow } from './outcome-without-flow.ts';
 import { reach } from './reach.ts';
 import { runsTwice } from './runs-twice.ts';
+import { sameTrigger } from './same-trigger.ts';
 import { readable, schemaFindings } from './schema.ts';
 import { severalStarts } from './several-starts.ts';
 import { ticketFields } from './ticket-fields.ts';
@@ -45,6 +46,7 @@ export { isDefinition } from './schema.ts';
 const ON_ANY: readonly Rule[] = [
   noStart,
   severalStarts,
+  sameTrigger,
   noEnd,
   duplicateId,
   danglingFlow,

@@ -5,6 +5,8 @@ import { applyEdit } from '#engine/edits.ts';
 import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
 import { approval, call, comment, process, wait, when } from '../support/process.ts';
 
+type OnTicket = NonNullable<LintContext['triggers']>[number]['trigger'];
+
 const yes = { yes: when('variables.yes', 'equal', true) };
 const due = { ...approval, approval: { ...approval.approval, due: { days: 1 } } };
 const outcomes = (...keys: readonly string[]) => ({
@@ -19,6 +21,13 @@ const flow = (definition: Definition, more: object): Definition => ({
 const set = (fields: object) => ({
   type: 'serviceTask',
   action: { type: 'updateTicket', set: fields },
+});
+
+const onTicket = (more: Partial<OnTicket>): OnTicket => ({ type: 'ticketCreated', ...more });
+const other = (more: Partial<OnTicket>) => ({
+  process: 'other',
+  name: 'Other',
+  trigger: onTicket(more),
 });
 
 type Example = {
@@ -45,6 +54,15 @@ const EXAMPLES: readonly Example[] = [
     right: process('start > a > end; start2 > a', {
       start2: { trigger: { type: 'ticketCreated' } },
     }),
+  },
+  {
+    rule: 'same-trigger',
+    wrong: process('start > a > end', { start: { trigger: onTicket({}) } }),
+    at: 'start',
+    right: process('start > a > end', {
+      start: { trigger: onTicket({ ticketTypes: ['problem'] }) },
+    }),
+    context: { triggers: [other({ ticketTypes: ['incident'] })] },
   },
   { rule: 'no-end', wrong: process('start > a'), right: plain },
   {
@@ -386,6 +404,25 @@ describe('the lint', () => {
       { both },
     );
     expect(of('unknown-fact', lint(choice))).toHaveLength(1);
+  });
+
+  it.each<[string, Partial<OnTicket>, Partial<OnTicket>, boolean]>([
+    ['any ticket', {}, {}, true],
+    ['an item’s own process and any ticket', { catalogItem: 'laptop' }, {}, false],
+    ['one beside an item’s own', { catalogItem: 'laptop' }, { alongside: true }, true],
+    ['two items', { catalogItem: 'laptop' }, { catalogItem: 'phone' }, false],
+    ['one item twice', { catalogItem: 'laptop' }, { catalogItem: 'laptop' }, true],
+    ['conditions of one only', { conditions: { all: [] } }, {}, true],
+    ['conditions of both', { conditions: { all: [] } }, { conditions: { any: [] } }, false],
+  ])('says when another process starts with the same tickets: %s', (_, own, their, overlaps) => {
+    const drawn = process('start > a > end', { start: { trigger: onTicket(own) } });
+    const found = of('same-trigger', lint(drawn, { triggers: [other(their)] }));
+    expect(found.map(({ level, values }) => [level, values.others])).toEqual(
+      overlaps ? [['warning', ['Other']]] : [],
+    );
+    expect(
+      of('same-trigger', lint({ ...drawn, key: 'other' }, { triggers: [other(their)] })),
+    ).toEqual([]);
   });
 
   it('finds nothing in what is right', () => {

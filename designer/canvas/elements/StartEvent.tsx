@@ -1,5 +1,5 @@
 /** What starts a run: somebody by hand, or a new ticket that fits. */
-import { MultiSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox, MultiSelect, SegmentedControl } from '@mantine/core';
 import type { ElementOf } from '#engine/definition.ts';
 import { TICKET_TYPES } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
@@ -68,6 +68,18 @@ export const StartEventForm = ({ element }: { element: Start }) => {
                 update({ ...element, trigger: { ...trigger, ticketTypes } }, 'ticketTypes');
               }}
             />
+            {trigger.catalogItem === undefined && (
+              <Checkbox
+                label={say('canvas.start.alongside')}
+                description={say('canvas.start.alongsideHint')}
+                disabled={readOnly}
+                checked={trigger.alongside === true}
+                onChange={({ currentTarget }) => {
+                  const alongside = currentTarget.checked || undefined;
+                  update({ ...element, trigger: { ...trigger, alongside } }, 'alongside');
+                }}
+              />
+            )}
           </>
         )}
       </Section>

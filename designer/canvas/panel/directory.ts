@@ -8,6 +8,7 @@ import type { RulesetRecord } from '../queries.ts';
 import {
   catalogQuery,
   groupsQuery,
+  processesQuery,
   queuesQuery,
   rolesQuery,
   rulesetsQuery,
@@ -77,8 +78,12 @@ export const useNames = (): Names => {
  */
 export const useLintContext = (): LintContext => {
   const directory = useDirectory();
+  const { data: processes } = useQuery(processesQuery);
   return useMemo(
     () => ({
+      triggers: (processes ?? []).flatMap(({ key, name, triggers }) =>
+        triggers.map((trigger) => ({ process: key, name, trigger })),
+      ),
       ...whole('users', directory.user),
       ...whole('groups', directory.group),
       ...whole('roles', directory.role),
@@ -87,14 +92,14 @@ export const useLintContext = (): LintContext => {
       ...whole('rulesets', directory.ruleset),
       ...wholeFields(directory),
     }),
-    [directory],
+    [directory, processes],
   );
 };
 
 const PAGE = 200;
 
 const whole = (
-  name: Exclude<keyof LintContext, 'customFields' | 'now'>,
+  name: Exclude<keyof LintContext, 'customFields' | 'triggers' | 'now'>,
   options: readonly Option[],
 ): LintContext =>
   options.length > 0 && options.length < PAGE ? { [name]: options.map(({ value }) => value) } : {};

@@ -1,7 +1,8 @@
 /** The ticket's process as a drawing with where it stands, and as steps in words. */
 import { Button } from '@mantine/core';
 import { IconSitemap } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { keys } from '#designer/client/query.ts';
 import { retryRun } from '#designer/client/runs.ts';
 import { progressQuery, runsOfQuery } from '#designer/client/tickets.ts';
@@ -11,13 +12,18 @@ import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { RunTabs } from '#designer/ui/RunTabs.tsx';
 import { Steps } from '#designer/ui/Steps.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './ProcessTab.module.css';
 
 export function ProcessTab({ ticket }: { ticket: Ticket }) {
   const t = useText();
-  const progress = useQuery(progressQuery(ticket.id));
+  const [chosen, setChosen] = useState<string>();
+  const progress = useQuery({
+    ...progressQuery(ticket.id, chosen),
+    placeholderData: keepPreviousData,
+  });
   const runs = useQuery(runsOfQuery(ticket.id)).data ?? [];
   if (progress.isError && progress.data === undefined) {
     return (
@@ -37,10 +43,13 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
   const { run, definition, names, version, elements, tokens, flowsTaken, steps } = progress.data;
   return (
     <div className={classes.tab}>
+      <RunTabs runs={runs} shown={run.id} onShow={setChosen} />
       <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
-      {runs.map((run) => (
-        <Failure key={run.id} run={run} ticket={ticket} names={namesOf(definition)} />
-      ))}
+      {runs
+        .filter(({ id }) => id === run.id)
+        .map((one) => (
+          <Failure key={one.id} run={one} ticket={ticket} names={namesOf(definition)} />
+        ))}
       {definition !== null && (
         <div className={classes.drawing}>
           <RunDiagram

@@ -206,6 +206,8 @@ export const ticket = {
   'vote.none': 'ليس بعد',
   'process.none.title': 'لا توجد عملية لهذه التذكرة',
   'process.none.detail': 'تبدأ العملية من تلقاء نفسها عندما تناسب عملية منشورة تذكرة جديدة.',
+  'process.runs': 'عمليات هذه التذكرة',
+  'process.run': '{name} · {state}',
   'process.version': '{name}، الإصدار {version}',
   'process.steps': 'الخطوات',
   'process.step.done': 'تمت',

@@ -204,6 +204,8 @@ export const ticket = {
   'vote.none': 'Not yet',
   'process.none.title': 'No process runs for this ticket',
   'process.none.detail': 'A process starts by itself when a published one fits a new ticket.',
+  'process.runs': 'Processes of this ticket',
+  'process.run': '{name} · {state}',
   'process.version': '{name}, version {version}',
   'process.steps': 'Steps',
   'process.step.done': 'done',

@@ -52,6 +52,23 @@ describe('a new ticket', () => {
     expect(await started([laptop], { catalogItem: 'laptop' })).toEqual(['laptop start']);
   });
 
+  it('starts nothing beside an item’s own process but what asks for it', async () => {
+    const laptop = trigger('laptop', { catalogItem: 'laptop' });
+    const others = [trigger('any'), trigger('beside', { alongside: true }), laptop];
+    expect(await started(others, { catalogItem: 'laptop' })).toEqual([
+      'beside start',
+      'laptop start',
+    ]);
+    expect(await started(others, { catalogItem: 'phone' })).toEqual(['any start', 'beside start']);
+    const costly = trigger('laptop', {
+      catalogItem: 'laptop',
+      conditions: { fact: 'variables.cost', operator: 'greaterThan', value: 100 },
+    });
+    expect(await started([trigger('any'), costly], { catalogItem: 'laptop' })).toEqual([
+      'any start',
+    ]);
+  });
+
   it('starts a process once, at the first of its starts that fits', async () => {
     const starts = [
       trigger('two', { ticketTypes: ['change'] }, 'first'),

@@ -20,6 +20,9 @@ export const findings = {
   'canvas.finding.no-start': 'تحتاج العملية إلى بداية.',
   'canvas.finding.several-starts': '«{element}» تبدأ بما تبدأ به «{other}».',
   'canvas.finding.several-starts.why': 'أبقِ واحدة منهما، أو أعطهما شروطًا مختلفة.',
+  'canvas.finding.same-trigger': 'التذاكر التي تبدأ هذه العملية تبدأ أيضًا {others}.',
+  'canvas.finding.same-trigger.why':
+    'تعمل كلتاهما للتذكرة نفسها. ضيّق إحداهما بالنوع أو عنصر الكتالوج أو الشروط.',
   'canvas.finding.no-end': 'تحتاج العملية إلى نهاية.',
   'canvas.finding.duplicate-id': 'المعرّف «{id}» مستعمل أكثر من مرة.',
   'canvas.finding.dangling-flow': 'وصلة تؤدي إلى ما لا وجود له.',

@@ -36,6 +36,8 @@ export const panel = {
   'canvas.start.catalogItemHint': 'طلبات هذا العنصر تشغّل هذه العملية.',
   'canvas.start.ticketTypes': 'أنواع التذاكر',
   'canvas.start.anyType': 'أي نوع',
+  'canvas.start.alongside': 'وكذلك إلى جانب عملية عنصر الكتالوج نفسه',
+  'canvas.start.alongsideHint': 'بلا ذلك لا تبدأ هذه العملية بطلبات عنصر كتالوج له عملية خاصة به.',
   'canvas.start.conditions': 'فقط حين',
   'canvas.start.conditionsHint': 'بلا شروط تبدؤها كل تذكرة من هذه الأنواع.',
   'canvas.start.variables': 'ما يُسأل عنه عند البدء',

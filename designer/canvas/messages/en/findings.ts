@@ -14,6 +14,9 @@ export const findings = {
   'canvas.finding.no-start': 'The process needs a start.',
   'canvas.finding.several-starts': '“{element}” starts on the same thing as “{other}”.',
   'canvas.finding.several-starts.why': 'Keep one of them, or give them different conditions.',
+  'canvas.finding.same-trigger': 'Tickets that start this process also start {others}.',
+  'canvas.finding.same-trigger.why':
+    'Both would run for the same ticket. Narrow one of them by type, catalog item or conditions.',
   'canvas.finding.no-end': 'The process needs an end.',
   'canvas.finding.duplicate-id': 'The id “{id}” is used more than once.',
   'canvas.finding.dangling-flow': 'A connection leads to something that is not there.',

@@ -35,6 +35,9 @@ export const panel = {
   'canvas.start.catalogItemHint': 'Requests for this item run this process.',
   'canvas.start.ticketTypes': 'Ticket types',
   'canvas.start.anyType': 'Any type',
+  'canvas.start.alongside': 'Also beside a catalog item’s own process',
+  'canvas.start.alongsideHint':
+    'Without this, requests whose catalog item has a process of its own do not start this one.',
   'canvas.start.conditions': 'Only when',
   'canvas.start.conditionsHint': 'Without conditions every ticket of these types starts it.',
   'canvas.start.variables': 'Asked at the start',
