@@ -59,7 +59,7 @@ export async function carryOutCommand(
   }
 }
 
-const calledOff = (step: StepContext, reason: string): Event => ({
+export const calledOff = (step: StepContext, reason: string): Event => ({
   type: 'cancelled',
   at: step.work.now.toISOString(),
   reason,

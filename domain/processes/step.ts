@@ -9,12 +9,13 @@ import type { Definition } from '#engine/definition.ts';
 import { advance } from '#engine/interpreter.ts';
 import { jsonBytes } from '#engine/json.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
-import type { State } from '#engine/state.ts';
+import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
 import { closeTask } from '../tasks/complete-task.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
-import { carryOutCommand, Refusal } from './carry-out.ts';
+import { askFailed } from './answer-ask.ts';
+import { calledOff, carryOutCommand, Refusal } from './carry-out.ts';
 import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
@@ -39,6 +40,8 @@ import { writeStep } from './step-write.ts';
 const TURNS_MAX = 100;
 /** Or when they come to this much, since they go back to the workflow together. */
 const TAKEN_BYTES_MAX = 512_000;
+/** What the answers to one turn may come to: they travel with those taken in before, or with the state, in two megabytes. */
+const TURN_BYTES_MAX = 2 * MAX_RESULT_BYTES;
 
 type RunRow = {
   process_id: string;
@@ -164,16 +167,39 @@ function closeAtOnce(
 async function applyTurn(step: StepContext, careful: boolean): Promise<Event[]> {
   const answers: Event[] = [];
   notePath(step);
+  let bytes = 0;
   const over = new Set(step.turn.commands.filter(isWithdrawal).map(({ token }) => token));
   for (const command of step.turn.commands) {
     // Begun and over within one turn: nobody is asked for nothing, and nothing is done that was called off.
     if (isBeginning(command) && over.has(command.token)) continue;
     const answer = await carryOutCommand(step, command, careful);
-    if (answer) answers.push(answer);
+    if (!answer) continue;
+    const size = sizeOf([answer]);
+    if (bytes + size <= TURN_BYTES_MAX) {
+      bytes += size;
+      answers.push(answer);
+    } else if (answer.type === 'rulesetRun') answers.push(tooMuchAtOnce(answer));
   }
   await noteWithdrawn(step);
+  // Nobody will look after what failed in a run that is only left to go on by itself.
+  const reason = step.run.called_off;
+  if (reason !== null && hasFailed(step.turn.state) && !answers.some(isCancellation))
+    answers.push(calledOff(step, reason));
   return answers;
 }
+
+const tooMuchAtOnce = ({ token, at }: Extract<Event, { type: 'rulesetRun' }>): Event =>
+  askFailed(
+    token,
+    at,
+    'result_too_large',
+    `Rulesets at the same time set variables of more than ${TURN_BYTES_MAX} bytes; so much is not taken at once.`,
+  );
+
+const hasFailed = ({ status, tokens }: State): boolean =>
+  status === 'running' && Object.values(tokens).some(({ wait }) => wait.kind === 'failed');
+
+const isCancellation = ({ type }: Event): boolean => type === 'cancelled';
 
 const isBeginning = (
   command: StepCommand,

@@ -156,3 +156,26 @@ it.each(['closed', 'cancelled'])('starts no process by hand on a %s ticket', asy
   const refused = await admin.post(`/processes/${key}/runs`, { ticketId: ticket.id });
   expect(refused.json()).toMatchObject({ status: 409, type: '/problems/ticket_closed' });
 });
+
+it.each([true, false])(
+  'ends what fails after its ticket was closed, since nobody will mend it (settle: %s)',
+  async (settle) => {
+    const call: Element = {
+      id: 'call',
+      type: 'serviceTask',
+      name: 'Tell the supplier',
+      action: { type: 'httpRequest', method: 'POST', url: 'https://supplier.test/orders' },
+    };
+    await world.publish(admin, chain(`calls-${settle}`, call));
+    const { ticket } = await world.openTicket(admin);
+    const { id: runId } = await world.start(admin, `calls-${settle}`, ticket.id);
+    const { state } = await world.drive(runId, { settle });
+    await move(ticket.id, 'resolved', 'closed');
+    expect((await runOf(runId))?.state).not.toBe('cancelled');
+    const [token = ''] = Object.keys(state.tokens);
+    const at = new Date().toISOString();
+    const failed = { type: 'callFailed', token, at, code: 'http_error', message: 'No.' } as const;
+    await world.drive(runId, { settle, also: [failed] });
+    expect(await runOf(runId)).toMatchObject({ state: 'cancelled' });
+  },
+);

@@ -311,6 +311,46 @@ describe('rulesets and instants', () => {
     ).toEqual([{ version: '2' }]);
   });
 
+  it.each([true, false])('takes only so much of them at once (settle: %s)', async (settle) => {
+    const names = ['one', 'two', 'three'].map((name) => `${name}-${settle}`);
+    for (const key of names)
+      await world.as(admin, (work, principal) =>
+        saveRuleset(work, principal, key, {
+          key,
+          name: key,
+          hitPolicy: 'first',
+          rules: [],
+          otherwise: { text: 'x'.repeat(200_000) },
+        }),
+      );
+    const key = `much-${settle}`;
+    await world.publish(admin, {
+      key,
+      name: 'Much',
+      elements: [
+        { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+        { id: 'fork', type: 'parallelGateway' },
+        ...names.map((name): Element => ({ id: name, type: 'businessRuleTask', ruleset: name })),
+        { id: 'end', type: 'endEvent', name: 'End' },
+      ],
+      flows: [
+        { id: 'f', from: 'start', to: 'fork' },
+        ...names.flatMap((name) => [
+          { id: `to-${name}`, from: 'fork', to: name },
+          { id: `from-${name}`, from: name, to: 'end' },
+        ]),
+      ],
+    });
+    const { id: runId } = await world.start(admin, key);
+    const { state } = await world.drive(runId, { settle });
+    expect(Object.values(state.tokens).map(({ wait }) => wait)).toMatchObject([
+      { kind: 'failed', code: 'result_too_large' },
+    ]);
+    await world.as(admin, (work) => retryRun(work, runId, 'one at a time'));
+    await world.drive(runId, { settle });
+    expect((await runOf(runId))?.state).toBe('completed');
+  });
+
   it('resolves business time in the tenant’s calendar and facts to instants, and fails what is none', async () => {
     const { runId } = await running('timers', {
       id: 'wait',
