@@ -1,7 +1,8 @@
-/** Adds a catalogue item to a tenant, unless it has one of that key. */
+/** Adds a catalogue item to a tenant, unless it has one of that key. Its form is held to what a task's form is held to. */
+import { invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
-import type { Form } from '../processes/form.ts';
+import { type Form, formProblems } from '../processes/form.ts';
 import type { Work } from '../work.ts';
 import { CatalogItem } from './catalog-item.ts';
 
@@ -15,9 +16,11 @@ export type NewItem = {
   readonly uiSchema: Readonly<Record<string, unknown>>;
 };
 
+/** @throws DomainError invalid_input for a form that cannot be used */
 export async function installCatalogItem(work: Work, item: NewItem): Promise<void> {
   const { key, name, description, icon = null, category = null, schema, uiSchema } = item;
   if (await work.em.findOne(CatalogItem, { tenantId: work.tenantId, key })) return;
+  for (const problem of formProblems(schema)) invalid('/schema', problem);
   const id = newId();
   work.em.create(
     CatalogItem,

@@ -66,18 +66,30 @@ function mentionedUsers(definition: Definition): string[] {
 
 /** A form that could hang whoever fills it in; what the lint has said of a form is not said twice. */
 function dangerousForms(definition: Definition, findings: readonly Finding[]): Finding[] {
-  return definition.elements.flatMap((element, index): Finding[] => {
-    if (element.type !== 'userTask' || !element.task.form) return [];
-    if (findings.some((finding) => finding.rule === 'bad-form' && finding.element === element.id))
-      return [];
+  const isTold = (element?: string) =>
+    findings.some((finding) => finding.rule === 'bad-form' && finding.element === element);
+  const { elements, variables } = definition;
+  const ofTasks = elements.flatMap((element, index): Finding[] => {
+    if (element.type !== 'userTask' || !element.task.form || isTold(element.id)) return [];
     const name = element.name ?? element.id;
-    return formProblems(element.task.form).map((problem) => ({
+    return formProblems(element.task.form).map((why) => ({
       rule: 'dangerous-form',
       level: 'error',
       element: element.id,
       pointer: `/elements/${index}/task/form`,
-      message: `The form of “${name}” cannot be used: ${problem}`,
-      values: { element: name, problem },
+      message: `The form of “${name}” cannot be used: ${why}`,
+      values: { element: name, why },
     }));
   });
+  if (!variables || isTold()) return ofTasks;
+  const ofVariables = formProblems(variables).map(
+    (why): Finding => ({
+      rule: 'dangerous-form',
+      level: 'error',
+      pointer: '/variables',
+      message: `The schema of the variables cannot be used: ${why}`,
+      values: { problem: 'variables', why },
+    }),
+  );
+  return [...ofTasks, ...ofVariables];
 }

@@ -18,7 +18,12 @@ export const badForm: Rule = {
     const why = variables === undefined ? null : formProblem(variables);
     if (why === null) return;
     const message = `The schema of the variables cannot be used: ${why}.`;
-    yield { level: 'error', pointer: '/variables', message, values: { why } };
+    yield {
+      level: 'error',
+      pointer: '/variables',
+      message,
+      values: { problem: 'variables', why },
+    };
   },
 };
 

@@ -1,5 +1,6 @@
 /** The catalogue over HTTP, and the promise behind it: one ticket, one run, however often a request is sent. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installCatalogItem } from '#domain/catalog/install-item.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
 let test: TestApp;
@@ -32,6 +33,19 @@ describe('the catalogue', () => {
     expect((await ravi.get('/catalog/items?q=%25')).json().items).toHaveLength(0);
     expect((await ravi.get('/catalog/items/toaster')).statusCode).toBe(404);
     expect((await nobody.get('/catalog/items')).statusCode).toBe(403);
+  });
+});
+
+describe('an item', () => {
+  it('is not added with a form that could hang whoever fills it in', async () => {
+    const schema = {
+      type: 'object',
+      properties: { a: { type: 'string', pattern: '^(?=(a+))\\1+$' } },
+    };
+    const item = { key: 'toaster', name: 'Toaster', description: '', schema, uiSchema: {} };
+    await expect(test.work((work) => installCatalogItem(work, item))).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
   });
 });
 

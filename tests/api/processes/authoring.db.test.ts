@@ -185,6 +185,17 @@ describe('a draft', () => {
     const refused = await maya.post('/processes/hang/draft/publish');
     expect([refused.statusCode, pointers(refused)]).toEqual([422, ['/elements/1']]);
   });
+
+  it('with variables that could break whoever is held against them is not published', async () => {
+    for (const broken of [{ patternProperties: { '^(a+)+$': {} } }, { allOf: [{ $ref: '#' }] }]) {
+      await maya.put('/processes/vary/draft', {
+        ...definition('vary'),
+        variables: { type: 'object', ...broken },
+      });
+      const refused = await maya.post('/processes/vary/draft/publish');
+      expect([refused.statusCode, pointers(refused)]).toEqual([422, ['/variables']]);
+    }
+  });
 });
 
 describe('publishing', () => {
