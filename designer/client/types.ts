@@ -215,7 +215,15 @@ export type Progress = {
   elements: Record<string, ElementProgress>;
   tokens: { token: string; element: string; waitingFor: string }[];
   flowsTaken: string[];
-  steps: { label: string; state: 'done' | 'current' | 'next'; at: string | null }[];
+  steps: ProgressStep[];
+};
+
+export type ProgressStep = {
+  type: string;
+  /** Null where nobody has named it. */
+  name: string | null;
+  state: 'done' | 'current' | 'next';
+  at: string | null;
 };
 
 export type RunState = 'running' | 'waiting' | 'suspended' | 'completed' | 'cancelled' | 'faulted';

@@ -7,6 +7,8 @@ import { keys } from '#designer/client/query.ts';
 import { progressQuery, ticketsPage } from '#designer/client/tickets.ts';
 import type { Progress, TicketItem } from '#designer/client/types.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { stepName } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
@@ -91,6 +93,7 @@ export function MyRequests({ query }: { query: string }) {
 
 function RequestCard({ ticket }: { ticket: TicketItem }) {
   const t = useText();
+  const say = useSay();
   const progress = useQuery({
     ...progressQuery(ticket.id),
     queryKey: keys.ticket(ticket.id, 'progress'),
@@ -111,7 +114,7 @@ function RequestCard({ ticket }: { ticket: TicketItem }) {
           <StatusChip status={ticket.status} holdReason={ticket.holdReason} />
         ) : (
           <span className={classes.now} dir="auto">
-            {current.label}
+            {stepName(say, current)}
           </span>
         )}
         <span className={classes.time}>

@@ -1,12 +1,15 @@
 /** A process as steps with dates: done, here now, to come. The state is a word too, not only a mark. */
 import { IconCheck } from '@tabler/icons-react';
-import type { Progress } from '#designer/client/types.ts';
+import type { ProgressStep } from '#designer/client/types.ts';
+import { useSay } from './diagram/say.ts';
+import { stepName } from './diagram/words.ts';
 import { useText } from './locale.ts';
 import classes from './Steps.module.css';
 import { Time } from './Time.tsx';
 
-export function Steps({ steps, roomy = false }: { steps: Progress['steps']; roomy?: boolean }) {
+export function Steps({ steps, roomy = false }: { steps: ProgressStep[]; roomy?: boolean }) {
   const t = useText();
+  const say = useSay();
   return (
     <ol className={classes.steps} data-roomy={roomy}>
       {steps.map((step, index) => (
@@ -21,7 +24,7 @@ export function Steps({ steps, roomy = false }: { steps: Progress['steps']; room
             {step.state === 'done' && <IconCheck size={12} stroke={3} />}
           </span>
           <span className={classes.label} dir="auto">
-            {step.label}
+            {stepName(say, step)}
           </span>
           <span className={classes.at}>
             {step.state === 'current' ? (

@@ -19,7 +19,9 @@ export type ElementProgress = {
 
 export type ProgressStep = {
   readonly element: string;
-  readonly label: string;
+  readonly type: Element['type'];
+  /** Null where nobody has given it one: what it is then called is the reader's language. */
+  readonly name: string | null;
   readonly state: 'done' | 'current' | 'next';
   readonly at: string | null;
 };
@@ -109,8 +111,7 @@ export function stepsOf(
     if (!element) continue;
     steps.delete(id);
     steps.set(id, {
-      element: id,
-      label: labelOf(element),
+      ...named(element),
       state: leftAt === null ? 'current' : 'done',
       at: leftAt ?? enteredAt,
     });
@@ -122,9 +123,7 @@ export function stepsOf(
   const current = stays.filter(({ leftAt }) => leftAt === null).map(({ element }) => element);
   const ahead = expectedAfter(definition, current).flatMap((id): ProgressStep[] => {
     const element = told(id);
-    return element && !steps.has(id)
-      ? [{ element: id, label: labelOf(element), state: 'next', at: null }]
-      : [];
+    return element && !steps.has(id) ? [{ ...named(element), state: 'next', at: null }] : [];
   });
   return [...list, ...ahead.slice(0, NEXT_MAX)];
 }
@@ -164,17 +163,8 @@ function expectedFlows(element: Element, flows: readonly Flow[]): readonly Flow[
   return flow ? [flow] : [];
 }
 
-/** Nobody has given it a name, and its id is nobody's word. */
-const labelOf = (element: Element): string => element.name?.trim() || KIND_NAMES[element.type];
-
-const KIND_NAMES: Readonly<Record<Element['type'], string>> = {
-  startEvent: 'Start',
-  userTask: 'Task',
-  approval: 'Approval',
-  serviceTask: 'Action',
-  businessRuleTask: 'Rules',
-  exclusiveGateway: 'Choice',
-  parallelGateway: 'In parallel',
-  intermediateCatchEvent: 'Wait',
-  endEvent: 'End',
-};
+const named = ({ id, type, name }: Element) => ({
+  element: id,
+  type,
+  name: name?.trim() || null,
+});

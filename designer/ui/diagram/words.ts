@@ -2,6 +2,7 @@
  * A process in plain words: what an element is called and does, when a flow is taken, how long a wait is. The drawing,
  * its labels, the outline and what a screen reader hears all come from here, so that they cannot say different things.
  */
+import type { ProgressStep } from '#designer/client/types.ts';
 import type {
   Action,
   Condition,
@@ -34,6 +35,10 @@ export const kindOf = (say: Say, element: Element): string =>
 
 export const nameOf = (say: Say, element: Element): string =>
   element.name?.trim() || kindOf(say, element);
+
+/** The same where only the step is known, not its drawing. */
+export const stepName = (say: Say, { name, type }: ProgressStep): string =>
+  name ?? say(`canvas.kind.${type}`);
 
 /** The second line of a box: who does it, or what it does. */
 export const summaryOf = (say: Say, element: Element, names: Names = {}): string => {

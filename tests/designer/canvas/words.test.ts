@@ -5,7 +5,7 @@ import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
 import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
-import { conditionWords, durationWords, summaryOf } from '#designer/ui/diagram/words.ts';
+import { conditionWords, durationWords, stepName, summaryOf } from '#designer/ui/diagram/words.ts';
 import { CONDITION_OPERATORS } from '#engine/condition.ts';
 import { ELEMENT_SCHEMAS, TICKET_TYPES } from '#engine/definition.ts';
 import { RULES } from '#engine/lint/index.ts';
@@ -92,4 +92,10 @@ describe('a process in words', () => {
       '2 of cab and Requester’s manager',
     );
   });
+});
+
+it('a step is called by its name, or by what it is where it has none', () => {
+  const step = { type: 'endEvent', state: 'next', at: null } as const;
+  expect(stepName(say, { ...step, name: 'Delivered' })).toBe('Delivered');
+  expect(stepName(say, { ...step, name: null })).toBe('End');
 });
