@@ -253,6 +253,7 @@ export type Process = {
   publishedBy: Person | null;
   draft: { revision: number; updatedAt: string; by: Person | null } | null;
   running: number;
+  triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   allowed: string[];
 };
 
@@ -261,7 +262,6 @@ export type User = Person & {
   groups: string[];
   organization: QueueRef | null;
   manager: Person | null;
-  triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   active: boolean;
   locale: string;
   timeZone: string;
