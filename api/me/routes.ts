@@ -22,7 +22,11 @@ import { presentMe } from './present.ts';
 import { MadeToken, Me, MePatch, NewToken, PasswordChange, Sessions, Tokens } from './schemas.ts';
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const demandOwnPassword = (request: FastifyRequest, password: string | undefined) => {
+  const demandOwnPassword = (
+    request: FastifyRequest,
+    password: string | undefined,
+    pointer?: string,
+  ) => {
     const principal = principalOf(request);
     const attempt = { email: principal.email, networkAddress: request.ip };
     return demandPassword(
@@ -31,6 +35,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
       principal.personId,
       password,
       attempt,
+      pointer,
     );
   };
 
@@ -73,7 +78,7 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       demandWhole(principalOf(request));
-      await demandOwnPassword(request, request.body.current);
+      await demandOwnPassword(request, request.body.current, '/current');
       await inWork(request, (work, principal) =>
         updatePerson(work, principal.personId, { password: request.body.next }),
       );

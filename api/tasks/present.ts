@@ -42,6 +42,7 @@ export function presentTask(
     form: task.form && { ...task.form },
     uiSchema: task.uiSchema && { ...task.uiSchema },
     outcomes: task.outcomes.map(({ key, label }) => ({ key, label })),
+    completesOnStatus: { ...task.completesOnStatus },
     outcome,
     values: seesInside && task.values ? { ...task.values } : null,
     dueAt: toIsoOrNull(task.dueAt),

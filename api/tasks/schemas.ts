@@ -40,6 +40,9 @@ export const Task = Type.Object({
   outcomes: Type.Array(Type.Object({ key: Type.String(), label: Type.String() }), {
     description: 'How it can end; one of them is given when it is completed.',
   }),
+  completesOnStatus: Type.Record(Type.String(), Type.String(), {
+    description: 'Ticket status → the outcome with which moving the ticket there completes it.',
+  }),
   outcome: Nullable(Type.String()),
   values: Nullable(JsonObject),
   dueAt: Nullable(Instant),

@@ -41,6 +41,12 @@ export async function signIn(body: {
   setCsrfToken(answer.csrfToken);
 }
 
+/** All sessions end with the old password; this one begins again with the new one. */
+export async function changePassword(me: Me, current: string, next: string): Promise<void> {
+  await post('/me/password', { current, next });
+  await signIn({ email: me.user.email, password: next, tenant: me.tenant.key });
+}
+
 export async function signOut(): Promise<void> {
   await post('/auth/logout');
   setCsrfToken(null);

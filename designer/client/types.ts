@@ -128,6 +128,8 @@ export type Task = {
   form: JsonSchema | null;
   uiSchema: JsonSchema | null;
   outcomes: { key: string; label: string }[];
+  /** Ticket status → the outcome with which moving the ticket there completes it. */
+  completesOnStatus: Record<string, string>;
   outcome: string | null;
   values: Record<string, unknown> | null;
   dueAt: string | null;

@@ -25,6 +25,7 @@ import {
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useNow } from '#designer/ui/time.ts';
 import { useToast } from '#designer/ui/toast.ts';
+import { Password } from './Password.tsx';
 import classes from './Profile.module.css';
 import { Lead } from './parts.tsx';
 
@@ -107,6 +108,7 @@ export function Profile() {
           {t('common.save')}
         </Button>
       </form>
+      <Password />
       <div className={classes.form}>
         <div>
           <p className={classes.label}>{t('me.theme')}</p>

@@ -126,7 +126,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
     }
   };
 
-  const wrong = isProblem(problem, 'sign_in_failed');
+  const wrong = isProblem(problem, 'password_required');
   if (token !== null) {
     return (
       <Modal
@@ -195,7 +195,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
             required
             withAsterisk={false}
             aria-invalid={wrong || undefined}
-            error={wrong ? t('signIn.wrong') : undefined}
+            error={wrong ? t('password.wrong') : undefined}
           />
           {problem !== null && !wrong && <ProblemNotice error={problem} compact />}
           <Group justify="flex-end" gap="sm">

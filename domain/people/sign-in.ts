@@ -78,8 +78,9 @@ export async function demandPassword(
   personId: string,
   password: string | undefined,
   attempt: Attempt,
+  pointer = '/password',
 ): Promise<void> {
-  const errors = [{ pointer: '/password', detail: 'must be your password.' }];
+  const errors = [{ pointer, detail: 'must be your password.' }];
   if (password === undefined) {
     throw new DomainError('password_required', 'This needs your password again.', { errors });
   }

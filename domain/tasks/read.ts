@@ -40,6 +40,8 @@ export type TaskRecord = Row & {
   readonly form: Form | null;
   readonly uiSchema: { readonly [name: string]: unknown } | null;
   readonly outcomes: readonly Outcome[];
+  /** Ticket status → the outcome that it completes the task with. */
+  readonly completesOnStatus: { readonly [status: string]: string };
 };
 
 const person = (alias: string) =>
@@ -163,6 +165,7 @@ async function withElements(work: Work, rows: readonly Row[]): Promise<TaskRecor
       form: task?.form ?? null,
       uiSchema: task?.uiSchema ?? null,
       outcomes: outcomesOf(task),
+      completesOnStatus: task?.completesOnStatus ?? {},
     });
   }
   return fillInstructions(work, tasks);

@@ -190,10 +190,14 @@ describe('a session', () => {
 
   it('ends everywhere when the password is changed', async () => {
     const { writes } = await signedIn(await aPerson());
-    expect(
-      (await writes.post('/me/password', { current: 'wrong', next: 'another password' })).json()
-        .type,
-    ).toBe('/problems/password_required');
+    const wrong = await writes.post('/me/password', {
+      current: 'wrong',
+      next: 'another password',
+    });
+    expect(wrong.json()).toMatchObject({
+      type: '/problems/password_required',
+      errors: [{ pointer: '/current' }],
+    });
     expect(
       (await writes.post('/me/password', { current: PASSWORD, next: 'another password' }))
         .statusCode,

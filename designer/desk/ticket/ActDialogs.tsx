@@ -8,6 +8,7 @@ import { addComment, type TicketChange } from '#designer/client/tickets.ts';
 import type { HoldReason, Ticket } from '#designer/client/types.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { OpenWorkNotice, useOpenWork } from './OpenWork.tsx';
 
 type Props = {
   ticket: Ticket;
@@ -23,13 +24,18 @@ const HOLD_REASONS: HoldReason[] = [
   'other',
 ];
 
-export function ResolveDialog({ ticket, onChange, onClose }: Props) {
+/** Leads to what is still open instead. */
+type ToWork = { onToWork: () => void };
+
+export function ResolveDialog({ ticket, onChange, onClose, onToWork }: Props & ToWork) {
   const t = useText();
   const client = useQueryClient();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const commentKey = useRef(newKey());
+  const work = useOpenWork(ticket.id, 'resolved');
+  const left = work.some((run) => run.left.length > 0);
   const submit = async () => {
     setBusy(true);
     setError(null);
@@ -54,6 +60,7 @@ export function ResolveDialog({ ticket, onChange, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <Stack gap="lg">
+        <OpenWorkNotice work={work} status="resolved" />
         <Textarea
           label={t('resolve.comment')}
           value={text}
@@ -69,8 +76,53 @@ export function ResolveDialog({ ticket, onChange, onClose }: Props) {
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button onClick={() => void submit()} loading={busy}>
-            {text.trim() === '' ? t('resolve.withoutComment') : t('resolve.submit')}
+          <Button
+            variant={left ? 'default' : 'filled'}
+            onClick={() => void submit()}
+            loading={busy}
+          >
+            {left
+              ? t('openWork.resolveAnyway')
+              : text.trim() === ''
+                ? t('resolve.withoutComment')
+                : t('resolve.submit')}
+          </Button>
+          {left && <Button onClick={onToWork}>{t('openWork.first')}</Button>}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Asked only where closing withdraws what is still open. */
+export function CloseDialog({ ticket, onChange, onClose, onToWork }: Props & ToWork) {
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const work = useOpenWork(ticket.id, 'closed');
+  const submit = async () => {
+    setBusy(true);
+    const done = await onChange({ status: 'closed' });
+    setBusy(false);
+    if (done) onClose();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('close.title', { number: ticket.number })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Stack gap="lg">
+        <OpenWorkNotice work={work} status="closed" />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button variant="default" onClick={() => void submit()} loading={busy}>
+            {t('openWork.closeAnyway')}
+          </Button>
+          <Button onClick={onToWork} data-autofocus>
+            {t('openWork.first')}
           </Button>
         </Group>
       </Stack>

@@ -8,20 +8,24 @@ import type { Ticket } from '#designer/client/types.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { CancelDialog, HoldDialog, ResolveDialog } from './ActDialogs.tsx';
+import { CancelDialog, CloseDialog, HoldDialog, ResolveDialog } from './ActDialogs.tsx';
 import { type Offer, offersOf } from './acts.ts';
+import { useOpenWork } from './OpenWork.tsx';
 import classes from './TicketActs.module.css';
+import type { OpenWork } from './work.ts';
 
 type Props = {
   ticket: Ticket;
   onChange: (change: TicketChange) => Promise<boolean>;
   onAssignToMe: () => void;
+  /** Leads to what the ticket's processes wait for. */
+  onToWork: () => void;
 };
 
-export function TicketActs({ ticket, onChange, onAssignToMe }: Props) {
+export function TicketActs({ ticket, onChange, onAssignToMe, onToWork }: Props) {
   const t = useText();
   const me = useMe();
-  const [asking, setAsking] = useState<'resolve' | 'hold' | 'cancel' | null>(null);
+  const [asking, setAsking] = useState<'resolve' | 'close' | 'hold' | 'cancel' | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const { shown, more } = offersOf(ticket);
   const mayAssign =
@@ -29,7 +33,19 @@ export function TicketActs({ ticket, onChange, onAssignToMe }: Props) {
     ticket.assignee?.id !== me.user.id &&
     OPEN_STATUSES.includes(ticket.status);
 
+  const isLeft = (work: readonly OpenWork[]) => work.some(({ left }) => left.length > 0);
+  const leftAtResolve = isLeft(useOpenWork(ticket.id, 'resolved'));
+  const leftAtClose = isLeft(useOpenWork(ticket.id, 'closed'));
+  const toWork = () => {
+    setAsking(null);
+    onToWork();
+  };
+
   const carryOut = (offer: Offer) => {
+    if (offer.act === 'close' && leftAtClose) {
+      setAsking('close');
+      return;
+    }
     if (offer.act === 'resolve' || offer.act === 'hold' || offer.act === 'cancel') {
       setAsking(offer.act);
       return;
@@ -60,7 +76,10 @@ export function TicketActs({ ticket, onChange, onAssignToMe }: Props) {
         <Button
           key={offer.status}
           size="xs"
-          variant={index === 0 ? 'filled' : 'default'}
+          // While its tasks are open, completing them is what comes next.
+          variant={
+            index === 0 && !(offer.act === 'resolve' && leftAtResolve) ? 'filled' : 'default'
+          }
           loading={busy === offer.status}
           onClick={() => carryOut(offer)}
         >
@@ -88,7 +107,20 @@ export function TicketActs({ ticket, onChange, onAssignToMe }: Props) {
         </Menu>
       )}
       {asking === 'resolve' && (
-        <ResolveDialog ticket={ticket} onChange={onChange} onClose={() => setAsking(null)} />
+        <ResolveDialog
+          ticket={ticket}
+          onChange={onChange}
+          onClose={() => setAsking(null)}
+          onToWork={toWork}
+        />
+      )}
+      {asking === 'close' && (
+        <CloseDialog
+          ticket={ticket}
+          onChange={onChange}
+          onClose={() => setAsking(null)}
+          onToWork={toWork}
+        />
       )}
       {asking === 'hold' && (
         <HoldDialog ticket={ticket} onChange={onChange} onClose={() => setAsking(null)} />

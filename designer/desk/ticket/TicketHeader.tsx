@@ -17,10 +17,11 @@ type Props = {
   ticket: Ticket;
   onChange: (change: TicketChange) => Promise<boolean>;
   onAssignToMe: () => void;
+  onToWork: () => void;
   onClose?: () => void;
 };
 
-export function TicketHeader({ ticket, onChange, onAssignToMe, onClose }: Props) {
+export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose }: Props) {
   const t = useText();
   const mayEdit = ticket.allowed.includes('update');
   return (
@@ -73,7 +74,12 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onClose }: Props)
         <PriorityMark priority={ticket.priority} words />
         <ClockBadge clock={ticket.clock} long />
       </div>
-      <TicketActs ticket={ticket} onChange={onChange} onAssignToMe={onAssignToMe} />
+      <TicketActs
+        ticket={ticket}
+        onChange={onChange}
+        onAssignToMe={onAssignToMe}
+        onToWork={onToWork}
+      />
     </header>
   );
 }

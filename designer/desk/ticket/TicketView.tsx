@@ -20,7 +20,7 @@ import { RelatedTab } from './RelatedTab.tsx';
 import { TicketHeader } from './TicketHeader.tsx';
 import classes from './TicketView.module.css';
 import { useTicketActs } from './use-ticket-acts.ts';
-import { WorkSections } from './WorkSections.tsx';
+import { WORK, WorkSections } from './WorkSections.tsx';
 
 type Props = {
   id: string;
@@ -67,6 +67,11 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
         ticket={ticket}
         onChange={change}
         onAssignToMe={() => void acts.assignToMe(ticket)}
+        onToWork={() => {
+          onTab('conversation');
+          // Once the dialog has given the focus back.
+          setTimeout(() => document.getElementById(WORK)?.focus(), 250);
+        }}
         onClose={onClose}
       />
       <div className={classes.body}>

@@ -1,18 +1,24 @@
 /** What has to be done for the ticket now: open tasks with their forms, and how its approvals stand. */
 import { Button } from '@mantine/core';
-import { IconCheck, IconChecks } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import { approvalsOfQuery, tasksOfQuery } from '#designer/client/tickets.ts';
 import type { Approval, Task, Ticket } from '#designer/client/types.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import { DeskTask } from './DeskTask.tsx';
 import classes from './WorkSections.module.css';
 import { doneTasks } from './work.ts';
+
+/** Where the dialogs lead to. */
+export const WORK = 'ticket-work';
 
 export function WorkSections({ ticket }: { ticket: Ticket }) {
   const t = useText();
@@ -25,7 +31,7 @@ export function WorkSections({ ticket }: { ticket: Ticket }) {
     ) ?? [];
   if (tasks.length === 0 && done.length === 0 && approvals.length === 0) return null;
   return (
-    <div className={classes.sections}>
+    <div id={WORK} tabIndex={-1} className={classes.sections}>
       {tasks.length > 0 && (
         <section aria-label={t('tasks.title')} className={classes.section}>
           {tasks.map((task) => (
@@ -51,10 +57,16 @@ export function WorkSections({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/** Who has done what, in a line: also where nobody had taken it before. */
+/** Who has done what, in a line, also where nobody had taken it before; what they have filled in opens below it. */
 function DoneTask({ task }: { task: Task }) {
   const t = useText();
+  const words = useFieldWords();
+  const [opened, setOpened] = useState(false);
   const outcome = task.outcomes.find(({ key }) => key === task.outcome)?.label;
+  const answers = describeValues(
+    task.values ?? {},
+    task.form && { schema: task.form, uiSchema: task.uiSchema },
+  );
   return (
     <li className={classes.doneLine}>
       <IconCheck size={15} stroke={2.2} aria-hidden="true" className={classes.tick} />
@@ -67,7 +79,29 @@ function DoneTask({ task }: { task: Task }) {
           <PersonName person={task.completedBy} />
         </>
       )}
+      {answers.length > 0 && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-expanded={opened}
+          aria-label={t(opened ? 'tasks.values.hide' : 'tasks.values.show', { name: task.name })}
+          rightSection={opened ? <IconChevronUp size={13} /> : <IconChevronDown size={13} />}
+          onClick={() => setOpened(!opened)}
+        >
+          {t('tasks.values', { count: answers.length })}
+        </Button>
+      )}
       {task.completedAt !== null && <Time at={task.completedAt} className={classes.doneAt} short />}
+      {opened && (
+        <dl className={classes.values}>
+          {answers.map((answer) => (
+            <div key={answer.name}>
+              <dt dir="auto">{answer.title}</dt>
+              <dd dir="auto">{words.plain(answer.value)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </li>
   );
 }

@@ -114,6 +114,17 @@ export const ticket = {
   'resolve.comment': 'ما الذي حلّها؟ سيقرأ مقدّم الطلب ما تكتبه.',
   'resolve.withoutComment': 'حل بدون رد',
   'resolve.submit': 'تم الحل',
+  'close.title': 'إغلاق {number}؟',
+  'openWork.left':
+    '{count, plural, zero {لا خطوات مفتوحة من {process}} one {ما زالت خطوة من {process} مفتوحة: {names}.} two {ما زالت خطوتان من {process} مفتوحتين: {names}.} few {ما زالت # خطوات من {process} مفتوحة: {names}.} many {ما زالت # خطوة من {process} مفتوحة: {names}.} other {ما زالت # خطوة من {process} مفتوحة: {names}.}}',
+  'openWork.completed':
+    '{count, plural, zero {لا يُكمل هذا أي خطوة من {process}} one {يُكمل هذا خطوة من {process}: {names}.} two {يُكمل هذا خطوتين من {process}: {names}.} few {يُكمل هذا # خطوات من {process}: {names}.} many {يُكمل هذا # خطوة من {process}: {names}.} other {يُكمل هذا # خطوة من {process}: {names}.}}',
+  'openWork.resolved':
+    'الحل لا يُكملها: تبقى العملية في انتظارها. وعند إغلاق التذكرة تُسحب وتنتهي العملية عندها.',
+  'openWork.closed': 'الإغلاق يسحبها، وتنتهي العملية هنا.',
+  'openWork.first': 'الذهاب إلى الخطوات المفتوحة',
+  'openWork.resolveAnyway': 'حل رغم ذلك',
+  'openWork.closeAnyway': 'إغلاق وسحبها',
   'cancel.title': 'إلغاء {number}؟',
   'cancel.detail': 'تنتهي هنا: تتوقف عمليتها وساعاتها، ولا يمكن إعادة فتحها.',
   'cancel.submit': 'إلغاء {number}',
@@ -186,6 +197,10 @@ export const ticket = {
   'tasks.for': 'لـ {name}',
   'tasks.done': '{name}، {outcome}',
   'tasks.finished': 'المهام المنجزة',
+  'tasks.values':
+    '{count, plural, zero {لا إجابات} one {إجابة واحدة} two {إجابتان} few {# إجابات} many {# إجابة} other {# إجابة}}',
+  'tasks.values.show': 'إظهار ما مُلئ في «{name}»',
+  'tasks.values.hide': 'إخفاء ما مُلئ في «{name}»',
   'tasks.done.toast': 'أُنجزت «{name}»',
   'tasks.taken.toast': 'أصبحت «{name}» لك',
   'approvals.title': 'الموافقات',

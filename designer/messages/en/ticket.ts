@@ -114,6 +114,17 @@ export const ticket = {
   'resolve.comment': 'What solved it? The requester will read this.',
   'resolve.withoutComment': 'Resolve without an answer',
   'resolve.submit': 'Resolve',
+  'close.title': 'Close {number}?',
+  'openWork.left':
+    '{count, plural, one {# step of {process} is still open: {names}.} other {# steps of {process} are still open: {names}.}}',
+  'openWork.completed':
+    '{count, plural, one {This completes a step of {process}: {names}.} other {This completes # steps of {process}: {names}.}}',
+  'openWork.resolved':
+    'Resolving does not complete them: the process goes on waiting for them. When the ticket is closed they are withdrawn, and the process ends there.',
+  'openWork.closed': 'Closing withdraws them, and the process ends here.',
+  'openWork.first': 'Go to the open steps',
+  'openWork.resolveAnyway': 'Resolve anyway',
+  'openWork.closeAnyway': 'Close and withdraw them',
   'cancel.title': 'Cancel {number}?',
   'cancel.detail':
     'It ends here: its process is stopped, its clocks too, and it cannot be reopened.',
@@ -186,6 +197,9 @@ export const ticket = {
   'tasks.for': 'for {name}',
   'tasks.done': '{name}: {outcome}',
   'tasks.finished': 'Completed tasks',
+  'tasks.values': '{count, plural, one {# answer} other {# answers}}',
+  'tasks.values.show': 'Show what was filled in for “{name}”',
+  'tasks.values.hide': 'Hide what was filled in for “{name}”',
   'tasks.done.toast': '“{name}” completed',
   'tasks.taken.toast': '“{name}” is yours',
   'approvals.title': 'Approvals',

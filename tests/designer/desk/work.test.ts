@@ -1,7 +1,7 @@
 /** What a ticket's tasks say of the ticket. */
 import { describe, expect, it } from 'vitest';
-import type { Task } from '#designer/client/types.ts';
-import { doersOf, doneTasks, queuesOfTasks } from '#designer/desk/ticket/work.ts';
+import type { Approval, Run, Task } from '#designer/client/types.ts';
+import { doersOf, doneTasks, openWorkOf, queuesOfTasks } from '#designer/desk/ticket/work.ts';
 
 const omar = { id: 'o', name: 'Omar', email: 'omar@demo.test' };
 const queue = (name: string) => ({ id: name, key: name.toLowerCase(), name });
@@ -20,6 +20,7 @@ const task = (part: Partial<Task>): Task => ({
   form: null,
   uiSchema: null,
   outcomes: [],
+  completesOnStatus: {},
   outcome: null,
   values: null,
   dueAt: null,
@@ -48,5 +49,26 @@ describe('the tasks of a ticket', () => {
     const tasks = [done('b', '2026-11-20T11:00:00Z'), done('a', '2026-11-20T10:00:00Z'), task({})];
     expect(doneTasks(tasks).map(({ id }) => id)).toEqual(['a', 'b']);
     expect(doersOf(tasks)).toEqual([omar]);
+  });
+});
+
+describe('moving a ticket by hand', () => {
+  it('says what each of its processes still waits for, and what the new status completes', () => {
+    const run = (id: string, processName: string) => ({ id, processName }) as Run;
+    const approval = { run: 'r', name: 'Approve', state: 'open' } as Approval;
+    const tasks = [
+      task({ name: 'Order' }),
+      task({ name: 'Pack', state: 'completed' }),
+      task({ name: 'Repair', run: 's', completesOnStatus: { resolved: 'done' } }),
+    ];
+    const runs = [run('r', 'Laptop'), run('s', 'Incident'), run('t', 'Idle')];
+    expect(openWorkOf('resolved', runs, tasks, [approval])).toEqual([
+      { process: 'Laptop', left: ['Order', 'Approve'], completed: [] },
+      { process: 'Incident', left: [], completed: ['Repair'] },
+    ]);
+    expect(openWorkOf('closed', runs, tasks, [])).toEqual([
+      { process: 'Laptop', left: ['Order'], completed: [] },
+      { process: 'Incident', left: ['Repair'], completed: [] },
+    ]);
   });
 });
