@@ -4,6 +4,7 @@
  */
 
 import type { Work } from '#domain/work.ts';
+import { type Condition, leavesOf } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 
 const KINDS = ['queue', 'group', 'role', 'ruleset', 'user'] as const;
@@ -29,11 +30,16 @@ export async function namesFor(work: Work, definition: Definition): Promise<Name
   );
   const rows = await work.em.execute<{ kind: Kind; key: string; name: string }[]>(
     parts.join(' union all '),
-    kinds.flatMap((kind) => [...asked[kind]]),
+    kinds.flatMap((kind) => [...asked[kind]].map((key) => keptAs(kind, key))),
   );
-  for (const { kind, key, name } of rows) names[kind][key] = name;
+  for (const { kind, key, name } of rows)
+    for (const written of asked[kind])
+      if (keptAs(kind, written) === key) names[kind][written] = name;
   return names;
 }
+
+/** Addresses are kept in small letters, however a drawing writes them. */
+const keptAs = (kind: Kind, key: string): string => (kind === 'user' ? key.toLowerCase() : key);
 
 function mentionsIn(definition: Definition): Record<Kind, Set<string>> {
   const found = {
@@ -49,9 +55,17 @@ function mentionsIn(definition: Definition): Record<Kind, Set<string>> {
       for (const [name, item] of Object.entries(value)) {
         const kind = KINDS.find((one) => one === name);
         if (kind && typeof item === 'string') found[kind].add(item);
+        else if (name === 'conditions') walkConditions(item as Condition);
         else walk(item);
       }
   };
+  // What a comparison names is its value; which kind of name it is, its fact tells.
+  const walkConditions = (condition: Condition): void => {
+    for (const { fact, value } of leavesOf(condition))
+      if (fact === 'ticket.queue')
+        for (const key of [value].flat()) if (typeof key === 'string') found.queue.add(key);
+  };
   walk(definition.elements);
+  walk(definition.flows);
   return found;
 }
