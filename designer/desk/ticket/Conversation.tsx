@@ -15,7 +15,7 @@ import { Time } from '#designer/ui/Time.tsx';
 import { Composer } from './Composer.tsx';
 import classes from './Conversation.module.css';
 import { EventLine } from './EventLine.tsx';
-import { type Entry, toTimeline } from './timeline.ts';
+import { type Entry, submittedOf, toTimeline } from './timeline.ts';
 
 export function Conversation({ ticket }: { ticket: Ticket }) {
   const t = useText();
@@ -28,7 +28,8 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
   );
   // What came from a form is shown as its answers, in the reader's numbers and dates.
   const form = useFormOf(ticket.source === 'catalog' ? ticket.catalogItem : null);
-  const answers = form === null ? [] : describeValues(ticket.custom, form);
+  const submitted = events.data && submittedOf(ticket.custom, events.data);
+  const answers = form && submitted ? describeValues(submitted, form) : [];
   const words = useFieldWords();
   const failed = comments.error ?? events.error;
   return (

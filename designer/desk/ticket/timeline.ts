@@ -12,6 +12,18 @@ export type Entry =
 /** Shorter rows of changes are shown as they are. */
 const FOLD_FROM = 4;
 
+/** Custom fields as they were when the ticket came, whatever was made of them since. */
+export function submittedOf(
+  custom: Readonly<Record<string, unknown>>,
+  events: readonly TicketEvent[],
+): Record<string, unknown> {
+  const changes = events
+    .filter((event) => event.changes.custom !== undefined)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+  const { before, after } = changes[0]?.changes.custom ?? { before: custom, after: custom };
+  return { ...(before ?? after ?? {}) };
+}
+
 export function toTimeline(
   comments: readonly Comment[],
   events: readonly TicketEvent[],

@@ -1,6 +1,6 @@
 /** What people said and what happened, as one story. */
 import { describe, expect, it } from 'vitest';
-import { toTimeline } from '#designer/desk/ticket/timeline.ts';
+import { submittedOf, toTimeline } from '#designer/desk/ticket/timeline.ts';
 import { aComment, anEvent } from '../support/tickets.ts';
 
 const at = (minute: number) => `2026-11-20T09:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -44,5 +44,19 @@ describe('a ticket’s timeline', () => {
 
   it('shows only words where only words are asked for', () => {
     expect(words(toTimeline([aComment({ id: 'c1' })], events(1, 3), 'words'))).toEqual(['c1']);
+  });
+});
+
+describe('what was asked for', () => {
+  it('is what was submitted, not what became of it', () => {
+    const change = (minute: number, before: unknown, after: unknown) =>
+      anEvent({ id: `e${minute}`, at: at(minute), changes: { custom: { before, after } } });
+    const now = { model: 'Big', cost: 3_000, approved: true };
+    const told = [
+      change(5, { model: 'Big' }, now),
+      change(3, { model: 'Light' }, { model: 'Big' }),
+    ];
+    expect(submittedOf(now, told)).toEqual({ model: 'Light' });
+    expect(submittedOf(now, [anEvent()])).toEqual(now);
   });
 });
