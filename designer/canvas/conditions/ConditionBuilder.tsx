@@ -244,7 +244,12 @@ const FieldSelector = (props: FieldSelectorProps) => {
   const say = useSay();
   const facts = useFacts();
   const [isNaming, setNaming] = useState(false);
-  if (isNaming) return <CustomField {...props} onDone={() => setNaming(false)} />;
+  const [isBack, setBack] = useState(false);
+  const onDone = () => {
+    setNaming(false);
+    setBack(true);
+  };
+  if (isNaming) return <CustomField {...props} onDone={onDone} />;
   const data = GROUPS.flatMap((group) => {
     const items = facts
       .filter((fact) => fact.group === group)
@@ -257,6 +262,10 @@ const FieldSelector = (props: FieldSelectorProps) => {
     <Select
       size="xs"
       aria-label={say('canvas.condition.fact')}
+      // Whoever comes back from naming a field comes back to where they went from, and has not asked for the list.
+      autoFocus={isBack}
+      openOnFocus={!isBack}
+      onBlur={() => setBack(false)}
       data={data}
       value={value ?? null}
       onChange={(next) => {

@@ -20,7 +20,10 @@ export const CustomField = ({ schema, path, rule, onDone }: Props) => {
   const [kind, setKind] = useState<FactKind>('text');
   const [isTried, setTried] = useState(false);
   const group = useRef<HTMLDivElement>(null);
-  useEffect(() => group.current?.scrollIntoView({ block: 'nearest' }), []);
+  // Newer browsers answer with a promise, which is no cleanup.
+  useEffect(() => {
+    group.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const fits = NAME.test(name);
   const take = () => {
     setTried(true);

@@ -121,6 +121,45 @@ describe('drawing a process by keyboard', () => {
     expect(lint(published).filter(({ level }) => level === 'error')).toEqual([]);
   });
 
+  it('goes back to what is compared after a custom field was named, or was not', async () => {
+    const loan = emptyProcess('loan', 'Loan');
+    api.changeElsewhere({
+      ...loan,
+      elements: loan.elements.map((one) =>
+        one.type === 'startEvent'
+          ? {
+              ...one,
+              trigger: {
+                type: 'ticketCreated',
+                conditions: { all: [{ fact: 'ticket.priority', operator: 'equal', value: 1 }] },
+              },
+            }
+          : one,
+      ),
+    });
+    await page.reload();
+    await element('Start').focus();
+    await press('Enter');
+    const compared = page.getByRole('combobox', { name: 'What is compared' });
+    const isBack = () => compared.evaluate((it) => it === document.activeElement);
+    const isOpen = () => compared.getAttribute('aria-expanded');
+    for (const leave of ['Escape', 'Cancel', 'Use this field']) {
+      await compared.click();
+      await page.getByRole('option', { name: 'Another custom field …' }).click();
+      const name = page.getByRole('textbox', { name: 'Name of the field' });
+      await name.fill('colour');
+      if (leave === 'Escape') await press('Escape');
+      else {
+        await tabTo(page.getByRole('button', { name: leave }));
+        await press('Enter');
+      }
+      await name.waitFor({ state: 'hidden' });
+      await expect.poll(isBack, PATIENCE).toBe(true);
+      expect(await isOpen()).toBe('false');
+    }
+    await api.saved(({ elements }) => JSON.stringify(elements).includes('ticket.custom.colour'));
+  });
+
   it('keeps undo over a reload', async () => {
     await press('ArrowRight');
     await appendHere('task');
