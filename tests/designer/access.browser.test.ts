@@ -156,6 +156,13 @@ describe('the picture of a run', () => {
     await page.mouse.move(box.x + 200, box.y + 30, { steps: 4 });
     await page.mouse.up();
     await expect.poll(async () => Math.round((await view()).x - before.x)).toBe(-100);
+    // Let go outside of the picture: coming back does not drag it along.
+    const dragged = await view();
+    await page.mouse.down();
+    await page.mouse.move(box.x + 200, box.y - 40);
+    await page.mouse.up();
+    await page.mouse.move(box.x + 300, box.y + 30, { steps: 4 });
+    expect(await view()).toEqual(dragged);
     await page.context().close();
   });
 });

@@ -100,6 +100,8 @@ export const PanZoom = ({ label, picture, focus, maxHeight, children }: Props) =
       drag.current = { from: { x: event.clientX, y: event.clientY }, view, far: false };
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    // Let go where nobody told us of it: outside of the window, or over a menu.
+    if (event.buttons === 0) drag.current = null;
     const began = drag.current;
     if (!began) return;
     const by = { x: event.clientX - began.from.x, y: event.clientY - began.from.y };
