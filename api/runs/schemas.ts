@@ -89,6 +89,9 @@ export const Progress = Type.Object({
       type: Choice(Object.keys(ELEMENT_SCHEMAS) as ElementType[]),
       name: Nullable(Type.String()),
       state: Choice(['done', 'current', 'next']),
+      outcome: Nullable(
+        Type.String({ description: 'How an approval ended: approved, rejected or timedOut.' }),
+      ),
       at: Nullable(Instant),
     }),
     {

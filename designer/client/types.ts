@@ -225,6 +225,8 @@ export type ProgressStep = {
   /** Null where nobody has named it. */
   name: string | null;
   state: 'done' | 'current' | 'next';
+  /** How an approval ended. */
+  outcome: string | null;
   at: string | null;
 };
 

@@ -1,11 +1,16 @@
 /** A process as steps with dates: done, here now, to come. The state is a word too, not only a mark. */
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconX } from '@tabler/icons-react';
 import type { ProgressStep } from '#designer/client/types.ts';
 import { useSay } from './diagram/say.ts';
 import { stepName } from './diagram/words.ts';
 import { useText } from './locale.ts';
 import classes from './Steps.module.css';
 import { Time } from './Time.tsx';
+
+const VERDICTS = ['approved', 'rejected', 'timedOut'] as const;
+const AGAINST: readonly string[] = ['rejected', 'timedOut'];
+const isVerdict = (outcome: string | null): outcome is (typeof VERDICTS)[number] =>
+  VERDICTS.some((one) => one === outcome);
 
 export function Steps({ steps, roomy = false }: { steps: ProgressStep[]; roomy?: boolean }) {
   const t = useText();
@@ -18,15 +23,24 @@ export function Steps({ steps, roomy = false }: { steps: ProgressStep[]; roomy?:
           key={index}
           className={classes.step}
           data-state={step.state}
+          data-against={AGAINST.includes(step.outcome ?? '') || undefined}
           aria-current={step.state === 'current' ? 'step' : undefined}
         >
           <span className={classes.mark} aria-hidden="true">
-            {step.state === 'done' && <IconCheck size={12} stroke={3} />}
+            {step.state === 'done' &&
+              (AGAINST.includes(step.outcome ?? '') ? (
+                <IconX size={12} stroke={3} />
+              ) : (
+                <IconCheck size={12} stroke={3} />
+              ))}
           </span>
           <span className={classes.label} dir="auto">
             {stepName(say, step)}
           </span>
           <span className={classes.at}>
+            {isVerdict(step.outcome) && (
+              <span className={classes.outcome}>{t(`approvals.state.${step.outcome}`)} </span>
+            )}
             {step.state === 'current' ? (
               t('process.step.current')
             ) : step.at !== null ? (

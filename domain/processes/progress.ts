@@ -23,6 +23,8 @@ export type ProgressStep = {
   /** Null where nobody has given it one: what it is then called is the reader's language. */
   readonly name: string | null;
   readonly state: 'done' | 'current' | 'next';
+  /** How an approval ended. */
+  readonly outcome: string | null;
   readonly at: string | null;
 };
 
@@ -106,13 +108,14 @@ export function stepsOf(
     return element && TOLD.includes(element.type) ? element : undefined;
   };
   const steps = new Map<string, ProgressStep>();
-  for (const { element: id, enteredAt, leftAt } of stays) {
+  for (const { element: id, enteredAt, leftAt, outcome } of stays) {
     const element = told(id);
     if (!element) continue;
     steps.delete(id);
     steps.set(id, {
       ...named(element),
       state: leftAt === null ? 'current' : 'done',
+      outcome: element.type === 'approval' && leftAt !== null ? outcome : null,
       at: leftAt ?? enteredAt,
     });
   }
@@ -123,7 +126,9 @@ export function stepsOf(
   const current = stays.filter(({ leftAt }) => leftAt === null).map(({ element }) => element);
   const ahead = expectedAfter(definition, current).flatMap((id): ProgressStep[] => {
     const element = told(id);
-    return element && !steps.has(id) ? [{ ...named(element), state: 'next', at: null }] : [];
+    return element && !steps.has(id)
+      ? [{ ...named(element), state: 'next', outcome: null, at: null }]
+      : [];
   });
   return [...list, ...ahead.slice(0, NEXT_MAX)];
 }

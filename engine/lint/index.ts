@@ -13,10 +13,12 @@ import { deadEnd } from './dead-end.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateOutcome } from './duplicate-outcome.ts';
 import { emptyName } from './empty-name.ts';
+import { endsOpen } from './ends-open.ts';
 import type { Finding, LintContext, Rule, Subject } from './finding.ts';
 import { elementsOf } from './finding.ts';
 import { gatewayChoice } from './gateway-choice.ts';
 import { gatewayCycle } from './gateway-cycle.ts';
+import { idleCondition } from './idle-condition.ts';
 import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
@@ -54,12 +56,14 @@ const ON_ANY: readonly Rule[] = [
   unreachableElement,
   deadEnd,
   gatewayChoice,
+  idleCondition,
   ignoredConditions,
   gatewayCycle,
   busyLoop,
   duplicateOutcome,
   outcomeWithoutFlow,
   timedOutFlow,
+  endsOpen,
   unknownPort,
   implicitFork,
   approvalQuorum,

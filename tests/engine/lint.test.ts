@@ -1,5 +1,6 @@
 /** Every rule with a drawing it speaks about and the same drawing mended; offered fixes really mend. */
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
@@ -63,6 +64,34 @@ const EXAMPLES: readonly Example[] = [
       start: { trigger: onTicket({ ticketTypes: ['problem'] }) },
     }),
     context: { triggers: [other({ ticketTypes: ['incident'] })] },
+  },
+  {
+    rule: 'ends-open',
+    wrong: process('start > a > end; a -rejected> c > end2', {
+      start: { trigger: onTicket({}) },
+      a: approval,
+      c: comment,
+    }),
+    at: 'a',
+    right: process('start > a > end; a -rejected> c > end2', {
+      start: { trigger: onTicket({}) },
+      a: approval,
+      c: set({ status: 'cancelled' }),
+    }),
+  },
+  {
+    rule: 'idle-condition',
+    wrong: process(
+      'start > x -?later> a > end; x > end',
+      { x: { default: 'f4' }, a: outcomes('ok') },
+      { later: when('steps.a.outcome', 'equal', 'ok') },
+    ),
+    at: 'f2',
+    right: process(
+      'start > a > x -?earlier> b > end; x > end',
+      { x: { default: 'f5' }, a: outcomes('ok') },
+      { earlier: when('steps.a.outcome', 'equal', 'ok') },
+    ),
   },
   { rule: 'no-end', wrong: process('start > a'), right: plain },
   {
@@ -423,6 +452,37 @@ describe('the lint', () => {
     expect(
       of('same-trigger', lint({ ...drawn, key: 'other' }, { triggers: [other(their)] })),
     ).toEqual([]);
+  });
+
+  it.each<[string, Condition, string[]]>([
+    ['an empty group', { all: [] }, ['empty']],
+    [
+      'an empty group among others',
+      { any: [when('ticket.title', 'equal', 'a'), { all: [] }] },
+      ['empty'],
+    ],
+    ['nothing to compare with', when('ticket.title', 'equal', ''), ['no-value']],
+    ['no choice', { fact: 'ticket.priority', operator: 'in', value: [] }, ['no-value']],
+    ['emptiness itself', { fact: 'ticket.title', operator: 'isEmpty' }, []],
+  ])('is not content with a condition that says nothing: %s', (_, condition, problems) => {
+    const choice = process(
+      'start > x -?when> a > end; x > end',
+      { x: { default: 'f4' } },
+      { when: condition },
+    );
+    expect(of('idle-condition', lint(choice)).map(({ values }) => values.problem)).toEqual(
+      problems,
+    );
+  });
+
+  it('takes a refusal that asks again, or leaves the ticket to a status, for looked after', () => {
+    const again = process('start > a > end; a -rejected> b > a', {
+      start: { trigger: onTicket({}) },
+      a: approval,
+    });
+    expect(of('ends-open', lint(again))).toEqual([]);
+    const byHand = process('start > a > end; a -rejected> end2', { a: approval });
+    expect(of('ends-open', lint(byHand))).toEqual([]);
   });
 
   it('finds nothing in what is right', () => {

@@ -21,7 +21,7 @@ import styles from './conditions.module.css';
 import type { Fact, FactKind } from './facts.ts';
 import { CUSTOM, kindOfComparison, OPERATORS_OF } from './facts.ts';
 import { DeclareContext, FactsContext, useFact, useFacts } from './facts-context.ts';
-import { takesList, toCondition, toQuery, withPlaces } from './query.ts';
+import { takesList, toCondition, toQuery, UNCHOSEN, withoutUnchosen, withPlaces } from './query.ts';
 import { ValueEditor } from './ValueEditor.tsx';
 
 type Props = {
@@ -42,7 +42,15 @@ export const ConditionBuilder = ({
   disabled = false,
   wide = false,
 }: Props) => {
-  const query = useMemo(() => withPlaces(toQuery(condition)), [condition]);
+  // A comparison whose fact is not chosen yet stays here: it is no condition.
+  const [unfinished, setUnfinished] = useState<RuleGroupType | null>(null);
+  const query = useMemo(() => {
+    const kept = toCondition(toQuery(condition));
+    const isOfThis =
+      unfinished !== null &&
+      JSON.stringify(toCondition(withoutUnchosen(unfinished))) === JSON.stringify(kept);
+    return withPlaces(isOfThis ? unfinished : toQuery(condition));
+  }, [condition, unfinished]);
   // Which kind a custom field has that was named here; later its comparison tells.
   const [declared, setDeclared] = useState<ReadonlyMap<string, FactKind>>(new Map());
   const declare = useCallback(
@@ -70,13 +78,17 @@ export const ConditionBuilder = ({
           >
             query={query}
             onQueryChange={(next) => {
-              const changed = toCondition(next);
+              const chosen = withoutUnchosen(next);
+              const changed = toCondition(chosen);
+              setUnfinished(chosen === next ? null : next);
               // The builder reports its own first reading of the query too.
-              if (JSON.stringify(changed) !== JSON.stringify(toCondition(query))) onChange(changed);
+              if (JSON.stringify(changed) !== JSON.stringify(toCondition(withoutUnchosen(query))))
+                onChange(changed);
             }}
             fields={fields}
             getOperators={(field) => operatorsFor(known, field)}
             getDefaultValue={(rule) => defaultValue(known, rule.field, rule.operator)}
+            autoSelectField={false}
             resetOnFieldChange
             resetOnOperatorChange={false}
             listsAsArrays
@@ -135,7 +147,7 @@ const withUnknown = (
   const visit = (group: RuleGroupType) => {
     for (const rule of group.rules) {
       if ('rules' in rule) visit(rule);
-      else if (!known.has(rule.field)) {
+      else if (rule.field !== UNCHOSEN && !known.has(rule.field)) {
         const { field, operator, value, valueSource } = rule;
         const said = valueSource === 'field' ? 'any' : kindOfComparison(operator, value);
         strangers.set(field, declared.get(field) ?? (field.startsWith(CUSTOM) ? said : 'any'));
@@ -267,7 +279,8 @@ const FieldSelector = (props: FieldSelectorProps) => {
       openOnFocus={!isBack}
       onBlur={() => setBack(false)}
       data={data}
-      value={value ?? null}
+      placeholder={say('canvas.condition.chooseFact')}
+      value={!value || value === UNCHOSEN ? null : value}
       onChange={(next) => {
         if (next === OTHER_CUSTOM) setNaming(true);
         else if (next) handleOnChange(next);

@@ -29,6 +29,21 @@ export const withPlaces = (group: RuleGroupType, id = 'group'): RuleGroupType =>
   ),
 });
 
+/** Stands for a fact that nobody has chosen yet; the builder's own sign for it. */
+export const UNCHOSEN = '~';
+
+/** The query without comparisons whose fact is not chosen yet, and without groups that hold nothing else; itself where all are. */
+export const withoutUnchosen = (group: RuleGroupType): RuleGroupType => {
+  let same = true;
+  const rules = group.rules.flatMap((rule) => {
+    const kept = 'rules' in rule ? withoutUnchosen(rule) : rule.field === UNCHOSEN ? null : rule;
+    if (kept === rule) return [rule];
+    same = false;
+    return kept === null || ('rules' in kept && kept.rules.length === 0) ? [] : [kept];
+  });
+  return same ? group : { ...group, rules };
+};
+
 /** `undefined` when nothing is asked: a flow or trigger then has no conditions at all. */
 export const toCondition = (query: RuleGroupType): Condition | undefined =>
   query.rules.length === 0 && !query.not ? undefined : groupCondition(query);

@@ -7,10 +7,22 @@ import { nameOf, portWords } from '#designer/ui/diagram/words.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 
-export const findingWords = (say: Say, definition: Definition, finding: Finding): string => {
-  const { rule, values, message } = finding;
-  const id = [`canvas.finding.${rule}.${values.problem}`, `canvas.finding.${rule}`].find(say.has);
-  if (!id) return message;
+export const findingWords = (say: Say, definition: Definition, finding: Finding): string =>
+  wordsOf('canvas.finding', say, definition, finding) ?? finding.message;
+
+/** What its fix does, for the button. */
+export const fixWords = (say: Say, definition: Definition, finding: Finding): string =>
+  wordsOf('canvas.fix', say, definition, finding) ?? say('canvas.findings.fix');
+
+const wordsOf = (
+  prefix: string,
+  say: Say,
+  definition: Definition,
+  finding: Finding,
+): string | undefined => {
+  const { rule, values } = finding;
+  const id = [`${prefix}.${rule}.${values.problem}`, `${prefix}.${rule}`].find(say.has);
+  if (!id) return undefined;
   // Where an element has no name, the engine says its id and we what it is.
   const called = (text: string): string => {
     const element = definition.elements.find((one) => one.id === text);

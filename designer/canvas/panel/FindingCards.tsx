@@ -6,7 +6,7 @@ import type { Finding } from '#engine/lint/index.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
-import { findingReason, findingWords } from '../findings/words.ts';
+import { findingReason, findingWords, fixWords } from '../findings/words.ts';
 import styles from './panel.module.css';
 
 type Props = { readonly element?: string; readonly flow?: string };
@@ -88,7 +88,7 @@ export const FixButton = ({ finding }: { finding: Finding }) => {
         );
       }}
     >
-      {say('canvas.findings.fix')}
+      {fixWords(say, definition, finding)}
     </Button>
   );
 };

@@ -37,7 +37,7 @@ export const nameOf = (say: Say, element: Element): string =>
   element.name?.trim() || kindOf(say, element);
 
 /** The same where only the step is known, not its drawing. */
-export const stepName = (say: Say, { name, type }: ProgressStep): string =>
+export const stepName = (say: Say, { name, type }: Pick<ProgressStep, 'name' | 'type'>): string =>
   name ?? say(`canvas.kind.${type}`);
 
 /** The second line of a box: who does it, or what it does. */

@@ -4,7 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCondition, toQuery } from '#designer/canvas/conditions/query.ts';
+import {
+  toCondition,
+  toQuery,
+  UNCHOSEN,
+  withoutUnchosen,
+} from '#designer/canvas/conditions/query.ts';
 import type { Condition, ConditionLeaf } from '#engine/condition.ts';
 import { holds } from '#rules/evaluate.ts';
 
@@ -128,5 +133,26 @@ describe('conditions in the query builder', () => {
     const odd = { fact: 'ticket.title', and: 'more' };
     const condition: Condition = { all: [{ fact: 'variables.x', operator: 'equal', value: odd }] };
     expect(toCondition(toQuery(condition))).toEqual(condition);
+  });
+});
+
+describe('a comparison whose fact is not chosen yet', () => {
+  const unchosen = { field: UNCHOSEN, operator: 'equal', value: '' };
+  const chosen = { field: 'ticket.priority', operator: 'equal', value: 1 };
+
+  it('is no part of the condition, nor is a group of nothing else', () => {
+    const query = {
+      combinator: 'and',
+      rules: [chosen, unchosen, { combinator: 'or', rules: [unchosen] }],
+    };
+    expect(toCondition(withoutUnchosen(query))).toEqual({
+      all: [{ fact: 'ticket.priority', operator: 'equal', value: 1 }],
+    });
+    expect(toCondition(withoutUnchosen({ combinator: 'and', rules: [unchosen] }))).toBeUndefined();
+  });
+
+  it('is all that is taken away', () => {
+    const query = { combinator: 'and', rules: [chosen, { combinator: 'or', rules: [] }] };
+    expect(withoutUnchosen(query)).toBe(query);
   });
 });

@@ -33,6 +33,17 @@ describe('the steps of a run', () => {
     ]);
   });
 
+  it('say how an approval ended', () => {
+    const rejected = { ...stay('manager-approval', true), outcome: 'rejected' };
+    const done = { ...stay('order', true), outcome: 'ordered' };
+    expect(
+      stepsOf(laptop, [rejected, done], true).map(({ element, outcome }) => [element, outcome]),
+    ).toEqual([
+      ['manager-approval', 'rejected'],
+      ['order', null],
+    ]);
+  });
+
   it('say what an element is, for whoever has to call one without a name something', () => {
     const elements = laptop.elements.map(({ name, ...element }) =>
       element.id === 'done' ? element : { ...element, name },

@@ -14,6 +14,18 @@ export const findings = {
     '{count, plural, zero {لا ملاحظات} one {ملاحظة واحدة} two {ملاحظتان} few {# ملاحظات} many {# ملاحظة} other {# ملاحظة}}',
   'canvas.findings.fix': 'إصلاح',
   'canvas.findings.showWay': 'إظهار الطريق إليها',
+  'canvas.fix.dangling-flow': 'حذف الوصلة',
+  'canvas.fix.misplaced-flow': 'حذف الوصلة',
+  'canvas.fix.timed-out-flow.no-due': 'حذف الوصلة',
+  'canvas.fix.unreachable-element': 'حذف «{element}»',
+  'canvas.fix.no-start': 'إضافة بداية',
+  'canvas.fix.no-end': 'إضافة نهاية',
+  'canvas.fix.gateway-choice.no-default': 'جعل هذا المخرج «وإلا»',
+  'canvas.fix.gateway-choice.unknown-default': 'نسيان المخرج الزائل',
+  'canvas.fix.gateway-choice.default-conditions': 'حذف الشروط',
+  'canvas.fix.ignored-conditions': 'حذف الشروط',
+  'canvas.fix.unknown-port': 'سلوكها بأي نتيجة',
+  'canvas.fix.can-get-stuck': 'جعل «{element}» خيارًا',
   'canvas.level.error': 'خطأ',
   'canvas.level.warning': 'تحذير',
   'canvas.level.hint': 'نصيحة',
@@ -38,6 +50,14 @@ export const findings = {
     'لمخرج «وإلا» عند «{element}» شروط لا يُنظر فيها أبدًا.',
   'canvas.finding.gateway-choice.why':
     'يسلك الخيار أول مخرج تصح شروطه. وبلا «وإلا» تتوقف هنا تذكرة لا يصح لها شيء.',
+  'canvas.finding.idle-condition.empty': 'أحد شروط مخارج «{element}» فارغ، فهو يصح دائمًا.',
+  'canvas.finding.idle-condition.no-value': 'أحد شروط مخارج «{element}» لا يقول بماذا يُقارن.',
+  'canvas.finding.idle-condition.later':
+    'أحد شروط مخارج «{element}» يسأل كيف انتهت «{step}»، وهي لا تأتي إلا بعده.',
+  'canvas.finding.ends-open':
+    'بعد «{outcome}» عند «{element}» تنتهي العملية والتذكرة ما زالت مفتوحة.',
+  'canvas.finding.ends-open.why':
+    'اضبط حالة التذكرة على ذلك الطريق، وإلا بقيت في القوائم ولا يحدث لها شيء.',
   'canvas.finding.ignored-conditions': 'لوصلة من «{element}» شروط لا يُنظر فيها أبدًا.',
   'canvas.finding.ignored-conditions.why': 'لا تُعتبر الشروط إلا بعد خيار.',
   'canvas.finding.gateway-cycle': 'الحلقة عبر {elements} لا تنتظر شيئًا.',

@@ -187,6 +187,7 @@ export const panel = {
   'canvas.form.json': 'النموذج بصيغة JSON Schema',
   'canvas.form.jsonHint': 'في هذا النموذج أكثر مما تُظهره قائمة الحقول.',
   'canvas.form.jsonInvalid': 'ليس JSON بعد',
+  'canvas.condition.chooseFact': 'اختر حقلًا',
   'canvas.condition.add': 'إضافة شرط',
   'canvas.condition.addGroup': 'إضافة مجموعة',
   'canvas.condition.remove': 'إزالة هذا الشرط',

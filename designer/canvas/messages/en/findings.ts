@@ -8,6 +8,18 @@ export const findings = {
   'canvas.findings.count': '{count, plural, one {# finding} other {# findings}}',
   'canvas.findings.fix': 'Fix it',
   'canvas.findings.showWay': 'Show the way there',
+  'canvas.fix.dangling-flow': 'Delete the connection',
+  'canvas.fix.misplaced-flow': 'Delete the connection',
+  'canvas.fix.timed-out-flow.no-due': 'Delete the connection',
+  'canvas.fix.unreachable-element': 'Delete “{element}”',
+  'canvas.fix.no-start': 'Add a start',
+  'canvas.fix.no-end': 'Add an end',
+  'canvas.fix.gateway-choice.no-default': 'Make this way “otherwise”',
+  'canvas.fix.gateway-choice.unknown-default': 'Forget the way that is gone',
+  'canvas.fix.gateway-choice.default-conditions': 'Delete the conditions',
+  'canvas.fix.ignored-conditions': 'Delete the conditions',
+  'canvas.fix.unknown-port': 'Let every outcome take it',
+  'canvas.fix.can-get-stuck': 'Make “{element}” a choice',
   'canvas.level.error': 'Error',
   'canvas.level.warning': 'Warning',
   'canvas.level.hint': 'Hint',
@@ -33,6 +45,16 @@ export const findings = {
     'The way for “otherwise” at “{element}” has conditions, which are never looked at.',
   'canvas.finding.gateway-choice.why':
     'A choice goes the first way whose conditions hold. Without “otherwise”, a ticket for which none holds would stop here.',
+  'canvas.finding.idle-condition.empty':
+    'A condition out of “{element}” is empty, so it always holds.',
+  'canvas.finding.idle-condition.no-value':
+    'A condition out of “{element}” does not say what to compare with.',
+  'canvas.finding.idle-condition.later':
+    'A condition out of “{element}” asks how “{step}” ended, which only comes later.',
+  'canvas.finding.ends-open':
+    'After “{outcome}” at “{element}” the process ends with the ticket still open.',
+  'canvas.finding.ends-open.why':
+    'Set the ticket’s status on that way, or it stays in the lists although nothing happens to it.',
   'canvas.finding.ignored-conditions':
     'A connection from “{element}” has conditions, which are never looked at.',
   'canvas.finding.ignored-conditions.why': 'Conditions count only after a choice.',

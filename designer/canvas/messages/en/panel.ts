@@ -187,6 +187,7 @@ export const panel = {
   'canvas.form.json': 'Form as JSON Schema',
   'canvas.form.jsonHint': 'This form says more than the list of fields can show.',
   'canvas.form.jsonInvalid': 'This is no JSON yet',
+  'canvas.condition.chooseFact': 'Choose a field',
   'canvas.condition.add': 'Add a condition',
   'canvas.condition.addGroup': 'Add a group',
   'canvas.condition.remove': 'Remove this condition',
