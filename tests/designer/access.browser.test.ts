@@ -167,6 +167,30 @@ describe('the picture of a run', () => {
   });
 });
 
+describe('the profile', () => {
+  it('keeps the zone of the browser itself, so that mails tell times by it too', async () => {
+    const { page } = await signIn(browser, perdura.url, 'maya@demo.test', {
+      timeZone: 'America/New_York',
+    });
+    await go(page, '/settings/me');
+    const zone = page.getByRole('combobox', { name: 'Time zone' });
+    const kept = () =>
+      page.evaluate(async () => (await (await fetch('/api/v1/auth/session')).json()).user.timeZone);
+    const before = await kept();
+    const choose = async (name: string) => {
+      await zone.click();
+      await page.getByRole('option', { name }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+    };
+    await choose('As this browser: America/New_York');
+    await expect.poll(kept).toBe('America/New_York');
+    await zone.fill(before);
+    await choose(before);
+    await expect.poll(kept).toBe(before);
+    await page.context().close();
+  });
+});
+
 describe('the desk by keyboard alone', () => {
   let omar: Person;
   beforeAll(async () => {

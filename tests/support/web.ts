@@ -12,7 +12,11 @@ export type Person = {
   readonly complaints: readonly string[];
 };
 
-type Options = { readonly scheme?: 'light' | 'dark'; readonly width?: number };
+type Options = {
+  readonly scheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly timeZone?: string;
+};
 
 export async function openPage(
   browser: Browser,
@@ -24,6 +28,7 @@ export async function openPage(
     viewport: { width: options.width ?? 1440, height: 900 },
     colorScheme: options.scheme ?? 'light',
     locale: 'en',
+    timezoneId: options.timeZone,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
