@@ -2,6 +2,7 @@
 import { factsIn } from '../condition.ts';
 import { placeholdersOf } from '../template.ts';
 import { elementIds, factProblem } from './facts.ts';
+import { timerOf } from './timer.ts';
 import { nameOf, type Report, type Rule, type Subject } from './finding.ts';
 
 type Mention = {
@@ -43,9 +44,8 @@ export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterab
       const { conditions } = element.trigger;
       if (conditions) for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     }
-    if (element.type === 'intermediateCatchEvent' && 'fact' in element.timer) {
-      yield { path: element.timer.fact, about, name };
-    }
+    const timer = timerOf(element);
+    if (timer && 'fact' in timer) yield { path: timer.fact, about, name };
     for (const path of new Set(placeholdersIn(element))) yield { path, about, name };
   }
   for (const flow of definition.flows) {
