@@ -88,8 +88,8 @@ function newState({ variables, called }: StartedEvent): State {
   };
 }
 
-/** Lets everything that has been sent come in, until every token rests and every scope that is over is closed. */
-function settle(turn: Turn): Step {
+/** The end of every turn: lets everything that has been sent come in, until every token rests and every scope that is over is closed. */
+export function settle(turn: Turn): Step {
   do {
     for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
   } while (openInclusive(turn) || closeScopes(turn, (token) => resume(turn, token)) || turn.isComing);
