@@ -12,6 +12,7 @@ import { createCarrier } from './carrier.ts';
 import type { Config } from './config.ts';
 import { createGuardedClient } from './guarded-client.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { createActivities } from './index.ts';
 import { engineLog, type Logger } from './log.ts';
 import { startMailSender } from './mail-sender.ts';
@@ -68,7 +69,13 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     await prepareNamespace(engine);
   };
   const carrier = createCarrier(() => engine, config.taskQueue);
-  const relay = startRelay({ queue: createOutboxQueue(store), carrier, log, onTrouble });
+  const relay = startRelay({
+    queue: createOutboxQueue(store),
+    carrier,
+    correlate: (message) => deliverMessage(store, message),
+    log,
+    onTrouble,
+  });
   own.relay = relay;
   const mail = startMailSender({ store, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
   own.mail = mail;

@@ -32,6 +32,8 @@ export type Relay = {
 export type RelayDeps = {
   readonly queue: OutboxQueue;
   readonly carrier: Carrier;
+  /** Brings a message to whoever waits for it. */
+  readonly correlate: (message: { tenantId: string; id: string }) => Promise<void>;
   readonly log: Logger;
   /** The engine was out of reach or lost its settings: called before the next try. */
   readonly onTrouble: (error: unknown) => Promise<void>;
@@ -40,7 +42,7 @@ export type RelayDeps = {
 type Group = { readonly items: OutboxItem[]; readonly run?: RunDelivery };
 
 export function startRelay(deps: RelayDeps): Relay {
-  const { queue, carrier, log } = deps;
+  const { queue, log } = deps;
   let stopping = false;
   let troubleAt = Date.now();
   let woken = false;
@@ -124,7 +126,7 @@ export function startRelay(deps: RelayDeps): Relay {
   async function deliver(group: Group): Promise<void> {
     const ids = group.items.map((item) => item.id);
     try {
-      await carry(carrier, group);
+      await carry(deps, group);
       if (group.run && group.run.messages.length === MESSAGES_MAX)
         await queue.postponed(ids, 'more messages follow', 50);
       else delivered.push(...ids);
@@ -171,9 +173,16 @@ export function startRelay(deps: RelayDeps): Relay {
 }
 
 /** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
-async function carry(carrier: Carrier, { items, run }: Group): Promise<void> {
+async function carry(
+  { carrier, correlate }: RelayDeps,
+  { items, run }: Group,
+): Promise<void> {
   const last = items.at(-1);
   if (!last) return;
+  if (last.kind === 'message') {
+    await correlate({ tenantId: last.tenantId, id: last.target });
+    return;
+  }
   if (last.kind === 'run') {
     // A run that is gone or has ended wants nothing any more.
     if (run && !run.ended)

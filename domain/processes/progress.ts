@@ -174,7 +174,13 @@ const KIND_NAMES: Readonly<Record<Element['type'], string>> = {
   serviceTask: 'Action',
   businessRuleTask: 'Rules',
   exclusiveGateway: 'Choice',
+  inclusiveGateway: 'Some or all',
   parallelGateway: 'In parallel',
+  eventBasedGateway: 'First event',
   intermediateCatchEvent: 'Wait',
+  boundaryEvent: 'Event',
+  intermediateThrowEvent: 'Announcement',
+  subProcess: 'Sub-process',
+  callActivity: 'Process',
   endEvent: 'End',
 };

@@ -15,6 +15,7 @@ import { closeTask } from '../tasks/complete-task.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
 import { carryOutCommand, Refusal } from './carry-out.ts';
+import { tellParent } from './child-runs.ts';
 import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
@@ -120,6 +121,7 @@ async function attempt(
       answers = await applyTurn(step, careful);
     }
     await writeStep(step, request, answers);
+    if (step.turn.state.status !== 'running') await tellParent(step);
     for (const task of step.doneAlready) await closeAtOnce(step, task);
     return input.settle
       ? { events: answers, taken, stale: false }
@@ -212,6 +214,7 @@ async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
 const needsTicket =
   (settle: boolean) =>
   (command: StepCommand): boolean => {
+    if (command.type === 'startRun') return true;
     if (command.type === 'openTask' || command.type === 'openApproval') return true;
     if (settle && command.type === 'ask') return true;
     return (

@@ -1,6 +1,6 @@
 /**
  * Another process is run, in the version that was bound when this one was published. It is given the variables of this
- * scope; what it comes to at its end is merged, or goes through `outputs`.
+ * scope, or its `inputs` alone; what it comes to at its end is seen by `outputs` only.
  */
 import { DONE } from '../ports.ts';
 import { finish } from '../run/finish.ts';
@@ -14,9 +14,11 @@ export const callActivity: Behaviour<'callActivity'> = {
     turn.startRun(token, process, version ?? null, given, attempt);
   },
   on: {
-    runEnded(turn, token, _element, event) {
+    runEnded(turn, token, element, event) {
       const done = event.outcome ?? DONE;
-      if (turn.mergeVariables(token, event.variables, { done })) finish(turn, token, done);
+      // What nobody maps stays with the process that was called.
+      const given = element.outputs || element.loop ? event.variables : {};
+      if (turn.mergeVariables(token, given, { done })) finish(turn, token, done);
     },
   },
 };
