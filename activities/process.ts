@@ -3,6 +3,7 @@
  * their own configuration.
  */
 import { Worker } from '@temporalio/worker';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { createOrm } from '#domain/orm.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { createNotifier, listen, WAKE_CHANNEL } from '#domain/wake.ts';
@@ -12,7 +13,6 @@ import { createCarrier } from './carrier.ts';
 import type { Config } from './config.ts';
 import { createGuardedClient } from './guarded-client.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { createActivities } from './index.ts';
 import { engineLog, type Logger } from './log.ts';
 import { startMailSender } from './mail-sender.ts';

@@ -173,10 +173,7 @@ export function startRelay(deps: RelayDeps): Relay {
 }
 
 /** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
-async function carry(
-  { carrier, correlate }: RelayDeps,
-  { items, run }: Group,
-): Promise<void> {
+async function carry({ carrier, correlate }: RelayDeps, { items, run }: Group): Promise<void> {
   const last = items.at(-1);
   if (!last) return;
   if (last.kind === 'message') {

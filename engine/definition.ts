@@ -75,7 +75,8 @@ export const ErrorCatch = Type.Object(
   { code: Type.Optional(Code), into: Into },
   {
     additionalProperties: false,
-    description: 'Errors with this code, else all; `{ code, message, element }` becomes the variable `into`.',
+    description:
+      'Errors with this code, else all; `{ code, message, element }` becomes the variable `into`.',
   },
 );
 
@@ -312,7 +313,10 @@ export const ParallelGateway = Type.Object(
 
 export const EventBasedGateway = Type.Object(
   { ...base, type: Type.Literal('eventBasedGateway') },
-  { additionalProperties: false, description: 'The catch event behind it that happens first wins.' },
+  {
+    additionalProperties: false,
+    description: 'The catch event behind it that happens first wins.',
+  },
 );
 
 export const CatchEvent = Type.Object(
@@ -335,7 +339,10 @@ export const BoundaryEvent = Type.Object(
     interrupting,
     repeat,
   },
-  { additionalProperties: false, description: 'Waits for one of these while the activity is under way.' },
+  {
+    additionalProperties: false,
+    description: 'Waits for one of these while the activity is under way.',
+  },
 );
 
 /** What is thrown; the message’s `value` is what it says. */
@@ -369,10 +376,15 @@ export const SubProcess = Type.Object(
     ...activity,
     type: Type.Literal('subProcess'),
     triggeredByEvent: Type.Optional(
-      Type.Boolean({ description: 'Begins by an event while its scope is open; no flow leads here.' }),
+      Type.Boolean({
+        description: 'Begins by an event while its scope is open; no flow leads here.',
+      }),
     ),
   },
-  { additionalProperties: false, description: 'A scope of its own: the elements that name it as `parent`.' },
+  {
+    additionalProperties: false,
+    description: 'A scope of its own: the elements that name it as `parent`.',
+  },
 );
 
 export const CallActivity = Type.Object(
@@ -393,9 +405,7 @@ export const EndEvent = Type.Object(
     type: Type.Literal('endEvent'),
     outcome: Type.Optional(Id),
     terminate: Type.Optional(Type.Boolean()),
-    error: Type.Optional(
-      Type.Object({ code: Code, message: Type.Optional(Text) }, closed),
-    ),
+    error: Type.Optional(Type.Object({ code: Code, message: Type.Optional(Text) }, closed)),
     ...thrown,
   },
   closed,

@@ -43,13 +43,19 @@ export function graphOf(definition: Definition): Graph {
   const incoming = groupBy(definition.flows, (flow) => flow.to);
   const all = [...elements.values()];
   const borders = groupBy(all.filter(isBoundary), ({ attachedTo }) => attachedTo);
-  const starts = groupBy(eventStartsIn(all, elements), ({ sub }) => elements.get(sub)?.parent ?? '');
+  const starts = groupBy(
+    eventStartsIn(all, elements),
+    ({ sub }) => elements.get(sub)?.parent ?? '',
+  );
   const reaches = new Map<string, Reach>();
   const graph: Graph = {
     elements,
     outgoing: (element) => outgoing.get(element) ?? NONE,
     incoming: (element) => incoming.get(element) ?? NONE,
-    looping: loopingIn(elements.keys(), [...definition.flows, ...all.filter(isBoundary).map(asFlow)]),
+    looping: loopingIn(elements.keys(), [
+      ...definition.flows,
+      ...all.filter(isBoundary).map(asFlow),
+    ]),
     borders: (element) => borders.get(element) ?? NO_BORDERS,
     eventStarts: (scope) => starts.get(scope ?? '') ?? NO_STARTS,
     innerStart: (element) =>

@@ -92,7 +92,11 @@ function newState({ variables, called }: StartedEvent): State {
 export function settle(turn: Turn): Step {
   do {
     for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
-  } while (openInclusive(turn) || closeScopes(turn, (token) => resume(turn, token)) || turn.isComing);
+  } while (
+    openInclusive(turn) ||
+    closeScopes(turn, (token) => resume(turn, token)) ||
+    turn.isComing
+  );
   failWhereNothingCanCome(turn);
   stopListening(turn);
   return { state: turn.end(), commands: turn.commands };

@@ -121,7 +121,11 @@ export type Event =
     } & At)
   /** `flow` null: no condition held. */
   | ({ readonly type: 'flowChosen'; readonly token: string; readonly flow: string | null } & At)
-  | ({ readonly type: 'flowsChosen'; readonly token: string; readonly flows: readonly string[] } & At)
+  | ({
+      readonly type: 'flowsChosen';
+      readonly token: string;
+      readonly flows: readonly string[];
+    } & At)
   | ({ readonly type: 'computed'; readonly token: string; readonly values: Variables } & At)
   | ({ readonly type: 'rulesetRun'; readonly token: string; readonly variables: Variables } & At)
   | ({ readonly type: 'instantResolved'; readonly token: string; readonly due: string } & At)

@@ -8,7 +8,8 @@ type Variables = { readonly [name: string]: Json };
 
 /** The variables of a run as this token sees them; those of the process itself for null or a token that is over. */
 export function variablesAt(state: State, token: string | null): Variables {
-  const scope = token !== null && Object.hasOwn(state.tokens, token) ? state.tokens[token]?.scope : null;
+  const scope =
+    token !== null && Object.hasOwn(state.tokens, token) ? state.tokens[token]?.scope : null;
   return new ScopeList(state).variablesIn(scope);
 }
 

@@ -351,8 +351,7 @@ export class Turn {
     const status = this.#status();
     const outcome = status === 'running' || status === 'completed' ? this.#outcome : null;
     if (status !== 'running') {
-      const reason =
-        this.#failure === null ? (this.ending?.reason ?? null) : this.#failure.message;
+      const reason = this.#failure === null ? (this.ending?.reason ?? null) : this.#failure.message;
       const code = this.#failure === null ? {} : { code: this.#failure.code };
       this.commands.push({ type: 'ended', at: this.at, status, outcome, reason, ...code });
     }
@@ -436,7 +435,6 @@ export class Turn {
     this.#tokens.replace(token);
     return token;
   }
-
 }
 
 const placeOf = ({ scope, element }: Token): string =>

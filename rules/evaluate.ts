@@ -66,7 +66,11 @@ export async function chooseFlows(
   facts: Facts,
 ): Promise<{
   readonly flows: readonly string[];
-  readonly trace: readonly { readonly flow: string; readonly result: boolean; readonly trace: Trace }[];
+  readonly trace: readonly {
+    readonly flow: string;
+    readonly result: boolean;
+    readonly trace: Trace;
+  }[];
 }> {
   const judgements = await judge(
     flows.map((flow) => flow.conditions),

@@ -66,7 +66,11 @@ function waitingFor(work: Work, { kind, name, key }: MessageRow): Promise<Waitin
   );
 }
 
-async function hand(work: Work, row: MessageRow, { run_id, token, ticket_id }: Waiting): Promise<boolean> {
+async function hand(
+  work: Work,
+  row: MessageRow,
+  { run_id, token, ticket_id }: Waiting,
+): Promise<boolean> {
   const at = work.now.toISOString();
   const eventId = await record(work, {
     type: `${row.kind}.received`,

@@ -4,10 +4,10 @@
  */
 import type { Event } from '#engine/messages.ts';
 import { openApproval } from '../approvals/open-approval.ts';
+import { announce, receiveKept } from '../correlation/in-step.ts';
 import { DomainError } from '../errors.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
-import { announce, receiveKept } from '../correlation/in-step.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
 import { startChild } from './child-runs.ts';
 import { elementOf } from './definitions.ts';

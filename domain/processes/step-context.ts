@@ -3,8 +3,8 @@
  * a command adds rows here; they are written together, as one statement, at the end of the step.
  */
 import type { Definition } from '#engine/definition.ts';
-import { variablesAt } from '#engine/scope-list.ts';
 import type { JsonObject } from '#engine/json.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
 import type { MailRow } from '../mail/mail-row.ts';

@@ -42,7 +42,9 @@ function hasHearing(definition: Definition): boolean {
   if (known !== undefined) return known;
   const has = definition.elements.some((element) => {
     const at = element.type === 'startEvent' ? element.trigger : element;
-    return ('message' in at && at.message !== undefined) || ('signal' in at && at.signal !== undefined);
+    return (
+      ('message' in at && at.message !== undefined) || ('signal' in at && at.signal !== undefined)
+    );
   });
   hearing.set(definition, has);
   return has;

@@ -96,7 +96,8 @@ async function placeOf(
     const queue = await keptQueue(step.work, step.run.revision, assignment.queue ?? '');
     if (queue !== null) return { ...NOWHERE, queue_id: queue };
   }
-  const user = assignment.user === undefined ? null : fill(assignment.user, await step.facts(token));
+  const user =
+    assignment.user === undefined ? null : fill(assignment.user, await step.facts(token));
   const rows = await step.work.em.execute<Place[]>('select * from task_place(?, ?)', [
     JSON.stringify({ ...assignment, user: user?.trim().toLowerCase() }),
     step.run.ticket_id,

@@ -15,12 +15,12 @@ export const MAX_TEXT = 20_000;
 
 export function evaluate(node: Node, facts: Facts): Json {
   const work = { left: MAX_WORK };
-  return valueOf(node, facts, work);
+  return resultOf(node, facts, work);
 }
 
 type Work = { left: number };
 
-function valueOf(node: Node, facts: Facts, work: Work): Json {
+function resultOf(node: Node, facts: Facts, work: Work): Json {
   work.left -= 1;
   if (work.left < 0)
     throw new ExpressionProblem(`This takes more than ${MAX_WORK} steps to compute.`, node.at);
@@ -30,20 +30,20 @@ function valueOf(node: Node, facts: Facts, work: Work): Json {
     case 'name':
       return factAt(facts, node.path);
     case 'at':
-      return memberOf(valueOf(node.of, facts, work), valueOf(node.index, facts, work));
+      return memberOf(resultOf(node.of, facts, work), resultOf(node.index, facts, work));
     case 'list':
-      return node.items.map((item) => valueOf(item, facts, work));
+      return node.items.map((item) => resultOf(item, facts, work));
     case 'unary': {
-      const value = valueOf(node.of, facts, work);
+      const value = resultOf(node.of, facts, work);
       if (node.operator === 'not') return !isTruth(value, node.of.at);
       return value === null ? null : -toNumber(value, node.of.at);
     }
     case 'binary':
       return binary(node, facts, work);
     case 'choice':
-      return isTruth(valueOf(node.when, facts, work), node.when.at)
-        ? valueOf(node.then, facts, work)
-        : valueOf(node.otherwise, facts, work);
+      return isTruth(resultOf(node.when, facts, work), node.when.at)
+        ? resultOf(node.then, facts, work)
+        : resultOf(node.otherwise, facts, work);
     case 'call':
       return call(node, facts, work);
     case 'lambda':
@@ -53,11 +53,11 @@ function valueOf(node: Node, facts: Facts, work: Work): Json {
 
 function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Work): Json {
   const { operator, at } = node;
-  const left = valueOf(node.left, facts, work);
+  const left = resultOf(node.left, facts, work);
   if (operator === 'and' && !isTruth(left, node.left.at)) return false;
   if (operator === 'or' && isTruth(left, node.left.at)) return true;
   if (operator === '??' && left !== null) return left;
-  const right = valueOf(node.right, facts, work);
+  const right = resultOf(node.right, facts, work);
   switch (operator) {
     case 'and':
     case 'or':
@@ -70,7 +70,10 @@ function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Wor
       return !same(left, right);
     case 'in':
       if (!Array.isArray(right))
-        throw new ExpressionProblem(`“in” looks into a list, and this is ${kindOf(right)}.`, node.right.at);
+        throw new ExpressionProblem(
+          `“in” looks into a list, and this is ${kindOf(right)}.`,
+          node.right.at,
+        );
       work.left -= right.length;
       return right.some((item) => same(left, item));
     case '<':
@@ -149,9 +152,9 @@ function call(node: Extract<Node, { kind: 'call' }>, facts: Facts, work: Work): 
   for (const argument of node.arguments) {
     if (argument.kind === 'lambda') {
       const { parameter, body } = argument;
-      lambda = (item) => valueOf(body, { ...facts, [parameter]: item }, work);
+      lambda = (item) => resultOf(body, { ...facts, [parameter]: item }, work);
     } else {
-      values.push(valueOf(argument, facts, work));
+      values.push(resultOf(argument, facts, work));
     }
   }
   for (const value of values) if (Array.isArray(value)) work.left -= value.length;

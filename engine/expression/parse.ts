@@ -8,7 +8,21 @@ import { ExpressionProblem } from './problem.ts';
 import { read, type Word } from './read.ts';
 
 export type BinaryOperator =
-  | '??' | 'or' | 'and' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | '+' | '-' | '*' | '/' | '%';
+  | '??'
+  | 'or'
+  | 'and'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%';
 
 export type Node = { readonly at: number } & (
   | { readonly kind: 'value'; readonly value: Json }
@@ -71,7 +85,10 @@ class Parser {
   #expression(): Node {
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH)
-      throw new ExpressionProblem(`An expression is nested at most ${MAX_DEPTH} deep.`, this.#word.at);
+      throw new ExpressionProblem(
+        `An expression is nested at most ${MAX_DEPTH} deep.`,
+        this.#word.at,
+      );
     const when = this.#level(0);
     const node = this.#take('?') ? this.#choice(when) : when;
     this.#depth -= 1;
@@ -108,15 +125,20 @@ class Parser {
 
   #signed(): Node {
     const { at } = this.#word;
-    if (this.#take('-')) return { kind: 'unary', at, operator: '-', of: this.#nested(() => this.#signed()) };
-    if (this.#take('!')) return { kind: 'unary', at, operator: 'not', of: this.#nested(() => this.#signed()) };
+    if (this.#take('-'))
+      return { kind: 'unary', at, operator: '-', of: this.#nested(() => this.#signed()) };
+    if (this.#take('!'))
+      return { kind: 'unary', at, operator: 'not', of: this.#nested(() => this.#signed()) };
     return this.#reached(this.#single());
   }
 
   #nested(parseOne: () => Node): Node {
     this.#depth += 1;
     if (this.#depth > MAX_DEPTH)
-      throw new ExpressionProblem(`An expression is nested at most ${MAX_DEPTH} deep.`, this.#word.at);
+      throw new ExpressionProblem(
+        `An expression is nested at most ${MAX_DEPTH} deep.`,
+        this.#word.at,
+      );
     const node = parseOne();
     this.#depth -= 1;
     return node;
@@ -133,7 +155,8 @@ class Parser {
         node = { kind: 'at', at, of: node, index };
       } else if (this.#take('.')) {
         const name = this.#word;
-        if (name.kind !== 'name') throw new ExpressionProblem('After the point a name is missing.', at);
+        if (name.kind !== 'name')
+          throw new ExpressionProblem('After the point a name is missing.', at);
         this.#next += 1;
         node = { kind: 'at', at, of: node, index: { kind: 'value', at, value: name.text } };
       } else {
@@ -160,7 +183,9 @@ class Parser {
     if (text === '[') return { kind: 'list', at, items: this.#items(']') };
     this.#next -= 1;
     throw new ExpressionProblem(
-      word.kind === 'end' ? 'Something is missing at the end.' : `A value is missing before “${text}”.`,
+      word.kind === 'end'
+        ? 'Something is missing at the end.'
+        : `A value is missing before “${text}”.`,
       at,
     );
   }

@@ -62,7 +62,10 @@ const unquoted = (found: string): string =>
 function unreadable(text: string, at: number): ExpressionProblem {
   const sign = String.fromCodePoint(text.codePointAt(at) ?? 0x20);
   if (sign === '"' || sign === "'")
-    return new ExpressionProblem('This text is not closed: its second quotation mark is missing.', at);
+    return new ExpressionProblem(
+      'This text is not closed: its second quotation mark is missing.',
+      at,
+    );
   if (sign === '=')
     return new ExpressionProblem('A comparison is written with two signs: “==”.', at);
   return new ExpressionProblem(`“${sign}” means nothing here.`, at);

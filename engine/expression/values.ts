@@ -29,12 +29,16 @@ export function toList(value: Json, at: number): readonly Json[] {
 export function same(one: Json, other: Json): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, index) => same(item, other[index] ?? null));
+    return (
+      one.length === other.length && one.every((item, index) => same(item, other[index] ?? null))
+    );
   if (!isObject(one) || !isObject(other)) return false;
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&
-    names.every((name) => Object.hasOwn(other, name) && same(one[name] as Json, other[name] as Json))
+    names.every(
+      (name) => Object.hasOwn(other, name) && same(one[name] as Json, other[name] as Json),
+    )
   );
 }
 

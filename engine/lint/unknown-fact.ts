@@ -2,8 +2,8 @@
 import { factsIn } from '../condition.ts';
 import { placeholdersOf } from '../template.ts';
 import { elementIds, factProblem } from './facts.ts';
-import { timerOf } from './timer.ts';
 import { nameOf, type Report, type Rule, type Subject } from './finding.ts';
+import { timerOf } from './timer.ts';
 
 type Mention = {
   readonly path: string;

@@ -24,7 +24,11 @@ export type Landing = {
   readonly to: string | null;
 };
 
-export type Hold = { readonly token: string; readonly element: string; readonly problem: MoveProblem };
+export type Hold = {
+  readonly token: string;
+  readonly element: string;
+  readonly problem: MoveProblem;
+};
 
 export type RunMove =
   | {
@@ -57,7 +61,8 @@ export function moveRun(
       ? [{ token: scope.host ?? '', element: scope.element, problem: target.problem }]
       : [];
   });
-  if (holds.length + scopeHolds.length > 0) return { moved: false, holds: [...holds, ...scopeHolds] };
+  if (holds.length + scopeHolds.length > 0)
+    return { moved: false, holds: [...holds, ...scopeHolds] };
   const renamed = rename(state, from, to, mapping);
   const turn = new Turn(to, renamed.state, at);
   const landings: Landing[] = [];
@@ -119,9 +124,14 @@ function isSameCall(old: Element, element: Element): boolean {
 /** Whether tokens inside (doings, an inner scope, a called run) still belong to something of the same shape. */
 function isSameShape(old: Element, element: Element, token: Token, state: State): boolean {
   if (!isActivity(old) || !isActivity(element)) return true;
-  const isRepeated = token.wait.kind === 'each' || state.scopes?.[token.scope ?? '']?.kind === 'doing';
+  const isRepeated =
+    token.wait.kind === 'each' || state.scopes?.[token.scope ?? '']?.kind === 'doing';
   if (isRepeated && (old.loop === undefined) !== (element.loop === undefined)) return false;
-  if (token.wait.kind === 'called' && old.type === 'callActivity' && element.type === 'callActivity')
+  if (
+    token.wait.kind === 'called' &&
+    old.type === 'callActivity' &&
+    element.type === 'callActivity'
+  )
     return old.process === element.process;
   return true;
 }
@@ -210,13 +220,17 @@ function listenAnew(turn: Turn): readonly string[] {
   for (const scope of [null, ...turn.scopes.all.filter(({ kind }) => kind === 'inside')]) {
     for (const { start } of turn.graph.eventStarts(scope?.element ?? null)) {
       const { trigger } = start;
-      if (trigger.type !== 'event' || !(trigger.timer || trigger.message || trigger.signal)) continue;
+      if (trigger.type !== 'event' || !(trigger.timer || trigger.message || trigger.signal))
+        continue;
       const place = scope?.id;
       const isThere = turn.tokens.some(
         (one) => one.listens && one.element === start.id && one.scope === place,
       );
       if (isThere) continue;
-      const belonging = { listens: true, ...(place === undefined ? {} : { scope: place }) } as const;
+      const belonging = {
+        listens: true,
+        ...(place === undefined ? {} : { scope: place }),
+      } as const;
       startEvent.enter(turn, turn.stand(start.id, null, belonging), start, 1);
       begun.push(start.id);
     }

@@ -53,7 +53,13 @@ export function catching<T extends ElementType>(
 }
 
 /** A timer's next instant, counted from the one before. */
-export function rearmTimer(turn: Turn, token: Token, timer: Timer, from: string, round: number): boolean {
+export function rearmTimer(
+  turn: Turn,
+  token: Token,
+  timer: Timer,
+  from: string,
+  round: number,
+): boolean {
   const seconds = 'after' in timer ? wallSeconds(timer.after) : null;
   if (seconds === null || seconds <= 0) return false;
   let at = addSeconds(from, seconds);

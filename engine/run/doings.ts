@@ -65,7 +65,12 @@ export function openDoings(turn: Turn, host: Token, activity: Activity, values: 
 }
 
 /** A doing comes in: what its inputs make becomes its own. False when it has failed over them. */
-export function prepareDoing(turn: Turn, token: Token, activity: Activity, attempt: number): boolean {
+export function prepareDoing(
+  turn: Turn,
+  token: Token,
+  activity: Activity,
+  attempt: number,
+): boolean {
   const scope = doingOf(turn, token);
   if (!scope || !activity.loop || !activity.inputs) return true;
   const each = turn.token(scope.host)?.wait;
@@ -155,7 +160,9 @@ function endLoop(
   const done = outcome === undefined ? {} : { done: outcome };
   const seen = { scope, loop: { ...loopFacts(each), results }, more: collected };
   const mapped = tryCompute(turn, token, outputs, seen, done);
-  return mapped !== null && turn.mergeVariables(token, { ...collected, ...mapped }, { scope, ...done });
+  return (
+    mapped !== null && turn.mergeVariables(token, { ...collected, ...mapped }, { scope, ...done })
+  );
 }
 
 function noteDone(turn: Turn, host: Token, activity: Activity, { id }: Scope): void {

@@ -7,8 +7,8 @@ import { DONE } from '../ports.ts';
 import type { Json, Scope, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { finish } from './finish.ts';
-import { continueUndoing } from './undoing.ts';
 import { noteUndo } from './undo-list.ts';
+import { continueUndoing } from './undoing.ts';
 
 /** Lets the tokens of a sub-process begin. */
 export function openInside(turn: Turn, host: Token, start: string): Scope {

@@ -29,7 +29,12 @@ const withSub = (more: object = {}, tail = '') =>
 
 describe('a sub-process', () => {
   it('is done when no token is left in it', () =>
-    scenario(withSub()).starts().completes('a').completes('b').completes('after').traces(`
+    scenario(withSub())
+      .starts()
+      .completes('a')
+      .completes('b')
+      .completes('after')
+      .traces(`
       task a
       task b
       task after
@@ -37,7 +42,10 @@ describe('a sub-process', () => {
     `));
 
   it('loses its tokens when its process is cancelled', () =>
-    scenario(withSub()).starts().cancels().traces(`
+    scenario(withSub())
+      .starts()
+      .cancels()
+      .traces(`
       task a
       withdrawn s
       withdrawn a
@@ -54,7 +62,11 @@ describe('a sub-process', () => {
       }),
       { startIn: 's', a: 's', endOk: 's', endNo: 's' },
     );
-    return scenario(definition).starts().completes('a').completes('after').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('after')
+      .traces(`
       task a
       s: ok
       task after
@@ -71,7 +83,11 @@ describe('a sub-process', () => {
       }),
       { startIn: 's', p2: 's', a: 's', b: 's', endIn: 's', endAll: 's' },
     );
-    return scenario(definition).starts().completes('b').completes('c').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('b')
+      .completes('c')
+      .traces(`
       task c
       task a
       task b
@@ -88,7 +104,11 @@ describe('an event on the border', () => {
     });
 
   it('calls its activity off when it comes', () =>
-    scenario(timed()).starts().waits('3 hours').completes('chase').traces(`
+    scenario(timed())
+      .starts()
+      .waits('3 hours')
+      .completes('chase')
+      .traces(`
       task a
       timer late until Mon 11:00
       Mon 11:00 withdrawn a
@@ -97,7 +117,10 @@ describe('an event on the border', () => {
     `));
 
   it('is over when the work was done in time', () =>
-    scenario(timed()).starts().completes('a').traces(`
+    scenario(timed())
+      .starts()
+      .completes('a')
+      .traces(`
       task a
       timer late until Mon 11:00
       withdrawn late
@@ -108,14 +131,19 @@ describe('an event on the border', () => {
     scenario(timed({ interrupting: false, repeat: 2 }))
       .starts()
       .waits('9 hours')
-      .completes('a').traces(`
+      .completes('a')
+      .traces(
+        `
       task a
       timer late until Mon 11:00
       Mon 11:00 timer late until Mon 13:00
       task chase
       Mon 13:00 task chase
       Mon 18:00 
-    `.replace('Mon 18:00', '').trimEnd()));
+    `
+          .replace('Mon 18:00', '')
+          .trimEnd(),
+      ));
 
   it('hears messages for its own key, also more than once', () => {
     const definition = process('start > a > end; told > note > end', {
@@ -131,7 +159,8 @@ describe('an event on the border', () => {
       .starts()
       .hears('reply', 'one', 'REQ-000001')
       .hears('reply', 'two', 'REQ-000001')
-      .completes('a').traces(`
+      .completes('a')
+      .traces(`
       task a
       told hears message reply for REQ-000001
       note: comment “one”
@@ -151,22 +180,36 @@ describe('an event on the border', () => {
       x1: { type: 'userTask', task: {} },
       y1: { type: 'userTask', task: {} },
     });
-    return scenario(definition).starts().traces(`
+    return scenario(definition)
+      .starts()
+      .traces(`
       a: comment “Hello”
       completed
-    `).then(() =>
-      scenario(definition).fails('a', 'gone').starts().completes('y1').traces(`
+    `)
+      .then(() =>
+        scenario(definition)
+          .fails('a', 'gone')
+          .starts()
+          .completes('y1')
+          .traces(`
       error gone, caught by gone
       withdrawn a
       task y1
       completed
-    `)).then(() =>
-      scenario(definition).fails('a', 'other').starts().completes('x1').traces(`
+    `),
+      )
+      .then(() =>
+        scenario(definition)
+          .fails('a', 'other')
+          .starts()
+          .completes('x1')
+          .traces(`
       error other, caught by any
       withdrawn a
       task x1
       completed
-    `));
+    `),
+      );
   });
 });
 
@@ -183,7 +226,10 @@ describe('an error', () => {
     );
 
   it('calls off everything in the sub-process that it ends', () =>
-    scenario(thrown({ error: { code: 'broken' } })).starts().completes('after').traces(`
+    scenario(thrown({ error: { code: 'broken' } }))
+      .starts()
+      .completes('after')
+      .traces(`
       error broken, caught by caught
       withdrawn s
       withdrawn bad
@@ -192,7 +238,9 @@ describe('an error', () => {
     `));
 
   it('that nobody catches waits for a person', () =>
-    scenario(thrown({ error: { code: 'other' } })).starts().traces(`
+    scenario(thrown({ error: { code: 'other' } }))
+      .starts()
+      .traces(`
       error broken, nobody catches it
       failed bad: uncaught_error
       task a
@@ -207,7 +255,10 @@ describe('an error', () => {
       }),
       { startE: 'e', mend: 'e', endE: 'e' },
     );
-    return scenario(definition).starts().completes('mend').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('mend')
+      .traces(`
       task a
       error broken, caught by e
       withdrawn a
@@ -233,7 +284,8 @@ describe('an event sub-process', () => {
       .starts()
       .hearsSignal('news')
       .completes('a')
-      .completes('look').traces(`
+      .completes('look')
+      .traces(`
       startE hears signal news
       task a
       startE hears signal news
@@ -243,7 +295,10 @@ describe('an event sub-process', () => {
     `));
 
   it('takes the place of everything in its scope where it does', () =>
-    scenario(beside({ timer: { after: { hours: 1 } } })).starts().waits('1 hour').completes('look')
+    scenario(beside({ timer: { after: { hours: 1 } } }))
+      .starts()
+      .waits('1 hour')
+      .completes('look')
       .traces(`
       timer startE until Mon 10:00
       task a
@@ -253,7 +308,10 @@ describe('an event sub-process', () => {
     `));
 
   it('does not keep a process open by listening', () =>
-    scenario(beside({ signal: { name: 'news' } })).starts().completes('a').traces(`
+    scenario(beside({ signal: { name: 'news' } }))
+      .starts()
+      .completes('a')
+      .traces(`
       startE hears signal news
       task a
       withdrawn startE
@@ -272,7 +330,12 @@ describe('an escalation', () => {
       }),
       { startIn: 's', a: 's', say: 's', b: 's', endIn: 's' },
     );
-    return scenario(definition).starts().completes('a').completes('b').completes('tell').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('b')
+      .completes('tell')
+      .traces(`
       task a
       escalation late, caught by up
       task tell
@@ -301,7 +364,8 @@ describe('what is done for each item', () => {
       ),
     )
       .starts({ items: ['x', 'y', 'z'] })
-      .completes('after').traces(`
+      .completes('after')
+      .traces(`
       a: comment “x-0”
       a: comment “y-1”
       a: comment “z-2”
@@ -321,7 +385,8 @@ describe('what is done for each item', () => {
       .starts()
       .completes('a', 'yes')
       .completes('a', 'yes')
-      .completes('after').traces(`
+      .completes('after')
+      .traces(`
       task a
       task a
       task a
@@ -339,7 +404,8 @@ describe('what is done for each item', () => {
     return scenario(definition)
       .starts({ items: [1, 2] })
       .completes('a')
-      .completes('a').traces(`
+      .completes('a')
+      .traces(`
       task a
       task a
       completed
@@ -349,7 +415,8 @@ describe('what is done for each item', () => {
   it('is done when there is nothing to do', () =>
     scenario(each({ collect: { into: 'all', value: 'loop.item' } }))
       .starts({ items: [] })
-      .completes('after').traces(`
+      .completes('after')
+      .traces(`
       task after
       completed
     `));
@@ -371,7 +438,8 @@ describe('compensation', () => {
       .starts()
       .completes('undoB')
       .completes('undoA')
-      .completes('after').traces(`
+      .completes('after')
+      .traces(`
       a: comment “Hello”
       b: comment “Hello”
       task undoB
@@ -382,10 +450,13 @@ describe('compensation', () => {
 
   it('undoes one activity alone', () =>
     scenario(
-      undoable('back > end', { back: { type: 'intermediateThrowEvent', compensation: { activity: 'a' } } }),
+      undoable('back > end', {
+        back: { type: 'intermediateThrowEvent', compensation: { activity: 'a' } },
+      }),
     )
       .starts()
-      .completes('undoA').traces(`
+      .completes('undoA')
+      .traces(`
       a: comment “Hello”
       b: comment “Hello”
       task undoA
@@ -393,7 +464,11 @@ describe('compensation', () => {
     `));
 
   it('undoes all when the run is cancelled so', () =>
-    scenario(undoable('c > end')).starts().cancels('enough', true).completes('undoB').completes('undoA')
+    scenario(undoable('c > end'))
+      .starts()
+      .cancels('enough', true)
+      .completes('undoB')
+      .completes('undoA')
       .traces(`
       a: comment “Hello”
       b: comment “Hello”
@@ -414,7 +489,9 @@ describe('compensation', () => {
       },
       back: { type: 'intermediateThrowEvent', compensation: {} },
     });
-    return scenario(definition).starts({ items: ['x', 'y'] }).traces(`
+    return scenario(definition)
+      .starts({ items: ['x', 'y'] })
+      .traces(`
       a: comment “Hello”
       a: comment “Hello”
       undoA: comment “without y”
@@ -432,13 +509,17 @@ describe('gateways', () => {
         i: { type: 'inclusiveGateway', default: 'f6' },
         j: { type: 'inclusiveGateway' },
       },
-      { big: when('variables.cost', 'greaterThan', 100), urgent: when('variables.urgent', 'equal', true) },
+      {
+        big: when('variables.cost', 'greaterThan', 100),
+        urgent: when('variables.urgent', 'equal', true),
+      },
     );
     return scenario(definition)
       .starts({ cost: 200, urgent: true })
       .completes('a')
       .completes('b')
-      .completes('after').traces(`
+      .completes('after')
+      .traces(`
       task a
       task b
       task after
@@ -452,7 +533,11 @@ describe('gateways', () => {
       t: wait({ after: { hours: 1 } }),
       m: { type: 'intermediateCatchEvent', message: { name: 'reply', into: 'reply' } },
     });
-    return scenario(definition).starts().hears('reply', 'yes').completes('on').traces(`
+    return scenario(definition)
+      .starts()
+      .hears('reply', 'yes')
+      .completes('on')
+      .traces(`
       timer t until Mon 10:00
       m hears message reply
       withdrawn t
@@ -465,7 +550,11 @@ describe('gateways', () => {
     const definition = process('start > p > a > q > end; p > b > q; p > c > q', {
       q: { type: 'parallelGateway', join: { needed: 2, cancelRest: true } },
     });
-    return scenario(definition).starts().completes('a').completes('b').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('b')
+      .traces(`
       task a
       task b
       task c
@@ -478,7 +567,12 @@ describe('gateways', () => {
     const definition = process('start > p > a > q > after > end; p > b > q', {
       q: { type: 'parallelGateway', join: { needed: 1 } },
     });
-    return scenario(definition).starts().completes('a').completes('after').completes('b').traces(`
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('after')
+      .completes('b')
+      .traces(`
       task a
       task b
       task after
@@ -499,14 +593,22 @@ describe('a call', () => {
   });
 
   it('gives its inputs, and takes what the outputs say', () =>
-    scenario(calling).starts().returns('c', null, { result: 42, secret: 1 }).completes('after').traces(`
+    scenario(calling)
+      .starts()
+      .returns('c', null, { result: 42, secret: 1 })
+      .completes('after')
+      .traces(`
       run other with who = "REQ-000001"
       task after
       completed
     `));
 
   it('breaks with the error of what it called', () =>
-    scenario(calling).starts().breaks('c', 'no_stock').completes('mend').traces(`
+    scenario(calling)
+      .starts()
+      .breaks('c', 'no_stock')
+      .completes('mend')
+      .traces(`
       run other with who = "REQ-000001"
       error no_stock, caught by broke
       withdrawn c
@@ -522,7 +624,8 @@ describe('a repair', () => {
       .fails('a', 'gone')
       .starts()
       .skips('a', 'failed')
-      .completes('b').traces(`
+      .completes('b')
+      .traces(`
       failed a: gone
       skipped a
       task b
@@ -530,7 +633,11 @@ describe('a repair', () => {
     `));
 
   it('moves a token to where it belongs', () =>
-    scenario(process('start > a > b > c > end')).starts().moves('a', 'task', 'c').completes('c').traces(`
+    scenario(process('start > a > b > c > end'))
+      .starts()
+      .moves('a', 'task', 'c')
+      .completes('c')
+      .traces(`
       task a
       moved a
       withdrawn a

@@ -7,8 +7,8 @@ import type { Definition } from '#engine/definition.ts';
 import { compute, ExpressionProblem } from '#engine/expression/index.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
 import type { Ask, Command, Event, Step } from '#engine/messages.ts';
-import { variablesAt } from '#engine/scope-list.ts';
 import { valueAt } from '#engine/paths.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import type { Json, State, Token } from '#engine/state.ts';
 import { fill, fillDeep } from '#engine/template.ts';
 import { chooseFlow, chooseFlows, evaluateRuleset } from '#rules/evaluate.ts';
@@ -72,7 +72,12 @@ export class Shell {
   }
 
   /** A message or a signal comes: to the oldest token that waits for it, or to all. */
-  async hears(kind: 'message' | 'signal', name: string, value: Json, key: string | null): Promise<void> {
+  async hears(
+    kind: 'message' | 'signal',
+    name: string,
+    value: Json,
+    key: string | null,
+  ): Promise<void> {
     const hearing = Object.values(this.state?.tokens ?? {}).filter(
       ({ wait }) =>
         wait.kind === kind && wait.name === name && (!('key' in wait) || wait.key === key),
@@ -170,10 +175,16 @@ export class Shell {
     }
   }
 
-  #compute(of: { at: string; token: string }, expressions: { readonly [name: string]: string }): Event {
+  #compute(
+    of: { at: string; token: string },
+    expressions: { readonly [name: string]: string },
+  ): Event {
     const facts = { ...this.facts, variables: this.#variablesAt(of.token) };
     try {
-      const values = Object.entries(expressions).map(([name, text]) => [name, compute(text, facts)]);
+      const values = Object.entries(expressions).map(([name, text]) => [
+        name,
+        compute(text, facts),
+      ]);
       return { type: 'computed', ...of, values: Object.fromEntries(values) };
     } catch (error) {
       if (!(error instanceof ExpressionProblem)) throw error;

@@ -48,7 +48,9 @@ export function spell(
 }
 
 function spellVariables(variables: { readonly [name: string]: unknown }): string {
-  const given = Object.entries(variables).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const given = Object.entries(variables).map(
+    ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+  );
   return given.length === 0 ? '' : ` with ${given.join(', ')}`;
 }
 
