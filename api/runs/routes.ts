@@ -4,6 +4,7 @@ import { getApproval } from '#domain/approvals/read.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
 import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
+import { type Repair as RunRepair, repairRun } from '#domain/processes/repair-run.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
@@ -15,7 +16,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { presentProgress, presentRun } from './present.ts';
-import { Progress, Reason, Run, RunQuery, Runs } from './schemas.ts';
+import { Cancel, Progress, Reason, Repair, Run, RunQuery, Runs } from './schemas.ts';
 
 const tags = ['runs'];
 const READ = { permission: 'run.read' } as const;
@@ -139,7 +140,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'End a run before its time',
         params: IdParams,
-        body: Reason,
+        body: Cancel,
         response: { 200: Run },
       },
     },
@@ -151,7 +152,32 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
             id,
             request.body.reason ?? 'Cancelled by an operator.',
             ifMatch(request),
+            request.body.undo,
           ),
+        ),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.post(
+    '/runs/:id/repairs',
+    {
+      config: OPERATE,
+      schema: {
+        tags,
+        summary: 'Skip an element, move a token or correct variables',
+        params: IdParams,
+        body: Repair,
+        response: { 200: Run },
+      },
+    },
+    async (request, reply) => {
+      const { reason, ...repair } = request.body;
+      const shown = await inWork(request, (work, principal) =>
+        operate(work, principal, request.params.id, (id) =>
+          repairRun(work, id, repair as RunRepair, reason, ifMatch(request)),
         ),
       );
       etag(reply, shown.revision);

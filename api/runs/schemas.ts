@@ -94,4 +94,46 @@ export const Progress = Type.Object({
   ),
 });
 
+export const Cancel = Input({
+  reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+  undo: Type.Optional(
+    Type.Boolean({ description: 'Undo first what it has done, the latest first.' }),
+  ),
+});
+
+const Why = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'Kept with the repair for ever.',
+});
+const TokenId = Type.String({ pattern: '^t\\d{1,9}$', description: 'As the diagram tells it.' });
+
+export const Repair = Type.Union([
+  Input({
+    kind: Type.Literal('skip'),
+    token: TokenId,
+    outcome: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+    reason: Why,
+  }),
+  Input({
+    kind: Type.Literal('move'),
+    token: TokenId,
+    to: Type.String({ maxLength: 64 }),
+    reason: Why,
+  }),
+  Input({
+    kind: Type.Literal('correct'),
+    token: Type.Optional(
+      Nullable(
+        Type.String({
+          pattern: '^t\\d{1,9}$',
+          description: 'Whose variables; null for those of the process itself.',
+        }),
+      ),
+    ),
+    variables: JsonObject,
+    reason: Why,
+  }),
+]);
+
 export const Reason = Input({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) });
