@@ -5,7 +5,8 @@
 import type { Definition } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { type Path, type Proof, prove } from '../soundness/prove.ts';
-import { elementsOf, type Finding, nameOf, type Report, type Rule } from './finding.ts';
+import { type Finding, nameOf, type Report, type Rule } from './finding.ts';
+import { startsOf } from './structure.ts';
 
 const PATH_SHOWN = 40;
 
@@ -13,7 +14,7 @@ export const canGetStuck: Rule = {
   name: 'can-get-stuck',
   says: 'There is a way through the process after which it waits, turns or grows for ever.',
   *find({ definition, graph }): Iterable<Report> {
-    for (const start of elementsOf(definition, 'startEvent')) {
+    for (const start of startsOf(definition)) {
       const proof = prove(graph, start.id);
       if (proof.verdict === 'stuck') yield stuck(definition, graph, proof);
       if (proof.verdict === 'endless' || proof.verdict === 'growing') yield endless(graph, proof);

@@ -26,6 +26,8 @@ export type Report = Omit<Finding, 'rule'>;
 /** What is known outside the definition. What is left out is not checked. */
 export type LintContext = {
   readonly rulesets?: readonly string[];
+  /** Keys of published processes. */
+  readonly processes?: readonly string[];
   readonly queues?: readonly string[];
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];

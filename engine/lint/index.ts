@@ -5,6 +5,7 @@
 import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { approvalQuorum } from './approval-quorum.ts';
+import { badExpression } from './bad-expression.ts';
 import { badForm } from './bad-form.ts';
 import { busyLoop } from './busy-loop.ts';
 import { canGetStuck } from './can-get-stuck.ts';
@@ -29,6 +30,8 @@ import { reach } from './reach.ts';
 import { runsTwice } from './runs-twice.ts';
 import { readable, schemaFindings } from './schema.ts';
 import { severalStarts } from './several-starts.ts';
+import { startTrigger } from './start-trigger.ts';
+import { before, eventSubsIn, onward, startsOf } from './structure.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { timedOutFlow } from './timed-out-flow.ts';
 import { timer } from './timer.ts';
@@ -45,6 +48,7 @@ export { isDefinition } from './schema.ts';
 const ON_ANY: readonly Rule[] = [
   noStart,
   severalStarts,
+  startTrigger,
   noEnd,
   duplicateId,
   danglingFlow,
@@ -64,6 +68,7 @@ const ON_ANY: readonly Rule[] = [
   badForm,
   ticketFields,
   timer,
+  badExpression,
   unknownFact,
   unknownCustomField,
   unknownKey,
@@ -107,13 +112,13 @@ function report(rule: Rule, subject: Subject, isBroken: boolean): readonly Findi
 
 function subjectOf(definition: Definition, context: LintContext): Subject {
   const graph = graphOf(definition);
-  const starts = elementsOf(definition, 'startEvent').map(({ id }) => id);
+  const starts = startsOf(definition).map(({ id }) => id);
   const ends = elementsOf(definition, 'endEvent').map(({ id }) => id);
   return {
     definition,
     graph,
     context,
-    reached: reach(starts, graph.outgoing, (flow) => flow.to),
-    ending: reach(ends, graph.incoming, (flow) => flow.from),
+    reached: reach([...starts, ...eventSubsIn(graph, null)], (id) => onward(graph, id)),
+    ending: reach(ends, (id) => before(graph, id)),
   };
 }

@@ -1,14 +1,15 @@
 /** Branches that run at once and meet at an ordinary element are not brought together: each goes on by itself. */
 import type { Graph } from '../graph.ts';
 import { prove } from '../soundness/prove.ts';
-import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
+import { startsOf } from './structure.ts';
 
 export const runsTwice: Rule = {
   name: 'runs-twice',
   says: 'Two branches that run at once come together without a parallel gateway, so what follows happens twice.',
   *find({ definition, graph }): Iterable<Report> {
     const told = new Set<string>();
-    for (const start of elementsOf(definition, 'startEvent')) {
+    for (const start of startsOf(definition)) {
       const proof = prove(graph, start.id);
       if (proof.verdict !== 'sound') continue;
       for (const id of firstOf(graph, proof.doubled)) {

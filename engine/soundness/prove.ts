@@ -27,7 +27,10 @@ export type Proof =
   | { readonly verdict: 'endless'; readonly element: string; readonly path: Path }
   /** More and more tokens gather at `element`. */
   | { readonly verdict: 'growing'; readonly element: string; readonly path: Path }
-  | { readonly verdict: 'open' };
+  | {
+      readonly verdict: 'open' /** It holds what is not looked at here. */;
+      readonly unseen?: true;
+    };
 
 /** The moves that lead there, from the start on. */
 export type Path = readonly { readonly element: string; readonly flows: readonly string[] }[];
@@ -52,7 +55,29 @@ export function prove(graph: Graph, start: string): Proof {
   return proof;
 }
 
+const SEEN: readonly string[] = [
+  'startEvent',
+  'userTask',
+  'approval',
+  'serviceTask',
+  'businessRuleTask',
+  'exclusiveGateway',
+  'parallelGateway',
+  'intermediateCatchEvent',
+  'endEvent',
+];
+
+function isSeen({ elements }: Graph): boolean {
+  return [...elements.values()].every((element) => {
+    if (!SEEN.includes(element.type)) return false;
+    if (element.type === 'parallelGateway') return element.join === undefined;
+    if (element.type === 'endEvent') return element.error === undefined;
+    return !('loop' in element);
+  });
+}
+
 function explore(graph: Graph, start: string): Proof {
+  if (!isSeen(graph)) return { verdict: 'open', unseen: true };
   const net = toNet(graph, start);
   const first = net.placeOf(start);
   if (first === undefined) return { verdict: 'open' };

@@ -4,6 +4,7 @@ import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
 import { approval, call, comment, process, wait, when } from '../support/process.ts';
+import { type Example, SCOPE_EXAMPLES } from './lint-examples.ts';
 
 const yes = { yes: when('variables.yes', 'equal', true) };
 const due = { ...approval, approval: { ...approval.approval, due: { days: 1 } } };
@@ -21,16 +22,8 @@ const set = (fields: object) => ({
   action: { type: 'updateTicket', set: fields },
 });
 
-type Example = {
-  readonly rule: string;
-  readonly wrong: Definition;
-  /** The element or flow that is named. */
-  readonly at?: string;
-  readonly right?: Definition;
-  readonly context?: LintContext;
-};
-
 const EXAMPLES: readonly Example[] = [
+  ...SCOPE_EXAMPLES,
   {
     rule: 'schema',
     wrong: process('start > a > end', { a: { task: { due: { days: -1 } } } }),
