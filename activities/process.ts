@@ -4,6 +4,7 @@
  */
 import { Worker } from '@temporalio/worker';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { moveOne } from '#domain/moves/move-one.ts';
 import { createOrm } from '#domain/orm.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { createNotifier, listen, WAKE_CHANNEL } from '#domain/wake.ts';
@@ -72,7 +73,10 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const relay = startRelay({
     queue: createOutboxQueue(store),
     carrier,
-    correlate: (message) => deliverMessage(store, message),
+    record: {
+      message: (message) => deliverMessage(store, message),
+      move: (move) => moveOne(store, move),
+    },
     log,
     onTrouble,
   });

@@ -4,6 +4,7 @@
  * operator to see; an engine that is merely out of reach kills nothing. Any number of relays may run.
  */
 
+import type { OutboxKind } from '#domain/outbox.ts';
 import type { Carrier } from './carrier.ts';
 import type { Logger } from './log.ts';
 import type { OutboxItem, OutboxQueue, RunDelivery } from './outbox-queue.ts';
@@ -29,11 +30,15 @@ export type Relay = {
   stop(): Promise<void>;
 };
 
+type RecordKind = Extract<OutboxKind, 'message' | 'move'>;
+
 export type RelayDeps = {
   readonly queue: OutboxQueue;
   readonly carrier: Carrier;
-  /** Brings a message to whoever waits for it. */
-  readonly correlate: (message: { tenantId: string; id: string }) => Promise<void>;
+  /** What the record does by itself: a message finds who waits for it, a run moves to another version. */
+  readonly record: {
+    readonly [kind in RecordKind]: (of: { tenantId: string; id: string }) => Promise<void>;
+  };
   readonly log: Logger;
   /** The engine was out of reach or lost its settings: called before the next try. */
   readonly onTrouble: (error: unknown) => Promise<void>;
@@ -144,7 +149,9 @@ export function startRelay(deps: RelayDeps): Relay {
       error instanceof Error
         ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`
         : String(error);
-    if (isOutOfReach(error)) {
+    if (error instanceof Error && error.name === 'UnderWay') {
+      await queue.postponed(ids, text, Math.min(delayMs, 5_000));
+    } else if (isOutOfReach(error)) {
       troubleAt = Date.now();
       log.warn({ reason: text }, 'The engine is out of reach; the outbox waits.');
       await deps.onTrouble(error).catch(() => undefined);
@@ -173,11 +180,11 @@ export function startRelay(deps: RelayDeps): Relay {
 }
 
 /** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
-async function carry({ carrier, correlate }: RelayDeps, { items, run }: Group): Promise<void> {
+async function carry({ carrier, record }: RelayDeps, { items, run }: Group): Promise<void> {
   const last = items.at(-1);
   if (!last) return;
-  if (last.kind === 'message') {
-    await correlate({ tenantId: last.tenantId, id: last.target });
+  if (last.kind === 'message' || last.kind === 'move') {
+    await record[last.kind]({ tenantId: last.tenantId, id: last.target });
     return;
   }
   if (last.kind === 'run') {

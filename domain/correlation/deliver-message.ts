@@ -34,7 +34,7 @@ export async function deliverMessage(
       [message.id],
     );
     const row = rows[0];
-    if (!row || row.state !== 'sent') return;
+    if (row?.state !== 'sent') return;
     await work.em.execute('select meet(?, ?, ?)', [row.kind, row.name, row.key]);
     const waiting = await waitingFor(work, row);
     const named: Work = { ...work, cause: { ...who.cause, label: row.name } };

@@ -50,7 +50,8 @@ function hasHearing(definition: Definition): boolean {
   return has;
 }
 
-function hearsIn(state: State) {
+/** What the tokens of a run wait to hear, as `step_hear` takes it. */
+export function hearsIn(state: State) {
   return Object.values(state.tokens).flatMap(({ id, wait }) =>
     wait.kind === 'message' || wait.kind === 'signal'
       ? [

@@ -103,23 +103,7 @@ async function attempt(
     const definition = await definitionOf(work, run.process_id, run.process_version);
     const step = createStepContext(work, run, definition, input);
     if (run.step === 0) tellStarted(step);
-    const taken: Event[] = [];
-    let answers = await applyTurn(step, careful);
-    let bytes = 0;
-    for (let turns = 1; input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
-      bytes += sizeOf(answers);
-      if (bytes > TAKEN_BYTES_MAX) break;
-      const next = takeIn(definition, step.turn.state, answers);
-      // What this step opens is not written yet and could not be closed: that is the next step's.
-      if (
-        step.rows.tasks.length + step.rows.approvals.length > 0 &&
-        next.commands.some(isWithdrawal)
-      )
-        break;
-      taken.push(...answers);
-      step.turn = next;
-      answers = await applyTurn(step, careful);
-    }
+    const { answers, taken } = await carryThrough(step, careful);
     await writeStep(step, request, answers);
     if (step.turn.state.status !== 'running') await tellParent(step);
     for (const task of step.doneAlready) await closeAtOnce(step, task);
@@ -127,6 +111,28 @@ async function attempt(
       ? { events: answers, taken, stale: false }
       : { events: answers, stale: false };
   });
+}
+
+/** Applies what is commanded and, where the step settles, what its answers lead to. */
+export async function carryThrough(
+  step: StepContext,
+  careful: boolean,
+): Promise<{ readonly answers: readonly Event[]; readonly taken: readonly Event[] }> {
+  const taken: Event[] = [];
+  let answers = await applyTurn(step, careful);
+  let bytes = 0;
+  for (let turns = 1; step.input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
+    bytes += sizeOf(answers);
+    if (bytes > TAKEN_BYTES_MAX) break;
+    const next = takeIn(step.definition, step.turn.state, answers);
+    // What this step opens is not written yet and could not be closed: that is the next step's.
+    if (step.rows.tasks.length + step.rows.approvals.length > 0 && next.commands.some(isWithdrawal))
+      break;
+    taken.push(...answers);
+    step.turn = next;
+    answers = await applyTurn(step, careful);
+  }
+  return { answers, taken };
 }
 
 /** Only rulesets answer at length. */
@@ -200,10 +206,14 @@ function takeIn(definition: Definition, from: State, answers: readonly Event[]):
   return { state, commands };
 }
 
-async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
+export async function begin(
+  work: Work,
+  input: Pick<ApplyStepInput, 'tenantId' | 'runId' | 'commands' | 'settle'>,
+  withTicket = input.commands.some(needsTicket(input.settle ?? false)),
+): Promise<BegunRun> {
   const rows = await work.em.execute<{ run: BegunRun | null }[]>(
     'select step_begin(?, ?, ?) as run',
-    [input.tenantId, input.runId, input.commands.some(needsTicket(input.settle ?? false))],
+    [input.tenantId, input.runId, withTicket],
   );
   const run = rows[0]?.run;
   if (!run) throw new DomainError('not_found', 'There is no such run.');
