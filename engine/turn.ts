@@ -263,6 +263,8 @@ export class Turn {
   setOutcome(scope: string | null | undefined, outcome: string): void {
     const inner = this.scopes.get(scope);
     if (inner === null) this.#outcome = outcome;
+    // An event sub-process stands for the scope it belongs to.
+    else if (inner.kind === 'event') this.setOutcome(inner.parent, outcome);
     else this.scopes.set({ ...inner, outcome });
   }
 

@@ -2,7 +2,7 @@
 import type { Definition, Element } from '../definition.ts';
 import { cyclesWithin } from './cycles.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
-import { childrenOf } from './structure.ts';
+import { insideOf } from './structure.ts';
 
 export const busyLoop: Rule = {
   name: 'busy-loop',
@@ -41,5 +41,7 @@ function waits(definition: Definition, element: Element): boolean {
   if (element.type === 'boundaryEvent')
     return (element.timer ?? element.message ?? element.signal) !== undefined;
   if (element.type !== 'subProcess') return WAITING.includes(element.type);
-  return childrenOf(definition, element.id).some((inner) => waits(definition, inner));
+  return insideOf(definition, element.id).some(
+    (inner) => inner.type !== 'subProcess' && waits(definition, inner),
+  );
 }

@@ -5,26 +5,36 @@
 import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { approvalQuorum } from './approval-quorum.ts';
+import { badAttachment } from './bad-attachment.ts';
 import { badExpression } from './bad-expression.ts';
 import { badForm } from './bad-form.ts';
+import { badParent } from './bad-parent.ts';
+import { badRace } from './bad-race.ts';
+import { badUndo } from './bad-undo.ts';
 import { busyLoop } from './busy-loop.ts';
+import { callsItself } from './calls-itself.ts';
 import { canGetStuck } from './can-get-stuck.ts';
 import { danglingFlow } from './dangling-flow.ts';
 import { deadEnd } from './dead-end.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateOutcome } from './duplicate-outcome.ts';
 import { emptyName } from './empty-name.ts';
+import { eventKind } from './event-kind.ts';
+import { eventSetting } from './event-setting.ts';
 import type { Finding, LintContext, Rule, Subject } from './finding.ts';
 import { elementsOf } from './finding.ts';
 import { gatewayChoice } from './gateway-choice.ts';
 import { gatewayCycle } from './gateway-cycle.ts';
 import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
+import { joinNeeded } from './join-needed.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
+import { neverThrown } from './never-thrown.ts';
 import { noEnd } from './no-end.ts';
 import { noJoin } from './no-join.ts';
 import { noStart } from './no-start.ts';
 import { notProved } from './not-proved.ts';
+import { nothingToUndo } from './nothing-to-undo.ts';
 import { outcomeWithoutFlow } from './outcome-without-flow.ts';
 import { reach } from './reach.ts';
 import { runsTwice } from './runs-twice.ts';
@@ -35,6 +45,7 @@ import { before, eventSubsIn, onward, startsOf } from './structure.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { timedOutFlow } from './timed-out-flow.ts';
 import { timer } from './timer.ts';
+import { uncaught } from './uncaught.ts';
 import { unknownCustomField } from './unknown-custom-field.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -51,12 +62,23 @@ const ON_ANY: readonly Rule[] = [
   startTrigger,
   noEnd,
   duplicateId,
+  badParent,
+  badAttachment,
   danglingFlow,
   misplacedFlow,
   unreachableElement,
   deadEnd,
   gatewayChoice,
   ignoredConditions,
+  joinNeeded,
+  badRace,
+  eventKind,
+  eventSetting,
+  uncaught,
+  neverThrown,
+  badUndo,
+  nothingToUndo,
+  callsItself,
   gatewayCycle,
   busyLoop,
   duplicateOutcome,

@@ -2,6 +2,7 @@
 import { type Definition, type Element, isActivity } from '../definition.ts';
 import { DONE, portsOf } from '../ports.ts';
 import { elementsOf } from './finding.ts';
+import { childrenOf, isEventSub } from './structure.ts';
 
 export type Outcomes = {
   readonly named: readonly string[];
@@ -23,8 +24,9 @@ function outcomesOnce(definition: Definition, element: Element): Outcomes {
     case 'callActivity':
       return { named: [], done: 'sometimes', isOpen: true };
     case 'subProcess': {
+      const scopes = scopesOf(definition, element.id);
       const ends = elementsOf(definition, 'endEvent').filter(
-        ({ parent, error }) => parent === element.id && !error,
+        ({ parent, error }) => parent !== undefined && scopes.has(parent) && !error,
       );
       const named = ends.flatMap(({ outcome }) => outcome ?? []);
       const isMixed = named.length > 0 && named.length < ends.length;
@@ -36,6 +38,15 @@ function outcomesOnce(definition: Definition, element: Element): Outcomes {
       return { named, done: named.length === 0 ? 'surely' : 'never', isOpen: false };
     }
   }
+}
+
+/** The sub-process, and the event sub-processes that can stand for it. */
+function scopesOf(definition: Definition, sub: string): ReadonlySet<string> {
+  const scopes = new Set([sub]);
+  for (const scope of scopes) {
+    for (const inner of childrenOf(definition, scope)) if (isEventSub(inner)) scopes.add(inner.id);
+  }
+  return scopes;
 }
 
 /** Every name by which a flow can leave it; DONE only where that is an outcome among others. */

@@ -61,3 +61,16 @@ export function eventSubsIn(graph: Graph, scope: string | null): readonly string
 export function childrenOf(definition: Definition, parent: string | undefined): readonly Element[] {
   return definition.elements.filter((element) => element.parent === parent);
 }
+
+/** Everything that lies in it, however deep; also where sub-processes lie in one another in a circle. */
+export function insideOf(definition: Definition, scope: string | undefined): readonly Element[] {
+  const scopes = new Set([scope]);
+  const found = new Set<Element>();
+  for (const one of scopes) {
+    for (const element of childrenOf(definition, one)) {
+      found.add(element);
+      if (element.type === 'subProcess') scopes.add(element.id);
+    }
+  }
+  return [...found];
+}

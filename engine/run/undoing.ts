@@ -7,23 +7,32 @@ import { isActivity } from '../definition.ts';
 import type { Scope, Token, Undo } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
-/** Undoes this scope's doings, all or those of one activity, and tells `then` when there is nothing (left) to undo. */
+/** Undoes the doings of its scope, all or those of one activity, and tells `then` when there is nothing (left) to undo. */
 export function beginUndoing(
   turn: Turn,
   host: Token,
   activity: string | undefined,
   then: () => void,
 ): void {
-  const scope = host.scope ?? null;
-  const undos = turn.scopes.undosOf(scope);
-  const chosen = undos.filter(({ element }) => activity === undefined || element === activity);
-  turn.scopes.setUndos(
-    scope,
-    undos.filter((one) => !chosen.includes(one)),
-  );
-  const left = flatten(turn, chosen);
+  const left = scopesOf(turn, host).flatMap((scope) => {
+    const undos = turn.scopes.undosOf(scope);
+    const chosen = undos.filter(({ element }) => activity === undefined || element === activity);
+    const rest = undos.filter((one) => !chosen.includes(one));
+    turn.scopes.setUndos(scope, rest);
+    return flatten(turn, chosen);
+  });
   if (left.length === 0) then();
   else undoFirst(turn, host, left);
+}
+
+/** The scope it is in; what is said in an event sub-process means the scope that it belongs to as well. */
+function scopesOf(turn: Turn, host: Token): readonly (string | null)[] {
+  const scopes = [host.scope ?? null];
+  for (let scope = turn.scopes.get(host.scope); scope?.kind === 'event'; ) {
+    scopes.push(scope.parent);
+    scope = turn.scopes.get(scope.parent);
+  }
+  return scopes;
 }
 
 /** The run is cancelled: everything that the process itself has done is undone. */

@@ -58,6 +58,7 @@ const GOOD: { readonly [name: string]: Definition } = {
   }),
   'event sub-processes': nested(
     process('start > a > end; startE > b > endE; startF > c > endF', {
+      a: comment,
       e: eventSub,
       f: eventSub,
       startE: on({ error: { into: 'error' } }),

@@ -319,6 +319,33 @@ describe('an event sub-process', () => {
     `));
 });
 
+describe('an event sub-process that takes the place of its scope', () => {
+  it('can undo what was done there, and says what it came to', () => {
+    const definition = nested(
+      process('start > a > bad; startE > back > endE', {
+        a: { ...comment, undo: 'undoA' },
+        undoA: { type: 'userTask', task: {}, forCompensation: true },
+        bad: { type: 'endEvent', error: { code: 'broken' } },
+        e: { type: 'subProcess', triggeredByEvent: true },
+        startE: on({ error: {} }),
+        back: { type: 'intermediateThrowEvent', compensation: {} },
+        endE: { type: 'endEvent', outcome: 'undone' },
+      }),
+      { startE: 'e', back: 'e', endE: 'e' },
+    );
+    return scenario(definition)
+      .starts()
+      .completes('undoA')
+      .traces(`
+      a: comment “Hello”
+      error broken, caught by e
+      withdrawn bad
+      task undoA
+      completed: undone
+    `);
+  });
+});
+
 describe('an escalation', () => {
   it('is told outwards, and the work goes on', () => {
     const definition = nested(
