@@ -15,6 +15,7 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { bulkRoutes } from './bulk.ts';
 import { presentProgress, presentRun } from './present.ts';
 import { Cancel, Progress, Reason, Repair, Run, RunQuery, Runs } from './schemas.ts';
 
@@ -23,6 +24,8 @@ const READ = { permission: 'run.read' } as const;
 const OPERATE = { permission: 'run.operate' } as const;
 
 export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(bulkRoutes);
+
   app.get(
     '/runs',
     {
@@ -37,7 +40,12 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const { state, process, ticket } = request.query;
-      const filter = { states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket };
+      const { version, element, code, startedBefore } = request.query;
+      const filter = {
+        ...{ states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket },
+        ...{ element, code, startedBefore },
+        versions: version?.split(',').map(Number) ?? [],
+      };
       const place = placeOf(after);
       return inWork(request, async (work, principal) => {
         const rows = await listRuns(work, {

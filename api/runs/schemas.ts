@@ -12,6 +12,7 @@ import {
   listOf,
   Nullable,
   PageQuery,
+  Problem,
   Version,
 } from '../schemas.ts';
 
@@ -50,6 +51,20 @@ export const RunQuery = Input({
   ),
   process: Type.Optional(Key),
   ticket: Type.Optional(Id),
+  version: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      pattern: '^\\d{1,9}(,\\d{1,9})*$',
+      description: 'Several separated by commas.',
+    }),
+  ),
+  element: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: 'Runs that stand there now.' }),
+  ),
+  code: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'Runs that have failed with this.' }),
+  ),
+  startedBefore: Type.Optional(Instant),
 });
 
 export const Progress = Type.Object({
@@ -135,5 +150,34 @@ export const Repair = Type.Union([
     reason: Why,
   }),
 ]);
+
+const ElementId = Type.String({ minLength: 1, maxLength: 64 });
+
+export const Bulk = Input({
+  ids: Type.Array(Id, { minItems: 1, maxItems: 200 }),
+  reason: Why,
+  act: Type.Union([
+    Input({ kind: Type.Literal('retry') }),
+    Input({ kind: Type.Literal('cancel'), undo: Type.Optional(Type.Boolean()) }),
+    Input({
+      kind: Type.Literal('skip'),
+      element: ElementId,
+      outcome: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+    }),
+    Input({ kind: Type.Literal('move'), element: ElementId, to: ElementId }),
+    Input({ kind: Type.Literal('correct'), variables: JsonObject }),
+  ]),
+});
+
+export const BulkAnswer = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      status: Type.Integer({ description: 'As if it had been asked alone.' }),
+      run: Type.Optional(Run),
+      problem: Type.Optional(Problem),
+    }),
+  ),
+});
 
 export const Reason = Input({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) });

@@ -79,6 +79,11 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /runs/{id}/retry': { reason: 'Again' },
   'POST /runs/{id}/cancel': { reason: 'No longer' },
   'POST /runs/{id}/repairs': { kind: 'correct', variables: { a: 1 }, reason: 'Mended' },
+  'POST /runs/bulk': {
+    ids: ['01890a5d-ac96-774b-bcce-b302099a8057'],
+    reason: 'Again',
+    act: { kind: 'retry' },
+  },
   'POST /messages': { name: 'taken', key: 'taken', value: 1 },
   'POST /signals': { name: 'taken' },
   'POST /processes/{key}/moves/preview': { to: 1 },

@@ -110,11 +110,7 @@ describe('a repair', () => {
 describe('a run that is cancelled with undoing', () => {
   it('undoes what it has done before it ends', async () => {
     const world = createWorld(test);
-    const drawn = chain(
-      'undoing',
-      { ...task('do'), undo: 'undo' } as Element,
-      task('rest'),
-    );
+    const drawn = chain('undoing', { ...task('do'), undo: 'undo' } as Element, task('rest'));
     await world.publish(admin, {
       ...drawn,
       elements: [...drawn.elements, { ...task('undo'), forCompensation: true } as Element],
@@ -161,5 +157,33 @@ describe('a message from outside', () => {
     });
     expect((await agent.post('/messages', message)).statusCode).toBe(403);
     expect((await operator.post('/signals', { name: 'bad name' })).statusCode).toBe(400);
+  });
+});
+
+describe('many runs at once', () => {
+  it('are found by where they stand and why, and each has its own answer', async () => {
+    const one = await running('many', stray);
+    const other = await running('many-too', stray);
+    const fine = await running('fine', task('open'));
+    const found = await operator.get('/runs?state=faulted&element=route&code=invalid_input');
+    const ids = found.json().items.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining([one.id, other.id]));
+    expect(ids).not.toContain(fine.id);
+    expect((await operator.get('/runs?element=open&version=1')).json().items).toMatchObject([
+      { id: fine.id },
+    ]);
+    const missing = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const answer = await operator.post('/runs/bulk', {
+      ids: [one.id, missing, fine.id, other.id],
+      reason: 'The queue is gone',
+      act: { kind: 'skip', element: 'route' },
+    });
+    expect(answer.json().items.map(({ status }: { status: number }) => status)).toEqual([
+      200, 404, 409, 200,
+    ]);
+    await one.go();
+    await other.go();
+    expect((await operator.get(`/runs/${one.id}`)).json().state).toBe('completed');
+    expect((await operator.get(`/runs/${other.id}`)).json().state).toBe('completed');
   });
 });
