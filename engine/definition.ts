@@ -3,7 +3,7 @@
  * language that the API, the canvas, the interpreter, the lint and the published JSON Schema share. Element types are
  * BPMN 2.0's own names; `approval` is a `userTask` with an ITSM extension and is written as one in BPMN XML.
  * A definition holds meaning only in `elements`, `flows` and `variables`; `layout` and `notes` are for the reader, so
- * that moving a box makes no new version.
+ * that moving a box makes no new version; `origin` is what a BPMN document says beyond that.
  */
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
@@ -468,6 +468,19 @@ const Point = Type.Object({ x: Type.Number(), y: Type.Number() }, closed);
 
 export const Note = Type.Object({ id: Id, text: Text, x: Type.Number(), y: Type.Number() }, closed);
 
+const Origin = Type.Object(
+  {
+    format: Type.Literal('bpmn'),
+    process: Type.String({ maxLength: 1_000, description: 'The id of this process in the document.' }),
+    document: Type.String({ maxLength: 5_000_000 }),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'The document it was imported from: what the process language has no word for goes out again as it came. No part of the meaning.',
+  },
+);
+
 export const Definition = Type.Object(
   {
     key: Key,
@@ -487,6 +500,7 @@ export const Definition = Type.Object(
         description: 'Element id → top left corner on the canvas; no part of the meaning.',
       }),
     ),
+    origin: Type.Optional(Origin),
   },
   { additionalProperties: false, $id: 'process-definition', $defs: conditionDefs },
 );
