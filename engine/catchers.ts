@@ -1,12 +1,10 @@
 /** Who would catch what is thrown where, as the drawing tells: the order is that of `run/throwing.ts`. */
-import type { Definition, Element, ElementOf } from '../definition.ts';
-import type { Graph } from '../graph.ts';
-import { elementsOf } from './finding.ts';
-import { isEventSub } from './structure.ts';
+import type { Definition, Element, ElementOf } from './definition.ts';
+import type { Graph } from './graph.ts';
 
 export type ThrownKind = 'error' | 'escalation';
 export type Thrower = {
-  readonly element: ElementOf<'endEvent'> | ElementOf<'intermediateThrowEvent'>;
+  readonly element: Element;
   readonly kind: ThrownKind;
   readonly code: string;
 };
@@ -17,7 +15,8 @@ export type Catcher = {
 };
 
 export function throwersIn(definition: Definition): readonly Thrower[] {
-  return elementsOf(definition, 'endEvent', 'intermediateThrowEvent').flatMap((element) => {
+  return definition.elements.flatMap((element): readonly Thrower[] => {
+    if (element.type !== 'endEvent' && element.type !== 'intermediateThrowEvent') return [];
     const error = element.type === 'endEvent' ? element.error : undefined;
     const { escalation } = element;
     return [
@@ -28,8 +27,10 @@ export function throwersIn(definition: Definition): readonly Thrower[] {
 }
 
 export function catchersIn(definition: Definition): readonly Catcher[] {
-  return elementsOf(definition, 'boundaryEvent', 'startEvent').flatMap((element) =>
-    (['error', 'escalation'] as const).flatMap((kind) => asCatcher(element, kind) ?? []),
+  return definition.elements.flatMap((element) =>
+    element.type === 'boundaryEvent' || element.type === 'startEvent'
+      ? (['error', 'escalation'] as const).flatMap((kind) => asCatcher(element, kind) ?? [])
+      : [],
   );
 }
 
@@ -72,4 +73,8 @@ function asCatcher(element: Catcher['element'], kind: ThrownKind): Catcher | nul
   const caught =
     kind in event ? (event as Pick<ElementOf<'boundaryEvent'>, ThrownKind>)[kind] : undefined;
   return caught ? { element, kind, code: caught.code } : null;
+}
+
+function isEventSub(element: Element): boolean {
+  return element.type === 'subProcess' && element.triggeredByEvent === true;
 }

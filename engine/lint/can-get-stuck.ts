@@ -15,7 +15,7 @@ export const canGetStuck: Rule = {
   says: 'There is a way through the process after which it waits, turns or grows for ever.',
   *find({ definition, graph }): Iterable<Report> {
     for (const start of startsOf(definition)) {
-      const proof = prove(graph, start.id);
+      const proof = prove(definition, start.id);
       if (proof.verdict === 'stuck') yield stuck(definition, graph, proof);
       if (proof.verdict === 'endless' || proof.verdict === 'growing') yield endless(graph, proof);
     }
@@ -66,12 +66,16 @@ function endless(
   };
 }
 
+function elementsOn(path: Path): readonly string[] {
+  return path.flatMap(({ left }) => left.map(({ element }) => element));
+}
+
 function idsOf(path: Path): readonly string[] {
-  return path.slice(-PATH_SHOWN).map(({ element }) => element);
+  return elementsOn(path).slice(-PATH_SHOWN);
 }
 
 function spelled(graph: Graph, path: Path): string {
-  const names = path.map(({ element }) => named(graph, element));
+  const names = elementsOn(path).map((element) => named(graph, element));
   const shown = names.length > 8 ? [...names.slice(0, 3), '…', ...names.slice(-4)] : names;
   return shown.join(' → ');
 }

@@ -1,6 +1,7 @@
 /** An event for an error or an escalation that nothing within its reach throws never happens. */
+
+import { type Catcher, catcherOf, catchersIn, throwersIn } from '../catchers.ts';
 import type { Definition, Element } from '../definition.ts';
-import { type Catcher, catcherOf, catchersIn, throwersIn } from './catchers.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 import { insideOf } from './structure.ts';
 

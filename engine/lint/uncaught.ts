@@ -1,5 +1,5 @@
 /** What is thrown and never caught: an error stops there until a person looks after it, an escalation is not heard. */
-import { catcherOf, throwersIn } from './catchers.ts';
+import { catcherOf, throwersIn } from '../catchers.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 import { startsOf } from './structure.ts';
 

@@ -394,14 +394,23 @@ describe('the lint', () => {
     expect(finding?.message).toContain('start → x → a');
   });
 
-  it('says when it cannot tell whether a terminate end comes before the loop beside it', () => {
+  it('knows that a terminate end can cut short the loop beside it', () => {
     const beside = process('start > p > a > end1; p > x > p3 > b > x; p3 > c > end2', {
       end1: { terminate: true },
     });
-    expect(lint(beside).map(({ rule, level }) => [rule, level])).toContainEqual([
-      'not-proved',
-      'warning',
-    ]);
+    expect(lint(beside).filter(({ level }) => level === 'error')).toEqual([]);
+    const without = process('start > p > a > end1; p > x > p3 > b > x; p3 > c > end2');
+    expect(lint(without).map(({ rule }) => rule)).toContain('can-get-stuck');
+  });
+
+  it('says when there is more to look at than it looks at', () => {
+    const ways = Array.from({ length: 9 }, (_, n) => `i -?yes> a${n} > j`);
+    const wide = process(
+      `start > i > b > j; ${ways.join('; ')}; j > end`,
+      { i: { type: 'inclusiveGateway', default: 'f2' }, j: { type: 'inclusiveGateway' } },
+      yes,
+    );
+    expect(lint(wide).map(({ rule, level }) => [rule, level])).toEqual([['not-proved', 'warning']]);
   });
 
   it.each([

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
-import { graphOf } from '#engine/graph.ts';
 import { advance } from '#engine/interpreter.ts';
 import { lint } from '#engine/lint/index.ts';
 import type { Command, Step } from '#engine/messages.ts';
@@ -165,7 +164,7 @@ describe('a process drawn with slips', () => {
       fc.property(slipped, (definition) => {
         const errors = lint(definition).filter(({ level }) => level === 'error');
         if (!errors.every(({ rule }) => soundness.includes(rule))) return;
-        const { verdict } = prove(graphOf(definition), 'e0');
+        const { verdict } = prove(definition, 'e0');
         const states = explore(definition, 300);
         if (!states) return;
         seen.add(verdict);
