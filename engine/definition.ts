@@ -530,8 +530,10 @@ export const ACTIVITY_TYPES = [
 ] as const satisfies readonly ElementType[];
 export type Activity = ElementOf<(typeof ACTIVITY_TYPES)[number]>;
 
+const activityTypes: ReadonlySet<string> = new Set(ACTIVITY_TYPES);
+
 export function isActivity(element: Element): element is Activity {
-  return (ACTIVITY_TYPES as readonly string[]).includes(element.type);
+  return activityTypes.has(element.type);
 }
 
 export type Point = Frozen<Static<typeof Point>>;

@@ -21,6 +21,7 @@ export type Graph = {
   /** For an inclusive gateway: from where each of its incoming flows can still be reached. */
   readonly reachOf: (gateway: string) => Reach;
   readonly hasInclusive: boolean;
+  readonly hasBorders: boolean;
 };
 
 export type BoundaryEvent = ElementOf<'boundaryEvent'>;
@@ -65,6 +66,7 @@ export function graphOf(definition: Definition): Graph {
       reaches.set(gateway, reach);
       return reach;
     },
+    hasBorders: borders.size > 0,
     hasInclusive: all.some(({ type }) => type === 'inclusiveGateway'),
   };
   remembered.set(definition, graph);

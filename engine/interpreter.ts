@@ -123,6 +123,7 @@ function hosting(turn: Turn, token: Token, element: Element): Activity | null {
 
 /** The border of a repeated activity is its host's. */
 function isGuarded(turn: Turn, token: Token): boolean {
+  if (!turn.graph.hasBorders) return false;
   if (turn.graph.borders(token.element).length === 0 || !turn.token(token.id)) return false;
   const scope = turn.scopes.get(token.scope);
   return !(scope?.kind === 'doing' && scope.element === token.element);

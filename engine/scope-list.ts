@@ -13,6 +13,8 @@ export function variablesAt(state: State, token: string | null): Variables {
   return new ScopeList(state).variablesIn(scope);
 }
 
+const NO_UNDOS: readonly Undo[] = [];
+
 export class ScopeList {
   readonly #before: State;
   #scopes: Record<string, Scope> | null = null;
@@ -22,7 +24,7 @@ export class ScopeList {
   constructor(state: State) {
     this.#before = state;
     this.variables = state.variables;
-    this.#undos = state.undos ?? [];
+    this.#undos = state.undos ?? NO_UNDOS;
   }
 
   get isEmpty(): boolean {
@@ -81,11 +83,11 @@ export class ScopeList {
     else if (scope) this.set({ ...scope, undos });
   }
 
-  /** Only what there is: a run without scopes keeps a small state. */
-  toState(): Pick<State, 'variables' | 'scopes' | 'undos'> {
+  /** Only what there is, and null where there is nothing: a run without scopes keeps a small state. */
+  toState(): Pick<State, 'scopes' | 'undos'> | null {
     const scopes = this.#scopes ?? this.#before.scopes;
+    if (scopes === undefined && this.#undos.length === 0) return null;
     return {
-      variables: this.variables,
       ...(scopes && !this.isEmpty ? { scopes } : {}),
       ...(this.#undos.length > 0 ? { undos: this.#undos } : {}),
     };

@@ -15,6 +15,7 @@ import { excessOf } from './variables.ts';
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
 
+const NO_TOKENS: readonly Token[] = [];
 const ARRIVED: Wait = { kind: 'join' };
 
 const attemptOf = ({ wait }: Token): Failing =>
@@ -50,7 +51,7 @@ export class Turn {
   /** Copies, once they are needed. */
   #visits: Record<string, number> | null = null;
   #joins: Record<string, readonly string[]> | null = null;
-  #steps: State['steps'];
+  #ownSteps: Record<string, { readonly outcome: string; readonly at: string }> | null = null;
   #nextToken: number;
   #outcome: string | null;
   #entries = 0;
@@ -63,7 +64,6 @@ export class Turn {
     this.ending = state.ending;
     this.#before = state;
     this.#tokens = new TokenList(state.tokens);
-    this.#steps = state.steps;
     this.#nextToken = state.nextToken;
     this.#outcome = state.outcome;
   }
@@ -73,7 +73,7 @@ export class Turn {
   }
 
   get steps(): State['steps'] {
-    return this.#steps;
+    return this.#ownSteps ?? this.#before.steps;
   }
 
   /** Whether another run waits for this one. */
@@ -95,12 +95,10 @@ export class Turn {
 
   /** Says that a token is to come in at an element; it does so when those before it have come to rest. */
   send(element: string, flow: string | null, scope?: string, race?: string): void {
-    this.#arrivals.push({
-      element,
-      flow,
-      ...(scope === undefined ? {} : { scope }),
-      ...(race === undefined ? {} : { race }),
-    });
+    if (scope === undefined && race === undefined) this.#arrivals.push({ element, flow });
+    else if (race === undefined && scope !== undefined)
+      this.#arrivals.push({ element, flow, scope });
+    else this.#arrivals.push({ element, flow, race, ...(scope === undefined ? {} : { scope }) });
   }
 
   /** Whether something was sent that has not come in. */
@@ -111,8 +109,14 @@ export class Turn {
   /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
   nextArrival(): Token | null {
     for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
-      const { element, flow, ...belonging } = next;
-      const token = this.stand(element, flow, belonging);
+      const { element, flow, scope, race } = next;
+      const token =
+        scope === undefined && race === undefined
+          ? this.stand(element, flow)
+          : this.stand(element, flow, {
+              ...(scope === undefined ? {} : { scope }),
+              ...(race === undefined ? {} : { race }),
+            });
       if (this.#mayEnter(token)) return token;
       this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
     }
@@ -120,21 +124,19 @@ export class Turn {
   }
 
   /** A new token, at this element at once. */
-  stand(element: string, flow: string | null, belonging: Belonging): Token {
+  stand(element: string, flow: string | null, belonging?: Belonging): Token {
     const { at } = this;
     const id = this.newId('t');
     // Until its element says otherwise it waits for others, which nothing can end by mistake.
-    const token: Token = { id, element, flow, enteredAt: at, wait: ARRIVED, ...belonging };
+    const token: Token =
+      belonging === undefined
+        ? { id, element, flow, enteredAt: at, wait: ARRIVED }
+        : { id, element, flow, enteredAt: at, wait: ARRIVED, ...belonging };
     this.#tokens.add(token);
     const beside = token.guards !== undefined || token.listens === true;
-    this.commands.push({
-      type: 'entered',
-      token: id,
-      element,
-      at,
-      flow,
-      ...(beside ? { beside: true } : {}),
-    });
+    if (beside)
+      this.commands.push({ type: 'entered', token: id, element, at, flow, beside: true });
+    else this.commands.push({ type: 'entered', token: id, element, at, flow });
     return token;
   }
 
@@ -229,9 +231,8 @@ export class Turn {
     token: Token,
     flows: readonly Flow[],
     outcome: string | null,
-    more: { readonly merged?: readonly Token[]; readonly race?: string } = {},
+    { merged = NO_TOKENS, race }: { readonly merged?: readonly Token[]; readonly race?: string } = {},
   ): void {
-    const { merged = [], race } = more;
     const refusal = this.#refusalOf(flows, outcome, merged);
     if (refusal) {
       this.fail(token, refusal.code, refusal.message, outcome === null ? {} : { done: outcome });
@@ -240,7 +241,7 @@ export class Turn {
     for (const one of merged) this.consume(one);
     this.#close(token, outcome);
     for (const flow of flows) {
-      this.say({ type: 'left', flow: flow.id, outcome }, token);
+      this.#sayLeft(token, flow.id, outcome);
       this.send(flow.to, flow.id, token.scope, race);
     }
   }
@@ -248,6 +249,11 @@ export class Turn {
   /** Leaves by the flows of this outcome's own port, else by those without a port. */
   leaveBy(token: Token, outcome: string): void {
     const flows = this.graph.outgoing(token.element);
+    const [only] = flows;
+    if (flows.length === 1 && only && (only.port === undefined || only.port === outcome)) {
+      this.leave(token, flows, outcome);
+      return;
+    }
     const own = flows.filter((flow) => flow.port === outcome);
     const plain = own.length > 0 ? own : flows.filter((flow) => flow.port === undefined);
     this.leave(token, plain, outcome);
@@ -256,7 +262,11 @@ export class Turn {
   /** The token ends here: at an end event, or merged with others into one. */
   consume(token: Token, outcome: string | null = null): void {
     this.#close(token, outcome);
-    this.say({ type: 'left', flow: null, outcome }, token);
+    this.#sayLeft(token, null, outcome);
+  }
+
+  #sayLeft({ id, element }: Token, flow: string | null, outcome: string | null): void {
+    this.commands.push({ type: 'left', token: id, element, at: this.at, flow, outcome });
   }
 
   /** What the scope comes to, or the process itself for null. */
@@ -357,19 +367,26 @@ export class Turn {
       const code = this.#failure === null ? {} : { code: this.#failure.code };
       this.commands.push({ type: 'ended', at: this.at, status, outcome, reason, ...code });
     }
-    const joins = this.#joins ?? this.#before.joins;
-    return {
+    const plain: State = {
       semantics: this.#before.semantics,
       status,
       nextToken: this.#nextToken,
       tokens: this.#tokens.toState(),
-      ...this.scopes.toState(),
-      steps: this.#steps,
+      variables: this.scopes.variables,
+      steps: this.steps,
       visits: this.#visits ?? this.#before.visits,
+      outcome,
+    };
+    const joins = this.#joins ?? this.#before.joins;
+    const rest = this.scopes.toState();
+    // Most runs have nothing of all that, and a small state travels at every step.
+    if (!joins && !rest && !this.ending && !this.#before.called) return plain;
+    return {
+      ...plain,
+      ...rest,
       ...(joins && Object.keys(joins).length > 0 ? { joins } : {}),
       ...(this.ending ? { ending: this.ending } : {}),
       ...(this.#before.called ? { called: true } : {}),
-      outcome,
     };
   }
 
@@ -410,12 +427,13 @@ export class Turn {
     this.touched.add(token.scope ?? null);
     this.#callOffAround(token, 'The work here is done.');
     if (outcome === null) return;
-    this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
+    this.#ownSteps ??= { ...this.#before.steps };
+    this.#ownSteps[token.element] = { outcome, at: this.at };
   }
 
   /** The events on its border and the scopes that it hosts end with a token. */
   #callOffAround({ id, element }: Token, reason: string): void {
-    if (this.graph.borders(element).length > 0) {
+    if (this.graph.hasBorders && this.graph.borders(element).length > 0) {
       for (const guard of [...this.tokens]) if (guard.guards === id) this.withdraw(guard, reason);
     }
     if (this.scopes.isEmpty) return;
