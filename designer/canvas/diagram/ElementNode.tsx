@@ -23,69 +23,72 @@ const SOURCES = [
   { id: 'top', position: Position.Top },
 ] as const;
 
-export const ElementNode = memo(({ id, data, selected }: NodeProps<ElementNodeType>) => {
-  const say = useSay();
-  const { renaming, refuses } = useActs();
-  const from = useConnection((connection) =>
-    connection.inProgress ? connection.fromNode.id : null,
-  );
-  const refused = from !== null && from !== id && refuses(from, id);
-  const { element, readOnly, alone } = data;
-  return (
-    <div
-      className={styles.node}
-      data-alone={alone || undefined}
-      data-refused={refused || undefined}
-      data-target={(from !== null && from !== id && !refused) || undefined}
-    >
-      <ElementBox
-        element={element}
-        name={renaming === id ? '' : data.name}
-        summary={renaming === id ? '' : data.summary}
-        selected={selected}
+export const ElementNode = memo(
+  ({ id, data, selected, width, height }: NodeProps<ElementNodeType>) => {
+    const say = useSay();
+    const { renaming, refuses } = useActs();
+    const from = useConnection((connection) =>
+      connection.inProgress ? connection.fromNode.id : null,
+    );
+    const refused = from !== null && from !== id && refuses(from, id);
+    const { element, readOnly, alone } = data;
+    return (
+      <div
+        className={styles.node}
+        data-alone={alone || undefined}
+        data-refused={refused || undefined}
+        data-target={(from !== null && from !== id && !refused) || undefined}
       >
-        {data.level && (
-          <span className={styles.badge}>
-            <LevelMark
-              level={data.level}
-              label={say('canvas.findings.count', { count: data.findings })}
-            />
-          </span>
-        )}
-        {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
-      </ElementBox>
-      {element.type !== 'startEvent' && (
-        <Handle
-          id="in"
-          type="target"
-          position={Position.Left}
-          className={styles.target}
-          isConnectableStart={false}
-          aria-hidden
-        />
-      )}
-      {element.type !== 'endEvent' &&
-        SOURCES.map((source) => (
+        <ElementBox
+          element={element}
+          name={renaming === id ? '' : data.name}
+          summary={renaming === id ? '' : data.summary}
+          size={width && height ? { width, height } : undefined}
+          selected={selected}
+        >
+          {data.level && (
+            <span className={styles.badge}>
+              <LevelMark
+                level={data.level}
+                label={say('canvas.findings.count', { count: data.findings })}
+              />
+            </span>
+          )}
+          {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
+        </ElementBox>
+        {element.type !== 'startEvent' && (
           <Handle
-            key={source.id}
-            id={source.id}
-            type="source"
-            position={source.position}
-            className={styles.source}
-            isConnectable={!readOnly}
+            id="in"
+            type="target"
+            position={Position.Left}
+            className={styles.target}
+            isConnectableStart={false}
             aria-hidden
           />
-        ))}
-      {alone && !readOnly && renaming !== id && (
-        <Toolbar
-          id={id}
-          canAppend={element.type !== 'endEvent'}
-          captioned={hasCaptionAbove(element)}
-        />
-      )}
-    </div>
-  );
-});
+        )}
+        {element.type !== 'endEvent' &&
+          SOURCES.map((source) => (
+            <Handle
+              key={source.id}
+              id={source.id}
+              type="source"
+              position={source.position}
+              className={styles.source}
+              isConnectable={!readOnly}
+              aria-hidden
+            />
+          ))}
+        {alone && !readOnly && renaming !== id && (
+          <Toolbar
+            id={id}
+            canAppend={element.type !== 'endEvent'}
+            captioned={hasCaptionAbove(element)}
+          />
+        )}
+      </div>
+    );
+  },
+);
 
 type ToolbarProps = {
   readonly id: string;

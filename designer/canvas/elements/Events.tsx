@@ -13,6 +13,7 @@ export const TimerForm = ({ element }: { element: Timer }) => {
   const { say, readOnly, facts } = useEditor();
   const update = useUpdateElement<Timer>();
   const { timer } = element;
+  if (!timer) return null;
   const kind = 'after' in timer ? 'after' : 'at' in timer ? 'at' : 'fact';
   const instants = facts.filter((fact) => fact.kind === 'instant' || fact.kind === 'any');
   return (

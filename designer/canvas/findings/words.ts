@@ -9,7 +9,12 @@ import type { Finding } from '#engine/lint/index.ts';
 
 export const findingWords = (say: Say, definition: Definition, finding: Finding): string => {
   const { rule, values, message } = finding;
-  const id = [`canvas.finding.${rule}.${values.problem}`, `canvas.finding.${rule}`].find(say.has);
+  const { problem, side, wanted, kind } = values;
+  const inside = finding.element === undefined ? undefined : 'inside';
+  const id = [problem, side, wanted, kind, inside]
+    .map((which) => `canvas.finding.${rule}.${which}`)
+    .concat(`canvas.finding.${rule}`)
+    .find(say.has);
   if (!id) return message;
   // Where an element has no name, the engine says its id and we what it is.
   const called = (text: string): string => {
