@@ -57,6 +57,10 @@ export const descriptor = {
       properties: [attribute('version', 'Integer')],
     },
     { name: 'Ending', extends: ['bpmn:EndEvent'], properties: [attribute('outcome')] },
-    { name: 'Repeating', extends: ['bpmn:CatchEvent'], properties: [attribute('repeat', 'Integer')] },
+    {
+      name: 'Repeating',
+      extends: ['bpmn:CatchEvent'],
+      properties: [attribute('repeat', 'Integer')],
+    },
   ],
 };

@@ -42,7 +42,14 @@ export async function fromBpmn(xml: string, options: ImportOptions = {}): Promis
   tellLeftovers(root, { held, told, processes: new Set(chosen), say });
   const lost = losses(xml, await printDocument(root));
   for (const { path, id } of lost) {
-    const said = { code: 'unreadable', message: NOTES.unreadable, type: path, id, name: null, parts: [] } as const;
+    const said = {
+      code: 'unreadable',
+      message: NOTES.unreadable,
+      type: path,
+      id,
+      name: null,
+      parts: [],
+    } as const;
     entries.push({ ...said, line: lineOf(id) });
   }
   const keys = new Set<string>();

@@ -72,12 +72,20 @@ function tell(node: Node, reading: Reading): void {
 }
 
 const isNamed = (node: Node): boolean =>
-  isA(node, 'bpmn:FlowElement', 'bpmn:Participant', 'bpmn:MessageFlow', 'bpmn:Lane', 'bpmn:LaneSet') ||
-  isA(node, 'bpmn:Artifact', 'bpmn:RootElement', 'bpmn:Operation', 'bpmn:CategoryValue');
+  isA(
+    node,
+    'bpmn:FlowElement',
+    'bpmn:Participant',
+    'bpmn:MessageFlow',
+    'bpmn:Lane',
+    'bpmn:LaneSet',
+  ) || isA(node, 'bpmn:Artifact', 'bpmn:RootElement', 'bpmn:Operation', 'bpmn:CategoryValue');
 
 /** The kinds of what lies in an element and is not told of by itself. */
 function inner(node: Node): readonly string[] {
-  return childrenOf(node).flatMap((child) => (isNamed(child) ? [] : [child.$type, ...inner(child)]));
+  return childrenOf(node).flatMap((child) =>
+    isNamed(child) ? [] : [child.$type, ...inner(child)],
+  );
 }
 
 /** Attributes and extensions of an element that is taken, in one entry. */
@@ -94,7 +102,13 @@ function tellParts(node: Node, say: Say): void {
   );
   const parts = [...attributes, ...foreign, ...new Set(extensions)];
   if (node.$type === 'bpmn:Definitions') {
-    const plain = new Set(['targetNamespace', 'exporter', 'exporterVersion', 'expressionLanguage', 'typeLanguage']);
+    const plain = new Set([
+      'targetNamespace',
+      'exporter',
+      'exporterVersion',
+      'expressionLanguage',
+      'typeLanguage',
+    ]);
     const left = parts.filter((part) => !plain.has(part));
     if (left.length > 0) say('kept', node, left);
   } else if (parts.length > 0) say('kept', node, parts);

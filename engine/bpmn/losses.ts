@@ -35,10 +35,14 @@ export function partsOf(xml: string): readonly Counted[] {
     const own = attributes.find(([key]) => key === 'id')?.[1] ?? open.at(-1) ?? null;
     const isTyped = attributes.some(([key]) => local(key) === 'type' && key.includes(':'));
     if (!tag.endsWith('/>')) open.push(own);
-    parts.push({ path: isTyped && name !== 'waypoint' || name === 'formalExpression' ? 'expression' : name, id: own });
+    parts.push({
+      path: (isTyped && name !== 'waypoint') || name === 'formalExpression' ? 'expression' : name,
+      id: own,
+    });
     for (const [key, value] of attributes) {
       const said = `${local(key)}=${value}`;
-      if (/^xmlns(:|$)/.test(key) || /:(type|schemaLocation)$/.test(key) || DEFAULTS.test(said)) continue;
+      if (/^xmlns(:|$)/.test(key) || /:(type|schemaLocation)$/.test(key) || DEFAULTS.test(said))
+        continue;
       parts.push({ path: `${name}@${local(key)}`, id: own });
     }
   }

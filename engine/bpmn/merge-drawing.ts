@@ -1,7 +1,7 @@
 /** What has been moved, added or led elsewhere since the import, in the drawing that came in. */
 import type { Point } from '../definition.ts';
-import type { Create } from './document.ts';
 import { AUTO } from './descriptor.ts';
+import type { Create } from './document.ts';
 import { isNode, type Node, nodeOf, nodesOf, numberOf, within } from './node.ts';
 import { isAuto, planeElements, shapesOf } from './read-drawing.ts';
 import { type Box, wayBetween } from './write-drawing.ts';
@@ -100,7 +100,10 @@ function routeEdges(
     new Map(
       [...within(flows.process)]
         .filter(({ $type }) => $type === 'bpmn:SequenceFlow' || $type === 'bpmn:Association')
-        .map((flow) => [flow.id ?? '', `${endOf(flow, 'sourceRef')?.id} ${endOf(flow, 'targetRef')?.id}`]),
+        .map((flow) => [
+          flow.id ?? '',
+          `${endOf(flow, 'sourceRef')?.id} ${endOf(flow, 'targetRef')?.id}`,
+        ]),
     );
   const [was, is] = [ends(before), ends(after)];
   for (const edge of planeElements(root)) {
@@ -148,7 +151,8 @@ function planeFor(create: Create, root: Node, process: Node): Node {
       return element !== undefined && element !== process && inside.has(element);
     }),
   );
-  const known = own ?? planes.find((plane) => nodeOf(plane, 'bpmnElement') === process) ?? planes[0];
+  const known =
+    own ?? planes.find((plane) => nodeOf(plane, 'bpmnElement') === process) ?? planes[0];
   if (known) return known;
   const plane = create('bpmndi:BPMNPlane', { bpmnElement: process });
   const diagram = create('bpmndi:BPMNDiagram', { plane });

@@ -6,12 +6,26 @@
 import { canonicalJson } from '../canonical.ts';
 import type { Create } from './document.ts';
 import { mergeDrawing } from './merge-drawing.ts';
-import { childrenOf, extensionsOf, given, isA, isNode, type Node, nodeOf, nodesOf, within } from './node.ts';
+import {
+  childrenOf,
+  extensionsOf,
+  given,
+  isA,
+  isNode,
+  type Node,
+  nodeOf,
+  nodesOf,
+  within,
+} from './node.ts';
 import { dropExtension } from './settle.ts';
 import { snapshot } from './snapshot.ts';
 import type { Written } from './write-process.ts';
 
-type Place = { readonly node: Node; readonly scope: string; readonly list: 'flowElements' | 'artifacts' };
+type Place = {
+  readonly node: Node;
+  readonly scope: string;
+  readonly list: 'flowElements' | 'artifacts';
+};
 
 const LISTS = ['flowElements', 'artifacts'] as const;
 const OWN_LISTS: ReadonlySet<string> = new Set(LISTS);
@@ -34,7 +48,8 @@ export function merge(
     const own = present.get(id);
     if (!was || !own) {
       if (was) continue;
-      for (const list of LISTS) if (place.node.$descriptor.propertiesByName[list]) place.node.set(list, []);
+      for (const list of LISTS)
+        if (place.node.$descriptor.propertiesByName[list]) place.node.set(list, []);
       add(scopeOf(place.scope), place.list, place.node);
       added.add(place.node);
       present = new Map([...present, [id, place]]);
@@ -87,7 +102,8 @@ function change(create: Create, own: Node, before: Node, after: Node): Node {
   const target = isOther ? retyped(create, own, after.$type) : own;
   for (const name of differing) {
     if (name === 'bpmn:extensionElements') changeExtensions(create, target, before, after);
-    else if (target.$descriptor.propertiesByName[name]) changeProperty(create, target, before, after, name);
+    else if (target.$descriptor.propertiesByName[name])
+      changeProperty(create, target, before, after, name);
   }
   return target;
 }
@@ -95,11 +111,12 @@ function change(create: Create, own: Node, before: Node, after: Node): Node {
 const propertiesOf = (node: Node): readonly string[] =>
   given(node).flatMap(({ property }) => {
     const { localName, name } = property.ns;
-    const isElsewhere = OWN_LISTS.has(localName) || localName === 'incoming' || localName === 'outgoing';
+    const isElsewhere =
+      OWN_LISTS.has(localName) || localName === 'incoming' || localName === 'outgoing';
     return isElsewhere || localName === 'id' ? [] : [name];
   });
 
-function valueOf(node: Node, name: string): unknown {
+function saidOf(node: Node, name: string): unknown {
   return given(node).find(({ property }) => property.ns.name === name)?.value;
 }
 
@@ -110,7 +127,7 @@ function isSame(before: Node, after: Node, name: string): boolean {
 }
 
 function changeProperty(create: Create, own: Node, before: Node, after: Node, name: string): void {
-  const [was, is, has] = [valueOf(before, name), valueOf(after, name), valueOf(own, name)];
+  const [was, is, has] = [saidOf(before, name), saidOf(after, name), saidOf(own, name)];
   const property = own.$descriptor.propertiesByName[name];
   if (property?.isReference || is === undefined) {
     own.set(name, is);
@@ -124,7 +141,8 @@ function changeProperty(create: Create, own: Node, before: Node, after: Node, na
   // Where one stands for one, what the document says beside it stays.
   const merged = now.map((node, index) => {
     const [its, counterpart] = [theirs[index], old[index]];
-    const isPair = its && counterpart && counterpart.$type === node.$type && its.$type === node.$type;
+    const isPair =
+      its && counterpart && counterpart.$type === node.$type && its.$type === node.$type;
     const result = isPair ? change(create, its, counterpart, node) : node;
     result.$parent = own;
     return result;
@@ -164,11 +182,17 @@ function add(scope: Node, list: string, node: Node): void {
 }
 
 function remove(scope: Node | undefined, list: string, node: Node): void {
-  scope?.set(list, nodesOf(scope, list).filter((one) => one !== node));
+  scope?.set(
+    list,
+    nodesOf(scope, list).filter((one) => one !== node),
+  );
 }
 
 function replace(scope: Node | undefined, list: string, node: Node, by: Node): void {
-  scope?.set(list, nodesOf(scope, list).map((one) => (one === node ? by : one)));
+  scope?.set(
+    list,
+    nodesOf(scope, list).map((one) => (one === node ? by : one)),
+  );
 }
 
 /** Messages, signals, errors and escalations that are newly spoken of. */
@@ -179,7 +203,8 @@ function addRoots(root: Node, after: Written): void {
   const named: Node[] = [];
   for (const node of within(root)) {
     for (const { property, value } of given(node)) {
-      if (!property.isReference || !isNode(value) || !fresh.has(value) || known.has(value.id)) continue;
+      if (!property.isReference || !isNode(value) || !fresh.has(value) || known.has(value.id))
+        continue;
       known.add(value.id);
       named.push(value);
     }
@@ -190,11 +215,16 @@ function addRoots(root: Node, after: Written): void {
 
 /** What flows lead to and from, in both directions and to the elements that now stand there. */
 function relink(process: Node, present: ReadonlyMap<string, Place>): void {
-  const flows = [...present.values()].map(({ node }) => node).filter((node) => isA(node, 'bpmn:SequenceFlow'));
+  const flows = [...present.values()]
+    .map(({ node }) => node)
+    .filter((node) => isA(node, 'bpmn:SequenceFlow'));
   const here = new Set([...within(process)]);
   for (const { node } of present.values()) {
     if (!isA(node, 'bpmn:FlowNode')) continue;
-    for (const [list, end] of [['incoming', 'targetRef'], ['outgoing', 'sourceRef']] as const) {
+    for (const [list, end] of [
+      ['incoming', 'targetRef'],
+      ['outgoing', 'sourceRef'],
+    ] as const) {
       const leading = flows.filter((flow) => here.has(flow) && nodeOf(flow, end)?.id === node.id);
       const listed = nodesOf(node, list).map(({ id }) => id);
       const kept = nodesOf(node, list).filter(({ id }) => leading.some((flow) => flow.id === id));
@@ -218,12 +248,16 @@ function prune(root: Node, gone: Set<Node>): void {
     for (const node of within(root)) {
       if (!needsItsEnds(node)) continue;
       const leadsNowhere = given(node).some(
-        ({ property, value }) => property.isReference && isNode(value) && goneIds.has(value.id ?? ''),
+        ({ property, value }) =>
+          property.isReference && isNode(value) && goneIds.has(value.id ?? ''),
       );
       if (!leadsNowhere || !node.$parent) continue;
       for (const { property, value } of given(node.$parent)) {
         if (!Array.isArray(value) || !value.includes(node)) continue;
-        node.$parent.set(property.ns.name, value.filter((one) => one !== node));
+        node.$parent.set(
+          property.ns.name,
+          value.filter((one) => one !== node),
+        );
         for (const lost of within(node)) if (lost.id) goneIds.add(lost.id);
         again = true;
       }
@@ -234,7 +268,11 @@ function prune(root: Node, gone: Set<Node>): void {
   for (const node of within(root)) {
     for (const { property, value } of given(node)) {
       if (!property.isReference) continue;
-      if (Array.isArray(value)) node.set(property.ns.name, value.filter((one) => !isGone(one)));
+      if (Array.isArray(value))
+        node.set(
+          property.ns.name,
+          value.filter((one) => !isGone(one)),
+        );
       else if (isGone(value)) node.set(property.ns.name, undefined);
     }
   }

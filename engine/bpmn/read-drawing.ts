@@ -45,7 +45,8 @@ export function readLayout(
   for (const node of nodes) {
     const id = ids.get(node);
     const shape = drawn.get(node);
-    if (id !== undefined && shape && !shape.isAuto && !Object.hasOwn(layout, id)) layout[id] = shape.at;
+    if (id !== undefined && shape && !shape.isAuto && !Object.hasOwn(layout, id))
+      layout[id] = shape.at;
   }
   return layout;
 }

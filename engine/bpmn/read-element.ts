@@ -8,7 +8,17 @@ import { isObject } from '../json.ts';
 import { isDefinition } from '../lint/schema.ts';
 import { HELD_AS_JSON } from './descriptor.ts';
 import { applyExact } from './exact.ts';
-import { childrenOf, held, isA, isTrue, type Node, nodeOf, nodesOf, numberOf, textOf } from './node.ts';
+import {
+  childrenOf,
+  held,
+  isA,
+  isTrue,
+  type Node,
+  nodeOf,
+  nodesOf,
+  numberOf,
+  textOf,
+} from './node.ts';
 import {
   eventDefinitionsOf,
   isInterrupting,
@@ -22,7 +32,8 @@ import { isKey, keyFrom } from './words.ts';
 
 type Draft = Record<string, unknown>;
 
-const SUPPORTED_EVENTS = /^bpmn:(Timer|Message|Signal|Error|Escalation|Compensate|Terminate)EventDefinition$/;
+const SUPPORTED_EVENTS =
+  /^bpmn:(Timer|Message|Signal|Error|Escalation|Compensate|Terminate)EventDefinition$/;
 
 /** Whether a flow node becomes an element. What does not is kept, and so are the flows at it. */
 export function isTaken(node: Node): boolean {
@@ -55,7 +66,8 @@ function readWith(node: Node, reading: Reading, parent: string | undefined, isTr
   const element: Draft = { id: reading.idOf(node) ?? '', ...readBase(node, reading) };
   if (parent !== undefined) element.parent = parent;
   Object.assign(element, readKind(node, reading));
-  if (isA(node, 'bpmn:Activity') && isActivityType(element.type)) readActivity(node, element, reading);
+  if (isA(node, 'bpmn:Activity') && isActivityType(element.type))
+    readActivity(node, element, reading);
   if (isTrusted) {
     readExtensions(node, element);
     applyExact(node, element);
@@ -144,7 +156,8 @@ function readKind(node: Node, reading: Reading): Draft {
 
 function readTask(node: Node, reading: Reading): Draft {
   if (isA(node, 'bpmn:UserTask') && isObject(held(node, 'approval'))) return { type: 'approval' };
-  if (isA(node, 'bpmn:ServiceTask') && isObject(held(node, 'action'))) return { type: 'serviceTask' };
+  if (isA(node, 'bpmn:ServiceTask') && isObject(held(node, 'action')))
+    return { type: 'serviceTask' };
   if (isA(node, 'bpmn:ServiceTask', 'bpmn:ScriptTask')) reading.say('stand_in', node);
   return { type: 'userTask', task: {} };
 }
@@ -155,7 +168,11 @@ function readTrigger(node: Node, reading: Reading): Draft {
   }
   const events = eventDefinitionsOf(node);
   if (events.length > 0) {
-    reading.say('start_event', node, events.map(({ $type }) => $type));
+    reading.say(
+      'start_event',
+      node,
+      events.map(({ $type }) => $type),
+    );
     for (const event of events) reading.hold(event);
   }
   return { type: isA(node.$parent, 'bpmn:SubProcess') ? 'inner' : 'manual' };
@@ -166,7 +183,9 @@ const notInterrupting = (node: Node): Draft =>
 
 function readCall(node: Node, reading: Reading): Draft {
   const called = textOf(node, 'calledElement');
-  const named = [called, textOf(node, 'name'), node.id, 'process'].map((text) => keyFrom(text ?? ''));
+  const named = [called, textOf(node, 'name'), node.id, 'process'].map((text) =>
+    keyFrom(text ?? ''),
+  );
   const process = called && isKey(called) ? called : (named.find((key) => key !== '') ?? 'process');
   if (process !== called) reading.say('unknown_process', node, called ? [called] : []);
   return given({ type: 'callActivity', process, version: numberOf(node, 'perdura:version') });

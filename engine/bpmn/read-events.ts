@@ -1,11 +1,11 @@
 /** What an event waits for or throws, out of its event definitions. */
-import type { BoundaryEvent, EndEvent } from '../definition.ts';
+
 import type { Static } from 'typebox';
+import type { BoundaryEvent, EndEvent, Timer } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { held, isA, isTrue, type Node, nodeOf, nodesOf, numberOf, textOf } from './node.ts';
 import type { Reading } from './reading.ts';
 import { parseTimer, type ReadTimer, type TimerText, timerText } from './spelling.ts';
-import type { Timer } from '../definition.ts';
 import { codeFrom } from './words.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -61,16 +61,25 @@ export function readCaught(node: Node, reading: Reading): Caught {
         break;
       }
       case 'bpmn:MessageEventDefinition':
-        caught.message = { ...rest(event, 'message'), name: nameOf(event, node, 'messageRef', reading) };
+        caught.message = {
+          ...rest(event, 'message'),
+          name: nameOf(event, node, 'messageRef', reading),
+        };
         break;
       case 'bpmn:SignalEventDefinition':
-        caught.signal = { ...rest(event, 'signal'), name: nameOf(event, node, 'signalRef', reading) };
+        caught.signal = {
+          ...rest(event, 'signal'),
+          name: nameOf(event, node, 'signalRef', reading),
+        };
         break;
       case 'bpmn:ErrorEventDefinition':
         caught.error = { ...rest(event, 'error'), ...codeOf(event, 'errorRef', reading) };
         break;
       default:
-        caught.escalation = { ...rest(event, 'escalation'), ...codeOf(event, 'escalationRef', reading) };
+        caught.escalation = {
+          ...rest(event, 'escalation'),
+          ...codeOf(event, 'escalationRef', reading),
+        };
     }
   }
   const repeat = numberOf(node, 'perdura:repeat');
@@ -84,10 +93,16 @@ export function readThrown(node: Node, reading: Reading): Thrown {
     reading.hold(event);
     switch (event.$type) {
       case 'bpmn:MessageEventDefinition':
-        thrown.message = { ...rest(event, 'message'), name: nameOf(event, node, 'messageRef', reading) };
+        thrown.message = {
+          ...rest(event, 'message'),
+          name: nameOf(event, node, 'messageRef', reading),
+        };
         break;
       case 'bpmn:SignalEventDefinition':
-        thrown.signal = { ...rest(event, 'signal'), name: nameOf(event, node, 'signalRef', reading) };
+        thrown.signal = {
+          ...rest(event, 'signal'),
+          name: nameOf(event, node, 'signalRef', reading),
+        };
         break;
       case 'bpmn:EscalationEventDefinition':
         thrown.escalation = {
@@ -156,7 +171,9 @@ const TIMES = ['timeDuration', 'timeDate', 'timeCycle'] as const;
 function readTimer(event: Node, reading: Reading): ReadTimer | undefined {
   const texts = TIMES.flatMap((property): (TimerText & { node: Node })[] => {
     const expression = nodeOf(event, property);
-    return expression ? [{ property, text: textOf(expression, 'body') ?? '', node: expression }] : [];
+    return expression
+      ? [{ property, text: textOf(expression, 'body') ?? '', node: expression }]
+      : [];
   });
   const [said] = texts;
   if (!said) {

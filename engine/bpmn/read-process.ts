@@ -7,11 +7,11 @@ import type { Definition, Element, Flow, Note } from '../definition.ts';
 import { LIMITS } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { isDefinition } from '../lint/schema.ts';
-import { readLayout, shapesOf } from './read-drawing.ts';
-import { eventDefinitionsOf } from './read-events.ts';
 import { applyExact } from './exact.ts';
 import { held, isA, type Node, nodeOf, nodesOf, textOf } from './node.ts';
+import { readLayout, shapesOf } from './read-drawing.ts';
 import { cut, isTaken, readBase, readElement } from './read-element.ts';
+import { eventDefinitionsOf } from './read-events.ts';
 import type { Reading, Undo } from './reading.ts';
 import { BpmnError } from './refusal.ts';
 import type { Say } from './report.ts';
@@ -150,11 +150,7 @@ function idsOf(nodes: readonly Node[]): ReadonlyMap<Node, string> {
   );
 }
 
-function parentOf(
-  node: Node,
-  process: Node,
-  ids: ReadonlyMap<Node, string>,
-): string | undefined {
+function parentOf(node: Node, process: Node, ids: ReadonlyMap<Node, string>): string | undefined {
   return node.$parent && node.$parent !== process ? ids.get(node.$parent) : undefined;
 }
 
@@ -208,11 +204,7 @@ const isFittingFlow = (flow: unknown): boolean =>
 const isFittingCondition = (condition: unknown): condition is Condition =>
   isObject(condition) && isFittingFlow({ id: 'f', from: 'a', to: 'b', conditions: condition });
 
-function readNote(
-  note: Node,
-  drawn: ReturnType<typeof shapesOf>,
-  reading: Reading,
-): Note {
+function readNote(note: Node, drawn: ReturnType<typeof shapesOf>, reading: Reading): Note {
   reading.hold(note);
   const { x = 0, y = 0 } = drawn.get(note)?.at ?? {};
   const text = cut(note, textOf(note, 'text') ?? '', LIMITS.textLength, reading);

@@ -7,7 +7,8 @@ import { isGeneric, type Node, textOf } from './node.ts';
 export const NOTES = {
   stand_in: 'People do this by hand until it is given an action.',
   start_event: 'A process is not started by this event; it becomes a start by hand.',
-  not_run: 'Elements of this kind are not run; it is kept and goes out again, but the process runs without it.',
+  not_run:
+    'Elements of this kind are not run; it is kept and goes out again, but the process runs without it.',
   lost_flow: 'One of its ends is not run, so the process runs without this flow.',
   rewrite: 'This expression is in another language and needs to be written anew.',
   missing_name: 'It names nothing to wait for or to throw; a name was made from its own.',
@@ -19,7 +20,8 @@ export const NOTES = {
   kept: 'Kept with the document; it has no effect here.',
   other_process: 'Another process of this document, which was not taken.',
   unreadable: 'It cannot be read here: the document holds it until the process is edited.',
-  invalid_extension: 'What the extension says does not fit the process language and was passed over.',
+  invalid_extension:
+    'What the extension says does not fit the process language and was passed over.',
 } as const;
 
 export type NoteCode = keyof typeof NOTES;
@@ -80,4 +82,5 @@ const idOf = (node: Node): string | null =>
 const nearestId = (node: Node | undefined): string | null =>
   node ? (idOf(node) ?? nearestId(node.$parent)) : null;
 
-const nameOf = (node: Node): string | null => (isGeneric(node) ? null : (textOf(node, 'name') ?? null));
+const nameOf = (node: Node): string | null =>
+  isGeneric(node) ? null : (textOf(node, 'name') ?? null);

@@ -7,8 +7,8 @@ import type { Create } from './document.ts';
 import { corrections } from './exact.ts';
 import { extensionsOf, type Node, nodeOf, nodesOf, textOf, within } from './node.ts';
 import { type ReadProcess, readProcess } from './read-process.ts';
-import { addExtension } from './write-events.ts';
 import { fittingIds } from './words.ts';
+import { addExtension } from './write-events.ts';
 
 type Ids = {
   readonly elements: readonly string[];
@@ -102,7 +102,8 @@ function documentOrder(process: Node, taken: ReadonlySet<string>): readonly stri
   const lists: [string[], string[], string[]] = [[], [], []];
   for (const node of within(process)) {
     if (!node.id || !taken.has(node.id)) continue;
-    const list = node.$type === 'bpmn:SequenceFlow' ? 1 : node.$type === 'bpmn:TextAnnotation' ? 2 : 0;
+    const list =
+      node.$type === 'bpmn:SequenceFlow' ? 1 : node.$type === 'bpmn:TextAnnotation' ? 2 : 0;
     lists[list].push(node.id);
   }
   return lists.flat();

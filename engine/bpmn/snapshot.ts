@@ -16,7 +16,11 @@ export function snapshot(node: Node, leftOut: ReadonlySet<string> = new Set()): 
     return [[property.ns.name, Array.isArray(value) ? value.map(one) : one(value)] as const];
   });
   const attributes = Object.entries(node.$attrs).filter(([name]) => !/^xmlns(:|$)/.test(name));
-  return { $type: node.$type, ...Object.fromEntries(properties), $attrs: Object.fromEntries(attributes) };
+  return {
+    $type: node.$type,
+    ...Object.fromEntries(properties),
+    $attrs: Object.fromEntries(attributes),
+  };
 }
 
 function genericSnapshot(node: Node): unknown {
@@ -25,7 +29,9 @@ function genericSnapshot(node: Node): unknown {
   );
   const children = (node as { $children?: readonly unknown[] }).$children ?? [];
   return {
-    ...Object.fromEntries(plain.map(([name, value]) => [name, isNode(value) ? snapshot(value) : value])),
+    ...Object.fromEntries(
+      plain.map(([name, value]) => [name, isNode(value) ? snapshot(value) : value]),
+    ),
     $type: node.$type,
     $children: children.map((child) => (isNode(child) ? snapshot(child) : child)),
   };

@@ -112,6 +112,8 @@ export function conditionText(condition: Condition): string {
 function joined(conditions: readonly Condition[], word: string, empty: string): string {
   if (conditions.length === 0) return empty;
   return conditions
-    .map((one) => ('fact' in one || conditions.length === 1 ? conditionText(one) : `(${conditionText(one)})`))
+    .map((one) =>
+      'fact' in one || conditions.length === 1 ? conditionText(one) : `(${conditionText(one)})`,
+    )
     .join(word);
 }

@@ -1,7 +1,7 @@
 /** Texts and names on their way into XML and into our own patterns. */
 
 /** What XML 1.0 has no place for. */
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+const forbidden = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** The text with what XML cannot hold replaced; the exact one is then written beside it. */
 export const xmlText = (text: string): string => text.replaceAll(forbidden, '\uFFFD');
@@ -17,15 +17,22 @@ const plain = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}
 
 /** A key of ours out of any name; nothing where no letter or digit is left. */
 export function keyFrom(name: string): string {
-  const words = plain(name).toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return words.replaceAll(/^-+|-+$/g, '').slice(0, 60).replace(/-+$/, '');
+  const words = plain(name)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+  return words
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
 }
 
 export const isKey = (text: string): boolean => /^[a-z0-9][a-z0-9-]{0,63}$/.test(text);
 
 /** The name of a message, signal, error or escalation out of any name. */
 export function codeFrom(name: string): string {
-  const code = plain(name.trim()).replaceAll(/[^A-Za-z0-9_.-]+/g, '_').slice(0, 96);
+  const code = plain(name.trim())
+    .replaceAll(/[^A-Za-z0-9_.-]+/g, '_')
+    .slice(0, 96);
   return /^[A-Za-z_]/.test(code) ? code : `_${code}`;
 }
 
@@ -40,7 +47,9 @@ export function fittingIds(ids: readonly string[]): ReadonlyMap<string, string> 
   for (const id of ids) {
     if (isId(id)) found.set(id, id);
     if (found.has(id)) continue;
-    const stem = plain(id).replaceAll(/[^A-Za-z0-9_-]+/g, '_').slice(0, 56);
+    const stem = plain(id)
+      .replaceAll(/[^A-Za-z0-9_-]+/g, '_')
+      .slice(0, 56);
     const base = isId(stem) ? stem : `_${stem}`.slice(0, 56);
     let fitting = base;
     for (let number = 2; taken.has(fitting); number += 1) fitting = `${base}_${number}`;

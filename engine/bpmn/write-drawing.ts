@@ -8,7 +8,11 @@ import type { Create } from './document.ts';
 import { type Node, nodeOf, nodesOf } from './node.ts';
 import { freeName } from './words.ts';
 
-export type Box = Point & { readonly width: number; readonly height: number; readonly isAuto: boolean };
+export type Box = Point & {
+  readonly width: number;
+  readonly height: number;
+  readonly isAuto: boolean;
+};
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -58,7 +62,9 @@ export function writeDrawing({ create, definition, root, process, nodes, notes, 
       }
       if (one.$type === 'bpmn:SubProcess') enter(one);
     }
-    undoing.push(...nodesOf(scope, 'artifacts').filter(({ $type }) => $type === 'bpmn:Association'));
+    undoing.push(
+      ...nodesOf(scope, 'artifacts').filter(({ $type }) => $type === 'bpmn:Association'),
+    );
     for (const one of nodesOf(scope, 'artifacts')) {
       const note = definition.notes?.[notes.indexOf(one.id ?? '')];
       if (note) shape(one, { x: note.x, y: note.y, ...NOTE, isAuto: false });
@@ -123,7 +129,8 @@ function placesOf(definition: Definition): ReadonlyMap<Element, Box> {
   const ids = new Map<string, Element>();
   for (const one of definition.elements) if (!ids.has(one.id)) ids.set(one.id, one);
   for (const element of definition.elements) {
-    const scope = ids.get(element.parent ?? '')?.type === 'subProcess' ? (element.parent ?? '') : '';
+    const scope =
+      ids.get(element.parent ?? '')?.type === 'subProcess' ? (element.parent ?? '') : '';
     inScope.set(scope, [...(inScope.get(scope) ?? []), element]);
   }
   const layout = definition.layout ?? {};
@@ -180,7 +187,8 @@ function placesOf(definition: Definition): ReadonlyMap<Element, Box> {
   // What lies in a circle of scopes is in none.
   for (const one of definition.elements) {
     const own = placeOf(one);
-    if (!places.has(one)) places.set(one, { ...(own ?? { x: 0, y: 0 }), ...sizeOf(one.type), isAuto: !own });
+    if (!places.has(one))
+      places.set(one, { ...(own ?? { x: 0, y: 0 }), ...sizeOf(one.type), isAuto: !own });
   }
   return places;
 }

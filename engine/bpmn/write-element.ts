@@ -6,8 +6,8 @@ import { HELD_AS_JSON } from './descriptor.ts';
 import type { Create } from './document.ts';
 import type { Node } from './node.ts';
 import { timerText } from './spelling.ts';
-import { addExtension, expression, type Said } from './write-events.ts';
 import { xmlText } from './words.ts';
+import { addExtension, expression, type Said } from './write-events.ts';
 
 const TYPES: Record<ElementType, string> = {
   startEvent: 'bpmn:StartEvent',
@@ -27,7 +27,12 @@ const TYPES: Record<ElementType, string> = {
   endEvent: 'bpmn:EndEvent',
 };
 
-export function writeElement(create: Create, element: Element, id: string, scope: Element | null): Node {
+export function writeElement(
+  create: Create,
+  element: Element,
+  id: string,
+  scope: Element | null,
+): Node {
   const node = create(TYPES[element.type], { id });
   writeBase(create, node, element);
   switch (element.type) {
@@ -81,7 +86,10 @@ function setRepeat(node: Node, { repeat, timer }: Pick<Said, 'repeat' | 'timer'>
 export function writeBase(
   create: Create,
   node: Node,
-  { name, documentation }: { readonly name?: string | undefined; readonly documentation?: string | undefined },
+  {
+    name,
+    documentation,
+  }: { readonly name?: string | undefined; readonly documentation?: string | undefined },
 ): void {
   if (name !== undefined) node.set('name', xmlText(name));
   if (documentation === undefined || documentation.trim() === '') return;

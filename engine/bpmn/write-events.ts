@@ -1,7 +1,7 @@
 /** Event definitions, and the messages, signals, errors and escalations of the document that they name. */
 import type { Timer } from '../definition.ts';
-import type { Create } from './document.ts';
 import { NAMESPACE } from './descriptor.ts';
+import type { Create } from './document.ts';
 import type { Node } from './node.ts';
 import { isoDuration, timerText } from './spelling.ts';
 import { xmlJson, xmlText } from './words.ts';
@@ -61,7 +61,10 @@ export function writeEvents(
   }
   if (said.error) {
     const { code, ...rest } = said.error;
-    add('Error', code === undefined ? {} : { errorRef: rootOf('bpmn:Error', code) }, ['error', rest]);
+    add('Error', code === undefined ? {} : { errorRef: rootOf('bpmn:Error', code) }, [
+      'error',
+      rest,
+    ]);
   }
   if (said.escalation) {
     const { code } = said.escalation;

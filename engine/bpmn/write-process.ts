@@ -9,10 +9,10 @@ import type { Create } from './document.ts';
 import type { Node } from './node.ts';
 import type { Names } from './read-process.ts';
 import { conditionText } from './spelling.ts';
+import { freeName, xmlText } from './words.ts';
 import { type Box, writeDrawing } from './write-drawing.ts';
 import { isEventScope, writeBase, writeElement } from './write-element.ts';
 import { addExtension, expression, writeEvents } from './write-events.ts';
-import { freeName, xmlText } from './words.ts';
 
 /** The document a definition came from: what its parts are called there. */
 export type Origin = {
@@ -38,7 +38,12 @@ export function writeProcess(definition: Definition, create: Create, origin?: Or
   const processId =
     origin?.process ??
     freeName(/^[a-z]/.test(definition.key) ? definition.key : `Process_${definition.key}`, taken);
-  const elements = name(definition.elements, taken, origin?.definition.elements, origin?.names.elements);
+  const elements = name(
+    definition.elements,
+    taken,
+    origin?.definition.elements,
+    origin?.names.elements,
+  );
   const flows = name(definition.flows, taken, origin?.definition.flows, origin?.names.flows);
   const notes = name(definition.notes ?? [], taken, origin?.definition.notes, origin?.names.notes);
 
@@ -54,7 +59,12 @@ export function writeProcess(definition: Definition, create: Create, origin?: Or
     if (known) return known;
     const kind = type.slice('bpmn:'.length);
     const id = origin?.names.roots.get(key) ?? freeName(`${kind}_${code}`, taken);
-    const coded = kind === 'Error' ? { errorCode: code } : kind === 'Escalation' ? { escalationCode: code } : {};
+    const coded =
+      kind === 'Error'
+        ? { errorCode: code }
+        : kind === 'Escalation'
+          ? { escalationCode: code }
+          : {};
     const root = create(type, { id, name: code, ...coded });
     roots.set(key, root);
     return root;

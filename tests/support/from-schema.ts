@@ -12,7 +12,17 @@ const text = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 6 }),
   fc.constantFrom('a', 'b', 'c_1'),
-  fc.constantFrom('', ' ', '\n', 'a\r\nb\tc ', ']]>', '<a b="&amp;">', '\u0000\uFFFE', '\uD800', 'ünï'),
+  fc.constantFrom(
+    '',
+    ' ',
+    '\n',
+    'a\r\nb\tc ',
+    ']]>',
+    '<a b="&amp;">',
+    '\u0000\uFFFE',
+    '\uD800',
+    'ünï',
+  ),
 );
 
 const strings: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -43,13 +53,18 @@ export function fromSchema(schema: Schema, defs: Defs = {}): fc.Arbitrary<unknow
     case 'string':
       return stringOf(schema);
     case 'integer':
-      return fc.integer({ min: Number(schema.minimum ?? -5), max: Number(schema.maximum ?? 1_000) });
+      return fc.integer({
+        min: Number(schema.minimum ?? -5),
+        max: Number(schema.maximum ?? 1_000),
+      });
     case 'number':
-      return fc.double({
-        min: Number(schema.minimum ?? -1e6),
-        max: Number(schema.maximum ?? 1e6),
-        noNaN: true,
-      }).map((value) => value + 0);
+      return fc
+        .double({
+          min: Number(schema.minimum ?? -1e6),
+          max: Number(schema.maximum ?? 1e6),
+          noNaN: true,
+        })
+        .map((value) => value + 0);
     case 'boolean':
       return fc.boolean();
     case 'array':
@@ -76,16 +91,21 @@ function stringOf(schema: Schema): fc.Arbitrary<string> {
 function objectOf(schema: Schema, defs: Defs): fc.Arbitrary<unknown> {
   const properties = (schema.properties ?? {}) as Readonly<Record<string, Schema>>;
   if (schema.patternProperties || Object.keys(properties).length === 0) {
-    const [[, value] = [], ...rest] = Object.entries(
+    const [value] = Object.values(
       (schema.patternProperties ?? {}) as Readonly<Record<string, Schema>>,
     );
-    void rest;
     const values = value ? fromSchema(value, defs) : fc.jsonValue({ maxDepth: 1 });
-    return fc.dictionary(fc.constantFrom('a', 'b', 'c_1'), values, { maxKeys: 2, noNullPrototype: true });
+    return fc.dictionary(fc.constantFrom('a', 'b', 'c_1'), values, {
+      maxKeys: 2,
+      noNullPrototype: true,
+    });
   }
   const required = (schema.required ?? []) as string[];
   const members = Object.entries(properties).map(([name, one]) => [name, fromSchema(one, defs)]);
-  const whole = fc.record(Object.fromEntries(members), { requiredKeys: required, noNullPrototype: true });
+  const whole: fc.Arbitrary<object> = fc.record(
+    Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>,
+    { requiredKeys: required, noNullPrototype: true },
+  );
   const least = Number(schema.minProperties ?? 0);
   return least === 0 ? whole : whole.filter((one) => Object.keys(one).length >= least);
 }

@@ -55,6 +55,12 @@ describe('any definition', () => {
     .map(({ elements, rest }) => ({ ...(rest as object), elements }) as unknown as Definition)
     .filter(isDefinition);
 
-  it('that the schema allows comes back as it went', () =>
-    fc.assert(fc.asyncProperty(wild, comesBackSomehow), { numRuns: Number(process.env.RUNS ?? 80) }), 600_000);
+  it(
+    'that the schema allows comes back as it went',
+    () =>
+      fc.assert(fc.asyncProperty(wild, comesBackSomehow), {
+        numRuns: Number(process.env.RUNS ?? 80),
+      }),
+    600_000,
+  );
 });
