@@ -84,6 +84,9 @@ export const MovePreview = Type.Object({
       landings: Landings,
       begun: Type.Array(Type.String()),
       forgotten: Type.Array(Type.String()),
+      proved: Type.Boolean({
+        description: 'Whether it is proved that the run can come to its end there.',
+      }),
     }),
   ),
 });

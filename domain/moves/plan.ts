@@ -27,6 +27,8 @@ export type PlannedRun = {
   readonly begun: readonly string[];
   /** What was done and could no longer be undone. */
   readonly forgotten: readonly string[];
+  /** Whether it is proved that the run can come to its end there. */
+  readonly proved: boolean;
 };
 
 export type MovableRun = {
@@ -112,8 +114,17 @@ export async function planMoves(
             landings: move.landings,
             begun: move.begun,
             forgotten: move.forgotten,
+            proved: move.proved,
           }
-        : { ...about, moves: false, holds: move.holds, landings: [], begun: [], forgotten: [] },
+        : {
+            ...about,
+            moves: false,
+            holds: move.holds,
+            landings: [],
+            begun: [],
+            forgotten: [],
+            proved: false,
+          },
     );
   }
   return planned;

@@ -10,6 +10,7 @@ import { startEvent } from '../elements/startEvent.ts';
 import { type Graph, graphOf } from '../graph.ts';
 import { settle } from '../interpreter.ts';
 import type { Command } from '../messages.ts';
+import { type Proof, proveFrom } from '../soundness/prove.ts';
 import type { Scope, State, Token, Undo } from '../state.ts';
 import { Turn } from '../turn.ts';
 import { type Mapping, type MoveProblem, targetOf } from './mapping.ts';
@@ -40,6 +41,8 @@ export type RunMove =
       readonly begun: readonly string[];
       /** What was done and could have been undone, and the new version knows no way to. */
       readonly forgotten: readonly string[];
+      /** Whether it is proved that the run can come to its end from there; else there was too much to look at. */
+      readonly proved: boolean;
     }
   | { readonly moved: false; readonly holds: readonly Hold[] };
 
@@ -78,13 +81,51 @@ export function moveRun(
     if (!isKept && there) turn.withdraw(there, 'The new version has no place for it.');
   }
   const begun = listenAnew(turn);
+  const step = settle(turn);
+  const stuck = trapIn(after, step.state);
+  if (stuck.hold) return { moved: false, holds: [stuck.hold] };
   return {
     moved: true,
-    ...settle(turn),
+    ...step,
     landings,
     begun,
     forgotten: renamed.forgotten,
+    proved: stuck.proved,
   };
+}
+
+/** Runs in one place are asked about once. */
+const asked = new WeakMap<Definition, Map<string, Proof>>();
+const ASKED_MAX = 1_000;
+const BOUNDS = { states: 5_000, moves: 15_000 };
+
+/** Whether what is left can reach its end from here, in this drawing. */
+function trapIn(
+  definition: Definition,
+  state: State,
+): { readonly hold: Hold | null; readonly proved: boolean } {
+  if (state.status !== 'running') return { hold: null, proved: true };
+  const known = asked.get(definition) ?? new Map<string, Proof>();
+  const place = placeOf(state);
+  const proof = known.get(place) ?? proveFrom(definition, state, BOUNDS);
+  if (known.size < ASKED_MAX) asked.set(definition, known.set(place, proof));
+  if (proof.verdict === 'sound' || proof.verdict === 'open')
+    return { hold: null, proved: proof.verdict === 'sound' };
+  const { element } = proof;
+  const token = Object.values(state.tokens).find((one) => one.element === element)?.id ?? '';
+  return { hold: { token, element, problem: 'would_get_stuck' }, proved: true };
+}
+
+/** Where a run stands, without what tells one run from another. */
+function placeOf(state: State): string {
+  const tokens = Object.values(state.tokens).map(({ element, flow, wait, scope }) => [
+    element,
+    wait.kind,
+    wait.kind === 'join' ? flow : null,
+    wait.kind === 'each' ? [wait.items.length, wait.next, wait.completed] : null,
+    scope === undefined ? null : state.scopes?.[scope]?.element,
+  ]);
+  return JSON.stringify([tokens, state.joins ?? null, state.undos?.length ?? 0]);
 }
 
 /** What waits beside comes and goes with the drawing; anything else must have a place. */
