@@ -1,21 +1,20 @@
 /**
- * What can happen next in a state, and which part of it is enough to look at. Where one token with the events on its
- * border, or one race, neither disturbs the others nor is disturbed by them, moving it alone misses nothing: whatever the
+ * What can happen next in a state, and which part of it is enough to look at. Where a group
+ * of tokens (`groups.ts`) neither disturbs the others nor is disturbed by them, moving it alone misses nothing: whatever the
  * others do can still be done after it and comes to the same; and what calls it off calls off what it has become.
  * (Persistent sets, after Godefroid and Valmari. That nothing is put off for ever is seen to by `explore.ts`.)
  */
-import { type Definition, isActivity } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { advance } from '../interpreter.ts';
 import type { Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
 import { ENOUGH } from './abstract.ts';
 import type { Answer, Answers } from './answers.ts';
+import { Groups, gatesIn } from './groups.ts';
 import { bare } from './marking.ts';
 
 export type Move = { readonly token: Token; readonly answer: Answer; readonly step: Step };
-/** Tokens whose events exclude one another. */
-type Cluster = { readonly tokens: readonly Token[]; readonly rank: number };
 
 export class Moves {
   /** How many moves have been made. */
@@ -23,14 +22,16 @@ export class Moves {
   readonly #definition: Definition;
   readonly #answers: Answers;
   readonly #rank: ReadonlyMap<string, number>;
-  readonly #gates: readonly Gate[];
+  readonly #gates: ReturnType<typeof gatesIn>;
   readonly keepsUndos: boolean;
+  readonly #hasCancelling: boolean;
 
   constructor(definition: Definition, answers: Answers) {
     this.#definition = definition;
     this.#answers = answers;
     this.#rank = upstreamFirst(definition);
     this.#gates = gatesIn(definition);
+    this.#hasCancelling = this.#gates.some(({ cancels }) => cancels);
     this.keepsUndos = definition.elements.some(
       (element) =>
         (element.type === 'intermediateThrowEvent' || element.type === 'endEvent') &&
@@ -61,17 +62,34 @@ export class Moves {
       return own;
     };
     const enabled = tokens.filter(({ id }) => answers.has(id));
-    if (!all && enabled.length > 1) {
-      for (const cluster of this.#clusters(enabled)) {
-        if (cluster.tokens.length === enabled.length) break;
-        if (this.#isEntangled(state, cluster)) continue;
-        const moves = cluster.tokens.flatMap(movesOf);
-        const own = new Set(cluster.tokens.map(({ id }) => id));
-        if (moves.length > 0 && moves.every((move) => this.#isQuiet(state, move, own, enabled)))
-          return { moves, isAll: false };
+    if (all || enabled.length < 2) return { moves: enabled.flatMap(movesOf), isAll: true };
+    const groups = new Groups(this.#definition, state, this.#gates);
+    let cores = enabled
+      .filter(({ guards, listens }) => guards === undefined && !listens)
+      .sort((one, other) => this.#rankOf(one) - this.#rankOf(other))
+      .map((token): readonly Token[] => [token]);
+    while (cores.length > 0) {
+      for (const core of cores) {
+        for (const closely of this.#hasCancelling ? [false, true] : [true]) {
+          const group = groups.around(core, closely);
+          const own = enabled.filter(({ id }) => group.has(id));
+          if (own.length === enabled.length) continue;
+          const moves = own.flatMap(movesOf);
+          const isQuiet = (move: Move): boolean =>
+            this.#isQuiet(state, move, group, enabled) &&
+            !groups.disturbs(move.token, move.step.state, group);
+          if (moves.length > 0 && moves.every(isQuiet)) return { moves, isAll: false };
+        }
       }
+      // With all that lies in the same scope, further and further out.
+      const hosts = new Set(cores.flatMap(([token]) => (token && groups.hostOf(token)) || []));
+      cores = [...hosts].map((host) => [host]);
     }
     return { moves: enabled.flatMap(movesOf), isAll: true };
+  }
+
+  #rankOf({ element }: Token): number {
+    return this.#rank.get(element) ?? 0;
   }
 
   #make(state: State, token: Token, answer: Answer): readonly Move[] {
@@ -82,50 +100,6 @@ export class Moves {
     const isFailure = 'code' in answer.event;
     if (isFailure && after.tokens[token.id]?.wait.kind === 'failed') return [];
     return [{ token, answer, step: { state: bare(after, this.keepsUndos), commands } }];
-  }
-
-  #clusters(enabled: readonly Token[]): readonly Cluster[] {
-    const clusters: Cluster[] = [];
-    const races = new Map<string, Token[]>();
-    for (const token of enabled) {
-      if (token.guards !== undefined || token.listens) continue;
-      const guards = enabled.filter((one) => one.guards === token.id);
-      const rank = this.#rank.get(token.element) ?? 0;
-      if (token.race === undefined) clusters.push({ tokens: [token, ...guards], rank });
-      else if (races.has(token.race)) races.get(token.race)?.push(token);
-      else {
-        const tokens = [token];
-        races.set(token.race, tokens);
-        clusters.push({ tokens, rank });
-      }
-    }
-    return clusters.sort((one, other) => one.rank - other.rank);
-  }
-
-  /** Its order among others makes a difference further on. */
-  #isEntangled(state: State, { tokens }: Cluster): boolean {
-    const [first] = tokens;
-    if (!first) return true;
-    if (tokens.some((token) => this.#mayHaveEnough(state, token))) return true;
-    return this.#gates.some((gate) => {
-      const inScope = Object.values(state.tokens).filter(
-        (one) => one.scope === first.scope && !one.listens && gate.leads(one.element) > 0,
-      );
-      if (inScope.length < 2 || !tokens.some((one) => inScope.includes(one))) return false;
-      return gate.cancels || inScope.some((one) => gate.leads(one.element) > 1);
-    });
-  }
-
-  #mayHaveEnough(state: State, token: Token): boolean {
-    for (let id = token.scope ?? null; id !== null; ) {
-      const scope = state.scopes?.[id];
-      if (!scope) return false;
-      const element = graphOf(this.#definition).elements.get(scope.element);
-      if (scope.kind === 'doing' && element && isActivity(element) && element.loop?.until)
-        return true;
-      id = scope.parent;
-    }
-    return false;
   }
 
   /** It changes nothing for the others: all that could move still can, and no scope has come to something else. */
@@ -155,35 +129,16 @@ export class Moves {
   }
 }
 
-/** A gateway at which it matters who comes when. */
-type Gate = {
-  readonly cancels: boolean;
-  /** By how many of its flows a token here could still come; one for the gateway itself. */
-  readonly leads: (element: string) => number;
-};
-
-function gatesIn(definition: Definition): readonly Gate[] {
-  const graph = graphOf(definition);
-  return definition.elements.flatMap((element): readonly Gate[] => {
-    const cancels = element.type === 'parallelGateway' && element.join?.cancelRest === true;
-    if (element.type !== 'inclusiveGateway' && !cancels) return [];
-    if (graph.incoming(element.id).length < 2) return [];
-    const reach = [...graph.reachOf(element.id).values()];
-    const leads = (id: string): number =>
-      id === element.id ? 1 : reach.filter((elements) => elements.has(id)).length;
-    return [{ cancels, leads }];
-  });
-}
-
 /** Each element after those that lead to it where there is no loop (reverse postorder). */
 function upstreamFirst(definition: Definition): ReadonlyMap<string, number> {
   const graph = graphOf(definition);
   const onward = (id: string): string[] => {
     const start = graph.innerStart(id);
+    // What is looked into last comes first: what is inside, and beside the flow, is done with before the flow goes on.
     return [
-      ...(start === null ? [] : [start]),
-      ...graph.borders(id).map((event) => event.id),
       ...graph.outgoing(id).map(({ to }) => to),
+      ...graph.borders(id).map((event) => event.id),
+      ...(start === null ? [] : [start]),
     ];
   };
   const seen = new Set<string>();
