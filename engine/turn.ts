@@ -16,6 +16,7 @@ import { excessOf } from './variables.ts';
 type Failing = { readonly attempt?: number; readonly done?: string };
 
 const NO_TOKENS: readonly Token[] = [];
+const TOO_MANY = `A run holds at most ${MAX_TOKENS} tokens at once.`;
 const ARRIVED: Wait = { kind: 'join' };
 
 const attemptOf = ({ wait }: Token): Failing =>
@@ -106,6 +107,11 @@ export class Turn {
     return this.#arrivals.length > 0;
   }
 
+  /** Whether the run may hold one more token. */
+  get hasRoom(): boolean {
+    return this.#tokens.size + this.#arrivals.length < MAX_TOKENS;
+  }
+
   /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
   nextArrival(): Token | null {
     for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
@@ -117,8 +123,10 @@ export class Turn {
               ...(scope === undefined ? {} : { scope }),
               ...(race === undefined ? {} : { race }),
             });
-      if (this.#mayEnter(token)) return token;
-      this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
+      // What begins inside or for each item is not held against the limit before it comes in.
+      if (this.#tokens.size > MAX_TOKENS) this.fail(token, 'token_limit', TOO_MANY);
+      else if (this.#mayEnter(token)) return token;
+      else this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
     }
     return null;
   }
@@ -134,8 +142,7 @@ export class Turn {
         : { id, element, flow, enteredAt: at, wait: ARRIVED, ...belonging };
     this.#tokens.add(token);
     const beside = token.guards !== undefined || token.listens === true;
-    if (beside)
-      this.commands.push({ type: 'entered', token: id, element, at, flow, beside: true });
+    if (beside) this.commands.push({ type: 'entered', token: id, element, at, flow, beside: true });
     else this.commands.push({ type: 'entered', token: id, element, at, flow });
     return token;
   }
@@ -231,7 +238,10 @@ export class Turn {
     token: Token,
     flows: readonly Flow[],
     outcome: string | null,
-    { merged = NO_TOKENS, race }: { readonly merged?: readonly Token[]; readonly race?: string } = {},
+    {
+      merged = NO_TOKENS,
+      race,
+    }: { readonly merged?: readonly Token[]; readonly race?: string } = {},
   ): void {
     const refusal = this.#refusalOf(flows, outcome, merged);
     if (refusal) {
@@ -419,7 +429,7 @@ export class Turn {
     }
     const after = this.#tokens.size + this.#arrivals.length - merged.length - 1 + flows.length;
     if (after <= MAX_TOKENS) return null;
-    return { code: 'token_limit', message: `A run holds at most ${MAX_TOKENS} tokens at once.` };
+    return { code: 'token_limit', message: TOO_MANY };
   }
 
   #close(token: Token, outcome: string | null): void {

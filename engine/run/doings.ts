@@ -177,7 +177,9 @@ function openMore(turn: Turn, host: Token, each: Each, activity: Activity, input
   const { loop } = activity;
   const atOnce = loop?.sequential || !loop ? 1 : (loop.atOnce ?? ITEMS_AT_ONCE);
   let { next } = each;
-  for (; next < each.items.length && next - each.completed < atOnce; next += 1) {
+  // With no room for more the others wait their turn; but one is always under way, or nothing would ever go on.
+  const mayOpen = () => next - each.completed < atOnce && (next === each.completed || turn.hasRoom);
+  for (; next < each.items.length && mayOpen(); next += 1) {
     const id = turn.newId('s');
     turn.scopes.set({
       id,

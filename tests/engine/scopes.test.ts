@@ -1,6 +1,8 @@
 /** Sub-processes, what lies on borders and in the background, repetition, errors, and undoing: told as stories. */
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
+import { start } from '#engine/interpreter.ts';
+import { MAX_TOKENS } from '#engine/state.ts';
 import { comment, process, wait, when } from '../support/process.ts';
 import { scenario } from '../support/scenario.ts';
 
@@ -447,6 +449,27 @@ describe('what is done for each item', () => {
       task after
       completed
     `));
+});
+
+describe('a run with more to do at once than it may hold', () => {
+  it('fails what is too much instead of growing', () => {
+    const nestedLoops = nested(
+      process('start > s > end; startIn > a > endIn', {
+        s: { ...sub, loop: { each: '400', atOnce: 400 } },
+        startIn: inner,
+        a: { type: 'userTask', task: {}, loop: { each: '400', atOnce: 400 } },
+      }),
+      { startIn: 's', a: 's', endIn: 's' },
+    );
+    const at = '2026-03-02T08:00:00.000Z';
+    const { state } = start(nestedLoops, { type: 'started', at, start: 'start', variables: {} });
+    const tokens = Object.values(state.tokens);
+    const failed = tokens.filter(({ wait }) => wait.kind === 'failed');
+    expect(failed.every(({ wait }) => wait.kind === 'failed' && wait.code === 'token_limit')).toBe(
+      true,
+    );
+    expect(tokens.length - failed.length).toBeLessThanOrEqual(MAX_TOKENS);
+  });
 });
 
 describe('compensation', () => {
