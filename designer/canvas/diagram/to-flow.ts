@@ -22,6 +22,8 @@ export type ElementData = {
   readonly level: Level | null;
   readonly findings: number;
   readonly readOnly: boolean;
+  /** It would take up what is being dragged. */
+  readonly receives: boolean;
   /** The only thing selected: its acts are shown beside it. */
   readonly alone: boolean;
 };
@@ -51,6 +53,8 @@ export type Subject = {
   readonly findings?: readonly Finding[];
   readonly selection?: Selection;
   readonly moved?: Moved;
+  /** The sub-process that takes up what is dragged. */
+  readonly into?: string;
   readonly readOnly?: boolean;
 };
 
@@ -136,6 +140,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         level: own?.level ?? null,
         findings: own?.count ?? 0,
         readOnly,
+        receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
       },
     };

@@ -3,8 +3,9 @@
  * each branch takes the nearest free row above or below it and comes back to where it joins. Elements stand as far left
  * as what comes before them allows. Only the order of elements and flows decides, so tidying twice changes nothing.
  */
-import type { Definition, Element, Flow } from '#engine/definition.ts';
+import type { Definition, Element, ElementOf, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import type { Rects } from './frames.ts';
 import { borderPlace, frameAround, rectsFor } from './frames.ts';
 import { assignRows } from './rows.ts';
 import type { Point, Rect, Size } from './shapes.ts';
@@ -49,7 +50,7 @@ export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): La
       places[id] = at;
       shift(id, { x: at.x + FRAME_PADDING.left, y: at.y + FRAME_PADDING.top });
     }
-    const rects = Object.entries(laid).map(([id, at]) => ({ ...at, ...(sizes.get(id) as Size) }));
+    const rects = Object.entries(laid).map(([id, at]) => ({ ...(sizes.get(id) as Size), ...at }));
     const bounds = boundsOf(rects);
     for (const id of Object.keys(laid)) {
       const by = { x: -bounds.x, y: -bounds.y };
@@ -75,9 +76,21 @@ export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): La
   for (const element of definition.elements) {
     if (element.type !== 'boundaryEvent') continue;
     const { x, y } = rects.get(element.id) ?? { x: MARGIN, y: MARGIN };
-    places[element.id] = { x, y };
+    places[element.id] = { x, y: isLedUp(definition, element, rects) ?? y };
   }
   return places;
+};
+
+/** On the upper border, where what follows stands above. */
+const isLedUp = (
+  definition: Definition,
+  { id, attachedTo }: ElementOf<'boundaryEvent'>,
+  rects: Rects,
+): number | undefined => {
+  const host = rects.get(attachedTo);
+  const next = rects.get(definition.flows.find(({ from }) => from === id)?.to ?? '');
+  if (!host || !next || next.y + next.height > host.y) return undefined;
+  return host.y - sizeOf('boundaryEvent').height / 2;
 };
 
 const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });
@@ -94,7 +107,8 @@ const layScope = (
       element.type === 'boundaryEvent' ? [[element.id, element.attachedTo] as const] : [],
     ),
   );
-  const standing = own.filter(({ id }) => !hosts.has(id));
+  const beside = own.filter((element) => element.type === 'subProcess' && element.triggeredByEvent);
+  const standing = own.filter((element) => !hosts.has(element.id) && !beside.includes(element));
   const ids = new Set(standing.map(({ id }) => id));
   const onBorder: Flow[] = [];
   const inFlow: Flow[] = [];
@@ -128,7 +142,25 @@ const layScope = (
       y: snap((middles.get(rows.get(id) ?? 0) ?? 0) - size.height / 2),
     };
   }
-  return places;
+  return { ...places, ...layBeside(places, sizes, beside) };
+};
+
+/** What begins by an event has no place in the flow: in a row below it. */
+const layBeside = (
+  places: Layout,
+  sizes: ReadonlyMap<string, Size>,
+  beside: readonly Element[],
+): Layout => {
+  const rects = Object.entries(places).map(([id, at]) => ({ ...(sizes.get(id) as Size), ...at }));
+  const bounds = boundsOf(rects);
+  const y = snap(bounds.y + bounds.height + (rects.length > 0 ? ROW_GAP * 1.5 : 0));
+  let { x } = bounds;
+  const laid: Layout = {};
+  for (const { id } of beside) {
+    laid[id] = { x, y };
+    x += (sizes.get(id)?.width ?? 0) + GRID * 4;
+  }
+  return laid;
 };
 
 /** A row is as high as what stands in it, and never lower than a row of boxes. */

@@ -10,6 +10,9 @@ import { boundsOf, FRAME_PADDING, GRID, rectOf, sizeOf, snap } from './shapes.ts
 export type Moved = ReadonlyMap<string, Point>;
 export type Rects = ReadonlyMap<string, Rect>;
 
+/** From here on there is room for the names of the events on a border. */
+const WIDE = GRID * 60;
+
 type Boundary = ElementOf<'boundaryEvent'>;
 
 const kept = new WeakMap<readonly Element[], { readonly layout: unknown; readonly rects: Rects }>();
@@ -130,7 +133,8 @@ export const borderPlace = (host: Rect, at: Point | undefined, order = 0): Point
   const { width, height } = sizeOf('boundaryEvent');
   const half = { x: width / 2, y: height / 2 };
   if (!at) {
-    const x = host.x + host.width - GRID * 7 - order * GRID * 7;
+    const step = host.width < WIDE ? GRID * 7 : GRID * 15;
+    const x = host.x + host.width - step - order * step;
     return { x: Math.max(host.x, x), y: host.y + host.height - half.y };
   }
   const center = { x: at.x + half.x, y: at.y + half.y };
