@@ -16,7 +16,7 @@ export type Finding = {
   /** JSON Pointer into the definition, where a field is meant. */
   readonly pointer?: string;
   readonly message: string;
-  readonly values: { readonly [name: string]: string | number | readonly string[] };
+  readonly values: { readonly [name: string]: string | number | boolean | readonly string[] };
   readonly fix?: readonly Edit[];
 };
 

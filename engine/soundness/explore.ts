@@ -8,7 +8,8 @@ import type { Definition } from '../definition.ts';
 import type { Command, Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
 import { Answers } from './answers.ts';
-import { bare, doubledIn, keyOf, placesOf } from './marking.ts';
+import type { Knowledge, Known } from './knowledge.ts';
+import { bare, doubledIn, keyOf, OVER, placesOf } from './marking.ts';
 import { type Move, Moves } from './moves.ts';
 
 /** So many tokens in one place may be growing without end. */
@@ -22,6 +23,7 @@ export type Node = {
   /** The move that led here; null from the beginning. */
   readonly by: Move | null;
   readonly commands: readonly Command[];
+  readonly known: Known;
   readonly before: Node[];
   isWhole: boolean;
 };
@@ -45,14 +47,16 @@ export class Exploration {
   readonly #answers: Answers;
   readonly #moves: Moves;
   readonly #bounds: Bounds;
+  readonly #knowledge: Knowledge | null;
   readonly #doubled = new Set<string>();
   #open: Node[] = [];
 
-  /** `definition` is an abstract one. */
-  constructor(definition: Definition, bounds: Bounds) {
+  /** `definition` is an abstract one. With `knowledge` only what the facts allow is looked at, in every order. */
+  constructor(definition: Definition, bounds: Bounds, knowledge: Knowledge | null = null) {
     this.#answers = new Answers(definition);
     this.#moves = new Moves(definition, this.#answers);
-    this.#bounds = bounds;
+    this.#bounds = knowledge ? { ...bounds, whole: true } : bounds;
+    this.#knowledge = knowledge;
   }
 
   get states(): number {
@@ -65,7 +69,7 @@ export class Exploration {
 
   /** What can be said of all that can come after this step; failures that are there already can be retried. */
   run({ state, commands }: Step, retriable: ReadonlySet<string> = new Set()): Found {
-    const first = this.#visit(bare(state, this.#moves.keepsUndos), null, null, commands);
+    const first = this.#visit(bare(state, this.#moves.keepsUndos), null, null, commands, new Map());
     const failed = first && newlyFailed(first, retriable);
     if (first && failed && failed.length > 0) return { is: 'stuck', node: first, failed };
     for (;;) {
@@ -97,7 +101,9 @@ export class Exploration {
       }
       for (const move of moves) {
         const { state, commands } = move.step;
-        const next = this.#visit(state, node, move, commands);
+        const known = this.#knowledge ? this.#knowledge.after(move, node.known) : node.known;
+        if (!known) continue;
+        const next = this.#visit(state, node, move, commands, known);
         if (!next) continue;
         const failed = newlyFailed(next, retriable);
         if (failed.length > 0) return { is: 'stuck', node: next, failed };
@@ -117,14 +123,20 @@ export class Exploration {
     from: Node | null,
     by: Move | null,
     commands: readonly Command[],
+    known: Known,
   ): Node | null {
-    const key = keyOf(state);
-    const known = this.#nodes.get(key);
-    if (known) {
-      if (from) known.before.push(from);
+    const marking = keyOf(state);
+    const key =
+      marking === OVER || known.size === 0
+        ? marking
+        : `${marking} if ${this.#knowledge?.key(known)}`;
+    const seen = this.#nodes.get(key);
+    if (seen) {
+      if (from) seen.before.push(from);
       return null;
     }
-    const node: Node = { state, from, by, commands, before: from ? [from] : [], isWhole: false };
+    const before = from ? [from] : [];
+    const node: Node = { state, from, by, commands, known, before, isWhole: false };
     this.#nodes.set(key, node);
     this.#open.push(node);
     return node;
@@ -145,7 +157,7 @@ export class Exploration {
 
   /** The states from which no end can be reached any more, the first first. */
   #trapped(): readonly Node[] {
-    const over = this.#nodes.get('over');
+    const over = this.#nodes.get(OVER);
     const ending = new Set<Node>(over ? [over] : []);
     for (const node of ending) for (const before of node.before) ending.add(before);
     return [...this.#nodes.values()].filter((node) => !ending.has(node));

@@ -27,8 +27,11 @@ export function bare(state: State, keepsUndos: boolean): State {
   };
 }
 
+/** The key of every run that is over. */
+export const OVER = 'over';
+
 export function keyOf(state: State): string {
-  if (state.status !== 'running') return 'over';
+  if (state.status !== 'running') return OVER;
   const reader = new Reader(state);
   return `${state.ending ? '!' : ''}${reader.inScope(null)}`;
 }

@@ -10,6 +10,7 @@ import type { State } from '../state.ts';
 import { abstracted } from './abstract.ts';
 import { NOW } from './answers.ts';
 import { type Bounds, Exploration, type Found, type Node } from './explore.ts';
+import { Knowledge } from './knowledge.ts';
 
 /** What is looked at before the question is left open. */
 export const BOUNDS: Bounds = { states: 20_000, moves: 60_000 };
@@ -46,6 +47,16 @@ export type Stage = {
   readonly left: readonly { readonly element: string; readonly flows: readonly string[] }[];
 };
 
+export type Chance = {
+  /**
+   * `certain`: the facts can be such that it happens. `never`: they cannot. `open`: it cannot be told, or it takes
+   * somebody who changes the record in the meantime.
+   */
+  readonly chance: 'certain' | 'never' | 'open';
+  /** A way on which it happens. */
+  readonly path: Path;
+};
+
 const remembered = new WeakMap<Definition, Map<string, Proof>>();
 
 /** What can be said of every run that begins at this start event. */
@@ -63,6 +74,25 @@ function proveStart(definition: Definition, start: string, bounds: Bounds): Proo
   const exploration = new Exploration(abstract, bounds);
   const found = exploration.run(begin(abstract, event));
   return toProof(definition, found, exploration.states);
+}
+
+/** What is looked at to tell whether the conditions let something happen. */
+const CHANCE_BOUNDS: Bounds = { states: 4_000, moves: 20_000 };
+
+/** Whether a trap that was found is one for the facts there can be, since gateways that look at the same facts agree. */
+export function chanceOf(definition: Definition, start: string, path: Path): Chance {
+  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', path };
+  const abstract = abstracted(definition);
+  const first = begin(abstract, { type: 'started', at: NOW, start, variables: {}, called: true });
+  const sure = new Knowledge(definition, { isStill: true, isStrict: true });
+  const found = new Exploration(abstract, CHANCE_BOUNDS, sure).run(first);
+  const isCertain =
+    found.is === 'stuck' || found.is === 'growing' || (found.is === 'endless' && !sure.isCut);
+  if (isCertain) return { chance: 'certain', path: pathTo(found.node) };
+  const loose = new Knowledge(definition, { isStill: false, isStrict: false });
+  const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);
+  if (possible.is === 'sound') return { chance: 'never', path };
+  return { chance: 'open', path: 'node' in possible ? pathTo(possible.node) : path };
 }
 
 /** What can be said of a run that is in this state; what has failed there can be retried. */

@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { advance } from '#engine/interpreter.ts';
 import { lint } from '#engine/lint/index.ts';
-import type { Command, Step } from '#engine/messages.ts';
+import type { Command, Event, Step } from '#engine/messages.ts';
+import { keyOf } from '#engine/soundness/marking.ts';
 import { prove } from '#engine/soundness/prove.ts';
 import { MAX_TOKENS, MAX_VISITS, type State } from '#engine/state.ts';
-import { slipped, structured } from '../support/definitions.ts';
-import { begin, explore, type Played, play } from '../support/play.ts';
+import { beside, slipped, structured } from '../support/definitions.ts';
+import { answersIn, begin, explore, type Played, play } from '../support/play.ts';
+import { process } from '../support/process.ts';
 
 /** Without loops that never wait: those only play against the limits, thousands of tokens a step. */
 const waiting = slipped.filter((one) => !lint(one).some(({ rule }) => rule === 'gateway-cycle'));
@@ -144,6 +146,80 @@ describe('a process made of blocks', () => {
     ));
 });
 
+describe('events of tokens that have nothing to do with each other', () => {
+  it('come to the same in either order', () =>
+    fc.assert(
+      fc.property(structured, structured, choices, (left, right, stream) => {
+        const definition = beside(left, right);
+        const isLeft = ({ state }: Step, event: Event): boolean =>
+          'token' in event && state.tokens[event.token ?? '']?.element.startsWith('l') === true;
+        const first = begin(definition);
+        const options = answersIn(definition, first.state);
+        const one = options.find((event) => isLeft(first, event));
+        const other = options.find((event) => !isLeft(first, event));
+        if (!one || !other || Number(stream.next().value) < 0) return;
+        const comesTo = (events: readonly Event[]): string =>
+          keyOf(
+            events.reduce((state, event) => advance(definition, state, event).state, first.state),
+          );
+        expect(comesTo([one, other])).toBe(comesTo([other, one]));
+      }),
+      RUNS,
+    ));
+});
+
+describe('compensation', () => {
+  it('undoes exactly what was done, the latest first', () =>
+    fc.assert(
+      fc.property(fc.array(fc.nat(2), { minLength: 1, maxLength: 6 }), choices, (kinds, stream) => {
+        const { events, steps } = played(undoable(kinds), stream);
+        const commands = steps.flatMap((step) => step.commands);
+        const done: string[] = [];
+        const undone: string[] = [];
+        for (const command of commands) {
+          if (command.type === 'left' && command.element.startsWith('work'))
+            done.push(command.element);
+          if (command.type === 'entered' && command.element.startsWith('undo'))
+            undone.push(command.element.replace('undo', 'work'));
+        }
+        expect(events.length).toBeGreaterThan(0);
+        if (steps.at(-1)?.state.status === 'completed') expect(undone).toEqual([...done].reverse());
+        else expect([...done].reverse().slice(0, undone.length)).toEqual(undone);
+      }),
+      RUNS,
+    ));
+
+  /** Tasks one after the other: always done, done or skipped by choice, or not reached by a race; then all is undone. */
+  function undoable(kinds: readonly number[]): Definition {
+    const lines: string[] = [];
+    const sketch: Record<string, { type: string }> = {
+      back: { type: 'intermediateThrowEvent', compensation: {} } as { type: string },
+    };
+    let at = 'start';
+    let flows = 0;
+    for (const [index, kind] of kinds.entries()) {
+      const task = `work${index}`;
+      sketch[task] = { type: 'userTask', task: {}, undo: `undo${index}` } as { type: string };
+      sketch[`undo${index}`] = { type: 'userTask', task: {}, forCompensation: true } as {
+        type: string;
+      };
+      if (kind === 0) {
+        lines.push(`${at} > ${task}`);
+        flows += 1;
+        at = task;
+      } else {
+        lines.push(`${at} > x${index}0 -?maybe> ${task} > x${index}1; x${index}0 > x${index}1`);
+        sketch[`x${index}0`] = { type: 'exclusiveGateway', default: `f${flows + 4}` } as {
+          type: string;
+        };
+        flows += 4;
+        at = `x${index}1`;
+      }
+    }
+    return process(`${lines.join('; ')}; ${at} > back > end`, sketch, { maybe: { all: [] } });
+  }
+});
+
 describe('a process drawn with slips', () => {
   const failuresIn = (states: readonly State[]): readonly string[] =>
     states.flatMap(({ tokens }) =>
@@ -154,7 +230,9 @@ describe('a process drawn with slips', () => {
   it('never fails when the lint finds no error in it', () =>
     fc.assert(
       fc.property(slipped, (definition) => {
-        if (lint(definition).some(({ level, rule }) => level === 'error' || rule === 'not-proved'))
+        if (
+          lint(definition).some(({ level, rule }) => level === 'error' || soundness.includes(rule))
+        )
           return;
         const explored = explore(definition, 300);
         if (explored) expect(failuresIn(explored.states)).toEqual([]);

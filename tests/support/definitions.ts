@@ -5,7 +5,12 @@
 import fc from 'fast-check';
 import { type Definition, type Element, type Flow, isActivity } from '#engine/definition.ts';
 
-const TRUE = { all: [] };
+/** Free to hold or not, each for itself. */
+const perhaps = (about: string) => ({
+  fact: `ticket.custom.${about}`,
+  operator: 'equal' as const,
+  value: true,
+});
 const HOUR = { after: { hours: 1 } };
 
 type Block =
@@ -130,7 +135,7 @@ class Drawing {
         const wait = this.step({ from: entry, parent }, work(0));
         const out = this.draw(one.block, { from: wait, parent });
         const exit = this.step({ from: out, parent }, { type: 'exclusiveGateway' });
-        this.join(exit, entry, { conditions: TRUE });
+        this.join(exit, entry, { conditions: perhaps(exit) });
         const on = this.add(parent, work(1));
         this.change(exit, { default: this.join(exit, on) });
         return on;
@@ -167,7 +172,7 @@ class Drawing {
     const split = this.step(pen, { type: fork });
     const outs = blocks.map((next, index) => {
       const first = this.flows.length;
-      const more = isChoice && index > 0 ? { conditions: TRUE } : {};
+      const more = isChoice && index > 0 ? { conditions: perhaps(`${split}-${index}`) } : {};
       const out = this.draw(next, { from: split, parent, more });
       if (isChoice && index === 0) this.change(split, { default: this.flows[first]?.id });
       return out;
@@ -201,7 +206,7 @@ class Drawing {
     if (one.border === 'error') {
       const choice = this.step({ from: out, parent: sub }, { type: 'exclusiveGateway' });
       const bad = this.add(sub, { type: 'endEvent', error: { code: 'broken' } });
-      this.join(choice, bad, { conditions: TRUE });
+      this.join(choice, bad, { conditions: perhaps(choice) });
       const end = this.add(sub, { type: 'endEvent' });
       this.change(choice, { default: this.join(choice, end) });
     } else {
@@ -233,6 +238,34 @@ export const structured: fc.Arbitrary<Definition> = block.map((root) => {
   const { elements, flows } = drawing;
   return { key: 'structured', name: 'Structured', elements, flows };
 });
+
+/** Both at once, as the two branches of one process. */
+export function beside(left: Definition, right: Definition): Definition {
+  const elements: Element[] = [
+    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+    { id: 'fork', type: 'parallelGateway' },
+  ];
+  const flows: Flow[] = [{ id: 'begin', from: 'start', to: 'fork' }];
+  for (const [mark, definition] of [
+    ['l', left],
+    ['r', right],
+  ] as const) {
+    const root = definition.elements.find(({ type, parent }) => type === 'startEvent' && !parent);
+    const named = (id: string | undefined) => (id === undefined ? undefined : `${mark}${id}`);
+    for (const element of definition.elements) {
+      if (element === root) continue;
+      const marked: Record<string, unknown> = { ...element, id: named(element.id) };
+      for (const field of ['parent', 'attachedTo', 'undo', 'default'])
+        if (typeof marked[field] === 'string') marked[field] = named(marked[field]);
+      elements.push(marked as Element);
+    }
+    for (const flow of definition.flows) {
+      const from = flow.from === root?.id ? 'fork' : `${mark}${flow.from}`;
+      flows.push({ ...flow, id: `${mark}${flow.id}`, from, to: `${mark}${flow.to}` });
+    }
+  }
+  return { key: 'beside', name: 'Beside', elements, flows };
+}
 
 function work(kind: number): { readonly type: string } & { readonly [field: string]: unknown } {
   switch (kind) {
@@ -325,7 +358,7 @@ function tidy(definition: Definition): Definition {
   const flows = definition.flows.map(({ conditions: _, ...flow }): Flow => {
     const source = elements.find(({ id }) => id === flow.from);
     const asks = source && isChoosing(source) && 'default' in source && source.default !== flow.id;
-    return asks ? { ...flow, conditions: TRUE } : flow;
+    return asks ? { ...flow, conditions: perhaps(flow.id) } : flow;
   });
   return { ...definition, elements, flows };
 }
