@@ -4,6 +4,7 @@
  * with one id the first counts, and flows to nowhere are kept as they are.
  */
 import type { Definition, Element, ElementOf, Flow } from './definition.ts';
+import { branchesBefore } from './graph/branches-before.ts';
 import { inclusiveReach, type Reach } from './graph/inclusive-reach.ts';
 
 export type Graph = {
@@ -20,6 +21,8 @@ export type Graph = {
   readonly innerStart: (element: string) => string | null;
   /** For an inclusive gateway: from where each of its incoming flows can still be reached. */
   readonly reachOf: (gateway: string) => Reach;
+  /** The branches that a gateway brings together. */
+  readonly branchesBefore: (gateway: string) => ReadonlySet<string>;
   readonly hasInclusive: boolean;
   readonly hasBorders: boolean;
 };
@@ -49,6 +52,7 @@ export function graphOf(definition: Definition): Graph {
     ({ sub }) => elements.get(sub)?.parent ?? '',
   );
   const reaches = new Map<string, Reach>();
+  const branches = new Map<string, ReadonlySet<string>>();
   const graph: Graph = {
     elements,
     outgoing: (element) => outgoing.get(element) ?? NONE,
@@ -65,6 +69,11 @@ export function graphOf(definition: Definition): Graph {
       const reach = reaches.get(gateway) ?? inclusiveReach(graph, gateway);
       reaches.set(gateway, reach);
       return reach;
+    },
+    branchesBefore: (gateway) => {
+      const found = branches.get(gateway) ?? branchesBefore(graph, gateway);
+      branches.set(gateway, found);
+      return found;
     },
     hasBorders: borders.size > 0,
     hasInclusive: all.some(({ type }) => type === 'inclusiveGateway'),

@@ -316,11 +316,10 @@ export class Turn {
         this.closeScope(inner, reason);
   }
 
-  /** Everything in this scope that could still come to this gateway is called off. */
+  /** Everything in this scope on the branches before this gateway is called off. */
   callOffBefore(gateway: string, scope: string | undefined, reason: string): void {
-    const reach = [...this.graph.reachOf(gateway).values()];
-    const leads = (element: string): boolean =>
-      element === gateway || reach.some((elements) => elements.has(element));
+    const branches = this.graph.branchesBefore(gateway);
+    const leads = (element: string): boolean => element === gateway || branches.has(element);
     const own = new Set(this.graph.outgoing(gateway).map(({ id }) => id));
     this.#arrivals = this.#arrivals.filter(
       (one) => one.scope !== scope || own.has(one.flow ?? '') || !leads(one.element),

@@ -22,7 +22,9 @@ export function gatesIn(definition: Definition): readonly Gate[] {
     const cancels = element.type === 'parallelGateway' && element.join?.cancelRest === true;
     if (element.type !== 'inclusiveGateway' && !cancels) return [];
     if (graph.incoming(element.id).length < 2) return [];
-    const reach = [...graph.reachOf(element.id).values()];
+    const reach = cancels
+      ? [graph.branchesBefore(element.id)]
+      : [...graph.reachOf(element.id).values()];
     const leads = (id: string): number =>
       id === element.id ? 1 : reach.filter((elements) => elements.has(id)).length;
     return [{ id: element.id, cancels, leads }];

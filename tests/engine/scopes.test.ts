@@ -577,6 +577,29 @@ describe('gateways', () => {
     `);
   });
 
+  it('calls off the branches before a join that has enough, and no more, also in a loop', () => {
+    const definition = process(
+      'start > x > p > p2 > a > q > p3; p2 > b > q; p > c > p3; p3 > x2 -?again> x; x2 > end',
+      {
+        q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+        x2: { default: 'f12' },
+      },
+      { again: when('variables.again', 'equal', true) },
+    );
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('c')
+      .traces(`
+      task c
+      task a
+      task b
+      withdrawn b
+      x2 → end
+      completed
+    `);
+  });
+
   it('the first event wins a race', () => {
     const definition = process('start > e > t > late > end; e > m > on > end', {
       e: { type: 'eventBasedGateway' },
