@@ -5,6 +5,7 @@
 /// <reference path="./bpmn-moddle.d.ts" />
 import { BpmnModdle } from 'bpmn-moddle';
 import { descriptor } from './descriptor.ts';
+import { disguise, reveal } from './disguise.ts';
 import { isNode, type Node } from './node.ts';
 import { BpmnError } from './refusal.ts';
 
@@ -42,10 +43,13 @@ export async function parseDocument(text: string): Promise<Document> {
     throw new BpmnError('too_large', `Elements lie more than ${DEEPEST} deep in one another.`);
   }
   const moddle = reader();
+  const disguised = disguise(xml);
   let parsed: Awaited<ReturnType<BpmnModdle['fromXML']>>;
   try {
     // The text has been decoded already, whatever encoding it once declared.
-    parsed = await moddle.fromXML(xml.replace(/^(<\?xml[^>]*?)\s+encoding=(["'])[^"']*\2/, '$1'));
+    parsed = await moddle.fromXML(
+      disguised.xml.replace(/^(<\?xml[^>]*?)\s+encoding=(["'])[^"']*\2/, '$1'),
+    );
   } catch (error) {
     const [detail = ''] = String(error instanceof Error ? error.message : error).split('\n');
     const isOther = detail.startsWith('failed to parse document as');
@@ -63,6 +67,7 @@ export async function parseDocument(text: string): Promise<Document> {
     if (isNode(element) && property && value) keepReference(element, property, value, create);
     warnings.push(message.split('\n')[0] ?? message);
   }
+  reveal(parsed.rootElement, disguised.names);
   return { root: parsed.rootElement, create, warnings };
 }
 

@@ -19,20 +19,14 @@ type Drawings = {
 export function mergeDrawing({ create, root, process, before, after, added }: Drawings): void {
   const byId = new Map<string, Node>();
   for (const node of within(process)) if (node.id && !byId.has(node.id)) byId.set(node.id, node);
-  for (const one of planeElements(root)) {
-    // An element that changed its type stands under the same id.
-    const element = nodeOf(one, 'bpmnElement');
-    const present = element?.id ? byId.get(element.id) : undefined;
-    if (present && present !== element) one.set('bpmnElement', present);
-  }
   const moved = moveShapes(root, byId, before, after);
+  const drawn = new Set(planeElements(root).map((one) => nodeOf(one, 'bpmnElement')?.id ?? ''));
+  const addedIds = new Set([...added].map(({ id }) => id));
   const fresh = planeElements(after.root).filter((one) => {
     const id = nodeOf(one, 'bpmnElement')?.id ?? '';
-    const isDrawn = planeElements(root).some((own) => nodeOf(own, 'bpmnElement')?.id === id);
-    const isNew = [...added].some((node) => node.id === id);
     const isPlaced = one.$type === 'bpmndi:BPMNShape' && !isAuto(one);
     const wasPlaced = before.boxes.get(id)?.isAuto === false;
-    return byId.has(id) && !isDrawn && (isNew || (isPlaced && !wasPlaced));
+    return byId.has(id) && !drawn.has(id) && (addedIds.has(id) || (isPlaced && !wasPlaced));
   });
   const plane = fresh.length > 0 ? planeFor(create, root, process) : undefined;
   for (const one of fresh) {

@@ -71,6 +71,7 @@ export function merge(
   }
   change(create, process, before.process, after.process);
   addRoots(root, after);
+  rebind(root);
   relink(process, present);
   prune(root, gone);
   mergeDrawing({ create, root, process, before, after, added });
@@ -211,6 +212,22 @@ function addRoots(root: Node, after: Written): void {
   }
   for (const node of named) node.$parent = root;
   if (named.length > 0) root.set('rootElements', [...named, ...own]);
+}
+
+/** References lead to what now stands under an id, whichever document it came from. */
+function rebind(root: Node): void {
+  const here = new Set(within(root));
+  const byId = new Map<string, Node>();
+  for (const node of here) if (node.id && !byId.has(node.id)) byId.set(node.id, node);
+  const bound = (value: unknown): unknown =>
+    isNode(value) && !here.has(value) ? (byId.get(value.id ?? '') ?? value) : value;
+  for (const node of here) {
+    for (const { property, value } of given(node)) {
+      if (!property.isReference) continue;
+      const isOff = [value].flat().some((one) => bound(one) !== one);
+      if (isOff) node.set(property.ns.name, Array.isArray(value) ? value.map(bound) : bound(value));
+    }
+  }
 }
 
 /** What flows lead to and from, in both directions and to the elements that now stand there. */

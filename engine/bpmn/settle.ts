@@ -67,14 +67,21 @@ function forget(process: Node): void {
   dropExtension(process, 'perdura:Order');
   for (const node of within(process)) {
     const exact = extensionsOf(node).find(({ $type }) => $type === 'perdura:Exact');
-    if (exact) exact.set('body', '[]');
+    if (exact && isLoose(node)) exact.set('body', '[]');
+    else if (exact) dropExtension(node, 'perdura:Exact');
   }
 }
 
+const isLoose = (node: Node): boolean =>
+  node.$type === 'bpmn:SequenceFlow'
+    ? !nodeOf(node, 'sourceRef') || !nodeOf(node, 'targetRef')
+    : node.$type === 'bpmn:BoundaryEvent' && !nodeOf(node, 'attachedToRef');
+
 export function dropExtension(node: Node, type: string): void {
   const holder = nodeOf(node, 'extensionElements');
-  if (!holder) return;
-  const left = nodesOf(holder, 'values').filter(({ $type }) => $type !== type);
+  const all = holder ? nodesOf(holder, 'values') : [];
+  const left = all.filter(({ $type }) => $type !== type);
+  if (!holder || left.length === all.length) return;
   if (left.length === 0) node.set('extensionElements', undefined);
   else holder.set('values', left);
 }

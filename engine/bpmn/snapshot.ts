@@ -8,14 +8,17 @@ export function snapshot(node: Node, leftOut: ReadonlySet<string> = new Set()): 
   if (isGeneric(node)) return genericSnapshot(node);
   const properties = given(node).flatMap(({ property, value }) => {
     const name = property.ns.localName;
-    if (DERIVED.has(name) || leftOut.has(name)) return [];
+    const goesWithoutSaying = property.default !== undefined && value === property.default;
+    if (DERIVED.has(name) || leftOut.has(name) || goesWithoutSaying) return [];
     const one = (item: unknown): unknown => {
       if (!isNode(item)) return item;
       return property.isReference ? { ref: item.id } : snapshot(item);
     };
     return [[property.ns.name, Array.isArray(value) ? value.map(one) : one(value)] as const];
   });
-  const attributes = Object.entries(node.$attrs).filter(([name]) => !/^xmlns(:|$)/.test(name));
+  const attributes = Object.entries(node.$attrs).filter(
+    ([name]) => !/^(xmlns|xsi)(:|$)/.test(name),
+  );
   return {
     $type: node.$type,
     ...Object.fromEntries(properties),
