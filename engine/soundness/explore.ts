@@ -14,8 +14,6 @@ import { type Move, Moves } from './moves.ts';
 
 /** So many tokens in one place may be growing without end. */
 const MANY = 4;
-/** So many are taken for it. */
-const TOO_MANY = 50;
 
 export type Node = {
   readonly state: State;
@@ -147,7 +145,6 @@ export class Exploration {
     const places = placesOf(node.state);
     for (const [place, count] of places) {
       if (count <= MANY) continue;
-      if (count > TOO_MANY) return elementAt(place);
       for (let at = node.from; at; at = at.from) {
         if (isMore(places, placesOf(at.state), place)) return elementAt(place);
       }

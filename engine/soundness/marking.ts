@@ -132,7 +132,7 @@ export function placesOf(state: State): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { element, scope, wait, flow, guards, listens } of Object.values(state.tokens)) {
     if (guards !== undefined || listens) continue;
-    const place = `${scopeKey(state, scope)}${element}${wait.kind === 'join' ? `@${flow}` : ''}`;
+    const place = `${scopeKey(state, scope)}${element}@${wait.kind === 'join' ? flow : waitKey(wait)}`;
     counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return counts;
