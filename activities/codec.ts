@@ -8,7 +8,7 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { type Keyring, openBytes, sealBytes } from '#domain/seals/keyring.ts';
 
 const ENCODING = 'binary/perdura-sealed';
-const DEFLATE_FROM_BYTES = 2_000;
+const DEFLATE_FROM_BYTES = 250;
 const PLAIN = 0;
 const DEFLATED = 1;
 

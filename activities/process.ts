@@ -3,6 +3,8 @@
  * their own configuration.
  */
 import { Worker } from '@temporalio/worker';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { moveOne } from '#domain/moves/move-one.ts';
 import { createOrm } from '#domain/orm.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { createNotifier, listen, WAKE_CHANNEL } from '#domain/wake.ts';
@@ -68,7 +70,16 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     await prepareNamespace(engine);
   };
   const carrier = createCarrier(() => engine, config.taskQueue);
-  const relay = startRelay({ queue: createOutboxQueue(store), carrier, log, onTrouble });
+  const relay = startRelay({
+    queue: createOutboxQueue(store),
+    carrier,
+    record: {
+      message: (message) => deliverMessage(store, message),
+      move: (move) => moveOne(store, move),
+    },
+    log,
+    onTrouble,
+  });
   own.relay = relay;
   const mail = startMailSender({ store, smtpUrl: config.smtpUrl, from: config.mailFrom, log });
   own.mail = mail;

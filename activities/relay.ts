@@ -4,6 +4,7 @@
  * operator to see; an engine that is merely out of reach kills nothing. Any number of relays may run.
  */
 
+import type { OutboxKind } from '#domain/outbox.ts';
 import type { Carrier } from './carrier.ts';
 import type { Logger } from './log.ts';
 import type { OutboxItem, OutboxQueue, RunDelivery } from './outbox-queue.ts';
@@ -29,9 +30,15 @@ export type Relay = {
   stop(): Promise<void>;
 };
 
+type RecordKind = Extract<OutboxKind, 'message' | 'move'>;
+
 export type RelayDeps = {
   readonly queue: OutboxQueue;
   readonly carrier: Carrier;
+  /** What the record does by itself: a message finds who waits for it, a run moves to another version. */
+  readonly record: {
+    readonly [kind in RecordKind]: (of: { tenantId: string; id: string }) => Promise<void>;
+  };
   readonly log: Logger;
   /** The engine was out of reach or lost its settings: called before the next try. */
   readonly onTrouble: (error: unknown) => Promise<void>;
@@ -40,7 +47,7 @@ export type RelayDeps = {
 type Group = { readonly items: OutboxItem[]; readonly run?: RunDelivery };
 
 export function startRelay(deps: RelayDeps): Relay {
-  const { queue, carrier, log } = deps;
+  const { queue, log } = deps;
   let stopping = false;
   let troubleAt = Date.now();
   let woken = false;
@@ -124,7 +131,7 @@ export function startRelay(deps: RelayDeps): Relay {
   async function deliver(group: Group): Promise<void> {
     const ids = group.items.map((item) => item.id);
     try {
-      await carry(carrier, group);
+      await carry(deps, group);
       if (group.run && group.run.messages.length === MESSAGES_MAX)
         await queue.postponed(ids, 'more messages follow', 50);
       else delivered.push(...ids);
@@ -142,7 +149,9 @@ export function startRelay(deps: RelayDeps): Relay {
       error instanceof Error
         ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`
         : String(error);
-    if (isOutOfReach(error)) {
+    if (error instanceof Error && error.name === 'UnderWay') {
+      await queue.postponed(ids, text, Math.min(delayMs, 5_000));
+    } else if (isOutOfReach(error)) {
       troubleAt = Date.now();
       log.warn({ reason: text }, 'The engine is out of reach; the outbox waits.');
       await deps.onTrouble(error).catch(() => undefined);
@@ -171,9 +180,13 @@ export function startRelay(deps: RelayDeps): Relay {
 }
 
 /** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
-async function carry(carrier: Carrier, { items, run }: Group): Promise<void> {
+async function carry({ carrier, record }: RelayDeps, { items, run }: Group): Promise<void> {
   const last = items.at(-1);
   if (!last) return;
+  if (last.kind === 'message' || last.kind === 'move') {
+    await record[last.kind]({ tenantId: last.tenantId, id: last.target });
+    return;
+  }
   if (last.kind === 'run') {
     // A run that is gone or has ended wants nothing any more.
     if (run && !run.ended)

@@ -23,6 +23,8 @@ import type { Config } from './config.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { meRoutes } from './me/routes.ts';
+import { messageRoutes } from './messages/routes.ts';
+import { moveRoutes } from './moves/routes.ts';
 import { operationsRoutes } from './operations/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { access } from './plugins/access.ts';
@@ -121,6 +123,8 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
       await api.register(meRoutes);
+      await api.register(messageRoutes);
+      await api.register(moveRoutes);
       await api.register(operationsRoutes);
       await api.register(peopleRoutes);
       await api.register(processRoutes);

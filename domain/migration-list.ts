@@ -7,6 +7,8 @@ import { Steps } from '#migrations/20261101T0930_steps.ts';
 import { Desk } from '#migrations/20261101T0940_desk.ts';
 import { Delivery } from '#migrations/20261101T0950_delivery.ts';
 import { EventReader } from '#migrations/20261101T0960_event_reader.ts';
+import { Correlation } from '#migrations/20261121T0900_correlation.ts';
+import { Moves } from '#migrations/20261121T0910_moves.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -17,4 +19,6 @@ export const MIGRATIONS = [
   { name: '20261101T0940_desk', class: Desk },
   { name: '20261101T0950_delivery', class: Delivery },
   { name: '20261101T0960_event_reader', class: EventReader },
+  { name: '20261121T0900_correlation', class: Correlation },
+  { name: '20261121T0910_moves', class: Moves },
 ];

@@ -21,6 +21,12 @@ export const Key = Type.String({
 
 export const Text = Type.String({ maxLength: 20_000 });
 
+export const Expression = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'An expression over facts, such as `variables.cost > 1000` (`expression/`).',
+});
+
 const amount = Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000 }));
 
 /** Time on the wall (`{ "hours": 8 }`) or in business hours (`{ "businessHours": 8 }`); never an ambiguous `P1D`. */

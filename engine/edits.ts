@@ -7,10 +7,13 @@ import type { Edit } from './edits/edit.ts';
 import * as elements from './edits/elements.ts';
 import * as flows from './edits/flows.ts';
 import * as properties from './edits/properties.ts';
+import * as scopes from './edits/scopes.ts';
 
-export { canConnect } from './edits/can-connect.ts';
+export { scopesAround, withBelongings } from './edits/belonging.ts';
+export { beginsByItself, canConnect } from './edits/can-connect.ts';
 export type { Edit } from './edits/edit.ts';
 export { freeId } from './edits/ids.ts';
+export { referringTo } from './edits/references.ts';
 
 export function applyEdit(definition: Definition, edit: Edit): Definition {
   switch (edit.type) {
@@ -28,6 +31,14 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
       return elements.insertOnFlow(definition, edit);
     case 'duplicateElements':
       return elements.duplicateElements(definition, edit);
+    case 'reparentElements':
+      return scopes.reparentElements(definition, edit);
+    case 'attach':
+      return scopes.attach(definition, edit);
+    case 'wrapElements':
+      return scopes.wrapElements(definition, edit);
+    case 'dissolve':
+      return scopes.dissolve(definition, edit);
     case 'connect':
       return flows.connect(definition, edit);
     case 'disconnect':

@@ -5,34 +5,45 @@
  * It is total: an event for a token that does not wait for it changes nothing, and a half-drawn process fails its token
  * with a reason instead of throwing. Every token either waits for something that can happen or has failed visibly.
  */
-import type { Definition, Element } from './definition.ts';
+import { type Activity, type Definition, type Element, isActivity } from './definition.ts';
 import type { HandledEvent } from './elements/behaviour.ts';
+import { guard } from './elements/boundaryEvent.ts';
+import { openInclusive } from './elements/inclusiveGateway.ts';
 import { behaviourOf } from './elements/index.ts';
+import { startEvent } from './elements/startEvent.ts';
 import { graphOf } from './graph.ts';
-import type { Command, Event, StartedEvent, Step, TokenEvent } from './messages.ts';
+import type { Ask, Command, Event, EventOf, StartedEvent, Step, TokenEvent } from './messages.ts';
+import { DONE } from './ports.ts';
+import { beginDoings, entryQuestion, isHost, openDoings, prepareDoing } from './run/doings.ts';
+import { finish } from './run/finish.ts';
+import { closeScopes, listenInScope } from './run/scopes.ts';
+import { isCaught, throwOutwards } from './run/throwing.ts';
+import { undoAll } from './run/undoing.ts';
 import type { AskKind, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
 import { Turn } from './turn.ts';
 
 /** A new run of this definition, from the named start event on. */
 export function start(definition: Definition, event: StartedEvent): Step {
-  const turn = new Turn(graphOf(definition), newState(event.variables), event.at);
+  const turn = new Turn(graphOf(definition), newState(event), event.at);
   turn.send(event.start, null);
+  listenInScope(turn, null, (token, element) => startEvent.enter(turn, token, element, 1));
   return settle(turn);
 }
 
 /** The run after this event. */
 export function advance(definition: Definition, state: State, event: Event): Step {
   if (state.status !== 'running' || event.type === 'started') return { state, commands: [] };
-  if (event.type === 'cancelled') {
-    const turn = new Turn(graphOf(definition), state, event.at);
-    turn.withdrawAll(event.reason);
-    return { state: turn.end(event), commands: turn.commands };
-  }
-  const token = tokenOf(state, event.token);
-  if (!token || !isWaitedFor(token.wait, event)) return { state, commands: [] };
   const turn = new Turn(graphOf(definition), state, event.at);
-  apply(turn, token, event);
+  if (event.type === 'cancelled') {
+    cancel(turn, event);
+  } else if (event.type === 'corrected') {
+    correct(turn, event);
+  } else {
+    const token = tokenOf(state, event.token);
+    if (!token || !isWaitedFor(token, event)) return { state, commands: [] };
+    apply(turn, token, event);
+  }
   return settle(turn);
 }
 
@@ -40,7 +51,8 @@ export function advance(definition: Definition, state: State, event: Event): Ste
 export function outstanding(definition: Definition, state: State): readonly Command[] {
   const graph = graphOf(definition);
   const commands: Command[] = [];
-  for (const token of new Turn(graph, state, '').tokens) {
+  const turn = new Turn(graph, state, '');
+  for (const token of turn.tokens) {
     const element = graph.elements.get(token.element);
     const behaviour = element && behaviourOf(element);
     const of = { token: token.id, element: token.element };
@@ -50,14 +62,19 @@ export function outstanding(definition: Definition, state: State): readonly Comm
       const action = element && behaviour?.call?.(element);
       if (action) commands.push({ type: 'call', ...of, attempt: token.wait.attempt, action });
     } else if (token.wait.kind === 'answer') {
-      const ask = element && behaviour?.ask?.(element, graph);
+      const ask = element && askOf(turn, token, element);
       if (ask) commands.push({ type: 'ask', ...of, at: token.enteredAt, ask });
     }
   }
   return commands;
 }
 
-function newState(variables: State['variables']): State {
+function askOf(turn: Turn, token: Token, element: Element): Ask | null {
+  const host = hosting(turn, token, element);
+  return host ? entryQuestion(host) : (behaviourOf(element)?.ask?.(element, turn.graph) ?? null);
+}
+
+function newState({ variables, called }: StartedEvent): State {
   return {
     semantics: SEMANTICS,
     status: 'running',
@@ -66,37 +83,81 @@ function newState(variables: State['variables']): State {
     variables,
     steps: {},
     visits: {},
+    ...(called ? { called } : {}),
     outcome: null,
   };
 }
 
-/** Lets everything that has been sent come in, until every token rests. */
-function settle(turn: Turn): Step {
-  for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
+/** The end of every turn: lets everything that has been sent come in, until every token rests and every scope that is over is closed. */
+export function settle(turn: Turn): Step {
+  do {
+    for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
+  } while (
+    openInclusive(turn) ||
+    closeScopes(turn, (token) => resume(turn, token)) ||
+    turn.isComing
+  );
   failWhereNothingCanCome(turn);
+  stopListening(turn);
   return { state: turn.end(), commands: turn.commands };
 }
 
 function enter(turn: Turn, token: Token, attempt: number): void {
   const element = turn.graph.elements.get(token.element);
   const behaviour = element && behaviourOf(element);
-  if (element && behaviour) behaviour.enter(turn, token, element, attempt);
-  else turn.fail(token, 'unknown_element', `There is no element “${token.element}”.`);
+  if (!element || !behaviour) {
+    turn.fail(token, 'unknown_element', `There is no element “${token.element}”.`);
+    return;
+  }
+  const host = hosting(turn, token, element);
+  if (host) beginDoings(turn, token, host, attempt);
+  else if (!isActivity(element) || prepareDoing(turn, token, element, attempt))
+    behaviour.enter(turn, turn.token(token.id) ?? token, element, attempt);
+  if (attempt === 1 && isGuarded(turn, token)) guard(turn, token);
+}
+
+/** The activity, where this token is to host its doings. */
+function hosting(turn: Turn, token: Token, element: Element): Activity | null {
+  return isActivity(element) && isHost(turn, token, element) ? element : null;
+}
+
+/** The border of a repeated activity is its host's. */
+function isGuarded(turn: Turn, token: Token): boolean {
+  if (!turn.graph.hasBorders) return false;
+  if (turn.graph.borders(token.element).length === 0 || !turn.token(token.id)) return false;
+  const scope = turn.scopes.get(token.scope);
+  return !(scope?.kind === 'doing' && scope.element === token.element);
 }
 
 function apply(turn: Turn, token: Token, event: TokenEvent): void {
   const element = turn.graph.elements.get(token.element);
-  if (event.type === 'retried') {
-    retry(turn, token);
-  } else if (event.type === 'askFailed' || event.type === 'callFailed') {
-    const attempt = 'attempt' in token.wait ? token.wait.attempt : 1;
-    turn.fail(token, event.code, event.message, { attempt });
-  } else if (element) {
-    handle(turn, token, element, event);
+  switch (event.type) {
+    case 'retried':
+      retry(turn, token);
+      break;
+    case 'skipped':
+      turn.say({ type: 'repaired', how: 'skipped', reason: event.reason }, token);
+      finish(turn, token, event.outcome ?? DONE);
+      break;
+    case 'moved':
+      move(turn, token, event);
+      break;
+    case 'askFailed':
+    case 'callFailed':
+    case 'runFailed':
+      failOrThrow(turn, token, event);
+      break;
+    default:
+      if (element) handle(turn, token, element, event);
   }
 }
 
 function handle(turn: Turn, token: Token, element: Element, event: HandledEvent): void {
+  const host = hosting(turn, token, element);
+  if (host && event.type === 'computed') {
+    openDoings(turn, token, host, event.values);
+    return;
+  }
   // The compiler cannot see that the handler found under an event's own type takes that event.
   const handler = behaviourOf(element)?.on?.[event.type] as
     | ((turn: Turn, token: Token, element: Element, event: HandledEvent) => void)
@@ -106,17 +167,70 @@ function handle(turn: Turn, token: Token, element: Element, event: HandledEvent)
 
 function retry(turn: Turn, token: Token): void {
   if (token.wait.kind !== 'failed') return;
-  if (token.wait.done !== undefined) turn.leaveBy(token, token.wait.done);
+  if (token.wait.done !== undefined) finish(turn, token, token.wait.done);
   else enter(turn, token, token.wait.attempt + 1);
 }
 
-/** When every token left waits at a join, none of them can ever go on: they fail, so that somebody learns of it. */
-function failWhereNothingCanCome(turn: Turn): void {
-  const tokens = turn.tokens;
-  if (tokens.some((token) => token.wait.kind !== 'join')) return;
-  for (const token of tokens) {
-    turn.fail(token, 'join_stuck', 'This join waits for a branch that can no longer arrive.');
+/** What a process catches is its own affair; anything else waits for a person. */
+function failOrThrow(
+  turn: Turn,
+  token: Token,
+  { code, message }: EventOf<'askFailed' | 'callFailed' | 'runFailed'>,
+): void {
+  const isBeside = token.guards !== undefined || token.listens === true;
+  if (!isBeside && isCaught(turn, token, code)) {
+    throwOutwards(turn, token, { kind: 'error', code, message });
+    if (!turn.token(token.id)) return;
   }
+  turn.fail(token, code, message, { attempt: 'attempt' in token.wait ? token.wait.attempt : 1 });
+}
+
+function move(turn: Turn, token: Token, { to, reason }: EventOf<'moved'>): void {
+  turn.say({ type: 'repaired', how: 'moved', reason }, token);
+  turn.withdraw(token, reason);
+  turn.send(to, null, token.scope);
+}
+
+function correct(turn: Turn, { token: id, variables, reason }: EventOf<'corrected'>): void {
+  const token = turn.token(id);
+  if (id !== null && !token) return;
+  turn.scopes.assign(token?.scope ?? null, variables);
+  const of = token ?? { id: '', element: '' };
+  turn.say({ type: 'repaired', how: 'corrected', reason }, of);
+}
+
+function cancel(turn: Turn, { reason, undo }: EventOf<'cancelled'>): void {
+  turn.ending = { reason };
+  turn.withdrawAllIn(null, reason);
+  if (undo) undoAll(turn);
+  else turn.scopes.setUndos(null, []);
+}
+
+/** Goes on where everything a token had undone is undone. */
+function resume(turn: Turn, token: Token): void {
+  const element = turn.graph.elements.get(token.element);
+  if (element) behaviourOf(element)?.undone?.(turn, token, element);
+}
+
+/** When every token left in a scope waits at a join, none of them can ever go on: they fail, so that somebody learns of it. */
+function failWhereNothingCanCome(turn: Turn): void {
+  const { tokens } = turn;
+  if (!tokens.some(({ wait }) => wait.kind === 'join')) return;
+  const alive = new Set(
+    tokens
+      .filter((token) => token.wait.kind !== 'join' && !token.listens)
+      .map(({ scope }) => scope),
+  );
+  for (const token of [...tokens]) {
+    if (token.wait.kind === 'join' && !alive.has(token.scope))
+      turn.fail(token, 'join_stuck', 'This join waits for a branch that can no longer arrive.');
+  }
+}
+
+/** A run in which nothing is left but what listens in the background is over. */
+function stopListening(turn: Turn): void {
+  if (!turn.scopes.isEmpty || turn.tokens.some((token) => !token.listens)) return;
+  for (const token of [...turn.tokens]) turn.withdraw(token, 'The process is over.');
 }
 
 function tokenOf(state: State, id: string): Token | undefined {
@@ -125,30 +239,32 @@ function tokenOf(state: State, id: string): Token | undefined {
 
 const ANSWERS: { readonly [type: string]: AskKind } = {
   flowChosen: 'chooseFlow',
+  flowsChosen: 'chooseFlows',
   rulesetRun: 'runRuleset',
   instantResolved: 'resolveInstant',
+  computed: 'compute',
   acted: 'act',
 };
 
-function isWaitedFor(wait: Wait, event: TokenEvent): boolean {
-  switch (event.type) {
-    case 'flowChosen':
-    case 'rulesetRun':
-    case 'instantResolved':
-    case 'acted':
-      return wait.kind === 'answer' && wait.asked === ANSWERS[event.type];
-    case 'askFailed':
-      return wait.kind === 'answer';
-    case 'callDone':
-    case 'callFailed':
-      return wait.kind === 'call';
-    case 'taskCompleted':
-      return wait.kind === 'task';
-    case 'approvalDecided':
-      return wait.kind === 'approval';
-    case 'timerFired':
-      return wait.kind === 'timer';
-    case 'retried':
-      return wait.kind === 'failed';
-  }
+const WAITS: { readonly [type: string]: Wait['kind'] } = {
+  askFailed: 'answer',
+  callDone: 'call',
+  callFailed: 'call',
+  taskCompleted: 'task',
+  approvalDecided: 'approval',
+  timerFired: 'timer',
+  messageReceived: 'message',
+  signalReceived: 'signal',
+  runEnded: 'called',
+  runFailed: 'called',
+  retried: 'failed',
+};
+
+function isWaitedFor({ wait, guards, listens }: Token, event: TokenEvent): boolean {
+  // What only waits beside the flow can neither be skipped nor moved.
+  if (event.type === 'skipped' || event.type === 'moved')
+    return guards === undefined && !listens && wait.kind !== 'throw';
+  const asked = ANSWERS[event.type];
+  if (asked !== undefined) return wait.kind === 'answer' && wait.asked === asked;
+  return WAITS[event.type] === wait.kind;
 }

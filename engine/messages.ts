@@ -20,7 +20,14 @@ export type Ask =
       readonly kind: 'chooseFlow';
       readonly flows: readonly { readonly id: string; readonly conditions: Condition }[];
     }
+  /** All of these flows whose conditions hold. */
+  | {
+      readonly kind: 'chooseFlows';
+      readonly flows: readonly { readonly id: string; readonly conditions: Condition }[];
+    }
   | { readonly kind: 'runRuleset'; readonly ruleset: string }
+  /** What these expressions come to. */
+  | { readonly kind: 'compute'; readonly expressions: { readonly [name: string]: string } }
   /** `after` counts from the command's `at`. Wall time and fixed instants are resolved by the engine itself. */
   | {
       readonly kind: 'resolveInstant';
@@ -31,12 +38,14 @@ export type Ask =
     }
   | { readonly kind: 'act'; readonly action: RecordAction };
 
+type Variables = { readonly [name: string]: Json };
 type At = { readonly at: string };
 type Of = { readonly token: string; readonly element: string };
 
 export type Command =
   // Records: written as they come.
-  | ({ readonly type: 'entered'; readonly flow: string | null } & Of & At)
+  /** `beside`: it waits on the border of an activity or in the background of a scope, and nothing has moved there yet. */
+  | ({ readonly type: 'entered'; readonly flow: string | null; readonly beside?: true } & Of & At)
   /** `flow` is null where the token ends; a fork says `left` once for each flow, an outcome is the same in all of them. */
   | ({
       readonly type: 'left';
@@ -49,11 +58,50 @@ export type Command =
   /** This token is over without an answer (cancelled, terminated, or opened anew): close its task or approval if it has one. */
   | ({ readonly type: 'withdraw'; readonly reason: string } & Of & At)
   | ({ readonly type: 'failed'; readonly code: string; readonly message: string } & Of & At)
+  /** Another process is to be run for this token; its end comes back as `runEnded` or `runFailed`. */
+  | ({
+      readonly type: 'startRun';
+      readonly process: string;
+      readonly version: number | null;
+      readonly variables: Variables;
+      readonly attempt: number;
+    } & Of &
+      At)
+  /** This token hears messages or signals of this name (with this key) until `unlisten`, `left` or `withdraw`. */
+  | ({
+      readonly type: 'listen';
+      readonly kind: 'message' | 'signal';
+      readonly name: string;
+      readonly key: string | null;
+    } & Of &
+      At)
+  | ({ readonly type: 'unlisten' } & Of & At)
+  | ({ readonly type: 'throwSignal'; readonly name: string; readonly value: Json } & Of & At)
+  | ({
+      readonly type: 'sendMessage';
+      readonly name: string;
+      readonly key: string | null;
+      readonly value: Json;
+    } & Of &
+      At)
+  /** An error or an escalation was thrown; `by` is the element that caught it. */
+  | ({
+      readonly type: 'thrown';
+      readonly kind: 'error' | 'escalation';
+      readonly code: string;
+      readonly message: string | null;
+      readonly by: string | null;
+    } & Of &
+      At)
+  /** A person repaired the run here. */
+  | ({ readonly type: 'repaired'; readonly how: RepairKind; readonly reason: string } & Of & At)
   | ({
       readonly type: 'ended';
-      readonly status: 'completed' | 'cancelled';
+      readonly status: 'completed' | 'cancelled' | 'failed';
       readonly outcome: string | null;
       readonly reason: string | null;
+      /** The error it ended with, for whoever called it. */
+      readonly code?: string;
     } & At)
   // Asks: answered in the same transaction.
   | ({ readonly type: 'ask'; readonly ask: Ask } & Of & At)
@@ -62,13 +110,23 @@ export type Command =
   // Timers.
   | ({ readonly type: 'timer'; readonly token: string } & At);
 
-type Variables = { readonly [name: string]: Json };
-
 /** `at` is when it happened (ISO 8601, UTC). An event for a token that no longer waits for it changes nothing. */
 export type Event =
-  | ({ readonly type: 'started'; readonly start: string; readonly variables: Variables } & At)
+  | ({
+      readonly type: 'started';
+      readonly start: string;
+      readonly variables: Variables;
+      /** Another run waits for this one. */
+      readonly called?: true;
+    } & At)
   /** `flow` null: no condition held. */
   | ({ readonly type: 'flowChosen'; readonly token: string; readonly flow: string | null } & At)
+  | ({
+      readonly type: 'flowsChosen';
+      readonly token: string;
+      readonly flows: readonly string[];
+    } & At)
+  | ({ readonly type: 'computed'; readonly token: string; readonly values: Variables } & At)
   | ({ readonly type: 'rulesetRun'; readonly token: string; readonly variables: Variables } & At)
   | ({ readonly type: 'instantResolved'; readonly token: string; readonly due: string } & At)
   | ({ readonly type: 'acted'; readonly token: string } & At)
@@ -97,14 +155,53 @@ export type Event =
       readonly outcome: 'approved' | 'rejected' | 'timedOut';
     } & At)
   | ({ readonly type: 'timerFired'; readonly token: string } & At)
+  | ({ readonly type: 'messageReceived'; readonly token: string; readonly value: Json } & At)
+  | ({ readonly type: 'signalReceived'; readonly token: string; readonly value: Json } & At)
+  | ({
+      readonly type: 'runEnded';
+      readonly token: string;
+      readonly outcome: string | null;
+      readonly variables: Variables;
+    } & At)
+  | ({
+      readonly type: 'runFailed';
+      readonly token: string;
+      readonly code: string;
+      readonly message: string;
+    } & At)
+  // Repairs, by a person.
   | ({ readonly type: 'retried'; readonly token: string } & At)
-  | ({ readonly type: 'cancelled'; readonly reason: string } & At);
+  /** Goes on as if the work had been done with this outcome. */
+  | ({
+      readonly type: 'skipped';
+      readonly token: string;
+      readonly outcome: string | null;
+      readonly reason: string;
+    } & At)
+  /** Goes on from another element of the same scope. */
+  | ({
+      readonly type: 'moved';
+      readonly token: string;
+      readonly to: string;
+      readonly reason: string;
+    } & At)
+  /** Sets variables as this token sees them; null in `token`: those of the process itself. */
+  | ({
+      readonly type: 'corrected';
+      readonly token: string | null;
+      readonly variables: Variables;
+      readonly reason: string;
+    } & At)
+  /** `undo`: what has been done is undone first. */
+  | ({ readonly type: 'cancelled'; readonly reason: string; readonly undo?: boolean } & At);
+
+export type RepairKind = 'skipped' | 'moved' | 'corrected';
 
 export type EventType = Event['type'];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 export type CommandOf<T extends Command['type']> = Extract<Command, { type: T }>;
 export type StartedEvent = EventOf<'started'>;
 /** An event that concerns one token. */
-export type TokenEvent = Exclude<Event, { type: 'started' | 'cancelled' }>;
+export type TokenEvent = Exclude<Event, { type: 'started' | 'cancelled' | 'corrected' }>;
 
 export type Step = { readonly state: State; readonly commands: readonly Command[] };

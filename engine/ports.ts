@@ -12,13 +12,7 @@ export function portsOf(element: Element): readonly string[] {
       return element.approval.due ? ['approved', 'rejected', 'timedOut'] : ['approved', 'rejected'];
     case 'userTask':
       return (element.task.outcomes ?? []).map((outcome) => outcome.key);
-    case 'startEvent':
-    case 'serviceTask':
-    case 'businessRuleTask':
-    case 'exclusiveGateway':
-    case 'parallelGateway':
-    case 'intermediateCatchEvent':
-    case 'endEvent':
+    default:
       return [];
   }
 }

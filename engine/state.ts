@@ -11,7 +11,15 @@ export type { Json } from './json.ts';
 export const SEMANTICS = 1;
 
 /** What a token can ask the record side; the question itself is derived from its element. */
-export type AskKind = 'chooseFlow' | 'runRuleset' | 'resolveInstant' | 'act';
+export type AskKind =
+  | 'chooseFlow'
+  | 'chooseFlows'
+  | 'runRuleset'
+  | 'resolveInstant'
+  | 'compute'
+  | 'act';
+
+type Variables = { readonly [name: string]: Json };
 
 export type Wait =
   /** A question to the record side: which flow, which instant, what does the ruleset say, carry out this record action. */
@@ -20,8 +28,20 @@ export type Wait =
   | { readonly kind: 'call'; readonly attempt: number }
   | { readonly kind: 'task' }
   | { readonly kind: 'approval' }
-  /** `at` is an absolute instant (ISO 8601, UTC). */
-  | { readonly kind: 'timer'; readonly at: string }
+  /** `at` is an absolute instant (ISO 8601, UTC); `round` counts what a repeating timer has said, from 1. */
+  | { readonly kind: 'timer'; readonly at: string; readonly round?: number }
+  /** A message or a signal; `key` is null where any run's will do. */
+  | { readonly kind: 'message'; readonly name: string; readonly key: string | null }
+  | { readonly kind: 'signal'; readonly name: string }
+  /** An error or an escalation from within: only the engine itself can end this wait. */
+  | { readonly kind: 'throw' }
+  /** What is done inside: a sub-process, or the doings of an activity with a scope of its own. */
+  | { readonly kind: 'scope' }
+  | ({ readonly kind: 'each' } & Round)
+  /** Another process. */
+  | { readonly kind: 'called'; readonly attempt: number }
+  /** What has been done is being undone, the first of these now. */
+  | { readonly kind: 'undoing'; readonly left: readonly Undo[] }
   /** Arrived at a joining gateway; waits for the tokens of the other flows. */
   | { readonly kind: 'join' }
   /** Failed, waits for a person to retry it or cancel the run. */
@@ -51,7 +71,59 @@ export type EngineFailure =
   /** What it came with would make the run's variables larger than a run may carry. */
   | 'variables_too_large'
   /** Every token left waits at a join that nothing can fill any more. */
-  | 'join_stuck';
+  | 'join_stuck'
+  /** An error that was thrown and is caught nowhere. */
+  | 'uncaught_error'
+  | 'scope_limit'
+  | 'item_limit'
+  /** An expression that cannot be computed from what there is. */
+  | 'bad_expression'
+  /** A sub-process without a start, a catch event without anything to catch, and the like. */
+  | 'incomplete_element';
+
+/** How far an activity that is done once for each item has come. */
+export type Round = {
+  readonly items: readonly Json[];
+  /** The items before this one have been begun. */
+  readonly next: number;
+  readonly completed: number;
+  /** What was collected, by item. */
+  readonly results: readonly Json[];
+  /** The outcome that all have come to so far; null where they differ. */
+  readonly outcome?: string | null;
+};
+
+/** Something that was done and can be undone. */
+export type Undo = {
+  readonly element: string;
+  /** The variables of its own scope, as they were. */
+  readonly variables?: Variables;
+  /** What was done inside, the oldest first, where the activity as a whole has nothing that undoes it. */
+  readonly inner?: readonly Undo[];
+};
+
+/**
+ * A part of a run with tokens and variables of its own, closed when no token is left in it. `inside`: what lies in a
+ * sub-process; `event`: an event sub-process, beside the tokens of its parent; `doing`: one doing of an activity that is
+ * repeated or has mappings; `undo`: what undoes one activity.
+ */
+export type Scope = {
+  readonly id: string;
+  readonly kind: 'inside' | 'event' | 'doing' | 'undo';
+  readonly element: string;
+  /** The scope it lies in; null in the process itself. */
+  readonly parent: string | null;
+  /** The token that waits for it; null for an event sub-process and for what undoes a cancelled run. */
+  readonly host: string | null;
+  readonly variables: Variables;
+  /** The number of its item, from 0. */
+  readonly index?: number;
+  /** Results stay here and do not reach the variables outside. */
+  readonly keeps?: boolean;
+  /** What it came to: the outcome of an end event or of the work. */
+  readonly outcome?: string | null;
+  readonly undos?: readonly Undo[];
+};
 
 /** One stay of the flow of control at one element: a token that moves on is a new one, so an id is never reused. */
 export type Token = {
@@ -61,9 +133,17 @@ export type Token = {
   readonly flow: string | null;
   readonly enteredAt: string;
   readonly wait: Wait;
+  /** The scope it is in; absent in the process itself. */
+  readonly scope?: string;
+  /** It stands on the border of this token's activity and is no part of the flow before it is called. */
+  readonly guards?: string;
+  /** It waits in the background of its scope to begin an event sub-process, and does not keep the scope open. */
+  readonly listens?: true;
+  /** Of those in one race, the first that goes on calls off the others. */
+  readonly race?: string;
 };
 
-export type RunStatus = 'running' | 'completed' | 'cancelled';
+export type RunStatus = 'running' | 'completed' | 'cancelled' | 'failed';
 
 export type State = {
   readonly semantics: number;
@@ -72,7 +152,17 @@ export type State = {
   readonly nextToken: number;
   readonly tokens: { readonly [id: string]: Token };
   /** Facts the process itself made: form values, ruleset results, answers of calls. Small; bodies live in the record. */
-  readonly variables: { readonly [name: string]: Json };
+  readonly variables: Variables;
+  /** Open scopes; absent where there are none, as in a process without sub-processes. */
+  readonly scopes?: { readonly [id: string]: Scope };
+  /** What the process itself has done and can undo, the oldest first. */
+  readonly undos?: readonly Undo[];
+  /** Joins that went on before all had come, by `scope:element`: the flows that have come in this round. */
+  readonly joins?: { readonly [place: string]: readonly string[] };
+  /** It is being undone before it ends as cancelled. */
+  readonly ending?: { readonly reason: string };
+  /** Somebody waits for this run: an error that nothing catches ends it. */
+  readonly called?: true;
   /** The outcome with which each element was last left, for conditions such as `steps.review.outcome`. */
   readonly steps: { readonly [element: string]: { readonly outcome: string; readonly at: string } };
   /** How often each element on a loop was entered, held against the loop limit. */
@@ -92,5 +182,9 @@ export const MAX_TOKENS = 1_000;
 export const MAX_VARIABLES_BYTES = 1_000_000;
 /** What one answer, of a call or a ruleset, may bring of it. */
 export const MAX_RESULT_BYTES = 256_000;
+/** How many items one repeated activity may have before it fails with `item_limit`. */
+export const MAX_ITEMS = 10_000;
+/** How many of them are under way at once where the activity does not say. */
+export const ITEMS_AT_ONCE = 50;
 /** How many elements one `advance` may enter before the token fails with `loop_limit`: a bound on a single step. */
-export const MAX_ENTRIES_PER_STEP = 10_000;
+export const MAX_ENTRIES_PER_STEP = 20_000;

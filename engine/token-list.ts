@@ -20,6 +20,10 @@ export class TokenList {
     return this.#tokens.length;
   }
 
+  find(id: string): Token | undefined {
+    return this.#tokens[this.#indexOf(id)];
+  }
+
   add(token: Token): void {
     this.#tokens.push(token);
   }

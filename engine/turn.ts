@@ -6,7 +6,8 @@
 import type { CallAction, Flow } from './definition.ts';
 import type { Graph } from './graph.ts';
 import type { Ask, Command } from './messages.ts';
-import type { EngineFailure, FailureCode, Json, State, Token, Wait } from './state.ts';
+import { ScopeList } from './scope-list.ts';
+import type { EngineFailure, FailureCode, Json, Scope, State, Token, Wait } from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 import { TokenList } from './token-list.ts';
 import { excessOf } from './variables.ts';
@@ -14,35 +15,56 @@ import { excessOf } from './variables.ts';
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
 
+const NO_TOKENS: readonly Token[] = [];
+const TOO_MANY = `A run holds at most ${MAX_TOKENS} tokens at once.`;
 const ARRIVED: Wait = { kind: 'join' };
 
 const attemptOf = ({ wait }: Token): Failing =>
   'attempt' in wait ? { attempt: wait.attempt } : {};
 
-type Arrival = { readonly element: string; readonly flow: string | null };
+/** Where a token comes in, and what it is part of. */
+type Belonging = Pick<Token, 'scope' | 'guards' | 'listens' | 'race'>;
+type Arrival = {
+  readonly element: string;
+  readonly flow: string | null;
+  readonly scope?: string;
+  readonly race?: string;
+};
+
+/** A command about one token without what every such command says. */
+type Said = Command extends infer C
+  ? C extends { readonly token: string; readonly element: string; readonly at: string }
+    ? Omit<C, 'token' | 'element' | 'at'>
+    : never
+  : never;
 
 export class Turn {
   readonly at: string;
   readonly graph: Graph;
   readonly commands: Command[] = [];
-  variables: { readonly [name: string]: Json };
+  readonly scopes: ScopeList;
+  /** Scopes in which a token has ended: they may be over. */
+  readonly touched = new Set<string | null>();
+  ending: State['ending'];
   readonly #before: State;
   readonly #tokens: TokenList;
-  readonly #arrivals: Arrival[] = [];
-  /** A copy, once one is needed. */
+  #arrivals: Arrival[] = [];
+  /** Copies, once they are needed. */
   #visits: Record<string, number> | null = null;
-  #steps: State['steps'];
+  #joins: Record<string, readonly string[]> | null = null;
+  #ownSteps: Record<string, { readonly outcome: string; readonly at: string }> | null = null;
   #nextToken: number;
   #outcome: string | null;
   #entries = 0;
+  #failure: { readonly code: string; readonly message: string } | null = null;
 
   constructor(graph: Graph, state: State, at: string) {
     this.graph = graph;
     this.at = at;
-    this.variables = state.variables;
+    this.scopes = new ScopeList(state);
+    this.ending = state.ending;
     this.#before = state;
     this.#tokens = new TokenList(state.tokens);
-    this.#steps = state.steps;
     this.#nextToken = state.nextToken;
     this.#outcome = state.outcome;
   }
@@ -51,38 +73,94 @@ export class Turn {
     return this.#tokens.all;
   }
 
+  get steps(): State['steps'] {
+    return this.#ownSteps ?? this.#before.steps;
+  }
+
+  /** Whether another run waits for this one. */
+  get called(): boolean {
+    return this.#before.called === true;
+  }
+
+  /** The token as it now is, or null when it is over. */
+  token(id: string | null): Token | null {
+    return id === null ? null : (this.#tokens.find(id) ?? null);
+  }
+
+  /** A name that no other token or scope of this run has. */
+  newId(letter: 't' | 's'): string {
+    const id = `${letter}${this.#nextToken}`;
+    this.#nextToken += 1;
+    return id;
+  }
+
   /** Says that a token is to come in at an element; it does so when those before it have come to rest. */
-  send(element: string, flow: string | null): void {
-    this.#arrivals.push({ element, flow });
+  send(element: string, flow: string | null, scope?: string, race?: string): void {
+    if (scope === undefined && race === undefined) this.#arrivals.push({ element, flow });
+    else if (race === undefined && scope !== undefined)
+      this.#arrivals.push({ element, flow, scope });
+    else this.#arrivals.push({ element, flow, race, ...(scope === undefined ? {} : { scope }) });
+  }
+
+  /** Whether something was sent that has not come in. */
+  get isComing(): boolean {
+    return this.#arrivals.length > 0;
+  }
+
+  /** Whether the run may hold one more token. */
+  get hasRoom(): boolean {
+    return this.#tokens.size + this.#arrivals.length < MAX_TOKENS;
   }
 
   /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
   nextArrival(): Token | null {
     for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
-      const { element, flow } = next;
-      const { at } = this;
-      const id = `t${this.#nextToken}`;
-      // Until its element says otherwise it waits for others, which nothing can end by mistake.
-      const token: Token = { id, element, flow, enteredAt: at, wait: ARRIVED };
-      this.#nextToken += 1;
-      this.#entries += 1;
-      this.#tokens.add(token);
-      this.commands.push({ type: 'entered', token: id, element, at, flow });
-      if (this.#mayEnter(element)) return token;
-      this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
+      const { element, flow, scope, race } = next;
+      const token =
+        scope === undefined && race === undefined
+          ? this.stand(element, flow)
+          : this.stand(element, flow, {
+              ...(scope === undefined ? {} : { scope }),
+              ...(race === undefined ? {} : { race }),
+            });
+      // What begins inside or for each item is not held against the limit before it comes in.
+      if (this.#tokens.size > MAX_TOKENS) this.fail(token, 'token_limit', TOO_MANY);
+      else if (this.#mayEnter(token)) return token;
+      else this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
     }
     return null;
   }
 
-  wait(token: Token, wait: Wait): void {
-    const { id, element, flow, enteredAt } = token;
-    this.#tokens.replace({ id, element, flow, enteredAt, wait });
+  /** A new token, at this element at once. */
+  stand(element: string, flow: string | null, belonging?: Belonging): Token {
+    const { at } = this;
+    const id = this.newId('t');
+    // Until its element says otherwise it waits for others, which nothing can end by mistake.
+    const token: Token =
+      belonging === undefined
+        ? { id, element, flow, enteredAt: at, wait: ARRIVED }
+        : { id, element, flow, enteredAt: at, wait: ARRIVED, ...belonging };
+    this.#tokens.add(token);
+    const beside = token.guards !== undefined || token.listens === true;
+    if (beside) this.commands.push({ type: 'entered', token: id, element, at, flow, beside: true });
+    else this.commands.push({ type: 'entered', token: id, element, at, flow });
+    return token;
+  }
+
+  wait(token: Token, wait: Wait): Token {
+    return this.#put({ ...token, wait });
+  }
+
+  /** The token goes on as part of something else: it no longer waits beside, or lies in another scope. */
+  belong(token: Token, belonging: Pick<Token, 'scope'>): Token {
+    const { guards: _guards, listens: _listens, race: _race, scope: _scope, ...rest } = token;
+    return this.#put({ ...rest, ...belonging });
   }
 
   /** Asks the record side something, and waits for the answer. */
   ask(token: Token, ask: Ask, attempt: number): void {
     this.wait(token, { kind: 'answer', asked: ask.kind, attempt });
-    this.commands.push({ type: 'ask', token: token.id, element: token.element, at: this.at, ask });
+    this.say({ type: 'ask', ask }, token);
   }
 
   /** Calls the outside world, and waits for the result. */
@@ -94,44 +172,62 @@ export class Turn {
 
   openTask(token: Token): void {
     this.wait(token, { kind: 'task' });
-    this.commands.push({ type: 'openTask', token: token.id, element: token.element, at: this.at });
+    this.say({ type: 'openTask' }, token);
   }
 
   openApproval(token: Token): void {
     this.wait(token, { kind: 'approval' });
-    this.commands.push({
-      type: 'openApproval',
-      token: token.id,
-      element: token.element,
-      at: this.at,
-    });
+    this.say({ type: 'openApproval' }, token);
   }
 
-  setTimer(token: Token, at: string): void {
-    this.wait(token, { kind: 'timer', at });
+  setTimer(token: Token, at: string, round?: number): void {
+    this.wait(token, { kind: 'timer', at, ...(round === undefined ? {} : { round }) });
     this.commands.push({ type: 'timer', token: token.id, at });
   }
 
+  listen(token: Token, kind: 'message' | 'signal', name: string, key: string | null): void {
+    this.wait(token, kind === 'message' ? { kind, name, key } : { kind, name });
+    this.say({ type: 'listen', kind, name, key }, token);
+  }
+
+  startRun(
+    token: Token,
+    process: string,
+    version: number | null,
+    variables: State['variables'],
+    attempt: number,
+  ): void {
+    this.wait(token, { kind: 'called', attempt });
+    this.say({ type: 'startRun', process, version, variables, attempt }, token);
+  }
+
+  /** Writes a command about this token, at this instant. */
+  say(command: Said, { id, element }: Pick<Token, 'id' | 'element'>): void {
+    const { type, ...rest } = command;
+    // The parts of one command put together again, which the compiler cannot see.
+    this.commands.push({ type, token: id, element, at: this.at, ...rest } as Command);
+  }
+
   /** False when the run cannot carry so much: the token has failed, and nothing was merged. */
-  mergeVariables(token: Token, values: { readonly [name: string]: Json }): boolean {
+  mergeVariables(
+    token: Token,
+    values: { readonly [name: string]: Json },
+    more: { readonly scope?: string | null; readonly done?: string } = {},
+  ): boolean {
     if (Object.keys(values).length === 0) return true;
-    const merged = { ...this.variables, ...values };
+    const { scope = token.scope, ...failing } = more;
+    const merged = { ...this.scopes.variablesIn(scope), ...values };
     const excess = excessOf(merged, values);
-    if (excess === null) this.variables = merged;
-    else this.fail(token, 'variables_too_large', excess, attemptOf(token));
+    if (excess === null) this.scopes.assign(scope, values);
+    else this.fail(token, 'variables_too_large', excess, { ...attemptOf(token), ...failing });
     return excess === null;
   }
 
   fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {
+    const { kind } = (this.#tokens.find(token.id) ?? token).wait;
+    if (kind === 'message' || kind === 'signal') this.say({ type: 'unlisten' }, token);
     this.wait(token, { kind: 'failed', code, message, attempt: 1, ...more });
-    this.commands.push({
-      type: 'failed',
-      token: token.id,
-      element: token.element,
-      at: this.at,
-      code,
-      message,
-    });
+    this.say({ type: 'failed', code, message }, token);
   }
 
   /**
@@ -142,32 +238,32 @@ export class Turn {
     token: Token,
     flows: readonly Flow[],
     outcome: string | null,
-    merged: readonly Token[] = [],
+    {
+      merged = NO_TOKENS,
+      race,
+    }: { readonly merged?: readonly Token[]; readonly race?: string } = {},
   ): void {
     const refusal = this.#refusalOf(flows, outcome, merged);
     if (refusal) {
-      const more = outcome === null ? {} : { done: outcome };
-      this.fail(token, refusal.code, refusal.message, more);
+      this.fail(token, refusal.code, refusal.message, outcome === null ? {} : { done: outcome });
       return;
     }
     for (const one of merged) this.consume(one);
     this.#close(token, outcome);
     for (const flow of flows) {
-      this.commands.push({
-        type: 'left',
-        token: token.id,
-        element: token.element,
-        at: this.at,
-        flow: flow.id,
-        outcome,
-      });
-      this.send(flow.to, flow.id);
+      this.#sayLeft(token, flow.id, outcome);
+      this.send(flow.to, flow.id, token.scope, race);
     }
   }
 
   /** Leaves by the flows of this outcome's own port, else by those without a port. */
   leaveBy(token: Token, outcome: string): void {
     const flows = this.graph.outgoing(token.element);
+    const [only] = flows;
+    if (flows.length === 1 && only && (only.port === undefined || only.port === outcome)) {
+      this.leave(token, flows, outcome);
+      return;
+    }
     const own = flows.filter((flow) => flow.port === outcome);
     const plain = own.length > 0 ? own : flows.filter((flow) => flow.port === undefined);
     this.leave(token, plain, outcome);
@@ -175,65 +271,149 @@ export class Turn {
 
   /** The token ends here: at an end event, or merged with others into one. */
   consume(token: Token, outcome: string | null = null): void {
-    this.#tokens.remove(token);
-    this.commands.push({
-      type: 'left',
-      token: token.id,
-      element: token.element,
-      at: this.at,
-      flow: null,
-      outcome,
-    });
+    this.#close(token, outcome);
+    this.#sayLeft(token, null, outcome);
   }
 
-  setOutcome(outcome: string): void {
-    this.#outcome = outcome;
+  #sayLeft({ id, element }: Token, flow: string | null, outcome: string | null): void {
+    this.commands.push({ type: 'left', token: id, element, at: this.at, flow, outcome });
   }
 
+  /** What the scope comes to, or the process itself for null. */
+  setOutcome(scope: string | null | undefined, outcome: string): void {
+    const inner = this.scopes.get(scope);
+    if (inner === null) this.#outcome = outcome;
+    // An event sub-process stands for the scope it belongs to.
+    else if (inner.kind === 'event') this.setOutcome(inner.parent, outcome);
+    else this.scopes.set({ ...inner, outcome });
+  }
+
+  /** Calls off a token and everything that is done for it. */
   withdraw(token: Token, reason: string): void {
+    if (!this.#tokens.find(token.id)) return;
     this.#tokens.remove(token);
-    this.commands.push({
-      type: 'withdraw',
-      token: token.id,
-      element: token.element,
-      at: this.at,
-      reason,
-    });
+    this.touched.add(token.scope ?? null);
+    this.say({ type: 'withdraw', reason }, token);
+    this.#callOffAround(token, reason);
   }
 
-  /** Every token is over, also those on their way. */
-  withdrawAll(reason: string): void {
-    this.#arrivals.length = 0;
-    for (const token of [...this.tokens]) this.withdraw(token, reason);
+  /** Every token in this scope is over, also those on their way; for null every token there is. */
+  withdrawAllIn(scope: string | null, reason: string): void {
+    this.#arrivals = scope === null ? [] : this.#arrivals.filter((one) => one.scope !== scope);
+    for (const token of [...this.tokens])
+      if ((token.scope ?? null) === scope) this.withdraw(token, reason);
+    for (const inner of this.scopes.all)
+      if (inner.parent === scope && inner.host === null) this.closeScope(inner, reason);
+  }
+
+  /** Everything in this scope is called off but the scope that takes its place. */
+  interruptScope(scope: string | null, successor: string, reason: string): void {
+    this.#arrivals = this.#arrivals.filter((one) => (one.scope ?? null) !== scope);
+    for (const token of [...this.tokens])
+      if ((token.scope ?? null) === scope) this.withdraw(token, reason);
+    for (const inner of this.scopes.all)
+      if (inner.parent === scope && inner.host === null && inner.id !== successor)
+        this.closeScope(inner, reason);
+  }
+
+  /** Everything in this scope on the branches before this gateway is called off. */
+  callOffBefore(gateway: string, scope: string | undefined, reason: string): void {
+    const branches = this.graph.branchesBefore(gateway);
+    const leads = (element: string): boolean => element === gateway || branches.has(element);
+    const own = new Set(this.graph.outgoing(gateway).map(({ id }) => id));
+    this.#arrivals = this.#arrivals.filter(
+      (one) => one.scope !== scope || own.has(one.flow ?? '') || !leads(one.element),
+    );
+    for (const token of [...this.tokens])
+      if (token.scope === scope && !token.listens && leads(token.element))
+        this.withdraw(token, reason);
+  }
+
+  /** Calls off what is in it, and forgets it. */
+  closeScope({ id, parent }: Scope, reason: string): void {
+    this.withdrawAllIn(id, reason);
+    this.scopes.remove(id);
+    this.touched.delete(id);
+    this.touched.add(parent);
+    this.#forgetPlaces(id);
+  }
+
+  /** Of those in a race, only this one is left. */
+  winRace(token: Token): Token {
+    const { race } = token;
+    if (race === undefined) return token;
+    this.#arrivals = this.#arrivals.filter((one) => one.race !== race);
+    const winner = this.belong(token, token.scope === undefined ? {} : { scope: token.scope });
+    for (const other of [...this.tokens])
+      if (other.race === race) this.withdraw(other, 'Something else came first.');
+    return winner;
+  }
+
+  /** The flows that have come in since this join went on without all of them. */
+  joined(token: Token): readonly string[] {
+    const joins = this.#joins ?? this.#before.joins;
+    return joins?.[placeOf(token)] ?? [];
+  }
+
+  setJoined(token: Token, flows: readonly string[]): void {
+    this.#joins ??= { ...this.#before.joins };
+    if (flows.length === 0) delete this.#joins[placeOf(token)];
+    else this.#joins[placeOf(token)] = flows;
+  }
+
+  /** The run ends with an error, for whoever called it. */
+  failRun(code: string, message: string): void {
+    this.#failure = { code, message };
+    this.withdrawAllIn(null, message);
   }
 
   /** The state after this turn. A run without tokens has ended. */
-  end(cancelled: { readonly reason: string } | null = null): State {
-    const status = cancelled ? 'cancelled' : this.#tokens.size === 0 ? 'completed' : 'running';
-    const outcome = cancelled ? null : this.#outcome;
+  end(): State {
+    const status = this.#status();
+    const outcome = status === 'running' || status === 'completed' ? this.#outcome : null;
     if (status !== 'running') {
-      const reason = cancelled?.reason ?? null;
-      this.commands.push({ type: 'ended', at: this.at, status, outcome, reason });
+      const reason = this.#failure === null ? (this.ending?.reason ?? null) : this.#failure.message;
+      const code = this.#failure === null ? {} : { code: this.#failure.code };
+      this.commands.push({ type: 'ended', at: this.at, status, outcome, reason, ...code });
     }
-    return {
+    const plain: State = {
       semantics: this.#before.semantics,
       status,
       nextToken: this.#nextToken,
       tokens: this.#tokens.toState(),
-      variables: this.variables,
-      steps: this.#steps,
+      variables: this.scopes.variables,
+      steps: this.steps,
       visits: this.#visits ?? this.#before.visits,
       outcome,
     };
+    const joins = this.#joins ?? this.#before.joins;
+    const rest = this.scopes.toState();
+    // Most runs have nothing of all that, and a small state travels at every step.
+    if (!joins && !rest && !this.ending && !this.#before.called) return plain;
+    return {
+      ...plain,
+      ...rest,
+      ...(joins && Object.keys(joins).length > 0 ? { joins } : {}),
+      ...(this.ending ? { ending: this.ending } : {}),
+      ...(this.#before.called ? { called: true } : {}),
+    };
+  }
+
+  #status(): State['status'] {
+    if (this.#tokens.size > 0 || !this.scopes.isEmpty) return 'running';
+    if (this.#failure) return 'failed';
+    return this.ending ? 'cancelled' : 'completed';
   }
 
   /** Counts entries where a token can come back; elsewhere the number of tokens is bound enough. */
-  #mayEnter(element: string): boolean {
+  #mayEnter(token: Token): boolean {
+    this.#entries += 1;
     if (this.#entries > MAX_ENTRIES_PER_STEP) return false;
-    if (!this.graph.looping.has(element)) return true;
+    if (!this.graph.looping.has(token.element)) return true;
     this.#visits ??= { ...this.#before.visits };
-    const visits = (Object.hasOwn(this.#visits, element) ? (this.#visits[element] ?? 0) : 0) + 1;
-    this.#visits[element] = visits;
+    const place = placeOf(token);
+    const visits = (Object.hasOwn(this.#visits, place) ? (this.#visits[place] ?? 0) : 0) + 1;
+    this.#visits[place] = visits;
     return visits <= MAX_VISITS;
   }
 
@@ -248,12 +428,47 @@ export class Turn {
     }
     const after = this.#tokens.size + this.#arrivals.length - merged.length - 1 + flows.length;
     if (after <= MAX_TOKENS) return null;
-    return { code: 'token_limit', message: `A run holds at most ${MAX_TOKENS} tokens at once.` };
+    return { code: 'token_limit', message: TOO_MANY };
   }
 
   #close(token: Token, outcome: string | null): void {
     this.#tokens.remove(token);
+    this.touched.add(token.scope ?? null);
+    this.#callOffAround(token, 'The work here is done.');
     if (outcome === null) return;
-    this.#steps = { ...this.#steps, [token.element]: { outcome, at: this.at } };
+    this.#ownSteps ??= { ...this.#before.steps };
+    this.#ownSteps[token.element] = { outcome, at: this.at };
   }
+
+  /** The events on its border and the scopes that it hosts end with a token. */
+  #callOffAround({ id, element }: Token, reason: string): void {
+    if (this.graph.hasBorders && this.graph.borders(element).length > 0) {
+      for (const guard of [...this.tokens]) if (guard.guards === id) this.withdraw(guard, reason);
+    }
+    if (this.scopes.isEmpty) return;
+    for (const scope of this.scopes.all) if (scope.host === id) this.closeScope(scope, reason);
+  }
+
+  /** What was counted for the elements of a scope that is over. */
+  #forgetPlaces(scope: string): void {
+    const prefix = `${scope}:`;
+    const visits = this.#visits ?? this.#before.visits;
+    if (Object.keys(visits).some((place) => place.startsWith(prefix)))
+      this.#visits = without(visits, prefix);
+    const joins = this.#joins ?? this.#before.joins;
+    if (joins && Object.keys(joins).some((place) => place.startsWith(prefix)))
+      this.#joins = without(joins, prefix);
+  }
+
+  #put(token: Token): Token {
+    this.#tokens.replace(token);
+    return token;
+  }
+}
+
+const placeOf = ({ scope, element }: Token): string =>
+  scope === undefined ? element : `${scope}:${element}`;
+
+function without<T>(places: { readonly [place: string]: T }, prefix: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(places).filter(([place]) => !place.startsWith(prefix)));
 }

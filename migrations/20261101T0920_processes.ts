@@ -89,7 +89,7 @@ create table run (
   ticket_id uuid references ticket,
   -- What started it, once: 'created' for a ticket's own trigger, else an event or request id.
   trigger_key text not null,
-  state text not null default 'running' check (state in ('running', 'waiting', 'suspended', 'completed', 'cancelled', 'faulted')),
+  state text not null default 'running' check (state in ('running', 'waiting', 'suspended', 'completed', 'cancelled', 'faulted', 'failed')),
   -- The interpreter's state after step n; null until the first step.
   engine_state jsonb,
   -- The event a run begins with, kept until the first step has consumed it.

@@ -66,6 +66,7 @@ begin
   if not found then return null; end if;
   return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
     'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
+    'parent_run_id', found_run.parent_run_id, 'parent_token', found_run.parent_token,
     'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
     'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
     'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
@@ -122,6 +123,7 @@ begin
     failure = nullif(p -> 'failure', 'null'), updated_at = (p ->> 'at')::timestamptz, ended_at = (p ->> 'ended_at')::timestamptz
   where id = the_run;
   delete from run_message where run_id = the_run and (seq <= (p ->> 'applied_message')::int or p ->> 'ended_at' is not null);
+  if p -> 'hears' is not null then perform step_hear(the_run, p -> 'hears', (p ->> 'at')::timestamptz); end if;
 end $$;
 
 -- Locks a task behind its run and says what deciding about it needs.

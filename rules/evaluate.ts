@@ -60,6 +60,29 @@ export async function chooseFlow(
   return { flow: trace[chosen]?.flow ?? null, trace: trace.slice(0, chosen + 1) };
 }
 
+/** Every flow whose conditions hold, in their order, with the traces of all. */
+export async function chooseFlows(
+  flows: readonly { readonly id: string; readonly conditions: Condition }[],
+  facts: Facts,
+): Promise<{
+  readonly flows: readonly string[];
+  readonly trace: readonly {
+    readonly flow: string;
+    readonly result: boolean;
+    readonly trace: Trace;
+  }[];
+}> {
+  const judgements = await judge(
+    flows.map((flow) => flow.conditions),
+    facts,
+  );
+  const trace = flows.flatMap(({ id }, index) => {
+    const judgement = judgements[index];
+    return judgement ? [{ flow: id, result: judgement.holds, trace: judgement.trace }] : [];
+  });
+  return { flows: trace.filter(({ result }) => result).map(({ flow }) => flow), trace };
+}
+
 export type RulesetResult = {
   readonly variables: { readonly [name: string]: Json };
   /** Ids of the rules that were taken, in their order. Empty: `otherwise` was. */

@@ -5,6 +5,7 @@ import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
 import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
+import { type Repair as RunRepair, repairRun } from '#domain/processes/repair-run.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
@@ -15,14 +16,17 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { bulkRoutes } from './bulk.ts';
 import { presentProgress, presentRun } from './present.ts';
-import { Progress, ProgressQuery, Reason, Run, RunQuery, Runs } from './schemas.ts';
+import { Cancel, Progress, ProgressQuery, Reason, Repair, Run, RunQuery, Runs } from './schemas.ts';
 
 const tags = ['runs'];
 const READ = { permission: 'run.read' } as const;
 const OPERATE = { permission: 'run.operate' } as const;
 
 export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(bulkRoutes);
+
   app.get(
     '/runs',
     {
@@ -37,7 +41,12 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const { state, process, ticket } = request.query;
-      const filter = { states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket };
+      const { version, element, code, startedBefore } = request.query;
+      const filter = {
+        ...{ states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket },
+        ...{ element, code, startedBefore },
+        versions: version?.split(',').map(Number) ?? [],
+      };
       const place = placeOf(after);
       return inWork(request, async (work, principal) => {
         const rows = await listRuns(work, {
@@ -140,7 +149,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'End a run before its time',
         params: IdParams,
-        body: Reason,
+        body: Cancel,
         response: { 200: Run },
       },
     },
@@ -152,7 +161,32 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
             id,
             request.body.reason ?? 'Cancelled by an operator.',
             ifMatch(request),
+            request.body.undo,
           ),
+        ),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
+  );
+
+  app.post(
+    '/runs/:id/repairs',
+    {
+      config: OPERATE,
+      schema: {
+        tags,
+        summary: 'Skip an element, move a token or correct variables',
+        params: IdParams,
+        body: Repair,
+        response: { 200: Run },
+      },
+    },
+    async (request, reply) => {
+      const { reason, ...repair } = request.body;
+      const shown = await inWork(request, (work, principal) =>
+        operate(work, principal, request.params.id, (id) =>
+          repairRun(work, id, repair as RunRepair, reason, ifMatch(request)),
         ),
       );
       etag(reply, shown.revision);

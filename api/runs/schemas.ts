@@ -13,6 +13,7 @@ import {
   listOf,
   Nullable,
   PageQuery,
+  Problem,
   Version,
 } from '../schemas.ts';
 
@@ -51,6 +52,20 @@ export const RunQuery = Input({
   ),
   process: Type.Optional(Key),
   ticket: Type.Optional(Id),
+  version: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      pattern: '^\\d{1,9}(,\\d{1,9})*$',
+      description: 'Several separated by commas.',
+    }),
+  ),
+  element: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: 'Runs that stand there now.' }),
+  ),
+  code: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'Runs that have failed with this.' }),
+  ),
+  startedBefore: Type.Optional(Instant),
 });
 
 export const ProgressQuery = Input({ run: Type.Optional(Id) });
@@ -98,6 +113,77 @@ export const Progress = Type.Object({
       description:
         'The same for people: what is behind, what it waits for, and what comes when all goes well.',
     },
+  ),
+});
+
+export const Cancel = Input({
+  reason: Type.Optional(Type.String({ maxLength: 2_000 })),
+  undo: Type.Optional(
+    Type.Boolean({ description: 'Undo first what it has done, the latest first.' }),
+  ),
+});
+
+const Why = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'Kept with the repair for ever.',
+});
+const TokenId = Type.String({ pattern: '^t\\d{1,9}$', description: 'As the diagram tells it.' });
+
+export const Repair = Type.Union([
+  Input({
+    kind: Type.Literal('skip'),
+    token: TokenId,
+    outcome: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+    reason: Why,
+  }),
+  Input({
+    kind: Type.Literal('move'),
+    token: TokenId,
+    to: Type.String({ maxLength: 64 }),
+    reason: Why,
+  }),
+  Input({
+    kind: Type.Literal('correct'),
+    token: Type.Optional(
+      Nullable(
+        Type.String({
+          pattern: '^t\\d{1,9}$',
+          description: 'Whose variables; null for those of the process itself.',
+        }),
+      ),
+    ),
+    variables: JsonObject,
+    reason: Why,
+  }),
+]);
+
+const ElementId = Type.String({ minLength: 1, maxLength: 64 });
+
+export const Bulk = Input({
+  ids: Type.Array(Id, { minItems: 1, maxItems: 200 }),
+  reason: Why,
+  act: Type.Union([
+    Input({ kind: Type.Literal('retry') }),
+    Input({ kind: Type.Literal('cancel'), undo: Type.Optional(Type.Boolean()) }),
+    Input({
+      kind: Type.Literal('skip'),
+      element: ElementId,
+      outcome: Type.Optional(Nullable(Type.String({ maxLength: 64 }))),
+    }),
+    Input({ kind: Type.Literal('move'), element: ElementId, to: ElementId }),
+    Input({ kind: Type.Literal('correct'), variables: JsonObject }),
+  ]),
+});
+
+export const BulkAnswer = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      status: Type.Integer({ description: 'As if it had been asked alone.' }),
+      run: Type.Optional(Run),
+      problem: Type.Optional(Problem),
+    }),
   ),
 });
 

@@ -77,6 +77,7 @@ async function count(address: string, product: Side, reference: Side): Promise<v
   const theirs = await costOf(address, await reference.workflows());
   const figures: readonly (readonly [string, keyof Cost])[] = [
     ['events_per_ticket', 'events'],
+    ['history_bytes_per_ticket', 'bytes'],
     ['engine_transactions_per_ticket', 'transitions'],
   ];
   for (const [metric, figure] of figures) {
@@ -84,7 +85,7 @@ async function count(address: string, product: Side, reference: Side): Promise<v
       name: 'lifecycle',
       metric,
       value: ours[figure],
-      unit: '1',
+      unit: figure === 'bytes' ? 'B' : '1',
       reference: theirs[figure],
     });
   }

@@ -230,7 +230,14 @@ export type ProgressStep = {
   at: string | null;
 };
 
-export type RunState = 'running' | 'waiting' | 'suspended' | 'completed' | 'cancelled' | 'faulted';
+export type RunState =
+  | 'running'
+  | 'waiting'
+  | 'suspended'
+  | 'completed'
+  | 'cancelled'
+  | 'faulted'
+  | 'failed';
 
 export type Run = {
   id: string;

@@ -26,7 +26,7 @@ export async function openApproval(
   if (!element) throw new Error(`invariant: “${command.element}” is an approval of the definition`);
   const { work, run } = step;
   const round = element.approval;
-  const facts = await step.facts();
+  const facts = await step.facts(command.token);
   const panel = await panelFor(work, round, run.ticket_id, facts);
   const dueAt = await dueOrNone(step, element.id, round.due);
   const remindAt =

@@ -27,7 +27,8 @@ export type Subject = {
     | 'token'
     | 'organization'
     | 'secret'
-    | 'policy';
+    | 'policy'
+    | 'message';
   readonly id: string;
 };
 

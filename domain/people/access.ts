@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'process.publish',
   'run.read',
   'run.operate',
+  'message.send',
   'ruleset.author',
   'people.manage',
   'settings.manage',

@@ -24,7 +24,7 @@ export async function carryOut(
   command: CommandOf<'ask'>,
   action: RecordAction,
 ): Promise<void> {
-  const facts = await step.facts();
+  const facts = await step.facts(command.token);
   switch (action.type) {
     case 'updateTicket':
       return changeTicket(step, command, fillDeep(action.set, facts) as Record<string, unknown>);

@@ -3,12 +3,13 @@
  * cannot be answered for a reason a person can mend is `askFailed`, which the run shows and can retry; anything else throws.
  */
 
+import { compute, ExpressionProblem } from '#engine/expression/index.ts';
 import { toInstant } from '#engine/instant.ts';
-import { type JsonObject, jsonBytes } from '#engine/json.ts';
+import { type Json, type JsonObject, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
 import { MAX_RESULT_BYTES } from '#engine/state.ts';
-import { chooseFlow, evaluateRuleset } from '#rules/evaluate.ts';
+import { chooseFlow, chooseFlows, evaluateRuleset } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
 import { carryOut } from './acts.ts';
 import { resolveDue } from './due.ts';
@@ -27,6 +28,13 @@ export async function answerAsk(step: StepContext, command: AskCommand): Promise
         const { flow } = await chooseFlow(ask.flows, facts);
         return { type: 'flowChosen', token, at, flow };
       });
+    case 'chooseFlows':
+      return decided(step, token, at, async (facts) => {
+        const { flows } = await chooseFlows(ask.flows, facts);
+        return { type: 'flowsChosen', token, at, flows };
+      });
+    case 'compute':
+      return computed(step, command, ask.expressions, at);
     case 'runRuleset':
       return runRuleset(step, command, ask.ruleset, at);
     case 'resolveInstant':
@@ -73,6 +81,33 @@ async function runRuleset(
   });
 }
 
+async function computed(
+  step: StepContext,
+  { token }: AskCommand,
+  expressions: { readonly [name: string]: string },
+  at: string,
+): Promise<Event> {
+  const facts = await step.facts(token);
+  const values: Record<string, Json> = {};
+  for (const [name, text] of Object.entries(expressions)) {
+    try {
+      values[name] = compute(text, facts);
+    } catch (error) {
+      if (!(error instanceof ExpressionProblem)) throw error;
+      return askFailed(token, at, 'bad_expression', `“${text}”: ${error.message}`);
+    }
+  }
+  const bytes = jsonBytes(values);
+  return bytes > MAX_RESULT_BYTES
+    ? askFailed(
+        token,
+        at,
+        'result_too_large',
+        `This comes to ${bytes} bytes; at most ${MAX_RESULT_BYTES} are taken.`,
+      )
+    : { type: 'computed', token, at, values };
+}
+
 /** Rules are pure: what breaks one would break it again, so it is the element's failure and not a step to be retried. */
 async function decided(
   step: StepContext,
@@ -80,7 +115,7 @@ async function decided(
   at: string,
   decide: (facts: Facts) => Promise<Event>,
 ): Promise<Event> {
-  const facts = await step.facts();
+  const facts = await step.facts(token);
   try {
     return await decide(facts);
   } catch (error) {
@@ -109,7 +144,7 @@ async function resolveInstant(
       throw error;
     }
   }
-  const text = 'at' in timer ? timer.at : valueAt(await step.facts(), timer.fact);
+  const text = 'at' in timer ? timer.at : valueAt(await step.facts(token), timer.fact);
   const due = typeof text === 'string' ? toInstant(text) : null;
   if (due !== null) return { type: 'instantResolved', token, at, due };
   const what = 'at' in timer ? `“${timer.at}”` : `The fact “${timer.fact}”`;

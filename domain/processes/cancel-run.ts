@@ -8,17 +8,18 @@ export async function cancelRun(
   work: Work,
   run: { readonly id: string; readonly ticketId: string | null },
   reason: string,
+  undo = false,
 ): Promise<boolean> {
   const eventId = await record(work, {
     type: 'run.cancelRequested',
     subject: { kind: 'run', id: run.id },
     ticketId: run.ticketId,
-    data: { reason },
+    data: { reason, ...(undo ? { undo } : {}) },
   });
   return sendToRun(
     work,
     run.id,
-    { type: 'cancelled', at: work.now.toISOString(), reason },
+    { type: 'cancelled', at: work.now.toISOString(), reason, ...(undo ? { undo } : {}) },
     eventId,
   );
 }

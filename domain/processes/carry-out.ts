@@ -4,10 +4,12 @@
  */
 import type { Event } from '#engine/messages.ts';
 import { openApproval } from '../approvals/open-approval.ts';
+import { announce, receiveKept } from '../correlation/in-step.ts';
 import { DomainError } from '../errors.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
+import { startChild } from './child-runs.ts';
 import { elementOf } from './definitions.ts';
 import { type StepContext, tell } from './step-context.ts';
 import type { StepCommand } from './step-types.ts';
@@ -51,6 +53,35 @@ export async function carryOutCommand(
       tell(step, null, { type: 'run.ended', subject, data: { status, outcome, reason } });
       return null;
     }
+    case 'startRun':
+      return startChild(step, command);
+    case 'listen':
+      return command.kind === 'message' ? receiveKept(step, command) : null;
+    case 'sendMessage':
+    case 'throwSignal':
+      await announce(step, command);
+      return null;
+    case 'thrown': {
+      const { element, kind, code, message, by } = command;
+      tell(step, element, {
+        type: `run.${kind}Thrown`,
+        subject,
+        data: { element, code, message, caughtBy: by, internal: true },
+      });
+      return null;
+    }
+    case 'repaired': {
+      const { element, how, reason } = command;
+      tell(step, element === '' ? null : element, {
+        type: 'run.repaired',
+        subject,
+        data: { element, how, reason, internal: true },
+      });
+      return null;
+    }
+    // Written from the state as a whole.
+    case 'unlisten':
+      return null;
     // These are the run's path, noted as a whole before anything else.
     case 'entered':
     case 'left':

@@ -55,12 +55,31 @@ export async function publishDraft(
   const published = await addVersion(
     work,
     process,
-    draft.definition,
+    await bindCalls(work, draft.definition),
     input.note ?? '',
     author.personId,
   );
   work.em.remove(draft);
   return published;
+}
+
+/** Every call names the version it will run, the called process's present one unless it says another. */
+export async function bindCalls(work: Work, definition: Definition): Promise<Definition> {
+  const called = definition.elements.flatMap((element) =>
+    element.type === 'callActivity' && element.version === undefined ? [element.process] : [],
+  );
+  if (called.length === 0) return definition;
+  const rows = await work.em.execute<{ key: string; version: number | null }[]>(
+    `select key, active_version as version from process where key in (select value from jsonb_array_elements_text(?))`,
+    [JSON.stringify(called)],
+  );
+  const versions = new Map(rows.map(({ key, version }) => [key, version]));
+  const elements = definition.elements.map((element) => {
+    if (element.type !== 'callActivity' || element.version !== undefined) return element;
+    const version = versions.get(element.process) ?? null;
+    return version === null ? element : { ...element, version };
+  });
+  return { ...definition, elements };
 }
 
 /** Makes the definition the process's present version, unless it already is. The process is locked, or new. */

@@ -30,10 +30,18 @@ const RUNS = `select r.id, r.process_id as "processId", r.process_key as process
     coalesce(r.engine_state -> 'variables', r.start_event -> 'variables', '{}') as variables, r.step + r.last_message + 1 as revision
   from run r join process p on p.id = r.process_id left join ticket t on t.id = r.ticket_id`;
 
+const TOKEN = `exists (select from jsonb_each(r.engine_state -> 'tokens') as t(id, token) where token`;
+
 export type RunFilter = {
   readonly states?: readonly string[];
   readonly process?: string;
   readonly ticketId?: string;
+  readonly versions?: readonly number[];
+  /** A token stands there. */
+  readonly element?: string;
+  /** A token has failed with this code. */
+  readonly code?: string;
+  readonly startedBefore?: string;
 };
 
 export type RunPlace = { readonly startedAt: string; readonly id: string };
@@ -56,6 +64,14 @@ export async function listRuns(
   if (states.length > 0) conditions.push(sql(`r.state in (${marks(states)})`, ...states));
   if (process !== undefined) conditions.push(sql('r.process_key = ?', process));
   if (ticketId !== undefined) conditions.push(sql('r.ticket_id = ?', ticketId));
+  const { versions = [], element, code, startedBefore } = query.filter;
+  if (versions.length > 0)
+    conditions.push(sql(`r.process_version in (${marks(versions)})`, ...versions));
+  if (startedBefore !== undefined) conditions.push(sql('r.started_at < ?', startedBefore));
+  if (element !== undefined)
+    conditions.push(sql(`r.ended_at is null and ${TOKEN} ->> 'element' = ?)`, element));
+  if (code !== undefined)
+    conditions.push(sql(`r.state = 'faulted' and ${TOKEN} -> 'wait' ->> 'code' = ?)`, code));
   if (query.after)
     conditions.push(sql('(r.started_at, r.id) < (?, ?)', query.after.startedAt, query.after.id));
   const where = and(conditions);

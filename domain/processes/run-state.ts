@@ -8,6 +8,7 @@ export const RUN_STATES = [
   'completed',
   'cancelled',
   'faulted',
+  'failed',
 ] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
@@ -18,7 +19,7 @@ export type RunFailure = {
   readonly message: string;
 };
 
-/** `waiting`: nothing goes on until a person acts or a time comes. `faulted`: a token failed and waits to be retried. */
+/** `waiting`: nothing goes on until a person acts or a time comes. `faulted`: a token failed and waits to be retried. `failed`: ended by an error, for the run that had called it. */
 export function runStateOf(state: State): RunState {
   if (state.status !== 'running') return state.status;
   const waits = Object.values(state.tokens).map((token) => token.wait.kind);

@@ -4,6 +4,7 @@
  */
 import type { Definition } from '#engine/definition.ts';
 import type { JsonObject } from '#engine/json.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
 import type { MailRow } from '../mail/mail-row.ts';
@@ -22,6 +23,9 @@ export type BegunRun = {
   readonly process_id: string;
   readonly process_key: string;
   readonly process_version: number;
+  /** The run and its token that wait for this run. */
+  readonly parent_run_id: string | null;
+  readonly parent_token: string | null;
   readonly ticket_id: string | null;
   readonly started_by: string | null;
   readonly state: string;
@@ -79,7 +83,11 @@ export type StepRows = {
   readonly events: EventFields[];
   readonly mails: MailRow[];
   readonly notes: NoteRow[];
-  readonly outbox: { kind: string; target: string; payload: { at?: string | null } }[];
+  readonly outbox: {
+    kind: string;
+    target: string;
+    payload: { at?: string | null; workflow?: string };
+  }[];
 };
 
 /** What is being applied: the input's own, then what the answers led to. */
@@ -104,8 +112,8 @@ export type StepContext = {
     name: string;
     outcome: string;
   }[];
-  /** Read once per step, and again after an action has changed what names others. */
-  readonly facts: () => Promise<Facts>;
+  /** Read once per step, and again after an action has changed what names others; variables as this token sees them. */
+  readonly facts: (token: string | null) => Promise<Facts>;
   readonly forgetFacts: () => void;
   /** Takes a change of the ticket into the facts that were read before it. */
   readonly ticketChanged: (before: TicketSnapshot, after: TicketSnapshot) => Promise<void>;
@@ -140,10 +148,10 @@ export function createStepContext(
       outbox: [],
     },
     doneAlready: [],
-    facts: async () => {
+    facts: async (token) => {
       known ??= subjectFacts();
-      const { variables, steps } = step.turn.state;
-      return { ...(await known), variables, steps };
+      const { state } = step.turn;
+      return { ...(await known), variables: variablesAt(state, token), steps: state.steps };
     },
     forgetFacts: () => {
       known = null;

@@ -1,6 +1,8 @@
 /** The path a run took, from the interpreter's commands: one row for each stay of a token at an element. */
+import { cancelChildren } from './child-runs.ts';
 import { failedTokens } from './run-state.ts';
 import { type PathRow, type StepContext, tell } from './step-context.ts';
+import type { StepCommand } from './step-types.ts';
 
 /** Turns `entered`, `left`, `withdraw` and `failed` into rows; a stay that begins and ends in one step is one insert. */
 export function notePath(step: StepContext): void {
@@ -57,6 +59,12 @@ export function notePath(step: StepContext): void {
   }
 }
 
+type CallingOff = Extract<StepCommand, { type: 'withdraw' | 'repaired' }>;
+
+/** A person who skips an element calls off what is open for it. */
+const isCallingOff = (command: StepCommand): command is CallingOff =>
+  command.type === 'withdraw' || (command.type === 'repaired' && command.how === 'skipped');
+
 type Withdrawn = {
   readonly kind: 'task' | 'approval';
   readonly id: string;
@@ -65,8 +73,9 @@ type Withdrawn = {
 
 /** Closes the tasks and approvals of tokens that are over without an answer; what has been decided stays decided. */
 export async function noteWithdrawn(step: StepContext): Promise<void> {
-  const withdrawn = step.turn.commands.filter((command) => command.type === 'withdraw');
+  const withdrawn = step.turn.commands.filter(isCallingOff);
   if (withdrawn.length === 0) return;
+  await cancelChildren(step, withdrawn);
   const reason = new Map(withdrawn.map((command) => [command.element, command.reason]));
   const closed = await step.work.em.execute<Withdrawn[]>(
     `with token as (select value as name from jsonb_array_elements_text(?)),

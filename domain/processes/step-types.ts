@@ -3,15 +3,13 @@
  * workflow sees this file as types only; everything in it is JSON, since it crosses the engine's history.
  */
 import type { Definition } from '#engine/definition.ts';
-import type { CommandOf, Event, StartedEvent } from '#engine/messages.ts';
+import type { Command, Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 
 export type RunRef = { readonly tenantId: string; readonly runId: string };
 
 /** What a step writes or asks: everything but calls and timers, which the workflow performs itself. */
-export type StepCommand = CommandOf<
-  'entered' | 'left' | 'openTask' | 'openApproval' | 'withdraw' | 'failed' | 'ended' | 'ask'
->;
+export type StepCommand = Exclude<Command, { type: 'call' | 'timer' }>;
 
 /** An event from outside, numbered without gaps within its run; each is applied once, in this order. */
 export type RunMessage = { readonly seq: number; readonly event: Event };

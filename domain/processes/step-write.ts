@@ -1,5 +1,7 @@
 /** Writes a step's rows and the run's new checkpoint, as one statement. */
+import type { Definition } from '#engine/definition.ts';
 import type { Event } from '#engine/messages.ts';
+import type { State } from '#engine/state.ts';
 import { failureOf, runStateOf } from './run-state.ts';
 import type { StepContext, StepRows } from './step-context.ts';
 
@@ -17,6 +19,7 @@ export async function writeStep(
     run_id: step.runId,
     at: work.now.toISOString(),
     ...present(rows),
+    ...(hasHearing(step.definition) ? { hears: ended ? [] : hearsIn(state) } : {}),
     engine_state: state,
     step_request: request,
     pending_events: answers,
@@ -29,6 +32,38 @@ export async function writeStep(
   await work.em.execute('select step_write(?)', [JSON.stringify(payload)]);
   // The worker that sends mail listens to the same notice as the relay.
   if (rows.outbox.length + rows.mails.length > 0) work.sent.value = true;
+}
+
+const hearing = new WeakMap<Definition, boolean>();
+
+/** Whether anything in it waits for messages or signals: the others have no subscriptions to keep. */
+function hasHearing(definition: Definition): boolean {
+  const known = hearing.get(definition);
+  if (known !== undefined) return known;
+  const has = definition.elements.some((element) => {
+    const at = element.type === 'startEvent' ? element.trigger : element;
+    return (
+      ('message' in at && at.message !== undefined) || ('signal' in at && at.signal !== undefined)
+    );
+  });
+  hearing.set(definition, has);
+  return has;
+}
+
+/** What the tokens of a run wait to hear, as `step_hear` takes it. */
+export function hearsIn(state: State) {
+  return Object.values(state.tokens).flatMap(({ id, wait }) =>
+    wait.kind === 'message' || wait.kind === 'signal'
+      ? [
+          {
+            token: id,
+            kind: wait.kind,
+            name: wait.name,
+            key: wait.kind === 'message' ? wait.key : null,
+          },
+        ]
+      : [],
+  );
 }
 
 /** Only the lists that hold something: the others cost nothing then. */

@@ -16,6 +16,7 @@ import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
 import { askFailed } from './answer-ask.ts';
 import { calledOff, carryOutCommand, Refusal } from './carry-out.ts';
+import { tellParent } from './child-runs.ts';
 import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
@@ -105,29 +106,36 @@ async function attempt(
     const definition = await definitionOf(work, run.process_id, run.process_version);
     const step = createStepContext(work, run, definition, input);
     if (run.step === 0) tellStarted(step);
-    const taken: Event[] = [];
-    let answers = await applyTurn(step, careful);
-    let bytes = 0;
-    for (let turns = 1; input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
-      bytes += sizeOf(answers);
-      if (bytes > TAKEN_BYTES_MAX) break;
-      const next = takeIn(definition, step.turn.state, answers);
-      // What this step opens is not written yet and could not be closed: that is the next step's.
-      if (
-        step.rows.tasks.length + step.rows.approvals.length > 0 &&
-        next.commands.some(isWithdrawal)
-      )
-        break;
-      taken.push(...answers);
-      step.turn = next;
-      answers = await applyTurn(step, careful);
-    }
+    const { answers, taken } = await carryThrough(step, careful);
     await writeStep(step, request, answers);
+    if (step.turn.state.status !== 'running') await tellParent(step);
     for (const task of step.doneAlready) await closeAtOnce(step, task);
     return input.settle
       ? { events: answers, taken, stale: false }
       : { events: answers, stale: false };
   });
+}
+
+/** Applies what is commanded and, where the step settles, what its answers lead to. */
+export async function carryThrough(
+  step: StepContext,
+  careful: boolean,
+): Promise<{ readonly answers: readonly Event[]; readonly taken: readonly Event[] }> {
+  const taken: Event[] = [];
+  let answers = await applyTurn(step, careful);
+  let bytes = 0;
+  for (let turns = 1; step.input.settle && answers.length > 0 && turns < TURNS_MAX; turns += 1) {
+    bytes += sizeOf(answers);
+    if (bytes > TAKEN_BYTES_MAX) break;
+    const next = takeIn(step.definition, step.turn.state, answers);
+    // What this step opens is not written yet and could not be closed: that is the next step's.
+    if (step.rows.tasks.length + step.rows.approvals.length > 0 && next.commands.some(isWithdrawal))
+      break;
+    taken.push(...answers);
+    step.turn = next;
+    answers = await applyTurn(step, careful);
+  }
+  return { answers, taken };
 }
 
 /** Only rulesets answer at length. */
@@ -224,10 +232,14 @@ function takeIn(definition: Definition, from: State, answers: readonly Event[]):
   return { state, commands };
 }
 
-async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
+export async function begin(
+  work: Work,
+  input: Pick<ApplyStepInput, 'tenantId' | 'runId' | 'commands' | 'settle'>,
+  withTicket = input.commands.some(needsTicket(input.settle ?? false)),
+): Promise<BegunRun> {
   const rows = await work.em.execute<{ run: BegunRun | null }[]>(
     'select step_begin(?, ?, ?) as run',
-    [input.tenantId, input.runId, input.commands.some(needsTicket(input.settle ?? false))],
+    [input.tenantId, input.runId, withTicket],
   );
   const run = rows[0]?.run;
   if (!run) throw new DomainError('not_found', 'There is no such run.');
@@ -238,6 +250,7 @@ async function begin(work: Work, input: ApplyStepInput): Promise<BegunRun> {
 const needsTicket =
   (settle: boolean) =>
   (command: StepCommand): boolean => {
+    if (command.type === 'startRun') return true;
     if (command.type === 'openTask' || command.type === 'openApproval') return true;
     if (settle && command.type === 'ask') return true;
     return (

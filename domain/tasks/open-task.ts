@@ -35,7 +35,7 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   const element = elementOf(step.definition, 'userTask', command.element);
   if (!element) throw new Error(`invariant: “${command.element}” is a user task of the definition`);
   const { work, run } = step;
-  const place = await placeOf(step, element);
+  const place = await placeOf(step, command.token, element);
   const { assignee_id, assignee_email, queue_id, group_id } = place;
   const dueAt = await dueOrNone(step, element.id, element.task.due);
   const id = newId();
@@ -60,7 +60,7 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     data: { element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
   });
   if (assignee_email === null && !element.task.completesOnStatus) return;
-  const facts = await step.facts();
+  const facts = await step.facts(command.token);
   const outcome = outcomeForStatus(element.task, facts.ticket.status);
   if (outcome !== undefined) {
     // The ticket was moved there before the engine came this far: the task is done as soon as it is opened.
@@ -86,13 +86,18 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   });
 }
 
-async function placeOf(step: StepContext, element: ElementOf<'userTask'>): Promise<Place> {
+async function placeOf(
+  step: StepContext,
+  token: string,
+  element: ElementOf<'userTask'>,
+): Promise<Place> {
   const { assignment = {} } = element.task;
   if (Object.keys(assignment).join() === 'queue') {
     const queue = await keptQueue(step.work, step.run.revision, assignment.queue ?? '');
     if (queue !== null) return { ...NOWHERE, queue_id: queue };
   }
-  const user = assignment.user === undefined ? null : fill(assignment.user, await step.facts());
+  const user =
+    assignment.user === undefined ? null : fill(assignment.user, await step.facts(token));
   const rows = await step.work.em.execute<Place[]>('select * from task_place(?, ?)', [
     JSON.stringify({ ...assignment, user: user?.trim().toLowerCase() }),
     step.run.ticket_id,

@@ -6,7 +6,10 @@ import type { Definition, Element, Flow, Note, Point } from '../definition.ts';
 
 export type Edit =
   | { readonly type: 'addElement'; readonly element: Element; readonly at?: Point }
-  /** Takes the elements away with all their flows. `heal` joins what stood before and after a single one again. */
+  /**
+   * Takes the elements away with all their flows, and with what lies in them and on their borders. `heal` joins what stood before
+   * and after a single one again.
+   */
   | { readonly type: 'removeElements'; readonly ids: readonly string[]; readonly heal?: boolean }
   | {
       readonly type: 'connect';
@@ -18,6 +21,7 @@ export type Edit =
       readonly conditions?: Flow['conditions'];
     }
   | { readonly type: 'disconnect'; readonly ids: readonly string[] }
+  /** What belongs to them (inside, on their borders) keeps its place in relation to them, unless it is named too. */
   | {
       readonly type: 'moveElements';
       readonly positions: { readonly [id: string]: Point };
@@ -42,6 +46,27 @@ export type Edit =
       readonly ids: readonly string[];
       readonly offset?: Point;
     }
+  /**
+   * Lays elements of one scope into a sub-process, or without `parent` into the process itself. What undoes them comes along;
+   * flows that would cross the border are taken away.
+   */
+  | { readonly type: 'reparentElements'; readonly ids: readonly string[]; readonly parent?: string }
+  /** Lays an event onto the border of another activity. */
+  | { readonly type: 'attach'; readonly id: string; readonly to: string; readonly at?: Point }
+  /**
+   * Makes a sub-process of elements of one scope. What led to them leads to it, and begins inside with a start; what they led
+   * to follows it, and inside they lead to an end, of its own outcome where there are several ways on.
+   */
+  | {
+      readonly type: 'wrapElements';
+      readonly ids: readonly string[];
+      readonly id: string;
+      readonly name?: string;
+      readonly start?: Point;
+      readonly ends?: readonly Point[];
+    }
+  /** Takes a sub-process away and leaves what it held in its place, joined as it ran. */
+  | { readonly type: 'dissolve'; readonly id: string }
   /** What is null is taken away. */
   | {
       readonly type: 'setProperties';

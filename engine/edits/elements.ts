@@ -1,9 +1,12 @@
 /** Edits of elements. An edit that names something unknown, or adds an id that is taken, changes nothing. */
 import type { Definition, Element, Flow, Point } from '../definition.ts';
 import { portsOf } from '../ports.ts';
+import { scopesAround, withBelongings } from './belonging.ts';
+import { beginsByItself } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
-import { disconnect, withDefault } from './flows.ts';
+import { disconnect } from './flows.ts';
 import { freeFlowId, freeId } from './ids.ts';
+import { referringTo, withoutReferences } from './references.ts';
 
 export function addElement(definition: Definition, edit: EditOf<'addElement'>): Definition {
   if (isTaken(definition, edit.element.id)) return definition;
@@ -12,10 +15,11 @@ export function addElement(definition: Definition, edit: EditOf<'addElement'>): 
 }
 
 export function removeElements(definition: Definition, edit: EditOf<'removeElements'>): Definition {
-  const ids = new Set(edit.ids.filter((id) => isElement(definition, id)));
-  if (ids.size === 0) return definition;
+  const named = new Set(edit.ids.filter((id) => isElement(definition, id)));
+  if (named.size === 0) return definition;
+  const ids = new Set(withBelongings(definition, named).map(({ id }) => id));
   const touching = definition.flows.filter((flow) => ids.has(flow.from) || ids.has(flow.to));
-  const healed = edit.heal ? healing(definition, ids) : null;
+  const healed = edit.heal ? healing(definition, named) : null;
   const kept = healed
     ? {
         ...definition,
@@ -24,7 +28,9 @@ export function removeElements(definition: Definition, edit: EditOf<'removeEleme
     : definition;
   const cut = touching.map((flow) => flow.id).filter((id) => id !== healed?.id);
   const { layout, ...rest } = disconnect(kept, { type: 'disconnect', ids: cut });
-  const elements = rest.elements.filter((element) => !ids.has(element.id));
+  const elements = rest.elements
+    .filter((element) => !ids.has(element.id))
+    .map((element) => withoutReferences(element, ids));
   if (!layout) return { ...rest, elements };
   const left = Object.entries(layout).filter(([id]) => !ids.has(id));
   return { ...rest, elements, layout: Object.fromEntries(left) };
@@ -46,7 +52,28 @@ function healing(definition: Definition, ids: ReadonlySet<string>): Flow | null 
 export function moveElements(definition: Definition, edit: EditOf<'moveElements'>): Definition {
   const moved = Object.entries(edit.positions).filter(([id]) => isElement(definition, id));
   if (moved.length === 0) return definition;
-  return { ...definition, layout: { ...definition.layout, ...Object.fromEntries(moved) } };
+  const layout: Record<string, Point> = { ...definition.layout };
+  for (const id of ownersFromOutside(definition)) {
+    const to = edit.positions[id];
+    const from = definition.layout?.[id];
+    if (!to || !from) continue;
+    for (const one of withBelongings(definition, [id])) {
+      const at = definition.layout?.[one.id];
+      if (at) layout[one.id] = { x: at.x + to.x - from.x, y: at.y + to.y - from.y };
+    }
+  }
+  return { ...definition, layout: { ...layout, ...Object.fromEntries(moved) } };
+}
+
+/** Whatever something belongs to, the outer ones first: what lies deep goes along with the innermost that is moved. */
+function ownersFromOutside(definition: Definition): readonly string[] {
+  const owners = new Set<string>();
+  for (const element of definition.elements) {
+    if (element.parent !== undefined) owners.add(element.parent);
+    if (element.type === 'boundaryEvent') owners.add(element.attachedTo);
+  }
+  const depth = (id: string) => scopesAround(definition, id).length;
+  return [...owners].sort((a, b) => depth(a) - depth(b));
 }
 
 export function updateElement(definition: Definition, edit: EditOf<'updateElement'>): Definition {
@@ -64,7 +91,7 @@ export function renameElement(definition: Definition, edit: EditOf<'renameElemen
 export function insertOnFlow(definition: Definition, edit: EditOf<'insertOnFlow'>): Definition {
   const { element } = edit;
   const split = definition.flows.find((flow) => flow.id === edit.flow);
-  if (!split || isTaken(definition, element.id) || element.type === 'startEvent') return definition;
+  if (!split || isTaken(definition, element.id) || beginsByItself(element)) return definition;
   const flows = definition.flows.flatMap((flow): Flow[] => {
     if (flow !== split) return [flow];
     const first = { ...flow, to: element.id };
@@ -81,7 +108,7 @@ export function duplicateElements(
   definition: Definition,
   edit: EditOf<'duplicateElements'>,
 ): Definition {
-  const chosen = definition.elements.filter((element) => edit.ids.includes(element.id));
+  const chosen = withBelongings(definition, edit.ids);
   if (chosen.length === 0) return definition;
   const copies = new Map<string, string>();
   const taken = new Set<string>();
@@ -94,12 +121,7 @@ export function duplicateElements(
   for (const { id } of inside) copyId(id, freeFlowId(definition, taken));
   const newId = (id: string): string => copies.get(id) ?? id;
   const offset = edit.offset ?? { x: 48, y: 48 };
-  const elements = chosen.map((element): Element => {
-    const copy = { ...element, id: newId(element.id) };
-    return copy.type === 'exclusiveGateway' && copy.default !== undefined
-      ? withDefault(copy, copies.get(copy.default))
-      : copy;
-  });
+  const elements = chosen.map((element) => referringTo(element, copies));
   const flows = inside.map((flow) => ({
     ...flow,
     id: newId(flow.id),

@@ -1,8 +1,9 @@
 /** Edits of flows. A gateway's default never names a flow that is gone. */
-import type { Definition, Element, ElementOf, Flow } from '../definition.ts';
+import type { Definition, Flow } from '../definition.ts';
 import { canConnect } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
 import { freeFlowId } from './ids.ts';
+import { withoutReferences } from './references.ts';
 
 export function connect(definition: Definition, edit: EditOf<'connect'>): Definition {
   const { type: _, id = freeFlowId(definition), ...flow } = edit;
@@ -20,7 +21,7 @@ export function disconnect(definition: Definition, edit: EditOf<'disconnect'>): 
   return {
     ...definition,
     flows,
-    elements: definition.elements.map((element) => forget(element, ids)),
+    elements: definition.elements.map((element) => withoutReferences(element, ids)),
   };
 }
 
@@ -43,18 +44,4 @@ export function reorderFlows(definition: Definition, edit: EditOf<'reorderFlows'
   return flows.some((flow, index) => flow !== definition.flows[index])
     ? { ...definition, flows }
     : definition;
-}
-
-/** The gateway with this default flow, or with none. */
-export function withDefault(
-  gateway: ElementOf<'exclusiveGateway'>,
-  flow: string | undefined,
-): ElementOf<'exclusiveGateway'> {
-  const { default: _, ...bare } = gateway;
-  return flow === undefined ? bare : { ...bare, default: flow };
-}
-
-function forget(element: Element, flows: ReadonlySet<string>): Element {
-  if (element.type !== 'exclusiveGateway' || element.default === undefined) return element;
-  return flows.has(element.default) ? withDefault(element, undefined) : element;
 }

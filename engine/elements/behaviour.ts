@@ -9,8 +9,11 @@ import type { Ask, EventOf, TokenEvent } from '../messages.ts';
 import type { Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
-/** Events that mean something else to each element; failures and retries mean the same everywhere. */
-export type HandledEvent = Exclude<TokenEvent, { type: 'askFailed' | 'callFailed' | 'retried' }>;
+/** Events that mean something else to each element; failures and repairs mean the same everywhere. */
+export type HandledEvent = Exclude<
+  TokenEvent,
+  { type: 'askFailed' | 'callFailed' | 'runFailed' | 'retried' | 'skipped' | 'moved' }
+>;
 
 export type Behaviour<T extends ElementType> = {
   /** A token has come in; `attempt` counts from 1 and goes up when a person retries a failure. */
@@ -23,6 +26,8 @@ export type Behaviour<T extends ElementType> = {
       event: EventOf<E>,
     ) => void;
   };
+  /** Everything it had undone is undone. */
+  readonly undone?: (turn: Turn, token: Token, element: ElementOf<T>) => void;
   /** The question this element asks the record side, also when it must be asked again after a restart. */
   readonly ask?: (element: ElementOf<T>, graph: Graph) => Ask | null;
   /** The call this element makes, also when it must be made again after a restart. */

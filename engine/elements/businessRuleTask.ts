@@ -2,6 +2,7 @@
 import type { ElementOf } from '../definition.ts';
 import type { Ask } from '../messages.ts';
 import { DONE } from '../ports.ts';
+import { finish } from '../run/finish.ts';
 import type { Behaviour } from './behaviour.ts';
 
 const question = ({ ruleset }: ElementOf<'businessRuleTask'>): Ask => ({
@@ -13,7 +14,7 @@ export const businessRuleTask: Behaviour<'businessRuleTask'> = {
   enter: (turn, token, element, attempt) => turn.ask(token, question(element), attempt),
   on: {
     rulesetRun(turn, token, _element, event) {
-      if (turn.mergeVariables(token, event.variables)) turn.leaveBy(token, DONE);
+      if (turn.mergeVariables(token, event.variables)) finish(turn, token, DONE);
     },
   },
   ask: question,

@@ -2,13 +2,19 @@
 import type { Element, ElementType } from '../definition.ts';
 import { approval } from './approval.ts';
 import type { Behaviour } from './behaviour.ts';
+import { boundaryEvent } from './boundaryEvent.ts';
 import { businessRuleTask } from './businessRuleTask.ts';
+import { callActivity } from './callActivity.ts';
 import { endEvent } from './endEvent.ts';
+import { eventBasedGateway } from './eventBasedGateway.ts';
 import { exclusiveGateway } from './exclusiveGateway.ts';
+import { inclusiveGateway } from './inclusiveGateway.ts';
 import { intermediateCatchEvent } from './intermediateCatchEvent.ts';
+import { intermediateThrowEvent } from './intermediateThrowEvent.ts';
 import { parallelGateway } from './parallelGateway.ts';
 import { serviceTask } from './serviceTask.ts';
 import { startEvent } from './startEvent.ts';
+import { subProcess } from './subProcess.ts';
 import { userTask } from './userTask.ts';
 
 const behaviours: { readonly [T in ElementType]: Behaviour<T> } = {
@@ -18,8 +24,14 @@ const behaviours: { readonly [T in ElementType]: Behaviour<T> } = {
   serviceTask,
   businessRuleTask,
   exclusiveGateway,
+  inclusiveGateway,
   parallelGateway,
+  eventBasedGateway,
   intermediateCatchEvent,
+  boundaryEvent,
+  intermediateThrowEvent,
+  subProcess,
+  callActivity,
   endEvent,
 };
 

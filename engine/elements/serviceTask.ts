@@ -4,6 +4,7 @@
  */
 
 import { DONE } from '../ports.ts';
+import { finish } from '../run/finish.ts';
 import type { Behaviour } from './behaviour.ts';
 
 export const serviceTask: Behaviour<'serviceTask'> = {
@@ -13,9 +14,9 @@ export const serviceTask: Behaviour<'serviceTask'> = {
     else turn.ask(token, { kind: 'act', action }, attempt);
   },
   on: {
-    acted: (turn, token) => turn.leaveBy(token, DONE),
+    acted: (turn, token) => finish(turn, token, DONE),
     callDone(turn, token, _element, event) {
-      if (turn.mergeVariables(token, event.variables)) turn.leaveBy(token, DONE);
+      if (turn.mergeVariables(token, event.variables)) finish(turn, token, DONE);
     },
   },
   ask: ({ action }) => (action.type === 'httpRequest' ? null : { kind: 'act', action }),

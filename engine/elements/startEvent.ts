@@ -1,6 +1,51 @@
-/** A run begins here: the token goes on at once. What starts a run (`trigger`) is for the record side to watch. */
+/**
+ * A run begins here, or the inside of a sub-process: the token goes on at once. What starts a run (`trigger`) is for the
+ * record side to watch. The start of an event sub-process waits in the background of its scope until its event comes.
+ */
+import { catching, rearmTimer } from '../run/catching.ts';
+import { beginEventSub } from '../run/scopes.ts';
+import type { Json, Token } from '../state.ts';
+import type { Turn } from '../turn.ts';
 import type { Behaviour } from './behaviour.ts';
 
+const listening: Behaviour<'startEvent'> = catching(
+  ({ trigger }) => (trigger.type === 'event' ? trigger : null),
+  come,
+);
+
 export const startEvent: Behaviour<'startEvent'> = {
-  enter: (turn, token) => turn.leave(token, turn.graph.outgoing(token.element), null),
+  ...listening,
+  enter(turn, token, element, attempt) {
+    if (token.listens) listening.enter(turn, token, element, attempt);
+    else turn.leave(token, turn.graph.outgoing(token.element), null);
+  },
 };
+
+function come(turn: Turn, token: Token, what: Json): void {
+  const scope = token.scope ?? null;
+  const { wait } = turn.token(token.id) ?? token;
+  const around = turn.scopes.get(scope);
+  const event = turn.graph
+    .eventStarts(around?.element ?? null)
+    .find(({ start }) => start.id === token.element);
+  if (!event) return;
+  const { start } = event;
+  const trigger = start.trigger.type === 'event' ? start.trigger : null;
+  if (trigger?.interrupting === false) again(turn, token, wait);
+  const reason = `“${start.name ?? start.id}” happened.`;
+  beginEventSub(turn, token, scope, event, what, reason);
+}
+
+/** What interrupts nothing stays to hear it again. */
+function again(turn: Turn, token: Token, wait: Token['wait']): void {
+  const start = turn.graph.elements.get(token.element);
+  if (start?.type !== 'startEvent' || start.trigger.type !== 'event') return;
+  const { timer, repeat = 1 } = start.trigger;
+  const round = wait.kind === 'timer' ? (wait.round ?? 1) : 1;
+  if (timer && (wait.kind !== 'timer' || round >= repeat)) return;
+  const scope = token.scope === undefined ? {} : { scope: token.scope };
+  const next = turn.stand(token.element, null, { listens: true, ...scope });
+  if (!timer) listening.enter(turn, next, start, 1);
+  else if (wait.kind === 'timer' && !rearmTimer(turn, next, timer, wait.at, round + 1))
+    turn.withdraw(next, 'It is over.');
+}

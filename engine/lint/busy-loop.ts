@@ -1,12 +1,14 @@
 /** A loop that acts but waits for nobody and no time: it repeats its acts as fast as it can until it hits the loop limit. */
+import type { Definition, Element } from '../definition.ts';
 import { cyclesWithin } from './cycles.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
+import { insideOf } from './structure.ts';
 
 export const busyLoop: Rule = {
   name: 'busy-loop',
   says: 'A loop acts again and again without waiting for a person or a time.',
   *find({ definition, graph }): Iterable<Report> {
-    const cycles = cyclesWithin(definition, graph, ({ type }) => !WAITING.includes(type));
+    const cycles = cyclesWithin(definition, graph, (one) => !waits(definition, one));
     for (const members of cycles) {
       // Of gateways alone is worse, and said elsewhere.
       const acts = members.filter(({ type }) => ACTING.includes(type));
@@ -22,5 +24,24 @@ export const busyLoop: Rule = {
   },
 };
 
-const WAITING: readonly string[] = ['userTask', 'approval', 'intermediateCatchEvent'];
-const ACTING: readonly string[] = ['serviceTask', 'businessRuleTask'];
+const WAITING: readonly string[] = [
+  'userTask',
+  'approval',
+  'intermediateCatchEvent',
+  'callActivity',
+];
+const ACTING: readonly string[] = [
+  'serviceTask',
+  'businessRuleTask',
+  'subProcess',
+  'intermediateThrowEvent',
+];
+
+function waits(definition: Definition, element: Element): boolean {
+  if (element.type === 'boundaryEvent')
+    return (element.timer ?? element.message ?? element.signal) !== undefined;
+  if (element.type !== 'subProcess') return WAITING.includes(element.type);
+  return insideOf(definition, element.id).some(
+    (inner) => inner.type !== 'subProcess' && waits(definition, inner),
+  );
+}

@@ -4,19 +4,35 @@
  */
 import type { Definition } from '../definition.ts';
 import type { Graph } from '../graph.ts';
-import { type Path, type Proof, prove } from '../soundness/prove.ts';
-import { elementsOf, type Finding, nameOf, type Report, type Rule } from './finding.ts';
+import { chanceOf, type Path, type Proof, prove } from '../soundness/prove.ts';
+import { type Finding, nameOf, type Report, type Rule } from './finding.ts';
+import { startsOf } from './structure.ts';
 
 const PATH_SHOWN = 40;
+
+/** Where it cannot be told, a person who knows better may let it pass. */
+const CHANCES = {
+  certain: () => ({}),
+  open: ({ values }: Report) => ({ values: { ...values, waivable: true } }),
+  never: ({ values, message }: Report) => ({
+    level: 'warning' as const,
+    message: `${message} The conditions do not let this happen as they are now.`,
+    values: { ...values, ruledOut: true },
+  }),
+} as const;
 
 export const canGetStuck: Rule = {
   name: 'can-get-stuck',
   says: 'There is a way through the process after which it waits, turns or grows for ever.',
   *find({ definition, graph }): Iterable<Report> {
-    for (const start of elementsOf(definition, 'startEvent')) {
-      const proof = prove(graph, start.id);
-      if (proof.verdict === 'stuck') yield stuck(definition, graph, proof);
-      if (proof.verdict === 'endless' || proof.verdict === 'growing') yield endless(graph, proof);
+    for (const start of startsOf(definition)) {
+      const proof = prove(definition, start.id);
+      if (proof.verdict === 'sound' || proof.verdict === 'open') continue;
+      const { chance, path } = chanceOf(definition, start.id, proof.path);
+      const found = { ...proof, path };
+      const report =
+        found.verdict === 'stuck' ? stuck(definition, graph, found) : endless(graph, found);
+      yield { ...report, ...CHANCES[chance](report) };
     }
   },
 };
@@ -24,7 +40,7 @@ export const canGetStuck: Rule = {
 function stuck(
   definition: Definition,
   graph: Graph,
-  { element, missing, path }: Extract<Proof, { verdict: 'stuck' }>,
+  { element, code, missing, path }: Extract<Proof, { verdict: 'stuck' }>,
 ): Report {
   const join = definition.elements.find(({ id }) => id === element);
   const name = named(graph, element);
@@ -32,6 +48,14 @@ function stuck(
     const flow = definition.flows.find((one) => one.id === id);
     return named(graph, flow?.from ?? id);
   });
+  if (code !== 'join_stuck') {
+    return {
+      level: 'error',
+      element,
+      message: `“${name}” can come to a stop: on the way ${spelled(graph, path)} it has nowhere to go on to.`,
+      values: { element: name, code, path: idsOf(path), problem: 'stops' },
+    };
+  }
   const asMerge: Pick<Finding, 'fix'> =
     join?.type === 'parallelGateway' && graph.outgoing(element).length === 1
       ? {
@@ -65,12 +89,16 @@ function endless(
   };
 }
 
+function elementsOn(path: Path): readonly string[] {
+  return path.flatMap(({ left }) => left.map(({ element }) => element));
+}
+
 function idsOf(path: Path): readonly string[] {
-  return path.slice(-PATH_SHOWN).map(({ element }) => element);
+  return elementsOn(path).slice(-PATH_SHOWN);
 }
 
 function spelled(graph: Graph, path: Path): string {
-  const names = path.map(({ element }) => named(graph, element));
+  const names = elementsOn(path).map((element) => named(graph, element));
   const shown = names.length > 8 ? [...names.slice(0, 3), '…', ...names.slice(-4)] : names;
   return shown.join(' → ');
 }

@@ -2,6 +2,7 @@
 import type { Definition, Element } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { reach } from './reach.ts';
+import { alongFlow } from './structure.ts';
 
 export function cyclesWithin(
   definition: Definition,
@@ -9,16 +10,11 @@ export function cyclesWithin(
   isPart: (element: Element) => boolean,
 ): readonly (readonly Element[])[] {
   const onward = (id: string) =>
-    graph.outgoing(id).filter((flow) => {
-      const next = graph.elements.get(flow.to);
+    alongFlow(graph, id).filter((to) => {
+      const next = graph.elements.get(to);
       return next !== undefined && graph.looping.has(next.id) && isPart(next);
     });
-  const after = (id: string): ReadonlySet<string> =>
-    reach(
-      onward(id).map((flow) => flow.to),
-      onward,
-      (flow) => flow.to,
-    );
+  const after = (id: string): ReadonlySet<string> => reach(onward(id), onward);
   const candidates = definition.elements.filter(
     (element) => graph.looping.has(element.id) && isPart(element),
   );

@@ -2,7 +2,13 @@
 import type { Report, Rule } from './finding.ts';
 
 const NAMED: readonly string[] = ['userTask', 'approval'];
-const ADVISED: readonly string[] = ['serviceTask', 'businessRuleTask', 'intermediateCatchEvent'];
+const ADVISED: readonly string[] = [
+  'serviceTask',
+  'businessRuleTask',
+  'intermediateCatchEvent',
+  'subProcess',
+  'callActivity',
+];
 
 export const emptyName: Rule = {
   name: 'empty-name',

@@ -17,10 +17,8 @@ export const endsOpen: Rule = {
     for (const approval of elementsOf(definition, 'approval')) {
       for (const flow of graph.outgoing(approval.id)) {
         if (!flow.port || !PORTS.includes(flow.port)) continue;
-        const passed = reach(
-          [flow.to],
-          (id) => (stops(graph.elements.get(id)) ? [] : graph.outgoing(id)),
-          ({ to }) => to,
+        const passed = reach([flow.to], (id) =>
+          stops(graph.elements.get(id)) ? [] : graph.outgoing(id).map(({ to }) => to),
         );
         const isOpenAtEnd = [...passed].some((id) => graph.elements.get(id)?.type === 'endEvent');
         if (!isOpenAtEnd) continue;

@@ -32,12 +32,14 @@ export const FACTS: { readonly [root: string]: readonly string[] | null } = {
   steps: null,
 };
 
-/** What is wrong with a fact's name, or null. Where the elements are not known, any step may be named. */
+/** What is wrong with a fact's name, or null. Where the elements are not known, any step may be named; `loop`: of a repeated activity. */
 export function factProblem(
   path: string,
   elements: ReadonlySet<string> | null,
+  loop: readonly string[] | null = null,
 ): 'unknown-root' | 'unknown-field' | 'unknown-step' | null {
   const [root = '', name, field] = path.split('.');
+  if (root === 'loop' && loop) return name && loop.includes(name) ? null : 'unknown-field';
   if (!Object.hasOwn(FACTS, root)) return 'unknown-root';
   if (root === 'steps') {
     if (name === undefined || (elements && !elements.has(name))) return 'unknown-step';

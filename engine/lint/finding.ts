@@ -16,7 +16,7 @@ export type Finding = {
   /** JSON Pointer into the definition, where a field is meant. */
   readonly pointer?: string;
   readonly message: string;
-  readonly values: { readonly [name: string]: string | number | readonly string[] };
+  readonly values: { readonly [name: string]: string | number | boolean | readonly string[] };
   readonly fix?: readonly Edit[];
 };
 
@@ -26,6 +26,8 @@ export type Report = Omit<Finding, 'rule'>;
 /** What is known outside the definition. What is left out is not checked. */
 export type LintContext = {
   readonly rulesets?: readonly string[];
+  /** Keys of published processes. */
+  readonly processes?: readonly string[];
   readonly queues?: readonly string[];
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];

@@ -1,16 +1,20 @@
 /**
- * The flows of an exclusive gateway that decides: all but the default have conditions, and there is a default, so that
- * no set of facts leaves a ticket standing. A gateway with one way out only brings ways together.
+ * The flows of a gateway that decides: an exclusive one has conditions on all but its default, and a default, so that no
+ * set of facts leaves a ticket standing. An inclusive one has a default, or a flow without conditions, which it always
+ * takes. A gateway with one way out only brings ways together.
  */
 import type { ElementOf, Flow } from '../definition.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const gatewayChoice: Rule = {
   name: 'gateway-choice',
-  says: 'An exclusive gateway has no default flow, or a flow whose conditions are missing or never asked.',
+  says: 'A gateway that chooses has no default flow, or a flow whose conditions are missing or never asked.',
   *find({ definition, graph }): Iterable<Report> {
     for (const gateway of elementsOf(definition, 'exclusiveGateway')) {
       yield* findIn(gateway, graph.outgoing(gateway.id));
+    }
+    for (const gateway of elementsOf(definition, 'inclusiveGateway')) {
+      yield* findInclusive(gateway, graph.outgoing(gateway.id));
     }
   },
 };
@@ -23,16 +27,7 @@ function* findIn(
   const name = nameOf(gateway);
   const about = { element } as const;
   const byDefault = outgoing.find((flow) => flow.id === gateway.default);
-  if (gateway.default !== undefined && !byDefault) {
-    const { default: _, ...bare } = gateway;
-    yield {
-      ...about,
-      level: 'error',
-      message: `The default of “${name}” is no flow that leaves it.`,
-      values: { element: name, problem: 'unknown-default' },
-      fix: [{ type: 'updateElement', id: element, element: bare }],
-    };
-  }
+  yield* defaultProblems(gateway, byDefault);
   if (outgoing.length < 2 && !outgoing[0]?.conditions) return;
   const bare = outgoing.filter((flow) => flow !== byDefault && !flow.conditions);
   const [first] = bare;
@@ -66,18 +61,71 @@ function* findIn(
       values: { element: name, flow: flow.name ?? flow.id, problem: 'no-conditions' },
     };
   }
+}
+
+function* findInclusive(
+  gateway: ElementOf<'inclusiveGateway'>,
+  outgoing: readonly Flow[],
+): Iterable<Report> {
+  const element = gateway.id;
+  const name = nameOf(gateway);
+  const byDefault = outgoing.find((flow) => flow.id === gateway.default);
+  yield* defaultProblems(gateway, byDefault);
+  if (outgoing.length < 2 && !outgoing[0]?.conditions) return;
+  const others = outgoing.filter((flow) => flow !== byDefault);
+  const always = others.filter((flow) => !flow.conditions);
+  if (!byDefault && always.length === 0) {
+    yield {
+      level: 'error',
+      element,
+      message: `“${name}” has no default flow: a ticket for which no condition holds would stop here.`,
+      values: { element: name, problem: 'no-default' },
+    };
+  } else if (byDefault && always.length > 0) {
+    const flow = byDefault.name ?? byDefault.id;
+    yield {
+      level: 'warning',
+      element,
+      flow: byDefault.id,
+      message: `The default flow of “${name}” is never taken, since another flow has no conditions and is always taken.`,
+      values: { element: name, flow, problem: 'never-default' },
+    };
+  } else if (always.length === outgoing.length) {
+    yield {
+      level: 'warning',
+      element,
+      message: `“${name}” always takes all of its flows. Give them conditions, or draw a parallel gateway.`,
+      values: { element: name, problem: 'no-choice' },
+    };
+  }
+}
+
+/** A default that leaves another element, or whose conditions nobody asks. */
+function* defaultProblems(
+  gateway: ElementOf<'exclusiveGateway'> | ElementOf<'inclusiveGateway'>,
+  byDefault: Flow | undefined,
+): Iterable<Report> {
+  const element = gateway.id;
+  const name = nameOf(gateway);
+  if (gateway.default !== undefined && !byDefault) {
+    const { default: _, ...bare } = gateway;
+    yield {
+      level: 'error',
+      element,
+      message: `The default of “${name}” is no flow that leaves it.`,
+      values: { element: name, problem: 'unknown-default' },
+      fix: [{ type: 'updateElement', id: element, element: bare }],
+    };
+  }
   if (byDefault?.conditions) {
     const { conditions: _, ...plain } = byDefault;
+    const flow = byDefault.name ?? byDefault.id;
     yield {
-      ...about,
       level: 'warning',
+      element,
       flow: byDefault.id,
       message: `The default flow of “${name}” has conditions, which are never looked at.`,
-      values: {
-        element: name,
-        flow: byDefault.name ?? byDefault.id,
-        problem: 'default-conditions',
-      },
+      values: { element: name, flow, problem: 'default-conditions' },
       fix: [{ type: 'updateFlow', id: byDefault.id, flow: plain }],
     };
   }

@@ -19,4 +19,4 @@ export const gatewayCycle: Rule = {
   },
 };
 
-const GATEWAYS: readonly string[] = ['exclusiveGateway', 'parallelGateway'];
+const GATEWAYS: readonly string[] = ['exclusiveGateway', 'inclusiveGateway', 'parallelGateway'];

@@ -13,7 +13,7 @@ export const idleCondition: Rule = {
   says: 'A condition out of a choice is empty, compares with nothing, or asks how a step ended that only comes later.',
   *find({ definition, graph }): Iterable<Report> {
     for (const gateway of elementsOf(definition, 'exclusiveGateway')) {
-      const before = reach([gateway.id], graph.incoming, ({ from }) => from);
+      const before = reach([gateway.id], (id) => graph.incoming(id).map(({ from }) => from));
       for (const flow of graph.outgoing(gateway.id)) {
         if (!flow.conditions || flow.id === gateway.default) continue;
         const about = { level: 'warning', element: gateway.id, flow: flow.id } as const;

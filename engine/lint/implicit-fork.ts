@@ -6,7 +6,7 @@ export const implicitFork: Rule = {
   says: 'Several flows leave an element that is no gateway by the same outcome, so all of them are taken.',
   *find({ definition, graph }): Iterable<Report> {
     for (const element of definition.elements) {
-      if (element.type === 'exclusiveGateway' || element.type === 'parallelGateway') continue;
+      if (element.type.endsWith('Gateway')) continue;
       const counts = new Map<string, number>();
       for (const flow of graph.outgoing(element.id)) {
         counts.set(flow.port ?? '', (counts.get(flow.port ?? '') ?? 0) + 1);

@@ -5,8 +5,14 @@
 import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { approvalQuorum } from './approval-quorum.ts';
+import { badAttachment } from './bad-attachment.ts';
+import { badExpression } from './bad-expression.ts';
 import { badForm } from './bad-form.ts';
+import { badParent } from './bad-parent.ts';
+import { badRace } from './bad-race.ts';
+import { badUndo } from './bad-undo.ts';
 import { busyLoop } from './busy-loop.ts';
+import { callsItself } from './calls-itself.ts';
 import { canGetStuck } from './can-get-stuck.ts';
 import { danglingFlow } from './dangling-flow.ts';
 import { deadEnd } from './dead-end.ts';
@@ -14,6 +20,8 @@ import { duplicateId } from './duplicate-id.ts';
 import { duplicateOutcome } from './duplicate-outcome.ts';
 import { emptyName } from './empty-name.ts';
 import { endsOpen } from './ends-open.ts';
+import { eventKind } from './event-kind.ts';
+import { eventSetting } from './event-setting.ts';
 import type { Finding, LintContext, Rule, Subject } from './finding.ts';
 import { elementsOf } from './finding.ts';
 import { gatewayChoice } from './gateway-choice.ts';
@@ -21,20 +29,26 @@ import { gatewayCycle } from './gateway-cycle.ts';
 import { idleCondition } from './idle-condition.ts';
 import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
+import { joinNeeded } from './join-needed.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
+import { neverThrown } from './never-thrown.ts';
 import { noEnd } from './no-end.ts';
 import { noJoin } from './no-join.ts';
 import { noStart } from './no-start.ts';
 import { notProved } from './not-proved.ts';
+import { nothingToUndo } from './nothing-to-undo.ts';
 import { outcomeWithoutFlow } from './outcome-without-flow.ts';
 import { reach } from './reach.ts';
 import { runsTwice } from './runs-twice.ts';
 import { sameTrigger } from './same-trigger.ts';
 import { readable, schemaFindings } from './schema.ts';
 import { severalStarts } from './several-starts.ts';
+import { startTrigger } from './start-trigger.ts';
+import { before, eventSubsIn, onward, startsOf } from './structure.ts';
 import { ticketFields } from './ticket-fields.ts';
 import { timedOutFlow } from './timed-out-flow.ts';
 import { timer } from './timer.ts';
+import { uncaught } from './uncaught.ts';
 import { unknownCustomField } from './unknown-custom-field.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -49,8 +63,11 @@ const ON_ANY: readonly Rule[] = [
   noStart,
   severalStarts,
   sameTrigger,
+  startTrigger,
   noEnd,
   duplicateId,
+  badParent,
+  badAttachment,
   danglingFlow,
   misplacedFlow,
   unreachableElement,
@@ -58,6 +75,15 @@ const ON_ANY: readonly Rule[] = [
   gatewayChoice,
   idleCondition,
   ignoredConditions,
+  joinNeeded,
+  badRace,
+  eventKind,
+  eventSetting,
+  uncaught,
+  neverThrown,
+  badUndo,
+  nothingToUndo,
+  callsItself,
   gatewayCycle,
   busyLoop,
   duplicateOutcome,
@@ -70,6 +96,7 @@ const ON_ANY: readonly Rule[] = [
   badForm,
   ticketFields,
   timer,
+  badExpression,
   unknownFact,
   unknownCustomField,
   unknownKey,
@@ -113,13 +140,13 @@ function report(rule: Rule, subject: Subject, isBroken: boolean): readonly Findi
 
 function subjectOf(definition: Definition, context: LintContext): Subject {
   const graph = graphOf(definition);
-  const starts = elementsOf(definition, 'startEvent').map(({ id }) => id);
+  const starts = startsOf(definition).map(({ id }) => id);
   const ends = elementsOf(definition, 'endEvent').map(({ id }) => id);
   return {
     definition,
     graph,
     context,
-    reached: reach(starts, graph.outgoing, (flow) => flow.to),
-    ending: reach(ends, graph.incoming, (flow) => flow.from),
+    reached: reach([...starts, ...eventSubsIn(graph, null)], (id) => onward(graph, id)),
+    ending: reach(ends, (id) => before(graph, id)),
   };
 }

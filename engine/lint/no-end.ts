@@ -1,18 +1,32 @@
-/** A process without an end event never says that it is done. */
+/** A process, or a part of one, without an end event never says that it is done. */
 import { freeId } from '../edits/ids.ts';
-import { elementsOf, type Report, type Rule } from './finding.ts';
+import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+import { childrenOf } from './structure.ts';
 
 export const noEnd: Rule = {
   name: 'no-end',
-  says: 'The process has no end event.',
+  says: 'The process, or a sub-process, has no end event.',
   *find({ definition }): Iterable<Report> {
-    if (elementsOf(definition, 'endEvent').length > 0) return;
     const id = freeId(definition, 'end');
-    yield {
-      level: 'error',
-      message: 'The process needs an end event.',
-      values: {},
-      fix: [{ type: 'addElement', element: { id, type: 'endEvent' } }],
-    };
+    const hasEnd = (parent: string | undefined): boolean =>
+      childrenOf(definition, parent).some(({ type }) => type === 'endEvent');
+    if (!hasEnd(undefined)) {
+      yield {
+        level: 'error',
+        message: 'The process needs an end event.',
+        values: {},
+        fix: [{ type: 'addElement', element: { id, type: 'endEvent' } }],
+      };
+    }
+    for (const sub of elementsOf(definition, 'subProcess')) {
+      if (hasEnd(sub.id)) continue;
+      yield {
+        level: 'error',
+        element: sub.id,
+        message: `“${nameOf(sub)}” needs an end event of its own.`,
+        values: { element: nameOf(sub) },
+        fix: [{ type: 'addElement', element: { id, type: 'endEvent', parent: sub.id } }],
+      };
+    }
   },
 };

@@ -1,13 +1,15 @@
 /** A process with more ways through it than are looked at. It may be fine; a person should look at its parallel branches. */
 import { prove } from '../soundness/prove.ts';
-import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule } from './finding.ts';
+import { startsOf } from './structure.ts';
 
 export const notProved: Rule = {
   name: 'not-proved',
   says: 'The process has too many ways through it to show that each of them ends.',
-  *find({ definition, graph }): Iterable<Report> {
-    for (const start of elementsOf(definition, 'startEvent')) {
-      if (prove(graph, start.id).verdict !== 'open') continue;
+  *find({ definition }): Iterable<Report> {
+    for (const start of startsOf(definition)) {
+      const proof = prove(definition, start.id);
+      if (proof.verdict !== 'open') continue;
       yield {
         level: 'warning',
         element: start.id,

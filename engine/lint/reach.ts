@@ -1,14 +1,11 @@
-/** What can be reached along flows, forwards or backwards. */
-import type { Flow } from '../definition.ts';
-
+/** What can be reached from element to element. */
 export function reach(
   from: Iterable<string>,
-  next: (element: string) => readonly Flow[],
-  end: (flow: Flow) => string,
+  next: (element: string) => Iterable<string>,
 ): ReadonlySet<string> {
   const seen = new Set(from);
   for (const element of seen) {
-    for (const flow of next(element)) seen.add(end(flow));
+    for (const other of next(element)) seen.add(other);
   }
   return seen;
 }

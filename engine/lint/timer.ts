@@ -1,5 +1,5 @@
 /** A timer that waits for nothing, or a length of time that is zero. */
-import type { Duration, Element } from '../definition.ts';
+import type { Duration, Element, Timer } from '../definition.ts';
 import { isDue, toInstant } from '../instant.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
@@ -19,10 +19,11 @@ export const timer: Rule = {
           values: { element: name, problem: 'zero' },
         };
       }
-      if (element.type !== 'intermediateCatchEvent' || !('at' in element.timer)) continue;
-      const at = toInstant(element.timer.at);
+      const timer = timerOf(element);
+      if (!timer || !('at' in timer)) continue;
+      const at = toInstant(timer.at);
       if (at === null) {
-        const message = `“${element.timer.at}” at “${name}” is no instant. Write it like 2026-03-01T09:00:00Z.`;
+        const message = `“${timer.at}” at “${name}” is no instant. Write it like 2026-03-01T09:00:00Z.`;
         yield {
           level: 'error',
           element: element.id,
@@ -46,6 +47,18 @@ function isZero(duration: Duration): boolean {
   return !Object.values(duration).some((amount) => typeof amount === 'number' && amount > 0);
 }
 
+const afterOf = (timer: Timer | undefined): Duration | undefined =>
+  timer && 'after' in timer ? timer.after : undefined;
+
+/** The timer that an element waits for, wherever it stands. */
+export function timerOf(element: Element): Timer | undefined {
+  if (element.type === 'intermediateCatchEvent' || element.type === 'boundaryEvent')
+    return element.timer;
+  return element.type === 'startEvent' && element.trigger.type === 'event'
+    ? element.trigger.timer
+    : undefined;
+}
+
 /** Every length of time an element names. */
 export function durationsOf(element: Element): readonly Duration[] {
   const found: readonly (Duration | undefined)[] =
@@ -53,8 +66,6 @@ export function durationsOf(element: Element): readonly Duration[] {
       ? [element.task.due]
       : element.type === 'approval'
         ? [element.approval.due, element.approval.remindAfter]
-        : element.type === 'intermediateCatchEvent' && 'after' in element.timer
-          ? [element.timer.after]
-          : [];
+        : [afterOf(timerOf(element))];
   return found.filter((duration) => duration !== undefined);
 }

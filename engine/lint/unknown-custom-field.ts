@@ -5,11 +5,12 @@
 import type { Definition } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { elementsOf, type LintContext, type Report, type Rule } from './finding.ts';
+import { startsOf } from './structure.ts';
 import { mentionsOf } from './unknown-fact.ts';
 
 export const unknownCustomField: Rule = {
   name: 'unknown-custom-field',
-  says: 'A condition, timer or placeholder names a custom field that no catalog item’s form has and no action sets.',
+  says: 'A condition, expression, timer or placeholder names a custom field that no catalog item’s form has and no action sets.',
   *find({ definition, context }): Iterable<Report> {
     const known = knownFields(definition, context);
     if (!known) return;
@@ -32,7 +33,7 @@ export const unknownCustomField: Rule = {
 /** The fields a ticket of this process can have: of the item it is bound to, else of all; and what its own actions set. */
 function knownFields(definition: Definition, { customFields }: LintContext) {
   if (!customFields) return undefined;
-  const items = elementsOf(definition, 'startEvent').map(({ trigger }) =>
+  const items = startsOf(definition).map(({ trigger }) =>
     trigger.type === 'ticketCreated' ? trigger.catalogItem : undefined,
   );
   const [item] = items;

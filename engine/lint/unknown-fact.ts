@@ -1,22 +1,27 @@
 /** A condition, timer or placeholder that names a fact no run will ever hold. */
 import { factsIn } from '../condition.ts';
+import { factsOf } from '../expression/index.ts';
 import { placeholdersOf } from '../template.ts';
+import { expressionsOf } from './expressions.ts';
 import { elementIds, factProblem } from './facts.ts';
 import { nameOf, type Report, type Rule, type Subject } from './finding.ts';
+import { timerOf } from './timer.ts';
 
 type Mention = {
   readonly path: string;
   readonly about: { element?: string; flow?: string };
   readonly name: string;
+  /** What `loop.` holds there. */
+  readonly loop?: readonly string[];
 };
 
 export const unknownFact: Rule = {
   name: 'unknown-fact',
-  says: 'A condition, timer or placeholder names a fact that does not exist.',
+  says: 'A condition, expression, timer or placeholder names a fact that does not exist.',
   *find(subject): Iterable<Report> {
     const elements = elementIds(subject.definition);
-    for (const { path, about, name } of mentionsOf(subject)) {
-      const problem = factProblem(path, elements);
+    for (const { path, about, name, loop } of mentionsOf(subject)) {
+      const problem = factProblem(path, elements, loop);
       if (problem === null) continue;
       yield {
         level: problem === 'unknown-field' ? 'warning' : 'error',
@@ -43,10 +48,11 @@ export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterab
       const { conditions } = element.trigger;
       if (conditions) for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     }
-    if (element.type === 'intermediateCatchEvent' && 'fact' in element.timer) {
-      yield { path: element.timer.fact, about, name };
-    }
+    const timer = timerOf(element);
+    if (timer && 'fact' in timer) yield { path: timer.fact, about, name };
     for (const path of new Set(placeholdersIn(element))) yield { path, about, name };
+    for (const { text, loop } of expressionsOf(element))
+      for (const path of factsOf(text)) yield { path, about, name, loop };
   }
   for (const flow of definition.flows) {
     if (!flow.conditions) continue;

@@ -1,10 +1,11 @@
-/** A queue, group, role, person, calendar, secret or ruleset that the tenant does not have. Checked where they are known. */
+/** A queue, group, role, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
 import type { Action, Element, Party } from '../definition.ts';
 import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
 import { durationsOf } from './timer.ts';
 
 type Kind =
   | 'ruleset'
+  | 'process'
   | 'queue'
   | 'group'
   | 'role'
@@ -16,15 +17,15 @@ type Mention = { readonly kind: Kind; readonly key: string };
 
 export const unknownKey: Rule = {
   name: 'unknown-key',
-  says: 'An element names a ruleset, queue, group, role, person, calendar, secret or catalog item that does not exist.',
+  says: 'An element names a ruleset, process, queue, group, role, person, calendar, secret or catalog item that does not exist.',
   *find({ definition, context }): Iterable<Report> {
     for (const element of definition.elements) {
       for (const { kind, key } of mentionsOf(element)) {
         const known = knownOf(context, kind);
         if (!known || known.includes(key) || key.includes('{{')) continue;
         yield {
-          // Without its ruleset a run stops for certain; for the rest there may be others to ask, or it may come to be.
-          level: kind === 'ruleset' ? 'error' : 'warning',
+          // Without its ruleset or process a run stops for certain; for the rest there may be others to ask, or it may come to be.
+          level: kind === 'ruleset' || kind === 'process' ? 'error' : 'warning',
           element: element.id,
           message: `“${nameOf(element)}” names the ${kind} “${key}”, which does not exist.`,
           values: { element: nameOf(element), kind, key },
@@ -38,6 +39,8 @@ function knownOf(context: LintContext, kind: Kind): readonly string[] | undefine
   switch (kind) {
     case 'ruleset':
       return context.rulesets;
+    case 'process':
+      return context.processes;
     case 'queue':
       return context.queues;
     case 'group':
@@ -62,6 +65,8 @@ function mentionsOf(element: Element): readonly Mention[] {
   switch (element.type) {
     case 'businessRuleTask':
       return mention('ruleset', element.ruleset);
+    case 'callActivity':
+      return mention('process', element.process);
     case 'startEvent':
       return element.trigger.type === 'ticketCreated'
         ? mention('catalog item', element.trigger.catalogItem)

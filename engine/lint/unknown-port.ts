@@ -1,6 +1,6 @@
 /** A port that names no outcome of its element: a flow that looks drawn but is never taken. */
-import { DONE, portsOf } from '../ports.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
+import { canLeaveBy } from './outcomes.ts';
 
 export const unknownPort: Rule = {
   name: 'unknown-port',
@@ -8,9 +8,8 @@ export const unknownPort: Rule = {
   *find({ definition, graph }): Iterable<Report> {
     for (const flow of definition.flows) {
       const element = graph.elements.get(flow.from);
-      if (!element || flow.port === undefined || portsOf(element).includes(flow.port)) continue;
-      if (element.type === 'approval' && flow.port === 'timedOut') continue;
-      if (element.type === 'userTask' && !element.task.outcomes && flow.port === DONE) continue;
+      if (!element || flow.port === undefined || canLeaveBy(definition, element, flow.port))
+        continue;
       const { port: _, ...plain } = flow;
       yield {
         level: 'error',

@@ -1,4 +1,5 @@
 /** An element that no start leads to is never run. */
+import { isActivity } from '../definition.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const unreachableElement: Rule = {
@@ -7,6 +8,8 @@ export const unreachableElement: Rule = {
   *find({ definition, reached }): Iterable<Report> {
     for (const element of definition.elements) {
       if (reached.has(element.id) || element.type === 'startEvent') continue;
+      // What undoes nothing is said elsewhere.
+      if (isActivity(element) && element.forCompensation) continue;
       yield {
         level: 'error',
         element: element.id,

@@ -1,25 +1,31 @@
 /**
- * Plays a definition through all its choices and says whether it always completes: no token is left that can never move,
- * and from everywhere the end can be reached. Only one element is moved at each point, the one furthest upstream: since
- * elements never conflict, that finds every stuck state and every trap without trying all interleavings.
+ * Whether every run of a definition comes to its end, whatever is chosen and whatever happens: the definition is played
+ * on the interpreter with every answer there can be. The same is asked of a run under way that is to be moved.
  */
-import type { Graph } from '../graph.ts';
-import { type Move, type Net, toNet } from './net.ts';
+import type { Definition } from '../definition.ts';
+import { graphOf } from '../graph.ts';
+import { start as begin } from '../interpreter.ts';
+import type { Command, TokenEvent } from '../messages.ts';
+import type { State } from '../state.ts';
+import { abstracted } from './abstract.ts';
+import { NOW } from './answers.ts';
+import { type Bounds, Exploration, type Found, type Node } from './explore.ts';
+import { Knowledge } from './knowledge.ts';
 
-/** States looked at before the question is left open. */
-export const MAX_MARKINGS = 10_000;
-/** So many tokens in one place are taken as growing without end. */
-const MAX_TOKENS_IN_PLACE = 4;
+/** What is looked at before the question is left open. */
+export const BOUNDS: Bounds = { states: 20_000, moves: 60_000 };
 
-export type Proof =
+export type Proof = { readonly states: number } & (
   | {
-      readonly verdict: 'sound' /** Elements that can hold two tokens at once, so that what follows happens twice. */;
+      readonly verdict: 'sound';
+      /** Elements that can hold two tokens at once, so that what follows happens twice. */
       readonly doubled: readonly string[];
     }
-  /** Tokens wait at `element`, a join, for one by `missing`, and nothing can move. */
+  /** A token can go no further: it waits at a join for one by `missing`, or fails with `code`. */
   | {
       readonly verdict: 'stuck';
       readonly element: string;
+      readonly code: string;
       readonly missing: readonly string[];
       readonly path: Path;
     }
@@ -27,136 +33,128 @@ export type Proof =
   | { readonly verdict: 'endless'; readonly element: string; readonly path: Path }
   /** More and more tokens gather at `element`. */
   | { readonly verdict: 'growing'; readonly element: string; readonly path: Path }
-  | { readonly verdict: 'open' };
+  /** There was more to look at than the bounds allow; nothing wrong was found until then. */
+  | { readonly verdict: 'open' }
+);
 
-/** The moves that lead there, from the start on. */
-export type Path = readonly { readonly element: string; readonly flows: readonly string[] }[];
-
-/** Tokens by place; places without tokens are left out. */
-type Marking = ReadonlyMap<number, number>;
-
-type Node = {
-  readonly marking: Marking;
-  readonly from: Node | null;
-  readonly by: Move | null;
-  readonly before: Node[];
+/** What happens, from the beginning on: so much that it can be played. */
+export type Path = readonly Stage[];
+export type Stage = {
+  /** The element that an event came to; null at the beginning. */
+  readonly at: string | null;
+  readonly event: TokenEvent | null;
+  /** The elements that were left, in order, each by these flows. */
+  readonly left: readonly { readonly element: string; readonly flows: readonly string[] }[];
 };
 
-const remembered = new WeakMap<Graph, Map<string, Proof>>();
+export type Chance = {
+  /**
+   * `certain`: the facts can be such that it happens. `never`: they cannot. `open`: it cannot be told, or it takes
+   * somebody who changes the record in the meantime.
+   */
+  readonly chance: 'certain' | 'never' | 'open';
+  /** A way on which it happens. */
+  readonly path: Path;
+};
+
+const remembered = new WeakMap<Definition, Map<string, Proof>>();
 
 /** What can be said of every run that begins at this start event. */
-export function prove(graph: Graph, start: string): Proof {
-  const known = remembered.get(graph) ?? new Map<string, Proof>();
-  const proof = known.get(start) ?? explore(graph, start);
-  remembered.set(graph, known.set(start, proof));
+export function prove(definition: Definition, start: string, bounds: Bounds = BOUNDS): Proof {
+  const known = remembered.get(definition) ?? new Map<string, Proof>();
+  const place = `${start} ${bounds.states} ${bounds.moves} ${bounds.whole ?? false}`;
+  const proof = known.get(place) ?? proveStart(definition, start, bounds);
+  remembered.set(definition, known.set(place, proof));
   return proof;
 }
 
-function explore(graph: Graph, start: string): Proof {
-  const net = toNet(graph, start);
-  const first = net.placeOf(start);
-  if (first === undefined) return { verdict: 'open' };
-  const nodes = new Map<string, Node>();
-  const doubled = new Set<string>();
-  const open: Node[] = [];
-  const visit = (marking: Marking, from: Node | null, by: Move | null): void => {
-    const key = keyOf(marking);
-    const known = nodes.get(key);
-    if (known) {
-      if (from) known.before.push(from);
-      return;
+function proveStart(definition: Definition, start: string, bounds: Bounds): Proof {
+  const abstract = abstracted(definition);
+  const event = { type: 'started', at: NOW, start, variables: {}, called: true } as const;
+  const exploration = new Exploration(abstract, bounds);
+  const found = exploration.run(begin(abstract, event));
+  return toProof(definition, found, exploration.states);
+}
+
+/** What is looked at to tell whether the conditions let something happen. */
+const CHANCE_BOUNDS: Bounds = { states: 4_000, moves: 20_000 };
+
+/** Whether a trap that was found is one for the facts there can be, since gateways that look at the same facts agree. */
+export function chanceOf(definition: Definition, start: string, path: Path): Chance {
+  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', path };
+  const abstract = abstracted(definition);
+  const first = begin(abstract, { type: 'started', at: NOW, start, variables: {}, called: true });
+  const sure = new Knowledge(definition, { isStill: true, isStrict: true });
+  const found = new Exploration(abstract, CHANCE_BOUNDS, sure).run(first);
+  const isCertain =
+    found.is === 'stuck' || found.is === 'growing' || (found.is === 'endless' && !sure.isCut);
+  if (isCertain) return { chance: 'certain', path: pathTo(found.node) };
+  const loose = new Knowledge(definition, { isStill: false, isStrict: false });
+  const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);
+  if (possible.is === 'sound') return { chance: 'never', path };
+  return { chance: 'open', path: 'node' in possible ? pathTo(possible.node) : path };
+}
+
+/** What can be said of a run that is in this state; what has failed there can be retried. */
+export function proveFrom(definition: Definition, state: State, bounds: Bounds = BOUNDS): Proof {
+  const abstract = abstracted(definition);
+  const failed = Object.values(state.tokens).filter(({ wait }) => wait.kind === 'failed');
+  const retriable = new Set(failed.map(({ id }) => id));
+  const exploration = new Exploration(abstract, bounds);
+  const found = exploration.run({ state: { ...state, called: true }, commands: [] }, retriable);
+  return toProof(definition, found, exploration.states);
+}
+
+function toProof(definition: Definition, found: Found, states: number): Proof {
+  switch (found.is) {
+    case 'sound':
+      return { verdict: 'sound', states, doubled: found.doubled };
+    case 'open':
+      return { verdict: 'open', states };
+    case 'growing':
+      return { verdict: 'growing', states, element: found.element, path: pathTo(found.node) };
+    case 'endless': {
+      const [again] = found.again;
+      const [waiting] = Object.values(found.node.state.tokens);
+      const element = again ?? waiting?.element ?? '';
+      return { verdict: 'endless', states, element, path: pathTo(found.node) };
     }
-    const node: Node = { marking, from, by, before: from ? [from] : [] };
-    nodes.set(key, node);
-    open.push(node);
-  };
-  visit(new Map([[first, 1]]), null, null);
-  for (const node of open) {
-    for (const [place, count] of node.marking) {
-      const element = net.places[place]?.element ?? '';
-      if (count > MAX_TOKENS_IN_PLACE) {
-        return canBeCut(net)
-          ? { verdict: 'open' }
-          : { verdict: 'growing', element, path: pathTo(node) };
-      }
-      if (count > 1) doubled.add(element);
+    case 'stuck': {
+      const [token] = found.failed;
+      const element = token?.element ?? '';
+      const code = token?.wait.kind === 'failed' ? token.wait.code : 'join_stuck';
+      const there = new Set(
+        Object.values(found.node.state.tokens).map((one) =>
+          one.element === element && one.scope === token?.scope ? one.flow : null,
+        ),
+      );
+      const incoming = code === 'join_stuck' ? graphOf(definition).incoming(element) : [];
+      const missing = incoming.map(({ id }) => id).filter((id) => !there.has(id));
+      return { verdict: 'stuck', states, element, code, missing, path: pathTo(found.node) };
     }
-    if (node.marking.size === 0) continue;
-    const moves = furthestUpstream(net, node.marking);
-    if (!moves) return stuck(net, node);
-    for (const move of moves) visit(after(node.marking, move), node, move);
-    if (nodes.size > MAX_MARKINGS) return { verdict: 'open' };
   }
-  const trapped = findTrapped(nodes);
-  if (!trapped) return { verdict: 'sound', doubled: [...doubled] };
-  if (canBeCut(net)) return { verdict: 'open' };
-  const [place] = trapped.marking.keys();
-  const element = net.places[place ?? -1]?.element ?? start;
-  return { verdict: 'endless', element, path: pathTo(trapped) };
 }
 
-/** A terminate end may cut a loop short that runs beside it; moving one element at a time cannot tell. */
-function canBeCut(net: Net): boolean {
-  return net.groups.some((group) => group.some((move) => move.clears));
-}
-
-function stuck(net: Net, node: Node): Proof {
-  const waiting = [...node.marking.keys()].map((place) => net.places[place]);
-  const element = waiting[0]?.element ?? '';
-  const missing = net.places.flatMap((place, index) =>
-    place.element === element && place.flow !== null && !node.marking.has(index)
-      ? [place.flow]
-      : [],
-  );
-  return { verdict: 'stuck', element, missing, path: pathTo(node) };
-}
-
-/** The first state from which the run cannot end any more, if there is one. */
-function findTrapped(nodes: ReadonlyMap<string, Node>): Node | null {
-  const end = nodes.get('');
-  const ending = new Set<Node>(end ? [end] : []);
-  for (const node of ending) for (const before of node.before) ending.add(before);
-  for (const node of nodes.values()) if (!ending.has(node)) return node;
-  return null;
-}
-
-/** The moves of the first element that can move; a stuck marking has none. */
-function furthestUpstream(net: Net, marking: Marking): readonly Move[] | null {
-  const groups = new Set([...marking.keys()].map((place) => net.places[place]?.group ?? -1));
-  for (const index of [...groups].sort((one, other) => one - other)) {
-    const moves = net.groups[index];
-    if (moves?.some((move) => isPossible(move, marking))) return moves;
-  }
-  return null;
-}
-
-function isPossible(move: Move, marking: Marking): boolean {
-  return move.takes.every((place) => marking.has(place));
-}
-
-function after(marking: Marking, move: Move): Marking {
-  if (move.clears) return new Map();
-  const next = new Map(marking);
-  for (const place of move.takes) {
-    const left = (next.get(place) ?? 0) - 1;
-    if (left > 0) next.set(place, left);
-    else next.delete(place);
-  }
-  for (const place of move.puts) next.set(place, (next.get(place) ?? 0) + 1);
-  return next;
-}
-
-function keyOf(marking: Marking): string {
-  return [...marking]
-    .sort(([one], [other]) => one - other)
-    .map(([place, count]) => `${place}x${count}`)
-    .join(' ');
-}
-
-function pathTo(node: Node): Path {
-  const path: { element: string; flows: readonly string[] }[] = [];
-  for (let at: Node | null = node; at?.by; at = at.from) {
-    path.push({ element: at.by.element, flows: at.by.flows });
+function pathTo(last: Node): Path {
+  const path: Stage[] = [];
+  for (let node: Node | null = last; node; node = node.from) {
+    const { by, commands } = node;
+    path.push({
+      at: by?.token.element ?? null,
+      event: by?.answer.event ?? null,
+      left: leftIn(commands),
+    });
   }
   return path.reverse();
+}
+
+function leftIn(commands: readonly Command[]): Stage['left'] {
+  const left = new Map<string, { element: string; flows: string[] }>();
+  for (const command of commands) {
+    if (command.type !== 'left' || command.flow === null) continue;
+    const own = left.get(command.token) ?? { element: command.element, flows: [] };
+    own.flows.push(command.flow);
+    left.set(command.token, own);
+  }
+  return [...left.values()];
 }

@@ -87,6 +87,10 @@ function start(queue: OutboxQueue, act: (said: string) => Promise<void>): string
   relay = startRelay({
     queue,
     carrier,
+    record: {
+      message: ({ id }) => say(`message ${id}`),
+      move: ({ id }) => say(`move ${id}`),
+    },
     log: pino({ level: 'silent' }),
     onTrouble: async () => undefined,
   });

@@ -5,6 +5,7 @@ import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
 import { approval, call, comment, process, wait, when } from '../support/process.ts';
+import { type Example, SCOPE_EXAMPLES } from './lint-examples.ts';
 
 type OnTicket = NonNullable<LintContext['triggers']>[number]['trigger'];
 
@@ -31,16 +32,8 @@ const other = (more: Partial<OnTicket>) => ({
   trigger: onTicket(more),
 });
 
-type Example = {
-  readonly rule: string;
-  readonly wrong: Definition;
-  /** The element or flow that is named. */
-  readonly at?: string;
-  readonly right?: Definition;
-  readonly context?: LintContext;
-};
-
 const EXAMPLES: readonly Example[] = [
+  ...SCOPE_EXAMPLES,
   {
     rule: 'schema',
     wrong: process('start > a > end', { a: { task: { due: { days: -1 } } } }),
@@ -498,14 +491,23 @@ describe('the lint', () => {
     expect(finding?.message).toContain('start → x → a');
   });
 
-  it('says when it cannot tell whether a terminate end comes before the loop beside it', () => {
+  it('knows that a terminate end can cut short the loop beside it', () => {
     const beside = process('start > p > a > end1; p > x > p3 > b > x; p3 > c > end2', {
       end1: { terminate: true },
     });
-    expect(lint(beside).map(({ rule, level }) => [rule, level])).toContainEqual([
-      'not-proved',
-      'warning',
-    ]);
+    expect(lint(beside).filter(({ level }) => level === 'error')).toEqual([]);
+    const without = process('start > p > a > end1; p > x > p3 > b > x; p3 > c > end2');
+    expect(lint(without).map(({ rule }) => rule)).toContain('can-get-stuck');
+  });
+
+  it('says when there is more to look at than it looks at', () => {
+    const ways = Array.from({ length: 9 }, (_, n) => `i -?yes> a${n} > j`);
+    const wide = process(
+      `start > i > b > j; ${ways.join('; ')}; j > end`,
+      { i: { type: 'inclusiveGateway', default: 'f2' }, j: { type: 'inclusiveGateway' } },
+      yes,
+    );
+    expect(lint(wide).map(({ rule, level }) => [rule, level])).toEqual([['not-proved', 'warning']]);
   });
 
   it.each([

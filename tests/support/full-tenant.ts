@@ -123,6 +123,24 @@ async function asItsWorker(
     "insert into outbox (tenant_id, kind, target, state) values ($1, 'run', $2, 'dead')",
     [tenantId, runId],
   );
+  const [batch, message] = [randomUUID(), randomUUID()];
+  await owner.query(
+    "insert into message (id, tenant_id, kind, name, state, sent_at, expires_at) values ($1, $2, 'message', 'M', 'kept', now(), now() + interval '1 day')",
+    [message, tenantId],
+  );
+  await owner.query(
+    "insert into subscription (run_id, token, tenant_id, kind, name, since) values ($1, 't1', $2, 'message', 'N', now())",
+    [runId, tenantId],
+  );
+  await owner.query(
+    `insert into move_batch (id, tenant_id, process_id, to_version, mapping, reason, state, per_minute, created_at)
+     select $1, $2, process_id, 1, '{}', 'R', 'stopped', 60, now() from run where id = $3`,
+    [batch, tenantId, runId],
+  );
+  await owner.query(
+    'insert into run_move (id, tenant_id, batch_id, run_id, ord, canary, from_version) values ($1, $2, $3, $4, 0, false, 1)',
+    [randomUUID(), tenantId, batch, runId],
+  );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,
   ]);

@@ -2,10 +2,11 @@
  * Plays a definition with answers from a chooser instead of a world: every wait is answered in any way it could be. The
  * generators of fast-check choose at random, an explorer chooses everything.
  */
-import type { Definition, Element } from '#engine/definition.ts';
+import { type Definition, type Element, isActivity } from '#engine/definition.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
 import type { Command, Event, Step } from '#engine/messages.ts';
 import { portsOf } from '#engine/ports.ts';
+import { keyOf } from '#engine/soundness/marking.ts';
 import type { State, Token } from '#engine/state.ts';
 
 export const BEGIN = '2026-03-02T08:00:00.000Z';
@@ -18,7 +19,9 @@ export type Played = {
 };
 
 export function begin(definition: Definition): Step {
-  const first = definition.elements.find(({ type }) => type === 'startEvent');
+  const first = definition.elements.find(
+    ({ type, parent }) => type === 'startEvent' && parent === undefined,
+  );
   return start(definition, {
     type: 'started',
     at: BEGIN,
@@ -50,10 +53,27 @@ export function answersIn(definition: Definition, state: State): readonly Event[
       'token' in command ? [[command.token, command]] : [],
     ),
   );
+  const hasCatcher = definition.elements.some(
+    (element) => element.type === 'boundaryEvent' && element.error,
+  );
   return Object.values(state.tokens).flatMap((token) => {
     const element = definition.elements.find(({ id }) => id === token.element);
-    return element ? answersTo(token, element, asked.get(token.id)) : [];
+    if (!element) return [];
+    const failures = hasCatcher ? failuresOf(definition, state, token) : [];
+    return [...failures, ...answersTo(token, element, asked.get(token.id))];
   });
+}
+
+/** Work fails where something catches it. */
+function failuresOf(definition: Definition, state: State, token: Token): readonly Event[] {
+  const { kind } = token.wait;
+  const isAct =
+    kind === 'answer' && (token.wait.asked === 'act' || token.wait.asked === 'runRuleset');
+  if (!isAct && kind !== 'call') return [];
+  const type = kind === 'call' ? 'callFailed' : 'askFailed';
+  const event: Event = { type, at: BEGIN, token: token.id, code: 'broken', message: 'It broke.' };
+  const after = advance(definition, state, event).state.tokens[token.id];
+  return after?.wait.kind === 'failed' ? [] : [event];
 }
 
 function answersTo(token: Token, element: Element, asked: Command | undefined): readonly Event[] {
@@ -70,12 +90,17 @@ function answersTo(token: Token, element: Element, asked: Command | undefined): 
         .map((outcome) => ({ type: 'approvalDecided', ...of, outcome }));
     case 'timer':
       return [{ type: 'timerFired', ...of }];
+    case 'message':
+      return [{ type: 'messageReceived', ...of, value: null }];
+    case 'signal':
+      return [{ type: 'signalReceived', ...of, value: null }];
+    case 'called':
+      return [{ type: 'runEnded', ...of, outcome: null, variables: {} }];
     case 'call':
       return [{ type: 'callDone', ...of, variables: {} }];
     case 'answer':
       return asked?.type === 'ask' ? answersToAsk(of, element, asked) : [];
-    case 'join':
-    case 'failed':
+    default:
       return [];
   }
 }
@@ -85,14 +110,31 @@ function answersToAsk(
   element: Element,
   { ask }: Extract<Command, { type: 'ask' }>,
 ): readonly Event[] {
+  const hasDefault = 'default' in element && element.default !== undefined;
   switch (ask.kind) {
     case 'chooseFlow': {
-      const hasDefault = element.type === 'exclusiveGateway' && element.default !== undefined;
       const flows = [...ask.flows.map(({ id }) => id), ...(hasDefault ? [null] : [])];
       return flows.map((flow) => ({ type: 'flowChosen', ...of, flow }));
     }
+    case 'chooseFlows': {
+      const ids = ask.flows.map(({ id }) => id);
+      const sets = Array.from({ length: 2 ** ids.length }, (_, bits) =>
+        ids.filter((_id, index) => ((~bits >> index) & 1) === 1),
+      );
+      const possible = sets.filter((flows) => hasDefault || flows.length > 0);
+      return possible.map((flows) => ({ type: 'flowsChosen', ...of, flows }));
+    }
     case 'runRuleset':
       return [{ type: 'rulesetRun', ...of, variables: {} }];
+    case 'compute': {
+      const names = Object.keys(ask.expressions);
+      const counts = isActivity(element) && element.loop ? [0, 1, 2] : [0];
+      return counts.map((count) => ({
+        type: 'computed',
+        ...of,
+        values: Object.fromEntries(names.map((name) => [name, count])),
+      }));
+    }
     case 'resolveInstant':
       return [{ type: 'instantResolved', ...of, due: BEGIN }];
     case 'act':
@@ -100,23 +142,33 @@ function answersToAsk(
   }
 }
 
+export type Explored = {
+  readonly states: readonly State[];
+  /** The end can no longer be reached from one of them. */
+  readonly isTrapped: boolean;
+};
+
 /** Every state that can be reached, told apart by what its tokens wait for; null when there are more than the limit. */
-export function explore(definition: Definition, limit: number): readonly State[] | null {
+export function explore(definition: Definition, limit: number): Explored | null {
   const seen = new Map<string, State>();
-  const open: State[] = [begin(definition).state];
-  for (let state = open.pop(); state; state = open.pop()) {
-    const tokens = Object.values(state.tokens);
-    const key = tokens
-      .map(
-        ({ element, flow, wait }) => `${element} ${wait.kind} ${wait.kind === 'join' ? flow : ''}`,
-      )
-      .sort()
-      .join('|');
+  const before = new Map<string, Set<string>>();
+  const open: { readonly state: State; readonly from: string | null }[] = [
+    { state: begin(definition).state, from: null },
+  ];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { state, from } = next;
+    const key = keyOf(state);
+    const sources = before.get(key) ?? new Set();
+    before.set(key, from === null ? sources : sources.add(from));
     if (seen.has(key)) continue;
     seen.set(key, state);
-    if (seen.size > limit || tokens.length > 20) return null;
+    if (seen.size > limit || Object.keys(state.tokens).length > 20) return null;
     for (const event of answersIn(definition, state))
-      open.push(advance(definition, state, event).state);
+      open.push({ state: advance(definition, state, event).state, from: key });
   }
-  return [...seen.values()];
+  const ending = new Set(
+    [...seen].filter(([, { status }]) => status !== 'running').map(([key]) => key),
+  );
+  for (const key of ending) for (const one of before.get(key) ?? []) ending.add(one);
+  return { states: [...seen.values()], isTrapped: ending.size < seen.size };
 }

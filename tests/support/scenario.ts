@@ -6,7 +6,7 @@
 import { expect } from 'vitest';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
-import type { Json } from '#engine/state.ts';
+import type { Json, Token } from '#engine/state.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { instant, later, OFFICE } from './clock.ts';
@@ -91,8 +91,47 @@ export class Scenario {
     });
   }
 
-  cancels(reason = 'no longer needed'): this {
-    return this.#then((shell) => shell.send({ type: 'cancelled', at: shell.at, reason }));
+  cancels(reason = 'no longer needed', undo = false): this {
+    return this.#then((shell) => shell.send({ type: 'cancelled', at: shell.at, reason, undo }));
+  }
+
+  /** A message comes for this run. */
+  hears(name: string, value: Json = null, key: string | null = null): this {
+    return this.#then((shell) => shell.hears('message', name, value, key));
+  }
+
+  hearsSignal(name: string, value: Json = null): this {
+    return this.#then((shell) => shell.hears('signal', name, value, null));
+  }
+
+  /** The process that was called has ended. */
+  returns(element: string, outcome: string | null = null, variables: Values = {}): this {
+    return this.#then((shell) => {
+      const { id: token } = shell.waiting(element, 'called');
+      return shell.send({ type: 'runEnded', at: shell.at, token, outcome, variables });
+    });
+  }
+
+  /** The process that was called has failed. */
+  breaks(element: string, code: string): this {
+    return this.#then((shell) => {
+      const { id: token } = shell.waiting(element, 'called');
+      return shell.send({ type: 'runFailed', at: shell.at, token, code, message: 'It broke.' });
+    });
+  }
+
+  skips(element: string, wait: Token['wait']['kind'], outcome: string | null = null): this {
+    return this.#then((shell) => {
+      const { id: token } = shell.waiting(element, wait);
+      return shell.send({ type: 'skipped', at: shell.at, token, outcome, reason: 'not needed' });
+    });
+  }
+
+  moves(element: string, wait: Token['wait']['kind'], to: string): this {
+    return this.#then((shell) => {
+      const { id: token } = shell.waiting(element, wait);
+      return shell.send({ type: 'moved', at: shell.at, token, to, reason: 'wrong way' });
+    });
   }
 
   /** `4 working hours`, `2 days`, or until `Mon 09:00`. */

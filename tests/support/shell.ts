@@ -4,12 +4,14 @@
  */
 import { addDuration, type Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
+import { compute, ExpressionProblem } from '#engine/expression/index.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
 import type { Ask, Command, Event, Step } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import type { Json, State, Token } from '#engine/state.ts';
 import { fill, fillDeep } from '#engine/template.ts';
-import { chooseFlow, evaluateRuleset } from '#rules/evaluate.ts';
+import { chooseFlow, chooseFlows, evaluateRuleset } from '#rules/evaluate.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { spoken } from './clock.ts';
 import { spell, spellAction } from './trace.ts';
@@ -67,6 +69,22 @@ export class Shell {
       await this.send({ type: 'timerFired', at: due, token });
     }
     this.at = at;
+  }
+
+  /** A message or a signal comes: to the oldest token that waits for it, or to all. */
+  async hears(
+    kind: 'message' | 'signal',
+    name: string,
+    value: Json,
+    key: string | null,
+  ): Promise<void> {
+    const hearing = Object.values(this.state?.tokens ?? {}).filter(
+      ({ wait }) =>
+        wait.kind === kind && wait.name === name && (!('key' in wait) || wait.key === key),
+    );
+    if (hearing.length === 0) throw new Error(`nobody waits for the ${kind} “${name}”`);
+    for (const { id: token } of kind === 'message' ? hearing.slice(0, 1) : hearing)
+      await this.send({ type: `${kind}Received`, at: this.at, token, value });
   }
 
   failNext(element: string, code: string): void {
@@ -131,13 +149,20 @@ export class Shell {
     const failure = this.#failureAt(element);
     if (failure) return { type: 'askFailed', token, ...failure };
     const of = { at: this.at, token };
+    const facts = { ...this.facts, variables: this.#variablesAt(token) };
     switch (ask.kind) {
       case 'chooseFlow':
-        return { type: 'flowChosen', ...of, flow: (await chooseFlow(ask.flows, this.facts)).flow };
+        return { type: 'flowChosen', ...of, flow: (await chooseFlow(ask.flows, facts)).flow };
+      case 'chooseFlows': {
+        const { flows } = await chooseFlows(ask.flows, facts);
+        return { type: 'flowsChosen', ...of, flows };
+      }
+      case 'compute':
+        return this.#compute(of, ask.expressions);
       case 'runRuleset': {
         const ruleset = this.#world.rulesets.find(({ key }) => key === ask.ruleset);
         if (!ruleset) return { type: 'askFailed', ...of, code: 'ruleset_unknown', message: '' };
-        const { variables } = await evaluateRuleset(ruleset, this.facts);
+        const { variables } = await evaluateRuleset(ruleset, facts);
         const said = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
         this.#say(`${element}: ${said.join(', ')}`);
         return { type: 'rulesetRun', ...of, variables };
@@ -145,9 +170,30 @@ export class Shell {
       case 'resolveInstant':
         return { type: 'instantResolved', ...of, due: this.#due(ask) ?? 'never' };
       case 'act':
-        this.#act(element, ask);
+        this.#act(element, ask, facts);
         return { type: 'acted', ...of };
     }
+  }
+
+  #compute(
+    of: { at: string; token: string },
+    expressions: { readonly [name: string]: string },
+  ): Event {
+    const facts = { ...this.facts, variables: this.#variablesAt(of.token) };
+    try {
+      const values = Object.entries(expressions).map(([name, text]) => [
+        name,
+        compute(text, facts),
+      ]);
+      return { type: 'computed', ...of, values: Object.fromEntries(values) };
+    } catch (error) {
+      if (!(error instanceof ExpressionProblem)) throw error;
+      return { type: 'askFailed', ...of, code: 'bad_expression', message: error.message };
+    }
+  }
+
+  #variablesAt(token: string): { readonly [name: string]: Json } {
+    return this.state ? variablesAt(this.state, token) : {};
   }
 
   #due({ timer }: Extract<Ask, { kind: 'resolveInstant' }>): string | null {
@@ -155,13 +201,13 @@ export class Shell {
     return 'at' in timer ? timer.at : String(valueAt(this.facts, timer.fact));
   }
 
-  #act(element: string, { action }: Extract<Ask, { kind: 'act' }>): void {
+  #act(element: string, { action }: Extract<Ask, { kind: 'act' }>, facts: object): void {
     if (action.type === 'updateTicket') {
-      Object.assign(this.ticket, fillDeep(action.set, this.facts));
+      Object.assign(this.ticket, fillDeep(action.set, facts));
     } else if (action.type === 'assign' && action.queue) {
-      this.ticket.queue = fill(action.queue, this.facts);
+      this.ticket.queue = fill(action.queue, facts);
     }
-    this.#say(`${element}: ${spellAction(action, this.facts)}`);
+    this.#say(`${element}: ${spellAction(action, facts)}`);
   }
 
   #tell(command: Command): void {

@@ -78,6 +78,16 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /rulesets/{key}/evaluate': { facts: { ticket: { priority: 1 } } },
   'POST /runs/{id}/retry': { reason: 'Again' },
   'POST /runs/{id}/cancel': { reason: 'No longer' },
+  'POST /runs/{id}/repairs': { kind: 'correct', variables: { a: 1 }, reason: 'Mended' },
+  'POST /runs/bulk': {
+    ids: ['01890a5d-ac96-774b-bcce-b302099a8057'],
+    reason: 'Again',
+    act: { kind: 'retry' },
+  },
+  'POST /messages': { name: 'taken', key: 'taken', value: 1 },
+  'POST /signals': { name: 'taken' },
+  'POST /processes/{key}/moves/preview': { to: 1 },
+  'POST /processes/{key}/moves': { to: 1, reason: 'Better' },
   'POST /tasks/{id}/complete': { values: {} },
   'POST /approvals/{id}/decision': { decision: 'approve' },
 };

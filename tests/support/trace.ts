@@ -28,10 +28,30 @@ export function spell(
       return `timer ${state?.tokens[command.token]?.element} until ${spoken(command.at)}`;
     case 'call':
       return `call ${command.element}${command.attempt > 1 ? ' again' : ''}`;
+    case 'startRun':
+      return `run ${command.process}${spellVariables(command.variables)}`;
+    case 'listen':
+      return `${command.element} hears ${command.kind} ${command.name}${command.key === null ? '' : ` for ${command.key}`}`;
+    case 'throwSignal':
+      return `signal ${command.name}`;
+    case 'sendMessage':
+      return `message ${command.name}${command.key === null ? '' : ` for ${command.key}`}${command.value === null ? '' : `: ${JSON.stringify(command.value)}`}`;
+    case 'thrown':
+      return `${command.kind} ${command.code}, ${command.by === null ? 'nobody catches it' : `caught by ${command.by}`}`;
+    case 'repaired':
+      return `${command.how} ${command.element}`;
+    case 'unlisten':
     case 'entered':
     case 'ask':
       return null;
   }
+}
+
+function spellVariables(variables: { readonly [name: string]: unknown }): string {
+  const given = Object.entries(variables).map(
+    ([name, value]) => `${name} = ${JSON.stringify(value)}`,
+  );
+  return given.length === 0 ? '' : ` with ${given.join(', ')}`;
 }
 
 export function spellAction(action: RecordAction, facts: unknown): string {

@@ -9,7 +9,7 @@ const event = (name: string): Event => ({
   at: '2026-01-01T00:00:00.000Z',
 });
 const names = (events: readonly Event[]): string[] =>
-  events.map((each) => ('token' in each ? each.token : ''));
+  events.map((each) => ('token' in each ? (each.token ?? '') : ''));
 const drain = (inbox: Inbox): string[] => {
   const taken: string[] = [];
   while (inbox.hasNext) taken.push(...names(inbox.take(3).events));

@@ -1,7 +1,11 @@
-/** What a ticket costs the engine: the events of all its histories, and how often the engine wrote their state. */
+/** What a ticket costs the engine: the events and bytes of all its histories, and how often the engine wrote their state. */
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 
-export type Cost = { readonly events: number; readonly transitions: number };
+export type Cost = {
+  readonly events: number;
+  readonly bytes: number;
+  readonly transitions: number;
+};
 
 /** The mean over these tickets, each with the workflows that belong to it. */
 export async function costOf(
@@ -11,11 +15,13 @@ export async function costOf(
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
   let events = 0;
+  let bytes = 0;
   let transitions = 0;
   for (const workflowId of tickets.flat()) {
     try {
       const { historyLength, raw } = await client.workflow.getHandle(workflowId).describe();
       events += historyLength;
+      bytes += Number(raw.workflowExecutionInfo?.historySizeBytes ?? 0);
       transitions += Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0);
     } catch (error) {
       // Decided before it was ever armed: that cost nothing.
@@ -23,5 +29,6 @@ export async function costOf(
     }
   }
   await connection.close();
-  return { events: events / tickets.length, transitions: transitions / tickets.length };
+  const each = (total: number): number => total / tickets.length;
+  return { events: each(events), bytes: each(bytes), transitions: each(transitions) };
 }

@@ -20,8 +20,11 @@ import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { GRID } from '#designer/ui/diagram/shapes.ts';
+import type { Definition } from '#engine/definition.ts';
+import { applyEdit, withBelongings } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
 import { useActs } from '../editor/acts.tsx';
+import { frameUnder } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { TEMPLATES } from '../editor/templates.ts';
 import { firstElement } from '../editor/walk.ts';
@@ -57,9 +60,18 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const { colorScheme } = useMantineColorScheme();
   const [moved, setMoved] = useState<Moved | undefined>();
   const before = useRef<Drawing>(undefined);
+  // The sub-process that what is dragged would come to lie in.
+  const into = useMemo(
+    () => (moved ? frameUnder(definition, Object.fromEntries(moved)) : undefined),
+    [definition, moved],
+  );
   const drawing = useMemo(
-    () => toFlow({ say, definition, names, findings, selection, moved, readOnly }, before.current),
-    [say, definition, names, findings, selection, moved, readOnly],
+    () =>
+      toFlow(
+        { say, definition, names, findings, selection, moved, into, readOnly },
+        before.current,
+      ),
+    [say, definition, names, findings, selection, moved, into, readOnly],
   );
   before.current = drawing;
   useView(acts.view, firstElement(definition));
@@ -69,14 +81,16 @@ export const Diagram = ({ miniMap, children }: Props) => {
       const positions = new Map<string, Point>();
       for (const change of changes) {
         if (change.type === 'position' && change.position && change.dragging) {
-          positions.set(change.id, change.position);
+          positions.set(change.id, placeFor(definition, change.id, change.position));
         }
       }
-      if (positions.size > 0) setMoved((known) => new Map([...(known ?? []), ...positions]));
+      if (positions.size > 0) {
+        setMoved((known) => withAll(definition, new Map([...(known ?? []), ...positions])));
+      }
       const chosen = applySelection(selection.elements, changes);
       if (chosen) select({ elements: chosen, flows: selection.flows });
     },
-    [select, selection],
+    [definition, select, selection],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<FlowEdgeType>[]) => {
@@ -88,12 +102,14 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const finishDrag = useCallback(
     (_: unknown, _node: unknown, nodes: readonly ElementNodeType[]) => {
       setMoved(undefined);
-      const positions = Object.fromEntries(nodes.map(({ id, position }) => [id, position]));
-      const changed = nodes.some(({ id, position }) => {
+      const positions = Object.fromEntries(
+        nodes.map(({ id, position }) => [id, placeFor(definition, id, position)]),
+      );
+      const changed = nodes.some(({ id }) => {
         const at = definition.layout?.[id];
-        return at?.x !== position.x || at.y !== position.y;
+        return at?.x !== positions[id]?.x || at?.y !== positions[id]?.y;
       });
-      if (changed) acts.move(positions);
+      if (changed) acts.drop(positions);
     },
     [acts, definition],
   );
@@ -176,14 +192,14 @@ export const Diagram = ({ miniMap, children }: Props) => {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
         {miniMap && (
-          <MiniMap
+          <MiniMap<ElementNodeType>
             className={styles.miniMap}
             style={MINI_MAP_SIZE}
             offsetScale={2}
             pannable
             zoomable
             ariaLabel={say('canvas.miniMap')}
-            nodeClassName={(node) => (node.selected ? (styles.miniSelected ?? '') : '')}
+            nodeClassName={miniLook}
             nodeBorderRadius={8}
           />
         )}
@@ -207,6 +223,32 @@ export const Diagram = ({ miniMap, children }: Props) => {
     </div>
   );
 };
+
+/** A frame may reach further than its own place; it moves by as much as it is dragged. */
+const placeFor = (definition: Definition, id: string, position: Point): Point => {
+  const rect = rectsFor(definition).get(id);
+  const at = definition.layout?.[id];
+  if (!rect || !at) return position;
+  const by = { x: position.x - rect.x, y: position.y - rect.y };
+  const isBorder = definition.elements.some(
+    (element) => element.id === id && element.type === 'boundaryEvent',
+  );
+  return isBorder ? position : { x: at.x + by.x, y: at.y + by.y };
+};
+
+/** With what belongs to what is dragged, by as much. */
+const withAll = (definition: Definition, dragged: Moved): Moved => {
+  const all = applyEdit(definition, {
+    type: 'moveElements',
+    positions: Object.fromEntries(dragged),
+  });
+  const own = withBelongings(definition, dragged.keys());
+  return new Map(own.map(({ id }) => [id, all.layout?.[id] ?? { x: 0, y: 0 }]));
+};
+
+const miniLook = ({ selected, data }: ElementNodeType): string =>
+  (selected ? styles.miniSelected : data.element.type === 'subProcess' ? styles.miniFrame : '') ??
+  '';
 
 /** Tabbing to an element selects it, so that keys act on what one sees marked. */
 const FocusFollowsSelection = () => {

@@ -3,7 +3,14 @@
  * badge, the name being changed, and the few acts that are wanted most, at hand while it is selected.
  */
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowRight, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconClockPlus,
+  IconCopy,
+  IconPlus,
+  IconReplace,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
 import { Handle, NodeToolbar, Position, useConnection, useStore } from '@xyflow/react';
 import type { ReactNode } from 'react';
@@ -12,7 +19,11 @@ import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { shapeOf } from '#designer/ui/diagram/shapes.ts';
 import type { Element } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
+import { beginsByItself } from '#engine/edits.ts';
 import { useActs } from '../editor/acts.tsx';
+import { canHaveBorder } from '../editor/commands.ts';
+import { alternativesTo } from '../editor/templates.ts';
 import styles from './canvas.module.css';
 import { LevelMark } from './LevelMark.tsx';
 import type { ElementNode as ElementNodeType } from './to-flow.ts';
@@ -23,77 +34,85 @@ const SOURCES = [
   { id: 'top', position: Position.Top },
 ] as const;
 
-export const ElementNode = memo(({ id, data, selected }: NodeProps<ElementNodeType>) => {
-  const say = useSay();
-  const { renaming, refuses } = useActs();
-  const from = useConnection((connection) =>
-    connection.inProgress ? connection.fromNode.id : null,
-  );
-  const refused = from !== null && from !== id && refuses(from, id);
-  const { element, readOnly, alone } = data;
-  return (
-    <div
-      className={styles.node}
-      data-alone={alone || undefined}
-      data-refused={refused || undefined}
-      data-target={(from !== null && from !== id && !refused) || undefined}
-    >
-      <ElementBox
-        element={element}
-        name={renaming === id ? '' : data.name}
-        summary={renaming === id ? '' : data.summary}
-        selected={selected}
+export const ElementNode = memo(
+  ({ id, data, selected, width, height }: NodeProps<ElementNodeType>) => {
+    const say = useSay();
+    const { renaming, refuses } = useActs();
+    const from = useConnection((connection) =>
+      connection.inProgress ? connection.fromNode.id : null,
+    );
+    const refused = from !== null && from !== id && refuses(from, id);
+    const { element, readOnly, alone } = data;
+    return (
+      <div
+        className={styles.node}
+        data-alone={alone || undefined}
+        data-receives={data.receives || undefined}
+        data-refused={refused || undefined}
+        data-target={(from !== null && from !== id && !refused) || undefined}
       >
-        {data.level && (
-          <span className={styles.badge}>
-            <LevelMark
-              level={data.level}
-              label={say('canvas.findings.count', { count: data.findings })}
-            />
-          </span>
-        )}
-        {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
-      </ElementBox>
-      {element.type !== 'startEvent' && (
-        <Handle
-          id="in"
-          type="target"
-          position={Position.Left}
-          className={styles.target}
-          isConnectableStart={false}
-          aria-hidden
-        />
-      )}
-      {element.type !== 'endEvent' &&
-        SOURCES.map((source) => (
+        <ElementBox
+          element={element}
+          name={renaming === id ? '' : data.name}
+          summary={renaming === id ? '' : data.summary}
+          size={width && height ? { width, height } : undefined}
+          selected={selected}
+        >
+          {data.level && (
+            <span className={styles.badge}>
+              <LevelMark
+                level={data.level}
+                label={say('canvas.findings.count', { count: data.findings })}
+              />
+            </span>
+          )}
+          {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
+        </ElementBox>
+        {!beginsByItself(element) && (
           <Handle
-            key={source.id}
-            id={source.id}
-            type="source"
-            position={source.position}
-            className={styles.source}
-            isConnectable={!readOnly}
+            id="in"
+            type="target"
+            position={Position.Left}
+            className={styles.target}
+            isConnectableStart={false}
             aria-hidden
           />
-        ))}
-      {alone && !readOnly && renaming !== id && (
-        <Toolbar
-          id={id}
-          canAppend={element.type !== 'endEvent'}
-          captioned={hasCaptionAbove(element)}
-        />
-      )}
-    </div>
-  );
-});
+        )}
+        {element.type !== 'endEvent' &&
+          SOURCES.map((source) => (
+            <Handle
+              key={source.id}
+              id={source.id}
+              type="source"
+              position={source.position}
+              className={styles.source}
+              isConnectable={!readOnly}
+              aria-hidden
+            />
+          ))}
+        {alone && !readOnly && renaming !== id && (
+          <Toolbar
+            id={id}
+            canAppend={canAppend(element)}
+            canAttach={canHaveBorder(element)}
+            canReplace={alternativesTo(element).length > 0}
+            captioned={hasCaptionAbove(element)}
+          />
+        )}
+      </div>
+    );
+  },
+);
 
 type ToolbarProps = {
   readonly id: string;
   readonly canAppend: boolean;
+  readonly canAttach: boolean;
+  readonly canReplace: boolean;
   readonly captioned: boolean;
 };
 
-const Toolbar = ({ id, canAppend, captioned }: ToolbarProps) => {
+const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned }: ToolbarProps) => {
   const say = useSay();
   const acts = useActs();
   const zoom = useStore((state) => state.transform[2]);
@@ -121,6 +140,24 @@ const Toolbar = ({ id, canAppend, captioned }: ToolbarProps) => {
           onClick={() => acts.setMenu({ kind: 'connect', element: id })}
         >
           <IconArrowRight size={16} />
+        </Act>
+      )}
+      {canAttach && (
+        <Act
+          label={say('canvas.act.attach')}
+          keys="B"
+          onClick={() => acts.setMenu({ kind: 'attach', element: id })}
+        >
+          <IconClockPlus size={16} />
+        </Act>
+      )}
+      {canReplace && (
+        <Act
+          label={say('canvas.act.replace')}
+          keys="R"
+          onClick={() => acts.setMenu({ kind: 'replace', element: id })}
+        >
+          <IconReplace size={16} />
         </Act>
       )}
       <Act label={say('canvas.act.duplicate')} keys="D" onClick={acts.duplicate}>
@@ -153,6 +190,12 @@ const Act = ({ label, keys, onClick, children }: ActProps) => (
     </ActionIcon>
   </Tooltip>
 );
+
+/** Whether a flow may leave it. */
+const canAppend = (element: Element): boolean =>
+  element.type !== 'endEvent' &&
+  !(element.type === 'subProcess' && element.triggeredByEvent) &&
+  !(isActivity(element) && element.forCompensation);
 
 /** Names of gateways stand above them, where the toolbar would be. */
 const hasCaptionAbove = (element: Element): boolean =>

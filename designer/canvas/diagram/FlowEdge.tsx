@@ -5,7 +5,7 @@ import type { EdgeProps } from '@xyflow/react';
 import { EdgeLabelRenderer } from '@xyflow/react';
 import { memo, useRef, useState } from 'react';
 import look from '#designer/ui/diagram/diagram.module.css';
-import { FlowArrow, FlowLine } from '#designer/ui/diagram/FlowLine.tsx';
+import { AssociationLine, FlowArrow, FlowLine } from '#designer/ui/diagram/FlowLine.tsx';
 import { pathOf } from '#designer/ui/diagram/route.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
@@ -20,7 +20,8 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
   const { setMenu, menu, goTo } = useActs();
   const [hovered, setHovered] = useHover();
   if (!data) return null;
-  const { points, at, label, level, readOnly, alone } = data;
+  const { points, at, label, level, readOnly, alone, isAssociation } = data;
+  if (isAssociation) return <AssociationLine points={points} />;
   const offersInsert =
     !readOnly && (hovered || alone || (menu?.kind === 'insert' && menu.flow === id));
   const plus = label ? beside(points, at) : at;

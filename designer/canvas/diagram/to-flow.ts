@@ -5,10 +5,10 @@
  */
 import type { Edge, Node } from '@xyflow/react';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
-import { placeOf, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { depthsOf } from '#designer/ui/diagram/frames.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
-import type { Point } from '#designer/ui/diagram/shapes.ts';
-import { sizeOf } from '#designer/ui/diagram/shapes.ts';
+import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { flowWords, kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
@@ -22,6 +22,8 @@ export type ElementData = {
   readonly level: Level | null;
   readonly findings: number;
   readonly readOnly: boolean;
+  /** It would take up what is being dragged. */
+  readonly receives: boolean;
   /** The only thing selected: its acts are shown beside it. */
   readonly alone: boolean;
 };
@@ -34,6 +36,8 @@ export type FlowData = {
   readonly level: Level | null;
   readonly readOnly: boolean;
   readonly alone: boolean;
+  /** Joins an activity with what undoes it: dotted, and nothing to choose. */
+  readonly isAssociation?: boolean;
 };
 export type FlowEdge = Edge<FlowData, 'flow'>;
 
@@ -49,6 +53,8 @@ export type Subject = {
   readonly findings?: readonly Finding[];
   readonly selection?: Selection;
   readonly moved?: Moved;
+  /** The sub-process that takes up what is dragged. */
+  readonly into?: string;
   readonly readOnly?: boolean;
 };
 
@@ -90,6 +96,12 @@ const wordsOf = ({ say, definition, names = NO_NAMES }: Subject): Words => {
   return words;
 };
 
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+/** Frames under their contents and under all lines, events on a border over what they lie on. */
+const layerOf = ({ type }: Element, depth: number): number =>
+  type === 'subProcess' ? depth - 100 : type === 'boundaryEvent' ? 2 : 1;
+
 const UNSAID: ElementWords = { name: '', summary: '', kind: '' };
 
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
@@ -101,15 +113,19 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const chosenFlows = new Set(selection?.flows);
   const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
   const alone = moved?.size ? undefined : onlyOne(selection);
+  const rects = rectsFor(definition, moved);
+  const depths = depthsOf(definition);
   const nodes = definition.elements.map((element): ElementNode => {
+    const { x, y, ...size } = rects.get(element.id) ?? NOWHERE;
     const own = levels.get(element.id);
     const said = words.elements.get(element.id) ?? UNSAID;
     return {
       id: element.id,
       type: 'element',
-      position: placeOf(definition, element, moved),
-      ...sizeOf(element.type),
-      measured: sizeOf(element.type),
+      position: { x, y },
+      ...size,
+      measured: size,
+      zIndex: layerOf(element, depths.get(element.id) ?? 0),
       selected: chosen.has(element.id),
       dragging: moved?.has(element.id) ?? false,
       // One stop for Tab; arrow keys go on from there.
@@ -124,6 +140,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         level: own?.level ?? null,
         findings: own?.count ?? 0,
         readOnly,
+        receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
       },
     };
@@ -152,8 +169,25 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
       },
     ];
   });
+  for (const { id, from, to, points } of associationsFor(definition, moved)) {
+    edges.push({
+      id,
+      type: 'flow',
+      source: from,
+      target: to,
+      selectable: false,
+      focusable: false,
+      ariaLabel: say('canvas.flow.undoes', {
+        name: words.elements.get(from)?.name ?? from,
+        by: words.elements.get(to)?.name ?? to,
+      }),
+      data: { ...BARE, points, at: points[0] ?? NOWHERE, isAssociation: true },
+    });
+  }
   return { nodes: keepSame(nodes, before?.nodes), edges: keepSame(edges, before?.edges) };
 };
+
+const BARE = { label: '', level: null, readOnly: true, alone: false } as const;
 
 const onlyOne = (selection: Selection | undefined): string | undefined => {
   const ids = selection ? [...selection.elements, ...selection.flows] : [];

@@ -113,6 +113,10 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
       );
     case 'addElement':
     case 'removeElements':
+    case 'reparentElements':
+    case 'attach':
+    case 'wrapElements':
+    case 'dissolve':
     case 'connect':
     case 'disconnect':
     case 'reorderFlows':

@@ -6,6 +6,8 @@ import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
 import { GRID, sizeOf, snap } from '#designer/ui/diagram/shapes.ts';
 import type { Definition, ElementType } from '#engine/definition.ts';
+import type { Edit } from '#engine/edits.ts';
+import { applyEdit, scopesAround } from '#engine/edits.ts';
 
 /** Between the edges of two elements that follow each other: room for a line, an arrow and a short label. */
 export const GAP = GRID * 8;
@@ -26,10 +28,11 @@ export const placeAfter = (
   type: ElementType,
   gap: number = GAP,
 ): Point => {
-  const rects = rectsFor(definition);
+  const scope = scopeOf(definition, source);
+  const rects = rectsIn(definition, scope);
   const from = rects.get(source);
   const size = sizeOf(type);
-  if (!from) return placeAnywhere(definition, type);
+  if (!from) return placeAnywhere(definition, type, scope);
   const x = snap(from.x + from.width + gap);
   const middle = from.y + from.height / 2;
   for (const offset of offsets()) {
@@ -40,8 +43,13 @@ export const placeAfter = (
 };
 
 /** A free place at or below `wanted` (a drop, or the middle of what is in view). */
-export const placeNear = (definition: Definition, type: ElementType, wanted: Point): Point => {
-  const rects = rectsFor(definition);
+export const placeNear = (
+  definition: Definition,
+  type: ElementType,
+  wanted: Point,
+  scope?: string,
+): Point => {
+  const rects = rectsIn(definition, scope);
   const size = sizeOf(type);
   for (const offset of offsets()) {
     const at = { x: snap(wanted.x - size.width / 2), y: snap(wanted.y - size.height / 2 + offset) };
@@ -50,8 +58,53 @@ export const placeNear = (definition: Definition, type: ElementType, wanted: Poi
   return { x: snap(wanted.x), y: snap(wanted.y) };
 };
 
-const placeAnywhere = (definition: Definition, type: ElementType): Point =>
-  placeNear(definition, type, { x: GRID * 20, y: GRID * 20 });
+const placeAnywhere = (definition: Definition, type: ElementType, scope?: string): Point =>
+  placeNear(definition, type, { x: GRID * 20, y: GRID * 20 }, scope);
+
+const scopeOf = (definition: Definition, id: string): string | undefined =>
+  definition.elements.find((element) => element.id === id)?.parent;
+
+/** What stands in the same scope; frames hide what lies in them. */
+const rectsIn = (definition: Definition, scope: string | undefined): ReadonlyMap<string, Rect> => {
+  const rects = rectsFor(definition);
+  const own = definition.elements.flatMap((element) => {
+    const rect = element.parent === scope ? rects.get(element.id) : undefined;
+    return rect ? [[element.id, rect] as const] : [];
+  });
+  return new Map(own);
+};
+
+/** The edit, and what has to make room where it lets the frames around it grow. */
+export const withRoom = (before: Definition, edit: Edit, scope: string | undefined): Edit => {
+  if (scope === undefined) return edit;
+  const edits: Edit[] = [edit];
+  let now = applyEdit(before, edit);
+  for (const frame of [scope, ...scopesAround(now, scope)]) {
+    const was = rectsFor(before).get(frame);
+    const is = rectsFor(now).get(frame);
+    if (!was || !is) continue;
+    const right = was.x + was.width;
+    const bottom = was.y + was.height;
+    const by = {
+      x: Math.max(0, is.x + is.width - right),
+      y: Math.max(0, is.y + is.height - bottom),
+    };
+    const moved: Record<string, Point> = {};
+    for (const [id, rect] of rectsIn(now, scopeOf(now, frame))) {
+      const at = now.layout?.[id];
+      const element = now.elements.find((one) => one.id === id);
+      if (id === frame || !at || element?.type === 'boundaryEvent') continue;
+      const x = at.x + (rect.x >= right ? by.x : 0);
+      const y = at.y + (rect.y >= bottom ? by.y : 0);
+      if (x !== at.x || y !== at.y) moved[id] = { x, y };
+    }
+    if (Object.keys(moved).length === 0) continue;
+    const make: Edit = { type: 'moveElements', positions: moved };
+    edits.push(make);
+    now = applyEdit(now, make);
+  }
+  return edits.length === 1 ? edit : { type: 'batch', edits };
+};
 
 export type Room = {
   readonly at: Point;
@@ -66,15 +119,16 @@ export const roomBetween = (
   type: ElementType,
   gaps: { readonly before: number; readonly after: number } = { before: GAP, after: GAP },
 ): Room => {
-  const rects = rectsFor(definition);
+  const scope = scopeOf(definition, source);
+  const rects = rectsIn(definition, scope);
   const from = rects.get(source);
   const to = rects.get(target);
   const size = sizeOf(type);
-  if (!from || !to) return { at: placeAnywhere(definition, type), moved: {} };
+  if (!from || !to) return { at: placeAnywhere(definition, type, scope), moved: {} };
   // A flow that runs backwards has no room to make: the new element goes below the line between them.
   if (to.x < from.x + from.width) {
     const middle = { x: (from.x + to.x + to.width) / 2, y: Math.max(from.y, to.y) + ROW };
-    return { at: placeNear(definition, type, middle), moved: {} };
+    return { at: placeNear(definition, type, middle, scope), moved: {} };
   }
   const x = snap(from.x + from.width + gaps.before);
   const shift = Math.max(0, snap(x + size.width + gaps.after - to.x + GRID / 2));
@@ -84,9 +138,15 @@ export const roomBetween = (
     y: snap(to.y + to.height / 2 - size.height / 2),
   };
   const moved: Record<string, Point> = {};
+  const borders = new Set(
+    definition.elements.filter((one) => one.type === 'boundaryEvent').map(({ id }) => id),
+  );
   if (shift > 0) {
     for (const [id, rect] of rects) {
-      if (id !== source && rect.x >= to.x) moved[id] = { x: rect.x + shift, y: rect.y };
+      const place = definition.layout?.[id] ?? rect;
+      const isOnBorder = borders.has(id);
+      if (id !== source && !isOnBorder && rect.x >= to.x)
+        moved[id] = { x: place.x + shift, y: place.y };
     }
   }
   const others = [...rects].filter(([id]) => !(id in moved)).map(([, rect]) => rect);
@@ -98,7 +158,7 @@ export const roomBetween = (
   return {
     at: free
       ? at
-      : placeNear(definition, type, { x: at.x + size.width / 2, y: at.y + size.height / 2 }),
+      : placeNear(definition, type, { x: at.x + size.width / 2, y: at.y + size.height / 2 }, scope),
     moved,
   };
 };

@@ -2,10 +2,20 @@
  * What the palette and the append menu offer, and the element each of them makes. A fresh element is complete enough to
  * be saved: where the language demands a value and there is no harmless one, the lint says what is still to be chosen.
  */
-import { NO_RULESET } from '#designer/ui/diagram/words.ts';
-import type { Action, Element } from '#engine/definition.ts';
 
-export const TEMPLATE_GROUPS = ['people', 'flow', 'actions', 'ends'] as const;
+import { eventKindOf } from '#designer/ui/diagram/event-kind.ts';
+import { NO_PROCESS, NO_RULESET } from '#designer/ui/diagram/words.ts';
+import type { Action, Element, ElementType } from '#engine/definition.ts';
+
+export const TEMPLATE_GROUPS = [
+  'people',
+  'flow',
+  'actions',
+  'scopes',
+  'events',
+  'borders',
+  'ends',
+] as const;
 export type TemplateGroup = (typeof TEMPLATE_GROUPS)[number];
 
 export type Template = {
@@ -14,6 +24,8 @@ export type Template = {
   /** Message id of its name. */
   readonly name: string;
   readonly create: (id: string) => Element;
+  /** How a sub-process begins: it is made with a start, an end and a flow between them. */
+  readonly begins?: 'inner' | 'event';
 };
 
 const action = (type: Action['type'], fresh: Action): Template => ({
@@ -21,6 +33,19 @@ const action = (type: Action['type'], fresh: Action): Template => ({
   group: 'actions',
   name: `canvas.action.${type}`,
   create: (id) => ({ id, type: 'serviceTask', action: fresh }),
+});
+
+const event = (
+  type: 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent',
+  kind: string,
+  fresh: object,
+): Template => ({
+  id: `${type}-${kind}`,
+  group: type === 'boundaryEvent' ? 'borders' : type === 'endEvent' ? 'ends' : 'events',
+  name: `canvas.kind.${type}.${kind}`,
+  create: (id) =>
+    // The host of an event on a border is said when it is attached.
+    ({ id, type, ...(type === 'boundaryEvent' ? { attachedTo: 'x' } : {}), ...fresh }) as Element,
 });
 
 export const TEMPLATES: readonly Template[] = [
@@ -47,10 +72,22 @@ export const TEMPLATES: readonly Template[] = [
     create: (id) => ({ id, type: 'exclusiveGateway' }),
   },
   {
+    id: 'inclusiveGateway',
+    group: 'flow',
+    name: 'canvas.kind.inclusiveGateway',
+    create: (id) => ({ id, type: 'inclusiveGateway' }),
+  },
+  {
     id: 'parallelGateway',
     group: 'flow',
     name: 'canvas.kind.parallelGateway',
     create: (id) => ({ id, type: 'parallelGateway' }),
+  },
+  {
+    id: 'eventBasedGateway',
+    group: 'flow',
+    name: 'canvas.kind.eventBasedGateway',
+    create: (id) => ({ id, type: 'eventBasedGateway' }),
   },
   {
     id: 'businessRuleTask',
@@ -80,11 +117,44 @@ export const TEMPLATES: readonly Template[] = [
   }),
   action('httpRequest', { type: 'httpRequest', method: 'POST', url: 'https://' }),
   {
+    id: 'subProcess',
+    group: 'scopes',
+    name: 'canvas.kind.subProcess',
+    create: (id) => ({ id, type: 'subProcess' }),
+    begins: 'inner',
+  },
+  {
+    id: 'callActivity',
+    group: 'scopes',
+    name: 'canvas.kind.callActivity',
+    create: (id) => ({ id, type: 'callActivity', process: NO_PROCESS }),
+  },
+  {
+    id: 'eventSubProcess',
+    group: 'scopes',
+    name: 'canvas.kind.eventSubProcess',
+    create: (id) => ({ id, type: 'subProcess', triggeredByEvent: true }),
+    begins: 'event',
+  },
+  event('intermediateCatchEvent', 'message', { message: { name: 'message' } }),
+  event('intermediateCatchEvent', 'signal', { signal: { name: 'signal' } }),
+  event('intermediateThrowEvent', 'message', { message: { name: 'message' } }),
+  event('intermediateThrowEvent', 'signal', { signal: { name: 'signal' } }),
+  event('intermediateThrowEvent', 'escalation', { escalation: { code: 'escalation' } }),
+  event('intermediateThrowEvent', 'compensation', { compensation: {} }),
+  event('boundaryEvent', 'timer', { timer: { after: { businessHours: 8 } } }),
+  event('boundaryEvent', 'error', { error: {} }),
+  event('boundaryEvent', 'message', { message: { name: 'message' } }),
+  event('boundaryEvent', 'signal', { signal: { name: 'signal' } }),
+  event('boundaryEvent', 'escalation', { escalation: {} }),
+  {
     id: 'endEvent',
     group: 'ends',
     name: 'canvas.kind.endEvent',
     create: (id) => ({ id, type: 'endEvent' }),
   },
+  event('endEvent', 'error', { error: { code: 'error' } }),
+  event('endEvent', 'terminate', { terminate: true }),
   {
     id: 'startEvent',
     group: 'ends',
@@ -93,5 +163,44 @@ export const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** What may follow an element. */
-export const FOLLOWERS: readonly Template[] = TEMPLATES.filter(({ id }) => id !== 'startEvent');
+/** What may stand in a flow, or at its end. */
+export const FOLLOWERS: readonly Template[] = TEMPLATES.filter(
+  ({ id, group, begins }) => id !== 'startEvent' && group !== 'borders' && begins !== 'event',
+);
+
+export const BORDERS: readonly Template[] = TEMPLATES.filter(({ group }) => group === 'borders');
+
+/** What an element may be turned into: something that does much the same in the same place. */
+export const alternativesTo = (element: Element): readonly Template[] => {
+  const family = familyOf(element);
+  if (!family) return [];
+  return TEMPLATES.filter((template) => {
+    const other = template.create('x');
+    return familyOf(other) === family && sameAs(other) !== sameAs(element);
+  });
+};
+
+const FAMILIES: Partial<Record<ElementType, string>> = {
+  userTask: 'work',
+  approval: 'work',
+  serviceTask: 'work',
+  businessRuleTask: 'work',
+  callActivity: 'work',
+  exclusiveGateway: 'gateway',
+  inclusiveGateway: 'gateway',
+  parallelGateway: 'gateway',
+  eventBasedGateway: 'gateway',
+  intermediateCatchEvent: 'event',
+  intermediateThrowEvent: 'event',
+  boundaryEvent: 'border',
+  endEvent: 'end',
+};
+
+const familyOf = ({ type }: Element): string | undefined => FAMILIES[type];
+
+const sameAs = (element: Element): string =>
+  [
+    element.type,
+    element.type === 'serviceTask' ? element.action.type : '',
+    eventKindOf(element) ?? '',
+  ].join(' ');

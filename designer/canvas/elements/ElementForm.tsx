@@ -29,5 +29,7 @@ export const ElementForm = ({ element }: { element: Element }): ReactNode => {
       return <TimerForm element={element} />;
     case 'endEvent':
       return <EndEventForm element={element} />;
+    default:
+      return null;
   }
 };

@@ -16,6 +16,7 @@ export const TimerForm = ({ element }: { element: Timer }) => {
   const update = useUpdateElement<Timer>();
   const { timeZone } = useLocale();
   const { timer } = element;
+  if (!timer) return null;
   const kind = 'after' in timer ? 'after' : 'at' in timer ? 'at' : 'fact';
   const instants = facts.filter((fact) => fact.kind === 'instant' || fact.kind === 'any');
   return (

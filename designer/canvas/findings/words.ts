@@ -21,7 +21,12 @@ const wordsOf = (
   finding: Finding,
 ): string | undefined => {
   const { rule, values } = finding;
-  const id = [`${prefix}.${rule}.${values.problem}`, `${prefix}.${rule}`].find(say.has);
+  const { problem, side, wanted, kind } = values;
+  const inside = finding.element === undefined ? undefined : 'inside';
+  const id = [problem, side, wanted, kind, inside]
+    .map((which) => `${prefix}.${rule}.${which}`)
+    .concat(`${prefix}.${rule}`)
+    .find(say.has);
   if (!id) return undefined;
   // Where an element has no name, the engine says its id and we what it is.
   const called = (text: string): string => {
@@ -31,6 +36,7 @@ const wordsOf = (
   const about = definition.elements.find((element) => element.id === finding.element);
   const plain = Object.entries(values).map(([name, value]): [string, string | number] => {
     if (typeof value === 'number') return [name, value];
+    if (typeof value === 'boolean') return [name, String(value)];
     if (typeof value !== 'string') return [name, say.list(value.map(called))];
     return [name, name === 'outcome' && about ? portWords(say, about, value) : called(value)];
   });

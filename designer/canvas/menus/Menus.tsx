@@ -10,13 +10,14 @@ import { iconOf } from '#designer/ui/diagram/element-icon.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { kindOf, nameOf, portWords, summaryOf } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { withBelongings } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
 import type { Menu } from '../editor/acts.tsx';
 import { useActs } from '../editor/acts.tsx';
-import { freePort, targetsOf } from '../editor/commands.ts';
+import { canHaveBorder, followersOf, freePort, targetsOf } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Template } from '../editor/templates.ts';
-import { FOLLOWERS } from '../editor/templates.ts';
+import { alternativesTo, BORDERS, FOLLOWERS, TEMPLATES } from '../editor/templates.ts';
 import styles from './menus.module.css';
 import type { QuickItem } from './QuickPicker.tsx';
 import { QuickPicker } from './QuickPicker.tsx';
@@ -60,6 +61,9 @@ const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
         {menu.kind === 'append' && <Append menu={menu} onClose={close} />}
         {menu.kind === 'insert' && <Insert flow={menu.flow} onClose={close} />}
         {menu.kind === 'connect' && <Connect element={menu.element} onClose={close} />}
+        {menu.kind === 'attach' && <Attach element={menu.element} onClose={close} />}
+        {menu.kind === 'replace' && <Replace element={menu.element} onClose={close} />}
+        {menu.kind === 'layInto' && <LayInto onClose={close} />}
         {menu.kind === 'search' && <Search onClose={close} />}
       </Popover.Dropdown>
     </Popover>
@@ -75,7 +79,8 @@ const Append = ({ menu, onClose }: Closable & { menu: Extract<Menu, { kind: 'app
   const [port, setPort] = useState(
     () => menu.port ?? (source ? freePort(definition, source) : undefined),
   );
-  const items = useTemplateItems(FOLLOWERS);
+  const offered = source ? offeredAfter(definition, source) : [];
+  const items = useTemplateItems(offered);
   if (!source) return null;
   const ports = portsOf(source);
   return (
@@ -86,7 +91,7 @@ const Append = ({ menu, onClose }: Closable & { menu: Extract<Menu, { kind: 'app
       items={items}
       onClose={onClose}
       onPick={(id) => {
-        const template = FOLLOWERS.find((candidate) => candidate.id === id);
+        const template = offered.find((candidate) => candidate.id === id);
         setMenu(null);
         if (template) append(template, source.id, { port, at: menu.at });
       }}
@@ -108,9 +113,13 @@ const Append = ({ menu, onClose }: Closable & { menu: Extract<Menu, { kind: 'app
 };
 
 const Insert = ({ flow, onClose }: Closable & { flow: string }) => {
-  const { say } = useEditor();
+  const { say, definition } = useEditor();
   const { insert, setMenu } = useActs();
-  const items = useTemplateItems(FOLLOWERS.filter(({ id }) => id !== 'endEvent'));
+  const from = definition.flows.find(({ id }) => id === flow)?.from;
+  const source = definition.elements.find(({ id }) => id === from);
+  const items = useTemplateItems(
+    source ? followersOf(definition, source).filter((one) => !isEnd(one)) : [],
+  );
   return (
     <QuickPicker
       label={say('canvas.insert.label')}
@@ -147,6 +156,73 @@ const Connect = ({ element, onClose }: Closable & { element: string }) => {
   );
 };
 
+const Attach = ({ element, onClose }: Closable & { element: string }) => {
+  const { say, definition } = useEditor();
+  const { attach, setMenu } = useActs();
+  const host = definition.elements.find(({ id }) => id === element);
+  return (
+    <QuickPicker
+      label={say('canvas.attach.label', { name: host ? nameOf(say, host) : '' })}
+      placeholder={say('canvas.attach.placeholder')}
+      empty={say('canvas.picker.none')}
+      items={useTemplateItems(BORDERS)}
+      onClose={onClose}
+      onPick={(id) => {
+        const template = BORDERS.find((candidate) => candidate.id === id);
+        setMenu(null);
+        if (template) attach(template, element);
+      }}
+    />
+  );
+};
+
+const Replace = ({ element, onClose }: Closable & { element: string }) => {
+  const { say, definition } = useEditor();
+  const { replaceKind, setMenu } = useActs();
+  const known = definition.elements.find(({ id }) => id === element);
+  const offered = known ? alternativesTo(known) : [];
+  return (
+    <QuickPicker
+      label={say('canvas.replace.label', { name: known ? nameOf(say, known) : '' })}
+      placeholder={say('canvas.replace.placeholder')}
+      empty={say('canvas.picker.none')}
+      items={useTemplateItems(offered)}
+      onClose={onClose}
+      onPick={(id) => {
+        const template = offered.find((candidate) => candidate.id === id);
+        setMenu(null);
+        if (template) replaceKind(element, template);
+      }}
+    />
+  );
+};
+
+const OUTSIDE = '';
+
+/** Every sub-process that is not part of what is selected, and the process itself. */
+const LayInto = ({ onClose }: Closable) => {
+  const { say, definition, selection } = useEditor();
+  const { layInto, setMenu } = useActs();
+  const own = new Set(withBelongings(definition, selection.elements).map(({ id }) => id));
+  const subs = useElementItems(
+    definition.elements.filter(({ id, type }) => type === 'subProcess' && !own.has(id)),
+  );
+  const outside = { id: OUTSIDE, label: say('canvas.layInto.outside') };
+  return (
+    <QuickPicker
+      label={say('canvas.layInto.label')}
+      placeholder={say('canvas.layInto.placeholder')}
+      empty={say('canvas.picker.none')}
+      items={[...subs, outside]}
+      onClose={onClose}
+      onPick={(id) => {
+        setMenu(null);
+        layInto(id === OUTSIDE ? undefined : id);
+      }}
+    />
+  );
+};
+
 const Search = ({ onClose }: Closable) => {
   const { say, definition } = useEditor();
   const { goTo, setMenu, view } = useActs();
@@ -165,6 +241,15 @@ const Search = ({ onClose }: Closable) => {
     />
   );
 };
+
+/** What may follow, what may lie on its border, and what begins beside it. */
+const offeredAfter = (definition: Definition, source: Element): readonly Template[] => [
+  ...followersOf(definition, source),
+  ...(canHaveBorder(source) ? BORDERS : []),
+  ...TEMPLATES.filter(({ begins }) => begins === 'event'),
+];
+
+const isEnd = ({ id }: Template): boolean => id.startsWith('endEvent');
 
 const useTemplateItems = (templates: readonly Template[]): readonly QuickItem[] => {
   const { say } = useEditor();

@@ -6,6 +6,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { actorOf, iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { TEMPLATE_MEDIA_TYPE } from '../diagram/Diagram.tsx';
 import { useActs } from '../editor/acts.tsx';
+import { mayFollow } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Template } from '../editor/templates.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '../editor/templates.ts';
@@ -34,12 +35,16 @@ export const Palette = ({ narrow = false, onAdded }: Props) => {
 };
 
 const Tool = ({ template, narrow, onAdded }: Props & { template: Template }) => {
-  const { say, element } = useEditor();
+  const { say, definition, element } = useEditor();
   const { add, append } = useActs();
   const sample = template.create('x');
   const Icon = iconOf(sample);
   const name = say(template.name);
-  const follows = element && element.type !== 'endEvent' && template.id !== 'startEvent';
+  const isBorder = template.group === 'borders';
+  const follows =
+    element &&
+    template.id !== 'startEvent' &&
+    (isBorder || template.begins === 'event' || mayFollow(definition, element, template));
   return (
     <Tooltip label={name} position="right" disabled={!narrow}>
       <UnstyledButton

@@ -36,6 +36,14 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       else if (source) acts.setMenu({ kind: 'append', element: source });
     }),
     key('c', 'connect', () => element && acts.setMenu({ kind: 'connect', element: element.id })),
+    key('b', 'attach', () => element && acts.setMenu({ kind: 'attach', element: element.id })),
+    key('r', 'replace', () => element && acts.setMenu({ kind: 'replace', element: element.id })),
+    key('s', 'wrap', acts.wrap),
+    key('u', 'dissolve', acts.dissolve),
+    key('i', 'layInto', () => {
+      const [first] = selection.elements;
+      if (first) acts.setMenu({ kind: 'layInto', element: first });
+    }),
     key('F2', 'rename', () => element && mode === 'diagram' && acts.startRename(element.id)),
     key('Delete', 'delete', acts.remove),
     key('d', 'duplicate', acts.duplicate),

@@ -17,6 +17,7 @@ const TONES: Record<RunState, Tone> = {
   completed: 'good',
   cancelled: 'neutral',
   faulted: 'bad',
+  failed: 'bad',
 };
 const SHOWN = 10;
 

@@ -237,6 +237,7 @@ export const ticket = {
   'process.runState.completed': 'اكتملت',
   'process.runState.cancelled': 'أُلغيت',
   'process.runState.faulted': 'تحتاج إلى مساعدة',
+  'process.runState.failed': 'انتهت بخطأ',
   'related.tickets': 'تذاكر أخرى لـ {name}',
   'related.none': 'لا يوجد شيء.',
   'related.runs': 'العمليات',

@@ -234,6 +234,7 @@ export const ticket = {
   'process.runState.completed': 'Completed',
   'process.runState.cancelled': 'Cancelled',
   'process.runState.faulted': 'Needs help',
+  'process.runState.failed': 'Ended by an error',
   'related.tickets': 'Other tickets of {name}',
   'related.none': 'There are none.',
   'related.runs': 'Processes',

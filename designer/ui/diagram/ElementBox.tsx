@@ -1,13 +1,16 @@
 /**
- * How one element looks: box, circle or diamond with icon, name and second line. It knows nothing of editing, runs or
+ * How one element looks: box, circle, diamond or frame with icon, name and second line. It knows nothing of editing, runs or
  * React Flow; those lay their own signs (handles, findings, tokens) over it. Colour here says only who acts and what state it is in,
  * and each state also has a sign of its own.
  */
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck, IconMenu2, IconPlayerTrackPrev } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Element } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
 import styles from './diagram.module.css';
 import { actorOf, iconOf } from './element-icon.ts';
+import { isBeside } from './event-kind.ts';
+import type { Size } from './shapes.ts';
 import { shapeOf, sizeOf } from './shapes.ts';
 
 export type ElementState = 'done' | 'here' | 'failed' | 'ahead';
@@ -16,6 +19,8 @@ type Props = {
   readonly element: Element;
   readonly name: string;
   readonly summary: string;
+  /** Of a frame, which is as large as what it holds. */
+  readonly size?: Size;
   /** Only in a run's drawing; an author's drawing has no states. */
   readonly state?: ElementState;
   readonly selected?: boolean;
@@ -26,12 +31,13 @@ export const ElementBox = ({
   element,
   name,
   summary,
+  size = sizeOf(element.type),
   state,
   selected = false,
   children,
 }: Props) => {
   const shape = shapeOf(element.type);
-  const { width, height } = sizeOf(element.type);
+  const { width, height } = size;
   const Icon = iconOf(element);
   const shared = {
     'data-shape': shape,
@@ -39,8 +45,23 @@ export const ElementBox = ({
     'data-type': element.type,
     'data-state': state,
     'data-selected': selected || undefined,
+    'data-dashed': isDashed(element) || undefined,
     style: { width, height },
   };
+  if (shape === 'frame') {
+    return (
+      <div className={styles.element} {...shared}>
+        <span className={styles.title}>
+          <Icon size={15} stroke={1.75} aria-hidden />
+          <span className={styles.name}>{name}</span>
+          {summary && <span className={styles.summary}>{summary}</span>}
+        </span>
+        <Marks element={element} />
+        {state === 'done' && <DoneMark />}
+        {children}
+      </div>
+    );
+  }
   if (shape === 'box') {
     return (
       <div className={styles.element} {...shared}>
@@ -53,28 +74,59 @@ export const ElementBox = ({
           </span>
           {summary && <span className={styles.summary}>{summary}</span>}
         </span>
+        <Marks element={element} />
         {state === 'done' && <DoneMark />}
         {children}
       </div>
     );
   }
+  const isRound = shape !== 'diamond';
   return (
     <div className={styles.element} {...shared}>
-      {shape === 'diamond' && (
+      {!isRound && (
         <svg className={styles.diamond} width={width} height={height} aria-hidden>
           <rect x={8.5} y={8.5} width={31} height={31} rx={5} transform="rotate(45 24 24)" />
         </svg>
       )}
-      <Icon className={styles.glyph} size={shape === 'diamond' ? 18 : 20} stroke={2} aria-hidden />
-      <span className={styles.caption} data-place={shape === 'diamond' ? 'above' : 'below'}>
-        {element.name || shape === 'circle' ? <span className={styles.name}>{name}</span> : null}
-        {summary && shape === 'circle' && <span className={styles.summary}>{summary}</span>}
+      <Icon
+        className={styles.glyph}
+        size={shape === 'circle' ? 20 : shape === 'border' ? 14 : 18}
+        stroke={2}
+        aria-hidden
+      />
+      <span className={styles.caption} data-place={CAPTIONS[shape]}>
+        {element.name || isRound ? <span className={styles.name}>{name}</span> : null}
+        {summary && isRound && <span className={styles.summary}>{summary}</span>}
       </span>
       {state === 'done' && <DoneMark />}
       {children}
     </div>
   );
 };
+
+const CAPTIONS = { circle: 'below', border: 'beside', diamond: 'above' } as const;
+
+/** Dashed: it leaves what it stands beside at work, or begins beside the flow. */
+const isDashed = (element: Element): boolean =>
+  isBeside(element) || (element.type === 'subProcess' && element.triggeredByEvent === true);
+
+/** Repeated (upright bars at once, lying ones in sequence), and there to undo another. */
+const Marks = ({ element }: { element: Element }) => {
+  if (!isActivity(element) || !(element.loop || element.forCompensation)) return null;
+  return (
+    <span className={styles.marks} aria-hidden>
+      {element.loop &&
+        (element.loop.sequential ? <IconMenu2 size={13} stroke={2.2} /> : <ParallelBars />)}
+      {element.forCompensation && <IconPlayerTrackPrev size={13} stroke={2} />}
+    </span>
+  );
+};
+
+const ParallelBars = () => (
+  <svg aria-hidden width={13} height={13} viewBox="0 0 13 13" stroke="currentColor" strokeWidth={2}>
+    <path d="M2.5 1.5v10M6.5 1.5v10M10.5 1.5v10" />
+  </svg>
+);
 
 const DoneMark = () => (
   <span className={styles.done} aria-hidden>

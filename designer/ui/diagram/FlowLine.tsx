@@ -38,6 +38,10 @@ export const FlowArrow = memo(({ points, state, selected, level }: Props) => {
   );
 });
 
+export const AssociationLine = memo(({ points }: Pick<Props, 'points'>) => (
+  <path className={styles.association} d={pathOf(points)} />
+));
+
 /** The line ends inside the arrow head, so that its blunt end does not show at the tip. */
 const shortened = (points: readonly Point[]): readonly Point[] => {
   const end = points.at(-1);

@@ -10,10 +10,11 @@ import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { withLayout } from './arrange.ts';
 import styles from './diagram.module.css';
-import { rectsFor, routesFor } from './drawing.ts';
+import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
-import { FlowArrow, FlowLine } from './FlowLine.tsx';
+import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
+import { inDrawingOrder } from './frames.ts';
 import { PanZoom } from './PanZoom.tsx';
 import { segmentsOf } from './route.ts';
 import type { RunLayer } from './run-layer.ts';
@@ -61,9 +62,11 @@ export const RunDiagram = ({
       ),
     [rects, routes],
   );
-  const here = definition.elements.find(
-    ({ id }) => stateIn(layer, id) === 'failed' || stateIn(layer, id) === 'here',
-  );
+  const isHere = ({ id }: Element) =>
+    stateIn(layer, id) === 'failed' || stateIn(layer, id) === 'here';
+  const here =
+    definition.elements.find((element) => element.type !== 'subProcess' && isHere(element)) ??
+    definition.elements.find(isHere);
   const stand = here && rects.get(here.id);
   const focus = stand && {
     x: centerOf(stand).x - bounds.x,
@@ -74,6 +77,43 @@ export const RunDiagram = ({
     left: rect.x - bounds.x,
     top: rect.y - bounds.y,
   });
+  const boxFor = (element: Element) => {
+    const rect = rects.get(element.id);
+    if (!rect) return null;
+    const state = stateIn(layer, element.id);
+    const joining = joiningAt(definition, layer, element.id);
+    const box = (
+      <ElementBox
+        key={element.id}
+        element={element}
+        name={nameOf(say, element)}
+        summary={summaryOf(say, element, names)}
+        size={rect}
+        state={state}
+      >
+        {/* Inside a frame that is at work something else says where exactly. */}
+        {(element.type !== 'subProcess' || state === 'failed') && (
+          <Marker say={say} state={state} joining={joining} />
+        )}
+      </ElementBox>
+    );
+    return onSelect ? (
+      <button
+        key={element.id}
+        type="button"
+        className={styles.place}
+        style={place(rect)}
+        aria-label={stepWords(say, element, state, joining)}
+        onClick={() => onSelect(element.id)}
+      >
+        {box}
+      </button>
+    ) : (
+      <div key={element.id} className={styles.place} style={place(rect)}>
+        {box}
+      </div>
+    );
+  };
   return (
     <figure aria-label={say('canvas.run.label', { name: definition.name })}>
       <PanZoom
@@ -83,9 +123,15 @@ export const RunDiagram = ({
         maxHeight={maxHeight}
       >
         <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
+          {inDrawingOrder(definition).flatMap((element) =>
+            element.type === 'subProcess' ? [boxFor(element)] : [],
+          )}
           <svg className={styles.lines} width={bounds.width} height={bounds.height} aria-hidden>
             <g transform={`translate(${-bounds.x} ${-bounds.y})`}>
-              {inDrawingOrder(definition, layer).map((flow) => {
+              {associationsFor(definition).map(({ id, points }) => (
+                <AssociationLine key={id} points={points} />
+              ))}
+              {takenLast(definition, layer).map((flow) => {
                 const route = routes.get(flow.id);
                 const state = layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead';
                 return route ? (
@@ -118,47 +164,9 @@ export const RunDiagram = ({
               </span>
             ) : null;
           })}
-          {definition.elements.map((element) => {
-            const rect = rects.get(element.id);
-            if (!rect) return null;
-            const state = stateIn(layer, element.id);
-            const box = (
-              <ElementBox
-                key={element.id}
-                element={element}
-                name={nameOf(say, element)}
-                summary={summaryOf(say, element, names)}
-                state={state}
-              >
-                <Marker
-                  say={say}
-                  state={state}
-                  joining={joiningAt(definition, layer, element.id)}
-                />
-              </ElementBox>
-            );
-            return onSelect ? (
-              <button
-                key={element.id}
-                type="button"
-                className={styles.place}
-                style={place(rect)}
-                aria-label={stepWords(
-                  say,
-                  element,
-                  state,
-                  joiningAt(definition, layer, element.id),
-                )}
-                onClick={() => onSelect(element.id)}
-              >
-                {box}
-              </button>
-            ) : (
-              <div key={element.id} className={styles.place} style={place(rect)}>
-                {box}
-              </div>
-            );
-          })}
+          {inDrawingOrder(definition).flatMap((element) =>
+            element.type === 'subProcess' ? [] : [boxFor(element)],
+          )}
         </div>
       </PanZoom>
       <ol className="p-hidden">
@@ -210,7 +218,7 @@ const stepWords = (say: Say, element: Element, state: ElementState, joining: Joi
 };
 
 /** Taken flows last, so that they lie on top where they share a stretch with others. */
-const inDrawingOrder = (definition: Definition, layer: RunLayer) =>
+const takenLast = (definition: Definition, layer: RunLayer) =>
   [...definition.flows].sort(
     (a, b) => Number(layer.flowsTaken.includes(a.id)) - Number(layer.flowsTaken.includes(b.id)),
   );

@@ -4,17 +4,18 @@
  * layout changes; while elements are dragged only the lines that touch them are routed again.
  */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
+import { type Moved, rectsFor } from './frames.ts';
 import { boxAt, labelPlace } from './labels.ts';
 import type { Route, Segment } from './route.ts';
 import { routeFlow, segmentsOf } from './route.ts';
 import type { Point, Rect, Size } from './shapes.ts';
-import { boundsOf, rectOf, shapeOf } from './shapes.ts';
+import { boundsOf, GRID, shapeOf } from './shapes.ts';
+
+export { type Moved, placeOf, rectsFor } from './frames.ts';
 
 export type Line = { readonly points: Route; readonly label: Point };
 export type Routes = ReadonlyMap<string, Line>;
-
-/** Positions of elements that are being dragged and are not part of the definition yet. */
-export type Moved = ReadonlyMap<string, Point>;
 
 const LABEL_HEIGHT = 20;
 /** Most labels are shorter; long ones are cut. */
@@ -25,17 +26,6 @@ const NAME_BELOW = 40;
 type Kept = { readonly layout: unknown; readonly shapes: string; readonly routes: Routes };
 
 const kept = new WeakMap<readonly Flow[], Kept>();
-
-export const placeOf = (definition: Definition, element: Element, moved?: Moved): Point =>
-  moved?.get(element.id) ?? definition.layout?.[element.id] ?? { x: 0, y: 0 };
-
-export const rectsFor = (definition: Definition, moved?: Moved): ReadonlyMap<string, Rect> =>
-  new Map(
-    definition.elements.map((element) => [
-      element.id,
-      rectOf(element, placeOf(definition, element, moved)),
-    ]),
-  );
 
 export const routesFor = (definition: Definition, moved?: Moved): Routes => {
   const settled = settledRoutes(definition);
@@ -52,12 +42,22 @@ export const routesFor = (definition: Definition, moved?: Moved): Routes => {
 
 const settledRoutes = (definition: Definition): Routes => {
   const known = kept.get(definition.flows);
-  const shapes = definition.elements.map((one) => `${one.id} ${one.type} ${nameSide(one)}`).join();
+  const shapes = definition.elements.map(drawnAs).join();
   if (known?.layout === definition.layout && known?.shapes === shapes) return known.routes;
   const routes = routeAll(definition, rectsFor(definition), definition.flows);
   kept.set(definition.flows, { layout: definition.layout, shapes, routes });
   return routes;
 };
+
+/** All of an element that its lines depend on, beside its place. */
+const drawnAs = (element: Element): string =>
+  [
+    element.id,
+    element.type,
+    nameSide(element),
+    element.parent,
+    element.type === 'boundaryEvent' ? element.attachedTo : '',
+  ].join(' ');
 
 const routeAll = (
   definition: Definition,
@@ -68,7 +68,7 @@ const routeAll = (
   const drawn = new Map<string, Drawn>();
   const lines: { readonly from: string; readonly to: string; readonly segment: Segment }[] = [];
   const elements = new Map(definition.elements.map((element) => [element.id, element]));
-  const clear = definition.elements.map(({ id }) => clearanceOf(elements.get(id), rects.get(id)));
+  const clear = definition.elements.map((element) => clearanceOf(element, rects.get(element.id)));
   const outgoing = countBy(definition.flows, (flow) => flow.from);
   const incoming = countBy(definition.flows, (flow) => flow.to);
   for (const flow of flows) {
@@ -85,15 +85,18 @@ const routeAll = (
         ? [segment]
         : [],
     );
+    const from = elements.get(flow.from);
+    const scope = from?.parent;
     const points = routeFlow({
       source,
       target,
-      sourceName: nameSide(elements.get(flow.from)),
+      sourceName: nameSide(from),
       targetName: nameSide(elements.get(flow.to)),
-      sourceBranches: (outgoing.get(flow.from) ?? 0) > 1,
+      sourceBranches: (outgoing.get(flow.from) ?? 0) > 1 || from?.type === 'boundaryEvent',
       targetJoins: isGateway(elements.get(flow.to)) && (incoming.get(flow.to) ?? 0) > 1,
+      // The frames that a line lies in are not in its way, and what other frames hold is behind their edge.
       obstacles: clear.flatMap((one) =>
-        one && one.id !== flow.from && one.id !== flow.to ? [one.rect] : [],
+        one && one.scope === scope && one.id !== flow.from && one.id !== flow.to ? [one.rect] : [],
       ),
       taken,
     });
@@ -177,7 +180,7 @@ const overlaps = (a: Rect, b: Rect): boolean =>
   a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 
 const isGateway = (element: Element | undefined): boolean =>
-  element?.type === 'exclusiveGateway' || element?.type === 'parallelGateway';
+  element !== undefined && shapeOf(element.type) === 'diamond';
 
 /** Names of diamonds stand above them when they have one, those of circles always below. */
 const nameSide = (element: Element | undefined): 'above' | 'below' | undefined => {
@@ -188,15 +191,57 @@ const nameSide = (element: Element | undefined): 'above' | 'below' | undefined =
 };
 
 /** What a line must keep clear of: the element with its name. */
-const clearanceOf = (element: Element | undefined, rect: Rect | undefined) => {
-  if (!element || !rect) return undefined;
+const clearanceOf = (element: Element, rect: Rect | undefined) => {
+  if (!rect) return undefined;
   const side = nameSide(element);
   const above = side === 'above' ? NAME_ABOVE : 0;
   const below = side === 'below' ? NAME_BELOW : 0;
   return {
     id: element.id,
+    scope: element.parent,
     rect: { ...rect, y: rect.y - above, height: rect.height + above + below },
   };
+};
+
+/** An undone activity and what undoes it are joined by a dotted line; it is no way that anything takes. */
+export type Association = {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly points: Route;
+};
+
+export const associationsFor = (definition: Definition, moved?: Moved): readonly Association[] => {
+  const pairs = definition.elements.flatMap((element) =>
+    isActivity(element) && element.undo !== undefined ? [{ from: element, to: element.undo }] : [],
+  );
+  if (pairs.length === 0) return [];
+  const rects = rectsFor(definition, moved);
+  return pairs.flatMap(({ from, to }): Association[] => {
+    const source = rects.get(from.id);
+    const target = rects.get(to);
+    if (!source || !target || from.id === to) return [];
+    return [{ id: `undo ${from.id}`, from: from.id, to, points: besideFlows(source, target) }];
+  });
+};
+
+/** From edge to edge by the side that faces the other, with a bend where they stand askew. */
+const besideFlows = (source: Rect, target: Rect): Route => {
+  const x = source.x + GRID * 4;
+  const isUnder = target.y >= source.y + source.height;
+  const y = isUnder ? source.y + source.height : source.y;
+  const middle = target.y + target.height / 2;
+  if (x >= target.x && x <= target.x + target.width)
+    return [
+      { x, y },
+      { x, y: isUnder ? target.y : target.y + target.height },
+    ];
+  const side = x < target.x ? target.x : target.x + target.width;
+  return [
+    { x, y },
+    { x, y: middle },
+    { x: side, y: middle },
+  ];
 };
 
 const countBy = <Item>(items: readonly Item[], key: (item: Item) => string) => {

@@ -11,25 +11,39 @@ export type Point = { readonly x: number; readonly y: number };
 export type Size = { readonly width: number; readonly height: number };
 export type Rect = Point & Size;
 
-export type Shape = 'box' | 'circle' | 'diamond';
+/** A frame is a box around other elements; a border event is a small circle on the edge of a box. */
+export type Shape = 'box' | 'circle' | 'diamond' | 'border' | 'frame';
 
 const TASK: Size = { width: 192, height: 64 };
 const EVENT: Size = { width: 48, height: 48 };
 const GATEWAY: Size = { width: 48, height: 48 };
+const BORDER: Size = { width: 32, height: 32 };
+/** With a start, an end and a flow between them. */
+const FRAME: Size = { width: 272, height: 160 };
+
+/** Between a frame and what is in it: the title above, names of events below. */
+export const FRAME_PADDING = { top: 56, right: 40, bottom: 56, left: 40 } as const;
 
 const SHAPES: Record<ElementType, { readonly shape: Shape; readonly size: Size }> = {
   startEvent: { shape: 'circle', size: EVENT },
   endEvent: { shape: 'circle', size: EVENT },
   intermediateCatchEvent: { shape: 'circle', size: EVENT },
+  intermediateThrowEvent: { shape: 'circle', size: EVENT },
+  boundaryEvent: { shape: 'border', size: BORDER },
   exclusiveGateway: { shape: 'diamond', size: GATEWAY },
+  inclusiveGateway: { shape: 'diamond', size: GATEWAY },
   parallelGateway: { shape: 'diamond', size: GATEWAY },
+  eventBasedGateway: { shape: 'diamond', size: GATEWAY },
   userTask: { shape: 'box', size: TASK },
   approval: { shape: 'box', size: TASK },
   serviceTask: { shape: 'box', size: TASK },
   businessRuleTask: { shape: 'box', size: TASK },
+  callActivity: { shape: 'box', size: TASK },
+  subProcess: { shape: 'frame', size: FRAME },
 };
 
 export const shapeOf = (type: ElementType): Shape => SHAPES[type].shape;
+/** Of a sub-process: while nothing is in it. */
 export const sizeOf = (type: ElementType): Size => SHAPES[type].size;
 
 export const snap = (value: number): number => Math.round(value / GRID) * GRID;

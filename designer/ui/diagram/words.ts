@@ -10,9 +10,16 @@ import type {
   Duration,
   Element,
   Flow,
+  Loop,
   Party,
+  Timer,
 } from '#engine/definition.ts';
+import { DONE } from '#engine/ports.ts';
+import { eventKindOf } from './event-kind.ts';
 import type { Say } from './say.ts';
+
+/** Stands for a process nobody has chosen yet; lint says that there is none of this key. */
+export const NO_PROCESS = 'not-chosen';
 
 /** Stands for a ruleset nobody has chosen yet; lint says that there is none of this key. */
 export const NO_RULESET = 'not-chosen';
@@ -24,14 +31,19 @@ export type Names = {
   readonly queue?: (key: string) => string | undefined;
   readonly role?: (key: string) => string | undefined;
   readonly ruleset?: (key: string) => string | undefined;
+  readonly process?: (key: string) => string | undefined;
   readonly fact?: (path: string) => string | undefined;
 };
 
-/** What the element is, whatever it was named: “Approval”, “Send an e-mail”. */
-export const kindOf = (say: Say, element: Element): string =>
-  element.type === 'serviceTask'
-    ? say(`canvas.action.${element.action.type}`)
-    : say(`canvas.kind.${element.type}`);
+/** What the element is, whatever it was named: “Approval”, “Send an e-mail”, “Wait for a message”. */
+export const kindOf = (say: Say, element: Element): string => {
+  if (element.type === 'serviceTask') return say(`canvas.action.${element.action.type}`);
+  if (element.type === 'subProcess' && element.triggeredByEvent)
+    return say('canvas.kind.eventSubProcess');
+  const kind = eventKindOf(element);
+  const id = `canvas.kind.${element.type}.${kind}`;
+  return kind && say.has(id) ? say(id) : say(`canvas.kind.${element.type}`);
+};
 
 export const nameOf = (say: Say, element: Element): string =>
   element.name?.trim() || kindOf(say, element);
@@ -66,22 +78,67 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     case 'businessRuleTask':
       if (element.ruleset === NO_RULESET) return say('canvas.summary.notChosen');
       return names.ruleset?.(element.ruleset) ?? element.ruleset;
-    case 'intermediateCatchEvent': {
-      const { timer } = element;
-      if ('after' in timer) return durationWords(say, timer.after);
-      if ('at' in timer) return say.date(timer.at);
-      return say('canvas.summary.until', { what: factWords(say, timer.fact, names) });
-    }
+    case 'intermediateCatchEvent':
+    case 'boundaryEvent':
+      return caughtWords(say, element, names);
+    case 'intermediateThrowEvent':
+      return thrownWords(element);
     case 'endEvent':
-      return element.outcome ?? '';
-    case 'exclusiveGateway':
+      return element.outcome ?? element.error?.code ?? thrownWords(element);
+    case 'callActivity': {
+      if (element.process === NO_PROCESS) return say('canvas.summary.noProcess');
+      const called = names.process?.(element.process) ?? element.process;
+      return element.version === undefined
+        ? called
+        : say('canvas.summary.version', { process: called, version: element.version });
+    }
     case 'parallelGateway':
+      return element.join ? say('canvas.summary.join', { needed: element.join.needed }) : '';
+    case 'subProcess':
+    case 'exclusiveGateway':
+    case 'inclusiveGateway':
+    case 'eventBasedGateway':
       return '';
   }
 };
 
+type Caught = Pick<
+  Extract<Element, { type: 'boundaryEvent' }>,
+  'timer' | 'message' | 'signal' | 'error' | 'escalation'
+>;
+
+/** What is waited for: a length of time, a date, or a name. */
+export const caughtWords = (say: Say, event: Caught, names: Names = {}): string => {
+  if (event.timer) return timerWords(say, event.timer, names);
+  if (event.error) return event.error.code ?? say('canvas.summary.anyError');
+  if (event.escalation) return event.escalation.code ?? say('canvas.summary.anyEscalation');
+  return event.message?.name ?? event.signal?.name ?? '';
+};
+
+export const timerWords = (say: Say, timer: Timer, names: Names = {}): string => {
+  if ('after' in timer) return durationWords(say, timer.after);
+  if ('at' in timer) return say.date(timer.at);
+  return say('canvas.summary.until', { what: factWords(say, timer.fact, names) });
+};
+
+const thrownWords = (
+  event: Pick<
+    Extract<Element, { type: 'intermediateThrowEvent' }>,
+    'message' | 'signal' | 'escalation'
+  >,
+): string => event.message?.name ?? event.signal?.name ?? event.escalation?.code ?? '';
+
+/** “3 times, one after another”, “for each variables.users, all at once” */
+export const loopWords = (say: Say, loop: Loop): string => {
+  const how = loop.sequential ? 'sequential' : loop.atOnce ? 'atOnce' : 'parallel';
+  return say(`canvas.summary.loop.${how}`, { each: loop.each, count: loop.atOnce ?? 0 });
+};
+
 const triggerWords = (say: Say, { trigger }: Extract<Element, { type: 'startEvent' }>): string => {
   if (trigger.type === 'manual') return say('canvas.summary.manual');
+  if (trigger.type === 'called') return say('canvas.summary.called');
+  if (trigger.type === 'inner') return '';
+  if (trigger.type === 'event') return caughtWords(say, trigger);
   if (trigger.catalogItem) return say('canvas.summary.catalogItem', { item: trigger.catalogItem });
   const types = trigger.ticketTypes ?? [];
   if (types.length === 0) return say('canvas.summary.anyTicket');
@@ -165,7 +222,7 @@ export const flowWords = (
   if (flow.name?.trim()) return flow.name.trim();
   const source = definition.elements.find((element) => element.id === flow.from);
   if (flow.port) return source ? portWords(say, source, flow.port) : flow.port;
-  if (source?.type !== 'exclusiveGateway') return '';
+  if (source?.type !== 'exclusiveGateway' && source?.type !== 'inclusiveGateway') return '';
   if (source.default === flow.id) return say('canvas.flow.otherwise');
   return flow.conditions ? conditionWords(say, flow.conditions, names) : '';
 };
@@ -176,7 +233,7 @@ export const portWords = (say: Say, source: Element, port: string): string => {
       ? source.task.outcomes?.find((candidate) => candidate.key === port)
       : undefined;
   if (outcome) return outcome.label;
-  return source.type === 'approval' && say.has(`canvas.port.${port}`)
+  return (source.type === 'approval' || port === DONE) && say.has(`canvas.port.${port}`)
     ? say(`canvas.port.${port}`)
     : port;
 };

@@ -113,4 +113,61 @@ export const findings = {
   'canvas.finding.unknown-custom-field.why':
     'It is empty unless a program sets it, so check how it is spelt.',
   'canvas.finding.unknown-key': '“{element}” names “{key}”, which does not exist.',
+  'canvas.finding.no-start.inside': 'Nothing begins in “{element}”.',
+  'canvas.finding.no-end.inside': '“{element}” has no end in it.',
+  'canvas.finding.several-starts.inside':
+    '“{element}” and “{other}” both begin the same sub-process.',
+  'canvas.finding.misplaced-flow.across':
+    'The connection from “{element}” to “{other}” crosses the border of a sub-process.',
+  'canvas.finding.start-trigger.run': '“{element}” must say what begins a run.',
+  'canvas.finding.start-trigger.inner':
+    '“{element}” lies in a sub-process, which begins when the process comes there.',
+  'canvas.finding.start-trigger.event': '“{element}” must say which event it waits for.',
+  'canvas.finding.bad-parent.no-sub-process':
+    '“{element}” lies in something that is no sub-process.',
+  'canvas.finding.bad-parent.circle': '“{element}” lies in itself.',
+  'canvas.finding.bad-parent.deep': '“{element}” lies in too many sub-processes.',
+  'canvas.finding.bad-attachment.missing':
+    '“{element}” lies on the border of something that is not there.',
+  'canvas.finding.bad-attachment.type': '“{element}” lies on something that has no border.',
+  'canvas.finding.bad-attachment.scope': '“{element}” does not lie beside “{host}”.',
+  'canvas.finding.join-needed.too-many':
+    '“{element}” needs {needed} branches, but only {flows} lead to it.',
+  'canvas.finding.join-needed.all':
+    '“{element}” waits for all branches, as it would without saying so.',
+  'canvas.finding.bad-race.one': 'Only one event stands behind “{element}”, so nothing races.',
+  'canvas.finding.bad-race.type': '“{element}” leads to “{next}”, which waits for nothing.',
+  'canvas.finding.bad-race.shared': '“{next}” behind “{element}” is also reached from elsewhere.',
+  'canvas.finding.event-kind.none': '“{element}” is about nothing yet.',
+  'canvas.finding.event-kind.several': '“{element}” is about several things at once.',
+  'canvas.finding.event-kind.several.why': 'Draw an event for each.',
+  'canvas.finding.event-setting.error':
+    '“{element}” catches an error, which always ends what it comes from.',
+  'canvas.finding.event-setting.repeat':
+    '“{element}” is said to come again, which only a timer that stops nothing does.',
+  'canvas.finding.uncaught.error': 'Nothing catches the error “{code}” of “{element}”.',
+  'canvas.finding.uncaught.escalation': 'Nothing hears the escalation “{code}” of “{element}”.',
+  'canvas.finding.never-thrown.error': '“{element}” waits for an error that nothing throws.',
+  'canvas.finding.never-thrown.escalation':
+    '“{element}” waits for an escalation that nothing says.',
+  'canvas.finding.bad-undo.unused':
+    '“{element}” is there to undo something, but nothing is undone by it.',
+  'canvas.finding.bad-undo.missing': 'What undoes “{element}” is not there.',
+  'canvas.finding.bad-undo.itself': '“{element}” cannot undo itself.',
+  'canvas.finding.bad-undo.type': '“{element}” cannot be undone by “{handler}”.',
+  'canvas.finding.bad-undo.in-flow':
+    '“{element}” is undone by “{handler}”, which is part of the way.',
+  'canvas.finding.bad-undo.scope': '“{element}” is undone by “{handler}”, which lies elsewhere.',
+  'canvas.finding.bad-undo.handler': '“{element}” only undoes, and is not undone itself.',
+  'canvas.finding.nothing-to-undo': '“{element}” undoes nothing.',
+  'canvas.finding.nothing-to-undo.why': 'Say on a step of the same sub-process what undoes it.',
+  'canvas.finding.calls-itself': '“{element}” calls this very process.',
+  'canvas.finding.calls-itself.why': 'Make sure that it stops doing so.',
+  'canvas.finding.bad-expression.unreadable': '“{text}” at “{element}” cannot be read: {why}',
+  'canvas.finding.bad-expression.record':
+    '“{text}” at “{element}” may look at variables, steps and loop only.',
+  'canvas.finding.bad-expression.why': 'Bring what it needs into a variable first.',
+  'canvas.finding.gateway-choice.never-default':
+    'The way for “otherwise” at “{element}” is never taken.',
+  'canvas.finding.gateway-choice.no-choice': '“{element}” always takes all of its ways.',
 } as const;

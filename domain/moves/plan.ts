@@ -1,0 +1,131 @@
+/** What moving runs to another version would do to each of them, without doing it. */
+import type { Definition } from '#engine/definition.ts';
+import { type Hold, type Landing, type Mapping, moveRun } from '#engine/move/move-run.ts';
+import type { State } from '#engine/state.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { definitionOf } from '../processes/definitions.ts';
+import type { Work } from '../work.ts';
+
+export type MoveRequest = {
+  readonly to: number;
+  /** Old element → new element, null where it is given up; elements left out keep their id. */
+  readonly mapping?: Mapping;
+  /** Only runs of these versions; all other versions unless said. */
+  readonly from?: readonly number[];
+  /** Only these runs. */
+  readonly runs?: readonly string[];
+};
+
+export type PlannedRun = {
+  readonly run: string;
+  readonly ticket: string | null;
+  readonly from: number;
+  readonly moves: boolean;
+  readonly holds: readonly Hold[];
+  readonly landings: readonly Landing[];
+  /** Events on borders and in the background that would begin to wait. */
+  readonly begun: readonly string[];
+  /** What was done and could no longer be undone. */
+  readonly forgotten: readonly string[];
+  /** Whether it is proved that the run can come to its end there. */
+  readonly proved: boolean;
+};
+
+export type MovableRun = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly process_version: number;
+  readonly engine_state: State;
+};
+
+export type MovedProcess = { readonly id: string; readonly key: string; readonly to: Definition };
+
+const RUNS_MAX = 10_000;
+
+/** Open runs of other versions than the wanted one, the oldest first. @throws DomainError not_found, invalid_input */
+export async function movableRuns(
+  work: Work,
+  processId: string,
+  { to, from = [], runs = [] }: MoveRequest,
+  most = RUNS_MAX,
+): Promise<MovableRun[]> {
+  return work.em.execute<MovableRun[]>(
+    `select r.id, t.number, r.process_version, r.engine_state from run r left join ticket t on t.id = r.ticket_id
+     where r.tenant_id = current_tenant() and r.process_id = ? and r.ended_at is null and r.engine_state is not null and r.process_version <> ?
+       and (? or r.process_version in (select value::int from jsonb_array_elements_text(?)))
+       and (? or r.id in (select value::uuid from jsonb_array_elements_text(?)))
+     order by r.started_at, r.id limit ?`,
+    [
+      processId,
+      to,
+      from.length === 0,
+      JSON.stringify(from),
+      runs.length === 0,
+      JSON.stringify(runs),
+      most,
+    ],
+  );
+}
+
+/** The process and the version to move to. @throws DomainError not_found, invalid_input */
+export async function movedProcess(work: Work, key: string, to: number): Promise<MovedProcess> {
+  const rows = await work.em.execute<{ id: string; known: boolean }[]>(
+    `select id, exists (select from definition_version where process_id = p.id and number = ?) as known
+     from process p where tenant_id = current_tenant() and key = ?`,
+    [to, key],
+  );
+  const process = rows[0];
+  if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
+  if (!process.known) return invalid('/to', `There is no version ${to} of “${key}”.`);
+  return { id: process.id, key, to: await definitionOf(work, process.id, to) };
+}
+
+/** @throws DomainError invalid_input: what is mapped to an element that the version does not have */
+export function demandMapping(mapping: Mapping, to: Definition): void {
+  const known = new Set(to.elements.map(({ id }) => id));
+  for (const [from, target] of Object.entries(mapping)) {
+    if (target !== null && !known.has(target))
+      invalid(`/mapping/${from}`, `The version has no element “${target}”.`);
+  }
+}
+
+export async function planMoves(
+  work: Work,
+  key: string,
+  request: MoveRequest,
+  most: number,
+): Promise<readonly PlannedRun[]> {
+  const process = await movedProcess(work, key, request.to);
+  const mapping = request.mapping ?? {};
+  demandMapping(mapping, process.to);
+  const runs = await movableRuns(work, process.id, request, most);
+  const planned: PlannedRun[] = [];
+  for (const run of runs) {
+    const from = await definitionOf(work, process.id, run.process_version);
+    const at = work.now.toISOString();
+    const move = moveRun(from, process.to, run.engine_state, mapping, at);
+    const about = { run: run.id, ticket: run.number, from: run.process_version };
+    planned.push(
+      move.moved
+        ? {
+            ...about,
+            moves: true,
+            holds: [],
+            landings: move.landings,
+            begun: move.begun,
+            forgotten: move.forgotten,
+            proved: move.proved,
+          }
+        : {
+            ...about,
+            moves: false,
+            holds: move.holds,
+            landings: [],
+            begun: [],
+            forgotten: [],
+            proved: false,
+          },
+    );
+  }
+  return planned;
+}

@@ -1,0 +1,123 @@
+/**
+ * What a person mends in a run: skips what cannot be done, moves a token to where it belongs, corrects variables. Each is
+ * held against where the run stands now, recorded with its reason, and taken in by the engine like any other message.
+ */
+import type { Element } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
+import type { Json } from '#engine/json.ts';
+import { jsonBytes } from '#engine/json.ts';
+import type { Event } from '#engine/messages.ts';
+import { portsOf } from '#engine/ports.ts';
+import { MAX_RESULT_BYTES, type Token } from '#engine/state.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { record } from '../events/record.ts';
+import type { Work } from '../work.ts';
+import { definitionOf } from './definitions.ts';
+import { type LockedRun, lockOpenRun } from './lock-run.ts';
+import { sendToRun } from './messages.ts';
+
+export type Repair =
+  | { readonly kind: 'skip'; readonly token: string; readonly outcome?: string | null }
+  | { readonly kind: 'move'; readonly token: string; readonly to: string }
+  | {
+      readonly kind: 'correct';
+      /** Null: the variables of the process itself. */
+      readonly token?: string | null;
+      readonly variables: { readonly [name: string]: Json };
+    };
+
+const NAME = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
+
+/** @throws DomainError not_found, run_not_open, stale_version, transition_not_allowed, invalid_input */
+export async function repairRun(
+  work: Work,
+  id: string,
+  repair: Repair,
+  reason: string,
+  expected?: number,
+): Promise<void> {
+  const run = await lockOpenRun(work, id, expected);
+  const event = await eventFor(work, run, repair, reason);
+  const element = tokenIn(run, repair.token ?? null)?.element ?? null;
+  const eventId = await record(work, {
+    type: 'run.repairRequested',
+    subject: { kind: 'run', id },
+    ticketId: run.ticket_id,
+    data: { ...repair, element, reason, internal: true },
+  });
+  await sendToRun(work, id, event, eventId);
+}
+
+async function eventFor(
+  work: Work,
+  run: LockedRun,
+  repair: Repair,
+  reason: string,
+): Promise<Event> {
+  const at = work.now.toISOString();
+  if (repair.kind === 'correct') {
+    demandValues(repair.variables);
+    const token = repair.token ?? null;
+    if (token !== null) demandToken(run, token);
+    return { type: 'corrected', at, token, variables: repair.variables, reason };
+  }
+  const token = demandToken(run, repair.token);
+  const { elements } = await definitionOf(work, run.process_id, run.process_version);
+  const here = elements.find(({ id }) => id === token.element);
+  if (!here) throw new DomainError('transition_not_allowed', 'The element is not in the drawing.');
+  if (repair.kind === 'skip') {
+    demandSkippable(here, repair.outcome ?? null);
+    return { type: 'skipped', at, token: token.id, outcome: repair.outcome ?? null, reason };
+  }
+  const there = elements.find(({ id }) => id === repair.to);
+  if (!there) return invalid('/to', `There is no element “${repair.to}” in this version.`);
+  demandReachable(here, there);
+  return { type: 'moved', at, token: token.id, to: repair.to, reason };
+}
+
+function tokenIn({ engine_state: state }: LockedRun, id: string | null): Token | undefined {
+  return id !== null && state && Object.hasOwn(state.tokens, id) ? state.tokens[id] : undefined;
+}
+
+function demandToken(run: LockedRun, id: string): Token {
+  const token = tokenIn(run, id);
+  if (!token) return invalid('/token', 'This token is over, or there never was one.');
+  if (token.guards !== undefined || token.listens)
+    throw new DomainError(
+      'transition_not_allowed',
+      'It only waits beside the flow, and goes with what it stands beside.',
+    );
+  return token;
+}
+
+/** Gateways choose a way: who wants another moves the token. */
+function demandSkippable(element: Element, outcome: string | null): void {
+  if (!isActivity(element) && element.type !== 'intermediateCatchEvent')
+    throw new DomainError(
+      'transition_not_allowed',
+      'Only work and waiting can be skipped; move the token to go another way.',
+    );
+  const ports = portsOf(element);
+  if (outcome === null ? ports.length > 0 && element.type === 'approval' : !ports.includes(outcome))
+    invalid('/outcome', `Say one of its outcomes: ${ports.join(', ') || 'it has none'}.`);
+}
+
+function demandReachable(from: Element, to: Element): void {
+  if (from.parent !== to.parent)
+    invalid('/to', 'A token stays in its sub-process: name an element beside it.');
+  const isEntered =
+    to.type !== 'boundaryEvent' &&
+    to.type !== 'startEvent' &&
+    !(isActivity(to) && to.forCompensation) &&
+    !(to.type === 'subProcess' && to.triggeredByEvent);
+  if (!isEntered) invalid('/to', 'No token comes in there by a flow.');
+}
+
+function demandValues(variables: { readonly [name: string]: Json }): void {
+  const names = Object.keys(variables);
+  if (names.length === 0) invalid('/variables', 'Name at least one variable.');
+  for (const name of names)
+    if (!NAME.test(name)) invalid(`/variables/${name}`, 'This is no name for a variable.');
+  if (jsonBytes(variables) > MAX_RESULT_BYTES)
+    invalid('/variables', `At most ${MAX_RESULT_BYTES} bytes at once.`);
+}

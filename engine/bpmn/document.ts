@@ -1,0 +1,96 @@
+/**
+ * A BPMN document between text and tree. What is no document, too large, or declares entities is refused before anything
+ * is read. References to what is not in the document are kept as they are, so that they go out again.
+ */
+/// <reference path="./bpmn-moddle.d.ts" />
+import { BpmnModdle } from 'bpmn-moddle';
+import { descriptor } from './descriptor.ts';
+import { disguise, reveal } from './disguise.ts';
+import { isNode, type Node } from './node.ts';
+import { BpmnError } from './refusal.ts';
+
+/** The largest document that is read, in characters. */
+export const LARGEST_DOCUMENT = 5_000_000;
+/** How deeply elements may lie in one another. */
+const DEEPEST = 200;
+
+export type Create = (type: string, properties?: Readonly<Record<string, unknown>>) => Node;
+
+export type Document = {
+  readonly root: Node;
+  readonly create: Create;
+  readonly warnings: readonly string[];
+};
+
+const reader = (): BpmnModdle => new BpmnModdle({ perdura: descriptor });
+
+export const creator = (): Create => {
+  const moddle = reader();
+  return (type, properties) => moddle.create(type, properties) as Node;
+};
+
+/** @throws BpmnError not_xml, too_large, doctype, not_bpmn */
+export async function parseDocument(text: string): Promise<Document> {
+  const xml = text.replace(/^\uFEFF/, '');
+  if (xml.length > LARGEST_DOCUMENT) {
+    throw new BpmnError('too_large', `A document may have ${LARGEST_DOCUMENT} characters.`);
+  }
+  const bare = xml.replaceAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
+  if (/<!(DOCTYPE|ENTITY)/i.test(bare)) {
+    throw new BpmnError('doctype', 'A document type or entity is declared; neither is read.');
+  }
+  if (depthOf(bare) > DEEPEST) {
+    throw new BpmnError('too_large', `Elements lie more than ${DEEPEST} deep in one another.`);
+  }
+  const moddle = reader();
+  const disguised = disguise(xml);
+  let parsed: Awaited<ReturnType<BpmnModdle['fromXML']>>;
+  try {
+    // The text has been decoded already, whatever encoding it once declared.
+    parsed = await moddle.fromXML(
+      disguised.xml.replace(/^(<\?xml[^>]*?)\s+encoding=(["'])[^"']*\2/, '$1'),
+    );
+  } catch (error) {
+    const [detail = ''] = String(error instanceof Error ? error.message : error).split('\n');
+    const isOther = detail.startsWith('failed to parse document as');
+    throw new BpmnError(
+      isOther ? 'not_bpmn' : 'not_xml',
+      isOther ? 'The document holds no BPMN 2.0 definitions.' : `It is no XML: ${detail}.`,
+    );
+  }
+  if (!isNode(parsed.rootElement) || parsed.rootElement.$type !== 'bpmn:Definitions') {
+    throw new BpmnError('not_bpmn', 'The document holds no BPMN 2.0 definitions.');
+  }
+  const create: Create = (type, properties) => moddle.create(type, properties) as Node;
+  const warnings: string[] = [];
+  for (const { message, element, property, value } of parsed.warnings) {
+    if (isNode(element) && property && value) keepReference(element, property, value, create);
+    warnings.push(message.split('\n')[0] ?? message);
+  }
+  reveal(parsed.rootElement, disguised.names);
+  return { root: parsed.rootElement, create, warnings };
+}
+
+export async function printDocument(root: Node): Promise<string> {
+  return (await reader().toXML(root, { format: true })).xml;
+}
+
+/** Puts something that has only this id where the reference led. */
+function keepReference(element: Node, property: string, id: string, create: Create): void {
+  const described = element.$descriptor.propertiesByName[property];
+  if (!described) return;
+  const stand = create('bpmn:BaseElement', { id });
+  if (!described.isMany) element.set(property, stand);
+  else (element.get(property) as Node[]).push(stand);
+}
+
+function depthOf(xml: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [tag] of xml.matchAll(/<[^!?][^>]*>/g)) {
+    if (tag.startsWith('</')) depth -= 1;
+    else if (!tag.endsWith('/>')) depth += 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}

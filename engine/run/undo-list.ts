@@ -1,0 +1,7 @@
+/** What has been done and can be undone, by scope, the oldest first. */
+import type { Undo } from '../state.ts';
+import type { Turn } from '../turn.ts';
+
+export function noteUndo(turn: Turn, scope: string | null, undo: Undo): void {
+  turn.scopes.setUndos(scope, [...turn.scopes.undosOf(scope), undo]);
+}

@@ -1,0 +1,103 @@
+/**
+ * Compensation: what a scope has done is undone, the latest first, one after the other (BPMN 2.0, 10.6). Each undo runs in
+ * a scope that holds the variables which its activity had. The token that asked for it waits; when a run is cancelled with
+ * undoing, nobody does, and the run ends when all is undone.
+ */
+import { isActivity } from '../definition.ts';
+import type { Scope, Token, Undo } from '../state.ts';
+import type { Turn } from '../turn.ts';
+
+/** Undoes the doings of its scope, all or those of one activity, and tells `then` when there is nothing (left) to undo. */
+export function beginUndoing(
+  turn: Turn,
+  host: Token,
+  activity: string | undefined,
+  then: () => void,
+): void {
+  const left = scopesOf(turn, host).flatMap((scope) => {
+    const undos = turn.scopes.undosOf(scope);
+    const chosen = undos.filter(({ element }) => activity === undefined || element === activity);
+    const rest = undos.filter((one) => !chosen.includes(one));
+    turn.scopes.setUndos(scope, rest);
+    return flatten(turn, chosen);
+  });
+  if (left.length === 0) then();
+  else undoFirst(turn, host, left);
+}
+
+/** The scope it is in; what is said in an event sub-process means the scope that it belongs to as well. */
+function scopesOf(turn: Turn, host: Token): readonly (string | null)[] {
+  const scopes = [host.scope ?? null];
+  for (let scope = turn.scopes.get(host.scope); scope?.kind === 'event'; ) {
+    scopes.push(scope.parent);
+    scope = turn.scopes.get(scope.parent);
+  }
+  return scopes;
+}
+
+/** The run is cancelled: everything that the process itself has done is undone. */
+export function undoAll(turn: Turn): void {
+  const left = flatten(turn, turn.scopes.undosOf(null));
+  turn.scopes.setUndos(null, [...left].reverse());
+  undoNext(turn);
+}
+
+/** One undo is over; `resume` takes up the token that asked for it when it was the last. */
+export function continueUndoing(
+  turn: Turn,
+  scope: Scope,
+  host: Token | null,
+  resume: (token: Token) => void,
+): void {
+  if (host?.wait.kind === 'undoing') {
+    const left = host.wait.left.slice(1);
+    if (left.length > 0) undoFirst(turn, host, left);
+    else resume(host);
+  } else if (scope.host === null) {
+    undoNext(turn);
+  }
+}
+
+function undoFirst(turn: Turn, host: Token, left: readonly Undo[]): void {
+  const [first] = left;
+  turn.wait(host, { kind: 'undoing', left });
+  if (first) begin(turn, host, first);
+}
+
+/** Without a host the list itself says what is left. */
+function undoNext(turn: Turn): void {
+  const left = turn.scopes.undosOf(null);
+  const next = left.at(-1);
+  if (!next) return;
+  turn.scopes.setUndos(null, left.slice(0, -1));
+  begin(turn, null, next);
+}
+
+function begin(turn: Turn, host: Token | null, { element, variables = {} }: Undo): void {
+  const activity = turn.graph.elements.get(element);
+  const handler = activity && isActivity(activity) ? activity.undo : undefined;
+  if (handler === undefined) return;
+  const id = turn.newId('s');
+  turn.scopes.set({
+    id,
+    kind: 'undo',
+    element: handler,
+    parent: host?.scope ?? null,
+    host: host?.id ?? null,
+    variables,
+  });
+  turn.send(handler, null, id);
+}
+
+/** The latest first, with what was done inside in the place of the whole. */
+function flatten(turn: Turn, undos: readonly Undo[]): readonly Undo[] {
+  return [...undos].reverse().flatMap((undo): readonly Undo[] => {
+    if (undo.inner)
+      return flatten(turn, undo.inner).map((one) => ({
+        ...one,
+        variables: { ...undo.variables, ...one.variables },
+      }));
+    const activity = turn.graph.elements.get(undo.element);
+    return activity && isActivity(activity) && activity.undo !== undefined ? [undo] : [];
+  });
+}

@@ -1,0 +1,144 @@
+/** A run moves to another version: what it waits for stays, what beside it comes and goes, and nobody is led into a trap. */
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
+import { advance, start } from '#engine/interpreter.ts';
+import { moveRun } from '#engine/move/move-run.ts';
+import type { State } from '#engine/state.ts';
+import { process, wait } from '../support/process.ts';
+
+const at = '2026-03-02T08:00:00.000Z';
+const later = '2026-03-02T09:00:00.000Z';
+const begun = (definition: Definition): State =>
+  start(definition, { type: 'started', at, start: 'start', variables: {} }).state;
+const move = (from: Definition, to: Definition, state = begun(from), mapping = {}) =>
+  moveRun(from, to, state, mapping, later);
+const waits = (state: State) =>
+  Object.values(state.tokens).map(({ element, wait: { kind } }) => `${element} ${kind}`);
+
+describe('a token', () => {
+  it('keeps what it waits for, and goes on by the new drawing', () => {
+    const from = process('start > t > end', { t: wait({ after: { hours: 2 } }) });
+    const to = process('start > t > after > end', { t: wait({ after: { hours: 9 } }) });
+    const moved = move(from, to);
+    if (!moved.moved) throw new Error('it was held');
+    expect(moved.state.tokens).toEqual(begun(from).tokens);
+    expect(moved.commands).toEqual([]);
+    const on = advance(to, moved.state, { type: 'timerFired', at: later, token: 't2' });
+    expect(waits(on.state)).toEqual(['after task']);
+  });
+
+  it('goes where a mapping says', () => {
+    const moved = move(process('start > a > end'), process('start > b > end'), undefined, {
+      a: 'b',
+    });
+    expect(moved).toMatchObject({ moved: true, landings: [{ from: 'a', to: 'b' }] });
+  });
+
+  it.each([
+    ['gone', process('start > b > end')],
+    ['other_type', process('start > a > end', { a: wait({ after: { hours: 1 } }) })],
+    [
+      'other_place',
+      {
+        ...process('start > s > end; in > out', {
+          s: { type: 'subProcess' },
+          in: { type: 'startEvent', trigger: { type: 'inner' }, parent: 's' },
+          a: { type: 'userTask', task: {}, parent: 's' },
+          out: { type: 'endEvent', parent: 's' },
+        }),
+      },
+    ],
+  ])('that has no place there holds the run back: %s', (problem, to) => {
+    expect(move(process('start > a > end'), to)).toEqual({
+      moved: false,
+      holds: [{ token: 't2', element: 'a', problem }],
+    });
+  });
+
+  it('at a join whose flow is gone holds the run back', () => {
+    const from = process('start > p > a > q > end; p > b > q', {
+      q: { type: 'parallelGateway' },
+      p: { type: 'parallelGateway' },
+    });
+    const to = {
+      ...from,
+      flows: from.flows.map((flow) => (flow.to === 'q' ? { ...flow, id: `new-${flow.id}` } : flow)),
+    };
+    const half = advance(from, begun(from), {
+      type: 'taskCompleted',
+      at,
+      token: 't3',
+      outcome: null,
+      values: {},
+    }).state;
+    expect(move(from, to, half)).toMatchObject({ moved: false, holds: [{ problem: 'flow_gone' }] });
+  });
+});
+
+describe('what waits beside the flow', () => {
+  const plain = process('start > a > end');
+  const timed = process('start > a > end; late > chase > end', {
+    late: { type: 'boundaryEvent', attachedTo: 'a', timer: { after: { hours: 2 } } },
+  });
+
+  it('begins where the new version has it, from the move on', () => {
+    const moved = move(plain, timed);
+    expect(moved).toMatchObject({ moved: true, begun: ['late'] });
+    if (!moved.moved) return;
+    expect(waits(moved.state)).toEqual(['a task', 'late timer']);
+    expect(moved.commands).toContainEqual({
+      type: 'timer',
+      token: 't3',
+      at: '2026-03-02T11:00:00.000Z',
+    });
+  });
+
+  it('ends where the new version does not have it', () => {
+    const moved = move(timed, plain);
+    if (!moved.moved) throw new Error('it was held');
+    expect(waits(moved.state)).toEqual(['a task']);
+    expect(moved.commands).toMatchObject([{ type: 'withdraw', element: 'late' }]);
+  });
+
+  it('keeps its instant where both have it', () => {
+    const moved = move(timed, timed);
+    expect(moved).toMatchObject({ moved: true, begun: [], commands: [] });
+  });
+});
+
+describe('a trap', () => {
+  it('is seen before anything is moved', () => {
+    const from = process('start > a > end');
+    // Sound from its own start, but nobody who stands at `a` ever brings the other branch.
+    const to = process('start > p > a > q > end; p > b > q', {
+      p: { type: 'parallelGateway' },
+      q: { type: 'parallelGateway' },
+    });
+    expect(move(from, to)).toMatchObject({
+      moved: false,
+      holds: [{ element: 'q', problem: 'would_get_stuck' }],
+    });
+  });
+});
+
+describe('what was done', () => {
+  it('is forgotten where the new version cannot undo it, and says so', () => {
+    const undoable = process('start > a > b > end', {
+      a: { type: 'userTask', task: {}, undo: 'u' },
+      u: { type: 'userTask', task: {}, forCompensation: true },
+    });
+    const state = advance(undoable, begun(undoable), {
+      type: 'taskCompleted',
+      at,
+      token: 't2',
+      outcome: null,
+      values: {},
+    }).state;
+    expect(move(undoable, process('start > a > b > end'), state)).toMatchObject({
+      moved: true,
+      forgotten: ['a'],
+    });
+    const kept = move(undoable, undoable, state);
+    expect(kept.moved && kept.state.undos).toEqual([{ element: 'a' }]);
+  });
+});

@@ -1,0 +1,265 @@
+/** What the prover says of drawings, of runs under way, and of the facts that a trap needs. */
+import { describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
+import { advance, start } from '#engine/interpreter.ts';
+import { lint } from '#engine/lint/index.ts';
+import { prove, proveFrom } from '#engine/soundness/prove.ts';
+import { satisfiable } from '#engine/soundness/satisfiable.ts';
+import type { State } from '#engine/state.ts';
+import { shippedProcesses } from '#rules/shipped/index.ts';
+import { border, eventSub, inner, nested, on, sub } from '../support/nested.ts';
+import { comment, process, wait, when } from '../support/process.ts';
+
+const AT = '2026-03-02T08:00:00.000Z';
+const hour = { after: { hours: 1 } };
+const inclusive = { type: 'inclusiveGateway' };
+const race = { type: 'eventBasedGateway' };
+const yes = { yes: when('variables.yes', 'equal', true) };
+
+const SOUND: { readonly [name: string]: Definition } = {
+  'a timer that calls work off, brought together by an exclusive gateway': process(
+    'start > a > x > end; late > b > x',
+    { late: border('a', { timer: hour }) },
+  ),
+  'an inclusive gateway that waits for what can come': process(
+    'start > i -?yes> a > j > end; i > b > j',
+    { i: { ...inclusive, default: 'f5' }, j: inclusive },
+    yes,
+  ),
+  'a join of one that calls off the rest': process('start > p > a > q > end; p > b > q', {
+    p: {},
+    q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+  }),
+  'a loop that may have had enough': process('start > a > end', {
+    a: { type: 'userTask', task: {}, loop: { each: '3', until: 'loop.completed >= 2' } },
+  }),
+  'an event sub-process that takes the place of a loop': nested(
+    process(
+      'start > a > x -?yes> a; x > end; startE > c > endE',
+      { e: eventSub, startE: on({ signal: { name: 'stop' } }), x: { default: 'f4' } },
+      yes,
+    ),
+    { e: 'startE c endE' },
+  ),
+  'an error that is caught': nested(
+    process(
+      'start > s > end; bad > b > end; start1 > x -?yes> oops; x > end1',
+      {
+        s: sub,
+        start1: inner,
+        x: { default: 'f6' },
+        bad: border('s', { error: {} }),
+        oops: { type: 'endEvent', error: { code: 'oops' } },
+      },
+      yes,
+    ),
+    { s: 'start1 x oops end1' },
+  ),
+};
+
+const TRAPS: { readonly [name: string]: readonly [Definition, string, string] } = {
+  'a border that leads past a join': [
+    process('start > p > a > q > end; p > b > q; late > c > end2', {
+      q: { type: 'parallelGateway' },
+      late: border('a', { timer: hour }),
+    }),
+    'stuck',
+    'q',
+  ],
+  'a race before a join': [
+    process('start > e > t > q > end; e > m > q', {
+      e: race,
+      t: wait(hour),
+      m: { type: 'intermediateCatchEvent', signal: { name: 'news' } },
+      q: { type: 'parallelGateway' },
+    }),
+    'stuck',
+    'q',
+  ],
+  'an inclusive choice before a parallel join': [
+    process(
+      'start > i -?yes> a > q > end; i > b > q',
+      {
+        i: { ...inclusive, default: 'f5' },
+        q: { type: 'parallelGateway' },
+      },
+      yes,
+    ),
+    'stuck',
+    'q',
+  ],
+  'a join inside a sub-process': [
+    nested(
+      process(
+        'start > s > end; start1 > x -?yes> a > q > end1; x > b > q',
+        {
+          s: sub,
+          start1: inner,
+          x: { default: 'f7' },
+          q: { type: 'parallelGateway' },
+        },
+        yes,
+      ),
+      { s: 'start1 x a b q end1' },
+    ),
+    'stuck',
+    'q',
+  ],
+  'an error that leads past a join': [
+    process('start > p > a > q > end; p > b > q; bad > c > end2', {
+      a: comment,
+      q: { type: 'parallelGateway' },
+      bad: border('a', { error: {} }),
+    }),
+    'stuck',
+    'q',
+  ],
+  'a loop that nothing leaves': [process('start > x > a > b > x'), 'endless', 'a'],
+  'a branch more with each turn': [process('start > x > p > a > end; p > b > x'), 'endless', 'b'],
+};
+
+describe('the prover', () => {
+  it.each(Object.entries(SOUND))('shows that %s always ends', (_name, definition) => {
+    expect(prove(definition, 'start')).toMatchObject({ verdict: 'sound' });
+  });
+
+  it.each(Object.entries(TRAPS))('finds %s', (_name, [definition, verdict, element]) => {
+    const proof = prove(definition, 'start');
+    const whole = prove(definition, 'start', { states: 2_000, moves: 20_000, whole: true });
+    expect(proof.verdict === 'growing' ? 'endless' : proof.verdict).toBe(verdict);
+    expect(whole.verdict === 'growing' ? 'endless' : whole.verdict).toBe(verdict);
+    if (verdict === 'stuck') expect(proof).toMatchObject({ element });
+  });
+
+  it('tells a way that can be played, event by event, into the trap', () => {
+    const [definition] = TRAPS['a border that leads past a join'] ?? [];
+    if (!definition) throw new Error('invariant: it is there');
+    const proof = prove(definition, 'start');
+    if (proof.verdict !== 'stuck') throw new Error('it is stuck');
+    let { state } = start(definition, { type: 'started', at: AT, start: 'start', variables: {} });
+    for (const { event } of proof.path) if (event) ({ state } = advance(definition, state, event));
+    const failed = Object.values(state.tokens).find(({ wait: { kind } }) => kind === 'failed');
+    expect(failed).toMatchObject({ element: 'q', wait: { code: 'join_stuck' } });
+    expect(proof.missing).toEqual(['f3']);
+  });
+
+  it('leaves a question open that is too large', () => {
+    const [large] = Object.values(SOUND);
+    if (!large) throw new Error('invariant: there is one');
+    expect(prove(large, 'start', { states: 1, moves: 1 }).verdict).toBe('open');
+  });
+
+  it('finds every shipped process sound', () => {
+    for (const definition of shippedProcesses) {
+      for (const { id, type } of definition.elements) {
+        if (type === 'startEvent') expect(prove(definition, id).verdict).toBe('sound');
+      }
+    }
+  });
+});
+
+describe('a run under way', () => {
+  const forked = process('start > p > a > q > end; p > b > q', { q: { type: 'parallelGateway' } });
+  const begun = start(forked, { type: 'started', at: AT, start: 'start', variables: {} }).state;
+
+  it('is shown to come to its end', () => {
+    expect(proveFrom(forked, begun).verdict).toBe('sound');
+  });
+
+  it('is found stuck where what it waits for is gone', () => {
+    const tokens = Object.values(begun.tokens).filter(({ element }) => element === 'a');
+    const without: State = {
+      ...begun,
+      tokens: Object.fromEntries(tokens.map((token) => [token.id, token])),
+    };
+    expect(proveFrom(forked, without)).toMatchObject({ verdict: 'stuck', element: 'q' });
+  });
+
+  it('may retry what has failed', () => {
+    const tokens = Object.values(begun.tokens).map((token) => ({
+      ...token,
+      wait: { kind: 'failed', code: 'oops', message: 'Oops.', attempt: 1 } as const,
+    }));
+    const failed = { ...begun, tokens: Object.fromEntries(tokens.map((one) => [one.id, one])) };
+    expect(proveFrom(forked, failed).verdict).toBe('sound');
+  });
+});
+
+describe('a trap that the conditions have a say in', () => {
+  /** Two gateways, of which the second must agree with the first. */
+  const twice = (first: object, second: object, more: object = {}): Definition =>
+    process(
+      `start > x -?one> p > a > q > end; p > b > x3; x > c > x3; x3 > x4 -?two> q; x4 > end2`,
+      { x: { default: 'f8' }, x4: { default: 'f12' }, q: { type: 'parallelGateway' }, ...more },
+      { one: first, two: second } as never,
+    );
+  const cost = (operator: 'greaterThan' | 'lessThan', value: number) => ({
+    fact: 'variables.cost',
+    operator,
+    value,
+  });
+  const found = (definition: Definition) =>
+    lint(definition).find(({ rule }) => rule === 'can-get-stuck');
+
+  it('is a warning where they rule it out', () => {
+    const finding = found(twice(cost('greaterThan', 100), cost('greaterThan', 100)));
+    expect(finding).toMatchObject({ level: 'warning', values: { ruledOut: true } });
+  });
+
+  it('is an error where they let it happen', () => {
+    const finding = found(twice(cost('greaterThan', 50), cost('greaterThan', 100)));
+    expect(finding?.level).toBe('error');
+    expect(finding?.values).not.toHaveProperty('waivable');
+  });
+
+  it('is an error where a form changes what they look at in between', () => {
+    const b = {
+      type: 'userTask',
+      task: { form: { type: 'object', properties: { cost: { type: 'number' } } } },
+    };
+    const finding = found(twice(cost('greaterThan', 100), cost('greaterThan', 100), { b, c: b }));
+    expect(finding?.level).toBe('error');
+  });
+
+  it('can be let pass by a person where it takes somebody who changes the record', () => {
+    const urgent = { fact: 'ticket.priority', operator: 'lessThan', value: 3 };
+    expect(found(twice(urgent, urgent))).toMatchObject({
+      level: 'error',
+      values: { waivable: true },
+    });
+  });
+
+  it('knows the outcome of a step that was just taken', () => {
+    const outcomes = ['yes', 'no'].map((key) => ({ key, label: key }));
+    const definition = process(
+      'start > a -yes> p > b > q > end; p > x > q; a -no> x; x -?no> end2',
+      {
+        a: { type: 'userTask', task: { outcomes } },
+        q: { type: 'parallelGateway' },
+        x: { default: 'f7' },
+      },
+      { no: when('steps.a.outcome', 'equal', 'no') },
+    );
+    const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
+    expect(finding).toMatchObject({ level: 'warning', values: { ruledOut: true } });
+  });
+});
+
+describe('conditions that are taken together', () => {
+  const leaf = (fact: string, operator: string, value?: unknown) =>
+    ({ fact, operator, value }) as never;
+
+  it.each([
+    [[leaf('a', 'greaterThan', 3), leaf('a', 'lessThan', 4)], 'yes'],
+    [[leaf('a', 'greaterThan', 3), leaf('a', 'lessThan', 3)], 'no'],
+    [[leaf('a', 'equal', 'x'), leaf('a', 'notEqual', 'x')], 'no'],
+    [[leaf('a', 'in', ['x', 'y']), leaf('a', 'notIn', ['x'])], 'yes'],
+    [[leaf('a', 'isEmpty'), leaf('a', 'equal', 'x')], 'no'],
+    [[leaf('a', 'startsWith', 'x'), leaf('a', 'equal', 'y')], 'unknown'],
+    [[{ any: [leaf('a', 'equal', 1), leaf('b', 'equal', 1)] }, leaf('a', 'equal', 2)], 'yes'],
+    [[{ not: leaf('a', 'equal', 1) }, leaf('a', 'equal', 1)], 'no'],
+  ] as const)('%j can hold at once: %s', (conditions, answer) => {
+    const assumed = conditions.map((condition) => ({ condition, holds: true }));
+    expect(satisfiable(assumed)).toBe(answer);
+  });
+});
