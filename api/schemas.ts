@@ -83,3 +83,9 @@ export const KeyParams = Type.Object({ key: Type.String({ maxLength: 64 }) });
 
 /** 204. */
 export const Nothing = Type.Unsafe<undefined>({ type: 'null', description: 'No body.' });
+
+export const Priority = Type.Unsafe<1 | 2 | 3 | 4>({
+  type: 'integer',
+  enum: [1, 2, 3, 4],
+  description: '1 critical, 2 high, 3 moderate, 4 low.',
+});

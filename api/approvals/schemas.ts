@@ -63,7 +63,13 @@ export const Approvals = listOf(Approval);
 
 export const Ballot = Input({
   decision: Choice(DECISIONS),
-  comment: Type.Optional(Type.String({ maxLength: 10_000 })),
+  comment: Type.Optional(
+    Type.String({
+      maxLength: 10_000,
+      description:
+        'Why; the requester reads it. The web app asks for one with a rejection, the API takes one without.',
+    }),
+  ),
   subjectHash: Type.Optional(
     Type.String({
       maxLength: 64,
@@ -77,7 +83,8 @@ export const ApprovalQuery = Input({
   state: Type.Optional(
     Type.String({
       maxLength: 100,
-      description: 'open, approved, rejected, cancelled, timedOut; several separated by commas.',
+      description:
+        'open, approved, rejected, cancelled, timedOut; several separated by commas; any of them when left out.',
     }),
   ),
   approver: Type.Optional(Type.String({ maxLength: 320, description: '`me`, or an address.' })),

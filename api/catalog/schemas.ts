@@ -1,4 +1,4 @@
-/** The catalogue: what people may ask for, and asking. */
+/** The catalog: what people may ask for, and asking. */
 import { Type } from 'typebox';
 import {
   Allowed,

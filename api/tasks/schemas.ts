@@ -12,6 +12,7 @@ import {
   Nullable,
   PageQuery,
   PersonRef,
+  Priority,
   Version,
 } from '../schemas.ts';
 
@@ -21,7 +22,15 @@ const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
 
 export const Task = Type.Object({
   id: Id,
-  ticket: Nullable(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+  ticket: Nullable(
+    Type.Object({
+      id: Id,
+      number: Type.String(),
+      title: Type.String(),
+      priority: Priority,
+      requester: PersonRef,
+    }),
+  ),
   run: Id,
   process: Key,
   element: Type.String(),

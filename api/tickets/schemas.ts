@@ -14,6 +14,7 @@ import {
   Nullable,
   PageQuery,
   PersonRef,
+  Priority,
   Problem,
   Version,
 } from '../schemas.ts';
@@ -24,11 +25,6 @@ const Level = (what: string) =>
     enum: [1, 2, 3],
     description: `${what}: 1 high, 2 medium, 3 low.`,
   });
-const Priority = Type.Unsafe<1 | 2 | 3 | 4>({
-  type: 'integer',
-  enum: [1, 2, 3, 4],
-  description: '1 critical, 2 high, 3 moderate, 4 low.',
-});
 const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
 const Type_ = Choice(TICKET_TYPES, { description: 'What kind of record it is.' });
 const Status = Choice(STATUSES, { description: 'Where it is in the life cycle of its type.' });

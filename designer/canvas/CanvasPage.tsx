@@ -62,7 +62,13 @@ const DraftOf = ({ process }: { process: string }) => {
   const draft = useQuery(draftQuery(process));
   const published = record.data?.version ?? null;
   const needsVersion = draft.data === null && published !== null;
-  const version = useQuery({ ...versionQuery(process, published ?? 0), enabled: needsVersion });
+  const opened = useRef<OpenedProps>(undefined);
+  const version = useQuery({
+    ...versionQuery(process, published ?? 0),
+    enabled: needsVersion && !opened.current,
+  });
+  // Once it is open, what the lists say of it (a version that was just published) does not open it again.
+  if (opened.current) return <Opened {...opened.current} />;
   const error = record.error ?? draft.error ?? version.error;
   if (error) {
     return (
@@ -74,15 +80,8 @@ const DraftOf = ({ process }: { process: string }) => {
   const definition = draft.data?.definition ?? version.data?.definition;
   if (!definition) return <Failed error={null} />;
   const readOnly = !record.data.allowed.includes('edit');
-  return (
-    <Opened
-      process={process}
-      definition={definition}
-      draft={draft.data}
-      published={published}
-      readOnly={readOnly}
-    />
-  );
+  opened.current = { process, definition, draft: draft.data, published, readOnly };
+  return <Opened {...opened.current} />;
 };
 
 type OpenedProps = {

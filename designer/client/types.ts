@@ -115,7 +115,13 @@ export type JsonSchema = Record<string, unknown>;
 
 export type Task = {
   id: string;
-  ticket: { id: string; number: string; title: string } | null;
+  ticket: {
+    id: string;
+    number: string;
+    title: string;
+    priority: Priority;
+    requester: Person;
+  } | null;
   run: string;
   process: string;
   element: string;

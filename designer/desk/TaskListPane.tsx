@@ -1,4 +1,4 @@
-/** The steps that wait for me or for one of my groups, the one due first on top; opening one shows its ticket beside it. */
+/** The steps that wait for me or for one of my groups, the most important on top and of those the one due first; opening one shows its ticket beside it. */
 import { IconSquareCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { Avatar } from '#designer/ui/Avatar.tsx';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import { ViewMenu } from './list/ViewMenu.tsx';
@@ -22,7 +23,7 @@ export function TaskListPane({ search, onChange }: Props) {
   const t = useText();
   const list = useRef<HTMLUListElement>(null);
   const tasks = useQuery(myTasksQuery);
-  const items = [...(tasks.data?.items ?? [])].sort(byDue);
+  const items = [...(tasks.data?.items ?? [])].sort(byTurn);
   const move = (step: number) => {
     const links = [...(list.current?.querySelectorAll('a') ?? [])];
     const at = links.findIndex((link) => link.matches(':focus'));
@@ -79,7 +80,7 @@ function TaskRow({
   onOpen: (ticket: string) => void;
 }) {
   if (task.ticket === null) return null;
-  const { number, title } = task.ticket;
+  const { number, title, priority, requester } = task.ticket;
   const choose = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -94,7 +95,9 @@ function TaskRow({
       data-open={open}
       onClick={choose}
     >
-      <IconSquareCheck size={15} stroke={1.7} aria-hidden="true" className={classes.icon} />
+      <span className={classes.priority}>
+        <PriorityMark priority={priority} />
+      </span>
       <span className={classes.number}>{number}</span>
       <span className={classes.title} dir="auto">
         {title}
@@ -102,14 +105,21 @@ function TaskRow({
       <span className={classes.name} dir="auto">
         {task.name}
       </span>
+      <span className={classes.requester} dir="auto">
+        {requester.name}
+      </span>
       <span className={classes.queue} dir="auto">
         {task.queue?.name ?? task.group?.name}
       </span>
       <span className={classes.due}>{task.dueAt !== null && <Time at={task.dueAt} short />}</span>
-      <Avatar person={task.assignee} size={20} named />
+      <span className={classes.who}>
+        <Avatar person={task.assignee} size={20} named />
+      </span>
     </Link>
   );
 }
 
-const byDue = (a: Task, b: Task): number =>
-  (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') || a.openedAt.localeCompare(b.openedAt);
+const byTurn = (a: Task, b: Task): number =>
+  (a.ticket?.priority ?? 9) - (b.ticket?.priority ?? 9) ||
+  (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9') ||
+  a.openedAt.localeCompare(b.openedAt);

@@ -137,8 +137,9 @@ function Progress({ ticket }: { ticket: Ticket }) {
   if (steps.length === 0) return <p className={classes.muted}>{t('portal.follow.waiting')}</p>;
   return (
     <div className={classes.card}>
-      <RunTabs runs={runs} shown={progress.data?.run.id ?? ''} onShow={setChosen} />
-      <Steps steps={steps} roomy />
+      <RunTabs runs={runs} shown={progress.data?.run.id ?? ''} onShow={setChosen}>
+        <Steps steps={steps} roomy />
+      </RunTabs>
     </div>
   );
 }

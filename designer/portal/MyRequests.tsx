@@ -17,7 +17,7 @@ import classes from './MyRequests.module.css';
 import page from './PortalPage.module.css';
 
 /** More than these would push what one came for off the screen. */
-const FIRST = 4;
+const FIRST = 2;
 const SHOWN = 30;
 
 export function MyRequests({ query }: { query: string }) {

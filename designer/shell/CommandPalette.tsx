@@ -25,6 +25,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { catalogQuery } from '#designer/client/catalog.ts';
 import { may, useMe } from '#designer/client/me.ts';
+import { processesByName } from '#designer/client/processes.ts';
 import { ticketsPage } from '#designer/client/tickets.ts';
 import { LOCALE_NAMES, LOCALES, useLocale, useText } from '#designer/ui/locale.ts';
 import classes from './CommandPalette.module.css';
@@ -42,11 +43,13 @@ export function CommandPalette() {
   const [query, setQuery] = useState('');
   const pages = usePages();
   const acts = useActs();
+  const processes = useProcesses(query);
   const requests = useRequests();
   const { tickets, searching } = useTickets(query);
   useFirstSelected(tickets.map((ticket) => ticket.id).join());
   const groups: SpotlightActionGroupData[] = [
     { group: t('palette.tickets'), actions: tickets },
+    { group: t('palette.processes'), actions: processes },
     { group: t('palette.pages'), actions: pages },
     { group: t('palette.acts'), actions: acts },
     { group: t('palette.requests'), actions: requests },
@@ -190,6 +193,23 @@ function useActs(): SpotlightActionData[] {
   return acts;
 }
 
+/** Only by name: a list of all of them would bury the rest. */
+function useProcesses(query: string): SpotlightActionData[] {
+  const t = useText();
+  const me = useMe();
+  const navigate = useNavigate();
+  const enabled = placesOf(me).includes('processes') && query.trim().length >= MIN_LETTERS;
+  const processes = useQuery({ ...processesByName, enabled });
+  if (!enabled) return [];
+  return (processes.data?.items ?? []).map(({ key, name }) => ({
+    id: `process-${key}`,
+    label: name,
+    description: t('palette.process'),
+    leftSection: <IconSitemap {...icon} />,
+    onClick: () => void navigate({ to: '/processes/$key', params: { key } }),
+  }));
+}
+
 function useRequests(): SpotlightActionData[] {
   const me = useMe();
   const navigate = useNavigate();
@@ -225,7 +245,7 @@ function useTickets(query: string): { tickets: SpotlightActionData[]; searching:
     tickets: items.map((ticket) => ({
       id: `ticket-${ticket.id}`,
       label: ticket.title,
-      description: ticket.number,
+      description: `${ticket.number} · ${ticket.requester.name}`,
       leftSection: <IconTicket {...icon} />,
       onClick: () => {
         palette.close();

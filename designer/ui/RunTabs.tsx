@@ -1,5 +1,6 @@
 /** Which of a ticket's runs is shown, where there is more than one: the open ones first, in the order they began. */
 import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Run } from '#designer/client/types.ts';
 import { useText } from './locale.ts';
 
@@ -8,11 +9,13 @@ type Props = {
   /** The run that is shown. */
   readonly shown: string;
   readonly onShow: (run: string) => void;
+  /** What is told of the shown one. */
+  readonly children: ReactNode;
 };
 
-export function RunTabs({ runs, shown, onShow }: Props) {
+export function RunTabs({ runs, shown, onShow, children }: Props) {
   const t = useText();
-  if (runs.length < 2) return null;
+  if (runs.length < 2) return children;
   return (
     <Tabs value={shown} onChange={(run) => run !== null && onShow(run)} keepMounted={false}>
       <Tabs.List aria-label={t('process.runs')}>
@@ -25,6 +28,9 @@ export function RunTabs({ runs, shown, onShow }: Props) {
           </Tabs.Tab>
         ))}
       </Tabs.List>
+      <Tabs.Panel value={shown} pt="sm">
+        {children}
+      </Tabs.Panel>
     </Tabs>
   );
 }

@@ -2,6 +2,8 @@
 import type { Decision } from '#engine/approval-tally.ts';
 import { DomainError } from '../errors.ts';
 import { demandToken, type Principal, type Reach, reaches, scopeOf } from '../people/access.ts';
+import { demandOn, mayOn } from '../tickets/policy.ts';
+import { findTicket } from '../tickets/read.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import type { LockedApproval } from './lock-approval.ts';
@@ -106,12 +108,31 @@ export async function listApprovals(
   );
 }
 
-/** A ticket's approvals in the order they were opened; who may see the ticket may see them. */
-export const approvalsOfTicket = (work: Work, ticketId: string): Promise<ApprovalRecord[]> =>
-  work.em.execute<ApprovalRecord[]>(
-    `${APPROVALS} where a.ticket_id = ? order by a.opened_at, a.id`,
-    [ticketId],
+/**
+ * A ticket's approvals in the order they were opened: who may see the ticket may see them all, anybody else those they are
+ * asked in.
+ * @throws DomainError not_found where there is neither
+ */
+export async function approvalsOfTicket(
+  work: Work,
+  principal: Principal,
+  reference: string,
+): Promise<ApprovalRecord[]> {
+  demandToken(principal, TOKENS);
+  const ticket = await findTicket(work, reference);
+  const rows = ticket
+    ? await work.em.execute<ApprovalRecord[]>(
+        `${APPROVALS} where a.ticket_id = ? order by a.opened_at, a.id`,
+        [ticket.id],
+      )
+    : [];
+  if (ticket && mayOn(principal, 'ticket.read', ticket)) return rows;
+  const asked = rows.filter(({ approvers }) =>
+    approvers.some(({ id }) => id === principal.personId),
   );
+  if (asked.length === 0) demandOn(principal, 'ticket.read', ticket);
+  return asked;
+}
 
 /** @throws DomainError not_found, also for what the principal may not see */
 export async function getApproval(

@@ -1,4 +1,4 @@
-/** Adds a catalogue item to a tenant, unless it has one of that key. Its form is held to what a task's form is held to. */
+/** Adds a catalog item to a tenant, unless it has one of that key. Its form is held to what a task's form is held to. */
 import { invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';

@@ -1,4 +1,4 @@
-/** The catalogue as people see it, each item with the process that fulfils it. */
+/** The catalog as people see it, each item with the process that fulfils it. */
 import { configurationOf } from '../configuration.ts';
 import type { Work } from '../work.ts';
 import { CatalogItem } from './catalog-item.ts';

@@ -1,5 +1,5 @@
 /**
- * A request from the catalogue: the values are held against the item's form, and the ticket they make carries them as custom
+ * A request from the catalog: the values are held against the item's form, and the ticket they make carries them as custom
  * fields and gives them to the process as its first variables.
  */
 import type { Json } from '#engine/json.ts';
@@ -26,7 +26,7 @@ export async function getCatalogItem(work: Work, key: string): Promise<CatalogIt
     { tenantId: work.tenantId, key, active: true },
     { disableIdentityMap: true },
   );
-  if (!item) throw new DomainError('not_found', `There is no catalogue item “${key}”.`);
+  if (!item) throw new DomainError('not_found', `There is no catalog item “${key}”.`);
   return item;
 }
 

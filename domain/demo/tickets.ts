@@ -13,7 +13,7 @@ export type DemoTicket = {
     readonly internal?: boolean;
   }[];
 };
-/** A request for the catalogue's laptop. */
+/** A request for the catalog's laptop. */
 export type DemoRequest = {
   readonly by: string;
   readonly minutesAgo: number;

@@ -1,4 +1,4 @@
-/** The processes, rulesets and catalogue items every tenant begins with. What is there already, changed or not, stays as it is. */
+/** The processes, rulesets and catalog items every tenant begins with. What is there already, changed or not, stays as it is. */
 import { shippedCatalogItems, shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { installCatalogItem } from '../catalog/install-item.ts';
 import { newId } from '../ids.ts';

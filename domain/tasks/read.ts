@@ -22,7 +22,13 @@ type Row = {
   readonly element: string;
   readonly name: string;
   readonly state: 'open' | 'completed' | 'cancelled';
-  readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | null;
+  readonly ticket: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly priority: 1 | 2 | 3 | 4;
+    readonly requester: Person;
+  } | null;
   readonly assignee: Person | null;
   readonly queue: (KeyRef & { readonly groupId: string | null }) | null;
   readonly group: KeyRef | null;
@@ -49,13 +55,15 @@ const person = (alias: string) =>
 const instant = (column: string) => `to_json(${column}) #>> '{}'`;
 
 const TASKS = `select k.id, k.run_id as run, r.process_key as process, k.process_id, k.process_version, k.element, k.name, k.state,
-    case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
+    case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'priority', t.priority,
+      'requester', jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email)) end as ticket,
     ${person('a')} as assignee, ${person('c')} as "completedBy",
     case when q.id is null then null else jsonb_build_object('id', q.id, 'key', q.key, 'name', q.name, 'groupId', q.group_id) end as queue,
     case when g.id is null then null else jsonb_build_object('id', g.id, 'key', g.key, 'name', g.name) end as "group",
     k.outcome, k.values, ${instant('k.due_at')} as "dueAt", ${instant('k.opened_at')} as "openedAt", ${instant('k.completed_at')} as "completedAt", k.version
   from task k join run r on r.id = k.run_id
   left join ticket t on t.id = k.ticket_id and t.deleted_at is null
+  left join person o on o.id = t.requester_id
   left join person a on a.id = k.assignee_id left join person c on c.id = k.completed_by
   left join queue q on q.id = k.queue_id left join people_group g on g.id = k.group_id`;
 

@@ -1,5 +1,5 @@
 /**
- * What every tenant has from the start, as data: processes, the rulesets they run, and the catalogue item that begins
+ * What every tenant has from the start, as data: processes, the rulesets they run, and the catalog item that begins
  * one. Ordinary definitions that anybody may change; a test holds them free of findings and plays them to their ends.
  */
 import type { Definition } from '#engine/definition.ts';

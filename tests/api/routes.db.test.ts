@@ -8,6 +8,8 @@ const FOR_EVERYBODY = [
   /^(GET|POST|PATCH|DELETE) \/me(\/|$)/,
   /^(GET|POST) \/auth\//,
   /^(GET|POST) \/approvals(\/|$)/,
+  // Somebody who is asked to decide sees what they are asked.
+  /^GET \/tickets\/\{id\}\/approvals$/,
   /^(GET|POST) \/tasks(\/|$)/,
   /^GET \/catalog\/items/,
   // What the desk is set up with is no secret from those who have tickets on it.

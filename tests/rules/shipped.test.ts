@@ -39,7 +39,7 @@ describe('what is shipped', () => {
     }
   });
 
-  it('asks in the catalogue for what the process tells', () => {
+  it('asks in the catalog for what the process tells', () => {
     const [item] = shippedCatalogItems;
     expect(item?.process).toBe('laptop-request');
     expect(Object.keys(item?.schema.properties ?? {})).toEqual([

@@ -102,7 +102,7 @@ async function mendFindings(page: Page, drawing: ReturnType<typeof drawingOn>): 
 
   await list.getByText(otherwise).click();
   await panel.getByText(otherwise).waitFor();
-  await panel.getByRole('button', { name: 'Fix it' }).click();
+  await panel.getByRole('button', { name: 'Make this way “otherwise”' }).click();
   await list.getByText(otherwise).waitFor({ state: 'detached' });
 
   await list.getByText(rejected).click();

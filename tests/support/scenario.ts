@@ -41,7 +41,7 @@ export class Scenario {
     this.#options = options;
   }
 
-  /** Somebody submits a catalogue form, or the ticket is created with these values. */
+  /** Somebody submits a catalog form, or the ticket is created with these values. */
   submits(values: Values = {}): this {
     return this.starts(values);
   }

@@ -53,6 +53,13 @@ const PORT_OF_SIDE: Readonly<Record<string, number>> = { right: 0, bottom: 1, to
 
 type Props = { readonly miniMap: boolean; readonly children?: ReactNode };
 
+/** The connection under a point of the window; the library names each on its group. */
+const flowAt = (x: number, y: number): string | undefined =>
+  document
+    .elementsFromPoint(x, y)
+    .map((one) => one.closest('.react-flow__edge')?.getAttribute('data-id') ?? undefined)
+    .find((id) => id !== undefined);
+
 export const Diagram = ({ miniMap, children }: Props) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
   const acts = useActs();
@@ -140,7 +147,10 @@ export const Diagram = ({ miniMap, children }: Props) => {
     );
     if (!template) return;
     event.preventDefault();
-    acts.add(template, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+    const flow = flowAt(event.clientX, event.clientY);
+    const enters = template.id !== 'startEvent' && template.id !== 'endEvent';
+    if (flow !== undefined && enters) acts.insert(template, flow);
+    else acts.add(template, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   };
   const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
   const guides = moved ? guidesFor(rectsFor(definition, moved), new Set(moved.keys())) : [];

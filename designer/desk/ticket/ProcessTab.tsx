@@ -43,26 +43,29 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
   const { run, definition, names, version, elements, tokens, flowsTaken, steps } = progress.data;
   return (
     <div className={classes.tab}>
-      <RunTabs runs={runs} shown={run.id} onShow={setChosen} />
-      <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
-      {runs
-        .filter(({ id }) => id === run.id)
-        .map((one) => (
-          <Failure key={one.id} run={one} ticket={ticket} names={namesOf(definition)} />
-        ))}
-      {definition !== null && (
-        <div className={classes.drawing}>
-          <RunDiagram
-            definition={definition}
-            names={names}
-            elements={elements}
-            tokens={tokens}
-            flowsTaken={flowsTaken}
-          />
+      <RunTabs runs={runs} shown={run.id} onShow={setChosen}>
+        <div className={classes.run}>
+          <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
+          {runs
+            .filter(({ id }) => id === run.id)
+            .map((one) => (
+              <Failure key={one.id} run={one} ticket={ticket} names={namesOf(definition)} />
+            ))}
+          {definition !== null && (
+            <div className={classes.drawing}>
+              <RunDiagram
+                definition={definition}
+                names={names}
+                elements={elements}
+                tokens={tokens}
+                flowsTaken={flowsTaken}
+              />
+            </div>
+          )}
+          <h2 className={classes.heading}>{t('process.steps')}</h2>
+          <Steps steps={steps} />
         </div>
-      )}
-      <h2 className={classes.heading}>{t('process.steps')}</h2>
-      <Steps steps={steps} />
+      </RunTabs>
     </div>
   );
 }

@@ -33,6 +33,8 @@ export const shell = {
   'palette.pages': 'انتقل إلى',
   'palette.acts': 'نفّذ',
   'palette.tickets': 'التذاكر',
+  'palette.processes': 'العمليات',
+  'palette.process': 'عملية',
   'palette.requests': 'اطلب',
   'palette.searching': 'جارٍ البحث في التذاكر',
   'palette.theme': 'بدّل إلى المظهر: {theme}',
@@ -50,7 +52,7 @@ export const shell = {
   'signIn.ended.detail': 'سجّل الدخول مجددًا لتتابع من حيث كنت. لم يضِع شيء من هذه الصفحة.',
   'signIn.claim': 'إدارة خدمات تفي بوعودها.',
   'signIn.point.durable': 'كل طلب يصل إلى نهايته، مهما تعطّل في الطريق.',
-  'signIn.point.drawn': 'العمليات يرسمها أصحابها ويجرّبونها وينشرونها.',
+  'signIn.point.drawn': 'العمليات يرسمها أصحابها وتُفحص وينشرونها.',
   'signIn.point.explained': 'كل تغيير يبيّن مَن أجراه أو ما سبّبه، ولماذا.',
   'error.title': 'توقفت هذه الصفحة عن العمل',
   'error.detail':

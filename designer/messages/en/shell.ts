@@ -32,6 +32,8 @@ export const shell = {
   'palette.pages': 'Go to',
   'palette.acts': 'Actions',
   'palette.tickets': 'Tickets',
+  'palette.processes': 'Processes',
+  'palette.process': 'Process',
   'palette.requests': 'Ask for',
   'palette.searching': 'Searching tickets',
   'palette.theme': 'Switch to {theme}',
@@ -50,7 +52,7 @@ export const shell = {
   'signIn.ended.detail': 'Sign in again to go on where you were. Nothing on this page is lost.',
   'signIn.claim': 'Service management that keeps its promises.',
   'signIn.point.durable': 'Every request runs to its end, whatever fails on the way.',
-  'signIn.point.drawn': 'Processes are drawn, tried and published by those who own them.',
+  'signIn.point.drawn': 'Processes are drawn, checked and published by those who own them.',
   'signIn.point.explained': 'Every change says who or what made it, and why.',
   'error.title': 'This page has stopped working',
   'error.detail':

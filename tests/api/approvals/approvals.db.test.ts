@@ -72,6 +72,11 @@ describe('an approval', () => {
       ],
       allowed: ['decide'],
     });
+    // Of a ticket one may not see, one sees what one is asked.
+    const ofTicket = `/tickets/${ticket.number}/approvals`;
+    expect((await ann.get(`/tickets/${ticket.number}`)).statusCode).toBe(403);
+    expect((await ann.get(ofTicket)).json().items).toMatchObject([{ id, allowed: ['decide'] }]);
+    expect((await tom.get(ofTicket)).statusCode).toBe(404);
     // Who may not see the ticket is not sent to it.
     expect((await ravi.get(`/approvals/${id}`)).json().allowed).toEqual(['openTicket']);
     expect((await admin.get(`/approvals/${id}`)).json().allowed).toContain('openTicket');

@@ -1,4 +1,4 @@
-/** The catalogue over HTTP, and the promise behind it: one ticket, one run, however often a request is sent. */
+/** The catalog over HTTP, and the promise behind it: one ticket, one run, however often a request is sent. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installCatalogItem } from '#domain/catalog/install-item.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -23,7 +23,7 @@ const runsOf = (ticketId: string) =>
     ]),
   );
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   it('lists what may be asked for, with the process behind it', async () => {
     const list = (await ravi.get('/catalog/items')).json();
     expect(list.items).toMatchObject([

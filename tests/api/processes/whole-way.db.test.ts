@@ -82,7 +82,7 @@ describe('the definition of the contract', () => {
   });
 });
 
-describe('a laptop from the catalogue', () => {
+describe('a laptop from the catalog', () => {
   it('is asked for with a form, followed, approved, worked and resolved', async () => {
     const ines = await test.signInAs('approver', { email: 'ines@example.test' });
     const ravi = await test.signInAs('requester', {

@@ -117,3 +117,20 @@ describe('pages of runs', () => {
     expect(seen.length).toBeGreaterThanOrEqual(3);
   });
 });
+
+describe('a ticket with several runs', () => {
+  it('tells of the first open one, or of the one asked for', async () => {
+    const { id, ticket } = await faulted('first-of-two');
+    const second = (
+      await admin.post('/processes/first-of-two/runs', { ticketId: ticket.number })
+    ).json().id;
+    const progress = async (query: string) =>
+      (await ravi.get(`/tickets/${ticket.number}/progress${query}`)).json();
+    expect((await progress('')).run.id).toBe(id);
+    expect((await progress(`?run=${second}`)).run.id).toBe(second);
+    expect((await progress(`?run=${ticket.id}`)).type).toBe('/problems/not_found');
+    await operator.post(`/runs/${id}/cancel`, { reason: 'Done elsewhere' });
+    await drive(test.store, { tenantId: test.tenant.id, runId: id });
+    expect((await progress('')).run.id).toBe(second);
+  });
+});

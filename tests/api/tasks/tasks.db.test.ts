@@ -61,7 +61,7 @@ describe('a task', () => {
         { key: 'ok', label: 'OK' },
         { key: 'no', label: 'No' },
       ],
-      ticket: { title: 'Work' },
+      ticket: { title: 'Work', priority: 4, requester: { email: ravi.email } },
       allowed: ['complete', 'claim'],
     });
     expect(shown.json().instructions).toMatch(
