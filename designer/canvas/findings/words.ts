@@ -24,6 +24,7 @@ export const findingWords = (say: Say, definition: Definition, finding: Finding)
   const about = definition.elements.find((element) => element.id === finding.element);
   const plain = Object.entries(values).map(([name, value]): [string, string | number] => {
     if (typeof value === 'number') return [name, value];
+    if (typeof value === 'boolean') return [name, String(value)];
     if (typeof value !== 'string') return [name, say.list(value.map(called))];
     return [name, name === 'outcome' && about ? portWords(say, about, value) : called(value)];
   });
