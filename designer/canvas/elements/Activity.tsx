@@ -1,7 +1,8 @@
 /** What every activity may have beside its work: repetition, values that go in and come out, and what undoes it. */
 import { NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
+import { useState } from 'react';
 import { nameOf } from '#designer/ui/diagram/words.ts';
-import type { Activity, Loop } from '#engine/definition.ts';
+import type { Activity, Definition, Element, Loop } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -14,14 +15,59 @@ import { said, useUpdateElement } from '../panel/update.ts';
 
 type Props = { readonly element: Activity };
 
-export const ActivityFields = ({ element }: Props) => (
-  <>
-    <Repetition element={element} />
-    <Values element={element} which="inputs" />
-    <Values element={element} which="outputs" />
-    <Undoing element={element} />
-  </>
-);
+const PARTS = ['loop', 'inputs', 'outputs', 'undo'] as const;
+type Part = (typeof PARTS)[number];
+
+/** What most activities do not need is one line to add until it is there. */
+export const ActivityFields = ({ element }: Props) => {
+  const { say, definition, readOnly } = useEditor();
+  const { setUndo } = useActs();
+  const update = useUpdateElement<Activity>();
+  const [opened, setOpened] = useState<readonly Part[]>([]);
+  const shows = (part: Part) => element[part] !== undefined || opened.includes(part);
+  const isBeside = element.type === 'subProcess' && element.triggeredByEvent === true;
+  const offered = PARTS.filter(
+    (part) =>
+      !shows(part) &&
+      !(part === 'undo' && element.forCompensation) &&
+      !(isBeside && part === 'loop'),
+  ).filter((part) => !(isBeside && part === 'undo'));
+  const add = (part: Part) => {
+    const hasHandlers = part === 'undo' && handlersFor(definition, element).length > 0;
+    if (part === 'loop') update({ ...element, loop: { each: '3', sequential: true } }, 'loop.add');
+    else if (part === 'undo' && !hasHandlers) setUndo(element.id, null);
+    else setOpened([...opened, part]);
+  };
+  return (
+    <>
+      {shows('loop') && <Repetition element={element} />}
+      {shows('inputs') && <Values element={element} which="inputs" />}
+      {shows('outputs') && <Values element={element} which="outputs" />}
+      {(shows('undo') || element.forCompensation) && <Undoing element={element} />}
+      {!readOnly && offered.length > 0 && (
+        <Section title={say('canvas.activity.more')}>
+          <div className={styles.list}>
+            {offered.map((part) => (
+              <AddButton
+                key={part}
+                label={say(`canvas.activity.add.${part}`)}
+                onClick={() => add(part)}
+              />
+            ))}
+          </div>
+        </Section>
+      )}
+    </>
+  );
+};
+
+const handlersFor = (definition: Definition, element: Activity): readonly Element[] =>
+  definition.elements.filter(
+    (one) =>
+      isActivity(one) &&
+      one.parent === element.parent &&
+      (one.forCompensation || one.id === element.undo),
+  );
 
 const AROUND = ['loop.total', 'loop.completed', 'loop.outcome', 'loop.results'];
 const OF_ITEM = [...AROUND, 'loop.index', 'loop.item'];
@@ -36,17 +82,7 @@ const Repetition = ({ element }: Props) => {
   const { loop } = element;
   const set = (next: Loop | undefined, field: string) =>
     update({ ...element, loop: next }, `loop.${field}`);
-  if (!loop) {
-    if (readOnly) return null;
-    return (
-      <Section title={say('canvas.loop.title')}>
-        <AddButton
-          label={say('canvas.loop.add')}
-          onClick={() => set({ each: '3', sequential: true }, 'add')}
-        />
-      </Section>
-    );
-  }
+  if (!loop) return null;
   const about = (field: string) => finding({ rules: ['bad-expression'], field: `loop.${field}` });
   return (
     <Section
@@ -171,6 +207,7 @@ const Collecting = ({ loop: { collect }, error, onChange }: CollectProps) => {
 };
 
 type Row = readonly [name: string, value: string];
+const FRESH_ROWS: readonly Row[] = [['', '']];
 
 const Values = ({ element, which }: Props & { which: 'inputs' | 'outputs' }) => {
   const { say, readOnly, seal } = useEditor();
@@ -178,7 +215,7 @@ const Values = ({ element, which }: Props & { which: 'inputs' | 'outputs' }) => 
   const finding = useFieldFinding(element);
   const kept = element[which];
   const [rows, write] = useRows<Row>(
-    Object.entries(kept ?? {}),
+    kept ? Object.entries(kept) : FRESH_ROWS,
     ([name, value]) => isId(name) && value !== '',
     (complete) =>
       update(
@@ -269,12 +306,7 @@ const Undoing = ({ element }: Props) => {
       </Section>
     );
   }
-  const handlers = definition.elements.filter(
-    (one) =>
-      isActivity(one) &&
-      one.parent === element.parent &&
-      (one.forCompensation || one.id === element.undo),
-  );
+  const handlers = handlersFor(definition, element);
   const chosen = handlers.find(({ id }) => id === element.undo);
   if (element.type === 'subProcess' && element.triggeredByEvent) return null;
   return (

@@ -294,7 +294,6 @@ export const panel = {
   'canvas.call.version': 'الإصدار',
   'canvas.call.newest': 'استخدم الأحدث ({version, number})',
   'canvas.loop.title': 'التكرار',
-  'canvas.loop.add': 'كرّرها',
   'canvas.loop.each': 'لكلٍّ من',
   'canvas.loop.eachHint': 'قائمة، أو عدد المرات.',
   'canvas.loop.as': 'كلٌّ منها هو المتغير',
@@ -333,4 +332,9 @@ export const panel = {
   'canvas.race.hint':
     '{count, plural, zero {لا حدث ينتظر خلفه. ضع خلفه أحداثًا تنتظر؛ يُحتسب أول ما يأتي.} one {ينتظر خلفه حدث واحد. يُحتسب أول ما يأتي ويوقف الباقي.} two {ينتظر خلفه حدثان. يُحتسب أول ما يأتي ويوقف الباقي.} few {تنتظر خلفه # أحداث. يُحتسب أول ما يأتي ويوقف الباقي.} many {ينتظر خلفه # حدثًا. يُحتسب أول ما يأتي ويوقف الباقي.} other {ينتظر خلفه # حدث. يُحتسب أول ما يأتي ويوقف الباقي.}}',
   'canvas.gateway.inclusiveHint': 'يُسلك كل طريق تتحقق شروطه، و«وإلا» حين لا يتحقق شيء.',
+  'canvas.activity.more': 'المزيد',
+  'canvas.activity.add.loop': 'تكرارها',
+  'canvas.activity.add.inputs': 'إعطاؤها قيمًا خاصة',
+  'canvas.activity.add.outputs': 'تحديد ما يخرج منها',
+  'canvas.activity.add.undo': 'تحديد ما يتراجع عنها',
 } satisfies Record<keyof typeof english, string>;

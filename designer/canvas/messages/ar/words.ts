@@ -197,4 +197,6 @@ export const words = {
   'canvas.run.state.here': 'تنتظر هنا الآن',
   'canvas.run.state.failed': 'تعذّرت وتنتظر المساعدة',
   'canvas.run.state.ahead': 'لم تأتِ بعد',
+  'canvas.summary.beside': 'إلى جانب العمل',
+  'canvas.summary.in': 'في {name}',
 } satisfies Record<keyof typeof english, string>;

@@ -293,7 +293,6 @@ export const panel = {
   'canvas.call.version': 'Version',
   'canvas.call.newest': 'Use the newest ({version, number})',
   'canvas.loop.title': 'Repetition',
-  'canvas.loop.add': 'Repeat it',
   'canvas.loop.each': 'For each of',
   'canvas.loop.eachHint': 'A list, or how many times.',
   'canvas.loop.as': 'Each one is the variable',
@@ -333,4 +332,9 @@ export const panel = {
     '{count, plural, one {# event waits behind it. The first that comes counts, the others are called off.} other {# events wait behind it. The first that comes counts, the others are called off.}}',
   'canvas.gateway.inclusiveHint':
     'Every way whose conditions hold is taken; “otherwise” when none does.',
+  'canvas.activity.more': 'More',
+  'canvas.activity.add.loop': 'Repeat it',
+  'canvas.activity.add.inputs': 'Give it values of its own',
+  'canvas.activity.add.outputs': 'Say what comes out',
+  'canvas.activity.add.undo': 'Say what undoes it',
 } as const;

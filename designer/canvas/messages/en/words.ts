@@ -189,4 +189,6 @@ export const words = {
   'canvas.run.state.here': 'waiting here now',
   'canvas.run.state.failed': 'failed, waits for help',
   'canvas.run.state.ahead': 'still to come',
+  'canvas.summary.beside': 'beside the work',
+  'canvas.summary.in': 'in {name}',
 } as const;
