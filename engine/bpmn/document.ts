@@ -8,6 +8,7 @@ import { descriptor } from './descriptor.ts';
 import { disguise, reveal } from './disguise.ts';
 import { isNode, type Node } from './node.ts';
 import { BpmnError } from './refusal.ts';
+import { xmlText } from './words.ts';
 
 /** The largest document that is read, in characters. */
 export const LARGEST_DOCUMENT = 5_000_000;
@@ -34,6 +35,9 @@ export async function parseDocument(text: string): Promise<Document> {
   const xml = text.replace(/^\uFEFF/, '');
   if (xml.length > LARGEST_DOCUMENT) {
     throw new BpmnError('too_large', `A document may have ${LARGEST_DOCUMENT} characters.`);
+  }
+  if (hasForbiddenCharacters(xml)) {
+    throw new BpmnError('not_xml', 'It is no XML: it holds characters that XML does not have.');
   }
   const bare = xml.replaceAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
   if (/<!(DOCTYPE|ENTITY)/i.test(bare)) {
@@ -70,6 +74,22 @@ export async function parseDocument(text: string): Promise<Document> {
   reveal(parsed.rootElement, disguised.names);
   return { root: parsed.rootElement, create, warnings };
 }
+
+/** As they are or as `&#0;`. */
+function hasForbiddenCharacters(xml: string): boolean {
+  if (xmlText(xml.replaceAll('\r', '')) !== xml.replaceAll('\r', '')) return true;
+  for (const [, hex, decimal] of xml.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)) {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    if (!(code <= 0x10ffff)) return true;
+    const sign = String.fromCodePoint(code);
+    if (code !== 13 && xmlText(sign) !== sign) return true;
+  }
+  return false;
+}
+
+/** The same text, saying that it is in the encoding it will go out in. */
+export const inUtf8 = (xml: string): string =>
+  xml.replace(/^(\uFEFF?<\?xml[^>]*?encoding=)(["'])(?!utf-8["'])[^"']*\2/i, '$1$2UTF-8$2');
 
 export async function printDocument(root: Node): Promise<string> {
   return (await reader().toXML(root, { format: true })).xml;

@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../canonical.ts';
 import type { Definition } from '../definition.ts';
-import { creator, parseDocument, printDocument } from './document.ts';
+import { creator, inUtf8, parseDocument, printDocument } from './document.ts';
 import { tellLeftovers } from './leftovers.ts';
 import { losses } from './losses.ts';
 import { merge } from './merge.ts';
@@ -58,7 +58,7 @@ export async function fromBpmn(xml: string, options: ImportOptions = {}): Promis
     const key = freeKey(definition.key, keys);
     const taken = { ...definition, key };
     const isAll = chosen.length === 1 && (await saysAll(root, taken));
-    const origin = { format: 'bpmn' as const, process: process.id ?? '', document: xml };
+    const origin = { format: 'bpmn' as const, process: process.id ?? '', document: inUtf8(xml) };
     definitions.push(isAll ? taken : { ...taken, origin });
   }
   return { definitions, processes: chosen.map(({ id }) => id ?? ''), report: entries };
