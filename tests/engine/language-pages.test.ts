@@ -18,7 +18,7 @@ import {
   LIMITS,
   Trigger,
 } from '#engine/definition.ts';
-import { FUNCTIONS } from '#engine/expression/index.ts';
+import { compute, ExpressionProblem, FUNCTIONS } from '#engine/expression/index.ts';
 import { isDefinition, lint, RULES } from '#engine/lint/index.ts';
 import {
   ITEMS_AT_ONCE,
@@ -27,6 +27,9 @@ import {
   MAX_TOKENS,
   MAX_VISITS,
 } from '#engine/state.ts';
+import { border, inner, nested, sub } from '../support/nested.ts';
+import { comment, process } from '../support/process.ts';
+import { scenario } from '../support/scenario.ts';
 
 const root = new URL('../../', import.meta.url);
 const folder = new URL('docs/process-language/', root);
@@ -191,6 +194,88 @@ describe('the pages together', () => {
     expect(problems.length).toBeGreaterThan(5);
     expect(says('moving.md', problems)).toEqual([]);
   });
+});
+
+describe('an expression that is worked through', () => {
+  const text = read('expressions.md');
+  const [facts = '{}'] = blocksIn(text, 'json facts');
+  const rows = [...sectionOf(text, 'Worked through').matchAll(/^\| `(.+?)` \| (.+) \|$/gm)];
+  const told = rows.map(([, expression = '', result = '']) => [expression, result] as const);
+
+  it.each(told)('%s comes to %s', (expression, result) => {
+    expect(comesTo(expression, JSON.parse(facts))).toBe(result);
+  });
+
+  function comesTo(expression: string, known: { readonly [root: string]: unknown }): string {
+    try {
+      return `\`${JSON.stringify(compute(expression, known))}\``;
+    } catch (error) {
+      if (error instanceof ExpressionProblem) return `a problem: ${error.message}`;
+      throw error;
+    }
+  }
+});
+
+describe('what the pages say of corners', () => {
+  const undoing = {
+    a: { ...comment, undo: 'u' },
+    u: { type: 'userTask', task: {}, forCompensation: true },
+  };
+
+  it('a repeated timer in business time comes once (boundaryEvent.md)', () => {
+    const after = { businessHours: 1 };
+    const late = border('a', { timer: { after }, interrupting: false, repeat: 3 });
+    return scenario(process('start > a > end; late > b > end2', { late }))
+      .starts()
+      .waits('4 hours')
+      .traces(`
+      task a
+      timer late until Mon 10:00
+      Mon 10:00 withdrawn late
+      task b
+    `);
+  });
+
+  it('what an open sub-process has done is not undone by cancelling (compensation.md)', () => {
+    const drawn = process('start > s > end; in > a > b > out', { ...undoing, s: sub, in: inner });
+    return scenario(nested(drawn, { s: 'in a b out u' }))
+      .starts()
+      .cancels('enough', true)
+      .traces(`
+      a: comment “Hello”
+      task b
+      withdrawn s
+      withdrawn b
+      cancelled
+    `);
+  });
+
+  it('what was skipped is undone like what was done (repair.md)', () =>
+    scenario(process('start > a > b > end', undoing))
+      .fails('a', 'gone')
+      .starts()
+      .skips('a', 'failed')
+      .cancels('enough', true)
+      .completes('u')
+      .traces(`
+      failed a: gone
+      skipped a
+      task b
+      withdrawn b
+      task u
+      cancelled
+    `));
+
+  it('a token moved to a parallel gateway fills no flow (repair.md)', () =>
+    scenario(process('start > a > p > b > end; p > c > end'))
+      .starts()
+      .moves('a', 'task', 'p')
+      .traces(`
+      task a
+      moved a
+      withdrawn a
+      failed p: join_stuck
+    `));
 });
 
 describe('the calls', () => {
