@@ -1,10 +1,12 @@
 /** What is refused whole, and at once: a document may be anything that somebody sends. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   BpmnError,
   fromBpmn,
   LARGEST_DOCUMENT,
-  type REFUSALS,
+  NOTES,
+  REFUSALS,
   toBpmn,
 } from '#engine/bpmn/index.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -121,5 +123,15 @@ describe('a definition', () => {
     } as Definition;
     await expect(toBpmn(other)).rejects.toMatchObject({ code: 'unknown_process' });
     expect(await toBpmn(other, { fresh: true })).toContain('<bpmn:userTask id="t"');
+  });
+});
+
+describe('docs/bpmn.md', () => {
+  const page = readFileSync(new URL('../../../docs/bpmn.md', import.meta.url), 'utf8');
+
+  it('says every line of the report and every refusal as they are', () => {
+    for (const [code, text] of Object.entries({ ...NOTES, ...REFUSALS })) {
+      expect(page).toContain(`| \`${code}\` | ${text} |`);
+    }
   });
 });
