@@ -236,20 +236,6 @@ describe('what the pages say of corners', () => {
     `);
   });
 
-  it('what an open sub-process has done is not undone by cancelling (compensation.md)', () => {
-    const drawn = process('start > s > end; in > a > b > out', { ...undoing, s: sub, in: inner });
-    return scenario(nested(drawn, { s: 'in a b out u' }))
-      .starts()
-      .cancels('enough', true)
-      .traces(`
-      a: comment “Hello”
-      task b
-      withdrawn s
-      withdrawn b
-      cancelled
-    `);
-  });
-
   it('what was skipped is undone like what was done (repair.md)', () =>
     scenario(process('start > a > b > end', undoing))
       .fails('a', 'gone')
@@ -264,17 +250,6 @@ describe('what the pages say of corners', () => {
       withdrawn b
       task u
       cancelled
-    `));
-
-  it('a token moved to a parallel gateway fills no flow (repair.md)', () =>
-    scenario(process('start > a > p > b > end; p > c > end'))
-      .starts()
-      .moves('a', 'task', 'p')
-      .traces(`
-      task a
-      moved a
-      withdrawn a
-      failed p: join_stuck
     `));
 });
 
