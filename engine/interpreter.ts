@@ -18,7 +18,7 @@ import { beginDoings, entryQuestion, isHost, openDoings, prepareDoing } from './
 import { finish } from './run/finish.ts';
 import { closeScopes, listenInScope } from './run/scopes.ts';
 import { isCaught, throwOutwards } from './run/throwing.ts';
-import { undoAll } from './run/undoing.ts';
+import { doneSoFar, undoAll } from './run/undoing.ts';
 import type { AskKind, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
 import { Turn } from './turn.ts';
@@ -201,8 +201,9 @@ function correct(turn: Turn, { token: id, variables, reason }: EventOf<'correcte
 
 function cancel(turn: Turn, { reason, undo }: EventOf<'cancelled'>): void {
   turn.ending = { reason };
+  const done = undo ? doneSoFar(turn) : [];
   turn.withdrawAllIn(null, reason);
-  if (undo) undoAll(turn);
+  if (undo) undoAll(turn, done);
   else turn.scopes.setUndos(null, []);
 }
 

@@ -74,7 +74,6 @@ export type EngineFailure =
   | 'join_stuck'
   /** An error that was thrown and is caught nowhere. */
   | 'uncaught_error'
-  | 'scope_limit'
   | 'item_limit'
   /** An expression that cannot be computed from what there is. */
   | 'bad_expression'

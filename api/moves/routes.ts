@@ -33,13 +33,14 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit = PREVIEW, ...wanted } = request.body;
-      const items = await inWork(request, (work, principal) => {
+      const { total, runs: items } = await inWork(request, (work, principal) => {
         demandEverywhere(principal, 'run.operate');
         return planMoves(work, request.params.key, wanted, limit);
       });
       const moving = items.filter(({ moves }) => moves).length;
       return {
-        total: items.length,
+        total,
+        looked: items.length,
         moving,
         held: items.length - moving,
         items: items.map((item) => ({

@@ -71,7 +71,8 @@ const Landings = Type.Array(
 );
 
 export const MovePreview = Type.Object({
-  total: Type.Integer(),
+  total: Type.Integer({ description: 'How many open runs this is about.' }),
+  looked: Type.Integer({ description: 'How many of them were looked at, the oldest first.' }),
   moving: Type.Integer(),
   held: Type.Integer(),
   items: Type.Array(

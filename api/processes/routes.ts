@@ -17,6 +17,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { readableTicket } from '../ticket-part.ts';
+import { bpmnRoutes } from './bpmn.ts';
 import { draftRoutes } from './drafts.ts';
 import { presentProcess, presentVersion } from './present.ts';
 import {
@@ -35,6 +36,7 @@ const tags = ['processes'];
 const READ = { permission: 'process.read' } as const;
 
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(bpmnRoutes);
   await app.register(draftRoutes);
 
   app.get(

@@ -47,7 +47,6 @@ export async function movableRuns(
   work: Work,
   processId: string,
   { to, from = [], runs = [] }: MoveRequest,
-  most = RUNS_MAX,
 ): Promise<MovableRun[]> {
   return work.em.execute<MovableRun[]>(
     `select r.id, t.number, r.process_version, r.engine_state from run r left join ticket t on t.id = r.ticket_id
@@ -62,7 +61,7 @@ export async function movableRuns(
       JSON.stringify(from),
       runs.length === 0,
       JSON.stringify(runs),
-      most,
+      RUNS_MAX,
     ],
   );
 }
@@ -89,16 +88,18 @@ export function demandMapping(mapping: Mapping, to: Definition): void {
   }
 }
 
+/** The first of them looked at, and how many there are in all. @throws DomainError not_found, invalid_input */
 export async function planMoves(
   work: Work,
   key: string,
   request: MoveRequest,
   most: number,
-): Promise<readonly PlannedRun[]> {
+): Promise<{ readonly total: number; readonly runs: readonly PlannedRun[] }> {
   const process = await movedProcess(work, key, request.to);
   const mapping = request.mapping ?? {};
   demandMapping(mapping, process.to);
-  const runs = await movableRuns(work, process.id, request, most);
+  const all = await movableRuns(work, process.id, request);
+  const runs = all.slice(0, most);
   const planned: PlannedRun[] = [];
   for (const run of runs) {
     const from = await definitionOf(work, process.id, run.process_version);
@@ -127,5 +128,5 @@ export async function planMoves(
           },
     );
   }
-  return planned;
+  return { total: all.length, runs: planned };
 }

@@ -8,7 +8,9 @@ import type { Json } from '#engine/json.ts';
 import { jsonBytes } from '#engine/json.ts';
 import type { Event } from '#engine/messages.ts';
 import { portsOf } from '#engine/ports.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import { MAX_RESULT_BYTES, type Token } from '#engine/state.ts';
+import { excessOf } from '#engine/variables.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import type { Work } from '../work.ts';
@@ -25,6 +27,8 @@ export type Repair =
       readonly token?: string | null;
       readonly variables: { readonly [name: string]: Json };
     };
+
+type Variables = { readonly [name: string]: Json };
 
 const NAME = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
@@ -59,6 +63,7 @@ async function eventFor(
     demandValues(repair.variables);
     const token = repair.token ?? null;
     if (token !== null) demandToken(run, token);
+    demandRoom(run, token, repair.variables);
     return { type: 'corrected', at, token, variables: repair.variables, reason };
   }
   const token = demandToken(run, repair.token);
@@ -111,6 +116,17 @@ function demandReachable(from: Element, to: Element): void {
     !(isActivity(to) && to.forCompensation) &&
     !(to.type === 'subProcess' && to.triggeredByEvent);
   if (!isEntered) invalid('/to', 'No token comes in there by a flow.');
+}
+
+/** Corrections that wait to be taken in are not counted: the next one is held against them. */
+function demandRoom(
+  { engine_state: state }: LockedRun,
+  token: string | null,
+  values: Variables,
+): void {
+  if (!state) return;
+  const excess = excessOf({ ...variablesAt(state, token), ...values }, values);
+  if (excess !== null) invalid('/variables', excess);
 }
 
 function demandValues(variables: { readonly [name: string]: Json }): void {

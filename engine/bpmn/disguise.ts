@@ -2,7 +2,9 @@
  * Ids that the reader would refuse, and with them the whole element: those with letters beyond ASCII, or that begin with a
  * digit. They are read under another name and get their own back in the tree.
  */
+
 import { given, isGeneric, isNode, type Node, within } from './node.ts';
+import { attributesOf, tagsOf } from './tags.ts';
 
 const READABLE = /^([a-z][\w.-]*:)?[a-z_][\w.-]*$/i;
 
@@ -10,12 +12,11 @@ export type Disguised = { readonly xml: string; readonly names: ReadonlyMap<stri
 
 export function disguise(xml: string): Disguised {
   const aliases = new Map<string, string>();
-  for (const [, double, single] of xml.matchAll(/\sid\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g)) {
-    const id = double ?? single ?? '';
-    if (id === '' || READABLE.test(id) || aliases.has(id)) continue;
-    let alias = `id_${aliases.size}`;
-    while (xml.includes(alias)) alias = `_${alias}`;
-    aliases.set(id, alias);
+  let stem = 'id_';
+  while (xml.includes(stem)) stem = `_${stem}`;
+  for (const { text } of tagsOf(xml)) {
+    const id = attributesOf(text).find(([name]) => name === 'id')?.[1] ?? '';
+    if (id !== '' && !READABLE.test(id) && !aliases.has(id)) aliases.set(id, stem + aliases.size);
   }
   if (aliases.size === 0) return { xml, names: new Map() };
   const inValues = xml.replaceAll(

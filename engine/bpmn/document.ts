@@ -8,9 +8,13 @@ import { descriptor } from './descriptor.ts';
 import { disguise, reveal } from './disguise.ts';
 import { isNode, type Node } from './node.ts';
 import { BpmnError } from './refusal.ts';
+import { BrokenTag, tagsOf } from './tags.ts';
+import { xmlText } from './words.ts';
 
 /** The largest document that is read, in characters. */
 export const LARGEST_DOCUMENT = 5_000_000;
+/** The most elements that are read, of whatever kind. */
+const MOST_ELEMENTS = 100_000;
 /** How deeply elements may lie in one another. */
 const DEEPEST = 200;
 
@@ -35,13 +39,10 @@ export async function parseDocument(text: string): Promise<Document> {
   if (xml.length > LARGEST_DOCUMENT) {
     throw new BpmnError('too_large', `A document may have ${LARGEST_DOCUMENT} characters.`);
   }
-  const bare = xml.replaceAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
-  if (/<!(DOCTYPE|ENTITY)/i.test(bare)) {
-    throw new BpmnError('doctype', 'A document type or entity is declared; neither is read.');
+  if (hasForbiddenCharacters(xml)) {
+    throw new BpmnError('not_xml', 'It is no XML: it holds characters that XML does not have.');
   }
-  if (depthOf(bare) > DEEPEST) {
-    throw new BpmnError('too_large', `Elements lie more than ${DEEPEST} deep in one another.`);
-  }
+  demandReadable(xml);
   const moddle = reader();
   const disguised = disguise(xml);
   let parsed: Awaited<ReturnType<BpmnModdle['fromXML']>>;
@@ -71,6 +72,22 @@ export async function parseDocument(text: string): Promise<Document> {
   return { root: parsed.rootElement, create, warnings };
 }
 
+/** As they are or as `&#0;`. */
+function hasForbiddenCharacters(xml: string): boolean {
+  if (xmlText(xml.replaceAll('\r', '')) !== xml.replaceAll('\r', '')) return true;
+  for (const [, hex, decimal] of xml.matchAll(/&#(?:x([0-9a-f]+)|(\d+));/gi)) {
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    if (!(code <= 0x10ffff)) return true;
+    const sign = String.fromCodePoint(code);
+    if (code !== 13 && xmlText(sign) !== sign) return true;
+  }
+  return false;
+}
+
+/** The same text, saying that it is in the encoding it will go out in. */
+export const inUtf8 = (xml: string): string =>
+  xml.replace(/^(\uFEFF?<\?xml[^>]*?encoding=)(["'])(?!utf-8["'])[^"']*\2/i, '$1$2UTF-8$2');
+
 export async function printDocument(root: Node): Promise<string> {
   return (await reader().toXML(root, { format: true })).xml;
 }
@@ -84,13 +101,30 @@ function keepReference(element: Node, property: string, id: string, create: Crea
   else (element.get(property) as Node[]).push(stand);
 }
 
-function depthOf(xml: string): number {
+/** Read through once before anything that is slower, or believes what it reads. */
+function demandReadable(xml: string): void {
   let depth = 0;
-  let deepest = 0;
-  for (const [tag] of xml.matchAll(/<[^!?][^>]*>/g)) {
-    if (tag.startsWith('</')) depth -= 1;
-    else if (!tag.endsWith('/>')) depth += 1;
-    deepest = Math.max(deepest, depth);
+  let elements = 0;
+  try {
+    for (const { text } of tagsOf(xml)) {
+      if (/^!(DOCTYPE|ENTITY)/i.test(text)) {
+        throw new BpmnError('doctype', 'A document type or entity is declared; neither is read.');
+      }
+      if (!text.startsWith('/')) elements += 1;
+      if (elements > MOST_ELEMENTS) {
+        throw new BpmnError('too_large', `A document may have ${MOST_ELEMENTS} elements.`);
+      }
+      if (text.startsWith('/')) depth -= 1;
+      else if (!text.endsWith('/')) depth += 1;
+      if (depth > DEEPEST) {
+        throw new BpmnError('too_large', `Elements lie more than ${DEEPEST} deep in one another.`);
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenTag)) throw error;
+    const isDoctype = /^\s*(<\?[^>]*\?>)?\s*<!DOCTYPE/i.test(xml.slice(0, 2_000));
+    throw isDoctype
+      ? new BpmnError('doctype', 'A document type is declared, which is not read.')
+      : new BpmnError('not_xml', `It is no XML: ${error.message}.`);
   }
-  return deepest;
 }

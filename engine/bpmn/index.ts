@@ -4,17 +4,17 @@
  */
 import { canonicalJson } from '../canonical.ts';
 import type { Definition } from '../definition.ts';
-import { creator, parseDocument, printDocument } from './document.ts';
+import { creator, inUtf8, parseDocument, printDocument } from './document.ts';
 import { tellLeftovers } from './leftovers.ts';
 import { losses } from './losses.ts';
 import { merge } from './merge.ts';
-import { type Node, within } from './node.ts';
+import { type Node, textOf, within } from './node.ts';
 import { hasElements, processesOf, type ReadProcess, readProcess } from './read-process.ts';
 import { BpmnError } from './refusal.ts';
 import { NOTES, type ReportEntry, reporter } from './report.ts';
 import { settle } from './settle.ts';
 import { snapshot } from './snapshot.ts';
-import { type Origin, writeProcess } from './write-process.ts';
+import { EXPORTER, type Origin, writeProcess } from './write-process.ts';
 
 export { LARGEST_DOCUMENT } from './document.ts';
 export { BpmnError, REFUSALS, type Refusal } from './refusal.ts';
@@ -58,7 +58,7 @@ export async function fromBpmn(xml: string, options: ImportOptions = {}): Promis
     const key = freeKey(definition.key, keys);
     const taken = { ...definition, key };
     const isAll = chosen.length === 1 && (await saysAll(root, taken));
-    const origin = { format: 'bpmn' as const, process: process.id ?? '', document: xml };
+    const origin = { format: 'bpmn' as const, process: process.id ?? '', document: inUtf8(xml) };
     definitions.push(isAll ? taken : { ...taken, origin });
   }
   return { definitions, processes: chosen.map(({ id }) => id ?? ''), report: entries };
@@ -115,6 +115,7 @@ function choose(root: Node, wanted: ImportOptions['process']): readonly Node[] {
 
 /** Whether an export of the definition alone says all that the document does. */
 async function saysAll(root: Node, definition: Definition): Promise<boolean> {
+  if (textOf(root, 'exporter') !== EXPORTER) return false;
   const { root: alone } = await parseDocument(await printDocument(writeAlone(definition)));
   return canonicalJson(snapshot(alone)) === canonicalJson(snapshot(root));
 }

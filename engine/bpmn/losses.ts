@@ -2,6 +2,8 @@
  * What a document holds and its reader has no place for. Counted over the text itself, element by element and attribute
  * by attribute, so that nothing the reader overlooks is overlooked here.
  */
+import { attributesOf, nameOfTag, tagsOf } from './tags.ts';
+
 type Counted = { readonly path: string; readonly id: string | null };
 
 /** Said by leaving it out: the values that the schema gives to what is not there. */
@@ -20,29 +22,23 @@ export function losses(source: string, kept: string): readonly Counted[] {
 
 /** `lane@name=Sales` and `lane`, without prefixes, in the order of the text. */
 export function partsOf(xml: string): readonly Counted[] {
-  const bare = xml.replaceAll(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
   const parts: Counted[] = [];
   const open: (string | null)[] = [];
-  for (const [tag] of bare.matchAll(/<[A-Za-z_/](?:"[^"]*"|'[^']*'|[^>"'])*>/g)) {
-    if (tag.startsWith('</')) {
+  for (const { text: tag } of tagsOf(xml)) {
+    if (tag.startsWith('/')) {
       open.pop();
       continue;
     }
-    const name = local(/^<([^\s/>]+)/.exec(tag)?.[1] ?? '');
-    const attributes = [...tag.matchAll(/([^\s=<>/"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(
-      ([, key = '', double, single]) => [key, double ?? single ?? ''] as const,
-    );
+    const name = local(nameOfTag(tag));
+    const attributes = attributesOf(tag);
     const own = attributes.find(([key]) => key === 'id')?.[1] ?? open.at(-1) ?? null;
     const isTyped = attributes.some(([key]) => local(key) === 'type' && key.includes(':'));
-    if (!tag.endsWith('/>')) open.push(own);
-    parts.push({
-      path: (isTyped && name !== 'waypoint') || name === 'formalExpression' ? 'expression' : name,
-      id: own,
-    });
+    const isExpression = (isTyped && name !== 'waypoint') || name === 'formalExpression';
+    if (!tag.endsWith('/')) open.push(own);
+    parts.push({ path: isExpression ? 'expression' : name, id: own });
     for (const [key, value] of attributes) {
-      const said = `${local(key)}=${value}`;
-      if (/^xmlns(:|$)/.test(key) || /:(type|schemaLocation)$/.test(key) || DEFAULTS.test(said))
-        continue;
+      const isKnown = /^xmlns(:|$)/.test(key) || /:(type|schemaLocation)$/.test(key);
+      if (isKnown || DEFAULTS.test(`${local(key)}=${value}`)) continue;
       parts.push({ path: `${name}@${local(key)}`, id: own });
     }
   }

@@ -2,10 +2,12 @@
  * One flow node as an element of ours, or nothing where it is none that runs. First what BPMN itself says is read, then
  * what our extension adds; a task of another tool that we cannot run becomes work by hand, so that the flow stays whole.
  */
+import { Check } from 'typebox/schema';
+import { conditionDefs } from '../condition.ts';
 import type { Element } from '../definition.ts';
-import { LIMITS } from '../definition.ts';
+import { ELEMENT_SCHEMAS, LIMITS } from '../definition.ts';
 import { isObject } from '../json.ts';
-import { isDefinition } from '../lint/schema.ts';
+import { isTooDeep } from '../lint/schema-errors.ts';
 import { HELD_AS_JSON } from './descriptor.ts';
 import { applyExact } from './exact.ts';
 import {
@@ -28,7 +30,7 @@ import {
   startsEventSubProcess,
 } from './read-events.ts';
 import type { Reading } from './reading.ts';
-import { isKey, keyFrom } from './words.ts';
+import { isId, isKey, keyFrom } from './words.ts';
 
 type Draft = Record<string, unknown>;
 
@@ -53,22 +55,32 @@ export function isTaken(node: Node): boolean {
 }
 
 export function readElement(node: Node, reading: Reading, parent: string | undefined): Element {
-  const element = readWith(node, reading, parent, true);
+  const element = readWith(node, reading, parent);
   if (fits(element)) return element;
   reading.say('invalid_extension', node);
-  return readWith(node, reading, parent, false);
+  return readWith(node, { ...reading, trusts: false }, parent);
 }
 
-const fits = (element: Element): boolean =>
-  isDefinition({ key: 'one', name: '', elements: [element], flows: [] });
+const schemas = Object.fromEntries(
+  Object.entries(ELEMENT_SCHEMAS).map(([type, schema]) => [
+    type,
+    { ...schema, $defs: conditionDefs },
+  ]),
+);
 
-function readWith(node: Node, reading: Reading, parent: string | undefined, isTrusted: boolean) {
+/** By the schema of its own type, which says more quickly than that of all. */
+function fits(element: Element): boolean {
+  const schema = schemas[element.type];
+  return schema !== undefined && !isTooDeep(element) && Check(schema, element);
+}
+
+function readWith(node: Node, reading: Reading, parent: string | undefined) {
   const element: Draft = { id: reading.idOf(node) ?? '', ...readBase(node, reading) };
   if (parent !== undefined) element.parent = parent;
   Object.assign(element, readKind(node, reading));
   if (isA(node, 'bpmn:Activity') && isActivityType(element.type))
     readActivity(node, element, reading);
-  if (isTrusted) {
+  if (reading.trusts) {
     readExtensions(node, element);
     applyExact(node, element);
   }
@@ -107,7 +119,11 @@ function readKind(node: Node, reading: Reading): Draft {
     case 'bpmn:EndEvent': {
       const outcome = textOf(node, 'perdura:outcome');
       const thrown = readThrown(node, reading);
-      return { type: 'endEvent', ...(outcome === undefined ? {} : { outcome }), ...thrown };
+      return {
+        type: 'endEvent',
+        ...(outcome !== undefined && isId(outcome) ? { outcome } : {}),
+        ...thrown,
+      };
     }
     case 'bpmn:IntermediateCatchEvent': {
       const { timer, message, signal } = readCaught(node, reading);
@@ -155,8 +171,9 @@ function readKind(node: Node, reading: Reading): Draft {
 }
 
 function readTask(node: Node, reading: Reading): Draft {
-  if (isA(node, 'bpmn:UserTask') && isObject(held(node, 'approval'))) return { type: 'approval' };
-  if (isA(node, 'bpmn:ServiceTask') && isObject(held(node, 'action')))
+  if (isA(node, 'bpmn:UserTask') && reading.trusts && isObject(held(node, 'approval')))
+    return { type: 'approval' };
+  if (isA(node, 'bpmn:ServiceTask') && reading.trusts && isObject(held(node, 'action')))
     return { type: 'serviceTask' };
   if (isA(node, 'bpmn:ServiceTask', 'bpmn:ScriptTask')) reading.say('stand_in', node);
   return { type: 'userTask', task: {} };
@@ -188,12 +205,16 @@ function readCall(node: Node, reading: Reading): Draft {
   );
   const process = called && isKey(called) ? called : (named.find((key) => key !== '') ?? 'process');
   if (process !== called) reading.say('unknown_process', node, called ? [called] : []);
-  return given({ type: 'callActivity', process, version: numberOf(node, 'perdura:version') });
+  return given({
+    type: 'callActivity',
+    process,
+    version: reading.trusts ? numberOf(node, 'perdura:version') : undefined,
+  });
 }
 
 function readRuleset(node: Node, reading: Reading): string {
   const ours = textOf(node, 'perdura:ruleset');
-  if (ours !== undefined) return ours;
+  if (ours !== undefined && isKey(ours)) return ours;
   reading.say('unknown_ruleset', node);
   const named = [node.$attrs['camunda:decisionRef'], textOf(node, 'name'), node.id];
   const keys = named.map((name) => (typeof name === 'string' ? keyFrom(name) : ''));
@@ -216,7 +237,7 @@ function readActivity(node: Node, element: Draft, reading: Reading): void {
 
 function readLoop(loop: Node, element: Draft, reading: Reading): void {
   const sequential = isTrue(loop, 'isSequential') ? { sequential: true } : {};
-  const ours = held(loop, 'loop');
+  const ours = reading.trusts ? held(loop, 'loop') : undefined;
   const cardinality = nodeOf(loop, 'loopCardinality');
   const times = cardinality && textOf(cardinality, 'body')?.trim();
   const until = nodeOf(loop, 'completionCondition');

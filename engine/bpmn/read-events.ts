@@ -1,7 +1,9 @@
 /** What an event waits for or throws, out of its event definitions. */
 
 import type { Static } from 'typebox';
-import type { BoundaryEvent, EndEvent, Timer } from '../definition.ts';
+import { Check } from 'typebox/schema';
+import type { BoundaryEvent, EndEvent } from '../definition.ts';
+import { Timer } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { held, isA, isTrue, type Node, nodeOf, nodesOf, numberOf, textOf } from './node.ts';
 import type { Reading } from './reading.ts';
@@ -62,28 +64,28 @@ export function readCaught(node: Node, reading: Reading): Caught {
       }
       case 'bpmn:MessageEventDefinition':
         caught.message = {
-          ...rest(event, 'message'),
+          ...rest(event, 'message', reading),
           name: nameOf(event, node, 'messageRef', reading),
         };
         break;
       case 'bpmn:SignalEventDefinition':
         caught.signal = {
-          ...rest(event, 'signal'),
+          ...rest(event, 'signal', reading),
           name: nameOf(event, node, 'signalRef', reading),
         };
         break;
       case 'bpmn:ErrorEventDefinition':
-        caught.error = { ...rest(event, 'error'), ...codeOf(event, 'errorRef', reading) };
+        caught.error = { ...rest(event, 'error', reading), ...codeOf(event, 'errorRef', reading) };
         break;
       default:
         caught.escalation = {
-          ...rest(event, 'escalation'),
+          ...rest(event, 'escalation', reading),
           ...codeOf(event, 'escalationRef', reading),
         };
     }
   }
   const repeat = numberOf(node, 'perdura:repeat');
-  if (repeat !== undefined) caught.repeat = repeat;
+  if (repeat !== undefined && reading.trusts) caught.repeat = repeat;
   return caught;
 }
 
@@ -94,25 +96,25 @@ export function readThrown(node: Node, reading: Reading): Thrown {
     switch (event.$type) {
       case 'bpmn:MessageEventDefinition':
         thrown.message = {
-          ...rest(event, 'message'),
+          ...rest(event, 'message', reading),
           name: nameOf(event, node, 'messageRef', reading),
         };
         break;
       case 'bpmn:SignalEventDefinition':
         thrown.signal = {
-          ...rest(event, 'signal'),
+          ...rest(event, 'signal', reading),
           name: nameOf(event, node, 'signalRef', reading),
         };
         break;
       case 'bpmn:EscalationEventDefinition':
         thrown.escalation = {
-          ...rest(event, 'escalation'),
+          ...rest(event, 'escalation', reading),
           code: codeOf(event, 'escalationRef', reading).code ?? madeUp(event, node, reading),
         };
         break;
       case 'bpmn:ErrorEventDefinition':
         thrown.error = {
-          ...rest(event, 'error'),
+          ...rest(event, 'error', reading),
           code: codeOf(event, 'errorRef', reading).code ?? madeUp(event, node, reading),
         };
         break;
@@ -161,8 +163,8 @@ function madeUp(event: Node, owner: Node, reading: Reading): string {
   return madeFrom(owner);
 }
 
-function rest(event: Node, name: string): Record<string, never> {
-  const value = held(event, name);
+function rest(event: Node, name: string, { trusts }: Reading): Record<string, never> {
+  const value = trusts ? held(event, name) : undefined;
   return isObject(value) ? (value as Record<string, never>) : {};
 }
 
@@ -181,8 +183,8 @@ function readTimer(event: Node, reading: Reading): ReadTimer | undefined {
     return undefined;
   }
   reading.hold(said.node);
-  const ours = held(event, 'timer') as Timer | undefined;
-  if (isObject(ours) && timerText(ours as Timer, undefined).text === said.text.trim()) {
+  const ours = reading.trusts ? held(event, 'timer') : undefined;
+  if (Check(Timer, ours) && timerText(ours, undefined).text === said.text.trim()) {
     return { timer: ours };
   }
   const read = parseTimer(said);

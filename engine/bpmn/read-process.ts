@@ -16,7 +16,7 @@ import type { Reading, Undo } from './reading.ts';
 import { BpmnError } from './refusal.ts';
 import type { Say } from './report.ts';
 import { conditionText } from './spelling.ts';
-import { fittingIds, freeName, keyFrom } from './words.ts';
+import { fittingIds, freeName, isId, isKey, keyFrom } from './words.ts';
 
 export type ReadProcess = {
   readonly definition: Definition;
@@ -76,6 +76,7 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
   const undoes = undoOf(contents, taken);
   const reading: Reading = {
     say,
+    trusts: true,
     hold: (node) => understood.add(node),
     idOf: (node) => (node ? ids.get(node) : undefined),
     root: (node, name) => {
@@ -146,7 +147,10 @@ function collect(process: Node): Contents {
 function idsOf(nodes: readonly Node[]): ReadonlyMap<Node, string> {
   const fitting = fittingIds(nodes.map(({ id }) => id ?? ''));
   return new Map(
-    nodes.map((node) => [node, textOf(node, 'perdura:ref') ?? fitting.get(node.id ?? '') ?? '']),
+    nodes.map((node) => {
+      const ours = textOf(node, 'perdura:ref');
+      return [node, ours !== undefined && isId(ours) ? ours : (fitting.get(node.id ?? '') ?? '')];
+    }),
   );
 }
 
@@ -180,7 +184,7 @@ function readFlow(flow: Node, reading: Reading): Flow {
     to: reading.idOf(nodeOf(flow, 'targetRef')) ?? '',
   };
   const port = textOf(flow, 'perdura:port');
-  if (port !== undefined) read.port = port;
+  if (port !== undefined && isId(port)) read.port = port;
   const name = textOf(flow, 'name');
   if (name !== undefined) read.name = cut(flow, name, LIMITS.nameLength, reading);
   const expression = nodeOf(flow, 'conditionExpression');
@@ -193,6 +197,7 @@ function readFlow(flow: Node, reading: Reading): Flow {
     reading.hold(expression);
     reading.say('rewrite', flow, [text]);
   }
+  if (held(flow, 'exact') === undefined) return read as Flow;
   const plain = { ...read };
   applyExact(flow, read);
   return (isFittingFlow(read) ? read : plain) as Flow;
@@ -222,8 +227,11 @@ function readHead(
   const participant = participantOf(root, process);
   const shown = participant && textOf(participant, 'name');
   const known = name ?? shown?.slice(0, LIMITS.nameLength) ?? process.id ?? '';
+  const ours = textOf(process, 'perdura:key');
   const key =
-    textOf(process, 'perdura:key') ?? [known, process.id ?? ''].map(keyFrom).find((one) => one);
+    ours !== undefined && isKey(ours)
+      ? ours
+      : [known, process.id ?? ''].map(keyFrom).find((one) => one);
   const variables = held(process, 'variables');
   return {
     key: key ?? 'process',

@@ -4,6 +4,8 @@ import type { Say } from './report.ts';
 
 export type Reading = {
   readonly say: Say;
+  /** Whether our extensions are believed; not where they have said what fits nothing. */
+  readonly trusts: boolean;
   /** Marks a part of the document as understood: the definition says all that it says. */
   readonly hold: (node: Node) => void;
   /** Our id of an element, flow or text that is taken; nothing for others. */

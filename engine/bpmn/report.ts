@@ -2,7 +2,9 @@
  * What an import says of every part of a document that does not run here, by name, id and line. Nothing is left out of
  * the definition, changed or merely kept without a line in it.
  */
+
 import { isGeneric, type Node, textOf } from './node.ts';
+import { attributesOf, tagsOf } from './tags.ts';
 
 export const NOTES = {
   stand_in: 'People do this by hand until it is given an action.',
@@ -68,10 +70,13 @@ function lines(xml: string): LineOf {
   const found = new Map<string, number>();
   let line = 1;
   let at = 0;
-  for (const match of xml.matchAll(/\sid\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    for (; at < match.index + 1; at += 1) if (xml[at] === '\n') line += 1;
-    const id = match[1] ?? match[2] ?? '';
-    if (!found.has(id)) found.set(id, line);
+  for (const tag of tagsOf(xml)) {
+    for (let end = xml.indexOf('\n', at); end >= 0 && end < tag.at; end = xml.indexOf('\n', at)) {
+      line += 1;
+      at = end + 1;
+    }
+    const id = attributesOf(tag.text).find(([name]) => name === 'id')?.[1];
+    if (id !== undefined && !found.has(id)) found.set(id, line);
   }
   return (id) => (id === null ? null : (found.get(id) ?? null));
 }

@@ -14,6 +14,9 @@ import { type Box, writeDrawing } from './write-drawing.ts';
 import { isEventScope, writeBase, writeElement } from './write-element.ts';
 import { addExtension, expression, writeEvents } from './write-events.ts';
 
+/** The name of who wrote a document. */
+export const EXPORTER = 'Perdura';
+
 /** The document a definition came from: what its parts are called there. */
 export type Origin = {
   readonly definition: Definition;
@@ -140,7 +143,7 @@ export function writeProcess(definition: Definition, create: Create, origin?: Or
   const root = create('bpmn:Definitions', {
     id: freeName(`${processId}_definitions`, taken),
     targetNamespace: `${NAMESPACE}/processes`,
-    exporter: 'Perdura',
+    exporter: EXPORTER,
     rootElements: [...roots.values(), process],
   });
   for (const one of root.get('rootElements') as Node[]) one.$parent = root;

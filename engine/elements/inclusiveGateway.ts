@@ -12,7 +12,8 @@ import type { Behaviour } from './behaviour.ts';
 
 export const inclusiveGateway: Behaviour<'inclusiveGateway'> = {
   enter(turn, token, element, attempt) {
-    if (attempt > 1 || turn.graph.incoming(element.id).length < 2)
+    // Put here by a person, it waits for nobody.
+    if (attempt > 1 || token.flow === null || turn.graph.incoming(element.id).length < 2)
       split(turn, token, element, attempt);
     else turn.wait(token, { kind: 'join' });
   },

@@ -10,6 +10,11 @@ import type { Behaviour } from './behaviour.ts';
 
 export const parallelGateway: Behaviour<'parallelGateway'> = {
   enter(turn, token, element) {
+    // Put here by a person: the branches that lead here are no matter any more.
+    if (token.flow === null) {
+      turn.leave(token, turn.graph.outgoing(element.id), null);
+      return;
+    }
     const arrived = turn.wait(token, { kind: 'join' });
     const incoming = turn.graph.incoming(element.id);
     const needed = Math.min(element.join?.needed ?? incoming.length, incoming.length);

@@ -11,7 +11,7 @@ export const busyLoop: Rule = {
     const cycles = cyclesWithin(definition, graph, (one) => !waits(definition, one));
     for (const members of cycles) {
       // Of gateways alone is worse, and said elsewhere.
-      const acts = members.filter(({ type }) => ACTING.includes(type));
+      const acts = members.filter((one) => doesSomething(definition, one));
       if (acts.length === 0) continue;
       const names = acts.map(nameOf);
       yield {
@@ -30,12 +30,12 @@ const WAITING: readonly string[] = [
   'intermediateCatchEvent',
   'callActivity',
 ];
-const ACTING: readonly string[] = [
-  'serviceTask',
-  'businessRuleTask',
-  'subProcess',
-  'intermediateThrowEvent',
-];
+const ACTING: readonly string[] = ['serviceTask', 'businessRuleTask'];
+
+function doesSomething(definition: Definition, element: Element): boolean {
+  if (element.type !== 'subProcess') return ACTING.includes(element.type);
+  return insideOf(definition, element.id).some(({ type }) => ACTING.includes(type));
+}
 
 function waits(definition: Definition, element: Element): boolean {
   if (element.type === 'boundaryEvent')

@@ -1,12 +1,17 @@
-/** A cycle of nothing but gateways turns for ever without waiting for anything: the run would hit its loop limit at once. */
+/**
+ * A cycle of nothing but gateways and events that say something turns for ever without waiting for anything: the run would
+ * hit its loop limit at once. So does one through a sub-process in which there is nothing else.
+ */
+import type { Definition, Element } from '../definition.ts';
 import { cyclesWithin } from './cycles.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
+import { insideOf } from './structure.ts';
 
 export const gatewayCycle: Rule = {
   name: 'gateway-cycle',
-  says: 'A loop runs through gateways only, so it can turn for ever without waiting.',
+  says: 'A loop runs through gateways and throw events only, so it can turn for ever without waiting.',
   *find({ definition, graph }): Iterable<Report> {
-    const cycles = cyclesWithin(definition, graph, ({ type }) => GATEWAYS.includes(type));
+    const cycles = cyclesWithin(definition, graph, (one) => isPassedAtOnce(definition, one));
     for (const members of cycles) {
       const names = members.map(nameOf);
       yield {
@@ -19,4 +24,18 @@ export const gatewayCycle: Rule = {
   },
 };
 
-const GATEWAYS: readonly string[] = ['exclusiveGateway', 'inclusiveGateway', 'parallelGateway'];
+const AT_ONCE: readonly string[] = [
+  'exclusiveGateway',
+  'inclusiveGateway',
+  'parallelGateway',
+  'startEvent',
+  'endEvent',
+];
+
+function isPassedAtOnce(definition: Definition, element: Element): boolean {
+  if (element.type === 'intermediateThrowEvent') return element.compensation === undefined;
+  if (element.type !== 'subProcess') return AT_ONCE.includes(element.type);
+  return insideOf(definition, element.id).every(
+    (inner) => inner.type === 'subProcess' || isPassedAtOnce(definition, inner),
+  );
+}

@@ -1,8 +1,9 @@
 /** What throw and end events say. Values that look at the record are asked for before anything is said. */
 import type { ElementOf } from '../definition.ts';
 import { isOwn } from '../expression/index.ts';
+import { jsonBytes } from '../json.ts';
 import type { Ask } from '../messages.ts';
-import type { Token } from '../state.ts';
+import { MAX_RESULT_BYTES, type Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { keyText } from './catching.ts';
 import { type Expressions, tryCompute, type Values } from './compute.ts';
@@ -42,6 +43,12 @@ export function say(
 ): void {
   const { escalation, signal, message, compensation } = element;
   const value = values.value ?? null;
+  const bytes = jsonBytes(value);
+  if (bytes > MAX_RESULT_BYTES) {
+    const words = `This comes to ${bytes} bytes; at most ${MAX_RESULT_BYTES} can be said at once.`;
+    turn.fail(token, 'result_too_large', words);
+    return;
+  }
   if (message) {
     const key = message.key === undefined ? null : keyText(values.key ?? null);
     if (message.key !== undefined && key === null) {

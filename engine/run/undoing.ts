@@ -1,5 +1,5 @@
 /**
- * Compensation: what a scope has done is undone, the latest first, one after the other (BPMN 2.0, 10.6). Each undo runs in
+ * Compensation: what a scope has done is undone, the latest first, one after the other (BPMN 2.0.2, 10.7). Each undo runs in
  * a scope that holds the variables which its activity had. The token that asked for it waits; when a run is cancelled with
  * undoing, nobody does, and the run ends when all is undone.
  */
@@ -35,9 +35,34 @@ function scopesOf(turn: Turn, host: Token): readonly (string | null)[] {
   return scopes;
 }
 
-/** The run is cancelled: everything that the process itself has done is undone. */
-export function undoAll(turn: Turn): void {
-  const left = flatten(turn, turn.scopes.undosOf(null));
+/**
+ * Everything that a run has done and not undone, the oldest first: by the process itself, then in the scopes that are
+ * still open, and what was just being undone.
+ */
+export function doneSoFar(turn: Turn): readonly Undo[] {
+  const open = [...turn.scopes.all].sort((one, other) => numberOf(one) - numberOf(other));
+  const inScopes = open.flatMap((scope): readonly Undo[] => {
+    const inner = turn.scopes.undosOf(scope.id);
+    const variables = ownVariables(turn, scope);
+    return inner.length > 0 ? [{ element: scope.element, variables, inner }] : [];
+  });
+  const underWay = turn.tokens.flatMap(({ wait }) =>
+    wait.kind === 'undoing' ? [...wait.left].reverse() : [],
+  );
+  return [...turn.scopes.undosOf(null), ...inScopes, ...underWay];
+}
+
+const numberOf = ({ id }: Scope): number => Number(id.slice(1));
+
+/** As seen from within the scope, without the variables of the process itself. */
+function ownVariables(turn: Turn, scope: Scope): Scope['variables'] {
+  const around = turn.scopes.get(scope.parent);
+  return around ? { ...ownVariables(turn, around), ...scope.variables } : scope.variables;
+}
+
+/** The run is cancelled: all of this is undone. */
+export function undoAll(turn: Turn, done: readonly Undo[]): void {
+  const left = flatten(turn, done);
   turn.scopes.setUndos(null, [...left].reverse());
   undoNext(turn);
 }

@@ -24,6 +24,8 @@ export type Node = {
   readonly known: Known;
   readonly before: Node[];
   isWhole: boolean;
+  /** It holds more of what another state on the way to it held: what that one can do it can, so it is not looked into. */
+  isCovered: boolean;
 };
 
 export type Found =
@@ -90,7 +92,7 @@ export class Exploration {
     const { states, moves: most, whole = false } = this.#bounds;
     for (let index = 0; index < this.#open.length; index += 1) {
       const node = this.#open[index];
-      if (node?.state.status !== 'running') continue;
+      if (node?.state.status !== 'running' || node.isCovered) continue;
       const { moves, isAll } = this.#moves.from(node.state, retriable, whole || node.isWhole);
       node.isWhole = isAll;
       if (moves.length === 0) {
@@ -106,7 +108,12 @@ export class Exploration {
         const failed = newlyFailed(next, retriable);
         if (failed.length > 0) return { is: 'stuck', node: next, failed };
         const growing = this.#growing(next);
-        if (growing !== null) return { is: 'growing', node: next, element: growing };
+        if (growing?.isWaiting) return { is: 'growing', node: next, element: growing.element };
+        if (growing) {
+          next.isCovered = true;
+          next.isWhole = true;
+          growing.since.before.push(next);
+        }
       }
       if (this.#nodes.size > states || this.#moves.made > most)
         return { is: 'open', doubled: [...this.#doubled] };
@@ -134,19 +141,33 @@ export class Exploration {
       return null;
     }
     const before = from ? [from] : [];
-    const node: Node = { state, from, by, commands, known, before, isWhole: false };
+    const node: Node = {
+      state,
+      from,
+      by,
+      commands,
+      known,
+      before,
+      isWhole: false,
+      isCovered: false,
+    };
     this.#nodes.set(key, node);
     this.#open.push(node);
     return node;
   }
 
-  #growing(node: Node): string | null {
+  /** Where more and more tokens gather: before a join, where they wait for ever, or where each can go on by itself. */
+  #growing(node: Node): Growing | null {
     for (const element of doubledIn(node.state)) this.#doubled.add(element);
     const places = placesOf(node.state);
     for (const [place, count] of places) {
       if (count <= MANY) continue;
       for (let at = node.from; at; at = at.from) {
-        if (isMore(places, placesOf(at.state), place)) return elementAt(place);
+        if (!isMore(places, placesOf(at.state), place)) continue;
+        const isWaiting = Object.values(node.state.tokens).some(
+          ({ element, wait }) => element === elementAt(place) && wait.kind === 'join',
+        );
+        return { element: elementAt(place), isWaiting, since: at };
       }
     }
     return null;
@@ -160,6 +181,8 @@ export class Exploration {
     return [...this.#nodes.values()].filter((node) => !ending.has(node));
   }
 }
+
+type Growing = { readonly element: string; readonly isWaiting: boolean; readonly since: Node };
 
 const elementAt = (place: string): string => place.split('/').at(-1)?.split('@')[0] ?? place;
 

@@ -78,7 +78,9 @@ export class Moves {
           const isQuiet = (move: Move): boolean =>
             this.#isQuiet(state, move, group, enabled) &&
             !groups.disturbs(move.token, move.step.state, group);
-          if (moves.length > 0 && moves.every(isQuiet)) return { moves, isAll: false };
+          // What ends the run ends it whatever the others have done before; but they must have their chance.
+          const going = moves.filter(({ step }) => step.state.status === 'running');
+          if (going.length > 0 && going.every(isQuiet)) return { moves, isAll: false };
         }
       }
       // With all that lies in the same scope, further and further out.

@@ -136,14 +136,15 @@ describe('moving running work', () => {
     const key = 'dropped';
     const ids = await versions(key, chain(key, task('one')), chain(key, task('other')), 2);
     const plan = await world.as(admin, (work) => planMoves(work, key, { to: 2 }, 10));
-    expect(plan).toMatchObject([
+    expect(plan.total).toBe(2);
+    expect(plan.runs).toMatchObject([
       { moves: false, holds: [{ element: 'one', problem: 'gone' }] },
       { moves: false },
     ]);
     const mapped = await world.as(admin, (work) =>
       planMoves(work, key, { to: 2, mapping: { one: 'other' } }, 10),
     );
-    expect(mapped[0]).toMatchObject({ moves: true, landings: [{ from: 'one', to: 'other' }] });
+    expect(mapped.runs[0]).toMatchObject({ moves: true, landings: [{ from: 'one', to: 'other' }] });
     const batch = await batchOf(key);
     await carryMoves();
     expect(await world.as(admin, (work) => getBatch(work, batch))).toMatchObject({

@@ -358,7 +358,7 @@ const EXAMPLES: readonly Example[] = [
     at: 'p',
     right: process('start > x -?yes> a > x2 > end; x > b > x2', { x: { default: 'f5' } }, yes),
   },
-  { rule: 'can-get-stuck', wrong: process('start > x > p > a > end; p > b > x'), at: 'a' },
+  { rule: 'can-get-stuck', wrong: process('start > x > p > a > end; p > b > x'), at: 'b' },
   {
     rule: 'runs-twice',
     wrong: process('start > p > a > c > end; p > b > c'),

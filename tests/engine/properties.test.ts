@@ -241,18 +241,24 @@ describe('a process drawn with slips', () => {
     );
   const soundness = ['can-get-stuck', 'not-proved'];
 
-  it('never fails when the lint finds no error in it', () =>
-    fc.assert(
-      fc.property(slipped, (definition) => {
-        if (
-          lint(definition).some(({ level, rule }) => level === 'error' || soundness.includes(rule))
-        )
-          return;
-        const explored = explore(definition, 300);
-        if (explored) expect(failuresIn(explored.states)).toEqual([]);
-      }),
-      { numRuns: 300 },
-    ));
+  it(
+    'never fails when the lint finds no error in it',
+    () =>
+      fc.assert(
+        fc.property(slipped, (definition) => {
+          if (
+            lint(definition).some(
+              ({ level, rule }) => level === 'error' || soundness.includes(rule),
+            )
+          )
+            return;
+          const explored = explore(definition, 300);
+          if (explored) expect(failuresIn(explored.states)).toEqual([]);
+        }),
+        { numRuns: 150 },
+      ),
+    60_000,
+  );
 
   it('really gets stuck where the lint says that it can, and ends where it is proved to', () => {
     const seen = new Set<string>();
@@ -271,21 +277,25 @@ describe('a process drawn with slips', () => {
             : { verdict, isStuck: false, isTrapped: verdict === 'endless' },
         );
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     expect([...seen]).toEqual(expect.arrayContaining(['sound', 'stuck']));
-  });
+  }, 60_000);
 
-  it('is judged the same when every order of events is looked at', () =>
-    fc.assert(
-      fc.property(slipped, (definition) => {
-        const errors = lint(definition).filter(({ level }) => level === 'error');
-        if (!errors.every(({ rule }) => soundness.includes(rule))) return;
-        const whole = prove(definition, 'e0', { states: 1_500, moves: 20_000, whole: true });
-        if (whole.verdict === 'open' || whole.verdict === 'growing') return;
-        const { verdict } = prove(definition, 'e0');
-        if (verdict !== 'growing') expect(verdict).toBe(whole.verdict);
-      }),
-      { numRuns: 300 },
-    ));
+  it(
+    'is judged the same when every order of events is looked at',
+    () =>
+      fc.assert(
+        fc.property(slipped, (definition) => {
+          const errors = lint(definition).filter(({ level }) => level === 'error');
+          if (!errors.every(({ rule }) => soundness.includes(rule))) return;
+          const whole = prove(definition, 'e0', { states: 1_500, moves: 20_000, whole: true });
+          if (whole.verdict === 'open' || whole.verdict === 'growing') return;
+          const { verdict } = prove(definition, 'e0');
+          if (verdict !== 'growing') expect(verdict).toBe(whole.verdict);
+        }),
+        { numRuns: 150 },
+      ),
+    60_000,
+  );
 });

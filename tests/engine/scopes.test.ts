@@ -529,6 +529,30 @@ describe('compensation', () => {
       cancelled
     `));
 
+  it('undoes what an open sub-process has done, too, when the run is cancelled so', () => {
+    const definition = nested(
+      process('start > s > end; startIn > a > b > endIn', {
+        s: sub,
+        startIn: inner,
+        a: { ...comment, undo: 'undoA' },
+        undoA: { type: 'userTask', task: {}, forCompensation: true },
+      }),
+      { startIn: 's', a: 's', b: 's', endIn: 's', undoA: 's' },
+    );
+    return scenario(definition)
+      .starts()
+      .cancels('enough', true)
+      .completes('undoA')
+      .traces(`
+      a: comment “Hello”
+      task b
+      withdrawn s
+      withdrawn b
+      task undoA
+      cancelled
+    `);
+  });
+
   it('undoes for each item what was done for it', () => {
     const definition = process('start > a > back > end', {
       a: { ...comment, undo: 'undoA', loop: { each: 'variables.items', as: 'who' } },
@@ -704,6 +728,29 @@ describe('a repair', () => {
       task b
       completed
     `));
+
+  it('moves a token to a gateway, which then waits for nobody', () => {
+    const definition = process('start > p > a > q > c > end; p > b > q');
+    const drawn = {
+      ...definition,
+      elements: definition.elements.map((element) =>
+        element.id === 'q' ? { id: 'q', name: 'q', type: 'parallelGateway' as const } : element,
+      ),
+    };
+    return scenario(drawn)
+      .starts()
+      .moves('a', 'task', 'q')
+      .completes('c')
+      .completes('b')
+      .traces(`
+      task a
+      task b
+      moved a
+      withdrawn a
+      task c
+      failed q: join_stuck
+    `);
+  });
 
   it('moves a token to where it belongs', () =>
     scenario(process('start > a > b > c > end'))

@@ -28,11 +28,14 @@ type Block =
       readonly block: Block;
       readonly border: Border;
       readonly each: Each;
-      readonly beside: boolean;
+      readonly beside: Beside;
     }
-  | { readonly kind: 'undone'; readonly block: Block };
+  | { readonly kind: 'undone'; readonly block: Block }
+  /** A choice to end everything here and now. */
+  | { readonly kind: 'stop' };
 
-type Border = 'none' | 'timer' | 'reminder' | 'signal' | 'error';
+type Border = 'none' | 'timer' | 'reminder' | 'signal' | 'error' | 'escalation';
+type Beside = 'none' | 'instead' | 'also';
 type Each = 'once' | 'parallel' | 'sequential';
 
 const several = <K extends string>(kind: K, one: fc.Arbitrary<Block>) =>
@@ -41,7 +44,14 @@ const several = <K extends string>(kind: K, one: fc.Arbitrary<Block>) =>
     blocks: fc.array(one, { minLength: 2, maxLength: 3 }),
   });
 
-const border = fc.constantFrom<Border>('none', 'timer', 'reminder', 'signal', 'error');
+const border = fc.constantFrom<Border>(
+  'none',
+  'timer',
+  'reminder',
+  'signal',
+  'error',
+  'escalation',
+);
 
 const { block } = fc.letrec<{ block: Block; work: Block }>((tie) => ({
   work: fc.record({ kind: fc.constant('work' as const), element: fc.nat(8) }),
@@ -61,9 +71,10 @@ const { block } = fc.letrec<{ block: Block; work: Block }>((tie) => ({
       block: tie('block'),
       border,
       each: fc.constantFrom<Each>('once', 'parallel', 'sequential'),
-      beside: fc.boolean(),
+      beside: fc.constantFrom<Beside>('none', 'instead', 'also'),
     }),
     fc.record({ kind: fc.constant('undone' as const), block: tie('block') }),
+    fc.constant({ kind: 'stop' as const }),
   ),
 }));
 
@@ -147,6 +158,14 @@ class Drawing {
         return this.#border(this.step(pen, work(one.element)), one.border, parent);
       case 'sub':
         return this.#sub(one, pen);
+      case 'stop': {
+        const choice = this.step(pen, { type: 'exclusiveGateway' });
+        const end = this.add(parent, { type: 'endEvent', terminate: true });
+        this.join(choice, end, { conditions: perhaps(choice) });
+        const on = this.add(parent, work(0));
+        this.change(choice, { default: this.join(choice, on) });
+        return on;
+      }
       case 'undone': {
         const first = this.elements.length;
         const out = this.draw(one.block, pen);
@@ -189,7 +208,7 @@ class Drawing {
     if (kind === 'none') return host;
     const event = this.add(parent, { type: 'boundaryEvent', attachedTo: host, ...BORDERS[kind] });
     const after = this.step({ from: event, parent }, work(0));
-    if (kind === 'reminder') {
+    if (kind === 'reminder' || kind === 'escalation') {
       this.step({ from: after, parent }, { type: 'endEvent' });
       return host;
     }
@@ -205,7 +224,9 @@ class Drawing {
         : { loop: { each: 'ticket.tags', sequential: one.each === 'sequential' } };
     const sub = this.step(pen, { type: 'subProcess', ...loop });
     const start = this.add(sub, { type: 'startEvent', trigger: { type: 'inner' } });
-    const out = this.draw(one.block, { from: start, parent: sub });
+    const drawn = this.draw(one.block, { from: start, parent: sub });
+    const out =
+      one.border === 'escalation' ? this.step({ from: drawn, parent: sub }, SAYS_LATE) : drawn;
     if (one.border === 'error') {
       const choice = this.step({ from: out, parent: sub }, { type: 'exclusiveGateway' });
       const bad = this.add(sub, { type: 'endEvent', error: { code: 'broken' } });
@@ -215,9 +236,12 @@ class Drawing {
     } else {
       this.step({ from: out, parent: sub }, { type: 'endEvent' });
     }
-    if (one.beside) {
+    if (one.beside !== 'none') {
       const beside = this.add(sub, { type: 'subProcess', triggeredByEvent: true });
-      const trigger = { type: 'event', signal: { name: 'news' } };
+      const trigger =
+        one.beside === 'instead'
+          ? { type: 'event', signal: { name: 'news' } }
+          : { type: 'event', timer: HOUR, interrupting: false };
       const from = this.add(beside, { type: 'startEvent', trigger });
       const look = this.step({ from, parent: beside }, work(0));
       this.step({ from: look, parent: beside }, { type: 'endEvent' });
@@ -226,11 +250,13 @@ class Drawing {
   }
 }
 
+const SAYS_LATE = { type: 'intermediateThrowEvent', escalation: { code: 'late' } };
 const BORDERS = {
   timer: { timer: HOUR },
   reminder: { timer: HOUR, interrupting: false },
   signal: { signal: { name: 'stop' } },
   error: { error: {} },
+  escalation: { escalation: {}, interrupting: false },
 } as const;
 
 export const structured: fc.Arbitrary<Definition> = block.map((root) => {

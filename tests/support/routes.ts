@@ -7,10 +7,15 @@ export type Route = {
   readonly path: string;
   readonly permissions: readonly string[];
   readonly isPublic: boolean;
+  /** In JSON. */
   readonly takesBody: boolean;
 };
 
-type Operation = { 'x-permission'?: string[]; security?: unknown[]; requestBody?: unknown };
+type Operation = {
+  'x-permission'?: string[];
+  security?: unknown[];
+  requestBody?: { content: Record<string, unknown> };
+};
 
 const BASE = '/api/v1';
 /** Answers that never end. */
@@ -27,7 +32,7 @@ export function routesOf(app: App): Route[] {
         path: path.slice(BASE.length),
         permissions: operation['x-permission'] ?? [],
         isPublic: operation.security?.length === 0,
-        takesBody: operation.requestBody !== undefined,
+        takesBody: operation.requestBody?.content['application/json'] !== undefined,
       });
     }
   }

@@ -257,7 +257,7 @@ const withAll = (definition: Definition, dragged: Moved): Moved => {
 };
 
 const miniLook = ({ selected, data }: ElementNodeType): string =>
-  (selected ? styles.miniSelected : data.element.type === 'subProcess' ? styles.miniFrame : '') ??
+  (data.element.type === 'subProcess' ? styles.miniFrame : selected ? styles.miniSelected : '') ??
   '';
 
 /** Tabbing to an element selects it, so that keys act on what one sees marked. */

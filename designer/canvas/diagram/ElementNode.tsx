@@ -19,10 +19,9 @@ import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { shapeOf } from '#designer/ui/diagram/shapes.ts';
 import type { Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { beginsByItself } from '#engine/edits.ts';
 import { useActs } from '../editor/acts.tsx';
-import { canHaveBorder } from '../editor/commands.ts';
+import { canHaveBorder, canLead } from '../editor/commands.ts';
 import { alternativesTo } from '../editor/templates.ts';
 import styles from './canvas.module.css';
 import { LevelMark } from './LevelMark.tsx';
@@ -93,7 +92,7 @@ export const ElementNode = memo(
         {alone && !readOnly && renaming !== id && (
           <Toolbar
             id={id}
-            canAppend={canAppend(element)}
+            canAppend={canLead(element)}
             canAttach={canHaveBorder(element)}
             canReplace={alternativesTo(element).length > 0}
             captioned={hasCaptionAbove(element)}
@@ -190,12 +189,6 @@ const Act = ({ label, keys, onClick, children }: ActProps) => (
     </ActionIcon>
   </Tooltip>
 );
-
-/** Whether a flow may leave it. */
-const canAppend = (element: Element): boolean =>
-  element.type !== 'endEvent' &&
-  !(element.type === 'subProcess' && element.triggeredByEvent) &&
-  !(isActivity(element) && element.forCompensation);
 
 /** Names of gateways stand above them, where the toolbar would be. */
 const hasCaptionAbove = (element: Element): boolean =>

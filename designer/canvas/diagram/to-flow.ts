@@ -6,12 +6,14 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { isBeside } from '#designer/ui/diagram/event-kind.ts';
 import { depthsOf } from '#designer/ui/diagram/frames.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
-import { flowWords, kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
+import { flowWords, kindOf, loopWords, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
 import type { Selection } from '../editor/editor.tsx';
 
@@ -63,7 +65,13 @@ type Words = {
   readonly elements: ReadonlyMap<string, ElementWords>;
   readonly flows: ReadonlyMap<string, FlowWords>;
 };
-type ElementWords = { readonly name: string; readonly summary: string; readonly kind: string };
+type ElementWords = {
+  readonly name: string;
+  readonly summary: string;
+  readonly kind: string;
+  /** What is shown by its place and its marks: repeated, on the border of, inside of. */
+  readonly more: readonly string[];
+};
 type FlowWords = { readonly label: string; readonly aria: string };
 type Kept = { readonly say: Say; readonly names: Names; readonly words: Words };
 
@@ -73,6 +81,11 @@ const NO_NAMES: Names = {};
 const wordsOf = ({ say, definition, names = NO_NAMES }: Subject): Words => {
   const known = kept.get(definition);
   if (known?.say === say && known.names === names) return known.words;
+  const byId = new Map(definition.elements.map((element) => [element.id, element]));
+  const called = (id: string): string => {
+    const element = byId.get(id);
+    return element ? nameOf(say, element) : id;
+  };
   const elements = new Map(
     definition.elements.map((element): [string, ElementWords] => [
       element.id,
@@ -80,6 +93,7 @@ const wordsOf = ({ say, definition, names = NO_NAMES }: Subject): Words => {
         name: nameOf(say, element),
         summary: summaryOf(say, element, names),
         kind: kindOf(say, element),
+        more: moreOf(say, element, called),
       },
     ]),
   );
@@ -102,7 +116,7 @@ const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 const layerOf = ({ type }: Element, depth: number): number =>
   type === 'subProcess' ? depth - 100 : type === 'boundaryEvent' ? 2 : 1;
 
-const UNSAID: ElementWords = { name: '', summary: '', kind: '' };
+const UNSAID: ElementWords = { name: '', summary: '', kind: '', more: [] };
 
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const { say, definition, findings = [], selection, moved, readOnly = false } = subject;
@@ -210,11 +224,27 @@ const levelsOf = (findings: readonly Finding[]) => {
   return levels;
 };
 
-const ariaLabelOf = (say: Say, { name, summary, kind }: ElementWords, findings: number): string => {
+const ariaLabelOf = (
+  say: Say,
+  { name, summary, kind, more }: ElementWords,
+  findings: number,
+): string => {
   const parts = [name === kind ? name : `${name}, ${kind}`];
   if (summary) parts.push(summary);
+  parts.push(...more);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
   return parts.join(', ');
+};
+
+const moreOf = (say: Say, element: Element, called: (id: string) => string): readonly string[] => {
+  const more: string[] = [];
+  if (isActivity(element) && element.loop) more.push(loopWords(say, element.loop));
+  if (isBeside(element)) more.push(say('canvas.summary.beside'));
+  if (element.type === 'boundaryEvent')
+    more.push(say('canvas.summary.on', { name: called(element.attachedTo) }));
+  else if (element.parent !== undefined)
+    more.push(say('canvas.summary.in', { name: called(element.parent) }));
+  return more;
 };
 
 /** “From Dear? to Owner agrees, when: cost > 1000” */

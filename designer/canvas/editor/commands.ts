@@ -16,7 +16,7 @@ import {
   sizeOf,
   snap,
 } from '#designer/ui/diagram/shapes.ts';
-import type { Activity, Definition, Element, Flow } from '#engine/definition.ts';
+import type { Activity, Definition, Element, ElementOf, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import {
@@ -30,7 +30,7 @@ import {
 import { portsOf } from '#engine/ports.ts';
 import { gapFor, placeAfter, placeNear, roomBetween, withRoom } from './placement.ts';
 import type { Template } from './templates.ts';
-import { FOLLOWERS, TEMPLATES } from './templates.ts';
+import { BORDERS, FOLLOWERS, TEMPLATES } from './templates.ts';
 
 /** The text that will stand on a flow, which needs room. */
 export type WordsOf = (flow: Flow) => string;
@@ -110,6 +110,19 @@ export const mayFollow = (definition: Definition, source: Element, template: Tem
 
 export const followersOf = (definition: Definition, source: Element): readonly Template[] =>
   FOLLOWERS.filter((template) => mayFollow(definition, source, template));
+
+/** What may follow, what may lie on its border, and what begins beside it. */
+export const offeredAfter = (definition: Definition, source: Element): readonly Template[] => [
+  ...followersOf(definition, source),
+  ...(canHaveBorder(source) ? BORDERS : []),
+  ...TEMPLATES.filter(({ begins }) => begins === 'event'),
+];
+
+/** Whether a flow may leave it. */
+export const canLead = (element: Element): boolean =>
+  element.type !== 'endEvent' &&
+  !(element.type === 'subProcess' && element.triggeredByEvent) &&
+  !(isActivity(element) && element.forCompensation);
 
 export const insertOn = (
   definition: Definition,
@@ -506,6 +519,35 @@ export const setUndo = (
   );
   if (undo !== undefined && undo !== handler && isIdle) {
     edits.push({ type: 'removeElements', ids: [undo] });
+  }
+  return batch(edits);
+};
+
+/** Begun by an event it stands beside the flow: without flows of its own and without a border. */
+export const setTriggered = (
+  definition: Definition,
+  sub: ElementOf<'subProcess'>,
+  byEvent: boolean,
+): Edit => {
+  const { triggeredByEvent: _, ...bare } = sub;
+  const edits: Edit[] = [];
+  if (byEvent) {
+    const flows = definition.flows.filter(({ from, to }) => from === sub.id || to === sub.id);
+    const borders = definition.elements.filter(
+      (element) => element.type === 'boundaryEvent' && element.attachedTo === sub.id,
+    );
+    edits.push(
+      { type: 'disconnect', ids: flows.map(({ id }) => id) },
+      { type: 'removeElements', ids: borders.map(({ id }) => id) },
+    );
+  }
+  const changed = byEvent ? { ...bare, triggeredByEvent: true } : bare;
+  edits.push({ type: 'updateElement', id: sub.id, element: changed });
+  const after = applyEdit(definition, batch(edits));
+  for (const start of definition.elements) {
+    if (start.type !== 'startEvent' || start.parent !== sub.id) continue;
+    const fitted = { ...start, trigger: triggerIn(after, sub.id) };
+    edits.push({ type: 'updateElement', id: start.id, element: fitted });
   }
   return batch(edits);
 };

@@ -4,7 +4,7 @@
  */
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
-import { GRID, sizeOf, snap } from '#designer/ui/diagram/shapes.ts';
+import { FRAME_PADDING, GRID, sizeOf, snap } from '#designer/ui/diagram/shapes.ts';
 import type { Definition, ElementType } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { applyEdit, scopesAround } from '#engine/edits.ts';
@@ -35,9 +35,10 @@ export const placeAfter = (
   if (!from) return placeAnywhere(definition, type, scope);
   const x = snap(from.x + from.width + gap);
   const middle = from.y + from.height / 2;
+  const least = leastIn(definition, scope);
   for (const offset of offsets()) {
     const at = { x, y: snap(middle - size.height / 2 + offset) };
-    if (isFree(rects.values(), at, size)) return at;
+    if (at.y >= least.y && isFree(rects.values(), at, size)) return at;
   }
   return { x, y: snap(middle - size.height / 2) };
 };
@@ -51,11 +52,21 @@ export const placeNear = (
 ): Point => {
   const rects = rectsIn(definition, scope);
   const size = sizeOf(type);
+  const least = leastIn(definition, scope);
+  const x = Math.max(least.x, snap(wanted.x - size.width / 2));
+  const y = Math.max(least.y, snap(wanted.y - size.height / 2));
   for (const offset of offsets()) {
-    const at = { x: snap(wanted.x - size.width / 2), y: snap(wanted.y - size.height / 2 + offset) };
-    if (isFree(rects.values(), at, size)) return at;
+    const at = { x, y: snap(y + offset) };
+    if (at.y >= least.y && isFree(rects.values(), at, size)) return at;
   }
-  return { x: snap(wanted.x), y: snap(wanted.y) };
+  return { x, y };
+};
+
+/** The upper left corner of the room in a frame: it grows to the right and down, where there is room to be made. */
+const leastIn = (definition: Definition, scope: string | undefined): Point => {
+  const frame = scope === undefined ? undefined : rectsFor(definition).get(scope);
+  if (!frame) return { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
+  return { x: frame.x + FRAME_PADDING.left, y: frame.y + FRAME_PADDING.top };
 };
 
 const placeAnywhere = (definition: Definition, type: ElementType, scope?: string): Point =>

@@ -1,15 +1,25 @@
 /** The form of each element type. A new element means one file and one line here; the compiler asks for it. */
 import type { ReactNode } from 'react';
 import type { Element } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition.ts';
+import { ActivityFields } from './Activity.tsx';
 import { ApprovalForm } from './Approval.tsx';
 import { BusinessRuleTaskForm } from './BusinessRuleTask.tsx';
-import { EndEventForm, TimerForm } from './Events.tsx';
-import { ExclusiveGatewayForm, ParallelGatewayForm } from './Gateways.tsx';
+import { BoundaryEventForm, CatchEventForm, EndEventForm, ThrowEventForm } from './Events.tsx';
+import { ChoiceForm, EventBasedGatewayForm, ParallelGatewayForm } from './Gateways.tsx';
+import { CallActivityForm, SubProcessForm } from './Scopes.tsx';
 import { ServiceTaskForm } from './ServiceTask.tsx';
 import { StartEventForm } from './StartEvent.tsx';
 import { UserTaskForm } from './UserTask.tsx';
 
-export const ElementForm = ({ element }: { element: Element }): ReactNode => {
+export const ElementForm = ({ element }: { element: Element }): ReactNode => (
+  <>
+    <OwnForm element={element} />
+    {isActivity(element) && <ActivityFields element={element} />}
+  </>
+);
+
+const OwnForm = ({ element }: { element: Element }): ReactNode => {
   switch (element.type) {
     case 'startEvent':
       return <StartEventForm element={element} />;
@@ -22,14 +32,23 @@ export const ElementForm = ({ element }: { element: Element }): ReactNode => {
     case 'businessRuleTask':
       return <BusinessRuleTaskForm element={element} />;
     case 'exclusiveGateway':
-      return <ExclusiveGatewayForm element={element} />;
+    case 'inclusiveGateway':
+      return <ChoiceForm element={element} />;
     case 'parallelGateway':
       return <ParallelGatewayForm element={element} />;
+    case 'eventBasedGateway':
+      return <EventBasedGatewayForm element={element} />;
     case 'intermediateCatchEvent':
-      return <TimerForm element={element} />;
+      return <CatchEventForm element={element} />;
+    case 'boundaryEvent':
+      return <BoundaryEventForm element={element} />;
+    case 'intermediateThrowEvent':
+      return <ThrowEventForm element={element} />;
+    case 'subProcess':
+      return <SubProcessForm element={element} />;
+    case 'callActivity':
+      return <CallActivityForm element={element} />;
     case 'endEvent':
       return <EndEventForm element={element} />;
-    default:
-      return null;
   }
 };

@@ -8,15 +8,36 @@ import { useDirectory } from '../panel/directory.ts';
 import { FormBuilder } from '../panel/FormBuilder.tsx';
 import { Section, TypeOrPick } from '../panel/fields.tsx';
 import { isKeyOrNothing } from '../panel/half-typed.ts';
+import styles from '../panel/panel.module.css';
 import { said, someOf, useUpdateElement } from '../panel/update.ts';
+import type { Caught } from './Caught.tsx';
+import { CaughtFields, InterruptingFields } from './Caught.tsx';
+import { caughtOf, withCaught } from './Events.tsx';
 
 type Start = ElementOf<'startEvent'>;
+
+const TRIGGERS: readonly Start['trigger'][] = [
+  { type: 'manual' },
+  { type: 'ticketCreated' },
+  { type: 'called' },
+];
 
 export const StartEventForm = ({ element }: { element: Start }) => {
   const { say, readOnly, definition, change } = useEditor();
   const update = useUpdateElement<Start>();
   const directory = useDirectory();
   const { trigger } = element;
+  if (trigger.type === 'inner') return <p className={styles.hint}>{say('canvas.start.inner')}</p>;
+  if (trigger.type === 'event') {
+    const set = (caught: Caught, field: string) =>
+      update({ ...element, trigger: withCaught(trigger, caught) }, field);
+    return (
+      <>
+        <CaughtFields element={element} caught={caughtOf(trigger)} onChange={set} />
+        <InterruptingFields element={element} caught={caughtOf(trigger)} onChange={set} />
+      </>
+    );
+  }
   return (
     <>
       <Section title={say('canvas.start.trigger')}>
@@ -29,7 +50,7 @@ export const StartEventForm = ({ element }: { element: Start }) => {
             update(
               {
                 ...element,
-                trigger: type === 'manual' ? { type: 'manual' } : { type: 'ticketCreated' },
+                trigger: TRIGGERS.find((one) => one.type === type) ?? { type: 'manual' },
               },
               'trigger',
             )
@@ -37,6 +58,7 @@ export const StartEventForm = ({ element }: { element: Start }) => {
           data={[
             { value: 'manual', label: say('canvas.start.manual') },
             { value: 'ticketCreated', label: say('canvas.start.ticketCreated') },
+            { value: 'called', label: say('canvas.start.called') },
           ]}
         />
         {trigger.type === 'ticketCreated' && (
@@ -94,7 +116,7 @@ export const StartEventForm = ({ element }: { element: Start }) => {
           />
         </Section>
       )}
-      {trigger.type === 'manual' && (
+      {(trigger.type === 'manual' || trigger.type === 'called') && (
         <Section title={say('canvas.start.variables')} hint={say('canvas.start.variablesHint')}>
           <FormBuilder
             schema={definition.variables}

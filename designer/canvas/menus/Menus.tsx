@@ -14,10 +14,10 @@ import { withBelongings } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
 import type { Menu } from '../editor/acts.tsx';
 import { useActs } from '../editor/acts.tsx';
-import { canHaveBorder, followersOf, freePort, targetsOf } from '../editor/commands.ts';
+import { followersOf, freePort, offeredAfter, targetsOf } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Template } from '../editor/templates.ts';
-import { alternativesTo, BORDERS, FOLLOWERS, TEMPLATES } from '../editor/templates.ts';
+import { alternativesTo, BORDERS } from '../editor/templates.ts';
 import styles from './menus.module.css';
 import type { QuickItem } from './QuickPicker.tsx';
 import { QuickPicker } from './QuickPicker.tsx';
@@ -117,9 +117,8 @@ const Insert = ({ flow, onClose }: Closable & { flow: string }) => {
   const { insert, setMenu } = useActs();
   const from = definition.flows.find(({ id }) => id === flow)?.from;
   const source = definition.elements.find(({ id }) => id === from);
-  const items = useTemplateItems(
-    source ? followersOf(definition, source).filter((one) => !isEnd(one)) : [],
-  );
+  const offered = source ? followersOf(definition, source).filter((one) => !isEnd(one)) : [];
+  const items = useTemplateItems(offered);
   return (
     <QuickPicker
       label={say('canvas.insert.label')}
@@ -128,7 +127,7 @@ const Insert = ({ flow, onClose }: Closable & { flow: string }) => {
       items={items}
       onClose={onClose}
       onPick={(id) => {
-        const template = FOLLOWERS.find((candidate) => candidate.id === id);
+        const template = offered.find((candidate) => candidate.id === id);
         setMenu(null);
         if (template) insert(template, flow);
       }}
@@ -241,13 +240,6 @@ const Search = ({ onClose }: Closable) => {
     />
   );
 };
-
-/** What may follow, what may lie on its border, and what begins beside it. */
-const offeredAfter = (definition: Definition, source: Element): readonly Template[] => [
-  ...followersOf(definition, source),
-  ...(canHaveBorder(source) ? BORDERS : []),
-  ...TEMPLATES.filter(({ begins }) => begins === 'event'),
-];
 
 const isEnd = ({ id }: Template): boolean => id.startsWith('endEvent');
 

@@ -11,8 +11,8 @@ import { flowWords, kindOf, nameOf, portWords, summaryOf } from '#designer/ui/di
 import { portsOf } from '#engine/ports.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
+import { canLead, offeredAfter } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { FOLLOWERS } from '../editor/templates.ts';
 import { OutlineMenus } from '../menus/Menus.tsx';
 import type { OutlineRow } from './order.ts';
 import { toOutline } from './order.ts';
@@ -26,27 +26,46 @@ export const Outline = () => {
       <OutlineMenus />
       <h2 className="p-hidden">{say('canvas.outline')}</h2>
       <ol className={styles.list} aria-label={say('canvas.outline')}>
-        {rows.map((row, index) => (
-          <Row
-            key={row.element.id}
-            row={row}
-            isTabStop={index === 0}
-            next={rows[index + 1]?.element.id}
-          />
-        ))}
+        <Rows rows={rows} scope={undefined} base={0} />
       </ol>
     </div>
   );
 };
 
+type RowsProps = {
+  /** All of them, in their order. */
+  readonly rows: readonly OutlineRow[];
+  readonly scope: string | undefined;
+  /** How deep the list begins. */
+  readonly base: number;
+};
+
+/** Those of one sub-process; what lies in a further one is a list of its own under it. */
+const Rows = ({ rows, scope, base }: RowsProps) =>
+  rows.map((row, index) =>
+    row.scope?.id === scope ? (
+      <Row
+        key={row.element.id}
+        row={row}
+        base={base}
+        isTabStop={index === 0}
+        next={rows[index + 1]?.element.id}
+        inside={rows.some((one) => one.scope?.id === row.element.id) ? rows : undefined}
+      />
+    ) : null,
+  );
+
 type RowProps = {
   readonly row: OutlineRow;
+  readonly base: number;
   readonly isTabStop: boolean;
   /** The row below. */
   readonly next: string | undefined;
+  /** All rows, where some of them lie in this one. */
+  readonly inside: readonly OutlineRow[] | undefined;
 };
 
-const Row = ({ row, isTabStop, next }: RowProps) => {
+const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
   const { rename } = useActs();
   const [renaming, setRenaming] = useState(false);
@@ -59,6 +78,10 @@ const Row = ({ row, isTabStop, next }: RowProps) => {
     findings.some((finding) => finding.element === element.id && finding.level === one),
   );
   const selected = selection.elements.includes(element.id);
+  const host =
+    element.type === 'boundaryEvent'
+      ? definition.elements.find(({ id }) => id === element.attachedTo)
+      : undefined;
   const [way, ...others] = out;
   const goesWithoutSaying =
     !way || (others.length === 0 && way.to === next && !flowWords(say, definition, way, names));
@@ -67,7 +90,7 @@ const Row = ({ row, isTabStop, next }: RowProps) => {
     rename(element.id, value);
   };
   return (
-    <li style={{ paddingInlineStart: depth * 24 }}>
+    <li style={{ paddingInlineStart: (depth - base) * 24 }}>
       <div className={styles.row} data-selected={selected || undefined}>
         {renaming ? (
           <input
@@ -112,6 +135,11 @@ const Row = ({ row, isTabStop, next }: RowProps) => {
               {name === kind ? '' : kind}
               {summary && `${name === kind ? '' : ' · '}${summary}`}
             </span>
+            {host && (
+              <span className="p-hidden">
+                {say('canvas.summary.on', { name: nameOf(say, host) })}
+              </span>
+            )}
           </button>
         )}
         {!readOnly && <RowActs row={row} onRename={() => setRenaming(true)} />}
@@ -139,12 +167,17 @@ const Row = ({ row, isTabStop, next }: RowProps) => {
           })}
         </ul>
       )}
+      {inside && (
+        <ol className={styles.inside} aria-label={say('canvas.outline.inside', { name })}>
+          <Rows rows={inside} scope={element.id} base={depth + 1} />
+        </ol>
+      )}
     </li>
   );
 };
 
 const RowActs = ({ row, onRename }: { row: OutlineRow; onRename: () => void }) => {
-  const { say, select } = useEditor();
+  const { say, definition, select } = useEditor();
   const { append, remove } = useActs();
   const { element } = row;
   const ports = portsOf(element);
@@ -154,7 +187,7 @@ const RowActs = ({ row, onRename }: { row: OutlineRow; onRename: () => void }) =
   };
   return (
     <span className={styles.acts}>
-      {element.type !== 'endEvent' && (
+      {canLead(element) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Tooltip label={say('canvas.act.append')}>
@@ -173,7 +206,7 @@ const RowActs = ({ row, onRename }: { row: OutlineRow; onRename: () => void }) =
                     {say('canvas.outline.after', { outcome: portWords(say, element, port) })}
                   </Menu.Label>
                 )}
-                {FOLLOWERS.map((template) => {
+                {offeredAfter(definition, element).map((template) => {
                   const Icon = iconOf(template.create('x'));
                   return (
                     <Menu.Item

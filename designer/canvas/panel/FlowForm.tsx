@@ -2,13 +2,15 @@
 import { ActionIcon, Select, Switch, Tooltip } from '@mantine/core';
 import { IconArrowRight, IconTrash } from '@tabler/icons-react';
 import { flowWords, nameOf, portWords } from '#designer/ui/diagram/words.ts';
-import type { Element, Flow } from '#engine/definition.ts';
-import { portsOf } from '#engine/ports.ts';
+import type { Definition, Element, Flow } from '#engine/definition.ts';
+import { outcomesOf } from '#engine/lint/outcomes.ts';
+import { DONE } from '#engine/ports.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { Conditions } from './Conditions.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { Section, TextField } from './fields.tsx';
+import { isId } from './half-typed.ts';
 import styles from './panel.module.css';
 import { said, useUpdateElement, useUpdateFlow } from './update.ts';
 
@@ -20,7 +22,7 @@ export const FlowForm = ({ flow }: { flow: Flow }) => {
   const update = useUpdateFlow();
   const source = definition.elements.find(({ id }) => id === flow.from);
   const target = definition.elements.find(({ id }) => id === flow.to);
-  const ports = source ? portsOf(source) : [];
+  const ports = source ? waysOut(definition, source) : [];
   const { name: _, ...unnamed } = flow;
   return (
     <>
@@ -63,6 +65,16 @@ export const FlowForm = ({ flow }: { flow: Flow }) => {
           onChange={(name) => update({ ...flow, name: said(name) }, 'name')}
         />
         <FindingCards flow={flow.id} />
+        {source?.type === 'callActivity' && (
+          <TextField
+            label={say('canvas.flow.port')}
+            placeholder={say('canvas.flow.anyPort')}
+            mono
+            accept={(text) => text === '' || isId(text)}
+            value={flow.port}
+            onChange={(port) => update({ ...flow, port: said(port) }, 'port')}
+          />
+        )}
         {source && ports.length > 0 && (
           <Select
             label={say('canvas.flow.port')}
@@ -81,17 +93,25 @@ export const FlowForm = ({ flow }: { flow: Flow }) => {
             }
           />
         )}
-        {source?.type === 'exclusiveGateway' && <Choice gateway={source} flow={flow} />}
+        {(source?.type === 'exclusiveGateway' || source?.type === 'inclusiveGateway') && (
+          <Choice gateway={source} flow={flow} />
+        )}
       </div>
     </>
   );
+};
+
+/** The outcomes it may leave by; of another process that is called, whatever its ends may be called. */
+const waysOut = (definition: Definition, source: Element): readonly string[] => {
+  const { named, done } = outcomesOf(definition, source);
+  return named.length > 0 && done !== 'never' ? [...named, DONE] : named;
 };
 
 const Choice = ({
   gateway,
   flow,
 }: {
-  gateway: Extract<Element, { type: 'exclusiveGateway' }>;
+  gateway: Extract<Element, { type: 'exclusiveGateway' | 'inclusiveGateway' }>;
   flow: Flow;
 }) => {
   const { say, readOnly } = useEditor();

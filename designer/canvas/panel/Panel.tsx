@@ -3,12 +3,21 @@
  * Findings of the selected thing stand above its fields, with their reason and, where there is one, the fix.
  */
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconCopy, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconArrowRight,
+  IconBoxAlignRight,
+  IconBoxMargin,
+  IconCopy,
+  IconTrash,
+} from '@tabler/icons-react';
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { flowWords, kindOf, nameOf } from '#designer/ui/diagram/words.ts';
 import type { Element } from '#engine/definition.ts';
 import { useActs } from '../editor/acts.tsx';
+import { canHaveBorder, canLead } from '../editor/commands.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { alternativesTo } from '../editor/templates.ts';
 import { ElementForm } from '../elements/ElementForm.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
@@ -88,6 +97,14 @@ const Ways = ({ element }: { element: Element }) => {
   const { say, definition, names, select } = useEditor();
   const { setMenu } = useActs();
   const { readOnly } = useEditor();
+  const hasScopes = definition.elements.some(
+    ({ id, type }) => type === 'subProcess' && id !== element.id,
+  );
+  const opens = (kind: Exclude<MenuKind, 'insert' | 'search'>) => (
+    <Button variant="default" size="xs" onClick={() => setMenu({ kind, element: element.id })}>
+      {say(`canvas.act.${kind}`)}
+    </Button>
+  );
   const called = (id: string) => {
     const found = definition.elements.find((candidate) => candidate.id === id);
     return found ? nameOf(say, found) : id;
@@ -125,31 +142,29 @@ const Ways = ({ element }: { element: Element }) => {
           </li>
         ))}
       </ul>
-      {!readOnly && element.type !== 'endEvent' && (
-        <div className={styles.row}>
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => setMenu({ kind: 'append', element: element.id })}
-          >
-            {say('canvas.act.append')}
-          </Button>
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => setMenu({ kind: 'connect', element: element.id })}
-          >
-            {say('canvas.act.connect')}
-          </Button>
+      {!readOnly && (
+        <div className={styles.acts}>
+          {canLead(element) && (
+            <>
+              {opens('append')}
+              {opens('connect')}
+            </>
+          )}
+          {canHaveBorder(element) && opens('attach')}
+          {alternativesTo(element).length > 0 && opens('replace')}
+          {element.type !== 'boundaryEvent' && hasScopes && opens('layInto')}
         </div>
       )}
     </section>
   );
 };
 
+type MenuKind = NonNullable<ReturnType<typeof useActs>['menu']>['kind'];
+
 const ManyPanel = ({ count }: { count: number }) => {
-  const { say, readOnly } = useEditor();
-  const { remove, duplicate } = useActs();
+  const { say, readOnly, selection } = useEditor();
+  const { remove, duplicate, wrap, setMenu } = useActs();
+  const [first] = selection.elements;
   return (
     <>
       <header className={styles.head}>
@@ -160,6 +175,18 @@ const ManyPanel = ({ count }: { count: number }) => {
           <Button variant="default" leftSection={<IconCopy size={15} />} onClick={duplicate}>
             {say('canvas.act.duplicate')}
           </Button>
+          <Button variant="default" leftSection={<IconBoxMargin size={15} />} onClick={wrap}>
+            {say('canvas.act.wrap')}
+          </Button>
+          {first && (
+            <Button
+              variant="default"
+              leftSection={<IconBoxAlignRight size={15} />}
+              onClick={() => setMenu({ kind: 'layInto', element: first })}
+            >
+              {say('canvas.act.layInto')}
+            </Button>
+          )}
           <Button
             variant="default"
             color="red"

@@ -24,6 +24,8 @@ export type Directory = {
   readonly queue: readonly Option[];
   readonly catalogItem: readonly Option[];
   readonly ruleset: readonly Option[];
+  /** Published ones, which can be called. */
+  readonly process: readonly Option[];
   readonly rulesets: readonly RulesetRecord[];
   readonly catalogForms: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
@@ -35,6 +37,7 @@ export const useDirectory = (): Directory => {
   const { data: queues } = useQuery(queuesQuery);
   const { data: items } = useQuery(catalogQuery);
   const { data: rulesets } = useQuery(rulesetsQuery);
+  const { data: processes } = useQuery(processesQuery);
   return useMemo(
     () => ({
       user: (users ?? []).map(({ email, name }) => ({
@@ -46,10 +49,11 @@ export const useDirectory = (): Directory => {
       queue: toOptions(queues),
       catalogItem: toOptions(items),
       ruleset: toOptions(rulesets),
+      process: toOptions(processes?.filter(({ version }) => version !== null)),
       rulesets: rulesets ?? [],
       catalogForms: Object.fromEntries((items ?? []).map(({ key, schema }) => [key, schema])),
     }),
-    [users, groups, roles, queues, items, rulesets],
+    [users, groups, roles, queues, items, rulesets, processes],
   );
 };
 
@@ -68,6 +72,7 @@ export const useNames = (): Names => {
       queue: named(directory.queue),
       role: named(directory.role),
       ruleset: named(directory.ruleset),
+      process: named(directory.process),
     };
   }, [users, directory]);
 };
@@ -90,6 +95,7 @@ export const useLintContext = (): LintContext => {
       ...whole('queues', directory.queue),
       ...whole('catalogItems', directory.catalogItem),
       ...whole('rulesets', directory.ruleset),
+      ...whole('processes', directory.process),
       ...wholeFields(directory),
     }),
     [directory, processes],

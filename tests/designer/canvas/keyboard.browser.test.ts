@@ -7,13 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page, Route } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
-import type { Definition } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { PlayedApi } from './played-api.ts';
 
 const PATIENCE = { timeout: 20_000 };
 
@@ -315,110 +315,3 @@ async function rename(name: string): Promise<void> {
 async function announced(text: string): Promise<void> {
   await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
 }
-
-/** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
-class PlayedApi {
-  isAway = false;
-  /** Does what it is asked but never says so. */
-  isSilent = false;
-  /** Else there is only version 3. */
-  hasDraft = true;
-  readonly publications: unknown[] = [];
-  private draft: Definition;
-  private revision = 1;
-  private began: number | null = null;
-  private waiting: {
-    readonly fits: (definition: Definition) => boolean;
-    readonly done: (definition: Definition) => void;
-  }[] = [];
-
-  constructor(draft: Definition) {
-    this.draft = draft;
-  }
-
-  /** Resolves with the first draft saved from now on (or already) that fits. */
-  saved(fits: (definition: Definition) => boolean): Promise<Definition> {
-    if (fits(this.draft)) return Promise.resolve(this.draft);
-    return new Promise((done) => this.waiting.push({ fits, done }));
-  }
-
-  changeElsewhere(definition: Definition): void {
-    this.draft = definition;
-    this.revision += 1;
-  }
-
-  async answer(route: Route): Promise<void> {
-    const request = route.request();
-    const path = new URL(request.url()).pathname.replace('/api/v1', '');
-    if (this.isAway) return route.abort();
-    if (path === '/auth/session') return route.fulfill({ json: me });
-    if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
-    if (path === '/processes/loan/versions/3')
-      return route.fulfill({ json: { version: 3, definition: this.draft } });
-    if (path === '/processes/loan/draft/publish') {
-      this.publications.push(request.postDataJSON());
-      return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
-    }
-    if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
-    if (path === '/processes/loan/draft' && !this.hasDraft)
-      return route.fulfill({ status: 404, json: { type: '/problems/draft_not_found' } });
-    if (path === '/processes/loan/draft') {
-      const { draft: definition, revision } = this;
-      const json = {
-        definition,
-        baseVersion: this.version,
-        revision,
-        updatedAt: '2026-01-01T00:00:00Z',
-      };
-      return route.fulfill({ json, headers: { etag: `"v${revision}"` } });
-    }
-    if (path === '/events/stream') return route.abort();
-    return route.fulfill({ json: { items: [], nextCursor: null } });
-  }
-
-  /** The version there is; a draft may have been begun from it. */
-  private get version(): number | null {
-    if (!this.hasDraft) this.began = 3;
-    return this.began;
-  }
-
-  private loan() {
-    const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
-    return { ...loan, version: this.version, draft };
-  }
-
-  private async save(route: Route): Promise<void> {
-    const request = route.request();
-    const ifMatch = await request.headerValue('if-match');
-    if (ifMatch !== null && ifMatch !== `"v${this.revision}"`) {
-      const json = { type: '/problems/draft_changed', title: 'Changed', status: 412 };
-      return route.fulfill({ status: 412, json, contentType: 'application/problem+json' });
-    }
-    const baseVersion = this.version;
-    this.draft = request.postDataJSON();
-    this.hasDraft = true;
-    this.revision += 1;
-    const json = { revision: this.revision, baseVersion, findings: [] };
-    if (!this.isSilent) await route.fulfill({ json, headers: { etag: `"v${this.revision}"` } });
-    for (const { fits, done } of this.waiting) if (fits(this.draft)) done(this.draft);
-  }
-}
-
-const me = {
-  user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: null },
-  tenant: { key: 'main', name: 'Main' },
-  permissions: ['process.read', 'process.author', 'process.publish'],
-  roles: ['process-owner'],
-  counts: { approvals: 0, tasks: 0 },
-};
-
-const loan = {
-  key: 'loan',
-  name: 'Loan',
-  description: null,
-  version: null,
-  publishedAt: null,
-  publishedBy: null,
-  running: 0,
-  allowed: ['read', 'edit', 'publish'],
-};

@@ -180,7 +180,7 @@ describe('a process that calls another', () => {
 
   it('that cannot be found fails where it was called', async () => {
     await world.publish(admin, chain('lonely', caller('called')));
-    await world.rows(`update process set active_version = null where key = 'called'`);
+    await world.rows(`update process set key = 'renamed' where key = 'called'`);
     const run = await begun('lonely', { name: 'Ravi' });
     const [row] = await world.rows<{ failure: { code: string } }>(
       'select failure from run where id = ?',

@@ -136,5 +136,4 @@ export const editing = {
   'canvas.key.dissolve': 'حل العملية الفرعية المختارة',
   'canvas.key.layInto': 'نقل المختار إلى عملية فرعية أو إخراجه',
   'canvas.outline.inside': 'داخل {name}',
-  'canvas.outline.level': 'المستوى {level, number}',
 } satisfies Record<keyof typeof english, string>;

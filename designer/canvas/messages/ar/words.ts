@@ -66,10 +66,7 @@ export const words = {
   'canvas.summary.loop.sequential': 'لكلٍّ من {each}، واحدًا بعد آخر',
   'canvas.summary.loop.parallel': 'لكلٍّ من {each}، معًا',
   'canvas.summary.loop.atOnce': 'لكلٍّ من {each}، {count, number} في المرة',
-  'canvas.summary.beside': 'يمضي العمل إلى جانبه',
-  'canvas.summary.undoes': 'يتراجع عن {name}',
   'canvas.summary.on': 'على {name}',
-  'canvas.summary.in': 'في {name}',
   'canvas.relation.requester': 'مقدّم الطلب',
   'canvas.relation.assignee': 'المكلَّف',
   'canvas.relation.requesterManager': 'مدير مقدّم الطلب',
@@ -200,4 +197,6 @@ export const words = {
   'canvas.run.state.here': 'تنتظر هنا الآن',
   'canvas.run.state.failed': 'تعذّرت وتنتظر المساعدة',
   'canvas.run.state.ahead': 'لم تأتِ بعد',
+  'canvas.summary.beside': 'إلى جانب العمل',
+  'canvas.summary.in': 'في {name}',
 } satisfies Record<keyof typeof english, string>;

@@ -129,5 +129,4 @@ export const editing = {
   'canvas.key.dissolve': 'Dissolve the selected sub-process',
   'canvas.key.layInto': 'Move what is selected into a sub-process, or out',
   'canvas.outline.inside': 'Inside {name}',
-  'canvas.outline.level': 'Level {level, number}',
 } as const;

@@ -64,10 +64,7 @@ export const words = {
   'canvas.summary.loop.sequential': 'for each of {each}, one after another',
   'canvas.summary.loop.parallel': 'for each of {each}, all at once',
   'canvas.summary.loop.atOnce': 'for each of {each}, {count, number} at a time',
-  'canvas.summary.beside': 'goes on beside it',
-  'canvas.summary.undoes': 'undoes {name}',
   'canvas.summary.on': 'on {name}',
-  'canvas.summary.in': 'in {name}',
   'canvas.relation.requester': 'Requester',
   'canvas.relation.assignee': 'Assignee',
   'canvas.relation.requesterManager': 'Requester’s manager',
@@ -192,4 +189,6 @@ export const words = {
   'canvas.run.state.here': 'waiting here now',
   'canvas.run.state.failed': 'failed, waits for help',
   'canvas.run.state.ahead': 'still to come',
+  'canvas.summary.beside': 'beside the work',
+  'canvas.summary.in': 'in {name}',
 } as const;

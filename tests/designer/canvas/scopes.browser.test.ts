@@ -1,0 +1,319 @@
+/**
+ * Sub-processes, borders and what undoes, drawn without a mouse in a real Chromium, and with one where the mouse does more.
+ * The API is played; what is published at the end must be a process without errors. Every kind of element, its panel and
+ * its row are held against WCAG by axe, light and dark, in English and Arabic, on a desk and on a phone.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { build, type PreviewServer, preview } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
+import type { Definition } from '#engine/definition.ts';
+import { lint } from '#engine/lint/index.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { everyElement } from './every-element.ts';
+import { PlayedApi } from './played-api.ts';
+
+const PATIENCE = { timeout: 20_000 };
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const viteConfig = fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url));
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let outDir: string;
+let server: PreviewServer;
+let browser: Browser;
+let page: Page;
+let api: PlayedApi;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(path.join(tmpdir(), 'perdura-scopes-'));
+  const shared = { configFile: viteConfig, build: { outDir }, logLevel: 'error' } as const;
+  await build(shared);
+  server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await page.context().close();
+});
+
+describe('drawing by keyboard', () => {
+  it('builds a sub-process with a time limit on its border and publishes it', async () => {
+    await open(emptyProcess('loan', 'Loan'));
+    await press('ArrowRight');
+    await pick('a', 'Add a step after', 'sub-process');
+    await rename('Prepare it');
+    await press('ArrowDown');
+    await select('Start, in Prepare it');
+    await pick('a', 'Add a step after', 'task');
+    await rename('Install');
+    await select('Prepare it');
+    await pick('b', 'Event on the border of Prepare it', 'long');
+    await announced('If it takes too long put on the border of Prepare it');
+    await pick('a', 'Add a step after', 'notify');
+    await rename('Say that it takes longer');
+    await press('Enter');
+    await tabTo(page.getByRole('textbox', { name: 'Text' }));
+    await page.keyboard.type('It takes longer.');
+    await select('Say that it takes longer');
+    await pick('a', 'Add a step after', 'end');
+    await page.getByText('Nothing to mend').waitFor();
+    const saved = await api.saved(({ flows }) => flows.length === 6);
+    const sub = saved.elements.find(({ type }) => type === 'subProcess');
+    expect(saved.elements.find(({ name }) => name === 'Install')).toMatchObject({
+      parent: sub?.id,
+    });
+    expect(saved.elements.find(({ type }) => type === 'boundaryEvent')).toMatchObject({
+      attachedTo: sub?.id,
+      timer: { after: { businessHours: 8 } },
+    });
+    expect(errorsIn(saved)).toEqual([]);
+    await publish();
+    expect(api.publications).toHaveLength(1);
+  });
+
+  it('turns, wraps, moves and dissolves, each one step to undo', async () => {
+    await open(emptyProcess('loan', 'Loan'));
+    await press('ArrowRight');
+    await pick('a', 'Add a step after', 'task');
+    await rename('Look');
+    await pick('r', 'Turn Look into', 'approval');
+    await announced('Look is now: Approval');
+    await press('Control+z');
+    await press('s');
+    await announced('Sub-process made of 1 step');
+    const wrapped = await api.saved(({ elements }) => elements.length === 6);
+    expect(errorsIn(wrapped)).toEqual([]);
+    await press('u');
+    await announced('Sub-process dissolved');
+    const dissolved = await api.saved(({ elements }) => elements.length === 3);
+    expect(dissolved.flows.map(({ from, to }) => [from, to])).toEqual([
+      ['start', 'userTask'],
+      ['userTask', 'end'],
+    ]);
+    await press('Control+z');
+    await press('Control+z');
+    await announced('Undone: Sub-process made of 1 step');
+    await press('Control+Shift+z');
+    await select('Sub-process');
+    await press('Delete');
+    await announced('Sub-process deleted, and 3 things with it');
+    await press('Control+z');
+    await api.saved(({ elements }) => elements.length === 6);
+  });
+
+  it('does the same in the list, which is nested as the process is', async () => {
+    await open(everyElement);
+    await press('o');
+    const inside = page.getByRole('list', { name: 'Inside Prepare the machine' });
+    await inside.getByRole('list', { name: 'Inside Asked to stop' }).waitFor();
+    const row = inside.getByRole('button', { name: /^Install the system/ });
+    await row.focus();
+    await pick('b', 'Event on the border of Install the system', 'fails');
+    await inside.getByRole('button', { name: /on Install the system/ }).waitFor();
+    await inside.getByRole('button', { name: /^Wipe it again/ }).focus();
+    await press('Delete');
+    const saved = await api.saved(({ elements }) => !elements.some(({ id }) => id === 'wipe'));
+    expect(saved.elements.find(({ id }) => id === 'install')).not.toHaveProperty('undo');
+  });
+});
+
+describe('with a mouse', () => {
+  it('drags a step into a sub-process and out again', async () => {
+    await open(emptyProcess('loan', 'Loan'));
+    await press('ArrowRight');
+    await pick('a', 'Add a step after', 'sub-process');
+    await rename('Prepare it');
+    await press('Escape');
+    await page.getByRole('button', { name: 'Task', exact: true }).click();
+    const made = await api.saved(({ elements }) =>
+      elements.some(({ id, parent }) => id === 'userTask' && parent === undefined),
+    );
+    expect(made.elements).toHaveLength(6);
+    await drag(element('Task'), element('Prepare it'));
+    await announced('1 step moved into Prepare it');
+    await api.saved(({ elements }) =>
+      elements.some(({ id, parent }) => id === 'userTask' && parent !== undefined),
+    );
+  });
+});
+
+describe('the panel', () => {
+  it('fills in a message, reads expressions while they are typed, and chooses a process', async () => {
+    await open(everyElement);
+    await select('Order accessories');
+    const panel = page.getByRole('complementary', { name: 'Properties' });
+    await panel.getByRole('button', { name: 'Use the newest (4)' }).click();
+    await panel.getByRole('textbox', { name: 'For each of' }).fill('1 +');
+    await panel.getByText('Cannot be read yet').waitFor();
+    await panel.getByRole('textbox', { name: 'For each of' }).fill('1 + 2');
+    const saved = await api.saved(({ elements }) =>
+      elements.some((one) => one.type === 'callActivity' && one.loop?.each === '1 + 2'),
+    );
+    expect(saved.elements.find(({ id }) => id === 'call')).toMatchObject({ version: 4 });
+    await select('Remind');
+    await panel.getByRole('textbox', { name: 'What', exact: true }).click();
+    await page.getByRole('option', { name: 'A message' }).click();
+    await panel.getByRole('textbox', { name: 'Key' }).fill('ticket.number');
+    await api.saved(({ elements }) =>
+      elements.some((one) => one.type === 'boundaryEvent' && one.message?.key === 'ticket.number'),
+    );
+  });
+});
+
+describe.each([
+  { scheme: 'light', locale: 'en-GB', width: 1440 },
+  { scheme: 'dark', locale: 'ar', width: 1440 },
+  { scheme: 'light', locale: 'ar', width: 390 },
+  { scheme: 'dark', locale: 'en-GB', width: 390 },
+] as const)(
+  'every element in $scheme, $locale, $width pixels wide',
+  ({ scheme, locale, width }) => {
+    it('can be read and used by everybody', async () => {
+      await open(everyElement, { scheme, locale, width });
+      const wrong = [...(await mistakes('the drawing'))];
+      if (width > 390) {
+        for (const id of [
+          'sub',
+          'install',
+          'remind',
+          'call',
+          'escalate',
+          'late',
+          'race',
+          'onSignal',
+        ]) {
+          await page.locator(`.react-flow__node[data-id="${id}"]`).evaluate((node) => node.focus());
+          await page.locator(`.react-flow__node[data-id="${id}"]`).press('Control');
+          await page.locator(`.react-flow__node[data-id="${id}"].selected`).waitFor();
+          wrong.push(...(await mistakes(`the panel of ${id}`)));
+        }
+      }
+      await press('Escape');
+      await press('o');
+      await page.locator('[data-outline="sub"]').waitFor();
+      wrong.push(...(await mistakes('the list')));
+      expect(wrong).toEqual([]);
+    });
+  },
+);
+
+type Look = { readonly scheme: 'light' | 'dark'; readonly locale: string; readonly width: number };
+
+async function open(
+  draft: Definition,
+  { scheme, locale, width }: Look = { scheme: 'light', locale: 'en-GB', width: 1440 },
+): Promise<void> {
+  const context = await browser.newContext({
+    locale,
+    colorScheme: scheme,
+    viewport: { width, height: width < 500 ? 844 : 900 },
+  });
+  page = await context.newPage();
+  api = new PlayedApi(draft);
+  await page.route('**/api/v1/**', (route) => api.answer(route));
+  await page.goto(`${server.resolvedUrls?.local[0]}processes/loan`);
+  await page.locator('.react-flow__node[data-id="start"]').waitFor({ timeout: 120_000 });
+}
+
+const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+const press = (keys: string) => page.keyboard.press(keys);
+const focused = () =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLElement
+      ? (document.activeElement.dataset.id ?? document.activeElement.dataset.outline)
+      : undefined,
+  );
+const errorsIn = (definition: Definition) =>
+  lint(definition)
+    .filter(({ level }) => level === 'error')
+    .map(({ message }) => message);
+
+/** Opens a menu by its key and takes what the text finds first. */
+async function pick(key: string, label: string, text: string): Promise<void> {
+  await press(key);
+  const field = page.getByRole('combobox', { name: label });
+  await field.fill(text);
+  await field.press('Enter');
+  await field.waitFor({ state: 'hidden' });
+  await expect.poll(focused, PATIENCE).not.toBe(undefined);
+}
+
+/** By the finder, as one who cannot see the drawing does. */
+async function select(name: string): Promise<void> {
+  const label = element(name).first();
+  const id = await label.getAttribute('data-id');
+  await label.evaluate((node) => (node as HTMLElement).focus());
+  await press('Escape');
+  await label.evaluate((node) => (node as HTMLElement).focus());
+  await expect.poll(focused, PATIENCE).toBe(id);
+  await page.locator(`.react-flow__node[data-id="${id}"].selected`).waitFor();
+}
+
+async function rename(name: string): Promise<void> {
+  await press('F2');
+  await page.getByRole('textbox', { name: 'Rename' }).fill(name);
+  await press('Enter');
+  await element(name).first().waitFor();
+  await expect.poll(focused, PATIENCE).not.toBe(undefined);
+}
+
+async function announced(text: string): Promise<void> {
+  await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
+}
+
+async function tabTo(target: Locator): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    if (await target.evaluate((it) => it === document.activeElement)) return;
+    await press('Tab');
+  }
+  throw new Error(`Tab does not lead to ${target}.`);
+}
+
+async function publish(): Promise<void> {
+  await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Publish version 1' });
+  await dialog.getByRole('button', { name: 'Publish version 1' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Version 1 is published' }).waitFor();
+}
+
+async function drag(what: Locator, onto: Locator): Promise<void> {
+  const from = await what.boundingBox();
+  const to = await onto.boundingBox();
+  if (!from || !to) throw new Error('There is nothing to drag.');
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  const target = { x: to.x + to.width / 2, y: to.y + to.height / 2 };
+  await page.mouse.move(target.x - 20, target.y - 20, { steps: 8 });
+  await page.mouse.move(target.x, target.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+type Found = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+async function mistakes(where: string): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const found: readonly Found[] = await page.evaluate(async (rules) => {
+    const { axe } = window as unknown as {
+      axe: { run: (on: Document, options: object) => Promise<{ violations: Found[] }> };
+    };
+    const { violations } = await axe.run(document, { runOnly: rules });
+    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
+  }, RULES);
+  return found.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html.slice(0, 200)}`);
+}
