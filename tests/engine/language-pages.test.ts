@@ -27,7 +27,7 @@ import {
   MAX_TOKENS,
   MAX_VISITS,
 } from '#engine/state.ts';
-import { border, inner, nested, sub } from '../support/nested.ts';
+import { border } from '../support/nested.ts';
 import { comment, process } from '../support/process.ts';
 import { scenario } from '../support/scenario.ts';
 
