@@ -12,7 +12,7 @@ import { conditionDefs, conditionRef, FactPath } from './condition.ts';
 import type { Frozen } from './json.ts';
 
 export type { CallAction, RecordAction } from './action.ts';
-export { Action, Duration, Expression, Party } from './action.ts';
+export { Action, Duration, Party } from './action.ts';
 export { Condition } from './condition.ts';
 
 /** The most a single definition may hold. Larger processes are split with call activities. */

@@ -43,6 +43,8 @@ create table definition_version (
   note text not null default '',
   published_at timestamptz not null,
   published_by uuid references person,
+  -- Why it was published though not everything could be proved, and what that was.
+  waiver jsonb,
   primary key (process_id, number)
 );
 create unique index definition_version_key on definition_version (tenant_id, process_key, number);

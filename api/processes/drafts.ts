@@ -170,6 +170,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const published = await inWork(request, (work, principal) =>
         publishDraft(work, principal, request.params.key, {
           note: request.body.note,
+          waiver: request.body.waiver,
           expectedRevision: ifMatch(request),
         }),
       );

@@ -33,12 +33,16 @@ export function presentVersion({
   version,
   sha256,
   note,
+  waiver,
   publishedAt,
   publishedBy,
   active,
   running,
 }: VersionRecord) {
-  return { version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running };
+  return {
+    ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
+    waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
+  };
 }
 
 export function presentFinding({

@@ -48,6 +48,12 @@ const versionFields = {
     description: 'Of what it means: equal for definitions that behave alike.',
   }),
   note: Type.String(),
+  waiver: Nullable(
+    Type.Object(
+      { reason: Type.String(), findings: Type.Array(Type.String()) },
+      { description: 'Why it was published though not everything could be proved.' },
+    ),
+  ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
   active: Type.Boolean({ description: 'Whether new runs take it.' }),
@@ -106,6 +112,14 @@ export const Publication = Input({
     Type.String({
       maxLength: 2_000,
       description: 'What has changed, for those who read the versions.',
+    }),
+  ),
+  waiver: Type.Optional(
+    Type.String({
+      minLength: 10,
+      maxLength: 2_000,
+      description:
+        'Why it is published though something could not be proved (findings with `values.waivable`); kept with your name.',
     }),
   ),
 });

@@ -134,11 +134,11 @@ export const saveDraft = async (
   return { ...answer.body, etag: etagOf(answer.etag, answer.body.revision) };
 };
 
-export const publishDraft = (key: string, note: string) =>
-  post<{ key: string; version: number; sha256: string }>(
-    `${path(key)}/draft/publish`,
-    note ? { note } : {},
-  );
+export const publishDraft = (key: string, note: string, waiver: string) =>
+  post<{ key: string; version: number; sha256: string }>(`${path(key)}/draft/publish`, {
+    ...(note ? { note } : {}),
+    ...(waiver ? { waiver } : {}),
+  });
 
 export const startRun = (key: string, variables: Record<string, unknown>) =>
   post<Run>(`${path(key)}/runs`, { variables });

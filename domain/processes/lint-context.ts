@@ -22,7 +22,8 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
       | 'users'
       | 'calendars'
       | 'catalogItems'
-      | 'secrets',
+      | 'secrets'
+      | 'processes',
       string[]
     > & {
       customFields: Record<string, string[]>;
@@ -45,6 +46,7 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
           join definition_version v on v.process_id = p.id and v.number = p.active_version
           cross join lateral jsonb_array_elements(v.definition -> 'elements') e
           where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers,
+       (select coalesce(jsonb_agg(key), '[]') from process where active_version is not null) as processes,
        (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
     [JSON.stringify(mentionedUsers(definition))],
   );

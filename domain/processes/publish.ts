@@ -17,6 +17,9 @@ import { draftNotFound } from './drafts.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
 
+/** Who lets something pass that could not be proved says why; it stays with the version. */
+export type Waiver = { readonly reason: string; readonly findings: readonly string[] };
+
 export type Published = { readonly key: string; readonly version: number; readonly sha256: string };
 
 /** Equal for definitions that mean the same, however their boxes are placed. */
@@ -28,7 +31,12 @@ export async function publishDraft(
   work: Work,
   author: { readonly personId: string },
   key: string,
-  input: { readonly note?: string; readonly expectedRevision?: number },
+  input: {
+    readonly note?: string;
+    readonly expectedRevision?: number;
+    /** Why what cannot be proved is published all the same; kept with the person’s name. */
+    readonly waiver?: string;
+  },
 ): Promise<Published> {
   const process = await lockProcess(work, key);
   const draft =
@@ -51,13 +59,18 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
-  demandSound(draft.definition, await findingsFor(work, draft.definition));
+  const findings = await findingsFor(work, draft.definition);
+  demandSound(draft.definition, findings, input.waiver !== undefined);
+  const waived = findings.filter(isWaivable);
   const published = await addVersion(
     work,
     process,
     await bindCalls(work, draft.definition),
     input.note ?? '',
     author.personId,
+    input.waiver === undefined || waived.length === 0
+      ? null
+      : { reason: input.waiver, findings: waived.map(({ message }) => message) },
   );
   work.em.remove(draft);
   return published;
@@ -89,6 +102,7 @@ export async function addVersion(
   definition: Definition,
   note: string,
   publishedBy: string | null,
+  waiver: Waiver | null = null,
 ): Promise<Published> {
   const sha256 = hashDefinition(definition);
   await work.em.flush();
@@ -101,8 +115,8 @@ export async function addVersion(
     return { key: process.key, version: latest.number, sha256 };
   const version = (latest?.number ?? 0) + 1;
   await work.em.execute(
-    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       process.id,
       version,
@@ -113,6 +127,7 @@ export async function addVersion(
       note,
       work.now,
       publishedBy,
+      waiver && JSON.stringify(waiver),
     ],
   );
   const before = process.activeVersion ?? null;
@@ -123,7 +138,7 @@ export async function addVersion(
     type: 'process.published',
     subject: { kind: 'process', id: process.id },
     changes: { version: { before, after: version } },
-    data: { key: process.key, sha256, note },
+    data: { key: process.key, sha256, note, ...(waiver ? { waiver } : {}) },
   });
   await touchConfiguration(work);
   await work.em.flush();
@@ -137,9 +152,19 @@ export const lockProcess = (work: Work, key: string): Promise<Process | null> =>
     { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
   );
 
+/** Nobody can prove it wrong or right, and a person who knows better may let it pass. */
+const isWaivable = ({ level, values }: Finding): boolean =>
+  level === 'error' && values.waivable === true;
+
 /** @throws DomainError definition_has_errors, with a pointer to each place */
-export function demandSound(definition: Definition, findings: readonly Finding[]): void {
-  const broken = findings.filter(({ level }) => level === 'error');
+export function demandSound(
+  definition: Definition,
+  findings: readonly Finding[],
+  isWaived = false,
+): void {
+  const broken = findings.filter(
+    (finding) => finding.level === 'error' && !(isWaived && isWaivable(finding)),
+  );
   if (broken.length === 0) return;
   throw new DomainError(
     'definition_has_errors',

@@ -1,4 +1,4 @@
-/** A process with more ways through it than are looked at. It may be fine; a person should look at its parallel branches. */
+/** A process with more ways through it than are looked at. It may be fine: a person who knows better may let it pass. */
 import { prove } from '../soundness/prove.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 import { startsOf } from './structure.ts';
@@ -11,10 +11,10 @@ export const notProved: Rule = {
       const proof = prove(definition, start.id);
       if (proof.verdict !== 'open') continue;
       yield {
-        level: 'warning',
+        level: 'error',
         element: start.id,
         message: `From “${nameOf(start)}” on there are too many ways through to show that each of them ends.`,
-        values: { element: nameOf(start) },
+        values: { element: nameOf(start), waivable: true },
       };
     }
   },

@@ -27,6 +27,9 @@ type Props = {
   readonly onClose: () => void;
 };
 
+/** A reason is more than a word. */
+const WAIVER_LENGTH = 10;
+
 type State =
   | { readonly kind: 'asking'; readonly error?: unknown }
   /** Somebody has published since this draft was begun. */
@@ -39,9 +42,12 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
   const { goTo } = useActs();
   const client = useQueryClient();
   const [note, setNote] = useState('');
+  const [waiver, setWaiver] = useState('');
   const [state, setState] = useState<State>({ kind: 'asking' });
   const next = (published ?? 0) + 1;
   const errors = findings.filter(({ level }) => level === 'error');
+  const isWaivable = errors.length > 0 && errors.every(({ values }) => values.waivable === true);
+  const isReady = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
   const others = findings.filter(({ level }) => level !== 'error');
 
   const publish = async (over?: number) => {
@@ -51,7 +57,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
         setState({ kind: 'asking' });
         return;
       }
-      const { version } = await publishDraft(process, note.trim());
+      const { version } = await publishDraft(process, note.trim(), isWaivable ? waiver.trim() : '');
       autosave.published(version);
       forgetHistory(process);
       setState({ kind: 'done', version });
@@ -132,7 +138,20 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
             ))}
           </ul>
         )}
-        {errors.length === 0 && (
+        {isWaivable && (
+          <Textarea
+            label={say('canvas.publish.waiver')}
+            description={say('canvas.publish.waiverHint')}
+            autosize
+            minRows={2}
+            maxLength={2000}
+            dir="auto"
+            required
+            value={waiver}
+            onChange={(event) => setWaiver(event.currentTarget.value)}
+          />
+        )}
+        {(errors.length === 0 || isWaivable) && (
           <Textarea
             label={say('canvas.publish.note')}
             description={say('canvas.publish.noteHint')}
@@ -151,7 +170,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
             {say('canvas.dialog.cancel')}
           </Button>
           <Button
-            disabled={errors.length > 0}
+            disabled={!isReady}
             loading={state.kind === 'publishing'}
             onClick={() => void publish()}
           >

@@ -12,7 +12,7 @@ import { routeFlow, segmentsOf } from './route.ts';
 import type { Point, Rect, Size } from './shapes.ts';
 import { boundsOf, GRID, shapeOf } from './shapes.ts';
 
-export { type Moved, placeOf, rectsFor } from './frames.ts';
+export { type Moved, rectsFor } from './frames.ts';
 
 export type Line = { readonly points: Route; readonly label: Point };
 export type Routes = ReadonlyMap<string, Line>;

@@ -59,12 +59,6 @@ export const rectOf = (element: Element, at: Point): Rect => ({
   ...sizeOf(element.type),
 });
 
-/** Top left corner of the element whose centre is at `center`, on the grid. */
-export const cornerFor = (type: ElementType, center: Point): Point => {
-  const size = sizeOf(type);
-  return { x: snap(center.x - size.width / 2), y: snap(center.y - size.height / 2) };
-};
-
 /** The smallest rectangle around all of them, with room for the names under events and gateways. */
 export const boundsOf = (rects: Iterable<Rect>): Rect => {
   let left = Infinity;

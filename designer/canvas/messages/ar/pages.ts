@@ -57,6 +57,8 @@ export const pages = {
     'بدأت مسودتك على الإصدار {base}. انظر ما يقوله الإصدار {version} قبل أن تحل محله.',
   'canvas.publish.look': 'النظر إلى الإصدار {version}',
   'canvas.publish.over': 'نشر ما عندي بالإصدار {version}',
+  'canvas.publish.waiver': 'لماذا هي آمنة مع ذلك؟',
+  'canvas.publish.waiverHint': 'لم يمكن إثبات أن كل مسار ينتهي. يبقى سببك واسمك مع الإصدار.',
   'canvas.publish.note': 'ما الذي تغيّر؟',
   'canvas.publish.noteHint': 'لمن يقرأ قائمة الإصدارات. اختياري.',
   'canvas.publish.done': 'نُشر الإصدار {version}',

@@ -55,6 +55,9 @@ export const pages = {
     'Your draft was begun on version {base}. Look at what version {version} says before this takes its place.',
   'canvas.publish.look': 'Look at version {version}',
   'canvas.publish.over': 'Publish mine as version {version}',
+  'canvas.publish.waiver': 'Why is it safe all the same?',
+  'canvas.publish.waiverHint':
+    'It could not be shown that every way through ends. Your reason and your name stay with the version.',
   'canvas.publish.note': 'What has changed?',
   'canvas.publish.noteHint': 'For whoever reads the list of versions. Optional.',
   'canvas.publish.done': 'Version {version} is published',
