@@ -17,8 +17,8 @@ import { snapshot } from './snapshot.ts';
 import { EXPORTER, type Origin, writeProcess } from './write-process.ts';
 
 export { LARGEST_DOCUMENT } from './document.ts';
-export { BpmnError, REFUSALS, type Refusal } from './refusal.ts';
-export { NOTES, type NoteCode, type ReportEntry } from './report.ts';
+export { BpmnError, REFUSALS } from './refusal.ts';
+export { NOTES, type ReportEntry } from './report.ts';
 
 export type ImportOptions = {
   /** Ids of the processes to take; without it all that have elements. */
