@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, printDocument } from '#engine/bpmn/document.ts';
 import { fromBpmn, type Imported, toBpmn } from '#engine/bpmn/index.ts';
+import { extensionsOf, isGeneric, isNode, type Node, within } from '#engine/bpmn/node.ts';
 import { snapshot } from '#engine/bpmn/snapshot.ts';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -39,6 +40,53 @@ function unaccounted(missing: readonly XmlPart[], report: Imported['report']): r
     report.filter(({ code }) => code === 'unreadable').map(({ type, id }) => `${id} ${type}`),
   );
   return missing.filter(({ what, id }) => !told.has(`${id} ${what.replace(/=.*$/s, '')}`));
+}
+
+/** Elements that are gone although nothing they belong to is, or whose extensions are not what they were. */
+async function lostExtensions(
+  source: string,
+  out: string,
+  gone: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const left = new Map<string, Node>();
+  for (const node of within((await parseDocument(out)).root)) {
+    if (node.id && !left.has(node.id)) left.set(node.id, node);
+  }
+  const foreign = (node: Node) =>
+    extensionsOf(node)
+      .filter(({ $type }) => !$type.startsWith('perdura:'))
+      .map((one) => canonicalJson(snapshot(one)));
+  const belongsToGone = (node: Node | undefined): boolean => {
+    if (!node) return false;
+    const ends = [
+      'attachedToRef',
+      'sourceRef',
+      'targetRef',
+      'bpmnElement',
+      'sourceElement',
+      'targetElement',
+    ].flatMap((name) => {
+      const has = !isGeneric(node) && node.$descriptor.propertiesByName[name];
+      return has ? [node.get(name)].flat() : [];
+    });
+    return (
+      gone.has(node.id ?? '') ||
+      ends.some((end) => isNode(end) && belongsToGone(end)) ||
+      belongsToGone(node.$parent)
+    );
+  };
+  const lost: string[] = [];
+  for (const node of within((await parseDocument(source)).root)) {
+    if (!node.id || isGeneric(node) || belongsToGone(node)) continue;
+    const now = left.get(node.id);
+    // Inside an event or a task that was changed, what it waits for may be another.
+    if (!now && /Definition$|Expression$|LoopCharacteristics$/.test(node.$type)) continue;
+    if (!now) lost.push(`${node.$type} ${node.id}`);
+    else if (canonicalJson(foreign(node)) !== canonicalJson(foreign(now))) {
+      lost.push(`extensions of ${node.$type} ${node.id}`);
+    }
+  }
+  return lost;
 }
 
 describe.skipIf(!isThere).each(files)('%s', (file) => {
@@ -113,6 +161,12 @@ describe.skipIf(!isThere).each(files)('%s', (file) => {
         const { origin: _o, key: _k, ...rest } = again.definitions[0] as Definition;
         const { origin: _p, key: _l, ...wanted } = changed;
         expect(rest).toEqual(wanted);
+        const gone = new Set(
+          [...definition.elements, ...definition.flows]
+            .map(({ id }) => id)
+            .filter((id) => ![...changed.elements, ...changed.flows].some((one) => one.id === id)),
+        );
+        expect(await lostExtensions(xml, out, gone)).toEqual([]);
       }),
       { numRuns: 15 },
     );

@@ -349,13 +349,13 @@ export const drop = (definition: Definition, positions: Positions): Dropped => {
   const move: Edit = { type: 'moveElements', positions: onBorders(definition, positions) };
   if (!first || outer.some(({ parent }) => parent !== first.parent)) return { edit: move, cut: 0 };
   const into = frameUnder(definition, positions);
-  if (into === first.parent) return { edit: withRoom(definition, move, into), cut: 0 };
+  if (into === first.parent) return { edit: withRoom(definition, move, into, true), cut: 0 };
   const laid: Edit = {
     type: 'reparentElements',
     ids: outer.map(({ id }) => id),
     ...(into === undefined ? {} : { parent: into }),
   };
-  const edit = withRoom(definition, batch([move, laid]), into);
+  const edit = withRoom(definition, batch([move, laid]), into, true);
   const cut = definition.flows.length - applyEdit(definition, edit).flows.length;
   return { edit, into: into ?? null, cut };
 };

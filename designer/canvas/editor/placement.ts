@@ -86,14 +86,29 @@ const rectsIn = (definition: Definition, scope: string | undefined): ReadonlyMap
 };
 
 /** The edit, and what has to make room where it lets the frames around it grow. */
-export const withRoom = (before: Definition, edit: Edit, scope: string | undefined): Edit => {
+export const withRoom = (
+  before: Definition,
+  edit: Edit,
+  scope: string | undefined,
+  /** Whether frames may grow to the left and up, where somebody has put something there. */
+  growsBack = false,
+): Edit => {
   if (scope === undefined) return edit;
   const edits: Edit[] = [edit];
   let now = applyEdit(before, edit);
   for (const frame of [scope, ...scopesAround(now, scope)]) {
     const was = rectsFor(before).get(frame);
-    const is = rectsFor(now).get(frame);
-    if (!was || !is) continue;
+    const grown = rectsFor(now).get(frame);
+    const corner = now.layout?.[frame];
+    if (!was || !grown || !corner) continue;
+    const back = { x: Math.max(0, was.x - grown.x), y: Math.max(0, was.y - grown.y) };
+    if (!growsBack && (back.x > 0 || back.y > 0)) {
+      const at = { x: corner.x + back.x, y: corner.y + back.y };
+      const shift: Edit = { type: 'moveElements', positions: { [frame]: at } };
+      edits.push(shift);
+      now = applyEdit(now, shift);
+    }
+    const is = rectsFor(now).get(frame) ?? grown;
     const right = was.x + was.width;
     const bottom = was.y + was.height;
     const by = {

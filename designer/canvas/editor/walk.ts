@@ -5,7 +5,7 @@
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Rect } from '#designer/ui/diagram/shapes.ts';
 import { centerOf } from '#designer/ui/diagram/shapes.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -15,14 +15,50 @@ export const findNeighbour = (
   from: string,
   direction: Direction,
 ): string | undefined => {
+  const element = definition.elements.find(({ id }) => id === from);
+  if (!element) return undefined;
+  // Down leads into a sub-process, up and back out of it.
+  if (element.type === 'subProcess' && direction === 'down') {
+    const first = firstIn(definition, element.id);
+    if (first) return first;
+  }
+  return (
+    besideIn(definition, element, direction) ??
+    (element.type === 'boundaryEvent' ? element.attachedTo : undefined) ??
+    outOf(definition, element, direction)
+  );
+};
+
+const firstIn = (definition: Definition, scope: string): string | undefined => {
+  const inside = definition.elements.filter(({ parent }) => parent === scope);
+  return (inside.find(({ type }) => type === 'startEvent') ?? inside[0])?.id;
+};
+
+const outOf = (
+  definition: Definition,
+  { parent }: Element,
+  direction: Direction,
+): string | undefined => {
+  const scope = definition.elements.find(({ id }) => id === parent);
+  if (!scope || direction === 'up' || direction === 'left') return scope?.id;
+  return besideIn(definition, scope, direction) ?? outOf(definition, scope, direction);
+};
+
+/** In the same scope: along a flow, else to what is drawn there. */
+const besideIn = (
+  definition: Definition,
+  { id: from, parent }: Element,
+  direction: Direction,
+): string | undefined => {
   const rects = rectsFor(definition);
   const start = rects.get(from);
   if (!start) return undefined;
   const linked = linkedElements(definition, from, direction).filter((id) => rects.has(id));
   if (linked.length > 0) return nearest(rects, start, linked, 'up');
-  const others = [...rects.keys()].filter((id) => {
-    const rect = rects.get(id);
-    return id !== from && rect !== undefined && liesTowards(start, rect, direction);
+  const others = definition.elements.flatMap((other) => {
+    const rect = rects.get(other.id);
+    const isThere = other.parent === parent && other.id !== from && rect;
+    return isThere && liesTowards(start, rect, direction) ? [other.id] : [];
   });
   return nearest(rects, start, others, direction);
 };

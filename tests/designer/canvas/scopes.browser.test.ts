@@ -59,7 +59,7 @@ describe('drawing by keyboard', () => {
     await pick('a', 'Add a step after', 'sub-process');
     await rename('Prepare it');
     await press('ArrowDown');
-    await select('Start, in Prepare it');
+    await expect.poll(focused, PATIENCE).toBe('start-2');
     await pick('a', 'Add a step after', 'task');
     await rename('Install');
     await select('Prepare it');
@@ -225,6 +225,7 @@ async function open(
     viewport: { width, height: width < 500 ? 844 : 900 },
   });
   page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE.timeout);
   api = new PlayedApi(draft);
   await page.route('**/api/v1/**', (route) => api.answer(route));
   await page.goto(`${server.resolvedUrls?.local[0]}processes/loan`);
@@ -256,13 +257,15 @@ async function pick(key: string, label: string, text: string): Promise<void> {
 
 /** By the finder, as one who cannot see the drawing does. */
 async function select(name: string): Promise<void> {
-  const label = element(name).first();
-  const id = await label.getAttribute('data-id');
-  await label.evaluate((node) => (node as HTMLElement).focus());
   await press('Escape');
-  await label.evaluate((node) => (node as HTMLElement).focus());
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await press('/');
+  const field = page.getByRole('combobox', { name: 'Find in this process' });
+  await field.fill(name);
+  await field.press('Enter');
+  const id = await element(name).first().getAttribute('data-id');
+  await page.locator(`.react-flow__node[data-id="${id}"].selected`).waitFor(PATIENCE);
   await expect.poll(focused, PATIENCE).toBe(id);
-  await page.locator(`.react-flow__node[data-id="${id}"].selected`).waitFor();
 }
 
 async function rename(name: string): Promise<void> {
