@@ -19,7 +19,8 @@ export async function definitionOf(
   const known = keptDefinition(work.tenantId, processId, version);
   if (known) return known;
   const rows = await work.em.execute<{ definition: Definition }[]>(
-    'select definition from definition_version where process_id = ? and number = ?',
+    // The document it was imported from is for whoever exports it.
+    `select definition - 'origin' as definition from definition_version where process_id = ? and number = ?`,
     [processId, version],
   );
   const found = rows[0];

@@ -1,5 +1,6 @@
 /** Authoring over HTTP: drafts that nobody overwrites, what is refused and where it points, and versions that stay. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
 let test: TestApp;
@@ -184,6 +185,45 @@ describe('a draft', () => {
     });
     const refused = await maya.post('/processes/hang/draft/publish');
     expect([refused.statusCode, pointers(refused)]).toEqual([422, ['/elements/1']]);
+  });
+
+  it('of which not everything can be proved is published when a named person says why', async () => {
+    const ways = Array.from({ length: 9 }, (_, index) => `way${index}`);
+    const sketched: Definition = {
+      ...definition('unproved'),
+      elements: [
+        { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+        { id: 'some', name: 'Some', type: 'inclusiveGateway', default: 'none' },
+        { id: 'all', name: 'Together', type: 'inclusiveGateway' },
+        { id: 'end', type: 'endEvent' },
+      ],
+      flows: [
+        { id: 'in', from: 'start', to: 'some' },
+        ...ways.map((id) => ({
+          id,
+          from: 'some',
+          to: 'all',
+          conditions: {
+            all: [{ fact: `variables.${id}`, operator: 'equal' as const, value: true }],
+          },
+        })),
+        { id: 'none', from: 'some', to: 'all' },
+        { id: 'out', from: 'all', to: 'end' },
+      ],
+    };
+    await maya.put('/processes/unproved/draft', sketched);
+    const refused = await maya.post('/processes/unproved/draft/publish');
+    expect([refused.statusCode, refused.json().findings]).toMatchObject([
+      422,
+      [{ rule: 'not-proved', values: { waivable: true } }],
+    ]);
+    const waiver = 'Tried with each way alone and with all of them.';
+    const published = await maya.post('/processes/unproved/draft/publish', { waiver });
+    expect(published.statusCode, published.body).toBe(201);
+    expect((await maya.get('/processes/unproved/versions/1')).json()).toMatchObject({
+      waiver: { reason: waiver, findings: [expect.stringContaining('too many ways')] },
+      publishedBy: { email: maya.email },
+    });
   });
 
   it('with variables that could break whoever is held against them is not published', async () => {
