@@ -19,6 +19,24 @@ import { launchBrowser } from '../../support/browser.ts';
 import { everyElement } from './every-element.ts';
 import { PlayedApi } from './played-api.ts';
 
+const withPart: Definition = {
+  key: 'loan',
+  name: 'Loan',
+  elements: [
+    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+    { id: 'part', type: 'subProcess', name: 'Prepare it' },
+    { id: 'inner', type: 'startEvent', trigger: { type: 'inner' }, parent: 'part' },
+    { id: 'done', type: 'endEvent', parent: 'part' },
+    { id: 'install', type: 'userTask', name: 'Install', task: {} },
+    { id: 'end', type: 'endEvent' },
+  ],
+  flows: [
+    { id: 'f1', from: 'start', to: 'part' },
+    { id: 'f2', from: 'part', to: 'end' },
+    { id: 'f3', from: 'inner', to: 'done' },
+  ],
+};
+
 const PATIENCE = { timeout: 20_000 };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -134,22 +152,24 @@ describe('drawing by keyboard', () => {
 });
 
 describe('with a mouse', () => {
-  it('drags a step into a sub-process and out again', async () => {
-    await open(emptyProcess('loan', 'Loan'));
-    await press('ArrowRight');
-    await pick('a', 'Add a step after', 'sub-process');
-    await rename('Prepare it');
-    await press('Escape');
-    await page.getByRole('button', { name: 'Task', exact: true }).click();
-    const made = await api.saved(({ elements }) =>
-      elements.some(({ id, parent }) => id === 'userTask' && parent === undefined),
-    );
-    expect(made.elements).toHaveLength(6);
-    await drag(element('Task'), element('Prepare it'));
+  it('drags a step into a sub-process, and the sub-process with it', async () => {
+    await open(withPart);
+    await drag(element('Install'), element('Prepare it'));
     await announced('1 step moved into Prepare it');
-    await api.saved(({ elements }) =>
-      elements.some(({ id, parent }) => id === 'userTask' && parent !== undefined),
+    const laid = await api.saved(({ elements }) =>
+      elements.some(({ id, parent }) => id === 'install' && parent === 'part'),
     );
+    const frame = await element('Prepare it').boundingBox();
+    if (!frame) throw new Error('There is no frame.');
+    await page.mouse.move(frame.x + 60, frame.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(frame.x + 60, frame.y + 172, { steps: 8 });
+    await page.mouse.up();
+    const moved = await api.saved(({ layout }) => layout?.part?.y !== laid.layout?.part?.y);
+    const by = (id: string) => (moved.layout?.[id]?.y ?? 0) - (laid.layout?.[id]?.y ?? 0);
+    expect(by('part')).toBeGreaterThan(100);
+    expect([by('inner'), by('install')]).toEqual([by('part'), by('part')]);
+    expect(by('end')).toBe(0);
   });
 });
 
