@@ -51,11 +51,14 @@ export const ExpressionField = ({
       ? []
       : paths.filter((path) => path.toLowerCase().includes(word.toLowerCase()) && path !== word);
   const unread = text.trim() === '' ? null : problemIn(text);
-  const problem = typed.isAccepted
-    ? error
-    : unread
-      ? say('canvas.expression.unread', { why: unread.message })
-      : say('canvas.field.notYet');
+  // Nobody has to be told of a field that waits to be filled in.
+  const isUntouched = text === '' && !value;
+  const problem =
+    typed.isAccepted || isUntouched
+      ? error
+      : unread
+        ? say('canvas.expression.unread', { why: unread.message })
+        : say('canvas.field.notYet');
   return (
     <Autocomplete
       {...rest}
