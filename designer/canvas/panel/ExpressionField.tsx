@@ -45,7 +45,7 @@ export const ExpressionField = ({
   const { text } = typed;
   const word = /[A-Za-z_][\w.-]*$/.exec(text)?.[0] ?? '';
   const before = text.slice(0, text.length - word.length);
-  const paths = [...also, ...facts.map(({ path }) => path)];
+  const paths = [...also, 'ticket.number', ...facts.map(({ path }) => path)];
   const offered =
     word === ''
       ? []
