@@ -147,7 +147,9 @@ export const Diagram = ({ miniMap, children }: Props) => {
     acts.add(template, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   };
   const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
-  const guides = moved ? guidesFor(rectsFor(definition, moved), new Set(moved.keys())) : [];
+  const guides = moved
+    ? guidesFor(rectsFor(definition, moved), new Set(dragged.current.keys()))
+    : [];
 
   return (
     <div className={styles.canvas} dir="ltr">
