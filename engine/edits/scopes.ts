@@ -117,10 +117,11 @@ export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'
   if (edit.start) layout[start] = edit.start;
   const targets = [...new Set(out.map(({ to }) => to))];
   const ends = new Map<string, string>();
+  const outcomes = new Set<string>();
   targets.forEach((target, index) => {
     const end = nextId('end');
     ends.set(target, end);
-    const port = targets.length > 1 ? target : undefined;
+    const port = targets.length > 1 ? outcomeFor(definition, target, outcomes) : undefined;
     elements.push({ id: end, type: 'endEvent', ...(port ? { outcome: port } : {}), ...inner });
     flows.push({ id: nextFlow(), from: sub.id, to: target, ...(port ? { port } : {}) });
     const at = edit.ends?.[index];
@@ -160,6 +161,19 @@ export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'
     flows: [...kept, ...flows],
     ...(Object.keys(layout).length > 0 ? { layout } : {}),
   };
+}
+
+/** What the way on is called: after what it leads to, in words where those make a key that is not taken. */
+function outcomeFor(definition: Definition, target: string, taken: Set<string>): string {
+  const name = definition.elements.find(({ id }) => id === target)?.name ?? '';
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '')
+    .slice(0, 40);
+  const outcome = words === '' || words === DONE || taken.has(words) ? target : words;
+  taken.add(outcome);
+  return outcome;
 }
 
 /** Where they begin when nothing outside leads to them. */
