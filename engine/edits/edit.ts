@@ -54,7 +54,7 @@ export type Edit =
   /** Lays an event onto the border of another activity. */
   | { readonly type: 'attach'; readonly id: string; readonly to: string; readonly at?: Point }
   /**
-   * Makes a sub-process of elements of one scope. What led to them leads to it, and begins inside with a start; what they led
+   * Makes a sub-process of elements of one scope that are entered at one of them. What led to them leads to it, and begins inside with a start; what they led
    * to follows it, and inside they lead to an end, of its own outcome where there are several ways on.
    */
   | {

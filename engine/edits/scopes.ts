@@ -76,7 +76,10 @@ export function attach(definition: Definition, edit: EditOf<'attach'>): Definiti
 }
 
 export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'>): Definition {
-  const inside = movingWith(definition, edit.ids);
+  // Where the process begins and ends stays where it is.
+  const inside = movingWith(definition, edit.ids).filter(
+    (element) => element.type !== 'startEvent' && !isPlainEnd(element),
+  );
   const [first] = inside;
   const isTaken = [...definition.elements, ...definition.flows].some(({ id }) => id === edit.id);
   if (!first || isTaken || inside.some(({ parent }) => parent !== first.parent)) return definition;
@@ -101,24 +104,24 @@ export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'
   const into = definition.flows.filter(({ from, to }) => !chosen.has(from) && chosen.has(to));
   const out = definition.flows.filter(({ from, to }) => chosen.has(from) && !chosen.has(to));
   const inner = { parent: sub.id };
+  const entries =
+    into.length > 0 ? [...new Set(into.map(({ to }) => to))] : rootsOf(definition, inside);
+  // A sub-process begins at one place; where it would begin at several, all of them would be gone to.
+  if (entries.length !== 1) return definition;
   const elements: Element[] = [];
   const flows: Flow[] = [];
   const layout: Record<string, Point> = { ...definition.layout };
-  const hasStart = inside.some(({ type }) => type === 'startEvent');
-  if (!hasStart) {
-    const entries =
-      into.length > 0 ? [...new Set(into.map(({ to }) => to))] : rootsOf(definition, inside);
-    const start = nextId('start');
-    elements.push({ id: start, type: 'startEvent', trigger: INNER, ...inner });
-    for (const to of entries) flows.push({ id: nextFlow(), from: start, to });
-    if (edit.start) layout[start] = edit.start;
-  }
+  const start = nextId('start');
+  elements.push({ id: start, type: 'startEvent', trigger: INNER, ...inner });
+  for (const to of entries) flows.push({ id: nextFlow(), from: start, to });
+  if (edit.start) layout[start] = edit.start;
   const targets = [...new Set(out.map(({ to }) => to))];
   const ends = new Map<string, string>();
+  const outcomes = new Set<string>();
   targets.forEach((target, index) => {
     const end = nextId('end');
     ends.set(target, end);
-    const port = targets.length > 1 ? target : undefined;
+    const port = targets.length > 1 ? outcomeFor(definition, target, outcomes) : undefined;
     elements.push({ id: end, type: 'endEvent', ...(port ? { outcome: port } : {}), ...inner });
     flows.push({ id: nextFlow(), from: sub.id, to: target, ...(port ? { port } : {}) });
     const at = edit.ends?.[index];
@@ -160,6 +163,19 @@ export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'
   };
 }
 
+/** What the way on is called: after what it leads to, in words where those make a key that is not taken. */
+function outcomeFor(definition: Definition, target: string, taken: Set<string>): string {
+  const name = definition.elements.find(({ id }) => id === target)?.name ?? '';
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[_0-9]+|_+$/g, '')
+    .slice(0, 40);
+  const outcome = words === '' || words === DONE || taken.has(words) ? target : words;
+  taken.add(outcome);
+  return outcome;
+}
+
 /** Where they begin when nothing outside leads to them. */
 function rootsOf(definition: Definition, inside: readonly Element[]): readonly string[] {
   return inside
@@ -183,8 +199,14 @@ export function dissolve(definition: Definition, edit: EditOf<'dissolve'>): Defi
   const children = definition.elements.filter(
     ({ parent, type }) => parent === sub.id && type !== 'boundaryEvent',
   );
-  const starts = children.filter(({ type }) => type === 'startEvent');
-  const plainEnds = children.filter(isPlainEnd);
+  const isEntered = definition.flows.some(({ from, to }) => to === sub.id && from !== sub.id);
+  // What nothing leads to keeps its start.
+  const starts = children.filter(
+    ({ type }) => type === 'startEvent' && (isEntered || sub.triggeredByEvent),
+  );
+  const plainEnds = children.filter((element): element is ElementOf<'endEvent'> =>
+    isPlainEnd(element),
+  );
   const borders = definition.elements.filter(
     (element) => element.type === 'boundaryEvent' && element.attachedTo === sub.id,
   );
@@ -204,15 +226,20 @@ export function dissolve(definition: Definition, edit: EditOf<'dissolve'>): Defi
     taken.add(next);
     flows.push({ ...flow, id: next });
   };
-  const firsts = definition.flows.filter(({ from }) => starts.some(({ id }) => id === from));
+  const firsts = definition.flows
+    .filter(({ from }) => starts.some(({ id }) => id === from))
+    .flatMap(({ to }) => {
+      const end = ends.find(({ id }) => id === to);
+      return end ? waysOn(out, end).map((way) => way.to) : [to];
+    });
   for (const flow of definition.flows) {
     const { id, ...rest } = flow;
     const end = ends.find((one) => one.id === flow.to);
     if (flow.to === sub.id && flow.from !== sub.id) {
-      firsts.forEach((first, index) => {
-        add({ ...rest, to: first.to }, index === 0 ? id : undefined);
+      firsts.forEach((to, index) => {
+        add({ ...rest, to }, index === 0 ? id : undefined);
       });
-    } else if (end) {
+    } else if (end && !gone.has(flow.from)) {
       waysOn(out, end).forEach((way, index) => {
         add({ ...rest, to: way.to }, index === 0 ? id : undefined);
       });
@@ -239,7 +266,7 @@ export function dissolve(definition: Definition, edit: EditOf<'dissolve'>): Defi
 }
 
 /** An end that does nothing but end. */
-function isPlainEnd(element: Element): element is ElementOf<'endEvent'> {
+function isPlainEnd(element: Element): boolean {
   if (element.type !== 'endEvent') return false;
   const { terminate, error, escalation, signal, message, compensation } = element;
   return !(terminate || error || escalation || signal || message || compensation);

@@ -66,6 +66,8 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const { screenToFlowPosition } = useReactFlow();
   const { colorScheme } = useMantineColorScheme();
   const [moved, setMoved] = useState<Moved | undefined>();
+  /** What is dragged itself; what belongs to it moves along and is not named. */
+  const dragged = useRef(new Map<string, Point>());
   const before = useRef<Drawing>(undefined);
   // The sub-process that what is dragged would come to lie in.
   const into = useMemo(
@@ -92,7 +94,8 @@ export const Diagram = ({ miniMap, children }: Props) => {
         }
       }
       if (positions.size > 0) {
-        setMoved((known) => withAll(definition, new Map([...(known ?? []), ...positions])));
+        for (const [id, at] of positions) dragged.current.set(id, at);
+        setMoved(withAll(definition, dragged.current));
       }
       const chosen = applySelection(selection.elements, changes);
       if (chosen) select({ elements: chosen, flows: selection.flows });
@@ -109,6 +112,7 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const finishDrag = useCallback(
     (_: unknown, _node: unknown, nodes: readonly ElementNodeType[]) => {
       setMoved(undefined);
+      dragged.current = new Map();
       const positions = Object.fromEntries(
         nodes.map(({ id, position }) => [id, placeFor(definition, id, position)]),
       );
@@ -153,7 +157,9 @@ export const Diagram = ({ miniMap, children }: Props) => {
     else acts.add(template, screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   };
   const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
-  const guides = moved ? guidesFor(rectsFor(definition, moved), new Set(moved.keys())) : [];
+  const guides = moved
+    ? guidesFor(rectsFor(definition, moved), new Set(dragged.current.keys()))
+    : [];
 
   return (
     <div className={styles.canvas} dir="ltr">

@@ -221,7 +221,7 @@ const contentsOf = (
   const taken = new Set([sub.id]);
   const start = freeId(definition, 'start', taken);
   const end = freeId(definition, 'end', new Set([...taken, start]));
-  const y = at.y + FRAME_PADDING.top;
+  const y = at.y + (sizeOf('subProcess').height - sizeOf('startEvent').height) / 2;
   const right = sizeOf('subProcess').width - FRAME_PADDING.right - sizeOf('endEvent').width;
   return [
     {

@@ -45,17 +45,20 @@ export const ExpressionField = ({
   const { text } = typed;
   const word = /[A-Za-z_][\w.-]*$/.exec(text)?.[0] ?? '';
   const before = text.slice(0, text.length - word.length);
-  const paths = [...also, ...facts.map(({ path }) => path)];
+  const paths = [...also, 'ticket.number', ...facts.map(({ path }) => path)];
   const offered =
     word === ''
       ? []
       : paths.filter((path) => path.toLowerCase().includes(word.toLowerCase()) && path !== word);
   const unread = text.trim() === '' ? null : problemIn(text);
-  const problem = typed.isAccepted
-    ? error
-    : unread
-      ? say('canvas.expression.unread', { why: unread.message })
-      : say('canvas.field.notYet');
+  // Nobody has to be told of a field that waits to be filled in.
+  const isUntouched = text === '' && !value;
+  const problem =
+    typed.isAccepted || isUntouched
+      ? error
+      : unread
+        ? say('canvas.expression.unread', { why: unread.message })
+        : say('canvas.field.notYet');
   return (
     <Autocomplete
       {...rest}

@@ -23,8 +23,9 @@ export const joiningAt = (
   id: string,
 ): { readonly arrived: number; readonly all: number } | undefined => {
   const element = definition.elements.find((candidate) => candidate.id === id);
-  const all = definition.flows.filter(({ to }) => to === id).length;
-  if (element?.type !== 'parallelGateway' || all < 2) return undefined;
+  const leading = definition.flows.filter(({ to }) => to === id).length;
+  if (element?.type !== 'parallelGateway' || leading < 2) return undefined;
+  const all = element.join?.needed ?? leading;
   const arrived = layer.tokens.filter((token) => token.element === id).length;
   return arrived > 0 ? { arrived: Math.min(arrived, all - 1), all } : undefined;
 };
@@ -56,12 +57,22 @@ const reachableFrom = (
   const seen = new Set(entered);
   const found: string[] = [];
   for (let at = open.shift(); at !== undefined; at = open.shift()) {
-    for (const flow of definition.flows) {
-      if (flow.from !== at || seen.has(flow.to)) continue;
-      seen.add(flow.to);
-      found.push(flow.to);
-      open.push(flow.to);
+    for (const next of followingOn(definition, at)) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      found.push(next);
+      open.push(next);
     }
   }
   return found;
+};
+
+/** Along the flows, and into a sub-process. What only may happen (an event on a border) is not what comes next. */
+const followingOn = (definition: Definition, at: string): readonly string[] => {
+  const inner = definition.elements.filter(
+    (element) =>
+      element.type === 'startEvent' && element.parent === at && element.trigger.type === 'inner',
+  );
+  const flows = definition.flows.filter(({ from }) => from === at);
+  return [...inner.map(({ id }) => id), ...flows.map(({ to }) => to)];
 };

@@ -18,8 +18,8 @@ const TASK: Size = { width: 192, height: 64 };
 const EVENT: Size = { width: 48, height: 48 };
 const GATEWAY: Size = { width: 48, height: 48 };
 const BORDER: Size = { width: 32, height: 32 };
-/** With a start, an end and a flow between them. */
-const FRAME: Size = { width: 272, height: 160 };
+/** With a start, an end and a flow between them; as high as with boxes, so that the first one changes no line. */
+const FRAME: Size = { width: 272, height: 176 };
 
 /** Between a frame and what is in it: the title above, names of events below. */
 export const FRAME_PADDING = { top: 56, right: 40, bottom: 56, left: 40 } as const;

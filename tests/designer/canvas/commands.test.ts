@@ -11,6 +11,7 @@ import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { isDefinition, lint } from '#engine/lint/index.ts';
+import { everyElement } from './every-element.ts';
 import { aProcess } from './support.ts';
 
 const template = (id: string) => {
@@ -147,6 +148,129 @@ describe('tidying up', () => {
     );
     expect(overlapping(tidy)).toEqual([]);
     expect(Object.keys(tidy.layout ?? {})).toHaveLength(7);
+  });
+});
+
+describe('parts of a process', () => {
+  const errors = (definition: Definition) =>
+    lint(definition)
+      .filter(({ level }) => level === 'error')
+      .map(({ message }) => message);
+  const tidied = () => {
+    const layout = { ...everyElement, layout: {} };
+    return applyEdit(
+      layout,
+      commands.tidy(layout, () => ''),
+    );
+  };
+
+  it('are laid out in their frames, with every event on its border', () => {
+    const definition = tidied();
+    expect(overlapping(definition)).toEqual([]);
+    const rects = rectsFor(definition);
+    for (const { id, parent, type } of definition.elements) {
+      const frame = rects.get(parent ?? '');
+      const rect = rects.get(id);
+      if (!frame || !rect || type === 'boundaryEvent') continue;
+      expect(rect.x).toBeGreaterThan(frame.x);
+      expect(rect.y + rect.height).toBeLessThan(frame.y + frame.height);
+    }
+    const again = applyEdit(
+      definition,
+      commands.tidy(definition, () => ''),
+    );
+    expect(again.layout).toEqual(definition.layout);
+  });
+
+  it('take up what is dropped into them, and say what that cut', () => {
+    const definition = append(aProcess(), 'give', 'subProcess');
+    const frame = rectsFor(definition).get('subProcess');
+    if (!frame) throw new Error('There is no frame.');
+    const dropped = commands.drop(definition, { ask: { x: frame.x + 40, y: frame.y + 56 } });
+    expect(dropped).toMatchObject({ into: 'subProcess', cut: 3 });
+    expect(element(applyEdit(definition, dropped.edit), 'ask').parent).toBe('subProcess');
+  });
+
+  it('are made of steps, which keep apart, and run as they did', () => {
+    const made = commands.wrap(aProcess(), ['choice', 'ask', 'give']);
+    if (!made) throw new Error('Nothing was made.');
+    const definition = applyEdit(aProcess(), made.edit);
+    expect(overlapping(definition)).toEqual([]);
+    expect(errors(definition)).toEqual([]);
+  });
+
+  it('are not made of steps that are entered at several places', () => {
+    expect(commands.wrap(aProcess(), ['ask', 'give'])).toBeUndefined();
+  });
+
+  it('are copied with all they hold, also into one another', () => {
+    const clip = parseClip(JSON.stringify(commands.copy(tidied(), ['sub'])));
+    if (!clip) throw new Error('The clip was not read.');
+    const { edit, ids } = commands.paste(tidied(), clip, { scope: 'asked' });
+    const definition = applyEdit(tidied(), edit);
+    expect(ids).toContain('sub-2');
+    expect(element(definition, 'sub-2').parent).toBe('asked');
+    expect(element(definition, 'tell-2').parent).toBe('asked-2');
+    expect(element(definition, 'remind-2')).toMatchObject({ attachedTo: 'sub-2' });
+    expect(isDefinition(definition)).toBe(true);
+  });
+
+  it('begin by an event or by the flow, never both', () => {
+    const sub = element(tidied(), 'sub');
+    if (sub.type !== 'subProcess') throw new Error('That is no sub-process.');
+    const definition = applyEdit(tidied(), commands.setTriggered(tidied(), sub, true));
+    expect(definition.flows.some(({ from, to }) => from === 'sub' || to === 'sub')).toBe(false);
+    expect(definition.elements.map(({ id }) => id)).not.toContain('remind');
+    expect(element(definition, 'inner')).toMatchObject({ trigger: { type: 'event' } });
+  });
+});
+
+describe('events on a border', () => {
+  it('lie on it, beside one another, and stay on it when they are moved', () => {
+    let definition = append(aProcess(), 'give', 'boundaryEvent-timer');
+    definition = append(definition, 'give', 'boundaryEvent-error');
+    const host = rectsFor(definition).get('give');
+    const [one, other] = ['boundaryEvent', 'boundaryEvent-2'].map((id) =>
+      rectsFor(definition).get(id),
+    );
+    expect(one?.y).toBe((host?.y ?? 0) + (host?.height ?? 0) - 16);
+    expect(Math.abs((one?.x ?? 0) - (other?.x ?? 0))).toBeGreaterThanOrEqual(40);
+    const moved = commands.nudge(definition, ['boundaryEvent'], { x: 0, y: 40 });
+    const after = moved ? applyEdit(definition, moved) : definition;
+    expect(rectsFor(after).get('boundaryEvent')).toEqual(one);
+  });
+
+  it('have no place on what has no border', () => {
+    for (const id of ['start', 'choice', 'done']) {
+      expect(append(aProcess(), id, 'boundaryEvent-timer')).toEqual(aProcess());
+    }
+  });
+});
+
+describe('what undoes a step', () => {
+  it('is made beside it, and goes when nothing is undone by it', () => {
+    const give = element(aProcess(), 'give');
+    if (give.type !== 'userTask') throw new Error('That is no task.');
+    const definition = applyEdit(aProcess(), commands.setUndo(aProcess(), give, null));
+    expect(element(definition, 'undo')).toMatchObject({ forCompensation: true });
+    expect(element(definition, 'give')).toMatchObject({ undo: 'undo' });
+    const edit = commands.remove(definition, ['give'], []);
+    expect(edit && applyEdit(definition, edit).elements.map(({ id }) => id)).not.toContain('undo');
+  });
+});
+
+describe('turning one kind into another', () => {
+  it('keeps what both have, and leaves by ways the new one has', () => {
+    const definition = applyEdit(
+      aProcess(),
+      commands.replaceKind(aProcess(), element(aProcess(), 'ask'), template('userTask')) ?? {
+        type: 'batch',
+        edits: [],
+      },
+    );
+    expect(element(definition, 'ask')).toMatchObject({ type: 'userTask', name: 'Owner agrees' });
+    expect(definition.flows.find(({ id }) => id === 'f4')).not.toHaveProperty('port');
+    expect(isDefinition(definition)).toBe(true);
   });
 });
 

@@ -26,7 +26,7 @@ export const everyElement: Definition = {
       parent: 'sub',
       forCompensation: true,
     },
-    { id: 'race', type: 'eventBasedGateway', parent: 'sub' },
+    { id: 'race', type: 'eventBasedGateway', name: 'What comes', parent: 'sub' },
     {
       id: 'delivered',
       type: 'intermediateCatchEvent',
@@ -42,7 +42,7 @@ export const everyElement: Definition = {
       parent: 'sub',
     },
     { id: 'ready', type: 'endEvent', outcome: 'ready', parent: 'sub' },
-    { id: 'late', type: 'endEvent', error: { code: 'late' }, parent: 'sub' },
+    { id: 'late', type: 'endEvent', name: 'Given up', error: { code: 'late' }, parent: 'sub' },
     {
       id: 'asked',
       type: 'subProcess',
@@ -53,6 +53,7 @@ export const everyElement: Definition = {
     {
       id: 'onSignal',
       type: 'startEvent',
+      name: 'Somebody says stop',
       trigger: { type: 'event', signal: { name: 'stop' }, interrupting: false },
       parent: 'asked',
     },
@@ -74,7 +75,12 @@ export const everyElement: Definition = {
       interrupting: false,
       repeat: 3,
     },
-    { id: 'escalate', type: 'intermediateThrowEvent', escalation: { code: 'slow' } },
+    {
+      id: 'escalate',
+      type: 'intermediateThrowEvent',
+      name: 'Call for help',
+      escalation: { code: 'slow' },
+    },
     { id: 'reminded', type: 'endEvent' },
     {
       id: 'call',

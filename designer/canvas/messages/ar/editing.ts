@@ -127,7 +127,7 @@ export const editing = {
   'canvas.did.removedWith':
     '{count, plural, zero {حُذف {name}} one {حُذف {name} ومعه عنصر واحد} two {حُذف {name} ومعه عنصران} few {حُذف {name} ومعه # عناصر} many {حُذف {name} ومعه # عنصرًا} other {حُذف {name} ومعه # عنصر}}',
   'canvas.refused.noBorder': 'للخطوة أو العملية الفرعية فقط حافة لهذا. اختر واحدة أولًا.',
-  'canvas.refused.wrap': 'اختر أولًا خطوات متجاورة في الجزء نفسه.',
+  'canvas.refused.wrap': 'اختر أولًا خطوات من جزء واحد يُدخل إليها من موضع واحد.',
   'canvas.refused.dissolve': 'اختر عملية فرعية أولًا.',
   'canvas.refused.scope': 'لا يمكن نقل هذا إلى هناك.',
   'canvas.key.attach': 'وضع حدث على حافة الخطوة المختارة',

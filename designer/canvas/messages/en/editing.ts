@@ -120,7 +120,7 @@ export const editing = {
     '{count, plural, one {{name} deleted, and # thing with it} other {{name} deleted, and # things with it}}',
   'canvas.refused.noBorder':
     'Only a step or a sub-process has a border for this. Select one first.',
-  'canvas.refused.wrap': 'Select steps that lie side by side in the same part first.',
+  'canvas.refused.wrap': 'Select steps of one part that are entered at one place first.',
   'canvas.refused.dissolve': 'Select a sub-process first.',
   'canvas.refused.scope': 'This cannot be moved there.',
   'canvas.key.attach': 'Put an event on the border of the selected step',
