@@ -2,6 +2,8 @@
 import type { Route } from 'playwright-core';
 import type { Definition } from '#engine/definition.ts';
 
+const PATIENCE_MS = 20_000;
+
 /** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
 export class PlayedApi {
   isAway = false;
@@ -25,7 +27,18 @@ export class PlayedApi {
   /** Resolves with the first draft saved from now on (or already) that fits. */
   saved(fits: (definition: Definition) => boolean): Promise<Definition> {
     if (fits(this.draft)) return Promise.resolve(this.draft);
-    return new Promise((done) => this.waiting.push({ fits, done }));
+    return new Promise((done, fail) => {
+      const patience = setTimeout(
+        () =>
+          fail(new Error(`no such draft was saved; the last one: ${JSON.stringify(this.draft)}`)),
+        PATIENCE_MS,
+      );
+      const saved = (definition: Definition): void => {
+        clearTimeout(patience);
+        done(definition);
+      };
+      this.waiting.push({ fits, done: saved });
+    });
   }
 
   changeElsewhere(definition: Definition): void {
@@ -109,6 +122,7 @@ const loan = {
   publishedAt: null,
   publishedBy: null,
   running: 0,
+  triggers: [],
   allowed: ['read', 'edit', 'publish'],
 };
 
