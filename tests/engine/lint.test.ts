@@ -507,7 +507,7 @@ describe('the lint', () => {
       { i: { type: 'inclusiveGateway', default: 'f2' }, j: { type: 'inclusiveGateway' } },
       yes,
     );
-    expect(lint(wide).map(({ rule, level }) => [rule, level])).toEqual([['not-proved', 'warning']]);
+    expect(lint(wide).map(({ rule, level }) => [rule, level])).toEqual([['not-proved', 'error']]);
   });
 
   it.each([

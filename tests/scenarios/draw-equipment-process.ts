@@ -95,7 +95,7 @@ async function mendFindings(page: Page, drawing: ReturnType<typeof drawingOn>): 
   const { panel, append, choose, connect, select } = drawing;
   const rejected = '“Manager decides” can end with “rejected”, but no connection leaves by it.';
   const otherwise = '“Approval needed?” has no way for “otherwise”.';
-  const bar = page.getByRole('button', { name: /error|warning/ });
+  const bar = page.locator('[aria-controls="canvas-findings"]');
   await bar.click();
   const list = page.getByRole('list', { name: 'Findings' });
   await list.getByText(rejected).waitFor();
