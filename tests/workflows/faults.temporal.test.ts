@@ -129,6 +129,13 @@ describe('an engine that forgot', () => {
   it('is told again of everything when its whole database is gone', async () => {
     const worker = await world.worker();
     const { client } = worker.engine;
+    /** Null while the engine has not been told of it. */
+    const statusOf = (id: string) =>
+      client.workflow
+        .getHandle(id)
+        .describe()
+        .then(({ status }) => status.name)
+        .catch(() => null);
     await worker.reconciler.round();
     const runs = await Promise.all([world.run(hello), world.run(rounds), world.run(pause)]);
     const approval = await world.opened('approval', runs[0] ?? '');
@@ -136,9 +143,7 @@ describe('an engine that forgot', () => {
     await eventually('the timer', async () => (await world.runRow(runs[2] ?? '')).step > 0);
     await eventually(
       'its reminder armed',
-      async () =>
-        (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name ===
-        'RUNNING',
+      async () => (await statusOf(`approval:${approval}`)) === 'RUNNING',
     );
     for (const id of [
       `perdura-sentinel:${world.taskQueue}`,
@@ -150,9 +155,7 @@ describe('an engine that forgot', () => {
     expect(await worker.reconciler.round()).toBeGreaterThanOrEqual(3);
     await eventually(
       'its reminder armed again',
-      async () =>
-        (await client.workflow.getHandle(`approval:${approval}`).describe()).status.name ===
-        'RUNNING',
+      async () => (await statusOf(`approval:${approval}`)) === 'RUNNING',
     );
     await world.vote('ann', approval, 'approve');
     await world.complete('ann', await world.opened('task', runs[1] ?? ''), 'enough');
