@@ -3,11 +3,13 @@
  * that does not fit the definition returns it untouched (the same object), so that history need not keep it.
  */
 import type { Definition } from './definition.ts';
+import { dissolve } from './edits/dissolve.ts';
 import type { Edit } from './edits/edit.ts';
 import * as elements from './edits/elements.ts';
 import * as flows from './edits/flows.ts';
 import * as properties from './edits/properties.ts';
 import * as scopes from './edits/scopes.ts';
+import { wrapElements } from './edits/wrap.ts';
 
 export { scopesAround, withBelongings } from './edits/belonging.ts';
 export { beginsByItself, canConnect } from './edits/can-connect.ts';
@@ -36,9 +38,9 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'attach':
       return scopes.attach(definition, edit);
     case 'wrapElements':
-      return scopes.wrapElements(definition, edit);
+      return wrapElements(definition, edit);
     case 'dissolve':
-      return scopes.dissolve(definition, edit);
+      return dissolve(definition, edit);
     case 'connect':
       return flows.connect(definition, edit);
     case 'disconnect':
