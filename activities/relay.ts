@@ -4,6 +4,7 @@
  * operator to see; an engine that is merely out of reach kills nothing. Any number of relays may run.
  */
 
+import { UnderWay } from '#domain/moves/move-one.ts';
 import type { OutboxKind } from '#domain/outbox.ts';
 import type { Carrier } from './carrier.ts';
 import type { Logger } from './log.ts';
@@ -149,7 +150,7 @@ export function startRelay(deps: RelayDeps): Relay {
       error instanceof Error
         ? `${error.name}: ${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}`
         : String(error);
-    if (error instanceof Error && error.name === 'UnderWay') {
+    if (error instanceof UnderWay) {
       await queue.postponed(ids, text, Math.min(delayMs, 5_000));
     } else if (isOutOfReach(error)) {
       troubleAt = Date.now();

@@ -4,6 +4,7 @@
  */
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import { MAX_LENGTH } from './expression/read.ts';
 import type { Frozen } from './json.ts';
 
 const closed = { additionalProperties: false };
@@ -23,7 +24,7 @@ export const Text = Type.String({ maxLength: 20_000 });
 
 export const Expression = Type.String({
   minLength: 1,
-  maxLength: 2_000,
+  maxLength: MAX_LENGTH,
   description: 'An expression over facts, such as `variables.cost > 1000` (`expression/`).',
 });
 

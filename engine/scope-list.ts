@@ -13,6 +13,8 @@ export function variablesAt(state: State, token: string | null): Variables {
   return new ScopeList(state).variablesIn(scope);
 }
 
+const nameIn = ({ id, element }: Scope, name: string): string => `${element}.${name} (${id})`;
+
 const NO_UNDOS: readonly Undo[] = [];
 
 export class ScopeList {
@@ -71,6 +73,27 @@ export class ScopeList {
       if (home === null) this.variables = { ...this.variables, [name]: value };
       else this.set({ ...home, variables: { ...home.variables, [name]: value } });
     }
+  }
+
+  /**
+   * Everything that is kept here once these values are assigned, each under a name of its own: what the bound on a run is
+   * held against.
+   */
+  keptWith(id: string | null | undefined, values: Variables): Variables {
+    const kept: Record<string, Json> = { ...this.variables };
+    if (!this.isEmpty || this.#undos.length > 0) {
+      for (const scope of this.all) {
+        for (const [name, value] of Object.entries(scope.variables))
+          kept[nameIn(scope, name)] = value;
+        if (scope.undos) kept[nameIn(scope, 'undos')] = scope.undos as unknown as Json;
+      }
+      if (this.#undos.length > 0) kept['undos ()'] = this.#undos as unknown as Json;
+    }
+    for (const [name, value] of Object.entries(values)) {
+      const home = this.#homeOf(id, name);
+      kept[home === null ? name : nameIn(home, name)] = value;
+    }
+    return kept;
   }
 
   undosOf(id: string | null): readonly Undo[] {

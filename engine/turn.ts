@@ -216,10 +216,23 @@ export class Turn {
   ): boolean {
     if (Object.keys(values).length === 0) return true;
     const { scope = token.scope, ...failing } = more;
-    const merged = { ...this.scopes.variablesIn(scope), ...values };
-    const excess = excessOf(merged, values);
-    if (excess === null) this.scopes.assign(scope, values);
-    else this.fail(token, 'variables_too_large', excess, { ...attemptOf(token), ...failing });
+    const fits = this.canCarry(token, this.scopes.keptWith(scope, values), values, failing);
+    if (fits) this.scopes.assign(scope, values);
+    return fits;
+  }
+
+  /** Whether a run may keep all this, with the rounds of its loops; where not, the token has failed over what was added. */
+  canCarry(
+    token: Token,
+    kept: { readonly [name: string]: Json },
+    added: { readonly [name: string]: Json },
+    failing: Failing = {},
+  ): boolean {
+    const rounds = this.scopes.isEmpty ? [] : this.tokens.flatMap(roundOf);
+    const all = rounds.length === 0 ? kept : { ...Object.fromEntries(rounds), ...kept };
+    const excess = excessOf(all, added);
+    if (excess !== null)
+      this.fail(token, 'variables_too_large', excess, { ...attemptOf(token), ...failing });
     return excess === null;
   }
 
@@ -297,17 +310,8 @@ export class Turn {
     this.#callOffAround(token, reason);
   }
 
-  /** Every token in this scope is over, also those on their way; for null every token there is. */
-  withdrawAllIn(scope: string | null, reason: string): void {
-    this.#arrivals = scope === null ? [] : this.#arrivals.filter((one) => one.scope !== scope);
-    for (const token of [...this.tokens])
-      if ((token.scope ?? null) === scope) this.withdraw(token, reason);
-    for (const inner of this.scopes.all)
-      if (inner.parent === scope && inner.host === null) this.closeScope(inner, reason);
-  }
-
-  /** Everything in this scope is called off but the scope that takes its place. */
-  interruptScope(scope: string | null, successor: string, reason: string): void {
+  /** Everything in this scope is over, also what is on its way, but for the scope that takes its place. */
+  withdrawAllIn(scope: string | null, reason: string, successor?: string): void {
     this.#arrivals = this.#arrivals.filter((one) => (one.scope ?? null) !== scope);
     for (const token of [...this.tokens])
       if ((token.scope ?? null) === scope) this.withdraw(token, reason);
@@ -464,6 +468,14 @@ export class Turn {
     this.#tokens.replace(token);
     return token;
   }
+}
+
+/** The items of a loop and what they gave, as they count for what a run carries. */
+export const roundName = ({ id, element }: Token): string => `${element} (${id})`;
+
+function roundOf(token: Token): readonly (readonly [string, Json])[] {
+  const { wait } = token;
+  return wait.kind === 'each' ? [[roundName(token), [wait.items, wait.results]]] : [];
 }
 
 const placeOf = ({ scope, element }: Token): string =>

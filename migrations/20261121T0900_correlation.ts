@@ -16,16 +16,13 @@ create table message (
   key text,
   value jsonb not null default 'null',
   state text not null default 'sent' check (state in ('sent', 'kept', 'received')),
-  -- A caller's own name for it: sent again under the same, it is the same message.
-  dedupe_key text,
   run_id uuid references run,
   sent_at timestamptz not null,
   expires_at timestamptz not null,
   received_at timestamptz
 );
-create unique index message_dedupe on message (tenant_id, dedupe_key) where dedupe_key is not null;
 create index message_kept on message (tenant_id, name, key, sent_at) where state = 'kept';
-create index message_expired on message (expires_at) where state <> 'received';
+create index message_expired on message (expires_at) where state <> 'sent';
 call fence_table('message');
 
 -- A token that waits for a message or a signal: the copy, to be found by name, of what its run's state says.
@@ -78,10 +75,10 @@ begin
   on conflict (run_id, token) do update set kind = excluded.kind, name = excluded.name, key = excluded.key;
 end $$;
 
--- What nobody came for in its time.
+-- What nobody came for in its time, and what was received, as long afterwards. What has not been carried yet stays.
 create function messages_expired(most int) returns int language sql security definer set search_path = public, pg_temp as $$
   with gone as (
-    delete from message where id in (select id from message where state <> 'received' and expires_at < now() limit most) returning 1
+    delete from message where id in (select id from message where state <> 'sent' and expires_at < now() limit most) returning 1
   ) select count(*)::int from gone
 $$;
 revoke all on function messages_expired from public;

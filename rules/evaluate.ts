@@ -35,26 +35,15 @@ export async function holds(condition: Condition, facts: Facts): Promise<Judgeme
   return judgement;
 }
 
+type Conditional = { readonly id: string; readonly conditions: Condition };
+type Judged = { readonly flow: string; readonly result: boolean; readonly trace: Trace };
+
 /** The first flow whose conditions hold, with the traces of all that were looked at before it and its own. */
 export async function chooseFlow(
-  flows: readonly { readonly id: string; readonly conditions: Condition }[],
+  flows: readonly Conditional[],
   facts: Facts,
-): Promise<{
-  readonly flow: string | null;
-  readonly trace: readonly {
-    readonly flow: string;
-    readonly result: boolean;
-    readonly trace: Trace;
-  }[];
-}> {
-  const judgements = await judge(
-    flows.map((flow) => flow.conditions),
-    facts,
-  );
-  const trace = flows.flatMap(({ id }, index) => {
-    const judgement = judgements[index];
-    return judgement ? [{ flow: id, result: judgement.holds, trace: judgement.trace }] : [];
-  });
+): Promise<{ readonly flow: string | null; readonly trace: readonly Judged[] }> {
+  const trace = await judgeFlows(flows, facts);
   const chosen = trace.findIndex(({ result }) => result);
   if (chosen < 0) return { flow: null, trace };
   return { flow: trace[chosen]?.flow ?? null, trace: trace.slice(0, chosen + 1) };
@@ -62,25 +51,22 @@ export async function chooseFlow(
 
 /** Every flow whose conditions hold, in their order, with the traces of all. */
 export async function chooseFlows(
-  flows: readonly { readonly id: string; readonly conditions: Condition }[],
+  flows: readonly Conditional[],
   facts: Facts,
-): Promise<{
-  readonly flows: readonly string[];
-  readonly trace: readonly {
-    readonly flow: string;
-    readonly result: boolean;
-    readonly trace: Trace;
-  }[];
-}> {
+): Promise<{ readonly flows: readonly string[]; readonly trace: readonly Judged[] }> {
+  const trace = await judgeFlows(flows, facts);
+  return { flows: trace.filter(({ result }) => result).map(({ flow }) => flow), trace };
+}
+
+async function judgeFlows(flows: readonly Conditional[], facts: Facts): Promise<Judged[]> {
   const judgements = await judge(
     flows.map((flow) => flow.conditions),
     facts,
   );
-  const trace = flows.flatMap(({ id }, index) => {
+  return flows.flatMap(({ id }, index) => {
     const judgement = judgements[index];
     return judgement ? [{ flow: id, result: judgement.holds, trace: judgement.trace }] : [];
   });
-  return { flows: trace.filter(({ result }) => result).map(({ flow }) => flow), trace };
 }
 
 export type RulesetResult = {

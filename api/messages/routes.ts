@@ -1,6 +1,7 @@
-/** /messages and /signals: what the world tells processes that wait for it. */
+/** /messages and /signals: what the world tells processes that wait for it; whichever they are, so the permission must be for all. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { sendMessage } from '#domain/correlation/send-message.ts';
+import { demandEverywhere } from '#domain/people/access.ts';
 import type { Json } from '#engine/json.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { NewMessage, NewSignal, Sent } from './schemas.ts';
@@ -22,9 +23,10 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { value = null, ...sending } = request.body;
-      const id = await inWork(request, (work) =>
-        sendMessage(work, { kind: 'message', ...sending, value: value as Json }),
-      );
+      const id = await inWork(request, (work, principal) => {
+        demandEverywhere(principal, 'message.send');
+        return sendMessage(work, { kind: 'message', ...sending, value: value as Json });
+      });
       return reply.code(202).send({ id });
     },
   );
@@ -42,9 +44,10 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { name, value = null } = request.body;
-      const id = await inWork(request, (work) =>
-        sendMessage(work, { kind: 'signal', name, value: value as Json }),
-      );
+      const id = await inWork(request, (work, principal) => {
+        demandEverywhere(principal, 'message.send');
+        return sendMessage(work, { kind: 'signal', name, value: value as Json });
+      });
       return reply.code(202).send({ id });
     },
   );

@@ -83,7 +83,7 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'How far a move is', params: IdParams, response: { 200: Move } },
     },
     async (request, reply) => {
-      const shown = await inWork(request, (work) => present(work, request.params.id));
+      const shown = await change(request, async () => undefined);
       etag(reply, shown.version);
       return shown;
     },
@@ -103,7 +103,8 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
-      return inWork(request, async (work) => {
+      return inWork(request, async (work, principal) => {
+        demandEverywhere(principal, 'run.operate');
         await getBatch(work, request.params.id);
         const rows = await movedRuns(work, request.params.id, take, after ? Number(after[0]) : -1);
         return toPage(
@@ -160,6 +161,7 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
 type Asked = Parameters<typeof inWork>[0] & { readonly params: { readonly id: string } };
 
+/** The move after this, for somebody who may operate every run. */
 function change(request: Asked, act: (work: Work, id: string) => Promise<void>) {
   return inWork(request, async (work, principal: Principal) => {
     demandEverywhere(principal, 'run.operate');

@@ -1,6 +1,6 @@
 /**
  * A message or a signal is a row first, so that none is lost: the relay brings it to whoever waits for it. A message that
- * nobody waits for yet is kept; sent again under the same dedupe key it stays one.
+ * nobody waits for yet is kept for a time.
  */
 import type { Json } from '#engine/json.ts';
 import { jsonBytes } from '#engine/json.ts';
@@ -20,31 +20,22 @@ export type Sending = {
   readonly key?: string | null;
   readonly value?: Json;
   readonly keepSeconds?: number;
-  readonly dedupeKey?: string | null;
 };
 
-/** Returns its id; the same one when it was sent before. @throws DomainError invalid_input */
+/** Returns its id. @throws DomainError invalid_input */
 export async function sendMessage(work: Work, sending: Sending): Promise<string> {
-  const { kind, name, key = null, value = null, dedupeKey = null } = sending;
+  const { kind, name, key = null, value = null } = sending;
   if (jsonBytes(value) > MAX_RESULT_BYTES)
     throw new DomainError('invalid_input', `A message holds at most ${MAX_RESULT_BYTES} bytes.`, {
       errors: [{ pointer: '/value', detail: `At most ${MAX_RESULT_BYTES} bytes.` }],
     });
   const id = newId();
   const until = new Date(work.now.getTime() + (sending.keepSeconds ?? KEEP_SECONDS) * 1_000);
-  const rows = await work.em.execute<{ id: string }[]>(
-    `insert into message (id, tenant_id, kind, name, key, value, dedupe_key, sent_at, expires_at)
-     values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?)
-     on conflict (tenant_id, dedupe_key) where dedupe_key is not null do nothing returning id`,
-    [id, kind, name, key, JSON.stringify(value), dedupeKey, work.now, until],
+  await work.em.execute(
+    `insert into message (id, tenant_id, kind, name, key, value, sent_at, expires_at)
+     values (?, current_tenant(), ?, ?, ?, ?, ?, ?)`,
+    [id, kind, name, key, JSON.stringify(value), work.now, until],
   );
-  if (rows.length === 0) {
-    const [known] = await work.em.execute<{ id: string }[]>(
-      'select id from message where dedupe_key = ?',
-      [dedupeKey],
-    );
-    return known?.id ?? id;
-  }
   await record(work, {
     type: `${kind}.sent`,
     subject: { kind: 'message', id },

@@ -4,14 +4,12 @@ import { isObject } from '../json.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { BinaryOperator, Node } from './parse.ts';
 import { ExpressionProblem } from './problem.ts';
-import { compare, isTruth, kindOf, same, toNumber } from './values.ts';
+import { compare, isTruth, kindOf, MAX_TEXT, same, toNumber } from './values.ts';
 
 type Facts = { readonly [root: string]: unknown };
 
 /** Nodes that one expression may compute, items of lists included. */
 export const MAX_WORK = 100_000;
-/** The longest text that may come out of joining texts. */
-export const MAX_TEXT = 20_000;
 
 export function evaluate(node: Node, facts: Facts): Json {
   const work = { left: MAX_WORK };

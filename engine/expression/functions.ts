@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { ExpressionProblem } from './problem.ts';
-import { compare, isTruth, same, toList, toNumber, toText } from './values.ts';
+import { compare, isTruth, MAX_TEXT, same, toList, toNumber, toText } from './values.ts';
 
 type Lambda = (item: Json) => Json;
 export type ExpressionFunction = {
@@ -154,8 +154,8 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
         .filter((item) => item !== null)
         .map((item) => (typeof item === 'object' ? JSON.stringify(item) : String(item)))
         .join(toText(separator, at));
-      if (text.length > 20_000)
-        throw new ExpressionProblem('This makes a text of more than 20000 characters.', at);
+      if (text.length > MAX_TEXT)
+        throw new ExpressionProblem(`This makes a text of more than ${MAX_TEXT} characters.`, at);
       return text;
     },
   },

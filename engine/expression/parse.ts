@@ -127,8 +127,6 @@ class Parser {
     const { at } = this.#word;
     if (this.#take('-'))
       return { kind: 'unary', at, operator: '-', of: this.#nested(() => this.#signed()) };
-    if (this.#take('!'))
-      return { kind: 'unary', at, operator: 'not', of: this.#nested(() => this.#signed()) };
     return this.#reached(this.#single());
   }
 

@@ -8,6 +8,7 @@ export type Word = {
   readonly at: number;
 };
 
+/** Also the schema's bound (`action.ts`). */
 export const MAX_LENGTH = 2_000;
 
 const SPACE = /\s+/y;

@@ -3,6 +3,9 @@ import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { ExpressionProblem } from './problem.ts';
 
+/** The longest text that may come out of joining texts. */
+export const MAX_TEXT = 20_000;
+
 /** Only true is true and only false and nothing are false: numbers and texts are no answers to a yes-or-no question. */
 export function isTruth(value: Json, at: number): boolean {
   if (typeof value === 'boolean') return value;

@@ -6,11 +6,12 @@
  */
 import { type Activity, isActivity } from '../definition.ts';
 import { isOwn } from '../expression/index.ts';
+import { jsonBytes } from '../json.ts';
 import type { Ask } from '../messages.ts';
 import { DONE } from '../ports.ts';
 import type { Json, Scope, Token, Wait } from '../state.ts';
 import { ITEMS_AT_ONCE, MAX_ITEMS } from '../state.ts';
-import type { Turn } from '../turn.ts';
+import { roundName, type Turn } from '../turn.ts';
 import { tryCompute, type Values } from './compute.ts';
 import { leaveActivity } from './leave-activity.ts';
 import { noteUndo } from './undo-list.ts';
@@ -18,6 +19,9 @@ import { noteUndo } from './undo-list.ts';
 type Each = Extract<Wait, { kind: 'each' }>;
 
 const ITEM = 'item';
+/** What a run carries is held against its bound after so many items, and after each that gives more than this. */
+const LOOKED_AT_EVERY = 64;
+const LOOKED_AT_BYTES = 1_000;
 /** The name under which a loop's list is computed; no input can be called so. */
 const EACH = 'each ';
 
@@ -57,6 +61,9 @@ export function openDoings(turn: Turn, host: Token, activity: Activity, values: 
   } else if (items.length > MAX_ITEMS) {
     turn.fail(host, 'item_limit', `At most ${MAX_ITEMS} items can be gone through.`);
   } else {
+    const added = activity.loop ? { [activity.loop.as ?? ITEM]: items } : values;
+    const kept = { ...turn.scopes.keptWith(null, {}), [roundName(host)]: added };
+    if (!turn.canCarry(host, kept, added)) return;
     const each: Each = { kind: 'each', items, next: 0, completed: 0, results: [] };
     const waiting = turn.wait(host, each);
     if (items.length > 0) openMore(turn, waiting, each, activity, activity.loop ? {} : values);
@@ -78,7 +85,10 @@ export function prepareDoing(
   const seen = { scope: scope.id, loop };
   const values = tryCompute(turn, token, activity.inputs, seen, { attempt });
   if (!values) return false;
-  turn.scopes.set({ ...scope, variables: { ...scope.variables, ...values } });
+  const own = { ...scope, variables: { ...scope.variables, ...values } };
+  if (!turn.canCarry(token, turn.scopes.keptWith(scope.id, values), values, { attempt }))
+    return false;
+  turn.scopes.set(own);
   return true;
 }
 
@@ -88,7 +98,7 @@ export function doneOnce(turn: Turn, token: Token, outcome: string): void {
   const host = turn.token(scope?.host ?? null);
   const activity = turn.graph.elements.get(token.element);
   if (!scope || host?.wait.kind !== 'each' || !activity || !isActivity(activity)) return;
-  const after = counted(turn, token, activity, scope, host.wait, outcome);
+  const after = counted(turn, token, activity, scope, host, outcome);
   if (!after) return;
   const isOver = isEnough(turn, token, activity, host, after, outcome);
   if (isOver === null) return;
@@ -112,9 +122,11 @@ function counted(
   token: Token,
   { loop, outputs = {} }: Activity,
   scope: Scope,
-  each: Each,
+  host: Token,
   outcome: string,
 ): Each | null {
+  if (host.wait.kind !== 'each') return null;
+  const each = host.wait;
   const asked = loop ? (loop.collect ? { value: loop.collect.value } : {}) : outputs;
   const seen = { scope: scope.id, loop: { ...loopFacts(each, scope.index), outcome } };
   const values = tryCompute(turn, token, asked, seen, { done: outcome });
@@ -125,6 +137,13 @@ function counted(
   if (loop?.collect) {
     while (results.length < (scope.index ?? 0)) results.push(null);
     results[scope.index ?? 0] = values.value ?? null;
+  }
+  // Looking at all of it for each of thousands would cost more than the work itself.
+  const isLarge = jsonBytes(values.value ?? null) > LOOKED_AT_BYTES;
+  if (loop?.collect && (isLarge || each.completed % LOOKED_AT_EVERY === 0)) {
+    const kept = { ...turn.scopes.keptWith(null, {}), [roundName(host)]: [each.items, results] };
+    const added = { [loop.collect.into]: results };
+    if (!turn.canCarry(token, kept, added, { done: outcome })) return null;
   }
   const isSame = each.completed === 0 || each.outcome === outcome;
   return { ...each, completed: each.completed + 1, results, outcome: isSame ? outcome : null };

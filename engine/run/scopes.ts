@@ -65,7 +65,7 @@ export function beginEventSub(
     ? turn.belong(listener, { scope: id })
     : turn.stand(start.id, null, { scope: id });
   const trigger = start.trigger.type === 'event' ? start.trigger : null;
-  if (trigger?.interrupting !== false) turn.interruptScope(scope, id, reason);
+  if (trigger?.interrupting !== false) turn.withdrawAllIn(scope, reason, id);
   const into = trigger?.message?.into ?? trigger?.signal?.into ?? trigger?.error?.into;
   if (into === undefined || turn.mergeVariables(token, { [into]: what }))
     turn.leave(token, turn.graph.outgoing(start.id), null);

@@ -17,10 +17,14 @@ import { chain, createWorld, type World } from './processes/world.ts';
 let test: TestApp;
 let world: World;
 let admin: Client;
+let ann: Client;
+let ben: Client;
 beforeAll(async () => {
   test = await createTestApp();
   world = createWorld(test);
   admin = await test.signInAs('admin', { email: 'admin@example.test' });
+  ann = await test.signInAs('approver', { email: 'ann@example.test' });
+  ben = await test.signInAs('approver', { email: 'ben@example.test' });
 });
 afterAll(() => test.close());
 
@@ -29,7 +33,10 @@ const approval: Element = {
   id: 'decide',
   type: 'approval',
   name: 'Decide',
-  approval: { mode: 'any', approvers: [{ role: 'admin' }] },
+  approval: {
+    mode: 'all',
+    approvers: [{ user: 'ann@example.test' }, { user: 'ben@example.test' }],
+  },
 };
 const timer = (hours: number): Element => ({
   id: 'pause',
@@ -124,12 +131,23 @@ describe('moving running work', () => {
     });
     const [run = ''] = await versions(key, parallel(5), parallel(9, [task('check')]), 1);
     const before = (await runOf(run))?.engine_state.tokens;
+    const [asked] = await world.rows<{ id: string }>('select id from approval where run_id = ?', [
+      run,
+    ]);
+    const decide = (client: Client) =>
+      client.post(`/approvals/${asked?.id}/decision`, { decision: 'approve' });
+    expect((await decide(ann)).statusCode).toBe(200);
     await batchOf(key);
     await carryMoves();
     expect((await runOf(run))?.engine_state.tokens).toEqual(before);
     expect(
       await world.rows(`select process_version, state from approval where run_id = ?`, [run]),
     ).toEqual([{ process_version: 2, state: 'open' }]);
+    expect((await decide(ann)).statusCode).toBe(409);
+    expect((await decide(ben)).statusCode).toBe(200);
+    expect(await world.rows(`select state from approval where run_id = ?`, [run])).toEqual([
+      { state: 'approved' },
+    ]);
   });
 
   it('previews each run, and holds what has no place in the new version', async () => {

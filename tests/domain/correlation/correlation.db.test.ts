@@ -103,9 +103,15 @@ describe('a message', () => {
     expect((await stateOf(run)).variables).toEqual({ reply: 1 });
   });
 
-  it('sent again under the same name of its own is the same message', async () => {
-    const sending = { name: 'dear', dedupeKey: 'mail-1' } as const;
-    expect(await send(sending)).toBe(await send(sending));
+  it('is forgotten when its time is over, but not before it was carried', async () => {
+    const late = { keepSeconds: 0 };
+    const kept = await send({ name: 'nobody', ...late });
+    const uncarried = await world.as(admin, (work) =>
+      sendMessage(work, { kind: 'message', name: 'nobody', ...late }),
+    );
+    await world.rows('select messages_expired(100)');
+    expect(await messageState(kept)).toBeUndefined();
+    expect(await messageState(uncarried)).toBe('sent');
   });
 });
 
