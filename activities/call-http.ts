@@ -11,6 +11,7 @@ import { inTenant, type Store } from '#domain/work.ts';
 import type { CallAction } from '#engine/action.ts';
 import { resultVariables } from '#engine/call-result.ts';
 import { type Json, jsonBytes } from '#engine/json.ts';
+import { variablesAt } from '#engine/scope-list.ts';
 import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
 import { fill, fillDeep } from '#engine/template.ts';
 import type { GuardedClient, IncomingResponse, OutgoingRequest } from './guarded-client.ts';
@@ -73,7 +74,7 @@ async function prepare(store: Store, input: CallInput, key: string): Promise<Pre
       : { ticket: {}, requester: {} };
     const facts = {
       ...subject,
-      variables: run.engine_state?.variables ?? {},
+      variables: run.engine_state ? variablesAt(run.engine_state, input.token) : {},
       steps: run.engine_state?.steps ?? {},
     };
     const secret = input.action.secret ? await openSecret(work, input.action.secret) : null;

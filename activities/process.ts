@@ -34,7 +34,11 @@ export type WorkerProcess = {
   stop(): Promise<void>;
 };
 
-export async function startWorkerProcess(config: Config, log: Logger): Promise<WorkerProcess> {
+export async function startWorkerProcess(
+  config: Config,
+  log: Logger,
+  clock: Store['clock'] = () => new Date(),
+): Promise<WorkerProcess> {
   installRuntime(log);
   const keys = createKeyring(config.masterKey);
   const orm = await createOrm(config.databaseUrl, { poolSize: config.databasePool });
@@ -45,7 +49,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     own.mail?.wake();
     notifier.wake();
   };
-  const store: Store = { orm, keys, clock: () => new Date(), wake };
+  const store: Store = { orm, keys, clock, wake };
   let isRunning = false;
   const heartbeat = startHeartbeat(store, config.workerName, () => ({
     worker: isRunning ? 'up' : 'down',

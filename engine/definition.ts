@@ -11,7 +11,7 @@ import { Action, Duration, Expression, Id, Key, Party, Text } from './action.ts'
 import { conditionDefs, conditionRef, FactPath } from './condition.ts';
 import type { Frozen } from './json.ts';
 
-export type { CallAction, RecordAction } from './action.ts';
+export type { CallAction } from './action.ts';
 export { Action, Duration, Party } from './action.ts';
 export { Condition } from './condition.ts';
 

@@ -31,6 +31,7 @@ import {
   VersionParams,
   VersionQuery,
 } from './schemas.ts';
+import { simulateRoutes } from './simulate.ts';
 
 const tags = ['processes'];
 const READ = { permission: 'process.read' } as const;
@@ -38,6 +39,7 @@ const READ = { permission: 'process.read' } as const;
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
   await app.register(draftRoutes);
+  await app.register(simulateRoutes);
 
   app.get(
     '/processes',

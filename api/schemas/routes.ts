@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Definition } from '#engine/definition.ts';
+import { Scenario } from '#engine/rehearsal/index.ts';
 import { Ruleset } from '#rules/ruleset.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
@@ -29,5 +30,14 @@ export const schemaRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'JSON Schema of a ruleset', response: { 200: AnySchema } },
     },
     async () => ({ $schema: DIALECT, title: 'Ruleset', ...Ruleset }),
+  );
+
+  app.get(
+    '/schemas/scenario.json',
+    {
+      config: { public: true },
+      schema: { tags, summary: 'JSON Schema of a scenario', response: { 200: AnySchema } },
+    },
+    async () => ({ $schema: DIALECT, title: 'Scenario', ...Scenario }),
   );
 };

@@ -2,10 +2,9 @@
  * Answers what the interpreter asks: which flow, what does the ruleset say, which instant, carry out this action. What
  * cannot be answered for a reason a person can mend is `askFailed`, which the run shows and can retry; anything else throws.
  */
-
-import { compute, ExpressionProblem } from '#engine/expression/index.ts';
+import { computeAll } from '#engine/expression/answer.ts';
 import { toInstant } from '#engine/instant.ts';
-import { type Json, type JsonObject, jsonBytes } from '#engine/json.ts';
+import { type JsonObject, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
 import { MAX_RESULT_BYTES } from '#engine/state.ts';
@@ -34,7 +33,7 @@ export async function answerAsk(step: StepContext, command: AskCommand): Promise
         return { type: 'flowsChosen', token, at, flows };
       });
     case 'compute':
-      return computed(step, command, ask.expressions, at);
+      return computeAll({ token, at }, ask.expressions, await step.facts(token));
     case 'runRuleset':
       return runRuleset(step, command, ask.ruleset, at);
     case 'resolveInstant':
@@ -79,33 +78,6 @@ async function runRuleset(
       );
     return { type: 'rulesetRun', token, at, variables: variables as JsonObject };
   });
-}
-
-async function computed(
-  step: StepContext,
-  { token }: AskCommand,
-  expressions: { readonly [name: string]: string },
-  at: string,
-): Promise<Event> {
-  const facts = await step.facts(token);
-  const values: Record<string, Json> = {};
-  for (const [name, text] of Object.entries(expressions)) {
-    try {
-      values[name] = compute(text, facts);
-    } catch (error) {
-      if (!(error instanceof ExpressionProblem)) throw error;
-      return askFailed(token, at, 'bad_expression', `“${text}”: ${error.message}`);
-    }
-  }
-  const bytes = jsonBytes(values);
-  return bytes > MAX_RESULT_BYTES
-    ? askFailed(
-        token,
-        at,
-        'result_too_large',
-        `This comes to ${bytes} bytes; at most ${MAX_RESULT_BYTES} are taken.`,
-      )
-    : { type: 'computed', token, at, values };
 }
 
 /** Rules are pure: what breaks one would break it again, so it is the element's failure and not a step to be retried. */

@@ -57,7 +57,7 @@ export async function kept<T>(
   return value;
 }
 
-async function loadCalendar(work: Work, key: string | undefined): Promise<Calendar | null> {
+export async function loadCalendar(work: Work, key: string | undefined): Promise<Calendar | null> {
   const rows = await work.em.execute<{ hours: Calendar }[]>(
     key === undefined
       ? `select hours from calendar where tenant_id = current_tenant()

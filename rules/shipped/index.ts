@@ -3,6 +3,7 @@
  * one. Ordinary definitions that anybody may change; a test holds them free of findings and plays them to their ends.
  */
 import type { Definition } from '#engine/definition.ts';
+import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '../ruleset.ts';
 import laptop from './catalog/laptop.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
@@ -11,6 +12,9 @@ import normalChange from './normal-change.json' with { type: 'json' };
 import changeRisk from './rulesets/change-risk.json' with { type: 'json' };
 import incidentRouting from './rulesets/incident-routing.json' with { type: 'json' };
 import laptopApproval from './rulesets/laptop-approval.json' with { type: 'json' };
+import ofIncident from './scenarios/incident.json' with { type: 'json' };
+import ofLaptopRequest from './scenarios/laptop-request.json' with { type: 'json' };
+import ofNormalChange from './scenarios/normal-change.json' with { type: 'json' };
 
 export type ShippedCatalogItem = typeof laptop;
 
@@ -26,3 +30,9 @@ export const shippedRulesets = [
   changeRisk,
 ] as unknown as readonly Ruleset[];
 export const shippedCatalogItems: readonly ShippedCatalogItem[] = [laptop];
+/** How each of them is meant to run: played by the tests of every shell, and good to begin one’s own from. */
+export const shippedScenarios = [
+  ...ofLaptopRequest,
+  ...ofIncident,
+  ...ofNormalChange,
+] as unknown as readonly Scenario[];

@@ -134,6 +134,7 @@ describe('every route', () => {
       'GET /auth/session',
       'GET /schemas/process-definition.json',
       'GET /schemas/ruleset.json',
+      'GET /schemas/scenario.json',
       'POST /auth/login',
     ]);
   });

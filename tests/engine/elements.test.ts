@@ -108,7 +108,7 @@ describe('a business rule task', () => {
       process('start > decide > end', { decide: { type: 'businessRuleTask', ruleset: 'gone' } }),
     )
       .starts()
-      .traces('failed decide: ruleset_unknown'));
+      .traces('failed decide: ruleset_not_found'));
 });
 
 describe('an exclusive gateway', () => {

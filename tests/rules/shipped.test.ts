@@ -103,8 +103,8 @@ describe('a laptop request', () => {
       .submits({ ...laptop, cost: 2400 })
       [verb]('manager-approval')
       .ends('rejected')
-      .then(({ trace, ticket }) => {
-        expect(ticket.status).toBe('closed');
+      .then(({ trace, world }) => {
+        expect(world.ticket.status).toBe('closed');
         expect(trace).toContain(
           'tell-rejected: sendEmail “REQ-000001: your request was not approved”',
         );
@@ -144,7 +144,7 @@ describe('an incident', () => {
       .changes({ status: 'closed' })
       .completes('resolve', 'resolved')
       .ends('resolved')
-      .then(({ ticket }) => expect(ticket.status).toBe('closed')));
+      .then(({ world }) => expect(world.ticket.status).toBe('closed')));
 
   it.each([
     [{ title: 'Cannot reach the VPN' }, 'network'],
@@ -153,8 +153,8 @@ describe('an incident', () => {
     [{ title: 'VPN', queue: 'change' }, 'change'],
     [{ title: 'The planet is round' }, 'service-desk'],
   ])('with %j goes to %s', async (ticket, queue) => {
-    const shell = await scenario('incident', { ticket }).starts().plays();
-    expect(shell.ticket.queue).toBe(queue);
+    const { world } = await scenario('incident', { ticket }).starts().plays();
+    expect(world.ticket.queue).toBe(queue);
   });
 });
 

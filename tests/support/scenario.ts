@@ -1,16 +1,21 @@
 /**
- * Stories about a process, told in a few verbs and compared with their trace. A scenario is a list of things that happen;
- * nothing runs until `traces` or `ends` is awaited, on the real interpreter, rules and calendars, with a virtual clock.
- * A line of a trace carries the time only where it has changed since the line before.
+ * Stories about a process, told in a few verbs and compared with their trace. The verbs write a scenario; nothing runs until
+ * `traces` or `ends` is awaited, in a rehearsal with the real rules and calendars.
  */
 import { expect } from 'vitest';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
+import {
+  beginScenario,
+  type Happening,
+  type Rehearsal,
+  type Scenario as ScenarioFile,
+} from '#engine/rehearsal/index.ts';
 import type { Json, Token } from '#engine/state.ts';
+import { judgeBy } from '#rules/judge.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
-import { instant, later, OFFICE } from './clock.ts';
-import { Shell } from './shell.ts';
+import { lengthOf, OFFICE } from './clock.ts';
 
 type Options = {
   readonly at?: string;
@@ -21,7 +26,6 @@ type Options = {
   readonly restarting?: boolean;
 };
 type Values = { readonly [name: string]: Json };
-type Happening = (shell: Shell) => Promise<void> | void;
 
 /** A story about a definition, or about a shipped process by its key. */
 export function scenario(process: Definition | string, options: Options = {}): Scenario {
@@ -35,6 +39,8 @@ export class Scenario {
   readonly #definition: Definition;
   readonly #options: Options;
   readonly #happenings: Happening[] = [];
+  readonly #failing: Record<string, string> = {};
+  #variables: Values | null = null;
 
   constructor(definition: Definition, options: Options) {
     this.#definition = definition;
@@ -47,150 +53,121 @@ export class Scenario {
   }
 
   starts(variables: Values = {}): this {
-    const first = this.#definition.elements.find(({ type }) => type === 'startEvent');
-    return this.#then((shell) => shell.start(first?.id ?? 'start', variables));
+    this.#variables = variables;
+    return this;
   }
 
   completes(element: string, outcome: string | null = null, values: Values = {}): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'task');
-      return shell.send({ type: 'taskCompleted', at: shell.at, token, outcome, values });
-    });
+    return this.#then({ type: 'complete', element, outcome, values });
   }
 
   approves(element: string): this {
-    return this.#decides(element, 'approved');
+    return this.#then({ type: 'decide', element, outcome: 'approved' });
   }
 
   rejects(element: string): this {
-    return this.#decides(element, 'rejected');
+    return this.#then({ type: 'decide', element, outcome: 'rejected' });
   }
 
   /** Nobody decides in time. */
   timesOut(element: string): this {
-    return this.#decides(element, 'timedOut');
+    return this.#then({ type: 'decide', element, outcome: 'timedOut' });
   }
 
   /** The outside world answers a call. */
   answers(element: string, variables: Values = {}): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'call');
-      return shell.send({ type: 'callDone', at: shell.at, token, variables });
-    });
+    return this.#then({ type: 'answer', element, variables });
   }
 
-  /** The next ask or call of this element fails. */
+  /** The next ask or call of this element fails; said before the start, its first one. */
   fails(element: string, code: string): this {
-    return this.#then((shell) => shell.failNext(element, code));
+    if (this.#variables === null) {
+      this.#failing[element] = code;
+      return this;
+    }
+    return this.#then({ type: 'fail', element, code });
   }
 
   retries(element: string): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'failed');
-      return shell.send({ type: 'retried', at: shell.at, token });
-    });
+    return this.#then({ type: 'retry', element });
   }
 
   cancels(reason = 'no longer needed', undo = false): this {
-    return this.#then((shell) => shell.send({ type: 'cancelled', at: shell.at, reason, undo }));
+    return this.#then({ type: 'cancel', reason, undo });
   }
 
   /** A message comes for this run. */
   hears(name: string, value: Json = null, key: string | null = null): this {
-    return this.#then((shell) => shell.hears('message', name, value, key));
+    return this.#then({ type: 'message', name, value, key });
   }
 
   hearsSignal(name: string, value: Json = null): this {
-    return this.#then((shell) => shell.hears('signal', name, value, null));
+    return this.#then({ type: 'signal', name, value });
   }
 
   /** The process that was called has ended. */
   returns(element: string, outcome: string | null = null, variables: Values = {}): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'called');
-      return shell.send({ type: 'runEnded', at: shell.at, token, outcome, variables });
-    });
+    return this.#then({ type: 'return', element, outcome, variables });
   }
 
   /** The process that was called has failed. */
   breaks(element: string, code: string): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'called');
-      return shell.send({ type: 'runFailed', at: shell.at, token, code, message: 'It broke.' });
-    });
+    return this.#then({ type: 'break', element, code });
   }
 
-  skips(element: string, wait: Token['wait']['kind'], outcome: string | null = null): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, wait);
-      return shell.send({ type: 'skipped', at: shell.at, token, outcome, reason: 'not needed' });
-    });
+  skips(element: string, waiting: Token['wait']['kind'], outcome: string | null = null): this {
+    return this.#then({ type: 'skip', element, waiting, outcome, reason: 'not needed' });
   }
 
-  moves(element: string, wait: Token['wait']['kind'], to: string): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, wait);
-      return shell.send({ type: 'moved', at: shell.at, token, to, reason: 'wrong way' });
-    });
+  moves(element: string, waiting: Token['wait']['kind'], to: string): this {
+    return this.#then({ type: 'move', element, waiting, to, reason: 'wrong way' });
   }
 
   /** `4 working hours`, `2 days`, or until `Mon 09:00`. */
   waits(length: string): this {
-    return this.#then((shell) => {
-      const until = instant(length);
-      return shell.moveTo(until === length ? later(shell.at, length) : until);
-    });
+    const wait = lengthOf(length);
+    return this.#then(wait ? { type: 'wait', for: wait } : { type: 'waitUntil', moment: length });
   }
 
   /** Somebody changes the ticket from outside the process. */
-  changes(fields: Values): this {
-    return this.#then((shell) => {
-      Object.assign(shell.ticket, fields);
-    });
+  changes(set: Values): this {
+    return this.#then({ type: 'change', set });
   }
 
-  async traces(expected: string): Promise<Shell> {
-    const shell = await this.plays();
-    expect(shell.trace.join('\n')).toBe(linesOf(expected).join('\n'));
-    return shell;
+  async traces(expected: string): Promise<Rehearsal> {
+    const rehearsal = await this.plays();
+    expect(rehearsal.trace.join('\n')).toBe(linesOf(expected).join('\n'));
+    return rehearsal;
   }
 
-  async ends(outcome: string | null): Promise<Shell> {
-    const shell = await this.plays();
-    expect(shell.trace).toContain(`completed${outcome === null ? '' : `: ${outcome}`}`);
-    return shell;
+  async ends(outcome: string | null): Promise<Rehearsal> {
+    const rehearsal = await this.plays();
+    expect(rehearsal.trace).toContain(`completed${outcome === null ? '' : `: ${outcome}`}`);
+    return rehearsal;
   }
 
-  async plays(): Promise<Shell> {
-    const { at = 'Mon 09:00', calendar = OFFICE, rulesets = shippedRulesets } = this.#options;
-    const ticket = { id: 'x', number: 'REQ-000001', title: 'A ticket', ...this.#options.ticket };
-    const definition = this.#definition;
-    const shell = new Shell({ definition, rulesets, calendar, at: instant(at), ticket });
-    for (const happen of this.#happenings) {
-      await happen(shell);
-      if (this.#options.restarting) await quietly(shell);
+  async plays(): Promise<Rehearsal> {
+    const { calendar = OFFICE, rulesets = shippedRulesets, restarting } = this.#options;
+    const file = this.#written();
+    const setting = { judge: judgeBy(rulesets), calendar: () => calendar };
+    const { rehearsal, happens } = await beginScenario(this.#definition, file, setting);
+    for (const index of file.happenings.keys()) {
+      if (restarting) await rehearsal.restart();
+      await happens(index);
     }
-    return shell;
+    return rehearsal;
   }
 
-  #decides(element: string, outcome: 'approved' | 'rejected' | 'timedOut'): this {
-    return this.#then((shell) => {
-      const { id: token } = shell.waiting(element, 'approval');
-      return shell.send({ type: 'approvalDecided', at: shell.at, token, outcome });
-    });
+  #written(): ScenarioFile {
+    const { at = 'Mon 09:00', ticket = {} } = this.#options;
+    const given = { at, ticket, variables: this.#variables ?? {}, failing: this.#failing };
+    return { name: 'A story', given, happenings: this.#happenings };
   }
 
   #then(happening: Happening): this {
     this.#happenings.push(happening);
     return this;
   }
-}
-
-/** A restart says its timers and calls again; the story does not. */
-async function quietly(shell: Shell): Promise<void> {
-  const told = shell.trace.length;
-  await shell.restart();
-  shell.trace.length = told;
 }
 
 function linesOf(text: string): readonly string[] {

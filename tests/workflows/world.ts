@@ -48,6 +48,7 @@ export type Person = 'ann' | 'ben' | 'eve';
 export async function createWorld(
   database?: { ownerUrl: string; appUrl: string; drop(): Promise<void> },
   temporalAddress = inject('temporalAddress'),
+  clock: Store['clock'] = () => new Date(),
 ) {
   const { ownerUrl, appUrl, drop } = database ?? (await createTestDatabase());
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 3 });
@@ -57,7 +58,7 @@ export async function createWorld(
   const store: Store = {
     orm,
     keys: createKeyring(MASTER_KEY),
-    clock: () => new Date(),
+    clock,
     wake: () => notifier.wake(),
   };
   const { id: tenantId, key: tenantKey } = await ensureTenantRecord(ownerUrl, {
@@ -122,7 +123,7 @@ export async function createWorld(
       type: 'started',
       start,
       variables: more.variables ?? {},
-      at: new Date().toISOString(),
+      at: clock().toISOString(),
     });
     const client = await owner.connect();
     try {
@@ -212,7 +213,7 @@ export async function createWorld(
     one,
     async worker(changes: Partial<Config> = {}): Promise<WorkerProcess> {
       const merged = { ...config, ...changes };
-      const started = await startWorkerProcess(merged, pino({ level: merged.logLevel }));
+      const started = await startWorkerProcess(merged, pino({ level: merged.logLevel }), clock);
       workers.add(started);
       return {
         ...started,

@@ -1,15 +1,17 @@
 /** Commands in words, one line each, as stories tell them. What only keeps the books has no line. */
-import type { Definition, RecordAction } from '#engine/definition.ts';
-import { graphOf } from '#engine/graph.ts';
-import type { Command, CommandOf } from '#engine/messages.ts';
-import type { State } from '#engine/state.ts';
-import { fill, fillDeep } from '#engine/template.ts';
-import { spoken } from './clock.ts';
+import type { RecordAction } from '../action.ts';
+import type { Definition } from '../definition.ts';
+import { graphOf } from '../graph.ts';
+import type { Command, CommandOf } from '../messages.ts';
+import type { State } from '../state.ts';
+import { fill, fillDeep } from '../template.ts';
+import type { Week } from './week.ts';
 
 export function spell(
   command: Command,
   definition: Definition,
-  state: State | null,
+  state: State,
+  week: Week,
 ): string | null {
   switch (command.type) {
     case 'left':
@@ -25,7 +27,7 @@ export function spell(
     case 'ended':
       return `${command.status}${command.outcome ? `: ${command.outcome}` : ''}`;
     case 'timer':
-      return `timer ${state?.tokens[command.token]?.element} until ${spoken(command.at)}`;
+      return `timer ${state.tokens[command.token]?.element} until ${week.spoken(command.at)}`;
     case 'call':
       return `call ${command.element}${command.attempt > 1 ? ' again' : ''}`;
     case 'startRun':
@@ -39,7 +41,7 @@ export function spell(
     case 'thrown':
       return `${command.kind} ${command.code}, ${command.by === null ? 'nobody catches it' : `caught by ${command.by}`}`;
     case 'repaired':
-      return `${command.how} ${command.element}`;
+      return `${command.how}${command.element === '' ? '' : ` ${command.element}`}`;
     case 'unlisten':
     case 'entered':
     case 'ask':
@@ -54,14 +56,26 @@ function spellVariables(variables: { readonly [name: string]: unknown }): string
   return given.length === 0 ? '' : ` with ${given.join(', ')}`;
 }
 
+/** What a ruleset has set. */
+export function spellValues(variables: { readonly [name: string]: unknown }): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `${name} = ${plain(value)}`)
+    .join(', ');
+}
+
 export function spellAction(action: RecordAction, facts: unknown): string {
   switch (action.type) {
     case 'updateTicket': {
       const set = Object.entries(fillDeep(action.set, facts) ?? {});
-      return set.map(([field, value]) => `${field} = ${value}`).join(', ');
+      return set.map(([field, value]) => `${field} = ${plain(value)}`).join(', ');
     }
     case 'assign':
-      return `to queue ${fill(action.queue ?? '', facts)}`;
+      return [
+        action.queue === undefined ? null : `to queue ${fill(action.queue, facts)}`,
+        action.user === undefined ? null : `to ${fill(action.user, facts)}`,
+      ]
+        .filter((part) => part !== null)
+        .join(', ');
     case 'comment':
       return `comment “${fill(action.body, facts)}”`;
     case 'notify':
@@ -70,6 +84,9 @@ export function spellAction(action: RecordAction, facts: unknown): string {
       return `sendEmail “${fill(action.subject, facts)}”`;
   }
 }
+
+const plain = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
 /** A named outcome, or the way a gateway chose; passing through says nothing. */
 function spellLeaving(

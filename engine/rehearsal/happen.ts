@@ -1,0 +1,115 @@
+/** Lets one thing of a scenario happen in a rehearsal. */
+
+import { addDuration } from '../calendar.ts';
+import type { Json } from '../json.ts';
+import type { Event } from '../messages.ts';
+import type { Token } from '../state.ts';
+import { RehearsalProblem } from './problem.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import type { Happening } from './scenario.ts';
+import type { Week } from './week.ts';
+import type { Surroundings } from './world.ts';
+
+type Values = { readonly [name: string]: Json };
+type Kind = Token['wait']['kind'];
+
+/** @throws RehearsalProblem when nothing waits for it */
+export async function happen(
+  rehearsal: Rehearsal,
+  happening: Happening,
+  week: Week,
+  calendar: Surroundings['calendar'],
+): Promise<void> {
+  switch (happening.type) {
+    case 'fail':
+      return rehearsal.failNext(happening.element, happening.code);
+    case 'message': {
+      const { name, key = null, value = null } = happening;
+      return rehearsal.hear({ name, key, value: value as Json });
+    }
+    case 'signal':
+      return rehearsal.hearSignal(happening.name, (happening.value ?? null) as Json);
+    case 'change':
+      return rehearsal.world.change(happening.set as Values);
+    case 'wait': {
+      const named = 'calendar' in happening.for ? happening.for.calendar : undefined;
+      const until = addDuration(happening.for, calendar(named), rehearsal.at);
+      if (until === null) throw new RehearsalProblem('There is no calendar that is ever open.');
+      return rehearsal.moveTo(until);
+    }
+    case 'waitUntil': {
+      const { moment } = happening;
+      const until = moment === 'next timer' ? rehearsal.nextTimer : week.instant(moment);
+      if (until === null)
+        throw new RehearsalProblem(
+          moment === 'next timer' ? 'No timer is running.' : `“${moment}” is no moment.`,
+        );
+      if (Date.parse(until) < Date.parse(rehearsal.at))
+        throw new RehearsalProblem(`“${moment}” is already over.`);
+      return rehearsal.moveTo(until);
+    }
+    default:
+      return rehearsal.send(eventOf(rehearsal, happening));
+  }
+}
+
+/** What the engine is told when this happens. @throws RehearsalProblem when nothing waits for it */
+function eventOf(
+  { at, tokens }: Pick<Rehearsal, 'at' | 'tokens'>,
+  happening: Exclude<
+    Happening,
+    { type: 'fail' | 'message' | 'signal' | 'change' | 'wait' | 'waitUntil' }
+  >,
+): Event {
+  const { reason = 'rehearsed', ...told } = { reason: undefined, ...happening };
+  const of = (kind?: Kind) => {
+    const element = 'element' in happening ? happening.element : '';
+    return { at, token: waiting(tokens, element, kind).id };
+  };
+  switch (told.type) {
+    case 'complete': {
+      const { outcome = null, values = {} } = told;
+      return { type: 'taskCompleted', ...of('task'), outcome, values: values as Values };
+    }
+    case 'decide':
+      return { type: 'approvalDecided', ...of('approval'), outcome: told.outcome };
+    case 'answer': {
+      const { variables = {} } = told;
+      return { type: 'callDone', ...of('call'), variables: variables as Values };
+    }
+    case 'retry':
+      return { type: 'retried', ...of('failed') };
+    case 'skip':
+      return {
+        type: 'skipped',
+        ...of(told.waiting as Kind),
+        outcome: told.outcome ?? null,
+        reason,
+      };
+    case 'move':
+      return { type: 'moved', ...of(told.waiting as Kind), to: told.to, reason };
+    case 'correct':
+      return { type: 'corrected', at, token: null, variables: told.variables as Values, reason };
+    case 'cancel':
+      return { type: 'cancelled', at, reason, undo: told.undo ?? false };
+    case 'return': {
+      const { outcome = null, variables = {} } = told;
+      return { type: 'runEnded', ...of('called'), outcome, variables: variables as Values };
+    }
+    case 'break':
+      return { type: 'runFailed', ...of('called'), code: told.code, message: 'It broke.' };
+  }
+}
+
+/** The oldest token that waits at this element, in this way. @throws RehearsalProblem */
+function waiting(tokens: readonly Token[], element: string, kind?: Kind): Token {
+  const found = tokens.find(
+    (token) => token.element === element && (kind === undefined || token.wait.kind === kind),
+  );
+  if (found) return found;
+  const standing = tokens.map((token) => `${token.element} (${token.wait.kind})`);
+  const others = standing.length === 0 ? 'nothing' : standing.join(', ');
+  throw new RehearsalProblem(
+    `Nothing waits at “${element}”${kind === undefined ? '' : ` for ${kind}`}; there is: ${others}.`,
+  );
+}

@@ -1,0 +1,95 @@
+/** Plays scenarios on the production interpreter, anywhere: in the server, in a browser, in a test. No side effects. */
+import type { Definition } from '../definition.ts';
+import type { Json } from '../json.ts';
+import { happen } from './happen.ts';
+import { RehearsalProblem } from './problem.ts';
+import { Rehearsal } from './rehearsal.ts';
+import type { Scenario } from './scenario.ts';
+import { Week } from './week.ts';
+import type { Surroundings } from './world.ts';
+
+export { RehearsalProblem } from './problem.ts';
+export { Rehearsal } from './rehearsal.ts';
+export { type Happening, Scenario } from './scenario.ts';
+export { Week } from './week.ts';
+export type { Judge } from './world.ts';
+
+type Values = { readonly [name: string]: Json };
+
+/** A Monday in the week that stories are told in unless they say when. */
+const SOME_WEEK = '2026-03-02T12:00:00.000Z';
+const MORNING = 'Mon 09:00';
+export const A_TICKET: Values = { id: 'x', number: 'REQ-000001', title: 'A ticket' };
+export const A_REQUESTER: Values = { email: 'ravi@demo.test', name: 'Ravi' };
+
+export type Setting = Pick<Surroundings, 'judge' | 'calendar'> & {
+  /** An instant in the week whose days a scenario names. */
+  readonly week?: string;
+};
+
+/** A scenario that stops at a happening which cannot happen, from 0. */
+export class Stuck extends RehearsalProblem {
+  readonly happening: number;
+
+  constructor(happening: number, problem: RehearsalProblem) {
+    super(problem.message);
+    this.happening = happening;
+  }
+}
+
+export type Played = {
+  readonly rehearsal: Rehearsal;
+  /** The first line that is not as it was expected, from 0; null when all are, or none was expected. */
+  readonly differs: number | null;
+};
+
+/** @throws Stuck, RehearsalProblem */
+export async function playScenario(
+  definition: Definition,
+  scenario: Scenario,
+  setting: Setting,
+): Promise<Played> {
+  const { rehearsal, happens } = await beginScenario(definition, scenario, setting);
+  for (const [index] of scenario.happenings.entries()) await happens(index);
+  const { trace } = scenario;
+  return { rehearsal, differs: trace ? firstDifference(rehearsal.trace, trace) : null };
+}
+
+/** A scenario that has begun and is played on by who likes to look in between. @throws RehearsalProblem */
+export async function beginScenario(
+  definition: Definition,
+  { given = {}, happenings }: Scenario,
+  { judge, calendar, week: within = SOME_WEEK }: Setting,
+) {
+  const week = new Week(calendar(undefined)?.timeZone ?? 'UTC', within);
+  const at = week.instant(given.at ?? MORNING);
+  if (at === null) throw new RehearsalProblem(`“${given.at}” is no moment.`);
+  const ticket = { ...A_TICKET, ...(given.ticket as Values) };
+  const requester = { ...A_REQUESTER, ...(given.requester as Values) };
+  const rehearsal = new Rehearsal(definition, { judge, calendar, ticket, requester }, week, at);
+  for (const [element, code] of Object.entries(given.failing ?? {}))
+    rehearsal.failNext(element, code);
+  await rehearsal.start(given.start ?? firstStart(definition), (given.variables ?? {}) as Values);
+  const happens = async (index: number): Promise<void> => {
+    const happening = happenings[index];
+    if (!happening) return;
+    try {
+      await happen(rehearsal, happening, week, calendar);
+    } catch (error) {
+      if (error instanceof RehearsalProblem) throw new Stuck(index, error);
+      throw error;
+    }
+  };
+  return { rehearsal, happens };
+}
+
+function firstStart({ elements }: Definition): string {
+  const start = elements.find(({ type, parent }) => type === 'startEvent' && parent === undefined);
+  return start?.id ?? 'start';
+}
+
+function firstDifference(trace: readonly string[], expected: readonly string[]): number | null {
+  const length = Math.max(trace.length, expected.length);
+  for (let line = 0; line < length; line += 1) if (trace[line] !== expected[line]) return line;
+  return null;
+}

@@ -1,0 +1,204 @@
+/**
+ * A run without a record: the loop around the interpreter that the Temporal workflow is too, with a clock that is moved by
+ * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
+ */
+import type { Definition } from '../definition.ts';
+import { advance, outstanding, start } from '../interpreter.ts';
+import type { Json } from '../json.ts';
+import type { Command, CommandOf, Event, Step } from '../messages.ts';
+import type { State, Token } from '../state.ts';
+import { RehearsalProblem } from './problem.ts';
+import { spell } from './trace.ts';
+import type { Week } from './week.ts';
+import { type Surroundings, World } from './world.ts';
+
+/** So many events are taken in; a process that asks for more goes round in circles. */
+const MAX_EVENTS = 10_000;
+
+type Values = { readonly [name: string]: Json };
+export type Message = {
+  readonly name: string;
+  readonly key: string | null;
+  readonly value: Json;
+};
+
+export type RehearsedStep = Step & { readonly event: Event };
+
+export class Rehearsal {
+  readonly trace: string[] = [];
+  /** Everything it was told, in order, and what came of it. */
+  readonly steps: RehearsedStep[] = [];
+  readonly world: World;
+  at: string;
+  #state: State | null = null;
+  readonly #definition: Definition;
+  readonly #week: Week;
+  readonly #failing = new Map<string, string>();
+  readonly #timers = new Map<string, string>();
+  /** Messages that nobody waited for when they came. */
+  readonly #kept: Message[] = [];
+  #spokenAt: string;
+  #events = 0;
+
+  constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
+    this.#definition = definition;
+    this.world = new World(surroundings);
+    this.#week = week;
+    this.at = at;
+    this.#spokenAt = at;
+  }
+
+  /** @throws RehearsalProblem before it has started */
+  get state(): State {
+    if (!this.#state) throw new RehearsalProblem('The run has not started.');
+    return this.#state;
+  }
+
+  get tokens(): readonly Token[] {
+    return Object.values(this.#state?.tokens ?? {});
+  }
+
+  get commands(): readonly Command[] {
+    return this.steps.flatMap(({ commands }) => commands);
+  }
+
+  /** The instant at which the next timer fires, or null. */
+  get nextTimer(): string | null {
+    return this.#due()?.[1] ?? null;
+  }
+
+  start(element: string, variables: Values): Promise<void> {
+    const event = { type: 'started', at: this.at, start: element, variables } as const;
+    return this.#take(event, start(this.#definition, event));
+  }
+
+  /** @throws RehearsalProblem when there is no end to it */
+  async send(event: Event): Promise<void> {
+    this.#events += 1;
+    if (this.#events > MAX_EVENTS)
+      throw new RehearsalProblem(`After ${MAX_EVENTS} events there is still no end to it.`);
+    await this.#take(event, advance(this.#definition, this.state, event));
+  }
+
+  /** Moves the clock, letting timers fire on their way in the order in which they are due. */
+  async moveTo(at: string): Promise<void> {
+    for (let next = this.#due(); next; next = this.#due()) {
+      const [token, due] = next;
+      if (Date.parse(due) > Date.parse(at)) break;
+      this.#timers.delete(token);
+      if (Date.parse(due) > Date.parse(this.at)) this.at = due;
+      await this.send({ type: 'timerFired', at: this.at, token });
+    }
+    this.at = at;
+  }
+
+  /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
+  async hear(message: Message): Promise<void> {
+    const { name, key, value } = message;
+    const token = this.tokens.find(
+      ({ wait }) => wait.kind === 'message' && wait.name === name && wait.key === key,
+    );
+    if (token) await this.send({ type: 'messageReceived', at: this.at, token: token.id, value });
+    else this.#kept.push(message);
+  }
+
+  /** A signal is for all who wait for it now. */
+  async hearSignal(name: string, value: Json): Promise<void> {
+    const hearing = this.tokens.filter(({ wait }) => wait.kind === 'signal' && wait.name === name);
+    for (const { id: token } of hearing)
+      await this.send({ type: 'signalReceived', at: this.at, token, value });
+  }
+
+  failNext(element: string, code: string): void {
+    this.#failing.set(element, code);
+  }
+
+  /** Loses everything but the state and goes on from it, as after a restart; the trace does not notice. */
+  async restart(): Promise<void> {
+    const told = this.trace.length;
+    this.#state = JSON.parse(JSON.stringify(this.state)) as State;
+    this.#timers.clear();
+    await this.#carryOut(outstanding(this.#definition, this.state));
+    this.trace.length = told;
+  }
+
+  async #take(event: Event, step: Step): Promise<void> {
+    this.#state = step.state;
+    this.steps.push({ event, ...step });
+    await this.#carryOut(step.commands);
+  }
+
+  async #carryOut(commands: readonly Command[]): Promise<void> {
+    const answers: Event[] = [];
+    for (const command of commands) {
+      const said = spell(command, this.#definition, this.state, this.#week);
+      if (said !== null) this.#say(said);
+      const answer = await this.#carry(command);
+      if (answer) answers.push(answer);
+    }
+    for (const answer of answers) await this.send(answer);
+    for (const command of commands) await this.#announce(command);
+  }
+
+  async #carry(command: Command): Promise<Event | null> {
+    switch (command.type) {
+      case 'timer':
+        this.#timers.set(command.token, command.at);
+        return null;
+      case 'withdraw':
+        this.#timers.delete(command.token);
+        return null;
+      case 'ask':
+        return this.#answer(command);
+      case 'call': {
+        const failure = this.#failureAt(command.element);
+        return failure && { type: 'callFailed', token: command.token, ...failure };
+      }
+      case 'listen':
+        return this.#receiveKept(command);
+      default:
+        return null;
+    }
+  }
+
+  async #answer(command: CommandOf<'ask'>): Promise<Event> {
+    const { token, element } = command;
+    const failure = this.#failureAt(element);
+    if (failure) return { type: 'askFailed', token, ...failure };
+    const { event, said } = await this.world.answer(command, this.at, this.state);
+    if (said !== null) this.#say(`${element}: ${said}`);
+    return event;
+  }
+
+  #receiveKept({ kind, token, name, key }: CommandOf<'listen'>): Event | null {
+    if (kind !== 'message') return null;
+    const index = this.#kept.findIndex((kept) => kept.name === name && kept.key === key);
+    const [message] = index < 0 ? [] : this.#kept.splice(index, 1);
+    return message ? { type: 'messageReceived', at: this.at, token, value: message.value } : null;
+  }
+
+  /** What a process says to the world it says to itself too. */
+  async #announce(command: Command): Promise<void> {
+    if (command.type === 'sendMessage') await this.hear(command);
+    if (command.type === 'throwSignal') await this.hearSignal(command.name, command.value);
+  }
+
+  #due(): readonly [token: string, at: string] | null {
+    let first: readonly [string, string] | null = null;
+    for (const timer of this.#timers)
+      if (!first || Date.parse(timer[1]) < Date.parse(first[1])) first = timer;
+    return first;
+  }
+
+  #say(what: string): void {
+    const when = this.at === this.#spokenAt ? '' : `${this.#week.spoken(this.at)} `;
+    this.#spokenAt = this.at;
+    this.trace.push(`${when}${what}`);
+  }
+
+  #failureAt(element: string): { at: string; code: string; message: string } | null {
+    const code = this.#failing.get(element);
+    this.#failing.delete(element);
+    return code === undefined ? null : { at: this.at, code, message: `${element} failed` };
+  }
+}

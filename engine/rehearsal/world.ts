@@ -1,0 +1,155 @@
+/**
+ * What a rehearsal has instead of a world: rules and calendars that are given, and a ticket that its actions change and
+ * nobody else sees. It answers as the record does, with the same codes where it cannot.
+ */
+import type { Duration, RecordAction } from '../action.ts';
+import { addDuration, type Calendar } from '../calendar.ts';
+import type { Condition } from '../condition.ts';
+import { computeAll } from '../expression/answer.ts';
+import { toInstant } from '../instant.ts';
+import { isObject, type Json, jsonBytes } from '../json.ts';
+import type { Ask, CommandOf, Event } from '../messages.ts';
+import { valueAt } from '../paths.ts';
+import { variablesAt } from '../scope-list.ts';
+import { MAX_RESULT_BYTES, type State } from '../state.ts';
+import { fill, fillDeep } from '../template.ts';
+import { spellAction, spellValues } from './trace.ts';
+
+type Facts = { readonly [name: string]: unknown };
+type Values = { readonly [name: string]: Json };
+type Conditional = { readonly id: string; readonly conditions: Condition };
+
+/** Whoever decides conditions and rulesets; the engine itself never does. */
+export type Judge = {
+  chooseFlow(flows: readonly Conditional[], facts: Facts): Promise<string | null>;
+  chooseFlows(flows: readonly Conditional[], facts: Facts): Promise<readonly string[]>;
+  /** What the ruleset of this key sets; null when there is none. */
+  runRuleset(key: string, facts: Facts): Promise<Values | null>;
+};
+
+export type Surroundings = {
+  readonly judge: Judge;
+  /** The calendar of this key, or the one that counts where none is named. */
+  readonly calendar: (key: string | undefined) => Calendar | null;
+  readonly ticket: Values;
+  readonly requester: Values;
+};
+
+/** An answer, and what there is to tell of it. */
+export type Answer = { readonly event: Event; readonly said: string | null };
+
+export class World {
+  readonly ticket: Record<string, Json>;
+  readonly #given: Surroundings;
+
+  constructor(given: Surroundings) {
+    this.#given = given;
+    this.ticket = { ...given.ticket };
+  }
+
+  /** Somebody outside the process changes the ticket, or one of its actions does. */
+  change(set: Values): void {
+    for (const [field, value] of Object.entries(set)) {
+      const [root = field, name] = field.split('.', 2);
+      if (name === undefined) this.ticket[field] = value;
+      else {
+        const before = this.ticket[root];
+        this.ticket[root] = { ...(isObject(before) ? (before as Values) : {}), [name]: value };
+      }
+    }
+  }
+
+  async answer({ ask, token }: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {
+    const facts = this.#facts(state, token);
+    const of = { at, token };
+    const { judge } = this.#given;
+    switch (ask.kind) {
+      case 'chooseFlow':
+        return silent({
+          type: 'flowChosen',
+          ...of,
+          flow: await judge.chooseFlow(ask.flows, facts),
+        });
+      case 'chooseFlows': {
+        const flows = await judge.chooseFlows(ask.flows, facts);
+        return silent({ type: 'flowsChosen', ...of, flows });
+      }
+      case 'compute':
+        return silent(computeAll(of, ask.expressions, facts));
+      case 'runRuleset': {
+        const variables = await judge.runRuleset(ask.ruleset, facts);
+        if (!variables) return silent(noRuleset(of, ask.ruleset));
+        const event = { type: 'rulesetRun', ...of, variables } as const;
+        const bytes = jsonBytes(variables);
+        return bytes > MAX_RESULT_BYTES
+          ? silent(tooLarge(of, ask.ruleset, bytes))
+          : { event, said: spellValues(variables) };
+      }
+      case 'resolveInstant':
+        return silent(this.#resolve(of, ask.timer, facts));
+      case 'act':
+        return { event: { type: 'acted', ...of }, said: this.#act(ask.action, facts) };
+    }
+  }
+
+  #facts(state: State, token: string): Facts {
+    const { requester } = this.#given;
+    const variables = variablesAt(state, token);
+    return { ticket: this.ticket, requester, variables, steps: state.steps };
+  }
+
+  #resolve(
+    of: { readonly at: string; readonly token: string },
+    timer: Extract<Ask, { kind: 'resolveInstant' }>['timer'],
+    facts: Facts,
+  ): Event {
+    if ('after' in timer) {
+      const due = this.#after(timer.after, of.at);
+      return due === null
+        ? failed(of, 'not_found', 'There is no such calendar, or it is never open.')
+        : { type: 'instantResolved', ...of, due };
+    }
+    const text = 'at' in timer ? timer.at : valueAt(facts, timer.fact);
+    const due = typeof text === 'string' ? toInstant(text) : null;
+    return due === null
+      ? failed(of, 'bad_instant', 'This is no instant in time.')
+      : { type: 'instantResolved', ...of, due };
+  }
+
+  #after(length: Duration, from: string): string | null {
+    const named = 'calendar' in length ? length.calendar : undefined;
+    return addDuration(length, this.#given.calendar(named), from);
+  }
+
+  #act(action: RecordAction, facts: Facts): string {
+    const said = spellAction(action, facts);
+    if (action.type === 'updateTicket') this.change(fillDeep(action.set, facts) as Values);
+    if (action.type === 'assign') {
+      const { queue, user } = action;
+      if (queue !== undefined) this.ticket.queue = fill(queue, facts).trim() || null;
+      if (user !== undefined) this.ticket.assignee = fill(user, facts).trim() || null;
+    }
+    return said;
+  }
+}
+
+type Of = { readonly at: string; readonly token: string };
+
+const silent = (event: Event): Answer => ({ event, said: null });
+
+const failed = (of: Of, code: string, message: string): Event => ({
+  type: 'askFailed',
+  ...of,
+  code,
+  message,
+});
+
+const noRuleset = (of: Of, key: string): Event =>
+  failed(of, 'ruleset_not_found', `There is no ruleset “${key}”.`);
+
+const tooLarge = (of: Of, key: string, bytes: number): Event =>
+  failed(
+    of,
+    'result_too_large',
+    `The ruleset “${key}” sets variables of ${bytes} bytes; at most ${MAX_RESULT_BYTES} are taken.`,
+  );

@@ -1,0 +1,107 @@
+/** Every scenario file in the pure rehearsal; the other shells have a file each beside this one. */
+import { Check } from 'typebox/schema';
+import { describe, expect, it } from 'vitest';
+import { A_TICKET, playScenario, Scenario, type Setting, Week } from '#engine/rehearsal/index.ts';
+import { judgeBy } from '#rules/judge.ts';
+import { shippedRulesets } from '#rules/shipped/index.ts';
+import { OFFICE } from '../support/clock.ts';
+import { process } from '../support/process.ts';
+import { STORIES } from './files.ts';
+
+const setting: Setting = { judge: judgeBy(shippedRulesets), calendar: () => OFFICE };
+
+describe('a scenario file', () => {
+  it.each(STORIES.map((story) => [story.title, story] as const))(
+    '%s',
+    async (_, { definition, scenario }) => {
+      expect(Check(Scenario, scenario)).toBe(true);
+      const { rehearsal, differs } = await playScenario(definition, scenario, setting);
+      expect(rehearsal.trace).toEqual(scenario.trace);
+      expect(differs).toBeNull();
+    },
+  );
+
+  it.each(STORIES.map((story) => [story.title, story] as const))(
+    '%s: the same in another year, by the clock on the wall',
+    async (_, { definition, scenario }) => {
+      const later = { ...setting, week: '2031-06-18T10:00:00.000Z' };
+      const { rehearsal } = await playScenario(definition, scenario, later);
+      expect(rehearsal.trace).toEqual(scenario.trace);
+    },
+  );
+});
+
+describe('a scenario that does not fit', () => {
+  const definition = process('start > a > end');
+  const play = (more: object) =>
+    playScenario(definition, { name: 'A story', happenings: [], ...more } as Scenario, setting);
+
+  it('says at which happening it got stuck, and where the run stands', () =>
+    expect(
+      play({
+        happenings: [
+          { type: 'complete', element: 'a' },
+          { type: 'complete', element: 'a' },
+        ],
+      }),
+    ).rejects.toMatchObject({
+      happening: 1,
+      message: 'Nothing waits at “a” for task; there is: nothing.',
+    }));
+
+  it('says which line is the first that differs', async () => {
+    const happenings = [{ type: 'complete', element: 'a' }];
+    const { differs } = await play({ happenings, trace: ['task a', 'completed: well'] });
+    expect(differs).toBe(1);
+    expect((await play({ happenings, trace: ['task a'] })).differs).toBe(1);
+  });
+
+  it.each([
+    [{ happenings: [{ type: 'waitUntil', moment: 'Mon 08:00' }] }, /already over/],
+    [{ happenings: [{ type: 'waitUntil', moment: 'next timer' }] }, /No timer/],
+    [{ given: { at: '2026-99-01T00:00Z' } }, /no moment/],
+  ])('%j', async (more, message) => {
+    await expect(play(more)).rejects.toThrow(message);
+  });
+
+  it('comes to an end where the process goes round for ever', async () => {
+    const round = process('start > x > stamp > x', {
+      x: { type: 'exclusiveGateway', default: 'f3' },
+      stamp: { type: 'serviceTask', action: { type: 'comment', body: 'Again' } },
+    });
+    const { rehearsal } = await playScenario(round, { name: 'Round', happenings: [] }, setting);
+    expect(rehearsal.tokens.map(({ wait }) => wait)).toMatchObject([
+      { kind: 'failed', code: 'loop_limit' },
+    ]);
+  });
+
+  it('leaves what was given as it is', async () => {
+    const ticket = Object.freeze({ ...A_TICKET, custom: Object.freeze({ site: 'Bonn' }) });
+    const { rehearsal } = await play({
+      given: { ticket },
+      happenings: [{ type: 'change', set: { title: 'Other', 'custom.room': 4 } }],
+    });
+    expect(rehearsal.world.ticket).toMatchObject({
+      title: 'Other',
+      custom: { site: 'Bonn', room: 4 },
+    });
+    expect(ticket).toEqual({ ...A_TICKET, custom: { site: 'Bonn' } });
+  });
+});
+
+describe('a moment of a story', () => {
+  it('is the same reading on the wall on both sides of a change of the clocks', () => {
+    const week = new Week('Europe/Berlin', '2026-03-25T12:00:00.000Z');
+    expect(week.instant('Fri 09:00')).toBe('2026-03-27T08:00:00.000Z');
+    expect(week.instant('Mon+1 09:00')).toBe('2026-03-30T07:00:00.000Z');
+    expect(week.spoken('2026-03-30T07:00:00.000Z')).toBe('Mon+1 09:00');
+    expect(week.spoken('2026-03-20T08:00:00.000Z')).toBe('Fri-1 09:00');
+    expect(week.instant('Fri-1 09:00')).toBe('2026-03-20T08:00:00.000Z');
+  });
+
+  it('may be an instant, and nothing else', () => {
+    const week = new Week('UTC', '2026-03-25T12:00:00.000Z');
+    expect(week.instant('2026-04-01T09:00:00+02:00')).toBe('2026-04-01T07:00:00.000Z');
+    expect(week.instant('Someday 09:00')).toBeNull();
+  });
+});
