@@ -14,7 +14,14 @@ import { startEvent } from './elements/startEvent.ts';
 import { graphOf } from './graph.ts';
 import type { Ask, Command, Event, EventOf, StartedEvent, Step, TokenEvent } from './messages.ts';
 import { DONE } from './ports.ts';
-import { beginDoings, entryQuestion, isHost, openDoings, prepareDoing } from './run/doings.ts';
+import {
+  beginDoings,
+  entryQuestion,
+  isDoing,
+  isHost,
+  openDoings,
+  prepareDoing,
+} from './run/doings.ts';
 import { finish } from './run/finish.ts';
 import { closeScopes, listenInScope } from './run/scopes.ts';
 import { isCaught, throwOutwards } from './run/throwing.ts';
@@ -137,7 +144,7 @@ function apply(turn: Turn, token: Token, event: TokenEvent): void {
       break;
     case 'skipped':
       turn.say({ type: 'repaired', how: 'skipped', reason: event.reason }, token);
-      finish(turn, token, event.outcome ?? DONE);
+      finish(turn, turn.winRace(token), event.outcome ?? DONE);
       break;
     case 'moved':
       move(turn, token, event);
@@ -187,8 +194,11 @@ function failOrThrow(
 
 function move(turn: Turn, token: Token, { to, reason }: EventOf<'moved'>): void {
   turn.say({ type: 'repaired', how: 'moved', reason }, token);
-  turn.withdraw(token, reason);
-  turn.send(to, null, token.scope);
+  // One doing is no place in the flow: the activity as a whole is.
+  const whole =
+    (isDoing(turn, token) && turn.token(turn.scopes.get(token.scope)?.host ?? null)) || token;
+  turn.withdraw(turn.winRace(whole), reason);
+  turn.send(to, null, whole.scope);
 }
 
 function correct(turn: Turn, { token: id, variables, reason }: EventOf<'corrected'>): void {

@@ -3,6 +3,7 @@
  * The process itself is no scope here: `null` stands for it wherever a scope is named.
  */
 import type { Json, Scope, State, Undo } from './state.ts';
+import type { Part } from './variables.ts';
 
 type Variables = { readonly [name: string]: Json };
 
@@ -75,25 +76,24 @@ export class ScopeList {
     }
   }
 
-  /**
-   * Everything that is kept here once these values are assigned, each under a name of its own: what the bound on a run is
-   * held against.
-   */
-  keptWith(id: string | null | undefined, values: Variables): Variables {
-    const kept: Record<string, Json> = { ...this.variables };
-    if (!this.isEmpty || this.#undos.length > 0) {
-      for (const scope of this.all) {
-        for (const [name, value] of Object.entries(scope.variables))
-          kept[nameIn(scope, name)] = value;
-        if (scope.undos) kept[nameIn(scope, 'undos')] = scope.undos as unknown as Json;
-      }
-      if (this.#undos.length > 0) kept['undos ()'] = this.#undos as unknown as Json;
+  /** Everything that is kept here, each under a name of its own: what the bound on a run is held against. */
+  *parts(): Iterable<Part> {
+    yield* Object.entries(this.variables);
+    if (this.#undos.length > 0) yield ['undos ()', this.#undos as unknown as Json];
+    if (this.isEmpty) return;
+    for (const scope of this.all) {
+      for (const [name, value] of Object.entries(scope.variables))
+        yield [nameIn(scope, name), value];
+      if (scope.undos) yield [nameIn(scope, 'undos'), scope.undos as unknown as Json];
     }
-    for (const [name, value] of Object.entries(values)) {
-      const home = this.#homeOf(id, name);
-      kept[home === null ? name : nameIn(home, name)] = value;
-    }
-    return kept;
+  }
+
+  /** What these values would take the place of. */
+  replacedBy(id: string | null | undefined, values: Variables): readonly Json[] {
+    return Object.keys(values).flatMap((name) => {
+      const variables = this.#homeOf(id, name)?.variables ?? this.variables;
+      return Object.hasOwn(variables, name) ? [variables[name] ?? null] : [];
+    });
   }
 
   undosOf(id: string | null): readonly Undo[] {

@@ -10,13 +10,15 @@ import { ScopeList } from './scope-list.ts';
 import type { EngineFailure, FailureCode, Json, Scope, State, Token, Wait } from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 import { TokenList } from './token-list.ts';
-import { excessOf } from './variables.ts';
+import { excess, type Part } from './variables.ts';
 
 /** How a failure is to be retried: as which attempt, and whether only leaving is left to do. */
 type Failing = { readonly attempt?: number; readonly done?: string };
 
 const NO_TOKENS: readonly Token[] = [];
 const TOO_MANY = `A run holds at most ${MAX_TOKENS} tokens at once.`;
+/** Tried again it comes in for the first time, with everything that begins then. */
+const NOT_ENTERED = { attempt: 0 };
 const ARRIVED: Wait = { kind: 'join' };
 
 const attemptOf = ({ wait }: Token): Failing =>
@@ -124,9 +126,12 @@ export class Turn {
               ...(race === undefined ? {} : { race }),
             });
       // What begins inside or for each item is not held against the limit before it comes in.
-      if (this.#tokens.size > MAX_TOKENS) this.fail(token, 'token_limit', TOO_MANY);
+      if (this.#tokens.size > MAX_TOKENS) this.fail(token, 'token_limit', TOO_MANY, NOT_ENTERED);
       else if (this.#mayEnter(token)) return token;
-      else this.fail(token, 'loop_limit', `“${element}” is entered again and again without end.`);
+      else {
+        const message = `“${element}” is entered again and again without end.`;
+        this.fail(token, 'loop_limit', message, NOT_ENTERED);
+      }
     }
     return null;
   }
@@ -216,24 +221,32 @@ export class Turn {
   ): boolean {
     if (Object.keys(values).length === 0) return true;
     const { scope = token.scope, ...failing } = more;
-    const fits = this.canCarry(token, this.scopes.keptWith(scope, values), values, failing);
+    const fits = this.canCarry(token, values, this.scopes.replacedBy(scope, values), failing);
     if (fits) this.scopes.assign(scope, values);
     return fits;
   }
 
-  /** Whether a run may keep all this, with the rounds of its loops; where not, the token has failed over what was added. */
+  /** Whether a run may carry this as well, in the place of something else; where not, the token has failed over it. */
   canCarry(
     token: Token,
-    kept: { readonly [name: string]: Json },
     added: { readonly [name: string]: Json },
+    replaced: readonly Json[] = [],
     failing: Failing = {},
   ): boolean {
-    const rounds = this.scopes.isEmpty ? [] : this.tokens.flatMap(roundOf);
-    const all = rounds.length === 0 ? kept : { ...Object.fromEntries(rounds), ...kept };
-    const excess = excessOf(all, added);
-    if (excess !== null)
-      this.fail(token, 'variables_too_large', excess, { ...attemptOf(token), ...failing });
-    return excess === null;
+    const problem = excess(this.#carried(), added, replaced);
+    if (problem !== null)
+      this.fail(token, 'variables_too_large', problem, { ...attemptOf(token), ...failing });
+    return problem === null;
+  }
+
+  *#carried(): Iterable<Part> {
+    yield* this.scopes.parts();
+    if (this.scopes.isEmpty) return;
+    for (const { id, element, wait } of this.tokens) {
+      if (wait.kind !== 'each') continue;
+      yield [`${element} (${id})`, wait.items];
+      yield [`${element} (${id}), results`, wait.results];
+    }
   }
 
   fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {
@@ -468,14 +481,6 @@ export class Turn {
     this.#tokens.replace(token);
     return token;
   }
-}
-
-/** The items of a loop and what they gave, as they count for what a run carries. */
-export const roundName = ({ id, element }: Token): string => `${element} (${id})`;
-
-function roundOf(token: Token): readonly (readonly [string, Json])[] {
-  const { wait } = token;
-  return wait.kind === 'each' ? [[roundName(token), [wait.items, wait.results]]] : [];
 }
 
 const placeOf = ({ scope, element }: Token): string =>

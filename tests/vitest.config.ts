@@ -44,7 +44,7 @@ export default defineConfig({
     projects: [
       tier('unit', ['tests/**/*.test.{ts,tsx}'], {
         exclude: [...slowSuffixes, ...interop],
-        timeoutMs: 10_000,
+        timeoutMs: 30_000,
         order: 0,
       }),
       tier('db', ['tests/**/*.db.test.{ts,tsx}'], {

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DomainError } from '#domain/errors.ts';
 import { demand, type Principal } from '#domain/people/access.ts';
 import { actOnRun, type RunAct } from '#domain/processes/act-on-run.ts';
-import { getRun } from '#domain/processes/read-runs.ts';
+import { demandOperable, getRun } from '#domain/processes/read-runs.ts';
 import type { Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { problemBody } from '../problems.ts';
@@ -48,9 +48,9 @@ async function actOnOne(
   try {
     const run = await work.em.transactional(async (em) => {
       const inner: Work = { ...work, em: em as Work['em'] };
-      await getRun(inner, id, principal);
+      await demandOperable(inner, id, principal);
       await actOnRun(inner, id, act, reason);
-      return presentRun(await getRun(inner, id, principal), principal, true);
+      return presentRun(await getRun(inner, id, principal), true);
     });
     return { status: 200, run };
   } catch (error) {

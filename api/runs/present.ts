@@ -1,6 +1,5 @@
 /** Runs and their progress as they leave. */
 import type { Static } from 'typebox';
-import { may, type Principal } from '#domain/people/access.ts';
 import { progressOf } from '#domain/processes/progress.ts';
 import type { RunRecord } from '#domain/processes/read-runs.ts';
 import { workflowIdOf } from '#domain/processes/start-run.ts';
@@ -10,11 +9,7 @@ import { namesFor } from './names.ts';
 import type { Progress, Run } from './schemas.ts';
 
 /** `seesInside`: what it works with and what went wrong in it is for those who look after it, not for who only asked. */
-export function presentRun(
-  run: RunRecord,
-  principal: Principal,
-  seesInside: boolean,
-): Static<typeof Run> {
+export function presentRun(run: RunRecord, seesInside: boolean): Static<typeof Run> {
   const {
     id,
     process,
@@ -44,14 +39,13 @@ export function presentRun(
         : null,
     variables: seesInside ? { ...variables } : {},
     revision,
-    allowed: allowedOnRun(principal, run),
+    allowed: allowedOnRun(run),
   };
 }
 
 export async function presentProgress(
   work: Work,
   run: RunRecord,
-  principal: Principal,
   shows: { readonly drawing: boolean; readonly inside: boolean },
 ): Promise<Static<typeof Progress>> {
   const progress = await progressOf(work, run);
@@ -60,7 +54,7 @@ export async function presentProgress(
       [id, { ...element, enteredAt: toIso(enteredAt), leftAt: toIsoOrNull(leftAt) }] as const,
   );
   return {
-    run: presentRun(run, principal, shows.inside),
+    run: presentRun(run, shows.inside),
     definition: shows.drawing ? { ...progress.definition } : null,
     names: shows.drawing ? await namesFor(work, progress.definition) : null,
     version: progress.version,
@@ -71,7 +65,7 @@ export async function presentProgress(
   };
 }
 
-function allowedOnRun(principal: Principal, run: RunRecord): string[] {
-  if (run.endedAt !== null || !may(principal, 'run.operate')) return [];
+function allowedOnRun(run: RunRecord): string[] {
+  if (run.endedAt !== null || !run.operable) return [];
   return run.state === 'faulted' ? ['retry', 'cancel'] : ['cancel'];
 }

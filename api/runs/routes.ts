@@ -2,9 +2,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { getApproval } from '#domain/approvals/read.ts';
 import { DomainError } from '#domain/errors.ts';
-import { demand, may, type Principal } from '#domain/people/access.ts';
+import { may, type Principal } from '#domain/people/access.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
-import { getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
+import { demandOperable, getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
 import { type Repair as RunRepair, repairRun } from '#domain/processes/repair-run.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
@@ -58,7 +58,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return toPage(
           rows,
           limit,
-          (row) => presentRun(row, principal, true),
+          (row) => presentRun(row, true),
           (row) => [row.startedAt, row.id],
         );
       });
@@ -70,7 +70,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: READ, schema: { tags, summary: 'A run', params: IdParams, response: { 200: Run } } },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) =>
-        presentRun(await getRun(work, request.params.id, principal), principal, true),
+        presentRun(await getRun(work, request.params.id, principal), true),
       );
       etag(reply, shown.revision);
       return shown;
@@ -92,7 +92,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work, principal) => {
         const run = await getRun(work, request.params.id, principal);
         const shows = { drawing: true, inside: true };
-        return presentProgress(work, run, principal, shows);
+        return presentProgress(work, run, shows);
       }),
   );
 
@@ -114,7 +114,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const isAsked = approval.approvers.some(({ id }) => id === principal.personId);
         const inside = isAsked || may(principal, 'run.read');
         const shows = { drawing: inside || may(principal, 'process.read'), inside };
-        return presentProgress(work, run, principal, shows);
+        return presentProgress(work, run, shows);
       }),
   );
 
@@ -211,8 +211,8 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const ticket = await readableTicket(work, principal, request.params.id);
         const inside = seesInside(principal, ticket);
         return {
-          items: (await runsOfTicket(work, ticket.id)).map((run) =>
-            presentRun(run, principal, inside),
+          items: (await runsOfTicket(work, principal, ticket.id)).map((run) =>
+            presentRun(run, inside),
           ),
           nextCursor: null,
         };
@@ -235,7 +235,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) => {
         const ticket = await readableTicket(work, principal, request.params.id);
-        const runs = await runsOfTicket(work, ticket.id);
+        const runs = await runsOfTicket(work, principal, ticket.id);
         const wanted = request.query.run;
         const run =
           wanted === undefined
@@ -248,7 +248,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const inside = seesInside(principal, ticket);
         const drawing = inside || may(principal, 'process.read') || may(principal, 'run.read');
         const shows = { drawing, inside };
-        return presentProgress(work, run, principal, shows);
+        return presentProgress(work, run, shows);
       });
       return shown ?? reply.code(204).send();
     },
@@ -264,8 +264,7 @@ async function operate(
   id: string,
   act: (id: string) => Promise<void>,
 ) {
-  demand(principal, 'run.operate');
-  await getRun(work, id, principal);
+  await demandOperable(work, id, principal);
   await act(id);
-  return presentRun(await getRun(work, id, principal), principal, true);
+  return presentRun(await getRun(work, id, principal), true);
 }

@@ -2,7 +2,7 @@
  * Answers what the interpreter asks: which flow, what does the ruleset say, which instant, carry out this action. What
  * cannot be answered for a reason a person can mend is `askFailed`, which the run shows and can retry; anything else throws.
  */
-import { computeAll } from '#engine/expression/answer.ts';
+import { answerAll } from '#engine/expression/answer.ts';
 import { toInstant } from '#engine/instant.ts';
 import { type JsonObject, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
@@ -33,7 +33,7 @@ export async function answerAsk(step: StepContext, command: AskCommand): Promise
         return { type: 'flowsChosen', token, at, flows };
       });
     case 'compute':
-      return computeAll({ token, at }, ask.expressions, await step.facts(token));
+      return answerAll({ token, at }, ask.expressions, await step.facts(token));
     case 'runRuleset':
       return runRuleset(step, command, ask.ruleset, at);
     case 'resolveInstant':

@@ -2,9 +2,9 @@
  * Runs that another run has called. The child is a run of its own, on the same ticket, in the version that was bound when
  * its caller was published; its end is a message to the token that waits for it, and that token's end is a message to it.
  */
-import type { Definition } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import { factsOf } from '#engine/expression/index.ts';
+import { startOf } from '#engine/graph/start-of.ts';
 import { type Json, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
 import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
@@ -47,7 +47,7 @@ export async function startChild(
   const called = rows[0];
   if (!called) return failed('process_not_found', `There is no published process “${process}”.`);
   const definition = await definitionOf(work, called.id, called.number);
-  const start = startOf(definition);
+  const start = startOf(definition, 'called', 'manual');
   if (start === null) return failed('process_not_found', `“${process}” cannot be called.`);
   const child = toRunStart(
     {
@@ -188,13 +188,4 @@ async function depthOf({ work, runId }: StepContext): Promise<number> {
     [runId, DEPTH_MAX + 1],
   );
   return rows[0]?.depth ?? 1;
-}
-
-function startOf({ elements }: Definition): string | null {
-  const starts = elements.filter(
-    (element) => element.type === 'startEvent' && element.parent === undefined,
-  );
-  const by = (type: string) =>
-    starts.find((start) => start.type === 'startEvent' && start.trigger.type === type);
-  return (by('called') ?? by('manual') ?? starts[0])?.id ?? null;
 }

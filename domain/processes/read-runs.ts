@@ -22,13 +22,15 @@ export type RunRecord = {
   readonly variables: { readonly [name: string]: Json };
   /** Goes up with every step and every message. */
   readonly revision: number;
+  /** Whether the reader may operate it. */
+  readonly operable: boolean;
 };
 
-const RUNS = `select r.id, r.process_id as "processId", r.process_key as process, p.name as "processName", r.process_version as version, r.state,
+const COLUMNS = `r.id, r.process_id as "processId", r.process_key as process, p.name as "processName", r.process_version as version, r.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     to_json(r.started_at) #>> '{}' as "startedAt", to_json(r.ended_at) #>> '{}' as "endedAt", r.outcome, r.failure,
-    coalesce(r.engine_state -> 'variables', r.start_event -> 'variables', '{}') as variables, r.step + r.last_message + 1 as revision
-  from run r join process p on p.id = r.process_id left join ticket t on t.id = r.ticket_id`;
+    coalesce(r.engine_state -> 'variables', r.start_event -> 'variables', '{}') as variables, r.step + r.last_message + 1 as revision`;
+const RUNS = 'run r join process p on p.id = r.process_id left join ticket t on t.id = r.ticket_id';
 
 const TOKEN = `exists (select from jsonb_each(r.engine_state -> 'tokens') as t(id, token) where token`;
 
@@ -75,18 +77,21 @@ export async function listRuns(
   if (query.after)
     conditions.push(sql('(r.started_at, r.id) < (?, ?)', query.after.startedAt, query.after.id));
   const where = and(conditions);
-  return work.em.execute<RunRecord[]>(
-    `${RUNS} where ${where.text} order by r.started_at desc, r.id desc limit ?`,
-    [...where.params, query.take],
+  const { text, params } = sql(
+    `${where.text} order by r.started_at desc, r.id desc limit ?`,
+    ...where.params,
+    query.take,
   );
+  return readRuns(work, query.principal, sql(text, ...params));
 }
 
 /** A ticket's runs, the latest first; who may see the ticket may see them. */
-export const runsOfTicket = (work: Work, ticketId: string): Promise<RunRecord[]> =>
-  work.em.execute<RunRecord[]>(
-    `${RUNS} where r.ticket_id = ? order by r.started_at desc, r.id desc`,
-    [ticketId],
-  );
+export const runsOfTicket = (
+  work: Work,
+  principal: Principal,
+  ticketId: string,
+): Promise<RunRecord[]> =>
+  readRuns(work, principal, sql('r.ticket_id = ? order by r.started_at desc, r.id desc', ticketId));
 
 /** @throws DomainError not_found */
 export async function getRun(
@@ -95,11 +100,24 @@ export async function getRun(
   principal: Principal | null,
 ): Promise<RunRecord> {
   const reach = principal ? reachSql(principal, 'run.read') : sql('true');
-  const rows = await work.em.execute<RunRecord[]>(`${RUNS} where r.id = ? and ${reach.text}`, [
-    id,
-    ...reach.params,
-  ]);
-  const run = rows[0];
+  const [run] = await readRuns(work, principal, and([sql('r.id = ?', id), reach]));
   if (!run) throw new DomainError('not_found', 'There is no such run, or you may not see it.');
   return run;
+}
+
+/** What one may see but not operate is refused. @throws DomainError not_found, not_permitted */
+export async function demandOperable(work: Work, id: string, principal: Principal): Promise<void> {
+  const { operable } = await getRun(work, id, principal);
+  if (operable) return;
+  throw new DomainError('not_permitted', 'You may not operate this run: it needs run.operate.', {
+    values: { permission: 'run.operate' },
+  });
+}
+
+function readRuns(work: Work, principal: Principal | null, where: Sql): Promise<RunRecord[]> {
+  const operate = principal ? reachSql(principal, 'run.operate') : sql('false');
+  return work.em.execute<RunRecord[]>(
+    `select ${COLUMNS}, coalesce(${operate.text}, false) as operable from ${RUNS} where ${where.text}`,
+    [...operate.params, ...where.params],
+  );
 }

@@ -77,6 +77,7 @@ async function eventFor(
   const there = elements.find(({ id }) => id === repair.to);
   if (!there) return invalid('/to', `There is no element “${repair.to}” in this version.`);
   demandReachable(here, there);
+  demandWhole(run, token, here);
   return { type: 'moved', at, token: token.id, to: repair.to, reason };
 }
 
@@ -105,6 +106,17 @@ function demandSkippable(element: Element, outcome: string | null): void {
   const ports = portsOf(element);
   if (outcome === null ? ports.length > 0 && element.type === 'approval' : !ports.includes(outcome))
     invalid('/outcome', `Say one of its outcomes: ${ports.join(', ') || 'it has none'}.`);
+}
+
+/** What is done for each item is left as a whole, by the token that waits for all of it. */
+function demandWhole({ engine_state: state }: LockedRun, token: Token, element: Element): void {
+  const scope = state?.scopes?.[token.scope ?? ''];
+  const isOne = scope?.kind === 'doing' && scope.element === token.element;
+  if (isOne && isActivity(element) && element.loop)
+    invalid(
+      '/token',
+      `This is done for one item of several: move “${scope.host}”, which waits for all of them.`,
+    );
 }
 
 function demandReachable(from: Element, to: Element): void {

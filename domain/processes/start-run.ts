@@ -1,4 +1,5 @@
 /** Starts a run by hand: of the process's present version, on a ticket or on its own. */
+import { startOf } from '#engine/graph/start-of.ts';
 import type { Json } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
@@ -43,9 +44,9 @@ export async function startRun(
   if (process.version === null)
     throw new DomainError('process_not_published', `“${processKey}” has not been published yet.`);
   const definition = await definitionOf(work, process.id, process.version);
-  const starts = definition.elements.filter((element) => element.type === 'startEvent');
-  const start = starts.find(({ trigger }) => trigger.type === 'manual') ?? starts[0];
-  if (!start) throw new Error(`invariant: ${processKey} has a start event, since it was published`);
+  const start = startOf(definition, 'manual');
+  if (start === null)
+    throw new Error(`invariant: ${processKey} has a start event, since it was published`);
   const variables = request.variables ?? {};
   demandVariables(definition.variables, variables);
   const version = {
@@ -53,7 +54,7 @@ export async function startRun(
     processKey: process.key,
     version: process.version,
     sha256: process.sha256,
-    start: start.id,
+    start,
   };
   const run = toRunStart(version, newId(), {
     at: work.now.toISOString(),

@@ -3,6 +3,7 @@
  * calls the activity off, or else stays to hear it again. Errors and escalations come by `run/throwing.ts`.
  */
 import type { BoundaryEvent } from '../graph.ts';
+import { DONE } from '../ports.ts';
 import { catching, rearmTimer } from '../run/catching.ts';
 import type { Json, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -29,7 +30,7 @@ function come(turn: Turn, token: Token, what: Json): void {
   if (host && event.interrupting === false) again(turn, host, event, wait);
   else if (host) turn.withdraw(host, `“${event.name ?? event.id}” happened.`);
   const into = event.message?.into ?? event.signal?.into;
-  if (into === undefined || turn.mergeVariables(free, { [into]: what }))
+  if (into === undefined || turn.mergeVariables(free, { [into]: what }, { done: DONE }))
     turn.leave(free, turn.graph.outgoing(event.id), null);
 }
 

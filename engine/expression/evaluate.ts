@@ -1,27 +1,23 @@
-/** What a parsed expression comes to. The work is counted, so that no expression takes longer than its bound. */
+/** What a parsed expression comes to. The work is counted, so that none takes longer or comes to more than its bound. */
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { FUNCTIONS } from './functions.ts';
 import type { BinaryOperator, Node } from './parse.ts';
 import { ExpressionProblem } from './problem.ts';
 import { compare, isTruth, kindOf, MAX_TEXT, same, toNumber } from './values.ts';
+import { lengthOf, MAX_RESULT, Work } from './work.ts';
 
 type Facts = { readonly [root: string]: unknown };
 
-/** Nodes that one expression may compute, items of lists included. */
-export const MAX_WORK = 100_000;
-
 export function evaluate(node: Node, facts: Facts): Json {
-  const work = { left: MAX_WORK };
-  return resultOf(node, facts, work);
+  const result = resultOf(node, facts, new Work());
+  if (lengthOf(result, MAX_RESULT) > MAX_RESULT)
+    throw new ExpressionProblem(`This comes to more than ${MAX_RESULT} bytes.`, node.at);
+  return result;
 }
 
-type Work = { left: number };
-
 function resultOf(node: Node, facts: Facts, work: Work): Json {
-  work.left -= 1;
-  if (work.left < 0)
-    throw new ExpressionProblem(`This takes more than ${MAX_WORK} steps to compute.`, node.at);
+  work.spend(1, node.at);
   switch (node.kind) {
     case 'value':
       return node.value;
@@ -56,6 +52,7 @@ function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Wor
   if (operator === 'or' && isTruth(left, node.left.at)) return true;
   if (operator === '??' && left !== null) return left;
   const right = resultOf(node.right, facts, work);
+  if (operator !== 'in') work.spendOnBoth(left, right, at);
   switch (operator) {
     case 'and':
     case 'or':
@@ -72,7 +69,7 @@ function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Wor
           `“in” looks into a list, and this is ${kindOf(right)}.`,
           node.right.at,
         );
-      work.left -= right.length;
+      work.spendOnAll(right, at);
       return right.some((item) => same(left, item));
     case '<':
     case '<=':
@@ -155,10 +152,13 @@ function call(node: Extract<Node, { kind: 'call' }>, facts: Facts, work: Work): 
       values.push(resultOf(argument, facts, work));
     }
   }
-  for (const value of values) if (Array.isArray(value)) work.left -= value.length;
-  if (work.left < 0)
-    throw new ExpressionProblem(`This takes more than ${MAX_WORK} steps to compute.`, node.at);
-  return known.compute(values, node.at, lambda);
+  for (const value of values) {
+    if (known.looksInside) work.spendOnAll(value, node.at);
+    else work.spendOn(value, node.at);
+  }
+  const result = known.compute(values, node.at, lambda);
+  work.spendOn(result, node.at);
+  return result;
 }
 
 function factAt(facts: Facts, path: readonly string[]): Json {

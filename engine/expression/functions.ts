@@ -11,6 +11,8 @@ export type ExpressionFunction = {
   readonly takes: readonly [number, number];
   /** Which argument is `item => …`. */
   readonly lambdaAt?: number;
+  /** It goes through everything in its values, and not only through their items. */
+  readonly looksInside?: true;
   readonly compute: (values: readonly Json[], at: number, lambda?: Lambda) => Json;
 };
 
@@ -22,7 +24,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     says: 'How many items or characters.',
     takes: [1, 1],
     compute: ([value = null], at) =>
-      typeof value === 'string' ? [...value].length : toList(value, at).length,
+      typeof value === 'string' ? charactersIn(value) : toList(value, at).length,
   },
   isEmpty: {
     usage: 'isEmpty(value)',
@@ -45,12 +47,14 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'min(list) or min(a, b, …)',
     says: 'The smallest.',
     takes: [1, MANY],
+    looksInside: true,
     compute: (values, at) => extreme(values, at, -1),
   },
   max: {
     usage: 'max(list) or max(a, b, …)',
     says: 'The largest.',
     takes: [1, MANY],
+    looksInside: true,
     compute: (values, at) => extreme(values, at, 1),
   },
   round: {
@@ -99,6 +103,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'text(value)',
     says: 'As a text; nothing is an empty one.',
     takes: [1, 1],
+    looksInside: true,
     compute: ([value = null]) => {
       if (value === null) return '';
       return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -140,6 +145,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'contains(text or list, part)',
     says: 'Whether the part is in it.',
     takes: [2, 2],
+    looksInside: true,
     compute: ([value = null, part = null], at) => {
       if (typeof value === 'string') return value.includes(toText(part, at));
       return toList(value, at).some((item) => same(item, part));
@@ -149,6 +155,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'join(list, separator)',
     says: 'All items as one text.',
     takes: [1, 2],
+    looksInside: true,
     compute: ([list = null, separator = ', '], at) => {
       const text = toList(list, at)
         .filter((item) => item !== null)
@@ -220,6 +227,13 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     compute: ([list = null], at, lambda) => toList(list, at).map((item) => lambda?.(item) ?? null),
   },
 };
+
+/** As people count them: half of a surrogate pair is none. */
+function charactersIn(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
 
 function numbersIn(list: Json, at: number): readonly number[] {
   return toList(list, at)

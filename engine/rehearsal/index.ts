@@ -1,5 +1,6 @@
 /** Plays scenarios on the production interpreter, anywhere: in the server, in a browser, in a test. No side effects. */
 import type { Definition } from '../definition.ts';
+import { startOf } from '../graph/start-of.ts';
 import type { Json } from '../json.ts';
 import { happen } from './happen.ts';
 import { RehearsalProblem } from './problem.ts';
@@ -69,7 +70,10 @@ export async function beginScenario(
   const rehearsal = new Rehearsal(definition, { judge, calendar, ticket, requester }, week, at);
   for (const [element, code] of Object.entries(given.failing ?? {}))
     rehearsal.failNext(element, code);
-  await rehearsal.start(given.start ?? firstStart(definition), (given.variables ?? {}) as Values);
+  await rehearsal.start(
+    given.start ?? startOf(definition, 'manual') ?? 'start',
+    (given.variables ?? {}) as Values,
+  );
   const happens = async (index: number): Promise<void> => {
     const happening = happenings[index];
     if (!happening) return;
@@ -81,11 +85,6 @@ export async function beginScenario(
     }
   };
   return { rehearsal, happens };
-}
-
-function firstStart({ elements }: Definition): string {
-  const start = elements.find(({ type, parent }) => type === 'startEvent' && parent === undefined);
-  return start?.id ?? 'start';
 }
 
 function firstDifference(trace: readonly string[], expected: readonly string[]): number | null {

@@ -5,7 +5,7 @@
 import type { Duration, RecordAction } from '../action.ts';
 import { addDuration, type Calendar } from '../calendar.ts';
 import type { Condition } from '../condition.ts';
-import { computeAll } from '../expression/answer.ts';
+import { answerAll } from '../expression/answer.ts';
 import { toInstant } from '../instant.ts';
 import { isObject, type Json, jsonBytes } from '../json.ts';
 import type { Ask, CommandOf, Event } from '../messages.ts';
@@ -75,7 +75,7 @@ export class World {
         return silent({ type: 'flowsChosen', ...of, flows });
       }
       case 'compute':
-        return silent(computeAll(of, ask.expressions, facts));
+        return silent(answerAll(of, ask.expressions, facts));
       case 'runRuleset': {
         const variables = await judge.runRuleset(ask.ruleset, facts);
         if (!variables) return silent(noRuleset(of, ask.ruleset));

@@ -1,5 +1,6 @@
 /** Computes what a run can compute alone; what cannot be computed fails the token that needed it. */
-import { compute, ExpressionProblem } from '../expression/index.ts';
+import { computeEach } from '../expression/answer.ts';
+import { ExpressionProblem } from '../expression/index.ts';
 import type { Json, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
@@ -14,21 +15,15 @@ export function tryCompute(
   seen: { readonly scope: string | null; readonly loop?: Values; readonly more?: Values },
   failing: { readonly attempt?: number; readonly done?: string } = {},
 ): Values | null {
-  const names = Object.keys(expressions);
-  if (names.length === 0) return {};
+  if (Object.keys(expressions).length === 0) return {};
   const { scope, loop = {}, more = {} } = seen;
   const variables = { ...turn.scopes.variablesIn(scope), ...more };
   const facts = { variables, steps: turn.steps, loop };
-  const values: Record<string, Json> = {};
-  for (const name of names) {
-    const text = expressions[name] ?? '';
-    try {
-      values[name] = compute(text, facts);
-    } catch (error) {
-      if (!(error instanceof ExpressionProblem)) throw error;
-      turn.fail(token, 'bad_expression', `“${text}”: ${error.message}`, failing);
-      return null;
-    }
+  try {
+    return computeEach(expressions, facts);
+  } catch (error) {
+    if (!(error instanceof ExpressionProblem)) throw error;
+    turn.fail(token, 'bad_expression', error.message, failing);
+    return null;
   }
-  return values;
 }

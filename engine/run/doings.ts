@@ -6,12 +6,12 @@
  */
 import { type Activity, isActivity } from '../definition.ts';
 import { isOwn } from '../expression/index.ts';
-import { jsonBytes } from '../json.ts';
 import type { Ask } from '../messages.ts';
 import { DONE } from '../ports.ts';
 import type { Json, Scope, Token, Wait } from '../state.ts';
 import { ITEMS_AT_ONCE, MAX_ITEMS } from '../state.ts';
-import { roundName, type Turn } from '../turn.ts';
+import type { Turn } from '../turn.ts';
+import { appended } from '../variables.ts';
 import { tryCompute, type Values } from './compute.ts';
 import { leaveActivity } from './leave-activity.ts';
 import { noteUndo } from './undo-list.ts';
@@ -19,9 +19,6 @@ import { noteUndo } from './undo-list.ts';
 type Each = Extract<Wait, { kind: 'each' }>;
 
 const ITEM = 'item';
-/** What a run carries is held against its bound after so many items, and after each that gives more than this. */
-const LOOKED_AT_EVERY = 64;
-const LOOKED_AT_BYTES = 1_000;
 /** The name under which a loop's list is computed; no input can be called so. */
 const EACH = 'each ';
 
@@ -62,8 +59,7 @@ export function openDoings(turn: Turn, host: Token, activity: Activity, values: 
     turn.fail(host, 'item_limit', `At most ${MAX_ITEMS} items can be gone through.`);
   } else {
     const added = activity.loop ? { [activity.loop.as ?? ITEM]: items } : values;
-    const kept = { ...turn.scopes.keptWith(null, {}), [roundName(host)]: added };
-    if (!turn.canCarry(host, kept, added)) return;
+    if (!turn.canCarry(host, added)) return;
     const each: Each = { kind: 'each', items, next: 0, completed: 0, results: [] };
     const waiting = turn.wait(host, each);
     if (items.length > 0) openMore(turn, waiting, each, activity, activity.loop ? {} : values);
@@ -79,16 +75,15 @@ export function prepareDoing(
   attempt: number,
 ): boolean {
   const scope = doingOf(turn, token);
-  if (!scope || !activity.loop || !activity.inputs) return true;
+  if (!scope || !activity.loop) return true;
+  if (!activity.inputs) return turn.canCarry(token, {}, [], { attempt });
   const each = turn.token(scope.host)?.wait;
   const loop = each?.kind === 'each' ? loopFacts(each, scope.index) : {};
   const seen = { scope: scope.id, loop };
   const values = tryCompute(turn, token, activity.inputs, seen, { attempt });
   if (!values) return false;
-  const own = { ...scope, variables: { ...scope.variables, ...values } };
-  if (!turn.canCarry(token, turn.scopes.keptWith(scope.id, values), values, { attempt }))
-    return false;
-  turn.scopes.set(own);
+  if (!turn.canCarry(token, values, [], { attempt })) return false;
+  turn.scopes.set({ ...scope, variables: { ...scope.variables, ...values } });
   return true;
 }
 
@@ -133,20 +128,23 @@ function counted(
   if (!values) return null;
   const outside = { scope: scope.parent, done: outcome };
   if (!loop && !turn.mergeVariables(token, values, outside)) return null;
-  const results = [...each.results];
+  const value = values.value ?? null;
+  const results = loop?.collect ? withResult(each.results, scope.index ?? 0, value) : [];
   if (loop?.collect) {
-    while (results.length < (scope.index ?? 0)) results.push(null);
-    results[scope.index ?? 0] = values.value ?? null;
-  }
-  // Looking at all of it for each of thousands would cost more than the work itself.
-  const isLarge = jsonBytes(values.value ?? null) > LOOKED_AT_BYTES;
-  if (loop?.collect && (isLarge || each.completed % LOOKED_AT_EVERY === 0)) {
-    const kept = { ...turn.scopes.keptWith(null, {}), [roundName(host)]: [each.items, results] };
     const added = { [loop.collect.into]: results };
-    if (!turn.canCarry(token, kept, added, { done: outcome })) return null;
+    if (!turn.canCarry(token, added, [each.results], { done: outcome })) return null;
   }
   const isSame = each.completed === 0 || each.outcome === outcome;
   return { ...each, completed: each.completed + 1, results, outcome: isSame ? outcome : null };
+}
+
+/** By item, however they came: what is not there yet is nothing. */
+function withResult(results: readonly Json[], index: number, value: Json): readonly Json[] {
+  if (index === results.length) return appended(results, value);
+  const all = [...results];
+  while (all.length < index) all.push(null);
+  all[index] = value;
+  return all;
 }
 
 function isEnough(

@@ -102,6 +102,8 @@ function close(turn: Turn, scope: Scope, resume: (token: Token) => void): void {
   }
   const host = turn.token(scope.host);
   if (scope.kind === 'undo') continueUndoing(turn, scope, host, resume);
+  if (scope.kind === 'doing' && host)
+    turn.fail(host, 'incomplete_element', 'Its work ended without having been done.');
   if (scope.kind !== 'inside' || !host) return;
   const element = turn.graph.elements.get(scope.element);
   if (undos.length > 0 && element?.type === 'subProcess' && element.undo === undefined)

@@ -75,12 +75,24 @@ export function continueUndoing(
   resume: (token: Token) => void,
 ): void {
   if (host?.wait.kind === 'undoing') {
-    const left = host.wait.left.slice(1);
+    const left = stillUndoable(turn, host.wait.left.slice(1));
     if (left.length > 0) undoFirst(turn, host, left);
     else resume(host);
   } else if (scope.host === null) {
+    turn.scopes.setUndos(null, turn.scopes.undosOf(null).slice(0, -1));
     undoNext(turn);
   }
+}
+
+/** From the first on that has something which undoes it: a run that was moved may stand on another definition by now. */
+function stillUndoable(turn: Turn, left: readonly Undo[]): readonly Undo[] {
+  const first = left.findIndex(({ element }) => handlerOf(turn, element) !== undefined);
+  return first < 0 ? [] : left.slice(first);
+}
+
+function handlerOf(turn: Turn, element: string): string | undefined {
+  const activity = turn.graph.elements.get(element);
+  return activity && isActivity(activity) ? activity.undo : undefined;
 }
 
 function undoFirst(turn: Turn, host: Token, left: readonly Undo[]): void {
@@ -89,18 +101,16 @@ function undoFirst(turn: Turn, host: Token, left: readonly Undo[]): void {
   if (first) begin(turn, host, first);
 }
 
-/** Without a host the list itself says what is left. */
+/** Without a host the list itself says what is left, with what is being undone as the last of it. */
 function undoNext(turn: Turn): void {
-  const left = turn.scopes.undosOf(null);
-  const next = left.at(-1);
-  if (!next) return;
-  turn.scopes.setUndos(null, left.slice(0, -1));
-  begin(turn, null, next);
+  const left = stillUndoable(turn, [...turn.scopes.undosOf(null)].reverse());
+  turn.scopes.setUndos(null, [...left].reverse());
+  const [next] = left;
+  if (next) begin(turn, null, next);
 }
 
 function begin(turn: Turn, host: Token | null, { element, variables = {} }: Undo): void {
-  const activity = turn.graph.elements.get(element);
-  const handler = activity && isActivity(activity) ? activity.undo : undefined;
+  const handler = handlerOf(turn, element);
   if (handler === undefined) return;
   const id = turn.newId('s');
   turn.scopes.set({
@@ -122,7 +132,6 @@ function flatten(turn: Turn, undos: readonly Undo[]): readonly Undo[] {
         ...one,
         variables: { ...undo.variables, ...one.variables },
       }));
-    const activity = turn.graph.elements.get(undo.element);
-    return activity && isActivity(activity) && activity.undo !== undefined ? [undo] : [];
+    return handlerOf(turn, undo.element) === undefined ? [] : [undo];
   });
 }

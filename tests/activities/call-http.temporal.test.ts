@@ -107,6 +107,46 @@ describe('a call', () => {
     expect(JSON.parse(calls[0]?.body ?? '')).toEqual({ count: 2, text: 'for Ann & Ben' });
   });
 
+  it('sees the item that it is made for, and what the activity had when it is undone', async () => {
+    const definition = calling({ method: 'POST', url: `http://${here}/book/{{variables.room}}` });
+    const [start, call, end] = definition.elements;
+    if (!start || call?.type !== 'serviceTask' || !end) throw new Error('as drawn above');
+    const unbook: CallAction = {
+      type: 'httpRequest',
+      method: 'DELETE',
+      url: `http://${here}/book/{{variables.room}}`,
+    };
+    const runId = await world.run(
+      {
+        ...definition,
+        elements: [
+          start,
+          {
+            ...call,
+            undo: 'unbook',
+            loop: { each: 'variables.rooms', as: 'room', sequential: true },
+          },
+          { id: 'unbook', type: 'serviceTask', action: unbook, forCompensation: true },
+          { id: 'back', type: 'intermediateThrowEvent', compensation: {} },
+          end,
+        ],
+        flows: [
+          { id: 'f1', from: 'start', to: 'call' },
+          { id: 'f2', from: 'call', to: 'back' },
+          { id: 'f3', from: 'back', to: 'end' },
+        ],
+      },
+      { variables: { rooms: ['red', 'blue'] } },
+    );
+    expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
+    expect(calls.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST /book/red',
+      'POST /book/blue',
+      'DELETE /book/blue',
+      'DELETE /book/red',
+    ]);
+  });
+
   it('is tried again when the other side stumbles, under the same key', async () => {
     answers.push({ status: 503 }, { status: 200 });
     const runId = await world.run(

@@ -160,6 +160,35 @@ describe('a message from outside', () => {
   });
 });
 
+describe('who may see all runs but operate only some', () => {
+  it('is refused the others, one by one and in bulk', async () => {
+    await admin.post('/roles', {
+      key: 'own-operator',
+      name: 'Operates their own',
+      permissions: [
+        { permission: 'run.read', scope: 'all' },
+        { permission: 'run.operate', scope: 'own' },
+        { permission: 'ticket.read', scope: 'all' },
+      ],
+    });
+    const narrow = await test.signInAs('own-operator');
+    const { id } = await running('not-theirs', task('theirs'));
+    expect((await narrow.get(`/runs/${id}`)).json()).toMatchObject({ id, allowed: [] });
+    const cancelled = await narrow.post(`/runs/${id}/cancel`, { reason: 'I may not' });
+    expect(cancelled.statusCode).toBe(403);
+    expect(
+      (await repair(id, { kind: 'correct', variables: { a: 1 }, reason: 'No' }, narrow)).statusCode,
+    ).toBe(403);
+    const answer = await narrow.post('/runs/bulk', {
+      ids: [id],
+      reason: 'I may not',
+      act: { kind: 'cancel' },
+    });
+    expect(answer.json().items).toMatchObject([{ id, status: 403 }]);
+    expect((await operator.get(`/runs/${id}`)).json()).toMatchObject({ state: 'waiting' });
+  });
+});
+
 describe('many runs at once', () => {
   it('are found by where they stand and why, and each has its own answer', async () => {
     const one = await running('many', stray);
