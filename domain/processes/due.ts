@@ -1,6 +1,6 @@
 /** Lengths of time as instants, in the calendar they name, else the tenant's own. */
 import type { Duration } from '#engine/action.ts';
-import { addDuration } from '#engine/calendar.ts';
+import { addDuration } from '#engine/calendar/duration.ts';
 import { wallSeconds } from '#engine/instant.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';

@@ -2,7 +2,8 @@
  * The third shell around the interpreter: a virtual clock, answers from the real rules and calendars, and no world
  * outside. It does what the Temporal workflow and the browser's simulator do, and keeps a trace in words.
  */
-import { addDuration, type Calendar } from '#engine/calendar.ts';
+import { addDuration } from '#engine/calendar/duration.ts';
+import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
 import { compute, ExpressionProblem } from '#engine/expression/index.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
