@@ -2,7 +2,7 @@
  * The third shell around the interpreter: a virtual clock, answers from the real rules and calendars, and no world
  * outside. It does what the Temporal workflow and the browser's simulator do, and keeps a trace in words.
  */
-import { addDuration } from '#engine/calendar/duration.ts';
+import { addDuration, nextDue } from '#engine/calendar/duration.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
 import { compute, ExpressionProblem } from '#engine/expression/index.ts';
@@ -197,8 +197,11 @@ export class Shell {
     return this.state ? variablesAt(this.state, token) : {};
   }
 
-  #due({ timer }: Extract<Ask, { kind: 'resolveInstant' }>): string | null {
-    if ('after' in timer) return addDuration(timer.after, this.#world.calendar, this.at);
+  #due({ timer, from }: Extract<Ask, { kind: 'resolveInstant' }>): string | null {
+    const { calendar } = this.#world;
+    if ('after' in timer && from !== undefined)
+      return nextDue(timer.after, calendar, from, this.at);
+    if ('after' in timer) return addDuration(timer.after, calendar, this.at);
     return 'at' in timer ? timer.at : String(valueAt(this.facts, timer.fact));
   }
 
