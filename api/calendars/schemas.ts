@@ -6,9 +6,9 @@ import { Allowed, Id, Input, Instant, Key, listOf, PageQuery, Version } from '..
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 const { timeZone, week, periods, holidays, exceptions } = Hours.properties;
 
-/** What goes out is only read. */
+/** What goes out is only read. A copy, since what may be left out when coming in is always there. */
 const outgoing = <K extends keyof Hours>(schema: TSchema) =>
-  Type.Unsafe<NonNullable<Hours[K]>>(schema);
+  Type.Unsafe<NonNullable<Hours[K]>>({ ...schema });
 
 export const CalendarParams = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64, description: 'A key or an id.' }),

@@ -51,10 +51,10 @@ export function nextDue(
   }
 }
 
-/** The last but one before `now` in one step where no days are counted, so that a short length costs no more than a long one. */
+/** The last but one before `now` in one step where only time is counted, so that a short length costs no more than a long one. */
 function skipped(duration: Duration, calendar: Calendar | null, from: string, now: string): string {
   const { businessDays = 0 } = inBusiness(duration);
-  if (!calendar || wallSeconds(duration) !== null || businessDays >= 1) return from;
+  if (!calendar || wallSeconds(duration) !== null || businessDays > 0) return from;
   const seconds = Math.round((secondsBeyondDays(duration, calendar, from) ?? 0) * 1_000) / 1_000;
   const passed = businessSecondsBetween(calendar, from, now);
   if (seconds <= 0 || passed <= seconds) return from;

@@ -180,6 +180,7 @@ describe('calendars', () => {
       }),
     ).toEqual(['/periods/1']);
     const never = (await post({})).json();
+    expect(never).toMatchObject({ week: {}, holidays: [], exceptions: [] });
     const answer = await agent.post(`/calendars/${never.id}/compute`, {
       from: '2026-01-01T00:00:00Z',
       businessSeconds: 5,

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDuration, nextDue } from '#engine/calendar/duration.ts';
 import { calendarProblems } from '#engine/calendar/problems.ts';
 import {
   addBusinessSeconds,
@@ -103,5 +104,27 @@ describe('business time over long spans', () => {
         },
       ),
       { numRuns: 100 },
+    ));
+});
+
+describe('what comes again and again in business time', () => {
+  const length = fc.oneof(
+    fc.integer({ min: 1, max: 900 }).map((businessMinutes) => ({ businessMinutes })),
+    fc.record({
+      businessDays: fc.constantFrom(0.25, 1, 1.5, 2),
+      businessMinutes: fc.nat(60),
+    }),
+  );
+  const aWeek = fc.integer({ min: 0, max: 7 * 86_400 });
+
+  it('comes next when it would have come had nothing been missed', () =>
+    fc.assert(
+      fc.property(setting, length, aWeek, ({ calendar, from }, duration, passed) => {
+        const now = addSeconds(from, passed);
+        let next = addDuration(duration, calendar, from);
+        while (next !== null && next <= now) next = addDuration(duration, calendar, next);
+        expect(nextDue(duration, calendar, from, now)).toBe(next);
+      }),
+      { numRuns: 150 },
     ));
 });
