@@ -1,44 +1,80 @@
 /**
- * Business time: when so much of it will have passed, and how much lies between two instants. A moment is open when its
- * local clock reading lies in an interval of the week and its local date is no holiday; so both passes of a repeated hour
- * count, and readings that the clock skips count nothing. Pure: the same calendar and zone rules, the same answer. Since
- * zone rules change, answers that a run depends on are recorded, never computed again.
+ * Business time: when so much of it will have passed, or had still to pass, and how much lies between two instants. A
+ * moment is open when its local clock reading lies in an interval of its local date: those of an exception for that date,
+ * else none on a holiday, else those of the week that holds then. So both passes of a repeated hour count, and readings
+ * that the clock skips count nothing. Pure: the same calendar and zone rules, the same answer. Since zone rules change,
+ * answers that a run depends on are recorded, never computed again.
  */
 import { type Static, Type } from 'typebox';
-import type { Duration } from './action.ts';
-import { DAY, type OpenWeek, openWeek, WEEKDAYS } from './calendar/week.ts';
-import { instantOf, isTimeZone, stretchAt } from './calendar/zone.ts';
-import { addSeconds, wallSeconds } from './instant.ts';
+import { hoursOf, type OpenHours } from './calendar/hours.ts';
+import { DAY } from './calendar/week.ts';
+import { stretchAt } from './calendar/zone.ts';
 import type { Frozen } from './json.ts';
+
+const closed = { additionalProperties: false } as const;
 
 const Time = Type.String({
   pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
   description: 'A local clock reading; `24:00` closes a day.',
 });
-const Day = Type.Optional(
-  Type.Array(Type.Array(Time, { minItems: 2, maxItems: 2 }), {
-    maxItems: 24,
-    description: 'Opening and closing times; a missing day is closed.',
-  }),
+const LocalDate = (description: string) =>
+  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description });
+
+const hoursSaying = (description: string) =>
+  Type.Optional(
+    Type.Array(Type.Array(Time, { minItems: 2, maxItems: 2 }), { maxItems: 24, description }),
+  );
+const Day = hoursSaying('Opening and closing times; a missing day is closed.');
+const Week = Type.Object(
+  { mon: Day, tue: Day, wed: Day, thu: Day, fri: Day, sat: Day, sun: Day },
+  closed,
+);
+
+const Period = Type.Object(
+  {
+    from: Type.Optional(LocalDate('The first day it holds; without one it always has.')),
+    until: Type.Optional(LocalDate('The last day it holds; without one it holds for good.')),
+    week: Week,
+  },
+  { ...closed, description: 'A week, and the days for which it holds.' },
+);
+
+const Exception = Type.Object(
+  {
+    date: LocalDate('The local date.'),
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    open: hoursSaying('When it is open on that day; without any it is closed.'),
+  },
+  {
+    ...closed,
+    description: 'One day that is otherwise: it counts before holidays, the week and its periods.',
+  },
 );
 
 export const Calendar = Type.Object(
   {
     timeZone: Type.String({ minLength: 1, maxLength: 100, description: 'An IANA time zone.' }),
-    week: Type.Object(
-      { mon: Day, tue: Day, wed: Day, thu: Day, fri: Day, sat: Day, sun: Day },
-      { additionalProperties: false },
+    week: Type.Optional(Week),
+    periods: Type.Optional(
+      Type.Array(Period, {
+        minItems: 1,
+        maxItems: 200,
+        description: 'Instead of `week`, where the hours change; outside of them it is closed.',
+      }),
     ),
     holidays: Type.Optional(
-      Type.Array(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), { maxItems: 5_000 }),
+      Type.Array(LocalDate('Closed on this local date.'), { maxItems: 5_000 }),
     ),
+    exceptions: Type.Optional(Type.Array(Exception, { maxItems: 5_000 })),
   },
   { description: 'Business hours in one time zone.' },
 );
 export type Calendar = Frozen<Static<typeof Calendar>>;
 
-/** Nothing is looked for further away than this: a calendar that is never open has no answer. */
+/** Nothing is looked for further away than this: a calendar that is hardly ever open has no answer. */
 export const MOST_DAYS = 400 * 366;
+/** No zone's clock has ever been put forward or back by more than this at once. */
+const LARGEST_JUMP = 2 * DAY;
 
 /** The earliest instant at which so much business time has passed, or null when it never does. */
 export function addBusinessSeconds(
@@ -49,20 +85,47 @@ export function addBusinessSeconds(
   const begin = Date.parse(from);
   let missing = Math.round(seconds * 1_000);
   if (missing <= 0) return new Date(begin).toISOString();
-  const week = weekOf(calendar);
+  const hours = hoursOf(calendar);
   const limit = begin + MOST_DAYS * DAY;
-  if (week.perWeek === 0) return null;
   for (let at = begin; at < limit; ) {
     const { to, offset } = stretchAt(calendar.timeZone, at);
+    if (at + offset > hours.closes + LARGEST_JUMP) return null;
     const end = Math.min(to, limit);
-    const openBefore = week.openBefore(at + offset);
-    const open = week.openBefore(end + offset) - openBefore;
+    const openBefore = hours.openBefore(at + offset);
+    const open = hours.openBefore(end + offset) - openBefore;
     if (open >= missing) {
-      const reading = firstReading(week, at + offset, end + offset, openBefore + missing);
+      const reading = firstReading(hours, at + offset, end + offset, openBefore + missing);
       return new Date(reading - offset).toISOString();
     }
     missing -= open;
     at = end;
+  }
+  return null;
+}
+
+/** The latest instant from which on so much business time passes until another one, or null when there is none. */
+export function subtractBusinessSeconds(
+  calendar: Calendar,
+  until: string,
+  seconds: number,
+): string | null {
+  const end = Date.parse(until);
+  let missing = Math.round(seconds * 1_000);
+  if (missing <= 0) return new Date(end).toISOString();
+  const hours = hoursOf(calendar);
+  const limit = end - MOST_DAYS * DAY;
+  for (let at = end; at > limit; ) {
+    const { from, offset } = stretchAt(calendar.timeZone, at - 1);
+    if (at + offset < hours.opens - LARGEST_JUMP) return null;
+    const begin = Math.max(from, limit);
+    const openBefore = hours.openBefore(at + offset);
+    const open = openBefore - hours.openBefore(begin + offset);
+    if (open >= missing) {
+      const reading = lastReading(hours, begin + offset, at + offset, openBefore - missing);
+      return new Date(reading - offset).toISOString();
+    }
+    missing -= open;
+    at = begin;
   }
   return null;
 }
@@ -72,12 +135,12 @@ export function businessSecondsBetween(calendar: Calendar, from: string, to: str
   const begin = Date.parse(from);
   const end = Date.parse(to);
   if (end < begin) return -businessSecondsBetween(calendar, to, from);
-  const week = weekOf(calendar);
+  const hours = hoursOf(calendar);
   let open = 0;
   for (let at = begin; at < end; ) {
     const stretch = stretchAt(calendar.timeZone, at);
     const until = Math.min(stretch.to, end);
-    open += week.openBefore(until + stretch.offset) - week.openBefore(at + stretch.offset);
+    open += hours.openBefore(until + stretch.offset) - hours.openBefore(at + stretch.offset);
     at = until;
   }
   return open / 1_000;
@@ -87,99 +150,28 @@ export function businessSecondsBetween(calendar: Calendar, from: string, to: str
 export function isOpen(calendar: Calendar, at: string): boolean {
   const instant = Date.parse(at);
   const reading = instant + stretchAt(calendar.timeZone, instant).offset;
-  const week = weekOf(calendar);
-  return week.openBefore(reading + 1) > week.openBefore(reading);
+  const { openBefore } = hoursOf(calendar);
+  return openBefore(reading + 1) > openBefore(reading);
 }
 
-/**
- * The instant this long after another, or null when a calendar is needed that is missing or never open. Business days
- * come first: each is the next open day, with the same clock reading held into that day's hours; a part of a day counts
- * as that part of the calendar's average open day. Business hours and minutes follow from there.
- */
-export function addDuration(
-  duration: Duration,
-  calendar: Calendar | null,
-  from: string,
-): string | null {
-  const wall = wallSeconds(duration);
-  if (wall !== null) return addSeconds(from, wall);
-  if (
-    !calendar ||
-    !('businessDays' in duration || 'businessHours' in duration || 'businessMinutes' in duration)
-  ) {
-    return null;
-  }
-  const { businessDays = 0, businessHours = 0, businessMinutes = 0 } = duration;
-  const week = weekOf(calendar);
-  const wholeDays = Math.floor(businessDays);
-  const day = week.openDaysPerWeek === 0 ? 0 : week.perWeek / week.openDaysPerWeek / 1_000;
-  const seconds = (businessDays - wholeDays) * day + businessHours * 3_600 + businessMinutes * 60;
-  const base = wholeDays === 0 ? from : addOpenDays(calendar, week, from, wholeDays);
-  return base === null ? null : addBusinessSeconds(calendar, base, seconds);
+/** The first reading before which this much is open; it lies after `from`, at `to` at the latest, and openness never falls. */
+function firstReading(hours: OpenHours, from: number, to: number, wanted: number): number {
+  return border(from, to, (reading) => hours.openBefore(reading) >= wanted) + 1;
 }
 
-/** What keeps this from being a usable calendar, in plain English; empty when nothing does. */
-export function calendarProblems(calendar: Calendar): readonly string[] {
-  const problems: string[] = [];
-  if (!isTimeZone(calendar.timeZone))
-    problems.push(`“${calendar.timeZone}” is no known time zone.`);
-  for (const day of WEEKDAYS) {
-    for (const [from = '', to = ''] of calendar.week[day] ?? []) {
-      if (from >= to) problems.push(`On ${day} “${from}” to “${to}” ends before it begins.`);
-    }
-  }
-  for (const date of calendar.holidays ?? []) {
-    if (!isDate(date)) problems.push(`“${date}” is no date.`);
-  }
-  return problems;
+/** The last reading before which no more than this is open; it lies before `to`, at `from` at the earliest. */
+function lastReading(hours: OpenHours, from: number, to: number, wanted: number): number {
+  return border(from, to, (reading) => hours.openBefore(reading) > wanted);
 }
 
-function addOpenDays(
-  calendar: Calendar,
-  week: OpenWeek,
-  from: string,
-  days: number,
-): string | null {
-  if (week.perWeek === 0) return null;
-  const instant = Date.parse(from);
-  const reading = instant + stretchAt(calendar.timeZone, instant).offset;
-  const today = Math.floor(reading / DAY) * DAY;
-  let missing = days;
-  for (let day = 1; day <= MOST_DAYS; day += 1) {
-    const midnight = today + day * DAY;
-    const hours = week.hoursOf(midnight);
-    if (!hours) continue;
-    missing -= 1;
-    if (missing > 0) continue;
-    const time = Math.min(Math.max(reading - today, hours.from), hours.to);
-    return new Date(instantOf(calendar.timeZone, midnight + time)).toISOString();
-  }
-  return null;
-}
-
-/** The first reading up to which this much is open; it exists between `from` and `to`, and openness never falls. */
-function firstReading(week: OpenWeek, from: number, to: number, wanted: number): number {
+/** The last reading before it is so, given that it is not so at `from`, is so at `to`, and stays so. */
+function border(from: number, to: number, isSo: (reading: number) => boolean): number {
   let low = from;
   let high = to;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (week.openBefore(middle) >= wanted) high = middle;
+    if (isSo(middle)) high = middle;
     else low = middle;
   }
-  return high;
-}
-
-const remembered = new WeakMap<Calendar, OpenWeek>();
-
-function weekOf(calendar: Calendar): OpenWeek {
-  const known = remembered.get(calendar);
-  if (known) return known;
-  const week = openWeek(calendar.week, (calendar.holidays ?? []).filter(isDate));
-  remembered.set(calendar, week);
-  return week;
-}
-
-function isDate(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return low;
 }

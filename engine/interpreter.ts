@@ -28,7 +28,7 @@ import { isCaught, throwOutwards } from './run/throwing.ts';
 import { doneSoFar, undoAll } from './run/undoing.ts';
 import type { AskKind, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
-import { Turn } from './turn.ts';
+import { againOf, Turn } from './turn.ts';
 
 /** A new run of this definition, from the named start event on. */
 export function start(definition: Definition, event: StartedEvent): Step {
@@ -78,7 +78,10 @@ export function outstanding(definition: Definition, state: State): readonly Comm
 
 function askOf(turn: Turn, token: Token, element: Element): Ask | null {
   const host = hosting(turn, token, element);
-  return host ? entryQuestion(host) : (behaviourOf(element)?.ask?.(element, turn.graph) ?? null);
+  if (host) return entryQuestion(host);
+  const ask = behaviourOf(element)?.ask?.(element, turn.graph) ?? null;
+  const again = againOf(token.wait);
+  return again && ask?.kind === 'resolveInstant' ? { ...ask, from: again.from } : ask;
 }
 
 function newState({ variables, called }: StartedEvent): State {

@@ -28,13 +28,17 @@ export type Ask =
   | { readonly kind: 'runRuleset'; readonly ruleset: string }
   /** What these expressions come to. */
   | { readonly kind: 'compute'; readonly expressions: { readonly [name: string]: string } }
-  /** `after` counts from the command's `at`. Wall time and fixed instants are resolved by the engine itself. */
+  /**
+   * `after` counts from the command's `at`; with `from`, a timer comes again: asked for is the first instant after now that
+   * lies a whole number of times so long after `from`. Wall time and fixed instants are resolved by the engine itself.
+   */
   | {
       readonly kind: 'resolveInstant';
       readonly timer:
         | { readonly after: Duration }
         | { readonly at: string }
         | { readonly fact: string };
+      readonly from?: string;
     }
   | { readonly kind: 'act'; readonly action: RecordAction };
 

@@ -23,7 +23,12 @@ type Variables = { readonly [name: string]: Json };
 
 export type Wait =
   /** A question to the record side: which flow, which instant, what does the ruleset say, carry out this record action. */
-  | { readonly kind: 'answer'; readonly asked: AskKind; readonly attempt: number }
+  | {
+      readonly kind: 'answer';
+      readonly asked: AskKind;
+      readonly attempt: number;
+      readonly again?: Again;
+    }
   /** A call to the outside world is under way. */
   | { readonly kind: 'call'; readonly attempt: number }
   | { readonly kind: 'task' }
@@ -52,7 +57,11 @@ export type Wait =
       readonly attempt: number;
       /** The work itself is done and came to this; a retry only leaves again. */
       readonly done?: string;
+      readonly again?: Again;
     };
+
+/** A timer is to come again: for the how manieth time, and counted from which instant. */
+export type Again = { readonly round: number; readonly from: string };
 
 /** Why a token failed: one of the engine's own codes, or the code of the ask or call that failed. */
 export type FailureCode = EngineFailure | (string & {});

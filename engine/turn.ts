@@ -7,7 +7,16 @@ import type { CallAction, Flow } from './definition.ts';
 import type { Graph } from './graph.ts';
 import type { Ask, Command } from './messages.ts';
 import { ScopeList } from './scope-list.ts';
-import type { EngineFailure, FailureCode, Json, Scope, State, Token, Wait } from './state.ts';
+import type {
+  Again,
+  EngineFailure,
+  FailureCode,
+  Json,
+  Scope,
+  State,
+  Token,
+  Wait,
+} from './state.ts';
 import { MAX_ENTRIES_PER_STEP, MAX_TOKENS, MAX_VISITS } from './state.ts';
 import { TokenList } from './token-list.ts';
 import { excess, type Part } from './variables.ts';
@@ -163,8 +172,13 @@ export class Turn {
   }
 
   /** Asks the record side something, and waits for the answer. */
-  ask(token: Token, ask: Ask, attempt: number): void {
-    this.wait(token, { kind: 'answer', asked: ask.kind, attempt });
+  ask(token: Token, ask: Ask, attempt: number, again?: Again): void {
+    this.wait(token, {
+      kind: 'answer',
+      asked: ask.kind,
+      attempt,
+      ...(again === undefined ? {} : { again }),
+    });
     this.say({ type: 'ask', ask }, token);
   }
 
@@ -250,9 +264,17 @@ export class Turn {
   }
 
   fail(token: Token, code: FailureCode, message: string, more: Failing = {}): void {
-    const { kind } = (this.#tokens.find(token.id) ?? token).wait;
-    if (kind === 'message' || kind === 'signal') this.say({ type: 'unlisten' }, token);
-    this.wait(token, { kind: 'failed', code, message, attempt: 1, ...more });
+    const { wait } = this.#tokens.find(token.id) ?? token;
+    if (wait.kind === 'message' || wait.kind === 'signal') this.say({ type: 'unlisten' }, token);
+    const again = againOf(wait);
+    this.wait(token, {
+      kind: 'failed',
+      code,
+      message,
+      attempt: 1,
+      ...(again ? { again } : {}),
+      ...more,
+    });
     this.say({ type: 'failed', code, message }, token);
   }
 
@@ -482,6 +504,10 @@ export class Turn {
     return token;
   }
 }
+
+/** The next time of a timer that comes again, while the record side is asked when that is. */
+export const againOf = (wait: Wait): Again | undefined =>
+  wait.kind === 'answer' || wait.kind === 'failed' ? wait.again : undefined;
 
 const placeOf = ({ scope, element }: Token): string =>
   scope === undefined ? element : `${scope}:${element}`;

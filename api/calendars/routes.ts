@@ -7,13 +7,13 @@ import {
   getCalendar,
   removeCalendar,
 } from '#domain/clocks/calendars.ts';
-import { invalid } from '#domain/errors.ts';
 import { demandEverywhere, type Principal, scopeOf } from '#domain/people/access.ts';
-import { addBusinessSeconds, businessSecondsBetween } from '#engine/calendar.ts';
+import type { Calendar as Hours } from '#engine/calendar.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { computed } from './compute.ts';
 import {
   Calendar,
   CalendarParams,
@@ -28,22 +28,28 @@ import {
 const tags = ['calendars'];
 const MANAGE = { permission: 'settings.manage' } as const;
 
-function present(calendar: CalendarEntity, principal: Principal) {
-  const { timeZone, week, holidays } = calendar.hours;
-  const days = Object.fromEntries(
-    Object.entries(week).map(([day, hours]) => [day, hours?.map((pair) => [...pair])]),
-  );
+function present({ id, key, name, hours, version }: CalendarEntity, principal: Principal) {
+  const { timeZone, week, periods, holidays = [], exceptions = [] } = hours;
   return {
-    id: calendar.id,
-    key: calendar.key,
-    name: calendar.name,
+    id,
+    key,
+    name,
     timeZone,
-    week: days,
-    holidays: [...(holidays ?? [])],
-    version: calendar.version,
+    ...(week ? { week } : {}),
+    ...(periods ? { periods } : {}),
+    holidays,
+    exceptions,
+    version,
     allowed:
       scopeOf(principal, 'settings.manage') === 'all' ? ['read', 'update', 'delete'] : ['read'],
   };
+}
+
+/** One week takes the place of periods, and periods that of one week. */
+function changedHours({ hours }: CalendarEntity, change: Partial<Hours>): Hours {
+  const { week, periods, ...rest } = hours;
+  const isSaid = change.week !== undefined || change.periods !== undefined;
+  return { ...(isSaid ? rest : hours), ...change };
 }
 
 export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -129,7 +135,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         demandEverywhere(principal, 'settings.manage');
         const calendar = await getCalendar(work, request.params.id, expected);
         return present(
-          await changeCalendar(work, calendar, { name, hours: { ...calendar.hours, ...hours } }),
+          await changeCalendar(work, calendar, { name, hours: changedHours(calendar, hours) }),
           principal,
         );
       });
@@ -164,24 +170,17 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
     {
       schema: {
         tags,
-        summary: 'Business time: until when, or how much',
+        summary: 'Business time: until when, since when, or how much',
         params: CalendarParams,
         body: Compute,
         response: { 200: Computed },
       },
     },
     async (request) => {
-      const { from, to, businessSeconds } = request.body;
-      if ((to === undefined) === (businessSeconds === undefined))
-        return invalid('', 'Give either `businessSeconds` or `to`.');
       const { hours } = await inWork(request, (work) =>
         getCalendar(work, request.params.id).then(({ hours }) => ({ hours })),
       );
-      if (to !== undefined) return { businessSeconds: businessSecondsBetween(hours, from, to) };
-      const at = addBusinessSeconds(hours, from, businessSeconds ?? 0);
-      return at === null
-        ? invalid('/businessSeconds', 'This calendar is never open for that long.')
-        : { at };
+      return computed(hours, request.body);
     },
   );
 };

@@ -1,5 +1,6 @@
 /** Makes and changes calendars. Each state is kept as a version; new clocks count with the newest, running ones with theirs. */
-import { calendarProblems, type Calendar as Hours } from '#engine/calendar.ts';
+import { calendarProblems } from '#engine/calendar/problems.ts';
+import type { Calendar as Hours } from '#engine/calendar.ts';
 import { touchConfiguration } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
@@ -115,13 +116,10 @@ async function keepVersion(work: Work, calendar: Calendar): Promise<void> {
 }
 
 function demandHours(hours: Hours): void {
-  const problems = calendarProblems(hours);
-  if (problems.length > 0) {
-    throw new DomainError('invalid_input', problems.join(' '), {
-      errors: problems.map((detail) => ({ pointer: pointerTo(detail), detail })),
+  const errors = calendarProblems(hours);
+  if (errors.length > 0) {
+    throw new DomainError('invalid_input', errors.map(({ detail }) => detail).join(' '), {
+      errors,
     });
   }
 }
-
-const pointerTo = (problem: string): string =>
-  problem.includes('time zone') ? '/timeZone' : problem.includes('date') ? '/holidays' : '/week';

@@ -11,7 +11,7 @@ import { MAX_RESULT_BYTES } from '#engine/state.ts';
 import { chooseFlow, chooseFlows, evaluateRuleset } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
 import { carryOut } from './acts.ts';
-import { resolveDue } from './due.ts';
+import { resolveDue, resolveNext } from './due.ts';
 import type { Facts } from './facts.ts';
 import { keptRuleset } from './kept.ts';
 import { type StepContext, tell } from './step-context.ts';
@@ -37,7 +37,7 @@ export async function answerAsk(step: StepContext, command: AskCommand): Promise
     case 'runRuleset':
       return runRuleset(step, command, ask.ruleset, at);
     case 'resolveInstant':
-      return resolveInstant(step, command, ask.timer, at);
+      return resolveInstant(step, command, ask, at);
     case 'act':
       await carryOut(step, command, ask.action);
       return { type: 'acted', token, at };
@@ -103,13 +103,17 @@ async function decided(
 async function resolveInstant(
   step: StepContext,
   command: AskCommand,
-  timer: Extract<AskCommand['ask'], { kind: 'resolveInstant' }>['timer'],
+  { timer, from }: Extract<AskCommand['ask'], { kind: 'resolveInstant' }>,
   at: string,
 ): Promise<Event> {
   const { token } = command;
   if ('after' in timer) {
     try {
-      const due = await resolveDue(step.work, step.run.revision, timer.after, new Date(command.at));
+      const { work, run } = step;
+      const due =
+        from === undefined
+          ? await resolveDue(work, run.revision, timer.after, new Date(command.at))
+          : await resolveNext(work, run.revision, timer.after, new Date(from));
       return { type: 'instantResolved', token, at, due: due.toISOString() };
     } catch (error) {
       if (error instanceof DomainError) return askFailed(token, at, error.code, error.message);

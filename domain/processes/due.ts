@@ -1,6 +1,7 @@
 /** Lengths of time as instants, in the calendar they name, else the tenant's own. */
 import type { Duration } from '#engine/action.ts';
-import { addDuration } from '#engine/calendar.ts';
+import { addDuration, nextDue } from '#engine/calendar/duration.ts';
+import type { Calendar } from '#engine/calendar.ts';
 import { wallSeconds } from '#engine/instant.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
@@ -16,9 +17,31 @@ export async function resolveDue(
 ): Promise<Date> {
   const wall = wallSeconds(duration);
   if (wall !== null) return new Date(from.getTime() + wall * 1_000);
+  return inCalendar(work, revision, duration, (calendar) =>
+    addDuration(duration, calendar, from.toISOString()),
+  );
+}
+
+/** When what comes again and again, so long after one another from this instant on, comes next. @throws like `resolveDue` */
+export async function resolveNext(
+  work: Work,
+  revision: string,
+  duration: Duration,
+  from: Date,
+): Promise<Date> {
+  return inCalendar(work, revision, duration, (calendar) =>
+    nextDue(duration, calendar, from.toISOString(), work.now.toISOString()),
+  );
+}
+
+async function inCalendar(
+  work: Work,
+  revision: string,
+  duration: Duration,
+  dueIn: (calendar: Calendar | null) => string | null,
+): Promise<Date> {
   const named = 'calendar' in duration ? duration.calendar : undefined;
-  const calendar = await keptCalendar(work, revision, named);
-  const due = addDuration(duration, calendar, from.toISOString());
+  const due = dueIn(await keptCalendar(work, revision, named));
   if (due === null) {
     throw new DomainError(
       'not_found',

@@ -10,7 +10,7 @@ export type Stretch = { readonly from: number; readonly to: number; readonly off
 const remembered = new Map<string, Stretch[]>();
 /** Zones and stretches kept; a tenant uses a handful. Past that everything is forgotten and asked anew. */
 const MOST_ZONES = 1_000;
-const MOST_STRETCHES = 500;
+const MOST_STRETCHES = 2_000;
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -23,27 +23,49 @@ export function isTimeZone(name: string): boolean {
 
 /** The stretch this instant lies in. */
 export function stretchAt(zone: string, instant: number): Stretch {
-  const known = remembered.get(zone)?.find(({ from, to }) => from <= instant && instant < to);
-  if (known) return known;
-  const stretch = findStretch(zone, instant);
-  if (remembered.size >= MOST_ZONES) remembered.clear();
   const stretches = remembered.get(zone) ?? [];
-  if (stretches.length >= MOST_STRETCHES) stretches.length = 0;
-  stretches.push(stretch);
+  const place = placeOf(stretches, instant);
+  const known = stretches[place - 1];
+  if (known && instant < known.to) return known;
+  const after = stretches[place];
+  const stretch = findStretch(zone, instant, {
+    ...(known?.to === instant ? { from: instant } : {}),
+    ...(after?.from === instant + 1 ? { to: after.from } : {}),
+  });
+  if (remembered.size >= MOST_ZONES) remembered.clear();
+  if (stretches.length < MOST_STRETCHES) stretches.splice(place, 0, stretch);
+  else stretches.splice(0, stretches.length, stretch);
   remembered.set(zone, stretches);
   return stretch;
 }
 
-function findStretch(zone: string, instant: number): Stretch {
+/** How many of these, which are in order, begin at this instant or before. */
+function placeOf(stretches: readonly Stretch[], instant: number): number {
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.from ?? instant) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `known`: where it begins or ends, as its neighbours tell; half of the cost is to find that out. */
+function findStretch(
+  zone: string,
+  instant: number,
+  known: { readonly from?: number; readonly to?: number },
+): Stretch {
   const moment = Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(
     zone,
   );
   // One nanosecond later, so that a transition at this very instant is the beginning of its own stretch.
-  const begin = moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
-  const end = moment.getTimeZoneTransition('next');
+  const begin = () => moment.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
+  const end = () => moment.getTimeZoneTransition('next');
   return {
-    from: begin?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
-    to: end?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    from: known.from ?? begin()?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: known.to ?? end()?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
     offset: moment.offsetNanoseconds / 1_000_000,
   };
 }

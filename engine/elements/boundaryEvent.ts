@@ -4,7 +4,7 @@
  */
 import type { BoundaryEvent } from '../graph.ts';
 import { DONE } from '../ports.ts';
-import { catching, rearmTimer } from '../run/catching.ts';
+import { catching, nextRound, waitAgain } from '../run/catching.ts';
 import type { Json, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -39,10 +39,8 @@ function again(turn: Turn, host: Token, event: BoundaryEvent, wait: Token['wait'
     boundaryEvent.enter(turn, stand(turn, host, event), event, 1);
     return;
   }
-  const round = wait.kind === 'timer' ? (wait.round ?? 1) : 1;
-  if (wait.kind !== 'timer' || round >= (event.repeat ?? 1)) return;
-  const next = stand(turn, host, event);
-  if (!rearmTimer(turn, next, event.timer, wait.at, round + 1)) turn.withdraw(next, 'It is over.');
+  const next = nextRound(event.timer, wait, event.repeat);
+  if (next) waitAgain(turn, stand(turn, host, event), event.timer, next);
 }
 
 function stand(turn: Turn, host: Token, event: BoundaryEvent): Token {

@@ -2,7 +2,7 @@
  * A run begins here, or the inside of a sub-process: the token goes on at once. What starts a run (`trigger`) is for the
  * record side to watch. The start of an event sub-process waits in the background of its scope until its event comes.
  */
-import { catching, rearmTimer } from '../run/catching.ts';
+import { catching, nextRound, waitAgain } from '../run/catching.ts';
 import { beginEventSub } from '../run/scopes.ts';
 import type { Json, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -40,12 +40,11 @@ function come(turn: Turn, token: Token, what: Json): void {
 function again(turn: Turn, token: Token, wait: Token['wait']): void {
   const start = turn.graph.elements.get(token.element);
   if (start?.type !== 'startEvent' || start.trigger.type !== 'event') return;
-  const { timer, repeat = 1 } = start.trigger;
-  const round = wait.kind === 'timer' ? (wait.round ?? 1) : 1;
-  if (timer && (wait.kind !== 'timer' || round >= repeat)) return;
+  const { timer, repeat } = start.trigger;
+  const round = nextRound(timer, wait, repeat);
+  if (timer && !round) return;
   const scope = token.scope === undefined ? {} : { scope: token.scope };
   const next = turn.stand(token.element, null, { listens: true, ...scope });
-  if (!timer) listening.enter(turn, next, start, 1);
-  else if (wait.kind === 'timer' && !rearmTimer(turn, next, timer, wait.at, round + 1))
-    turn.withdraw(next, 'It is over.');
+  if (timer && round) waitAgain(turn, next, timer, round);
+  else listening.enter(turn, next, start, 1);
 }

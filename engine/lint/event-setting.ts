@@ -1,4 +1,4 @@
-/** An error always calls off what it comes from; and only a timer that calls nothing off can come again. */
+/** An error always calls off what it comes from; and only a length of time that calls nothing off can come again. */
 import type { Element, ElementOf } from '../definition.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
@@ -22,11 +22,11 @@ export const eventSetting: Rule = {
           fix: without(element, 'interrupting'),
         };
       }
-      if (event.repeat !== undefined && !(event.timer && event.interrupting === false)) {
+      if (event.repeat !== undefined && !canRepeat(event)) {
         yield {
           ...about,
           level: 'warning',
-          message: `“${name}” is said to come ${event.repeat} times, but only a timer that interrupts nothing does.`,
+          message: `“${name}” is said to come ${event.repeat} times, but only a length of time that interrupts nothing does.`,
           values: { element: name, repeat: event.repeat, problem: 'repeat' },
           fix: without(element, 'repeat'),
         };
@@ -34,6 +34,11 @@ export const eventSetting: Rule = {
     }
   },
 };
+
+/** On the wall or in business time; an instant comes once. */
+function canRepeat({ timer, interrupting }: Event): boolean {
+  return timer !== undefined && 'after' in timer && interrupting === false;
+}
 
 function eventOf(element: Element): Event | null {
   if (element.type === 'boundaryEvent') return element;

@@ -1,6 +1,6 @@
 /** Lets one thing of a scenario happen in a rehearsal. */
 
-import { addDuration } from '../calendar.ts';
+import { addDuration } from '../calendar/duration.ts';
 import type { Json } from '../json.ts';
 import type { Event } from '../messages.ts';
 import type { Token } from '../state.ts';

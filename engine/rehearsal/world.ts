@@ -3,7 +3,8 @@
  * nobody else sees. It answers as the record does, with the same codes where it cannot.
  */
 import type { Duration, RecordAction } from '../action.ts';
-import { addDuration, type Calendar } from '../calendar.ts';
+import { addDuration, nextDue } from '../calendar/duration.ts';
+import type { Calendar } from '../calendar.ts';
 import type { Condition } from '../condition.ts';
 import { answerAll } from '../expression/answer.ts';
 import { toInstant } from '../instant.ts';
@@ -59,7 +60,8 @@ export class World {
     }
   }
 
-  async answer({ ask, token }: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {
+  async answer(command: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {
+    const { ask, token } = command;
     const facts = this.#facts(state, token);
     const of = { at, token };
     const { judge } = this.#given;
@@ -86,7 +88,7 @@ export class World {
           : { event, said: spellValues(variables) };
       }
       case 'resolveInstant':
-        return silent(this.#resolve(of, ask.timer, facts));
+        return silent(this.#resolve(of, ask, command.at, facts));
       case 'act':
         return { event: { type: 'acted', ...of }, said: this.#act(ask.action, facts) };
     }
@@ -100,11 +102,16 @@ export class World {
 
   #resolve(
     of: { readonly at: string; readonly token: string },
-    timer: Extract<Ask, { kind: 'resolveInstant' }>['timer'],
+    { timer, from }: Extract<Ask, { kind: 'resolveInstant' }>,
+    asked: string,
     facts: Facts,
   ): Event {
     if ('after' in timer) {
-      const due = this.#after(timer.after, of.at);
+      const calendar = this.#calendarOf(timer.after);
+      const due =
+        from === undefined
+          ? addDuration(timer.after, calendar, asked)
+          : nextDue(timer.after, calendar, from, of.at);
       return due === null
         ? failed(of, 'not_found', 'There is no such calendar, or it is never open.')
         : { type: 'instantResolved', ...of, due };
@@ -116,9 +123,8 @@ export class World {
       : { type: 'instantResolved', ...of, due };
   }
 
-  #after(length: Duration, from: string): string | null {
-    const named = 'calendar' in length ? length.calendar : undefined;
-    return addDuration(length, this.#given.calendar(named), from);
+  #calendarOf(length: Duration): Calendar | null {
+    return this.#given.calendar('calendar' in length ? length.calendar : undefined);
   }
 
   #act(action: RecordAction, facts: Facts): string {

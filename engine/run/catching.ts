@@ -8,8 +8,8 @@ import type { Behaviour } from '../elements/behaviour.ts';
 import { isOwn } from '../expression/index.ts';
 import { addSeconds, isDue, toInstant, wallSeconds } from '../instant.ts';
 import type { Ask } from '../messages.ts';
-import type { Json, Token } from '../state.ts';
-import type { Turn } from '../turn.ts';
+import type { Again, Json, Token, Wait } from '../state.ts';
+import { againOf, type Turn } from '../turn.ts';
 import { tryCompute } from './compute.ts';
 
 export type Awaited = {
@@ -33,7 +33,7 @@ export function catching<T extends ElementType>(
     on: {
       instantResolved(turn, token, _element, event) {
         const due = toInstant(event.due);
-        if (due !== null) waitUntil(turn, token, due, come);
+        if (due !== null) waitUntil(turn, token, due, come, againOf(token.wait)?.round);
         else turn.fail(token, 'bad_instant', `“${event.due}” is no instant in time.`);
       },
       computed(turn, token, element, event) {
@@ -52,26 +52,47 @@ export function catching<T extends ElementType>(
   };
 }
 
-/** A timer's next instant, counted from the one before. */
-export function rearmTimer(
-  turn: Turn,
-  token: Token,
-  timer: Timer,
-  from: string,
-  round: number,
-): boolean {
+/** Whether a timer that has just come does so again, as said by `repeat`. Instants and facts come once. */
+export function nextRound(
+  timer: Timer | undefined,
+  wait: Wait,
+  repeat: number | undefined,
+): Again | null {
+  if (!timer || !('after' in timer) || wait.kind !== 'timer') return null;
+  const { round = 1, at } = wait;
+  const isNothing = !Object.values(timer.after).some((amount) => Number(amount) > 0);
+  return isNothing || wallStep(timer) === 0 || round >= (repeat ?? 1)
+    ? null
+    : { round: round + 1, from: at };
+}
+
+/**
+ * Waits for a timer's next instant, counted from the one before. After an outage it goes on from now on, and does not make
+ * up for every turn that was missed.
+ */
+export function waitAgain(turn: Turn, token: Token, timer: Timer, again: Again): void {
+  const step = wallStep(timer);
+  if (step === null) {
+    turn.ask(token, { kind: 'resolveInstant', timer, from: again.from }, 1, again);
+    return;
+  }
+  const missed = Math.floor((Date.parse(turn.at) - Date.parse(again.from)) / step);
+  const at = addSeconds(again.from, (step / 1_000) * (Math.max(0, missed) + 1));
+  turn.setTimer(token, at, again.round);
+}
+
+/** How many milliseconds on the wall lie between its rounds; null when it counts in business time. */
+function wallStep(timer: Timer): number | null {
   const seconds = 'after' in timer ? wallSeconds(timer.after) : null;
-  if (seconds === null || seconds <= 0) return false;
-  let at = addSeconds(from, seconds);
-  // After an outage it goes on from now on, and does not make up for every turn that was missed.
-  while (isDue(at, turn.at)) at = addSeconds(at, seconds);
-  turn.setTimer(token, at, round);
-  return true;
+  return seconds === null ? null : Math.round(seconds * 1_000);
 }
 
 function await_(turn: Turn, token: Token, awaited: Awaited, attempt: number, come: Come): void {
   const { timer, message, signal } = awaited;
-  if (timer) {
+  const again = againOf(token.wait);
+  if (timer && again) {
+    turn.ask(token, { kind: 'resolveInstant', timer, from: again.from }, attempt, again);
+  } else if (timer) {
     const due = ownInstant(timer, token.enteredAt);
     if (due === null) turn.ask(token, { kind: 'resolveInstant', timer }, attempt);
     else waitUntil(turn, token, due, come);
@@ -111,7 +132,7 @@ function ownInstant(timer: Timer, enteredAt: string): string | null {
   return seconds === null ? null : addSeconds(enteredAt, seconds);
 }
 
-function waitUntil(turn: Turn, token: Token, due: string, come: Come): void {
-  if (isDue(due, turn.at)) come(turn, token, null);
-  else turn.setTimer(token, due);
+function waitUntil(turn: Turn, token: Token, due: string, come: Come, round?: number): void {
+  if (!isDue(due, turn.at)) turn.setTimer(token, due, round);
+  else come(turn, turn.wait(token, { kind: 'timer', at: due, ...(round ? { round } : {}) }), null);
 }

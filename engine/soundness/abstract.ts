@@ -25,10 +25,10 @@ function abstractElement(element: Element): Element {
     case 'intermediateCatchEvent':
       return withoutValues(element);
     case 'boundaryEvent':
-      return comingAgain(withoutValues(element));
+      return withoutValues(comingAgain(element));
     case 'startEvent':
       return element.trigger.type === 'event'
-        ? { ...element, trigger: comingAgain(withoutValues(element.trigger)) }
+        ? { ...element, trigger: withoutValues(comingAgain(element.trigger)) }
         : element;
     case 'intermediateThrowEvent':
     case 'endEvent': {
@@ -73,11 +73,11 @@ function withoutValues<T extends Pick<Waiting, 'timer' | 'message' | 'signal'>>(
   };
 }
 
-/** What interrupts nothing comes as often as it is told, or like a timer that comes again. */
+/** What interrupts nothing comes as often as it is told, or like a timer that comes again. An instant comes once. */
 function comingAgain<T extends Waiting>(event: T): T {
   if (event.interrupting !== false) return event;
   const { timer, message, signal, repeat = 1 } = event;
-  if (timer) return { ...event, repeat: Math.min(repeat, AGAIN) };
+  if (timer) return { ...event, repeat: 'after' in timer ? Math.min(repeat, AGAIN) : 1 };
   if (!message && !signal) return event;
   const { message: _message, signal: _signal, ...rest } = event;
   return { ...rest, timer: AHEAD, repeat: AGAIN } as T;

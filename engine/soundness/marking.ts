@@ -103,7 +103,7 @@ function waitKey(wait: Wait): string {
     case 'failed':
       return `failed${wait.code}`;
     case 'answer':
-      return wait.asked;
+      return `${wait.asked}${wait.again?.round ?? ''}`;
     default:
       return wait.kind;
   }

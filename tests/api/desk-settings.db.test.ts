@@ -77,11 +77,63 @@ describe('calendars', () => {
     expect(
       (await compute({ from: '2026-12-24T15:00:00Z', to: '2026-12-28T09:00:00Z' })).json(),
     ).toEqual({ businessSeconds: 3 * 3_600 });
+    expect(
+      (await compute({ to: '2026-12-28T09:00:00Z', businessSeconds: 3 * 3_600 })).json(),
+    ).toEqual({ at: '2026-12-24T15:00:00.000Z' });
     expect((await compute({ from: '2026-12-24T15:00:00Z' })).statusCode).toBe(400);
+    expect((await compute({ businessSeconds: 1 })).statusCode).toBe(400);
+    const [from, to] = ['2026-12-24T15:00:00Z', '2026-12-28T09:00:00Z'];
+    expect((await compute({ from, to, businessSeconds: 1 })).statusCode).toBe(400);
+    expect((await compute({ from, to: '9999-01-01T00:00:00Z' })).json()).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/to' }],
+    });
     expect((await compute({ from: 'soon', businessSeconds: 1 })).json()).toMatchObject({
       status: 400,
       errors: [{ pointer: '/from' }],
     });
+  });
+
+  it('keep hours that change, and days that are otherwise', async () => {
+    const hours = {
+      timeZone: 'Europe/Berlin',
+      periods: [
+        { until: '2026-06-30', week: { mon: office } },
+        { from: '2026-07-01', week: { mon: [['08:00', '12:00']] } },
+      ],
+      holidays: ['2026-07-20'],
+      exceptions: [
+        { date: '2026-07-13', name: 'Inventory' },
+        { date: '2026-07-14', open: [['10:00', '11:00']] },
+      ],
+    };
+    const made = await admin.post('/calendars', { key: 'plant', name: 'Plant', ...hours });
+    expect(made.statusCode, made.body).toBe(201);
+    expect(made.json()).toMatchObject(hours);
+    expect(made.json()).not.toHaveProperty('week');
+    const read = await agent.get('/calendars/plant');
+    expect(read.json()).toMatchObject(hours);
+    const compute = async (body: Record<string, unknown>) =>
+      (await agent.post('/calendars/plant/compute', body)).json();
+    // Four hours on Monday the 6th, one on the 14th, none on the 13th and the 20th, and then the 27th.
+    expect(await compute({ from: '2026-07-06T00:00:00Z', businessSeconds: 6 * 3_600 })).toEqual({
+      at: '2026-07-27T07:00:00.000Z',
+    });
+    expect(await compute({ to: '2026-07-27T07:00:00Z', businessSeconds: 6 * 3_600 })).toEqual({
+      at: '2026-07-06T06:00:00.000Z',
+    });
+    expect(await compute({ from: '2026-06-29T00:00:00Z', to: '2026-07-20T00:00:00Z' })).toEqual({
+      businessSeconds: 8 * 3_600 + 5 * 3_600,
+    });
+
+    const changed = await admin.patch('/calendars/plant', { exceptions: [] });
+    expect(changed.json()).toMatchObject({ ...hours, exceptions: [] });
+    const simpler = await admin.patch('/calendars/plant', { week: { tue: office } });
+    expect(simpler.json()).toMatchObject({ week: { tue: office }, holidays: hours.holidays });
+    expect(simpler.json()).not.toHaveProperty('periods');
+    const again = await admin.patch('/calendars/plant', { periods: hours.periods });
+    expect(again.json()).not.toHaveProperty('week');
+    expect(again.json().periods).toEqual(hours.periods);
   });
 
   it('that make no sense are refused with the place', async () => {
@@ -93,17 +145,42 @@ describe('calendars', () => {
     });
     expect((await post({ week: { mon: [['17:00', '09:00']] } })).json()).toMatchObject({
       status: 400,
-      errors: [{ pointer: '/week' }],
+      errors: [{ pointer: '/week/mon/0' }],
     });
     expect((await post({ holidays: ['2026-02-30'] })).json()).toMatchObject({
       status: 400,
-      errors: [{ pointer: '/holidays' }],
+      errors: [{ pointer: '/holidays/0' }],
     });
     expect((await post({ week: { someday: [] } })).json()).toMatchObject({
       status: 400,
       errors: [{ pointer: '/week/someday' }],
     });
+    const refused = async (body: Record<string, unknown>) => {
+      const answer = await post(body);
+      expect(answer.statusCode).toBe(400);
+      return (answer.json().errors as { pointer: string }[]).map(({ pointer }) => pointer);
+    };
+    const date = '2026-12-24';
+    expect(await refused({ exceptions: [{ date }, { date, open: [['09:00', '12:00']] }] })).toEqual(
+      ['/exceptions/1/date'],
+    );
+    expect(await refused({ exceptions: [{ date, open: [['12:00', '09:00']] }] })).toEqual([
+      '/exceptions/0/open/0',
+    ]);
+    const always = { week: {} };
+    expect(await refused({ periods: [always] })).toEqual(['/periods']);
+    expect(await refused({ week: undefined })).toEqual(['/week']);
+    expect(
+      await refused({
+        week: undefined,
+        periods: [
+          { until: '2026-06-30', ...always },
+          { from: '2026-06-30', ...always },
+        ],
+      }),
+    ).toEqual(['/periods/1']);
     const never = (await post({})).json();
+    expect(never).toMatchObject({ week: {}, holidays: [], exceptions: [] });
     const answer = await agent.post(`/calendars/${never.id}/compute`, {
       from: '2026-01-01T00:00:00Z',
       businessSeconds: 5,

@@ -161,6 +161,61 @@ describe('what is outstanding after a shell was lost', () => {
   });
 });
 
+describe('a timer that comes again in business time', () => {
+  const timer = { after: { businessHours: 4 } };
+  const definition = process('start > a > end; late > b > end', {
+    late: { type: 'boundaryEvent', attachedTo: 'a', timer, interrupting: false, repeat: 3 },
+  });
+  const due = '2026-03-02T12:00:00.000Z';
+  const first = advance(definition, begin(definition).state, {
+    type: 'instantResolved',
+    at,
+    token: 't3',
+    due,
+  });
+  /** The worker was away when it was due. */
+  const later = '2026-03-02T12:30:00.000Z';
+  const fired = advance(definition, first.state, { type: 'timerFired', at: later, token: 't3' });
+  const asked = { type: 'ask', ask: { kind: 'resolveInstant', timer, from: due } };
+  const answer = (state: State, answeredAt: string, next: string) => {
+    const [token = ''] = outstanding(definition, state).flatMap((command) =>
+      command.type === 'ask' ? [command.token] : [],
+    );
+    return advance(definition, state, {
+      type: 'instantResolved',
+      at: answeredAt,
+      token,
+      due: next,
+    });
+  };
+
+  it('asks when, counted from when it was due, and asks the same after a shell was lost', () => {
+    expect(fired.commands.filter(({ type }) => type === 'ask')).toMatchObject([asked]);
+    const state = JSON.parse(JSON.stringify(fired.state)) as State;
+    expect(state).toEqual(fired.state);
+    expect(outstanding(definition, state)).toMatchObject([asked]);
+  });
+
+  it('keeps its count and its place in the state', () => {
+    const next = '2026-03-02T16:00:00.000Z';
+    const { state } = answer(fired.state, later, next);
+    const waits = Object.values(state.tokens).map((token) => token.wait);
+    expect(waits).toContainEqual({ kind: 'timer', at: next, round: 2 });
+  });
+
+  it('comes at once when the answer was long in coming, and no more often than it is told', () => {
+    let { state } = fired;
+    const comings = [];
+    for (const hour of [16, 17, 18, 19]) {
+      const step = answer(state, `2026-03-02T${hour}:00:00.000Z`, `2026-03-02T${hour}:00:00.000Z`);
+      comings.push(step.commands.filter(({ type }) => type === 'openTask').length);
+      state = step.state;
+    }
+    expect(comings).toEqual([1, 1, 0, 0]);
+    expect(outstanding(definition, state)).toEqual([]);
+  });
+});
+
 describe('limits', () => {
   it('stops a loop that never waits', () => {
     const { state } = begin(process('start > x > x2; x2 > x; x2 > end'));

@@ -221,7 +221,7 @@ describe('what the pages say of corners', () => {
     u: { type: 'userTask', task: {}, forCompensation: true },
   };
 
-  it('a repeated timer in business time comes once (boundaryEvent.md)', () => {
+  it('a repeated timer comes again in business time (boundaryEvent.md)', () => {
     const after = { businessHours: 1 };
     const late = border('a', { timer: { after }, interrupting: false, repeat: 3 });
     return scenario(process('start > a > end; late > b > end2', { late }))
@@ -230,8 +230,11 @@ describe('what the pages say of corners', () => {
       .traces(`
       task a
       timer late until Mon 10:00
-      Mon 10:00 withdrawn late
-      task b
+      Mon 10:00 task b
+      timer late until Mon 11:00
+      Mon 11:00 task b
+      timer late until Mon 12:00
+      Mon 12:00 task b
     `);
   });
 

@@ -230,6 +230,16 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
     right: late,
   },
   {
+    rule: 'event-setting',
+    wrong: process('start > a > end; late > b > end', {
+      late: border('a', { timer: { fact: 'ticket.dueAt' }, interrupting: false, repeat: 3 }),
+    }),
+    at: 'late',
+    right: process('start > a > end; late > b > end', {
+      late: border('a', { timer: { after: { businessHours: 1 } }, interrupting: false, repeat: 3 }),
+    }),
+  },
+  {
     rule: 'bad-race',
     wrong: process('start > e > t > end; e > a > end', { e: race, t: wait(hour) }),
     at: 'e',

@@ -49,6 +49,9 @@ const GOOD: { readonly [name: string]: Definition } = {
   'a timer on the border': process('start > a > end; late > chase > end2', {
     late: border('a', { timer: { after: { hours: 2 } }, interrupting: false, repeat: 3 }),
   }),
+  'a timer in business time on the border': process('start > a > end; late > chase > end2', {
+    late: border('a', { timer: { after: { businessHours: 2 } }, interrupting: false, repeat: 3 }),
+  }),
   'a loop over the border': process('start > x > a > end; late > b > x', {
     late: border('a', { timer: { after: { hours: 2 } } }),
   }),

@@ -128,6 +128,52 @@ describe('an event on the border', () => {
       Mon 13:00 task chase
     `));
 
+  const everyFour = { timer: { after: { businessHours: 4 } }, interrupting: false, repeat: 3 };
+
+  it('comes again in working time, over a night and a weekend, also when all but the state was lost', () =>
+    scenario(timed(everyFour), { at: 'Thu 16:00', restarting: true })
+      .starts()
+      .waits('Fri 12:30')
+      .waits('7 days')
+      .completes('a')
+      .traces(`
+      task a
+      timer late until Fri 12:00
+      Fri 12:00 task chase
+      timer late until Fri 16:00
+      Fri 16:00 task chase
+      timer late until Mon+1 12:00
+      Mon+1 12:00 task chase
+    `));
+
+  it('goes on from where it was when its calendar was missing for a while', () =>
+    scenario(timed({ ...everyFour, repeat: 2 }))
+      .starts()
+      .fails('late', 'not_found')
+      .waits('Mon 14:00')
+      .retries('late')
+      .waits('7 days')
+      .completes('a')
+      .traces(`
+      task a
+      timer late until Mon 13:00
+      Mon 13:00 task chase
+      failed late: not_found
+      Mon 14:00 timer late until Mon 17:00
+      Mon 17:00 task chase
+    `));
+
+  it('comes once at an instant, however often it is told', () =>
+    scenario(timed({ ...everyFour, timer: { at: '2026-03-02T11:00:00Z' } }))
+      .starts()
+      .waits('7 days')
+      .completes('a')
+      .traces(`
+      task a
+      timer late until Mon 12:00
+      Mon 12:00 task chase
+    `));
+
   it('hears messages for its own key, also more than once', () => {
     const definition = process('start > a > end; told > note > end', {
       told: {
@@ -276,6 +322,21 @@ describe('an event sub-process', () => {
       withdrawn startE
       completed
     `));
+
+  it('comes again in working time as often as it is told', () => {
+    const timer = { after: { businessDays: 1 } };
+    return scenario(beside({ timer, interrupting: false, repeat: 2 }), { at: 'Fri 11:00' })
+      .starts()
+      .waits('7 days')
+      .completes('a')
+      .traces(`
+      task a
+      timer startE until Mon+1 11:00
+      Mon+1 11:00 task look
+      timer startE until Tue+1 11:00
+      Tue+1 11:00 task look
+    `);
+  });
 
   it('takes the place of everything in its scope where it does', () =>
     scenario(beside({ timer: { after: { hours: 1 } } }))

@@ -57,7 +57,9 @@ export const CaughtFields = ({ element, caught, kinds = CAUGHT_KINDS, onChange }
       {timer && (
         <TimerFields
           timer={timer}
-          onChange={(next, field) => onChange({ ...setting, timer: next }, field)}
+          onChange={(next, field) =>
+            onChange({ ...('after' in next ? setting : onlyOnce(setting)), timer: next }, field)
+          }
         />
       )}
       {message && (
@@ -131,7 +133,10 @@ export const CaughtFields = ({ element, caught, kinds = CAUGHT_KINDS, onChange }
   );
 };
 
-/** Whether what it stands beside goes on, and how often a timer comes. */
+/** What waits for an instant does not come again. */
+const onlyOnce = ({ repeat: _, ...once }: Caught): Caught => once;
+
+/** Whether what it stands beside goes on, and how often a length of time comes. */
 export const InterruptingFields = ({ element, caught, onChange }: Omit<Props, 'kinds'>) => {
   const { say, readOnly, seal } = useEditor();
   const finding = useFieldFinding(element);
@@ -153,9 +158,10 @@ export const InterruptingFields = ({ element, caught, onChange }: Omit<Props, 'k
           )
         }
       />
-      {goesOn && caught.timer && (
+      {goesOn && caught.timer && 'after' in caught.timer && (
         <NumberInput
           label={say('canvas.event.repeat')}
+          description={say('canvas.event.repeatHint')}
           className={styles.amount}
           min={1}
           max={1_000}

@@ -107,7 +107,7 @@ export class PlayedApi {
 }
 
 const me = {
-  user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: null },
+  user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: 'Europe/Berlin' },
   tenant: { key: 'main', name: 'Main' },
   permissions: ['process.read', 'process.author', 'process.publish'],
   roles: ['process-owner'],

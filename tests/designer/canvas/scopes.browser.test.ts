@@ -13,7 +13,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, ElementOf } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { everyElement } from './every-element.ts';
@@ -36,6 +36,32 @@ const withPart: Definition = {
     { id: 'f3', from: 'inner', to: 'done' },
   ],
 };
+
+const reminded: Definition = {
+  key: 'loan',
+  name: 'Loan',
+  elements: [
+    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+    { id: 'install', type: 'userTask', name: 'Install', task: {} },
+    {
+      id: 'reminder',
+      type: 'boundaryEvent',
+      name: 'Reminder',
+      attachedTo: 'install',
+      timer: { after: { businessHours: 4 } },
+    },
+    { id: 'remind', type: 'userTask', name: 'Remind them', task: {} },
+    { id: 'end', type: 'endEvent' },
+  ],
+  flows: [
+    { id: 'f1', from: 'start', to: 'install' },
+    { id: 'f2', from: 'install', to: 'end' },
+    { id: 'f3', from: 'reminder', to: 'remind' },
+    { id: 'f4', from: 'remind', to: 'end' },
+  ],
+};
+const reminderIn = ({ elements }: Definition): Partial<ElementOf<'boundaryEvent'>> =>
+  elements.find((one) => one.type === 'boundaryEvent') ?? {};
 
 const PATIENCE = { timeout: 20_000 };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -103,6 +129,27 @@ describe('drawing by keyboard', () => {
     expect(errorsIn(saved)).toEqual([]);
     await publish();
     expect(api.publications).toHaveLength(1);
+  });
+
+  it('lets a reminder come again in working time, and once at a date', async () => {
+    await open(reminded);
+    await select('Reminder');
+    await press('Enter');
+    const stops = page.getByRole('switch', { name: 'Calls the work off' });
+    await tabTo(stops);
+    await press('Space');
+    const howOften = page.getByRole('textbox', { name: 'How often' });
+    await howOften.fill('3');
+    const often = await api.saved((draft) => reminderIn(draft).repeat === 3);
+    expect(reminderIn(often)).toMatchObject({
+      timer: { after: { businessHours: 4 } },
+      interrupting: false,
+    });
+    expect(lint(often).map(({ rule }) => rule)).not.toContain('event-setting');
+    await page.getByRole('radio', { name: 'For a time' }).press('ArrowRight');
+    await howOften.waitFor({ state: 'hidden' });
+    const once = await api.saved((draft) => 'at' in (reminderIn(draft).timer ?? {}));
+    expect(reminderIn(once)).not.toHaveProperty('repeat');
   });
 
   it('turns, wraps, moves and dissolves, each one step to undo', async () => {

@@ -6,6 +6,7 @@ import { applyStep, loadRun } from '#domain/processes/step.ts';
 import type { ApplyStepInput } from '#domain/processes/step-types.ts';
 import { saveRuleset } from '#domain/rulesets/save.ts';
 import type { Element } from '#engine/definition.ts';
+import type { Command } from '#engine/messages.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { chain, createWorld, type World } from './world.ts';
 
@@ -369,6 +370,55 @@ describe('rulesets and instants', () => {
     await world.drive(other);
     expect((await runOf(other))?.failure).toMatchObject({ element: 'wait', code: 'bad_instant' });
   });
+});
+
+describe('a timer that comes again in business time', () => {
+  const HOUR = 3_600_000;
+
+  it('is counted from when it was due, and makes up for nothing that was missed', async () => {
+    const { elements, flows, ...rest } = chain('reminded', task('work'));
+    await world.publish(admin, {
+      ...rest,
+      elements: [
+        ...elements,
+        {
+          id: 'late',
+          type: 'boundaryEvent',
+          name: 'Every working hour',
+          attachedTo: 'work',
+          timer: { after: { businessHours: 1, calendar: 'always' } },
+          interrupting: false,
+          repeat: 2,
+        },
+        task('remind'),
+        { id: 'reminded', type: 'endEvent' },
+      ],
+      flows: [
+        ...flows,
+        { id: 'late1', from: 'late', to: 'remind' },
+        { id: 'late2', from: 'remind', to: 'reminded' },
+      ],
+    });
+    const { id: runId } = await world.start(admin, 'reminded');
+    const first = timerOf(await world.drive(runId));
+    test.advance(3.5 * HOUR);
+    try {
+      const at = test.store.clock().toISOString();
+      const fired = { type: 'timerFired', at, token: first.token } as const;
+      const second = timerOf(await world.drive(runId, { also: [fired] }));
+      expect(second.dueMs - first.dueMs).toBe(3 * HOUR);
+      expect(await count("task where element = 'remind' and run_id = ?", runId)).toBe(1);
+      const loaded = await loadRun(test.store, { tenantId: test.tenant.id, runId });
+      expect(loaded.state?.tokens[second.token]?.wait).toMatchObject({ kind: 'timer', round: 2 });
+    } finally {
+      test.advance(-3.5 * HOUR);
+    }
+  });
+
+  function timerOf({ waiting }: { readonly waiting: readonly Command[] }) {
+    const [timer] = waiting.flatMap((command) => (command.type === 'timer' ? [command] : []));
+    return { token: timer?.token ?? '', dueMs: Date.parse(timer?.at ?? '') };
+  }
 });
 
 describe('the end of a run before its time', () => {

@@ -132,7 +132,7 @@ export const findings = {
   'canvas.finding.event-kind.several.why': 'ارسم حدثًا لكل منها.',
   'canvas.finding.event-setting.error': '«{element}» يلتقط خطأ، والخطأ ينهي دائمًا ما يأتي منه.',
   'canvas.finding.event-setting.repeat':
-    'قيل إن «{element}» يتكرر، ولا يتكرر إلا مؤقت لا يوقف شيئًا.',
+    'قيل إن «{element}» يتكرر، ولا يتكرر إلا مؤقت بمدة لا يوقف شيئًا.',
   'canvas.finding.uncaught.error': 'لا شيء يلتقط الخطأ «{code}» من «{element}».',
   'canvas.finding.uncaught.escalation': 'لا شيء يسمع التصعيد «{code}» من «{element}».',
   'canvas.finding.never-thrown.error': '«{element}» ينتظر خطأ لا يصدره شيء.',

@@ -266,6 +266,7 @@ export const panel = {
   'canvas.event.interruptingHint': 'وإلا مضى العمل وحدث هذا إلى جانبه.',
   'canvas.event.errorEnds': 'الخطأ ينهي دائمًا ما يأتي منه.',
   'canvas.event.repeat': 'كم مرة',
+  'canvas.event.repeatHint': 'كل مرة بعد المدة نفسها من جديد، بالساعة أو بوقت العمل.',
   'canvas.event.host': 'على حافة',
   'canvas.thrown.title': 'يقول للآخرين',
   'canvas.thrown.kind': 'ما يقوله',

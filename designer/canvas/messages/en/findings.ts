@@ -144,7 +144,7 @@ export const findings = {
   'canvas.finding.event-setting.error':
     '“{element}” catches an error, which always ends what it comes from.',
   'canvas.finding.event-setting.repeat':
-    '“{element}” is said to come again, which only a timer that stops nothing does.',
+    '“{element}” is said to come again, which only a length of time that stops nothing does.',
   'canvas.finding.uncaught.error': 'Nothing catches the error “{code}” of “{element}”.',
   'canvas.finding.uncaught.escalation': 'Nothing hears the escalation “{code}” of “{element}”.',
   'canvas.finding.never-thrown.error': '“{element}” waits for an error that nothing throws.',

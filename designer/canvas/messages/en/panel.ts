@@ -266,6 +266,8 @@ export const panel = {
   'canvas.event.interruptingHint': 'Otherwise the work goes on, and this happens beside it.',
   'canvas.event.errorEnds': 'An error always ends what it comes from.',
   'canvas.event.repeat': 'How often',
+  'canvas.event.repeatHint':
+    'Each time after the same length again, by the clock or in working time.',
   'canvas.event.host': 'On the border of',
   'canvas.thrown.title': 'Says to others',
   'canvas.thrown.kind': 'What it says',
