@@ -1,7 +1,8 @@
 /**
  * Conditions over facts, in the shape json-rules-engine reads. The schema is recursive through `#/$defs/Condition`, so a
  * schema that uses `conditionRef` must carry `conditionDefs` at its root; `Condition` is the same, ready to use alone.
- * The engine itself never evaluates a condition: it asks (`chooseFlow`), because answers are recorded, not recomputed.
+ * The interpreter never evaluates a condition: it asks (`chooseFlow`), because answers are recorded, not recomputed. The
+ * lint and the proof do, by the same operators (`operators.ts`).
  */
 import { Type } from 'typebox';
 import { isObject } from './json.ts';

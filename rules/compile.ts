@@ -5,10 +5,10 @@
  */
 import type { Condition } from '#engine/condition.ts';
 import { isObject, type Json } from '#engine/json.ts';
+import { OPERATORS } from '#engine/operators.ts';
 import { valueAt } from '#engine/paths.ts';
 import { fillDeep } from '#engine/template.ts';
 import type { Facts, RulesetResult } from './evaluate.ts';
-import { OPERATORS } from './operators.ts';
 import type { Ruleset } from './ruleset.ts';
 
 export type Decider = (facts: Facts) => boolean;

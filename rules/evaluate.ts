@@ -6,9 +6,9 @@
 import { Engine, type RuleProperties } from 'json-rules-engine';
 import type { Condition, ConditionLeaf } from '#engine/condition.ts';
 import { isObject, type Json } from '#engine/json.ts';
+import { OPERATORS } from '#engine/operators.ts';
 import { valueAt } from '#engine/paths.ts';
 import { fillDeep } from '#engine/template.ts';
-import { OPERATORS } from './operators.ts';
 import type { Ruleset } from './ruleset.ts';
 
 export type Facts = { readonly [name: string]: unknown };

@@ -1,19 +1,32 @@
 /** What is wrong with a ruleset, in the words and levels of the process lint. Any JSON value may be asked about. */
 import { Check } from 'typebox/schema';
-import { depthOf, factsIn, leavesOf } from '#engine/condition.ts';
+import { type Condition, depthOf, factsIn } from '#engine/condition.ts';
 import { LIMITS } from '#engine/definition.ts';
 import { factProblem } from '#engine/lint/facts.ts';
 import { isTooDeep, schemaErrors } from '#engine/lint/schema-errors.ts';
+import { coverageFindings } from './lint-coverage.ts';
 import { Ruleset } from './ruleset.ts';
 
+export const RULESET_RULES = [
+  'schema',
+  'duplicate-id',
+  'unknown-fact',
+  'too-deep',
+  'never-reached',
+  'overlapping-rules',
+  'no-otherwise',
+] as const;
+
 export type RulesetFinding = {
-  readonly rule: string;
+  readonly rule: (typeof RULESET_RULES)[number];
   readonly level: 'error' | 'warning' | 'hint';
   /** The id of the ruleset's rule that is meant. */
   readonly of?: string;
   readonly pointer: string;
   readonly message: string;
   readonly values: { readonly [name: string]: string | number };
+  /** Facts for which it is so. */
+  readonly example?: Condition;
 };
 
 export function isRuleset(value: unknown): value is Ruleset {
@@ -31,7 +44,7 @@ export function lintRuleset(value: unknown): readonly RulesetFinding[] {
       return { rule: 'schema', level: 'error', pointer, message, values: { pointer, detail } };
     });
   }
-  return [...duplicates(value), ...neverReached(value), ...facts(value), ...otherwise(value)];
+  return [...duplicates(value), ...facts(value), ...coverageFindings(value)];
 }
 
 function* duplicates({ rules }: Ruleset): Iterable<RulesetFinding> {
@@ -41,22 +54,6 @@ function* duplicates({ rules }: Ruleset): Iterable<RulesetFinding> {
     const pointer = `/rules/${index}/id`;
     yield { rule: 'duplicate-id', level: 'error', of: id, pointer, message, values: { id } };
   }
-}
-
-/** After a rule without conditions nothing is looked at where the first that holds decides. */
-function* neverReached({ hitPolicy, rules }: Ruleset): Iterable<RulesetFinding> {
-  if (hitPolicy !== 'first') return;
-  const always = rules.findIndex(({ conditions }) => leavesOf(conditions).length === 0);
-  const rule = rules[always];
-  if (!rule || always === rules.length - 1) return;
-  yield {
-    rule: 'never-reached',
-    level: 'warning',
-    of: rule.id,
-    pointer: `/rules/${always}`,
-    message: `“${rule.name ?? rule.id}” has no conditions, so the rules after it are never looked at.`,
-    values: { id: rule.name ?? rule.id },
-  };
 }
 
 function* facts({ rules }: Ruleset): Iterable<RulesetFinding> {
@@ -78,15 +75,4 @@ function* facts({ rules }: Ruleset): Iterable<RulesetFinding> {
       };
     }
   }
-}
-
-function* otherwise(ruleset: Ruleset): Iterable<RulesetFinding> {
-  if (ruleset.otherwise || ruleset.hitPolicy === 'collect') return;
-  yield {
-    rule: 'no-otherwise',
-    level: 'warning',
-    pointer: '/otherwise',
-    message: 'Nothing is said for the case that no rule holds; variables stay as they were then.',
-    values: {},
-  };
 }

@@ -54,6 +54,7 @@ export function presentFinding({
   message,
   values,
   fix,
+  example,
 }: Finding): Static<typeof FindingSchema> {
   return {
     rule,
@@ -64,6 +65,7 @@ export function presentFinding({
     message,
     values: { ...values },
     ...(fix === undefined ? {} : { fix: fix.map((edit) => ({ ...edit })) }),
+    ...(example === undefined ? {} : { example: { ...example } }),
   };
 }
 

@@ -71,6 +71,12 @@ export const Finding = Type.Object({
   message: Type.String(),
   values: JsonObject,
   fix: Type.Optional(Type.Array(JsonObject, { description: 'Edits that would mend it.' })),
+  example: Type.Optional(
+    Type.Object(
+      {},
+      { additionalProperties: true, description: 'Facts for which it is so, as a condition.' },
+    ),
+  ),
 });
 export const Findings = Type.Object({ findings: Type.Array(Finding) });
 

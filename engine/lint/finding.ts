@@ -2,6 +2,7 @@
  * What the lint says. `message` is plain English; `rule` and `values` let a browser say the same in another language.
  * An error blocks publishing, a warning wants a look, a hint is advice. A fix is a list of edits that can be applied.
  */
+import type { Condition } from '../condition.ts';
 import type { Definition, Element, ElementOf, ElementType, Trigger } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Graph } from '../graph.ts';
@@ -18,6 +19,8 @@ export type Finding = {
   readonly message: string;
   readonly values: { readonly [name: string]: string | number | boolean | readonly string[] };
   readonly fix?: readonly Edit[];
+  /** Facts for which it is so. */
+  readonly example?: Condition;
 };
 
 /** A finding as its rule tells it; the rule's name is added by `lint`. */

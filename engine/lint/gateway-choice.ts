@@ -1,9 +1,14 @@
 /**
  * The flows of a gateway that decides: an exclusive one has conditions on all but its default, and a default, so that no
  * set of facts leaves a ticket standing. An inclusive one has a default, or a flow without conditions, which it always
- * takes. A gateway with one way out only brings ways together.
+ * takes. Neither needs a default where some condition holds whatever the facts are. A gateway with one way out only brings
+ * ways together.
  */
-import type { ElementOf, Flow } from '../definition.ts';
+import { Coverage } from '../conditions/coverage.ts';
+import { domainsOf } from '../conditions/domains.ts';
+import { exampleWords } from '../conditions/spelled.ts';
+import type { Definition, ElementOf, Flow } from '../definition.ts';
+import { lookedAt } from './choices.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const gatewayChoice: Rule = {
@@ -11,15 +16,16 @@ export const gatewayChoice: Rule = {
   says: 'A gateway that chooses has no default flow, or a flow whose conditions are missing or never asked.',
   *find({ definition, graph }): Iterable<Report> {
     for (const gateway of elementsOf(definition, 'exclusiveGateway')) {
-      yield* findIn(gateway, graph.outgoing(gateway.id));
+      yield* findIn(definition, gateway, graph.outgoing(gateway.id));
     }
     for (const gateway of elementsOf(definition, 'inclusiveGateway')) {
-      yield* findInclusive(gateway, graph.outgoing(gateway.id));
+      yield* findInclusive(definition, gateway, graph.outgoing(gateway.id));
     }
   },
 };
 
 function* findIn(
+  definition: Definition,
   gateway: ElementOf<'exclusiveGateway'>,
   outgoing: readonly Flow[],
 ): Iterable<Report> {
@@ -44,14 +50,7 @@ function* findIn(
     };
     return;
   }
-  if (!byDefault) {
-    yield {
-      ...about,
-      level: 'error',
-      message: `“${name}” has no default flow: a ticket for which no condition holds would stop here.`,
-      values: { element: name, problem: 'no-default' },
-    };
-  }
+  if (!byDefault) yield* gapIn(definition, gateway, outgoing);
   for (const flow of bare) {
     yield {
       ...about,
@@ -64,6 +63,7 @@ function* findIn(
 }
 
 function* findInclusive(
+  definition: Definition,
   gateway: ElementOf<'inclusiveGateway'>,
   outgoing: readonly Flow[],
 ): Iterable<Report> {
@@ -75,12 +75,7 @@ function* findInclusive(
   const others = outgoing.filter((flow) => flow !== byDefault);
   const always = others.filter((flow) => !flow.conditions);
   if (!byDefault && always.length === 0) {
-    yield {
-      level: 'error',
-      element,
-      message: `“${name}” has no default flow: a ticket for which no condition holds would stop here.`,
-      values: { element: name, problem: 'no-default' },
-    };
+    yield* gapIn(definition, gateway, outgoing);
   } else if (byDefault && always.length > 0) {
     const flow = byDefault.name ?? byDefault.id;
     yield {
@@ -98,6 +93,25 @@ function* findInclusive(
       values: { element: name, problem: 'no-choice' },
     };
   }
+}
+
+/** Nothing is taken where no condition holds. Variables may be set to anything, whatever the process says of them. */
+function* gapIn(
+  definition: Definition,
+  gateway: ElementOf<'exclusiveGateway'> | ElementOf<'inclusiveGateway'>,
+  outgoing: readonly Flow[],
+): Iterable<Report> {
+  const conditions = lookedAt(gateway, outgoing).map((flow) => flow.conditions);
+  const gap = new Coverage(conditions, domainsOf(definition, false)).gap(true);
+  if (gap === 'none') return;
+  const example = gap !== 'open' && gap.told.length > 0 ? gap : null;
+  yield {
+    level: 'error',
+    element: gateway.id,
+    message: `“${nameOf(gateway)}” has no default flow: a ticket for which no condition holds would stop here${example ? `, for example with ${exampleWords(example)}` : ''}.`,
+    values: { element: nameOf(gateway), problem: 'no-default' },
+    ...(example ? { example: { all: example.told } } : {}),
+  };
 }
 
 /** A default that leaves another element, or whose conditions nobody asks. */

@@ -2,7 +2,7 @@
  * A condition out of a choice that says nothing: it asks about a step that lies behind the choice, compares with nothing,
  * or is an empty group, which always holds.
  */
-import { type Condition, leavesOf } from '../condition.ts';
+import { type Condition, type ConditionLeaf, leavesOf } from '../condition.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 import { reach } from './reach.ts';
 
@@ -26,8 +26,7 @@ export const idleCondition: Rule = {
             values: { element: name, problem: 'empty' },
           };
         }
-        for (const { fact, operator, value } of leaves) {
-          if (BARE.includes(operator) || !isNothing(value)) continue;
+        for (const { fact } of leaves.filter(comparesNothing)) {
           yield {
             ...about,
             message: `A condition out of “${name}” compares “${fact}” with nothing.`,
@@ -50,6 +49,12 @@ export const idleCondition: Rule = {
     }
   },
 };
+
+/** Something in it compares with nothing. */
+export const isIdle = (condition: Condition): boolean => leavesOf(condition).some(comparesNothing);
+
+const comparesNothing = ({ operator, value }: ConditionLeaf): boolean =>
+  !BARE.includes(operator) && isNothing(value);
 
 const isNothing = (value: unknown): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

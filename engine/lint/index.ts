@@ -31,6 +31,7 @@ import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
 import { joinNeeded } from './join-needed.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
+import { neverTaken } from './never-taken.ts';
 import { neverThrown } from './never-thrown.ts';
 import { noEnd } from './no-end.ts';
 import { noJoin } from './no-join.ts';
@@ -38,6 +39,7 @@ import { noStart } from './no-start.ts';
 import { notProved } from './not-proved.ts';
 import { nothingToUndo } from './nothing-to-undo.ts';
 import { outcomeWithoutFlow } from './outcome-without-flow.ts';
+import { overlappingConditions } from './overlapping-conditions.ts';
 import { reach } from './reach.ts';
 import { runsTwice } from './runs-twice.ts';
 import { sameTrigger } from './same-trigger.ts';
@@ -74,6 +76,8 @@ const ON_ANY: readonly Rule[] = [
   deadEnd,
   gatewayChoice,
   idleCondition,
+  neverTaken,
+  overlappingConditions,
   ignoredConditions,
   joinNeeded,
   badRace,

@@ -4,11 +4,14 @@
  * process's own variables change only where it changes them itself; the record may be changed by anybody while it waits.
  */
 import { type Condition, factsIn } from '../condition.ts';
+import { domainsOf } from '../conditions/domains.ts';
+import type { Assumption } from '../conditions/search.ts';
+import type { Domains } from '../conditions/shape.ts';
 import { type Definition, type Element, isActivity } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { isObject } from '../json.ts';
 import type { Move } from './moves.ts';
-import { type Assumption, type Domains, satisfiable } from './satisfiable.ts';
+import { satisfiable } from './satisfiable.ts';
 
 /** By their text, so that what is known twice is known once. */
 export type Known = ReadonlyMap<string, Assumption>;
@@ -41,6 +44,7 @@ export class Knowledge {
   /** Names that mean one thing here and another there. */
   readonly #shadowed: readonly string[];
   readonly #relevant: ReadonlySet<string>;
+  readonly #answers = new Map<string, ReturnType<typeof satisfiable>>();
 
   constructor(definition: Definition, view: View) {
     this.#definition = definition;
@@ -79,12 +83,19 @@ export class Knowledge {
     const choice = this.#choiceOf(move);
     for (const { condition, holds } of choice) add(known, condition, holds);
     if (choice.length === 0 && known.size === size) return known;
-    const answer = satisfiable([...known.values()], this.#domains);
+    const answer = this.#satisfiable(known);
     if (answer === 'unknown' && this.#view.isStrict) {
       this.isCut = true;
       return null;
     }
     return answer === 'no' ? null : known;
+  }
+
+  #satisfiable(known: Known): ReturnType<typeof satisfiable> {
+    const key = this.key(known);
+    const answer = this.#answers.get(key) ?? satisfiable([...known.values()], this.#domains);
+    this.#answers.set(key, answer);
+    return answer;
   }
 
   key(known: Known): string {
@@ -188,17 +199,4 @@ function shadowedIn({ elements }: Definition): readonly string[] {
     ];
     return names.map((name) => `variables.${name}`);
   });
-}
-
-/** What the process says its variables can be. */
-function domainsOf({ variables }: Definition): Domains {
-  const fields = isObject(variables?.properties) ? variables.properties : {};
-  return new Map(
-    Object.entries(fields).flatMap(([name, field]): readonly (readonly [string, unknown[]])[] => {
-      if (!isObject(field)) return [];
-      const fact = `variables.${name}`;
-      if (field.type === 'boolean') return [[fact, [null, true, false]]];
-      return Array.isArray(field.enum) ? [[fact, [null, ...field.enum]]] : [];
-    }),
-  );
 }

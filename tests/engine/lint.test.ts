@@ -10,6 +10,18 @@ import { type Example, SCOPE_EXAMPLES } from './lint-examples.ts';
 type OnTicket = NonNullable<LintContext['triggers']>[number]['trigger'];
 
 const yes = { yes: when('variables.yes', 'equal', true) };
+const yesOrNo = { ...yes, no: { not: yes.yes } };
+const below = (value: number): Condition => ({
+  fact: 'variables.cost',
+  operator: 'lessThan',
+  value,
+});
+const above = (value: number): Condition => ({
+  fact: 'variables.cost',
+  operator: 'greaterThan',
+  value,
+});
+const prices = (cheap: number, dear: number) => ({ cheap: below(cheap), dear: above(dear) });
 const due = { ...approval, approval: { ...approval.approval, due: { days: 1 } } };
 const outcomes = (...keys: readonly string[]) => ({
   type: 'userTask',
@@ -134,6 +146,40 @@ const EXAMPLES: readonly Example[] = [
     rule: 'gateway-choice',
     wrong: process('start > x > a > end; x > b > end; x > c > end', { x: { default: 'f2' } }, yes),
     at: 'f4',
+  },
+  {
+    rule: 'gateway-choice',
+    wrong: process('start > x -?dear> a > end; x -?cheap> b > end', {}, prices(500, 1000)),
+    at: 'x',
+    right: process('start > x -?yes> a > end; x -?no> b > end', {}, yesOrNo),
+  },
+  {
+    rule: 'never-taken',
+    wrong: process(
+      'start > x -?yes> a > end; x -?yes> b > end; x > end',
+      { x: { default: 'f6' } },
+      yes,
+    ),
+    at: 'f4',
+    right: process(
+      'start > x -?yes> a > end; x -?no> b > end; x > end',
+      { x: { default: 'f6' } },
+      yesOrNo,
+    ),
+  },
+  {
+    rule: 'overlapping-conditions',
+    wrong: process(
+      'start > x -?dear> a > end; x -?cheap> b > end; x > end',
+      { x: { default: 'f6' } },
+      prices(1000, 500),
+    ),
+    at: 'f4',
+    right: process(
+      'start > x -?dear> a > end; x -?cheap> b > end; x > end',
+      { x: { default: 'f6' } },
+      prices(500, 1000),
+    ),
   },
   {
     rule: 'ignored-conditions',
@@ -415,6 +461,81 @@ describe('the lint', () => {
     const hidden = process('start > x > end; x -?yes> a > end', {}, yes);
     expect(lint(hidden).map(({ rule, level }) => [rule, level])).toEqual([
       ['gateway-choice', 'error'],
+    ]);
+  });
+
+  it('says for which facts a choice without a default has no way', () => {
+    const choice = process('start > x -?dear> a > end; x -?cheap> b > end', {}, prices(500, 1000));
+    const [finding] = of('gateway-choice', lint(choice));
+    expect(finding).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('for example with variables.cost ≥ 500 and ≤ 1000.'),
+      example: { all: [{ operator: 'greaterThanInclusive' }, { operator: 'lessThanInclusive' }] },
+    });
+    const several = process(
+      'start > i -?dear> a > end; i -?cheap> b > end',
+      { i: { type: 'inclusiveGateway' } },
+      prices(1000, 1000),
+    );
+    expect(of('gateway-choice', lint(several))[0]?.message).toContain('variables.cost = 1000');
+  });
+
+  it('asks for no default where some condition holds in any case', () => {
+    expect(lint(process('start > x -?yes> a > end; x -?no> b > end', {}, yesOrNo))).toEqual([]);
+    // What the process says of its variables, a run may break.
+    const declared = {
+      ...process(
+        'start > x -?yes> a > end; x -?no> b > end',
+        {},
+        {
+          yes: { fact: 'variables.yes', operator: 'equal', value: true },
+          no: { fact: 'variables.yes', operator: 'in', value: [false, null] },
+        },
+      ),
+      variables: { type: 'object', properties: { yes: { type: 'boolean' } } },
+    };
+    expect(of('gateway-choice', lint(declared)).map(({ level }) => level)).toEqual(['error']);
+  });
+
+  it('tells why a flow is never taken, and once', () => {
+    const choice = (first: Condition, second: Condition, third: Condition) =>
+      of(
+        'never-taken',
+        lint(
+          process(
+            'start > x -?first> a > end; x -?second> b > end; x -?third> c > end; x > end',
+            { x: { default: 'f8' } },
+            { first, second, third },
+          ),
+        ),
+      ).map(({ values, flow }) => `${flow} ${values.problem} ${values.other ?? ''}`);
+    expect(choice(below(5), below(3), above(9))).toEqual(['f4 behind a']);
+    expect(choice(below(5), above(4), when('variables.cost', 'equal', 7))).toEqual(['f6 behind b']);
+    expect(choice(below(5), above(4), { all: [below(6), above(3)] })).toEqual(['f6 together ']);
+    expect(choice(below(5), { all: [below(6), above(7)] }, above(9))).toEqual(['f4 never ']);
+    expect(choice(below(5), when('ticket.priority', 'equal', 9), above(9))).toEqual(['f4 never ']);
+    // That it compares with nothing is another finding.
+    expect(choice(below(5), { fact: 'ticket.title', operator: 'in', value: [] }, above(9))).toEqual(
+      [],
+    );
+  });
+
+  it('finds no fault with the order of a case and its special case, or of different questions', () => {
+    const choice = (first: Condition, second: Condition) =>
+      of(
+        'overlapping-conditions',
+        lint(
+          process(
+            'start > x -?first> a > end; x -?second> b > end; x > end',
+            { x: { default: 'f6' } },
+            { first, second },
+          ),
+        ),
+      ).map(({ level, message }) => `${level} ${message}`);
+    expect(choice(below(5), below(9))).toEqual([]);
+    expect(choice(below(5), when('ticket.priority', 'equal', 1))).toEqual([]);
+    expect(choice(below(9), above(5))).toEqual([
+      'hint At “x” both “a” and “b” hold for variables.cost > 5 and < 9; “a” is taken, being first.',
     ]);
   });
 

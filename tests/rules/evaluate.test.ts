@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Condition } from '#engine/condition.ts';
+import { OPERATORS } from '#engine/operators.ts';
 import { chooseFlow, evaluateRuleset, holds } from '#rules/evaluate.ts';
 import { isRuleset, lintRuleset } from '#rules/lint-ruleset.ts';
-import { OPERATORS } from '#rules/operators.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 
 const facts = {
@@ -257,6 +257,15 @@ describe('the lint of a ruleset', () => {
       'schema /rules/0/conditions/operator',
     ],
     [{ ...good, rules: [{ ...good.rules[0], set: { 'a b': 1 } }] }, 'schema /rules/0/set/a b'],
+    [
+      {
+        ...good,
+        rules: [
+          { ...good.rules[0], conditions: { fact: 'ticket.status', operator: 'in', value: [] } },
+        ],
+      },
+      'never-reached /rules/0/conditions',
+    ],
     [null, 'schema '],
     [{}, 'schema /key'],
   ])('%# says %s', (value, expected) => {

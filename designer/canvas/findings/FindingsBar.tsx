@@ -68,14 +68,14 @@ export const FindingsBar = () => {
 };
 
 const FindingRow = ({ finding }: { finding: Finding }) => {
-  const { say, definition, readOnly } = useEditor();
+  const { say, definition, readOnly, names } = useEditor();
   const { goTo } = useActs();
   const element = definition.elements.find(({ id }) => id === finding.element);
   return (
     <li className={styles.row}>
       <UnstyledButton className={styles.go} onClick={() => goTo(finding)}>
         <LevelMark level={finding.level} label={say(`canvas.level.${finding.level}`)} size={14} />
-        <span className={styles.message}>{findingWords(say, definition, finding)}</span>
+        <span className={styles.message}>{findingWords(say, definition, finding, names)}</span>
         {element && <span className={styles.where}>{nameOf(say, element)}</span>}
       </UnstyledButton>
       {finding.fix && !readOnly && <FixButton finding={finding} />}

@@ -3,12 +3,16 @@
  * case) the sentence is made here from the values that come with it.
  */
 import type { Say } from '#designer/ui/diagram/say.ts';
-import { nameOf, portWords } from '#designer/ui/diagram/words.ts';
+import { conditionWords, type Names, nameOf, portWords } from '#designer/ui/diagram/words.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 
-export const findingWords = (say: Say, definition: Definition, finding: Finding): string =>
-  wordsOf('canvas.finding', say, definition, finding) ?? finding.message;
+export const findingWords = (
+  say: Say,
+  definition: Definition,
+  finding: Finding,
+  names: Names = {},
+): string => wordsOf('canvas.finding', say, definition, finding, names) ?? finding.message;
 
 /** What its fix does, for the button. */
 export const fixWords = (say: Say, definition: Definition, finding: Finding): string =>
@@ -19,11 +23,12 @@ const wordsOf = (
   say: Say,
   definition: Definition,
   finding: Finding,
+  names: Names = {},
 ): string | undefined => {
-  const { rule, values } = finding;
+  const { rule, values, example } = finding;
   const { problem, side, wanted, kind } = values;
   const inside = finding.element === undefined ? undefined : 'inside';
-  const id = [problem, side, wanted, kind, inside]
+  const id = [example && `${problem}.example`, problem, side, wanted, kind, inside]
     .map((which) => `${prefix}.${rule}.${which}`)
     .concat(`${prefix}.${rule}`)
     .find(say.has);
@@ -40,6 +45,7 @@ const wordsOf = (
     if (typeof value !== 'string') return [name, say.list(value.map(called))];
     return [name, name === 'outcome' && about ? portWords(say, about, value) : called(value)];
   });
+  if (example) plain.push(['example', conditionWords(say, example, names)]);
   return say(id, Object.fromEntries(plain));
 };
 

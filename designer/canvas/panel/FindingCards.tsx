@@ -31,7 +31,7 @@ export const FindingCards = ({ element, flow }: Props) => {
 };
 
 const FindingCard = ({ finding }: { finding: Finding }) => {
-  const { say, definition, readOnly, select } = useEditor();
+  const { say, definition, readOnly, select, names } = useEditor();
   const { view } = useActs();
   const reason = findingReason(say, finding);
   // The proof of a trap comes with the way into it.
@@ -42,7 +42,7 @@ const FindingCard = ({ finding }: { finding: Finding }) => {
       <div>
         <p>
           <span className="p-hidden">{say(`canvas.level.${finding.level}`)}: </span>
-          {findingWords(say, definition, finding)}
+          {findingWords(say, definition, finding, names)}
         </p>
         {reason && <p className={styles.reason}>{reason}</p>}
         <span className={styles.findingActs}>

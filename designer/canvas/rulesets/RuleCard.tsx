@@ -1,6 +1,7 @@
 /** One rule: the conditions on one side, what it sets on the other. */
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Rule } from '#rules/ruleset.ts';
 import { ConditionBuilder } from '../conditions/ConditionBuilder.tsx';
@@ -13,6 +14,8 @@ type Props = {
   readonly number: number;
   readonly facts: readonly Fact[];
   readonly readOnly: boolean;
+  /** What the lint says of it. */
+  readonly children: ReactNode;
   readonly onChange: (rule: Rule) => void;
   readonly onRemove: () => void;
   readonly onUp?: () => void;
@@ -24,6 +27,7 @@ export const RuleCard = ({
   number,
   facts,
   readOnly,
+  children,
   onChange,
   onRemove,
   onUp,
@@ -102,6 +106,7 @@ export const RuleCard = ({
           />
         </div>
       </div>
+      {children}
     </li>
   );
 };

@@ -5,7 +5,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { keys } from '#designer/client/query.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Rule, Ruleset } from '#rules/ruleset.ts';
@@ -16,9 +16,11 @@ import { toKey } from '../process/key.ts';
 import type { RulesetRecord } from '../queries.ts';
 import { saveRuleset } from '../queries.ts';
 import { RuleCard } from './RuleCard.tsx';
+import { RulesetFindings } from './RulesetFindings.tsx';
 import styles from './rulesets.module.css';
 import { TryIt } from './TryIt.tsx';
 import { VariableRows } from './VariableRows.tsx';
+import { findingsOf } from './words.ts';
 
 type Props = {
   /** Without one a new ruleset is made. */
@@ -55,6 +57,9 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
     }
   };
   const problem = problemOf(ruleset);
+  // A long list may take a moment; typing need not wait for it.
+  const linted = useDeferredValue(ruleset);
+  const findings = useMemo(() => findingsOf(linted), [linted]);
 
   return (
     <Dialog
@@ -120,7 +125,12 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
               }
               onUp={index > 0 ? () => move(index, -1) : undefined}
               onDown={index < ruleset.rules.length - 1 ? () => move(index, 1) : undefined}
-            />
+            >
+              <RulesetFindings
+                findings={findings.filter(({ of }) => of === rule.id)}
+                ruleset={linted}
+              />
+            </RuleCard>
           ))}
         </ol>
         {!readOnly && (
@@ -146,6 +156,10 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
                 otherwise: Object.keys(otherwise).length > 0 ? otherwise : undefined,
               })
             }
+          />
+          <RulesetFindings
+            findings={findings.filter(({ of }) => of === undefined)}
+            ruleset={linted}
           />
         </section>
         <TryIt ruleset={ruleset} facts={facts} />

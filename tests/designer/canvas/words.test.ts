@@ -2,15 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATORS_OF } from '#designer/canvas/conditions/facts.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
+import { findingWords } from '#designer/canvas/findings/words.ts';
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
 import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
+import { findingsOf, rulesetFindingWords } from '#designer/canvas/rulesets/words.ts';
 import { conditionWords, durationWords, stepName, summaryOf } from '#designer/ui/diagram/words.ts';
-import { CONDITION_OPERATORS } from '#engine/condition.ts';
-import { ELEMENT_SCHEMAS, TICKET_TYPES } from '#engine/definition.ts';
-import { RULES } from '#engine/lint/index.ts';
+import { CONDITION_OPERATORS, type ConditionOperator } from '#engine/condition.ts';
+import { ELEMENT_SCHEMAS, type Element, TICKET_TYPES } from '#engine/definition.ts';
+import { lint, RULES } from '#engine/lint/index.ts';
 import { TICKET_STATUSES } from '#engine/lint/ticket-fields.ts';
-import { say } from './support.ts';
+import { RULESET_RULES } from '#rules/lint-ruleset.ts';
+import type { Ruleset } from '#rules/ruleset.ts';
+import { aProcess, say } from './support.ts';
 
 const needed = [
   ...Object.keys(ELEMENT_SCHEMAS).map((type) => `canvas.kind.${type}`),
@@ -53,6 +57,16 @@ describe('the words of the canvas', () => {
     expect(unsaid).toEqual([]);
   });
 
+  it('say everything that the lint finds in rulesets', () => {
+    // A ruleset that does not fit its schema cannot be drawn.
+    const unsaid = RULESET_RULES.filter(
+      (name) =>
+        name !== 'schema' &&
+        !Object.keys(english).some((id) => id.startsWith(`canvas.rulesetFinding.${name}`)),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
   it('offer only operators that exist', () => {
     for (const names of Object.values(OPERATORS_OF)) {
       for (const name of names) expect(CONDITION_OPERATORS).toContain(name);
@@ -90,6 +104,56 @@ describe('a process in words', () => {
     } as const;
     expect(summaryOf(say, { id: 'a', type: 'approval', approval })).toBe(
       '2 of cab and Requester’s manager',
+    );
+  });
+});
+
+describe('a finding in words', () => {
+  const cost = (operator: ConditionOperator, value: number) => ({
+    fact: 'variables.cost',
+    operator,
+    value,
+  });
+
+  it('tells for which facts a choice has no way', () => {
+    const definition = aProcess();
+    const { default: _, ...choice } = definition.elements[1] as Element & { default: string };
+    const elements = definition.elements.map((one) => (one.id === 'choice' ? choice : one));
+    const flows = definition.flows.map((flow) =>
+      flow.id === 'f3' ? { ...flow, conditions: cost('lessThan', 500) } : flow,
+    );
+    const drawn = { ...definition, elements, flows };
+    const found = lint(drawn).find(({ rule }) => rule === 'gateway-choice');
+    expect(found && findingWords(say, drawn, found)).toBe(
+      '“Dear?” has no way for “otherwise”, which is missing when cost ≥ 500 and cost ≤ 1000.',
+    );
+  });
+
+  it('tells of rules by their names, or by their places', () => {
+    const ruleset: Ruleset = {
+      key: '',
+      name: '',
+      hitPolicy: 'first',
+      rules: [
+        { id: 'rule-1', conditions: cost('greaterThan', 5), set: { a: 1 } },
+        { id: 'rule-2', name: 'Cheap', conditions: cost('lessThan', 9), set: { a: 2 } },
+        { id: 'rule-3', conditions: cost('greaterThan', 7), set: { a: 3 } },
+      ],
+      otherwise: { a: 0 },
+    };
+    const words = findingsOf(ruleset).map((one) => rulesetFindingWords(say, ruleset, one));
+    expect(words).toEqual([
+      '“Rule 3” is never reached: whenever it holds, “Rule 1” before it holds too.',
+      '“Rule 1” holds as well when cost > 5 and cost < 9. Only their order lets it decide.',
+    ]);
+    expect(findingsOf({ ...ruleset, rules: [] })).toEqual([]);
+    const [last] = findingsOf({
+      ...ruleset,
+      rules: ruleset.rules.slice(1, 2),
+      otherwise: undefined,
+    });
+    expect(last && rulesetFindingWords(say, ruleset, last)).toBe(
+      'Nothing is set when no rule holds, as when cost ≥ 9; variables stay as they were.',
     );
   });
 });

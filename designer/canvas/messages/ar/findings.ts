@@ -44,6 +44,8 @@ export const findings = {
   'canvas.finding.dead-end': 'من «{element}» لا طريق إلى نهاية.',
   'canvas.finding.dead-end.why': 'التذكرة التي تصل إلى هنا لن تنتهي أبدًا.',
   'canvas.finding.gateway-choice.no-default': 'لا مخرج «وإلا» عند «{element}».',
+  'canvas.finding.gateway-choice.no-default.example':
+    'لا مخرج «وإلا» عند «{element}»، وهو لازم مثلًا حين {example}.',
   'canvas.finding.gateway-choice.unknown-default': 'زال مخرج «وإلا» عند «{element}».',
   'canvas.finding.gateway-choice.no-conditions': 'لأحد مخارج «{element}» لا شروط.',
   'canvas.finding.gateway-choice.default-conditions':
@@ -54,6 +56,15 @@ export const findings = {
   'canvas.finding.idle-condition.no-value': 'أحد شروط مخارج «{element}» لا يقول بماذا يُقارن.',
   'canvas.finding.idle-condition.later':
     'أحد شروط مخارج «{element}» يسأل كيف انتهت «{step}»، وهي لا تأتي إلا بعده.',
+  'canvas.finding.never-taken.never':
+    'المخرج «{flow}» من «{element}» لا يُسلك أبدًا: لا يمكن أن تصح شروطه.',
+  'canvas.finding.never-taken.behind':
+    'المخرج «{flow}» من «{element}» لا يُسلك أبدًا: كلما صحت شروطه صحت شروط «{other}» قبله.',
+  'canvas.finding.never-taken.together':
+    'المخرج «{flow}» من «{element}» لا يُسلك أبدًا: كلما صحت شروطه سُلك مخرج قبله.',
+  'canvas.finding.overlapping-conditions':
+    'يصح «{flow}» و«{other}» من مخارج «{element}» معًا حين {example}. يُسلك «{flow}» لأنه الأول.',
+  'canvas.finding.overlapping-conditions.why': 'إن لم يكن الترتيب هو ما ينبغي أن يحسم فضيّق أحدهما.',
   'canvas.finding.ends-open':
     'بعد «{outcome}» عند «{element}» تنتهي العملية والتذكرة ما زالت مفتوحة.',
   'canvas.finding.ends-open.why':
@@ -154,4 +165,22 @@ export const findings = {
   'canvas.finding.bad-expression.why': 'ضع ما يحتاج إليه في متغير أولًا.',
   'canvas.finding.gateway-choice.never-default': 'طريق «وإلا» عند «{element}» لا يُسلك أبدًا.',
   'canvas.finding.gateway-choice.no-choice': '«{element}» يسلك دائمًا كل طرقه.',
+  'canvas.rulesetFinding.duplicate-id': 'المعرّف «{id}» مستعمل أكثر من مرة.',
+  'canvas.rulesetFinding.unknown-fact': '«{id}» تنظر في «{fact}» ولا وجود له.',
+  'canvas.rulesetFinding.too-deep': 'شروط «{id}» متداخلة أعمق مما ينبغي.',
+  'canvas.rulesetFinding.never-reached.always':
+    'لا شروط لـ«{id}»، فلا يُنظر أبدًا في القواعد التي بعدها.',
+  'canvas.rulesetFinding.never-reached.never': '«{id}» لا تصح أبدًا: لا يمكن أن تصح شروطها.',
+  'canvas.rulesetFinding.never-reached.behind':
+    'لا يُوصل إلى «{id}» أبدًا: كلما صحت صحت «{other}» قبلها.',
+  'canvas.rulesetFinding.never-reached.together':
+    'لا يُوصل إلى «{id}» أبدًا: كلما صحت صحت قاعدة قبلها.',
+  'canvas.rulesetFinding.overlapping-rules.first':
+    'تصح «{other}» أيضًا حين {example}. الترتيب وحده يجعلها تحسم.',
+  'canvas.rulesetFinding.overlapping-rules.collect':
+    'تصح «{other}» أيضًا حين {example} وتضبط «{variable}» على شيء آخر. تُعتمد القاعدة اللاحقة.',
+  'canvas.rulesetFinding.no-otherwise':
+    'لا يُضبط شيء حين لا تصح أي قاعدة، فتبقى المتغيّرات كما كانت.',
+  'canvas.rulesetFinding.no-otherwise.example':
+    'لا يُضبط شيء حين لا تصح أي قاعدة، مثلًا حين {example}، فتبقى المتغيّرات كما كانت.',
 } satisfies Record<keyof typeof english, string>;

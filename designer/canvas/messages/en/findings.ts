@@ -38,6 +38,8 @@ export const findings = {
   'canvas.finding.dead-end': 'From “{element}” there is no way to an end.',
   'canvas.finding.dead-end.why': 'A ticket that comes here would never be finished.',
   'canvas.finding.gateway-choice.no-default': '“{element}” has no way for “otherwise”.',
+  'canvas.finding.gateway-choice.no-default.example':
+    '“{element}” has no way for “otherwise”, which is missing when {example}.',
   'canvas.finding.gateway-choice.unknown-default':
     'The way for “otherwise” at “{element}” is gone.',
   'canvas.finding.gateway-choice.no-conditions': 'A way out of “{element}” has no conditions.',
@@ -51,6 +53,16 @@ export const findings = {
     'A condition out of “{element}” does not say what to compare with.',
   'canvas.finding.idle-condition.later':
     'A condition out of “{element}” asks how “{step}” ended, which only comes later.',
+  'canvas.finding.never-taken.never':
+    'The way “{flow}” out of “{element}” is never taken: its conditions cannot hold.',
+  'canvas.finding.never-taken.behind':
+    'The way “{flow}” out of “{element}” is never taken: whenever its conditions hold, those of “{other}” before it hold too.',
+  'canvas.finding.never-taken.together':
+    'The way “{flow}” out of “{element}” is never taken: whenever its conditions hold, one before it is taken.',
+  'canvas.finding.overlapping-conditions':
+    'Both “{flow}” and “{other}” out of “{element}” fit when {example}. “{flow}” is taken, being first.',
+  'canvas.finding.overlapping-conditions.why':
+    'If it is not the order that should decide, narrow one of them.',
   'canvas.finding.ends-open':
     'After “{outcome}” at “{element}” the process ends with the ticket still open.',
   'canvas.finding.ends-open.why':
@@ -170,4 +182,22 @@ export const findings = {
   'canvas.finding.gateway-choice.never-default':
     'The way for “otherwise” at “{element}” is never taken.',
   'canvas.finding.gateway-choice.no-choice': '“{element}” always takes all of its ways.',
+  'canvas.rulesetFinding.duplicate-id': 'The id “{id}” is used more than once.',
+  'canvas.rulesetFinding.unknown-fact': '“{id}” looks at “{fact}”, which does not exist.',
+  'canvas.rulesetFinding.too-deep': 'The conditions of “{id}” are nested too deeply.',
+  'canvas.rulesetFinding.never-reached.always':
+    '“{id}” has no conditions, so the rules after it are never looked at.',
+  'canvas.rulesetFinding.never-reached.never': '“{id}” never holds: its conditions cannot.',
+  'canvas.rulesetFinding.never-reached.behind':
+    '“{id}” is never reached: whenever it holds, “{other}” before it holds too.',
+  'canvas.rulesetFinding.never-reached.together':
+    '“{id}” is never reached: whenever it holds, one of the rules before it holds too.',
+  'canvas.rulesetFinding.overlapping-rules.first':
+    '“{other}” holds as well when {example}. Only their order lets it decide.',
+  'canvas.rulesetFinding.overlapping-rules.collect':
+    '“{other}” holds as well when {example}, and sets “{variable}” to something else. The later rule counts.',
+  'canvas.rulesetFinding.no-otherwise':
+    'Nothing is set when no rule holds; variables stay as they were.',
+  'canvas.rulesetFinding.no-otherwise.example':
+    'Nothing is set when no rule holds, as when {example}; variables stay as they were.',
 } as const;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONDITION_OPERATORS, type ConditionOperator } from '#engine/condition.ts';
-import { OPERATORS } from '#rules/operators.ts';
+import { OPERATORS } from '#engine/operators.ts';
 
 type Example = readonly [unknown, ConditionOperator, unknown, boolean];
 

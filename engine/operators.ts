@@ -3,7 +3,7 @@
  * expression, and take linear time: comparing texts knows words and wildcards, not regular expressions. A missing fact is
  * null and compares as such: it equals only null, is neither less nor greater than anything, and contains nothing.
  */
-import type { ConditionOperator } from '#engine/condition.ts';
+import type { ConditionOperator } from './condition.ts';
 
 type Predicate = (fact: unknown, value: unknown) => boolean;
 
@@ -134,7 +134,8 @@ function bothNumbers(one: unknown, other: unknown): readonly [number, number] | 
   return left === null || right === null ? null : [left, right];
 }
 
-function toNumber(value: unknown): number | null {
+/** The number that a value is, or spells. */
+export function toNumber(value: unknown): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string' || !/^\s*-?\d+(\.\d+)?\s*$/.test(value)) return null;
   return Number(value);
