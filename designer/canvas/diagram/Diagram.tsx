@@ -24,7 +24,7 @@ import type { Definition } from '#engine/definition.ts';
 import { applyEdit, withBelongings } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
 import { useActs } from '../editor/acts.tsx';
-import { frameUnder } from '../editor/commands.ts';
+import { frameUnder } from '../editor/commands/drop.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { TEMPLATES } from '../editor/templates.ts';
 import { firstElement } from '../editor/walk.ts';

@@ -12,9 +12,10 @@ import { kindOf, nameOf, portWords, summaryOf } from '#designer/ui/diagram/words
 import type { Definition, Element } from '#engine/definition.ts';
 import { withBelongings } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
-import type { Menu } from '../editor/acts.tsx';
+import type { Menu } from '../editor/acts/menu.ts';
 import { useActs } from '../editor/acts.tsx';
-import { followersOf, freePort, offeredAfter, targetsOf } from '../editor/commands.ts';
+import { freePort, targetsOf } from '../editor/commands/connect.ts';
+import { followersOf, offeredAfter } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Template } from '../editor/templates.ts';
 import { alternativesTo, BORDERS } from '../editor/templates.ts';
