@@ -256,7 +256,6 @@ describe('saving', () => {
 const element = (name: string) => elementOn(page, name);
 const press = (keys: string) => page.keyboard.press(keys);
 const focused = () => focusedOn(page);
-
 const focusedId = () => page.evaluate(() => document.activeElement?.id);
 
 async function appendHere(text: string, after = ''): Promise<void> {

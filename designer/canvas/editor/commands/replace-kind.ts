@@ -31,9 +31,7 @@ export const replaceKind = (
 };
 
 const COMMON = ['name', 'documentation', 'parent'] as const;
-
 const OF_ACTIVITIES = ['loop', 'inputs', 'outputs', 'undo', 'forCompensation'] as const;
-
 const OF_TYPE: Partial<Record<Element['type'], readonly string[]>> = {
   exclusiveGateway: ['default'],
   inclusiveGateway: ['default'],

@@ -1,5 +1,4 @@
 /** Arranges the whole drawing anew. */
-
 import type { LabelOf } from '#designer/ui/diagram/arrange.ts';
 import { arrange } from '#designer/ui/diagram/arrange.ts';
 import type { Definition } from '#engine/definition.ts';
