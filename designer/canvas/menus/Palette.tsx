@@ -4,7 +4,7 @@
  */
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { actorOf, iconOf } from '#designer/ui/diagram/element-icon.ts';
-import { TEMPLATE_MEDIA_TYPE } from '../diagram/Diagram.tsx';
+import { TEMPLATE_MEDIA_TYPE } from '../diagram/use-template-drop.ts';
 import { useActs } from '../editor/acts.tsx';
 import { mayFollow } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
