@@ -1,5 +1,5 @@
 /** Puts a new element after another, with the flow that leads to it. */
-import type { LabelOf } from '#designer/ui/diagram/arrange.ts';
+import type { LabelOf } from '#designer/ui/diagram/labels.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { shapeOf } from '#designer/ui/diagram/shapes.ts';
 import type { Definition, Element } from '#engine/definition.ts';

@@ -1,5 +1,5 @@
 /** Puts a new element into a flow, between the two it joins. */
-import type { LabelOf } from '#designer/ui/diagram/arrange.ts';
+import type { LabelOf } from '#designer/ui/diagram/labels.ts';
 import type { Definition, Flow } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';

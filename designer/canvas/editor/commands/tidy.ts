@@ -1,6 +1,7 @@
 /** Arranges the whole drawing anew. */
-import type { LabelOf } from '#designer/ui/diagram/arrange.ts';
+
 import { arrange } from '#designer/ui/diagram/arrange.ts';
+import type { LabelOf } from '#designer/ui/diagram/labels.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 
