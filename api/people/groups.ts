@@ -1,6 +1,5 @@
 /** /groups */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere } from '#domain/people/access.ts';
 import {
   createGroup,
   getGroup,
@@ -12,6 +11,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { manage } from './manage.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentGroup } from './present.ts';
 import { Group, GroupPatch, Groups, ListQuery, NewGroup, ReferenceParams } from './schemas.ts';
@@ -54,12 +54,10 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const made = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
+      const made = await manage(request, async (work, principal) => {
         const id = await createGroup(work, request.body);
         return presentGroup(await getGroup(work, id), principal);
       });
-      app.accessChanged(request);
       etag(reply, made.version);
       return reply.code(201).header('location', `/api/v1/groups/${made.id}`).send(made);
     },
@@ -99,12 +97,10 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      const changed = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
+      const changed = await manage(request, async (work, principal) => {
         const id = await updateGroup(work, request.params.id, request.body, expected);
         return presentGroup(await getGroup(work, id), principal);
       });
-      app.accessChanged(request);
       etag(reply, changed.version);
       return changed;
     },
@@ -123,11 +119,7 @@ export const groupRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        await removeGroup(work, request.params.id, expected);
-      });
-      app.accessChanged(request);
+      await manage(request, (work) => removeGroup(work, request.params.id, expected));
       return reply.code(204).send();
     },
   );

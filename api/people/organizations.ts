@@ -1,6 +1,5 @@
 /** /organizations */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere } from '#domain/people/access.ts';
 import {
   createOrganization,
   getOrganization,
@@ -12,6 +11,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { manage } from './manage.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentOrganization } from './present.ts';
 import {
@@ -64,12 +64,10 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const made = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
+      const made = await manage(request, async (work, principal) => {
         const id = await createOrganization(work, request.body);
         return presentOrganization(await getOrganization(work, id), principal);
       });
-      app.accessChanged(request);
       etag(reply, made.version);
       return reply.code(201).header('location', `/api/v1/organizations/${made.id}`).send(made);
     },
@@ -109,12 +107,10 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      const changed = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
+      const changed = await manage(request, async (work, principal) => {
         const id = await updateOrganization(work, request.params.id, request.body, expected);
         return presentOrganization(await getOrganization(work, id), principal);
       });
-      app.accessChanged(request);
       etag(reply, changed.version);
       return changed;
     },
@@ -133,11 +129,7 @@ export const organizationRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        await removeOrganization(work, request.params.id, expected);
-      });
-      app.accessChanged(request);
+      await manage(request, (work) => removeOrganization(work, request.params.id, expected));
       return reply.code(204).send();
     },
   );

@@ -1,11 +1,11 @@
 /** /roles */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere } from '#domain/people/access.ts';
 import { createRole, getRole, listRoles, removeRole, updateRole } from '#domain/people/roles.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { manage } from './manage.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentRole } from './present.ts';
 import { ListQuery, NewRole, ReferenceParams, Role, RolePatch, Roles } from './schemas.ts';
@@ -48,11 +48,9 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const made = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        return presentRole(await createRole(work, request.body), principal);
-      });
-      app.accessChanged(request);
+      const made = await manage(request, async (work, principal) =>
+        presentRole(await createRole(work, request.body), principal),
+      );
       etag(reply, made.version);
       return reply.code(201).header('location', `/api/v1/roles/${made.id}`).send(made);
     },
@@ -92,14 +90,9 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      const changed = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        return presentRole(
-          await updateRole(work, request.params.id, request.body, expected),
-          principal,
-        );
-      });
-      app.accessChanged(request);
+      const changed = await manage(request, async (work, principal) =>
+        presentRole(await updateRole(work, request.params.id, request.body, expected), principal),
+      );
       etag(reply, changed.version);
       return changed;
     },
@@ -118,11 +111,7 @@ export const roleRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        await removeRole(work, request.params.id, expected);
-      });
-      app.accessChanged(request);
+      await manage(request, (work) => removeRole(work, request.params.id, expected));
       return reply.code(204).send();
     },
   );

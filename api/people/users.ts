@@ -9,6 +9,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { manage } from './manage.ts';
 import { DIRECTORY } from './policy.ts';
 import { presentUser } from './present.ts';
 import { NewUser, ReferenceParams, User, UserPatch, UserQuery, Users } from './schemas.ts';
@@ -92,12 +93,10 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      const user = await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
+      const user = await manage(request, async (work, principal) => {
         const id = await updatePerson(work, request.params.id, request.body, expected);
         return presentUser(await getPerson(work, id), principal);
       });
-      app.accessChanged(request);
       etag(reply, user.version);
       return user;
     },
@@ -116,11 +115,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const expected = ifMatch(request);
-      await inWork(request, async (work, principal) => {
-        demandEverywhere(principal, 'people.manage');
-        await erasePerson(work, request.params.id, expected);
-      });
-      app.accessChanged(request);
+      await manage(request, (work) => erasePerson(work, request.params.id, expected));
       return reply.code(204).send();
     },
   );

@@ -1,13 +1,9 @@
 /** axe over the pages people use, each with something on it. Reported is what axe calls serious or critical. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { call, type Instance, tokenFor } from '#bin/interop/replay.ts';
+import { violationsOn } from '../support/axe.ts';
 import { eventually } from '../support/eventually.ts';
 import { DEMO_PASSWORD, openPage, signIn, step } from '../support/web.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export async function seriousViolations(
   browser: Browser,
@@ -90,10 +86,7 @@ const SETTLED = `(async () => {
 
 async function look(page: Page, name: string): Promise<string[]> {
   await page.evaluate(SETTLED);
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] })",
-  )) as AxeResults;
+  const violations = await violationsOn(page, { resultTypes: ['violations'] });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

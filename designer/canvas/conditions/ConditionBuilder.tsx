@@ -2,26 +2,17 @@
  * Conditions by picking: facts, operators and values that fit each other, in groups. react-querybuilder keeps the tree;
  * its controls are ours, so that they look like the rest and speak the reader's language. Downloaded only when opened.
  */
-import { ActionIcon, Button, SegmentedControl, Select, Tooltip } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
-import type {
-  ActionProps,
-  CombinatorSelectorProps,
-  FieldSelectorProps,
-  NotToggleProps,
-  OperatorSelectorProps,
-  RuleGroupType,
-} from 'react-querybuilder';
+import type { RuleGroupType } from 'react-querybuilder';
 import { QueryBuilder } from 'react-querybuilder';
-import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Condition } from '#engine/condition.ts';
-import { CustomField } from './CustomField.tsx';
 import styles from './conditions.module.css';
 import type { Fact, FactKind } from './facts.ts';
 import { CUSTOM, kindOfComparison, OPERATORS_OF } from './facts.ts';
-import { DeclareContext, FactsContext, useFact, useFacts } from './facts-context.ts';
+import { DeclareContext, FactsContext } from './facts-context.ts';
+import { AddGroup, AddRule, Combinator, NotToggle, Remove } from './GroupControls.tsx';
 import { takesList, toCondition, toQuery, UNCHOSEN, withoutUnchosen, withPlaces } from './query.ts';
+import { FieldSelector, OperatorSelector } from './Selectors.tsx';
 import { ValueEditor } from './ValueEditor.tsx';
 
 type Props = {
@@ -162,162 +153,4 @@ const withUnknown = (
         : { path, label: path, group: 'variables', kind },
   );
   return [...facts, ...added];
-};
-
-const Combinator = ({ value, handleOnChange, disabled, rules }: CombinatorSelectorProps) => {
-  const say = useSay();
-  if (rules.length < 2) return null;
-  return (
-    <SegmentedControl
-      size="xs"
-      disabled={disabled}
-      aria-label={say('canvas.condition.combine')}
-      value={value}
-      onChange={handleOnChange}
-      data={[
-        { value: 'and', label: say('canvas.condition.all') },
-        { value: 'or', label: say('canvas.condition.any') },
-      ]}
-    />
-  );
-};
-
-const NotToggle = ({ checked, handleOnChange, disabled, path, ruleGroup }: NotToggleProps) => {
-  const say = useSay();
-  if (path.length === 0 && ruleGroup.rules.length === 0 && !checked) return null;
-  return (
-    <Button
-      size="compact-xs"
-      variant={checked ? 'light' : 'subtle'}
-      color={checked ? 'iris' : 'gray'}
-      aria-pressed={checked}
-      disabled={disabled}
-      onClick={() => handleOnChange(!checked)}
-    >
-      {say('canvas.condition.notToggle')}
-    </Button>
-  );
-};
-
-const AddRule = ({ handleOnClick, disabled }: ActionProps) => {
-  const say = useSay();
-  return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      leftSection={<IconPlus size={14} />}
-      disabled={disabled}
-      onClick={(event) => handleOnClick(event)}
-    >
-      {say('canvas.condition.add')}
-    </Button>
-  );
-};
-
-const AddGroup = ({ handleOnClick, disabled, ruleOrGroup }: ActionProps) => {
-  const say = useSay();
-  // A group is worth offering once there is something to group.
-  if ('rules' in ruleOrGroup && ruleOrGroup.rules.length === 0) return null;
-  return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      disabled={disabled}
-      onClick={(event) => handleOnClick(event)}
-    >
-      {say('canvas.condition.addGroup')}
-    </Button>
-  );
-};
-
-const Remove = ({ handleOnClick, disabled, ruleOrGroup }: ActionProps) => {
-  const say = useSay();
-  return (
-    <Tooltip label={say('canvas.act.delete')}>
-      <ActionIcon
-        className={'field' in ruleOrGroup ? styles.remove : undefined}
-        size="sm"
-        aria-label={say('canvas.condition.remove')}
-        disabled={disabled}
-        onClick={(event) => handleOnClick(event)}
-      >
-        <IconTrash size={15} />
-      </ActionIcon>
-    </Tooltip>
-  );
-};
-
-const GROUPS = ['variables', 'steps', 'ticket', 'custom', 'requester'] as const;
-const OTHER_CUSTOM = '+custom';
-
-const FieldSelector = (props: FieldSelectorProps) => {
-  const { value, handleOnChange, disabled } = props;
-  const say = useSay();
-  const facts = useFacts();
-  const [isNaming, setNaming] = useState(false);
-  const [isBack, setBack] = useState(false);
-  const onDone = () => {
-    setNaming(false);
-    setBack(true);
-  };
-  if (isNaming) return <CustomField {...props} onDone={onDone} />;
-  const data = GROUPS.flatMap((group) => {
-    const items = facts
-      .filter((fact) => fact.group === group)
-      .map((fact) => ({ value: fact.path, label: fact.label }));
-    if (group === 'custom')
-      items.push({ value: OTHER_CUSTOM, label: say('canvas.condition.customField') });
-    return items.length > 0 ? [{ group: say(`canvas.facts.${group}`), items }] : [];
-  });
-  return (
-    <Select
-      size="xs"
-      aria-label={say('canvas.condition.fact')}
-      // Whoever comes back from naming a field comes back to where they went from, and has not asked for the list.
-      autoFocus={isBack}
-      openOnFocus={!isBack}
-      onBlur={() => setBack(false)}
-      data={data}
-      placeholder={say('canvas.condition.chooseFact')}
-      value={!value || value === UNCHOSEN ? null : value}
-      onChange={(next) => {
-        if (next === OTHER_CUSTOM) setNaming(true);
-        else if (next) handleOnChange(next);
-      }}
-      searchable
-      allowDeselect={false}
-      disabled={disabled}
-      nothingFoundMessage={say('canvas.picker.none')}
-      maxDropdownHeight={320}
-      comboboxProps={{ width: 260, position: 'bottom-start' }}
-    />
-  );
-};
-
-const OperatorSelector = ({ value, field, handleOnChange, disabled }: OperatorSelectorProps) => {
-  const say = useSay();
-  const fact = useFact(field);
-  const kind = fact?.kind ?? 'any';
-  const names = OPERATORS_OF[kind];
-  return (
-    <Select
-      className={styles.operator}
-      size="xs"
-      aria-label={say('canvas.condition.operator')}
-      data={names.map((name) => ({
-        value: name,
-        label: say(
-          kind === 'instant' && say.has(`canvas.operatorName.instant.${name}`)
-            ? `canvas.operatorName.instant.${name}`
-            : `canvas.operatorName.${name}`,
-        ),
-      }))}
-      value={value ?? null}
-      onChange={(next) => next && handleOnChange(next)}
-      allowDeselect={false}
-      disabled={disabled}
-      comboboxProps={{ width: 200, position: 'bottom-start' }}
-    />
-  );
 };

@@ -10,7 +10,6 @@ import { DeclareContext } from './facts-context.ts';
 import { replaceRule } from './query.ts';
 
 const NAME = /^[A-Za-z0-9_-]{1,100}$/;
-
 type Props = FieldSelectorProps & { readonly onDone: () => void };
 
 export const CustomField = ({ schema, path, rule, onDone }: Props) => {

@@ -6,7 +6,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
-import type { View } from '../editor/acts.tsx';
+import type { View } from '../editor/acts/bench.ts';
 
 const DURATION_MS = 180;
 const MARGIN = 72;

@@ -4,7 +4,7 @@
  */
 import type { Definition } from '#engine/definition.ts';
 import { isDefinition } from '#engine/lint/index.ts';
-import type { Clip } from './commands.ts';
+import type { Clip } from './commands/copy.ts';
 
 export const parseClip = (text: string): Clip | undefined => {
   const value = parseJson(text);

@@ -5,9 +5,15 @@
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
 import { FRAME_PADDING, GRID, sizeOf, snap } from '#designer/ui/diagram/shapes.ts';
-import type { Definition, ElementType } from '#engine/definition.ts';
+import type { Definition, Element, ElementType } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { applyEdit, scopesAround } from '#engine/edits.ts';
+
+/** Where elements come to stand, by their ids. */
+export type Positions = Readonly<Record<string, Point>>;
+
+/** Where what has no place at all comes to stand. */
+export const ORIGIN: Point = { x: GRID * 20, y: GRID * 20 };
 
 /** Between the edges of two elements that follow each other: room for a line, an arrow and a short label. */
 export const GAP = GRID * 8;
@@ -62,6 +68,12 @@ export const placeNear = (
   return { x, y };
 };
 
+/** The middle of what is to stand below this element. */
+export const pointBelow = (definition: Definition, source: Element): Point => {
+  const rect = rectsFor(definition).get(source.id);
+  return rect ? { x: rect.x + rect.width / 2, y: rect.y + rect.height + GRID * 16 } : ORIGIN;
+};
+
 /** The upper left corner of the room in a frame: it grows to the right and down, where there is room to be made. */
 const leastIn = (definition: Definition, scope: string | undefined): Point => {
   const frame = scope === undefined ? undefined : rectsFor(definition).get(scope);
@@ -70,7 +82,7 @@ const leastIn = (definition: Definition, scope: string | undefined): Point => {
 };
 
 const placeAnywhere = (definition: Definition, type: ElementType, scope?: string): Point =>
-  placeNear(definition, type, { x: GRID * 20, y: GRID * 20 }, scope);
+  placeNear(definition, type, ORIGIN, scope);
 
 const scopeOf = (definition: Definition, id: string): string | undefined =>
   definition.elements.find((element) => element.id === id)?.parent;
@@ -134,7 +146,7 @@ export const withRoom = (
 
 export type Room = {
   readonly at: Point;
-  readonly moved: Readonly<Record<string, Point>>;
+  readonly moved: Positions;
 };
 
 /** A place between `source` and `target`, and what must move to the right for it. */

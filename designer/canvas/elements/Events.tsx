@@ -3,7 +3,7 @@ import { Select, Switch } from '@mantine/core';
 import { THROWN_KINDS } from '#designer/ui/diagram/event-kind.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import type { ElementOf } from '#engine/definition.ts';
-import { canHaveBorder } from '../editor/commands.ts';
+import { canHaveBorder } from '../editor/commands/borders.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useFieldFinding } from '../panel/field-finding.ts';
 import { Section, TextField } from '../panel/fields.tsx';

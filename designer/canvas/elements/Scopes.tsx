@@ -5,7 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { NO_PROCESS } from '#designer/ui/diagram/words.ts';
 import type { ElementOf } from '#engine/definition.ts';
 import { useActs } from '../editor/acts.tsx';
-import * as commands from '../editor/commands.ts';
+import { removedWith } from '../editor/commands/remove.ts';
+import { setTriggered } from '../editor/commands/set-triggered.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from '../panel/directory.ts';
 import { useFieldFinding } from '../panel/field-finding.ts';
@@ -17,7 +18,7 @@ import { processesQuery } from '../queries.ts';
 export const SubProcessForm = ({ element }: { element: ElementOf<'subProcess'> }) => {
   const { say, definition, readOnly, change } = useEditor();
   const { dissolve } = useActs();
-  const inside = commands.removedWith(definition, [element.id]) - 1;
+  const inside = removedWith(definition, [element.id]) - 1;
   return (
     <Section title={say('canvas.sub.title')}>
       <p className={styles.hint}>{say('canvas.sub.holds', { count: inside })}</p>
@@ -28,7 +29,7 @@ export const SubProcessForm = ({ element }: { element: ElementOf<'subProcess'> }
         disabled={readOnly}
         onChange={(event) =>
           change(
-            commands.setTriggered(definition, element, event.currentTarget.checked),
+            setTriggered(definition, element, event.currentTarget.checked),
             say('canvas.did.changed', { name: element.name ?? say('canvas.kind.subProcess') }),
           )
         }

@@ -4,9 +4,9 @@
  */
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { actorOf, iconOf } from '#designer/ui/diagram/element-icon.ts';
-import { TEMPLATE_MEDIA_TYPE } from '../diagram/Diagram.tsx';
+import { TEMPLATE_MEDIA_TYPE } from '../diagram/use-template-drop.ts';
 import { useActs } from '../editor/acts.tsx';
-import { mayFollow } from '../editor/commands.ts';
+import { mayFollow } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Template } from '../editor/templates.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '../editor/templates.ts';

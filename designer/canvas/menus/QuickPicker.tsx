@@ -2,7 +2,6 @@
  * A short list one picks from by typing: what to append, where a flow leads, what to look for. The field keeps the focus
  * and the list follows (the combobox pattern), so that it works the same by keyboard, mouse and screen reader.
  */
-
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Keys } from '#designer/ui/Keys.tsx';

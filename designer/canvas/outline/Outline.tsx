@@ -11,7 +11,7 @@ import { flowWords, kindOf, nameOf, portWords, summaryOf } from '#designer/ui/di
 import { portsOf } from '#engine/ports.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
-import { canLead, offeredAfter } from '../editor/commands.ts';
+import { canLead, offeredAfter } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { OutlineMenus } from '../menus/Menus.tsx';
 import type { OutlineRow } from './order.ts';

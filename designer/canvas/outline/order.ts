@@ -3,7 +3,7 @@
  * to it, so that it reads as the process runs. What lies in a sub-process, on the border of a step, or undoes it comes right
  * after it, one step further in. What no flow reaches comes last. Depth counts the branchings and the parts one is in.
  */
-import { withoutLoops } from '#designer/ui/diagram/arrange.ts';
+import { withoutLoops } from '#designer/ui/diagram/ranks.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 

@@ -97,14 +97,9 @@ export function ResolveDialog({ ticket, onChange, onClose, onToWork }: Props & T
 /** Asked only where closing withdraws what is still open. */
 export function CloseDialog({ ticket, onChange, onClose, onToWork }: Props & ToWork) {
   const t = useText();
-  const [busy, setBusy] = useState(false);
+  const { busy, change } = useLastChange(onChange, onClose);
   const work = useOpenWork(ticket.id, 'closed');
-  const submit = async () => {
-    setBusy(true);
-    const done = await onChange({ status: 'closed' });
-    setBusy(false);
-    if (done) onClose();
-  };
+  const submit = () => change({ status: 'closed' });
   return (
     <Modal
       opened
@@ -133,13 +128,8 @@ export function CloseDialog({ ticket, onChange, onClose, onToWork }: Props & ToW
 export function HoldDialog({ ticket, onChange, onClose }: Props) {
   const t = useText();
   const [reason, setReason] = useState<string>('awaiting_user');
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    const done = await onChange({ status: 'on_hold', holdReason: reason });
-    setBusy(false);
-    if (done) onClose();
-  };
+  const { busy, change } = useLastChange(onChange, onClose);
+  const submit = () => change({ status: 'on_hold', holdReason: reason });
   return (
     <Modal
       opened
@@ -170,13 +160,8 @@ export function HoldDialog({ ticket, onChange, onClose }: Props) {
 
 export function CancelDialog({ ticket, onChange, onClose }: Props) {
   const t = useText();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    const done = await onChange({ status: 'cancelled' });
-    setBusy(false);
-    if (done) onClose();
-  };
+  const { busy, change } = useLastChange(onChange, onClose);
+  const submit = () => change({ status: 'cancelled' });
   return (
     <Modal
       opened
@@ -197,4 +182,16 @@ export function CancelDialog({ ticket, onChange, onClose }: Props) {
       </Stack>
     </Modal>
   );
+}
+
+/** A change after which nothing is left to ask; the dialog stays open where it was refused. */
+function useLastChange(onChange: Props['onChange'], onClose: () => void) {
+  const [busy, setBusy] = useState(false);
+  const change = async (wanted: TicketChange) => {
+    setBusy(true);
+    const done = await onChange(wanted);
+    setBusy(false);
+    if (done) onClose();
+  };
+  return { busy, change };
 }

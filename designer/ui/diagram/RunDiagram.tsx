@@ -8,7 +8,6 @@ import type { CSSProperties } from 'react';
 import { useMemo } from 'react';
 import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { withLayout } from './arrange.ts';
 import styles from './diagram.module.css';
 import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
@@ -23,6 +22,7 @@ import type { Say } from './say.ts';
 import { useSay } from './say.ts';
 import type { Point, Rect } from './shapes.ts';
 import { boundsOf, centerOf } from './shapes.ts';
+import { withLayout } from './with-layout.ts';
 import { flowWords, kindOf, type Names, nameOf, summaryOf } from './words.ts';
 
 type Props = RunLayer & {

@@ -2,9 +2,13 @@
  * Where the text on a flow stands: on a stretch that no other flow shares, so that one can tell whose it is, and not on
  * another text. Level stretches are preferred, because the text then covers least of the drawing.
  */
+import type { Flow } from '#engine/definition.ts';
 import type { Route, Segment } from './route.ts';
 import { segmentsOf } from './route.ts';
 import type { Point, Rect, Size } from './shapes.ts';
+
+/** The text on a flow, which needs room between its two elements. */
+export type LabelOf = (flow: Flow) => string;
 
 /** Shorter than this and a label would hide the line it stands on. */
 const ROOM_MIN = 56;

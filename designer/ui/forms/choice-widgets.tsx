@@ -62,18 +62,7 @@ export function RadioWidget(props: WidgetProps) {
       value={place(options, props.value)}
       onChange={(next) => props.onChange(options[Number(next)]?.value)}
     >
-      <Stack gap={10} mt={8}>
-        {options.map((option, index) => (
-          <Radio
-            key={option.label}
-            value={String(index)}
-            label={option.label}
-            disabled={disabled}
-            size={common.size === 'md' ? 'sm' : 'xs'}
-            styles={CHOICE}
-          />
-        ))}
-      </Stack>
+      <Options of={Radio} options={options} disabled={disabled} dense={common.size !== 'md'} />
     </Radio.Group>
   );
 }
@@ -92,19 +81,32 @@ export function CheckboxesWidget(props: WidgetProps) {
   };
   return (
     <Checkbox.Group {...common} value={chosen} onChange={change}>
-      <Stack gap={10} mt={8}>
-        {options.map((option, index) => (
-          <Checkbox
-            key={option.label}
-            value={String(index)}
-            label={option.label}
-            disabled={disabled}
-            size={common.size === 'md' ? 'sm' : 'xs'}
-            styles={CHOICE}
-          />
-        ))}
-      </Stack>
+      <Options of={Checkbox} options={options} disabled={disabled} dense={common.size !== 'md'} />
     </Checkbox.Group>
+  );
+}
+
+type OptionsProps = {
+  of: typeof Radio | typeof Checkbox;
+  options: EnumOptionsType[];
+  disabled: boolean | undefined;
+  dense: boolean;
+};
+
+function Options({ of: Option, options, disabled, dense }: OptionsProps) {
+  return (
+    <Stack gap={10} mt={8}>
+      {options.map((option, index) => (
+        <Option
+          key={option.label}
+          value={String(index)}
+          label={option.label}
+          disabled={disabled}
+          size={dense ? 'xs' : 'sm'}
+          styles={CHOICE}
+        />
+      ))}
+    </Stack>
   );
 }
 

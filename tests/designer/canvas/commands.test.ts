@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseClip, parseDefinition } from '#designer/canvas/editor/clip.ts';
-import * as commands from '#designer/canvas/editor/commands.ts';
+import { append } from '#designer/canvas/editor/commands/append.ts';
+import { copy } from '#designer/canvas/editor/commands/copy.ts';
+import { drop } from '#designer/canvas/editor/commands/drop.ts';
+import { nudge } from '#designer/canvas/editor/commands/nudge.ts';
+import { paste } from '#designer/canvas/editor/commands/paste.ts';
+import { remove } from '#designer/canvas/editor/commands/remove.ts';
+import { replaceKind } from '#designer/canvas/editor/commands/replace-kind.ts';
+import { setTriggered } from '#designer/canvas/editor/commands/set-triggered.ts';
+import { setUndo } from '#designer/canvas/editor/commands/set-undo.ts';
+import { tidy } from '#designer/canvas/editor/commands/tidy.ts';
+import { wrap } from '#designer/canvas/editor/commands/wrap.ts';
 import { TEMPLATES } from '#designer/canvas/editor/templates.ts';
 import { findNeighbour } from '#designer/canvas/editor/walk.ts';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
@@ -24,8 +34,8 @@ const element = (definition: Definition, id: string) => {
   if (!found) throw new Error(`There is no element “${id}”.`);
   return found;
 };
-const append = (definition: Definition, after: string, kind: string) => {
-  const made = commands.append(definition, element(definition, after), template(kind));
+const appended = (definition: Definition, after: string, kind: string) => {
+  const made = append(definition, element(definition, after), template(kind));
   return made ? applyEdit(definition, made.edit) : definition;
 };
 /** Of one scope; frames are around what they hold, and events on a border lie on it. */
@@ -60,7 +70,7 @@ const shipped = ['laptop-request', 'incident', 'normal-change'].map(
 
 describe('appending', () => {
   it('puts a step between when there is only one way on', () => {
-    const definition = append(emptyProcess('p', 'P'), 'start', 'approval');
+    const definition = appended(emptyProcess('p', 'P'), 'start', 'approval');
     expect(definition.flows.map(({ from, to, port }) => [from, to, port])).toEqual([
       ['start', 'approval', undefined],
       ['approval', 'end', 'approved'],
@@ -69,8 +79,8 @@ describe('appending', () => {
   });
 
   it('takes the next outcome that leads nowhere yet', () => {
-    const asked = append(emptyProcess('p', 'P'), 'start', 'approval');
-    const definition = append(asked, 'approval', 'endEvent');
+    const asked = appended(emptyProcess('p', 'P'), 'start', 'approval');
+    const definition = appended(asked, 'approval', 'endEvent');
     expect(definition.flows.at(-1)).toMatchObject({
       from: 'approval',
       to: 'endEvent',
@@ -80,12 +90,12 @@ describe('appending', () => {
   });
 
   it('adds a branch to a gateway', () => {
-    const definition = append(aProcess(), 'choice', 'notify');
+    const definition = appended(aProcess(), 'choice', 'notify');
     expect(definition.flows.filter(({ from }) => from === 'choice')).toHaveLength(3);
   });
 
   it('does nothing after an end', () => {
-    expect(append(aProcess(), 'done', 'userTask')).toEqual(aProcess());
+    expect(appended(aProcess(), 'done', 'userTask')).toEqual(aProcess());
   });
 
   it('keeps every process savable and its elements apart, whatever is appended where', () => {
@@ -96,7 +106,7 @@ describe('appending', () => {
           let definition = emptyProcess('p', 'P');
           for (const [at, kind] of appended) {
             const source = definition.elements[at % definition.elements.length];
-            const made = source && commands.append(definition, source, kind);
+            const made = source && append(definition, source, kind);
             if (made) definition = applyEdit(definition, made.edit);
           }
           expect(isDefinition(definition)).toBe(true);
@@ -114,12 +124,12 @@ describe('tidying up', () => {
   it.each([aProcess(), ...shipped])(
     'lays $key out from left to right without overlaps',
     (definition) => {
-      const tidy = applyEdit(
+      const arranged = applyEdit(
         definition,
-        commands.tidy(definition, () => ''),
+        tidy(definition, () => ''),
       );
-      const layout = tidy.layout ?? {};
-      expect(overlapping(tidy)).toEqual([]);
+      const layout = arranged.layout ?? {};
+      expect(overlapping(arranged)).toEqual([]);
       expect(layout.start?.x).toBe(Math.min(...Object.values(layout).map(({ x }) => x)));
     },
   );
@@ -127,12 +137,12 @@ describe('tidying up', () => {
   it.each([aProcess(), ...shipped])('changes nothing of $key the second time', (definition) => {
     const once = applyEdit(
       definition,
-      commands.tidy(definition, () => ''),
+      tidy(definition, () => ''),
     );
     expect(
       applyEdit(
         once,
-        commands.tidy(once, () => ''),
+        tidy(once, () => ''),
       ).layout,
     ).toEqual(once.layout);
   });
@@ -142,12 +152,12 @@ describe('tidying up', () => {
       { type: 'connect', from: 'give', to: 'choice' } as const,
       { type: 'addElement', element: { id: 'alone', type: 'userTask', task: {} } } as const,
     ].reduce(applyEdit, aProcess());
-    const tidy = applyEdit(
+    const arranged = applyEdit(
       definition,
-      commands.tidy(definition, () => ''),
+      tidy(definition, () => ''),
     );
-    expect(overlapping(tidy)).toEqual([]);
-    expect(Object.keys(tidy.layout ?? {})).toHaveLength(7);
+    expect(overlapping(arranged)).toEqual([]);
+    expect(Object.keys(arranged.layout ?? {})).toHaveLength(7);
   });
 });
 
@@ -160,7 +170,7 @@ describe('parts of a process', () => {
     const layout = { ...everyElement, layout: {} };
     return applyEdit(
       layout,
-      commands.tidy(layout, () => ''),
+      tidy(layout, () => ''),
     );
   };
 
@@ -177,22 +187,22 @@ describe('parts of a process', () => {
     }
     const again = applyEdit(
       definition,
-      commands.tidy(definition, () => ''),
+      tidy(definition, () => ''),
     );
     expect(again.layout).toEqual(definition.layout);
   });
 
   it('take up what is dropped into them, and say what that cut', () => {
-    const definition = append(aProcess(), 'give', 'subProcess');
+    const definition = appended(aProcess(), 'give', 'subProcess');
     const frame = rectsFor(definition).get('subProcess');
     if (!frame) throw new Error('There is no frame.');
-    const dropped = commands.drop(definition, { ask: { x: frame.x + 40, y: frame.y + 56 } });
+    const dropped = drop(definition, { ask: { x: frame.x + 40, y: frame.y + 56 } });
     expect(dropped).toMatchObject({ into: 'subProcess', cut: 3 });
     expect(element(applyEdit(definition, dropped.edit), 'ask').parent).toBe('subProcess');
   });
 
   it('are made of steps, which keep apart, and run as they did', () => {
-    const made = commands.wrap(aProcess(), ['choice', 'ask', 'give']);
+    const made = wrap(aProcess(), ['choice', 'ask', 'give']);
     if (!made) throw new Error('Nothing was made.');
     const definition = applyEdit(aProcess(), made.edit);
     expect(overlapping(definition)).toEqual([]);
@@ -200,13 +210,13 @@ describe('parts of a process', () => {
   });
 
   it('are not made of steps that are entered at several places', () => {
-    expect(commands.wrap(aProcess(), ['ask', 'give'])).toBeUndefined();
+    expect(wrap(aProcess(), ['ask', 'give'])).toBeUndefined();
   });
 
   it('are copied with all they hold, also into one another', () => {
-    const clip = parseClip(JSON.stringify(commands.copy(tidied(), ['sub'])));
+    const clip = parseClip(JSON.stringify(copy(tidied(), ['sub'])));
     if (!clip) throw new Error('The clip was not read.');
-    const { edit, ids } = commands.paste(tidied(), clip, { scope: 'asked' });
+    const { edit, ids } = paste(tidied(), clip, { scope: 'asked' });
     const definition = applyEdit(tidied(), edit);
     expect(ids).toContain('sub-2');
     expect(element(definition, 'sub-2').parent).toBe('asked');
@@ -218,7 +228,7 @@ describe('parts of a process', () => {
   it('begin by an event or by the flow, never both', () => {
     const sub = element(tidied(), 'sub');
     if (sub.type !== 'subProcess') throw new Error('That is no sub-process.');
-    const definition = applyEdit(tidied(), commands.setTriggered(tidied(), sub, true));
+    const definition = applyEdit(tidied(), setTriggered(tidied(), sub, true));
     expect(definition.flows.some(({ from, to }) => from === 'sub' || to === 'sub')).toBe(false);
     expect(definition.elements.map(({ id }) => id)).not.toContain('remind');
     expect(element(definition, 'inner')).toMatchObject({ trigger: { type: 'event' } });
@@ -227,22 +237,22 @@ describe('parts of a process', () => {
 
 describe('events on a border', () => {
   it('lie on it, beside one another, and stay on it when they are moved', () => {
-    let definition = append(aProcess(), 'give', 'boundaryEvent-timer');
-    definition = append(definition, 'give', 'boundaryEvent-error');
+    let definition = appended(aProcess(), 'give', 'boundaryEvent-timer');
+    definition = appended(definition, 'give', 'boundaryEvent-error');
     const host = rectsFor(definition).get('give');
     const [one, other] = ['boundaryEvent', 'boundaryEvent-2'].map((id) =>
       rectsFor(definition).get(id),
     );
     expect(one?.y).toBe((host?.y ?? 0) + (host?.height ?? 0) - 16);
     expect(Math.abs((one?.x ?? 0) - (other?.x ?? 0))).toBeGreaterThanOrEqual(40);
-    const moved = commands.nudge(definition, ['boundaryEvent'], { x: 0, y: 40 });
+    const moved = nudge(definition, ['boundaryEvent'], { x: 0, y: 40 });
     const after = moved ? applyEdit(definition, moved) : definition;
     expect(rectsFor(after).get('boundaryEvent')).toEqual(one);
   });
 
   it('have no place on what has no border', () => {
     for (const id of ['start', 'choice', 'done']) {
-      expect(append(aProcess(), id, 'boundaryEvent-timer')).toEqual(aProcess());
+      expect(appended(aProcess(), id, 'boundaryEvent-timer')).toEqual(aProcess());
     }
   });
 });
@@ -251,10 +261,10 @@ describe('what undoes a step', () => {
   it('is made beside it, and goes when nothing is undone by it', () => {
     const give = element(aProcess(), 'give');
     if (give.type !== 'userTask') throw new Error('That is no task.');
-    const definition = applyEdit(aProcess(), commands.setUndo(aProcess(), give, null));
+    const definition = applyEdit(aProcess(), setUndo(aProcess(), give, null));
     expect(element(definition, 'undo')).toMatchObject({ forCompensation: true });
     expect(element(definition, 'give')).toMatchObject({ undo: 'undo' });
-    const edit = commands.remove(definition, ['give'], []);
+    const edit = remove(definition, ['give'], []);
     expect(edit && applyEdit(definition, edit).elements.map(({ id }) => id)).not.toContain('undo');
   });
 });
@@ -263,7 +273,7 @@ describe('turning one kind into another', () => {
   it('keeps what both have, and leaves by ways the new one has', () => {
     const definition = applyEdit(
       aProcess(),
-      commands.replaceKind(aProcess(), element(aProcess(), 'ask'), template('userTask')) ?? {
+      replaceKind(aProcess(), element(aProcess(), 'ask'), template('userTask')) ?? {
         type: 'batch',
         edits: [],
       },
@@ -276,10 +286,10 @@ describe('turning one kind into another', () => {
 
 describe('copying and pasting', () => {
   it('brings elements, the flows among them and their places, under new ids', () => {
-    const text = JSON.stringify(commands.copy(aProcess(), ['ask', 'give']));
+    const text = JSON.stringify(copy(aProcess(), ['ask', 'give']));
     const clip = parseClip(text);
     if (!clip) throw new Error('The clip was not read.');
-    const { edit, ids } = commands.paste(aProcess(), clip);
+    const { edit, ids } = paste(aProcess(), clip);
     const definition = applyEdit(aProcess(), edit);
     expect(ids).toEqual(['ask-2', 'give-2']);
     expect(definition.flows.at(-1)).toMatchObject({
@@ -292,8 +302,8 @@ describe('copying and pasting', () => {
   });
 
   it('keeps a gateway’s default when it was copied too, and drops it when it was not', () => {
-    const withDefault = commands.paste(aProcess(), commands.copy(aProcess(), ['choice', 'give']));
-    const without = commands.paste(aProcess(), commands.copy(aProcess(), ['choice']));
+    const withDefault = paste(aProcess(), copy(aProcess(), ['choice', 'give']));
+    const without = paste(aProcess(), copy(aProcess(), ['choice']));
     expect(element(applyEdit(aProcess(), withDefault.edit), 'choice-2')).toHaveProperty('default');
     expect(element(applyEdit(aProcess(), without.edit), 'choice-2')).not.toHaveProperty('default');
   });
@@ -342,12 +352,12 @@ describe('walking with the arrow keys', () => {
 
 describe('deleting', () => {
   it('joins again what stood before and after a single step', () => {
-    const definition = append(emptyProcess('p', 'P'), 'start', 'userTask');
-    const edit = commands.remove(definition, ['userTask'], []);
+    const definition = appended(emptyProcess('p', 'P'), 'start', 'userTask');
+    const edit = remove(definition, ['userTask'], []);
     expect(edit && applyEdit(definition, edit).flows).toMatchObject([{ from: 'start', to: 'end' }]);
   });
 
   it('is nothing to undo when nothing is selected', () => {
-    expect(commands.remove(aProcess(), [], [])).toBeUndefined();
+    expect(remove(aProcess(), [], [])).toBeUndefined();
   });
 });

@@ -3,52 +3,28 @@
  * and the same from the list view. The API is played here, so that only the web app is in question; what it was sent at
  * the end must be a process without errors.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { build, type PreviewServer, preview } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import { lint } from '#engine/lint/index.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { PlayedApi } from './played-api.ts';
+import { announced, elementOn, focusedOn, rename, tabTo } from './author.ts';
+import type { PlayedApi } from './played-api.ts';
+import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
 
-const PATIENCE = { timeout: 20_000 };
-
-const viteConfig = fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url));
-
-let outDir: string;
-let server: PreviewServer;
-let browser: Browser;
+let app: PlayedApp;
 let page: Page;
 let api: PlayedApi;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(path.join(tmpdir(), 'perdura-canvas-'));
-  const shared = { configFile: viteConfig, build: { outDir }, logLevel: 'error' } as const;
-  await build(shared);
-  server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
-  browser = await launchBrowser();
+  app = await startPlayedApp();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await app?.stop();
 });
 
 beforeEach(async () => {
-  const context = await browser.newContext({
-    locale: 'en-GB',
-    viewport: { width: 1440, height: 900 },
-  });
-  page = await context.newPage();
-  api = new PlayedApi(emptyProcess('loan', 'Loan'));
-  await page.route('**/api/v1/**', (route) => api.answer(route));
-  await page.goto(`${server.resolvedUrls?.local[0]}processes/loan`);
-  await element('Start').waitFor({ timeout: 120_000 });
+  ({ page, api } = await app.open(emptyProcess('loan', 'Loan')));
 });
 
 afterEach(async () => {
@@ -59,9 +35,9 @@ describe('drawing a process by keyboard', () => {
   it('appends, renames and connects, and saves a process without errors', async () => {
     await press('ArrowRight');
     await appendHere('approv');
-    await rename('Owner agrees');
+    await rename(page, 'Owner agrees');
     await appendHere('task', 'Owner agrees');
-    await rename('Say why not');
+    await rename(page, 'Say why not');
     await press('c');
     await page.getByRole('combobox', { name: 'Connect Say why not to' }).fill('end');
     await press('Enter');
@@ -84,12 +60,12 @@ describe('drawing a process by keyboard', () => {
   it('announces what was done and undone', async () => {
     await press('ArrowRight');
     await appendHere('wait');
-    await announced('Wait added after Start');
+    await announced(page, 'Wait added after Start');
     await press('Control+z');
-    await announced('Undone: Wait added after Start');
+    await announced(page, 'Undone: Wait added after Start');
     expect(await page.locator('.react-flow__node').count()).toBe(2);
     await press('Control+Shift+z');
-    await announced('Done again: Wait added after Start');
+    await announced(page, 'Done again: Wait added after Start');
   });
 
   it('fills a task in and publishes it, without a mouse', async () => {
@@ -100,14 +76,14 @@ describe('drawing a process by keyboard', () => {
     await press('Control+a');
     await page.keyboard.type('Hand it over');
     const instructions = page.getByRole('textbox', { name: 'Instructions' });
-    await tabTo(instructions);
+    await tabTo(page, instructions);
     await page.keyboard.type('Give the thing to whoever asked for it.');
-    await tabTo(page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');
     await press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Publish version 1' });
-    await tabTo(dialog.getByRole('textbox', { name: 'What has changed?' }));
+    await tabTo(page, dialog.getByRole('textbox', { name: 'What has changed?' }));
     await page.keyboard.type('A first try');
-    await tabTo(dialog.getByRole('button', { name: 'Publish version 1' }));
+    await tabTo(page, dialog.getByRole('button', { name: 'Publish version 1' }));
     await press('Enter');
     await page.getByRole('dialog', { name: 'Version 1 is published' }).waitFor();
     await press('Enter');
@@ -150,7 +126,7 @@ describe('drawing a process by keyboard', () => {
       await name.fill('colour');
       if (leave === 'Escape') await press('Escape');
       else {
-        await tabTo(page.getByRole('button', { name: leave }));
+        await tabTo(page, page.getByRole('button', { name: leave }));
         await press('Enter');
       }
       await name.waitFor({ state: 'hidden' });
@@ -186,7 +162,7 @@ describe('drawing a process by keyboard', () => {
   it('walks along the connections, finds a step, and goes into its panel', async () => {
     await press('ArrowRight');
     await appendHere('approv');
-    await rename('Owner agrees');
+    await rename(page, 'Owner agrees');
     await press('ArrowRight');
     expect(await focused()).toBe('end');
     await press('/');
@@ -204,7 +180,7 @@ describe('drawing a process by keyboard', () => {
     const rows = page.getByRole('list', { name: 'Process as a list' });
     await rows.getByRole('button', { name: 'Add a step after Start' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Notify' }).press('Enter');
-    await announced('Notify added after Start');
+    await announced(page, 'Notify added after Start');
     await page.keyboard.press('F2');
     await page.keyboard.type('Tell everybody');
     await press('Enter');
@@ -277,23 +253,10 @@ describe('saving', () => {
   });
 });
 
-const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+const element = (name: string) => elementOn(page, name);
 const press = (keys: string) => page.keyboard.press(keys);
-const focused = () =>
-  page.evaluate(() =>
-    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.id : undefined,
-  );
-
+const focused = () => focusedOn(page);
 const focusedId = () => page.evaluate(() => document.activeElement?.id);
-
-/** As somebody without a mouse gets there. */
-async function tabTo(target: Locator, key = 'Tab'): Promise<void> {
-  for (let step = 0; step < 80; step += 1) {
-    if (await target.evaluate((it) => it === document.activeElement)) return;
-    await press(key);
-  }
-  throw new Error(`${key} does not lead to ${target}.`);
-}
 
 async function appendHere(text: string, after = ''): Promise<void> {
   await press('a');
@@ -302,16 +265,4 @@ async function appendHere(text: string, after = ''): Promise<void> {
   await field.press('Enter');
   await field.waitFor({ state: 'hidden' });
   await expect.poll(focused, PATIENCE).not.toBe(undefined);
-}
-
-async function rename(name: string): Promise<void> {
-  await press('F2');
-  await page.getByRole('textbox', { name: 'Rename' }).fill(name);
-  await press('Enter');
-  await element(name).waitFor();
-  await expect.poll(focused, PATIENCE).not.toBe(undefined);
-}
-
-async function announced(text: string): Promise<void> {
-  await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
 }

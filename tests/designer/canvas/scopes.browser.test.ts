@@ -3,21 +3,16 @@
  * The API is played; what is published at the end must be a process without errors. Every kind of element, its panel and
  * its row are held against WCAG by axe, light and dark, in English and Arabic, on a desk and on a phone.
  */
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { build, type PreviewServer, preview } from 'vite';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Definition, ElementOf } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
-import { launchBrowser } from '../../support/browser.ts';
+import { violationsOn } from '../../support/axe.ts';
+import { announced, elementOn, focusedOn, pick, rename, tabTo } from './author.ts';
 import { everyElement } from './every-element.ts';
-import { PlayedApi } from './played-api.ts';
+import type { PlayedApi } from './played-api.ts';
+import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
 
 const withPart: Definition = {
   key: 'loan',
@@ -63,33 +58,16 @@ const reminded: Definition = {
 const reminderIn = ({ elements }: Definition): Partial<ElementOf<'boundaryEvent'>> =>
   elements.find((one) => one.type === 'boundaryEvent') ?? {};
 
-const PATIENCE = { timeout: 20_000 };
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-const viteConfig = fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url));
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
-let outDir: string;
-let server: PreviewServer;
-let browser: Browser;
+let app: PlayedApp;
 let page: Page;
 let api: PlayedApi;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(path.join(tmpdir(), 'perdura-scopes-'));
-  const shared = { configFile: viteConfig, build: { outDir }, logLevel: 'error' } as const;
-  await build(shared);
-  server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
-  browser = await launchBrowser();
+  app = await startPlayedApp();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await app?.stop();
 });
 
 afterEach(async () => {
@@ -100,22 +78,22 @@ describe('drawing by keyboard', () => {
   it('builds a sub-process with a time limit on its border and publishes it', async () => {
     await open(emptyProcess('loan', 'Loan'));
     await press('ArrowRight');
-    await pick('a', 'Add a step after', 'sub-process');
-    await rename('Prepare it');
+    await pick(page, 'a', 'Add a step after', 'sub-process');
+    await rename(page, 'Prepare it');
     await press('ArrowDown');
     await expect.poll(focused, PATIENCE).toBe('start-2');
-    await pick('a', 'Add a step after', 'task');
-    await rename('Install');
+    await pick(page, 'a', 'Add a step after', 'task');
+    await rename(page, 'Install');
     await select('Prepare it');
-    await pick('b', 'Event on the border of Prepare it', 'long');
-    await announced('If it takes too long put on the border of Prepare it');
-    await pick('a', 'Add a step after', 'notify');
-    await rename('Say that it takes longer');
+    await pick(page, 'b', 'Event on the border of Prepare it', 'long');
+    await announced(page, 'If it takes too long put on the border of Prepare it');
+    await pick(page, 'a', 'Add a step after', 'notify');
+    await rename(page, 'Say that it takes longer');
     await press('Enter');
-    await tabTo(page.getByRole('textbox', { name: 'Text' }));
+    await tabTo(page, page.getByRole('textbox', { name: 'Text' }));
     await page.keyboard.type('It takes longer.');
     await select('Say that it takes longer');
-    await pick('a', 'Add a step after', 'end');
+    await pick(page, 'a', 'Add a step after', 'end');
     await page.getByText('Nothing to mend').waitFor();
     const saved = await api.saved(({ flows }) => flows.length === 6);
     const sub = saved.elements.find(({ type }) => type === 'subProcess');
@@ -136,7 +114,7 @@ describe('drawing by keyboard', () => {
     await select('Reminder');
     await press('Enter');
     const stops = page.getByRole('switch', { name: 'Calls the work off' });
-    await tabTo(stops);
+    await tabTo(page, stops);
     await press('Space');
     const howOften = page.getByRole('textbox', { name: 'How often' });
     await howOften.fill('3');
@@ -155,17 +133,17 @@ describe('drawing by keyboard', () => {
   it('turns, wraps, moves and dissolves, each one step to undo', async () => {
     await open(emptyProcess('loan', 'Loan'));
     await press('ArrowRight');
-    await pick('a', 'Add a step after', 'task');
-    await rename('Look');
-    await pick('r', 'Turn Look into', 'approval');
-    await announced('Look is now: Approval');
+    await pick(page, 'a', 'Add a step after', 'task');
+    await rename(page, 'Look');
+    await pick(page, 'r', 'Turn Look into', 'approval');
+    await announced(page, 'Look is now: Approval');
     await press('Control+z');
     await press('s');
-    await announced('Sub-process made of 1 step');
+    await announced(page, 'Sub-process made of 1 step');
     const wrapped = await api.saved(({ elements }) => elements.length === 6);
     expect(errorsIn(wrapped)).toEqual([]);
     await press('u');
-    await announced('Sub-process dissolved');
+    await announced(page, 'Sub-process dissolved');
     const dissolved = await api.saved(({ elements }) => elements.length === 3);
     expect(dissolved.flows.map(({ from, to }) => [from, to])).toEqual([
       ['start', 'userTask'],
@@ -173,11 +151,11 @@ describe('drawing by keyboard', () => {
     ]);
     await press('Control+z');
     await press('Control+z');
-    await announced('Undone: Sub-process made of 1 step');
+    await announced(page, 'Undone: Sub-process made of 1 step');
     await press('Control+Shift+z');
     await select('Sub-process');
     await press('Delete');
-    await announced('Sub-process deleted, and 3 things with it');
+    await announced(page, 'Sub-process deleted, and 3 things with it');
     await press('Control+z');
     await api.saved(({ elements }) => elements.length === 6);
   });
@@ -189,7 +167,7 @@ describe('drawing by keyboard', () => {
     await inside.getByRole('list', { name: 'Inside Asked to stop' }).waitFor();
     const row = inside.getByRole('button', { name: /^Install the system/ });
     await row.focus();
-    await pick('b', 'Event on the border of Install the system', 'fails');
+    await pick(page, 'b', 'Event on the border of Install the system', 'fails');
     await inside.getByRole('button', { name: /on Install the system/ }).waitFor();
     await inside.getByRole('button', { name: /^Wipe it again/ }).focus();
     await press('Delete');
@@ -202,7 +180,7 @@ describe('with a mouse', () => {
   it('drags a step into a sub-process, and the sub-process with it', async () => {
     await open(withPart);
     await drag(element('Install'), element('Prepare it'));
-    await announced('1 step moved into Prepare it');
+    await announced(page, '1 step moved into Prepare it');
     const laid = await api.saved(({ elements }) =>
       elements.some(({ id, parent }) => id === 'install' && parent === 'part'),
     );
@@ -280,47 +258,17 @@ const NAMES = [
   'Somebody says stop',
 ];
 
-type Look = { readonly scheme: 'light' | 'dark'; readonly locale: string; readonly width: number };
-
-async function open(
-  draft: Definition,
-  { scheme, locale, width }: Look = { scheme: 'light', locale: 'en-GB', width: 1440 },
-): Promise<void> {
-  const context = await browser.newContext({
-    locale,
-    colorScheme: scheme,
-    viewport: { width, height: width < 500 ? 844 : 900 },
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE.timeout);
-  api = new PlayedApi(draft);
-  await page.route('**/api/v1/**', (route) => api.answer(route));
-  await page.goto(`${server.resolvedUrls?.local[0]}processes/loan`);
-  await page.locator('.react-flow__node[data-id="start"]').waitFor({ timeout: 120_000 });
+async function open(...what: Parameters<PlayedApp['open']>): Promise<void> {
+  ({ page, api } = await app.open(...what));
 }
 
-const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
+const element = (name: string) => elementOn(page, name);
 const press = (keys: string) => page.keyboard.press(keys);
-const focused = () =>
-  page.evaluate(() =>
-    document.activeElement instanceof HTMLElement
-      ? (document.activeElement.dataset.id ?? document.activeElement.dataset.outline)
-      : undefined,
-  );
+const focused = () => focusedOn(page);
 const errorsIn = (definition: Definition) =>
   lint(definition)
     .filter(({ level }) => level === 'error')
     .map(({ message }) => message);
-
-/** Opens a menu by its key and takes what the text finds first. */
-async function pick(key: string, label: string, text: string): Promise<void> {
-  await press(key);
-  const field = page.getByRole('combobox', { name: label });
-  await field.fill(text);
-  await field.press('Enter');
-  await field.waitFor({ state: 'hidden' });
-  await expect.poll(focused, PATIENCE).not.toBe(undefined);
-}
 
 /** By the finder, as one who cannot see the drawing does. */
 async function select(name: string): Promise<void> {
@@ -334,26 +282,6 @@ async function select(name: string): Promise<void> {
   const id = await element(name).first().getAttribute('data-id');
   await page.locator(`.react-flow__node[data-id="${id}"].selected`).waitFor(PATIENCE);
   await expect.poll(focused, PATIENCE).toBe(id);
-}
-
-async function rename(name: string): Promise<void> {
-  await press('F2');
-  await page.getByRole('textbox', { name: 'Rename' }).fill(name);
-  await press('Enter');
-  await element(name).first().waitFor();
-  await expect.poll(focused, PATIENCE).not.toBe(undefined);
-}
-
-async function announced(text: string): Promise<void> {
-  await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
-}
-
-async function tabTo(target: Locator): Promise<void> {
-  for (let step = 0; step < 80; step += 1) {
-    if (await target.evaluate((it) => it === document.activeElement)) return;
-    await press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${target}.`);
 }
 
 async function publish(): Promise<void> {
@@ -375,16 +303,7 @@ async function drag(what: Locator, onto: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-type Found = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
-
 async function mistakes(where: string): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const found: readonly Found[] = await page.evaluate(async (rules) => {
-    const { axe } = window as unknown as {
-      axe: { run: (on: Document, options: object) => Promise<{ violations: Found[] }> };
-    };
-    const { violations } = await axe.run(document, { runOnly: rules });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) }));
-  }, RULES);
+  const found = await violationsOn(page);
   return found.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html.slice(0, 200)}`);
 }

@@ -1,0 +1,50 @@
+/**
+ * What every act works with: the editor as it is at the moment of the act, the drawing it is seen in, and the words for
+ * what it is about. An act asks anew each time, because it outlives every state of the editor.
+ */
+import type { Point } from '#designer/ui/diagram/shapes.ts';
+import { flowWords, nameOf } from '#designer/ui/diagram/words.ts';
+import type { Element, Flow } from '#engine/definition.ts';
+import type { Editor } from '../editor.tsx';
+
+/** What the drawing can do for others: say where its middle is, bring something into view, take the focus. */
+export type View = {
+  readonly center: () => Point;
+  readonly reveal: (ids: readonly string[]) => void;
+  readonly focus: (element: string) => void;
+  readonly fit: () => void;
+  /** All of it where it can be read, else its beginning. */
+  readonly open: () => void;
+};
+
+export type Bench = {
+  readonly now: () => Editor;
+  readonly view: { readonly current: View | null };
+  readonly find: (id: string) => Element | undefined;
+  readonly called: (id: string) => string;
+  readonly wordsOf: (flow: Flow) => string;
+  /** In the drawing, or in the list when that is shown. */
+  readonly focusOn: (id: string) => void;
+};
+
+export const createBench = (
+  editor: { readonly current: Editor },
+  view: { readonly current: View | null },
+): Bench => {
+  const now = () => editor.current;
+  const find = (id: string) => now().definition.elements.find((element) => element.id === id);
+  return {
+    now,
+    view,
+    find,
+    called: (id) => {
+      const element = find(id);
+      return element ? nameOf(now().say, element) : id;
+    },
+    wordsOf: (flow) => flowWords(now().say, now().definition, flow, now().names),
+    focusOn: (id) => {
+      if (view.current) view.current.focus(id);
+      else document.querySelector<HTMLElement>(`[data-outline="${CSS.escape(id)}"]`)?.focus();
+    },
+  };
+};

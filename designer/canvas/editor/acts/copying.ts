@@ -1,0 +1,59 @@
+/** Acts that make more of what is there, here or by way of the clipboard. */
+import type { Definition } from '#engine/definition.ts';
+import { parseClip } from '../clip.ts';
+import { copy } from '../commands/copy.ts';
+import type { Pasted } from '../commands/paste.ts';
+import { paste } from '../commands/paste.ts';
+import type { Bench } from './bench.ts';
+
+export type CopyingActs = {
+  readonly duplicate: () => void;
+  /** The selected elements as text. */
+  readonly copyText: () => string;
+  readonly copied: () => void;
+  readonly paste: (text: string) => boolean;
+};
+
+export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
+  const put = ({ edit, ids }: Pasted, label: string) => {
+    now().change(edit, label, { select: { elements: ids, flows: [] } });
+    requestAnimationFrame(() => view.current?.reveal(ids));
+  };
+
+  return {
+    duplicate: () => {
+      const { definition, selection, say } = now();
+      if (selection.elements.length === 0) return;
+      const pasted = paste(definition, copy(definition, selection.elements), {
+        scope: scopeOfAll(definition, selection.elements),
+      });
+      put(pasted, say('canvas.did.duplicated', { count: pasted.ids.length }));
+    },
+    copyText: () => {
+      const { definition, selection } = now();
+      return JSON.stringify(copy(definition, selection.elements), null, 2);
+    },
+    copied: () => {
+      const { selection, say, announce } = now();
+      announce(say('canvas.did.copied', { count: selection.elements.length }));
+    },
+    paste: (text) => {
+      const clip = parseClip(text);
+      if (!clip) return false;
+      const { definition, element, say } = now();
+      const scope = element?.type === 'subProcess' ? element.id : element?.parent;
+      const center = scope === undefined ? view.current?.center() : undefined;
+      const pasted = paste(definition, clip, { center, scope });
+      put(pasted, say('canvas.did.pasted', { count: pasted.ids.length }));
+      return true;
+    },
+  };
+};
+
+/** The one sub-process that all of them lie in. */
+const scopeOfAll = (definition: Definition, ids: readonly string[]): string | undefined => {
+  const scopes = new Set(
+    definition.elements.filter(({ id }) => ids.includes(id)).map(({ parent }) => parent),
+  );
+  return scopes.size === 1 ? [...scopes][0] : undefined;
+};

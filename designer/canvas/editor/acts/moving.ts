@@ -1,0 +1,65 @@
+/** Acts that move what is there, within its scope or into another. */
+import type { Point } from '#designer/ui/diagram/shapes.ts';
+import type { Dropped } from '../commands/drop.ts';
+import { drop } from '../commands/drop.ts';
+import { layInto } from '../commands/lay-into.ts';
+import { nudge } from '../commands/nudge.ts';
+import { tidy } from '../commands/tidy.ts';
+import type { Positions } from '../placement.ts';
+import type { Bench } from './bench.ts';
+
+export type MovingActs = {
+  readonly nudge: (by: Point) => void;
+  /** Dragged there: perhaps into a sub-process, or onto another border. */
+  readonly drop: (positions: Positions) => void;
+  /** Lays what is selected into this sub-process; without one into the process itself. */
+  readonly layInto: (scope: string | undefined) => void;
+  readonly tidy: () => void;
+};
+
+export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench): MovingActs => {
+  const wordsOfDrop = ({ into, cut }: Dropped, count: number): string => {
+    const { say } = now();
+    if (into === undefined) {
+      return cut > 0
+        ? say('canvas.did.movedCut', { count, cut })
+        : say('canvas.did.moved', { count });
+    }
+    const where =
+      into === null
+        ? say('canvas.did.movedOut', { count })
+        : say('canvas.did.movedInto', { count, name: called(into) });
+    return cut > 0 ? `${where}. ${say('canvas.did.cut', { count: cut })}` : where;
+  };
+
+  return {
+    nudge: (by) => {
+      const { definition, selection, change, say } = now();
+      const ids = selection.elements;
+      change(nudge(definition, ids, by), say('canvas.did.moved', { count: ids.length }), {
+        mark: `nudge:${ids.join()}`,
+      });
+    },
+    drop: (positions) => {
+      const { definition, change } = now();
+      const dropped = drop(definition, positions);
+      change(dropped.edit, wordsOfDrop(dropped, Object.keys(positions).length));
+    },
+    layInto: (scope) => {
+      const { definition, selection, change, say, announce } = now();
+      const dropped = layInto(definition, selection.elements, scope);
+      if (!dropped) return announce(say('canvas.refused.scope'));
+      change(dropped.edit, wordsOfDrop(dropped, selection.elements.length));
+      requestAnimationFrame(() => {
+        view.current?.reveal(selection.elements);
+        const [first] = selection.elements;
+        if (first) focusOn(first);
+      });
+    },
+    tidy: () => {
+      const { definition, change, say } = now();
+      change(tidy(definition, wordsOf), say('canvas.did.tidied'));
+      requestAnimationFrame(() => view.current?.fit());
+    },
+  };
+};

@@ -1,0 +1,40 @@
+/** Where an open menu hangs: beside what it is about, in the drawing or in the list. */
+import { useReactFlow, useStore } from '@xyflow/react';
+import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import type { Point } from '#designer/ui/diagram/shapes.ts';
+import type { Definition } from '#engine/definition.ts';
+import type { Menu } from '../editor/acts/menu.ts';
+
+/** Where the menu hangs, in pixels of the drawing's frame; it follows the view. */
+export const useDrawingAnchor = (definition: Definition, menu: Menu | null): Point | null => {
+  const [x, y, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const { getZoom } = useReactFlow();
+  if (!menu) return null;
+  if (menu.kind === 'search') return { x: width / 2, y: 48 };
+  const point = anchorIn(definition, menu);
+  const scale = zoom || getZoom();
+  return point && { x: point.x * scale + x, y: point.y * scale + y };
+};
+
+const anchorIn = (
+  definition: Definition,
+  menu: Exclude<Menu, { kind: 'search' }>,
+): Point | null => {
+  if (menu.kind === 'insert') return routesFor(definition).get(menu.flow)?.label ?? null;
+  if (menu.kind === 'append' && menu.at) return menu.at;
+  const rect = rectsFor(definition).get(menu.element);
+  return rect ? { x: rect.x + rect.width + 8, y: rect.y } : null;
+};
+
+export const rowAnchor = (definition: Definition, menu: Menu): Point | null => {
+  if (menu.kind === 'search') return { x: 240, y: 24 };
+  const flow = menu.kind === 'insert' ? definition.flows.find(({ id }) => id === menu.flow) : null;
+  const element = menu.kind === 'insert' ? flow?.from : menu.element;
+  const row = document.querySelector(`[data-outline="${CSS.escape(element ?? '')}"]`);
+  const list = row?.closest('[data-outline-list]');
+  if (!row || !list) return null;
+  const at = row.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  return { x: at.left - frame.left + 32, y: at.bottom - frame.top + list.scrollTop };
+};
