@@ -212,6 +212,33 @@ describe('moving running work', () => {
   });
 });
 
+describe('a task that a move opens', () => {
+  it('is done at once where its ticket has come there already', async () => {
+    const key = 'answered';
+    const before = chain(key, task('one'));
+    const after = withBorder(before, { timer: { at: '2020-01-01T00:00:00Z' } });
+    const outcomes = [{ key: 'done', label: 'Done' }];
+    const [run = ''] = await moves.versions(
+      key,
+      before,
+      {
+        ...after,
+        elements: after.elements.map((element) =>
+          element.id === 'chase' && element.type === 'userTask'
+            ? { ...element, task: { outcomes, completesOnStatus: { new: 'done' } } }
+            : element,
+        ),
+      },
+      1,
+    );
+    await moves.batchOf(key);
+    await moves.carry();
+    expect(await moves.openTasks(run)).toEqual([]);
+    await world.drive(run);
+    expect((await moves.runOf(run))?.state).toBe('completed');
+  });
+});
+
 describe('a run that ends with its move', () => {
   const calling = (key: string, process: string): Definition =>
     chain(key, { id: 'call', type: 'callActivity', name: 'Call', process, version: 1 });
