@@ -189,12 +189,9 @@ async function carry({ carrier, record }: RelayDeps, { items, run }: Group): Pro
     return;
   }
   if (last.kind === 'run') {
-    // A run that is gone or has ended wants nothing any more.
-    if (run && !run.ended)
-      await carrier.deliver(
-        run,
-        items.some((item) => item.payload.sync === true),
-      );
+    // A run that is gone or has ended wants nothing any more; but where it ended by a move, its workflow has yet to learn.
+    const sync = items.some((item) => item.payload.sync === true);
+    if (run && (sync || !run.ended)) await carrier.deliver(run, sync);
     return;
   }
   const at = last.payload.at ? new Date(last.payload.at) : null;

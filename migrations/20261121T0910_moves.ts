@@ -33,7 +33,7 @@ create table run_move (
   -- Why it stays: the tokens that hold it back.
   holds jsonb not null default '[]',
   landings jsonb not null default '[]',
-  -- The run as it was, for as long as the move can be taken back.
+  -- The run as it was; null where the move cannot be taken back.
   before jsonb,
   step_after int,
   attempts int not null default 0,

@@ -55,6 +55,7 @@ const Holds = Type.Array(
       'other_type',
       'other_place',
       'other_shape',
+      'outcome_gone',
       'flow_gone',
       'under_way',
       'would_get_stuck',
@@ -66,7 +67,7 @@ const Landings = Type.Array(
   Type.Object({
     token: Type.String(),
     from: Type.String(),
-    to: Nullable(Type.String({ description: 'Null: it is withdrawn.' })),
+    to: Nullable(Type.String({ description: 'Null: it is over with the move.' })),
   }),
 );
 
@@ -122,5 +123,8 @@ export const MovedRuns = listOf(
 
 export const Undone = Type.Object({
   undone: Type.Integer(),
-  kept: Type.Integer({ description: 'They have gone on since, or something of them was closed.' }),
+  kept: Type.Integer({
+    description:
+      'They have gone on since, or the move itself closed or took in something of theirs.',
+  }),
 });

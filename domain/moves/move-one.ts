@@ -3,16 +3,18 @@
  * and ends to wait. Its workflow learns that the record is ahead of it and takes the run up anew. Delivered twice, it does
  * nothing the second time.
  */
-import type { Definition } from '#engine/definition.ts';
-import { type Hold, type Landing, moveRun } from '#engine/move/move-run.ts';
+import type { Event } from '#engine/messages.ts';
+import { isBeside } from '#engine/move/beside.ts';
+import { type Hold, type Landing, landingsOf, moveRun } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
+import { concludeStep } from '../processes/conclude-step.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { isForRecord } from '../processes/open-run.ts';
 import { begin, carryThrough } from '../processes/step.ts';
-import { createStepContext, tell } from '../processes/step-context.ts';
-import { writeStep } from '../processes/step-write.ts';
+import { createStepContext, type StepContext, tell } from '../processes/step-context.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
 import { type LockedBatch, lockBatch } from './batches.ts';
+import { follow, wakeRun } from './follow.ts';
 
 /** A run in the middle of something is tried again this often before it is held. */
 const ATTEMPTS_MAX = 10;
@@ -57,9 +59,9 @@ export async function moveOne(
 }
 
 async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolean> {
-  const input = { tenantId: work.tenantId, runId: row.run_id, commands: [], settle: true };
-  const run = await begin(work, input, true);
-  const state = await stateOf(work, row.run_id);
+  const ref = { tenantId: work.tenantId, runId: row.run_id };
+  const run = await begin(work, { ...ref, commands: [], settle: true }, true);
+  const { state, untold } = await standingOf(work, row.run_id);
   if (run.ended_at !== null || state === null || run.process_version === batch.to_version) {
     await settle(work, row.id, 'skipped', {});
     return false;
@@ -68,10 +70,8 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
   const to = await definitionOf(work, run.process_id, batch.to_version);
   const at = work.now.toISOString();
   const move = moveRun(from, to, state, batch.mapping, at);
-  const holds = move.moved ? [] : move.holds;
-  const isBusy =
-    (run.pending_events as unknown[]).length > 0 ||
-    holds.some(({ problem }) => problem === 'under_way');
+  const holds = [...(move.moved ? [] : move.holds), ...underWay(state, untold)];
+  const isBusy = holds.some(({ problem }) => problem === 'under_way');
   if (isBusy && row.attempts < ATTEMPTS_MAX) {
     await work.em.execute('update run_move set attempts = attempts + 1 where id = ?', [row.id]);
     return true;
@@ -81,10 +81,11 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
     return false;
   }
   const moved = { ...run, process_version: batch.to_version };
-  const step = createStepContext(work, moved, to, {
-    ...{ tenantId: work.tenantId, runId: row.run_id, step: run.step, at, appliedMessage: 0 },
+  const input = {
+    ...{ ...ref, step: run.step, at, appliedMessage: 0 },
     ...{ state: move.state, commands: move.commands.filter(isForRecord), settle: true },
-  });
+  };
+  const step = createStepContext(work, moved, to, input, from);
   await follow(work, row.run_id, to, batch.to_version, move.landings);
   tell(step, null, {
     type: 'run.moved',
@@ -92,64 +93,53 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
     changes: { version: { before: run.process_version, after: batch.to_version } },
     data: { batch: batch.id, landings: move.landings, internal: true },
   });
-  const { answers } = await carryThrough(step, true);
-  await writeStep(step, `move:${row.id}`, answers);
+  const { answers, taken } = await carryThrough(step, true);
+  await concludeStep(step, `move:${row.id}`, answers);
   await wakeRun(work, row.run_id, run.ticket_id);
   await settle(work, row.id, 'moved', {
-    landings: move.landings,
-    before: state,
+    landings: landingsOf(state, step.turn.state),
+    ...(canBeTakenBack(step, [...taken, ...answers]) ? { before: state } : {}),
     stepAfter: run.step + 1,
   });
   return false;
 }
 
-/** What is open belongs to the new version, and to the element that stands for the old one. */
-export async function follow(
-  work: Work,
-  runId: string,
-  to: Definition,
-  version: number,
-  landings: readonly Landing[],
-): Promise<void> {
-  const kept = landings.filter((one) => one.to !== null);
-  const names = new Map(to.elements.map((element) => [element.id, element.name ?? element.id]));
-  const rows = JSON.stringify(
-    kept.map(({ token, to: element }) => ({ token, element, name: names.get(element ?? '') })),
-  );
-  for (const table of ['task', 'approval'])
-    await work.em.execute(
-      `update ${table} x set element = l.element, name = l.name, process_version = ?, version = x.version + 1
-       from jsonb_to_recordset(?) as l(token text, element text, name text)
-       where x.run_id = ? and x.token = l.token and x.state = 'open'`,
-      [version, rows, runId],
-    );
-  await work.em.execute(
-    `update run_element x set element = l.element from jsonb_to_recordset(?) as l(token text, element text)
-     where x.run_id = ? and x.token = l.token and x.left_at is null`,
-    [rows, runId],
-  );
-  await work.em.execute(
-    `update run set process_version = ?, definition_sha256 = (select sha256 from definition_version v where v.process_id = run.process_id and v.number = ?)
-     where id = ?`,
-    [version, version, runId],
-  );
+/** What the run has been told or answered and has not taken in: what that leads to is for the version it was meant for. */
+function underWay({ tokens }: State, untold: readonly (string | null)[]): readonly Hold[] {
+  return [...new Set(untold)].map((token) => ({
+    token: token ?? '',
+    element: tokens[token ?? '']?.element ?? '',
+    problem: 'under_way',
+  }));
 }
 
-/** Its workflow is told that the record is ahead, also where no message waits. */
-export async function wakeRun(work: Work, runId: string, ticketId: string | null): Promise<void> {
-  await work.em.execute(
-    `insert into outbox (tenant_id, kind, target, payload) values (current_tenant(), 'run', ?, ?)`,
-    [runId, JSON.stringify({ workflow: ticketId === null ? 'automation' : 'ticket', sync: true })],
-  );
-  work.sent.value = true;
+/** Whether nothing came of the move but events that began to wait. */
+function canBeTakenBack({ rows, turn }: StepContext, answers: readonly Event[]): boolean {
+  const { tokens } = turn.state;
+  const onlyWaits = rows.entered.every(({ token }) => {
+    const there = tokens[token];
+    return there !== undefined && isBeside(there);
+  });
+  const hasFailed = rows.failures.some(({ failure }) => failure !== null);
+  const hasReceived = answers.some(({ type }) => type === 'messageReceived');
+  return onlyWaits && rows.closed.length === 0 && !hasFailed && !hasReceived;
 }
 
-async function stateOf(work: Work, runId: string): Promise<State | null> {
-  const rows = await work.em.execute<{ state: State | null }[]>(
-    'select engine_state as state from run where id = ?',
+type Standing = {
+  readonly state: State | null;
+  /** The tokens, or null for the run as a whole, that something is on its way to. */
+  readonly untold: readonly (string | null)[];
+};
+
+async function standingOf(work: Work, runId: string): Promise<Standing> {
+  const rows = await work.em.execute<Standing[]>(
+    `select engine_state as state, (select coalesce(jsonb_agg(event ->> 'token'), '[]') from (
+       select jsonb_array_elements(pending_events) as event
+       union all select event from run_message m where m.run_id = run.id and m.seq > run.applied_message) e) as untold
+     from run where id = ?`,
     [runId],
   );
-  return rows[0]?.state ?? null;
+  return rows[0] ?? { state: null, untold: [] };
 }
 
 async function settle(

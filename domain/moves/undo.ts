@@ -1,15 +1,17 @@
 /**
  * Takes a move back, for every run of the batch that has not gone on since: the old checkpoint, and what is open under its
- * old names. A run whose move called something off is left where it is, since what was closed stays closed.
+ * old names. A run that went on with the move itself is left where it is: what was closed stays closed, what was received
+ * has been taken in.
  */
 import type { Landing } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
 import { record } from '../events/record.ts';
 import { definitionOf } from '../processes/definitions.ts';
+import { failureOf, runStateOf } from '../processes/run-state.ts';
 import { hearsIn } from '../processes/step-write.ts';
 import type { Work } from '../work.ts';
 import { lockBatch } from './batches.ts';
-import { follow, wakeRun } from './move-one.ts';
+import { follow, wakeRun } from './follow.ts';
 
 type MovedRow = {
   id: string;
@@ -17,10 +19,9 @@ type MovedRow = {
   ticket_id: string | null;
   process_id: string;
   from_version: number;
-  step: number;
-  step_after: number;
   landings: readonly Landing[];
   before: State;
+  next_token: number;
   untouched: boolean;
 };
 
@@ -36,15 +37,16 @@ export async function undoBatch(
     [id],
   );
   const rows = await work.em.execute<MovedRow[]>(
-    `select m.id, m.run_id, r.ticket_id, r.process_id, m.from_version, r.step, m.step_after, m.landings, m.before,
-       r.ended_at is null and r.step = m.step_after and r.last_message = r.applied_message and r.process_version = ? as untouched
+    `select m.id, m.run_id, r.ticket_id, r.process_id, m.from_version, m.landings, m.before,
+       (r.engine_state ->> 'nextToken')::int as next_token,
+       m.before is not null and r.ended_at is null and r.step = m.step_after and r.last_message = r.applied_message and r.process_version = ? as untouched
      from run_move m join run r on r.id = m.run_id where m.batch_id = ? and m.state = 'moved'
      order by r.id for no key update of r`,
     [batch.to_version, id],
   );
   let undone = 0;
   for (const row of rows) {
-    if (!row.untouched || row.landings.some(({ to }) => to === null)) continue;
+    if (!row.untouched) continue;
     await putBack(work, row);
     undone += 1;
   }
@@ -65,13 +67,24 @@ async function putBack(work: Work, row: MovedRow): Promise<void> {
        and token not in (select jsonb_object_keys(?))`,
     [work.now, row.run_id, JSON.stringify(row.before.tokens)],
   );
+  // What the move counted stays counted: the names of its tokens stand in the run's path and in what calls were given.
+  const state: State = { ...row.before, nextToken: row.next_token };
   await work.em.execute(
-    `update run set engine_state = ?, step = step + 1, step_request = ?, updated_at = ? where id = ?`,
-    [JSON.stringify(row.before), `move-back:${row.id}`, work.now, row.run_id],
+    `update run set engine_state = ?, step = step + 1, step_request = ?, pending_events = '[]', state = ?, outcome = ?,
+       failure = ?, updated_at = ? where id = ?`,
+    [
+      JSON.stringify(state),
+      `move-back:${row.id}`,
+      runStateOf(state),
+      state.outcome,
+      jsonOrNull(failureOf(state)),
+      work.now,
+      row.run_id,
+    ],
   );
   await work.em.execute('select step_hear(?, ?, ?)', [
     row.run_id,
-    JSON.stringify(hearsIn(row.before)),
+    JSON.stringify(hearsIn(state)),
     work.now,
   ]);
   await record(work, {
@@ -86,3 +99,6 @@ async function putBack(work: Work, row: MovedRow): Promise<void> {
     row.id,
   ]);
 }
+
+const jsonOrNull = (value: unknown): string | null =>
+  value === null ? null : JSON.stringify(value);

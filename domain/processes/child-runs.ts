@@ -101,7 +101,7 @@ export async function cancelChildren(
   step: StepContext,
   over: readonly Extract<StepCommand, { type: 'withdraw' | 'repaired' }>[],
 ): Promise<void> {
-  if (!step.definition.elements.some(({ type }) => type === 'callActivity')) return;
+  if (!step.versions.some(hasCalls)) return;
   const children = await step.work.em.execute<{ id: string; token: string }[]>(
     `select id, parent_token as token from run where parent_run_id = ? and ended_at is null
        and parent_token in (select value from jsonb_array_elements_text(?)) order by id`,
@@ -116,6 +116,9 @@ export async function cancelChildren(
     );
   }
 }
+
+const hasCalls = ({ elements }: Definition): boolean =>
+  elements.some(({ type }) => type === 'callActivity');
 
 /** A run is over: whoever called it goes on. */
 export async function tellParent(step: StepContext): Promise<void> {

@@ -101,6 +101,8 @@ export type StepContext = {
   readonly runId: string;
   readonly run: BegunRun;
   readonly definition: Definition;
+  /** The definition and, where this step moves the run, the one it comes from: what that one began may end here. */
+  readonly versions: readonly Definition[];
   readonly input: ApplyStepInput;
   turn: Turn;
   readonly rows: StepRows;
@@ -124,6 +126,7 @@ export function createStepContext(
   run: BegunRun,
   definition: Definition,
   input: ApplyStepInput,
+  formerly?: Definition,
 ): StepContext {
   let known: Promise<Pick<Facts, 'ticket' | 'requester'>> | null = null;
   const subjectFacts = async () =>
@@ -133,6 +136,7 @@ export function createStepContext(
     runId: input.runId,
     run,
     definition,
+    versions: formerly ? [definition, formerly] : [definition],
     input,
     turn: input,
     rows: {

@@ -68,6 +68,7 @@ const isCallingOff = (command: StepCommand): command is CallingOff =>
 type Withdrawn = {
   readonly kind: 'task' | 'approval';
   readonly id: string;
+  readonly token: string;
   readonly element: string;
 };
 
@@ -76,22 +77,22 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
   const withdrawn = step.turn.commands.filter(isCallingOff);
   if (withdrawn.length === 0) return;
   await cancelChildren(step, withdrawn);
-  const reason = new Map(withdrawn.map((command) => [command.element, command.reason]));
+  const reason = new Map(withdrawn.map((command) => [command.token, command.reason]));
   const closed = await step.work.em.execute<Withdrawn[]>(
     `with token as (select value as name from jsonb_array_elements_text(?)),
        tasks as (update task set state = 'cancelled', version = version + 1
-         where run_id = ? and state = 'open' and token in (select name from token) returning id, element),
+         where run_id = ? and state = 'open' and token in (select name from token) returning id, token, element),
        approvals as (update approval set state = 'cancelled', decided_at = ?, remind_at = null, version = version + 1
-         where run_id = ? and state = 'open' and token in (select name from token) returning id, element)
-     select 'task' as kind, id, element from tasks union all select 'approval', id, element from approvals`,
+         where run_id = ? and state = 'open' and token in (select name from token) returning id, token, element)
+     select 'task' as kind, id, token, element from tasks union all select 'approval', id, token, element from approvals`,
     [JSON.stringify(withdrawn.map(({ token }) => token)), step.runId, step.work.now, step.runId],
   );
-  for (const { kind, id, element } of closed) {
+  for (const { kind, id, token, element } of closed) {
     tell(step, element, {
       type: `${kind}.cancelled`,
       subject: { kind, id },
       changes: { state: { before: 'open', after: 'cancelled' } },
-      data: { element, reason: reason.get(element) ?? null },
+      data: { element, reason: reason.get(token) ?? null },
     });
     if (kind === 'approval')
       step.rows.outbox.push({ kind: 'approval', target: id, payload: { at: null } });

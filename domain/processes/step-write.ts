@@ -19,7 +19,7 @@ export async function writeStep(
     run_id: step.runId,
     at: work.now.toISOString(),
     ...present(rows),
-    ...(hasHearing(step.definition) ? { hears: ended ? [] : hearsIn(state) } : {}),
+    ...(step.versions.some(hasHearing) ? { hears: ended ? [] : hearsIn(state) } : {}),
     engine_state: state,
     step_request: request,
     pending_events: answers,

@@ -11,16 +11,14 @@ import { jsonBytes } from '#engine/json.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
 import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
-import { closeTask } from '../tasks/complete-task.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { touchesTicket } from './acts.ts';
 import { askFailed } from './answer-ask.ts';
 import { calledOff, carryOutCommand, Refusal } from './carry-out.ts';
-import { tellParent } from './child-runs.ts';
+import { concludeStep } from './conclude-step.ts';
 import { definitionOf, keptDefinition } from './definitions.ts';
 import {
   type BegunRun,
-  causedBy,
   createStepContext,
   type StepContext,
   type Turn,
@@ -35,7 +33,6 @@ import type {
   RunRef,
   StepCommand,
 } from './step-types.ts';
-import { writeStep } from './step-write.ts';
 
 /** Answers that lead to further questions are taken in at most this often in one step; what is left is the next step's. */
 const TURNS_MAX = 100;
@@ -107,9 +104,7 @@ async function attempt(
     const step = createStepContext(work, run, definition, input);
     if (run.step === 0) tellStarted(step);
     const { answers, taken } = await carryThrough(step, careful);
-    await writeStep(step, request, answers);
-    if (step.turn.state.status !== 'running') await tellParent(step);
-    for (const task of step.doneAlready) await closeAtOnce(step, task);
+    await concludeStep(step, request, answers);
     return input.settle
       ? { events: answers, taken, stale: false }
       : { events: answers, stale: false };
@@ -154,21 +149,6 @@ async function inStep<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>)
   );
   if (sent.value) store.wake();
   return result;
-}
-
-/** The message it sends is taken in by the next step, like any other. */
-function closeAtOnce(
-  step: StepContext,
-  { outcome, ...task }: StepContext['doneAlready'][number],
-): Promise<void> {
-  const { runId, run } = step;
-  return closeTask(
-    causedBy(step, task.element),
-    { ...task, run_id: runId, ticket_id: run.ticket_id },
-    outcome,
-    {},
-    'status',
-  );
 }
 
 /** Applies what is commanded and returns the answers to what is asked. */

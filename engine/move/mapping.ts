@@ -16,6 +16,8 @@ export type MoveProblem =
   | 'other_place'
   /** It is repeated, mapped or called otherwise than before, and the tokens inside cannot follow. */
   | 'other_shape'
+  /** What is under way there can come to an outcome that the new version's element does not have. */
+  | 'outcome_gone'
   /** A token on its way to a join came by a flow that the new version does not have. */
   | 'flow_gone'
   /** An answer or a call is under way that the new version would not ask for. */

@@ -117,7 +117,7 @@ describe('the relay', () => {
     expect(said).toEqual(['arm clock target 2101']);
   });
 
-  it('delivers to open runs and lets ended ones be', async () => {
+  it('delivers to open runs and lets ended ones be, unless their workflow has yet to learn of it', async () => {
     const queue = createQueue(
       { kind: 'run', target: 'open', payload: {} },
       { kind: 'run', target: 'over', payload: {} },
@@ -126,6 +126,11 @@ describe('the relay', () => {
     const said = start(queue, async () => undefined);
     await until(() => queue.rows.length === 0);
     expect(said.sort()).toEqual(['deliver doubted sync', 'deliver open']);
+    await relay?.stop();
+    const ended = createQueue({ kind: 'run', target: 'over', payload: { sync: true } });
+    const told = start(ended, async () => undefined);
+    await until(() => ended.rows.length === 0);
+    expect(told).toEqual(['deliver over sync']);
   });
 
   it('gives up on what is refused again and again, for an operator to see', async () => {

@@ -1,21 +1,16 @@
 /** Running work moves to a new version: previewed, at a pace, stopped, taken back; and nothing that waits is lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  continueBatch,
-  createBatch,
-  getBatch,
-  type NewBatch,
-  stopBatch,
-} from '#domain/moves/batches.ts';
-import { moveOne } from '#domain/moves/move-one.ts';
+import { continueBatch, getBatch, stopBatch } from '#domain/moves/batches.ts';
+import { UnderWay } from '#domain/moves/move-one.ts';
 import { planMoves } from '#domain/moves/plan.ts';
-import { undoBatch } from '#domain/moves/undo.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../support/app.ts';
+import { createMoves, type Moves, task, withBorder } from './moves-world.ts';
 import { chain, createWorld, type World } from './processes/world.ts';
 
 let test: TestApp;
 let world: World;
+let moves: Moves;
 let admin: Client;
 let ann: Client;
 let ben: Client;
@@ -25,10 +20,10 @@ beforeAll(async () => {
   admin = await test.signInAs('admin', { email: 'admin@example.test' });
   ann = await test.signInAs('approver', { email: 'ann@example.test' });
   ben = await test.signInAs('approver', { email: 'ben@example.test' });
+  moves = createMoves(test, world, admin);
 });
 afterAll(() => test.close());
 
-const task = (id: string, name = id): Element => ({ id, type: 'userTask', name, task: {} });
 const approval: Element = {
   id: 'decide',
   type: 'approval',
@@ -45,54 +40,18 @@ const timer = (hours: number): Element => ({
   timer: { after: { hours } },
 });
 
-async function versions(key: string, before: Definition, after: Definition, runs: number) {
-  await world.publish(admin, before);
-  const ids: string[] = [];
-  for (let index = 0; index < runs; index += 1) {
-    const { ticket } = await world.openTicket(admin);
-    const { id } = await world.start(admin, key, ticket.id);
-    await world.drive(id);
-    ids.push(id);
-  }
-  expect(await world.publish(admin, after)).toMatchObject({ version: 2 });
-  return ids;
-}
-
-const batchOf = (key: string, more: Partial<NewBatch> = {}) =>
-  world.as(admin, (work) => createBatch(work, key, { to: 2, reason: 'A better way', ...more }));
-
-/** As the relay does; what is due in the future comes too. */
-async function carryMoves(): Promise<void> {
-  const due = await world.rows<{ id: string; target: string }>(
-    `select id, target from outbox where kind = 'move' and state = 'pending' order by next_at`,
-  );
-  for (const { id, target } of due) {
-    await moveOne(test.store, { tenantId: test.tenant.id, id: target });
-    await moveOne(test.store, { tenantId: test.tenant.id, id: target });
-    await test.work((work) => work.em.execute('delete from outbox where id = ?', [id]));
-  }
-}
-
-const runOf = async (id: string) =>
-  (
-    await world.rows<{ process_version: number; state: string; engine_state: { tokens: object } }>(
-      'select process_version, state, engine_state from run where id = ?',
-      [id],
-    )
-  )[0];
-
 describe('moving running work', () => {
   it('keeps tasks where they are, under the name of the new version, and goes on by its drawing', async () => {
     const key = 'renamed';
-    const [run = ''] = await versions(
+    const [run = ''] = await moves.versions(
       key,
       chain(key, task('one', 'Old name')),
       chain(key, task('one', 'New name'), task('two')),
       1,
     );
-    await batchOf(key);
-    await carryMoves();
-    expect((await runOf(run))?.process_version).toBe(2);
+    await moves.batchOf(key);
+    await moves.carry();
+    expect((await moves.runOf(run))?.process_version).toBe(2);
     const [open] = await world.rows<{ id: string; name: string; process_version: number }>(
       `select id, name, process_version from task where run_id = ? and state = 'open'`,
       [run],
@@ -129,17 +88,17 @@ describe('moving running work', () => {
         ...more.map(({ id }) => ({ id: `f-${id}`, from: id, to: 'end' })),
       ],
     });
-    const [run = ''] = await versions(key, parallel(5), parallel(9, [task('check')]), 1);
-    const before = (await runOf(run))?.engine_state.tokens;
+    const [run = ''] = await moves.versions(key, parallel(5), parallel(9, [task('check')]), 1);
+    const before = (await moves.runOf(run))?.engine_state.tokens;
     const [asked] = await world.rows<{ id: string }>('select id from approval where run_id = ?', [
       run,
     ]);
     const decide = (client: Client) =>
       client.post(`/approvals/${asked?.id}/decision`, { decision: 'approve' });
     expect((await decide(ann)).statusCode).toBe(200);
-    await batchOf(key);
-    await carryMoves();
-    expect((await runOf(run))?.engine_state.tokens).toEqual(before);
+    await moves.batchOf(key);
+    await moves.carry();
+    expect((await moves.runOf(run))?.engine_state.tokens).toEqual(before);
     expect(
       await world.rows(`select process_version, state from approval where run_id = ?`, [run]),
     ).toEqual([{ process_version: 2, state: 'open' }]);
@@ -152,7 +111,7 @@ describe('moving running work', () => {
 
   it('previews each run, and holds what has no place in the new version', async () => {
     const key = 'dropped';
-    const ids = await versions(key, chain(key, task('one')), chain(key, task('other')), 2);
+    const ids = await moves.versions(key, chain(key, task('one')), chain(key, task('other')), 2);
     const plan = await world.as(admin, (work) => planMoves(work, key, { to: 2 }, 10));
     expect(plan.total).toBe(2);
     expect(plan.runs).toMatchObject([
@@ -163,69 +122,155 @@ describe('moving running work', () => {
       planMoves(work, key, { to: 2, mapping: { one: 'other' } }, 10),
     );
     expect(mapped.runs[0]).toMatchObject({ moves: true, landings: [{ from: 'one', to: 'other' }] });
-    const batch = await batchOf(key);
-    await carryMoves();
+    const batch = await moves.batchOf(key);
+    await moves.carry();
     expect(await world.as(admin, (work) => getBatch(work, batch))).toMatchObject({
       state: 'done',
       counts: { held: 2 },
     });
-    expect((await runOf(ids[0] ?? ''))?.process_version).toBe(1);
-    await batchOf(key, { mapping: { one: 'other' } });
-    await carryMoves();
-    expect((await runOf(ids[1] ?? ''))?.process_version).toBe(2);
+    expect((await moves.runOf(ids[0] ?? ''))?.process_version).toBe(1);
+    await moves.batchOf(key, { mapping: { one: 'other' } });
+    await moves.carry();
+    expect((await moves.runOf(ids[1] ?? ''))?.process_version).toBe(2);
   });
 
   it('goes with a share first, waits for a word, and can be stopped', async () => {
     const key = 'careful';
-    const ids = await versions(
+    const ids = await moves.versions(
       key,
       chain(key, task('one')),
       chain(key, task('one'), task('two')),
       4,
     );
-    const batch = await batchOf(key, { canaryPercent: 25 });
-    await carryMoves();
+    const batch = await moves.batchOf(key, { canaryPercent: 25 });
+    await moves.carry();
     const state = () => world.as(admin, (work) => getBatch(work, batch));
     expect(await state()).toMatchObject({ state: 'canary', counts: { moved: 1, planned: 3 } });
     await world.as(admin, (work) => stopBatch(work, batch));
-    await carryMoves();
+    await moves.carry();
     expect(await state()).toMatchObject({ state: 'stopped', counts: { moved: 1, planned: 3 } });
     await world.as(admin, (work) => continueBatch(work, batch));
-    await carryMoves();
+    await moves.carry();
     expect(await state()).toMatchObject({ state: 'done', counts: { moved: 4 } });
-    for (const id of ids) expect((await runOf(id))?.process_version).toBe(2);
+    for (const id of ids) expect((await moves.runOf(id))?.process_version).toBe(2);
   });
 
-  it('is taken back for runs that have not gone on since', async () => {
-    const key = 'regretted';
-    const ids = await versions(
+  it('waits until the run has taken in what it was told, since that was meant for the old version', async () => {
+    const key = 'told';
+    const choosing = (...outcomes: string[]): Definition => ({
+      ...chain(key, {
+        ...task('one'),
+        type: 'userTask',
+        task: { outcomes: outcomes.map((outcome) => ({ key: outcome, label: outcome })) },
+      }),
+      flows: [
+        { id: 'f1', from: 'start', to: 'one' },
+        ...outcomes.map((outcome) => ({ id: outcome, from: 'one', to: 'end', port: outcome })),
+      ],
+    });
+    const [first = '', second = ''] = await moves.versions(
       key,
-      chain(key, task('one', 'Old name')),
-      chain(key, task('one', 'New name'), task('two')),
+      choosing('yes', 'no'),
+      choosing('yes'),
       2,
     );
-    const [first = '', second = ''] = ids;
-    const batch = await batchOf(key);
-    const before = (await runOf(first))?.engine_state;
-    await carryMoves();
-    const [open] = await world.rows<{ id: string }>(
-      `select id from task where run_id = ? and state = 'open'`,
-      [second],
-    );
-    await admin.post(`/tasks/${open?.id}/complete`, {});
-    await world.drive(second);
-    expect(await world.as(admin, (work) => undoBatch(work, batch))).toEqual({ undone: 1, kept: 1 });
-    expect(await runOf(first)).toMatchObject({ process_version: 1, engine_state: before });
-    expect((await runOf(second))?.process_version).toBe(2);
-    expect(
-      await world.rows(`select name, process_version from task where run_id = ?`, [first]),
-    ).toEqual([{ name: 'Old name', process_version: 1 }]);
-    const [back] = await world.rows<{ id: string }>(
-      `select id from task where run_id = ? and state = 'open'`,
-      [first],
-    );
-    await admin.post(`/tasks/${back?.id}/complete`, {});
+    for (const run of [first, second]) await moves.complete(run, 'no');
+    const batch = await moves.batchOf(key);
+    await expect(moves.carry()).rejects.toThrow(UnderWay);
     await world.drive(first);
-    expect((await runOf(first))?.state).toBe('completed');
+    for (let tries = 0; tries < 11; tries += 1) await moves.carry().catch(() => undefined);
+    expect(await moves.runOf(first)).toMatchObject({ process_version: 1, state: 'completed' });
+    const became = await world.rows(
+      'select run_id, state, holds from run_move where batch_id = ? order by ord',
+      [batch],
+    );
+    expect(became).toMatchObject([
+      { run_id: first, state: 'skipped' },
+      {
+        ...{ run_id: second, state: 'held' },
+        holds: [{ token: 't2', element: 'one', problem: 'under_way' }],
+      },
+    ]);
+    await world.drive(second);
+    expect((await moves.runOf(second))?.state).toBe('completed');
+  });
+
+  it('no longer hears what only the old version waited for', async () => {
+    const key = 'deaf';
+    const [run = ''] = await moves.versions(
+      key,
+      withBorder(chain(key, task('one')), { message: { name: 'stop' } }),
+      chain(key, task('one')),
+      1,
+    );
+    const waiting = () => world.rows('select token from subscription where run_id = ?', [run]);
+    expect(await waiting()).toEqual([{ token: 't3' }]);
+    await moves.batchOf(key);
+    await moves.carry();
+    expect(await waiting()).toEqual([]);
+    expect(await moves.send('stop')).toBe('kept');
+  });
+});
+
+describe('a task that a move opens', () => {
+  it('is done at once where its ticket has come there already', async () => {
+    const key = 'answered';
+    const before = chain(key, task('one'));
+    const after = withBorder(before, { timer: { at: '2020-01-01T00:00:00Z' } });
+    const outcomes = [{ key: 'done', label: 'Done' }];
+    const [run = ''] = await moves.versions(
+      key,
+      before,
+      {
+        ...after,
+        elements: after.elements.map((element) =>
+          element.id === 'chase' && element.type === 'userTask'
+            ? { ...element, task: { outcomes, completesOnStatus: { new: 'done' } } }
+            : element,
+        ),
+      },
+      1,
+    );
+    await moves.batchOf(key);
+    await moves.carry();
+    expect(await moves.openTasks(run)).toEqual([]);
+    await world.drive(run);
+    expect((await moves.runOf(run))?.state).toBe('completed');
+  });
+});
+
+describe('a run that ends with its move', () => {
+  const calling = (key: string, process: string): Definition =>
+    chain(key, { id: 'call', type: 'callActivity', name: 'Call', process, version: 1 });
+
+  it('tells the run that had called it', async () => {
+    const called = 'called';
+    await world.publish(admin, chain(called, task('one')));
+    await world.publish(admin, calling('calls', called));
+    const parent = await moves.begun('calls');
+    const child = await moves.childOf(parent);
+    await world.publish(admin, chain(called, task('other')));
+    await moves.batchOf(called, { mapping: { one: null } });
+    await moves.carry();
+    expect((await moves.runOf(child))?.state).toBe('completed');
+    await world.drive(parent);
+    expect((await moves.runOf(parent))?.state).toBe('completed');
+  });
+
+  it('ends the run that it had called, also where the new version calls none', async () => {
+    const called = 'orphan';
+    await world.publish(admin, chain(called, task('one')));
+    const [parent = ''] = await moves.versions(
+      'parent',
+      calling('parent', called),
+      chain('parent', task('other')),
+      1,
+    );
+    const child = await moves.childOf(parent);
+    await moves.batchOf('parent', { mapping: { call: null } });
+    await moves.carry();
+    expect((await moves.runOf(parent))?.state).toBe('completed');
+    await world.drive(child);
+    expect((await moves.runOf(child))?.state).toBe('cancelled');
   });
 });

@@ -4,7 +4,7 @@ import type { Definition } from '#engine/definition.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import { moveRun } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
-import { process, wait } from '../support/process.ts';
+import { approval, process, wait } from '../support/process.ts';
 
 const at = '2026-03-02T08:00:00.000Z';
 const later = '2026-03-02T09:00:00.000Z';
@@ -75,6 +75,47 @@ describe('a token', () => {
   });
 });
 
+describe('a decision that is open', () => {
+  const asked = (due: object, more = ''): Definition =>
+    process(`start > a; a -approved> end; a -rejected> end${more}`, {
+      a: { ...approval, approval: { ...approval.approval, ...due } },
+    });
+  const timed = asked({ due: { hours: 1 } }, '; a -timedOut> late > end');
+
+  it('holds the run back where it can come to what the new element does not know', () => {
+    expect(move(timed, asked({}))).toEqual({
+      moved: false,
+      holds: [{ token: 't2', element: 'a', problem: 'outcome_gone' }],
+    });
+  });
+
+  it('goes along where the new element knows as much or more', () => {
+    expect(move(timed, timed).moved).toBe(true);
+    expect(move(asked({}), timed).moved).toBe(true);
+  });
+
+  it('in a loop holds it back by what has been decided already', () => {
+    const each = (keys: readonly string[]): Definition =>
+      process(`start > a > end${keys.map((key) => `; a -${key}> end`).join('')}`, {
+        a: {
+          type: 'userTask',
+          task: { outcomes: keys.map((key) => ({ key, label: key })) },
+          loop: { each: '2', sequential: true },
+        },
+      });
+    const from = each(['yes', 'no']);
+    const state = begun(from);
+    const doing = Object.values(state.tokens).find(({ wait: { kind } }) => kind === 'task');
+    const half = advance(from, state, {
+      ...{ type: 'taskCompleted', at, token: doing?.id ?? '', outcome: 'no', values: {} },
+    }).state;
+    expect(move(from, each(['yes']), state).moved).toBe(true);
+    expect(move(from, each(['yes']), half)).toMatchObject({
+      holds: [{ token: 't2', element: 'a', problem: 'outcome_gone' }],
+    });
+  });
+});
+
 describe('what waits beside the flow', () => {
   const plain = process('start > a > end');
   const timed = process('start > a > end; late > chase > end', {
@@ -117,6 +158,98 @@ describe('a trap', () => {
     expect(move(from, to)).toMatchObject({
       moved: false,
       holds: [{ element: 'q', problem: 'would_get_stuck' }],
+    });
+  });
+});
+
+describe('what is being undone', () => {
+  const task = { type: 'userTask', task: {} };
+  const undoing = (first: string, more: object = {}): Definition =>
+    process(`start > ${first} > b > th > end`, {
+      [first]: { ...task, undo: 'u' },
+      b: { ...task, undo: 'v' },
+      th: { type: 'intermediateThrowEvent', compensation: {} },
+      u: { ...task, forCompensation: true },
+      v: { ...task, forCompensation: true },
+      ...more,
+    });
+  const done = (definition: Definition, state: State, element: string): State => {
+    const token = Object.values(state.tokens).find((one) => one.element === element)?.id ?? '';
+    const event = { type: 'taskCompleted', at, token, outcome: null, values: {} } as const;
+    return advance(definition, state, event).state;
+  };
+  const half = (definition: Definition, first: string): State =>
+    done(definition, done(definition, begun(definition), first), 'b');
+
+  it('goes on under its new name', () => {
+    const to = undoing('a2');
+    const moved = move(undoing('a'), to, half(undoing('a'), 'a'), { a: 'a2' });
+    if (!moved.moved) throw new Error('it was held');
+    expect(waits(moved.state)).toEqual(['th undoing', 'v task']);
+    const next = done(to, moved.state, 'v');
+    expect(waits(next)).toEqual(['th undoing', 'u task']);
+    expect(done(to, next, 'u').status).toBe('completed');
+  });
+
+  it('is forgotten where the new version cannot undo it, but for what is under way', () => {
+    const from = undoing('a');
+    const to = undoing('a', { a: task, b: task });
+    const moved = move(from, to, half(from, 'a'));
+    expect(moved).toMatchObject({ moved: true, forgotten: ['a'] });
+    if (moved.moved) expect(done(to, moved.state, 'v').status).toBe('completed');
+  });
+
+  it('is looked at for each run by what it has still to undo', () => {
+    const choice = (undoOfC: object): Definition => {
+      const drawn = process(
+        `start > x > a > y > b > th > end; x > c > y${'w' in undoOfC ? '; go > p1 > p2 > out; in > p2' : ''}`,
+        {
+          a: { ...task, undo: 'u' },
+          b: { ...task, undo: 'v' },
+          c: { ...task, undo: 'w' },
+          y: { type: 'exclusiveGateway' },
+          th: { type: 'intermediateThrowEvent', compensation: {} },
+          u: { ...task, forCompensation: true },
+          v: { ...task, forCompensation: true },
+          w: { ...task, forCompensation: true },
+          ...undoOfC,
+        },
+      );
+      return {
+        ...drawn,
+        flows: drawn.flows.map((flow) =>
+          flow.from === 'x' && flow.to === 'c'
+            ? {
+                ...flow,
+                conditions: { all: [{ fact: 'variables.c', operator: 'equal', value: true }] },
+              }
+            : flow,
+        ),
+        elements: drawn.elements.map((element) =>
+          element.id === 'x' && element.type === 'exclusiveGateway'
+            ? { ...element, default: 'f2' }
+            : element,
+        ),
+      };
+    };
+    const from = choice({});
+    // What undoes “c” waits at a join for what never comes.
+    const inside = { parent: 'w' };
+    const to = choice({
+      w: { type: 'subProcess', forCompensation: true },
+      go: { type: 'startEvent', trigger: { type: 'inner' }, ...inside },
+      in: { ...task, ...inside },
+      p1: { type: 'parallelGateway', ...inside },
+      p2: { type: 'parallelGateway', ...inside },
+      out: { type: 'endEvent', ...inside },
+    });
+    const chosen = (flow: string | null): State =>
+      advance(from, begun(from), { type: 'flowChosen', at, token: 't2', flow }).state;
+    const onward = (state: State, first: string) => done(from, done(from, state, first), 'b');
+    const byC = from.flows.find((flow) => flow.to === 'c')?.id ?? '';
+    expect(move(from, to, onward(chosen(null), 'a'))).toMatchObject({ moved: true, proved: true });
+    expect(move(from, to, onward(chosen(byC), 'c'))).toMatchObject({
+      holds: [{ problem: 'would_get_stuck' }],
     });
   });
 });

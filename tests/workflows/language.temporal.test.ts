@@ -230,39 +230,55 @@ describe('a run', () => {
 });
 
 describe('a sleeping run', () => {
-  it('is moved to a new version, keeps its instant, and goes on there', async () => {
-    const before = process(
+  const sleeping = (timer: object, ...after: string[]): Definition =>
+    process(
       [
-        { id: 'wait', type: 'intermediateCatchEvent', timer: { after: { seconds: 3 } } },
-        end('old', 'old'),
+        { id: 'wait', type: 'intermediateCatchEvent', timer } as Element,
+        ...after.map((id) => task(id)),
+        end('end', after.length > 0 ? 'new' : 'old'),
       ],
-      flows('start>wait', 'wait>old'),
+      flows(
+        ...['start', 'wait', ...after].map(
+          (id, index) => `${id}>${['wait', ...after, 'end'][index]}`,
+        ),
+      ),
     );
+
+  /** A run of one version that waits, and the next version. */
+  async function between(before: Definition, after: Definition) {
     const key = `moved-${randomUUID().slice(0, 8)}`;
     const published = await world.publish({ ...before, key });
     const runId = await world.startRun(published, before);
-    const handle = worker.engine.client.workflow.getHandle(`run:${runId}`);
     await eventually('a timer', async () => {
       const { rows } = await world.owner.query('select step from run where id = $1 and step > 0', [
         runId,
       ]);
       return rows[0];
     });
-    const after = process(
-      [
-        { id: 'wait', type: 'intermediateCatchEvent', timer: { after: { hours: 9 } } },
-        task('check'),
-        end('new', 'new'),
-      ],
-      flows('start>wait', 'wait>check', 'check>new'),
-    );
     await world.owner.query(
       `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, published_at) values ($1, 2, $2, $3, $4, $5, now())`,
       [published.processId, world.tenantId, key, randomUUID(), JSON.stringify({ ...after, key })],
     );
+    return { key, runId, handle: worker.engine.client.workflow.getHandle(`run:${runId}`) };
+  }
+
+  it('is moved to a new version, keeps its instant, and goes on there', async () => {
+    const { key, runId, handle } = await between(
+      sleeping({ after: { seconds: 3 } }),
+      sleeping({ after: { hours: 9 } }, 'check'),
+    );
     await world.as('ann', (work) => createBatch(work, key, { to: 2, reason: 'better' }));
     await world.complete('ann', await world.opened('task', runId));
     expect(await world.ended(runId)).toMatchObject({ state: 'completed', outcome: 'new' });
+    await handle.result();
+  });
+
+  it('of which a move leaves nothing has ended, and its workflow with it', async () => {
+    const version = sleeping({ after: { hours: 9 } });
+    const { key, runId, handle } = await between(version, version);
+    const mapping = { wait: null };
+    await world.as('ann', (work) => createBatch(work, key, { to: 2, reason: 'over', mapping }));
+    expect(await world.ended(runId)).toMatchObject({ state: 'completed' });
     await handle.result();
   });
 
