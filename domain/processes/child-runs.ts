@@ -2,7 +2,7 @@
  * Runs that another run has called. The child is a run of its own, on the same ticket, in the version that was bound when
  * its caller was published; its end is a message to the token that waits for it, and that token's end is a message to it.
  */
-import { isActivity } from '#engine/definition.ts';
+import { type Definition, isActivity } from '#engine/definition.ts';
 import { factsOf } from '#engine/expression/index.ts';
 import { startOf } from '#engine/graph/start-of.ts';
 import { type Json, jsonBytes } from '#engine/json.ts';
