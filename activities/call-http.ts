@@ -4,10 +4,11 @@
  */
 import { ApplicationFailure, activityInfo, Context, heartbeat } from '@temporalio/activity';
 import { DomainError } from '#domain/errors.ts';
+import { definitionOf, elementOf } from '#domain/processes/definitions.ts';
 import type { RunRef } from '#domain/processes/step-types.ts';
 import { openSecret } from '#domain/secrets/secrets.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
-import { inTenant, type Store } from '#domain/work.ts';
+import { inTenant, type Store, type Work } from '#domain/work.ts';
 import type { CallAction } from '#engine/action.ts';
 import { resultVariables } from '#engine/call-result.ts';
 import { type Json, jsonBytes } from '#engine/json.ts';
@@ -20,7 +21,6 @@ export type CallInput = RunRef & {
   readonly token: string;
   readonly element: string;
   readonly attempt: number;
-  readonly action: CallAction;
 };
 type Variables = { readonly [name: string]: Json };
 
@@ -36,14 +36,15 @@ export async function callHttp(
   const key = `${input.runId}:${input.token}:${input.attempt}`;
   const prepared = await prepare(store, input, key);
   if ('result' in prepared) return prepared.result;
+  const { action, request } = prepared;
   const beating = setInterval(() => heartbeat(), BEAT_MS);
   try {
     const response = await http.request({
-      ...prepared.request,
+      ...request,
       signal: Context.current().cancellationSignal,
     });
     refuseFailure(response);
-    const variables = storable(resultVariables(input.action, response));
+    const variables = storable(resultVariables(action, response));
     refuseBulk(variables);
     await remember(store, input, key, variables);
     return variables;
@@ -54,7 +55,16 @@ export async function callHttp(
   }
 }
 
-type Prepared = { readonly result: Variables } | { readonly request: OutgoingRequest };
+type Prepared =
+  | { readonly result: Variables }
+  | { readonly action: CallAction; readonly request: OutgoingRequest };
+
+type RunRow = {
+  ticket_id: string | null;
+  process_id: string;
+  process_version: number;
+  engine_state: State | null;
+};
 
 async function prepare(store: Store, input: CallInput, key: string): Promise<Prepared> {
   return inTenant(store, asRun(input), async (work) => {
@@ -63,12 +73,13 @@ async function prepare(store: Store, input: CallInput, key: string): Promise<Pre
       [work.tenantId, key],
     );
     if (done[0]) return { result: done[0].result };
-    const runs = await work.em.execute<{ ticket_id: string | null; engine_state: State | null }[]>(
-      'select ticket_id, engine_state from run where id = ?',
+    const runs = await work.em.execute<RunRow[]>(
+      'select ticket_id, process_id, process_version, engine_state from run where id = ?',
       [input.runId],
     );
     const run = runs[0];
     if (!run) throw ApplicationFailure.nonRetryable('There is no such run.', 'not_found');
+    const action = await actionOf(work, run, input.token);
     const subject = run.ticket_id
       ? await ticketFacts(work, run.ticket_id)
       : { ticket: {}, requester: {} };
@@ -77,9 +88,18 @@ async function prepare(store: Store, input: CallInput, key: string): Promise<Pre
       variables: run.engine_state ? variablesAt(run.engine_state, input.token) : {},
       steps: run.engine_state?.steps ?? {},
     };
-    const secret = input.action.secret ? await openSecret(work, input.action.secret) : null;
-    return { request: toRequest(input.action, facts, secret, key) };
+    const secret = action.secret ? await openSecret(work, action.secret) : null;
+    return { action, request: toRequest(action, facts, secret, key) };
   });
+}
+
+/** Where the token stands in the record, since the run may have been moved; a move leaves what is under way as it is. */
+async function actionOf(work: Work, run: RunRow, token: string): Promise<CallAction> {
+  const definition = await definitionOf(work, run.process_id, run.process_version);
+  const element = run.engine_state?.tokens[token]?.element ?? '';
+  const action = elementOf(definition, 'serviceTask', element)?.action;
+  if (action?.type === 'httpRequest') return action;
+  throw ApplicationFailure.nonRetryable('The run does not wait for this call.', 'not_found');
 }
 
 /** `{{secret}}` stands for the secret in headers; without it a secret is sent as a bearer token (RFC 6750). */

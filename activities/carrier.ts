@@ -19,6 +19,7 @@ import {
   WAKE_UPS,
   type WakeInput,
   type WakeKind,
+  type WakeRef,
 } from '#workflows/messages.ts';
 import type { RunDelivery } from './outbox-queue.ts';
 import type { Engine } from './temporal.ts';
@@ -32,7 +33,7 @@ const SIGNAL_MAX_MESSAGES = 200;
 export type Carrier = {
   /** Starts the run's workflow where it is missing and hands over what is pending. `sync`: even when nothing is. */
   deliver(run: RunDelivery, sync: boolean): Promise<void>;
-  arm(kind: WakeKind, input: WakeInput, at: Date): Promise<void>;
+  arm(kind: WakeKind, ref: WakeRef, at: Date): Promise<void>;
   /** Nothing of this record falls due any more. */
   disarm(kind: WakeKind, id: string): Promise<void>;
 };
@@ -45,7 +46,7 @@ export function createCarrier(engine: () => Engine, taskQueue: string): Carrier 
 
   return {
     async deliver(run, sync) {
-      const input: RunInput = { tenantId: run.tenantId, runId: run.id };
+      const input: RunInput = { tenantId: run.tenantId };
       const options = {
         taskQueue,
         workflowId: runWorkflowId(run.id),
@@ -73,13 +74,14 @@ export function createCarrier(engine: () => Engine, taskQueue: string): Carrier 
       }
     },
 
-    async arm(kind, input, at) {
+    async arm(kind, { tenantId, id }, at) {
       const { prefix, type } = WAKE_UPS[kind];
+      const input: WakeInput = { tenantId };
       const delayMs = at.getTime() - Date.now();
       await call(({ client }) =>
         client.workflow.start(type, {
           taskQueue,
-          workflowId: prefix + input.id,
+          workflowId: prefix + id,
           args: [input],
           workflowIdConflictPolicy: 'TERMINATE_EXISTING',
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',

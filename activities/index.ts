@@ -17,7 +17,7 @@ import type {
   RunRef,
 } from '#domain/processes/step-types.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
-import type { WakeInput } from '#workflows/messages.ts';
+import type { WakeRef } from '#workflows/messages.ts';
 import { type CallInput, callHttp } from './call-http.ts';
 import type { GuardedClient } from './guarded-client.ts';
 
@@ -30,7 +30,7 @@ export function createActivities({ store, http }: ActivityDeps) {
   /** Does what is due and says when to come again (ISO 8601), or null. */
   const due =
     (label: string, act: Due) =>
-    async (input: WakeInput): Promise<string | null> => {
+    async (input: WakeRef): Promise<string | null> => {
       const cause = { kind: 'clock', id: input.id, label } as const;
       const next = await translated(() =>
         inTenant(store, { tenantId: input.tenantId, actor: SYSTEM, cause }, (work) =>

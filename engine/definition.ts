@@ -142,6 +142,8 @@ export const Definition = Type.Object(
 );
 
 export type Definition = Frozen<Static<typeof Definition>>;
+/** As much of it as the interpreter reads (`skeleton.ts`). */
+export type Skeleton = Pick<Definition, 'elements' | 'flows'>;
 export type Element = Frozen<Static<typeof Element>>;
 export type Flow = Frozen<Static<typeof Flow>>;
 export type Note = Frozen<Static<typeof Note>>;

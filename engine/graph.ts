@@ -3,7 +3,7 @@
  * object and remembered, since definitions are never changed in place. Total on half-drawn processes: of two elements
  * with one id the first counts, and flows to nowhere are kept as they are.
  */
-import type { Definition, Element, ElementOf, Flow } from './definition.ts';
+import type { Element, ElementOf, Flow, Skeleton } from './definition.ts';
 import { branchesBefore } from './graph/branches-before.ts';
 import { inclusiveReach, type Reach } from './graph/inclusive-reach.ts';
 
@@ -34,9 +34,9 @@ export type EventStart = { readonly sub: string; readonly start: ElementOf<'star
 const NONE: readonly Flow[] = [];
 const NO_BORDERS: readonly BoundaryEvent[] = [];
 const NO_STARTS: readonly EventStart[] = [];
-const remembered = new WeakMap<Definition, Graph>();
+const remembered = new WeakMap<Skeleton, Graph>();
 
-export function graphOf(definition: Definition): Graph {
+export function graphOf(definition: Skeleton): Graph {
   const known = remembered.get(definition);
   if (known) return known;
   const elements = new Map<string, Element>();

@@ -5,7 +5,7 @@
  * It is total: an event for a token that does not wait for it changes nothing, and a half-drawn process fails its token
  * with a reason instead of throwing. Every token either waits for something that can happen or has failed visibly.
  */
-import { type Activity, type Definition, type Element, isActivity } from './definition.ts';
+import { type Activity, type Element, isActivity, type Skeleton } from './definition.ts';
 import type { HandledEvent } from './elements/behaviour.ts';
 import { guard } from './elements/boundaryEvent.ts';
 import { openInclusive } from './elements/inclusiveGateway.ts';
@@ -31,7 +31,7 @@ import { SEMANTICS } from './state.ts';
 import { againOf, Turn } from './turn.ts';
 
 /** A new run of this definition, from the named start event on. */
-export function start(definition: Definition, event: StartedEvent): Step {
+export function start(definition: Skeleton, event: StartedEvent): Step {
   const turn = new Turn(graphOf(definition), newState(event), event.at);
   turn.send(event.start, null);
   listenInScope(turn, null, (token, element) => startEvent.enter(turn, token, element, 1));
@@ -39,7 +39,7 @@ export function start(definition: Definition, event: StartedEvent): Step {
 }
 
 /** The run after this event. */
-export function advance(definition: Definition, state: State, event: Event): Step {
+export function advance(definition: Skeleton, state: State, event: Event): Step {
   if (state.status !== 'running' || event.type === 'started') return { state, commands: [] };
   const turn = new Turn(graphOf(definition), state, event.at);
   if (event.type === 'cancelled') {
@@ -55,7 +55,7 @@ export function advance(definition: Definition, state: State, event: Event): Ste
 }
 
 /** What must be asked, called and timed again after a shell was lost, by age of the tokens. */
-export function outstanding(definition: Definition, state: State): readonly Command[] {
+export function outstanding(definition: Skeleton, state: State): readonly Command[] {
   const graph = graphOf(definition);
   const commands: Command[] = [];
   const turn = new Turn(graph, state, '');

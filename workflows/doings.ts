@@ -14,7 +14,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
 import type { RunRef } from '#domain/processes/step-types.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Skeleton } from '#engine/definition.ts';
 import { outstanding } from '#engine/interpreter.ts';
 import type { Command, CommandOf, Event } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
@@ -54,7 +54,7 @@ export class Doings {
   }
 
   /** Makes what is under way equal to what this state waits for. */
-  follow(definition: Definition, state: State): void {
+  follow(definition: Skeleton, state: State): void {
     const wanted = new Map<string, CommandOf<'call' | 'timer'>>();
     if (state.status === 'running' && waitsOutside(state)) {
       for (const command of outstanding(definition, state)) {
@@ -72,7 +72,7 @@ export class Doings {
     }
   }
 
-  #begin(name: string, command: CommandOf<'call' | 'timer'>, definition: Definition): void {
+  #begin(name: string, command: CommandOf<'call' | 'timer'>, definition: Skeleton): void {
     const scope = new CancellationScope();
     const doing: Doing = { kind: command.type, scope, reported: false };
     this.#doings.set(name, doing);
@@ -92,7 +92,7 @@ export class Doings {
       });
   }
 
-  async #call(command: CommandOf<'call'>, definition: Definition): Promise<Event> {
+  async #call(command: CommandOf<'call'>, definition: Skeleton): Promise<Event> {
     const element = definition.elements.find((candidate) => candidate.id === command.element);
     const attempts = (element?.type === 'serviceTask' && element.retry?.attempts) || CALL_ATTEMPTS;
     const { callHttp } = proxyActivities<Activities>({
@@ -105,15 +105,9 @@ export class Doings {
         maximumAttempts: attempts,
       },
     });
-    const { token, attempt, action } = command;
+    const { token, attempt } = command;
     try {
-      const variables = await callHttp({
-        ...this.#ref,
-        token,
-        element: command.element,
-        attempt,
-        action,
-      });
+      const variables = await callHttp({ ...this.#ref, token, element: command.element, attempt });
       return { type: 'callDone', token, variables, at: now() };
     } catch (error) {
       if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;

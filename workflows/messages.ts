@@ -3,7 +3,7 @@
  * types, so that whoever sends needs nothing of the workflow runtime; the only file of this folder others import at run
  * time. Ids are derived from record ids, so that a record finds its workflow and a second start does nothing.
  */
-import type { RunMessage, RunRef } from '#domain/processes/step-types.ts';
+import type { RunMessage } from '#domain/processes/step-types.ts';
 import type { State } from '#engine/state.ts';
 
 export const TASK_QUEUE = 'perdura';
@@ -19,13 +19,19 @@ export const WORKFLOW_TYPES = [
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
 /** Input of `ticket` and `automation`; what they work on is loaded from the record. */
-export type RunInput = RunRef & {
+export type RunInput = {
+  readonly tenantId: string;
+  /** The one in the workflow's id when absent. */
+  readonly runId?: string;
   /** Continue as new after about this many history events; the usual bound when absent. */
   readonly historyMax?: number;
 };
 
-/** Input of the workflows that wake when something of a record is due. `id` is the ticket's for `slaClock`. */
-export type WakeInput = { readonly tenantId: string; readonly id: string };
+/** The record of which something may be due: for `slaClock` the ticket. */
+export type WakeRef = { readonly tenantId: string; readonly id: string };
+
+/** Input of the workflows that wake when it is; the id is the one in the workflow's own when absent. */
+export type WakeInput = Pick<WakeRef, 'tenantId'> & Partial<WakeRef>;
 
 /** Signal to a run: what is pending for it, and the step its record has reached. */
 export const DELIVER = 'deliver';
@@ -46,6 +52,10 @@ export type ShownState = {
 };
 
 export const runWorkflowId = (runId: string): string => `run:${runId}`;
+
+/** The record a workflow belongs to: its id begins with what it is to that record. */
+export const recordIdOf = (workflowId: string): string =>
+  workflowId.slice(workflowId.indexOf(':') + 1);
 
 /** Workflow id and type of each kind of wake-up. */
 export const WAKE_UPS = {

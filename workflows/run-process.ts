@@ -20,7 +20,14 @@ import type { Event } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { Doings, isForRecord } from './doings.ts';
 import { Inbox } from './inbox.ts';
-import { DELIVER, type Delivery, type RunInput, type ShownState, STATE } from './messages.ts';
+import {
+  DELIVER,
+  type Delivery,
+  type RunInput,
+  recordIdOf,
+  type ShownState,
+  STATE,
+} from './messages.ts';
 import { record, untilDone } from './record.ts';
 
 /** Events taken in by one step at most. */
@@ -34,7 +41,7 @@ const shown = defineQuery<ShownState>(STATE);
 const runState = defineSearchAttributeKey('RunState', SearchAttributeType.KEYWORD);
 
 export async function runProcess(input: RunInput): Promise<void> {
-  const { tenantId, runId } = input;
+  const { tenantId, runId = recordIdOf(workflowInfo().workflowId) } = input;
   const inbox = new Inbox();
   const doings = new Doings({ tenantId, runId }, (event) => inbox.push(event));
   let run: BegunRun | undefined;

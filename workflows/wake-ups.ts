@@ -11,7 +11,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
-import { REARM, type WakeInput } from './messages.ts';
+import { REARM, recordIdOf, type WakeInput } from './messages.ts';
 import { record, untilDone } from './record.ts';
 
 const rearm = defineSignal(REARM);
@@ -36,6 +36,7 @@ const LOOK_AGAIN_MS = 24 * 3_600_000;
 const PAUSE_MS = 1_000;
 
 async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
+  const { tenantId, id = recordIdOf(workflowInfo().workflowId) } = input;
   let woken = false;
   setHandler(rearm, () => {
     woken = true;
@@ -46,7 +47,8 @@ async function wakeWhenDue(input: WakeInput, due: DueActivity): Promise<void> {
   };
   for (;;) {
     rest();
-    const act = (): Promise<string | null> => (record[due] as Activities[DueActivity])(input);
+    const act = (): Promise<string | null> =>
+      (record[due] as Activities[DueActivity])({ tenantId, id });
     const next = await untilDone(act, { begin: rest, isOver: () => woken, isTired: isLong });
     if (isLong()) await continueAsNew(input);
     if (next === 'gone' || next === 'tired' || next === null) return;

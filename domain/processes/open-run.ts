@@ -4,6 +4,8 @@
  */
 import { advance, start } from '#engine/interpreter.ts';
 import type { Command } from '#engine/messages.ts';
+import { skeletonOf } from '#engine/skeleton.ts';
+import type { State } from '#engine/state.ts';
 import type { Store } from '../work.ts';
 import { applyStep, loadRun } from './step.ts';
 import type { BegunRun, LoadedRun, RunRef, StepCommand } from './step-types.ts';
@@ -12,7 +14,7 @@ import type { BegunRun, LoadedRun, RunRef, StepCommand } from './step-types.ts';
 export async function openRun(store: Store, ref: RunRef): Promise<BegunRun> {
   for (;;) {
     const run = await loadRun(store, ref);
-    if (run.state !== null) return { ...run, state: run.state };
+    if (run.state !== null) return asBegun(run, run.state);
     const begun = await begin(store, ref, run);
     if (begun) return begun;
   }
@@ -33,7 +35,12 @@ async function begin(store: Store, ref: RunRef, run: LoadedRun): Promise<BegunRu
   if (stale) return null;
   for (const answer of taken ?? []) ({ state } = advance(run.definition, state, answer));
   const ended = state.status !== 'running';
-  return { ...run, state, step: run.step + 1, pendingEvents: events, ended };
+  return asBegun({ ...run, step: run.step + 1, pendingEvents: events, ended }, state);
+}
+
+/** What stands in the history of every run is worth being short. */
+function asBegun({ definition, startEvent: _, ...run }: LoadedRun, state: State): BegunRun {
+  return { ...run, definition: skeletonOf(definition), state };
 }
 
 /** Calls and timers stand in the state; the workflow begins them. */

@@ -2,7 +2,7 @@
  * What the workflow and the record say to each other: a run as it is loaded, and one step of it as it is applied. The
  * workflow sees this file as types only; everything in it is JSON, since it crosses the engine's history.
  */
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Skeleton } from '#engine/definition.ts';
 import type { Command, Event, StartedEvent } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 
@@ -29,13 +29,16 @@ export type LoadedRun = {
   readonly ended: boolean;
 };
 
-/** A run that has taken its first step. */
-export type BegunRun = LoadedRun & { readonly state: State };
+/** A run that has taken its first step, as its workflow holds it: what only the record reads stays in the record. */
+export type BegunRun = Omit<LoadedRun, 'definition' | 'startEvent'> & {
+  readonly definition: Skeleton;
+  readonly state: State;
+};
 
 export type ApplyStepInput = RunRef & {
   /** The step this one follows: `LoadedRun.step`, or one more for every step applied since. */
   readonly step: number;
-  /** The state after `advance`, and what it commanded. */
+  /** The state after `advance`, and what it commanded; by the skeleton or by the whole definition. */
   readonly state: State;
   readonly commands: readonly StepCommand[];
   /** The last message taken into `state`. */

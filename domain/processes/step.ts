@@ -9,6 +9,7 @@ import type { Definition } from '#engine/definition.ts';
 import { advance } from '#engine/interpreter.ts';
 import { jsonBytes } from '#engine/json.ts';
 import type { Event, StartedEvent } from '#engine/messages.ts';
+import { fleshedOut } from '#engine/skeleton.ts';
 import { MAX_RESULT_BYTES, type State } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
@@ -101,7 +102,8 @@ async function attempt(
     }
     if (run.step !== input.step || run.ended_at !== null) return { events: [], stale: true };
     const definition = await definitionOf(work, run.process_id, run.process_version);
-    const step = createStepContext(work, run, definition, input);
+    const commands = input.commands.map((command) => fleshedOut(definition, command));
+    const step = createStepContext(work, run, definition, { ...input, commands });
     if (run.step === 0) tellStarted(step);
     const { answers, taken } = await carryThrough(step, careful);
     await concludeStep(step, request, answers);

@@ -1,5 +1,5 @@
 /**
- * Plays the workflow's loop without Temporal: load, advance, apply, until the run waits for somebody or has ended. Timers
+ * Plays the workflow's loop without Temporal: load, advance by the skeleton, apply, until the run waits for somebody or has ended. Timers
  * fire only when asked, and calls are answered by the test.
  */
 
@@ -8,6 +8,7 @@ import type { ApplyStepInput, StepCommand } from '#domain/processes/step-types.t
 import type { Store } from '#domain/work.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import type { Command, Event } from '#engine/messages.ts';
+import { skeletonOf } from '#engine/skeleton.ts';
 import type { State } from '#engine/state.ts';
 
 export type Drive = {
@@ -28,6 +29,7 @@ export async function drive(
 ): Promise<{ state: State; waiting: Command[] }> {
   const ref = { tenantId, runId };
   const loaded = await loadRun(store, ref);
+  const definition = skeletonOf(loaded.definition);
   const waiting: Command[] = [];
   let { state, step, appliedMessage } = loaded;
   let inbox: Event[] = [
@@ -41,9 +43,7 @@ export async function drive(
     const commands: Command[] = [];
     for (const event of inbox.splice(0)) {
       const next: { state: State; commands: readonly Command[] } =
-        event.type === 'started'
-          ? start(loaded.definition, event)
-          : advance(loaded.definition, state!, event);
+        event.type === 'started' ? start(definition, event) : advance(definition, state!, event);
       state = next.state;
       commands.push(...next.commands);
     }
@@ -65,7 +65,7 @@ export async function drive(
     if (result.stale) return drive(store, { tenantId, runId, settle, onStep });
     step += 1;
     for (const answer of result.taken ?? []) {
-      const next = advance(loaded.definition, state!, answer);
+      const next = advance(definition, state!, answer);
       state = next.state;
       waiting.push(...next.commands.filter(({ type }) => type === 'call' || type === 'timer'));
     }
