@@ -41,7 +41,8 @@ export function fleshedOut<C extends Command>(definition: Definition, command: C
   }
   const ask = element && behaviour?.ask?.(element, graph);
   // An activity also asks what its repetition and its mappings need; these are in the skeleton.
-  return ask?.kind === command.ask.kind ? { ...command, ask } : command;
+  // What the run itself put into the question, such as when a timer counts from, stays.
+  return ask?.kind === command.ask.kind ? { ...command, ask: { ...command.ask, ...ask } } : command;
 }
 
 /** The cast says that the interpreter asks for nothing that is missing, which the tests show. */

@@ -212,6 +212,22 @@ describe('the skeleton of a definition', () => {
     expect(text).toContain('"timeoutSeconds":7');
   });
 
+  it('leaves a question what the run has put into it', () => {
+    const drawn = process('start > a > end; late > chase > end', {
+      late: border('a', { timer: { after: { businessHours: 4 } }, repeat: 3, interrupting: false }),
+    });
+    const asked: Command = {
+      type: 'ask',
+      token: 't4',
+      element: 'late',
+      at: '2026-03-02T08:00:00.000Z',
+      ask: { kind: 'resolveInstant', timer: { after: {} }, from: '2026-03-02T12:00:00.000Z' },
+    };
+    expect(fleshedOut(drawn, asked)).toMatchObject({
+      ask: { timer: { after: { businessHours: 4 } }, from: '2026-03-02T12:00:00.000Z' },
+    });
+  });
+
   it('is less than half of what is shipped', () => {
     for (const definition of shippedProcesses as readonly Definition[]) {
       const whole = JSON.stringify(definition).length;
