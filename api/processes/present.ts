@@ -55,6 +55,7 @@ export function presentFinding({
   values,
   fix,
   example,
+  scenario,
 }: Finding): Static<typeof FindingSchema> {
   return {
     rule,
@@ -66,6 +67,7 @@ export function presentFinding({
     values: { ...values },
     ...(fix === undefined ? {} : { fix: fix.map((edit) => ({ ...edit })) }),
     ...(example === undefined ? {} : { example: { ...example } }),
+    ...(scenario === undefined ? {} : { scenario: { ...scenario } }),
   };
 }
 

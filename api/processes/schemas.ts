@@ -77,6 +77,12 @@ export const Finding = Type.Object({
       { additionalProperties: true, description: 'Facts for which it is so, as a condition.' },
     ),
   ),
+  scenario: Type.Optional(
+    Type.Object(
+      {},
+      { additionalProperties: true, description: 'How it comes to that: a scenario to be played.' },
+    ),
+  ),
 });
 export const Findings = Type.Object({ findings: Type.Array(Finding) });
 

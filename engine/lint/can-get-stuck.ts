@@ -4,11 +4,13 @@
  */
 import type { Definition } from '../definition.ts';
 import type { Graph } from '../graph.ts';
+import { asScenario } from '../soundness/as-scenario.ts';
 import { chanceOf, type Path, type Proof, prove } from '../soundness/prove.ts';
 import { type Finding, nameOf, type Report, type Rule } from './finding.ts';
 import { startsOf } from './structure.ts';
 
 const PATH_SHOWN = 40;
+const SCENARIO = 'How it comes to a stop';
 
 /** Where it cannot be told, a person who knows better may let it pass. */
 const CHANCES = {
@@ -32,7 +34,8 @@ export const canGetStuck: Rule = {
       const found = { ...proof, path };
       const report =
         found.verdict === 'stuck' ? stuck(definition, graph, found) : endless(graph, found);
-      yield { ...report, ...CHANCES[chance](report) };
+      const scenario = asScenario(definition, start.id, path, SCENARIO);
+      yield { ...report, ...CHANCES[chance](report), scenario };
     }
   },
 };

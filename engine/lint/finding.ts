@@ -6,6 +6,7 @@ import type { Condition } from '../condition.ts';
 import type { Definition, Element, ElementOf, ElementType, Trigger } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
 import type { Graph } from '../graph.ts';
+import type { Scenario } from '../rehearsal/scenario.ts';
 
 export type Level = 'error' | 'warning' | 'hint';
 
@@ -21,6 +22,8 @@ export type Finding = {
   readonly fix?: readonly Edit[];
   /** Facts for which it is so. */
   readonly example?: Condition;
+  /** How it comes to that, to be played. */
+  readonly scenario?: Scenario;
 };
 
 /** A finding as its rule tells it; the rule's name is added by `lint`. */

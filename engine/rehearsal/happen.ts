@@ -23,12 +23,13 @@ export async function happen(
   switch (happening.type) {
     case 'fail':
       return rehearsal.failNext(happening.element, happening.code);
-    case 'message': {
-      const { name, key = null, value = null } = happening;
-      return rehearsal.hear({ name, key, value: value as Json });
-    }
+    case 'message':
     case 'signal':
-      return rehearsal.hearSignal(happening.name, (happening.value ?? null) as Json);
+      return hear(rehearsal, happening);
+    case 'fire': {
+      const { id, wait } = waiting(rehearsal.tokens, happening.element, 'timer');
+      return rehearsal.fire(id, wait.kind === 'timer' ? wait.at : rehearsal.at);
+    }
     case 'change':
       return rehearsal.world.change(happening.set as Values);
     case 'wait': {
@@ -53,12 +54,26 @@ export async function happen(
   }
 }
 
+async function hear(
+  rehearsal: Rehearsal,
+  happening: Extract<Happening, { type: 'message' | 'signal' }>,
+): Promise<void> {
+  const { type, name, element } = happening;
+  const value = (happening.value ?? null) as Json;
+  if (element !== undefined) {
+    const { id: token } = waiting(rehearsal.tokens, element, type);
+    return rehearsal.send({ type: `${type}Received`, at: rehearsal.at, token, value });
+  }
+  if (type === 'signal') return rehearsal.hearSignal(name, value);
+  return rehearsal.hear({ name, key: happening.key ?? null, value });
+}
+
 /** What the engine is told when this happens. @throws RehearsalProblem when nothing waits for it */
 function eventOf(
   { at, tokens }: Pick<Rehearsal, 'at' | 'tokens'>,
   happening: Exclude<
     Happening,
-    { type: 'fail' | 'message' | 'signal' | 'change' | 'wait' | 'waitUntil' }
+    { type: 'fail' | 'message' | 'signal' | 'fire' | 'change' | 'wait' | 'waitUntil' }
   >,
 ): Event {
   const { reason = 'rehearsed', ...told } = { reason: undefined, ...happening };
@@ -73,6 +88,13 @@ function eventOf(
     }
     case 'decide':
       return { type: 'approvalDecided', ...of('approval'), outcome: told.outcome };
+    case 'choose': {
+      const { flows } = told;
+      const { id: token, wait } = waiting(tokens, told.element, 'answer');
+      return wait.kind === 'answer' && wait.asked === 'chooseFlows'
+        ? { type: 'flowsChosen', at, token, flows }
+        : { type: 'flowChosen', at, token, flow: flows[0] ?? null };
+    }
     case 'answer': {
       const { variables = {} } = told;
       return { type: 'callDone', ...of('call'), variables: variables as Values };
@@ -96,20 +118,28 @@ function eventOf(
       const { outcome = null, variables = {} } = told;
       return { type: 'runEnded', ...of('called'), outcome, variables: variables as Values };
     }
-    case 'break':
-      return { type: 'runFailed', ...of('called'), code: told.code, message: 'It broke.' };
+    case 'break': {
+      const { id: token, wait } = waiting(tokens, told.element, 'call', 'called');
+      const type = wait.kind === 'call' ? 'callFailed' : 'runFailed';
+      return { type, at, token, code: told.code, message: 'It broke.' };
+    }
   }
 }
 
 /** The oldest token that waits at this element, in this way. @throws RehearsalProblem */
-function waiting(tokens: readonly Token[], element: string, kind?: Kind): Token {
+function waiting(
+  tokens: readonly Token[],
+  element: string,
+  ...kinds: readonly (Kind | undefined)[]
+): Token {
   const found = tokens.find(
-    (token) => token.element === element && (kind === undefined || token.wait.kind === kind),
+    (token) =>
+      token.element === element && (kinds.includes(undefined) || kinds.includes(token.wait.kind)),
   );
   if (found) return found;
   const standing = tokens.map((token) => `${token.element} (${token.wait.kind})`);
   const others = standing.length === 0 ? 'nothing' : standing.join(', ');
   throw new RehearsalProblem(
-    `Nothing waits at “${element}”${kind === undefined ? '' : ` for ${kind}`}; there is: ${others}.`,
+    `Nothing waits at “${element}”${kinds.includes(undefined) ? '' : ` for ${kinds.join(' or ')}`}; there is: ${others}.`,
   );
 }

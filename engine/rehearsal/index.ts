@@ -11,7 +11,7 @@ import type { Surroundings } from './world.ts';
 
 export { RehearsalProblem } from './problem.ts';
 export { Rehearsal } from './rehearsal.ts';
-export { type Happening, Scenario } from './scenario.ts';
+export { Happening, Scenario } from './scenario.ts';
 export { Week } from './week.ts';
 export type { Judge } from './world.ts';
 
@@ -70,6 +70,7 @@ export async function beginScenario(
   const rehearsal = new Rehearsal(definition, { judge, calendar, ticket, requester }, week, at);
   for (const [element, code] of Object.entries(given.failing ?? {}))
     rehearsal.failNext(element, code);
+  for (const element of given.undecided ?? []) rehearsal.leaveUndecided(element);
   await rehearsal.start(
     given.start ?? startOf(definition, 'manual') ?? 'start',
     (given.variables ?? {}) as Values,

@@ -34,6 +34,7 @@ export class Rehearsal {
   readonly #definition: Definition;
   readonly #week: Week;
   readonly #failing = new Map<string, string>();
+  readonly #undecided = new Set<string>();
   readonly #timers = new Map<string, string>();
   /** Messages that nobody waited for when they came. */
   readonly #kept: Message[] = [];
@@ -85,11 +86,16 @@ export class Rehearsal {
     for (let next = this.#due(); next; next = this.#due()) {
       const [token, due] = next;
       if (Date.parse(due) > Date.parse(at)) break;
-      this.#timers.delete(token);
-      if (Date.parse(due) > Date.parse(this.at)) this.at = due;
-      await this.send({ type: 'timerFired', at: this.at, token });
+      await this.fire(token, due);
     }
     this.at = at;
+  }
+
+  /** This timer comes, when it is due or now. */
+  async fire(token: string, due: string): Promise<void> {
+    this.#timers.delete(token);
+    if (Date.parse(due) > Date.parse(this.at)) this.at = due;
+    await this.send({ type: 'timerFired', at: this.at, token });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -107,6 +113,11 @@ export class Rehearsal {
     const hearing = this.tokens.filter(({ wait }) => wait.kind === 'signal' && wait.name === name);
     for (const { id: token } of hearing)
       await this.send({ type: 'signalReceived', at: this.at, token, value });
+  }
+
+  /** From now on this gateway waits to be told. */
+  leaveUndecided(element: string): void {
+    this.#undecided.add(element);
   }
 
   failNext(element: string, code: string): void {
@@ -161,10 +172,11 @@ export class Rehearsal {
     }
   }
 
-  async #answer(command: CommandOf<'ask'>): Promise<Event> {
+  async #answer(command: CommandOf<'ask'>): Promise<Event | null> {
     const { token, element } = command;
     const failure = this.#failureAt(element);
     if (failure) return { type: 'askFailed', token, ...failure };
+    if (isDecision(command) && this.#undecided.has(element)) return null;
     const { event, said } = await this.world.answer(command, this.at, this.state);
     if (said !== null) this.#say(`${element}: ${said}`);
     return event;
@@ -202,3 +214,6 @@ export class Rehearsal {
     return code === undefined ? null : { at: this.at, code, message: `${element} failed` };
   }
 }
+
+const isDecision = ({ ask }: CommandOf<'ask'>): boolean =>
+  ask.kind === 'chooseFlow' || ask.kind === 'chooseFlows';

@@ -37,6 +37,8 @@ export const Happening = Type.Union(
       element: Id,
       outcome: Type.Enum(['approved', 'rejected', 'timedOut']),
     }),
+    /** A gateway that waits to be told takes these flows; none: its default. */
+    happening('choose', { element: Id, flows: Type.Array(Id, { maxItems: 100 }) }),
     /** The outside world answers a call. */
     happening('answer', { element: Id, variables: Type.Optional(Values) }),
     /** The next ask or call of this element fails. */
@@ -51,19 +53,28 @@ export const Happening = Type.Union(
     happening('move', { element: Id, waiting: Waiting, to: Id, reason: Reason }),
     happening('correct', { variables: Values, reason: Reason }),
     happening('cancel', { reason: Reason, undo: Type.Optional(Type.Boolean()) }),
+    /** With `element`: to whoever waits there, under whatever key. */
     happening('message', {
       name: Name,
+      element: Type.Optional(Id),
       key: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
       value: Type.Optional(Type.Unknown()),
     }),
-    happening('signal', { name: Name, value: Type.Optional(Type.Unknown()) }),
-    /** The process that was called has ended, or has failed. */
+    happening('signal', {
+      name: Name,
+      element: Type.Optional(Id),
+      value: Type.Optional(Type.Unknown()),
+    }),
+    /** The process that was called has ended. */
     happening('return', {
       element: Id,
       outcome: Type.Optional(Type.Union([Name, Type.Null()])),
       variables: Type.Optional(Values),
     }),
+    /** The call, or the process that was called, has failed. */
     happening('break', { element: Id, code: Name }),
+    /** The timer here comes, whichever others would come before it. */
+    happening('fire', { element: Id }),
     /** Somebody changes the ticket from outside the process. */
     happening('change', { set: Values }),
     happening('wait', { for: Duration }),
@@ -81,6 +92,11 @@ export const Given = Type.Object(
     variables: Type.Optional(Values),
     ticket: Type.Optional(Values),
     requester: Type.Optional(Values),
+    undecided: Type.Optional(
+      Type.Array(Id, {
+        description: 'Gateways that do not decide by the facts, but wait to be told (`choose`).',
+      }),
+    ),
     failing: Type.Optional(
       Type.Record(Id, Name, {
         description: 'Elements whose first ask or call fails, and the code.',

@@ -1,9 +1,17 @@
 /** Every scenario file in the pure rehearsal; the other shells have a file each beside this one. */
+import { readFileSync } from 'node:fs';
 import { Check } from 'typebox/schema';
 import { describe, expect, it } from 'vitest';
-import { A_TICKET, playScenario, Scenario, type Setting, Week } from '#engine/rehearsal/index.ts';
+import {
+  A_TICKET,
+  Happening,
+  playScenario,
+  Scenario,
+  type Setting,
+  Week,
+} from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
-import { shippedRulesets } from '#rules/shipped/index.ts';
+import { shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { OFFICE } from '../support/clock.ts';
 import { process } from '../support/process.ts';
 import { STORIES } from './files.ts';
@@ -29,6 +37,25 @@ describe('a scenario file', () => {
       expect(rehearsal.trace).toEqual(scenario.trace);
     },
   );
+});
+
+describe('the documentation', () => {
+  const text = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8');
+
+  it('shows a scenario that is played as it says', async () => {
+    const scenario = JSON.parse(/```json\n(.*?)```/s.exec(text)?.[1] ?? '') as Scenario;
+    expect(Check(Scenario, scenario)).toBe(true);
+    const definition = shippedProcesses.find(({ key }) => key === scenario.process);
+    if (!definition) throw new Error('the example is of a shipped process');
+    const { rehearsal } = await playScenario(definition, scenario, setting);
+    expect(rehearsal.trace).toEqual(scenario.trace);
+  });
+
+  it('tells of everything that can be given and can happen', () => {
+    const types = Happening.anyOf.map(({ properties }) => properties.type.const);
+    const named = [...types, ...Object.keys(Scenario.properties.given.properties)];
+    expect(named.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
 });
 
 describe('a scenario that does not fit', () => {
