@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cancelOpenRun } from '#domain/processes/operate-run.ts';
 import { DomainError } from '#domain/errors.ts';
+import { cancelOpenRun } from '#domain/processes/operate-run.ts';
 import type { Definition } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { createWorld, type World } from '../processes/world.ts';
