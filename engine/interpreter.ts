@@ -40,7 +40,7 @@ export function start(definition: Skeleton, event: StartedEvent): Step {
 
 /** The run after this event. */
 export function advance(definition: Skeleton, state: State, event: Event): Step {
-  if (state.status !== 'running' || event.type === 'started') return { state, commands: [] };
+  if (state.status !== 'running' || event.type === 'started') return leaveAsItIs(state, event);
   const turn = new Turn(graphOf(definition), state, event.at);
   if (event.type === 'cancelled') {
     cancel(turn, event);
@@ -48,10 +48,18 @@ export function advance(definition: Skeleton, state: State, event: Event): Step 
     correct(turn, event);
   } else {
     const token = tokenOf(state, event.token);
-    if (!token || !isWaitedFor(token, event)) return { state, commands: [] };
+    if (!token || !isWaitedFor(token, event)) return leaveAsItIs(state, event);
     apply(turn, token, event);
   }
   return settle(turn);
+}
+
+/** Nobody waits for it. A message goes back to those who carry it. */
+function leaveAsItIs(state: State, event: Event): Step {
+  if (event.type !== 'messageReceived' || event.message === undefined)
+    return { state, commands: [] };
+  const { at, token, message } = event;
+  return { state, commands: [{ type: 'unheard', at, token, message }] };
 }
 
 /** What must be asked, called and timed again after a shell was lost, by age of the tokens. */

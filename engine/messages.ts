@@ -80,6 +80,8 @@ export type Command =
     } & Of &
       At)
   | ({ readonly type: 'unlisten' } & Of & At)
+  /** The message that was handed to this token found it waiting no more: it is for whoever waits for it next. */
+  | ({ readonly type: 'unheard'; readonly token: string; readonly message: string } & At)
   | ({ readonly type: 'throwSignal'; readonly name: string; readonly value: Json } & Of & At)
   | ({
       readonly type: 'sendMessage';
@@ -159,7 +161,13 @@ export type Event =
       readonly outcome: 'approved' | 'rejected' | 'timedOut';
     } & At)
   | ({ readonly type: 'timerFired'; readonly token: string } & At)
-  | ({ readonly type: 'messageReceived'; readonly token: string; readonly value: Json } & At)
+  /** `message` names it where it must not be lost: one that nobody waits for any more is `unheard`. */
+  | ({
+      readonly type: 'messageReceived';
+      readonly token: string;
+      readonly value: Json;
+      readonly message?: string;
+    } & At)
   | ({ readonly type: 'signalReceived'; readonly token: string; readonly value: Json } & At)
   | ({
       readonly type: 'runEnded';

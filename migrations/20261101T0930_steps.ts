@@ -73,10 +73,12 @@ begin
 end $$;
 
 -- Writes one step of a run: its path, what it opened, its events and messages, and the new checkpoint.
-create function step_write(p jsonb) returns void language plpgsql as $$
+-- True when something waits to be carried that the rows do not name.
+create function step_write(p jsonb) returns boolean language plpgsql as $$
 declare
   the_run uuid := (p ->> 'run_id')::uuid;
   tenant uuid := current_tenant();
+  is_told boolean := false;
 begin
   if p -> 'entered' is not null then
     insert into run_element (run_id, tenant_id, token, element, entered_at, left_at, flow, outcome, failure)
@@ -122,8 +124,14 @@ begin
     applied_message = greatest(applied_message, (p ->> 'applied_message')::int), state = p ->> 'state', outcome = p ->> 'outcome',
     failure = nullif(p -> 'failure', 'null'), updated_at = (p ->> 'at')::timestamptz, ended_at = (p ->> 'ended_at')::timestamptz
   where id = the_run;
+  -- A run that is over takes nothing in any more: the messages it was handed are for others.
+  if p ->> 'ended_at' is not null then
+    is_told := messages_back(the_run, array(select (event ->> 'message')::uuid from run_message
+      where run_id = the_run and seq > (p ->> 'applied_message')::int and event ->> 'type' = 'messageReceived' and event ->> 'message' is not null));
+  end if;
   delete from run_message where run_id = the_run and (seq <= (p ->> 'applied_message')::int or p ->> 'ended_at' is not null);
-  if p -> 'hears' is not null then perform step_hear(the_run, p -> 'hears', (p ->> 'at')::timestamptz); end if;
+  if p -> 'hears' is not null then is_told := step_hear(the_run, p -> 'hears', (p ->> 'at')::timestamptz) or is_told; end if;
+  return is_told;
 end $$;
 
 -- Locks a task behind its run and says what deciding about it needs.

@@ -1,6 +1,5 @@
-/** Messages and signals from the side of a step: what it announces, and what was kept for a token that begins to wait. */
-import type { Json } from '#engine/json.ts';
-import type { CommandOf, Event } from '#engine/messages.ts';
+/** Messages and signals from the side of a step: what it announces, and what was handed to a token that waits no more. */
+import type { CommandOf } from '#engine/messages.ts';
 import { causedBy, type StepContext } from '../processes/step-context.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -18,17 +17,11 @@ export async function announce(
   });
 }
 
-/** The message that came before anybody waited for it, as if it came now. */
-export async function receiveKept(
-  step: StepContext,
-  { token, name, key }: CommandOf<'listen'>,
-): Promise<Event | null> {
-  const { work } = step;
-  const rows = await work.em.execute<{ kept: { value: Json } | null }[]>(
-    'select receive_kept(?, ?, ?, ?) as kept',
-    [name, key, step.runId, work.now],
-  );
-  const kept = rows[0]?.kept;
-  if (!kept) return null;
-  return { type: 'messageReceived', token, at: work.now.toISOString(), value: kept.value };
+/** Its token waits no more: it is carried to whoever waits for it now, or comes to. */
+export async function giveBack(
+  { work, runId }: StepContext,
+  { message }: CommandOf<'unheard'>,
+): Promise<void> {
+  await work.em.execute('select messages_back(?, array[?]::uuid[])', [runId, message]);
+  work.sent.value = true;
 }

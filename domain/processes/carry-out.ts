@@ -4,7 +4,7 @@
  */
 import type { Event } from '#engine/messages.ts';
 import { openApproval } from '../approvals/open-approval.ts';
-import { announce, receiveKept } from '../correlation/in-step.ts';
+import { announce, giveBack } from '../correlation/in-step.ts';
 import { DomainError } from '../errors.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
@@ -55,8 +55,9 @@ export async function carryOutCommand(
     }
     case 'startRun':
       return startChild(step, command);
-    case 'listen':
-      return command.kind === 'message' ? receiveKept(step, command) : null;
+    case 'unheard':
+      await giveBack(step, command);
+      return null;
     case 'sendMessage':
     case 'throwSignal':
       await announce(step, command);
@@ -79,7 +80,8 @@ export async function carryOutCommand(
       });
       return null;
     }
-    // Written from the state as a whole.
+    // Written from the state as a whole: what begins and ends within one step hears nothing.
+    case 'listen':
     case 'unlisten':
       return null;
     // These are the run's path, noted as a whole before anything else.

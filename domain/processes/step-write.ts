@@ -29,9 +29,11 @@ export async function writeStep(
     failure: failureOf(state),
     ended_at: ended ? work.now.toISOString() : null,
   };
-  await work.em.execute('select step_write(?)', [JSON.stringify(payload)]);
+  const [written] = await work.em.execute<{ told: boolean }[]>('select step_write(?) as told', [
+    JSON.stringify(payload),
+  ]);
   // The worker that sends mail listens to the same notice as the relay.
-  if (rows.outbox.length + rows.mails.length > 0) work.sent.value = true;
+  if (written?.told || rows.outbox.length + rows.mails.length > 0) work.sent.value = true;
 }
 
 const hearing = new WeakMap<Definition, boolean>();

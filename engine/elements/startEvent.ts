@@ -2,7 +2,7 @@
  * A run begins here, or the inside of a sub-process: the token goes on at once. What starts a run (`trigger`) is for the
  * record side to watch. The start of an event sub-process waits in the background of its scope until its event comes.
  */
-import { catching, nextRound, waitAgain } from '../run/catching.ts';
+import { catching, listenOn, nextRound, waitAgain } from '../run/catching.ts';
 import { beginEventSub } from '../run/scopes.ts';
 import type { Json, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
@@ -31,20 +31,22 @@ function come(turn: Turn, token: Token, what: Json): void {
   if (!event) return;
   const { start } = event;
   const trigger = start.trigger.type === 'event' ? start.trigger : null;
-  if (trigger?.interrupting === false) again(turn, token, wait);
+  const stays = trigger?.interrupting === false;
+  // What interrupts nothing stays to hear it again: what has come goes on with a token of its own.
+  const listensOn = stays && !trigger.timer;
+  if (listensOn) listenOn(turn, token);
+  else if (stays) again(turn, token, wait);
   const reason = `“${start.name ?? start.id}” happened.`;
-  beginEventSub(turn, token, scope, event, what, reason);
+  beginEventSub(turn, listensOn ? null : token, scope, event, what, reason);
 }
 
-/** What interrupts nothing stays to hear it again. */
+/** The timer runs again. */
 function again(turn: Turn, token: Token, wait: Token['wait']): void {
   const start = turn.graph.elements.get(token.element);
   if (start?.type !== 'startEvent' || start.trigger.type !== 'event') return;
   const { timer, repeat } = start.trigger;
   const round = nextRound(timer, wait, repeat);
-  if (timer && !round) return;
+  if (!timer || !round) return;
   const scope = token.scope === undefined ? {} : { scope: token.scope };
-  const next = turn.stand(token.element, null, { listens: true, ...scope });
-  if (timer && round) waitAgain(turn, next, timer, round);
-  else listening.enter(turn, next, start, 1);
+  waitAgain(turn, turn.stand(token.element, null, { listens: true, ...scope }), timer, round);
 }

@@ -7,6 +7,7 @@ import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
+import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
 import { spell } from './trace.ts';
 import type { Week } from './week.ts';
@@ -16,11 +17,6 @@ import { type Surroundings, World } from './world.ts';
 const MAX_EVENTS = 10_000;
 
 type Values = { readonly [name: string]: Json };
-export type Message = {
-  readonly name: string;
-  readonly key: string | null;
-  readonly value: Json;
-};
 
 export type RehearsedStep = Step & { readonly event: Event };
 
@@ -36,10 +32,14 @@ export class Rehearsal {
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   readonly #timers = new Map<string, string>();
-  /** Messages that nobody waited for when they came. */
-  readonly #kept: Message[] = [];
+  readonly #post = new Post();
+  /** What the process has said and nobody has been told yet. */
+  readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
   #spokenAt: string;
   #events = 0;
+  /** So many answers deep; messages come when all is at rest. */
+  #depth = 0;
+  #isDelivering = false;
 
   constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
     this.#definition = definition;
@@ -100,12 +100,8 @@ export class Rehearsal {
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
   async hear(message: Message): Promise<void> {
-    const { name, key, value } = message;
-    const token = this.tokens.find(
-      ({ wait }) => wait.kind === 'message' && wait.name === name && wait.key === key,
-    );
-    if (token) await this.send({ type: 'messageReceived', at: this.at, token: token.id, value });
-    else this.#kept.push(message);
+    this.#post.send(message);
+    await this.#deliver();
   }
 
   /** A signal is for all who wait for it now. */
@@ -137,6 +133,7 @@ export class Rehearsal {
     this.#state = step.state;
     this.steps.push({ event, ...step });
     await this.#carryOut(step.commands);
+    if (this.#depth === 0) await this.#deliver();
   }
 
   async #carryOut(commands: readonly Command[]): Promise<void> {
@@ -147,8 +144,25 @@ export class Rehearsal {
       const answer = await this.#carry(command);
       if (answer) answers.push(answer);
     }
+    this.#depth += 1;
     for (const answer of answers) await this.send(answer);
-    for (const command of commands) await this.#announce(command);
+    this.#depth -= 1;
+  }
+
+  /** When all is at rest, what was kept goes to those who wait now, and then what the process says to the world too. */
+  async #deliver(): Promise<void> {
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    for (;;) {
+      const events = this.#post.handOver(this.tokens, this.at);
+      for (const event of events) await this.send(event);
+      if (events.length > 0) continue;
+      const said = this.#said.shift();
+      if (!said) break;
+      if (said.type === 'sendMessage') this.#post.send(said);
+      else await this.hearSignal(said.name, said.value);
+    }
+    this.#isDelivering = false;
   }
 
   async #carry(command: Command): Promise<Event | null> {
@@ -165,8 +179,13 @@ export class Rehearsal {
         const failure = this.#failureAt(command.element);
         return failure && { type: 'callFailed', token: command.token, ...failure };
       }
-      case 'listen':
-        return this.#receiveKept(command);
+      case 'unheard':
+        this.#post.giveBack(command.message);
+        return null;
+      case 'sendMessage':
+      case 'throwSignal':
+        this.#said.push(command);
+        return null;
       default:
         return null;
     }
@@ -180,19 +199,6 @@ export class Rehearsal {
     const { event, said } = await this.world.answer(command, this.at, this.state);
     if (said !== null) this.#say(`${element}: ${said}`);
     return event;
-  }
-
-  #receiveKept({ kind, token, name, key }: CommandOf<'listen'>): Event | null {
-    if (kind !== 'message') return null;
-    const index = this.#kept.findIndex((kept) => kept.name === name && kept.key === key);
-    const [message] = index < 0 ? [] : this.#kept.splice(index, 1);
-    return message ? { type: 'messageReceived', at: this.at, token, value: message.value } : null;
-  }
-
-  /** What a process says to the world it says to itself too. */
-  async #announce(command: Command): Promise<void> {
-    if (command.type === 'sendMessage') await this.hear(command);
-    if (command.type === 'throwSignal') await this.hearSignal(command.name, command.value);
   }
 
   #due(): readonly [token: string, at: string] | null {

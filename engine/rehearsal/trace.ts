@@ -43,6 +43,7 @@ export function spell(
     case 'repaired':
       return `${command.how}${command.element === '' ? '' : ` ${command.element}`}`;
     case 'unlisten':
+    case 'unheard':
     case 'entered':
     case 'ask':
       return null;

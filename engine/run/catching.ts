@@ -52,6 +52,13 @@ export function catching<T extends ElementType>(
   };
 }
 
+/** Stays as it is, to hear the next one too: what has come goes on with a token of its own. */
+export function listenOn(turn: Turn, token: Token): void {
+  const { wait } = token;
+  if (wait.kind === 'message') turn.listen(token, wait.kind, wait.name, wait.key);
+  else if (wait.kind === 'signal') turn.listen(token, wait.kind, wait.name, null);
+}
+
 /** Whether a timer that has just come does so again, as said by `repeat`. Instants and facts come once. */
 export function nextRound(
   timer: Timer | undefined,

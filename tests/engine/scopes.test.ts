@@ -192,10 +192,10 @@ describe('an event on the border', () => {
       .traces(`
       task a
       told hears message reply for REQ-000001
+      told hears message reply for REQ-000001
       note: comment “one”
       told hears message reply for REQ-000001
       note: comment “two”
-      told hears message reply for REQ-000001
       withdrawn told
       completed
     `);

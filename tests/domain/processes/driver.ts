@@ -60,7 +60,7 @@ export async function drive(
       at: store.clock().toISOString(),
       settle,
     };
-    if (onStep && !(await onStep(input))) break;
+    if (onStep && !(await onStep(input))) return { state: state!, waiting };
     const result = await applyStep(store, input);
     if (result.stale) return drive(store, { tenantId, runId, settle, onStep });
     step += 1;
@@ -71,5 +71,9 @@ export async function drive(
     }
     inbox = [...result.events];
   }
-  return { state: state!, waiting };
+  // A step that begins to wait is handed what was kept.
+  const { messages } = await loadRun(store, ref);
+  if (messages.length === 0) return { state: state!, waiting };
+  const later = await drive(store, { tenantId, runId, settle, onStep });
+  return { state: later.state, waiting: [...waiting, ...later.waiting] };
 }
