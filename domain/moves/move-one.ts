@@ -93,12 +93,12 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
     changes: { version: { before: run.process_version, after: batch.to_version } },
     data: { batch: batch.id, landings: move.landings, internal: true },
   });
-  const { answers, taken } = await carryThrough(step, true);
+  const { answers } = await carryThrough(step, true);
   await concludeStep(step, `move:${row.id}`, answers);
   await wakeRun(work, row.run_id, run.ticket_id);
   await settle(work, row.id, 'moved', {
     landings: landingsOf(state, step.turn.state),
-    ...(canBeTakenBack(step, [...taken, ...answers]) ? { before: state } : {}),
+    ...(canBeTakenBack(step) ? { before: state } : {}),
     stepAfter: run.step + 1,
   });
   return false;
@@ -114,15 +114,14 @@ function underWay({ tokens }: State, untold: readonly (string | null)[]): readon
 }
 
 /** Whether nothing came of the move but events that began to wait. */
-function canBeTakenBack({ rows, turn }: StepContext, answers: readonly Event[]): boolean {
+function canBeTakenBack({ rows, turn }: StepContext): boolean {
   const { tokens } = turn.state;
   const onlyWaits = rows.entered.every(({ token }) => {
     const there = tokens[token];
     return there !== undefined && isBeside(there);
   });
   const hasFailed = rows.failures.some(({ failure }) => failure !== null);
-  const hasReceived = answers.some(({ type }) => type === 'messageReceived');
-  return onlyWaits && rows.closed.length === 0 && !hasFailed && !hasReceived;
+  return onlyWaits && rows.closed.length === 0 && !hasFailed;
 }
 
 type Standing = {

@@ -105,6 +105,7 @@ describe('a move', () => {
       const name = `kept-${interrupting}`;
       expect(await moves.send(name)).toBe('kept');
       const { run, batch } = await movedTo(name, { message: { name }, interrupting });
+      await world.drive(run);
       expect((await moves.openTasks(run)).map(({ element }) => element)).toContain('chase');
       expect(await undo(batch)).toEqual({ undone: 0, kept: 1 });
     },

@@ -151,7 +151,7 @@ describe('the skeleton of a definition', () => {
           for (const kind of playBoth(definition, () => Number(stream.next().value)))
             seen.add(kind);
         }),
-        { numRuns: 150 },
+        { numRuns: 300 },
       );
       // Otherwise nothing that has to be given back was ever asked.
       expect([...seen]).toEqual(expect.arrayContaining(given));
