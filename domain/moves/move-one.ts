@@ -3,7 +3,6 @@
  * and ends to wait. Its workflow learns that the record is ahead of it and takes the run up anew. Delivered twice, it does
  * nothing the second time.
  */
-import type { Event } from '#engine/messages.ts';
 import { isBeside } from '#engine/move/beside.ts';
 import { type Hold, type Landing, landingsOf, moveRun } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
