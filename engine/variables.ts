@@ -9,6 +9,10 @@ type Variables = { readonly [name: string]: Json };
 /** Something a run carries, under a name that people find it by. */
 export type Part = readonly [name: string, value: Json];
 
+/** A control character takes six bytes in JSON, everything else fewer; numbers and words a few dozen. */
+const BYTES_PER_UNIT_MAX = 6;
+const PLAIN_BYTES_MAX = 32;
+
 const measured = new WeakMap<object, number>();
 
 /** The length of a value as UTF-8 JSON, remembered for lists and objects. */
@@ -28,6 +32,10 @@ export function excess(
   replaced: readonly Json[],
 ): string | null {
   const parts = [...carried];
+  let atMost = 0;
+  for (const [, value] of parts) atMost += bytesAtMost(value);
+  for (const name in added) atMost += bytesAtMost(added[name] ?? null);
+  if (atMost <= MAX_VARIABLES_BYTES) return null;
   const total = sum(parts.map(([, value]) => value)) + sum(Object.values(added)) - sum(replaced);
   return total <= MAX_VARIABLES_BYTES ? null : told(total, Object.entries(added), parts);
 }
@@ -42,6 +50,12 @@ export function appended<T>(list: readonly T[], item: T): readonly T[] {
   const longer = [...list, item];
   measured.set(longer, bytesOf(list as unknown as Json) + bytesOf(item as Json) + 1);
   return longer;
+}
+
+/** Where this is little enough nothing has to be written out. */
+function bytesAtMost(value: Json): number {
+  if (typeof value === 'string') return value.length * BYTES_PER_UNIT_MAX + 2;
+  return typeof value === 'object' && value !== null ? bytesOf(value) : PLAIN_BYTES_MAX;
 }
 
 const sum = (values: readonly Json[]): number =>
