@@ -17,7 +17,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import styles from './conditions.module.css';
 import type { Fact, FactOption } from './facts.ts';
 import { useFact, useFacts } from './facts-context.ts';
-import { replaceRule, takesList, takesValue } from './query.ts';
+import { replaceRule, takesList, takesValue, takesWords } from './query.ts';
 
 export const ValueEditor = (props: ValueEditorProps) => {
   const { field, operator, schema, path, rule, disabled } = props;
@@ -136,7 +136,7 @@ const OptionEditor = ({ fact, value, handleOnChange, shared }: OptionProps) => (
   />
 );
 
-const ListEditor = ({ field, value, handleOnChange, disabled }: ValueEditorProps) => {
+const ListEditor = ({ field, operator, value, handleOnChange, disabled }: ValueEditorProps) => {
   const say = useSay();
   const fact = useFact(field);
   const values: unknown[] = Array.isArray(value) ? value : value ? [value] : [];
@@ -146,7 +146,8 @@ const ListEditor = ({ field, value, handleOnChange, disabled }: ValueEditorProps
     disabled,
     className: styles.input,
   } as const;
-  const options = fact?.options ?? [];
+  const isWords = takesWords(operator);
+  const options = isWords ? [] : (fact?.options ?? []);
   if (options.length > 0) {
     return (
       <MultiSelect
@@ -164,7 +165,9 @@ const ListEditor = ({ field, value, handleOnChange, disabled }: ValueEditorProps
       placeholder={say('canvas.condition.listPlaceholder')}
       onChange={(next) =>
         handleOnChange(
-          next.map((one) => (fact?.kind === 'number' || fact?.kind === 'any' ? guess(one) : one)),
+          next.map((one) =>
+            !isWords && (fact?.kind === 'number' || fact?.kind === 'any') ? guess(one) : one,
+          ),
         )
       }
     />

@@ -53,7 +53,11 @@ export const takesValue = (operator: string): boolean =>
   operator !== 'isEmpty' && operator !== 'isNotEmpty';
 
 /** Whether the operator compares with a list. */
-export const takesList = (operator: string): boolean => operator === 'in' || operator === 'notIn';
+export const takesList = (operator: string): boolean =>
+  operator === 'in' || operator === 'notIn' || takesWords(operator);
+
+/** Whether what stands in the list are words to be found, and not values that a fact may have. */
+export const takesWords = (operator: string): boolean => operator === 'matchesText';
 
 const toRule = (condition: Condition): Rule => {
   if ('all' in condition) return { combinator: 'and', rules: condition.all.map(toRule) };
