@@ -11,7 +11,8 @@ import type { Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
 import { ENOUGH } from './abstract.ts';
 import type { Answer, Answers } from './answers.ts';
-import { Groups, gatesIn } from './groups.ts';
+import { gatesIn } from './gates.ts';
+import { Groups } from './groups.ts';
 import { bare } from './marking.ts';
 
 export type Move = { readonly token: Token; readonly answer: Answer; readonly step: Step };
@@ -76,8 +77,7 @@ export class Moves {
           if (own.length === enabled.length) continue;
           const moves = own.flatMap(movesOf);
           const isQuiet = (move: Move): boolean =>
-            this.#isQuiet(state, move, group, enabled) &&
-            !groups.disturbs(move.token, move.step.state, group);
+            this.#isQuiet(state, move, group, enabled) && !groups.disturbs(move, group);
           // What ends the run ends it whatever the others have done before; but they must have their chance.
           const going = moves.filter(({ step }) => step.state.status === 'running');
           if (going.length > 0 && going.every(isQuiet)) return { moves, isAll: false };
