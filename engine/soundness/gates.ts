@@ -46,6 +46,11 @@ export function matters(gate: Gate, coming: readonly Token[]): boolean {
   return gate.comesBack && new Set(flows.flat()).size < coming.length;
 }
 
+/** Whether a token here is called off by it, or has come to it. */
+export function isBefore(gate: Gate, element: string): boolean {
+  return element === gate.id || gate.before.has(element);
+}
+
 /** Part of the flow, and neither beside it nor new. */
 export function isWithin(token: Token | undefined): boolean {
   return token !== undefined && token.guards === undefined && !token.listens;

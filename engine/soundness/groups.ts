@@ -6,8 +6,9 @@
 import { type Definition, isActivity } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import type { State, Token } from '../state.ts';
-import { type Gate, isWithin, matters } from './gates.ts';
+import { type Gate, isBefore, isWithin, matters } from './gates.ts';
 import type { Move } from './moves.ts';
+import { onward } from './onward.ts';
 
 export class Groups {
   readonly #definition: Definition;
@@ -42,7 +43,7 @@ export class Groups {
         if (gate.cancels && !closely) continue;
         const mates = this.#entangled(gate, token);
         // Who of them is called off, and when, would matter to the others.
-        if (!closely && mates.some((mate) => this.#isThreatened(mate)))
+        if (!closely && mates.some((mate) => this.isThreatened(mate)))
           return this.around(tokens, true);
         for (const mate of mates) group.add(mate.id);
       }
@@ -71,12 +72,18 @@ export class Groups {
       for (const gate of this.#gates) {
         const others = this.#comingTo(gate, at.scope).filter(({ id }) => !group.has(id));
         if (others.length === 0) continue;
-        if (gate.cancels && this.#crosses(gate, at, move)) return true;
+        if (gate.cancels && this.#crosses(gate, at, move) && this.#canCome(gate, others))
+          return true;
         const isComing = !gate.cancels && gate.flowsOf(at).length > 0;
         if (isComing && matters(gate, [at, ...others])) return true;
       }
     }
     return false;
+  }
+
+  /** Whether a gateway may call it off. */
+  isThreatened({ element }: Token): boolean {
+    return this.#gates.some(({ cancels, before }) => cancels && before.has(element));
   }
 
   /** Whether it touches both what a gateway calls off and what it does not. */
@@ -113,12 +120,20 @@ export class Groups {
   #entangled(gate: Gate, token: Token): readonly Token[] {
     if (token.listens || gate.flowsOf(token).length === 0) return [];
     const coming = this.#comingTo(gate, token.scope);
-    return coming.length > 1 && matters(gate, coming) ? coming : [];
+    if (coming.length < 2 || !matters(gate, coming)) return [];
+    if (!gate.cancels || !isBefore(gate, token.element)) return coming;
+    const there = coming.filter(({ element }) => isBefore(gate, element));
+    const others = coming.filter((one) => !there.includes(one));
+    return others.length > 0 && this.#canCome(gate, others) ? coming : there;
   }
 
-  /** Whether a gateway may call it off. */
-  #isThreatened({ element }: Token): boolean {
-    return this.#gates.some(({ cancels, before }) => cancels && before.has(element));
+  /** Whether any of these, all of one scope, can come to where a gateway calls off what is there. */
+  #canCome(gate: Gate, tokens: readonly Token[]): boolean {
+    if (tokens.some(({ element }) => isBefore(gate, element))) return true;
+    const [first] = tokens;
+    const all = this.#tokens.filter(({ scope }) => scope === first?.scope);
+    const graph = graphOf(this.#definition);
+    return [...onward(graph, tokens, all)].some((element) => isBefore(gate, element));
   }
 
   /** The host of a loop that may have had enough when this token is done. */

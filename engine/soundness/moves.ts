@@ -78,9 +78,11 @@ export class Moves {
           const moves = own.flatMap(movesOf);
           const isQuiet = (move: Move): boolean =>
             this.#isQuiet(state, move, group, enabled) && !groups.disturbs(move, group);
-          // What ends the run ends it whatever the others have done before; but they must have their chance.
           const going = moves.filter(({ step }) => step.state.status === 'running');
-          if (going.length > 0 && going.every(isQuiet)) return { moves, isAll: false };
+          const ending = moves.filter(({ step }) => step.state.status !== 'running');
+          const isEnough = going.length > 0 && going.every(isQuiet);
+          if (isEnough && ending.every((move) => this.#endsAnyway(groups, move)))
+            return { moves, isAll: false };
         }
       }
       // With all that lies in the same scope, further and further out.
@@ -102,6 +104,24 @@ export class Moves {
     const isFailure = 'code' in answer.event;
     if (isFailure && after.tokens[token.id]?.wait.kind === 'failed') return [];
     return [{ token, answer, step: { state: bare(after, this.keepsUndos), commands } }];
+  }
+
+  /**
+   * It ends the run whatever the others have done before, since none of them can take its token out of the way. Where the
+   * token can come back the others might never have their chance: the run could turn there until it is ended.
+   */
+  #endsAnyway(groups: Groups, { token, step }: Move): boolean {
+    const graph = graphOf(this.#definition);
+    if (token.scope !== undefined || graph.looping.has(token.element)) return false;
+    const isInterruptible = graph
+      .eventStarts(null)
+      .some(({ start }) => start.trigger.type === 'event' && start.trigger.interrupting !== false);
+    if (isInterruptible || groups.isThreatened(token)) return false;
+    if (step.state.status === 'failed') return true;
+    return step.commands.some((command) => {
+      const end = command.type === 'entered' ? graph.elements.get(command.element) : undefined;
+      return end?.type === 'endEvent' && end.terminate === true && end.parent === undefined;
+    });
   }
 
   /** It changes nothing for the others: all that could move still can, and no scope has come to something else. */
