@@ -169,6 +169,22 @@ const TRAPS: { readonly [name: string]: readonly [Definition, string, string] } 
     'stuck',
     'p2',
   ],
+  'a token that comes back to an inclusive gateway while another is on its way': [
+    process(
+      `start > p; p > c > x3; p > a > x; p > b > x; x > i; x3 > i; i > ask -ok> q > end
+      ask -again> x; ask -other> x3; p > d > x4 > q; p > e > x4`,
+      { i: inclusive, q: { type: 'parallelGateway' }, ask: asking('ok', 'again', 'other') },
+    ),
+    'stuck',
+    'q',
+  ],
+  'a token that comes before a join when it has called off the rest': [
+    process('start > p > a > x > p2 > b > q > p3 > end; p2 > c > q; p > d > x; p > e > p3', {
+      q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+    }),
+    'stuck',
+    'p3',
+  ],
   'a timer beside a loop that may be left by the last end': [
     nested(
       process(

@@ -31,7 +31,8 @@ class Tangle {
     const { entry, exit } = this.#block(3);
     this.#flow(start, entry);
     this.#flow(exit, this.#add('endEvent'));
-    for (const one of this.#loose) this.#lead(one);
+    for (const one of this.#loose.splice(0)) this.#lead(one);
+    if (this.#choose(6) === 5) this.#listen();
     return { key: 'test', name: 'Test', elements: this.elements, flows: this.flows };
   }
 
@@ -174,6 +175,21 @@ class Tangle {
       this.#loose.push(loose(this.#add('boundaryEvent', event)));
     }
     return { entry: sub, exit: sub };
+  }
+
+  /** Something that may happen in the background. */
+  #listen(): void {
+    const sub = this.#add('subProcess', { triggeredByEvent: true });
+    const trigger = {
+      type: 'event',
+      signal: { name: 'news' },
+      interrupting: this.#choose(2) === 1,
+    };
+    const start = this.#add('startEvent', { trigger }, sub);
+    const { entry, exit } = this.#block(1, sub);
+    this.#flow(start, entry);
+    this.#flow(exit, this.#add('endEvent', {}, sub));
+    for (const one of this.#loose.splice(0)) this.#lead(one);
   }
 
   #lead({ from, parent, port }: Loose): void {
