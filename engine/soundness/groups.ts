@@ -121,7 +121,9 @@ export class Groups {
     if (token.listens || gate.flowsOf(token).length === 0) return [];
     const coming = this.#comingTo(gate, token.scope);
     if (coming.length < 2 || !matters(gate, coming)) return [];
-    if (!gate.cancels || !isBefore(gate, token.element)) return coming;
+    if (!gate.cancels) return coming;
+    // What is not there yet is looked at when it comes (`disturbs`).
+    if (!isBefore(gate, token.element)) return [];
     const there = coming.filter(({ element }) => isBefore(gate, element));
     const others = coming.filter((one) => !there.includes(one));
     return others.length > 0 && this.#canCome(gate, others) ? coming : there;
