@@ -10,6 +10,7 @@ import type { HandledEvent } from './elements/behaviour.ts';
 import { guard } from './elements/boundaryEvent.ts';
 import { openInclusive } from './elements/inclusiveGateway.ts';
 import { behaviourOf } from './elements/index.ts';
+import { openParallel } from './elements/parallelGateway.ts';
 import { startEvent } from './elements/startEvent.ts';
 import { graphOf } from './graph.ts';
 import type { Ask, Command, Event, EventOf, StartedEvent, Step, TokenEvent } from './messages.ts';
@@ -111,6 +112,7 @@ export function settle(turn: Turn): Step {
   do {
     for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
   } while (
+    openParallel(turn) ||
     openInclusive(turn) ||
     closeScopes(turn, (token) => resume(turn, token)) ||
     turn.isComing

@@ -35,6 +35,7 @@ const attemptOf = ({ wait }: Token): Failing =>
 
 /** Where a token comes in, and what it is part of. */
 type Belonging = Pick<Token, 'scope' | 'guards' | 'listens' | 'race'>;
+type Place = { readonly element: string; readonly scope?: string | undefined };
 type Arrival = {
   readonly element: string;
   readonly flow: string | null;
@@ -366,6 +367,9 @@ export class Turn {
     for (const token of [...this.tokens])
       if (token.scope === scope && !token.listens && leads(token.element))
         this.withdraw(token, reason);
+    // What the joins on the way still waited for does not come any more.
+    for (const element of [gateway, ...branches])
+      if (this.joined({ scope, element }).length > 0) this.setJoined({ scope, element }, []);
   }
 
   /** Calls off what is in it, and forgets it. */
@@ -389,15 +393,15 @@ export class Turn {
   }
 
   /** The flows that have come in since this join went on without all of them. */
-  joined(token: Token): readonly string[] {
+  joined(at: Place): readonly string[] {
     const joins = this.#joins ?? this.#before.joins;
-    return joins?.[placeOf(token)] ?? [];
+    return joins?.[placeOf(at)] ?? [];
   }
 
-  setJoined(token: Token, flows: readonly string[]): void {
+  setJoined(at: Place, flows: readonly string[]): void {
     this.#joins ??= { ...this.#before.joins };
-    if (flows.length === 0) delete this.#joins[placeOf(token)];
-    else this.#joins[placeOf(token)] = flows;
+    if (flows.length === 0) delete this.#joins[placeOf(at)];
+    else this.#joins[placeOf(at)] = flows;
   }
 
   /** The run ends with an error, for whoever called it. */
@@ -509,7 +513,7 @@ export class Turn {
 export const againOf = (wait: Wait): Again | undefined =>
   wait.kind === 'answer' || wait.kind === 'failed' ? wait.again : undefined;
 
-const placeOf = ({ scope, element }: Token): string =>
+const placeOf = ({ scope, element }: Place): string =>
   scope === undefined ? element : `${scope}:${element}`;
 
 function without<T>(places: { readonly [place: string]: T }, prefix: string): Record<string, T> {

@@ -27,7 +27,8 @@ function between(graph: Graph, from: string | null, gateway: string): ReadonlySe
   return found;
 }
 
-function predecessors(graph: Graph, id: string): readonly string[] {
+/** Where a token stood before it came here. */
+export function predecessors(graph: Graph, id: string): readonly string[] {
   const element = graph.elements.get(id);
   const host = element?.type === 'boundaryEvent' ? [element.attachedTo] : [];
   return [...graph.incoming(id).map(({ from }) => from), ...host];

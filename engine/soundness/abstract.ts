@@ -7,7 +7,8 @@ import { type Activity, type Definition, type Element, isActivity } from '../def
 /** Whether a repeated activity has had enough is read from this variable. */
 export const ENOUGH = 'enough';
 const AHEAD = { after: { hours: 1 } } as const;
-const AGAIN = 2;
+/** So often comes what comes again and again. */
+export const AGAIN = 2;
 
 const remembered = new WeakMap<Definition, Definition>();
 

@@ -15,8 +15,6 @@ export const NOW = '2000-01-01T00:00:00.000Z';
 const LATER = '2000-01-01T01:00:00.000Z';
 /** Flows with conditions of which every combination is tried. */
 const MAX_COMBINED = 8;
-/** What begins beside the flow and is not over yet, at most so many at once. */
-const MAX_BESIDE = 2;
 /** A code that no catcher names. */
 const ANY_CODE = 'any';
 
@@ -39,18 +37,13 @@ export class Answers {
   of(state: State, token: Token, retriable: ReadonlySet<string>): readonly Answer[] {
     const element = graphOf(this.#definition).elements.get(token.element);
     if (!element) return [];
-    const events = this.#events(state, token, element, retriable);
+    const events = this.#events(token, element, retriable);
     const answers = events.map((event): Answer => ({ event }));
     if (!endsEarly(this.#definition, state, token)) return answers;
     return [...answers, ...answers.map((answer): Answer => ({ ...answer, enough: true }))];
   }
 
-  #events(
-    state: State,
-    token: Token,
-    element: Element,
-    retriable: ReadonlySet<string>,
-  ): readonly TokenEvent[] {
+  #events(token: Token, element: Element, retriable: ReadonlySet<string>): readonly TokenEvent[] {
     const of = { token: token.id, at: NOW };
     switch (token.wait.kind) {
       case 'task':
@@ -65,7 +58,7 @@ export class Answers {
           .filter((outcome) => portsOf(element).includes(outcome))
           .map((outcome) => ({ type: 'approvalDecided', ...of, outcome }));
       case 'timer':
-        return this.#isCrowded(state, token, element) ? [] : [{ type: 'timerFired', ...of }];
+        return [{ type: 'timerFired', ...of }];
       case 'message':
         return [{ type: 'messageReceived', ...of, value: null }];
       case 'signal':
@@ -173,40 +166,6 @@ export class Answers {
     const codes = [...byCatcher.values()];
     this.#codes.set(element.id, codes);
     return codes.map(make);
-  }
-
-  /** Enough of what it begins beside the flow is under way. */
-  #isCrowded(state: State, token: Token, element: Element): boolean {
-    if (element.type === 'boundaryEvent' && element.interrupting === false) {
-      const behind = this.#behind(element.id);
-      const others = Object.values(state.tokens).filter(
-        (one) => one.scope === token.scope && one.id !== token.guards && behind.has(one.element),
-      );
-      return others.length >= MAX_BESIDE;
-    }
-    if (!token.listens || element.parent === undefined) return false;
-    const scopes = Object.values(state.scopes ?? {}).filter(
-      (scope) => scope.kind === 'event' && scope.element === element.parent,
-    );
-    return scopes.length >= MAX_BESIDE;
-  }
-
-  readonly #behinds = new Map<string, ReadonlySet<string>>();
-
-  #behind(id: string): ReadonlySet<string> {
-    const known = this.#behinds.get(id);
-    if (known) return known;
-    const graph = graphOf(this.#definition);
-    const found = new Set<string>();
-    const open = [id];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      for (const { to } of graph.outgoing(next)) {
-        if (!found.has(to)) open.push(to);
-        found.add(to);
-      }
-    }
-    this.#behinds.set(id, found);
-    return found;
   }
 }
 

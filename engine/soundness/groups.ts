@@ -1,35 +1,14 @@
 /**
  * Which tokens of a state have to be looked at together: those whose events exclude one another (an activity and its
  * border, a race), what a scope holds with the token that waits for it, and all that are on their way to a gateway at
- * which it matters who comes when.
+ * which it matters who comes when (`gates.ts`).
  */
 import { type Definition, isActivity } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import type { State, Token } from '../state.ts';
-
-/** A gateway at which it matters who comes when. */
-type Gate = {
-  readonly id: string;
-  /** It calls off all that are on their way to it. */
-  readonly cancels: boolean;
-  /** By how many of its flows a token here could still come; one for the gateway itself. */
-  readonly leads: (element: string) => number;
-};
-
-export function gatesIn(definition: Definition): readonly Gate[] {
-  const graph = graphOf(definition);
-  return definition.elements.flatMap((element): readonly Gate[] => {
-    const cancels = element.type === 'parallelGateway' && element.join?.cancelRest === true;
-    if (element.type !== 'inclusiveGateway' && !cancels) return [];
-    if (graph.incoming(element.id).length < 2) return [];
-    const reach = cancels
-      ? [graph.branchesBefore(element.id)]
-      : [...graph.reachOf(element.id).values()];
-    const leads = (id: string): number =>
-      id === element.id ? 1 : reach.filter((elements) => elements.has(id)).length;
-    return [{ id: element.id, cancels, leads }];
-  });
-}
+import { type Gate, isBefore, isWithin, matters } from './gates.ts';
+import type { Move } from './moves.ts';
+import { onward } from './onward.ts';
 
 export class Groups {
   readonly #definition: Definition;
@@ -60,7 +39,14 @@ export class Groups {
           (isHost && this.#isInside(other, id));
         if (isMate) group.add(other.id);
       }
-      for (const mate of this.#entangled(token, closely)) group.add(mate);
+      for (const gate of this.#gates) {
+        if (gate.cancels && !closely) continue;
+        const mates = this.#entangled(gate, token);
+        // Who of them is called off, and when, would matter to the others.
+        if (!closely && mates.some((mate) => this.isThreatened(mate)))
+          return this.around(tokens, true);
+        for (const mate of mates) group.add(mate.id);
+      }
       const loop = this.#earlyLoop(token);
       if (loop !== null) group.add(loop);
     }
@@ -77,34 +63,47 @@ export class Groups {
 
   /**
    * Whether its order among others on their way to the same gateway makes a difference. What is called off there may move
-   * before as it likes, as long as it stays on its way.
+   * before as it likes, as long as it stays before the gateway; what is not may, as long as it stays elsewhere.
    */
-  disturbs(token: Token, after: State, group: ReadonlySet<string>): boolean {
+  disturbs(move: Move, group: ReadonlySet<string>): boolean {
+    const { token, step } = move;
     for (let at: Token | null = token; at; at = this.hostOf(at)) {
-      const { id, element, scope } = at;
-      if (Object.hasOwn(after.tokens, id) && at !== token) return false;
+      if (at !== token && Object.hasOwn(step.state.tokens, at.id)) return false;
       for (const gate of this.#gates) {
-        if (gate.leads(element) === 0) continue;
-        const others = this.#tokens.filter(
-          (one) =>
-            one.scope === scope &&
-            !one.listens &&
-            !group.has(one.id) &&
-            gate.leads(one.element) > 0,
-        );
+        const others = this.#comingTo(gate, at.scope).filter(({ id }) => !group.has(id));
         if (others.length === 0) continue;
-        if (!gate.cancels && [at, ...others].some((one) => gate.leads(one.element) > 1))
+        if (gate.cancels && this.#crosses(gate, at, move) && this.#canCome(gate, others))
           return true;
-        const leaves = Object.values(after.tokens).some(
-          (one) =>
-            one.scope === scope &&
-            !Object.hasOwn(this.#state.tokens, one.id) &&
-            (one.element === gate.id || gate.leads(one.element) === 0),
-        );
-        if (gate.cancels && leaves) return true;
+        const isComing = !gate.cancels && gate.flowsOf(at).length > 0;
+        if (isComing && matters(gate, [at, ...others])) return true;
       }
     }
     return false;
+  }
+
+  /** Whether a gateway may call it off. */
+  isThreatened({ element }: Token): boolean {
+    return this.#gates.some(({ cancels, before }) => cancels && before.has(element));
+  }
+
+  /** Whether it touches both what a gateway calls off and what it does not. */
+  #crosses(gate: Gate, at: Token, { step }: Move): boolean {
+    const { elements } = graphOf(this.#definition);
+    const level = elements.get(gate.id)?.parent;
+    const from = (at.guards !== undefined && this.#state.tokens[at.guards]?.element) || at.element;
+    if (elements.get(from)?.parent !== level) return false;
+    const isBefore = gate.before.has(from);
+    return step.commands.some((command) => {
+      const isTold =
+        command.type === 'left' ||
+        (command.type === 'entered' && !command.beside) ||
+        (command.type === 'withdraw' && isWithin(this.#state.tokens[command.token]));
+      return (
+        isTold &&
+        elements.get(command.element)?.parent === level &&
+        gate.before.has(command.element) !== isBefore
+      );
+    });
   }
 
   #isInside(token: Token, host: string): boolean {
@@ -112,16 +111,31 @@ export class Groups {
     return false;
   }
 
-  #entangled(token: Token, closely: boolean): readonly string[] {
-    return this.#gates.flatMap((gate) => {
-      if (token.listens || gate.leads(token.element) === 0) return [];
-      if (gate.cancels && !closely) return [];
-      const coming = this.#tokens.filter(
-        (one) => one.scope === token.scope && !one.listens && gate.leads(one.element) > 0,
-      );
-      const matters = gate.cancels || coming.some((one) => gate.leads(one.element) > 1);
-      return coming.length > 1 && matters ? coming.map(({ id }) => id) : [];
-    });
+  #comingTo(gate: Gate, scope: string | undefined): readonly Token[] {
+    return this.#tokens.filter(
+      (one) => one.scope === scope && !one.listens && gate.flowsOf(one).length > 0,
+    );
+  }
+
+  #entangled(gate: Gate, token: Token): readonly Token[] {
+    if (token.listens || gate.flowsOf(token).length === 0) return [];
+    const coming = this.#comingTo(gate, token.scope);
+    if (coming.length < 2 || !matters(gate, coming)) return [];
+    if (!gate.cancels) return coming;
+    // What is not there yet is looked at when it comes (`disturbs`).
+    if (!isBefore(gate, token.element)) return [];
+    const there = coming.filter(({ element }) => isBefore(gate, element));
+    const others = coming.filter((one) => !there.includes(one));
+    return others.length > 0 && this.#canCome(gate, others) ? coming : there;
+  }
+
+  /** Whether any of these, all of one scope, can come to where a gateway calls off what is there. */
+  #canCome(gate: Gate, tokens: readonly Token[]): boolean {
+    if (tokens.some(({ element }) => isBefore(gate, element))) return true;
+    const [first] = tokens;
+    const all = this.#tokens.filter(({ scope }) => scope === first?.scope);
+    const graph = graphOf(this.#definition);
+    return [...onward(graph, tokens, all)].some((element) => isBefore(gate, element));
   }
 
   /** The host of a loop that may have had enough when this token is done. */

@@ -11,7 +11,8 @@ import type { Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
 import { ENOUGH } from './abstract.ts';
 import type { Answer, Answers } from './answers.ts';
-import { Groups, gatesIn } from './groups.ts';
+import { gatesIn } from './gates.ts';
+import { Groups } from './groups.ts';
 import { bare } from './marking.ts';
 
 export type Move = { readonly token: Token; readonly answer: Answer; readonly step: Step };
@@ -76,11 +77,12 @@ export class Moves {
           if (own.length === enabled.length) continue;
           const moves = own.flatMap(movesOf);
           const isQuiet = (move: Move): boolean =>
-            this.#isQuiet(state, move, group, enabled) &&
-            !groups.disturbs(move.token, move.step.state, group);
-          // What ends the run ends it whatever the others have done before; but they must have their chance.
+            this.#isQuiet(state, move, group, enabled) && !groups.disturbs(move, group);
           const going = moves.filter(({ step }) => step.state.status === 'running');
-          if (going.length > 0 && going.every(isQuiet)) return { moves, isAll: false };
+          const ending = moves.filter(({ step }) => step.state.status !== 'running');
+          const isEnough = going.length > 0 && going.every(isQuiet);
+          if (isEnough && ending.every((move) => this.#endsAnyway(groups, move)))
+            return { moves, isAll: false };
         }
       }
       // With all that lies in the same scope, further and further out.
@@ -102,6 +104,24 @@ export class Moves {
     const isFailure = 'code' in answer.event;
     if (isFailure && after.tokens[token.id]?.wait.kind === 'failed') return [];
     return [{ token, answer, step: { state: bare(after, this.keepsUndos), commands } }];
+  }
+
+  /**
+   * It ends the run whatever the others have done before, since none of them can take its token out of the way. Where the
+   * token can come back the others might never have their chance: the run could turn there until it is ended.
+   */
+  #endsAnyway(groups: Groups, { token, step }: Move): boolean {
+    const graph = graphOf(this.#definition);
+    if (token.scope !== undefined || graph.looping.has(token.element)) return false;
+    const isInterruptible = graph
+      .eventStarts(null)
+      .some(({ start }) => start.trigger.type === 'event' && start.trigger.interrupting !== false);
+    if (isInterruptible || groups.isThreatened(token)) return false;
+    if (step.state.status === 'failed') return true;
+    return step.commands.some((command) => {
+      const end = command.type === 'entered' ? graph.elements.get(command.element) : undefined;
+      return end?.type === 'endEvent' && end.terminate === true && end.parent === undefined;
+    });
   }
 
   /** It changes nothing for the others: all that could move still can, and no scope has come to something else. */

@@ -11,6 +11,7 @@ import { abstracted } from './abstract.ts';
 import { NOW } from './answers.ts';
 import { type Bounds, Exploration, type Found, type Node } from './explore.ts';
 import { Knowledge } from './knowledge.ts';
+import { repeatsMatter } from './repeats.ts';
 
 /** What is looked at before the question is left open. */
 export const BOUNDS: Bounds = { states: 20_000, moves: 60_000 };
@@ -33,7 +34,7 @@ export type Proof = { readonly states: number } & (
   | { readonly verdict: 'endless'; readonly element: string; readonly path: Path }
   /** More and more tokens gather at `element`. */
   | { readonly verdict: 'growing'; readonly element: string; readonly path: Path }
-  /** There was more to look at than the bounds allow; nothing wrong was found until then. */
+  /** There was more to look at than the bounds allow, or not all was tried; nothing wrong was found in the rest. */
   | { readonly verdict: 'open' }
 );
 
@@ -91,7 +92,7 @@ export function chanceOf(definition: Definition, start: string, path: Path): Cha
   if (isCertain) return { chance: 'certain', path: pathTo(found.node) };
   const loose = new Knowledge(definition, { isStill: false, isStrict: false });
   const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);
-  if (possible.is === 'sound') return { chance: 'never', path };
+  if (possible.is === 'sound' && !repeatsMatter(definition)) return { chance: 'never', path };
   return { chance: 'open', path: 'node' in possible ? pathTo(possible.node) : path };
 }
 
@@ -108,6 +109,7 @@ export function proveFrom(definition: Definition, state: State, bounds: Bounds =
 function toProof(definition: Definition, found: Found, states: number): Proof {
   switch (found.is) {
     case 'sound':
+      if (repeatsMatter(definition)) return { verdict: 'open', states };
       return { verdict: 'sound', states, doubled: found.doubled };
     case 'open':
       return { verdict: 'open', states };

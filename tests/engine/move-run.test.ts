@@ -116,6 +116,45 @@ describe('a decision that is open', () => {
   });
 });
 
+describe('a join under way', () => {
+  const q = { q: { type: 'parallelGateway' } };
+  const three = process('start > p > a > q > after > end; p > b > q; p > c > q', q);
+  const come = (...elements: string[]): State =>
+    elements.reduce((state, element) => {
+      const token = Object.values(state.tokens).find((one) => one.element === element)?.id ?? '';
+      const event = { type: 'taskCompleted', at, token, outcome: null, values: {} } as const;
+      return advance(three, state, event).state;
+    }, begun(three));
+
+  it('goes on where the new version has no more flows than have come', () => {
+    const isGone = (id: string) => id === 'c';
+    const two: Definition = {
+      ...three,
+      elements: three.elements.filter(({ id }) => !isGone(id)),
+      flows: three.flows.filter(({ from, to }) => !isGone(from) && !isGone(to)),
+    };
+    const moved = move(three, two, come('a', 'b'), { c: null });
+    if (!moved.moved) throw new Error('it was held');
+    expect(waits(moved.state)).toEqual(['after task']);
+  });
+
+  it('goes on where the new version needs no more than have come', () => {
+    const early = process('start > p > a > q > after > end; p > b > q; p > c > q', {
+      q: { type: 'parallelGateway', join: { needed: 2 } },
+    });
+    const moved = move(three, early, come('a', 'b'));
+    if (!moved.moved) throw new Error('it was held');
+    expect(waits(moved.state)).toEqual(['c task', 'after task']);
+    const back = move(early, three, moved.state);
+    if (!back.moved) throw new Error('it was held');
+    const [token] = Object.values(back.state.tokens);
+    const event = { type: 'taskCompleted', at, token: token?.id ?? '', outcome: null } as const;
+    expect(waits(advance(three, back.state, { ...event, values: {} }).state)).toEqual([
+      'after task',
+    ]);
+  });
+});
+
 describe('what waits beside the flow', () => {
   const plain = process('start > a > end');
   const timed = process('start > a > end; late > chase > end', {

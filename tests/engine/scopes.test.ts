@@ -740,6 +740,79 @@ describe('gateways', () => {
       completed
     `);
   });
+
+  it('begins no round before all of the one before have come, and then with what waits already', () => {
+    const outcomes = ['again', 'ok'].map((key) => ({ key, label: key }));
+    const definition = process(
+      'start > x > p > a > q > ask -ok> end; p > b > q; p > c > q; ask -again> x',
+      {
+        q: { type: 'parallelGateway', join: { needed: 2 } },
+        ask: { type: 'userTask', task: { outcomes } },
+      },
+    );
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('b')
+      .completes('ask', 'again')
+      .completes('a')
+      .completes('b')
+      .completes('c')
+      .completes('ask', 'ok')
+      .completes('c')
+      .traces(`
+      task a
+      task b
+      task c
+      task ask
+      ask: again
+      task a
+      task b
+      task c
+      task ask
+      ask: ok
+      completed
+    `);
+  });
+
+  it('forgets the round of a join whose branches are called off', () => {
+    const outcomes = ['again', 'ok'].map((key) => ({ key, label: key }));
+    const definition = process(
+      'start > x > p > d > r > ask -ok> end; p > p2 > a > q > e > r; p2 > b > q; ask -again> x',
+      {
+        q: { type: 'parallelGateway', join: { needed: 1 } },
+        r: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+        ask: { type: 'userTask', task: { outcomes } },
+      },
+    );
+    return scenario(definition)
+      .starts()
+      .completes('a')
+      .completes('d')
+      .completes('ask', 'again')
+      .completes('a')
+      .completes('e')
+      .completes('ask', 'ok')
+      .traces(`
+      task d
+      task a
+      task b
+      task e
+      withdrawn b
+      withdrawn e
+      task ask
+      ask: again
+      task d
+      task a
+      task b
+      task e
+      withdrawn d
+      withdrawn b
+      task ask
+      ask: ok
+      completed
+    `);
+  });
 });
 
 describe('a call', () => {

@@ -1,4 +1,5 @@
 /** What the prover says of drawings, of runs under way, and of the facts that a trap needs. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { advance, start } from '#engine/interpreter.ts';
@@ -9,12 +10,18 @@ import type { State } from '#engine/state.ts';
 import { shippedProcesses } from '#rules/shipped/index.ts';
 import { border, eventSub, inner, nested, on, sub } from '../support/nested.ts';
 import { comment, process, wait, when } from '../support/process.ts';
+import { tangled } from '../support/tangled.ts';
 
 const AT = '2026-03-02T08:00:00.000Z';
 const hour = { after: { hours: 1 } };
 const inclusive = { type: 'inclusiveGateway' };
 const race = { type: 'eventBasedGateway' };
 const yes = { yes: when('variables.yes', 'equal', true) };
+
+const asking = (...keys: string[]) => ({
+  type: 'userTask',
+  task: { outcomes: keys.map((key) => ({ key, label: key })) },
+});
 
 const SOUND: { readonly [name: string]: Definition } = {
   'a timer that calls work off, brought together by an exclusive gateway': process(
@@ -30,6 +37,17 @@ const SOUND: { readonly [name: string]: Definition } = {
     p: {},
     q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
   }),
+  'a join of two in a loop, of which the third may be late': process(
+    'start > x > p > a > q > ask -ok> end; p > b > q; p > c > q; ask -again> x',
+    { q: { type: 'parallelGateway', join: { needed: 2 } }, ask: asking('again', 'ok') },
+  ),
+  'a message that may come again and again and has a join of its own': process(
+    'start > a > end; news > p > b > q > end2; p > c > q',
+    {
+      news: border('a', { message: { name: 'news' }, interrupting: false }),
+      q: { type: 'parallelGateway' },
+    },
+  ),
   'a loop that may have had enough': process('start > a > end', {
     a: { type: 'userTask', task: {}, loop: { each: '3', until: 'loop.completed >= 2' } },
   }),
@@ -115,6 +133,77 @@ const TRAPS: { readonly [name: string]: readonly [Definition, string, string] } 
     'q',
   ],
   'a loop that nothing leaves': [process('start > x > a > b > x'), 'endless', 'a'],
+  'a round of a join that never gets full': [
+    process(
+      'start > x > p > a > q > ask -ok> end; p > b > q; p > c -yes> q; c -no> end2; ask -again> x',
+      {
+        q: { type: 'parallelGateway', join: { needed: 2 } },
+        ask: asking('again', 'ok'),
+        c: asking('yes', 'no'),
+      },
+    ),
+    'stuck',
+    'q',
+  ],
+  'what begins beside a task while others stand behind it': [
+    process(
+      `start > p > a > q > end; p > x > b > q; p > x2 > c > q
+      late > p2 > x; p2 > x2; p2 > one -yes> p3 > end2; p2 > two -yes> p3; one -no> end3; two -no> end4`,
+      {
+        q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+        late: border('a', { timer: hour, interrupting: false }),
+        p3: {},
+        one: asking('yes', 'no'),
+        two: asking('yes', 'no'),
+      },
+    ),
+    'stuck',
+    'p3',
+  ],
+  'an inclusive gateway that a border can make go on twice': [
+    process(
+      `start > p > a > i > p2 > p3 > end; p > b > i; p > c > i; late > i
+      p > d > p2; p > e > p3`,
+      { i: inclusive, late: border('b', { timer: hour, interrupting: false }) },
+    ),
+    'stuck',
+    'p2',
+  ],
+  'a token that comes back to an inclusive gateway while another is on its way': [
+    process(
+      `start > p; p > c > x3; p > a > x; p > b > x; x > i; x3 > i; i > ask -ok> q > end
+      ask -again> x; ask -other> x3; p > d > x4 > q; p > e > x4`,
+      { i: inclusive, q: { type: 'parallelGateway' }, ask: asking('ok', 'again', 'other') },
+    ),
+    'stuck',
+    'q',
+  ],
+  'a token that comes before a join when it has called off the rest': [
+    process('start > p > a > x > p2 > b > q > p3 > end; p2 > c > q; p > d > x; p > e > p3', {
+      q: { type: 'parallelGateway', join: { needed: 1, cancelRest: true } },
+    }),
+    'stuck',
+    'p3',
+  ],
+  'a timer beside a loop that may be left by the last end': [
+    nested(
+      process(
+        `start > p > s > p2 > end; p > a > p2; late > end2; stop > end3
+        start1 > x > b > ask -again> x; ask -ok> end1`,
+        {
+          s: sub,
+          start1: inner,
+          ask: asking('again', 'ok'),
+          late: border('s', { timer: hour }),
+          stop: border('a', { timer: hour, interrupting: false }),
+          end3: { type: 'endEvent', terminate: true },
+        },
+      ),
+      { s: 'start1 x b ask end1' },
+    ),
+    'stuck',
+    'p2',
+  ],
   'a branch more with each turn': [process('start > x > p > a > end; p > b > x'), 'endless', 'b'],
 };
 
@@ -148,6 +237,31 @@ describe('the prover', () => {
     if (!large) throw new Error('invariant: there is one');
     expect(prove(large, 'start', { states: 1, moves: 1 }).verdict).toBe('open');
   });
+
+  it('leaves it open where it could matter how often a message comes', () => {
+    const definition = (repeat: object) =>
+      process('start > p > a > i > end; p > b > i; news > c > i', {
+        i: inclusive,
+        news: border('a', { interrupting: false, ...repeat }),
+      });
+    const verdictOf = (repeat: object) => prove(definition(repeat), 'start').verdict;
+    expect(verdictOf({ message: { name: 'news' } })).toBe('open');
+    expect(verdictOf({ timer: hour, repeat: 3 })).toBe('open');
+    expect(verdictOf({ timer: hour, repeat: 2 })).toBe('sound');
+  });
+
+  it('says the same when it looks at every order of events', () =>
+    fc.assert(
+      fc.property(tangled, (definition) => {
+        if (definition.elements.length > 16) return;
+        const whole = prove(definition, 's0', { states: 1_000, moves: 4_000, whole: true });
+        if (whole.verdict === 'open' || whole.verdict === 'growing') return;
+        const { verdict } = prove(definition, 's0', { states: 1_000, moves: 4_000 });
+        if (verdict === 'open' || verdict === 'growing') return;
+        expect(verdict === 'sound').toBe(whole.verdict === 'sound');
+      }),
+      { numRuns: 1_500, interruptAfterTimeLimit: 3_000 },
+    ));
 
   it('finds every shipped process sound', () => {
     for (const definition of shippedProcesses) {
