@@ -14,6 +14,12 @@ export function variablesAt(state: State, token: string | null): Variables {
   return new ScopeList(state).variablesIn(scope);
 }
 
+/** Those of them that are not the process's own: of the sub-process, the item or the mapping this token is in. */
+export function scopedVariablesAt(state: State, token: string): Variables {
+  const scope = Object.hasOwn(state.tokens, token) ? state.tokens[token]?.scope : null;
+  return new ScopeList(state).scopedIn(scope);
+}
+
 const nameIn = ({ id, element }: Scope, name: string): string => `${element}.${name} (${id})`;
 
 const NO_UNDOS: readonly Undo[] = [];
@@ -62,6 +68,12 @@ export class ScopeList {
     const scope = this.get(id);
     if (scope === null) return this.variables;
     return { ...this.variablesIn(scope.parent), ...scope.variables };
+  }
+
+  /** The same without those of the process itself. */
+  scopedIn(id: string | null | undefined): Variables {
+    const scope = this.get(id);
+    return scope === null ? {} : { ...this.scopedIn(scope.parent), ...scope.variables };
   }
 
   /**

@@ -154,6 +154,8 @@ create table task (
   process_version int not null,
   ticket_id uuid references ticket,
   name text not null,
+  -- Variables of its own scope that its instructions name: of its item, say. They are gone with the scope.
+  scoped jsonb,
   state text not null default 'open' check (state in ('open', 'completed', 'cancelled')),
   assignee_id uuid references person,
   queue_id uuid references queue,

@@ -99,9 +99,9 @@ begin
     where r.run_id = the_run and r.token = f.token;
   end if;
   if p -> 'tasks' is not null then
-    insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, assignee_id, queue_id, group_id, due_at, opened_at)
-    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, assignee_id, queue_id, group_id, due_at, opened_at
-    from jsonb_to_recordset(p -> 'tasks') as t(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
+    insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, scoped, assignee_id, queue_id, group_id, due_at, opened_at)
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, scoped, assignee_id, queue_id, group_id, due_at, opened_at
+    from jsonb_to_recordset(p -> 'tasks') as t(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text, scoped jsonb,
       assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
   end if;
   if p -> 'approvals' is not null then

@@ -10,6 +10,7 @@ import {
 } from '#domain/rulesets/read.ts';
 import { saveRuleset } from '#domain/rulesets/save.ts';
 import { evaluateRuleset } from '#rules/evaluate.ts';
+import { lintRuleset } from '#rules/lint-ruleset.ts';
 import { keyPlaceOf, numberPlaceOf } from '../filters.ts';
 import { toIso } from '../instants.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -18,6 +19,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import {
   Answer,
+  CheckedRuleset,
   Question,
   Ruleset,
   RulesetBody,
@@ -64,12 +66,12 @@ export const rulesetRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'A ruleset in its present version',
         params: KeyParams,
-        response: { 200: Ruleset },
+        response: { 200: CheckedRuleset },
       },
     },
     async (request, reply) => {
       const shown = await inWork(request, async (work, principal) =>
-        present(await getRuleset(work, request.params.key), principal),
+        checked(await getRuleset(work, request.params.key), principal),
       );
       etag(reply, shown.version);
       return shown;
@@ -85,14 +87,14 @@ export const rulesetRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'Save a ruleset; it is in force at once',
         params: KeyParams,
         body: RulesetBody,
-        response: { 200: Ruleset },
+        response: { 200: CheckedRuleset },
       },
     },
     async (request, reply) => {
       const { key } = request.params;
       const saved = await inWork(request, async (work, principal) => {
         await saveRuleset(work, principal, key, request.body, ifMatch(request));
-        return present(await getRuleset(work, key), principal);
+        return checked(await getRuleset(work, key), principal);
       });
       etag(reply, saved.version);
       return saved;
@@ -195,4 +197,14 @@ function present(
 ): Static<typeof Ruleset> {
   const allowed = ['evaluate', ...(may(principal, 'ruleset.author') ? ['edit'] : [])];
   return { key, name, version, savedAt: toIso(savedAt), savedBy, ruleset: { ...ruleset }, allowed };
+}
+
+/** With what the lint says of it. */
+function checked(record: RulesetRecord, principal: Principal): Static<typeof CheckedRuleset> {
+  const findings = lintRuleset(record.ruleset).map(({ example, values, ...finding }) => ({
+    ...finding,
+    values: { ...values },
+    ...(example === undefined ? {} : { example: { ...example } }),
+  }));
+  return { ...present(record, principal), findings };
 }

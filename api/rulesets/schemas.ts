@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Ruleset as RulesetSchema } from '#rules/ruleset.ts';
 import {
   Allowed,
+  Choice,
   Input,
   Instant,
   JsonObject,
@@ -24,6 +25,25 @@ export const Ruleset = Type.Object({
   allowed: Allowed,
 });
 export const Rulesets = listOf(Ruleset);
+export const CheckedRuleset = Type.Object({
+  ...Ruleset.properties,
+  findings: Type.Array(
+    Type.Object({
+      rule: Type.String(),
+      level: Choice(['error', 'warning', 'hint']),
+      of: Type.Optional(Type.String({ description: 'The id of the rule that is meant.' })),
+      pointer: Type.String(),
+      message: Type.String(),
+      values: JsonObject,
+      example: Type.Optional(
+        Type.Object({}, { additionalProperties: true, description: 'Facts for which it is so.' }),
+      ),
+    }),
+    {
+      description: 'Gaps, overlaps, rules that are never reached, and whatever else wants a look.',
+    },
+  ),
+});
 export const RulesetVersions = listOf(
   Type.Object({
     version: Type.Integer(),

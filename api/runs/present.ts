@@ -67,5 +67,5 @@ export async function presentProgress(
 
 function allowedOnRun(run: RunRecord): string[] {
   if (run.endedAt !== null || !run.operable) return [];
-  return run.state === 'faulted' ? ['retry', 'cancel'] : ['cancel'];
+  return [...(run.state === 'faulted' ? ['retry'] : []), 'cancel', 'repair'];
 }

@@ -9,6 +9,8 @@ import { type Repair as RunRepair, repairRun } from '#domain/processes/repair-ru
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
+import { sql } from '#domain/tickets/sql.ts';
+import { readTimeline } from '#domain/tickets/timeline.ts';
 import type { Work } from '#domain/work.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -16,6 +18,12 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { readableTicket, TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import {
+  presentTimelineEvent,
+  TimelineEvents,
+  TimelineQuery,
+  toTimelinePlace,
+} from '../timeline.ts';
 import { bulkRoutes } from './bulk.ts';
 import { presentProgress, presentRun } from './present.ts';
 import { Cancel, Progress, ProgressQuery, Reason, Repair, Run, RunQuery, Runs } from './schemas.ts';
@@ -61,6 +69,36 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
           (row) => presentRun(row, true),
           (row) => [row.startedAt, row.id],
         );
+      });
+    },
+  );
+
+  app.get(
+    '/runs/:id/events',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'What happened to a run and why, repairs and moves included; oldest first',
+        params: IdParams,
+        querystring: TimelineQuery,
+        response: { 200: TimelineEvents },
+      },
+    },
+    async (request) => {
+      const { limit, take, after } = pageOf(request.query, 2);
+      return inWork(request, async (work, principal) => {
+        const { id } = await getRun(work, request.params.id, principal);
+        const rows = await readTimeline(
+          work,
+          sql(`e.subject_kind = 'run' and e.subject_id = ?`, id),
+          {
+            take,
+            after: toTimelinePlace(after),
+            inside: 'runs',
+          },
+        );
+        return toPage(rows, limit, presentTimelineEvent, (row) => [row.at.toISOString(), row.id]);
       });
     },
   );

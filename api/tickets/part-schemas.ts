@@ -7,7 +7,6 @@ import {
   Id,
   Input,
   Instant,
-  JsonObject,
   listOf,
   Nullable,
   PageQuery,
@@ -29,29 +28,6 @@ export const NewComment = Input({
 });
 
 export const PartQuery = Input({ ...PageQuery });
-
-const Change = Type.Object({ before: Type.Unknown(), after: Type.Unknown() });
-export const TicketEvent = Type.Object({
-  id: Id,
-  at: Instant,
-  type: Type.String({
-    description: 'ticket.created, ticket.updated, comment.added, clock.breached, …',
-  }),
-  actor: Type.Object({
-    kind: Choice(['person', 'system', 'run', 'rule']),
-    id: Nullable(Id),
-    name: Nullable(Type.String()),
-  }),
-  cause: Type.Object({
-    kind: Choice(['request', 'rule', 'run', 'message', 'clock', 'system']),
-    id: Nullable(Type.String()),
-    label: Nullable(Type.String()),
-  }),
-  changes: Type.Record(Type.String(), Change),
-  data: JsonObject,
-  text: Nullable(Type.String()),
-});
-export const TicketEvents = listOf(TicketEvent);
 
 export const Clock = Type.Object({
   id: Id,

@@ -1,17 +1,20 @@
 /** /tickets/:id/comments, events, clocks, escalations: what hangs on a ticket and is read with it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountOf } from '#domain/clocks/account.ts';
-import { DomainError, invalid } from '#domain/errors.ts';
+import { DomainError } from '#domain/errors.ts';
 import { acknowledgeEscalation } from '#domain/escalations/close.ts';
 import { Escalation as EscalationEntity } from '#domain/escalations/escalation.ts';
-import { isId } from '#domain/ids.ts';
+import type { Principal } from '#domain/people/access.ts';
 import { addComment } from '#domain/tickets/comment.ts';
 import { readComments } from '#domain/tickets/comments.ts';
 import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
-import { readTimeline, type TimelinePlace } from '#domain/tickets/timeline.ts';
-import { type CursorValue, pageOf, toPage } from '../pages.ts';
+import type { TicketRecord } from '#domain/tickets/record.ts';
+import { sql } from '#domain/tickets/sql.ts';
+import { readTimeline } from '#domain/tickets/timeline.ts';
+import { pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
+import { presentTimelineEvent, TimelineEvents, toTimelinePlace } from '../timeline.ts';
 import {
   Clocks,
   Comment,
@@ -21,9 +24,8 @@ import {
   Escalations,
   NewComment,
   PartQuery,
-  TicketEvents,
 } from './part-schemas.ts';
-import { presentClock, presentComment, presentEscalation, presentEvent } from './present.ts';
+import { presentClock, presentComment, presentEscalation } from './present.ts';
 import { TicketParams } from './schemas.ts';
 
 const tags = ['tickets'];
@@ -52,7 +54,7 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
         );
         const rows = await readComments(work, ticket.id, {
           take,
-          after: toPlace(after),
+          after: toTimelinePlace(after),
           internal: seesInternal(principal, ticket),
         });
         return toPage(rows, limit, presentComment, (row) => [row.createdAt.toISOString(), row.id]);
@@ -109,7 +111,7 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: 'What happened and why, oldest first',
         params: TicketParams,
         querystring: PartQuery,
-        response: { 200: TicketEvents },
+        response: { 200: TimelineEvents },
       },
     },
     async (request) => {
@@ -120,12 +122,12 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
           'ticket.read',
           await findTicket(work, request.params.id),
         );
-        const rows = await readTimeline(work, ticket.id, {
+        const rows = await readTimeline(work, sql('e.ticket_id = ?', ticket.id), {
           take,
-          after: toPlace(after),
-          internal: seesInternal(principal, ticket),
+          after: toTimelinePlace(after),
+          inside: insideOf(principal, ticket),
         });
-        return toPage(rows, limit, presentEvent, (row) => [row.at.toISOString(), row.id]);
+        return toPage(rows, limit, presentTimelineEvent, (row) => [row.at.toISOString(), row.id]);
       });
     },
   );
@@ -213,10 +215,8 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-function toPlace(after: readonly CursorValue[] | null): TimelinePlace | null {
-  if (after === null) return null;
-  const [at, id] = after;
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || typeof id !== 'string' || !isId(id))
-    return invalid('/cursor', 'It is not a cursor of this list.');
-  return { at, id };
+/** Those who work on a ticket see what goes on behind it; those who operate its runs, what became of these. */
+function insideOf(principal: Principal, ticket: TicketRecord): 'all' | 'runs' | 'none' {
+  if (seesInternal(principal, ticket)) return 'all';
+  return mayOn(principal, 'run.operate', ticket) ? 'runs' : 'none';
 }

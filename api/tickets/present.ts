@@ -7,7 +7,6 @@ import type { CommentRecord } from '#domain/tickets/comments.ts';
 import { allowedOn, mayOn } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import type { KeyRef, PersonRef } from '#domain/tickets/references.ts';
-import type { TimelineEvent } from '#domain/tickets/timeline.ts';
 
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 const personRef = (person: PersonRef) => ({
@@ -61,8 +60,6 @@ export const presentComment = (comment: CommentRecord) => ({
   internal: comment.internal,
   createdAt: comment.createdAt.toISOString(),
 });
-
-export const presentEvent = (event: TimelineEvent) => ({ ...event, at: event.at.toISOString() });
 
 export function presentClock({ clock, ...account }: ClockAccount) {
   return {

@@ -56,6 +56,7 @@ export type TaskRow = {
   readonly process_version: number;
   readonly ticket_id: string | null;
   readonly name: string;
+  readonly scoped: JsonObject | null;
   readonly assignee_id: string | null;
   readonly queue_id: string | null;
   readonly group_id: string | null;
@@ -63,7 +64,7 @@ export type TaskRow = {
   readonly opened_at: string;
 };
 
-export type ApprovalRow = Omit<TaskRow, 'assignee_id' | 'queue_id' | 'group_id'> & {
+export type ApprovalRow = Omit<TaskRow, 'scoped' | 'assignee_id' | 'queue_id' | 'group_id'> & {
   readonly message: string;
   readonly mode: string;
   readonly needed: number;

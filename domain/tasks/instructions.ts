@@ -12,6 +12,7 @@ type Told = {
   readonly run: string;
   readonly ticket: { readonly id: string } | null;
   readonly instructions: string;
+  readonly scoped: JsonObject | null;
 };
 
 type RunFacts = { readonly id: string; readonly variables: JsonObject; readonly steps: JsonObject };
@@ -35,7 +36,8 @@ export async function fillInstructions<T extends Told>(
   return tasks.map((task) => {
     const about = tickets.get(task.ticket?.id ?? '');
     const run = byId.get(task.run);
-    const facts = { ticket: {}, requester: {}, ...about, ...run };
+    const variables = { ...run?.variables, ...task.scoped };
+    const facts = { ticket: {}, requester: {}, ...about, ...run, variables };
     return { ...task, instructions: fillLines(task.instructions, facts) };
   });
 }

@@ -3,8 +3,10 @@
  * (somebody left, a group was renamed) falls back to the ticket's own assignee and queue, so that no task is lost.
  */
 import type { ElementOf } from '#engine/definition.ts';
+import type { JsonObject } from '#engine/json.ts';
 import type { CommandOf } from '#engine/messages.ts';
-import { fill } from '#engine/template.ts';
+import { scopedVariablesAt } from '#engine/scope-list.ts';
+import { fill, placeholdersOf } from '#engine/template.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
@@ -48,6 +50,7 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     process_version: run.process_version,
     ticket_id: run.ticket_id,
     name,
+    scoped: scopedIn(element.task.instructions ?? '', step, command.token),
     assignee_id,
     queue_id,
     group_id,
@@ -84,6 +87,14 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     ticketId: run.ticket_id,
     runId: step.runId,
   });
+}
+
+/** What the text names of the scope that the task is in, while there is that scope; null for nothing. */
+function scopedIn(text: string, step: StepContext, token: string): JsonObject | null {
+  const names = new Set(placeholdersOf(text).map((path) => path.split('.')[1]));
+  const scoped = Object.entries(scopedVariablesAt(step.turn.state, token));
+  const named = scoped.filter(([name]) => names.has(name));
+  return named.length > 0 ? Object.fromEntries(named) : null;
 }
 
 async function placeOf(

@@ -1,5 +1,6 @@
 /** Tasks with what is shown beside them: the ticket, the place they lie, and the form and outcomes their element gives. */
 import type { Outcome, Task } from '#engine/definition.ts';
+import type { JsonObject } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
 import { demandToken, type Principal, scopeOf } from '../people/access.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
@@ -33,6 +34,7 @@ type Row = {
   readonly queue: (KeyRef & { readonly groupId: string | null }) | null;
   readonly group: KeyRef | null;
   readonly outcome: string | null;
+  readonly scoped: JsonObject | null;
   readonly values: { readonly [name: string]: unknown } | null;
   readonly dueAt: string | null;
   readonly openedAt: string;
@@ -54,7 +56,7 @@ const person = (alias: string) =>
   `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email) end`;
 const instant = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const TASKS = `select k.id, k.run_id as run, r.process_key as process, k.process_id, k.process_version, k.element, k.name, k.state,
+const TASKS = `select k.id, k.run_id as run, r.process_key as process, k.process_id, k.process_version, k.element, k.name, k.state, k.scoped,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'priority', t.priority,
       'requester', jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email)) end as ticket,
     ${person('a')} as assignee, ${person('c')} as "completedBy",

@@ -5,7 +5,7 @@
 import type { Change } from '../events/event.ts';
 import { existingPersonKey } from '../seals/person-keys.ts';
 import type { Actor, Cause, Work } from '../work.ts';
-import { marks } from './sql.ts';
+import { marks, type Sql } from './sql.ts';
 
 export type TimelineEvent = {
   readonly id: string;
@@ -52,21 +52,31 @@ const BEHIND_THE_DESK = [
   'clock.warned',
 ];
 
-/** In the order they happened, after `after`. */
+const OPEN = `coalesce((e.data ->> 'internal')::boolean, false) = false and e.type not in (${BEHIND_THE_DESK.map((type) => `'${type}'`).join(', ')})`;
+const SEEN: { readonly [inside in Inside]: string } = {
+  all: '',
+  runs: `and ((${OPEN}) or e.subject_kind = 'run')`,
+  none: `and ${OPEN}`,
+};
+
+/** How much of what is not for everybody is seen: all of it, what became of runs, or nothing. */
+type Inside = 'all' | 'runs' | 'none';
+
+/** In the order they happened, after `after`; `of` says which, of the event table `e`. */
 export async function readTimeline(
   work: Work,
-  ticketId: string,
-  page: { readonly after: TimelinePlace | null; readonly take: number; readonly internal: boolean },
+  of: Sql,
+  page: { readonly after: TimelinePlace | null; readonly take: number; readonly inside: Inside },
 ): Promise<TimelineEvent[]> {
   const rows = await work.em.execute<Row[]>(
     `select e.id, e.at, e.type, e.actor_kind, e.actor_id, coalesce(p.name, r.process_key) as actor_name, e.cause_kind, e.cause_id, e.cause_label, e.changes, e.data
      from event e
      left join person p on e.actor_kind = 'person' and p.id = e.actor_id
      left join run r on e.actor_kind = 'run' and r.id = e.actor_id
-     where e.ticket_id = ? ${page.after ? 'and (e.at, e.id) > (?::timestamptz, ?::uuid)' : ''}
-       ${page.internal ? '' : `and coalesce((e.data ->> 'internal')::boolean, false) = false and e.type not in (${BEHIND_THE_DESK.map((type) => `'${type}'`).join(', ')})`}
+     where ${of.text} ${page.after ? 'and (e.at, e.id) > (?::timestamptz, ?::uuid)' : ''}
+       ${SEEN[page.inside]}
      order by e.at, e.id limit ?`,
-    [ticketId, ...(page.after ? [page.after.at, page.after.id] : []), page.take],
+    [...of.params, ...(page.after ? [page.after.at, page.after.id] : []), page.take],
   );
   const sealed = await personalOf(
     work,

@@ -64,6 +64,26 @@ describe('a ruleset', () => {
     });
   });
 
+  it('is told what it leaves open when it is saved and when it is read', async () => {
+    const cost = (operator: string, value: number) => ({ fact: 'variables.cost', operator, value });
+    const leaky = {
+      key: 'leaky',
+      name: 'Leaky',
+      hitPolicy: 'first',
+      rules: [
+        { id: 'cheap', conditions: cost('lessThan', 500), set: { level: 'none' } },
+        { id: 'dear', conditions: cost('greaterThan', 600), set: { level: 'two' } },
+        { id: 'late', conditions: cost('greaterThan', 900), set: { level: 'three' } },
+      ],
+    };
+    const saved = await maya.put('/rulesets/leaky', leaky);
+    expect(saved.json().findings).toMatchObject([
+      { rule: 'never-reached', of: 'late' },
+      { rule: 'no-otherwise', level: 'warning', example: expect.anything() },
+    ]);
+    expect((await maya.get('/rulesets/leaky')).json().findings).toEqual(saved.json().findings);
+  });
+
   it('names each mistake by its place', async () => {
     const broken = await maya.put('/rulesets/sizes', {
       ...sizes(1),

@@ -160,6 +160,31 @@ describe('a message from outside', () => {
   });
 });
 
+describe('the history of a run', () => {
+  it('tells of its repairs, to whoever operates it and also where there is no ticket', async () => {
+    const { id, go, ticket } = await running('told', task('one'), task('two'));
+    const token = await tokenAt(id, 'one');
+    await repair(id, { kind: 'skip', token, reason: 'Not needed here' });
+    await go();
+    const types = (answer: { json(): { items: { type: string }[] } }) =>
+      answer.json().items.map(({ type }) => type);
+    const told = await operator.get(`/runs/${id}/events?limit=50`);
+    expect(types(told)).toEqual(
+      expect.arrayContaining(['run.started', 'run.repairRequested', 'run.repaired']),
+    );
+    expect(
+      told.json().items.find(({ type }: { type: string }) => type === 'run.repaired'),
+    ).toMatchObject({
+      data: { how: 'skipped', reason: 'Not needed here' },
+    });
+    const mine = await test.signInAs('process-owner');
+    expect(types(await mine.get(`/tickets/${ticket.number}/events?limit=50`))).toContain(
+      'run.repaired',
+    );
+    expect((await agent.get(`/runs/${id}/events`)).statusCode).not.toBe(500);
+  });
+});
+
 describe('who may see all runs but operate only some', () => {
   it('is refused the others, one by one and in bulk', async () => {
     await admin.post('/roles', {

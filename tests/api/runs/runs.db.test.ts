@@ -45,7 +45,7 @@ describe('a run that has failed', () => {
       state: 'faulted',
       failure: { element: 'route', code: 'invalid_input' },
       ticket: { number: ticket.number },
-      allowed: ['retry', 'cancel'],
+      allowed: ['retry', 'cancel', 'repair'],
     });
     expect((await operator.get('/runs?state=faulted&process=mendable')).json().items).toHaveLength(
       1,

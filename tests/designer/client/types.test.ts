@@ -20,12 +20,9 @@ import type {
 import type { Queue as QueueAnswer } from '#api/queues/schemas.ts';
 import type { Progress as ProgressAnswer, Run as RunAnswer } from '#api/runs/schemas.ts';
 import type { Task as TaskAnswer } from '#api/tasks/schemas.ts';
-import type {
-  Clock as ClockAnswer,
-  Comment as CommentAnswer,
-  TicketEvent as EventAnswer,
-} from '#api/tickets/part-schemas.ts';
+import type { Clock as ClockAnswer, Comment as CommentAnswer } from '#api/tickets/part-schemas.ts';
 import type { Ticket as TicketAnswer } from '#api/tickets/schemas.ts';
+import type { TimelineEvent as EventAnswer } from '#api/timeline.ts';
 import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
 import type {
   Approval,

@@ -68,6 +68,35 @@ async function opened(task: Task, ticketInput: Parameters<World['openTicket']>[1
   };
 }
 
+describe('what a task of several says', () => {
+  it('names its own item, also when all is over', async () => {
+    const key = 'told-apart';
+    await world.publish(
+      admin,
+      chain(key, {
+        id: 'ask',
+        type: 'userTask',
+        name: 'Ask them',
+        task: { instructions: '{{variables.owner}}: may we restart? ({{variables.why}})' },
+        loop: { each: '["Ana", "Bo"]', as: 'owner' },
+      }),
+    );
+    const { ticket } = await world.openTicket(ravi, {});
+    const run = await world.start(admin, key, ticket.id, { why: 'patches' });
+    await world.drive(run.id);
+    const said = async () => {
+      const { items } = (await admin.get(`/tickets/${ticket.number}/tasks`)).json();
+      return items.map(({ instructions }: { instructions: string }) => instructions).sort();
+    };
+    const both = ['Ana: may we restart? (patches)', 'Bo: may we restart? (patches)'];
+    expect(await said()).toEqual(both);
+    const { items } = (await admin.get(`/tickets/${ticket.number}/tasks`)).json();
+    for (const { id } of items) await admin.post(`/tasks/${id}/complete`, {});
+    await world.drive(run.id);
+    expect(await said()).toEqual(both);
+  });
+});
+
 describe('where a task lies', () => {
   it('is with a person, a queue, a group, or somebody related to the ticket', async () => {
     expect(await (await opened({ assignment: { user: 'Omar@example.test' } })).place()).toEqual({
