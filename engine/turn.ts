@@ -6,6 +6,7 @@
 import type { CallAction, Flow } from './definition.ts';
 import type { Graph } from './graph.ts';
 import type { Ask, Command } from './messages.ts';
+import { type Place, Places } from './places.ts';
 import { ScopeList } from './scope-list.ts';
 import type {
   Again,
@@ -35,7 +36,6 @@ const attemptOf = ({ wait }: Token): Failing =>
 
 /** Where a token comes in, and what it is part of. */
 type Belonging = Pick<Token, 'scope' | 'guards' | 'listens' | 'race'>;
-type Place = { readonly element: string; readonly scope?: string | undefined };
 type Arrival = {
   readonly element: string;
   readonly flow: string | null;
@@ -61,9 +61,8 @@ export class Turn {
   readonly #before: State;
   readonly #tokens: TokenList;
   #arrivals: Arrival[] = [];
-  /** Copies, once they are needed. */
-  #visits: Record<string, number> | null = null;
-  #joins: Record<string, readonly string[]> | null = null;
+  readonly #places: Places;
+  /** A copy, once it is needed. */
   #ownSteps: Record<string, { readonly outcome: string; readonly at: string }> | null = null;
   #nextToken: number;
   #outcome: string | null;
@@ -77,6 +76,7 @@ export class Turn {
     this.ending = state.ending;
     this.#before = state;
     this.#tokens = new TokenList(state.tokens);
+    this.#places = new Places(state);
     this.#nextToken = state.nextToken;
     this.#outcome = state.outcome;
   }
@@ -378,7 +378,7 @@ export class Turn {
     this.scopes.remove(id);
     this.touched.delete(id);
     this.touched.add(parent);
-    this.#forgetPlaces(id);
+    this.#places.forget(id);
   }
 
   /** Of those in a race, only this one is left. */
@@ -394,14 +394,11 @@ export class Turn {
 
   /** The flows that have come in since this join went on without all of them. */
   joined(at: Place): readonly string[] {
-    const joins = this.#joins ?? this.#before.joins;
-    return joins?.[placeOf(at)] ?? [];
+    return this.#places.joined(at);
   }
 
   setJoined(at: Place, flows: readonly string[]): void {
-    this.#joins ??= { ...this.#before.joins };
-    if (flows.length === 0) delete this.#joins[placeOf(at)];
-    else this.#joins[placeOf(at)] = flows;
+    this.#places.setJoined(at, flows);
   }
 
   /** The run ends with an error, for whoever called it. */
@@ -426,10 +423,10 @@ export class Turn {
       tokens: this.#tokens.toState(),
       variables: this.scopes.variables,
       steps: this.steps,
-      visits: this.#visits ?? this.#before.visits,
+      visits: this.#places.visits,
       outcome,
     };
-    const joins = this.#joins ?? this.#before.joins;
+    const { joins } = this.#places;
     const rest = this.scopes.toState();
     // Most runs have nothing of all that, and a small state travels at every step.
     if (!joins && !rest && !this.ending && !this.#before.called) return plain;
@@ -453,11 +450,7 @@ export class Turn {
     this.#entries += 1;
     if (this.#entries > MAX_ENTRIES_PER_STEP) return false;
     if (!this.graph.looping.has(token.element)) return true;
-    this.#visits ??= { ...this.#before.visits };
-    const place = placeOf(token);
-    const visits = (Object.hasOwn(this.#visits, place) ? (this.#visits[place] ?? 0) : 0) + 1;
-    this.#visits[place] = visits;
-    return visits <= MAX_VISITS;
+    return this.#places.visit(token) <= MAX_VISITS;
   }
 
   #refusalOf(
@@ -492,17 +485,6 @@ export class Turn {
     for (const scope of this.scopes.all) if (scope.host === id) this.closeScope(scope, reason);
   }
 
-  /** What was counted for the elements of a scope that is over. */
-  #forgetPlaces(scope: string): void {
-    const prefix = `${scope}:`;
-    const visits = this.#visits ?? this.#before.visits;
-    if (Object.keys(visits).some((place) => place.startsWith(prefix)))
-      this.#visits = without(visits, prefix);
-    const joins = this.#joins ?? this.#before.joins;
-    if (joins && Object.keys(joins).some((place) => place.startsWith(prefix)))
-      this.#joins = without(joins, prefix);
-  }
-
   #put(token: Token): Token {
     this.#tokens.replace(token);
     return token;
@@ -512,10 +494,3 @@ export class Turn {
 /** The next time of a timer that comes again, while the record side is asked when that is. */
 export const againOf = (wait: Wait): Again | undefined =>
   wait.kind === 'answer' || wait.kind === 'failed' ? wait.again : undefined;
-
-const placeOf = ({ scope, element }: Place): string =>
-  scope === undefined ? element : `${scope}:${element}`;
-
-function without<T>(places: { readonly [place: string]: T }, prefix: string): Record<string, T> {
-  return Object.fromEntries(Object.entries(places).filter(([place]) => !place.startsWith(prefix)));
-}
