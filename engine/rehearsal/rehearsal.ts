@@ -3,6 +3,7 @@
  * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
  */
 import type { Definition } from '../definition.ts';
+import { graphOf } from '../graph.ts';
 import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
@@ -32,6 +33,8 @@ export class Rehearsal {
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   readonly #timers = new Map<string, string>();
+  /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
+  readonly #deadlines = new Map<string, string>();
   readonly #post = new Post();
   /** What the process has said and nobody has been told yet. */
   readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
@@ -63,7 +66,7 @@ export class Rehearsal {
     return this.steps.flatMap(({ commands }) => commands);
   }
 
-  /** The instant at which the next timer fires, or null. */
+  /** The instant at which the next timer fires or the next approval times out, or null. */
   get nextTimer(): string | null {
     return this.#due()?.[1] ?? null;
   }
@@ -81,12 +84,13 @@ export class Rehearsal {
     await this.#take(event, advance(this.#definition, this.state, event));
   }
 
-  /** Moves the clock, letting timers fire on their way in the order in which they are due. */
+  /** Moves the clock; on their way timers fire and approvals time out, in the order in which they are due. */
   async moveTo(at: string): Promise<void> {
     for (let next = this.#due(); next; next = this.#due()) {
       const [token, due] = next;
       if (Date.parse(due) > Date.parse(at)) break;
-      await this.fire(token, due);
+      if (this.#timers.has(token)) await this.fire(token, due);
+      else await this.#timeOut(token, due);
     }
     this.at = at;
   }
@@ -96,6 +100,13 @@ export class Rehearsal {
     this.#timers.delete(token);
     if (Date.parse(due) > Date.parse(this.at)) this.at = due;
     await this.send({ type: 'timerFired', at: this.at, token });
+  }
+
+  /** Nobody has decided in time; the record says so, whatever way the process has for it. */
+  async #timeOut(token: string, due: string): Promise<void> {
+    this.#deadlines.delete(token);
+    this.at = due;
+    await this.send({ type: 'approvalDecided', at: due, token, outcome: 'timedOut' });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -173,6 +184,9 @@ export class Rehearsal {
       case 'withdraw':
         this.#timers.delete(command.token);
         return null;
+      case 'openApproval':
+        this.#setDeadline(command);
+        return null;
       case 'ask':
         return this.#answer(command);
       case 'call': {
@@ -201,10 +215,20 @@ export class Rehearsal {
     return event;
   }
 
+  #setDeadline({ token, element: id, at }: CommandOf<'openApproval'>): void {
+    const element = graphOf(this.#definition).elements.get(id);
+    const length = element?.type === 'approval' ? element.approval.due : undefined;
+    const due = length === undefined ? null : this.world.after(length, at);
+    if (due !== null) this.#deadlines.set(token, due);
+  }
+
   #due(): readonly [token: string, at: string] | null {
     let first: readonly [string, string] | null = null;
-    for (const timer of this.#timers)
-      if (!first || Date.parse(timer[1]) < Date.parse(first[1])) first = timer;
+    const open = [...this.#deadlines].filter(
+      ([token]) => this.state.tokens[token]?.wait.kind === 'approval',
+    );
+    for (const due of [...this.#timers, ...open])
+      if (!first || Date.parse(due[1]) < Date.parse(first[1])) first = due;
     return first;
   }
 
