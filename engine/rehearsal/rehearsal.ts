@@ -25,10 +25,10 @@ export class Rehearsal {
   readonly trace: string[] = [];
   /** Everything it was told, in order, and what came of it. */
   readonly steps: RehearsedStep[] = [];
+  readonly definition: Definition;
   readonly world: World;
   at: string;
   #state: State | null = null;
-  readonly #definition: Definition;
   readonly #week: Week;
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
@@ -45,7 +45,7 @@ export class Rehearsal {
   #isDelivering = false;
 
   constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
-    this.#definition = definition;
+    this.definition = definition;
     this.world = new World(surroundings);
     this.#week = week;
     this.at = at;
@@ -73,7 +73,7 @@ export class Rehearsal {
 
   start(element: string, variables: Values): Promise<void> {
     const event = { type: 'started', at: this.at, start: element, variables } as const;
-    return this.#take(event, start(this.#definition, event));
+    return this.#take(event, start(this.definition, event));
   }
 
   /** @throws RehearsalProblem when there is no end to it */
@@ -81,7 +81,7 @@ export class Rehearsal {
     this.#events += 1;
     if (this.#events > MAX_EVENTS)
       throw new RehearsalProblem(`After ${MAX_EVENTS} events there is still no end to it.`);
-    await this.#take(event, advance(this.#definition, this.state, event));
+    await this.#take(event, advance(this.definition, this.state, event));
   }
 
   /** Moves the clock; on their way timers fire and approvals time out, in the order in which they are due. */
@@ -136,7 +136,7 @@ export class Rehearsal {
     const told = this.trace.length;
     this.#state = JSON.parse(JSON.stringify(this.state)) as State;
     this.#timers.clear();
-    await this.#carryOut(outstanding(this.#definition, this.state));
+    await this.#carryOut(outstanding(this.definition, this.state));
     this.trace.length = told;
   }
 
@@ -150,7 +150,7 @@ export class Rehearsal {
   async #carryOut(commands: readonly Command[]): Promise<void> {
     const answers: Event[] = [];
     for (const command of commands) {
-      const said = spell(command, this.#definition, this.state, this.#week);
+      const said = spell(command, this.definition, this.state, this.#week);
       if (said !== null) this.#say(said);
       const answer = await this.#carry(command);
       if (answer) answers.push(answer);
@@ -216,7 +216,7 @@ export class Rehearsal {
   }
 
   #setDeadline({ token, element: id, at }: CommandOf<'openApproval'>): void {
-    const element = graphOf(this.#definition).elements.get(id);
+    const element = graphOf(this.definition).elements.get(id);
     const length = element?.type === 'approval' ? element.approval.due : undefined;
     const due = length === undefined ? null : this.world.after(length, at);
     if (due !== null) this.#deadlines.set(token, due);
