@@ -4,10 +4,10 @@
  */
 import { Errors } from 'typebox/schema';
 import { isObject } from '../json.ts';
+import { meantBy, type Schema } from './unions.ts';
 
 export type SchemaError = { readonly pointer: string; readonly detail: string };
 
-type Schema = { readonly [keyword: string]: unknown };
 type Defs = { readonly [name: string]: Schema };
 
 /** A value nested deeper than this is refused before anything walks into it. */
@@ -119,15 +119,13 @@ function closest(
   pointer: string,
   defs: Defs,
 ): readonly SchemaError[] {
-  const told = isObject(value) ? toldApart(all) : null;
-  const branches = told
-    ? all.filter((one) => constantOf(one, told.by) === own(value, told.by))
-    : all;
-  if (told && branches.length === 0) {
-    const which = `one of ${told.constants.join(', ')}`;
-    const detail = own(value, told.by) === undefined ? `is missing: ${which}` : `must be ${which}`;
-    return [{ pointer: `${pointer}/${told.by}`, detail }];
+  const meant = meantBy(all, value);
+  if (meant && meant.branches.length === 0) {
+    const which = `one of ${meant.constants.join(', ')}`;
+    const detail = meant.isMissing ? `is missing: ${which}` : `must be ${which}`;
+    return [{ pointer: `${pointer}/${meant.by}`, detail }];
   }
+  const branches = meant?.branches ?? all;
   let best: { readonly errors: readonly SchemaError[]; readonly score: number } | null = null;
   for (const branch of branches) {
     const errors = errorsOf(branch, value, pointer, defs);
@@ -137,26 +135,6 @@ function closest(
   }
   return best?.errors ?? [];
 }
-
-/** The field that tells objects apart, each by a constant of its own, and the constants there are. */
-function toldApart(branches: readonly Schema[]) {
-  const objects = branches.filter(({ type }) => type === 'object');
-  if (objects.length < 2) return null;
-  for (const by of ['type', 'kind']) {
-    const constants = objects.map((branch) => constantOf(branch, by));
-    if (constants.every((one) => one !== undefined))
-      return { by, constants: [...new Set(constants)] };
-  }
-  return null;
-}
-
-function constantOf({ properties }: Schema, name: string): unknown {
-  const field = isObject(properties) ? properties[name] : undefined;
-  return isObject(field) ? field.const : undefined;
-}
-
-const own = (value: unknown, name: string): unknown =>
-  isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 function likeness(branch: Schema, value: unknown): number {
   if (!isObject(value) || !isObject(branch.properties)) return 0;
