@@ -207,6 +207,21 @@ describe('a scenario on a draft', () => {
     expect((await simulate({ happenings: [] }, agent)).statusCode).toBe(403);
   });
 
+  it('is played on the present version by who has no draft', async () => {
+    const { process: _, ...told } = shippedScenarios.find(
+      ({ process }) => process === 'laptop-request',
+    )!;
+    const play = () => maya.post('/processes/laptop-request/draft/simulate', told);
+    expect((await play()).json()).toMatchObject({ version: 1, differs: null });
+    const validated = (await maya.post('/processes/laptop-request/draft/validate')).json();
+    expect(validated).toMatchObject({ version: 1 });
+    const { definition: own } = (await maya.get('/processes/laptop-request/versions/1')).json();
+    await maya.put('/processes/laptop-request/draft', own);
+    expect((await play()).json()).toMatchObject({ version: null, differs: null });
+    await maya.delete('/processes/laptop-request/draft');
+    expect((await maya.post('/processes/none/draft/simulate', told)).statusCode).toBe(404);
+  });
+
   it('knows the rulesets of the tenant', async () => {
     const scenario = shippedScenarios.find(({ name }) => name.startsWith('A cheap laptop'));
     const process = (await maya.get('/processes/laptop-request/versions/1')).json();
