@@ -8,8 +8,10 @@ import fp from 'fastify-plugin';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
+import { Errors } from 'typebox/schema';
 import { Settings } from 'typebox/system';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { narrowedTo, type Schema } from '#engine/lint/unions.ts';
 import { HttpProblem } from '../problems.ts';
 
 /** More mistakes than anybody reads. */
@@ -35,13 +37,23 @@ const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
     let value = httpPart === 'body' ? (data ?? {}) : data;
     if (httpPart !== 'body') value = validator.Default(validator.Convert(value));
     if (validator.Check(value)) return { value };
-    const errors = fieldErrors(validator.Errors(value));
+    const errors = fieldErrors(mistakesIn(schema, value, validator));
     if (httpPart === 'params') {
       return { error: new DomainError('not_found', 'The address names nothing that exists.') };
     }
     return { error: new DomainError('invalid_input', sentenceFor(httpPart, errors), { errors }) };
   };
 };
+
+/** Of a union only the branch that was meant is told of. */
+function mistakesIn(
+  schema: TSchema,
+  value: unknown,
+  validator: Pick<ReturnType<typeof Compile<TSchema>>, 'Errors'>,
+): readonly TLocalizedValidationError[] {
+  const [, errors] = Errors(narrowedTo(schema as Schema, value), value);
+  return errors.length > 0 ? errors : validator.Errors(value);
+}
 
 const sentenceFor = (httpPart: string | undefined, errors: readonly FieldError[]): string =>
   `The ${httpPart === 'querystring' ? 'query' : (httpPart ?? 'input')} has ${errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`}.`;

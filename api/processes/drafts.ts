@@ -1,7 +1,7 @@
 /** /processes/:key/draft: the caller's own, checked, published, discarded; and who else is working on the process. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { demandDefinition } from '#domain/processes/check-definition.ts';
-import { discardDraft, getDraft, saveDraft } from '#domain/processes/drafts.ts';
+import { discardDraft, draftOrPresent, getDraft, saveDraft } from '#domain/processes/drafts.ts';
 import { findingsFor } from '#domain/processes/lint-context.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
 import { getProcess, listDrafts } from '#domain/processes/read-processes.ts';
@@ -142,15 +142,15 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: AUTHOR,
       schema: {
         tags,
-        summary: 'What the lint says of the caller’s draft',
+        summary: 'What the lint says of the caller’s draft, else of the present version',
         params: KeyParams,
         response: { 200: Findings },
       },
     },
     async (request) =>
       inWork(request, async (work, principal) => {
-        const { definition } = await getDraft(work, principal, request.params.key);
-        return { findings: (await findingsFor(work, definition)).map(presentFinding) };
+        const { definition, version } = await draftOrPresent(work, principal, request.params.key);
+        return { version, findings: (await findingsFor(work, definition)).map(presentFinding) };
       }),
   );
 

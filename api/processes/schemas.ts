@@ -84,7 +84,12 @@ export const Finding = Type.Object({
     ),
   ),
 });
-export const Findings = Type.Object({ findings: Type.Array(Finding) });
+export const PlayedVersion = Nullable(
+  Type.Integer({
+    description: 'The present version, where the caller has no draft; null: it was their draft.',
+  }),
+);
+export const Findings = Type.Object({ version: PlayedVersion, findings: Type.Array(Finding) });
 
 export const Draft = Type.Object({
   definition: JsonObject,

@@ -1,10 +1,11 @@
-/** /processes/:key/draft/simulate: a scenario played on the caller’s draft, without any effect. */
+/** /processes/:key/draft/simulate: a scenario played on the caller’s draft, or on what is published, without any effect. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { getDraft } from '#domain/processes/drafts.ts';
+import { draftOrPresent } from '#domain/processes/drafts.ts';
 import { simulate } from '#domain/processes/simulate.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Instant, JsonObject, KeyParams, Nullable } from '../schemas.ts';
+import { PlayedVersion } from './schemas.ts';
 
 /** Taken as it comes and held against its schema by the domain, which names the happening and the field. */
 const ScenarioBody = Type.Unknown({
@@ -13,6 +14,7 @@ const ScenarioBody = Type.Unknown({
 });
 
 const Simulated = Type.Object({
+  version: PlayedVersion,
   trace: Type.Array(Type.String()),
   differs: Nullable(
     Type.Integer({ description: 'The first line that is not as expected, from 0; null: all are.' }),
@@ -32,7 +34,8 @@ export const simulateRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: 'process.author' },
       schema: {
         tags: ['processes'],
-        summary: 'Play a scenario on the caller’s draft; nothing is written or sent',
+        summary:
+          'Play a scenario on the caller’s draft, else on the present version; nothing is written or sent',
         params: KeyParams,
         body: ScenarioBody,
         response: { 200: Simulated },
@@ -40,13 +43,14 @@ export const simulateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) =>
       inWork(request, async (work, principal) => {
-        const { definition } = await getDraft(work, principal, request.params.key);
+        const { definition, version } = await draftOrPresent(work, principal, request.params.key);
         const { trace, waiting, variables, ticket, ...rest } = await simulate(
           work,
           definition,
           request.body,
         );
         return {
+          version,
           ...rest,
           trace: [...trace],
           waiting: [...waiting],

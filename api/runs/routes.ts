@@ -51,7 +51,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { state, process, ticket } = request.query;
       const { version, element, code, startedBefore } = request.query;
       const filter = {
-        ...{ states: choicesOf('state', RUN_STATES, state), process, ticketId: ticket },
+        ...{ states: choicesOf('state', RUN_STATES, state), process, ticket },
         ...{ element, code, startedBefore },
         versions: version?.split(',').map(Number) ?? [],
       };

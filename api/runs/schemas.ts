@@ -16,6 +16,7 @@ import {
   Problem,
   Version,
 } from '../schemas.ts';
+import { TicketPartParams } from '../ticket-part.ts';
 
 export const Run = Type.Object({
   id: Id,
@@ -51,7 +52,7 @@ export const RunQuery = Input({
     }),
   ),
   process: Type.Optional(Key),
-  ticket: Type.Optional(Id),
+  ticket: Type.Optional(TicketPartParams.properties.id),
   version: Type.Optional(
     Type.String({
       maxLength: 100,

@@ -8,6 +8,7 @@ import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
+import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { Process } from './process.ts';
 
@@ -20,6 +21,21 @@ export async function getDraft(work: Work, author: Author, key: string): Promise
     process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
   if (!draft) throw draftNotFound(key);
   return draft;
+}
+
+/** What the author would see of a process: their draft, else the version that new runs take. @throws DomainError draft_not_found */
+export async function draftOrPresent(
+  work: Work,
+  author: Author,
+  key: string,
+): Promise<{ readonly definition: Definition; readonly version: number | null }> {
+  const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  const draft =
+    process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
+  if (draft) return { definition: draft.definition, version: null };
+  const version = process?.activeVersion ?? null;
+  if (!process || version === null) throw draftNotFound(key);
+  return { definition: await definitionOf(work, process.id, version), version };
 }
 
 /**

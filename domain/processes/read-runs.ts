@@ -1,6 +1,7 @@
 /** Runs as lists and pages show them. */
 import type { Json } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
+import { isId } from '../ids.ts';
 import type { Principal } from '../people/access.ts';
 import { reachSql } from '../tickets/policy.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
@@ -37,7 +38,8 @@ const TOKEN = `exists (select from jsonb_each(r.engine_state -> 'tokens') as t(i
 export type RunFilter = {
   readonly states?: readonly string[];
   readonly process?: string;
-  readonly ticketId?: string;
+  /** Its id, or its number. */
+  readonly ticket?: string;
   readonly versions?: readonly number[];
   /** A token stands there. */
   readonly element?: string;
@@ -58,14 +60,17 @@ export async function listRuns(
     readonly after: RunPlace | null;
   },
 ): Promise<RunRecord[]> {
-  const { states = [], process, ticketId } = query.filter;
+  const { states = [], process, ticket } = query.filter;
   const conditions: Sql[] = [
     sql('r.tenant_id = ?', work.tenantId),
     reachSql(query.principal, 'run.read'),
   ];
   if (states.length > 0) conditions.push(sql(`r.state in (${marks(states)})`, ...states));
   if (process !== undefined) conditions.push(sql('r.process_key = ?', process));
-  if (ticketId !== undefined) conditions.push(sql('r.ticket_id = ?', ticketId));
+  if (ticket !== undefined)
+    conditions.push(
+      isId(ticket) ? sql('r.ticket_id = ?', ticket) : sql('t.number = ?', ticket.toUpperCase()),
+    );
   const { versions = [], element, code, startedBefore } = query.filter;
   if (versions.length > 0)
     conditions.push(sql(`r.process_version in (${marks(versions)})`, ...versions));

@@ -1,21 +1,14 @@
 /** Plays a scenario on a draft: what would happen, with this tenant's rules and calendars, and nothing written. */
-import { Check } from 'typebox/schema';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
-import { isTooDeep, schemaErrors } from '#engine/lint/schema-errors.ts';
-import {
-  type Judge,
-  playScenario,
-  RehearsalProblem,
-  Scenario,
-  Stuck,
-} from '#engine/rehearsal/index.ts';
+import { type Judge, playScenario, RehearsalProblem, Stuck } from '#engine/rehearsal/index.ts';
 import type { Json, Token } from '#engine/state.ts';
 import { judgeBy } from '#rules/judge.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { DomainError } from '../errors.ts';
 import { currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
+import { demandScenario } from './check-scenario.ts';
 import { loadCalendar } from './kept.ts';
 
 /** Others get their turn after so many decisions. */
@@ -36,9 +29,9 @@ export type Simulated = {
 export async function simulate(
   work: Work,
   definition: Definition,
-  scenario: unknown,
+  told: unknown,
 ): Promise<Simulated> {
-  demandScenario(scenario);
+  const scenario = demandScenario(told, definition);
   const [rulesets, calendar] = [await rulesetsOf(work, definition), await calendars(work)];
   try {
     const setting = { judge: withPauses(judgeBy(rulesets)), calendar };
@@ -63,16 +56,6 @@ export async function simulate(
       errors: [{ pointer, detail: error.message }],
     });
   }
-}
-
-function demandScenario(value: unknown): asserts value is Scenario {
-  const errors = isTooDeep(value)
-    ? [{ pointer: '', detail: 'is nested too deeply' }]
-    : schemaErrors(Scenario, value);
-  if (errors.length === 0 && Check(Scenario, value)) return;
-  throw new DomainError('invalid_input', 'This is no scenario.', {
-    errors: errors.length > 0 ? errors : [{ pointer: '', detail: 'is no scenario' }],
-  });
 }
 
 async function rulesetsOf(work: Work, { elements }: Definition): Promise<readonly Ruleset[]> {

@@ -1,7 +1,7 @@
 /** Starts a run by hand: of the process's present version, on a ticket or on its own. */
 import { startOf } from '#engine/graph/start-of.ts';
 import type { Json } from '#engine/json.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type FieldError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { send } from '../outbox.ts';
@@ -108,12 +108,18 @@ async function demandOpen(work: Work, ticketId: string): Promise<void> {
     );
 }
 
-/** Held against the process's own schema of its variables, where it has one. */
+/** The mistakes in what a run is to begin with, held against the process's own schema of its variables, where it has one. */
+export const variableErrors = (
+  schema: Form | undefined,
+  variables: { readonly [name: string]: unknown },
+  at: string,
+): FieldError[] => valueErrors(schema ?? { type: 'object' }, variables, at);
+
 function demandVariables(
   schema: Form | undefined,
   variables: { readonly [name: string]: Json },
 ): void {
-  const errors = valueErrors(schema ?? { type: 'object' }, variables, '/variables');
+  const errors = variableErrors(schema, variables, '/variables');
   if (errors.length > 0)
     throw new DomainError('invalid_input', 'The process cannot start with these variables.', {
       errors,

@@ -96,19 +96,35 @@ export async function closeTask(
   work.sent.value = true;
 }
 
-function checked(task: Task | undefined, { outcome, values }: Completion): string {
+/** What of a completion the task does not take, each with its pointer below `at`; none when it can be completed so. */
+export function completionErrors(
+  task: Task | undefined,
+  completion: Completion,
+  at = '',
+): readonly FieldError[] {
   const errors: FieldError[] = [];
-  const outcomes = outcomesOf(task);
-  const keys = outcomes.map(({ key }) => key);
-  const chosen = outcome ?? (keys.length === 1 ? keys[0] : undefined);
-  if (chosen === undefined || !keys.includes(chosen))
+  const { values = {} } = completion;
+  const keys = outcomesOf(task).map(({ key }) => key);
+  if (!keys.includes(chosenBy(task, completion) ?? ''))
     errors.push({
-      pointer: '/outcome',
+      pointer: `${at}/outcome`,
       detail: `must be one of ${keys.map((key) => `“${key}”`).join(', ')}.`,
     });
-  if (task?.form) errors.push(...valueErrors(task.form, values ?? {}, '/values'));
-  else if (Object.keys(values ?? {}).length > 0)
-    errors.push({ pointer: '/values', detail: 'This task asks for no values.' });
+  if (task?.form) errors.push(...valueErrors(task.form, values, `${at}/values`));
+  else if (Object.keys(values).length > 0)
+    errors.push({ pointer: `${at}/values`, detail: 'This task asks for no values.' });
+  return errors;
+}
+
+/** The outcome that is asked for, or the only one there is. */
+function chosenBy(task: Task | undefined, { outcome }: Completion): string | undefined {
+  const [only, ...others] = outcomesOf(task);
+  return outcome ?? (others.length === 0 ? only?.key : undefined);
+}
+
+function checked(task: Task | undefined, completion: Completion): string {
+  const errors = completionErrors(task, completion);
+  const chosen = chosenBy(task, completion);
   if (errors.length > 0 || chosen === undefined) {
     throw new DomainError('invalid_input', 'The task cannot be completed like this.', { errors });
   }

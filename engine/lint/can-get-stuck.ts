@@ -5,7 +5,7 @@
 import type { Definition } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { asScenario } from '../soundness/as-scenario.ts';
-import { chanceOf, type Path, type Proof, prove } from '../soundness/prove.ts';
+import { chanceOf, type Path, prove, type Trap } from '../soundness/prove.ts';
 import { type Finding, nameOf, type Report, type Rule } from './finding.ts';
 import { startsOf } from './structure.ts';
 
@@ -30,11 +30,10 @@ export const canGetStuck: Rule = {
     for (const start of startsOf(definition)) {
       const proof = prove(definition, start.id);
       if (proof.verdict === 'sound' || proof.verdict === 'open') continue;
-      const { chance, path } = chanceOf(definition, start.id, proof.path);
-      const found = { ...proof, path };
+      const { chance, trap } = chanceOf(definition, start.id, proof);
       const report =
-        found.verdict === 'stuck' ? stuck(definition, graph, found) : endless(graph, found);
-      const scenario = asScenario(definition, start.id, path, SCENARIO);
+        trap.verdict === 'stuck' ? stuck(definition, graph, trap) : endless(graph, trap);
+      const scenario = asScenario(definition, start.id, trap.path, SCENARIO);
       yield { ...report, ...CHANCES[chance](report), scenario };
     }
   },
@@ -43,7 +42,7 @@ export const canGetStuck: Rule = {
 function stuck(
   definition: Definition,
   graph: Graph,
-  { element, code, missing, path }: Extract<Proof, { verdict: 'stuck' }>,
+  { element, code, missing, path }: Extract<Trap, { verdict: 'stuck' }>,
 ): Report {
   const join = definition.elements.find(({ id }) => id === element);
   const name = named(graph, element);
@@ -55,7 +54,7 @@ function stuck(
     return {
       level: 'error',
       element,
-      message: `“${name}” can come to a stop: on the way ${spelled(graph, path)} it has nowhere to go on to.`,
+      message: `“${name}” can come to a stop: by way of ${spelled(graph, path)} it has nowhere to go on to.`,
       values: { element: name, code, path: idsOf(path), problem: 'stops' },
     };
   }
@@ -70,7 +69,7 @@ function stuck(
   return {
     level: 'error',
     element,
-    message: `“${name}” can wait for ever: on the way ${spelled(graph, path)} nothing comes from ${from.map((one) => `“${one}”`).join(' and ')}. Where only one branch is taken, bring them together with an exclusive gateway.`,
+    message: `“${name}” can wait for ever: by way of ${spelled(graph, path)} nothing comes from ${from.map((one) => `“${one}”`).join(' and ')}. Where only one branch is taken, bring them together with an exclusive gateway.`,
     values: { element: name, missing: from, path: idsOf(path), problem: 'stuck' },
     ...asMerge,
   };
@@ -78,7 +77,7 @@ function stuck(
 
 function endless(
   graph: Graph,
-  { verdict, element, path }: Extract<Proof, { verdict: 'endless' | 'growing' }>,
+  { verdict, element, path }: Extract<Trap, { verdict: 'endless' | 'growing' }>,
 ): Report {
   const name = named(graph, element);
   return {
@@ -87,7 +86,7 @@ function endless(
     message:
       verdict === 'growing'
         ? `More and more tokens gather at “${name}”: each turn of the loop starts it once more.`
-        : `After the way ${spelled(graph, path)} the process can never end: “${name}” is reached again and again.`,
+        : `By way of ${spelled(graph, path)} the process can never end: “${name}” is reached again and again.`,
     values: { element: name, path: idsOf(path), problem: verdict },
   };
 }
@@ -100,10 +99,11 @@ function idsOf(path: Path): readonly string[] {
   return elementsOn(path).slice(-PATH_SHOWN);
 }
 
+/** Branches lie beside one another, so nothing is said of what follows what. */
 function spelled(graph: Graph, path: Path): string {
   const names = elementsOn(path).map((element) => named(graph, element));
   const shown = names.length > 8 ? [...names.slice(0, 3), '…', ...names.slice(-4)] : names;
-  return shown.join(' → ');
+  return shown.join(', ');
 }
 
 function named(graph: Graph, id: string): string {

@@ -4,10 +4,10 @@
  */
 import { Errors } from 'typebox/schema';
 import { isObject } from '../json.ts';
+import { meantBy, type Schema } from './unions.ts';
 
 export type SchemaError = { readonly pointer: string; readonly detail: string };
 
-type Schema = { readonly [keyword: string]: unknown };
 type Defs = { readonly [name: string]: Schema };
 
 /** A value nested deeper than this is refused before anything walks into it. */
@@ -43,13 +43,17 @@ function errorsOf(
   if (schema.type === 'object') return objectErrors(schema, value, pointer, defs);
   if (schema.type === 'array') return arrayErrors(schema, value, pointer, defs);
   const [, errors] = Errors(schema, value);
-  return errors.slice(0, 1).map(({ message, params }) => ({
-    pointer,
-    detail:
-      'allowedValues' in params && Array.isArray(params.allowedValues)
-        ? `must be one of ${params.allowedValues.join(', ')}`
-        : message,
-  }));
+  return errors.slice(0, 1).map((error) => ({ pointer, detail: detailOf(schema, error) }));
+}
+
+/** A pattern is for the machine: where the schema has a title, that says what is meant. */
+function detailOf(
+  { title }: Schema,
+  { keyword, message, params }: ReturnType<typeof Errors>[1][number],
+): string {
+  if ('allowedValues' in params && Array.isArray(params.allowedValues))
+    return `must be one of ${params.allowedValues.join(', ')}`;
+  return keyword === 'pattern' && typeof title === 'string' ? `must be ${title}` : message;
 }
 
 function objectErrors(
@@ -76,11 +80,11 @@ function objectErrors(
     isObject(schema.patternProperties) ? schema.patternProperties : {},
   );
   for (const [name, item] of Object.entries(value)) {
-    const at = `${pointer}/${escaped(name)}`;
-    const own = Object.hasOwn(properties, name)
+    const at = schemaPointer(pointer, name);
+    const field = Object.hasOwn(properties, name)
       ? properties[name]
       : patterns.find(([pattern]) => new RegExp(pattern, 'u').test(name))?.[1];
-    if (isObject(own)) errors.push(...errorsOf(own, item, at, defs));
+    if (isObject(field)) errors.push(...errorsOf(field, item, at, defs));
     else if (schema.additionalProperties === false) {
       errors.push({ pointer: at, detail: 'is not known here' });
     }
@@ -108,13 +112,20 @@ function arrayErrors(
   return value.flatMap((item, index) => errorsOf(items, item, `${pointer}/${index}`, defs));
 }
 
-/** The errors of the branch that was meant: the one of the same `type`, else the one with the most names in common. */
+/** The errors of the branch that was meant: the one of the same `type` or `kind`, else the one with the most names in common. */
 function closest(
-  branches: readonly Schema[],
+  all: readonly Schema[],
   value: unknown,
   pointer: string,
   defs: Defs,
 ): readonly SchemaError[] {
+  const meant = meantBy(all, value);
+  if (meant && meant.branches.length === 0) {
+    const which = `one of ${meant.constants.join(', ')}`;
+    const detail = meant.isMissing ? `is missing: ${which}` : `must be ${which}`;
+    return [{ pointer: `${pointer}/${meant.by}`, detail }];
+  }
+  const branches = meant?.branches ?? all;
   let best: { readonly errors: readonly SchemaError[]; readonly score: number } | null = null;
   for (const branch of branches) {
     const errors = errorsOf(branch, value, pointer, defs);
@@ -128,11 +139,10 @@ function closest(
 function likeness(branch: Schema, value: unknown): number {
   if (!isObject(value) || !isObject(branch.properties)) return 0;
   const { properties } = branch;
-  const { type } = properties;
-  if (isObject(type) && type.const !== undefined) return type.const === value.type ? 1_000 : 0;
   return Object.keys(value).filter((name) => Object.hasOwn(properties, name)).length;
 }
 
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+/** The pointer to what lies under this name. */
+export function schemaPointer(pointer: string, name: string): string {
+  return `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -1,8 +1,11 @@
 /** Lets one thing of a scenario happen in a rehearsal. */
 
 import { addDuration } from '../calendar/duration.ts';
+import type { Definition } from '../definition.ts';
+import { graphOf } from '../graph.ts';
 import type { Json } from '../json.ts';
 import type { Event } from '../messages.ts';
+import { portsOf } from '../ports.ts';
 import type { Token } from '../state.ts';
 import { RehearsalProblem } from './problem.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -70,7 +73,7 @@ async function hear(
 
 /** What the engine is told when this happens. @throws RehearsalProblem when nothing waits for it */
 function eventOf(
-  { at, tokens }: Pick<Rehearsal, 'at' | 'tokens'>,
+  { at, tokens, definition }: Pick<Rehearsal, 'at' | 'tokens' | 'definition'>,
   happening: Exclude<
     Happening,
     { type: 'fail' | 'message' | 'signal' | 'fire' | 'change' | 'wait' | 'waitUntil' }
@@ -83,8 +86,9 @@ function eventOf(
   };
   switch (told.type) {
     case 'complete': {
-      const { outcome = null, values = {} } = told;
-      return { type: 'taskCompleted', ...of('task'), outcome, values: values as Values };
+      const { outcome, values = {} } = told;
+      const chosen = outcome ?? onlyOutcome(definition, told.element);
+      return { type: 'taskCompleted', ...of('task'), outcome: chosen, values: values as Values };
     }
     case 'decide':
       return { type: 'approvalDecided', ...of('approval'), outcome: told.outcome };
@@ -124,6 +128,13 @@ function eventOf(
       return { type, at, token, code: told.code, message: 'It broke.' };
     }
   }
+}
+
+/** Where a task has one outcome nobody needs to name it. */
+function onlyOutcome(definition: Definition, id: string): string | null {
+  const element = graphOf(definition).elements.get(id);
+  const [only, ...others] = element ? portsOf(element) : [];
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 /** The oldest token that waits at this element, in this way. @throws RehearsalProblem */

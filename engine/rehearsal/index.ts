@@ -9,6 +9,7 @@ import type { Scenario } from './scenario.ts';
 import { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
+export { misnamed } from './misnamed.ts';
 export { RehearsalProblem } from './problem.ts';
 export { Rehearsal } from './rehearsal.ts';
 export { Happening, Scenario } from './scenario.ts';

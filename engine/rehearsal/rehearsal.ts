@@ -3,6 +3,7 @@
  * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
  */
 import type { Definition } from '../definition.ts';
+import { graphOf } from '../graph.ts';
 import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
@@ -24,14 +25,16 @@ export class Rehearsal {
   readonly trace: string[] = [];
   /** Everything it was told, in order, and what came of it. */
   readonly steps: RehearsedStep[] = [];
+  readonly definition: Definition;
   readonly world: World;
   at: string;
   #state: State | null = null;
-  readonly #definition: Definition;
   readonly #week: Week;
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   readonly #timers = new Map<string, string>();
+  /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
+  readonly #deadlines = new Map<string, string>();
   readonly #post = new Post();
   /** What the process has said and nobody has been told yet. */
   readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
@@ -42,7 +45,7 @@ export class Rehearsal {
   #isDelivering = false;
 
   constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
-    this.#definition = definition;
+    this.definition = definition;
     this.world = new World(surroundings);
     this.#week = week;
     this.at = at;
@@ -63,14 +66,14 @@ export class Rehearsal {
     return this.steps.flatMap(({ commands }) => commands);
   }
 
-  /** The instant at which the next timer fires, or null. */
+  /** The instant at which the next timer fires or the next approval times out, or null. */
   get nextTimer(): string | null {
     return this.#due()?.[1] ?? null;
   }
 
   start(element: string, variables: Values): Promise<void> {
     const event = { type: 'started', at: this.at, start: element, variables } as const;
-    return this.#take(event, start(this.#definition, event));
+    return this.#take(event, start(this.definition, event));
   }
 
   /** @throws RehearsalProblem when there is no end to it */
@@ -78,15 +81,16 @@ export class Rehearsal {
     this.#events += 1;
     if (this.#events > MAX_EVENTS)
       throw new RehearsalProblem(`After ${MAX_EVENTS} events there is still no end to it.`);
-    await this.#take(event, advance(this.#definition, this.state, event));
+    await this.#take(event, advance(this.definition, this.state, event));
   }
 
-  /** Moves the clock, letting timers fire on their way in the order in which they are due. */
+  /** Moves the clock; on their way timers fire and approvals time out, in the order in which they are due. */
   async moveTo(at: string): Promise<void> {
     for (let next = this.#due(); next; next = this.#due()) {
       const [token, due] = next;
       if (Date.parse(due) > Date.parse(at)) break;
-      await this.fire(token, due);
+      if (this.#timers.has(token)) await this.fire(token, due);
+      else await this.#timeOut(token, due);
     }
     this.at = at;
   }
@@ -96,6 +100,13 @@ export class Rehearsal {
     this.#timers.delete(token);
     if (Date.parse(due) > Date.parse(this.at)) this.at = due;
     await this.send({ type: 'timerFired', at: this.at, token });
+  }
+
+  /** Nobody has decided in time; the record says so, whatever way the process has for it. */
+  async #timeOut(token: string, due: string): Promise<void> {
+    this.#deadlines.delete(token);
+    this.at = due;
+    await this.send({ type: 'approvalDecided', at: due, token, outcome: 'timedOut' });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -125,7 +136,7 @@ export class Rehearsal {
     const told = this.trace.length;
     this.#state = JSON.parse(JSON.stringify(this.state)) as State;
     this.#timers.clear();
-    await this.#carryOut(outstanding(this.#definition, this.state));
+    await this.#carryOut(outstanding(this.definition, this.state));
     this.trace.length = told;
   }
 
@@ -139,7 +150,7 @@ export class Rehearsal {
   async #carryOut(commands: readonly Command[]): Promise<void> {
     const answers: Event[] = [];
     for (const command of commands) {
-      const said = spell(command, this.#definition, this.state, this.#week);
+      const said = spell(command, this.definition, this.state, this.#week);
       if (said !== null) this.#say(said);
       const answer = await this.#carry(command);
       if (answer) answers.push(answer);
@@ -173,6 +184,9 @@ export class Rehearsal {
       case 'withdraw':
         this.#timers.delete(command.token);
         return null;
+      case 'openApproval':
+        this.#setDeadline(command);
+        return null;
       case 'ask':
         return this.#answer(command);
       case 'call': {
@@ -201,10 +215,20 @@ export class Rehearsal {
     return event;
   }
 
+  #setDeadline({ token, element: id, at }: CommandOf<'openApproval'>): void {
+    const element = graphOf(this.definition).elements.get(id);
+    const length = element?.type === 'approval' ? element.approval.due : undefined;
+    const due = length === undefined ? null : this.world.after(length, at);
+    if (due !== null) this.#deadlines.set(token, due);
+  }
+
   #due(): readonly [token: string, at: string] | null {
     let first: readonly [string, string] | null = null;
-    for (const timer of this.#timers)
-      if (!first || Date.parse(timer[1]) < Date.parse(first[1])) first = timer;
+    const open = [...this.#deadlines].filter(
+      ([token]) => this.state.tokens[token]?.wait.kind === 'approval',
+    );
+    for (const due of [...this.#timers, ...open])
+      if (!first || Date.parse(due[1]) < Date.parse(first[1])) first = due;
     return first;
   }
 

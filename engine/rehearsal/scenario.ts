@@ -14,6 +14,7 @@ const Reason = Type.Optional(Type.String({ maxLength: 2_000 }));
 const Moment = Type.String({
   pattern: MOMENT,
   maxLength: 40,
+  title: '`Fri 16:00` or an ISO 8601 instant',
   description:
     '`Fri 15:00` of the week it begins in, `Mon+1 09:00` of the next, or an ISO 8601 instant.',
 });

@@ -94,6 +94,11 @@ export class World {
     }
   }
 
+  /** The instant this long after another; null where the calendar for it is missing or never open. */
+  after(length: Duration, from: string): string | null {
+    return addDuration(length, this.#calendarOf(length), from);
+  }
+
   #facts(state: State, token: string): Facts {
     const { requester } = this.#given;
     const variables = variablesAt(state, token);
@@ -107,11 +112,10 @@ export class World {
     facts: Facts,
   ): Event {
     if ('after' in timer) {
-      const calendar = this.#calendarOf(timer.after);
       const due =
         from === undefined
-          ? addDuration(timer.after, calendar, asked)
-          : nextDue(timer.after, calendar, from, of.at);
+          ? this.after(timer.after, asked)
+          : nextDue(timer.after, this.#calendarOf(timer.after), from, of.at);
       return due === null
         ? failed(of, 'not_found', 'There is no such calendar, or it is never open.')
         : { type: 'instantResolved', ...of, due };

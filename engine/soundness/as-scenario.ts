@@ -28,9 +28,10 @@ export function asScenario(
     }
   }
   const undecided = elements.filter(isDeciding).map(({ id }) => id);
+  // Also where there is no gateway: what people fill in is not known, and not asked for then.
   const given: Given = {
     start,
-    ...(undecided.length > 0 ? { undecided } : {}),
+    undecided,
     ...(Object.keys(failing).length > 0 ? { failing } : {}),
   };
   return { name, given, happenings };

@@ -54,9 +54,11 @@ export type Chance = {
    * somebody who changes the record in the meantime.
    */
   readonly chance: 'certain' | 'never' | 'open';
-  /** A way on which it happens. */
-  readonly path: Path;
+  /** The trap and a way into it, which may be another than was found first. */
+  readonly trap: Trap;
 };
+
+export type Trap = Extract<Proof, { readonly path: Path }>;
 
 const remembered = new WeakMap<Definition, Map<string, Proof>>();
 
@@ -81,19 +83,25 @@ function proveStart(definition: Definition, start: string, bounds: Bounds): Proo
 const CHANCE_BOUNDS: Bounds = { states: 4_000, moves: 20_000 };
 
 /** Whether a trap that was found is one for the facts there can be, since gateways that look at the same facts agree. */
-export function chanceOf(definition: Definition, start: string, path: Path): Chance {
-  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', path };
+export function chanceOf(definition: Definition, start: string, trap: Trap): Chance {
+  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', trap };
   const abstract = abstracted(definition);
   const first = begin(abstract, { type: 'started', at: NOW, start, variables: {}, called: true });
   const sure = new Knowledge(definition, { isStill: true, isStrict: true });
   const found = new Exploration(abstract, CHANCE_BOUNDS, sure).run(first);
   const isCertain =
     found.is === 'stuck' || found.is === 'growing' || (found.is === 'endless' && !sure.isCut);
-  if (isCertain) return { chance: 'certain', path: pathTo(found.node) };
+  if (isCertain) return { chance: 'certain', trap: trapIn(definition, found, trap) };
   const loose = new Knowledge(definition, { isStill: false, isStrict: false });
   const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);
-  if (possible.is === 'sound' && !repeatsMatter(definition)) return { chance: 'never', path };
-  return { chance: 'open', path: 'node' in possible ? pathTo(possible.node) : path };
+  if (possible.is === 'sound' && !repeatsMatter(definition)) return { chance: 'never', trap };
+  return { chance: 'open', trap: trapIn(definition, possible, trap) };
+}
+
+/** The trap that was found now, or the one from before where there is none. */
+function trapIn(definition: Definition, found: Found, before: Trap): Trap {
+  const proof = toProof(definition, found, before.states);
+  return 'path' in proof ? proof : before;
 }
 
 /** What can be said of a run that is in this state; what has failed there can be retried. */

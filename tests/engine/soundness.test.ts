@@ -232,6 +232,25 @@ describe('the prover', () => {
     expect(proof.missing).toEqual(['f3']);
   });
 
+  it('names the branch that is missing on the way that the facts allow', () => {
+    const definition = process(
+      'start > first -?dear> fork; first > x; fork > a > join > end; fork > x > b > second -?dearer> join; second > c > end3',
+      {
+        fork: { type: 'parallelGateway' },
+        join: { type: 'parallelGateway' },
+        first: { type: 'exclusiveGateway', default: 'f3' },
+        second: { type: 'exclusiveGateway', default: 'f11' },
+      },
+      {
+        dear: when('variables.cost', 'greaterThan', 500),
+        dearer: when('variables.cost', 'greaterThan', 900),
+      },
+    );
+    const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
+    expect(finding?.values).toMatchObject({ missing: ['second'] });
+    expect(finding?.message).toContain('nothing comes from “second”');
+  });
+
   it('leaves a question open that is too large', () => {
     const [large] = Object.values(SOUND);
     if (!large) throw new Error('invariant: there is one');

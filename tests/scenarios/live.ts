@@ -7,6 +7,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
+import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { requestItem } from '#domain/catalog/request-item.ts';
 import { sendMessage } from '#domain/correlation/send-message.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
@@ -117,14 +118,15 @@ export async function createLive() {
     }
     for (const [place, { event }] of causes.entries()) {
       now = event.at;
-      await cause(runId, event);
+      await cause(runId, event, happening.type === 'wait' || happening.type === 'waitUntil');
       const next = causes[place + 1]?.index ?? rehearsal.steps.length;
       await agrees(runId, rehearsal, next - 1, isExact);
     }
     now = rehearsal.at;
   }
 
-  async function cause(runId: string, event: Event): Promise<void> {
+  /** What comes by itself, when its time has come, is left to the record. */
+  async function cause(runId: string, event: Event, isByItself: boolean): Promise<void> {
     if (event.type === 'taskCompleted') {
       const id = await openOne('task', runId, event.token);
       const values = event.values as Record<string, unknown>;
@@ -139,6 +141,9 @@ export async function createLive() {
       const decision = event.outcome === 'approved' ? 'approve' : 'reject';
       for (const name of ['ann', 'ben'] as const)
         await world.vote(name, id, decision).catch(() => undefined);
+    } else if (event.type === 'approvalDecided' && isByItself) {
+      const id = await openOne('approval', runId, event.token);
+      await world.as('eve', (work) => approvalDue(work, id));
     } else if (event.type === 'callDone') {
       outside.answer(event.variables);
     } else {

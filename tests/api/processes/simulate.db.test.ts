@@ -71,8 +71,155 @@ describe('a scenario on a draft', () => {
     expect((await simulate({ happenings: 'none' })).json().errors[0].pointer).toBe('/happenings');
   });
 
+  it('is refused with what it names and the process does not have, before anything is played', async () => {
+    const response = await simulate({
+      process: 'another',
+      given: { start: 'ask', failing: { tel: 'x' }, undecided: ['gate'] },
+      happenings: [
+        approved,
+        { ...approved, element: 'sk' },
+        { type: 'move', element: 'ask', to: 'tel' },
+      ],
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.json().errors).toEqual([
+      { pointer: '/process', detail: 'must be “rehearsed”, which is played.' },
+      { pointer: '/given/start', detail: 'The process has no start event “ask”.' },
+      {
+        pointer: '/given/failing/tel',
+        detail: 'The process has no element “tel”. Did you mean “tell”?',
+      },
+      { pointer: '/given/undecided/0', detail: 'The process has no element “gate”.' },
+      {
+        pointer: '/happenings/1/element',
+        detail: 'The process has no element “sk”. Did you mean “ask”?',
+      },
+      {
+        pointer: '/happenings/2/to',
+        detail: 'The process has no element “tel”. Did you mean “tell”?',
+      },
+    ]);
+  });
+
+  it('says which happenings there are, and how a moment is written', async () => {
+    const unknown = await simulate({ happenings: [{ type: 'approve', element: 'ask' }, {}] });
+    const types =
+      'complete, decide, choose, answer, fail, retry, skip, move, correct, cancel, message, signal, return, break, fire, change, wait, waitUntil';
+    expect(unknown.json().errors).toEqual([
+      { pointer: '/happenings/0/type', detail: `must be one of ${types}` },
+      { pointer: '/happenings/1/type', detail: `is missing: one of ${types}` },
+    ]);
+    const sometime = await simulate({ given: { at: 'Freitag' }, happenings: [] });
+    expect(sometime.json().errors).toEqual([
+      { pointer: '/given/at', detail: 'must be `Fri 16:00` or an ISO 8601 instant' },
+    ]);
+  });
+
+  it('begins and goes on with what the record would take', async () => {
+    const key = 'asked-for';
+    const form = { type: 'object', required: ['room'], properties: { room: { type: 'integer' } } };
+    const asked = {
+      ...process('start > look -good> end; look -bad> no > order > end2', {
+        look: {
+          type: 'userTask',
+          task: {
+            outcomes: [
+              { key: 'good', label: 'Good' },
+              { key: 'bad', label: 'Bad' },
+            ],
+            form,
+          },
+        },
+        no: { type: 'userTask', task: {} },
+        order: { type: 'userTask', task: { outcomes: [{ key: 'ordered', label: 'Ordered' }] } },
+      }),
+      key,
+      variables: { type: 'object', required: ['cost'], properties: { cost: { type: 'number' } } },
+    };
+    expect((await maya.put(`/processes/${key}/draft`, asked)).statusCode).toBe(200);
+    const play = (scenario: object) =>
+      maya.post(`/processes/${key}/draft/simulate`, { name: 'A story', ...scenario });
+    const mistakes = async (scenario: object) =>
+      (await play(scenario)).json().errors.map(({ pointer }: { pointer: string }) => pointer);
+
+    expect(await mistakes({ happenings: [] })).toEqual(['/given/variables/cost']);
+    const given = { variables: { cost: 5 } };
+    const look = (more: object) => ({
+      type: 'complete',
+      element: 'look',
+      values: { room: 4 },
+      ...more,
+    });
+    expect(
+      await mistakes({
+        given: { variables: { cost: 'much' } },
+        happenings: [look({ outcome: 'fine' })],
+      }),
+    ).toEqual(['/given/variables/cost', '/happenings/0/outcome']);
+    expect(await mistakes({ given, happenings: [look({})] })).toEqual(['/happenings/0/outcome']);
+    expect(
+      await mistakes({
+        given,
+        happenings: [
+          look({ outcome: 'good', values: {} }),
+          { type: 'complete', element: 'no', values: { room: 4 } },
+        ],
+      }),
+    ).toEqual(['/happenings/0/values/room', '/happenings/1/values']);
+
+    const played = await play({
+      given,
+      happenings: [
+        look({ outcome: 'bad' }),
+        { type: 'complete', element: 'no' },
+        { type: 'complete', element: 'order' },
+      ],
+    });
+    expect(played.json()).toMatchObject({ status: 'completed' });
+    expect(played.json().trace).toContain('order: ordered');
+
+    const undecided = await play({
+      given: { undecided: [] },
+      happenings: [look({ outcome: 'bad', values: undefined })],
+    });
+    expect(undecided.json()).toMatchObject({ status: 'running', waiting: [{ element: 'no' }] });
+  });
+
+  it('lets nobody decide in time', async () => {
+    const key = 'in-time';
+    const late = {
+      ...process('start > ask -approved> end; ask -rejected> no; ask -timedOut> late', {
+        ask: { ...approval, approval: { ...approval.approval, due: { hours: 8 } } },
+        late: { type: 'endEvent', outcome: 'late' },
+      }),
+      key,
+    };
+    await maya.put(`/processes/${key}/draft`, late);
+    const played = await maya.post(`/processes/${key}/draft/simulate`, {
+      name: 'Nobody decides',
+      happenings: [{ type: 'waitUntil', moment: 'next timer' }],
+      trace: ['approval ask', 'Mon 17:00 ask: timedOut', 'completed: late'],
+    });
+    expect(played.json()).toMatchObject({ outcome: 'late', differs: null });
+  });
+
   it('is for authors', async () => {
     expect((await simulate({ happenings: [] }, agent)).statusCode).toBe(403);
+  });
+
+  it('is played on the present version by who has no draft', async () => {
+    const { process: _, ...told } = shippedScenarios.find(
+      ({ process }) => process === 'laptop-request',
+    )!;
+    const play = () => maya.post('/processes/laptop-request/draft/simulate', told);
+    expect((await play()).json()).toMatchObject({ version: 1, differs: null });
+    const validated = (await maya.post('/processes/laptop-request/draft/validate')).json();
+    expect(validated).toMatchObject({ version: 1 });
+    const { definition: own } = (await maya.get('/processes/laptop-request/versions/1')).json();
+    await maya.put('/processes/laptop-request/draft', own);
+    expect((await play()).json()).toMatchObject({ version: null, differs: null });
+    await maya.delete('/processes/laptop-request/draft');
+    expect((await maya.post('/processes/none/draft/simulate', told)).statusCode).toBe(404);
   });
 
   it('knows the rulesets of the tenant', async () => {

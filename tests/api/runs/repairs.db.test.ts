@@ -102,7 +102,22 @@ describe('a repair', () => {
       expect(answer.statusCode, JSON.stringify(body)).toBe(400);
       expect(answer.json().errors[0].pointer).toBe(pointer);
     }
-    expect((await repair(id, { kind: 'skip', token })).statusCode).toBe(400);
+    const missing = async (body: object) => (await repair(id, body)).json().errors;
+    expect(await missing({ kind: 'skip', token })).toEqual([
+      { pointer: '/reason', detail: 'is required.' },
+    ]);
+    expect(await missing({ kind: 'jump', reason: 'x' })).toEqual([
+      { pointer: '/kind', detail: 'must be one of "skip", "move", "correct".' },
+    ]);
+    const many = await operator.post('/runs/bulk', {
+      ids: [id],
+      reason: 'x',
+      act: { kind: 'move' },
+    });
+    expect(many.json().errors).toEqual([
+      { pointer: '/act/element', detail: 'is required.' },
+      { pointer: '/act/to', detail: 'is required.' },
+    ]);
     expect((await repair(id, { kind: 'skip', token, reason: 'x' }, agent)).statusCode).toBe(403);
   });
 });

@@ -50,6 +50,9 @@ describe('a run that has failed', () => {
     expect((await operator.get('/runs?state=faulted&process=mendable')).json().items).toHaveLength(
       1,
     );
+    for (const ref of [ticket.id, ticket.number, ticket.number.toLowerCase()])
+      expect((await operator.get(`/runs?ticket=${ref}`)).json().items).toMatchObject([{ id }]);
+    expect((await operator.get('/runs?ticket=REQ-999999')).json().items).toEqual([]);
     expect((await operator.get(`/runs/${id}/diagram`)).json()).toMatchObject({
       elements: { route: { state: 'failed', leftAt: null } },
       tokens: [{ element: 'route', waitingFor: 'failed' }],
