@@ -88,7 +88,7 @@ export const Progress = Type.Object({
   elements: Type.Record(
     Type.String(),
     Type.Object({
-      state: Choice(['waiting', 'done', 'failed']),
+      state: Choice(['waiting', 'done', 'failed', 'calledOff']),
       count: Type.Integer({ description: 'How often it was entered.' }),
       enteredAt: Instant,
       leftAt: Nullable(Instant),
@@ -104,7 +104,7 @@ export const Progress = Type.Object({
       element: Type.String(),
       type: Choice(Object.keys(ELEMENT_SCHEMAS) as ElementType[]),
       name: Nullable(Type.String()),
-      state: Choice(['done', 'current', 'next']),
+      state: Choice(['done', 'calledOff', 'current', 'next']),
       outcome: Nullable(
         Type.String({ description: 'How an approval ended: approved, rejected or timedOut.' }),
       ),

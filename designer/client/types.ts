@@ -206,7 +206,7 @@ export type CatalogItem = {
 };
 
 export type ElementProgress = {
-  state: 'waiting' | 'done' | 'failed';
+  state: 'waiting' | 'done' | 'failed' | 'calledOff';
   count: number;
   enteredAt: string;
   leftAt: string | null;
@@ -230,7 +230,7 @@ export type ProgressStep = {
   type: string;
   /** Null where nobody has named it. */
   name: string | null;
-  state: 'done' | 'current' | 'next';
+  state: 'done' | 'calledOff' | 'current' | 'next';
   /** How an approval ended. */
   outcome: string | null;
   at: string | null;

@@ -129,10 +129,12 @@ function RequestCard({ ticket }: { ticket: TicketItem }) {
 function Bar({ steps }: { steps: Progress['steps'] }) {
   return (
     <span className={classes.bar} aria-hidden="true">
-      {steps.map((step, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by nothing but their place
-        <span key={index} data-state={step.state} />
-      ))}
+      {steps
+        .filter(({ state }) => state !== 'calledOff')
+        .map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps are told apart by nothing but their place
+          <span key={index} data-state={step.state} />
+        ))}
     </span>
   );
 }

@@ -1,5 +1,5 @@
-/** A process as steps with dates: done, here now, to come. The state is a word too, not only a mark. */
-import { IconCheck, IconX } from '@tabler/icons-react';
+/** A process as steps with dates: done, called off, here now, to come. The state is a word too, not only a mark. */
+import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import type { ProgressStep } from '#designer/client/types.ts';
 import { useSay } from './diagram/say.ts';
 import { stepName } from './diagram/words.ts';
@@ -33,6 +33,7 @@ export function Steps({ steps, roomy = false }: { steps: ProgressStep[]; roomy?:
               ) : (
                 <IconCheck size={12} stroke={3} />
               ))}
+            {step.state === 'calledOff' && <IconMinus size={12} stroke={3} />}
           </span>
           <span className={classes.label} dir="auto">
             {stepName(say, step)}
@@ -41,12 +42,12 @@ export function Steps({ steps, roomy = false }: { steps: ProgressStep[]; roomy?:
             {isVerdict(step.outcome) && (
               <span className={classes.outcome}>{t(`approvals.state.${step.outcome}`)} </span>
             )}
-            {step.state === 'current' ? (
-              t('process.step.current')
+            {step.state === 'current' || step.state === 'calledOff' ? (
+              t(`process.step.${step.state}`)
             ) : step.at !== null ? (
               <Time at={step.at} short />
             ) : null}
-            {step.state !== 'current' && (
+            {(step.state === 'done' || step.state === 'next') && (
               <span className="p-hidden">{t(`process.step.${step.state}`)}</span>
             )}
           </span>

@@ -23,8 +23,10 @@ export type Shortcut = {
   passive?: boolean;
 };
 
+type ShortcutSet = { readonly current: Shortcut[]; readonly ownsLetters: boolean };
+
 type Registry = {
-  add: (shortcuts: { current: Shortcut[] }) => () => void;
+  add: (shortcuts: ShortcutSet) => () => void;
   list: () => Shortcut[];
 };
 
@@ -33,7 +35,7 @@ const STORE = 'perdura.singleKeys';
 const RegistryContext = createContext<Registry | null>(null);
 
 export function KeyboardProvider({ children }: { children: ReactNode }) {
-  const sets = useRef<{ current: Shortcut[] }[]>([]);
+  const sets = useRef<ShortcutSet[]>([]);
   const registry = useMemo<Registry>(
     () => ({
       add: (set) => {
@@ -42,7 +44,7 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
           sets.current = sets.current.filter((one) => one !== set);
         };
       },
-      list: () => sets.current.flatMap((set) => set.current),
+      list: () => answering(sets.current),
     }),
     [],
   );
@@ -76,12 +78,31 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   return <RegistryContext value={registry}>{children}</RegistryContext>;
 }
 
-/** Registers while the component is shown; what a key does may change with every render. */
-export function useShortcuts(shortcuts: Shortcut[]): void {
+/**
+ * Registers while the component is shown; what a key does may change with every render. Where letters are acts of the
+ * page (`ownsLetters`), one letter leads nowhere else: a slip would leave the work.
+ */
+export function useShortcuts(shortcuts: Shortcut[], { ownsLetters = false } = {}): void {
   const registry = useContext(RegistryContext);
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  useEffect(() => registry?.add(latest), [registry]);
+  useEffect(
+    () =>
+      registry?.add({
+        get current() {
+          return latest.current;
+        },
+        ownsLetters,
+      }),
+    [registry, ownsLetters],
+  );
+}
+
+/** What is registered and not kept back by a page that owns its letters. */
+export function answering(sets: readonly ShortcutSet[]): Shortcut[] {
+  const all = sets.flatMap((set) => set.current);
+  const isOwned = sets.some(({ ownsLetters }) => ownsLetters);
+  return isOwned ? all.filter(({ keys, global }) => !global || !/^[a-z]$/.test(keys)) : all;
 }
 
 export function useRegisteredShortcuts(): () => Shortcut[] {

@@ -10,7 +10,8 @@ import { definitionOf } from './definitions.ts';
 import type { RunRecord } from './read-runs.ts';
 
 export type ElementProgress = {
-  readonly state: 'waiting' | 'done' | 'failed';
+  /** `calledOff`: it was waited for and never happened. */
+  readonly state: 'waiting' | 'done' | 'failed' | 'calledOff';
   readonly count: number;
   readonly enteredAt: string;
   readonly leftAt: string | null;
@@ -22,7 +23,7 @@ export type ProgressStep = {
   readonly type: Element['type'];
   /** Null where nobody has given it one: what it is then called is the reader's language. */
   readonly name: string | null;
-  readonly state: 'done' | 'current' | 'next';
+  readonly state: 'done' | 'calledOff' | 'current' | 'next';
   /** How an approval ended. */
   readonly outcome: string | null;
   readonly at: string | null;
@@ -65,26 +66,56 @@ export async function progressOf(work: Work, run: RunRecord): Promise<Progress> 
   return {
     definition,
     version: run.version,
-    elements: elementsOf(stays),
+    elements: elementsOf(definition, stays),
     tokens: tokens.map(({ id, element, wait }) => ({ token: id, element, waitingFor: wait.kind })),
     flowsTaken: [...new Set(stays.flatMap(({ flow }) => (flow === null ? [] : [flow])))],
     steps: stepsOf(definition, stays, run.endedAt !== null),
   };
 }
 
-function elementsOf(stays: readonly Stay[]): { [id: string]: ElementProgress } {
+export function elementsOf(
+  definition: Definition,
+  stays: readonly Stay[],
+): { [id: string]: ElementProgress } {
+  const isCalledOff = callingOffIn(definition);
   const elements: { [id: string]: ElementProgress } = {};
-  for (const { element, enteredAt, leftAt, outcome, failed } of stays) {
+  for (const stay of stays) {
+    const { element, enteredAt, leftAt, outcome } = stay;
     const known = Object.hasOwn(elements, element) ? elements[element] : undefined;
-    const state =
-      failed || known?.state === 'failed'
-        ? 'failed'
-        : leftAt === null || known?.state === 'waiting'
-          ? 'waiting'
-          : 'done';
-    elements[element] = { state, count: (known?.count ?? 0) + 1, enteredAt, leftAt, outcome };
+    const count = (known?.count ?? 0) + 1;
+    const isOver = isCalledOff(stay);
+    elements[element] =
+      // What has happened once has happened, whatever was called off later.
+      isOver && known
+        ? { ...known, count }
+        : { state: stateAfter(known, stay, isOver), count, enteredAt, leftAt, outcome };
   }
   return elements;
+}
+
+function stateAfter(
+  known: ElementProgress | undefined,
+  { failed, leftAt }: Stay,
+  isCalledOff: boolean,
+): ElementProgress['state'] {
+  if (failed || known?.state === 'failed') return 'failed';
+  if (leftAt === null || known?.state === 'waiting') return 'waiting';
+  return isCalledOff ? 'calledOff' : 'done';
+}
+
+const CALLED_OFF = 'withdrawn';
+
+/** A stay that was called off is closed with a word that an outcome somebody has named may be as well. */
+function callingOffIn({ elements, flows }: Definition): (stay: Stay) => boolean {
+  const named = new Set(flows.filter(({ port }) => port === CALLED_OFF).map(({ from }) => from));
+  for (const element of elements) {
+    const isNamed =
+      element.type === 'endEvent' ||
+      (element.type === 'userTask' &&
+        element.task.outcomes?.some(({ key }) => key === CALLED_OFF) === true);
+    if (isNamed) named.add(element.id);
+  }
+  return ({ element, outcome }) => outcome === CALLED_OFF && !named.has(element);
 }
 
 /** What people recognise as a step; routing and what the system does by itself would only be noise. */
@@ -97,25 +128,32 @@ const TOLD: readonly Element['type'][] = [
 ];
 const NEXT_MAX = 12;
 
+/** Where a part of the process begins and ends is no step of it. */
+const isTold = ({ type, parent }: Element): boolean =>
+  TOLD.includes(type) && (parent === undefined || (type !== 'startEvent' && type !== 'endEvent'));
+
 export function stepsOf(
   definition: Definition,
   stays: readonly Stay[],
   ended: boolean,
 ): ProgressStep[] {
   const { elements } = graphOf(definition);
+  const isCalledOff = callingOffIn(definition);
   const told = (id: string) => {
     const element = elements.get(id);
-    return element && TOLD.includes(element.type) ? element : undefined;
+    return element && isTold(element) ? element : undefined;
   };
   const steps = new Map<string, ProgressStep>();
-  for (const { element: id, enteredAt, leftAt, outcome } of stays) {
+  for (const stay of stays) {
+    const { element: id, enteredAt, leftAt, outcome } = stay;
     const element = told(id);
-    if (!element) continue;
+    const isOver = isCalledOff(stay);
+    if (!element || (isOver && steps.has(id))) continue;
     steps.delete(id);
     steps.set(id, {
       ...named(element),
-      state: leftAt === null ? 'current' : 'done',
-      outcome: element.type === 'approval' && leftAt !== null ? outcome : null,
+      state: isOver ? 'calledOff' : leftAt === null ? 'current' : 'done',
+      outcome: element.type === 'approval' && leftAt !== null && !isOver ? outcome : null,
       at: leftAt ?? enteredAt,
     });
   }
@@ -126,7 +164,7 @@ export function stepsOf(
   const current = stays.filter(({ leftAt }) => leftAt === null).map(({ element }) => element);
   const ahead = expectedAfter(definition, current).flatMap((id): ProgressStep[] => {
     const element = told(id);
-    return element && !steps.has(id)
+    return element && (steps.get(id)?.state ?? 'calledOff') === 'calledOff'
       ? [{ ...named(element), state: 'next', outcome: null, at: null }]
       : [];
   });

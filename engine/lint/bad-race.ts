@@ -8,6 +8,14 @@ export const badRace: Rule = {
     for (const gateway of elementsOf(definition, 'eventBasedGateway')) {
       const name = nameOf(gateway);
       const outgoing = graph.outgoing(gateway.id);
+      if (outgoing.length === 0) {
+        yield {
+          level: 'warning',
+          element: gateway.id,
+          message: `No event stands behind “${name}”, so there is nothing to wait for.`,
+          values: { element: name, problem: 'none' },
+        };
+      }
       if (outgoing.length === 1) {
         yield {
           level: 'warning',

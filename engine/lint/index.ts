@@ -19,6 +19,7 @@ import { deadEnd } from './dead-end.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateOutcome } from './duplicate-outcome.ts';
 import { emptyName } from './empty-name.ts';
+import { emptyText } from './empty-text.ts';
 import { endsOpen } from './ends-open.ts';
 import { eventKind } from './event-kind.ts';
 import { eventSetting } from './event-setting.ts';
@@ -31,6 +32,7 @@ import { ignoredConditions } from './ignored-conditions.ts';
 import { implicitFork } from './implicit-fork.ts';
 import { joinNeeded } from './join-needed.ts';
 import { misplacedFlow } from './misplaced-flow.ts';
+import { needsTicket } from './needs-ticket.ts';
 import { neverTaken } from './never-taken.ts';
 import { neverThrown } from './never-thrown.ts';
 import { noEnd } from './no-end.ts';
@@ -101,10 +103,12 @@ const ON_ANY: readonly Rule[] = [
   ticketFields,
   timer,
   badExpression,
+  needsTicket,
   unknownFact,
   unknownCustomField,
   unknownKey,
   emptyName,
+  emptyText,
   noJoin,
 ];
 

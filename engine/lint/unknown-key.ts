@@ -1,5 +1,6 @@
 /** A queue, group, role, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
 import type { Action, Element, Party } from '../definition.ts';
+import { NOT_CHOSEN } from '../not-chosen.ts';
 import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
 import { durationsOf } from './timer.ts';
 
@@ -17,23 +18,34 @@ type Mention = { readonly kind: Kind; readonly key: string };
 
 export const unknownKey: Rule = {
   name: 'unknown-key',
-  says: 'An element names a ruleset, process, queue, group, role, person, calendar, secret or catalog item that does not exist.',
+  says: 'An element names a ruleset, process, queue, group, role, person, calendar, secret or catalog item that does not exist, or none is chosen yet.',
   *find({ definition, context }): Iterable<Report> {
     for (const element of definition.elements) {
       for (const { kind, key } of mentionsOf(element)) {
         const known = knownOf(context, kind);
-        if (!known || known.includes(key) || key.includes('{{')) continue;
-        yield {
-          // Without its ruleset or process a run stops for certain; for the rest there may be others to ask, or it may come to be.
-          level: kind === 'ruleset' || kind === 'process' ? 'error' : 'warning',
-          element: element.id,
-          message: `“${nameOf(element)}” names the ${kind} “${key}”, which does not exist.`,
-          values: { element: nameOf(element), kind, key },
-        };
+        const isPlain = !key.includes('{{') && known?.includes(key) !== true;
+        if (isPlain && key === NOT_CHOSEN && isRunStopping(kind)) {
+          yield {
+            level: 'error',
+            element: element.id,
+            message: `“${nameOf(element)}” has no ${kind} chosen yet.`,
+            values: { element: nameOf(element), kind, key, problem: `no-${kind}` },
+          };
+        } else if (known && isPlain) {
+          yield {
+            // Without its ruleset or process a run stops for certain; for the rest there may be others to ask, or it may come to be.
+            level: isRunStopping(kind) ? 'error' : 'warning',
+            element: element.id,
+            message: `“${nameOf(element)}” names the ${kind} “${key}”, which does not exist.`,
+            values: { element: nameOf(element), kind, key },
+          };
+        }
       }
     }
   },
 };
+
+const isRunStopping = (kind: Kind): boolean => kind === 'ruleset' || kind === 'process';
 
 function knownOf(context: LintContext, kind: Kind): readonly string[] | undefined {
   switch (kind) {

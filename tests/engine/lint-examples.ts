@@ -23,6 +23,14 @@ const withSub = (sketch: object, tail = '') =>
     },
   );
 
+const told = (key: string) => ({
+  type: 'intermediateCatchEvent',
+  message: { name: 'told', key },
+});
+const mail = (subject: string, body: string) => ({
+  type: 'serviceTask',
+  action: { type: 'sendEmail', to: [{ relation: 'requester' }], subject, body },
+});
 const hour = { after: { hours: 1 } };
 const late = process('start > a > end; late > b > end', { late: border('a', { timer: hour }) });
 const race = { type: 'eventBasedGateway' };
@@ -152,6 +160,58 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
     right: process('start > a > end', { a: { ...task, inputs: { x: 'ticket.title' } } }),
   },
   {
+    rule: 'needs-ticket',
+    wrong: process('start > m > end', { m: told('ticket.number') }),
+    at: 'm',
+    right: process('start > m > end', {
+      start: { trigger: { type: 'ticketCreated' } },
+      m: told('ticket.number'),
+    }),
+  },
+  {
+    rule: 'needs-ticket',
+    wrong: process('start > a > end; hears > b > end', {
+      hears: border('a', { message: { name: 'told', key: 'ticket.number' } }),
+    }),
+    at: 'hears',
+    right: process('start > a > end; hears > b > end', {
+      hears: border('a', {
+        message: { name: 'told', key: 'ticket.number ?? variables.key' },
+      }),
+    }),
+  },
+  {
+    rule: 'needs-ticket',
+    wrong: process('start > a > end', { a: { ...task, inputs: { x: 'range(ticket.priority)' } } }),
+    at: 'a',
+    right: process('start > a > end', { a: { ...task, inputs: { x: 'ticket.priority + 1' } } }),
+  },
+  {
+    rule: 'empty-text',
+    wrong: process('start > a > end', { a: mail(' ', 'Hello') }),
+    at: 'a',
+    right: process('start > a > end', { a: mail('Hello', 'Hello') }),
+  },
+  {
+    rule: 'empty-text',
+    wrong: process('start > a > end', { a: mail('Hello', '') }),
+    at: 'a',
+  },
+  {
+    rule: 'empty-text',
+    wrong: process('start > a > end', {
+      a: { type: 'serviceTask', action: { type: 'comment', body: '' } },
+    }),
+    at: 'a',
+    right: process('start > a > end', { a: comment }),
+  },
+  {
+    rule: 'unknown-key',
+    wrong: process('start > a > end', { a: { type: 'callActivity', process: 'not-chosen' } }),
+    at: 'a',
+    right: process('start > a > end', { a: { type: 'callActivity', process: 'other' } }),
+  },
+  {
     rule: 'unknown-key',
     wrong: process('start > a > end', { a: { type: 'callActivity', process: 'other' } }),
     at: 'a',
@@ -242,6 +302,12 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
   {
     rule: 'bad-race',
     wrong: process('start > e > t > end; e > a > end', { e: race, t: wait(hour) }),
+    at: 'e',
+    right: process('start > e > t > end; e > m > end', { e: race, t: wait(hour), m: news }),
+  },
+  {
+    rule: 'bad-race',
+    wrong: process('start > p > e; p > a > end', { e: race }),
     at: 'e',
     right: process('start > e > t > end; e > m > end', { e: race, t: wait(hour), m: news }),
   },

@@ -7,6 +7,7 @@ import { comment, process, wait, when } from '../support/process.ts';
 
 const task = { type: 'userTask', task: {} };
 const yes = { yes: when('variables.yes', 'equal', true) };
+const onTicket = { trigger: { type: 'ticketCreated' } };
 const undoing = { ...task, forCompensation: true };
 
 const GOOD: { readonly [name: string]: Definition } = {
@@ -71,6 +72,7 @@ const GOOD: { readonly [name: string]: Definition } = {
   ),
   'an event sub-process in a sub-process': nested(
     process('start > s > end; start1 > a > end1; startE > b > endE', {
+      start: onTicket,
       s: sub,
       e: eventSub,
       start1: inner,
@@ -108,6 +110,7 @@ const GOOD: { readonly [name: string]: Definition } = {
     m: { type: 'intermediateCatchEvent', message: { name: 'reply', into: 'reply' } },
   }),
   'a repeated task with outcomes': process('start > a -yes> b > end; a > c > end', {
+    start: onTicket,
     a: {
       type: 'userTask',
       task: { outcomes: [{ key: 'yes', label: 'Yes' }] },

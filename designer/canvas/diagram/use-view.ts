@@ -27,13 +27,13 @@ export const useView = (ref: { current: View | null }, start: string | undefined
         const [x, y, zoom] = transform;
         return { x: (width / 2 - x) / zoom, y: (height / 2 - y) / zoom };
       },
-      reveal: (ids) => {
+      reveal: (ids, room = 0) => {
         const bounds = flow.getNodesBounds([...ids]);
         const { width, height, transform } = store.getState();
         const [x, y, zoom] = transform;
         const left = bounds.x * zoom + x;
         const top = bounds.y * zoom + y;
-        const right = left + bounds.width * zoom;
+        const right = left + bounds.width * zoom + Math.max(0, room - MARGIN);
         const bottom = top + bounds.height * zoom;
         const dx = shift(left, right, width);
         const dy = shift(top, bottom, height);

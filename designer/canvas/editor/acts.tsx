@@ -65,7 +65,8 @@ const createActs = (
   return {
     view,
     setMenu: (menu) => {
-      if (menu && 'element' in menu) view.current?.reveal([menu.element]);
+      const isAtPoint = menu?.kind === 'append' && menu.at !== undefined;
+      if (menu && 'element' in menu && !isAtPoint) bench.bringIntoView(menu.element);
       setMenu(menu);
     },
     ...createMakingActs(bench),

@@ -4,8 +4,8 @@
  */
 
 import { eventKindOf } from '#designer/ui/diagram/event-kind.ts';
-import { NO_PROCESS, NO_RULESET } from '#designer/ui/diagram/words.ts';
 import type { Action, Element, ElementType } from '#engine/definition.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 
 export const TEMPLATE_GROUPS = [
   'people',
@@ -93,7 +93,7 @@ export const TEMPLATES: readonly Template[] = [
     id: 'businessRuleTask',
     group: 'flow',
     name: 'canvas.kind.businessRuleTask',
-    create: (id) => ({ id, type: 'businessRuleTask', ruleset: NO_RULESET }),
+    create: (id) => ({ id, type: 'businessRuleTask', ruleset: NOT_CHOSEN }),
   },
   {
     id: 'intermediateCatchEvent',
@@ -127,7 +127,7 @@ export const TEMPLATES: readonly Template[] = [
     id: 'callActivity',
     group: 'scopes',
     name: 'canvas.kind.callActivity',
-    create: (id) => ({ id, type: 'callActivity', process: NO_PROCESS }),
+    create: (id) => ({ id, type: 'callActivity', process: NOT_CHOSEN }),
   },
   {
     id: 'eventSubProcess',

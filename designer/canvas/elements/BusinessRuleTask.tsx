@@ -2,8 +2,8 @@
 import { Button, Select } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { NO_RULESET } from '#designer/ui/diagram/words.ts';
 import type { ElementOf } from '#engine/definition.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from '../panel/directory.ts';
 import { Section } from '../panel/fields.tsx';
@@ -21,7 +21,7 @@ export const BusinessRuleTaskForm = ({ element }: { element: RuleTask }) => {
   const [open, setOpen] = useState<'edit' | 'new' | null>(null);
   const chosen = rulesets.find(({ key }) => key === element.ruleset);
   const known = options.some(({ value }) => value === element.ruleset);
-  const isChosen = element.ruleset !== NO_RULESET;
+  const isChosen = element.ruleset !== NOT_CHOSEN;
   const sets = chosen ? Object.keys(variablesOf(chosen.ruleset)) : [];
   return (
     <Section title={say('canvas.rules.ruleset')} hint={say('canvas.rules.hint')}>

@@ -162,7 +162,7 @@ export const InterruptingFields = ({ element, caught, onChange }: Omit<Props, 'k
         <NumberInput
           label={say('canvas.event.repeat')}
           description={say('canvas.event.repeatHint')}
-          className={styles.amount}
+          classNames={{ wrapper: styles.amount }}
           min={1}
           max={1_000}
           allowDecimal={false}

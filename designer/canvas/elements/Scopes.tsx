@@ -2,8 +2,8 @@
 import { Button, NumberInput, Select, Switch } from '@mantine/core';
 import { IconBoxMargin, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { NO_PROCESS } from '#designer/ui/diagram/words.ts';
 import type { ElementOf } from '#engine/definition.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { useActs } from '../editor/acts.tsx';
 import { removedWith } from '../editor/commands/remove.ts';
 import { setTriggered } from '../editor/commands/set-triggered.ts';
@@ -54,7 +54,7 @@ export const CallActivityForm = ({ element }: { element: Call }) => {
   const { process: options } = useDirectory();
   const { data: processes = [] } = useQuery(processesQuery);
   const newest = processes.find(({ key }) => key === element.process)?.version ?? undefined;
-  const isChosen = element.process !== NO_PROCESS;
+  const isChosen = element.process !== NOT_CHOSEN;
   const known = options.some(({ value }) => value === element.process);
   const { version: _, ...unbound } = element;
   return (

@@ -41,6 +41,8 @@ const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
       withinPortal
       trapFocus={false}
       withRoles={false}
+      // Hidden, it could not take the focus, and what is typed would go to the page.
+      hideDetached={false}
       key={JSON.stringify(menu)}
     >
       <Popover.Target>

@@ -1,21 +1,33 @@
 /** Where an open menu hangs: beside what it is about, in the drawing or in the list. */
 import { useReactFlow, useStore } from '@xyflow/react';
 import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
-import type { Point } from '#designer/ui/diagram/shapes.ts';
+import type { Point, Size } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
-import type { Menu } from '../editor/acts/menu.ts';
+import { MENU_WIDTH, type Menu } from '../editor/acts/menu.ts';
 
 /** Where the menu hangs, in pixels of the drawing's frame; it follows the view. */
 export const useDrawingAnchor = (definition: Definition, menu: Menu | null): Point | null => {
   const [x, y, zoom] = useStore((state) => state.transform);
   const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const { getZoom } = useReactFlow();
   if (!menu) return null;
   if (menu.kind === 'search') return { x: width / 2, y: 48 };
   const point = anchorIn(definition, menu);
   const scale = zoom || getZoom();
-  return point && { x: point.x * scale + x, y: point.y * scale + y };
+  return point && insideOf({ width, height }, { x: point.x * scale + x, y: point.y * scale + y });
 };
+
+const EDGE = 8;
+
+/**
+ * What a menu is about may lie out of sight, or be on its way into it: the menu is in sight at once. Below its anchor it
+ * finds room by itself.
+ */
+export const insideOf = ({ width, height }: Size, { x, y }: Point): Point => ({
+  x: Math.max(EDGE, Math.min(x, width - MENU_WIDTH)),
+  y: Math.max(EDGE, Math.min(y, height - EDGE)),
+});
 
 const anchorIn = (
   definition: Definition,

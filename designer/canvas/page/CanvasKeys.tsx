@@ -69,7 +69,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('-', 'zoomOut', () => void zoomOut()),
     key('o', 'outline', () => onMode(mode === 'diagram' ? 'outline' : 'diagram')),
   ];
-  useShortcuts(readOnly ? look : [...edit, ...look]);
+  useShortcuts(readOnly ? look : [...edit, ...look], { ownsLetters: true });
   useOtherKeys(readOnly ? {} : { Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo });
   useArrowKeys(mode === 'diagram', onPanel);
   useClipboard(selection.elements.length > 0);

@@ -3,8 +3,10 @@
  * process knows by name is offered for the word being typed.
  */
 import { Autocomplete } from '@mantine/core';
+import { useState } from 'react';
 import { problemIn } from '#engine/expression/index.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { strangerIn } from './expression-names.ts';
 import { useHalfTyped } from './half-typed.ts';
 import styles from './panel.module.css';
 
@@ -35,6 +37,7 @@ export const ExpressionField = ({
   ...rest
 }: Props) => {
   const { say, facts, readOnly, seal } = useEditor();
+  const [isFocused, setIsFocused] = useState(false);
   const accept = (text: string) =>
     text.trim() === '' ? optional : problemIn(text) === null && text.length <= LENGTH_MAX;
   const typed = useHalfTyped(
@@ -51,11 +54,15 @@ export const ExpressionField = ({
       ? []
       : paths.filter((path) => path.toLowerCase().includes(word.toLowerCase()) && path !== word);
   const unread = text.trim() === '' ? null : problemIn(text);
+  // A name may be half typed while there is something to complete it with.
+  const stranger = isFocused && offered.length > 0 ? undefined : strangerIn(text);
   // Nobody has to be told of a field that waits to be filled in.
   const isUntouched = text === '' && !value;
   const problem =
     typed.isAccepted || isUntouched
-      ? error
+      ? stranger
+        ? say('canvas.expression.stranger', { name: stranger })
+        : error
       : unread
         ? say('canvas.expression.unread', { why: unread.message })
         : say('canvas.field.notYet');
@@ -80,7 +87,9 @@ export const ExpressionField = ({
       spellCheck={false}
       maxDropdownHeight={240}
       onChange={typed.type}
+      onFocus={() => setIsFocused(true)}
       onBlur={() => {
+        setIsFocused(false);
         typed.leave();
         seal();
       }}

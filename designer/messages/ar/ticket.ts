@@ -226,6 +226,7 @@ export const ticket = {
   'process.version': '{name}، الإصدار {version}',
   'process.steps': 'الخطوات',
   'process.step.done': 'تمت',
+  'process.step.calledOff': 'أُلغيت',
   'process.step.current': 'هنا الآن',
   'process.step.next': 'لاحقًا',
   'process.failed': 'توقفت العملية عند «{element}»: {message}',

@@ -223,6 +223,7 @@ export const ticket = {
   'process.version': '{name}, version {version}',
   'process.steps': 'Steps',
   'process.step.done': 'done',
+  'process.step.calledOff': 'called off',
   'process.step.current': 'here now',
   'process.step.next': 'to come',
   'process.failed': 'The process has stopped at “{element}”: {message}',

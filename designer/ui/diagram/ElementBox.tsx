@@ -3,7 +3,7 @@
  * React Flow; those lay their own signs (handles, findings, tokens) over it. Colour here says only who acts and what state it is in,
  * and each state also has a sign of its own.
  */
-import { IconCheck, IconMenu2, IconPlayerTrackPrev } from '@tabler/icons-react';
+import { IconCheck, IconMenu2, IconMinus, IconPlayerTrackPrev } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Element } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
@@ -13,7 +13,7 @@ import { isBeside } from './event-kind.ts';
 import type { Size } from './shapes.ts';
 import { shapeOf, sizeOf } from './shapes.ts';
 
-export type ElementState = 'done' | 'here' | 'failed' | 'ahead';
+export type ElementState = 'done' | 'calledOff' | 'here' | 'failed' | 'ahead';
 
 type Props = {
   readonly element: Element;
@@ -57,7 +57,7 @@ export const ElementBox = ({
           {summary && <span className={styles.summary}>{summary}</span>}
         </span>
         <Marks element={element} />
-        {state === 'done' && <DoneMark />}
+        <StateMark state={state} />
         {children}
       </div>
     );
@@ -75,7 +75,7 @@ export const ElementBox = ({
           {summary && <span className={styles.summary}>{summary}</span>}
         </span>
         <Marks element={element} />
-        {state === 'done' && <DoneMark />}
+        <StateMark state={state} />
         {children}
       </div>
     );
@@ -98,7 +98,7 @@ export const ElementBox = ({
         {element.name || isRound ? <span className={styles.name}>{name}</span> : null}
         {summary && isRound && <span className={styles.summary}>{summary}</span>}
       </span>
-      {state === 'done' && <DoneMark />}
+      <StateMark state={state} />
       {children}
     </div>
   );
@@ -128,8 +128,12 @@ const ParallelBars = () => (
   </svg>
 );
 
-const DoneMark = () => (
-  <span className={styles.done} aria-hidden>
-    <IconCheck size={11} stroke={3.5} />
-  </span>
-);
+const StateMark = ({ state }: Pick<Props, 'state'>) => {
+  if (state !== 'done' && state !== 'calledOff') return null;
+  const Icon = state === 'done' ? IconCheck : IconMinus;
+  return (
+    <span className={styles.done} data-state={state} aria-hidden>
+      <Icon size={11} stroke={3.5} />
+    </span>
+  );
+};

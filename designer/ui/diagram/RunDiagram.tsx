@@ -62,8 +62,7 @@ export const RunDiagram = ({
       ),
     [rects, routes],
   );
-  const isHere = ({ id }: Element) =>
-    stateIn(layer, id) === 'failed' || stateIn(layer, id) === 'here';
+  const isHere = (element: Element) => ['failed', 'here'].includes(stateIn(layer, element));
   const here =
     definition.elements.find((element) => element.type !== 'subProcess' && isHere(element)) ??
     definition.elements.find(isHere);
@@ -80,7 +79,7 @@ export const RunDiagram = ({
   const boxFor = (element: Element) => {
     const rect = rects.get(element.id);
     if (!rect) return null;
-    const state = stateIn(layer, element.id);
+    const state = stateIn(layer, element);
     const joining = joiningAt(definition, layer, element.id);
     const box = (
       <ElementBox

@@ -1,18 +1,32 @@
 /**
- * What a run lays over the drawing of its process: for each element whether it is done, where the run stands, failed or
- * still ahead. Pure, so that the picture and its text alternative agree and a test can ask without drawing.
+ * What a run lays over the drawing of its process: for each element whether it is done or called off, where the run
+ * stands, failed or still ahead. Pure, so that the picture and its text alternative agree and a test can ask without drawing.
  */
 import type { Progress } from '#designer/client/types.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import type { ElementState } from './ElementBox.tsx';
 
 export type RunLayer = Pick<Progress, 'elements' | 'tokens' | 'flowsTaken'>;
 
-export const stateIn = (layer: RunLayer, element: string): ElementState => {
-  const progress = layer.elements[element];
+/** Where a token only passes or listens: if it is called off there, nothing has happened. */
+const NO_WORK: readonly Element['type'][] = [
+  'startEvent',
+  'boundaryEvent',
+  'exclusiveGateway',
+  'inclusiveGateway',
+  'parallelGateway',
+  'eventBasedGateway',
+];
+
+export const stateIn = (
+  layer: RunLayer,
+  { id, type }: Pick<Element, 'id' | 'type'>,
+): ElementState => {
+  const progress = layer.elements[id];
   if (progress?.state === 'failed') return 'failed';
-  if (layer.tokens.some((token) => token.element === element)) return 'here';
+  if (layer.tokens.some((token) => token.element === id)) return 'here';
   if (progress?.state === 'waiting') return 'here';
+  if (progress?.state === 'calledOff') return NO_WORK.includes(type) ? 'ahead' : 'calledOff';
   return progress?.state === 'done' ? 'done' : 'ahead';
 };
 
@@ -37,12 +51,16 @@ export const stepsOf = (definition: Definition, layer: RunLayer): readonly Step[
   // What is entered in one go has one time; the record lists it in its order.
   const recorded = Object.keys(layer.elements);
   const entered = definition.elements
+    .filter((element) => stateIn(layer, element) !== 'ahead')
     .map(({ id }) => id)
-    .filter((id) => stateIn(layer, id) !== 'ahead')
     .sort((a, b) => recorded.indexOf(a) - recorded.indexOf(b))
     .sort((a, b) => enteredAt(layer, a).localeCompare(enteredAt(layer, b)));
   const order = [...entered, ...reachableFrom(definition, layer, entered)];
-  return order.map((element) => ({ element, state: stateIn(layer, element) }));
+  const elements = new Map(definition.elements.map((element) => [element.id, element]));
+  return order.flatMap((id) => {
+    const element = elements.get(id);
+    return element ? [{ element: id, state: stateIn(layer, element) }] : [];
+  });
 };
 
 const enteredAt = (layer: RunLayer, element: string): string =>

@@ -14,15 +14,10 @@ import type {
   Party,
   Timer,
 } from '#engine/definition.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { DONE } from '#engine/ports.ts';
 import { eventKindOf } from './event-kind.ts';
 import type { Say } from './say.ts';
-
-/** Stands for a process nobody has chosen yet; lint says that there is none of this key. */
-export const NO_PROCESS = 'not-chosen';
-
-/** Stands for a ruleset nobody has chosen yet; lint says that there is none of this key. */
-export const NO_RULESET = 'not-chosen';
 
 /** Names for keys and addresses where the reader knows them (people, groups, queues, facts); else they show as they are. */
 export type Names = {
@@ -76,7 +71,7 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     case 'serviceTask':
       return actionWords(say, element.action, names);
     case 'businessRuleTask':
-      if (element.ruleset === NO_RULESET) return say('canvas.summary.notChosen');
+      if (element.ruleset === NOT_CHOSEN) return say('canvas.summary.notChosen');
       return names.ruleset?.(element.ruleset) ?? element.ruleset;
     case 'intermediateCatchEvent':
     case 'boundaryEvent':
@@ -86,7 +81,7 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     case 'endEvent':
       return element.outcome ?? element.error?.code ?? thrownWords(element);
     case 'callActivity': {
-      if (element.process === NO_PROCESS) return say('canvas.summary.noProcess');
+      if (element.process === NOT_CHOSEN) return say('canvas.summary.noProcess');
       const called = names.process?.(element.process) ?? element.process;
       return element.version === undefined
         ? called

@@ -5,6 +5,8 @@ import type { Element } from '#engine/definition.ts';
 import { drive } from '../../domain/processes/driver.ts';
 import { chain, createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { border } from '../../support/nested.ts';
+import { process, wait } from '../../support/process.ts';
 
 let test: TestApp;
 let admin: Client;
@@ -63,6 +65,39 @@ describe('a repair', () => {
       [id],
     );
     expect(told[0]?.data).toMatchObject({ how: 'skipped', reason: 'Not needed here' });
+  });
+
+  it('shows as called off what it made needless, and as nothing a reminder that never came', async () => {
+    const world = createWorld(test);
+    await world.publish(admin, {
+      ...process('start > r > moved > pack > end; r > day > pack; late > remind > end', {
+        r: { type: 'eventBasedGateway' },
+        moved: { type: 'intermediateCatchEvent', message: { name: 'moved' } },
+        day: wait({ after: { days: 1 } }),
+        late: border('pack', { timer: { after: { days: 1 } }, interrupting: false }),
+      }),
+      key: 'racing',
+    });
+    const ticket = (
+      await admin.post('/tickets', { type: 'service_request', title: 'Move' })
+    ).json();
+    const { id } = (await admin.post('/processes/racing/runs', { ticketId: ticket.number })).json();
+    const go = () => drive(test.store, { tenantId: test.tenant.id, runId: id });
+    await go();
+    await repair(id, { kind: 'skip', token: await tokenAt(id, 'day'), reason: 'It has moved' });
+    await go();
+    await repair(id, { kind: 'skip', token: await tokenAt(id, 'pack'), reason: 'Packed' });
+    await go();
+    const { elements, steps } = (await operator.get(`/tickets/${ticket.id}/progress`)).json();
+    expect(elements).toMatchObject({
+      moved: { state: 'calledOff' },
+      day: { state: 'done' },
+      pack: { state: 'done' },
+      late: { state: 'calledOff' },
+    });
+    expect(
+      steps.map(({ element, state }: { element: string; state: string }) => `${state} ${element}`),
+    ).toEqual(['done start', 'calledOff moved', 'done day', 'done pack', 'done end']);
   });
 
   it('moves a token to another element', async () => {

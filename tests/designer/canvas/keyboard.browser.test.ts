@@ -208,6 +208,56 @@ describe('drawing a process by keyboard', () => {
   });
 });
 
+describe('a step that lies beyond the edge of the drawing', () => {
+  const frame = () => page.locator('.react-flow').first().boundingBox();
+
+  beforeEach(async () => {
+    const loan = emptyProcess('loan', 'Loan');
+    api.changeElsewhere({
+      ...loan,
+      elements: [...loan.elements, { id: 'lend', type: 'userTask', name: 'Lend it', task: {} }],
+      flows: [
+        { id: 'f1', from: 'start', to: 'lend' },
+        { id: 'f2', from: 'lend', to: 'end' },
+      ],
+      layout: { ...loan.layout, lend: { x: 240, y: 120 }, end: { x: 520, y: 128 } },
+    });
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await element('Start').focus();
+    await press('ArrowRight');
+    await expect.poll(focused, PATIENCE).toBe('lend');
+    // Away from it again, as with the mouse.
+    await page.mouse.move(500, 500);
+    await page.mouse.wheel(-700, 0);
+  });
+
+  it.each([
+    ['a', 'Add a step after Lend it'],
+    ['b', 'Event on the border of Lend it'],
+  ])('has its menu in sight, with the focus, after %s', async (key, label) => {
+    await press(key);
+    const field = page.getByRole('combobox', { name: label }).first();
+    await field.waitFor();
+    await page.keyboard.type('n');
+    await expect.poll(() => field.inputValue(), PATIENCE).toBe('n');
+    const [menu, drawing] = [await field.boundingBox(), await frame()];
+    const step = await element('Lend it').boundingBox();
+    expect(menu && step && menu.x >= step.x + step.width).toBe(true);
+    expect(menu && drawing && menu.x >= drawing.x).toBe(true);
+    expect(menu && drawing && menu.x + menu.width <= drawing.x + drawing.width).toBe(true);
+  });
+
+  it('is not left for another page by a letter that no act of the drawing has', async () => {
+    await press('n');
+    await press('?');
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help.waitFor();
+    expect(await help.getByText('New ticket').count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe('/processes/loan');
+  });
+});
+
 describe('a process without a draft', () => {
   it('says that it is the published version until something is changed, and asks for no draft', async () => {
     const failures: string[] = [];

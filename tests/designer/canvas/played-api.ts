@@ -109,7 +109,13 @@ export class PlayedApi {
 const me = {
   user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: 'Europe/Berlin' },
   tenant: { key: 'main', name: 'Main' },
-  permissions: ['process.read', 'process.author', 'process.publish'],
+  permissions: [
+    'process.read',
+    'process.author',
+    'process.publish',
+    'ticket.create',
+    'ticket.update',
+  ],
   roles: ['process-owner'],
   counts: { approvals: 0, tasks: 0 },
 };

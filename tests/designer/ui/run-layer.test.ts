@@ -1,6 +1,6 @@
 /** What a run lays over its drawing: a join that waits says for how many branches. */
 import { describe, expect, it } from 'vitest';
-import { joiningAt, stepsOf } from '#designer/ui/diagram/run-layer.ts';
+import { joiningAt, stateIn, stepsOf } from '#designer/ui/diagram/run-layer.ts';
 import type { Definition } from '#engine/definition.ts';
 import { process } from '../../support/process.ts';
 
@@ -51,6 +51,54 @@ describe('a sub-process', () => {
       'inner',
       'end',
       'work',
+    ]);
+  });
+});
+
+describe('what was called off', () => {
+  const raced = process('start > r > m > end; r > t > a > end; late > b > end', {
+    r: { type: 'eventBasedGateway' },
+    m: { type: 'intermediateCatchEvent', message: { name: 'moved' } },
+    t: { type: 'intermediateCatchEvent', timer: { after: { hours: 1 } } },
+    late: { type: 'boundaryEvent', attachedTo: 'a', timer: { after: { hours: 1 } } },
+  });
+  const at = '2026-11-21T09:00:00.000Z';
+  const progress = (state: 'done' | 'calledOff') => ({
+    state,
+    count: 1,
+    enteredAt: at,
+    leftAt: at,
+    outcome: null,
+  });
+  const layer = {
+    elements: {
+      start: progress('done'),
+      r: progress('done'),
+      m: progress('calledOff'),
+      t: progress('done'),
+      a: progress('done'),
+      late: progress('calledOff'),
+      end: progress('done'),
+    },
+    tokens: [],
+    flowsTaken: [],
+  };
+
+  it('says so of what was waited for or done, and nothing of what only listened on a border', () => {
+    const states = raced.elements.map((element) => [element.id, stateIn(layer, element)]);
+    expect(Object.fromEntries(states)).toMatchObject({
+      m: 'calledOff',
+      t: 'done',
+      a: 'done',
+      late: 'ahead',
+    });
+    expect(stepsOf(raced, layer).map(({ element, state }) => `${element} ${state}`)).toEqual([
+      'start done',
+      'r done',
+      'm calledOff',
+      't done',
+      'a done',
+      'end done',
     ]);
   });
 });

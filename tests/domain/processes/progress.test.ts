@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Stay, stepsOf } from '#domain/processes/progress.ts';
+import { elementsOf, type Stay, stepsOf } from '#domain/processes/progress.ts';
 import { failureOf, runStateOf } from '#domain/processes/run-state.ts';
 import type { State, Token, Wait } from '#engine/state.ts';
 import { shippedProcesses } from '#rules/shipped/index.ts';
+import { inner, nested, sub } from '../../support/nested.ts';
+import { process } from '../../support/process.ts';
 
 const laptop = shippedProcesses.find(({ key }) => key === 'laptop-request')!;
 const stay = (element: string, left: boolean): Stay => ({
@@ -56,6 +58,78 @@ describe('the steps of a run', () => {
     expect(
       told([stay('start', true), stay('order', true), stay('set-up', true), stay('order', false)]),
     ).toEqual(['done start', 'done set-up', 'current order', 'next done']);
+  });
+});
+
+describe('what was called off', () => {
+  const raced = process('start > r > m > end; r > t > a > end; late > b > end', {
+    r: { type: 'eventBasedGateway' },
+    m: { type: 'intermediateCatchEvent', message: { name: 'moved' } },
+    t: { type: 'intermediateCatchEvent', timer: { after: { hours: 1 } } },
+    a: { type: 'approval', approval: { mode: 'any', approvers: [] } },
+    late: { type: 'boundaryEvent', attachedTo: 'a', timer: { after: { hours: 1 } } },
+  });
+  const off = (element: string): Stay => ({ ...stay(element, true), outcome: 'withdrawn' });
+  const lost = [stay('start', true), stay('r', true), off('m'), stay('t', true), off('a')];
+
+  it('is not done, in the drawing or in the steps, and is no way to an end', () => {
+    const elements = elementsOf(raced, [...lost, off('late')]);
+    expect(
+      Object.entries(elements).flatMap(([id, { state }]) => (state === 'calledOff' ? [id] : [])),
+    ).toEqual(['m', 'a', 'late']);
+    expect(
+      stepsOf(raced, [...lost, off('late')], true).map(({ element, state, outcome }) => [
+        element,
+        state,
+        outcome,
+      ]),
+    ).toEqual([
+      ['start', 'done', null],
+      ['m', 'calledOff', null],
+      ['t', 'done', null],
+      ['a', 'calledOff', null],
+    ]);
+  });
+
+  it('stays done where it happened once, and may still come where it lies ahead', () => {
+    const again = [stay('start', true), stay('a', true), off('a')];
+    expect(elementsOf(raced, again)).toMatchObject({ a: { state: 'done', count: 2 } });
+    const back = [stay('start', true), off('a'), stay('t', false)];
+    expect(stepsOf(raced, back, false).map(({ element, state }) => `${state} ${element}`)).toEqual([
+      'done start',
+      'calledOff a',
+      'current t',
+      'next a',
+      'next end',
+    ]);
+  });
+
+  it('is told from an outcome that somebody has called by the same word', () => {
+    const asked = process('start > a -withdrawn> end', {
+      a: { type: 'callActivity', process: 'other' },
+      end: { type: 'endEvent', outcome: 'withdrawn' },
+    });
+    const stays = [stay('start', true), off('a'), off('end')];
+    expect(Object.values(elementsOf(asked, stays)).map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'done',
+    ]);
+  });
+});
+
+describe('a sub-process', () => {
+  it('shows what is done in it, not where it begins and ends', () => {
+    const inside = nested(
+      process('start > s > end; start1 > a > end1', { s: sub, start1: inner }),
+      { s: 'start1 a end1' },
+    );
+    const stays = ['start', 's', 'start1', 'a', 'end1', 'end'].map((id) => stay(id, true));
+    expect(stepsOf(inside, stays, true).map(({ element }) => element)).toEqual([
+      'start',
+      'a',
+      'end',
+    ]);
   });
 });
 

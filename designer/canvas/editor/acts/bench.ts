@@ -6,11 +6,13 @@ import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { flowWords, nameOf } from '#designer/ui/diagram/words.ts';
 import type { Element, Flow } from '#engine/definition.ts';
 import type { Editor } from '../editor.tsx';
+import { MENU_WIDTH } from './menu.ts';
 
 /** What the drawing can do for others: say where its middle is, bring something into view, take the focus. */
 export type View = {
   readonly center: () => Point;
-  readonly reveal: (ids: readonly string[]) => void;
+  /** `room`: so much beside them, for a menu. */
+  readonly reveal: (ids: readonly string[], room?: number) => void;
   readonly focus: (element: string) => void;
   readonly fit: () => void;
   /** All of it where it can be read, else its beginning. */
@@ -25,6 +27,8 @@ export type Bench = {
   readonly wordsOf: (flow: Flow) => string;
   /** In the drawing, or in the list when that is shown. */
   readonly focusOn: (id: string) => void;
+  /** With room for a menu beside it. */
+  readonly bringIntoView: (id: string) => void;
 };
 
 export const createBench = (
@@ -44,7 +48,14 @@ export const createBench = (
     wordsOf: (flow) => flowWords(now().say, now().definition, flow, now().names),
     focusOn: (id) => {
       if (view.current) view.current.focus(id);
-      else document.querySelector<HTMLElement>(`[data-outline="${CSS.escape(id)}"]`)?.focus();
+      else rowOf(id)?.focus();
+    },
+    bringIntoView: (id) => {
+      if (view.current) view.current.reveal([id], MENU_WIDTH);
+      else rowOf(id)?.scrollIntoView({ block: 'nearest' });
     },
   };
 };
+
+const rowOf = (id: string): HTMLElement | null =>
+  document.querySelector(`[data-outline="${CSS.escape(id)}"]`);

@@ -1,6 +1,9 @@
 /** Which menu is open over the drawing or the list, and what it is about. One at a time. */
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 
+/** So much room it takes beside what it is about, in pixels of the screen. */
+export const MENU_WIDTH = 304;
+
 export type Menu =
   /** `at` is where a line was dropped on nothing; else the new element finds its own place. */
   | {

@@ -118,6 +118,14 @@ export const findings = {
     'تنظر «{name}» إلى الحقل المخصص «{field}»، وليس في أي نموذج من الكتالوج.',
   'canvas.finding.unknown-custom-field.why': 'يبقى فارغا ما لم يملأه برنامج، فتحقق من كتابته.',
   'canvas.finding.unknown-key': 'تذكر «{element}» «{key}» ولا وجود له.',
+  'canvas.finding.unknown-key.no-process': 'لم تُختر عملية لـ«{element}».',
+  'canvas.finding.unknown-key.no-ruleset': 'لم تُختر مجموعة قواعد لـ«{element}».',
+  'canvas.finding.needs-ticket':
+    'التشغيل الذي يبدأ يدويًا دون تذكرة يتوقف عند «{element}»: تحتاج «{text}» إلى تذكرة.',
+  'canvas.finding.needs-ticket.why':
+    'ابدأ التشغيل بتذكرة دائمًا، أو استعمل ما يكون لمثل هذا التشغيل أيضًا، كمتغير.',
+  'canvas.finding.empty-text.text': 'لا نص لـ«{element}».',
+  'canvas.finding.empty-text.subject': 'لا موضوع لـ«{element}».',
   'canvas.finding.no-start.inside': 'لا شيء يبدأ في «{element}».',
   'canvas.finding.no-end.inside': 'لا نهاية في «{element}».',
   'canvas.finding.several-starts.inside': '«{element}» و«{other}» تبدآن العملية الفرعية نفسها.',
@@ -135,6 +143,7 @@ export const findings = {
   'canvas.finding.join-needed.too-many':
     '«{element}» يحتاج إلى {needed} من الفروع، ولا يصل إليه إلا {flows}.',
   'canvas.finding.join-needed.all': '«{element}» ينتظر كل الفروع، وهذا ما يفعله دون قول.',
+  'canvas.finding.bad-race.none': 'لا حدث خلف «{element}»، فلا سباق.',
   'canvas.finding.bad-race.one': 'خلف «{element}» حدث واحد فقط، فلا سباق.',
   'canvas.finding.bad-race.type': '«{element}» يؤدي إلى «{next}» الذي لا ينتظر شيئًا.',
   'canvas.finding.bad-race.shared': '«{next}» خلف «{element}» يُوصَل إليه من مكان آخر أيضًا.',

@@ -194,6 +194,7 @@ export const words = {
   'canvas.run.failed': 'توقفت هنا',
   'canvas.run.step': '{name}: {state}',
   'canvas.run.state.done': 'تم',
+  'canvas.run.state.calledOff': 'أُلغيت',
   'canvas.run.state.here': 'تنتظر هنا الآن',
   'canvas.run.state.failed': 'تعذّرت وتنتظر المساعدة',
   'canvas.run.state.ahead': 'لم تأتِ بعد',

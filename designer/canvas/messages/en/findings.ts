@@ -125,6 +125,14 @@ export const findings = {
   'canvas.finding.unknown-custom-field.why':
     'It is empty unless a program sets it, so check how it is spelt.',
   'canvas.finding.unknown-key': '“{element}” names “{key}”, which does not exist.',
+  'canvas.finding.unknown-key.no-process': 'No process is chosen for “{element}”.',
+  'canvas.finding.unknown-key.no-ruleset': 'No ruleset is chosen for “{element}”.',
+  'canvas.finding.needs-ticket':
+    'A run begun by hand without a ticket would stop at “{element}”: “{text}” needs one.',
+  'canvas.finding.needs-ticket.why':
+    'Begin runs with a ticket only, or use something that such a run has too, like a variable.',
+  'canvas.finding.empty-text.text': '“{element}” has no text.',
+  'canvas.finding.empty-text.subject': '“{element}” has no subject.',
   'canvas.finding.no-start.inside': 'Nothing begins in “{element}”.',
   'canvas.finding.no-end.inside': '“{element}” has no end in it.',
   'canvas.finding.several-starts.inside':
@@ -147,6 +155,7 @@ export const findings = {
     '“{element}” needs {needed} branches, but only {flows} lead to it.',
   'canvas.finding.join-needed.all':
     '“{element}” waits for all branches, as it would without saying so.',
+  'canvas.finding.bad-race.none': 'No event stands behind “{element}”, so nothing races.',
   'canvas.finding.bad-race.one': 'Only one event stands behind “{element}”, so nothing races.',
   'canvas.finding.bad-race.type': '“{element}” leads to “{next}”, which waits for nothing.',
   'canvas.finding.bad-race.shared': '“{next}” behind “{element}” is also reached from elsewhere.',

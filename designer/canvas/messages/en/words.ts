@@ -186,6 +186,7 @@ export const words = {
   'canvas.run.failed': 'Stopped here',
   'canvas.run.step': '{name}: {state}',
   'canvas.run.state.done': 'done',
+  'canvas.run.state.calledOff': 'called off',
   'canvas.run.state.here': 'waiting here now',
   'canvas.run.state.failed': 'failed, waits for help',
   'canvas.run.state.ahead': 'still to come',
