@@ -4,6 +4,15 @@ import type { Definition } from '#engine/definition.ts';
 
 const PATIENCE_MS = 20_000;
 
+export const RUN = '01a1b2c3-0000-7000-8000-000000000001';
+
+type Refusal = {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
+
 /** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
 export class PlayedApi {
   isAway = false;
@@ -11,6 +20,11 @@ export class PlayedApi {
   isSilent = false;
   /** Else there is only version 3. */
   hasDraft = true;
+  /** What one may do with the process; `start` where it is published and begins by hand. */
+  allowed: readonly string[] = ['read', 'edit', 'publish'];
+  /** How the next starts of a run are refused, the first first. */
+  readonly refusals: Refusal[] = [];
+  readonly started: unknown[] = [];
   readonly publications: unknown[] = [];
   private draft: Definition;
   private revision = 1;
@@ -58,6 +72,7 @@ export class PlayedApi {
       this.publications.push(request.postDataJSON());
       return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
     }
+    if (path === '/processes/loan/runs') return this.start(route);
     if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
     if (path === '/processes/loan/draft' && !this.hasDraft)
       return route.fulfill({ status: 404, json: { type: '/problems/draft_not_found' } });
@@ -86,7 +101,19 @@ export class PlayedApi {
 
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
-    return { ...loan, version: this.version, draft };
+    return { ...loan, allowed: this.allowed, version: this.version, draft };
+  }
+
+  private start(route: Route): Promise<void> {
+    const refusal = this.refusals.shift();
+    if (refusal) {
+      const { code, ...problem } = refusal;
+      const json = { type: `/problems/${code}`, title: code, ...problem };
+      const { status } = problem;
+      return route.fulfill({ status, json, contentType: 'application/problem+json' });
+    }
+    this.started.push(route.request().postDataJSON());
+    return route.fulfill({ status: 201, json: { id: RUN, state: 'starting', workflowId: RUN } });
   }
 
   private async save(route: Route): Promise<void> {
@@ -123,7 +150,6 @@ const loan = {
   publishedBy: null,
   running: 0,
   triggers: [],
-  allowed: ['read', 'edit', 'publish'],
 };
 
 const PUBLISHED = { ...loan, key: 'order', name: 'Order something', version: 4, allowed: ['read'] };

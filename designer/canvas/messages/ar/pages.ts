@@ -92,7 +92,14 @@ export const pages = {
   'canvas.run.start': 'بدء تشغيل',
   'canvas.run.startTitle': 'بدء «{name}»',
   'canvas.run.startText': 'يُشغَّل الإصدار {version} لا المسودة.',
-  'canvas.run.started': 'بدأت بالإصدار {version}:',
+  'canvas.run.ticket': 'التذكرة',
+  'canvas.run.ticketHint': 'رقم التذكرة التي تعمل عليها، مثل INC-000123.',
+  'canvas.run.noTicket': 'لا توجد تذكرة بهذا الرقم، أو لا يُسمح لك برؤيتها.',
+  'canvas.run.started': 'بدأ التشغيل بالإصدار {version}.',
+  'canvas.run.openTicket': 'فتح {ticket}',
+  'canvas.run.noPage':
+    'لا يعمل على تذكرة، وليس لتشغيل بلا تذكرة صفحة هنا. تعرضه واجهة البرمجة بمعرّفه:',
+  'canvas.run.copyId': 'نسخ المعرّف',
   'canvas.dialog.cancel': 'إلغاء',
   'canvas.dialog.close': 'إغلاق',
 } satisfies Record<keyof typeof english, string>;

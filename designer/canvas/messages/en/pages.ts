@@ -92,7 +92,14 @@ export const pages = {
   'canvas.run.start': 'Start a run',
   'canvas.run.startTitle': 'Start “{name}”',
   'canvas.run.startText': 'Version {version} runs, not the draft.',
-  'canvas.run.started': 'Started on version {version}:',
+  'canvas.run.ticket': 'Ticket',
+  'canvas.run.ticketHint': 'The number of the ticket it works on, such as INC-000123.',
+  'canvas.run.noTicket': 'There is no ticket with this number, or you may not see it.',
+  'canvas.run.started': 'It has started, on version {version}.',
+  'canvas.run.openTicket': 'Open {ticket}',
+  'canvas.run.noPage':
+    'It works on no ticket, and a run without a ticket has no page here. The API shows it under its id:',
+  'canvas.run.copyId': 'Copy id',
   'canvas.dialog.cancel': 'Cancel',
   'canvas.dialog.close': 'Close',
 } as const;
