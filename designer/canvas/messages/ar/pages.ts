@@ -6,7 +6,7 @@ export const pages = {
   'canvas.list.search': 'ابحث عن عملية',
   'canvas.list.new': 'عملية جديدة',
   'canvas.list.import': 'استيراد',
-  'canvas.list.importRefused': 'لا يحتوي هذا الملف على تعريف عملية.',
+  'canvas.list.importRefused': 'ليس هذا الملف تعريف عملية ولا مستند BPMN.',
   'canvas.list.empty': 'لا عمليات بعد',
   'canvas.list.emptyHint':
     'تقول العملية ما يحدث للتذكرة: من يُسأل، ومن ينفّذ ماذا، وحتى متى. ارسم واحدة وجرّبها وانشرها.',
@@ -20,6 +20,7 @@ export const pages = {
   'canvas.list.actsFor': 'المزيد عن {name}',
   'canvas.list.open': 'فتح',
   'canvas.list.export': 'تصدير بصيغة JSON',
+  'canvas.list.exportBpmn': 'تصدير بصيغة BPMN',
   'canvas.new.title': 'عملية جديدة',
   'canvas.new.namePlaceholder': 'طلب حاسوب محمول',
   'canvas.new.keyHint': 'يسمّيها في العناوين والبرامج، ويبقى حين يتغيّر الاسم.',
