@@ -27,7 +27,9 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { parseDefinition } from './editor/clip.ts';
-import { ExportItem } from './process/ExportItem.tsx';
+import { isXml, type ReadDocument, readBpmn } from './process/bpmn.ts';
+import { ExportItems } from './process/ExportItems.tsx';
+import { ImportBpmn } from './process/ImportBpmn.tsx';
 import { NewProcess } from './process/NewProcess.tsx';
 import styles from './process/process.module.css';
 import { processesQuery } from './queries.ts';
@@ -38,7 +40,9 @@ export const ProcessList = () => {
   const mayAuthor = useMay('process.author');
   const [text, setText] = useState('');
   const [creating, setCreating] = useState<'empty' | Definition | null>(null);
-  const [refused, setRefused] = useState(false);
+  const [read, setRead] = useState<{ bytes: ArrayBuffer; whole: ReadDocument } | null>(null);
+  const [reading, setReading] = useState(false);
+  const [refused, setRefused] = useState<{ error?: unknown } | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts([
@@ -52,15 +56,29 @@ export const ProcessList = () => {
 
   const readFile = async (picked: File | undefined) => {
     if (!picked) return;
-    const definition = parseDefinition(await picked.text());
-    setRefused(!definition);
+    const bytes = await picked.arrayBuffer();
+    setRefused(null);
+    if (isXml(bytes)) return readDocument(bytes);
+    const definition = parseDefinition(new TextDecoder().decode(bytes));
     if (definition) setCreating(definition);
+    else setRefused({});
+  };
+  const readDocument = async (bytes: ArrayBuffer) => {
+    setReading(true);
+    try {
+      setRead({ bytes, whole: await readBpmn(bytes) });
+    } catch (error) {
+      setRefused({ error });
+    } finally {
+      setReading(false);
+    }
   };
   const acts = mayAuthor && (
     <>
       <Button
         variant="default"
         leftSection={<IconUpload size={16} />}
+        loading={reading}
         onClick={() => file.current?.click()}
       >
         {say('canvas.list.import')}
@@ -90,7 +108,7 @@ export const ProcessList = () => {
       <input
         ref={file}
         type="file"
-        accept="application/json,.json"
+        accept="application/json,.json,.bpmn,application/xml,text/xml,.xml"
         hidden
         aria-label={say('canvas.list.import')}
         onChange={(event) => {
@@ -98,7 +116,8 @@ export const ProcessList = () => {
           event.currentTarget.value = '';
         }}
       />
-      {refused && (
+      {refused?.error !== undefined && <ProblemNotice error={refused.error} compact />}
+      {refused && refused.error === undefined && (
         <p className={styles.refused} role="alert">
           {say('canvas.list.importRefused')}
         </p>
@@ -121,6 +140,7 @@ export const ProcessList = () => {
           onClose={() => setCreating(null)}
         />
       )}
+      {read && <ImportBpmn {...read} processes={query.data} onClose={() => setRead(null)} />}
     </div>
   );
 };
@@ -201,7 +221,7 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                     >
                       {say('canvas.list.open')}
                     </Menu.Item>
-                    <ExportItem process={process} icon={<IconDownload size={15} />} />
+                    <ExportItems process={process} icon={<IconDownload size={15} />} />
                   </Menu.Dropdown>
                 </Menu>
               </Table.Td>

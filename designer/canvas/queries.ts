@@ -15,7 +15,6 @@ import type {
   Process,
   Queue,
   Role,
-  Run,
   User,
 } from '#designer/client/types.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -140,8 +139,14 @@ export const publishDraft = (key: string, note: string, waiver: string) =>
     ...(waiver ? { waiver } : {}),
   });
 
-export const startRun = (key: string, variables: Record<string, unknown>) =>
-  post<Run>(`${path(key)}/runs`, { variables });
+export type StartedRun = { readonly id: string; readonly state: string };
+
+/** @param ticketId the id or the number of the ticket it works on */
+export const startRun = (
+  key: string,
+  variables: Record<string, unknown>,
+  ticketId: string | null,
+) => post<StartedRun>(`${path(key)}/runs`, { variables, ...(ticketId ? { ticketId } : {}) });
 
 export const rulesetsQuery = queryOptions({
   queryKey: keys.rulesets,

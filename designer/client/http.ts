@@ -14,6 +14,8 @@ export type Query = Record<
 
 export type RequestOptions = {
   body?: unknown;
+  /** A document in place of a body; it names its encoding itself. */
+  xml?: ArrayBuffer;
   query?: Query;
   /** Version the change was made against; the server answers 412 when the record has moved on. */
   version?: number;
@@ -51,7 +53,7 @@ export async function send<T>(
   const response = await fetch(`${BASE}${path}${toSearch(options.query)}`, {
     method,
     headers: headersFor(method, options),
-    body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    body: options.xml ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
     credentials: 'same-origin',
     signal: options.signal,
   }).catch((error: unknown) => {
@@ -128,7 +130,8 @@ export function toSearch(query: Query = {}): string {
 
 function headersFor(method: string, options: RequestOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
-  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.xml !== undefined) headers['content-type'] = 'application/xml';
+  else if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
   if (options.etag !== undefined) headers['if-match'] = options.etag;

@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { bpmn } from './ar/bpmn.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
 import { pages } from './ar/pages.ts';
@@ -11,5 +12,6 @@ export const messages = {
   ...editing,
   ...panel,
   ...pages,
+  ...bpmn,
   ...findings,
 } satisfies Record<CanvasMessageId, string>;

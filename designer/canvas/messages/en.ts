@@ -2,12 +2,13 @@
  * The words of the process designer and of every drawn process. Ids begin with `canvas.`; some are made at run time from
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
+import { bpmn } from './en/bpmn.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
 import { pages } from './en/pages.ts';
 import { panel } from './en/panel.ts';
 import { words } from './en/words.ts';
 
-export const messages = { ...words, ...editing, ...panel, ...pages, ...findings } as const;
+export const messages = { ...words, ...editing, ...panel, ...pages, ...bpmn, ...findings } as const;
 
 export type CanvasMessageId = keyof typeof messages;

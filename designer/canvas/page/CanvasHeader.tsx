@@ -172,7 +172,9 @@ export const CanvasHeader = ({
         current={version}
         onClose={close}
       />
-      {open === 'run' && <StartRunDialog process={process} version={published} onClose={close} />}
+      {open === 'run' && published !== null && (
+        <StartRunDialog process={process} version={published} onClose={close} />
+      )}
     </div>
   );
 };

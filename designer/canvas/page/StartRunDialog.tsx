@@ -1,76 +1,131 @@
-/** Starting a run by hand: the variables the process begins with, asked for in their own kinds. */
-import { Button } from '@mantine/core';
-import { IconCircleCheckFilled } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Run } from '#designer/client/types.ts';
+/**
+ * Starting a run by hand: the ticket it works on, where there is one, and the form of the variables it begins with. What
+ * runs is the published version, so the form is that version's; what the server refuses stands at the field it is about.
+ */
+import { Button, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { isProblem } from '#designer/client/problem.ts';
+import { keys } from '#designer/client/query.ts';
+import { hasFields } from '#designer/ui/forms/has-fields.ts';
+import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { canonicalJson } from '#engine/canonical.ts';
+import type { Definition } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { toFields } from '../panel/form-fields.ts';
-import { startRun, versionQuery } from '../queries.ts';
+import { type StartedRun, startRun, versionQuery } from '../queries.ts';
 import { Dialog } from './Dialog.tsx';
+import { ProblemDetails } from './ProblemDetails.tsx';
 import styles from './page.module.css';
-import { missingIn, RunVariables } from './RunVariables.tsx';
+import { toRunForm } from './run-form.ts';
+import { Started } from './Started.tsx';
+
+const SchemaForm = lazy(() =>
+  import('#designer/ui/forms/SchemaForm.tsx').then((module) => ({ default: module.SchemaForm })),
+);
 
 type Props = {
   readonly process: string;
-  readonly version: number | null;
+  readonly version: number;
   readonly onClose: () => void;
 };
 
+type State = { readonly busy: boolean; readonly error?: unknown; readonly run?: StartedRun };
+
+const START = 'start';
+
 export const StartRunDialog = ({ process, version, onClose }: Props) => {
   const { say, definition } = useEditor();
-  // What runs is the published version, not the draft in front of the author.
-  const published = useQuery({ ...versionQuery(process, version ?? 0), enabled: version !== null });
-  const fields = toFields(published.data?.definition.variables) ?? [];
-  const [values, setValues] = useState<Record<string, unknown>>({});
-  const [state, setState] = useState<{ busy: boolean; error?: unknown; run?: Run }>({
-    busy: false,
-  });
-  const missing = missingIn(fields, values);
-  const start = async () => {
+  const client = useQueryClient();
+  const published = useQuery(versionQuery(process, version));
+  const began = published.data?.definition;
+  const form = useMemo(() => toRunForm(say, began?.variables), [say, began]);
+  const [ticket, setTicket] = useState('');
+  const [state, setState] = useState<State>({ busy: false });
+  const number = ticket.trim().toUpperCase();
+  const name = `run.${process}.${version}`;
+  const start = async (variables: Record<string, unknown>) => {
     setState({ busy: true });
     try {
-      setState({ busy: false, run: await startRun(process, values) });
+      const run = await startRun(process, variables, number || null);
+      setState({ busy: false, run });
+      void client.invalidateQueries({ queryKey: keys.processes });
     } catch (error) {
       setState({ busy: false, error });
     }
   };
+
+  const title = say('canvas.run.startTitle', { name: definition.name });
+  if (state.run) {
+    return (
+      <Dialog onClose={onClose} title={title} size="md">
+        <Started
+          run={state.run}
+          version={version}
+          ticket={number || null}
+          keptAs={`form.${name}`}
+          onClose={onClose}
+        />
+      </Dialog>
+    );
+  }
+  const isAboutTicket = number !== '' && isProblem(state.error, 'not_found', 'ticket_closed');
+  const problem = isAboutTicket ? undefined : state.error;
   return (
-    <Dialog
-      onClose={onClose}
-      title={say('canvas.run.startTitle', { name: definition.name })}
-      size="md"
-    >
+    <Dialog onClose={onClose} title={title} size="md">
       <div className={styles.dialog}>
-        {state.run ? (
-          <p className={styles.done}>
-            <IconCircleCheckFilled size={18} aria-hidden />
-            <span>
-              {say('canvas.run.started', { version: state.run.version ?? version ?? 0 })}{' '}
-              <code>{state.run.workflowId}</code>
-            </span>
-          </p>
+        {began && differs(began, definition) && (
+          <p className={styles.dialogText}>{say('canvas.run.startText', { version })}</p>
+        )}
+        <TextInput
+          label={`${say('canvas.run.ticket')} ${say('common.optional')}`}
+          description={say('canvas.run.ticketHint')}
+          value={ticket}
+          maxLength={36}
+          dir="auto"
+          data-autofocus
+          error={isAboutTicket ? ticketWords(say('canvas.run.noTicket'), state.error) : undefined}
+          onChange={(event) => setTicket(event.currentTarget.value)}
+        />
+        {published.error && (
+          <ProblemNotice error={published.error} onRetry={() => void published.refetch()} />
+        )}
+        {began && hasFields(form.schema) ? (
+          <Suspense fallback={<PageSkeleton />}>
+            <SchemaForm
+              name={name}
+              schema={form.schema}
+              uiSchema={form.uiSchema}
+              at="variables"
+              problem={problem}
+              submits={[{ key: START, label: say('canvas.run.start') }]}
+              busy={state.busy ? START : null}
+              onSubmit={(values) => void start(values)}
+              onCancel={onClose}
+            />
+          </Suspense>
         ) : (
           <>
-            <p className={styles.dialogText}>
-              {say('canvas.run.startText', { version: version ?? 0 })}
-            </p>
-            <RunVariables fields={fields} values={values} onChange={setValues} />
+            {problem !== undefined && <ProblemDetails error={problem} />}
+            <footer className={styles.dialogFoot}>
+              <Button variant="default" onClick={onClose}>
+                {say('canvas.dialog.cancel')}
+              </Button>
+              <Button loading={state.busy} disabled={!began} onClick={() => void start({})}>
+                {say('canvas.run.start')}
+              </Button>
+            </footer>
           </>
         )}
-        {state.error !== undefined && <ProblemNotice error={state.error} compact />}
-        <footer className={styles.dialogFoot}>
-          <Button variant={state.run ? 'filled' : 'default'} onClick={onClose}>
-            {say(state.run ? 'canvas.dialog.close' : 'canvas.dialog.cancel')}
-          </Button>
-          {!state.run && (
-            <Button loading={state.busy} disabled={missing || !published.data} onClick={start}>
-              {say('canvas.run.start')}
-            </Button>
-          )}
-        </footer>
       </div>
     </Dialog>
   );
 };
+
+/** A ticket that is closed says so itself. */
+const ticketWords = (missing: string, error: unknown): string =>
+  isProblem(error, 'ticket_closed') ? (error.detail ?? error.title) : missing;
+
+/** Where things lie in the drawing changes nothing of what runs. */
+const differs = (one: Definition, other: Definition): boolean =>
+  canonicalJson({ ...one, layout: null }) !== canonicalJson({ ...other, layout: null });

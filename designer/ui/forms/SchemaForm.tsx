@@ -30,6 +30,8 @@ type Props = {
   submits: { key: string; label: string }[];
   busy: string | null;
   problem?: unknown;
+  /** The member of the request that the values are sent as; the server's pointers begin with it. */
+  at?: string;
   roomy?: boolean;
   onSubmit: (values: Values, submit: string) => void;
   onCancel?: () => void;
@@ -42,6 +44,7 @@ export function SchemaForm({
   submits,
   busy,
   problem,
+  at = 'values',
   roomy = false,
   onSubmit,
   onCancel,
@@ -55,7 +58,7 @@ export function SchemaForm({
     () => createValidator((sentence) => t(sentence.id, sentence.values)),
     [t],
   );
-  const fromServer = useMemo(() => toExtraErrors(problem), [problem]);
+  const fromServer = useMemo(() => toExtraErrors(problem, at), [problem, at]);
   const wholeProblem = problem !== undefined && problem !== null && fromServer === undefined;
 
   // What is wrong is read first, by eyes and by screen readers.

@@ -1,8 +1,18 @@
 /** The API as the canvas sees it, played in the test: only the web app is in question. */
 import type { Route } from 'playwright-core';
+import { fromBpmn, toBpmn } from '#engine/bpmn/index.ts';
 import type { Definition } from '#engine/definition.ts';
 
 const PATIENCE_MS = 20_000;
+
+export const RUN = '01a1b2c3-0000-7000-8000-000000000001';
+
+type Refusal = {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
 
 /** As much of the API as the canvas needs: one process with a draft that keeps revisions. */
 export class PlayedApi {
@@ -11,6 +21,13 @@ export class PlayedApi {
   isSilent = false;
   /** Else there is only version 3. */
   hasDraft = true;
+  /** What one may do with the process; `start` where it is published and begins by hand. */
+  allowed: readonly string[] = ['read', 'edit', 'publish'];
+  /** How the next starts of a run are refused, the first first. */
+  readonly refusals: Refusal[] = [];
+  readonly started: unknown[] = [];
+  /** Drafts of other processes, by their keys. */
+  readonly others = new Map<string, Definition>();
   readonly publications: unknown[] = [];
   private draft: Definition;
   private revision = 1;
@@ -51,6 +68,9 @@ export class PlayedApi {
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     if (this.isAway) return route.abort();
     if (path === '/auth/session') return route.fulfill({ json: me });
+    if (path === '/processes/import/bpmn') return this.readBpmn(route);
+    if (path === '/processes/loan/bpmn')
+      return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
     if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
     if (path === '/processes/loan/versions/3')
       return route.fulfill({ json: { version: 3, definition: this.draft } });
@@ -58,6 +78,7 @@ export class PlayedApi {
       this.publications.push(request.postDataJSON());
       return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
     }
+    if (path === '/processes/loan/runs') return this.start(route);
     if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
     if (path === '/processes/loan/draft' && !this.hasDraft)
       return route.fulfill({ status: 404, json: { type: '/problems/draft_not_found' } });
@@ -71,6 +92,8 @@ export class PlayedApi {
       };
       return route.fulfill({ json, headers: { etag: `"v${revision}"` } });
     }
+    const other = /^\/processes\/([^/]+)(\/draft)?$/.exec(path);
+    if (other) return this.another(route, other[1] ?? '', other[2] !== undefined);
     if (path === '/processes') {
       return route.fulfill({ json: { items: [this.loan(), PUBLISHED], nextCursor: null } });
     }
@@ -86,7 +109,46 @@ export class PlayedApi {
 
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
-    return { ...loan, version: this.version, draft };
+    return { ...loan, allowed: this.allowed, version: this.version, draft };
+  }
+
+  /** Read as the API reads it. */
+  private async readBpmn(route: Route): Promise<void> {
+    const request = route.request();
+    const process = new URL(request.url()).searchParams.getAll('process');
+    const { definitions, processes, report } = await fromBpmn(
+      request.postDataBuffer()?.toString('utf8') ?? '',
+      process.length > 0 ? { process } : {},
+    );
+    const read = definitions.map((definition, index) => ({
+      process: processes[index],
+      definition,
+    }));
+    return route.fulfill({ json: { definitions: read, report, created: [] } });
+  }
+
+  private another(route: Route, key: string, isDraft: boolean): Promise<void> {
+    const request = route.request();
+    if (request.method() === 'PUT') this.others.set(key, request.postDataJSON());
+    const draft = { revision: 1, baseVersion: null, updatedAt: '2026-01-01T00:00:00Z' };
+    const definition = this.others.get(key);
+    if (!definition) return route.fulfill({ status: 404, json: { type: '/problems/not_found' } });
+    if (isDraft) return route.fulfill({ json: { ...draft, definition, findings: [] } });
+    return route.fulfill({
+      json: { ...loan, key, name: definition.name, allowed: this.allowed, draft },
+    });
+  }
+
+  private start(route: Route): Promise<void> {
+    const refusal = this.refusals.shift();
+    if (refusal) {
+      const { code, ...problem } = refusal;
+      const json = { type: `/problems/${code}`, title: code, ...problem };
+      const { status } = problem;
+      return route.fulfill({ status, json, contentType: 'application/problem+json' });
+    }
+    this.started.push(route.request().postDataJSON());
+    return route.fulfill({ status: 201, json: { id: RUN, state: 'starting', workflowId: RUN } });
   }
 
   private async save(route: Route): Promise<void> {
@@ -129,7 +191,6 @@ const loan = {
   publishedBy: null,
   running: 0,
   triggers: [],
-  allowed: ['read', 'edit', 'publish'],
 };
 
 const PUBLISHED = { ...loan, key: 'order', name: 'Order something', version: 4, allowed: ['read'] };

@@ -8,6 +8,7 @@ import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
 import { findingsOf, rulesetFindingWords } from '#designer/canvas/rulesets/words.ts';
 import { conditionWords, durationWords, stepName, summaryOf } from '#designer/ui/diagram/words.ts';
+import { NOTES } from '#engine/bpmn/report.ts';
 import { CONDITION_OPERATORS, type ConditionOperator } from '#engine/condition.ts';
 import { ELEMENT_SCHEMAS, type Element, TICKET_TYPES } from '#engine/definition.ts';
 import { lint, RULES } from '#engine/lint/index.ts';
@@ -27,6 +28,7 @@ const needed = [
   ...TICKET_TYPES.map((type) => `canvas.value.type.${type}`),
   ...TICKET_STATUSES.map((status) => `canvas.value.status.${status}`),
   ...FIELD_KINDS.map((kind) => `canvas.form.kind.${kind}`),
+  ...Object.keys(NOTES).map((code) => `canvas.bpmn.note.${code}`),
   ...['error', 'warning', 'hint'].map((level) => `canvas.level.${level}`),
 ];
 

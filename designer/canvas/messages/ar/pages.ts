@@ -6,7 +6,7 @@ export const pages = {
   'canvas.list.search': 'ابحث عن عملية',
   'canvas.list.new': 'عملية جديدة',
   'canvas.list.import': 'استيراد',
-  'canvas.list.importRefused': 'لا يحتوي هذا الملف على تعريف عملية.',
+  'canvas.list.importRefused': 'ليس هذا الملف تعريف عملية ولا مستند BPMN.',
   'canvas.list.empty': 'لا عمليات بعد',
   'canvas.list.emptyHint':
     'تقول العملية ما يحدث للتذكرة: من يُسأل، ومن ينفّذ ماذا، وحتى متى. ارسم واحدة وجرّبها وانشرها.',
@@ -20,6 +20,7 @@ export const pages = {
   'canvas.list.actsFor': 'المزيد عن {name}',
   'canvas.list.open': 'فتح',
   'canvas.list.export': 'تصدير بصيغة JSON',
+  'canvas.list.exportBpmn': 'تصدير بصيغة BPMN',
   'canvas.new.title': 'عملية جديدة',
   'canvas.new.namePlaceholder': 'طلب حاسوب محمول',
   'canvas.new.keyHint': 'يسمّيها في العناوين والبرامج، ويبقى حين يتغيّر الاسم.',
@@ -92,7 +93,14 @@ export const pages = {
   'canvas.run.start': 'بدء تشغيل',
   'canvas.run.startTitle': 'بدء «{name}»',
   'canvas.run.startText': 'يُشغَّل الإصدار {version} لا المسودة.',
-  'canvas.run.started': 'بدأت بالإصدار {version}:',
+  'canvas.run.ticket': 'التذكرة',
+  'canvas.run.ticketHint': 'رقم التذكرة التي تعمل عليها، مثل INC-000123.',
+  'canvas.run.noTicket': 'لا توجد تذكرة بهذا الرقم، أو لا يُسمح لك برؤيتها.',
+  'canvas.run.started': 'بدأ التشغيل بالإصدار {version}.',
+  'canvas.run.openTicket': 'فتح {ticket}',
+  'canvas.run.noPage':
+    'لا يعمل على تذكرة، وليس لتشغيل بلا تذكرة صفحة هنا. تعرضه واجهة البرمجة بمعرّفه:',
+  'canvas.run.copyId': 'نسخ المعرّف',
   'canvas.dialog.cancel': 'إلغاء',
   'canvas.dialog.close': 'إغلاق',
 } satisfies Record<keyof typeof english, string>;

@@ -4,7 +4,7 @@ export const pages = {
   'canvas.list.search': 'Find a process',
   'canvas.list.new': 'New process',
   'canvas.list.import': 'Import',
-  'canvas.list.importRefused': 'This file holds no process definition.',
+  'canvas.list.importRefused': 'This file is neither a process definition nor a BPMN document.',
   'canvas.list.empty': 'No process yet',
   'canvas.list.emptyHint':
     'A process says what happens with a ticket: who is asked, who does what, and by when. Draw one, try it, publish it.',
@@ -18,6 +18,7 @@ export const pages = {
   'canvas.list.actsFor': 'More for {name}',
   'canvas.list.open': 'Open',
   'canvas.list.export': 'Export as JSON',
+  'canvas.list.exportBpmn': 'Export as BPMN',
   'canvas.new.title': 'New process',
   'canvas.new.namePlaceholder': 'Laptop request',
   'canvas.new.keyHint': 'Names it in addresses and programs, and stays when the name changes.',
@@ -92,7 +93,14 @@ export const pages = {
   'canvas.run.start': 'Start a run',
   'canvas.run.startTitle': 'Start “{name}”',
   'canvas.run.startText': 'Version {version} runs, not the draft.',
-  'canvas.run.started': 'Started on version {version}:',
+  'canvas.run.ticket': 'Ticket',
+  'canvas.run.ticketHint': 'The number of the ticket it works on, such as INC-000123.',
+  'canvas.run.noTicket': 'There is no ticket with this number, or you may not see it.',
+  'canvas.run.started': 'It has started, on version {version}.',
+  'canvas.run.openTicket': 'Open {ticket}',
+  'canvas.run.noPage':
+    'It works on no ticket, and a run without a ticket has no page here. The API shows it under its id:',
+  'canvas.run.copyId': 'Copy id',
   'canvas.dialog.cancel': 'Cancel',
   'canvas.dialog.close': 'Close',
 } as const;
