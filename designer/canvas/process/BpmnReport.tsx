@@ -18,9 +18,9 @@ export const BpmnReport = ({ report }: { readonly report: readonly ReportEntry[]
               {entries.map((entry, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes.
                 <li key={index}>
-                  <bdi>{entry.name ?? entry.id ?? entry.type}</bdi>{' '}
+                  <bdi>{entry.name ?? entry.id ?? bare(entry.type)}</bdi>{' '}
                   <span className={styles.quiet}>
-                    <bdi>{[entry.type.replace(/^bpmn:/, ''), ...entry.parts].join(', ')}</bdi>
+                    <bdi>{whatOf(entry).join(', ')}</bdi>
                     {entry.line !== null && ` · ${say('canvas.bpmn.line', { line: entry.line })}`}
                   </span>
                 </li>
@@ -32,6 +32,12 @@ export const BpmnReport = ({ report }: { readonly report: readonly ReportEntry[]
     </section>
   );
 };
+
+/** What has neither name nor id is called by its type already. */
+const whatOf = ({ type, name, id, parts }: ReportEntry): readonly string[] =>
+  [...((name ?? id) === null ? [] : [type]), ...parts].map(bare);
+
+const bare = (type: string): string => type.replace(/^bpmn:/, '');
 
 const byCode = (report: readonly ReportEntry[]): [string, ReportEntry[]][] => {
   const groups = new Map<string, ReportEntry[]>();

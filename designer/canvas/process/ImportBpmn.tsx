@@ -131,6 +131,7 @@ export const ImportBpmn = ({ bytes, whole, processes, onClose }: Props) => {
                   value={keyOf(process)}
                   maxLength={64}
                   required
+                  data-autofocus={all.length === 1 || undefined}
                   disabled={state.done.includes(process)}
                   error={mistakeIn(process)}
                   onChange={(event) => setNames({ ...names, [process]: event.currentTarget.value })}
