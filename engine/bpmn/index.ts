@@ -122,7 +122,8 @@ async function saysAll(root: Node, definition: Definition): Promise<boolean> {
 
 /** The key aside: that of an import may have been changed for another process with the same name. */
 const isSame = (one: Definition, other: Definition): boolean =>
-  canonicalJson({ ...one, origin: null }) === canonicalJson({ ...other, origin: null });
+  canonicalJson({ ...one, key: '', origin: null }) ===
+  canonicalJson({ ...other, key: '', origin: null });
 
 function freeKey(key: string, taken: Set<string>): string {
   let free = key;

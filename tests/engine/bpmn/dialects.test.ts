@@ -37,6 +37,7 @@ describe.each(readdirSync(folder))('%s', (file) => {
     for (const definition of definitions) {
       expect(isDefinition(definition)).toBe(true);
       expect(await toBpmn(definition)).toBe(xml);
+      expect(await toBpmn({ ...definition, key: 'under-another-key' })).toBe(xml);
     }
   });
 
