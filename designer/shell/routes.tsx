@@ -187,6 +187,14 @@ const settings = createRoute({
   ),
 });
 
+/** Whoever has mistyped an address still finds the way from here. */
+const nowhere = createRoute({
+  getParentRoute: () => app,
+  path: '$',
+  staticData: { title: 'error.notFound.title' },
+  component: NotFoundPage,
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -204,6 +212,7 @@ export const router = createRouter({
       processes,
       canvas,
       settings,
+      nowhere,
     ]),
   ]),
   context: { queryClient },

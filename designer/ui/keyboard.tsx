@@ -99,7 +99,7 @@ export function useShortcuts(shortcuts: Shortcut[], { ownsLetters = false } = {}
 }
 
 /** What is registered and not kept back by a page that owns its letters. */
-export function answering(sets: readonly ShortcutSet[]): Shortcut[] {
+function answering(sets: readonly ShortcutSet[]): Shortcut[] {
   const all = sets.flatMap((set) => set.current);
   const isOwned = sets.some(({ ownsLetters }) => ownsLetters);
   return isOwned ? all.filter(({ keys, global }) => !global || !/^[a-z]$/.test(keys)) : all;

@@ -24,7 +24,7 @@ const EDGE = 8;
  * What a menu is about may lie out of sight, or be on its way into it: the menu is in sight at once. Below its anchor it
  * finds room by itself.
  */
-export const insideOf = ({ width, height }: Size, { x, y }: Point): Point => ({
+const insideOf = ({ width, height }: Size, { x, y }: Point): Point => ({
   x: Math.max(EDGE, Math.min(x, width - MENU_WIDTH)),
   y: Math.max(EDGE, Math.min(y, height - EDGE)),
 });

@@ -248,6 +248,44 @@ describe('a step that lies beyond the edge of the drawing', () => {
     expect(menu && drawing && menu.x + menu.width <= drawing.x + drawing.width).toBe(true);
   });
 
+  it('has its menu in sight although it is wider than the drawing', async () => {
+    const loan = emptyProcess('loan', 'Loan');
+    const part = { parent: 'part' };
+    api.changeElsewhere({
+      ...loan,
+      elements: [
+        ...loan.elements,
+        { id: 'part', type: 'subProcess', name: 'Prepare it' },
+        { id: 'begin', type: 'startEvent', name: 'Begun', trigger: { type: 'inner' }, ...part },
+        { id: 'lend', type: 'userTask', name: 'Lend it', task: {}, ...part },
+        { id: 'over', type: 'endEvent', ...part },
+      ],
+      flows: [
+        { id: 'f1', from: 'start', to: 'part' },
+        { id: 'f2', from: 'part', to: 'end' },
+        { id: 'f3', from: 'begin', to: 'lend' },
+        { id: 'f4', from: 'lend', to: 'over' },
+      ],
+      layout: {
+        start: { x: 64, y: 128 },
+        begin: { x: 200, y: 128 },
+        lend: { x: 600, y: 120 },
+        over: { x: 2_000, y: 128 },
+        end: { x: 2_400, y: 128 },
+      },
+    });
+    await page.reload();
+    await element('Start').focus();
+    await press('ArrowRight');
+    await expect.poll(focused, PATIENCE).toBe('part');
+    await press('a');
+    await page.keyboard.type('n');
+    const field = page.getByRole('combobox', { name: 'Add a step after Prepare it' });
+    await expect.poll(() => field.inputValue(), PATIENCE).toBe('n');
+    const [menu, drawing] = [await field.boundingBox(), await frame()];
+    expect(menu && drawing && menu.x + menu.width <= drawing.x + drawing.width).toBe(true);
+  });
+
   it('is not left for another page by a letter that no act of the drawing has', async () => {
     await press('n');
     await press('?');

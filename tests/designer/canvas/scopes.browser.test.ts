@@ -117,6 +117,8 @@ describe('drawing by keyboard', () => {
     await tabTo(page, stops);
     await press('Space');
     const howOften = page.getByRole('textbox', { name: 'How often' });
+    const hint = await page.getByText('Each time after the same length again').boundingBox();
+    expect(hint?.width).toBeGreaterThan(200);
     await howOften.fill('3');
     const often = await api.saved((draft) => reminderIn(draft).repeat === 3);
     expect(reminderIn(often)).toMatchObject({
