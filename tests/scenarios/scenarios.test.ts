@@ -51,6 +51,17 @@ describe('the documentation', () => {
     expect(rehearsal.trace).toEqual(scenario.trace);
   });
 
+  it('shows everything that can happen as it is written', () => {
+    const shown = JSON.parse(/```json happenings\n(.*?)```/s.exec(text)?.[1] ?? '') as Happening[];
+    for (const happening of shown) expect(Check(Happening, happening), happening.type).toBe(true);
+    const types: string[] = Happening.anyOf.map(({ properties }) => properties.type.const);
+    expect([...new Set(shown.map(({ type }) => type))].sort()).toEqual(types.sort());
+    const fields = Happening.anyOf.flatMap(({ properties }) => Object.keys(properties));
+    expect(fields.filter((field) => !text.includes(`\`${field}\``) && field !== 'type')).toEqual(
+      [],
+    );
+  });
+
   it('tells of everything that can be given and can happen', () => {
     const types = Happening.anyOf.map(({ properties }) => properties.type.const);
     const named = [...types, ...Object.keys(Scenario.properties.given.properties)];
