@@ -102,6 +102,19 @@ describe('a scenario that does not fit', () => {
     await expect(play(more)).rejects.toThrow(message);
   });
 
+  it('times an approval out as the record does: also without a way for it, never without a calendar', async () => {
+    const asked = (due: object) =>
+      process('start > ask -approved> end; ask -rejected> end2', {
+        ask: { type: 'approval', approval: { mode: 'any', approvers: [{ role: 'admin' }], due } },
+      });
+    const waits = { name: 'Nobody', happenings: [{ type: 'wait', for: { hours: 200 } }] } as const;
+    const late = await playScenario(asked({ businessHours: 1 }), waits, setting);
+    expect(late.rehearsal.trace).toContain('Mon 10:00 failed ask: no_flow');
+    const never = { ...setting, calendar: (key?: string) => (key ? null : OFFICE) };
+    const gone = await playScenario(asked({ businessHours: 1, calendar: 'gone' }), waits, never);
+    expect(gone.rehearsal.trace).toEqual(['approval ask']);
+  });
+
   it('comes to an end where the process goes round for ever', async () => {
     const round = process('start > x > stamp > x', {
       x: { type: 'exclusiveGateway', default: 'f3' },
