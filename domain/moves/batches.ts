@@ -40,7 +40,7 @@ export type Batch = {
 export async function createBatch(work: Work, key: string, input: NewBatch): Promise<string> {
   const process = await movedProcess(work, key, input.to);
   const mapping = input.mapping ?? {};
-  demandMapping(mapping, process.to);
+  await demandMapping(work, process, input);
   const runs = await movableRuns(work, process.id, input);
   if (runs.length === 0) invalid('/to', 'No open run is on another version that this would move.');
   const id = newId();

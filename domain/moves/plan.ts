@@ -1,6 +1,7 @@
 /** What moving runs to another version would do to each of them, without doing it. */
 import type { Definition } from '#engine/definition.ts';
 import { type Hold, type Landing, type Mapping, moveRun } from '#engine/move/move-run.ts';
+import { nearestTo } from '#engine/nearest.ts';
 import type { State } from '#engine/state.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { definitionOf } from '../processes/definitions.ts';
@@ -79,13 +80,36 @@ export async function movedProcess(work: Work, key: string, to: number): Promise
   return { id: process.id, key, to: await definitionOf(work, process.id, to) };
 }
 
-/** @throws DomainError invalid_input: what is mapped to an element that the version does not have */
-export function demandMapping(mapping: Mapping, to: Definition): void {
-  const known = new Set(to.elements.map(({ id }) => id));
+/** @throws DomainError invalid_input: what is mapped from or to an element that is not there */
+export async function demandMapping(
+  work: Work,
+  process: MovedProcess,
+  { mapping = {}, to }: MoveRequest,
+): Promise<void> {
+  if (Object.keys(mapping).length === 0) return;
+  const old = await elementsBefore(work, process.id, to);
+  const known = new Set(process.to.elements.map(({ id }) => id));
   for (const [from, target] of Object.entries(mapping)) {
+    const pointer = `/mapping/${from}`;
     if (target !== null && !known.has(target))
-      invalid(`/mapping/${from}`, `The version has no element “${target}”.`);
+      invalid(pointer, `The version has no element “${target}”.${hint(target, known)}`);
+    if (!old.has(from))
+      invalid(pointer, `No other version has an element “${from}”.${hint(from, old)}`);
   }
+}
+
+async function elementsBefore(work: Work, processId: string, to: number): Promise<Set<string>> {
+  const rows = await work.em.execute<{ id: string }[]>(
+    `select distinct e ->> 'id' as id from definition_version v, jsonb_array_elements(v.definition -> 'elements') e
+     where v.tenant_id = current_tenant() and v.process_id = ? and v.number <> ?`,
+    [processId, to],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+function hint(id: string, known: ReadonlySet<string>): string {
+  const nearest = nearestTo(id, known);
+  return nearest === null ? '' : ` Did you mean “${nearest}”?`;
 }
 
 /** The first of them looked at, and how many there are in all. @throws DomainError not_found, invalid_input */
@@ -97,7 +121,7 @@ export async function planMoves(
 ): Promise<{ readonly total: number; readonly runs: readonly PlannedRun[] }> {
   const process = await movedProcess(work, key, request.to);
   const mapping = request.mapping ?? {};
-  demandMapping(mapping, process.to);
+  await demandMapping(work, process, request);
   const all = await movableRuns(work, process.id, request);
   const runs = all.slice(0, most);
   const planned: PlannedRun[] = [];

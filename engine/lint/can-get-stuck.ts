@@ -54,7 +54,7 @@ function stuck(
     return {
       level: 'error',
       element,
-      message: `“${name}” can come to a stop: by way of ${spelled(graph, path)} it has nowhere to go on to.`,
+      message: `“${name}” can come to a stop: where it goes by way of ${spelled(graph, path)}, it has nowhere to go on to.`,
       values: { element: name, code, path: idsOf(path), problem: 'stops' },
     };
   }
@@ -69,7 +69,7 @@ function stuck(
   return {
     level: 'error',
     element,
-    message: `“${name}” can wait for ever: by way of ${spelled(graph, path)} nothing comes from ${from.map((one) => `“${one}”`).join(' and ')}. Where only one branch is taken, bring them together with an exclusive gateway.`,
+    message: `“${name}” can wait for ever: where it goes by way of ${spelled(graph, path)}, nothing comes from ${from.map((one) => `“${one}”`).join(' and ')}. Where only one branch is taken, bring them together with an exclusive gateway.`,
     values: { element: name, missing: from, path: idsOf(path), problem: 'stuck' },
     ...asMerge,
   };
@@ -86,7 +86,7 @@ function endless(
     message:
       verdict === 'growing'
         ? `More and more tokens gather at “${name}”: each turn of the loop starts it once more.`
-        : `By way of ${spelled(graph, path)} the process can never end: “${name}” is reached again and again.`,
+        : `Where it goes by way of ${spelled(graph, path)}, the process can never end: “${name}” is reached again and again.`,
     values: { element: name, path: idsOf(path), problem: verdict },
   };
 }

@@ -609,7 +609,7 @@ describe('the lint', () => {
       lint(process('start > x -?yes> a > p > end; x > b > p', { x: { default: 'f5' } }, yes)),
     );
     expect(finding?.values.path).toEqual(['start', 'x', 'a']);
-    expect(finding?.message).toContain('by way of start, x, a');
+    expect(finding?.message).toContain('by way of start, x, a, nothing');
   });
 
   it('knows that a terminate end can cut short the loop beside it', () => {

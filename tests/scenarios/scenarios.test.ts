@@ -51,6 +51,17 @@ describe('the documentation', () => {
     expect(rehearsal.trace).toEqual(scenario.trace);
   });
 
+  it('shows everything that can happen as it is written', () => {
+    const shown = JSON.parse(/```json happenings\n(.*?)```/s.exec(text)?.[1] ?? '') as Happening[];
+    for (const happening of shown) expect(Check(Happening, happening), happening.type).toBe(true);
+    const types: string[] = Happening.anyOf.map(({ properties }) => properties.type.const);
+    expect([...new Set(shown.map(({ type }) => type))].sort()).toEqual(types.sort());
+    const fields = Happening.anyOf.flatMap(({ properties }) => Object.keys(properties));
+    expect(fields.filter((field) => !text.includes(`\`${field}\``) && field !== 'type')).toEqual(
+      [],
+    );
+  });
+
   it('tells of everything that can be given and can happen', () => {
     const types = Happening.anyOf.map(({ properties }) => properties.type.const);
     const named = [...types, ...Object.keys(Scenario.properties.given.properties)];
@@ -89,6 +100,19 @@ describe('a scenario that does not fit', () => {
     [{ given: { at: '2026-99-01T00:00Z' } }, /no moment/],
   ])('%j', async (more, message) => {
     await expect(play(more)).rejects.toThrow(message);
+  });
+
+  it('times an approval out as the record does: also without a way for it, never without a calendar', async () => {
+    const asked = (due: object) =>
+      process('start > ask -approved> end; ask -rejected> end2', {
+        ask: { type: 'approval', approval: { mode: 'any', approvers: [{ role: 'admin' }], due } },
+      });
+    const waits = { name: 'Nobody', happenings: [{ type: 'wait', for: { hours: 200 } }] } as const;
+    const late = await playScenario(asked({ businessHours: 1 }), waits, setting);
+    expect(late.rehearsal.trace).toContain('Mon 10:00 failed ask: no_flow');
+    const never = { ...setting, calendar: (key?: string) => (key ? null : OFFICE) };
+    const gone = await playScenario(asked({ businessHours: 1, calendar: 'gone' }), waits, never);
+    expect(gone.rehearsal.trace).toEqual(['approval ask']);
   });
 
   it('comes to an end where the process goes round for ever', async () => {

@@ -69,6 +69,21 @@ describe('a move', () => {
       const answer = await operator.post(`/processes/${key}/moves`, body);
       expect([answer.statusCode, answer.json().errors?.[0]?.pointer]).toEqual([400, pointer]);
     }
+    await world.publish(admin, chain(key, task('one'), task('check')));
+    for (const path of ['moves', 'moves/preview']) {
+      const mapping = { on: 'check' };
+      const answer = await operator.post(`/processes/${key}/${path}`, {
+        to: 2,
+        mapping,
+        ...(path === 'moves' ? { reason: 'x' } : {}),
+      });
+      expect(answer.json().errors).toEqual([
+        {
+          pointer: '/mapping/on',
+          detail: 'No other version has an element “on”. Did you mean “one”?',
+        },
+      ]);
+    }
     expect((await operator.post('/processes/none/moves', { to: 1, reason: 'x' })).statusCode).toBe(
       404,
     );
