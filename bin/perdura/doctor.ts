@@ -5,6 +5,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import pg from 'pg';
 import { waitForNamespace } from '../platform/temporal-namespace.ts';
+import { readHealth } from '../platform/web-address.ts';
 import { type Command, readOptions } from './command.ts';
 import { findInstallation, type Reach } from './connect.ts';
 
@@ -114,11 +115,8 @@ async function temporal(reach: Reach): Promise<string> {
 
 async function health(reach: Reach): Promise<string> {
   if (!reach.url) return 'not started from this data directory, so not looked at';
-  const answer = await fetch(`${reach.url}/health/ready`, { signal: AbortSignal.timeout(5000) });
-  const { status, parts } = (await answer.json()) as {
-    status: string;
-    parts: Record<string, string>;
-  };
+  const { status, parts = {}, text } = await readHealth(reach.url, 5_000);
+  if (status === undefined) throw new Error(`${reach.url} does not answer (${text})`);
   const down = Object.keys(parts).filter((name) => parts[name] !== 'up');
   if (status !== 'ok') throw new Error(`${status}; down: ${down.join(', ')}`);
   return `${reach.url} is ready`;

@@ -1,4 +1,5 @@
 /** Where the API listens, and whether it and everything behind it are ready. */
+import { get } from 'node:http';
 import { PlatformFailure } from './failure.ts';
 import { freePort, portState } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +40,11 @@ export function urlOf(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-type Health = { readonly status?: string; readonly text: string };
+type Health = {
+  readonly status?: string;
+  readonly parts?: { readonly [name: string]: string };
+  readonly text: string;
+};
 
 const readyWithinMs = 120_000;
 
@@ -72,12 +77,28 @@ export async function waitUntilReady(
   throw new PlatformFailure(`Perdura did not become ready at ${url} (${health.text}).`);
 }
 
-async function readHealth(url: string): Promise<Health> {
+/** What the API says of itself; without a status where it does not answer. */
+export async function readHealth(url: string, timeoutMs = 3_000): Promise<Health> {
   try {
-    const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3000) });
-    const text = await answer.text();
-    return { status: (JSON.parse(text) as { status?: string }).status, text };
+    const text = await textAt(`${url}/health/ready`, timeoutMs);
+    return { ...(JSON.parse(text) as Omit<Health, 'text'>), text };
   } catch (error) {
     return { text: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Not by `fetch`, which refuses some ports that anybody may listen on (fetch.spec.whatwg.org, port blocking). */
+function textAt(url: string, timeoutMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { signal: AbortSignal.timeout(timeoutMs) }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () => resolve(text));
+      answer.on('error', reject);
+    });
+    request.on('error', reject);
+  });
 }
