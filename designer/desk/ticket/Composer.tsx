@@ -64,6 +64,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
     >
       {mayNote && (
         <SegmentedControl
+          className={classes.kind}
           value={internal ? 'internal' : 'public'}
           onChange={(value) => setInternal(value === 'internal')}
           data={[
