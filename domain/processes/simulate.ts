@@ -32,7 +32,8 @@ export async function simulate(
   told: unknown,
 ): Promise<Simulated> {
   const scenario = demandScenario(told, definition);
-  const [rulesets, calendar] = [await rulesetsOf(work, definition), await calendars(work)];
+  const rulesets = await rulesetsOf(work, definition);
+  const calendar = await calendars(work);
   try {
     const setting = { judge: withPauses(judgeBy(rulesets)), calendar };
     const { rehearsal, differs } = await playScenario(definition, scenario, setting);

@@ -32,7 +32,6 @@ export class Rehearsal {
   readonly #week: Week;
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
-  readonly #timers = new Map<string, string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
   readonly #deadlines = new Map<string, string>();
   readonly #post = new Post();
@@ -68,7 +67,7 @@ export class Rehearsal {
 
   /** The instant at which the next timer fires or the next approval times out, or null. */
   get nextTimer(): string | null {
-    return this.#due()?.[1] ?? null;
+    return this.#due()?.due ?? null;
   }
 
   start(element: string, variables: Values): Promise<void> {
@@ -87,17 +86,16 @@ export class Rehearsal {
   /** Moves the clock; on their way timers fire and approvals time out, in the order in which they are due. */
   async moveTo(at: string): Promise<void> {
     for (let next = this.#due(); next; next = this.#due()) {
-      const [token, due] = next;
+      const { token, due } = next;
       if (Date.parse(due) > Date.parse(at)) break;
-      if (this.#timers.has(token)) await this.fire(token, due);
-      else await this.#timeOut(token, due);
+      if (token.wait.kind === 'timer') await this.fire(token.id, due);
+      else await this.#timeOut(token.id, due);
     }
     this.at = at;
   }
 
   /** This timer comes, when it is due or now. */
   async fire(token: string, due: string): Promise<void> {
-    this.#timers.delete(token);
     if (Date.parse(due) > Date.parse(this.at)) this.at = due;
     await this.send({ type: 'timerFired', at: this.at, token });
   }
@@ -135,7 +133,6 @@ export class Rehearsal {
   async restart(): Promise<void> {
     const told = this.trace.length;
     this.#state = JSON.parse(JSON.stringify(this.state)) as State;
-    this.#timers.clear();
     await this.#carryOut(outstanding(this.definition, this.state));
     this.trace.length = told;
   }
@@ -178,12 +175,6 @@ export class Rehearsal {
 
   async #carry(command: Command): Promise<Event | null> {
     switch (command.type) {
-      case 'timer':
-        this.#timers.set(command.token, command.at);
-        return null;
-      case 'withdraw':
-        this.#timers.delete(command.token);
-        return null;
       case 'openApproval':
         this.#setDeadline(command);
         return null;
@@ -222,14 +213,20 @@ export class Rehearsal {
     if (due !== null) this.#deadlines.set(token, due);
   }
 
-  #due(): readonly [token: string, at: string] | null {
-    let first: readonly [string, string] | null = null;
-    const open = [...this.#deadlines].filter(
-      ([token]) => this.state.tokens[token]?.wait.kind === 'approval',
-    );
-    for (const due of [...this.#timers, ...open])
-      if (!first || Date.parse(due[1]) < Date.parse(first[1])) first = due;
+  /** What comes next by itself: the state says which timers run, and which approvals are still open. */
+  #due(): { readonly token: Token; readonly due: string } | null {
+    let first: { readonly token: Token; readonly due: string } | null = null;
+    for (const token of this.tokens) {
+      const due = this.#dueOf(token);
+      if (due !== undefined && (!first || Date.parse(due) < Date.parse(first.due)))
+        first = { token, due };
+    }
     return first;
+  }
+
+  #dueOf({ id, wait }: Token): string | undefined {
+    if (wait.kind === 'timer') return wait.at;
+    return wait.kind === 'approval' ? this.#deadlines.get(id) : undefined;
   }
 
   #say(what: string): void {

@@ -13,7 +13,7 @@ import {
 import { judgeBy } from '#rules/judge.ts';
 import { shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { OFFICE } from '../support/clock.ts';
-import { process } from '../support/process.ts';
+import { process, wait } from '../support/process.ts';
 import { STORIES } from './files.ts';
 
 const setting: Setting = { judge: judgeBy(shippedRulesets), calendar: () => OFFICE };
@@ -86,6 +86,18 @@ describe('a scenario that does not fit', () => {
       happening: 1,
       message: 'Nothing waits at “a” for task; there is: nothing.',
     }));
+
+  it('has no next timer where the only one was skipped', async () => {
+    const paused = process('start > pause > a > end', { pause: wait({ after: { hours: 1 } }) });
+    const scenario: Scenario = {
+      name: 'Skipped',
+      happenings: [
+        { type: 'skip', element: 'pause' },
+        { type: 'waitUntil', moment: 'next timer' },
+      ],
+    };
+    await expect(playScenario(paused, scenario, setting)).rejects.toThrow(/No timer/);
+  });
 
   it('says which line is the first that differs', async () => {
     const happenings = [{ type: 'complete', element: 'a' }];
