@@ -104,7 +104,7 @@ export async function runProcess(input: RunInput): Promise<void> {
     const isNothing = next.state === before.state && taken.appliedMessage === before.appliedMessage;
     if (isNothing) continue;
     const request = {
-      ...{ tenantId, runId, step: before.step, at: new Date(Date.now()).toISOString() },
+      ...{ tenantId, runId, step: before.step },
       ...{ ...next, appliedMessage: taken.appliedMessage, settle: true },
     };
     const result = await untilDone(() => record.applyStep(request), pause);

@@ -81,7 +81,7 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
   }
   const moved = { ...run, process_version: batch.to_version };
   const input = {
-    ...{ ...ref, step: run.step, at, appliedMessage: 0 },
+    ...{ ...ref, step: run.step, appliedMessage: 0 },
     ...{ state: move.state, commands: move.commands.filter(isForRecord), settle: true },
   };
   const step = createStepContext(work, moved, to, input, from);

@@ -29,7 +29,6 @@ async function begin(store: Store, ref: RunRef, run: LoadedRun): Promise<BegunRu
     state,
     commands: commands.filter(isForRecord),
     appliedMessage: run.appliedMessage,
-    at: store.clock().toISOString(),
     settle: true,
   });
   if (stale) return null;

@@ -43,8 +43,6 @@ export type ApplyStepInput = RunRef & {
   readonly commands: readonly StepCommand[];
   /** The last message taken into `state`. */
   readonly appliedMessage: number;
-  /** When it happened (ISO 8601, UTC). */
-  readonly at: string;
   /**
    * Take the answers in at once and apply what they lead to, until nothing is asked any more: the whole way to the next
    * rest is one transaction. Without it the answers come back as `events` for the next step.

@@ -187,7 +187,6 @@ describe('an engine that forgot', () => {
       state: next.state,
       commands,
       appliedMessage: 0,
-      at,
       settle: true,
     });
     await world.owner.query("update task set state = 'completed' where id = $1", [task]);

@@ -57,7 +57,6 @@ export async function drive(
       state: state!,
       commands: records,
       appliedMessage,
-      at: store.clock().toISOString(),
       settle,
     };
     if (onStep && !(await onStep(input))) return { state: state!, waiting };
