@@ -29,6 +29,7 @@ function tier(
       include,
       exclude: ['**/node_modules/**', '**/.data/**', '**/dist/**', ...(options.exclude ?? [])],
       globalSetup: options.setup ? [support(options.setup)] : [],
+      setupFiles: [support('seed-setup.ts')],
       testTimeout: options.timeoutMs,
       hookTimeout: Math.max(60_000, options.timeoutMs),
       maxWorkers: options.workers,
