@@ -26,6 +26,7 @@ import { excess, type Part } from './variables.ts';
 type Failing = { readonly attempt?: number; readonly done?: string };
 
 const NO_TOKENS: readonly Token[] = [];
+const NO_SCOPES: readonly string[] = [];
 const TOO_MANY = `A run holds at most ${MAX_TOKENS} tokens at once.`;
 /** Tried again it comes in for the first time, with everything that begins then. */
 const NOT_ENTERED = { attempt: 0 };
@@ -55,12 +56,12 @@ export class Turn {
   readonly graph: Graph;
   readonly commands: Command[] = [];
   readonly scopes: ScopeList;
-  /** Scopes in which a token has ended: they may be over. */
-  readonly touched = new Set<string | null>();
   ending: State['ending'];
   readonly #before: State;
   readonly #tokens: TokenList;
   #arrivals: Arrival[] = [];
+  /** Made once it is needed. */
+  #touched: Set<string> | null = null;
   readonly #places: Places;
   /** A copy, once it is needed. */
   #ownSteps: Record<string, { readonly outcome: string; readonly at: string }> | null = null;
@@ -126,7 +127,9 @@ export class Turn {
 
   /** Takes in the next token that was sent and may come in, or nothing when all is at rest. */
   nextArrival(): Token | null {
-    for (let next = this.#arrivals.shift(); next; next = this.#arrivals.shift()) {
+    while (this.#arrivals.length > 0) {
+      const next = this.#arrivals.shift();
+      if (!next) break;
       const { element, flow, scope, race } = next;
       const token =
         scope === undefined && race === undefined
@@ -223,9 +226,8 @@ export class Turn {
 
   /** Writes a command about this token, at this instant. */
   say(command: Said, { id, element }: Pick<Token, 'id' | 'element'>): void {
-    const { type, ...rest } = command;
     // The parts of one command put together again, which the compiler cannot see.
-    this.commands.push({ type, token: id, element, at: this.at, ...rest } as Command);
+    this.commands.push({ ...command, token: id, element, at: this.at } as Command);
   }
 
   /** False when the run cannot carry so much: the token has failed, and nothing was merged. */
@@ -341,7 +343,7 @@ export class Turn {
   withdraw(token: Token, reason: string): void {
     if (!this.#tokens.find(token.id)) return;
     this.#tokens.remove(token);
-    this.touched.add(token.scope ?? null);
+    this.#touch(token.scope);
     this.say({ type: 'withdraw', reason }, token);
     this.#callOffAround(token, reason);
   }
@@ -376,8 +378,8 @@ export class Turn {
   closeScope({ id, parent }: Scope, reason: string): void {
     this.withdrawAllIn(id, reason);
     this.scopes.remove(id);
-    this.touched.delete(id);
-    this.touched.add(parent);
+    this.#touched?.delete(id);
+    this.#touch(parent);
     this.#places.forget(id);
   }
 
@@ -390,6 +392,14 @@ export class Turn {
     for (const other of [...this.tokens])
       if (other.race === race) this.withdraw(other, 'Something else came first.');
     return winner;
+  }
+
+  /** Scopes in which a token or a scope has ended since they were last taken: they may be over. */
+  takeTouched(): readonly string[] {
+    if (this.#touched === null) return NO_SCOPES;
+    const touched = [...this.#touched];
+    this.#touched = null;
+    return touched;
   }
 
   /** The flows that have come in since this join went on without all of them. */
@@ -469,7 +479,7 @@ export class Turn {
 
   #close(token: Token, outcome: string | null): void {
     this.#tokens.remove(token);
-    this.touched.add(token.scope ?? null);
+    this.#touch(token.scope);
     this.#callOffAround(token, 'The work here is done.');
     if (outcome === null) return;
     this.#ownSteps ??= { ...this.#before.steps };
@@ -483,6 +493,12 @@ export class Turn {
     }
     if (this.scopes.isEmpty) return;
     for (const scope of this.scopes.all) if (scope.host === id) this.closeScope(scope, reason);
+  }
+
+  #touch(scope: string | null | undefined): void {
+    if (scope === null || scope === undefined) return;
+    this.#touched ??= new Set();
+    this.#touched.add(scope);
   }
 
   #put(token: Token): Token {

@@ -22,10 +22,11 @@ export const parallelGateway: Behaviour<'parallelGateway'> = {
 
 /** Lets a parallel gateway go on that a new round, or another drawing, has given enough. True when one did. */
 export function openParallel(turn: Turn): boolean {
-  const looked = new Set<string>();
+  let looked: Set<string> | null = null;
   for (const token of turn.tokens) {
     if (token.wait.kind !== 'join') continue;
     const place = `${token.scope ?? ''}:${token.element}`;
+    looked ??= new Set();
     if (looked.has(place)) continue;
     looked.add(place);
     const element = turn.graph.elements.get(token.element);

@@ -73,13 +73,8 @@ export function beginEventSub(
 
 /** Closes what is over. True when something was, so that more may have come in; `resume`: a token's undoing is done. */
 export function closeScopes(turn: Turn, resume: (token: Token) => void): boolean {
-  if (turn.scopes.isEmpty) {
-    turn.touched.clear();
-    return false;
-  }
   let closed = false;
-  for (const id of [...turn.touched]) {
-    turn.touched.delete(id);
+  for (const id of turn.takeTouched()) {
     const scope = turn.scopes.get(id);
     if (!scope || !isOver(turn, scope)) continue;
     close(turn, scope, resume);
