@@ -2,7 +2,7 @@
  * Every side effect a process can have, by name. Workflows see this file as a type only. Each activity may be done twice
  * and then has been done once: steps by their number, calls by their ledger, what falls due by the record's own state.
  */
-import { ApplicationFailure } from '@temporalio/activity';
+import { ApplicationFailure, log } from '@temporalio/activity';
 import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { meetingDue } from '#domain/cab/due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
@@ -16,8 +16,9 @@ import type {
   BegunRun,
   RunRef,
 } from '#domain/processes/step-types.ts';
+import { refusalOf } from '#domain/refusal-of.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
-import type { WakeRef } from '#workflows/messages.ts';
+import { UNSTORABLE, type WakeRef } from '#workflows/messages.ts';
 import { type CallInput, callHttp } from './call-http.ts';
 import type { GuardedClient } from './guarded-client.ts';
 
@@ -59,6 +60,11 @@ async function translated<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof DomainError)
       throw ApplicationFailure.nonRetryable(error.message, error.code);
-    throw error;
+    const why = refusalOf(error);
+    // Two that come at once can refuse each other: a few tries tell those apart.
+    if (why === null) throw error;
+    // The engine keeps failures readable, so the values that the database names stay out of them.
+    log.error('The database refuses a step for good.', { reason: String(error) });
+    throw ApplicationFailure.create({ message: why, type: UNSTORABLE });
   }
 }

@@ -21,6 +21,8 @@ const PACE_MS = 20;
 const GIVE_UP_AFTER = 12;
 const BACK_OFF_MAX_MS = 10 * 60_000;
 const MESSAGES_MAX = 1_000;
+/** How long a run that has taken in nothing of what it was told is not told the same again. */
+const PATIENCE_MS = 60_000;
 /** Without trouble for this long it counts as well. */
 const HEALTHY_AFTER_MS = 2_000;
 
@@ -56,6 +58,8 @@ export function startRelay(deps: RelayDeps): Relay {
   const underWay = new Set<Promise<void>>();
   /** Ids of delivered rows, removed together. */
   let delivered: string[] = [];
+  /** Runs with more messages than go at once: from which on they were told, and when. */
+  const told = new Map<string, { readonly from: number; readonly at: number }>();
 
   const wake = (): void => {
     woken = true;
@@ -132,15 +136,28 @@ export function startRelay(deps: RelayDeps): Relay {
   async function deliver(group: Group): Promise<void> {
     const ids = group.items.map((item) => item.id);
     try {
-      await carry(deps, group);
-      if (group.run && group.run.messages.length === MESSAGES_MAX)
+      const { run } = group;
+      if (run === undefined || run.messages.length < MESSAGES_MAX) {
+        await carry(deps, group);
+        told.delete(group.items[0]?.target ?? '');
+        delivered.push(...ids);
+      } else if (knows(run)) {
+        await queue.postponed(ids, 'its workflow has not taken in what it was told', POLL_MS);
+      } else {
+        await carry(deps, group);
+        told.set(run.id, { from: fromOf(run), at: Date.now() });
         await queue.postponed(ids, 'more messages follow', 50);
-      else delivered.push(...ids);
+      }
     } catch (error) {
       await refuse(group, ids, error).catch((cause) =>
         log.warn({ err: cause }, 'The relay cannot reach the database.'),
       );
     }
+  }
+
+  function knows(run: RunDelivery): boolean {
+    const last = told.get(run.id);
+    return last?.from === fromOf(run) && Date.now() - last.at < PATIENCE_MS;
   }
 
   async function refuse(group: Group, ids: string[], error: unknown): Promise<void> {
@@ -179,6 +196,8 @@ export function startRelay(deps: RelayDeps): Relay {
     },
   };
 }
+
+const fromOf = ({ messages }: RunDelivery): number => messages[0]?.seq ?? 0;
 
 /** For records that wake, only the last word counts; for a run, all that is pending goes at once. */
 async function carry({ carrier, record }: RelayDeps, { items, run }: Group): Promise<void> {

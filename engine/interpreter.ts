@@ -39,6 +39,13 @@ export function start(definition: Skeleton, event: StartedEvent): Step {
   return settle(turn);
 }
 
+/** A new run whose beginning the record could not write down: it has failed where it begins, and can be tried again. */
+export function startRefused(definition: Skeleton, event: StartedEvent, why: string): Step {
+  const turn = new Turn(graphOf(definition), newState(event), event.at);
+  turn.fail(turn.stand(event.start, null), 'unstorable', why, { attempt: 0 });
+  return { state: turn.end(), commands: turn.commands };
+}
+
 /** The run after this event. */
 export function advance(definition: Skeleton, state: State, event: Event): Step {
   if (state.status !== 'running' || event.type === 'started') return leaveAsItIs(state, event);
@@ -162,6 +169,9 @@ function apply(turn: Turn, token: Token, event: TokenEvent): void {
     case 'moved':
       move(turn, token, event);
       break;
+    case 'refused':
+      refuse(turn, token, event);
+      break;
     case 'askFailed':
     case 'callFailed':
     case 'runFailed':
@@ -188,7 +198,21 @@ function handle(turn: Turn, token: Token, element: Element, event: HandledEvent)
 function retry(turn: Turn, token: Token): void {
   if (token.wait.kind !== 'failed') return;
   if (token.wait.done !== undefined) finish(turn, token, token.wait.done);
+  else if (token.wait.code === 'unstorable' && token.wait.attempt === 0) beginAgain(turn, token);
   else enter(turn, token, token.wait.attempt + 1);
+}
+
+/** The beginning of the run was never written down. */
+function beginAgain(turn: Turn, token: Token): void {
+  enter(turn, token, 1);
+  listenInScope(turn, null, (listener, element) => startEvent.enter(turn, listener, element, 1));
+}
+
+function refuse(turn: Turn, token: Token, { at, why, message }: EventOf<'refused'>): void {
+  turn.fail(token, 'unstorable', why, {
+    attempt: 'attempt' in token.wait ? token.wait.attempt : 1,
+  });
+  if (message !== undefined) turn.commands.push({ type: 'unheard', at, token: token.id, message });
 }
 
 /** What a process catches is its own affair; anything else waits for a person. */
@@ -284,10 +308,14 @@ const WAITS: { readonly [type: string]: Wait['kind'] } = {
   retried: 'failed',
 };
 
+const HOSTING: ReadonlySet<Wait['kind']> = new Set(['scope', 'each', 'undoing', 'throw']);
+
 function isWaitedFor({ wait, guards, listens }: Token, event: TokenEvent): boolean {
   // What only waits beside the flow can neither be skipped nor moved.
   if (event.type === 'skipped' || event.type === 'moved')
     return guards === undefined && !listens && wait.kind !== 'throw';
+  // What it hosts goes on, and comes back to it.
+  if (event.type === 'refused') return !HOSTING.has(wait.kind);
   const asked = ANSWERS[event.type];
   if (asked !== undefined) return wait.kind === 'answer' && wait.asked === asked;
   return WAITS[event.type] === wait.kind;

@@ -181,6 +181,13 @@ export type Event =
       readonly code: string;
       readonly message: string;
     } & At)
+  /** The record cannot write down what came of the event that this one stands for; `message` is one that it had brought. */
+  | ({
+      readonly type: 'refused';
+      readonly token: string;
+      readonly why: string;
+      readonly message?: string;
+    } & At)
   // Repairs, by a person.
   | ({ readonly type: 'retried'; readonly token: string } & At)
   /** Goes on as if the work had been done with this outcome. */

@@ -86,6 +86,8 @@ export type EngineFailure =
   | 'item_limit'
   /** An expression that cannot be computed from what there is. */
   | 'bad_expression'
+  /** The record cannot write down what came of it. */
+  | 'unstorable'
   /** A sub-process without a start, a catch event without anything to catch, and the like. */
   | 'incomplete_element';
 
@@ -188,6 +190,8 @@ export const MAX_TOKENS = 1_000;
  * A run travels to its workflow as one payload, and the engine takes none above two megabytes.
  */
 export const MAX_VARIABLES_BYTES = 1_000_000;
+/** How long the key of a message may be: it is looked up in an index. */
+export const MAX_KEY_LENGTH = 500;
 /** What one answer, of a call or a ruleset, may bring of it. */
 export const MAX_RESULT_BYTES = 256_000;
 /** How many items one repeated activity may have before it fails with `item_limit`. */

@@ -51,6 +51,9 @@ export type ShownState = {
   readonly doing: readonly string[];
 };
 
+/** The failure by which the record says that it cannot write something down, and could not the next time either. */
+export const UNSTORABLE = 'unstorable';
+
 export const runWorkflowId = (runId: string): string => `run:${runId}`;
 
 /** The record a workflow belongs to: its id begins with what it is to that record. */

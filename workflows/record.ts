@@ -11,6 +11,7 @@ import {
   TemporalFailure,
 } from '@temporalio/workflow';
 import type { Activities } from '#activities/index.ts';
+import { UNSTORABLE } from './messages.ts';
 
 export const record = proxyLocalActivities<Activities>({
   startToCloseTimeout: '10s',
@@ -33,11 +34,17 @@ export type Pause = {
   readonly isTired: () => boolean;
 };
 
-/** Does `act` until it has been done. `gone`: the record says there is no such thing (any more). */
-export async function untilDone<T>(
+export type Unstorable = { readonly unstorable: string };
+
+/**
+ * Does `act` until it has been done. `gone`: the record says there is no such thing (any more). With `mayRefuse` it comes
+ * back with what the record cannot write down; else that is tried for ever like an outage.
+ */
+export async function untilDone<T, R extends boolean = false>(
   act: () => Promise<T>,
   pause: Pause,
-): Promise<T | 'gone' | 'tired'> {
+  mayRefuse?: R,
+): Promise<T | 'gone' | 'tired' | (R extends true ? Unstorable : never)> {
   for (let pauseMs = 1_000; ; pauseMs = Math.min(pauseMs * 2, PAUSE_MAX_MS)) {
     try {
       return await act();
@@ -46,6 +53,8 @@ export async function untilDone<T>(
       // A local activity that gave up throws its last failure as it is.
       const reason = error instanceof ActivityFailure ? error.cause : error;
       if (reason instanceof ApplicationFailure && reason.type === 'not_found') return 'gone';
+      if (mayRefuse && reason instanceof ApplicationFailure && reason.type === UNSTORABLE)
+        return { unstorable: reason.message } as R extends true ? Unstorable : never;
       if (pause.isTired()) return 'tired';
       pause.begin();
       await condition(pause.isOver, pauseMs);

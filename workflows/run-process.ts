@@ -4,7 +4,11 @@
  * or continued as new, it opens the run and goes on. Handlers are registered before the first await, and what arrives
  * before the run is open waits in the inbox.
  */
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import {
+  defineSearchAttributeKey,
+  type SearchAttributePair,
+  SearchAttributeType,
+} from '@temporalio/common';
 import {
   condition,
   continueAsNew,
@@ -25,10 +29,12 @@ import {
   type Delivery,
   type RunInput,
   recordIdOf,
+  type SearchAttribute,
   type ShownState,
   STATE,
 } from './messages.ts';
-import { record, untilDone } from './record.ts';
+import { record, type Unstorable, untilDone } from './record.ts';
+import { inPlaceOf } from './refused.ts';
 
 /** Events taken in by one step at most. */
 const EVENTS_A_STEP = 50;
@@ -38,7 +44,10 @@ const GAP_MS = 5_000;
 
 const deliver = defineSignal<[Delivery]>(DELIVER);
 const shown = defineQuery<ShownState>(STATE);
-const runState = defineSearchAttributeKey('RunState', SearchAttributeType.KEYWORD);
+const keyword = (name: SearchAttribute) =>
+  defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+const runState = keyword('RunState');
+const processVersion = keyword('ProcessVersion');
 
 export async function runProcess(input: RunInput): Promise<void> {
   const { tenantId, runId = recordIdOf(workflowInfo().workflowId) } = input;
@@ -48,6 +57,8 @@ export async function runProcess(input: RunInput): Promise<void> {
   /** The furthest step of the record that we were told of. */
   let recordStep = 0;
   let poked = false;
+  /** One at a time while the record refuses what came of several. */
+  let most = EVENTS_A_STEP;
 
   setHandler(deliver, (delivery) => {
     inbox.accept(delivery.messages);
@@ -89,7 +100,7 @@ export async function runProcess(input: RunInput): Promise<void> {
       inbox.restart(run.appliedMessage, run.pendingEvents, run.messages);
       doings.forgetReported();
       doings.follow(run.definition, run.state);
-      showFault(null, run.state);
+      show(run);
       continue;
     }
     if (!hasWork()) {
@@ -99,15 +110,27 @@ export async function runProcess(input: RunInput): Promise<void> {
     }
 
     const before: BegunRun = run!;
-    const taken = inbox.take(EVENTS_A_STEP);
-    const next = takeIn(before, taken.events);
+    const taken = inbox.take(most);
+    let next = takeIn(before, taken.events);
     const isNothing = next.state === before.state && taken.appliedMessage === before.appliedMessage;
     if (isNothing) continue;
-    const request = {
+    const request = () => ({
       ...{ tenantId, runId, step: before.step },
       ...{ ...next, appliedMessage: taken.appliedMessage, settle: true },
-    };
-    const result = await untilDone(() => record.applyStep(request), pause);
+    });
+    let result = await untilDone(() => record.applyStep(request()), pause, true);
+    if (isUnstorable(result)) {
+      const [event, ...others] = taken.events;
+      const instead = event && inPlaceOf(event, result.unstorable);
+      if (others.length > 0) {
+        most = 1;
+        isOpen = false;
+        continue;
+      }
+      if (instead) next = takeIn(before, [instead]);
+      result = await untilDone(() => record.applyStep(request()), pause);
+    }
+    most = EVENTS_A_STEP;
     if (result === 'gone') return;
     if (result === 'tired' || result.stale) {
       isOpen = false;
@@ -118,7 +141,7 @@ export async function runProcess(input: RunInput): Promise<void> {
     run = { ...before, state, step: before.step + 1, appliedMessage: taken.appliedMessage };
     inbox.push(...result.events);
     doings.follow(run.definition, state);
-    showFault(before.state, state);
+    show(run);
     if (state.status !== 'running') return;
   }
 }
@@ -136,12 +159,21 @@ function takeIn({ definition, state: from }: BegunRun, events: readonly Event[])
   return { state, commands };
 }
 
-/** An operator finds runs that need a hand by this attribute; it is touched only when that changes. */
-function showFault(before: State | null, after: State): void {
-  const isFaulted = hasFailed(after);
-  if (isFaulted === (before !== null && hasFailed(before))) return;
-  upsertSearchAttributes([{ key: runState, value: isFaulted ? 'faulted' : 'running' }]);
+/** By these an operator finds runs that need a hand, and what is left on a version; touched only when they change. */
+function show({ version, state }: BegunRun): void {
+  const shown = workflowInfo().typedSearchAttributes;
+  const isFaulted = hasFailed(state);
+  const changed: SearchAttributePair[] = [];
+  if (isFaulted !== (shown.get(runState) === 'faulted'))
+    changed.push({ key: runState, value: isFaulted ? 'faulted' : 'running' });
+  // A history that began before the version was handed over does without.
+  if (version !== undefined && shown.get(processVersion) !== String(version))
+    changed.push({ key: processVersion, value: String(version) });
+  if (changed.length > 0) upsertSearchAttributes(changed);
 }
+
+const isUnstorable = (result: object | string): result is Unstorable =>
+  typeof result === 'object' && 'unstorable' in result;
 
 const hasFailed = (state: State): boolean =>
   Object.values(state.tokens).some((token) => token.wait.kind === 'failed');

@@ -4,6 +4,7 @@
  */
 import type { Json } from '#engine/json.ts';
 import { configurationOf } from '../configuration.ts';
+import { cut } from '../cut.ts';
 import { type OpenedTicket, openTicket } from '../desk/open-ticket.ts';
 import { DomainError } from '../errors.ts';
 import { valueErrors } from '../processes/form.ts';
@@ -67,7 +68,7 @@ export async function requestItem(
   try {
     return await openTicket(work, {
       type: 'service_request',
-      title: item.name.slice(0, TITLE_MAX),
+      title: cut(item.name, TITLE_MAX),
       description: summaryOf(item, values),
       category: item.category ?? null,
       ...(request.requestedFor ? { requester: request.requestedFor } : {}),

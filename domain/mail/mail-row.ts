@@ -4,6 +4,7 @@
  * delivery.
  */
 import { createHash } from 'node:crypto';
+import { cut } from '../cut.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 
@@ -35,7 +36,7 @@ export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
     run_id: mail.runId ?? null,
     to_address: mail.to,
     // A line break in a subject would begin another header.
-    subject: mail.subject.replace(/[\r\n]+/g, ' ').slice(0, 500),
+    subject: cut(mail.subject.replace(/[\r\n]+/g, ' '), 500),
     body: mail.body,
   };
 }

@@ -2,6 +2,7 @@
  * A short word of the product's own to people, inside the product, each in their own language and time zone; what a process
  * says is worded by its owner. Mail is another matter.
  */
+import { cut } from '../cut.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import { type Notice, type Reader, wordsFor } from './notices.ts';
@@ -23,7 +24,7 @@ export async function notify(
   const rows = readers.map((reader) => ({
     id: newId(),
     person_id: reader.id,
-    text: wordsFor(notice, reader).slice(0, TEXT_MAX),
+    text: cut(wordsFor(notice, reader), TEXT_MAX),
   }));
   await work.em.execute(
     `insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)

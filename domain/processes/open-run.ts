@@ -2,10 +2,11 @@
  * A run as its workflow takes it up. One that has not begun is begun here, so that its workflow's first trip to the record
  * is its only one: start, answers and what they open are the run's first step. Whoever comes second finds it begun.
  */
-import { advance, start } from '#engine/interpreter.ts';
-import type { Command } from '#engine/messages.ts';
+import { advance, start, startRefused } from '#engine/interpreter.ts';
+import type { Command, Step } from '#engine/messages.ts';
 import { skeletonOf } from '#engine/skeleton.ts';
 import type { State } from '#engine/state.ts';
+import { refusalOf } from '../refusal-of.ts';
 import type { Store } from '../work.ts';
 import { applyStep, loadRun } from './step.ts';
 import type { BegunRun, LoadedRun, RunRef, StepCommand } from './step-types.ts';
@@ -22,7 +23,21 @@ export async function openRun(store: Store, ref: RunRef): Promise<BegunRun> {
 
 /** Null when somebody else has begun it meanwhile. */
 async function begin(store: Store, ref: RunRef, run: LoadedRun): Promise<BegunRun | null> {
-  let { state, commands } = start(run.definition, run.startEvent);
+  try {
+    return await beginWith(store, ref, run, start(run.definition, run.startEvent));
+  } catch (error) {
+    const why = refusalOf(error);
+    if (why === null) throw error;
+    return await beginWith(store, ref, run, startRefused(run.definition, run.startEvent, why));
+  }
+}
+
+async function beginWith(
+  store: Store,
+  ref: RunRef,
+  run: LoadedRun,
+  { state, commands }: Step,
+): Promise<BegunRun | null> {
   const { events, taken, stale } = await applyStep(store, {
     ...ref,
     step: run.step,
@@ -32,9 +47,12 @@ async function begin(store: Store, ref: RunRef, run: LoadedRun): Promise<BegunRu
     settle: true,
   });
   if (stale) return null;
-  for (const answer of taken ?? []) ({ state } = advance(run.definition, state, answer));
-  const ended = state.status !== 'running';
-  return asBegun({ ...run, step: run.step + 1, pendingEvents: events, ended }, state);
+  const now = (taken ?? []).reduce(
+    (before, answer) => advance(run.definition, before, answer).state,
+    state,
+  );
+  const ended = now.status !== 'running';
+  return asBegun({ ...run, step: run.step + 1, pendingEvents: events, ended }, now);
 }
 
 /** What stands in the history of every run is worth being short. */

@@ -15,6 +15,7 @@ export type StepCommand = Exclude<Command, { type: 'call' | 'timer' }>;
 export type RunMessage = { readonly seq: number; readonly event: Event };
 
 export type LoadedRun = {
+  readonly version: number;
   readonly definition: Definition;
   /** Null before the first step, which takes `startEvent`. */
   readonly state: State | null;

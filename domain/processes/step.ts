@@ -63,6 +63,7 @@ export async function loadRun(store: Store, ref: RunRef): Promise<LoadedRun> {
   const run = rows[0]?.run;
   if (!run) throw new DomainError('not_found', 'There is no such run.');
   return {
+    version: run.process_version,
     definition:
       keptDefinition(ref.tenantId, run.process_id, run.process_version) ??
       (await inTenant(store, asRun(ref), (work) =>

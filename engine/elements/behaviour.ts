@@ -12,7 +12,7 @@ import type { Turn } from '../turn.ts';
 /** Events that mean something else to each element; failures and repairs mean the same everywhere. */
 export type HandledEvent = Exclude<
   TokenEvent,
-  { type: 'askFailed' | 'callFailed' | 'runFailed' | 'retried' | 'skipped' | 'moved' }
+  { type: 'askFailed' | 'callFailed' | 'runFailed' | 'refused' | 'retried' | 'skipped' | 'moved' }
 >;
 
 export type Behaviour<T extends ElementType> = {

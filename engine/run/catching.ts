@@ -9,6 +9,7 @@ import { isOwn } from '../expression/index.ts';
 import { addSeconds, isDue, toInstant, wallSeconds } from '../instant.ts';
 import type { Ask } from '../messages.ts';
 import type { Again, Json, Token, Wait } from '../state.ts';
+import { MAX_KEY_LENGTH } from '../state.ts';
 import { againOf, type Turn } from '../turn.ts';
 import { tryCompute } from './compute.ts';
 
@@ -119,15 +120,23 @@ function await_(turn: Turn, token: Token, awaited: Awaited, attempt: number, com
 }
 
 function listenFor(turn: Turn, token: Token, { name }: Message, key: Json): void {
-  const text = keyText(key);
-  if (text !== null) turn.listen(token, 'message', name, text);
-  else turn.fail(token, 'bad_expression', `The key of the message “${name}” is empty.`);
+  const read = readKey(name, key);
+  if ('text' in read) turn.listen(token, 'message', name, read.text);
+  else turn.fail(token, 'bad_expression', read.problem);
 }
 
 /** Keys are compared as texts. */
-export function keyText(key: Json): string | null {
-  if (typeof key === 'number' || typeof key === 'boolean') return String(key);
-  return typeof key === 'string' && key !== '' ? key : null;
+export function readKey(
+  message: string,
+  key: Json,
+): { readonly text: string } | { readonly problem: string } {
+  const text = typeof key === 'number' || typeof key === 'boolean' ? String(key) : key;
+  if (typeof text !== 'string' || text === '')
+    return { problem: `The key of the message “${message}” is empty.` };
+  if (text.length <= MAX_KEY_LENGTH) return { text };
+  return {
+    problem: `The key of the message “${message}” has ${text.length} characters; at most ${MAX_KEY_LENGTH} can be told apart.`,
+  };
 }
 
 const keyQuestion = (key: string): Ask => ({ kind: 'compute', expressions: { key } });

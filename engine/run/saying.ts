@@ -5,7 +5,7 @@ import { jsonBytes } from '../json.ts';
 import type { Ask } from '../messages.ts';
 import { MAX_RESULT_BYTES, type Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
-import { keyText } from './catching.ts';
+import { readKey } from './catching.ts';
 import { type Expressions, tryCompute, type Values } from './compute.ts';
 import { throwOutwards } from './throwing.ts';
 import { beginUndoing } from './undoing.ts';
@@ -50,12 +50,13 @@ export function say(
     return;
   }
   if (message) {
-    const key = message.key === undefined ? null : keyText(values.key ?? null);
-    if (message.key !== undefined && key === null) {
-      turn.fail(token, 'bad_expression', `The key of the message “${message.name}” is empty.`);
+    const key =
+      message.key === undefined ? { text: null } : readKey(message.name, values.key ?? null);
+    if ('problem' in key) {
+      turn.fail(token, 'bad_expression', key.problem);
       return;
     }
-    turn.say({ type: 'sendMessage', name: message.name, key, value }, token);
+    turn.say({ type: 'sendMessage', name: message.name, key: key.text, value }, token);
   }
   if (signal) turn.say({ type: 'throwSignal', name: signal.name, value }, token);
   if (escalation) {

@@ -133,6 +133,32 @@ describe('the relay', () => {
     expect(told).toEqual(['deliver over sync']);
   });
 
+  it('tells a run of very many messages only once while it takes none of them in', async () => {
+    const message = { type: 'signalReceived', at: '', token: 't1', value: null } as const;
+    let from = 1;
+    const queue = createQueue({ kind: 'run', target: 'r', payload: {} });
+    const deliveries = queue.deliveries.bind(queue);
+    const said = start(
+      {
+        ...queue,
+        deliveries: async (ids, most) =>
+          (await deliveries(ids, most)).map((run) => ({
+            ...run,
+            messages: Array.from({ length: most }, (_, nth) => ({
+              seq: from + nth,
+              event: message,
+            })),
+          })),
+      },
+      async () => undefined,
+    );
+    await until(() => (queue.rows[0]?.postponed ?? 0) >= 3);
+    expect(said).toEqual(['deliver r']);
+    from += 200;
+    await until(() => said.length > 1);
+    expect(said).toEqual(['deliver r', 'deliver r']);
+  });
+
   it('gives up on what is refused again and again, for an operator to see', async () => {
     const queue = createQueue({ target: 'bad' }, { target: 'good' });
     const said = start(queue, async (text) => {
