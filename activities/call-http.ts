@@ -26,6 +26,8 @@ type Variables = { readonly [name: string]: Json };
 
 const TIMEOUT_SECONDS = 30;
 const BEAT_MS = 4_000;
+/** As deep as the API takes a body. */
+const MAX_DEPTH = 100;
 
 /** @throws ApplicationFailure `http_<status>`, `address_not_allowed`, `unreachable`, `response_too_large`, … */
 export async function callHttp(
@@ -147,12 +149,20 @@ export function storable<T extends Json>(value: T): T {
   return mended(value) as T;
 }
 
-function mended(value: Json): Json {
+function mended(value: Json, depth = 0): Json {
   if (typeof value === 'string') return value.replaceAll('\u0000', '').toWellFormed();
-  if (Array.isArray(value)) return value.map(mended);
   if (typeof value !== 'object' || value === null) return value;
+  if (depth >= MAX_DEPTH)
+    throw ApplicationFailure.nonRetryable(
+      `What the call answers is nested deeper than ${MAX_DEPTH} levels. Let \`result\` name less of the answer.`,
+      'result_too_deep',
+    );
+  if (Array.isArray(value)) return value.map((inner) => mended(inner, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [mended(name) as string, mended(inner)]),
+    Object.entries(value).map(([name, inner]) => [
+      mended(name) as string,
+      mended(inner, depth + 1),
+    ]),
   );
 }
 

@@ -27,7 +27,7 @@ import { finish } from './run/finish.ts';
 import { closeScopes, listenInScope } from './run/scopes.ts';
 import { isCaught, throwOutwards } from './run/throwing.ts';
 import { doneSoFar, undoAll } from './run/undoing.ts';
-import type { AskKind, State, Token, Wait } from './state.ts';
+import type { AskKind, Scope, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
 import { againOf, Turn } from './turn.ts';
 
@@ -35,7 +35,7 @@ import { againOf, Turn } from './turn.ts';
 export function start(definition: Skeleton, event: StartedEvent): Step {
   const turn = new Turn(graphOf(definition), newState(event), event.at);
   turn.send(event.start, null);
-  listenInScope(turn, null, (token, element) => startEvent.enter(turn, token, element, 1));
+  listen(turn, null);
   return settle(turn);
 }
 
@@ -118,11 +118,13 @@ function newState({ variables, called }: StartedEvent): State {
 export function settle(turn: Turn): Step {
   do {
     for (let token = turn.nextArrival(); token; token = turn.nextArrival()) enter(turn, token, 1);
+    for (const scope of turn.begun.splice(0)) if (turn.scopes.get(scope.id)) listen(turn, scope);
   } while (
     openParallel(turn) ||
     openInclusive(turn) ||
     closeScopes(turn, (token) => resume(turn, token)) ||
-    turn.isComing
+    turn.isComing ||
+    turn.begun.length > 0
   );
   failWhereNothingCanCome(turn);
   stopListening(turn);
@@ -205,7 +207,11 @@ function retry(turn: Turn, token: Token): void {
 /** The beginning of the run was never written down. */
 function beginAgain(turn: Turn, token: Token): void {
   enter(turn, token, 1);
-  listenInScope(turn, null, (listener, element) => startEvent.enter(turn, listener, element, 1));
+  listen(turn, null);
+}
+
+function listen(turn: Turn, scope: Scope | null): void {
+  listenInScope(turn, scope, (token, element) => startEvent.enter(turn, token, element, 1));
 }
 
 function refuse(turn: Turn, token: Token, { at, why, message }: EventOf<'refused'>): void {

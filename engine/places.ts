@@ -35,7 +35,9 @@ export class Places {
 
   /** The flows that have come in since this join went on without all of them. */
   joined(at: Place): readonly string[] {
-    return this.joins?.[nameOf(at)] ?? [];
+    const { joins } = this;
+    const name = nameOf(at);
+    return (joins && Object.hasOwn(joins, name) ? joins[name] : undefined) ?? [];
   }
 
   setJoined(at: Place, flows: readonly string[]): void {

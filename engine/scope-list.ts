@@ -118,6 +118,14 @@ export class ScopeList {
     else if (scope) this.set({ ...scope, undos });
   }
 
+  /** What was being undone, the next first, and is not any more: it can be undone again, also by an event sub-process. */
+  giveBackUndos(id: string | null | undefined, left: readonly Undo[]): void {
+    let scope = this.get(id);
+    while (scope?.kind === 'event') scope = this.get(scope.parent);
+    const home = scope?.id ?? null;
+    this.setUndos(home, [...this.undosOf(home), ...[...left].reverse()]);
+  }
+
   /** Only what there is, and null where there is nothing: a run without scopes keeps a small state. */
   toState(): Pick<State, 'scopes' | 'undos'> | null {
     const scopes = this.#scopes ?? this.#before.scopes;

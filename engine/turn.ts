@@ -56,6 +56,8 @@ export class Turn {
   readonly graph: Graph;
   readonly commands: Command[] = [];
   readonly scopes: ScopeList;
+  /** Event sub-processes that have begun in this turn, and within which nobody listens yet. */
+  readonly begun: Scope[] = [];
   ending: State['ending'];
   readonly #before: State;
   readonly #tokens: TokenList;
@@ -243,6 +245,11 @@ export class Turn {
     return fits;
   }
 
+  /** Whether `mergeVariables` would be possible; where not, the token has failed over it. */
+  canTakeIn(token: Token, values: { readonly [name: string]: Json }): boolean {
+    return this.canCarry(token, values, this.scopes.replacedBy(token.scope, values));
+  }
+
   /** Whether a run may carry this as well, in the place of something else; where not, the token has failed over it. */
   canCarry(
     token: Token,
@@ -341,8 +348,10 @@ export class Turn {
 
   /** Calls off a token and everything that is done for it. */
   withdraw(token: Token, reason: string): void {
-    if (!this.#tokens.find(token.id)) return;
+    const { wait } = this.#tokens.find(token.id) ?? {};
+    if (!wait) return;
     this.#tokens.remove(token);
+    if (wait.kind === 'undoing') this.scopes.giveBackUndos(token.scope, wait.left);
     this.#touch(token.scope);
     this.say({ type: 'withdraw', reason }, token);
     this.#callOffAround(token, reason);

@@ -54,7 +54,9 @@ export function nextDue(
 /** The last but one before `now` in one step where only time is counted, so that a short length costs no more than a long one. */
 function skipped(duration: Duration, calendar: Calendar | null, from: string, now: string): string {
   const { businessDays = 0 } = inBusiness(duration);
-  if (!calendar || wallSeconds(duration) !== null || businessDays > 0) return from;
+  if (!calendar || wallSeconds(duration) !== null || businessDays >= 1) return from;
+  // A part of a day is as long each time only while the same week holds.
+  if (businessDays > 0 && averageDayAt(calendar, from) !== averageDayAt(calendar, now)) return from;
   const seconds = Math.round((secondsBeyondDays(duration, calendar, from) ?? 0) * 1_000) / 1_000;
   const passed = businessSecondsBetween(calendar, from, now);
   if (seconds <= 0 || passed <= seconds) return from;
@@ -70,9 +72,12 @@ function secondsBeyondDays(duration: Duration, calendar: Calendar, from: string)
   const seconds = businessHours * 3_600 + businessMinutes * 60;
   const part = businessDays - Math.floor(businessDays);
   if (part === 0) return seconds;
-  const day = hoursOf(calendar).averageDay(readingAt(calendar, from)) / 1_000;
+  const day = averageDayAt(calendar, from) / 1_000;
   return day === 0 ? null : seconds + part * day;
 }
+
+const averageDayAt = (calendar: Calendar, at: string): number =>
+  hoursOf(calendar).averageDay(readingAt(calendar, at));
 
 function addOpenDays(calendar: Calendar, from: string, days: number): string | null {
   const hours = hoursOf(calendar);

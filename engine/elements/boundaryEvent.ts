@@ -26,11 +26,12 @@ function come(turn: Turn, token: Token, what: Json): void {
   const event = turn.graph.elements.get(token.element);
   const host = turn.token(token.guards ?? null);
   if (event?.type !== 'boundaryEvent') return;
+  const into = event.message?.into ?? event.signal?.into;
+  if (into !== undefined && !turn.canTakeIn(token, { [into]: what })) return;
   const stays = host !== null && event.interrupting === false;
   const free = stays && !event.timer ? beside(turn, token) : freed(turn, token);
   if (stays && event.timer) again(turn, host, event, event.timer, free.wait);
   else if (host && !stays) turn.withdraw(host, `“${event.name ?? event.id}” happened.`);
-  const into = event.message?.into ?? event.signal?.into;
   if (into === undefined || turn.mergeVariables(free, { [into]: what }, { done: DONE }))
     turn.leave(free, turn.graph.outgoing(event.id), null);
 }

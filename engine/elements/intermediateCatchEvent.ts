@@ -7,12 +7,11 @@ export const intermediateCatchEvent: Behaviour<'intermediateCatchEvent'> = catch
   (element) => element,
   (turn, token, what) => {
     const element = turn.graph.elements.get(token.element);
-    const winner = turn.winRace(token);
     const into =
       element?.type === 'intermediateCatchEvent'
         ? (element.message?.into ?? element.signal?.into)
         : undefined;
-    if (into === undefined || turn.mergeVariables(winner, { [into]: what }, { done: DONE }))
-      turn.leaveBy(winner, DONE);
+    if (into !== undefined && !turn.mergeVariables(token, { [into]: what })) return;
+    turn.leaveBy(turn.winRace(token), DONE);
   },
 );

@@ -31,6 +31,8 @@ function come(turn: Turn, token: Token, what: Json): void {
   if (!event) return;
   const { start } = event;
   const trigger = start.trigger.type === 'event' ? start.trigger : null;
+  const into = trigger?.message?.into ?? trigger?.signal?.into;
+  if (into !== undefined && !turn.canTakeIn(token, { [into]: what })) return;
   const stays = trigger?.interrupting === false;
   // What interrupts nothing stays to hear it again: what has come goes on with a token of its own.
   const listensOn = stays && !trigger.timer;

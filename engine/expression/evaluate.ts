@@ -11,7 +11,7 @@ type Facts = { readonly [root: string]: unknown };
 
 export function evaluate(node: Node, facts: Facts): Json {
   const result = resultOf(node, facts, new Work());
-  if (lengthOf(result, MAX_RESULT) > MAX_RESULT)
+  if (lengthOf(result, MAX_RESULT, node.at) > MAX_RESULT)
     throw new ExpressionProblem(`This comes to more than ${MAX_RESULT} bytes.`, node.at);
   return result;
 }
@@ -52,7 +52,6 @@ function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Wor
   if (operator === 'or' && isTruth(left, node.left.at)) return true;
   if (operator === '??' && left !== null) return left;
   const right = resultOf(node.right, facts, work);
-  if (operator !== 'in') work.spendOnBoth(left, right, at);
   switch (operator) {
     case 'and':
     case 'or':
@@ -60,23 +59,25 @@ function binary(node: Extract<Node, { kind: 'binary' }>, facts: Facts, work: Wor
     case '??':
       return right;
     case '==':
-      return same(left, right);
+      return same(left, right, work, at);
     case '!=':
-      return !same(left, right);
+      return !same(left, right, work, at);
     case 'in':
       if (!Array.isArray(right))
         throw new ExpressionProblem(
           `“in” looks into a list, and this is ${kindOf(right)}.`,
           node.right.at,
         );
-      work.spendOnAll(right, at);
-      return right.some((item) => same(left, item));
+      return right.some((item) => same(left, item, work, at));
     case '<':
     case '<=':
     case '>':
     case '>=':
+      work.spendOn(left, at);
       return ordered(operator, left, right, at);
     default:
+      work.spendOn(left, at);
+      work.spendOn(right, at);
       return arithmetic(node, operator, left, right);
   }
 }
@@ -156,7 +157,7 @@ function call(node: Extract<Node, { kind: 'call' }>, facts: Facts, work: Work): 
     if (known.looksInside) work.spendOnAll(value, node.at);
     else work.spendOn(value, node.at);
   }
-  const result = known.compute(values, node.at, lambda);
+  const result = known.compute(values, node.at, work, lambda);
   work.spendOn(result, node.at);
   return result;
 }

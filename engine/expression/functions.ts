@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { ExpressionProblem } from './problem.ts';
 import { compare, isTruth, MAX_TEXT, same, toList, toNumber, toText } from './values.ts';
+import type { Work } from './work.ts';
 
 type Lambda = (item: Json) => Json;
 export type ExpressionFunction = {
@@ -13,7 +14,7 @@ export type ExpressionFunction = {
   readonly lambdaAt?: number;
   /** It goes through everything in its values, and not only through their items. */
   readonly looksInside?: true;
-  readonly compute: (values: readonly Json[], at: number, lambda?: Lambda) => Json;
+  readonly compute: (values: readonly Json[], at: number, work: Work, lambda?: Lambda) => Json;
 };
 
 const MANY = 20;
@@ -30,18 +31,21 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'isEmpty(value)',
     says: 'Whether it is nothing, an empty text, list or object.',
     takes: [1, 1],
-    compute: ([value = null]) =>
+    compute: ([value = null], at, work) =>
       value === null ||
       value === '' ||
       (Array.isArray(value) && value.length === 0) ||
-      (isObject(value) && Object.keys(value).length === 0),
+      (isObject(value) && work.namesIn(value, at).length === 0),
   },
   sum: {
     usage: 'sum(list)',
     says: 'All numbers together; what is nothing is left out.',
     takes: [1, 1],
-    compute: ([list = null], at) =>
-      numbersIn(list, at).reduce((total, number) => total + number, 0),
+    compute: ([list = null], at) => {
+      const total = numbersIn(list, at).reduce((sum, number) => sum + number, 0);
+      if (Number.isFinite(total)) return total;
+      throw new ExpressionProblem('This comes to no number.', at);
+    },
   },
   min: {
     usage: 'min(list) or min(a, b, …)',
@@ -145,10 +149,9 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'contains(text or list, part)',
     says: 'Whether the part is in it.',
     takes: [2, 2],
-    looksInside: true,
-    compute: ([value = null, part = null], at) => {
+    compute: ([value = null, part = null], at, work) => {
       if (typeof value === 'string') return value.includes(toText(part, at));
-      return toList(value, at).some((item) => same(item, part));
+      return toList(value, at).some((item) => same(item, part, work, at));
     },
   },
   join: {
@@ -182,7 +185,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     usage: 'keys(object)',
     says: 'The names in it.',
     takes: [1, 1],
-    compute: ([value = null]) => (isObject(value) ? Object.keys(value) : []),
+    compute: ([value = null], at, work) => (isObject(value) ? work.namesIn(value, at) : []),
   },
   range: {
     usage: 'range(count)',
@@ -200,7 +203,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     says: 'Whether it holds for every item.',
     takes: [2, 2],
     lambdaAt: 1,
-    compute: ([list = null], at, lambda) =>
+    compute: ([list = null], at, _work, lambda) =>
       toList(list, at).every((item) => isTruth(lambda?.(item) ?? null, at)),
   },
   any: {
@@ -208,7 +211,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     says: 'Whether it holds for one item at least.',
     takes: [2, 2],
     lambdaAt: 1,
-    compute: ([list = null], at, lambda) =>
+    compute: ([list = null], at, _work, lambda) =>
       toList(list, at).some((item) => isTruth(lambda?.(item) ?? null, at)),
   },
   filter: {
@@ -216,7 +219,7 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     says: 'The items for which it holds.',
     takes: [2, 2],
     lambdaAt: 1,
-    compute: ([list = null], at, lambda) =>
+    compute: ([list = null], at, _work, lambda) =>
       toList(list, at).filter((item) => isTruth(lambda?.(item) ?? null, at)),
   },
   map: {
@@ -224,7 +227,8 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     says: 'What each item comes to.',
     takes: [2, 2],
     lambdaAt: 1,
-    compute: ([list = null], at, lambda) => toList(list, at).map((item) => lambda?.(item) ?? null),
+    compute: ([list = null], at, _work, lambda) =>
+      toList(list, at).map((item) => lambda?.(item) ?? null),
   },
 };
 

@@ -167,7 +167,11 @@ class Parser {
     const word = this.#word;
     const { at, text } = word;
     this.#next += 1;
-    if (word.kind === 'number') return { kind: 'value', at, value: Number(text) };
+    if (word.kind === 'number') {
+      const value = Number(text);
+      if (!Number.isFinite(value)) throw new ExpressionProblem('This number is too large.', at);
+      return { kind: 'value', at, value };
+    }
     if (word.kind === 'text') return { kind: 'value', at, value: text };
     if (word.kind === 'name') {
       if (Object.hasOwn(WORDS, text)) return { kind: 'value', at, value: WORDS[text] ?? null };

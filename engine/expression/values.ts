@@ -2,6 +2,7 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { ExpressionProblem } from './problem.ts';
+import { MAX_DEPTH, type Work } from './work.ts';
 
 /** The longest text that may come out of joining texts. */
 export const MAX_TEXT = 20_000;
@@ -29,19 +30,26 @@ export function toList(value: Json, at: number): readonly Json[] {
   throw new ExpressionProblem(`A list is needed here, and this is ${kindOf(value)}.`, at);
 }
 
-export function same(one: Json, other: Json): boolean {
-  if (one === other) return true;
+/** Each pair that is looked at costs a step. */
+export function same(one: Json, other: Json, work: Work, at: number, depth = 0): boolean {
+  work.spend(1, at);
+  if (one === other) {
+    if (typeof one === 'string') work.spendOn(one, at);
+    return true;
+  }
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return false;
+  if (depth >= MAX_DEPTH)
+    throw new ExpressionProblem(`This is nested deeper than ${MAX_DEPTH} levels.`, at);
+  const isSame = (left: unknown, right: unknown): boolean =>
+    same((left ?? null) as Json, (right ?? null) as Json, work, at, depth + 1);
   if (Array.isArray(one) && Array.isArray(other))
-    return (
-      one.length === other.length && one.every((item, index) => same(item, other[index] ?? null))
-    );
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]));
   if (!isObject(one) || !isObject(other)) return false;
-  const names = Object.keys(one);
+  const names = work.namesIn(one, at);
   return (
-    names.length === Object.keys(other).length &&
-    names.every(
-      (name) => Object.hasOwn(other, name) && same(one[name] as Json, other[name] as Json),
-    )
+    names.length === work.namesIn(other, at).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
   );
 }
 

@@ -8,12 +8,15 @@ import { MAX_VARIABLES_BYTES } from '../state.ts';
 import { ExpressionProblem } from './problem.ts';
 
 export const MAX_WORK = 100_000;
+/** How deep a value may be nested; far above what a form or a call brings in, and far below what a stack holds. */
+export const MAX_DEPTH = 500;
 const CHARACTERS_A_STEP = 16;
 /** A run carries no more, so nothing larger is of use to it. */
 export const MAX_RESULT = MAX_VARIABLES_BYTES;
 
 export class Work {
   #left = MAX_WORK;
+  readonly #names = new Map<object, readonly string[]>();
 
   /** @throws ExpressionProblem when more is spent than there is */
   spend(steps: number, at: number): void {
@@ -30,20 +33,24 @@ export class Work {
 
   /** For looking at everything in it. */
   spendOnAll(value: Json, at: number): void {
-    this.spend(stepsThrough(value, this.#left), at);
+    this.spend(stepsThrough(value, this.#left, at), at);
   }
 
-  /** For comparing two values: what is in the smaller one. */
-  spendOnBoth(one: Json, other: Json, at: number): void {
-    const left = stepsThrough(one, this.#left);
-    this.spend(Math.min(left, stepsThrough(other, left)), at);
+  /** The names in an object. Only the first look at it goes through them, and costs as much. */
+  namesIn(value: object, at: number): readonly string[] {
+    const known = this.#names.get(value);
+    if (known) return known;
+    const names = Object.keys(value);
+    this.#names.set(value, names);
+    this.spend(names.length, at);
+    return names;
   }
 }
 
 /** How much is in a value; once it is more than `most`, no further look is taken. */
-function stepsThrough(value: Json, most: number): number {
+function stepsThrough(value: Json, most: number, at: number): number {
   let steps = 0;
-  walk(value, (one) => {
+  walk(value, at, (one) => {
     steps += typeof one === 'string' ? 1 + one.length / CHARACTERS_A_STEP : 1;
     return steps <= most;
   });
@@ -51,9 +58,9 @@ function stepsThrough(value: Json, most: number): number {
 }
 
 /** The length of a value as JSON, in characters; once it is more than `most`, no further look is taken. */
-export function lengthOf(value: Json, most: number): number {
+export function lengthOf(value: Json, most: number, at = 0): number {
   let length = 0;
-  walk(value, (one) => {
+  walk(value, at, (one) => {
     if (typeof one === 'string') length += one.length + 3;
     else if (typeof one === 'object' && one !== null) {
       length += 3;
@@ -65,10 +72,12 @@ export function lengthOf(value: Json, most: number): number {
 }
 
 /** Goes through everything in a value until it is told to stop. */
-function walk(value: Json, look: (one: Json) => boolean): boolean {
+function walk(value: Json, at: number, look: (one: Json) => boolean, depth = 0): boolean {
   if (!look(value)) return false;
   if (typeof value !== 'object' || value === null) return true;
+  if (depth >= MAX_DEPTH)
+    throw new ExpressionProblem(`This is nested deeper than ${MAX_DEPTH} levels.`, at);
   for (const inner of Array.isArray(value) ? value : Object.values(value))
-    if (!walk(inner as Json, look)) return false;
+    if (!walk(inner as Json, at, look, depth + 1)) return false;
   return true;
 }

@@ -42,7 +42,12 @@ export function catching<T extends ElementType>(
         if (message) listenFor(turn, token, message, event.values.key ?? null);
       },
       timerFired: (turn, token) => come(turn, token, null),
-      messageReceived: (turn, token, _element, event) => come(turn, token, event.value),
+      messageReceived(turn, token, _element, { at, value, message }) {
+        come(turn, token, value);
+        // What it could not take in is for the next try.
+        if (message !== undefined && turn.token(token.id)?.wait.kind === 'failed')
+          turn.commands.push({ type: 'unheard', at, token: token.id, message });
+      },
       signalReceived: (turn, token, _element, event) => come(turn, token, event.value),
     },
     ask(element) {

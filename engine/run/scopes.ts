@@ -36,7 +36,10 @@ export function listenInScope(
     const { trigger } = start;
     if (trigger.type !== 'event' || !(trigger.timer || trigger.message || trigger.signal)) continue;
     const belonging = { listens: true, ...(scope ? { scope: scope.id } : {}) } as const;
-    enter(turn.stand(start.id, null, belonging), start);
+    const token = turn.stand(start.id, null, belonging);
+    enter(token, start);
+    // One that was due at once has called off its scope, and whoever listens there.
+    if (trigger.interrupting !== false && !turn.token(token.id)?.listens) return;
   }
 }
 
@@ -53,14 +56,12 @@ export function beginEventSub(
   reason: string,
 ): void {
   const id = turn.newId('s');
-  turn.scopes.set({
-    id,
-    kind: 'event',
-    element: sub,
-    parent: scope,
-    host: null,
-    variables: {},
-  });
+  const begun: Scope = {
+    ...{ id, kind: 'event', element: sub, parent: scope },
+    ...{ host: null, variables: {} },
+  };
+  turn.scopes.set(begun);
+  turn.begun.push(begun);
   const token = listener
     ? turn.belong(listener, { scope: id })
     : turn.stand(start.id, null, { scope: id });

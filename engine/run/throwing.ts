@@ -4,6 +4,7 @@
  * names the code goes before one that takes all.
  */
 import type { BoundaryEvent, EventStart } from '../graph.ts';
+import { DONE } from '../ports.ts';
 import type { Json, Scope, Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { isDoing } from './doings.ts';
@@ -49,7 +50,7 @@ function catchOnBorder(
   const token = turn.stand(event.id, null, scope === undefined ? {} : { scope });
   if (event.interrupting !== false) turn.withdraw(host, reason);
   const into = event.error?.into;
-  if (into === undefined || turn.mergeVariables(token, { [into]: what }))
+  if (into === undefined || turn.mergeVariables(token, { [into]: what }, { done: DONE }))
     turn.leave(token, turn.graph.outgoing(event.id), null);
 }
 
@@ -69,18 +70,14 @@ function catcherOf(turn: Turn, from: Token, thrown: Thrown): Catcher | null {
 
 /** The scope's own event sub-processes; or the scope whose host is asked next; or nothing, in the process itself. */
 function inScopes(turn: Turn, from: Scope | null, thrown: Thrown): Catcher | Scope | null {
-  let scope = from;
-  // What goes wrong in an event sub-process concerns those around the scope it belongs to.
-  let isInside = true;
-  while (scope?.kind === 'event') {
-    scope = turn.scopes.get(scope.parent);
-    isInside = false;
-  }
-  if (isInside && (scope === null || scope.kind === 'inside')) {
-    const starts = turn.graph.eventStarts(scope?.element ?? null);
+  if (from === null || from.kind === 'inside' || from.kind === 'event') {
+    const starts = turn.graph.eventStarts(from?.element ?? null);
     const event = best(starts, ({ start }) => triggerOf(start, thrown.kind), thrown.code);
-    if (event) return { at: 'scope', scope: scope?.id ?? null, event };
+    if (event) return { at: 'scope', scope: from?.id ?? null, event };
   }
+  // What goes wrong in an event sub-process concerns those around the scope it belongs to.
+  let scope = from;
+  while (scope?.kind === 'event') scope = turn.scopes.get(scope.parent);
   return scope;
 }
 

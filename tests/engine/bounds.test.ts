@@ -8,7 +8,14 @@ import { scenario } from '../support/scenario.ts';
 
 const text = 'x'.repeat(400_000);
 const list = Array.from({ length: 50_000 }, (_, index) => index % 10);
-const facts = { variables: { text, list, other: [...list] } };
+const big = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`n${index}`, index]));
+const objects = Array.from({ length: 1_000 }, () => ({}));
+const deep = (levels: number): Json => {
+  let value: Json = 1;
+  for (let level = 0; level < levels; level += 1) value = [value];
+  return value;
+};
+const facts = { variables: { text, list, other: [...list], big, objects, small: {} } };
 
 describe('an expression', () => {
   it.each([
@@ -24,6 +31,38 @@ describe('an expression', () => {
   ])('does no more work than its bound: %s', (expression) => {
     expect(() => compute(expression, facts)).toThrow(/takes more than 100000 steps/);
   });
+
+  it.each([
+    'variables.big in variables.objects',
+    'any(range(1000), x => isEmpty(variables.big))',
+    'any(range(100), x => variables.big == variables.small)',
+    'all(range(1000), x => variables.list != x)',
+  ])('goes through what is large at most once: %s', (expression) => {
+    const looks = { count: 0 };
+    const watched = new Proxy(big, {
+      ownKeys: (names) => {
+        looks.count += 1;
+        return Reflect.ownKeys(names);
+      },
+    });
+    compute(expression, { variables: { ...facts.variables, big: watched } });
+    expect(looks.count).toBeLessThanOrEqual(1);
+  });
+
+  it('looks no deeper than a stack holds, and comes to nothing deeper', () => {
+    const variables = { v: deep(4_000), w: deep(4_000), fits: deep(499) };
+    expect(() => compute('variables.v == variables.w', { variables })).toThrow(/nested deeper/);
+    expect(() => compute('variables.v', { variables })).toThrow(/nested deeper/);
+    expect(() => compute('[[variables.fits]]', { variables })).toThrow(/nested deeper/);
+    expect(compute('[variables.fits]', { variables })).toEqual(deep(500));
+  });
+
+  it.each(['sum([1e308, 1e308])', '1e400', '-1e400', '1e308 * 10'])(
+    'comes to numbers that can be written down: %s',
+    (expression) => {
+      expect(() => compute(expression, facts)).toThrow(/no number|too large/);
+    },
+  );
 
   it.each([
     'map(range(9000), i => variables.text)',

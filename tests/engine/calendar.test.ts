@@ -335,5 +335,13 @@ describe('a length of time', () => {
     expect(next({ businessDays: 1, businessHours: 1 }, 'Mon 10:00', 'Wed 15:00')).toBe('Thu 13:00');
     expect(next({ businessMinutes: 0 }, 'Mon 10:00', 'Mon 11:00')).toBeNull();
     expect(next({ businessMinutes: 0.001 }, 'Mon 10:00', 'Sat 15:00')).toBe('Mon+1 09:00');
+    // Counted one by one this would take an hour.
+    const tiny = nextDue(
+      { businessDays: 1e-5 },
+      OFFICE,
+      instant('Mon 10:00'),
+      '2040-01-02T12:00:00Z',
+    );
+    expect(Date.parse(tiny ?? '') - Date.parse('2040-01-02T12:00:00Z')).toBeLessThan(1_000);
   });
 });

@@ -102,7 +102,7 @@ describe('a token that did not come in', () => {
 });
 
 describe('what came to a border and was too large', () => {
-  it('goes on without it when it is tried again, and does not wait for another', () =>
+  it('is kept until there is room for it, while the activity goes on', () =>
     scenario(
       process('start > a > end; told > note > end', {
         told: border('a', { message: { name: 'told', into: 'said' } }),
@@ -111,11 +111,17 @@ describe('what came to a border and was too large', () => {
       .starts({ big: 'x'.repeat(900_000) })
       .hears('told', 'y'.repeat(200_000))
       .retries('told')
+      .corrects({ big: '' })
+      .retries('told')
       .traces(`
         task a
         told hears message told
-        withdrawn a
         failed told: variables_too_large
+        told hears message told
+        failed told: variables_too_large
+        corrected
+        told hears message told
+        withdrawn a
         task note
       `));
 });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storable } from '#activities/call-http.ts';
 import { createGuardedClient, type GuardedClient } from '#activities/guarded-client.ts';
+import type { Json } from '#engine/json.ts';
 
 const seen: IncomingMessage[] = [];
 const servers: Server[] = [];
@@ -53,4 +54,10 @@ it('takes no header of its own to another host', async () => {
   });
   expect(seen[0]?.headers).not.toHaveProperty('private-token');
   expect(seen[0]?.headers).toMatchObject({ 'content-type': 'application/json' });
+});
+
+it('is not taken where it is nested deeper than a body may be', () => {
+  const nested = (levels: number): Json => (levels === 0 ? 1 : [nested(levels - 1)]);
+  expect(storable(nested(100))).toEqual(nested(100));
+  expect(() => storable(nested(101))).toThrow(/nested deeper than 100 levels/);
 });

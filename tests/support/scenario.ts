@@ -92,6 +92,10 @@ export class Scenario {
     return this.#then({ type: 'retry', element });
   }
 
+  corrects(variables: Values): this {
+    return this.#then({ type: 'correct', variables });
+  }
+
   cancels(reason = 'no longer needed', undo = false): this {
     return this.#then({ type: 'cancel', reason, undo });
   }
