@@ -1,6 +1,7 @@
 /** The processes with their scenarios, rulesets and catalog items every tenant begins with. What is there already, changed or not, stays as it is. */
 import type { Definition } from '#engine/definition.ts';
 import {
+  gatedProcesses,
   shippedCatalogItems,
   shippedProcesses,
   shippedRulesets,
@@ -44,12 +45,15 @@ export async function installProcesses(work: Work): Promise<void> {
   }
 }
 
-/** Required is what passes here: a tenant may have made other hours or rules of those that are shipped. */
+/** Required is only what passes here: a tenant may have made other hours or rules of those that are shipped. */
 async function keepShipped(work: Work, process: Process, definition: Definition): Promise<void> {
-  const own = shippedScenarios
-    .filter((scenario) => scenario.process === definition.key)
-    .map((scenario) => ({ id: '', name: scenario.name, scenario, required: true }));
-  const { items } = await playScenarios(work, definition, own, patient);
-  for (const [index, { scenario }] of own.entries())
-    await addScenario(work, process, scenario, items[index]?.result === 'passed');
+  const own = shippedScenarios.filter((scenario) => scenario.process === definition.key);
+  const isGated = gatedProcesses.has(definition.key);
+  const named = own.map((scenario) => {
+    const { name } = scenario;
+    return { id: name, name, scenario, required: isGated };
+  });
+  const { items } = await playScenarios(work, definition, isGated ? named : [], patient);
+  const passed = new Set(items.flatMap(({ id, result }) => (result === 'passed' ? [id] : [])));
+  for (const scenario of own) await addScenario(work, process, scenario, passed.has(scenario.name));
 }

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draftOrPresent } from '#domain/processes/drafts.ts';
 import { Process } from '#domain/processes/process.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
+import { addRulesetVersion } from '#domain/rulesets/save.ts';
 import { playScenarios } from '#domain/scenarios/play.ts';
-import { playableScenarios } from '#domain/scenarios/read.ts';
-import { shippedScenarios } from '#rules/shipped/index.ts';
+import { listScenarios, playableScenarios, type ScenarioRecord } from '#domain/scenarios/read.ts';
+import { installShipped } from '#domain/tenants/install-shipped.ts';
+import { ensureTenantRecord } from '#domain/tenants/tenant-record.ts';
+import { shippedRulesets, shippedScenarios } from '#rules/shipped/index.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { approval, comment, process } from '../../support/process.ts';
@@ -424,19 +427,53 @@ describe('publishing', () => {
 });
 
 describe('a new tenant', () => {
-  it('keeps the scenarios of the shipped processes, each required and passing', async () => {
+  it('keeps the scenarios of the shipped processes, each passing, and those of changes required', async () => {
     for (const key of ['laptop-request', 'incident', 'normal-change']) {
       const own = shippedScenarios.filter(({ process }) => process === key);
+      const required = key === 'normal-change';
       const kept = await listed(key);
       expect(kept.map(({ scenario }: { scenario: unknown }) => scenario)).toEqual(
         [...own].sort((one, other) => (one.name < other.name ? -1 : 1)),
       );
-      for (const one of kept)
-        expect(one).toMatchObject({ required: true, createdBy: null, version: 1 });
+      for (const one of kept) expect(one).toMatchObject({ required, createdBy: null, version: 1 });
+      const { items } = (await play(key, noah)).json();
+      expect(items.map(({ result }: { result: string }) => result)).toEqual(
+        own.map(() => 'passed'),
+      );
+      const total = required ? own.length : 0;
       expect((await maya.get(`/processes/${key}/versions/1`)).json().scenarios).toEqual({
-        passed: own.length,
-        total: own.length,
+        passed: total,
+        total,
       });
     }
+  });
+
+  it('has them once, and only as long as it wants them', async () => {
+    const { rows } = createWorld(test);
+    const [removed, ...rest] = await listed('incident');
+    await maya.delete(`/processes/incident/scenarios/${removed.id}`);
+    const counted =
+      'select count(*)::int as n from kept_scenario union all select count(*) from event';
+    const before = await rows(counted);
+    await test.work(installShipped);
+    expect(await rows(counted)).toEqual(before);
+    expect(await listed('incident')).toEqual(rest);
+  });
+
+  it('is not gated by a scenario that its own rules make another of', async () => {
+    const key = 'with-other-rules';
+    const { id } = await ensureTenantRecord(test.ownerUrl, { key, name: key });
+    const shipped = shippedRulesets.find((ruleset) => ruleset.key === 'change-risk')!;
+    await test.work((work) => addRulesetVersion(work, { ...shipped, rules: [] }, null), id);
+    await test.work(installShipped, id);
+    const kept = await test.work(
+      (work) => listScenarios(work, 'normal-change', { take: 50, after: null }),
+      id,
+    );
+    // Without its rules every change is of a medium risk.
+    const risk = ({ scenario }: ScenarioRecord) => scenario.trace?.[0];
+    const isMedium = (one: ScenarioRecord) => risk(one) === 'risk: risk = medium';
+    expect(new Set(kept.map(isMedium))).toEqual(new Set([true, false]));
+    for (const one of kept) expect([one.name, one.required]).toEqual([one.name, isMedium(one)]);
   });
 });
