@@ -45,6 +45,26 @@ export const ScenarioInput = Input({
   required: Type.Boolean({ description: 'Whether it gates publishing.' }),
 });
 
+export const RunToTell = Input({
+  runId: Id,
+  name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
+});
+
+export const ToldRun = Type.Object({
+  scenario: JsonObject,
+  version: Type.Integer({ description: 'That of the run, which its trace was made with.' }),
+  differs: Nullable(
+    Type.Object(
+      {
+        place: Type.Integer({ description: 'From 0.' }),
+        run: Nullable(Type.String({ description: 'Null: it went no further.' })),
+        rehearsed: Nullable(Type.String({ description: 'Null: it goes no further.' })),
+      },
+      { description: 'The first element that run and rehearsal did not enter alike.' },
+    ),
+  ),
+});
+
 const Counts = Type.Array(Type.Object({ id: Type.String(), count: Type.Integer() }));
 
 export const PlayedScenarios = Type.Object({

@@ -1,8 +1,12 @@
 /** /processes/:key/scenarios: kept with the process, and played all together on the caller’s draft. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Static } from 'typebox';
+import { invalid } from '#domain/errors.ts';
+import type { Principal } from '#domain/people/access.ts';
 import { draftOrPresent } from '#domain/processes/drafts.ts';
 import { getProcess } from '#domain/processes/read-processes.ts';
+import { getRun, type RunRecord } from '#domain/processes/read-runs.ts';
+import { scenarioOfRun } from '#domain/scenarios/from-run.ts';
 import {
   changeScenario,
   keepScenario,
@@ -16,6 +20,7 @@ import {
   playableScenarios,
   type ScenarioRecord,
 } from '#domain/scenarios/read.ts';
+import type { Work } from '#domain/work.ts';
 import { keyPlaceOf } from '../filters.ts';
 import { toIso } from '../instants.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -23,13 +28,16 @@ import { PLAYING_MS, within } from '../patience.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
+import { readableTicket } from '../ticket-part.ts';
 import {
   KeptScenario,
   KeptScenarios,
   PlayedScenarios,
+  RunToTell,
   ScenarioInput,
   ScenarioParams,
   ScenarioQuery,
+  ToldRun,
 } from './scenario-schemas.ts';
 
 const tags = ['processes'];
@@ -150,6 +158,32 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 
   app.post(
+    '/processes/:key/scenarios/from-run',
+    {
+      config: AUTHOR,
+      schema: {
+        tags,
+        summary: 'What happened to a run, as a scenario; it is not kept yet',
+        params: KeyParams,
+        body: RunToTell,
+        response: { 200: ToldRun },
+      },
+    },
+    async (request) => {
+      const { runId, name } = request.body;
+      return inWork(request, async (work, principal) => {
+        await getProcess(work, principal, request.params.key);
+        const run = await toldTo(work, principal, runId);
+        if (run.process !== request.params.key)
+          invalid('/runId', `is a run of “${run.process}”, another process.`);
+        const isOver = within(PLAYING_MS);
+        const { scenario, version, differs } = await scenarioOfRun(work, run, name, isOver);
+        return { scenario: { ...scenario }, version, differs };
+      });
+    },
+  );
+
+  app.post(
     '/processes/:key/draft/scenarios/play',
     {
       config: AUTHOR,
@@ -183,6 +217,13 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
+
+/** A scenario holds what the run and its ticket hold. @throws DomainError not_found where one of them may not be seen */
+async function toldTo(work: Work, principal: Principal, runId: string): Promise<RunRecord> {
+  const run = await getRun(work, runId, principal);
+  if (run.ticket) await readableTicket(work, principal, run.ticket.id);
+  return run;
+}
 
 const present = (kept: ScenarioRecord): Static<typeof KeptScenario> => ({
   ...kept,

@@ -13,7 +13,7 @@ export { type Coverage, coverageOf } from './coverage.ts';
 export { misnamed } from './misnamed.ts';
 export { RehearsalProblem } from './problem.ts';
 export { type Bounds, Rehearsal } from './rehearsal.ts';
-export { Happening, Scenario } from './scenario.ts';
+export { type Given, Happening, Scenario } from './scenario.ts';
 export { Week } from './week.ts';
 export type { Judge } from './world.ts';
 

@@ -78,6 +78,10 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
     scenario: { name: 'It ends', happenings: [], trace: ['completed'] },
     required: true,
   },
+  'POST /processes/{key}/scenarios/from-run': {
+    runId: '01890a5d-ac96-774b-bcce-b302099a8057',
+    name: 'As it was',
+  },
   'PUT /processes/{key}/scenarios/{id}': {
     scenario: { name: 'It ends', happenings: [] },
     required: false,
