@@ -6,6 +6,7 @@ import type { Definition } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
 import type { Happening } from '#engine/rehearsal/index.ts';
 import { invalid } from '../errors.ts';
+import { wantedAt } from '../processes/child-runs.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
@@ -40,7 +41,8 @@ export async function happenedTo(
     ...(await decided(work, runId)),
     ...(await answered(work, runId, definition, stays)),
   ];
-  for (const event of events) told.push(...(await tellEvent(work, event, events, stays)));
+  for (const event of events)
+    told.push(...(await tellEvent(work, event, events, definition, stays)));
   const occurrences = told.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return failures(occurrences, failuresIn(events, definition));
 }
@@ -98,6 +100,7 @@ async function tellEvent(
   work: Work,
   event: TimelineEvent,
   events: readonly TimelineEvent[],
+  definition: Definition,
   stays: readonly Stay[],
 ): Promise<readonly Occurrence[]> {
   const { type, data } = event;
@@ -124,7 +127,7 @@ async function tellEvent(
     case 'signal.received':
       return one(await heard(work, type === 'message.received' ? 'message' : 'signal', data));
     case 'run.returned':
-      return one(await returned(work, event, events, stays));
+      return one(await returned(work, event, events, definition, stays));
     default:
       return [];
   }
@@ -163,6 +166,7 @@ async function returned(
   work: Work,
   event: TimelineEvent,
   events: readonly TimelineEvent[],
+  definition: Definition,
   stays: readonly Stay[],
 ): Promise<Happening> {
   const [child] = await work.em.execute<
@@ -179,7 +183,7 @@ async function returned(
       type: 'return',
       element,
       outcome: child.outcome,
-      variables: child.variables ?? {},
+      variables: wantedAt(definition, element, child.variables ?? {}),
     };
   const failed = events.find((one) => one.at >= event.at && one.data.element === element);
   return { type: 'break', element, code: text(failed?.data.code) || 'called_run_cancelled' };

@@ -1,9 +1,14 @@
 /** What happened to a run as a scenario: told from the record, and played with what it then says. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { sendMessage } from '#domain/correlation/send-message.ts';
+import { record } from '#domain/events/record.ts';
+import type { Permission } from '#domain/people/access.ts';
 import type { Definition } from '#engine/definition.ts';
+import type { Json } from '#engine/json.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
-import { comment, process, wait, when } from '../../support/process.ts';
+import { call, comment, process, wait, when } from '../../support/process.ts';
 
 let test: TestApp;
 let world: World;
@@ -127,5 +132,220 @@ describe('a run that went its way', () => {
     expect(kept.statusCode, kept.body).toBe(201);
     const { items } = (await admin.post(`/processes/${key}/draft/scenarios/play`)).json();
     expect(items).toMatchObject([{ name: 'As it was', result: 'passed' }]);
+  });
+
+  it('is told also while it goes on, and when somebody closed its task with the ticket', async () => {
+    const key = 'by-status';
+    const drawn = process('start > work -begun> ask -approved> end; ask -rejected> no', {
+      ...{ ask: asking, no: END },
+      work: {
+        type: 'userTask',
+        task: {
+          outcomes: [{ key: 'begun', label: 'Begun' }],
+          completesOnStatus: { in_progress: 'begun' },
+        },
+      },
+    });
+    const { run, ticket } = await begin({ ...drawn, key });
+    expect((await admin.patch(`/tickets/${ticket}`, { status: 'in_progress' })).statusCode).toBe(
+      200,
+    );
+    await world.drive(run);
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    expect(scenario.given.ticket.status).toBe('new');
+    expect(scenario.happenings).toEqual([
+      { type: 'change', set: expect.objectContaining({ status: 'in_progress' }) },
+      { type: 'complete', element: 'work', outcome: 'begun' },
+    ]);
+    expect(scenario.trace).toEqual(['task work', 'work: begun', 'approval ask']);
+  });
+
+  it('is told with what failed, and how it was mended', async () => {
+    const key = 'mended';
+    const drawn = process('start > route > work > more > end', {
+      route: { type: 'serviceTask', action: { type: 'assign', queue: '{{variables.queue}}' } },
+    });
+    const { run } = await begin({ ...drawn, key }, { queue: 'nowhere' });
+    const mend = async (path: string, body: object) => {
+      expect(
+        (await admin.post(`/runs/${run}/${path}`, { reason: 'So be it', ...body })).statusCode,
+      ).toBe(200);
+      return (await world.drive(run)).state;
+    };
+    await mend('retry', {});
+    const failed = await mend('repairs', { kind: 'correct', variables: { queue: 'somewhere' } });
+    const tokenAt = (state: typeof failed, element: string) =>
+      Object.values(state.tokens).find((token) => token.element === element)?.id;
+    const working = await mend('repairs', { kind: 'skip', token: tokenAt(failed, 'route') });
+    await mend('repairs', { kind: 'move', token: tokenAt(working, 'work'), to: 'more' });
+    await mend('cancel', {});
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    const code = 'invalid_input';
+    const reason = 'So be it';
+    expect(scenario.given.failing).toEqual({ route: code });
+    expect(scenario.happenings).toEqual([
+      { type: 'fail', element: 'route', code },
+      { type: 'retry', element: 'route' },
+      { type: 'correct', variables: { queue: 'somewhere' }, reason },
+      { type: 'skip', element: 'route', reason },
+      { type: 'move', element: 'work', to: 'more', reason },
+      { type: 'cancel', reason },
+    ]);
+    expect(scenario.trace.at(-1)).toBe('cancelled');
+  });
+
+  it('is told with the messages it heard and the processes it called', async () => {
+    const key = 'hearing';
+    const hears = (kind: 'message' | 'signal', name: string) => ({
+      type: 'intermediateCatchEvent',
+      [kind]: { name, into: name },
+    });
+    await world.publish(admin, {
+      ...process('start > pick > end', { pick: hears('message', 'picked') }),
+      key: 'picking',
+    });
+    const drawn = process('start > came > gone > call > end', {
+      came: hears('message', 'arrived'),
+      gone: hears('signal', 'left'),
+      call: {
+        ...{ type: 'callActivity', process: 'picking' },
+        outputs: { shelf: 'variables.picked.shelf' },
+      },
+    });
+    const { run } = await begin({ ...drawn, key });
+    const send = async (kind: 'message' | 'signal', name: string, value: Json, of = run) => {
+      const id = await world.as(admin, (work) => sendMessage(work, { kind, name, value }));
+      await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+      await world.drive(of);
+    };
+    await send('message', 'arrived', { by: 'van' });
+    await send('signal', 'left', 3);
+    const [child] = await world.rows<{ id: string }>('select id from run where parent_run_id = ?', [
+      run,
+    ]);
+    await world.drive(child!.id);
+    await send('message', 'picked', { shelf: 4, hidden: true }, child!.id);
+    await world.drive(run);
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    expect(scenario.happenings).toEqual([
+      { type: 'message', name: 'arrived', key: null, value: { by: 'van' } },
+      { type: 'signal', name: 'left', value: 3 },
+      {
+        ...{ type: 'return', element: 'call', outcome: null },
+        variables: { picked: { shelf: 4, hidden: true } },
+      },
+    ]);
+    expect(scenario.trace.at(-1)).toBe('completed');
+  });
+
+  it('is told with what its calls were answered', async () => {
+    const key = 'calling-out';
+    const { run } = await begin({ ...process('start > call > end', { call }), key });
+    const { waiting } = await world.drive(run);
+    expect(waiting).toEqual([]);
+    const [standing] = await world.rows<{ token: string }>(
+      "select token from run_element where run_id = ? and element = 'call'",
+      [run],
+    );
+    const { token } = standing!;
+    const variables = { order: 'A-17' };
+    const at = test.store.clock().toISOString();
+    // As the worker leaves it when it has called.
+    await world.rows('insert into effect (tenant_id, key, result, at) values (?, ?, ?, ?)', [
+      ...[test.tenant.id, `${run}:${token}:1`, JSON.stringify(variables), at],
+    ]);
+    await world.drive(run, { also: [{ type: 'callDone', token, at, variables }] });
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    expect(scenario.happenings).toEqual([{ type: 'answer', element: 'call', variables }]);
+    expect(scenario.trace).toEqual(['call call', 'completed']);
+  });
+
+  it('is told in instants where days of any week would not do', async () => {
+    const key = 'on-the-day';
+    const due = new Date(test.store.clock().getTime() + 60 * MINUTE).toISOString();
+    const { run } = await begin({
+      ...process('start > day > end', { day: wait({ at: due }) }),
+      key,
+    });
+    const [standing] = await world.rows<{ token: string }>(
+      "select token from run_element where run_id = ? and element = 'day'",
+      [run],
+    );
+    test.advance(61 * MINUTE);
+    const at = test.store.clock().toISOString();
+    await world.drive(run, { also: [{ type: 'timerFired', token: standing!.token, at }] });
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
+    expect(scenario.given.at).toEqual(instant);
+    expect(scenario.happenings).toEqual([{ type: 'waitUntil', moment: instant }]);
+  });
+});
+
+describe('a run that its rehearsal does not follow', () => {
+  it('is told all the same, with the place where they part', async () => {
+    const key = 'parted';
+    const ruleset = (cost: number) => ({
+      ...{ key, name: 'Costs', hitPolicy: 'first' },
+      rules: [{ id: 'all', conditions: { all: [] }, set: { cost } }],
+    });
+    expect((await admin.put(`/rulesets/${key}`, ruleset(9))).statusCode).toBe(200);
+    const drawn = process(
+      'start > rules > x -?dear> ask; x > end; ask > end2',
+      {
+        rules: { type: 'businessRuleTask', ruleset: key },
+        x: { type: 'exclusiveGateway', default: 'f4' },
+      },
+      { dear: when('variables.cost', 'greaterThan', 5) },
+    );
+    const { run } = await begin({ ...drawn, key });
+    await admin.put(`/rulesets/${key}`, ruleset(1));
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toEqual({ place: 3, run: 'ask', rehearsed: 'end' });
+    expect(scenario.trace).toContain('x → end');
+  });
+});
+
+describe('a run that cannot be told', () => {
+  const refusal = async (key: string, run: string, client = admin) => {
+    const answer = await tell(key, run, client);
+    return [answer.statusCode, answer.json().errors?.[0] ?? null];
+  };
+  const drawn = process('start > work > end', {});
+
+  it('is refused with the reason', async () => {
+    const { run } = await begin({ ...drawn, key: 'untold' });
+    await world.publish(admin, { ...drawn, key: 'another' });
+    expect(await refusal('another', run)).toEqual([
+      400,
+      { pointer: '/runId', detail: 'is a run of “untold”, another process.' },
+    ]);
+    const { id } = await world.start(admin, 'untold');
+    expect(await refusal('untold', id)).toEqual([
+      400,
+      { pointer: '/runId', detail: 'has not begun yet.' },
+    ]);
+    await test.work((work) =>
+      record(work, { type: 'run.moved', subject: { kind: 'run', id: run }, data: {} }),
+    );
+    expect(await refusal('untold', run)).toEqual([
+      400,
+      { pointer: '/runId', detail: expect.stringContaining('moved from one version to another') },
+    ]);
+  });
+
+  it('is not told to those who may not see the run or its ticket', async () => {
+    const { run } = await begin({ ...drawn, key: 'unseen' });
+    const permissions = (...more: Permission[]) =>
+      ['process.read', 'process.author', ...more] as const;
+    const seeing = async (...more: Permission[]) =>
+      refusal('unseen', run, await test.signInAs('admin', { scopes: permissions(...more) }));
+    expect(await seeing()).toEqual([404, null]);
+    expect(await seeing('run.read')).toEqual([404, null]);
+    expect(await seeing('run.read', 'ticket.read')).toEqual([200, null]);
   });
 });

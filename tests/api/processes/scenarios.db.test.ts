@@ -11,6 +11,7 @@ import { ensureTenantRecord } from '#domain/tenants/tenant-record.ts';
 import { shippedRulesets, shippedScenarios } from '#rules/shipped/index.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { eventually } from '../../support/eventually.ts';
 import { approval, comment, process } from '../../support/process.ts';
 
 let test: TestApp;
@@ -405,6 +406,25 @@ describe('publishing', () => {
       passed: 2,
       total: 2,
     });
+  });
+
+  it('goes by the scenarios there are when it has its turn', async () => {
+    const key = await draw();
+    const { as, rows } = createWorld(test);
+    let keeping: ReturnType<typeof keep> | undefined;
+    await as(maya, async (work, principal) => {
+      await publishDraft(work, principal, key, {});
+      keeping = keep(key, decided('approved', ['something else']), true);
+      await eventually('who keeps a scenario waits for who publishes', async () => {
+        const waiting = await rows(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        if (waiting.length === 0) throw new Error('Nobody waits.');
+      });
+    });
+    expect((await keeping)?.statusCode).toBe(201);
+    await maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
+    expect((await publish(key)).json().type).toBe('/problems/scenario_failed');
   });
 
   it('asks nothing of scenarios where none is required', async () => {
