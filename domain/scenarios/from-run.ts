@@ -23,9 +23,9 @@ import { definitionOf } from '../processes/definitions.ts';
 import type { RunRecord } from '../processes/read-runs.ts';
 import { settingOf } from '../processes/setting.ts';
 import type { Work } from '../work.ts';
-import { happenedTo, type Stay } from './happened.ts';
+import { happenedTo } from './happened.ts';
 import { SCENARIO_BYTES_MAX } from './keep.ts';
-import type { Occurrence } from './occurrence.ts';
+import type { Occurrence, Stay } from './occurrence.ts';
 import { EVENTS_MAX, type IsOver } from './play.ts';
 import { ticketThen } from './ticket-then.ts';
 
