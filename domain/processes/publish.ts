@@ -4,7 +4,6 @@
  * means the same as the present version makes no new one.
  */
 import { createHash } from 'node:crypto';
-import { LockMode } from '@mikro-orm/postgresql';
 import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
@@ -162,12 +161,15 @@ export async function addVersion(
   return { key: process.key, version, sha256 };
 }
 
-export const lockProcess = (work: Work, key: string): Promise<Process | null> =>
-  work.em.findOne(
-    Process,
-    { tenantId: work.tenantId, key },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+/** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */
+export async function lockProcess(work: Work, key: string): Promise<Process | null> {
+  const of = { tenantId: work.tenantId, key };
+  await work.em.execute('select from process where tenant_id = ? and key = ? for no key update', [
+    of.tenantId,
+    of.key,
+  ]);
+  return work.em.findOne(Process, of, { refresh: true });
+}
 
 /** Nobody can prove it wrong or right, and a person who knows better may let it pass. */
 const isWaivable = ({ level, values }: Finding): boolean =>

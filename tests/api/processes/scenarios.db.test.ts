@@ -341,6 +341,27 @@ describe('all scenarios of a process', () => {
     ]);
   });
 
+  it('are played also on a draft that is only half drawn', async () => {
+    const key = await draw();
+    await keep(key, decided('approved', APPROVED));
+    const { elements, flows, ...rest } = asking(key);
+    const halves = [
+      { ...rest, elements, flows: [] },
+      { ...rest, elements, flows: flows.filter(({ to }) => to !== 'end') },
+      { ...rest, elements: elements.filter(({ id }) => id !== 'end'), flows },
+      { ...rest, elements: elements.filter(({ id }) => id !== 'start'), flows },
+      { ...rest, elements: [], flows: [] },
+    ];
+    for (const half of halves) {
+      expect((await maya.put(`/processes/${key}/draft`, half)).statusCode).toBe(200);
+      const played = await play(key);
+      expect([played.statusCode, played.body]).toEqual([
+        200,
+        expect.not.stringContaining('"passed"'),
+      ]);
+    }
+  });
+
   it('are played no further when their time is over, and what was not played has not passed', async () => {
     const key = await draw();
     for (const name of ['a', 'b', 'c']) await keep(key, decided('approved', APPROVED, name), true);
@@ -425,6 +446,19 @@ describe('publishing', () => {
     expect((await keeping)?.statusCode).toBe(201);
     await maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
     expect((await publish(key)).json().type).toBe('/problems/scenario_failed');
+  });
+
+  it('holds up nobody who starts a run meanwhile', async () => {
+    const key = await draw();
+    await keep(key, decided('approved', APPROVED), true);
+    await publish(key);
+    await maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
+    await createWorld(test).as(maya, async (work, principal) => {
+      await publishDraft(work, principal, key, {});
+      expect((await maya.post(`/processes/${key}/runs`, {})).statusCode).toBe(201);
+    });
+    const [run] = (await maya.get(`/runs?process=${key}`)).json().items;
+    expect(run.version, 'the one there was').toBe(1);
   });
 
   it('asks nothing of scenarios where none is required', async () => {
