@@ -6,6 +6,9 @@ import type { Work } from '../work.ts';
 import { type IsOver, type PlayedScenario, playScenarios } from './play.ts';
 import { playableScenarios } from './read.ts';
 
+const NAMED_MAX = 3;
+const LINE_MAX = 300;
+
 /** How the required scenarios stood when a version was published. */
 export type Standing = { readonly passed: number; readonly total: number };
 
@@ -21,16 +24,18 @@ export async function demandScenarios(
   const { items } = await playScenarios(work, definition, required, isOver);
   const failed = items.filter(({ result }) => result !== 'passed');
   if (failed.length === 0) return { passed: items.length, total: items.length };
-  const what =
-    failed.length === 1 ? 'A required scenario does' : `${failed.length} required scenarios do`;
-  throw new DomainError(
-    'scenario_failed',
-    `The process cannot be published. ${what} not pass: ${failed.map(({ name }) => `“${name}”`).join(', ')}.`,
-    {
-      errors: failed.map((one) => ({ pointer: `/scenarios/${one.id}`, detail: told(one) })),
-      values: { scenarios: failed },
-    },
-  );
+  throw new DomainError('scenario_failed', `The process cannot be published. ${summary(failed)}`, {
+    errors: failed.map((one) => ({ pointer: `/scenarios/${one.id}`, detail: told(one) })),
+    values: { scenarios: failed },
+  });
+}
+
+function summary(failed: readonly PlayedScenario[]): string {
+  const { length } = failed;
+  const what = length === 1 ? 'A required scenario does' : `${length} required scenarios do`;
+  const named = failed.slice(0, NAMED_MAX).map(({ name }) => `“${name}”`);
+  const more = length > NAMED_MAX ? ` and ${length - NAMED_MAX} more` : '';
+  return `${what} not pass: ${named.join(', ')}${more}.`;
 }
 
 function told(played: PlayedScenario): string {
@@ -41,5 +46,9 @@ function told(played: PlayedScenario): string {
   }
   if (played.result === 'passed') return `“${name}” passes.`;
   const { line, expected, got } = played;
-  return `“${name}” differs in line ${line + 1}: ${expected === null ? 'nothing more' : `“${expected}”`} was expected, ${got === null ? 'nothing' : `“${got}”`} came.`;
+  return `“${name}” differs in line ${line + 1}: ${quoted(expected) ?? 'nothing more'} was expected, ${quoted(got) ?? 'nothing'} came.`;
 }
+
+/** A line may tell of a whole letter. */
+const quoted = (line: string | null): string | null =>
+  line === null ? null : `“${line.length > LINE_MAX ? `${line.slice(0, LINE_MAX)}…` : line}”`;

@@ -8,12 +8,10 @@ import { elementOf } from '../processes/definitions.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
 import type { Work } from '../work.ts';
-import type { Occurrence, Stay } from './occurrence.ts';
+import { demandWhole, HISTORY_MAX, type Occurrence, type Stay } from './occurrence.ts';
 import { tellEvent, text } from './tell-event.ts';
 
 type Values = { readonly [name: string]: Json };
-/** More than a scenario could tell of. */
-const EVENTS_MAX = 5_000;
 
 /** @throws DomainError invalid_input where a scenario has no words for it */
 export async function happenedTo(
@@ -25,8 +23,9 @@ export async function happenedTo(
   const events = await readTimeline(
     work,
     sql(`e.subject_kind = 'run' and e.subject_id = ?`, runId),
-    { take: EVENTS_MAX, after: null, inside: 'all' },
+    { take: HISTORY_MAX, after: null, inside: 'all' },
   );
+  demandWhole(events);
   const told: Occurrence[] = [
     ...(await worked(work, runId)),
     ...(await decided(work, runId)),

@@ -4,10 +4,7 @@ import { ticketFacts } from '../tickets/facts.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
 import type { Work } from '../work.ts';
-import type { Occurrence } from './occurrence.ts';
-
-/** More than a scenario could tell of. */
-const EVENTS_MAX = 5_000;
+import { demandWhole, HISTORY_MAX, type Occurrence } from './occurrence.ts';
 
 export type TicketThen = {
   readonly ticket: JsonObject;
@@ -28,8 +25,9 @@ export async function ticketThen(
       ticketId,
       run.startedAt,
     ),
-    { take: EVENTS_MAX, after: null, inside: 'all' },
+    { take: HISTORY_MAX, after: null, inside: 'all' },
   );
+  demandWhole(events);
   const { id: _, ...then } = now;
   for (const { changes } of events.toReversed())
     Object.assign(then, factsIn(changes, 'before', now));

@@ -338,6 +338,19 @@ describe('a run that cannot be told', () => {
     ]);
   });
 
+  it('is refused where its history is too long to be told whole', async () => {
+    const { run } = await begin({ ...drawn, key: 'long' });
+    await world.rows(
+      `insert into event (id, at, tenant_id, type, subject_kind, subject_id, actor_kind, cause_kind, changes, data)
+       select gen_random_uuid(), now(), ?, 'run.noted', 'run', ?, 'system', 'system', '{}', '{}' from generate_series(1, 5000)`,
+      [test.tenant.id, run],
+    );
+    expect(await refusal('long', run)).toEqual([
+      400,
+      { pointer: '/runId', detail: 'has a longer history than a scenario can tell.' },
+    ]);
+  });
+
   it('is not told to those who may not see the run or its ticket', async () => {
     const { run } = await begin({ ...drawn, key: 'unseen' });
     const permissions = (...more: Permission[]) =>

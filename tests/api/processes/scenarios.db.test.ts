@@ -402,6 +402,8 @@ describe('publishing', () => {
     expect(refused.statusCode).toBe(422);
     expect(refused.json()).toMatchObject({
       type: '/problems/scenario_failed',
+      detail:
+        'The process cannot be published. 2 required scenarios do not pass: “gone”, “rejected”.',
       errors: [
         {
           pointer: `/scenarios/${second.json().id}`,
