@@ -14,7 +14,14 @@ import { spell } from './trace.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
 
-/** So many events are taken in; a process that asks for more goes round in circles. */
+/** How far it may go. */
+export type Bounds = {
+  /** So many events are taken in; a process that asks for more goes round in circles. */
+  readonly events?: number;
+  /** Asked before each event: whoever waits for the rehearsal waits no longer. */
+  readonly isOver?: () => boolean;
+};
+
 const MAX_EVENTS = 10_000;
 
 type Values = { readonly [name: string]: Json };
@@ -30,6 +37,7 @@ export class Rehearsal {
   at: string;
   #state: State | null = null;
   readonly #week: Week;
+  readonly #bounds: Bounds;
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
@@ -43,7 +51,14 @@ export class Rehearsal {
   #depth = 0;
   #isDelivering = false;
 
-  constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
+  constructor(
+    definition: Definition,
+    surroundings: Surroundings,
+    week: Week,
+    at: string,
+    bounds: Bounds = {},
+  ) {
+    this.#bounds = bounds;
     this.definition = definition;
     this.world = new World(surroundings);
     this.#week = week;
@@ -77,9 +92,11 @@ export class Rehearsal {
 
   /** @throws RehearsalProblem when there is no end to it */
   async send(event: Event): Promise<void> {
+    const { events = MAX_EVENTS, isOver } = this.#bounds;
     this.#events += 1;
-    if (this.#events > MAX_EVENTS)
-      throw new RehearsalProblem(`After ${MAX_EVENTS} events there is still no end to it.`);
+    if (this.#events > events)
+      throw new RehearsalProblem(`After ${events} events there is still no end to it.`);
+    if (isOver?.()) throw new RehearsalProblem('It takes too long to be played.');
     await this.#take(event, advance(this.definition, this.state, event));
   }
 
