@@ -23,6 +23,7 @@ type Row = {
   batch_id: string;
   run_id: string;
   state: string;
+  from_version: number;
   attempts: number;
 };
 
@@ -43,7 +44,7 @@ export async function moveOne(
   } as const;
   const again = await inTenant(store, who, async (work) => {
     const rows = await work.em.execute<Row[]>(
-      'select id, batch_id, run_id, state, attempts from run_move where id = ? for update',
+      'select id, batch_id, run_id, state, from_version, attempts from run_move where id = ? for update',
       [move.id],
     );
     const row = rows[0];
@@ -61,7 +62,9 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
   const ref = { tenantId: work.tenantId, runId: row.run_id };
   const run = await begin(work, { ...ref, commands: [], settle: true }, true);
   const { state, untold } = await standingOf(work, row.run_id);
-  if (run.ended_at !== null || state === null || run.process_version === batch.to_version) {
+  // What it was planned from is also where it would be put back to.
+  const isElsewhere = run.process_version !== row.from_version;
+  if (run.ended_at !== null || state === null || isElsewhere) {
     await settle(work, row.id, 'skipped', {});
     return false;
   }

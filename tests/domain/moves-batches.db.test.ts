@@ -1,0 +1,65 @@
+/** Batches over time: stopped and continued, beside one another, and many runs of one at once. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { continueBatch, createBatch, getBatch, stopBatch } from '#domain/moves/batches.ts';
+import { moveOne } from '#domain/moves/move-one.ts';
+import { undoBatch } from '#domain/moves/undo.ts';
+import type { Element } from '#engine/definition.ts';
+import { type Client, createTestApp, type TestApp } from '../support/app.ts';
+import { wait } from '../support/process.ts';
+import { createMoves, type Moves, task } from './moves-world.ts';
+import { chain, createWorld, type World } from './processes/world.ts';
+
+let test: TestApp;
+let world: World;
+let moves: Moves;
+let admin: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  world = createWorld(test);
+  admin = await test.signInAs('admin', { email: 'admin@example.test' });
+  moves = createMoves(test, world, admin);
+});
+afterAll(() => test.close());
+
+const pause = { id: 'pause', ...wait({ after: { hours: 4 } }) } as Element;
+const stateOf = (batch: string) => world.as(admin, (work) => getBatch(work, batch));
+const moveOf = async (batch: string): Promise<string> => {
+  const rows = await world.rows<{ id: string }>('select id from run_move where batch_id = ?', [
+    batch,
+  ]);
+  return rows[0]?.id ?? '';
+};
+const deliver = (move: string) => moveOne(test.store, { tenantId: test.tenant.id, id: move });
+/** As the relay takes what is due, and forgets it some time after it was carried. */
+const take = () => world.rows('select id from outbox_take(100, 30000, array[]::bigint[])');
+const forgetTaken = () =>
+  test.work((work) =>
+    work.em.execute(`delete from outbox where kind = 'move' and taken_until is not null`),
+  );
+const rowsFor = (move: string) =>
+  world.rows(`select id from outbox where target = ? and state = 'pending'`, [move]);
+
+describe('two batches of one process', () => {
+  it('leave a run where the other one has put it, also when they are taken back', async () => {
+    const key = 'overtaken';
+    await world.publish(admin, chain(key, task('one')));
+    const run = await moves.begun(key);
+    await world.publish(admin, chain(key, task('one'), pause));
+    await world.publish(admin, chain(key, task('one'), pause, task('two')));
+    const to = (version: number) =>
+      world.as(admin, (work) => createBatch(work, key, { to: version, reason: 'Because' }));
+    const first = await to(2);
+    const second = await to(3);
+    await deliver(await moveOf(second));
+    await moves.complete(run);
+    const { waiting } = await world.drive(run);
+    await deliver(await moveOf(first));
+    expect(await moves.runOf(run)).toMatchObject({ process_version: 3 });
+    expect(await stateOf(first)).toMatchObject({ state: 'done', counts: { skipped: 1 } });
+    expect(await world.as(admin, (work) => undoBatch(work, first))).toEqual({ undone: 0, kept: 0 });
+    const [timer] = waiting;
+    if (timer?.type !== 'timer') throw new Error('it does not pause');
+    await world.drive(run, { also: [{ type: 'timerFired', token: timer.token, at: timer.at }] });
+    expect(await moves.openTasks(run)).toMatchObject([{ element: 'two' }]);
+  });
+});
