@@ -148,14 +148,17 @@ const setState = (work: Work, id: string, state: BatchState) =>
     id,
   ]);
 
-/** One row of the outbox for each run that is to go now, one after the other at the batch's pace. */
+/**
+ * One row of the outbox for each run that is to go now, one after the other at the batch's pace. One that nobody has taken
+ * and whose turn is still to come stays; any other may have been carried while the batch was stopped.
+ */
 async function setOff(work: Work, id: string, perMinute: number, onlyCanary: boolean) {
   await work.em.execute(
     `insert into outbox (tenant_id, kind, target, payload, next_at)
      select current_tenant(), 'move', m.id, '{}', ?::timestamptz + make_interval(secs => 60.0 / ? * (row_number() over (order by ord) - 1))
      from run_move m where batch_id = ? and state = 'planned' and (canary or not ?)
-       and not exists (select from outbox o where o.target = m.id and o.state = 'pending')`,
-    [work.now, perMinute, id, onlyCanary],
+       and not exists (select from outbox o where o.target = m.id and o.state = 'pending' and o.attempts = 0 and o.next_at > ?)`,
+    [work.now, perMinute, id, onlyCanary, work.now],
   );
   work.sent.value = true;
 }

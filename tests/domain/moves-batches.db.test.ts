@@ -39,6 +39,45 @@ const forgetTaken = () =>
 const rowsFor = (move: string) =>
   world.rows(`select id from outbox where target = ? and state = 'pending'`, [move]);
 
+describe('a batch that is stopped', () => {
+  it('and continued leaves out no run that was carried in between', async () => {
+    const key = 'stopped-and-on';
+    const [run = ''] = await moves.versions(
+      key,
+      chain(key, task('one')),
+      chain(key, task('one'), task('two')),
+      1,
+    );
+    const batch = await moves.batchOf(key);
+    await world.as(admin, (work) => stopBatch(work, batch));
+    await take();
+    await deliver(await moveOf(batch));
+    expect(await stateOf(batch)).toMatchObject({ state: 'stopped', counts: { planned: 1 } });
+    await world.as(admin, (work) => continueBatch(work, batch));
+    await forgetTaken();
+    await moves.carry();
+    expect(await moves.runOf(run)).toMatchObject({ process_version: 2 });
+    expect(await stateOf(batch)).toMatchObject({ state: 'done', counts: { moved: 1 } });
+  });
+
+  it('keeps the turns that are still to come', async () => {
+    const key = 'paced';
+    await moves.versions(key, chain(key, task('one')), chain(key, task('one'), task('two')), 2);
+    const batch = await moves.batchOf(key, { perMinute: 1 });
+    const [, second] = await world.rows<{ id: string }>(
+      'select id from run_move where batch_id = ? order by ord',
+      [batch],
+    );
+    for (let times = 0; times < 3; times += 1) {
+      await world.as(admin, (work) => stopBatch(work, batch));
+      await world.as(admin, (work) => continueBatch(work, batch));
+    }
+    expect(await rowsFor(second?.id ?? '')).toHaveLength(1);
+    await moves.carry();
+    expect(await stateOf(batch)).toMatchObject({ state: 'done', counts: { moved: 2 } });
+  });
+});
+
 describe('two batches of one process', () => {
   it('leave a run where the other one has put it, also when they are taken back', async () => {
     const key = 'overtaken';
