@@ -76,6 +76,19 @@ describe('a batch that is stopped', () => {
     await moves.carry();
     expect(await stateOf(batch)).toMatchObject({ state: 'done', counts: { moved: 2 } });
   });
+
+  it('when all have moved is done once it is continued', async () => {
+    const key = 'nothing-left';
+    await moves.versions(key, chain(key, task('one')), chain(key, task('one'), task('two')), 1);
+    const batch = await moves.batchOf(key);
+    await moves.carry();
+    // Somebody stopped it after its last run, and before it was told to be done.
+    await test.work((work) =>
+      work.em.execute(`update move_batch set state = 'stopped' where id = ?`, [batch]),
+    );
+    await world.as(admin, (work) => continueBatch(work, batch));
+    expect(await stateOf(batch)).toMatchObject({ state: 'done' });
+  });
 });
 
 describe('two batches of one process', () => {
@@ -100,5 +113,34 @@ describe('two batches of one process', () => {
     if (timer?.type !== 'timer') throw new Error('it does not pause');
     await world.drive(run, { also: [{ type: 'timerFired', token: timer.token, at: timer.at }] });
     expect(await moves.openTasks(run)).toMatchObject([{ element: 'two' }]);
+  });
+});
+
+describe('the runs of one batch', () => {
+  it('do not wait for one another, and the last one ends it', async () => {
+    const key = 'side-by-side';
+    const ids = await moves.versions(
+      key,
+      chain(key, task('one')),
+      chain(key, task('one'), task('two')),
+      3,
+    );
+    const batch = await moves.batchOf(key);
+    const [first, ...others] = await world.rows<{ id: string; run_id: string }>(
+      'select id, run_id from run_move where batch_id = ? order by ord',
+      [batch],
+    );
+    let held: Promise<void> = Promise.resolve();
+    // Somebody holds one of the runs; the others go on meanwhile.
+    await world.as(admin, async (work) => {
+      await work.em.execute('select from run where id = ? for no key update', [first?.run_id]);
+      held = deliver(first?.id ?? '');
+      await world.somebodyWaits();
+      await Promise.all(others.map(({ id }) => deliver(id)));
+      expect(await stateOf(batch)).toMatchObject({ state: 'running', counts: { moved: 2 } });
+    });
+    await held;
+    expect(await stateOf(batch)).toMatchObject({ state: 'done', counts: { moved: 3 } });
+    for (const id of ids) expect(await moves.runOf(id)).toMatchObject({ process_version: 2 });
   });
 });
