@@ -28,6 +28,7 @@ export async function reactToTicketChange(
   if (after.deletedAt && !before.deletedAt)
     return cancelRuns(work, await otherRuns(work, after.id), after.id, 'The ticket was deleted.');
   if (before.status === after.status) return;
+  if (after.status === 'cancelled' || after.status === 'closed') await lockRuns(work, after.id);
   const answered = await completeTasks(work, after);
   const left = async () => (await otherRuns(work, after.id)).filter(({ id }) => !answered.has(id));
   if (after.status === 'cancelled')
@@ -41,6 +42,13 @@ export async function reactToTicketChange(
     }
   }
 }
+
+/** All that may be told to end, in the one order of locks: a task's own run may have been called by another of them. */
+const lockRuns = (work: Work, ticketId: string): Promise<unknown> =>
+  work.em.execute(
+    'select from run where ticket_id = ? and ended_at is null order by id for no key update',
+    [ticketId],
+  );
 
 type OpenTask = { id: string; element: string; process_id: string; process_version: number };
 

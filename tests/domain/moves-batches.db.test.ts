@@ -135,7 +135,7 @@ describe('the runs of one batch', () => {
     await world.as(admin, async (work) => {
       await work.em.execute('select from run where id = ? for no key update', [first?.run_id]);
       held = deliver(first?.id ?? '');
-      await world.somebodyWaits();
+      await world.areWaiting(1);
       await Promise.all(others.map(({ id }) => deliver(id)));
       expect(await stateOf(batch)).toMatchObject({ state: 'running', counts: { moved: 2 } });
     });

@@ -74,3 +74,55 @@ describe('a called run that cancels its ticket', () => {
     for (const { id } of called) expect(await stateOf(id)).toBe('waiting');
   });
 });
+
+describe('a called run that takes its next step while its ticket is cancelled', () => {
+  /** A run that has called another one, which has yet to take in that its task is done. */
+  async function calledAndTold(key: string, ...middle: Element[]) {
+    await world.publish(admin, chain(`${key}-called`, ...middle));
+    await world.publish(admin, chain(key, calling('call', `${key}-called`)));
+    const caller = await moves.begun(key);
+    const called = await moves.childOf(caller);
+    return { caller, called, ticket: await ticketOf(caller) };
+  }
+  const lock = (run: string) => (work: Work) =>
+    work.em.execute('select from run where id = ? for no key update', [run]);
+
+  it('waits for its caller before it holds anything that the ticket wants', async () => {
+    const { caller, called, ticket } = await calledAndTold('ring', task('inner'));
+    await moves.complete(called);
+    let step: Promise<unknown> = Promise.resolve();
+    await world.as(admin, async (work) => {
+      await lock(caller)(work);
+      step = world.drive(called);
+      await world.areWaiting(1);
+      await changeTicket(work, ticket, { status: 'cancelled' });
+    });
+    await step;
+    await world.drive(caller);
+    expect(await stateOf(caller)).toBe('cancelled');
+  });
+
+  it('finds the ticket waiting for its caller too, also where that answers a task of its own', async () => {
+    const answered: Element = {
+      ...{ id: 'inner', type: 'userTask', name: 'inner' },
+      task: {
+        outcomes: [{ key: 'no', label: 'No' }],
+        completesOnStatus: { cancelled: 'no' },
+      },
+    };
+    const { caller, called, ticket } = await calledAndTold('answered', answered);
+    await world.send(called, { type: 'corrected', at: AT, token: null, variables: {}, reason: '' });
+    let change: Promise<unknown> = Promise.resolve();
+    let step: Promise<unknown> = Promise.resolve();
+    await world.as(admin, async (work) => {
+      await lock(called)(work);
+      change = world.as(admin, (other) => changeTicket(other, ticket, { status: 'cancelled' }));
+      await world.areWaiting(1);
+      step = world.drive(called);
+      await world.areWaiting(2);
+    });
+    await Promise.all([change, step]);
+    await world.drive(caller);
+    expect(await stateOf(caller)).toBe('cancelled');
+  });
+});

@@ -58,8 +58,8 @@ export function createWorld(test: TestApp) {
         await saveDraft(work, principal, definition.key, definition);
         return publishDraft(work, principal, definition.key, {});
       }),
-    /** Until somebody waits for a lock that somebody else holds. */
-    somebodyWaits: () =>
+    /** Until so many wait for a lock that somebody else holds. */
+    areWaiting: (many: number) =>
       vi.waitFor(
         async () =>
           expect(
@@ -68,7 +68,7 @@ export function createWorld(test: TestApp) {
                 `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
               ),
             ),
-          ).not.toEqual([]),
+          ).toHaveLength(many),
         { timeout: 20_000, interval: 20 },
       ),
     openTicket: (requester: Client, input: Partial<NewTicket> = {}) =>
