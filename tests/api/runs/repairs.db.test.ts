@@ -236,7 +236,8 @@ describe('the history of a run', () => {
 });
 
 describe('who may see all runs but operate only some', () => {
-  it('is refused the others, one by one and in bulk', async () => {
+  let narrow: Client;
+  beforeAll(async () => {
     await admin.post('/roles', {
       key: 'own-operator',
       name: 'Operates their own',
@@ -244,9 +245,13 @@ describe('who may see all runs but operate only some', () => {
         { permission: 'run.read', scope: 'all' },
         { permission: 'run.operate', scope: 'own' },
         { permission: 'ticket.read', scope: 'all' },
+        { permission: 'process.read', scope: 'all' },
       ],
     });
-    const narrow = await test.signInAs('own-operator');
+    narrow = await test.signInAs('own-operator');
+  });
+
+  it('is refused the others, one by one and in bulk', async () => {
     const { id } = await running('not-theirs', task('theirs'));
     expect((await narrow.get(`/runs/${id}`)).json()).toMatchObject({ id, allowed: [] });
     const cancelled = await narrow.post(`/runs/${id}/cancel`, { reason: 'I may not' });
@@ -261,6 +266,22 @@ describe('who may see all runs but operate only some', () => {
     });
     expect(answer.json().items).toMatchObject([{ id, status: 403 }]);
     expect((await operator.get(`/runs/${id}`)).json()).toMatchObject({ state: 'waiting' });
+  });
+
+  it('starts a process on their own tickets, on no others and on none', async () => {
+    const world = createWorld(test);
+    await world.publish(admin, chain('on-own', task('do')));
+    const theirs = await world.openTicket(admin);
+    const own = await world.openTicket(narrow);
+    const starting = async (ticketId?: string) =>
+      (await narrow.post('/processes/on-own/runs', { ticketId })).statusCode;
+    expect(await starting(theirs.ticket.id)).toBe(403);
+    expect(await starting()).toBe(403);
+    expect(await starting(own.ticket.id)).toBe(201);
+    const allowed = async (client: Client) =>
+      (await client.get('/processes/on-own')).json().allowed;
+    expect(await allowed(narrow)).not.toContain('start');
+    expect(await allowed(operator)).toContain('start');
   });
 });
 
