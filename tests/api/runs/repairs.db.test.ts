@@ -311,4 +311,29 @@ describe('many runs at once', () => {
     expect((await operator.get(`/runs/${one.id}`)).json().state).toBe('completed');
     expect((await operator.get(`/runs/${other.id}`)).json().state).toBe('completed');
   });
+
+  it('are skipped or moved at what is done for each item of a list, as a whole and once', async () => {
+    const each = { ...task('each'), loop: { each: '[1, 2]' } } as Element;
+    const { id, go, world } = await running('looped', each, task('rest'));
+    const other = await running('looped-too', each, task('rest'));
+    const act = (run: string, body: object) =>
+      operator.post('/runs/bulk', { ids: [run], reason: 'Not needed', act: body });
+    const moved = await act(id, { kind: 'move', element: 'each', to: 'rest' });
+    expect(moved.json().items).toMatchObject([{ id, status: 200 }]);
+    const skipped = await act(other.id, { kind: 'skip', element: 'each' });
+    expect(skipped.json().items).toMatchObject([{ id: other.id, status: 200 }]);
+    await go();
+    await other.go();
+    for (const run of [id, other.id]) {
+      expect(
+        await world.rows(`select element from task where run_id = ? and state = 'open'`, [run]),
+      ).toEqual([{ element: 'rest' }]);
+      expect(
+        await world.rows(
+          `select 1 as one from event where type = 'run.repairRequested' and subject_id = ?`,
+          [run],
+        ),
+      ).toHaveLength(1);
+    }
+  });
 });
