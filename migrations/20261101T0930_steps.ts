@@ -79,6 +79,7 @@ begin
     'parent_run_id', found_run.parent_run_id, 'parent_token', found_run.parent_token,
     'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
     'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
+    'hears', exists (select from subscription where run_id = the_run),
     'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
 end $$;
 
