@@ -14,6 +14,7 @@ import { createStepContext, type StepContext, tell } from '../processes/step-con
 import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
 import { endWhereAllIsDone, joinBatch, type LockedBatch } from './batches.ts';
 import { follow, wakeRun } from './follow.ts';
+import { foresee } from './foresee.ts';
 
 /** A run in the middle of something is tried again this often before it is held. */
 const ATTEMPTS_MAX = 10;
@@ -42,6 +43,7 @@ export async function moveOne(
     actor: SYSTEM,
     cause: { kind: 'system', id: move.id, label: 'Moved to another version' },
   } as const;
+  await foresee(store, who, move.id);
   const became = await inTenant(store, who, async (work) => {
     const rows = await work.em.execute<Row[]>(
       'select id, batch_id, run_id, state, from_version, attempts from run_move where id = ? for update',

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { continueBatch, createBatch, getBatch, stopBatch } from '#domain/moves/batches.ts';
 import { moveOne } from '#domain/moves/move-one.ts';
 import { undoBatch } from '#domain/moves/undo.ts';
-import type { Element } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../support/app.ts';
-import { wait } from '../support/process.ts';
+import { process, wait } from '../support/process.ts';
 import { createMoves, type Moves, task } from './moves-world.ts';
 import { chain, createWorld, type World } from './processes/world.ts';
 
@@ -36,6 +36,24 @@ const forgetTaken = () =>
   test.work((work) =>
     work.em.execute(`delete from outbox where kind = 'move' and taken_until is not null`),
   );
+/** Branches that can come together in so many ways that it takes long to look at them all. */
+function entangled(key: string, tail: string): Definition {
+  const ids = ['a', 'b', 'c', 'd'];
+  const outcomes = ['yes', 'no'].map((one) => ({ key: one, label: one }));
+  const branches = ids.map(
+    (id) => `p > ${id}; ${id} -yes> ${id}1 > p2; ${id} -no> ${id}2 > p2; ${id}l > ${id}3 > p2`,
+  );
+  const late = { type: 'boundaryEvent', timer: { after: { hours: 2 } } };
+  const parts = ids.map((id) => ({
+    [id]: { type: 'userTask', task: { outcomes } },
+    [`${id}l`]: { ...late, attachedTo: `${id}1` },
+  }));
+  const drawing = `start > p; ${branches.join('; ')}; ${tail}`;
+  return {
+    ...process(drawing, Object.assign({ p2: { type: 'inclusiveGateway' } }, ...parts)),
+    key,
+  };
+}
 const rowsFor = (move: string) =>
   world.rows(`select id from outbox where target = ? and state = 'pending'`, [move]);
 
@@ -142,5 +160,23 @@ describe('the runs of one batch', () => {
     await held;
     expect(await stateOf(batch)).toMatchObject({ state: 'done', counts: { moved: 3 } });
     for (const id of ids) expect(await moves.runOf(id)).toMatchObject({ process_version: 2 });
+  });
+
+  it('are proved to come to an end before anything of theirs is locked', async () => {
+    const key = 'entangled';
+    const before = entangled(key, 'p2 > end');
+    const after = entangled(key, 'p2 > after > end');
+    const [run = ''] = await moves.versions(key, before, after, 1);
+    const move = await moveOf(await moves.batchOf(key));
+    // When each of its transactions begins; the run is moved in the last but one.
+    const begun = [performance.now()];
+    const clock = () => {
+      begun.push(performance.now());
+      return test.store.clock();
+    };
+    await moveOne({ ...test.store, clock }, { tenantId: test.tenant.id, id: move });
+    const [first = 0, moving = 0, ending = 0] = [begun.at(0), ...begun.slice(-2)];
+    expect(moving - first).toBeGreaterThan(ending - moving);
+    expect(await moves.runOf(run)).toMatchObject({ process_version: 2 });
   });
 });
