@@ -1,7 +1,7 @@
 /**
  * The hot writes of running processes, each as one statement fed with JSON: one step of a run, a task completed, a vote.
- * Everybody takes locks in one order – ticket, run, task or approval – so that a step, a vote and a change of the ticket
- * never wait for each other in a ring. Names inside the JSON are the columns' own.
+ * Everybody takes locks in one order – ticket, runs by their ids, task or approval – so that a step, a vote and a change of
+ * the ticket never wait for each other in a ring. A run that was called comes after its callers, being younger. Names inside the JSON are the columns' own.
  */
 import { Migration } from '@mikro-orm/migrations';
 
@@ -53,14 +53,24 @@ begin
 end $$;
 
 -- Takes the locks of a step and reads where the run stands. The ticket is locked first where the step changes it or opens
--- something that refers to it. Sets the tenant for the transaction, which saves a trip.
+-- something that refers to it; then those who called the run, since its end is a message to them. Sets the tenant for the
+-- transaction, which saves a trip.
 create function step_begin(tenant uuid, the_run uuid, with_ticket boolean) returns jsonb language plpgsql as $$
 declare
   found_run run;
+  the_ticket uuid;
+  the_caller uuid;
 begin
   perform set_config('perdura.tenant', tenant::text, true);
+  select ticket_id, parent_run_id into the_ticket, the_caller from run where id = the_run;
   if with_ticket then
-    perform from ticket where id = (select ticket_id from run where id = the_run) for no key update;
+    perform from ticket where id = the_ticket for no key update;
+  end if;
+  if the_caller is not null then
+    perform from run where id in (
+      with recursive caller(id) as (
+        select the_caller union all select r.parent_run_id from run r join caller c on r.id = c.id where r.parent_run_id is not null
+      ) select id from caller) order by id for no key update;
   end if;
   select * into found_run from run where id = the_run for no key update;
   if not found then return null; end if;
@@ -69,6 +79,7 @@ begin
     'parent_run_id', found_run.parent_run_id, 'parent_token', found_run.parent_token,
     'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
     'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
+    'hears', exists (select from subscription where run_id = the_run),
     'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
 end $$;
 

@@ -1,6 +1,6 @@
 /** Processes, versions, drafts and findings as they leave. */
 import type { Static } from 'typebox';
-import { may, type Principal } from '#domain/people/access.ts';
+import { may, type Principal, scopeOf } from '#domain/people/access.ts';
 import type { ProcessRecord, VersionRecord } from '#domain/processes/read-processes.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
@@ -79,7 +79,8 @@ function allowedOnProcess(principal: Principal, process: ProcessRecord): string[
   if (may(principal, 'process.publish')) allowed.push('publish');
   if (
     process.version !== null &&
-    (may(principal, 'run.operate') || (process.hasManualStart && may(principal, 'process.author')))
+    (scopeOf(principal, 'run.operate') === 'all' ||
+      (process.hasManualStart && may(principal, 'process.author')))
   )
     allowed.push('start');
   return allowed;

@@ -1,7 +1,7 @@
 /** /processes: what there is, its versions, and starting a run. Drafts have a file beside this one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DomainError } from '#domain/errors.ts';
-import { may, type Principal } from '#domain/people/access.ts';
+import { may, type Principal, scopeOf } from '#domain/people/access.ts';
 import {
   getProcess,
   getVersion,
@@ -155,7 +155,10 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-/** Operators start anything; authors what is started by hand; who works on a ticket, what is started by hand on that ticket. */
+/**
+ * Operators start anything where they may operate it; authors what is started by hand; who works on a ticket, what is started
+ * by hand on that ticket.
+ */
 async function ticketFor(
   work: Work,
   principal: Principal,
@@ -163,7 +166,10 @@ async function ticketFor(
   ref: string | null,
 ): Promise<string | null> {
   const ticket = ref === null ? null : await readableTicket(work, principal, ref);
-  if (may(principal, 'run.operate')) return ticket?.id ?? null;
+  const operatesIt = ticket
+    ? mayOn(principal, 'run.operate', ticket)
+    : scopeOf(principal, 'run.operate') === 'all';
+  if (operatesIt) return ticket?.id ?? null;
   const worksOnIt = ticket !== null && mayOn(principal, 'ticket.update', ticket);
   if (may(principal, 'process.author') || worksOnIt) {
     const { hasManualStart } = await getProcess(work, principal, key);

@@ -93,6 +93,7 @@ export async function continueBatch(work: Work, id: string, expected?: number): 
     throw new DomainError('transition_not_allowed', `This move is ${batch.state}.`);
   await setState(work, id, 'running');
   await setOff(work, id, batch.per_minute, false);
+  await endWhereAllIsDone(work, id);
 }
 
 /** Runs that have not been moved stay where they are. @throws DomainError not_found, transition_not_allowed, stale_version */
@@ -127,19 +128,42 @@ export type LockedBatch = {
   readonly version: number;
 };
 
+/** For who decides about it: waits for the runs that are being moved, and they for this. */
 export async function lockBatch(
   work: Work,
   id: string,
   expected: number | undefined,
 ): Promise<LockedBatch> {
+  const batch = await batchFor(work, id, 'update');
+  demandVersion(expected, batch.version);
+  return batch;
+}
+
+/** For a run that is being moved: the others of its batch may be at the same time. Nothing of the batch is written behind it. */
+export const joinBatch = (work: Work, id: string): Promise<LockedBatch> =>
+  batchFor(work, id, 'key share');
+
+async function batchFor(
+  work: Work,
+  id: string,
+  lock: 'update' | 'key share',
+): Promise<LockedBatch> {
   const rows = await work.em.execute<LockedBatch[]>(
-    'select id, process_id, to_version, mapping, state, per_minute, version from move_batch where id = ? for update',
+    `select id, process_id, to_version, mapping, state, per_minute, version from move_batch where id = ? for ${lock}`,
     [id],
   );
   const batch = rows[0];
   if (!batch) throw new DomainError('not_found', 'There is no such move.');
-  demandVersion(expected, batch.version);
   return batch;
+}
+
+/** Said behind the commit of each run, so that the last one sees that it is. */
+export async function endWhereAllIsDone(work: Work, id: string): Promise<void> {
+  await work.em.execute(
+    `update move_batch set state = 'done', version = version + 1
+     where id = ? and state = 'running' and not exists (select from run_move where batch_id = ? and state = 'planned')`,
+    [id, id],
+  );
 }
 
 const setState = (work: Work, id: string, state: BatchState) =>
@@ -148,14 +172,17 @@ const setState = (work: Work, id: string, state: BatchState) =>
     id,
   ]);
 
-/** One row of the outbox for each run that is to go now, one after the other at the batch's pace. */
+/**
+ * One row of the outbox for each run that is to go now, one after the other at the batch's pace. One that nobody has taken
+ * and whose turn is still to come stays; any other may have been carried while the batch was stopped.
+ */
 async function setOff(work: Work, id: string, perMinute: number, onlyCanary: boolean) {
   await work.em.execute(
     `insert into outbox (tenant_id, kind, target, payload, next_at)
      select current_tenant(), 'move', m.id, '{}', ?::timestamptz + make_interval(secs => 60.0 / ? * (row_number() over (order by ord) - 1))
      from run_move m where batch_id = ? and state = 'planned' and (canary or not ?)
-       and not exists (select from outbox o where o.target = m.id and o.state = 'pending')`,
-    [work.now, perMinute, id, onlyCanary],
+       and not exists (select from outbox o where o.target = m.id and o.state = 'pending' and o.attempts = 0 and o.next_at > ?)`,
+    [work.now, perMinute, id, onlyCanary, work.now],
   );
   work.sent.value = true;
 }

@@ -12,8 +12,9 @@ import { isForRecord } from '../processes/open-run.ts';
 import { begin, carryThrough } from '../processes/step.ts';
 import { createStepContext, type StepContext, tell } from '../processes/step-context.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
-import { type LockedBatch, lockBatch } from './batches.ts';
+import { endWhereAllIsDone, joinBatch, type LockedBatch } from './batches.ts';
 import { follow, wakeRun } from './follow.ts';
+import { foresee } from './foresee.ts';
 
 /** A run in the middle of something is tried again this often before it is held. */
 const ATTEMPTS_MAX = 10;
@@ -23,6 +24,7 @@ type Row = {
   batch_id: string;
   run_id: string;
   state: string;
+  from_version: number;
   attempts: number;
 };
 
@@ -41,27 +43,31 @@ export async function moveOne(
     actor: SYSTEM,
     cause: { kind: 'system', id: move.id, label: 'Moved to another version' },
   } as const;
-  const again = await inTenant(store, who, async (work) => {
+  await foresee(store, who, move.id);
+  const became = await inTenant(store, who, async (work) => {
     const rows = await work.em.execute<Row[]>(
-      'select id, batch_id, run_id, state, attempts from run_move where id = ? for update',
+      'select id, batch_id, run_id, state, from_version, attempts from run_move where id = ? for update',
       [move.id],
     );
     const row = rows[0];
-    if (row?.state !== 'planned') return false;
-    const batch = await lockBatch(work, row.batch_id, undefined);
-    if (batch.state === 'stopped' || batch.state === 'done') return false;
-    const isAgain = await attempt(work, row, batch);
-    if (!isAgain) await endWhereAllIsDone(work, batch);
-    return isAgain;
+    if (!row) return null;
+    const { batch_id: id } = row;
+    if (row.state !== 'planned') return { id, again: false };
+    const batch = await joinBatch(work, id);
+    if (batch.state === 'stopped' || batch.state === 'done') return null;
+    return { id, again: await attempt(work, row, batch) };
   });
-  if (again) throw new UnderWay('The run is in the middle of a step.');
+  if (became?.again) throw new UnderWay('The run is in the middle of a step.');
+  if (became) await inTenant(store, who, (work) => endWhereAllIsDone(work, became.id));
 }
 
 async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolean> {
   const ref = { tenantId: work.tenantId, runId: row.run_id };
   const run = await begin(work, { ...ref, commands: [], settle: true }, true);
   const { state, untold } = await standingOf(work, row.run_id);
-  if (run.ended_at !== null || state === null || run.process_version === batch.to_version) {
+  // What it was planned from is also where it would be put back to.
+  const isElsewhere = run.process_version !== row.from_version;
+  if (run.ended_at !== null || state === null || isElsewhere) {
     await settle(work, row.id, 'skipped', {});
     return false;
   }
@@ -162,13 +168,5 @@ async function settle(
       work.now,
       id,
     ],
-  );
-}
-
-async function endWhereAllIsDone(work: Work, { id }: LockedBatch): Promise<void> {
-  await work.em.execute(
-    `update move_batch set state = 'done', version = version + 1
-     where id = ? and state = 'running' and not exists (select from run_move where batch_id = ? and state = 'planned')`,
-    [id, id],
   );
 }

@@ -3,6 +3,7 @@
  * that one which refuses holds up no other.
  */
 import type { Json } from '#engine/json.ts';
+import type { State, Token } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 import { lockOpenRun } from './lock-run.ts';
@@ -33,10 +34,7 @@ export async function actOnRun(
     case 'skip':
     case 'move': {
       const { engine_state: state } = await lockOpenRun(work, run, undefined);
-      const tokens = Object.values(state?.tokens ?? {}).filter(
-        ({ element, guards, listens }) =>
-          element === act.element && guards === undefined && !listens,
-      );
+      const tokens = tokensAt(state, act.element);
       if (tokens.length === 0)
         throw new DomainError('transition_not_allowed', `Nothing stands at “${act.element}”.`);
       for (const { id: token } of tokens)
@@ -50,4 +48,13 @@ export async function actOnRun(
         );
     }
   }
+}
+
+/** What stands there in the flow; of what is done for several items only the token that waits for all of them. */
+function tokensAt(state: State | null, at: string): readonly Token[] {
+  return Object.values(state?.tokens ?? {}).filter(({ element, guards, listens, scope }) => {
+    const around = state?.scopes?.[scope ?? ''];
+    const isDoing = around?.kind === 'doing' && around.element === element;
+    return element === at && guards === undefined && !listens && !isDoing;
+  });
 }

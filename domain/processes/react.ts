@@ -1,8 +1,9 @@
 /**
  * What a change of a ticket means for the processes it is in: a task that names the new status is completed by it, a
  * cancelled or deleted ticket ends the others, and a closed one ends those that could only go on by somebody working on
- * it; one that goes on by itself is called off, so that it ends where it would need somebody. Called inside the transaction of the change, after the ticket's own lock. A run that changes its own ticket does not
- * end itself by it: it goes on to what its drawing says.
+ * it; one that goes on by itself is called off, so that it ends where it would need somebody. Called inside the transaction
+ * of the change, after the ticket's own lock. A run that changes its own ticket does not end itself by it, nor what it has
+ * called or was called by: together they go on to what their drawings say.
  */
 import { closeTask, outcomeForStatus } from '../tasks/complete-task.ts';
 import { lockTask } from '../tasks/lock-task.ts';
@@ -25,10 +26,11 @@ export async function reactToTicketChange(
   after: WatchedTicket,
 ): Promise<void> {
   if (after.deletedAt && !before.deletedAt)
-    return cancelRuns(work, await openRuns(work, after.id), after.id, 'The ticket was deleted.');
+    return cancelRuns(work, await otherRuns(work, after.id), after.id, 'The ticket was deleted.');
   if (before.status === after.status) return;
+  if (after.status === 'cancelled' || after.status === 'closed') await lockRuns(work, after.id);
   const answered = await completeTasks(work, after);
-  const left = async () => (await openRuns(work, after.id)).filter(({ id }) => !answered.has(id));
+  const left = async () => (await otherRuns(work, after.id)).filter(({ id }) => !answered.has(id));
   if (after.status === 'cancelled')
     await cancelRuns(work, await left(), after.id, 'The ticket was cancelled.');
   if (after.status === 'closed') {
@@ -40,6 +42,13 @@ export async function reactToTicketChange(
     }
   }
 }
+
+/** All that may be told to end, in the one order of locks: a task's own run may have been called by another of them. */
+const lockRuns = (work: Work, ticketId: string): Promise<unknown> =>
+  work.em.execute(
+    'select from run where ticket_id = ? and ended_at is null order by id for no key update',
+    [ticketId],
+  );
 
 type OpenTask = { id: string; element: string; process_id: string; process_version: number };
 
@@ -70,18 +79,33 @@ type OpenRun = {
   step: number;
   process_id: string;
   process_version: number;
+  parent_run_id: string | null;
   /** It has failed or waits for people; anything else goes on by itself. */
   needs_people: boolean;
 };
 
 const openRuns = (work: Work, ticketId: string): Promise<OpenRun[]> =>
   work.em.execute<OpenRun[]>(
-    `select id, step, process_id, process_version, state = 'faulted'
+    `select id, step, process_id, process_version, parent_run_id, state = 'faulted'
        or exists (select from task where run_id = run.id and state = 'open')
        or exists (select from approval where run_id = run.id and state = 'open') as needs_people
      from run where ticket_id = ? and ended_at is null order by id`,
     [ticketId],
   );
+
+/** The open runs that this change does not come from. */
+async function otherRuns(work: Work, ticketId: string): Promise<readonly OpenRun[]> {
+  const runs = await openRuns(work, ticketId);
+  const acting = work.cause.kind === 'run' ? work.cause.id : null;
+  if (acting === null) return runs;
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const firstOf = (id: string): string => {
+    const caller = byId.get(byId.get(id)?.parent_run_id ?? '');
+    return caller ? firstOf(caller.id) : id;
+  };
+  const own = firstOf(acting);
+  return runs.filter(({ id }) => firstOf(id) !== own);
+}
 
 /** Whether a run that has not begun will come to a task that this status answers. */
 async function answers(work: Work, run: OpenRun, status: string): Promise<boolean> {
@@ -94,14 +118,11 @@ async function answers(work: Work, run: OpenRun, status: string): Promise<boolea
 
 /** A decision, a call or a timer is on its way to it. */
 async function callOff(work: Work, { id }: OpenRun): Promise<void> {
-  if (id === ownRun(work)) return;
   await work.em.execute('update run set called_off = ? where id = ? and ended_at is null', [
     CLOSED,
     id,
   ]);
 }
-
-const ownRun = (work: Work): string | null => (work.cause.kind === 'run' ? work.cause.id : null);
 
 async function cancelRuns(
   work: Work,
@@ -109,6 +130,5 @@ async function cancelRuns(
   ticketId: string,
   reason: string,
 ): Promise<void> {
-  for (const { id } of runs)
-    if (id !== ownRun(work)) await cancelRun(work, { id, ticketId }, reason);
+  for (const { id } of runs) await cancelRun(work, { id, ticketId }, reason);
 }

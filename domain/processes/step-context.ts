@@ -32,6 +32,8 @@ export type BegunRun = {
   readonly ended_at: string | null;
   /** Why it ends as soon as it needs somebody: its ticket was closed under it. */
   readonly called_off: string | null;
+  /** Whether it waits for messages or signals. */
+  readonly hears: boolean;
   /** The tenant's configuration revision when the lock was taken. */
   readonly revision: string;
   /** Whether the ticket has open tasks of any run; nothing else can open one while its lock is held. */

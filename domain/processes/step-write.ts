@@ -1,5 +1,4 @@
 /** Writes a step's rows and the run's new checkpoint, as one statement. */
-import type { Definition } from '#engine/definition.ts';
 import type { Event } from '#engine/messages.ts';
 import type { State } from '#engine/state.ts';
 import { failureOf, runStateOf } from './run-state.ts';
@@ -15,11 +14,13 @@ export async function writeStep(
   await work.em.flush();
   const { state } = step.turn;
   const ended = state.status !== 'running';
+  const hears = ended ? [] : hearsIn(state);
   const payload = {
     run_id: step.runId,
     at: work.now.toISOString(),
     ...present(rows),
-    ...(step.versions.some(hasHearing) ? { hears: ended ? [] : hearsIn(state) } : {}),
+    // Most runs have no subscriptions to keep.
+    ...(hears.length > 0 || step.run.hears ? { hears } : {}),
     engine_state: state,
     step_request: request,
     pending_events: answers,
@@ -34,22 +35,6 @@ export async function writeStep(
   ]);
   // The worker that sends mail listens to the same notice as the relay.
   if (written?.told || rows.outbox.length + rows.mails.length > 0) work.sent.value = true;
-}
-
-const hearing = new WeakMap<Definition, boolean>();
-
-/** Whether anything in it waits for messages or signals: the others have no subscriptions to keep. */
-function hasHearing(definition: Definition): boolean {
-  const known = hearing.get(definition);
-  if (known !== undefined) return known;
-  const has = definition.elements.some((element) => {
-    const at = element.type === 'startEvent' ? element.trigger : element;
-    return (
-      ('message' in at && at.message !== undefined) || ('signal' in at && at.signal !== undefined)
-    );
-  });
-  hearing.set(definition, has);
-  return has;
 }
 
 /** What the tokens of a run wait to hear, as `step_hear` takes it. */

@@ -39,7 +39,7 @@ export function listenAnew(turn: Turn, move: Move): readonly string[] {
 function guardAnew(turn: Turn, { from, to, mapping, state }: Move): readonly string[] {
   const begun: string[] = [];
   for (const host of [...turn.tokens]) {
-    if (isBeside(host) || isDoing(turn, host)) continue;
+    if (isBeside(host) || isDoing(turn, host) || isOutside(host)) continue;
     const place = state.tokens[host.id]?.element ?? '';
     const had = from.borders(place).filter(waits);
     for (const event of to.borders(host.element)) {
@@ -100,6 +100,9 @@ const waits = (event: Waiting | null): boolean =>
 function triggerOf(element: Element) {
   return element.type === 'startEvent' && element.trigger.type === 'event' ? element.trigger : null;
 }
+
+/** It has failed before it came in: what stands on the border begins when it does. */
+const isOutside = ({ wait }: Token): boolean => wait.kind === 'failed' && wait.attempt === 0;
 
 function isDoing(turn: Turn, { scope, element }: Token): boolean {
   const around = turn.scopes.get(scope);

@@ -1,6 +1,6 @@
 /** Why a run cannot follow to another version: the tokens and scopes of it that have no place there. */
 import type { Element } from '../definition.ts';
-import { isActivity } from '../definition.ts';
+import { type Activity, isActivity } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { portsOf } from '../ports.ts';
 import type { State, Token } from '../state.ts';
@@ -59,9 +59,7 @@ function isSameCall(old: Element, element: Element): boolean {
 /** Whether tokens inside (doings, an inner scope, a called run) still belong to something of the same shape. */
 function isSameShape(old: Element, element: Element, token: Token, state: State): boolean {
   if (!isActivity(old) || !isActivity(element)) return true;
-  const isRepeated =
-    token.wait.kind === 'each' || state.scopes?.[token.scope ?? '']?.kind === 'doing';
-  if (isRepeated && (old.loop === undefined) !== (element.loop === undefined)) return false;
+  if (!beginsAnew(token, state) && shapeOf(old) !== shapeOf(element)) return false;
   if (
     token.wait.kind === 'called' &&
     old.type === 'callActivity' &&
@@ -69,6 +67,19 @@ function isSameShape(old: Element, element: Element, token: Token, state: State)
   )
     return old.process === element.process;
   return true;
+}
+
+/** Whether nothing is under way but a failure, after which the activity is entered once more, in whatever shape. */
+function beginsAnew({ wait, scope }: Token, state: State): boolean {
+  const isDoing = state.scopes?.[scope ?? '']?.kind === 'doing';
+  return wait.kind === 'failed' && wait.done === undefined && !isDoing;
+}
+
+/** Whether it has doings, how many, and whether what comes out of them stays with them. */
+function shapeOf({ loop, inputs, outputs }: Activity): string {
+  if (loop) return 'repeated';
+  if (outputs) return 'mapped out';
+  return inputs ? 'mapped in' : 'plain';
 }
 
 /**

@@ -210,6 +210,26 @@ describe('moving running work', () => {
     expect(await waiting()).toEqual([]);
     expect(await moves.send('stop')).toBe('kept');
   });
+
+  it('goes on hearing what it waits for, and no longer, where the new version hears nothing', async () => {
+    const key = 'hard-of-hearing';
+    const before = chain(key, task('one'), task('two'));
+    const [run = ''] = await moves.versions(
+      key,
+      withBorder(before, { message: { name: 'hurry' }, interrupting: false }),
+      withBorder(before, { timer: { after: { hours: 4 } }, interrupting: false }),
+      1,
+    );
+    const waiting = () => world.rows('select name from subscription where run_id = ?', [run]);
+    await moves.batchOf(key);
+    await moves.carry();
+    await world.drive(run);
+    expect(await waiting()).toEqual([{ name: 'hurry' }]);
+    await moves.complete(run);
+    await world.drive(run);
+    expect(await waiting()).toEqual([]);
+    expect(await moves.send('hurry')).toBe('kept');
+  });
 });
 
 describe('a task that a move opens', () => {

@@ -40,6 +40,18 @@ const again = (definition: Definition): Definition => ({ ...definition, name: 'O
 const timer = { after: { hours: 4 } };
 
 describe('an event on a border', () => {
+  it('of what has failed before it came in begins with the retry, and once', () => {
+    const plain = process('start > a > end');
+    const state = begun(plain);
+    const { t2 } = state.tokens;
+    if (!t2) throw new Error('there is no token');
+    const wait = { kind: 'failed', code: 'token_limit', message: 'Too many.', attempt: 0 } as const;
+    const move = moved(plain, onBorder({ timer }), { ...state, tokens: { t2: { ...t2, wait } } });
+    expect(move.begun).toEqual([]);
+    const retried = advance(onBorder({ timer }), move.state, { type: 'retried', at, token: 't2' });
+    expect(waits(retried.state)).toEqual(['a task', 'late timer']);
+  });
+
   it('that has come and comes no more is not waited for again', () => {
     const version = onBorder({ timer, interrupting: false });
     const state = fired(version, begun(version), 'late');

@@ -236,7 +236,8 @@ describe('the history of a run', () => {
 });
 
 describe('who may see all runs but operate only some', () => {
-  it('is refused the others, one by one and in bulk', async () => {
+  let narrow: Client;
+  beforeAll(async () => {
     await admin.post('/roles', {
       key: 'own-operator',
       name: 'Operates their own',
@@ -244,9 +245,13 @@ describe('who may see all runs but operate only some', () => {
         { permission: 'run.read', scope: 'all' },
         { permission: 'run.operate', scope: 'own' },
         { permission: 'ticket.read', scope: 'all' },
+        { permission: 'process.read', scope: 'all' },
       ],
     });
-    const narrow = await test.signInAs('own-operator');
+    narrow = await test.signInAs('own-operator');
+  });
+
+  it('is refused the others, one by one and in bulk', async () => {
     const { id } = await running('not-theirs', task('theirs'));
     expect((await narrow.get(`/runs/${id}`)).json()).toMatchObject({ id, allowed: [] });
     const cancelled = await narrow.post(`/runs/${id}/cancel`, { reason: 'I may not' });
@@ -261,6 +266,22 @@ describe('who may see all runs but operate only some', () => {
     });
     expect(answer.json().items).toMatchObject([{ id, status: 403 }]);
     expect((await operator.get(`/runs/${id}`)).json()).toMatchObject({ state: 'waiting' });
+  });
+
+  it('starts a process on their own tickets, on no others and on none', async () => {
+    const world = createWorld(test);
+    await world.publish(admin, chain('on-own', task('do')));
+    const theirs = await world.openTicket(admin);
+    const own = await world.openTicket(narrow);
+    const starting = async (ticketId?: string) =>
+      (await narrow.post('/processes/on-own/runs', { ticketId })).statusCode;
+    expect(await starting(theirs.ticket.id)).toBe(403);
+    expect(await starting()).toBe(403);
+    expect(await starting(own.ticket.id)).toBe(201);
+    const allowed = async (client: Client) =>
+      (await client.get('/processes/on-own')).json().allowed;
+    expect(await allowed(narrow)).not.toContain('start');
+    expect(await allowed(operator)).toContain('start');
   });
 });
 
@@ -289,5 +310,30 @@ describe('many runs at once', () => {
     await other.go();
     expect((await operator.get(`/runs/${one.id}`)).json().state).toBe('completed');
     expect((await operator.get(`/runs/${other.id}`)).json().state).toBe('completed');
+  });
+
+  it('are skipped or moved at what is done for each item of a list, as a whole and once', async () => {
+    const each = { ...task('each'), loop: { each: '[1, 2]' } } as Element;
+    const { id, go, world } = await running('looped', each, task('rest'));
+    const other = await running('looped-too', each, task('rest'));
+    const act = (run: string, body: object) =>
+      operator.post('/runs/bulk', { ids: [run], reason: 'Not needed', act: body });
+    const moved = await act(id, { kind: 'move', element: 'each', to: 'rest' });
+    expect(moved.json().items).toMatchObject([{ id, status: 200 }]);
+    const skipped = await act(other.id, { kind: 'skip', element: 'each' });
+    expect(skipped.json().items).toMatchObject([{ id: other.id, status: 200 }]);
+    await go();
+    await other.go();
+    for (const run of [id, other.id]) {
+      expect(
+        await world.rows(`select element from task where run_id = ? and state = 'open'`, [run]),
+      ).toEqual([{ element: 'rest' }]);
+      expect(
+        await world.rows(
+          `select 1 as one from event where type = 'run.repairRequested' and subject_id = ?`,
+          [run],
+        ),
+      ).toHaveLength(1);
+    }
   });
 });

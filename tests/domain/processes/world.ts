@@ -1,5 +1,6 @@
 /** What the tests of running processes arrange: definitions published at once, tickets, runs, and looks at the rows. */
 
+import { expect, vi } from 'vitest';
 import type { NewTicket } from '#domain/desk/open-ticket.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
 import { newId } from '#domain/ids.ts';
@@ -57,6 +58,19 @@ export function createWorld(test: TestApp) {
         await saveDraft(work, principal, definition.key, definition);
         return publishDraft(work, principal, definition.key, {});
       }),
+    /** Until so many wait for a lock that somebody else holds. */
+    areWaiting: (many: number) =>
+      vi.waitFor(
+        async () =>
+          expect(
+            await test.work((work) =>
+              work.em.execute(
+                `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+              ),
+            ),
+          ).toHaveLength(many),
+        { timeout: 20_000, interval: 20 },
+      ),
     openTicket: (requester: Client, input: Partial<NewTicket> = {}) =>
       as(requester, (work) => openTicket(work, { type: 'task', title: 'Something', ...input })),
     start: (client: Client, key: string, ticketId: string | null = null, variables = {}) =>
