@@ -26,6 +26,7 @@ import {
 import { finish } from './run/finish.ts';
 import { closeScopes, listenInScope } from './run/scopes.ts';
 import { isCaught, throwOutwards } from './run/throwing.ts';
+import { noteUndo } from './run/undo-list.ts';
 import { doneSoFar, undoAll } from './run/undoing.ts';
 import type { AskKind, Scope, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
@@ -166,7 +167,7 @@ function apply(turn: Turn, token: Token, event: TokenEvent): void {
       break;
     case 'skipped':
       turn.say({ type: 'repaired', how: 'skipped', reason: event.reason }, token);
-      finish(turn, turn.winRace(token), event.outcome ?? DONE);
+      skip(turn, turn.winRace(token), event.outcome ?? DONE);
       break;
     case 'moved':
       move(turn, token, event);
@@ -195,6 +196,17 @@ function handle(turn: Turn, token: Token, element: Element, event: HandledEvent)
     | ((turn: Turn, token: Token, element: Element, event: HandledEvent) => void)
     | undefined;
   handler?.(turn, token, element, event);
+}
+
+/** As if its work had been done; of a repeated activity only what was really done can be undone. */
+function skip(turn: Turn, token: Token, outcome: string): void {
+  const element = turn.graph.elements.get(token.element);
+  const mapped = element && hosting(turn, token, element);
+  const doing = turn.scopes.all.find(({ host, kind }) => host === token.id && kind === 'doing');
+  finish(turn, token, outcome);
+  if (mapped?.undo === undefined || mapped.loop || turn.token(token.id)) return;
+  const variables = doing?.variables ?? {};
+  noteUndo(turn, token.scope ?? null, { element: token.element, variables });
 }
 
 function retry(turn: Turn, token: Token): void {

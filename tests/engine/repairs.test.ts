@@ -85,6 +85,38 @@ describe('undoing', () => {
       `));
 });
 
+describe('what is skipped', () => {
+  it('counts as done and is undone, also where its values are mapped', () =>
+    scenario(
+      process('start > a > c > end', {
+        a: {
+          type: 'userTask',
+          task: {},
+          undo: 'ua',
+          inputs: { model: 'variables.m' },
+          outputs: { n: '1' },
+        },
+        ua: {
+          type: 'serviceTask',
+          action: { type: 'comment', body: '{{variables.model}}' },
+          forCompensation: true,
+        },
+      }),
+    )
+      .starts({ m: 'X1' })
+      .skips('a', 'each')
+      .cancels('Not needed', true)
+      .traces(`
+        task a
+        skipped a
+        withdrawn a
+        task c
+        withdrawn c
+        ua: comment “X1”
+        cancelled
+      `));
+});
+
 describe('a token that did not come in', () => {
   it('has its border when it is let in after all', async () => {
     const round = process('start > m > a > m; late > chase > end', {
