@@ -3,6 +3,8 @@
  * for, times always lie ahead, and what comes again and again comes twice. Everything else is left to the interpreter.
  */
 import { type Activity, type Definition, type Element, isActivity } from '../definition.ts';
+import { graphOf } from '../graph.ts';
+import type { State, Token } from '../state.ts';
 
 /** Whether a repeated activity has had enough is read from this variable. */
 export const ENOUGH = 'enough';
@@ -77,9 +79,45 @@ function withoutValues<T extends Pick<Waiting, 'timer' | 'message' | 'signal'>>(
 /** What interrupts nothing comes as often as it is told, or like a timer that comes again. An instant comes once. */
 function comingAgain<T extends Waiting>(event: T): T {
   if (event.interrupting !== false) return event;
-  const { timer, message, signal, repeat = 1 } = event;
-  if (timer) return { ...event, repeat: 'after' in timer ? Math.min(repeat, AGAIN) : 1 };
-  if (!message && !signal) return event;
+  const repeat = Math.min(comings(event), AGAIN);
+  if (event.timer) return { ...event, repeat };
+  if (!event.message && !event.signal) return event;
   const { message: _message, signal: _signal, ...rest } = event;
-  return { ...rest, timer: AHEAD, repeat: AGAIN } as T;
+  return { ...rest, timer: AHEAD, repeat } as T;
+}
+
+/** How often it comes beside one activity or scope. */
+function comings({ timer, repeat = 1 }: Waiting): number {
+  if (!timer) return Number.POSITIVE_INFINITY;
+  return 'after' in timer ? repeat : 1;
+}
+
+/** Where a run stands, as the abstract definition has it: what interrupts nothing has yet to come as often as there. */
+export function abstractedState(definition: Definition, state: State): State {
+  const { elements } = graphOf(definition);
+  const tokens = Object.entries(state.tokens).map(([id, token]): [string, Token] => {
+    const isBeside = token.guards !== undefined || token.listens === true;
+    const event = isBeside ? eventOf(elements.get(token.element)) : null;
+    return [id, event ? comingOftener(token, event) : token];
+  });
+  return { ...state, tokens: Object.fromEntries(tokens) };
+}
+
+function comingOftener(token: Token, event: Waiting): Token {
+  const { wait } = token;
+  if (event.interrupting !== false) return token;
+  const again = 'again' in wait ? wait.again : undefined;
+  const round = (wait.kind === 'timer' ? wait.round : again?.round) ?? 1;
+  const left = comings(event) - round + 1;
+  const other = Math.max(1, Math.min(comings(event), AGAIN) - left + 1);
+  if (wait.kind === 'failed')
+    return again ? { ...token, wait: { ...wait, again: { ...again, round: other } } } : token;
+  const at = wait.kind === 'timer' ? wait.at : token.enteredAt;
+  return { ...token, wait: { kind: 'timer', at, ...(other > 1 ? { round: other } : {}) } };
+}
+
+function eventOf(element: Element | undefined): Waiting | null {
+  if (element?.type === 'boundaryEvent') return element;
+  const isEvent = element?.type === 'startEvent' && element.trigger.type === 'event';
+  return isEvent ? element.trigger : null;
 }

@@ -7,7 +7,7 @@ import { graphOf } from '../graph.ts';
 import { start as begin } from '../interpreter.ts';
 import type { Command, TokenEvent } from '../messages.ts';
 import type { State } from '../state.ts';
-import { abstracted } from './abstract.ts';
+import { abstracted, abstractedState } from './abstract.ts';
 import { NOW } from './answers.ts';
 import { type Bounds, Exploration, type Found, type Node } from './explore.ts';
 import { Knowledge } from './knowledge.ts';
@@ -110,7 +110,8 @@ export function proveFrom(definition: Definition, state: State, bounds: Bounds =
   const failed = Object.values(state.tokens).filter(({ wait }) => wait.kind === 'failed');
   const retriable = new Set(failed.map(({ id }) => id));
   const exploration = new Exploration(abstract, bounds);
-  const found = exploration.run({ state: { ...state, called: true }, commands: [] }, retriable);
+  const begun = { ...abstractedState(definition, state), called: true } as const;
+  const found = exploration.run({ state: begun, commands: [] }, retriable);
   return toProof(definition, found, exploration.states);
 }
 

@@ -308,6 +308,41 @@ describe('a run under way', () => {
     expect(proveFrom(forked, without)).toMatchObject({ verdict: 'stuck', element: 'q' });
   });
 
+  it.each([
+    ['a message', { message: { name: 'news' } }],
+    ['a signal', { signal: { name: 'news' } }],
+    ['a timer', { timer: hour, repeat: 3 }],
+  ])('is found stuck where %s can still come twice', (_name, event) => {
+    const definition = process('start > a > end; news > y -l> q > end2; y -r> q', {
+      news: border('a', { ...event, interrupting: false }),
+      y: asking('l', 'r'),
+      q: { type: 'parallelGateway', join: { needed: 1 } },
+    });
+    const { state } = start(definition, { type: 'started', at: AT, start: 'start', variables: {} });
+    const stuck = { verdict: 'stuck', element: 'q' };
+    expect(prove(definition, 'start')).toMatchObject(stuck);
+    expect(proveFrom(definition, state)).toMatchObject(stuck);
+  });
+
+  it('counts how often a timer has come already', () => {
+    const definition = process('start > a > end; late > y -l> q > end2; y -r> q', {
+      late: border('a', { timer: hour, repeat: 4, interrupting: false }),
+      y: asking('l', 'r'),
+      q: { type: 'parallelGateway', join: { needed: 1 } },
+    });
+    let { state } = start(definition, { type: 'started', at: AT, start: 'start', variables: {} });
+    const comes = (element: string, event: object) => {
+      const token = Object.values(state.tokens).find((one) => one.element === element)?.id;
+      ({ state } = advance(definition, state, { at: AT, token, ...event } as never));
+    };
+    const verdicts = ['l', 'r', 'l', 'r'].map((outcome) => {
+      comes('late', { type: 'timerFired' });
+      comes('y', { type: 'taskCompleted', outcome, values: {} });
+      return proveFrom(definition, state).verdict;
+    });
+    expect(verdicts).toEqual(['stuck', 'stuck', 'stuck', 'sound']);
+  });
+
   it('may retry what has failed', () => {
     const tokens = Object.values(begun.tokens).map((token) => ({
       ...token,
