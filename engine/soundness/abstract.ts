@@ -1,14 +1,29 @@
 /**
  * A definition as the prover plays it: what depends on values is left to choice. Lists that are gone through are asked
- * for, times always lie ahead, and what comes again and again comes twice. Everything else is left to the interpreter.
+ * for, times always lie ahead, and what comes again and again comes twice. The record is asked for nothing else but where
+ * something catches that it cannot answer. Everything else is left to the interpreter.
  */
-import { type Activity, type Definition, type Element, isActivity } from '../definition.ts';
+import { catcherOf } from '../catchers.ts';
+import {
+  type Activity,
+  type Definition,
+  type Element,
+  type ElementOf,
+  isActivity,
+} from '../definition.ts';
 import { graphOf } from '../graph.ts';
+import { refusalsOf } from '../refusals.ts';
 import type { State, Token } from '../state.ts';
 
 /** Whether a repeated activity has had enough is read from this variable. */
 export const ENOUGH = 'enough';
 const AHEAD = { after: { hours: 1 } } as const;
+/** The same where it is the record that says when: by a fact, or in business time. */
+const BY_FACT = { fact: 'ticket.asked' } as const;
+const IN_BUSINESS = { after: { businessHours: 1 } } as const;
+const ASKED = 'ticket.asked';
+/** A list that the run knows itself: asked for like any other, which cannot fail. */
+export const OWN_LIST = 'ticket.own';
 /** So often comes what comes again and again. */
 export const AGAIN = 2;
 
@@ -17,16 +32,23 @@ const remembered = new WeakMap<Definition, Definition>();
 export function abstracted(definition: Definition): Definition {
   const known = remembered.get(definition);
   if (known) return known;
-  const made = { ...definition, elements: definition.elements.map(abstractElement) };
+  const graph = graphOf(definition);
+  const elements = definition.elements.map((element) => {
+    const codes = refusalsOf(element);
+    const isCaught = codes.some((code) => catcherOf(graph, { element, kind: 'error', code }));
+    return abstractElement(element, isCaught);
+  });
+  const made = { ...definition, elements };
   remembered.set(definition, made);
   return made;
 }
 
-function abstractElement(element: Element): Element {
-  if (isActivity(element)) return abstractActivity(element);
+/** `asks`: the record is asked before anything else, and where it cannot answer, something catches it. */
+function abstractElement(element: Element, asks: boolean): Element {
+  if (isActivity(element)) return abstractActivity(element, asks);
   switch (element.type) {
     case 'intermediateCatchEvent':
-      return withoutValues(element);
+      return asks ? asking(element) : withoutValues(element);
     case 'boundaryEvent':
       return withoutValues(comingAgain(element));
     case 'startEvent':
@@ -36,23 +58,24 @@ function abstractElement(element: Element): Element {
     case 'intermediateThrowEvent':
     case 'endEvent': {
       const { message, signal, ...rest } = element;
-      return rest as Element;
+      const asked = { message: { name: 'asked', value: ASKED } };
+      return { ...rest, ...(asks ? asked : {}) } as Element;
     }
     default:
       return element;
   }
 }
 
-function abstractActivity(element: Activity): Element {
+function abstractActivity(element: Activity, asks: boolean): Element {
   const { loop, inputs, outputs } = element;
   return {
     ...element,
-    ...(inputs ? { inputs: {} } : {}),
+    ...(inputs ? { inputs: asks && !loop ? { value: ASKED } : {} } : {}),
     ...(outputs ? { outputs: {} } : {}),
     ...(loop
       ? {
           loop: {
-            each: 'ticket.items',
+            each: asks ? ASKED : OWN_LIST,
             ...(loop.sequential ? { sequential: true } : {}),
             ...(loop.atOnce === undefined ? {} : { atOnce: loop.atOnce }),
             ...(loop.until === undefined ? {} : { until: `variables.${ENOUGH} == true` }),
@@ -60,6 +83,13 @@ function abstractActivity(element: Activity): Element {
         }
       : {}),
   };
+}
+
+/** It waits as it did, but for what the record is asked about. */
+function asking(event: ElementOf<'intermediateCatchEvent'>): Element {
+  const { timer, message } = event;
+  if (timer) return { ...event, timer: 'after' in timer ? IN_BUSINESS : BY_FACT };
+  return message ? { ...event, message: { name: message.name, key: ASKED } } : event;
 }
 
 type Waiting = Pick<

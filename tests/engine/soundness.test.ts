@@ -207,6 +207,88 @@ const TRAPS: { readonly [name: string]: readonly [Definition, string, string] } 
   'a branch more with each turn': [process('start > x > p > a > end; p > b > x'), 'endless', 'b'],
 };
 
+/** Where the error is caught, only one outcome fills a join of two. */
+const CATCHING = 'bad > u -l> q > end2; u -r> q';
+const catching = (host: string) => ({
+  bad: border(host, { error: {} }),
+  u: asking('l', 'r'),
+  q: { type: 'parallelGateway' },
+});
+const within = (name: string, element: { readonly type: string }): Definition =>
+  nested(
+    process(`start > s > end; ${CATCHING}; start1 > ${name} > end1`, {
+      ...catching('s'),
+      s: sub,
+      start1: inner,
+      [name]: element,
+    }),
+    { s: `start1 ${name} end1` },
+  );
+const working = (more: object): Definition =>
+  process(`start > a > end; ${CATCHING}`, {
+    ...catching('a'),
+    a: { type: 'userTask', task: {}, ...more },
+  });
+const saying = (key: string, value: string) => ({
+  type: 'intermediateThrowEvent',
+  message: { name: 'news', key, value },
+});
+const hearing = (key: string) => ({
+  type: 'intermediateCatchEvent',
+  message: { name: 'news', key },
+});
+
+/** With a question to the record, and the same with one that the run answers itself. */
+const ASKED: { readonly [name: string]: readonly [Definition, Definition] } = {
+  'a fact that holds no instant': [
+    within('w', wait({ fact: 'ticket.dueAt' })),
+    within('w', wait(hour)),
+  ],
+  'a calendar that is missing': [
+    within('w', wait({ after: { businessHours: 1 } })),
+    within('w', wait({ at: '2030-01-01T00:00:00Z' })),
+  ],
+  'inputs from the record': [
+    working({ inputs: { n: 'ticket.priority + 1' } }),
+    working({ inputs: { n: 'variables.n + 1' } }),
+  ],
+  'a list from the record': [
+    working({ loop: { each: 'filter(ticket.custom.list, x => x > 1)' } }),
+    working({ loop: { each: 'filter(variables.list, x => x > 1)' } }),
+  ],
+  'what is said of the record': [
+    within('m', saying('ticket.number', 'upper(ticket.custom.word)')),
+    within('m', saying('variables.order', 'upper(variables.word)')),
+  ],
+  'a key that looks at the record': [
+    within('m', hearing('upper(ticket.number)')),
+    within('m', hearing('upper(variables.order)')),
+  ],
+};
+
+describe('what cannot be answered', () => {
+  it.each(Object.entries(ASKED))('may be %s, and is caught', (_name, [asked, own]) => {
+    expect(prove(asked, 'start')).toMatchObject({ verdict: 'stuck', element: 'q' });
+    expect(prove(own, 'start').verdict).toBe('sound');
+    const neverThrown = (definition: Definition) =>
+      lint(definition).filter(({ rule }) => rule === 'never-thrown');
+    expect(neverThrown(asked)).toEqual([]);
+    expect(neverThrown(own)).toMatchObject([{ element: 'bad' }]);
+  });
+
+  it('fails with a code of its own', () => {
+    const named = (code: string) => {
+      const { elements, ...rest } = within('w', wait({ fact: 'ticket.dueAt' }));
+      return {
+        ...rest,
+        elements: elements.map((one) => (one.id === 'bad' ? { ...one, error: { code } } : one)),
+      } as Definition;
+    };
+    expect(prove(named('bad_instant'), 'start').verdict).toBe('stuck');
+    expect(prove(named('broken'), 'start').verdict).toBe('sound');
+  });
+});
+
 describe('the prover', () => {
   it.each(Object.entries(SOUND))('shows that %s always ends', (_name, definition) => {
     expect(prove(definition, 'start')).toMatchObject({ verdict: 'sound' });
