@@ -3,8 +3,9 @@
  * business time or by a fact, and what an expression that looks at the record comes to. Such a failure can be caught; what a
  * run computes alone and cannot is a failure of its own, which nothing catches.
  */
-import { type Element, isActivity } from './definition.ts';
+
 import type { Timer } from './definition/caught.ts';
+import { type Element, isActivity } from './definition.ts';
 import { isOwn } from './expression/index.ts';
 import { toInstant, wallSeconds } from './instant.ts';
 

@@ -109,7 +109,10 @@ export class Answers {
           return [{ type: 'computed', ...of, values: { key: 'key', value: null } }, ...failed];
         const [list = ''] = Object.keys(entryQuestion(element).expressions);
         const counts = [0, 1, 2].map((count) => ({ [list]: count }));
-        return [...counts.map((values) => ({ type: 'computed', ...of, values }) as const), ...failed];
+        return [
+          ...counts.map((values) => ({ type: 'computed', ...of, values }) as const),
+          ...failed,
+        ];
       }
     }
   }

@@ -101,7 +101,9 @@ export class Exploration {
       }
       for (const move of moves) {
         const { state, commands } = move.step;
-        const known = this.#knowledge ? this.#knowledge.after(move, node.known) : node.known;
+        const known = this.#knowledge
+          ? this.#knowledge.after(move, node.state, node.known)
+          : node.known;
         if (!known) continue;
         const next = this.#visit(state, node, move, commands, known);
         if (!next) continue;

@@ -1,6 +1,7 @@
 /** What the prover says of drawings, of runs under way, and of the facts that a trap needs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import { lint } from '#engine/lint/index.ts';
@@ -492,6 +493,150 @@ describe('a trap that the conditions have a say in', () => {
     );
     const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
     expect(finding).toMatchObject({ level: 'warning', values: { ruledOut: true } });
+  });
+});
+
+describe('what is known of the facts on a way into a trap', () => {
+  const asks = (name: string, more: object = {}) => ({
+    type: 'userTask',
+    task: { form: { type: 'object', properties: { [name]: { type: 'number' } }, ...more } },
+  });
+  const closed = { additionalProperties: false };
+  const updates = (set: object) => ({
+    type: 'serviceTask',
+    action: { type: 'updateTicket', set },
+  });
+  const is = (fact: string, value: unknown) => when(fact, 'equal', value);
+  const big = when('variables.amount', 'greaterThan', 100);
+  const split = is('ticket.category', 'x');
+  const chance = (definition: Definition) => {
+    const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
+    const { ruledOut, waivable } = finding?.values ?? {};
+    return ruledOut ? 'ruled out' : waivable ? 'perhaps' : finding?.level;
+  };
+
+  type Work = { readonly type: string };
+  /** First it holds; then something is done; then it must not hold, for the join to wait for ever. */
+  const across = (condition: Condition, done: Work): Definition =>
+    process(
+      'start > x1 -?first> t > x2 -?first> end; x2 > x3 -?split> p > end3; x3 > p; x1 > end2',
+      {
+        t: done,
+        x1: { default: 'f9' },
+        x2: { default: 'f5' },
+        x3: { default: 'f8' },
+      },
+      { first: condition, split },
+    );
+
+  it.each([
+    ['priority', { urgency: 3 }],
+    ['priority', { impact: 3 }],
+    ['holdReason', { status: 'resolved' }],
+    ['dueAt', { status: 'resolved' }],
+    ['custom', { 'custom.city': 'Oslo' }],
+  ])('a ticket’s %s follows from %j', (field, set) => {
+    expect(chance(across(is(`ticket.${field}`, 1), updates(set)))).toBe('error');
+    expect(chance(across(is(`ticket.${field}`, 1), updates({ title: 'T' })))).toBe('ruled out');
+  });
+
+  it('another requester is somebody else in all', () => {
+    const acme = is('requester.organization', 'acme');
+    expect(chance(across(acme, updates({ requester: 'ada@demo.test' })))).toBe('error');
+    expect(chance(across(acme, updates({ title: 'T' })))).toBe('ruled out');
+  });
+
+  it('a form that is not closed may bring any variable', () => {
+    expect(chance(across(big, asks('note')))).toBe('perhaps');
+    expect(chance(across(big, asks('note', { ...closed, patternProperties: {} })))).toBe('perhaps');
+    expect(chance(across(big, asks('note', closed)))).toBe('ruled out');
+    expect(chance(across(big, asks('amount', closed)))).toBe('error');
+    expect(chance(across(big, { type: 'userTask', task: {} }))).toBe('ruled out');
+  });
+
+  it('a variable may be other than the process says', () => {
+    const variables = {
+      type: 'object',
+      properties: { amount: { type: 'integer', maximum: 10 } },
+    };
+    const definition = process(
+      'start > x1 -?big> x3 -?split> p > end3; x3 > p; x1 > end2',
+      { x1: { default: 'f6' }, x3: { default: 'f5' } },
+      { big, split },
+    );
+    expect(chance(definition)).toBe('error');
+    expect(chance({ ...definition, variables })).toBe('perhaps');
+  });
+
+  /** What was decided inside about an amount, and what is decided outside about it. */
+  const around = (more: object): Definition =>
+    nested(
+      process(
+        `start > t0 > s -big> x1 -?big> end1; x1 > x2 -?split> p > end; x2 > p; s -small> end2
+        start1 > t1 > x3 -?big> end3; x3 > end4`,
+        {
+          t0: asks('amount', closed),
+          s: { ...sub, ...more },
+          start1: inner,
+          t1: asks('amount', closed),
+          x1: { default: 'f5' },
+          x2: { default: 'f8' },
+          x3: { default: 'f13' },
+          end3: { type: 'endEvent', outcome: 'big' },
+          end4: { type: 'endEvent', outcome: 'small' },
+        },
+        { big, split },
+      ),
+      { s: 'start1 t1 x3 end3 end4' },
+    );
+
+  it('is not known outside where the results stay inside', () => {
+    expect(chance(around({ outputs: { done: 'true' } }))).toBe('perhaps');
+    expect(chance(around({}))).toBe('ruled out');
+  });
+
+  it('stays known around what keeps its results inside', () => {
+    const keeping = (more: object) =>
+      nested(
+        process(
+          `start > x1 -?big> s > x2 -?big> end; x2 > x3 -?split> p > end3; x3 > p; x1 > end2
+          start1 > t1 > end1`,
+          {
+            s: { ...sub, ...more },
+            start1: inner,
+            t1: asks('amount', closed),
+            x1: { default: 'f9' },
+            x2: { default: 'f5' },
+            x3: { default: 'f8' },
+          },
+          { big, split },
+        ),
+        { s: 'start1 t1 end1' },
+      );
+    expect(chance(keeping({ outputs: { done: 'true' } }))).toBe('ruled out');
+    expect(chance(keeping({ outputs: { amount: 'variables.amount' } }))).toBe('error');
+    expect(chance(keeping({}))).toBe('error');
+  });
+
+  it('is of one among several where a sub-process is open more than once', () => {
+    const inside = (loop: object) =>
+      nested(
+        process(
+          `start > s > end
+          start1 > x1 -?big> t > x2 -?big> end1; x2 > x3 -?split> p > end3; x3 > p; x1 > end2`,
+          {
+            s: { ...sub, loop },
+            start1: inner,
+            x1: { default: 'f11' },
+            x2: { default: 'f7' },
+            x3: { default: 'f10' },
+          },
+          { big, split },
+        ),
+        { s: 'start1 x1 t x2 x3 p end1 end2 end3' },
+      );
+    expect(chance(inside({ each: 'variables.list', sequential: true }))).toBe('ruled out');
+    expect(chance(inside({ each: 'variables.list' }))).toBe('perhaps');
   });
 });
 
