@@ -49,6 +49,8 @@ export class Exploration {
   readonly #bounds: Bounds;
   readonly #knowledge: Knowledge | null;
   readonly #doubled = new Set<string>();
+  /** Where tokens were first seen to gather before a join. */
+  #gathering: { readonly node: Node; readonly element: string } | null = null;
   #open: Node[] = [];
 
   /** `definition` is an abstract one. With `knowledge` only what the facts allow is looked at, in every order. */
@@ -78,6 +80,7 @@ export class Exploration {
       const trapped = this.#trapped();
       const [inTrap] = trapped;
       if (!inTrap) {
+        if (this.#gathering) return { is: 'growing', ...this.#gathering };
         const is = this.#answers.isCut ? 'open' : 'sound';
         return { is, doubled: [...this.#doubled] };
       }
@@ -110,8 +113,8 @@ export class Exploration {
         const failed = newlyFailed(next, retriable);
         if (failed.length > 0) return { is: 'stuck', node: next, failed };
         const growing = this.#growing(next);
-        if (growing?.isWaiting) return { is: 'growing', node: next, element: growing.element };
         if (growing) {
+          if (growing.isWaiting) this.#gathering ??= { node: next, element: growing.element };
           next.isCovered = true;
           next.isWhole = true;
           growing.since.before.push(next);
@@ -158,7 +161,7 @@ export class Exploration {
     return node;
   }
 
-  /** Where more and more tokens gather: before a join, where they wait for ever, or where each can go on by itself. */
+  /** Where more and more tokens gather: before a join, where they may wait for ever, or where each can go on by itself. */
   #growing(node: Node): Growing | null {
     for (const element of doubledIn(node.state)) this.#doubled.add(element);
     const places = placesOf(node.state);

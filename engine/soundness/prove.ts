@@ -32,7 +32,7 @@ export type Proof = { readonly states: number } & (
     }
   /** From here on the run can never end; `element` moves again and again. */
   | { readonly verdict: 'endless'; readonly element: string; readonly path: Path }
-  /** More and more tokens gather at `element`. */
+  /** More and more tokens gather at `element`, a join. They may all go on in the end: no way was found on which they do not. */
   | { readonly verdict: 'growing'; readonly element: string; readonly path: Path }
   /** There was more to look at than the bounds allow, or not all was tried; nothing wrong was found in the rest. */
   | { readonly verdict: 'open' }
@@ -84,13 +84,13 @@ const CHANCE_BOUNDS: Bounds = { states: 4_000, moves: 20_000 };
 
 /** Whether a trap that was found is one for the facts there can be, since gateways that look at the same facts agree. */
 export function chanceOf(definition: Definition, start: string, trap: Trap): Chance {
-  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', trap };
+  if (!definition.flows.some(({ conditions }) => conditions))
+    return { chance: trap.verdict === 'growing' ? 'open' : 'certain', trap };
   const abstract = abstracted(definition);
   const first = begin(abstract, { type: 'started', at: NOW, start, variables: {}, called: true });
   const sure = new Knowledge(definition, { isStill: true, isStrict: true });
   const found = new Exploration(abstract, CHANCE_BOUNDS, sure).run(first);
-  const isCertain =
-    found.is === 'stuck' || found.is === 'growing' || (found.is === 'endless' && !sure.isCut);
+  const isCertain = found.is === 'stuck' || (found.is === 'endless' && !sure.isCut);
   if (isCertain) return { chance: 'certain', trap: trapIn(definition, found, trap) };
   const loose = new Knowledge(definition, { isStill: false, isStrict: false });
   const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);

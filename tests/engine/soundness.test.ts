@@ -352,6 +352,23 @@ describe('the prover', () => {
     expect(verdictOf({ timer: hour, repeat: 2 })).toBe('sound');
   });
 
+  it('lets a person decide where tokens gather before a join and may all go on', () => {
+    const drawn = (way: string, c: object) =>
+      process(`start > x > p > a > c ${way}; p > b > q > end; late > x`, {
+        q: { type: 'parallelGateway' },
+        late: border('a', { timer: hour, interrupting: false }),
+        c,
+      });
+    const gathering = drawn('> q', asking('on'));
+    expect(prove(gathering, 'start')).toMatchObject({ verdict: 'growing', element: 'q' });
+    const found = (definition: Definition) =>
+      lint(definition).find(({ rule }) => rule === 'can-get-stuck');
+    expect(found(gathering)).toMatchObject({ level: 'error', values: { waivable: true } });
+    const astray = found(drawn('-on> q; c -off> end2', asking('on', 'off')));
+    expect(astray).toMatchObject({ level: 'error', element: 'q', values: { problem: 'stuck' } });
+    expect(astray?.values).not.toHaveProperty('waivable');
+  });
+
   it('says the same when it looks at every order of events', () =>
     fc.assert(
       fc.property(tangled, (definition) => {
