@@ -40,6 +40,8 @@ export type Bounds = {
   readonly moves: number;
   /** Whether everything that can happen is looked at everywhere. */
   readonly whole?: boolean;
+  /** Only what happens in the order in which a rehearsal lets it happen. */
+  readonly rehearsed?: boolean;
 };
 
 export class Exploration {
@@ -56,7 +58,7 @@ export class Exploration {
   /** `definition` is an abstract one. With `knowledge` only what the facts allow is looked at, in every order. */
   constructor(definition: Definition, bounds: Bounds, knowledge: Knowledge | null = null) {
     this.#answers = new Answers(definition);
-    this.#moves = new Moves(definition, this.#answers);
+    this.#moves = new Moves(definition, this.#answers, bounds.rehearsed ?? false);
     this.#bounds = knowledge ? { ...bounds, whole: true } : bounds;
     this.#knowledge = knowledge;
   }
