@@ -21,7 +21,7 @@ const play = async (definition: Definition, scenario: Scenario) =>
   (await playScenario(definition, scenario, { judge: nobody, calendar: () => OFFICE })).rehearsal;
 
 function trapIn(definition: Definition, start = 'start') {
-  const proof = prove(definition, start);
+  const proof = prove(definition, start, { states: 2_000, moves: 8_000 });
   if (proof.verdict !== 'stuck') return null;
   const { trap } = chanceOf(definition, start, proof);
   if (trap.verdict !== 'stuck') return null;
@@ -141,8 +141,8 @@ describe('a trap', () => {
   });
 
   it.each([
-    ['with slips of the pen', slipped, 20],
-    ['by chance', tangled, 50],
+    ['with slips of the pen', slipped, 15],
+    ['by chance', tangled, 40],
   ])('in what is drawn %s is played as it was found', (_name, drawn, numRuns) =>
     fc.assert(
       fc.asyncProperty(drawn, async (definition) => {
@@ -154,7 +154,7 @@ describe('a trap', () => {
         );
         expect(failed).toContain(`${trap.element}: ${trap.code}`);
       }),
-      { numRuns },
+      { numRuns, interruptAfterTimeLimit: 3_000 },
     ),
   );
 });

@@ -56,10 +56,7 @@ describe('a gap', () => {
       'none',
     ],
     [
-      [
-        is('variables.tag', 'in', ['a', { of: 1 }]),
-        is('variables.tag', 'notIn', ['a', { of: 1 }]),
-      ],
+      [is('variables.tag', 'in', ['a', { of: 1 }]), is('variables.tag', 'notIn', ['a', { of: 1 }])],
       'none',
     ],
     [[is('variables.tag', 'isEmpty'), is('variables.tag', 'isNotEmpty')], 'none'],

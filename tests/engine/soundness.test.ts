@@ -353,7 +353,7 @@ describe('the prover', () => {
   });
 
   it('lets a person decide where tokens gather before a join and may all go on', () => {
-    const drawn = (way: string, c: object) =>
+    const drawn = (way: string, c: ReturnType<typeof asking>) =>
       process(`start > x > p > a > c ${way}; p > b > q > end; late > x`, {
         q: { type: 'parallelGateway' },
         late: border('a', { timer: hour, interrupting: false }),
@@ -532,7 +532,7 @@ describe('what is known of the facts on a way into a trap', () => {
     return ruledOut ? 'ruled out' : waivable ? 'perhaps' : finding?.level;
   };
 
-  type Work = { readonly type: string };
+  type Work = { readonly type: string; readonly task?: object };
   /** First it holds; then something is done; then it must not hold, for the join to wait for ever. */
   const across = (condition: Condition, done: Work): Definition =>
     process(
