@@ -2,8 +2,8 @@
  * What the conditions of a ruleset leave open, never reach and take twice, as far as that is sure. Its facts are those of
  * any run: what variables are is not known here, only what they are compared with.
  */
-import { leavesOf } from '#engine/condition.ts';
 import { Coverage, type Overlap } from '#engine/conditions/coverage.ts';
+import { decide } from '#engine/conditions/decide.ts';
 import { domainsOf } from '#engine/conditions/domains.ts';
 import { exampleWords } from '#engine/conditions/spelled.ts';
 import type { RulesetFinding } from './lint-ruleset.ts';
@@ -22,7 +22,7 @@ function* neverReached(
   coverage: Coverage,
 ): Iterable<RulesetFinding> {
   const isFirst = hitPolicy === 'first';
-  const always = rules.findIndex(({ conditions }) => leavesOf(conditions).length === 0);
+  const always = rules.findIndex(({ conditions }) => decide(conditions, () => null) === true);
   const rest = isFirst && always >= 0 ? always : rules.length;
   const hiding = rules[rest];
   if (hiding && rest < rules.length - 1) {

@@ -6,6 +6,7 @@
 import { type Condition, type ConditionLeaf, factsIn, leavesOf } from '../condition.ts';
 import { type Column, columnOf, type Option } from './column.ts';
 import { decide } from './decide.ts';
+import { positiveOf } from './negation.ts';
 import type { Domains } from './shape.ts';
 
 export type Assumption = { readonly condition: Condition; readonly holds: boolean };
@@ -26,7 +27,13 @@ const MAX_LEAVES = 2_000;
 /** A fact, or how a comparison comes out that is not understood. */
 type Choice = Column & { readonly name: string; chosen: Option | null };
 /** Where a comparison is answered: by its fact, at this place; else by itself. */
-type Place = { readonly fact: Choice; readonly at: number; readonly itself: Choice | null };
+type Place = {
+  readonly fact: Choice;
+  readonly at: number;
+  readonly itself: Choice | null;
+  /** The answer there is that of the opposite. */
+  readonly isNegated: boolean;
+};
 
 export class Search {
   /** Some questions were too large and stay open. */
@@ -44,18 +51,20 @@ export class Search {
     if (this.isCut) this.#left = 0;
     for (const leaf of this.isCut ? [] : leaves) {
       const own = byFact.get(leaf.fact) ?? new Map<string, ConditionLeaf[]>();
-      const text = JSON.stringify([leaf.operator, leaf.value]);
+      const { operator, value } = positiveOf(leaf);
+      const text = JSON.stringify([operator, value]);
       own.set(text, [...(own.get(text) ?? []), leaf]);
       byFact.set(leaf.fact, own);
     }
     for (const [name, own] of byFact) {
       const alike = [...own.values()];
-      const distinct = alike.flatMap(([leaf]) => leaf ?? []);
+      const distinct = alike.flatMap(([leaf]) => (leaf ? [positiveOf(leaf)] : []));
       const fact = { name, ...columnOf(name, distinct, domains.get(name)), chosen: null };
       for (const [at, same] of alike.entries()) {
         const isOpen = fact.options.some(({ answers }) => answers[at] === null);
         const place = { fact, at, itself: isOpen ? eitherWay() : null };
-        for (const leaf of same) this.#places.set(leaf, place);
+        for (const leaf of same)
+          this.#places.set(leaf, { ...place, isNegated: positiveOf(leaf) !== leaf });
       }
     }
     const facts = [...new Set(conditions.flatMap(factsIn))];
@@ -157,8 +166,9 @@ export class Search {
     this.#leftNow -= 1;
     const place = this.#places.get(leaf);
     if (!place) return null;
-    const { fact, at, itself } = place;
-    return fact.chosen?.answers[at] ?? itself?.chosen?.answers[0] ?? null;
+    const { fact, at, itself, isNegated } = place;
+    const answer = fact.chosen?.answers[at] ?? itself?.chosen?.answers[0] ?? null;
+    return answer === null ? null : answer !== isNegated;
   };
 
   /** What the assumptions ask about, first of those that are to hold, since they leave less room. */

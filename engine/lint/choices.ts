@@ -14,6 +14,8 @@ export type Choice = {
   /** In the order in which they are looked at; an exclusive gateway looks no further than a flow without conditions. */
   readonly flows: readonly Conditional[];
   readonly coverage: Coverage;
+  /** The same where variables may be other than the process says of them. */
+  readonly anyway: Coverage;
 };
 
 const remembered = new WeakMap<Definition, readonly Choice[]>();
@@ -21,11 +23,13 @@ const remembered = new WeakMap<Definition, readonly Choice[]>();
 export function choicesIn(definition: Definition, graph: Graph): readonly Choice[] {
   const known = remembered.get(definition);
   if (known) return known;
-  const domains = domainsOf(definition);
+  const [declared, possible] = [domainsOf(definition), domainsOf(definition, false)];
   const choices = elementsOf(definition, 'exclusiveGateway', 'inclusiveGateway').map((gateway) => {
     const flows = lookedAt(gateway, graph.outgoing(gateway.id));
     const conditions = flows.map((flow) => flow.conditions);
-    return { gateway, flows, coverage: new Coverage(conditions, domains) };
+    const coverage = new Coverage(conditions, declared);
+    const anyway = definition.variables ? new Coverage(conditions, possible) : coverage;
+    return { gateway, flows, coverage, anyway };
   });
   remembered.set(definition, choices);
   return choices;

@@ -2,6 +2,7 @@
 
 import { type Catcher, catcherOf, catchersIn, throwersIn } from '../catchers.ts';
 import type { Definition, Element } from '../definition.ts';
+import { refusalsOf } from '../refusals.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 import { insideOf } from './structure.ts';
 
@@ -18,8 +19,8 @@ export const neverThrown: Rule = {
     for (const catcher of catchersIn(definition)) {
       const { element, kind, code } = catcher;
       if (heard.has(`${kind} ${element.id}`)) continue;
-      // Actions, rulesets and other processes fail with codes of their own.
-      if (kind === 'error' && regionOf(definition, catcher).some(canFail)) continue;
+      if (kind === 'error' && regionOf(definition, catcher).some((one) => canFail(one, code)))
+        continue;
       const name = nameOf(element);
       const what = kind === 'error' ? 'error' : 'escalation';
       yield {
@@ -34,8 +35,11 @@ export const neverThrown: Rule = {
 
 const FAILING: readonly string[] = ['serviceTask', 'businessRuleTask', 'callActivity'];
 
-function canFail({ type }: Element): boolean {
-  return FAILING.includes(type);
+/** Actions, rulesets and other processes fail with codes of their own, questions to the record with known ones. */
+function canFail(element: Element, code: string | undefined): boolean {
+  if (FAILING.includes(element.type)) return true;
+  const refusals = refusalsOf(element);
+  return code === undefined ? refusals.length > 0 : refusals.includes(code);
 }
 
 /** The elements from which something thrown can come to it. */

@@ -11,7 +11,7 @@ const BOUNDS = { states: 5_000, moves: 15_000 };
 
 export type Outlook = {
   readonly hold: Hold | null;
-  /** False where there was too much to look at. */
+  /** False where there was too much to look at, or where it cannot be told. */
   readonly proved: boolean;
 };
 
@@ -21,7 +21,7 @@ export function outlookOf(definition: Definition, state: State): Outlook {
   const place = placeOf(state);
   const proof = known.get(place) ?? proveFrom(definition, state, BOUNDS);
   if (known.size < ASKED_MAX) asked.set(definition, known.set(place, proof));
-  if (proof.verdict === 'sound' || proof.verdict === 'open')
+  if (proof.verdict !== 'stuck' && proof.verdict !== 'endless')
     return { hold: null, proved: proof.verdict === 'sound' };
   const { element } = proof;
   const token = Object.values(state.tokens).find((one) => one.element === element)?.id ?? '';

@@ -8,8 +8,10 @@ import { behaviourOf } from '../elements/index.ts';
 import { graphOf } from '../graph.ts';
 import type { TokenEvent } from '../messages.ts';
 import { DONE, portsOf } from '../ports.ts';
+import { refusalsOf } from '../refusals.ts';
 import { entryQuestion } from '../run/doings.ts';
 import type { State, Token } from '../state.ts';
+import { OWN_LIST } from './abstract.ts';
 
 export const NOW = '2000-01-01T00:00:00.000Z';
 const LATER = '2000-01-01T01:00:00.000Z';
@@ -87,8 +89,8 @@ export class Answers {
   #answers({ id: token, wait }: Token, element: Element): readonly TokenEvent[] {
     const of = { token, at: NOW };
     if (wait.kind !== 'answer') return [];
-    const failures = () =>
-      this.#failures(element, (code) => ({ type: 'askFailed', ...of, code, message: '' }));
+    const failures = (codes?: readonly string[]) =>
+      this.#failures(element, (code) => ({ type: 'askFailed', ...of, code, message: '' }), codes);
     switch (wait.asked) {
       case 'chooseFlow':
         return this.#choices(element).map((flow) => ({ type: 'flowChosen', ...of, flow }));
@@ -99,12 +101,18 @@ export class Answers {
       case 'act':
         return [{ type: 'acted', ...of }, ...failures()];
       case 'resolveInstant':
-        return [{ type: 'instantResolved', ...of, due: LATER }];
+        return [{ type: 'instantResolved', ...of, due: LATER }, ...failures(refusalsOf(element))];
       case 'compute': {
-        if (!isActivity(element) || !element.loop)
-          return [{ type: 'computed', ...of, values: { key: 'key', value: null } }];
+        const loop = isActivity(element) ? element.loop : undefined;
+        const failed = loop?.each === OWN_LIST ? [] : failures(refusalsOf(element));
+        if (!isActivity(element) || !loop)
+          return [{ type: 'computed', ...of, values: { key: 'key', value: null } }, ...failed];
         const [list = ''] = Object.keys(entryQuestion(element).expressions);
-        return [0, 1, 2].map((count) => ({ type: 'computed', ...of, values: { [list]: count } }));
+        const counts = [0, 1, 2].map((count) => ({ [list]: count }));
+        return [
+          ...counts.map((values) => ({ type: 'computed', ...of, values }) as const),
+          ...failed,
+        ];
       }
     }
   }
@@ -151,20 +159,26 @@ export class Answers {
     return [...new Set(ports), ...(isPlain ? [null] : [])];
   }
 
-  #failures(element: Element, make: (code: string) => TokenEvent): readonly TokenEvent[] {
-    const known = this.#codes.get(element.id);
+  /** One for each catcher: with any code, or with one of these. */
+  #failures(
+    element: Element,
+    make: (code: string) => TokenEvent,
+    possible?: readonly string[],
+  ): readonly TokenEvent[] {
+    const place = `${element.id} ${possible ?? ''}`;
+    const known = this.#codes.get(place);
     if (known) return known.map(make);
     const graph = graphOf(this.#definition);
     const named = catchersIn(this.#definition).flatMap(({ kind, code }) =>
       kind === 'error' && code !== undefined ? [code] : [],
     );
     const byCatcher = new Map<string, string>();
-    for (const code of [...named, ANY_CODE]) {
+    for (const code of possible ?? [...named, ANY_CODE]) {
       const catcher = catcherOf(graph, { element, kind: 'error', code });
       if (catcher !== null && !byCatcher.has(catcher)) byCatcher.set(catcher, code);
     }
     const codes = [...byCatcher.values()];
-    this.#codes.set(element.id, codes);
+    this.#codes.set(place, codes);
     return codes.map(make);
   }
 }

@@ -40,6 +40,8 @@ export type Bounds = {
   readonly moves: number;
   /** Whether everything that can happen is looked at everywhere. */
   readonly whole?: boolean;
+  /** Only what happens in the order in which a rehearsal lets it happen. */
+  readonly rehearsed?: boolean;
 };
 
 export class Exploration {
@@ -49,12 +51,14 @@ export class Exploration {
   readonly #bounds: Bounds;
   readonly #knowledge: Knowledge | null;
   readonly #doubled = new Set<string>();
+  /** Where tokens were first seen to gather before a join. */
+  #gathering: { readonly node: Node; readonly element: string } | null = null;
   #open: Node[] = [];
 
   /** `definition` is an abstract one. With `knowledge` only what the facts allow is looked at, in every order. */
   constructor(definition: Definition, bounds: Bounds, knowledge: Knowledge | null = null) {
     this.#answers = new Answers(definition);
-    this.#moves = new Moves(definition, this.#answers);
+    this.#moves = new Moves(definition, this.#answers, bounds.rehearsed ?? false);
     this.#bounds = knowledge ? { ...bounds, whole: true } : bounds;
     this.#knowledge = knowledge;
   }
@@ -78,6 +82,7 @@ export class Exploration {
       const trapped = this.#trapped();
       const [inTrap] = trapped;
       if (!inTrap) {
+        if (this.#gathering) return { is: 'growing', ...this.#gathering };
         const is = this.#answers.isCut ? 'open' : 'sound';
         return { is, doubled: [...this.#doubled] };
       }
@@ -101,15 +106,17 @@ export class Exploration {
       }
       for (const move of moves) {
         const { state, commands } = move.step;
-        const known = this.#knowledge ? this.#knowledge.after(move, node.known) : node.known;
+        const known = this.#knowledge
+          ? this.#knowledge.after(move, node.state, node.known)
+          : node.known;
         if (!known) continue;
         const next = this.#visit(state, node, move, commands, known);
         if (!next) continue;
         const failed = newlyFailed(next, retriable);
         if (failed.length > 0) return { is: 'stuck', node: next, failed };
         const growing = this.#growing(next);
-        if (growing?.isWaiting) return { is: 'growing', node: next, element: growing.element };
         if (growing) {
+          if (growing.isWaiting) this.#gathering ??= { node: next, element: growing.element };
           next.isCovered = true;
           next.isWhole = true;
           growing.since.before.push(next);
@@ -156,7 +163,7 @@ export class Exploration {
     return node;
   }
 
-  /** Where more and more tokens gather: before a join, where they wait for ever, or where each can go on by itself. */
+  /** Where more and more tokens gather: before a join, where they may wait for ever, or where each can go on by itself. */
   #growing(node: Node): Growing | null {
     for (const element of doubledIn(node.state)) this.#doubled.add(element);
     const places = placesOf(node.state);

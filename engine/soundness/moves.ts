@@ -8,7 +8,7 @@ import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { advance } from '../interpreter.ts';
 import type { Step } from '../messages.ts';
-import type { State, Token } from '../state.ts';
+import type { AskKind, State, Token } from '../state.ts';
 import { ENOUGH } from './abstract.ts';
 import type { Answer, Answers } from './answers.ts';
 import { gatesIn } from './gates.ts';
@@ -26,10 +26,12 @@ export class Moves {
   readonly #gates: ReturnType<typeof gatesIn>;
   readonly keepsUndos: boolean;
   readonly #hasCancelling: boolean;
+  readonly #isRehearsed: boolean;
 
-  constructor(definition: Definition, answers: Answers) {
+  constructor(definition: Definition, answers: Answers, isRehearsed = false) {
     this.#definition = definition;
     this.#answers = answers;
+    this.#isRehearsed = isRehearsed;
     this.#rank = upstreamFirst(definition);
     this.#gates = gatesIn(definition);
     this.#hasCancelling = this.#gates.some(({ cancels }) => cancels);
@@ -62,7 +64,8 @@ export class Moves {
       made.set(token.id, own);
       return own;
     };
-    const enabled = tokens.filter(({ id }) => answers.has(id));
+    const able = tokens.filter(({ id }) => answers.has(id));
+    const enabled = this.#isRehearsed ? inRehearsal(able) : able;
     if (all || enabled.length < 2) return { moves: enabled.flatMap(movesOf), isAll: true };
     const groups = new Groups(this.#definition, state, this.#gates);
     let cores = enabled
@@ -150,6 +153,20 @@ export class Moves {
     });
   }
 }
+
+/** What is asked is answered at once, and of several that wait alike at one element the oldest is meant. */
+function inRehearsal(tokens: readonly Token[]): readonly Token[] {
+  const asked = tokens.find(({ wait }) => wait.kind === 'answer' && !isChoice(wait.asked));
+  if (asked) return [asked];
+  const oldest = new Map<string, Token>();
+  for (const token of tokens) {
+    const place = `${token.element} ${token.wait.kind}`;
+    if (!oldest.has(place)) oldest.set(place, token);
+  }
+  return [...oldest.values()];
+}
+
+const isChoice = (asked: AskKind): boolean => asked === 'chooseFlow' || asked === 'chooseFlows';
 
 /** Each element after those that lead to it where there is no loop (reverse postorder). */
 function upstreamFirst(definition: Definition): ReadonlyMap<string, number> {

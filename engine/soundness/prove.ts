@@ -7,7 +7,7 @@ import { graphOf } from '../graph.ts';
 import { start as begin } from '../interpreter.ts';
 import type { Command, TokenEvent } from '../messages.ts';
 import type { State } from '../state.ts';
-import { abstracted } from './abstract.ts';
+import { abstracted, abstractedState } from './abstract.ts';
 import { NOW } from './answers.ts';
 import { type Bounds, Exploration, type Found, type Node } from './explore.ts';
 import { Knowledge } from './knowledge.ts';
@@ -32,7 +32,7 @@ export type Proof = { readonly states: number } & (
     }
   /** From here on the run can never end; `element` moves again and again. */
   | { readonly verdict: 'endless'; readonly element: string; readonly path: Path }
-  /** More and more tokens gather at `element`. */
+  /** More and more tokens gather at `element`, a join. They may all go on in the end: no way was found on which they do not. */
   | { readonly verdict: 'growing'; readonly element: string; readonly path: Path }
   /** There was more to look at than the bounds allow, or not all was tried; nothing wrong was found in the rest. */
   | { readonly verdict: 'open' }
@@ -44,6 +44,8 @@ export type Stage = {
   /** The element that an event came to; null at the beginning. */
   readonly at: string | null;
   readonly event: TokenEvent | null;
+  /** The tokens that began to ask the record. */
+  readonly asked: readonly string[];
   /** The elements that were left, in order, each by these flows. */
   readonly left: readonly { readonly element: string; readonly flows: readonly string[] }[];
 };
@@ -84,18 +86,31 @@ const CHANCE_BOUNDS: Bounds = { states: 4_000, moves: 20_000 };
 
 /** Whether a trap that was found is one for the facts there can be, since gateways that look at the same facts agree. */
 export function chanceOf(definition: Definition, start: string, trap: Trap): Chance {
-  if (!definition.flows.some(({ conditions }) => conditions)) return { chance: 'certain', trap };
   const abstract = abstracted(definition);
   const first = begin(abstract, { type: 'started', at: NOW, start, variables: {}, called: true });
-  const sure = new Knowledge(definition, { isStill: true, isStrict: true });
-  const found = new Exploration(abstract, CHANCE_BOUNDS, sure).run(first);
-  const isCertain =
-    found.is === 'stuck' || found.is === 'growing' || (found.is === 'endless' && !sure.isCut);
-  if (isCertain) return { chance: 'certain', trap: trapIn(definition, found, trap) };
-  const loose = new Knowledge(definition, { isStill: false, isStrict: false });
-  const possible = new Exploration(abstract, CHANCE_BOUNDS, loose).run(first);
-  if (possible.is === 'sound' && !repeatsMatter(definition)) return { chance: 'never', trap };
-  return { chance: 'open', trap: trapIn(definition, possible, trap) };
+  const explore = (knowledge: Knowledge | null, more: Partial<Bounds> = {}): Found =>
+    new Exploration(abstract, { ...CHANCE_BOUNDS, ...more }, knowledge).run(first);
+  /** The same trap on a way that can be played, where there is one. */
+  const played = (found: Trap, knowledge: Knowledge | null): Trap => {
+    const other = explore(knowledge, { whole: true, rehearsed: true });
+    return found.verdict === 'stuck' && other.is === 'stuck'
+      ? trapIn(definition, other, found)
+      : found;
+  };
+  if (!definition.flows.some(({ conditions }) => conditions)) {
+    const chance = trap.verdict === 'growing' ? 'open' : 'certain';
+    return { chance, trap: played(trap, null) };
+  }
+  const surely = () => new Knowledge(definition, { isStill: true, isStrict: true });
+  const sure = surely();
+  const found = explore(sure);
+  if (found.is === 'stuck' || (found.is === 'endless' && !sure.isCut))
+    return { chance: 'certain', trap: played(trapIn(definition, found, trap), surely()) };
+  const loosely = () => new Knowledge(definition, { isStill: false, isStrict: false });
+  const possible = explore(loosely());
+  if (possible.is === 'sound' && !repeatsMatter(definition))
+    return { chance: 'never', trap: played(trap, null) };
+  return { chance: 'open', trap: played(trapIn(definition, possible, trap), loosely()) };
 }
 
 /** The trap that was found now, or the one from before where there is none. */
@@ -110,7 +125,8 @@ export function proveFrom(definition: Definition, state: State, bounds: Bounds =
   const failed = Object.values(state.tokens).filter(({ wait }) => wait.kind === 'failed');
   const retriable = new Set(failed.map(({ id }) => id));
   const exploration = new Exploration(abstract, bounds);
-  const found = exploration.run({ state: { ...state, called: true }, commands: [] }, retriable);
+  const begun = { ...abstractedState(definition, state), called: true } as const;
+  const found = exploration.run({ state: begun, commands: [] }, retriable);
   return toProof(definition, found, exploration.states);
 }
 
@@ -152,6 +168,7 @@ function pathTo(last: Node): Path {
     path.push({
       at: by?.token.element ?? null,
       event: by?.answer.event ?? null,
+      asked: commands.flatMap((one) => (one.type === 'ask' ? [one.token] : [])),
       left: leftIn(commands),
     });
   }

@@ -46,7 +46,20 @@ describe('a gap', () => {
       'ticket.priority = 1, variables.cost ≤ 10',
     ],
     [[is(cost, 'equal', 1), { not: is(cost, 'equal', 1) }], 'none'],
-    [[is('ticket.title', 'contains', 'a'), is('ticket.title', 'doesNotContain', 'a')], 'open'],
+    [[is('ticket.title', 'contains', 'a'), is('ticket.title', 'doesNotContain', 'a')], 'none'],
+    [[is('ticket.title', 'contains', 'a'), is('ticket.title', 'doesNotContain', 'b')], 'open'],
+    [
+      [
+        is('ticket.assignee', 'equal', { fact: 'ticket.requester' }),
+        is('ticket.assignee', 'notEqual', { fact: 'ticket.requester' }),
+      ],
+      'none',
+    ],
+    [
+      [is('variables.tag', 'in', ['a', { of: 1 }]), is('variables.tag', 'notIn', ['a', { of: 1 }])],
+      'none',
+    ],
+    [[is('variables.tag', 'isEmpty'), is('variables.tag', 'isNotEmpty')], 'none'],
     [[is('ticket.title', 'contains', 'a'), { not: is('ticket.title', 'contains', 'a') }], 'none'],
   ] as const)('%# of %j is %s', (conditions, words) => {
     expect(gap(conditions)).toBe(words);

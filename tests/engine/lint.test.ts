@@ -520,6 +520,20 @@ describe('the lint', () => {
     );
   });
 
+  it('does not take what the process says of a variable for certain', () => {
+    const definition = {
+      ...process(
+        'start > x -?dear> a > end; x > end',
+        { x: { default: 'f4' } },
+        { dear: above(100) },
+      ),
+      variables: { type: 'object', properties: { cost: { type: 'integer', maximum: 10 } } },
+    };
+    expect(of('never-taken', lint(definition))).toMatchObject([
+      { level: 'warning', flow: 'f2', values: { problem: 'declared' } },
+    ]);
+  });
+
   it('finds no fault with the order of a case and its special case, or of different questions', () => {
     const choice = (first: Condition, second: Condition) =>
       of(

@@ -201,6 +201,28 @@ describe('a trap', () => {
   });
 });
 
+describe('what may be a trap', () => {
+  const border = { type: 'boundaryEvent', attachedTo: 'a', interrupting: false };
+
+  it('is no hold where it cannot be told whether what gathers before a join goes on', () => {
+    const to = process('start > z > x > p > a > c > q > end; p > b > q; late > x', {
+      q: { type: 'parallelGateway' },
+      late: { ...border, timer: { after: { hours: 1 } } },
+    });
+    expect(move(process('start > z > end'), to)).toMatchObject({ moved: true, proved: false });
+  });
+
+  it('is one where a message can come oftener than a join takes', () => {
+    const outcomes = ['l', 'r'].map((key) => ({ key, label: key }));
+    const to = process('start > a > end; news > u -l> q > end2; u -r> q', {
+      news: { ...border, message: { name: 'news' } },
+      u: { type: 'userTask', task: { outcomes } },
+      q: { type: 'parallelGateway', join: { needed: 1 } },
+    });
+    expect(move(to, to)).toMatchObject({ holds: [{ element: 'q', problem: 'would_get_stuck' }] });
+  });
+});
+
 describe('what is being undone', () => {
   const task = { type: 'userTask', task: {} };
   const undoing = (first: string, more: object = {}): Definition =>

@@ -1,6 +1,7 @@
 /** What the prover says of drawings, of runs under way, and of the facts that a trap needs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Condition } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import { lint } from '#engine/lint/index.ts';
@@ -207,6 +208,88 @@ const TRAPS: { readonly [name: string]: readonly [Definition, string, string] } 
   'a branch more with each turn': [process('start > x > p > a > end; p > b > x'), 'endless', 'b'],
 };
 
+/** Where the error is caught, only one outcome fills a join of two. */
+const CATCHING = 'bad > u -l> q > end2; u -r> q';
+const catching = (host: string) => ({
+  bad: border(host, { error: {} }),
+  u: asking('l', 'r'),
+  q: { type: 'parallelGateway' },
+});
+const within = (name: string, element: { readonly type: string }): Definition =>
+  nested(
+    process(`start > s > end; ${CATCHING}; start1 > ${name} > end1`, {
+      ...catching('s'),
+      s: sub,
+      start1: inner,
+      [name]: element,
+    }),
+    { s: `start1 ${name} end1` },
+  );
+const working = (more: object): Definition =>
+  process(`start > a > end; ${CATCHING}`, {
+    ...catching('a'),
+    a: { type: 'userTask', task: {}, ...more },
+  });
+const saying = (key: string, value: string) => ({
+  type: 'intermediateThrowEvent',
+  message: { name: 'news', key, value },
+});
+const hearing = (key: string) => ({
+  type: 'intermediateCatchEvent',
+  message: { name: 'news', key },
+});
+
+/** With a question to the record, and the same with one that the run answers itself. */
+const ASKED: { readonly [name: string]: readonly [Definition, Definition] } = {
+  'a fact that holds no instant': [
+    within('w', wait({ fact: 'ticket.dueAt' })),
+    within('w', wait(hour)),
+  ],
+  'a calendar that is missing': [
+    within('w', wait({ after: { businessHours: 1 } })),
+    within('w', wait({ at: '2030-01-01T00:00:00Z' })),
+  ],
+  'inputs from the record': [
+    working({ inputs: { n: 'ticket.priority + 1' } }),
+    working({ inputs: { n: 'variables.n + 1' } }),
+  ],
+  'a list from the record': [
+    working({ loop: { each: 'filter(ticket.custom.list, x => x > 1)' } }),
+    working({ loop: { each: 'filter(variables.list, x => x > 1)' } }),
+  ],
+  'what is said of the record': [
+    within('m', saying('ticket.number', 'upper(ticket.custom.word)')),
+    within('m', saying('variables.order', 'upper(variables.word)')),
+  ],
+  'a key that looks at the record': [
+    within('m', hearing('upper(ticket.number)')),
+    within('m', hearing('upper(variables.order)')),
+  ],
+};
+
+describe('what cannot be answered', () => {
+  it.each(Object.entries(ASKED))('may be %s, and is caught', (_name, [asked, own]) => {
+    expect(prove(asked, 'start')).toMatchObject({ verdict: 'stuck', element: 'q' });
+    expect(prove(own, 'start').verdict).toBe('sound');
+    const neverThrown = (definition: Definition) =>
+      lint(definition).filter(({ rule }) => rule === 'never-thrown');
+    expect(neverThrown(asked)).toEqual([]);
+    expect(neverThrown(own)).toMatchObject([{ element: 'bad' }]);
+  });
+
+  it('fails with a code of its own', () => {
+    const named = (code: string) => {
+      const { elements, ...rest } = within('w', wait({ fact: 'ticket.dueAt' }));
+      return {
+        ...rest,
+        elements: elements.map((one) => (one.id === 'bad' ? { ...one, error: { code } } : one)),
+      } as Definition;
+    };
+    expect(prove(named('bad_instant'), 'start').verdict).toBe('stuck');
+    expect(prove(named('broken'), 'start').verdict).toBe('sound');
+  });
+});
+
 describe('the prover', () => {
   it.each(Object.entries(SOUND))('shows that %s always ends', (_name, definition) => {
     expect(prove(definition, 'start')).toMatchObject({ verdict: 'sound' });
@@ -269,6 +352,23 @@ describe('the prover', () => {
     expect(verdictOf({ timer: hour, repeat: 2 })).toBe('sound');
   });
 
+  it('lets a person decide where tokens gather before a join and may all go on', () => {
+    const drawn = (way: string, c: ReturnType<typeof asking>) =>
+      process(`start > x > p > a > c ${way}; p > b > q > end; late > x`, {
+        q: { type: 'parallelGateway' },
+        late: border('a', { timer: hour, interrupting: false }),
+        c,
+      });
+    const gathering = drawn('> q', asking('on'));
+    expect(prove(gathering, 'start')).toMatchObject({ verdict: 'growing', element: 'q' });
+    const found = (definition: Definition) =>
+      lint(definition).find(({ rule }) => rule === 'can-get-stuck');
+    expect(found(gathering)).toMatchObject({ level: 'error', values: { waivable: true } });
+    const astray = found(drawn('-on> q; c -off> end2', asking('on', 'off')));
+    expect(astray).toMatchObject({ level: 'error', element: 'q', values: { problem: 'stuck' } });
+    expect(astray?.values).not.toHaveProperty('waivable');
+  });
+
   it('says the same when it looks at every order of events', () =>
     fc.assert(
       fc.property(tangled, (definition) => {
@@ -306,6 +406,41 @@ describe('a run under way', () => {
       tokens: Object.fromEntries(tokens.map((token) => [token.id, token])),
     };
     expect(proveFrom(forked, without)).toMatchObject({ verdict: 'stuck', element: 'q' });
+  });
+
+  it.each([
+    ['a message', { message: { name: 'news' } }],
+    ['a signal', { signal: { name: 'news' } }],
+    ['a timer', { timer: hour, repeat: 3 }],
+  ])('is found stuck where %s can still come twice', (_name, event) => {
+    const definition = process('start > a > end; news > y -l> q > end2; y -r> q', {
+      news: border('a', { ...event, interrupting: false }),
+      y: asking('l', 'r'),
+      q: { type: 'parallelGateway', join: { needed: 1 } },
+    });
+    const { state } = start(definition, { type: 'started', at: AT, start: 'start', variables: {} });
+    const stuck = { verdict: 'stuck', element: 'q' };
+    expect(prove(definition, 'start')).toMatchObject(stuck);
+    expect(proveFrom(definition, state)).toMatchObject(stuck);
+  });
+
+  it('counts how often a timer has come already', () => {
+    const definition = process('start > a > end; late > y -l> q > end2; y -r> q', {
+      late: border('a', { timer: hour, repeat: 4, interrupting: false }),
+      y: asking('l', 'r'),
+      q: { type: 'parallelGateway', join: { needed: 1 } },
+    });
+    let { state } = start(definition, { type: 'started', at: AT, start: 'start', variables: {} });
+    const comes = (element: string, event: object) => {
+      const token = Object.values(state.tokens).find((one) => one.element === element)?.id;
+      ({ state } = advance(definition, state, { at: AT, token, ...event } as never));
+    };
+    const verdicts = ['l', 'r', 'l', 'r'].map((outcome) => {
+      comes('late', { type: 'timerFired' });
+      comes('y', { type: 'taskCompleted', outcome, values: {} });
+      return proveFrom(definition, state).verdict;
+    });
+    expect(verdicts).toEqual(['stuck', 'stuck', 'stuck', 'sound']);
   });
 
   it('may retry what has failed', () => {
@@ -375,6 +510,150 @@ describe('a trap that the conditions have a say in', () => {
     );
     const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
     expect(finding).toMatchObject({ level: 'warning', values: { ruledOut: true } });
+  });
+});
+
+describe('what is known of the facts on a way into a trap', () => {
+  const asks = (name: string, more: object = {}) => ({
+    type: 'userTask',
+    task: { form: { type: 'object', properties: { [name]: { type: 'number' } }, ...more } },
+  });
+  const closed = { additionalProperties: false };
+  const updates = (set: object) => ({
+    type: 'serviceTask',
+    action: { type: 'updateTicket', set },
+  });
+  const is = (fact: string, value: unknown) => when(fact, 'equal', value);
+  const big = when('variables.amount', 'greaterThan', 100);
+  const split = is('ticket.category', 'x');
+  const chance = (definition: Definition) => {
+    const [finding] = lint(definition).filter(({ rule }) => rule === 'can-get-stuck');
+    const { ruledOut, waivable } = finding?.values ?? {};
+    return ruledOut ? 'ruled out' : waivable ? 'perhaps' : finding?.level;
+  };
+
+  type Work = { readonly type: string; readonly task?: object };
+  /** First it holds; then something is done; then it must not hold, for the join to wait for ever. */
+  const across = (condition: Condition, done: Work): Definition =>
+    process(
+      'start > x1 -?first> t > x2 -?first> end; x2 > x3 -?split> p > end3; x3 > p; x1 > end2',
+      {
+        t: done,
+        x1: { default: 'f9' },
+        x2: { default: 'f5' },
+        x3: { default: 'f8' },
+      },
+      { first: condition, split },
+    );
+
+  it.each([
+    ['priority', { urgency: 3 }],
+    ['priority', { impact: 3 }],
+    ['holdReason', { status: 'resolved' }],
+    ['dueAt', { status: 'resolved' }],
+    ['custom', { 'custom.city': 'Oslo' }],
+  ])('a ticket’s %s follows from %j', (field, set) => {
+    expect(chance(across(is(`ticket.${field}`, 1), updates(set)))).toBe('error');
+    expect(chance(across(is(`ticket.${field}`, 1), updates({ title: 'T' })))).toBe('ruled out');
+  });
+
+  it('another requester is somebody else in all', () => {
+    const acme = is('requester.organization', 'acme');
+    expect(chance(across(acme, updates({ requester: 'ada@demo.test' })))).toBe('error');
+    expect(chance(across(acme, updates({ title: 'T' })))).toBe('ruled out');
+  });
+
+  it('a form that is not closed may bring any variable', () => {
+    expect(chance(across(big, asks('note')))).toBe('perhaps');
+    expect(chance(across(big, asks('note', { ...closed, patternProperties: {} })))).toBe('perhaps');
+    expect(chance(across(big, asks('note', closed)))).toBe('ruled out');
+    expect(chance(across(big, asks('amount', closed)))).toBe('error');
+    expect(chance(across(big, { type: 'userTask', task: {} }))).toBe('ruled out');
+  });
+
+  it('a variable may be other than the process says', () => {
+    const variables = {
+      type: 'object',
+      properties: { amount: { type: 'integer', maximum: 10 } },
+    };
+    const definition = process(
+      'start > x1 -?big> x3 -?split> p > end3; x3 > p; x1 > end2',
+      { x1: { default: 'f6' }, x3: { default: 'f5' } },
+      { big, split },
+    );
+    expect(chance(definition)).toBe('error');
+    expect(chance({ ...definition, variables })).toBe('perhaps');
+  });
+
+  /** What was decided inside about an amount, and what is decided outside about it. */
+  const around = (more: object): Definition =>
+    nested(
+      process(
+        `start > t0 > s -big> x1 -?big> end1; x1 > x2 -?split> p > end; x2 > p; s -small> end2
+        start1 > t1 > x3 -?big> end3; x3 > end4`,
+        {
+          t0: asks('amount', closed),
+          s: { ...sub, ...more },
+          start1: inner,
+          t1: asks('amount', closed),
+          x1: { default: 'f5' },
+          x2: { default: 'f8' },
+          x3: { default: 'f13' },
+          end3: { type: 'endEvent', outcome: 'big' },
+          end4: { type: 'endEvent', outcome: 'small' },
+        },
+        { big, split },
+      ),
+      { s: 'start1 t1 x3 end3 end4' },
+    );
+
+  it('is not known outside where the results stay inside', () => {
+    expect(chance(around({ outputs: { done: 'true' } }))).toBe('perhaps');
+    expect(chance(around({}))).toBe('ruled out');
+  });
+
+  it('stays known around what keeps its results inside', () => {
+    const keeping = (more: object) =>
+      nested(
+        process(
+          `start > x1 -?big> s > x2 -?big> end; x2 > x3 -?split> p > end3; x3 > p; x1 > end2
+          start1 > t1 > end1`,
+          {
+            s: { ...sub, ...more },
+            start1: inner,
+            t1: asks('amount', closed),
+            x1: { default: 'f9' },
+            x2: { default: 'f5' },
+            x3: { default: 'f8' },
+          },
+          { big, split },
+        ),
+        { s: 'start1 t1 end1' },
+      );
+    expect(chance(keeping({ outputs: { done: 'true' } }))).toBe('ruled out');
+    expect(chance(keeping({ outputs: { amount: 'variables.amount' } }))).toBe('error');
+    expect(chance(keeping({}))).toBe('error');
+  });
+
+  it('is of one among several where a sub-process is open more than once', () => {
+    const inside = (loop: object) =>
+      nested(
+        process(
+          `start > s > end
+          start1 > x1 -?big> t > x2 -?big> end1; x2 > x3 -?split> p > end3; x3 > p; x1 > end2`,
+          {
+            s: { ...sub, loop },
+            start1: inner,
+            x1: { default: 'f11' },
+            x2: { default: 'f7' },
+            x3: { default: 'f10' },
+          },
+          { big, split },
+        ),
+        { s: 'start1 x1 t x2 x3 p end1 end2 end3' },
+      );
+    expect(chance(inside({ each: 'variables.list', sequential: true }))).toBe('ruled out');
+    expect(chance(inside({ each: 'variables.list' }))).toBe('perhaps');
   });
 });
 

@@ -47,6 +47,16 @@ describe('a ruleset of which the first rule counts', () => {
       ),
     ).toEqual([]);
     expect(said(ruleset('first', [[dear, { a: 1 }]], { otherwise: {} }))).toEqual([]);
+    const about = is('ticket.title', 'contains', 'vpn');
+    const others = is('ticket.title', 'doesNotContain', 'vpn');
+    expect(
+      said(
+        ruleset('first', [
+          [about, { a: 1 }],
+          [others, { a: 2 }],
+        ]),
+      ),
+    ).toEqual([]);
   });
 
   it('tells of the gap without an example where it cannot be sure of one', () => {
@@ -83,6 +93,18 @@ describe('a ruleset of which the first rule counts', () => {
     ];
     expect(said(ruleset('first', rows))).toEqual([
       'warning: “r1” has no conditions, so the rules after it are never looked at.',
+    ]);
+  });
+
+  it('does not take a rule that never holds for one without conditions', () => {
+    const rows: readonly Row[] = [
+      [{ not: { all: [] } }, { a: 1 }],
+      [cost('lessThan', 300), { a: 2 }],
+      [cost('lessThan', 200), { a: 3 }],
+    ];
+    expect(said(ruleset('first', rows, { otherwise: {} }))).toEqual([
+      'warning: “r1” never holds: there are no facts for which its conditions do.',
+      'warning: “r3” is never reached: whenever it holds, “r2” before it holds too.',
     ]);
   });
 

@@ -58,6 +58,8 @@ export const findings = {
     'أحد شروط مخارج «{element}» يسأل كيف انتهت «{step}»، وهي لا تأتي إلا بعده.',
   'canvas.finding.never-taken.never':
     'المخرج «{flow}» من «{element}» لا يُسلك أبدًا: لا يمكن أن تصح شروطه.',
+  'canvas.finding.never-taken.declared':
+    'المخرج «{flow}» من «{element}» لا يُسلك إلا إذا كان أحد المتغيرات غير ما تقوله عنه العملية.',
   'canvas.finding.never-taken.behind':
     'المخرج «{flow}» من «{element}» لا يُسلك أبدًا: كلما صحت شروطه صحت شروط «{other}» قبله.',
   'canvas.finding.never-taken.together':

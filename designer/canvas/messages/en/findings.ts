@@ -55,6 +55,8 @@ export const findings = {
     'A condition out of “{element}” asks how “{step}” ended, which only comes later.',
   'canvas.finding.never-taken.never':
     'The way “{flow}” out of “{element}” is never taken: its conditions cannot hold.',
+  'canvas.finding.never-taken.declared':
+    'The way “{flow}” out of “{element}” is taken only where a variable is other than the process says of it.',
   'canvas.finding.never-taken.behind':
     'The way “{flow}” out of “{element}” is never taken: whenever its conditions hold, those of “{other}” before it hold too.',
   'canvas.finding.never-taken.together':
