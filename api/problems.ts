@@ -30,6 +30,7 @@ const DOMAIN_PROBLEMS = {
   not_an_approver: { status: 403, title: 'You are not asked to decide this' },
   own_request: { status: 403, title: 'You may not decide your own request' },
   definition_has_errors: { status: 422, title: 'The process has errors' },
+  scenario_failed: { status: 422, title: 'The process does not do what its scenarios expect' },
   draft_not_found: { status: 404, title: 'There is no draft' },
   draft_changed: { status: 412, title: 'The draft has been changed since you read it' },
   process_not_published: { status: 409, title: 'The process has no published version' },

@@ -14,6 +14,7 @@ import { Person } from './people/person.ts';
 import { Role } from './people/role.ts';
 import { Draft } from './processes/draft.ts';
 import { Process } from './processes/process.ts';
+import { KeptScenario } from './scenarios/kept-scenario.ts';
 import { PersonKey } from './seals/person-key.ts';
 import { Comment } from './tickets/comment.ts';
 import { Queue } from './tickets/queue.ts';
@@ -31,6 +32,7 @@ export const ENTITIES = [
   EventPersonal,
   EventRow,
   Group,
+  KeptScenario,
   Meeting,
   Organization,
   OutboxRow,

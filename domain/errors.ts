@@ -17,6 +17,7 @@ export const DOMAIN_ERROR_CODES = [
   'not_an_approver',
   'own_request',
   'definition_has_errors',
+  'scenario_failed',
   'draft_not_found',
   'draft_changed',
   'process_not_published',

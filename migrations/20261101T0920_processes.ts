@@ -1,5 +1,5 @@
 /**
- * Processes and what runs them: drafts, immutable versions, runs with their checkpoint, the messages a run waits for,
+ * Processes and what runs them: drafts, immutable versions, kept scenarios, runs with their checkpoint, the messages a run waits for,
  * tasks, approvals and votes. The run's row holds everything needed to start its workflow again from the record.
  */
 import { Migration } from '@mikro-orm/migrations';
@@ -45,11 +45,31 @@ create table definition_version (
   published_by uuid references person,
   -- Why it was published though not everything could be proved, and what that was.
   waiver jsonb,
+  -- How the scenarios that it had to pass stood when it was published.
+  scenarios jsonb not null default '{"passed": 0, "total": 0}',
   primary key (process_id, number)
 );
 create unique index definition_version_key on definition_version (tenant_id, process_key, number);
 -- Published is published: the application may add versions, never change or remove one.
 call fence_table('definition_version', 'select, insert');
+
+-- What is expected of a process, whichever draft it is played on.
+create table kept_scenario (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  process_id uuid not null references process on delete cascade,
+  name text not null,
+  -- As text, since a trace may tell of objects in the order they were written in.
+  scenario json not null,
+  required boolean not null default false,
+  created_by uuid references person,
+  updated_by uuid references person,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version int not null default 1,
+  unique (process_id, name)
+);
+call fence_table('kept_scenario');
 
 create table ruleset_version (
   tenant_id uuid not null references tenant,
@@ -253,7 +273,7 @@ grant execute on function runs_open to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, definition_version, draft, process cascade;
+drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, definition_version, draft, process cascade;
 drop function runs_open;
 `);
   }

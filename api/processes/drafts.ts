@@ -6,6 +6,7 @@ import { findingsFor } from '#domain/processes/lint-context.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
 import { getProcess, listDrafts } from '#domain/processes/read-processes.ts';
 import { toIso } from '../instants.ts';
+import { PLAYING_MS, within } from '../patience.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
@@ -172,6 +173,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
           note: request.body.note,
           waiver: request.body.waiver,
           expectedRevision: ifMatch(request),
+          isOver: within(PLAYING_MS),
         }),
       );
       return reply

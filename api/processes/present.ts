@@ -34,6 +34,7 @@ export function presentVersion({
   sha256,
   note,
   waiver,
+  scenarios,
   publishedAt,
   publishedBy,
   active,
@@ -41,6 +42,7 @@ export function presentVersion({
 }: VersionRecord) {
   return {
     ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
+    scenarios: { passed: scenarios.passed, total: scenarios.total },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
   };
 }

@@ -20,6 +20,7 @@ import { readableTicket } from '../ticket-part.ts';
 import { bpmnRoutes } from './bpmn.ts';
 import { draftRoutes } from './drafts.ts';
 import { presentProcess, presentVersion } from './present.ts';
+import { scenarioRoutes } from './scenarios.ts';
 import {
   NewRun,
   Process,
@@ -39,6 +40,7 @@ const READ = { permission: 'process.read' } as const;
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
   await app.register(draftRoutes);
+  await app.register(scenarioRoutes);
   await app.register(simulateRoutes);
 
   app.get(

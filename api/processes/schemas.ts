@@ -54,6 +54,10 @@ const versionFields = {
       { description: 'Why it was published though not everything could be proved.' },
     ),
   ),
+  scenarios: Type.Object(
+    { passed: Type.Integer(), total: Type.Integer() },
+    { description: 'How the scenarios that were required of it stood when it was published.' },
+  ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
   active: Type.Boolean({ description: 'Whether new runs take it.' }),

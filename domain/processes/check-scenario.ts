@@ -11,26 +11,36 @@ import { variableErrors } from './start-run.ts';
 
 const ERRORS_MAX = 100;
 
-/** @throws DomainError invalid_input, with a pointer to each mistake */
+/** A scenario that can be played on this process. @throws DomainError invalid_input, with a pointer to each mistake */
 export function demandScenario(value: unknown, definition: Definition): Scenario {
+  const scenario = readScenario(value);
+  const errors = unplayableIn(scenario, definition);
+  return errors.length === 0
+    ? scenario
+    : refuse(`“${definition.name}” cannot be played like this.`, errors);
+}
+
+/** A scenario, of whatever process. @throws DomainError invalid_input, with a pointer to each mistake */
+export function readScenario(value: unknown): Scenario {
   const errors = isTooDeep(value)
     ? [{ pointer: '', detail: 'is nested too deeply' }]
     : schemaErrors(Scenario, value);
-  if (errors.length > 0 || !Check(Scenario, value))
-    return refuse(
-      'This is no scenario.',
-      errors.length > 0 ? errors : [{ pointer: '', detail: 'is no scenario' }],
-    );
-  const unplayable = [
-    ...misnamed(definition, value),
-    ...givenErrors(definition, value),
-    ...value.happenings.flatMap((happening, index) =>
-      happeningErrors(definition, happening, `/happenings/${index}`, isUndecided(value)),
+  if (errors.length === 0 && Check(Scenario, value)) return value;
+  return refuse(
+    'This is no scenario.',
+    errors.length > 0 ? errors : [{ pointer: '', detail: 'is no scenario' }],
+  );
+}
+
+/** What of it this process does not have, or would not take. */
+export function unplayableIn(scenario: Scenario, definition: Definition): readonly FieldError[] {
+  return [
+    ...misnamed(definition, scenario),
+    ...givenErrors(definition, scenario),
+    ...scenario.happenings.flatMap((happening, index) =>
+      happeningErrors(definition, happening, `/happenings/${index}`, isUndecided(scenario)),
     ),
   ];
-  return unplayable.length === 0
-    ? value
-    : refuse(`“${definition.name}” cannot be played like this.`, unplayable);
 }
 
 /** A scenario whose gateways do not look at the facts may leave out what people fill in. */

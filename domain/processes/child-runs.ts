@@ -170,8 +170,17 @@ async function wanted(
   );
   const caller = rows[0];
   if (!caller) return {};
-  const { elements } = await definitionOf(work, caller.process_id, caller.process_version);
-  const element = elements.find(({ id }) => id === caller.element);
+  const definition = await definitionOf(work, caller.process_id, caller.process_version);
+  return wantedAt(definition, caller.element, variables);
+}
+
+/** What the mappings of this element read of what a called process has come to. */
+export function wantedAt(
+  { elements }: Definition,
+  at: string | null,
+  variables: State['variables'],
+): { readonly [name: string]: Json } {
+  const element = elements.find(({ id }) => id === at);
   if (!element || !isActivity(element)) return {};
   const read = [...Object.values(element.outputs ?? {}), element.loop?.collect?.value ?? 'null']
     .flatMap(factsOf)

@@ -1,16 +1,17 @@
 /**
- * Publishing: what a draft says becomes a version that never changes. Only what lints without errors is published; a draft
- * that began from an older version than the present one is refused, so that nobody's publication is undone unseen; and one that
+ * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
+ * that are required of it is published; a draft that began from an older version than the present one is refused, so that nobody's publication is undone unseen; and one that
  * means the same as the present version makes no new one.
  */
 import { createHash } from 'node:crypto';
-import { LockMode } from '@mikro-orm/postgresql';
 import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { touchConfiguration } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
+import { demandScenarios } from '../scenarios/gate.ts';
+import { type IsOver, patient } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
@@ -26,7 +27,7 @@ export type Published = { readonly key: string; readonly version: number; readon
 export const hashDefinition = (definition: Definition): string =>
   createHash('sha256').update(meaning(definition)).digest('hex');
 
-/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, stale_version, draft_changed */
+/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, scenario_failed, stale_version, draft_changed */
 export async function publishDraft(
   work: Work,
   author: { readonly personId: string },
@@ -36,6 +37,8 @@ export async function publishDraft(
     readonly expectedRevision?: number;
     /** Why what cannot be proved is published all the same; kept with the person’s name. */
     readonly waiver?: string;
+    /** Whether the author waits for the scenarios no longer; those that have not passed by then have not passed. */
+    readonly isOver?: IsOver;
   },
 ): Promise<Published> {
   const process = await lockProcess(work, key);
@@ -62,16 +65,15 @@ export async function publishDraft(
   const findings = await findingsFor(work, draft.definition);
   demandSound(draft.definition, findings, input.waiver !== undefined);
   const waived = findings.filter(isWaivable);
-  const published = await addVersion(
-    work,
-    process,
-    await bindCalls(work, draft.definition),
-    input.note ?? '',
-    author.personId,
-    input.waiver === undefined || waived.length === 0
-      ? null
-      : { reason: input.waiver, findings: waived.map(({ message }) => message) },
-  );
+  const published = await addVersion(work, process, await bindCalls(work, draft.definition), {
+    note: input.note ?? '',
+    publishedBy: author.personId,
+    waiver:
+      input.waiver === undefined || waived.length === 0
+        ? null
+        : { reason: input.waiver, findings: waived.map(({ message }) => message) },
+    isOver: input.isOver,
+  });
   work.em.remove(draft);
   return published;
 }
@@ -95,15 +97,28 @@ export async function bindCalls(work: Work, definition: Definition): Promise<Def
   return { ...definition, elements };
 }
 
-/** Makes the definition the process's present version, unless it already is. The process is locked, or new. */
+/**
+ * Makes the definition the process's present version, unless it already is. The process is locked, or new. There is no other
+ * way to publish, so none goes past the scenarios.
+ * @throws DomainError scenario_failed
+ */
 export async function addVersion(
   work: Work,
   process: Process,
   definition: Definition,
-  note: string,
-  publishedBy: string | null,
-  waiver: Waiver | null = null,
+  {
+    note,
+    publishedBy,
+    waiver = null,
+    isOver = patient,
+  }: {
+    readonly note: string;
+    readonly publishedBy: string | null;
+    readonly waiver?: Waiver | null;
+    readonly isOver?: IsOver;
+  },
 ): Promise<Published> {
+  const standing = await demandScenarios(work, process, definition, isOver);
   const sha256 = hashDefinition(definition);
   await work.em.flush();
   const versions = await work.em.execute<{ number: number; sha256: string }[]>(
@@ -115,8 +130,8 @@ export async function addVersion(
     return { key: process.key, version: latest.number, sha256 };
   const version = (latest?.number ?? 0) + 1;
   await work.em.execute(
-    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver, scenarios)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       process.id,
       version,
@@ -128,6 +143,7 @@ export async function addVersion(
       work.now,
       publishedBy,
       waiver && JSON.stringify(waiver),
+      JSON.stringify(standing),
     ],
   );
   const before = process.activeVersion ?? null;
@@ -138,19 +154,22 @@ export async function addVersion(
     type: 'process.published',
     subject: { kind: 'process', id: process.id },
     changes: { version: { before, after: version } },
-    data: { key: process.key, sha256, note, ...(waiver ? { waiver } : {}) },
+    data: { key: process.key, sha256, note, scenarios: standing, ...(waiver ? { waiver } : {}) },
   });
   await touchConfiguration(work);
   await work.em.flush();
   return { key: process.key, version, sha256 };
 }
 
-export const lockProcess = (work: Work, key: string): Promise<Process | null> =>
-  work.em.findOne(
-    Process,
-    { tenantId: work.tenantId, key },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+/** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */
+export async function lockProcess(work: Work, key: string): Promise<Process | null> {
+  const of = { tenantId: work.tenantId, key };
+  await work.em.execute('select from process where tenant_id = ? and key = ? for no key update', [
+    of.tenantId,
+    of.key,
+  ]);
+  return work.em.findOne(Process, of, { refresh: true });
+}
 
 /** Nobody can prove it wrong or right, and a person who knows better may let it pass. */
 const isWaivable = ({ level, values }: Finding): boolean =>

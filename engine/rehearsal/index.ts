@@ -4,16 +4,17 @@ import { startOf } from '../graph/start-of.ts';
 import type { Json } from '../json.ts';
 import { happen } from './happen.ts';
 import { RehearsalProblem } from './problem.ts';
-import { Rehearsal } from './rehearsal.ts';
+import { type Bounds, Rehearsal } from './rehearsal.ts';
 import type { Happening, Scenario } from './scenario.ts';
 import { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
+export { type Coverage, coverageOf } from './coverage.ts';
 export type { Entry } from './journal.ts';
 export { misnamed } from './misnamed.ts';
 export { type Path, pathOf } from './path.ts';
 export { RehearsalProblem, type RehearsalProblemCode } from './problem.ts';
-export { Rehearsal } from './rehearsal.ts';
+export { type Bounds, Rehearsal } from './rehearsal.ts';
 export { type RanOn, runOn, type Stop } from './run-on.ts';
 export { sampleValues } from './sample.ts';
 export { type Given, Happening, Scenario } from './scenario.ts';
@@ -33,6 +34,7 @@ export const A_REQUESTER: Values = { email: 'ravi@demo.test', name: 'Ravi' };
 export type Setting = Pick<Surroundings, 'judge' | 'calendar'> & {
   /** An instant in the week whose days a scenario names. */
   readonly week?: string;
+  readonly bounds?: Bounds;
 };
 
 /** A scenario that stops at a happening which cannot happen, from 0. */
@@ -67,14 +69,15 @@ export async function playScenario(
 export async function beginScenario(
   definition: Definition,
   { given = {}, happenings }: Scenario,
-  { judge, calendar, week: within = SOME_WEEK }: Setting,
+  { judge, calendar, week: within = SOME_WEEK, bounds }: Setting,
 ) {
   const week = new Week(calendar(undefined)?.timeZone ?? 'UTC', within);
   const at = week.instant(given.at ?? MORNING);
   if (at === null) throw new RehearsalProblem(`“${given.at}” is no moment.`, 'no_moment');
   const ticket = { ...A_TICKET, ...(given.ticket as Values) };
   const requester = { ...A_REQUESTER, ...(given.requester as Values) };
-  const rehearsal = new Rehearsal(definition, { judge, calendar, ticket, requester }, week, at);
+  const surroundings = { judge, calendar, ticket, requester };
+  const rehearsal = new Rehearsal(definition, surroundings, week, at, bounds);
   for (const [element, code] of Object.entries(given.failing ?? {}))
     rehearsal.failNext(element, code);
   for (const element of given.undecided ?? []) rehearsal.leaveUndecided(element);

@@ -15,7 +15,14 @@ import { spell } from './trace.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
 
-/** So many events are taken in; a process that asks for more goes round in circles. */
+/** How far it may go. */
+export type Bounds = {
+  /** So many events are taken in; a process that asks for more goes round in circles. */
+  readonly events?: number;
+  /** Asked before each event: whoever waits for the rehearsal waits no longer. */
+  readonly isOver?: () => boolean;
+};
+
 const MAX_EVENTS = 10_000;
 
 type Values = { readonly [name: string]: Json };
@@ -33,6 +40,7 @@ export class Rehearsal {
   at: string;
   #state: State | null = null;
   readonly #week: Week;
+  readonly #bounds: Bounds;
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
@@ -46,7 +54,14 @@ export class Rehearsal {
   #depth = 0;
   #isDelivering = false;
 
-  constructor(definition: Definition, surroundings: Surroundings, week: Week, at: string) {
+  constructor(
+    definition: Definition,
+    surroundings: Surroundings,
+    week: Week,
+    at: string,
+    bounds: Bounds = {},
+  ) {
+    this.#bounds = bounds;
     this.definition = definition;
     this.world = new World(surroundings);
     this.#week = week;
@@ -86,12 +101,14 @@ export class Rehearsal {
 
   /** @throws RehearsalProblem when there is no end to it */
   async send(event: Event): Promise<void> {
+    const { events = MAX_EVENTS, isOver } = this.#bounds;
     this.#events += 1;
-    if (this.#events > MAX_EVENTS)
+    if (this.#events > events)
       throw new RehearsalProblem(
-        `After ${MAX_EVENTS} events there is still no end to it.`,
+        `After ${events} events there is still no end to it.`,
         'no_end_to_it',
       );
+    if (isOver?.()) throw new RehearsalProblem('It takes too long to be played.', 'no_end_to_it');
     await this.#take(event, advance(this.definition, this.state, event));
   }
 

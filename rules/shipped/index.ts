@@ -36,3 +36,8 @@ export const shippedScenarios = [
   ...ofIncident,
   ...ofNormalChange,
 ] as unknown as readonly Scenario[];
+/**
+ * Processes whose scenarios gate publishing from the start: that no change is made before it is approved is a control, and
+ * whoever takes it out must say so. The others are there to be made one's own.
+ */
+export const gatedProcesses: ReadonlySet<string> = new Set(['normal-change']);

@@ -49,6 +49,8 @@ const KEYS = {
   '/secrets': 'shared',
   '/catalog': 'laptop',
 };
+/** A record below one that has a key. */
+const PARTS = ['/processes/hello/scenarios'];
 const AN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 export async function createBadSender(): Promise<BadSender> {
@@ -57,7 +59,15 @@ export async function createBadSender(): Promise<BadSender> {
   const names = new Map<string, string>(Object.entries(KEYS));
   for (const path of LISTS) names.set(path, (await admin.get(path)).json().items[0]?.id ?? AN_ID);
 
+  const parts = new Map<string, string>();
+  for (const path of PARTS) {
+    const shape = path.replace(/^(\/\w+)\/[^/]+/, '$1/{key}');
+    parts.set(`${shape}/{id}`, `${path}/${(await admin.get(path)).json().items[0].id}`);
+  }
+
   const known = (route: Route) => {
+    const part = parts.get(route.path);
+    if (part !== undefined) return part;
     const base = [...names.keys()].find((path) => route.path.startsWith(`${path}/`)) ?? '';
     return addressOf(route.path, names.get(base) ?? AN_ID);
   };

@@ -42,6 +42,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
   await made(admin.put('/secrets/shared', body('PUT /secrets/{key}')));
   await made(admin.put('/rulesets/own-rules', body('PUT /rulesets/{key}')));
   await made(admin.put('/processes/hello/draft', body('PUT /processes/{key}/draft')));
+  await made(admin.post('/processes/hello/scenarios', body('POST /processes/{key}/scenarios')));
   await made(admin.post('/processes/hello/draft/publish', { note: 'First' }));
   await made(
     admin.put('/processes/hello/draft', {

@@ -74,6 +74,18 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /processes/{key}/draft/publish': { note: 'First' },
   'POST /processes/{key}/draft/simulate': { name: 'A story', happenings: [] },
   'POST /processes/{key}/draft/validate': DEFINITION,
+  'POST /processes/{key}/scenarios': {
+    scenario: { name: 'It ends', happenings: [], trace: ['completed'] },
+    required: true,
+  },
+  'POST /processes/{key}/scenarios/from-run': {
+    runId: '01890a5d-ac96-774b-bcce-b302099a8057',
+    name: 'As it was',
+  },
+  'PUT /processes/{key}/scenarios/{id}': {
+    scenario: { name: 'It ends', happenings: [] },
+    required: false,
+  },
   'POST /processes/{key}/runs': {},
   'PUT /rulesets/{key}': RULESET,
   'POST /rulesets/{key}/evaluate': { facts: { ticket: { priority: 1 } } },

@@ -13,8 +13,8 @@ export const CoverageSection = () => {
   const { coverage, showsCoverage, setShowsCoverage } = useRehearse();
   const { all, reached } = coverage;
   const share = all === 0 ? 0 : Math.floor((reached / all) * 100);
-  const elements = definition.elements.filter(({ id }) => coverage.elements.get(id) === 0);
-  const flows = definition.flows.filter(({ id }) => coverage.flows.get(id) === 0);
+  const elements = definition.elements.filter(({ id }) => !coverage.elements.has(id));
+  const flows = definition.flows.filter(({ id }) => !coverage.flows.has(id));
   return (
     <section className={styles.section} aria-label={say('canvas.rehearse.coverage')}>
       <h3 className={styles.sectionTitle}>{say('canvas.rehearse.coverage')}</h3>

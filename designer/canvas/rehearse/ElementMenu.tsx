@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core';
 import { IconBug, IconHandStop } from '@tabler/icons-react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { USUAL_CODE } from './FailWith.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
 
@@ -11,8 +12,6 @@ type Props = {
   readonly at: Point;
   readonly onClose: () => void;
 };
-
-const CODE = 'http_503';
 
 export const ElementMenu = ({ element, at, onClose }: Props) => {
   const { say, announce } = useEditor();
@@ -38,9 +37,9 @@ export const ElementMenu = ({ element, at, onClose }: Props) => {
         <Menu.Item
           leftSection={<IconBug size={14} />}
           disabled={session.given === null}
-          onClick={() => void attempt({ type: 'fail', element, code: CODE })}
+          onClick={() => void attempt({ type: 'fail', element, code: USUAL_CODE })}
         >
-          {say('canvas.rehearse.failThis', { code: CODE })}
+          {say('canvas.rehearse.failThis', { code: USUAL_CODE })}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

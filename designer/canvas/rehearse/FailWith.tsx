@@ -1,17 +1,18 @@
-/** A button that asks for the code to fail with: one of those that are met most, or any other. */
-import { Autocomplete, Button, Popover } from '@mantine/core';
+/** A button that asks for the code to fail with. */
+import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import styles from './rehearse.module.css';
 
-const CODES = ['http_503', 'http_404', 'timeout', 'unreachable', 'not_found'];
+/** What is met most. */
+export const USUAL_CODE = 'http_503';
 
 type Props = { readonly label?: string; readonly onFail: (code: string) => void };
 
 export const FailWith = ({ label, onFail }: Props) => {
   const say = useSay();
   const [open, setOpen] = useState(false);
-  const [code, setCode] = useState(CODES[0] ?? '');
+  const [code, setCode] = useState(USUAL_CODE);
   return (
     <Popover opened={open} onChange={setOpen} trapFocus returnFocus width={240}>
       <Popover.Target>
@@ -30,13 +31,13 @@ export const FailWith = ({ label, onFail }: Props) => {
             onFail(code.trim());
           }}
         >
-          <Autocomplete
+          <TextInput
             label={say('canvas.rehearse.code')}
-            data={CODES}
+            description={say('canvas.rehearse.codeHint')}
             value={code}
-            onChange={setCode}
             maxLength={200}
-            comboboxProps={{ withinPortal: false }}
+            dir="ltr"
+            onChange={(event) => setCode(event.currentTarget.value)}
           />
           <Button size="xs" type="submit" disabled={!code.trim()}>
             {say('canvas.rehearse.act.failNow')}

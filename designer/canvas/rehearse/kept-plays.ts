@@ -4,15 +4,17 @@
  */
 import type { Definition } from '#engine/definition.ts';
 import {
+  coverageOf,
   misnamed,
-  type Path,
-  pathOf,
+  type Rehearsal,
   type Scenario,
   type Setting,
 } from '#engine/rehearsal/index.ts';
 import { type Hitch, isPlayed, type Played, play } from './play.ts';
 
 export type KeptScenario = { readonly id: string; readonly scenario: Scenario };
+
+type Steps = Rehearsal['steps'];
 
 export type KeptPlay = {
   readonly id: string;
@@ -22,7 +24,7 @@ export type KeptPlay = {
   readonly expected: string | null;
   readonly got: string | null;
   readonly hitch: Hitch | null;
-  readonly path: Path | null;
+  readonly steps: Steps | null;
 };
 
 export const playKept = async (
@@ -65,7 +67,7 @@ const unplayable = (id: string, hitch: Hitch): KeptPlay => ({
   expected: null,
   got: null,
   hitch,
-  path: null,
+  steps: null,
 });
 
 const told = (
@@ -79,10 +81,11 @@ const told = (
   expected: differs === null ? null : (trace?.[differs] ?? null),
   got: differs === null ? null : (rehearsal.trace[differs] ?? null),
   hitch: null,
-  path: pathOf(rehearsal.commands, rehearsal.tokens),
+  steps: rehearsal.steps,
 });
 
-export type Coverage = {
+/** How often each element and flow was come to. */
+export type Covered = {
   readonly elements: ReadonlyMap<string, number>;
   readonly flows: ReadonlyMap<string, number>;
   /** How many there are in the drawing, and how many of them were come to. */
@@ -90,21 +93,14 @@ export type Coverage = {
   readonly reached: number;
 };
 
-/** How often each element and flow was come to in all of these. */
-export const coverageOf = ({ elements, flows }: Definition, paths: readonly Path[]): Coverage => {
-  const counts = {
-    elements: new Map(elements.map(({ id }): [string, number] => [id, 0])),
-    flows: new Map(flows.map(({ id }): [string, number] => [id, 0])),
+export const coveredBy = (definition: Definition, rehearsals: readonly Steps[]): Covered => {
+  const { elements, flows } = coverageOf(definition, rehearsals);
+  const counts = (list: readonly { readonly id: string; readonly count: number }[]) =>
+    new Map(list.map(({ id, count }) => [id, count]));
+  return {
+    elements: counts(elements),
+    flows: counts(flows),
+    all: definition.elements.length + definition.flows.length,
+    reached: elements.length + flows.length,
   };
-  for (const path of paths) {
-    for (const [id, { count }] of path.elements) add(counts.elements, id, count);
-    for (const [id, count] of path.flows) add(counts.flows, id, count);
-  }
-  const all = [...counts.elements.values(), ...counts.flows.values()];
-  return { ...counts, all: all.length, reached: all.filter((count) => count > 0).length };
-};
-
-const add = (counts: Map<string, number>, id: string, count: number): void => {
-  const known = counts.get(id);
-  if (known !== undefined) counts.set(id, known + count);
 };

@@ -8,7 +8,7 @@ import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
 import { pathOf, type Rehearsal } from '#engine/rehearsal/index.ts';
 import type { ElementMark, FlowMark, Layer } from '../diagram/to-flow.ts';
-import type { Coverage } from './kept-plays.ts';
+import type { Covered } from './kept-plays.ts';
 
 type Subject = {
   readonly say: Say;
@@ -44,7 +44,7 @@ export const rehearsalLayer = (
   return { elements: new Map(elements), flows: new Map(flows) };
 };
 
-export const coverageLayer = ({ say, definition, breaks }: Subject, coverage: Coverage): Layer => {
+export const coverageLayer = ({ say, definition, breaks }: Subject, coverage: Covered): Layer => {
   const elements = definition.elements.map(({ id }): [string, ElementMark] => {
     const count = coverage.elements.get(id) ?? 0;
     const said =
@@ -62,16 +62,16 @@ const runLayerOf = ({ commands, tokens }: Pick<Rehearsal, 'commands' | 'tokens'>
   const path = pathOf(commands, tokens);
   return {
     elements: Object.fromEntries(
-      [...path.elements].map(([id, { count, stand }]) => [
+      [...path.elements].map(([id, state]) => [
         id,
-        { state: stand, count, enteredAt: '', leftAt: null, outcome: null },
+        { state, count: 1, enteredAt: '', leftAt: null, outcome: null },
       ]),
     ),
     tokens: tokens
       // What waits beside the flow is shown by what it stands on.
       .filter(({ guards, listens }) => guards === undefined && !listens)
       .map(({ id, element, wait }) => ({ token: id, element, waitingFor: wait.kind })),
-    flowsTaken: [...path.flows.keys()],
+    flowsTaken: [...path.flows],
   };
 };
 

@@ -5,9 +5,8 @@
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Happening, Scenario, Setting, Stop } from '#engine/rehearsal/index.ts';
-import { pathOf } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { type Coverage, coverageOf } from './kept-plays.ts';
+import { type Covered, coveredBy } from './kept-plays.ts';
 import { type Hitch, isPlayed, play, playOn } from './play.ts';
 import { NEW_SESSION, reduceSession, type Session, type SessionAct } from './session.ts';
 import { useSetting } from './setting.ts';
@@ -38,7 +37,7 @@ export type Rehearse = {
   readonly attempt: (happening: Happening) => Promise<Hitch | null>;
   readonly runOn: () => Promise<void>;
   readonly kept: Kept;
-  readonly coverage: Coverage;
+  readonly coverage: Covered;
   readonly showsCoverage: boolean;
   readonly setShowsCoverage: (shows: boolean) => void;
 };
@@ -71,9 +70,8 @@ export const RehearseProvider = ({ process, children }: Props) => {
   const plays = useKeptPlays(scenarios.items, definition, setting);
   const rehearsal = outcome?.played?.rehearsal;
   const coverage = useMemo(() => {
-    const kept = [...plays.values()].flatMap(({ path }) => path ?? []);
-    const now = rehearsal ? [pathOf(rehearsal.commands, rehearsal.tokens)] : [];
-    return coverageOf(definition, [...kept, ...now]);
+    const kept = [...plays.values()].flatMap(({ steps }) => (steps ? [steps] : []));
+    return coveredBy(definition, rehearsal ? [...kept, rehearsal.steps] : kept);
   }, [definition, plays, rehearsal]);
 
   // What has happened, and where it stands now, to who cannot see it; running on says itself why it stopped.

@@ -9,7 +9,7 @@ import type { Definition } from '#engine/definition.ts';
 import { shippedCatalogItems, shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { OFFICE } from '../../support/clock.ts';
-import { approval, call, process } from '../../support/process.ts';
+import { approval, call, process, when } from '../../support/process.ts';
 import { announced, elementOn, tabTo } from './author.ts';
 import type { PlayedApi } from './played-api.ts';
 import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
@@ -58,7 +58,7 @@ describe('the shipped laptop request', () => {
     await panel.getByRole('textbox', { name: 'Price' }).fill('2400');
     await begin();
     await waiting('Manager approves');
-    await panel.getByText('Laptop approval').first().waitFor();
+    await panel.getByText('Who approves a laptop decides').first().waitFor();
     expect(await stateOf('manager-approval')).toBe('here');
     expect(await stateOf('approval-level')).toBe('done');
     await jump('Tomorrow 09:00');
@@ -246,14 +246,17 @@ describe('a kept scenario', () => {
 
 describe('a finding that comes with a way into a trap', () => {
   it('is played to the trap', async () => {
-    const trap = process('start > p; p > a > p2; p > x; x > b > p2; x > end2; p2 > end');
+    const trap = process(
+      'start > p; p > a > p2; p > x; x -?cheap> b > p2; x > end2; p2 > end',
+      { x: { type: 'exclusiveGateway', default: 'f7' } },
+      { cheap: when('variables.cost', 'equal', 1) },
+    );
     await open({ ...trap, key: 'loan' });
     await page
       .getByRole('button', { name: /error|warning/ })
       .first()
       .click();
     await page.getByRole('button', { name: 'Play it' }).first().click();
-    panel = page.getByRole('complementary', { name: 'Rehearsal' });
     await panel.getByRole('heading', { name: 'What has happened' }).waitFor();
     expect(await stateOf('start')).toBe('done');
     expect(await stateOf('p2')).toBe('failed');
@@ -264,7 +267,6 @@ describe('without a mouse', () => {
   it('is begun, answered, stopped, stepped and left by keys alone, and told', async () => {
     await open(LOAN);
     await page.keyboard.press('Shift+R');
-    panel = page.getByRole('complementary', { name: 'Rehearsal' });
     await announced(page, 'Nothing is written');
     await tabTo(page, panel.getByRole('button', { name: 'Begin', exact: true }));
     await page.keyboard.press('Enter');
@@ -360,6 +362,7 @@ async function open(
     );
     prepare?.(given);
   }));
+  panel = page.getByRole('complementary', { name: 'Rehearsal' });
   bar = page.getByRole('toolbar', { name: 'Play the rehearsal' });
 }
 
@@ -369,7 +372,6 @@ async function rehearse(
 ): Promise<void> {
   await open(definition, undefined, prepare);
   await page.getByRole('button', { name: 'Rehearse' }).click();
-  panel = page.getByRole('complementary', { name: 'Rehearsal' });
 }
 
 const begin = () => panel.getByRole('button', { name: 'Begin', exact: true }).click();

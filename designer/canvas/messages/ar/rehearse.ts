@@ -62,6 +62,7 @@ export const rehearse = {
   'canvas.rehearse.act.skip': 'تخطٍّ',
   'canvas.rehearse.act.skipAs': 'تخطٍّ على أنها «{outcome}»',
   'canvas.rehearse.code': 'الرمز',
+  'canvas.rehearse.codeHint': 'مثل http_503 أو timeout أو not_found؛ وقد يلتقطه حدث على الحافة.',
   'canvas.rehearse.calledOutcome': 'نتيجتها',
   'canvas.rehearse.calledVariables': 'ما تعيده',
   'canvas.rehearse.valueOf': 'ما تحمله «{name}»',

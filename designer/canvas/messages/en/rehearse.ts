@@ -60,6 +60,8 @@ export const rehearse = {
   'canvas.rehearse.act.skip': 'Skip',
   'canvas.rehearse.act.skipAs': 'Skip as “{outcome}”',
   'canvas.rehearse.code': 'Code',
+  'canvas.rehearse.codeHint':
+    'Such as http_503, timeout or not_found; an event on the border may catch it.',
   'canvas.rehearse.calledOutcome': 'Its outcome',
   'canvas.rehearse.calledVariables': 'What it gives back',
   'canvas.rehearse.valueOf': 'What “{name}” brings',

@@ -1,6 +1,6 @@
 /** A rehearsal as its author plays it: forward, back, on a changed drawing, kept and held against what was expected. */
 import { describe, expect, it } from 'vitest';
-import { coverageOf, playKept } from '#designer/canvas/rehearse/kept-plays.ts';
+import { coveredBy, playKept } from '#designer/canvas/rehearse/kept-plays.ts';
 import { isPlayed, type Played, play, playOn } from '#designer/canvas/rehearse/play.ts';
 import {
   NEW_SESSION,
@@ -171,9 +171,13 @@ describe('a kept scenario', () => {
   it('covers what it came to', async () => {
     const kept = [await keptAs(whole)];
     const plays = await playKept(LOAN, kept, setting, atOnce);
-    const paths = plays.flatMap(({ path }) => path ?? []);
-    const { elements, flows, all, reached } = coverageOf(LOAN, paths);
-    expect([elements.get('check'), elements.get('no'), flows.get('f7')]).toEqual([1, 0, 0]);
+    const steps = plays.flatMap((one) => (one.steps ? [one.steps] : []));
+    const { elements, flows, all, reached } = coveredBy(LOAN, steps);
+    expect([elements.get('check'), elements.get('no'), flows.get('f7')]).toEqual([
+      1,
+      undefined,
+      undefined,
+    ]);
     expect([all, reached]).toEqual([16, 11]);
   });
 });

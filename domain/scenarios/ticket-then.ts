@@ -1,0 +1,64 @@
+/** A run's ticket as it was when the run began, and what others than the run have changed of it since: told from its events. */
+import { isObject, type Json, type JsonObject } from '#engine/json.ts';
+import { ticketFacts } from '../tickets/facts.ts';
+import { sql } from '../tickets/sql.ts';
+import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
+import type { Work } from '../work.ts';
+import type { Occurrence } from './occurrence.ts';
+
+/** More than a scenario could tell of. */
+const EVENTS_MAX = 5_000;
+
+export type TicketThen = {
+  readonly ticket: JsonObject;
+  readonly requester: JsonObject;
+  readonly changes: readonly Occurrence[];
+};
+
+export async function ticketThen(
+  work: Work,
+  ticketId: string,
+  run: { readonly id: string; readonly startedAt: string },
+): Promise<TicketThen> {
+  const { ticket: now, requester } = await ticketFacts(work, ticketId);
+  const events = await readTimeline(
+    work,
+    sql(
+      `e.subject_kind = 'ticket' and e.subject_id = ? and e.type = 'ticket.updated' and e.at >= ?::timestamptz`,
+      ticketId,
+      run.startedAt,
+    ),
+    { take: EVENTS_MAX, after: null, inside: 'all' },
+  );
+  const { id: _, ...then } = now;
+  for (const { changes } of events.toReversed())
+    Object.assign(then, factsIn(changes, 'before', now));
+  const foreign = events.filter(({ actor }) => actor.kind !== 'run' || actor.id !== run.id);
+  const changes = foreign.flatMap(({ at, changes }): Occurrence[] => {
+    const set = factsIn(changes, 'after', now);
+    if (Object.keys(set).length === 0) return [];
+    return [{ at: at.toISOString(), happening: { type: 'change', set } }];
+  });
+  return { ticket: then, requester, changes };
+}
+
+/** What a process can know of a change. */
+const factsIn = (
+  changes: TimelineEvent['changes'],
+  side: 'before' | 'after',
+  known: JsonObject,
+): JsonObject =>
+  Object.fromEntries(
+    Object.entries(changes).flatMap(([field, change]) =>
+      Object.hasOwn(known, field) ? [[field, plain(change[side])]] : [],
+    ),
+  );
+
+/** People go by their address and everything else by its key, as conditions know them. */
+function plain(value: unknown): Json {
+  if (isObject(value) && 'id' in value && 'name' in value) {
+    const { email, key } = value;
+    return typeof email === 'string' ? email : typeof key === 'string' ? key : null;
+  }
+  return (value ?? null) as Json;
+}
