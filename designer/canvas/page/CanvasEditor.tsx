@@ -28,6 +28,7 @@ import { useDirectory, useLintContext, useNames } from '../panel/directory.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
+import { FollowTokens } from '../rehearse/FollowTokens.tsx';
 import { RehearsalBar } from '../rehearse/RehearsalBar.tsx';
 import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
 import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
@@ -223,6 +224,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         onMode={isRehearsing ? () => void 0 : setMode}
         onPanel={narrow ? () => setDrawer('panel') : undefined}
       />
+      <FollowTokens />
       <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />
       {menuAt && isRehearsing && <ElementMenu {...menuAt} onClose={() => setMenuAt(undefined)} />}
       <div className="p-hidden" role="status" aria-live="polite">

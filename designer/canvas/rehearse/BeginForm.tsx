@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { ticketQuery } from '#designer/client/tickets.ts';
 import { factWords, nameOf } from '#designer/ui/diagram/words.ts';
+import { useFieldWords } from '#designer/ui/field-words.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Json } from '#engine/json.ts';
 import type { Given } from '#engine/rehearsal/index.ts';
@@ -36,7 +37,8 @@ type Asking = { readonly busy: boolean; readonly error?: unknown };
 const BEGIN = 'begin';
 
 export const BeginForm = () => {
-  const { say, definition, facts } = useEditor();
+  const { say, definition, facts, names } = useEditor();
+  const { field: called } = useFieldWords();
   const { process, dispatch } = useRehearse();
   const client = useQueryClient();
   const { rulesets, catalogForms } = useDirectory();
@@ -85,17 +87,9 @@ export const BeginForm = () => {
   };
 
   const isMissing = isProblem(state.error, 'not_found') || isProblem(state.error, 'forbidden');
-  const field = (path: string, value: Json | undefined, set: (to: Json) => void) => {
+  const field = (path: string, label: string, value: Json | undefined, set: (to: Json) => void) => {
     const fact = facts.find((one) => one.path === path);
-    return (
-      <FactField
-        key={path}
-        label={fact?.label ?? factWords(say, path)}
-        fact={fact}
-        value={value}
-        onChange={set}
-      />
-    );
+    return <FactField key={path} label={label} fact={fact} value={value} onChange={set} />;
   };
   if (!start) return <p className={styles.hint}>{say('canvas.rehearse.noStart')}</p>;
   return (
@@ -145,13 +139,16 @@ export const BeginForm = () => {
       ) : (
         <div className={styles.fields}>
           {asked.ticket.map((name) =>
-            field(`ticket.${name}`, typed[name] ?? usual[name], (to) =>
+            field(`ticket.${name}`, called(name), typed[name] ?? usual[name], (to) =>
               setTyped({ ...typed, [name]: to }),
             ),
           )}
           {asked.requester.map((name) =>
-            field(`requester.${name}`, requester[name], (to) =>
-              setRequester({ ...requester, [name]: to }),
+            field(
+              `requester.${name}`,
+              factWords(say, `requester.${name}`, names),
+              requester[name],
+              (to) => setRequester({ ...requester, [name]: to }),
             ),
           )}
         </div>

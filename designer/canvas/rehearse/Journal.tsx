@@ -10,11 +10,13 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import type { Entry } from '#engine/rehearsal/index.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { useClock } from './clock.ts';
 import { type Line, lineOf } from './journal-words.ts';
 import type { Played, Turn } from './play.ts';
+import { RulesetWhy } from './RulesetWhy.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
 import { happeningWords } from './words.ts';
@@ -34,21 +36,26 @@ export const Journal = ({ played }: { readonly played: Played }) => {
   const { say, definition } = useEditor();
   const { session } = useRehearse();
   const clock = useClock(played.week);
-  const end = useRef<HTMLLIElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const expected = played.differs === null ? null : (session.expected?.[played.differs] ?? '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came last is in sight.
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'nearest' });
+    if (scroll.current) scroll.current.scrollTop = scroll.current.scrollHeight;
   }, [played]);
   return (
-    <section className={styles.section} aria-label={say('canvas.rehearse.journal')}>
+    <section
+      className={styles.bottom}
+      ref={scroll}
+      aria-label={say('canvas.rehearse.journal')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+    >
       <h3 className={styles.sectionTitle}>{say('canvas.rehearse.journal')}</h3>
       <ol className={styles.journal}>
         {played.turns.map((turn, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a journal only grows at its end.
             key={index}
-            ref={index === played.turns.length - 1 ? end : undefined}
           >
             <p className={styles.happened}>
               <time>{clock(turn.at)}</time>
@@ -76,6 +83,7 @@ const Entries = ({ turn, played, expected }: EntriesProps) => {
   const { say, definition, names } = useEditor();
   const clock = useClock(played.week);
   const lines = turn.entries.flatMap((entry) => {
+    if (isSaidAbove(turn, entry) && entry.line !== played.differs) return [];
     const line = lineOf({ say, definition, names, clock }, entry);
     return line ? [{ entry, line }] : [];
   });
@@ -96,6 +104,14 @@ const Entries = ({ turn, played, expected }: EntriesProps) => {
   );
 };
 
+/** How the work came out is what has happened. */
+const isSaidAbove = ({ happening }: Turn, { command }: Entry): boolean =>
+  command.type === 'left' &&
+  happening !== null &&
+  ['complete', 'decide', 'skip'].includes(happening.type) &&
+  'element' in happening &&
+  happening.element === command.element;
+
 type LineProps = {
   readonly line: Line;
   readonly element: string | null;
@@ -104,7 +120,7 @@ type LineProps = {
   readonly expected: string | null;
 };
 
-const JournalLine = ({ line: { kind, text, more }, element, time, expected }: LineProps) => {
+const JournalLine = ({ line: { kind, text, more, ruled }, element, time, expected }: LineProps) => {
   const { say } = useEditor();
   const { goTo } = useActs();
   const Icon = ICONS[kind];
@@ -122,9 +138,10 @@ const JournalLine = ({ line: { kind, text, more }, element, time, expected }: Li
           {text}
         </span>
       </button>
-      {more.length > 0 && (
+      {(more.length > 0 || ruled) && (
         <details className={styles.more}>
           <summary>{say('canvas.rehearse.more')}</summary>
+          {ruled && <RulesetWhy ruled={ruled} />}
           {more.map((part) => (
             <p key={part} dir="auto">
               {part}

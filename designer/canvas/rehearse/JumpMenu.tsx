@@ -47,7 +47,7 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
       position="top-end"
       trapFocus
       returnFocus
-      width={320}
+      width={360}
       withinPortal
     >
       <Popover.Target>

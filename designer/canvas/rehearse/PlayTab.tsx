@@ -19,42 +19,49 @@ export const PlayTab = () => {
   const { say } = useEditor();
   const { session, outcome, setting, settingError, retrySetting, dispatch } = useRehearse();
   const [isKeeping, setKeeping] = useState(false);
-  if (settingError) return <ProblemNotice error={settingError} onRetry={retrySetting} />;
-  if (!setting) return <PageSkeleton />;
-  if (session.given === null) return <BeginForm />;
-  if (!outcome) return <PageSkeleton />;
+  if (settingError || !setting || session.given === null || !outcome) {
+    return (
+      <div className={styles.scroll}>
+        {settingError ? (
+          <ProblemNotice error={settingError} onRetry={retrySetting} />
+        ) : setting && session.given === null ? (
+          <BeginForm />
+        ) : (
+          <PageSkeleton />
+        )}
+      </div>
+    );
+  }
   const { played, hitch } = outcome;
   return (
     <>
-      <div className={styles.acts}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={14} />}
-          onClick={() => dispatch({ type: 'beginAnew' })}
-        >
-          {say('canvas.rehearse.beginAnew')}
-        </Button>
-        {played && (
+      <div className={styles.top}>
+        <div className={styles.acts}>
           <Button
             size="xs"
             variant="default"
-            leftSection={<IconBookmark size={14} />}
-            onClick={() => setKeeping(true)}
+            leftSection={<IconRefresh size={14} />}
+            onClick={() => dispatch({ type: 'beginAnew' })}
           >
-            {say('canvas.rehearse.keep')}
+            {say('canvas.rehearse.beginAnew')}
           </Button>
-        )}
+          {played && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconBookmark size={14} />}
+              onClick={() => setKeeping(true)}
+            >
+              {say('canvas.rehearse.keep')}
+            </Button>
+          )}
+        </div>
+        {hitch && <HitchNotice hitch={hitch} />}
+        {played && session.kept && <KeptNotice played={played} />}
+        {played && <WaitingList played={played} />}
+        {played?.rehearsal.state.status === 'running' && <FailNext />}
       </div>
-      {hitch && <HitchNotice hitch={hitch} />}
-      {played && session.kept && <KeptNotice played={played} />}
-      {played && (
-        <>
-          <WaitingList played={played} />
-          {played.rehearsal.state.status === 'running' && <FailNext />}
-          <Journal played={played} />
-        </>
-      )}
+      {played && <Journal played={played} />}
       {isKeeping && played && <KeepDialog played={played} onClose={() => setKeeping(false)} />}
     </>
   );

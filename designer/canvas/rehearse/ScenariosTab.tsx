@@ -9,9 +9,15 @@ import { ScenarioRow } from './ScenarioRow.tsx';
 export const ScenariosTab = () => {
   const { say } = useEditor();
   const { kept } = useRehearse();
-  if (kept.error) return <ProblemNotice error={kept.error} onRetry={kept.retry} />;
+  if (kept.error) {
+    return (
+      <div className={styles.scroll}>
+        <ProblemNotice error={kept.error} onRetry={kept.retry} />
+      </div>
+    );
+  }
   return (
-    <>
+    <div className={styles.scroll}>
       <section className={styles.section} aria-label={say('canvas.rehearse.keptTitle')}>
         <h3 className={styles.sectionTitle}>{say('canvas.rehearse.keptTitle')}</h3>
         {kept.items.length === 0 ? (
@@ -25,6 +31,6 @@ export const ScenariosTab = () => {
         )}
       </section>
       <CoverageSection />
-    </>
+    </div>
   );
 };

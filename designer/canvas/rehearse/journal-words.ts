@@ -38,7 +38,11 @@ export type Line = {
   readonly text: string;
   /** What lies behind it: the text that was sent, what it was decided by. */
   readonly more: readonly string[];
+  /** A ruleset that can be asked which of its rules were taken. */
+  readonly ruled?: Ruled;
 };
+
+export type Ruled = { readonly ruleset: string; readonly facts: Entry['facts'] };
 
 type Told = {
   readonly say: Say;
@@ -147,8 +151,15 @@ const lineOfAsk = (
   }
   if (answer?.type === 'rulesetRun') {
     const ruleset = ask.kind === 'runRuleset' ? (names.ruleset?.(ask.ruleset) ?? ask.ruleset) : '';
-    const values = given(answer.variables);
-    return line('decided', 'ruleset', { ruleset, values: say.list(values) });
+    const values = Object.entries(answer.variables).map(([name, value]) => {
+      const path = `variables.${name}`;
+      const fact = factWords(say, path, names);
+      return say('canvas.operator.equal', { fact, value: valueWords(say, path, value, names) });
+    });
+    const decided = line('decided', 'ruleset', { ruleset, values: say.list(values) });
+    return ask.kind === 'runRuleset'
+      ? { ...decided, ruled: { ruleset: ask.ruleset, facts } }
+      : decided;
   }
   if (ask.kind !== 'act' || answer?.type !== 'acted') return null;
   return lineOfAction({ say, names }, ask.action, facts, line);

@@ -119,7 +119,7 @@ describe('a rehearsal', () => {
     await panel.getByRole('button', { name: 'Fail next …' }).click();
     await page.getByRole('button', { name: 'Fail with this code' }).click();
     await act('Fill in', 'Complete');
-    await panel.getByText('Failed with http_503').waitFor();
+    await panel.getByText('Failed with http_503', { exact: true }).waitFor();
     expect(await stateOf('shop')).toBe('failed');
     await act('Ask the shop', 'Try again');
     await act('Ask the shop', 'Answer');
