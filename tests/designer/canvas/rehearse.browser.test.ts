@@ -252,10 +252,7 @@ describe('a finding that comes with a way into a trap', () => {
       { cheap: when('variables.cost', 'equal', 1) },
     );
     await open({ ...trap, key: 'loan' });
-    await page
-      .getByRole('button', { name: /error|warning/ })
-      .first()
-      .click();
+    await page.locator('[aria-controls="canvas-findings"]').click();
     await page.getByRole('button', { name: 'Play it' }).first().click();
     await panel.getByRole('heading', { name: 'What has happened' }).waitFor();
     expect(await stateOf('start')).toBe('done');
