@@ -12,7 +12,7 @@ import type { Surroundings } from './world.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
 export type { Entry } from './journal.ts';
 export { misnamed } from './misnamed.ts';
-export { type Path, pathOf } from './path.ts';
+export { pathOf } from './path.ts';
 export { RehearsalProblem, type RehearsalProblemCode } from './problem.ts';
 export { type Bounds, Rehearsal } from './rehearsal.ts';
 export { type RanOn, runOn, type Stop } from './run-on.ts';

@@ -2,7 +2,7 @@
  * What the rehearsal begins with: a ticket of the desk or one that is typed in, the values of the process's form, where
  * and when it begins. Everything is filled in so that it can begin at once.
  */
-import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Pill, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
@@ -27,9 +27,11 @@ import {
   type Values,
 } from './begin.ts';
 import { FactField } from './FactField.tsx';
+import { FailNext } from './FailNext.tsx';
 import { MomentField } from './MomentField.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { calledIn } from './words.ts';
 
 type Source = 'typed' | 'number';
 type Asking = { readonly busy: boolean; readonly error?: unknown };
@@ -51,6 +53,7 @@ export const BeginForm = () => {
   const [clock, setClock] = useState('09:00');
   const [typed, setTyped] = useState<Values>({});
   const [requester, setRequester] = useState<Values>({});
+  const [failing, setFailing] = useState<Readonly<Record<string, string>>>({});
   const [state, setState] = useState<Asking>({ busy: false });
   const asked = useMemo(
     () =>
@@ -70,7 +73,8 @@ export const BeginForm = () => {
 
   const begin = async (variables: Record<string, unknown>) => {
     const at = `${day} ${clock}`;
-    const given: Given = { at, ...(start ? { start: start.id } : {}), variables };
+    const fails = Object.keys(failing).length > 0 ? { failing } : {};
+    const given: Given = { at, ...(start ? { start: start.id } : {}), ...fails, variables };
     if (source === 'typed') {
       const custom = start?.trigger.type === 'ticketCreated' ? { custom: variables as Values } : {};
       const ticket = { ...usual, ...custom, ...nested(typed) };
@@ -154,6 +158,28 @@ export const BeginForm = () => {
         </div>
       )}
       {state.error !== undefined && !isMissing && <ProblemNotice error={state.error} compact />}
+      <FailNext onFail={(element, code) => setFailing({ ...failing, [element]: code })} />
+      {Object.keys(failing).length > 0 && (
+        <ul className={styles.failing}>
+          {Object.entries(failing).map(([id, code]) => (
+            <li key={id}>
+              <Pill
+                withRemoveButton
+                removeButtonProps={{
+                  'aria-label': say('canvas.rehearse.failNot', {
+                    name: calledIn(say, definition, id),
+                  }),
+                  tabIndex: 0,
+                  'aria-hidden': false,
+                }}
+                onRemove={() => setFailing(without(failing, id))}
+              >
+                {calledIn(say, definition, id)}: {code}
+              </Pill>
+            </li>
+          ))}
+        </ul>
+      )}
       <VariablesForm
         name={`rehearse.${process}.${start.id}`}
         schema={dressed.schema}
@@ -167,3 +193,9 @@ export const BeginForm = () => {
     </div>
   );
 };
+
+const without = (
+  failing: Readonly<Record<string, string>>,
+  id: string,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(failing).filter(([one]) => one !== id));

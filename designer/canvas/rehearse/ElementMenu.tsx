@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core';
 import { IconBug, IconHandStop } from '@tabler/icons-react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { canFail } from './FailNext.tsx';
 import { USUAL_CODE } from './FailWith.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
@@ -14,8 +15,9 @@ type Props = {
 };
 
 export const ElementMenu = ({ element, at, onClose }: Props) => {
-  const { say, announce } = useEditor();
+  const { say, announce, definition } = useEditor();
   const { session, dispatch, attempt } = useRehearse();
+  const about = definition.elements.find(({ id }) => id === element);
   const isSet = session.breaks.includes(element);
   return (
     <Menu opened onClose={onClose} position="bottom-start" withinPortal>
@@ -34,13 +36,15 @@ export const ElementMenu = ({ element, at, onClose }: Props) => {
         >
           {say(isSet ? 'canvas.rehearse.unsetBreak' : 'canvas.rehearse.setBreak')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconBug size={14} />}
-          disabled={session.given === null}
-          onClick={() => void attempt({ type: 'fail', element, code: USUAL_CODE })}
-        >
-          {say('canvas.rehearse.failThis', { code: USUAL_CODE })}
-        </Menu.Item>
+        {about && canFail(about) && (
+          <Menu.Item
+            leftSection={<IconBug size={14} />}
+            disabled={session.given === null}
+            onClick={() => void attempt({ type: 'fail', element, code: USUAL_CODE })}
+          >
+            {say('canvas.rehearse.failThis', { code: USUAL_CODE })}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

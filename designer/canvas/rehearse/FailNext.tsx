@@ -6,16 +6,18 @@ import type { Element } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { FailWith } from './FailWith.tsx';
 import styles from './rehearse.module.css';
-import { useRehearse } from './rehearse.tsx';
 
 /** Of these something is asked of the record or of the world. */
 const ACTING: readonly Element['type'][] = ['serviceTask', 'businessRuleTask', 'callActivity'];
 
-export const FailNext = () => {
+export const canFail = ({ type }: Element): boolean => ACTING.includes(type);
+
+type Props = { readonly onFail: (element: string, code: string) => void };
+
+export const FailNext = ({ onFail }: Props) => {
   const { say, definition } = useEditor();
-  const { attempt } = useRehearse();
   const [chosen, setChosen] = useState<string | null>(null);
-  const acting = definition.elements.filter(({ type }) => ACTING.includes(type));
+  const acting = definition.elements.filter(canFail);
   const element = acting.find(({ id }) => id === chosen)?.id ?? acting[0]?.id;
   if (!element) return null;
   return (
@@ -31,7 +33,7 @@ export const FailNext = () => {
         />
         <FailWith
           label={say('canvas.rehearse.act.fail')}
-          onFail={(code) => void attempt({ type: 'fail', element, code })}
+          onFail={(code) => onFail(element, code)}
         />
       </div>
     </details>

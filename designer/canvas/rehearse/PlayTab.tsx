@@ -17,7 +17,8 @@ import { WaitingList } from './WaitingList.tsx';
 
 export const PlayTab = () => {
   const { say } = useEditor();
-  const { session, outcome, setting, settingError, retrySetting, dispatch } = useRehearse();
+  const { session, outcome, setting, settingError, retrySetting, dispatch, attempt } =
+    useRehearse();
   const [isKeeping, setKeeping] = useState(false);
   if (settingError || !setting || session.given === null || !outcome) {
     return (
@@ -59,7 +60,9 @@ export const PlayTab = () => {
         {hitch && <HitchNotice hitch={hitch} />}
         {played && session.kept && <KeptNotice played={played} />}
         {played && <WaitingList played={played} />}
-        {played?.rehearsal.state.status === 'running' && <FailNext />}
+        {played?.rehearsal.state.status === 'running' && (
+          <FailNext onFail={(element, code) => void attempt({ type: 'fail', element, code })} />
+        )}
       </div>
       {played && <Journal played={played} />}
       {isKeeping && played && <KeepDialog played={played} onClose={() => setKeeping(false)} />}

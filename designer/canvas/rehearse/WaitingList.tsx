@@ -27,7 +27,7 @@ export const WaitingList = ({ played }: { readonly played: Played }) => {
   return (
     <section className={styles.section} aria-labelledby={WAITING_ID}>
       <h3 className={styles.sectionTitle} id={WAITING_ID} tabIndex={-1}>
-        {say('canvas.rehearse.waiting')}
+        {say(status === 'running' ? 'canvas.rehearse.waiting' : 'canvas.rehearse.theEnd')}
       </h3>
       {status !== 'running' ? (
         <p className={styles.end} data-status={status}>

@@ -12,8 +12,6 @@ import type { Ruleset } from '#rules/ruleset.ts';
 export type Values = { readonly [name: string]: Json };
 export type StartEvent = Extract<Element, { type: 'startEvent' }>;
 
-export const MORNING = 'Mon 09:00';
-
 /** Where the process itself may begin. */
 export const startsIn = ({ elements }: Definition): readonly StartEvent[] =>
   elements.flatMap((element) =>
