@@ -44,7 +44,8 @@ export const KeptCount = () => {
         type="button"
         className={styles.keptCount}
         data-some={passed < all || undefined}
-        aria-label={label}
+        // Who speaks to the computer says what stands there.
+        aria-label={`${passed}/${all}: ${label}`}
         onClick={() => open('scenarios')}
       >
         <Icon
