@@ -4,7 +4,7 @@
  * each other unnoticed.
  */
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, put, send } from '#designer/client/http.ts';
+import { get, post, put, remove, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
@@ -17,8 +17,10 @@ import type {
   Role,
   User,
 } from '#designer/client/types.ts';
+import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
+import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 
 export type Draft = {
@@ -178,3 +180,46 @@ export const groupsQuery = directory<Group>('groups');
 export const rolesQuery = directory<Role>('roles');
 export const queuesQuery = directory<Queue>('queues');
 export const catalogQuery = directory<CatalogItem>('catalog/items');
+
+export type CalendarRecord = Calendar & { readonly key: string; readonly name: string };
+
+export const calendarsQuery = queryOptions({
+  queryKey: keys.people('calendars', 'all'),
+  staleTime: 60_000,
+  queryFn: async ({ signal }) =>
+    (await get<Page<CalendarRecord>>('/calendars', { limit: 200 }, signal)).items,
+});
+
+/** A scenario that is kept with its process; a required one must pass before the process is published. */
+export type ScenarioRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly required: boolean;
+  readonly updatedAt: string;
+  readonly updatedBy: Pick<Person, 'id' | 'name'> | null;
+  readonly version: number;
+};
+
+export const scenariosQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key, 'scenarios'),
+    queryFn: async ({ signal }) =>
+      (await get<Page<ScenarioRecord>>(`${path(key)}/scenarios`, { limit: 200 }, signal)).items,
+  });
+
+type KeptScenario = Pick<ScenarioRecord, 'scenario' | 'required'>;
+
+/** @throws ProblemError 409 when there is one of this name */
+export const keepScenario = (key: string, kept: KeptScenario) =>
+  post<ScenarioRecord>(`${path(key)}/scenarios`, kept);
+
+/** @throws ProblemError 412 when somebody else has changed it meanwhile */
+export const changeScenario = (
+  key: string,
+  { id, version }: Pick<ScenarioRecord, 'id' | 'version'>,
+  kept: KeptScenario,
+) => put<ScenarioRecord>(`${path(key)}/scenarios/${id}`, kept, { version });
+
+export const forgetScenario = (key: string, { id }: Pick<ScenarioRecord, 'id'>) =>
+  remove(`${path(key)}/scenarios/${id}`);

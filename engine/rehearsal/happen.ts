@@ -38,7 +38,8 @@ export async function happen(
     case 'wait': {
       const named = 'calendar' in happening.for ? happening.for.calendar : undefined;
       const until = addDuration(happening.for, calendar(named), rehearsal.at);
-      if (until === null) throw new RehearsalProblem('There is no calendar that is ever open.');
+      if (until === null)
+        throw new RehearsalProblem('There is no calendar that is ever open.', 'never_open');
       return rehearsal.moveTo(until);
     }
     case 'waitUntil': {
@@ -47,9 +48,10 @@ export async function happen(
       if (until === null)
         throw new RehearsalProblem(
           moment === 'next timer' ? 'No timer is running.' : `“${moment}” is no moment.`,
+          moment === 'next timer' ? 'no_timer' : 'no_moment',
         );
       if (Date.parse(until) < Date.parse(rehearsal.at))
-        throw new RehearsalProblem(`“${moment}” is already over.`);
+        throw new RehearsalProblem(`“${moment}” is already over.`, 'already_over');
       return rehearsal.moveTo(until);
     }
     default:
@@ -152,5 +154,6 @@ function waiting(
   const others = standing.length === 0 ? 'nothing' : standing.join(', ');
   throw new RehearsalProblem(
     `Nothing waits at “${element}”${kinds.includes(undefined) ? '' : ` for ${kinds.join(' or ')}`}; there is: ${others}.`,
+    'nothing_waits',
   );
 }

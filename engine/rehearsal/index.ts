@@ -5,15 +5,21 @@ import type { Json } from '../json.ts';
 import { happen } from './happen.ts';
 import { RehearsalProblem } from './problem.ts';
 import { type Bounds, Rehearsal } from './rehearsal.ts';
-import type { Scenario } from './scenario.ts';
+import type { Happening, Scenario } from './scenario.ts';
 import { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
 export { type Coverage, coverageOf } from './coverage.ts';
+export type { Entry } from './journal.ts';
 export { misnamed } from './misnamed.ts';
-export { RehearsalProblem } from './problem.ts';
+export { pathOf } from './path.ts';
+export { RehearsalProblem, type RehearsalProblemCode } from './problem.ts';
 export { type Bounds, Rehearsal } from './rehearsal.ts';
+export { type RanOn, runOn, type Stop } from './run-on.ts';
+export { sampleValues } from './sample.ts';
 export { type Given, Happening, Scenario } from './scenario.ts';
+export { unfitIn } from './unfit.ts';
+export { type Waiting, waitingIn } from './waiting.ts';
 export { Week } from './week.ts';
 export type { Judge } from './world.ts';
 
@@ -36,7 +42,7 @@ export class Stuck extends RehearsalProblem {
   readonly happening: number;
 
   constructor(happening: number, problem: RehearsalProblem) {
-    super(problem.message);
+    super(problem.message, problem.code);
     this.happening = happening;
   }
 }
@@ -67,7 +73,7 @@ export async function beginScenario(
 ) {
   const week = new Week(calendar(undefined)?.timeZone ?? 'UTC', within);
   const at = week.instant(given.at ?? MORNING);
-  if (at === null) throw new RehearsalProblem(`“${given.at}” is no moment.`);
+  if (at === null) throw new RehearsalProblem(`“${given.at}” is no moment.`, 'no_moment');
   const ticket = { ...A_TICKET, ...(given.ticket as Values) };
   const requester = { ...A_REQUESTER, ...(given.requester as Values) };
   const surroundings = { judge, calendar, ticket, requester };
@@ -79,20 +85,26 @@ export async function beginScenario(
     given.start ?? startOf(definition, 'manual') ?? 'start',
     (given.variables ?? {}) as Values,
   );
+  /** Something that does not stand in the scenario. @throws RehearsalProblem */
+  const does = (happening: Happening): Promise<void> =>
+    happen(rehearsal, happening, week, calendar);
   const happens = async (index: number): Promise<void> => {
     const happening = happenings[index];
     if (!happening) return;
     try {
-      await happen(rehearsal, happening, week, calendar);
+      await does(happening);
     } catch (error) {
       if (error instanceof RehearsalProblem) throw new Stuck(index, error);
       throw error;
     }
   };
-  return { rehearsal, happens };
+  return { rehearsal, week, happens, does };
 }
 
-function firstDifference(trace: readonly string[], expected: readonly string[]): number | null {
+export function firstDifference(
+  trace: readonly string[],
+  expected: readonly string[],
+): number | null {
   const length = Math.max(trace.length, expected.length);
   for (let line = 0; line < length; line += 1) if (trace[line] !== expected[line]) return line;
   return null;

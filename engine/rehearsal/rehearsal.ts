@@ -8,6 +8,7 @@ import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
+import { type Entry, isTelling } from './journal.ts';
 import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
 import { spell } from './trace.ts';
@@ -32,6 +33,8 @@ export class Rehearsal {
   readonly trace: string[] = [];
   /** Everything it was told, in order, and what came of it. */
   readonly steps: RehearsedStep[] = [];
+  /** What came of it, with what lies behind each line of the trace. */
+  readonly journal: Entry[] = [];
   readonly definition: Definition;
   readonly world: World;
   at: string;
@@ -68,7 +71,7 @@ export class Rehearsal {
 
   /** @throws RehearsalProblem before it has started */
   get state(): State {
-    if (!this.#state) throw new RehearsalProblem('The run has not started.');
+    if (!this.#state) throw new RehearsalProblem('The run has not started.', 'not_started');
     return this.#state;
   }
 
@@ -85,6 +88,12 @@ export class Rehearsal {
     return this.#due()?.due ?? null;
   }
 
+  /** When this comes by itself: a timer, or the end of an approval's time. */
+  dueOf({ id, wait }: Token): string | undefined {
+    if (wait.kind === 'timer') return wait.at;
+    return wait.kind === 'approval' ? this.#deadlines.get(id) : undefined;
+  }
+
   start(element: string, variables: Values): Promise<void> {
     const event = { type: 'started', at: this.at, start: element, variables } as const;
     return this.#take(event, start(this.definition, event));
@@ -95,8 +104,11 @@ export class Rehearsal {
     const { events = MAX_EVENTS, isOver } = this.#bounds;
     this.#events += 1;
     if (this.#events > events)
-      throw new RehearsalProblem(`After ${events} events there is still no end to it.`);
-    if (isOver?.()) throw new RehearsalProblem('It takes too long to be played.');
+      throw new RehearsalProblem(
+        `After ${events} events there is still no end to it.`,
+        'no_end_to_it',
+      );
+    if (isOver?.()) throw new RehearsalProblem('It takes too long to be played.', 'no_end_to_it');
     await this.#take(event, advance(this.definition, this.state, event));
   }
 
@@ -149,9 +161,11 @@ export class Rehearsal {
   /** Loses everything but the state and goes on from it, as after a restart; the trace does not notice. */
   async restart(): Promise<void> {
     const told = this.trace.length;
+    const noted = this.journal.length;
     this.#state = JSON.parse(JSON.stringify(this.state)) as State;
     await this.#carryOut(outstanding(this.definition, this.state));
     this.trace.length = told;
+    this.journal.length = noted;
   }
 
   async #take(event: Event, step: Step): Promise<void> {
@@ -164,14 +178,39 @@ export class Rehearsal {
   async #carryOut(commands: readonly Command[]): Promise<void> {
     const answers: Event[] = [];
     for (const command of commands) {
-      const said = spell(command, this.definition, this.state, this.#week);
-      if (said !== null) this.#say(said);
-      const answer = await this.#carry(command);
+      const answer = await this.#note(command);
       if (answer) answers.push(answer);
     }
     this.#depth += 1;
     for (const answer of answers) await this.send(answer);
     this.#depth -= 1;
+  }
+
+  async #note(command: Command): Promise<Event | null> {
+    const { at } = this;
+    const line = this.trace.length;
+    const facts = isTelling(command) && 'token' in command ? this.#factsAt(command.token) : null;
+    const said = spell(command, this.definition, this.state, this.#week);
+    if (said !== null) this.#say(said);
+    const answer = await this.#carry(command);
+    this.journal.push({
+      at,
+      element: this.#placeOf(command),
+      command,
+      answer,
+      line: this.trace.length > line ? line : null,
+      facts,
+    });
+    return answer;
+  }
+
+  #factsAt(token: string): Entry['facts'] {
+    return this.world.factsAt(this.state, token);
+  }
+
+  #placeOf(command: Command): string | null {
+    if ('element' in command) return command.element || null;
+    return 'token' in command ? (this.state.tokens[command.token]?.element ?? null) : null;
   }
 
   /** When all is at rest, what was kept goes to those who wait now, and then what the process says to the world too. */
@@ -234,16 +273,11 @@ export class Rehearsal {
   #due(): { readonly token: Token; readonly due: string } | null {
     let first: { readonly token: Token; readonly due: string } | null = null;
     for (const token of this.tokens) {
-      const due = this.#dueOf(token);
+      const due = this.dueOf(token);
       if (due !== undefined && (!first || Date.parse(due) < Date.parse(first.due)))
         first = { token, due };
     }
     return first;
-  }
-
-  #dueOf({ id, wait }: Token): string | undefined {
-    if (wait.kind === 'timer') return wait.at;
-    return wait.kind === 'approval' ? this.#deadlines.get(id) : undefined;
   }
 
   #say(what: string): void {

@@ -36,12 +36,47 @@ export class Week {
     return new Date(instantOf(this.#zone, this.#monday + passed)).toISOString();
   }
 
+  /** The day so many days later than this instant, at a clock reading: `Tue+1 09:00`. */
+  on(at: string, days: number, clock: string): string {
+    return `${this.#day(this.#dayOf(at) + days)} ${clock}`;
+  }
+
+  /** The first `Mon`, at a clock reading, that is still to come. */
+  next(at: string, name: string, clock: string): string {
+    const today = this.#dayOf(at);
+    for (let days = 0; days <= 7; days += 1) {
+      const text = `${this.#day(today + days)} ${clock}`;
+      if (!text.startsWith(name)) continue;
+      const instant = this.instant(text);
+      if (instant !== null && Date.parse(instant) > Date.parse(at)) return text;
+    }
+    return `${this.#day(today + 7)} ${clock}`;
+  }
+
+  /** How many weeks after the one it began in. */
+  weekOf(at: string): number {
+    return Math.floor(this.#dayOf(at) / 7);
+  }
+
+  get zone(): string {
+    return this.#zone;
+  }
+
   spoken(at: string): string {
     const passed = this.#reading(Date.parse(at)) - this.#monday;
     const day = Math.floor(passed / DAY);
-    const week = Math.floor(day / 7);
     const clock = new Date(passed - day * DAY).toISOString().slice(11, 16);
-    return `${DAYS[day - week * 7]}${week === 0 ? '' : week > 0 ? `+${week}` : week} ${clock}`;
+    return `${this.#day(day)} ${clock}`;
+  }
+
+  /** The day so many days after Monday. */
+  #day(day: number): string {
+    const week = Math.floor(day / 7);
+    return `${DAYS[day - week * 7]}${week === 0 ? '' : week > 0 ? `+${week}` : week}`;
+  }
+
+  #dayOf(at: string): number {
+    return Math.floor((this.#reading(Date.parse(at)) - this.#monday) / DAY);
   }
 
   #reading(instant: number): number {

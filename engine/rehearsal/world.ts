@@ -62,7 +62,7 @@ export class World {
 
   async answer(command: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {
     const { ask, token } = command;
-    const facts = this.#facts(state, token);
+    const facts = this.#factsOf(state, token);
     const of = { at, token };
     const { judge } = this.#given;
     switch (ask.kind) {
@@ -99,7 +99,12 @@ export class World {
     return addDuration(length, this.#calendarOf(length), from);
   }
 
-  #facts(state: State, token: string): Facts {
+  /** What there is to decide by at this token, as it is now and stays. */
+  factsAt(state: State, token: string): Facts {
+    return { ...this.#factsOf(state, token), ticket: { ...this.ticket } };
+  }
+
+  #factsOf(state: State, token: string): Facts {
     const { requester } = this.#given;
     const variables = variablesAt(state, token);
     return { ticket: this.ticket, requester, variables, steps: state.steps };

@@ -44,7 +44,7 @@ const WALKS: Record<string, readonly string[]> = {
     '/portal/broken',
     '/portal/requests/REQ-000002',
   ],
-  'maya@demo.test': ['/processes', ...SETTINGS],
+  'maya@demo.test': ['/processes', 'rehearsal', ...SETTINGS],
 };
 
 describe.each([
@@ -232,6 +232,12 @@ async function go(page: Page, address: string): Promise<void> {
     await page.goto('/approvals');
     await page.locator('main a[href^="/approvals/"]').first().click();
     await page.waitForURL(/approvals\/[0-9a-f-]{36}/);
+  } else if (address === 'rehearsal') {
+    await page.goto('/processes/laptop-request');
+    await page.locator('.react-flow__node').first().waitFor();
+    await page.keyboard.press('Shift+R');
+    await page.keyboard.press('w');
+    await page.locator('#root_cost').waitFor();
   } else {
     await page.goto(address);
   }

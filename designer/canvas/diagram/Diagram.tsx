@@ -8,6 +8,7 @@ import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { MouseEvent as ReactMouseEvent, ReactNode } from 'react';
 import { useCallback, useMemo, useRef } from 'react';
+import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { GRID } from '#designer/ui/diagram/shapes.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -23,6 +24,7 @@ import type {
   Drawing,
   ElementNode as ElementNodeType,
   FlowEdge as FlowEdgeType,
+  Layer,
 } from './to-flow.ts';
 import { toFlow } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
@@ -37,9 +39,16 @@ const SNAP: [number, number] = [GRID, GRID];
 const LARGE = 150;
 const MINI_MAP_SIZE = { width: 216, height: 120 };
 
-type Props = { readonly miniMap: boolean; readonly children?: ReactNode };
+type Props = {
+  readonly miniMap: boolean;
+  /** What is laid over the drawing. */
+  readonly layer?: Layer | null;
+  /** Another menu than the browser's own. */
+  readonly onMenu?: (element: string, at: Point) => void;
+  readonly children?: ReactNode;
+};
 
-export const Diagram = ({ miniMap, children }: Props) => {
+export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
   const acts = useActs();
   const { colorScheme } = useMantineColorScheme();
@@ -50,10 +59,10 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const drawing = useMemo(
     () =>
       toFlow(
-        { say, definition, names, findings, selection, moved, into, readOnly },
+        { say, definition, names, findings, selection, moved, into, readOnly, layer },
         before.current,
       ),
-    [say, definition, names, findings, selection, moved, into, readOnly],
+    [say, definition, names, findings, selection, moved, into, readOnly, layer],
   );
   before.current = drawing;
   useView(acts.view, firstElement(definition));
@@ -73,7 +82,8 @@ export const Diagram = ({ miniMap, children }: Props) => {
     },
     [select, selection],
   );
-  const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
+  const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) =>
+    readOnly || acts.startRename(node.id);
 
   return (
     <div className={styles.canvas} dir="ltr">
@@ -88,6 +98,13 @@ export const Diagram = ({ miniMap, children }: Props) => {
         onNodeDragStop={(_event, _node, nodes) => letGo(nodes)}
         onSelectionDragStop={(_event, nodes) => letGo(nodes)}
         onNodeDoubleClick={onDoubleClick}
+        onNodeContextMenu={
+          onMenu &&
+          ((event, { id }) => {
+            event.preventDefault();
+            onMenu(id, { x: event.clientX, y: event.clientY });
+          })
+        }
         {...pulling}
         isValidConnection={({ source, target }) => !acts.refuses(source, target)}
         connectionLineComponent={PulledLine}

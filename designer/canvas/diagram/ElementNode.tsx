@@ -26,6 +26,7 @@ import { canLead } from '../editor/commands/followers.ts';
 import { alternativesTo } from '../editor/templates.ts';
 import styles from './canvas.module.css';
 import { LevelMark } from './LevelMark.tsx';
+import { Marks } from './Marks.tsx';
 import type { ElementNode as ElementNodeType } from './to-flow.ts';
 
 const SOURCES = [
@@ -42,7 +43,7 @@ export const ElementNode = memo(
       connection.inProgress ? connection.fromNode.id : null,
     );
     const refused = from !== null && from !== id && refuses(from, id);
-    const { element, readOnly, alone } = data;
+    const { element, readOnly, alone, mark } = data;
     return (
       <div
         className={styles.node}
@@ -56,8 +57,10 @@ export const ElementNode = memo(
           name={renaming === id ? '' : data.name}
           summary={renaming === id ? '' : data.summary}
           size={width && height ? { width, height } : undefined}
+          state={mark?.state}
           selected={selected}
         >
+          {mark && <Marks mark={mark} isFrame={element.type === 'subProcess'} />}
           {data.level && (
             <span className={styles.badge}>
               <LevelMark

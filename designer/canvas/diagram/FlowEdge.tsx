@@ -20,7 +20,8 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
   const { setMenu, menu, goTo } = useActs();
   const [hovered, setHovered] = useHover();
   if (!data) return null;
-  const { points, at, label, level, readOnly, alone, isAssociation } = data;
+  const { points, at, label, level, readOnly, alone, isAssociation, mark } = data;
+  const state = mark?.state;
   if (isAssociation) return <AssociationLine points={points} />;
   const offersInsert =
     !readOnly && (hovered || alone || (menu?.kind === 'insert' && menu.flow === id));
@@ -29,8 +30,18 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
     <>
       <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
         <path className={styles.hit} d={pathOf(points)} />
-        <FlowLine points={points} selected={selected || hovered} level={level ?? undefined} />
-        <FlowArrow points={points} selected={selected || hovered} level={level ?? undefined} />
+        <FlowLine
+          points={points}
+          state={state}
+          selected={selected || hovered}
+          level={level ?? undefined}
+        />
+        <FlowArrow
+          points={points}
+          state={state}
+          selected={selected || hovered}
+          level={level ?? undefined}
+        />
       </g>
       <EdgeLabelRenderer>
         {label && (
@@ -40,6 +51,7 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
             className={`${look.flowLabel} ${styles.label} nodrag nopan`}
             data-selected={selected || undefined}
             data-level={level ?? undefined}
+            data-state={state}
             style={{ left: at.x, top: at.y }}
             title={label}
             dir="auto"
@@ -47,6 +59,16 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
           >
             {label}
           </button>
+        )}
+        {mark?.count !== undefined && (
+          <span
+            className={styles.flowCount}
+            data-missed={mark.count === 0 || undefined}
+            style={countAt(points)}
+            aria-hidden
+          >
+            {mark.count}
+          </span>
         )}
         {offersInsert && (
           <span
@@ -87,6 +109,16 @@ const useHover = (): [boolean, (on: boolean) => void] => {
       else timer.current = setTimeout(() => setOn(false), LINGER_MS);
     },
   ];
+};
+
+/** Near where it arrives, clear of the arrow. */
+const countAt = (points: readonly Point[]) => {
+  const end = points.at(-1) ?? { x: 0, y: 0 };
+  const before = points.at(-2) ?? end;
+  return {
+    left: end.x - Math.sign(end.x - before.x) * 20,
+    top: end.y - Math.sign(end.y - before.y) * 20,
+  };
 };
 
 /** A point of the line that the label does not cover: the middle of another stretch, else further along this one. */

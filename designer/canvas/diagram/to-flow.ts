@@ -6,6 +6,7 @@
 import type { Edge, Node } from '@xyflow/react';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import type { ElementState } from '#designer/ui/diagram/ElementBox.tsx';
 import { isBeside } from '#designer/ui/diagram/event-kind.ts';
 import { depthsOf } from '#designer/ui/diagram/frames.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
@@ -28,6 +29,7 @@ export type ElementData = {
   readonly receives: boolean;
   /** The only thing selected: its acts are shown beside it. */
   readonly alone: boolean;
+  readonly mark: ElementMark | null;
 };
 export type ElementNode = Node<ElementData, 'element'>;
 
@@ -38,10 +40,28 @@ export type FlowData = {
   readonly level: Level | null;
   readonly readOnly: boolean;
   readonly alone: boolean;
+  readonly mark?: FlowMark | null;
   /** Joins an activity with what undoes it: dotted, and nothing to choose. */
   readonly isAssociation?: boolean;
 };
 export type FlowEdge = Edge<FlowData, 'flow'>;
+
+/** What is laid over an element: how it stands in a rehearsal, or how often it was come to. */
+export type ElementMark = {
+  readonly state?: ElementState;
+  readonly tokens: number;
+  /** Running on by itself stops here. */
+  readonly isBreak: boolean;
+  readonly count?: number;
+  /** Said to who cannot see it. */
+  readonly said: string;
+};
+export type FlowMark = { readonly state?: 'taken' | 'ahead'; readonly count?: number };
+
+export type Layer = {
+  readonly elements: ReadonlyMap<string, ElementMark>;
+  readonly flows: ReadonlyMap<string, FlowMark>;
+};
 
 export type Drawing = {
   readonly nodes: readonly ElementNode[];
@@ -58,6 +78,7 @@ export type Subject = {
   /** The sub-process that takes up what is dragged. */
   readonly into?: string;
   readonly readOnly?: boolean;
+  readonly layer?: Layer | null;
 };
 
 /** What is said of each element and flow. It does not change while something is dragged, so it is kept from frame to frame. */
@@ -119,7 +140,7 @@ const layerOf = ({ type }: Element, depth: number): number =>
 const UNSAID: ElementWords = { name: '', summary: '', kind: '', more: [] };
 
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
-  const { say, definition, findings = [], selection, moved, readOnly = false } = subject;
+  const { say, definition, findings = [], selection, moved, readOnly = false, layer } = subject;
   const words = wordsOf(subject);
   const levels = levelsOf(findings);
   const routes = routesFor(definition, moved);
@@ -133,6 +154,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
     const { x, y, ...size } = rects.get(element.id) ?? NOWHERE;
     const own = levels.get(element.id);
     const said = words.elements.get(element.id) ?? UNSAID;
+    const mark = layer?.elements.get(element.id) ?? null;
     return {
       id: element.id,
       type: 'element',
@@ -146,7 +168,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
       focusable: element.id === tabStop,
       // React Flow says what it is only of what can have the focus.
       ariaRole: 'group',
-      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0),
+      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0, mark),
       data: {
         element,
         name: said.name,
@@ -156,6 +178,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         readOnly,
         receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
+        mark,
       },
     };
   });
@@ -179,6 +202,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
           level: levels.get(flow.id)?.level ?? null,
           readOnly,
           alone: alone === flow.id,
+          mark: layer?.flows.get(flow.id) ?? null,
         },
       },
     ];
@@ -228,11 +252,13 @@ const ariaLabelOf = (
   say: Say,
   { name, summary, kind, more }: ElementWords,
   findings: number,
+  mark: ElementMark | null,
 ): string => {
   const parts = [name === kind ? name : `${name}, ${kind}`];
   if (summary) parts.push(summary);
   parts.push(...more);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
+  if (mark?.said) parts.push(mark.said);
   return parts.join(', ');
 };
 
@@ -276,6 +302,5 @@ const isSame = (a: object, b: object): boolean => {
   });
 };
 
-const isNested = (key: string) =>
-  key === 'data' || key === 'position' || key === 'measured' || key === 'at';
+const isNested = (key: string) => ['data', 'position', 'measured', 'at', 'mark'].includes(key);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

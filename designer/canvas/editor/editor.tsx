@@ -149,6 +149,34 @@ export const EditorProvider = ({
   return <EditorContext value={editor}>{children}</EditorContext>;
 };
 
+/**
+ * While it is on, the same process to look at and nothing to change, with a selection of its own: what is being edited,
+ * its history and what is selected in it wait unseen.
+ */
+export const LookingEditor = ({ on, children }: { on: boolean; children: ReactNode }) => {
+  const editor = useEditor();
+  const { definition } = editor;
+  const [chosen, setChosen] = useState<Selection>(NOTHING);
+  const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
+  const looking: Editor = {
+    ...editor,
+    findings: NO_FINDINGS,
+    readOnly: true,
+    selection,
+    element: only(definition.elements, selection.elements, selection.flows),
+    flow: only(definition.flows, selection.flows, selection.elements),
+    select: setChosen,
+    change: nothing,
+    seal: nothing,
+    undo: nothing,
+    redo: nothing,
+  };
+  return <EditorContext value={on ? looking : editor}>{children}</EditorContext>;
+};
+
+const NO_FINDINGS: readonly Finding[] = [];
+const nothing = () => void 0;
+
 /** Undo may have taken away what was selected. */
 const present = (definition: Definition, chosen: Selection): Selection => {
   const elements = chosen.elements.filter((id) => definition.elements.some((e) => e.id === id));

@@ -8,6 +8,7 @@ import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { FixButton } from '../panel/FindingCards.tsx';
+import { PlayIt } from '../rehearse/PlayIt.tsx';
 import styles from './findings.module.css';
 import { findingWords } from './words.ts';
 
@@ -79,6 +80,7 @@ const FindingRow = ({ finding }: { finding: Finding }) => {
         {element && <span className={styles.where}>{nameOf(say, element)}</span>}
       </UnstyledButton>
       {finding.fix && !readOnly && <FixButton finding={finding} />}
+      <PlayIt finding={finding} />
     </li>
   );
 };

@@ -4,6 +4,7 @@ import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
 import { pages } from './ar/pages.ts';
 import { panel } from './ar/panel.ts';
+import { rehearse } from './ar/rehearse.ts';
 import { words } from './ar/words.ts';
 import type { CanvasMessageId } from './en.ts';
 
@@ -13,5 +14,6 @@ export const messages = {
   ...panel,
   ...pages,
   ...bpmn,
+  ...rehearse,
   ...findings,
 } satisfies Record<CanvasMessageId, string>;

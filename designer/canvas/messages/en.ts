@@ -7,8 +7,17 @@ import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
 import { pages } from './en/pages.ts';
 import { panel } from './en/panel.ts';
+import { rehearse } from './en/rehearse.ts';
 import { words } from './en/words.ts';
 
-export const messages = { ...words, ...editing, ...panel, ...pages, ...bpmn, ...findings } as const;
+export const messages = {
+  ...words,
+  ...editing,
+  ...panel,
+  ...pages,
+  ...bpmn,
+  ...rehearse,
+  ...findings,
+} as const;
 
 export type CanvasMessageId = keyof typeof messages;

@@ -6,9 +6,10 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
 import { factsOf } from '../conditions/facts.ts';
@@ -16,7 +17,7 @@ import { Diagram } from '../diagram/Diagram.tsx';
 import { ActsProvider, useActs } from '../editor/acts.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useAutosave } from '../editor/autosave.ts';
-import { EditorProvider, useEditor } from '../editor/editor.tsx';
+import { EditorProvider, LookingEditor, useEditor } from '../editor/editor.tsx';
 import type { History } from '../editor/history.ts';
 import { keepHistory, toKept } from '../editor/kept-history.ts';
 import { FindingsBar } from '../findings/FindingsBar.tsx';
@@ -26,6 +27,13 @@ import { Outline } from '../outline/Outline.tsx';
 import { useDirectory, useLintContext, useNames } from '../panel/directory.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { processQuery } from '../queries.ts';
+import { ElementMenu } from '../rehearse/ElementMenu.tsx';
+import { FollowTokens } from '../rehearse/FollowTokens.tsx';
+import { RehearsalBar } from '../rehearse/RehearsalBar.tsx';
+import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
+import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
+import { RehearseProvider, useRehearse } from '../rehearse/rehearse.tsx';
+import { useLayer } from '../rehearse/use-layer.ts';
 import { variablesOf } from '../rulesets/variables.ts';
 import { CanvasHeader } from './CanvasHeader.tsx';
 import { CanvasKeys } from './CanvasKeys.tsx';
@@ -80,17 +88,26 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
       findingsFor={findingsFor}
     >
       <ReactFlowProvider>
-        <ActsProvider>
-          {readOnly ? (
-            <Frame process={process} version={version} />
-          ) : (
-            <SavedFrame process={process} start={start} />
-          )}
-        </ActsProvider>
+        <RehearseProvider process={process}>
+          <Looking>
+            {readOnly ? (
+              <Frame process={process} version={version} />
+            ) : (
+              <SavedFrame process={process} start={start} />
+            )}
+          </Looking>
+        </RehearseProvider>
       </ReactFlowProvider>
     </EditorProvider>
   );
 };
+
+/** While it is rehearsed nothing is edited. */
+const Looking = ({ children }: { children: ReactNode }) => (
+  <LookingEditor on={useRehearse().isOpen}>
+    <ActsProvider>{children}</ActsProvider>
+  </LookingEditor>
+);
 
 const SavedFrame = ({ process, start }: { process: string; start: Start }) => {
   const { definition, history } = useEditor();
@@ -126,7 +143,11 @@ type FrameProps = {
 const Frame = ({ process, version, autosave }: FrameProps) => {
   const { say, definition, readOnly, announcement } = useEditor();
   const { data: record } = useQuery(processQuery(process));
-  const [mode, setMode] = useState<'diagram' | 'outline'>('diagram');
+  const { isOpen: isRehearsing } = useRehearse();
+  const layer = useLayer();
+  const [menuAt, setMenuAt] = useState<{ readonly element: string; readonly at: Point }>();
+  const [chosenMode, setMode] = useState<'diagram' | 'outline'>('diagram');
+  const mode = isRehearsing ? 'diagram' : chosenMode;
   const [miniMap, setMiniMap] = useState<boolean>();
   const [drawer, setDrawer] = useState<'palette' | 'panel' | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
@@ -149,21 +170,26 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         {!readOnly && !narrow && mode === 'diagram' && <Palette narrow={medium} />}
         <div className={styles.middle}>
           {mode === 'diagram' ? (
-            <Diagram miniMap={showsMiniMap}>
+            <Diagram
+              miniMap={showsMiniMap}
+              layer={layer}
+              onMenu={isRehearsing ? (element, at) => setMenuAt({ element, at }) : undefined}
+            >
               <DiagramMenus />
               <ViewBar
                 miniMap={showsMiniMap}
                 onMiniMap={() => setMiniMap(!showsMiniMap)}
                 onPalette={narrow && !readOnly ? () => setDrawer('palette') : undefined}
-                onPanel={narrow ? () => setDrawer('panel') : undefined}
+                onPanel={narrow && !isRehearsing ? () => setDrawer('panel') : undefined}
               />
             </Diagram>
           ) : (
             <Outline />
           )}
           {!readOnly && <FindingsBar />}
+          {isRehearsing && <RehearsalBar onPanel={narrow ? () => setDrawer('panel') : undefined} />}
         </div>
-        {!narrow && <Panel />}
+        {!narrow && (isRehearsing ? <RehearsalPanel /> : <Panel />)}
       </div>
       {narrow && (
         <>
@@ -184,24 +210,27 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             onClose={() => setDrawer(null)}
             position="bottom"
             size="72%"
-            title={say('canvas.panel')}
+            title={say(isRehearsing ? 'canvas.rehearse.panel' : 'canvas.panel')}
             closeButtonProps={{ 'aria-label': say('canvas.dialog.close') }}
             padding={0}
             classNames={{ header: styles.drawerHead, body: styles.drawerBody }}
           >
-            <Panel />
+            {isRehearsing ? <RehearsalPanel /> : <Panel />}
           </Drawer>
         </>
       )}
       <CanvasKeys
         mode={mode}
-        onMode={setMode}
+        onMode={isRehearsing ? () => void 0 : setMode}
         onPanel={narrow ? () => setDrawer('panel') : undefined}
       />
+      <FollowTokens />
+      <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />
+      {menuAt && isRehearsing && <ElementMenu {...menuAt} onClose={() => setMenuAt(undefined)} />}
       <div className="p-hidden" role="status" aria-live="polite">
         {announcement}
       </div>
-      <SelectionHint narrow={narrow} onPanel={() => setDrawer('panel')} />
+      <SelectionHint narrow={narrow && !isRehearsing} onPanel={() => setDrawer('panel')} />
     </div>
   );
 };

@@ -13,6 +13,8 @@ import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
+import { useRehearse } from '../rehearse/rehearse.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
@@ -40,6 +42,7 @@ export const CanvasHeader = ({
   narrow,
 }: Props) => {
   const { say, definition, change, seal, readOnly } = useEditor();
+  const { isOpen: isRehearsing } = useRehearse();
   const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
   const isManual = definition.elements.some(
     (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
@@ -88,76 +91,87 @@ export const CanvasHeader = ({
         )}
         {hasDraft && <SavedState autosave={autosave} short={narrow} />}
       </div>
-      <div className={styles.acts}>
-        <SegmentedControl
-          aria-label={say('canvas.mode')}
-          value={mode}
-          onChange={(next) => onMode(next === 'outline' ? 'outline' : 'diagram')}
-          data={[
-            {
-              value: 'diagram',
-              label: <Mode icon={IconSchema} text={say('canvas.mode.diagram')} narrow={narrow} />,
-            },
-            {
-              value: 'outline',
-              label: <Mode icon={IconListTree} text={say('canvas.mode.outline')} narrow={narrow} />,
-            },
-          ]}
-        />
-        <Tooltip label={say('canvas.versions')}>
-          <ActionIcon
-            size="lg"
-            aria-label={say('canvas.versions')}
-            onClick={() => setOpen('versions')}
-          >
-            <IconHistory size={18} />
-          </ActionIcon>
-        </Tooltip>
-        {isManual && record?.allowed.includes('start') && version === undefined && (
-          <Tooltip label={say('canvas.run.start')}>
+      {isRehearsing ? (
+        <div className={styles.acts}>
+          <KeptCount />
+          <RehearseButton narrow={narrow} />
+        </div>
+      ) : (
+        <div className={styles.acts}>
+          <SegmentedControl
+            aria-label={say('canvas.mode')}
+            value={mode}
+            onChange={(next) => onMode(next === 'outline' ? 'outline' : 'diagram')}
+            data={[
+              {
+                value: 'diagram',
+                label: <Mode icon={IconSchema} text={say('canvas.mode.diagram')} narrow={narrow} />,
+              },
+              {
+                value: 'outline',
+                label: (
+                  <Mode icon={IconListTree} text={say('canvas.mode.outline')} narrow={narrow} />
+                ),
+              },
+            ]}
+          />
+          <Tooltip label={say('canvas.versions')}>
             <ActionIcon
               size="lg"
-              aria-label={say('canvas.run.start')}
-              onClick={() => setOpen('run')}
+              aria-label={say('canvas.versions')}
+              onClick={() => setOpen('versions')}
             >
-              <IconPlayerPlay size={18} />
+              <IconHistory size={18} />
             </ActionIcon>
           </Tooltip>
-        )}
-        {version !== undefined && (
-          <>
-            <Button
-              renderRoot={(props) => (
-                <Link {...props} to="/processes/$key" params={{ key: process }} search={{}} />
-              )}
-              variant="default"
+          <KeptCount />
+          <RehearseButton narrow={narrow} />
+          {isManual && record?.allowed.includes('start') && version === undefined && (
+            <Tooltip label={say('canvas.run.start')}>
+              <ActionIcon
+                size="lg"
+                aria-label={say('canvas.run.start')}
+                onClick={() => setOpen('run')}
+              >
+                <IconPlayerPlay size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          {version !== undefined && (
+            <>
+              <Button
+                renderRoot={(props) => (
+                  <Link {...props} to="/processes/$key" params={{ key: process }} search={{}} />
+                )}
+                variant="default"
+              >
+                {say('canvas.version.back')}
+              </Button>
+              <UseAsDraft
+                process={process}
+                definition={definition}
+                version={version}
+                record={record}
+              />
+            </>
+          )}
+          {autosave && record?.allowed.includes('publish') && (
+            <Tooltip
+              label={say('canvas.publish.unchanged', { version: published ?? 0 })}
+              disabled={publishable}
             >
-              {say('canvas.version.back')}
-            </Button>
-            <UseAsDraft
-              process={process}
-              definition={definition}
-              version={version}
-              record={record}
-            />
-          </>
-        )}
-        {autosave && record?.allowed.includes('publish') && (
-          <Tooltip
-            label={say('canvas.publish.unchanged', { version: published ?? 0 })}
-            disabled={publishable}
-          >
-            <Button
-              leftSection={narrow ? undefined : <IconUpload size={16} />}
-              onClick={() => publishable && setOpen('publish')}
-              data-disabled={!publishable || undefined}
-              aria-disabled={!publishable || undefined}
-            >
-              {say('canvas.publish')}
-            </Button>
-          </Tooltip>
-        )}
-      </div>
+              <Button
+                leftSection={narrow ? undefined : <IconUpload size={16} />}
+                onClick={() => publishable && setOpen('publish')}
+                data-disabled={!publishable || undefined}
+                aria-disabled={!publishable || undefined}
+              >
+                {say('canvas.publish')}
+              </Button>
+            </Tooltip>
+          )}
+        </div>
+      )}
       {open === 'publish' && autosave && (
         <PublishDialog
           process={process}

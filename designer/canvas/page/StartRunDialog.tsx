@@ -2,13 +2,11 @@
  * Starting a run by hand: the ticket it works on, where there is one, and the form of the variables it begins with. What
  * runs is the published version, so the form is that version's; what the server refuses stands at the field it is about.
  */
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import { hasFields } from '#designer/ui/forms/has-fields.ts';
-import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -19,10 +17,7 @@ import { ProblemDetails } from './ProblemDetails.tsx';
 import styles from './page.module.css';
 import { toRunForm } from './run-form.ts';
 import { Started } from './Started.tsx';
-
-const SchemaForm = lazy(() =>
-  import('#designer/ui/forms/SchemaForm.tsx').then((module) => ({ default: module.SchemaForm })),
-);
+import { VariablesForm } from './VariablesForm.tsx';
 
 type Props = {
   readonly process: string;
@@ -90,33 +85,18 @@ export const StartRunDialog = ({ process, version, onClose }: Props) => {
         {published.error && (
           <ProblemNotice error={published.error} onRetry={() => void published.refetch()} />
         )}
-        {began && hasFields(form.schema) ? (
-          <Suspense fallback={<PageSkeleton />}>
-            <SchemaForm
-              name={name}
-              schema={form.schema}
-              uiSchema={form.uiSchema}
-              at="variables"
-              problem={problem}
-              submits={[{ key: START, label: say('canvas.run.start') }]}
-              busy={state.busy ? START : null}
-              onSubmit={(values) => void start(values)}
-              onCancel={onClose}
-            />
-          </Suspense>
-        ) : (
-          <>
-            {problem !== undefined && <ProblemDetails error={problem} />}
-            <footer className={styles.dialogFoot}>
-              <Button variant="default" onClick={onClose}>
-                {say('canvas.dialog.cancel')}
-              </Button>
-              <Button loading={state.busy} disabled={!began} onClick={() => void start({})}>
-                {say('canvas.run.start')}
-              </Button>
-            </footer>
-          </>
-        )}
+        <VariablesForm
+          name={name}
+          schema={began ? form.schema : {}}
+          uiSchema={form.uiSchema}
+          problem={problem}
+          notice={problem !== undefined && <ProblemDetails error={problem} />}
+          submits={[{ key: START, label: say('canvas.run.start') }]}
+          busy={state.busy ? START : null}
+          disabled={!began}
+          onSubmit={(values) => void start(values)}
+          onCancel={onClose}
+        />
       </div>
     </Dialog>
   );

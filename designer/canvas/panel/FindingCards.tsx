@@ -7,6 +7,7 @@ import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { findingReason, findingWords, fixWords } from '../findings/words.ts';
+import { PlayIt } from '../rehearse/PlayIt.tsx';
 import styles from './panel.module.css';
 
 type Props = { readonly element?: string; readonly flow?: string };
@@ -60,6 +61,7 @@ const FindingCard = ({ finding }: { finding: Finding }) => {
               {say('canvas.findings.showWay')}
             </Button>
           )}
+          <PlayIt finding={finding} />
         </span>
       </div>
     </li>

@@ -27,6 +27,8 @@ type Props = {
   name: string;
   schema: JsonSchema;
   uiSchema?: JsonSchema | null;
+  /** What stands in it before anybody has typed. */
+  initial?: Values;
   submits: { key: string; label: string }[];
   busy: string | null;
   problem?: unknown;
@@ -41,6 +43,7 @@ export function SchemaForm({
   name,
   schema,
   uiSchema,
+  initial = NOTHING,
   submits,
   busy,
   problem,
@@ -50,7 +53,7 @@ export function SchemaForm({
   onCancel,
 }: Props) {
   const t = useText();
-  const [values, setValues] = useKept<Values>(`form.${name}`, NOTHING);
+  const [values, setValues] = useKept<Values>(`form.${name}`, initial);
   const [tried, setTried] = useState(false);
   const wanted = useRef(submits[0]?.key ?? '');
   const root = useRef<HTMLDivElement>(null);

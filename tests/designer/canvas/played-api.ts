@@ -2,6 +2,7 @@
 import type { Route } from 'playwright-core';
 import { fromBpmn, toBpmn } from '#engine/bpmn/index.ts';
 import type { Definition } from '#engine/definition.ts';
+import type { Scenario } from '#engine/rehearsal/index.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -29,6 +30,11 @@ export class PlayedApi {
   /** Drafts of other processes, by their keys. */
   readonly others = new Map<string, Definition>();
   readonly publications: unknown[] = [];
+  /** What else it answers with: lists and single things, by their paths. */
+  readonly lists = new Map<string, readonly unknown[]>();
+  readonly things = new Map<string, unknown>();
+  /** The scenarios that are kept with the process. */
+  scenarios: PlayedScenario[] = [];
   private draft: Definition;
   private revision = 1;
   private began: number | null = null;
@@ -78,6 +84,7 @@ export class PlayedApi {
       this.publications.push(request.postDataJSON());
       return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
     }
+    if (path.startsWith('/processes/loan/scenarios')) return this.keepScenario(route, path);
     if (path === '/processes/loan/runs') return this.start(route);
     if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
     if (path === '/processes/loan/draft' && !this.hasDraft)
@@ -98,7 +105,29 @@ export class PlayedApi {
       return route.fulfill({ json: { items: [this.loan(), PUBLISHED], nextCursor: null } });
     }
     if (path === '/events/stream') return route.abort();
-    return route.fulfill({ json: { items: [], nextCursor: null } });
+    const thing = this.things.get(path);
+    if (thing) return route.fulfill({ json: thing });
+    if (path.startsWith('/tickets/')) return refuse(route, 404, 'not_found');
+    return route.fulfill({ json: { items: this.lists.get(path) ?? [], nextCursor: null } });
+  }
+
+  private async keepScenario(route: Route, path: string): Promise<void> {
+    const request = route.request();
+    const id = path.split('/')[4];
+    const told = request.postDataJSON() as Pick<PlayedScenario, 'scenario' | 'required'> | null;
+    const known = this.scenarios.find((one) => one.id === id);
+    if (request.method() === 'DELETE') {
+      this.scenarios = this.scenarios.filter((one) => one !== known);
+      return route.fulfill({ status: 204 });
+    }
+    if (!told) return route.fulfill({ json: { items: this.scenarios, nextCursor: null } });
+    const { name } = told.scenario;
+    if (this.scenarios.some((one) => one !== known && one.name === name))
+      return refuse(route, 409, 'already_exists');
+    const version = (known?.version ?? 0) + 1;
+    const kept = { ...told, id: known?.id ?? `s${this.scenarios.length + 1}`, name, version };
+    this.scenarios = [...this.scenarios.filter((one) => one !== known), kept];
+    return route.fulfill({ status: known ? 200 : 201, json: kept });
   }
 
   /** The version there is; a draft may have been begun from it. */
@@ -167,6 +196,21 @@ export class PlayedApi {
     for (const { fits, done } of this.waiting) if (fits(this.draft)) done(this.draft);
   }
 }
+
+export type PlayedScenario = {
+  readonly id: string;
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly required: boolean;
+  readonly version: number;
+};
+
+const refuse = (route: Route, status: number, code: string): Promise<void> =>
+  route.fulfill({
+    status,
+    json: { type: `/problems/${code}`, title: code, status },
+    contentType: 'application/problem+json',
+  });
 
 const me = {
   user: { id: '1', email: 'maya@demo.test', name: 'Maya', locale: null, timeZone: 'Europe/Berlin' },

@@ -24,6 +24,8 @@ export type PlayedApp = {
   readonly open: (
     draft: Definition,
     look?: Look,
+    /** Before anything is asked of it. */
+    prepare?: (api: PlayedApi) => void,
   ) => Promise<{ readonly page: Page; readonly api: PlayedApi }>;
   readonly stop: () => Promise<void>;
 };
@@ -35,7 +37,7 @@ export async function startPlayedApp(): Promise<PlayedApp> {
   const server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
   const browser = await launchBrowser();
   return {
-    async open(draft, { scheme = 'light', locale = 'en-GB', width = 1440 } = {}) {
+    async open(draft, { scheme = 'light', locale = 'en-GB', width = 1440 } = {}, prepare) {
       const context = await browser.newContext({
         locale,
         colorScheme: scheme,
@@ -43,6 +45,7 @@ export async function startPlayedApp(): Promise<PlayedApp> {
       });
       const page = await context.newPage();
       const api = new PlayedApi(draft);
+      prepare?.(api);
       await page.route('**/api/v1/**', (route) => api.answer(route));
       await page.goto(`${server.resolvedUrls?.local[0]}processes/${draft.key}`);
       await page.locator('.react-flow__node[data-id="start"]').waitFor({ timeout: 120_000 });

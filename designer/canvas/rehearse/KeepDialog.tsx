@@ -1,0 +1,88 @@
+/** Keeps what was played as a scenario: its name, whether it must pass before publishing, and what is expected of it. */
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { isProblem } from '#designer/client/problem.ts';
+import { useEditor } from '../editor/editor.tsx';
+import { Dialog } from '../page/Dialog.tsx';
+import { ProblemDetails } from '../page/ProblemDetails.tsx';
+import pages from '../page/page.module.css';
+import type { Played } from './play.ts';
+import styles from './rehearse.module.css';
+import { useRehearse } from './rehearse.tsx';
+import { toScenario } from './session.ts';
+import { useKeeping } from './use-keeping.ts';
+
+type Props = { readonly played: Played; readonly onClose: () => void };
+
+const NAME_MAX = 200;
+
+export const KeepDialog = ({ played, onClose }: Props) => {
+  const { say, definition } = useEditor();
+  const { session, dispatch } = useRehearse();
+  const { keep, busy } = useKeeping();
+  const [name, setName] = useState('');
+  const [required, setRequired] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const { trace } = played.rehearsal;
+  const isTaken = isProblem(error) && error.status === 409;
+  const save = async () => {
+    setError(undefined);
+    try {
+      const scenario = toScenario(session, definition.key, name.trim(), trace);
+      const { id } = await keep({ scenario, required });
+      dispatch({ type: 'goTo', position: session.position });
+      dispatch({ type: 'keep', kept: { id, name: name.trim() }, expected: trace });
+      onClose();
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Dialog onClose={onClose} title={say('canvas.rehearse.keepTitle')} size="md">
+      <form
+        className={pages.dialog}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) void save();
+        }}
+      >
+        <TextInput
+          label={say('canvas.rehearse.keepName')}
+          placeholder={say('canvas.rehearse.keepNameHint')}
+          value={name}
+          maxLength={NAME_MAX}
+          dir="auto"
+          required
+          data-autofocus
+          error={isTaken ? say('canvas.rehearse.keepTaken') : undefined}
+          onChange={(event) => {
+            setName(event.currentTarget.value);
+            setError(undefined);
+          }}
+        />
+        <Checkbox
+          label={say('canvas.rehearse.required')}
+          description={say('canvas.rehearse.requiredHint')}
+          checked={required}
+          onChange={(event) => setRequired(event.currentTarget.checked)}
+        />
+        <section aria-label={say('canvas.rehearse.keepTrace')}>
+          <p className={pages.dialogText}>{say('canvas.rehearse.keepTrace')}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+          <pre className={styles.trace} dir="ltr" tabIndex={0}>
+            {trace.join('\n')}
+          </pre>
+        </section>
+        {error !== undefined && !isTaken && <ProblemDetails error={error} />}
+        <footer className={pages.dialogFoot}>
+          <Button variant="default" onClick={onClose}>
+            {say('canvas.dialog.cancel')}
+          </Button>
+          <Button type="submit" loading={busy} disabled={!name.trim()}>
+            {say('canvas.rehearse.keepAct')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};
