@@ -45,6 +45,8 @@ create table definition_version (
   published_by uuid references person,
   -- Why it was published though not everything could be proved, and what that was.
   waiver jsonb,
+  -- How much came, went, was changed and moved since the version before; null for the first.
+  changes jsonb,
   primary key (process_id, number)
 );
 create unique index definition_version_key on definition_version (tenant_id, process_key, number);

@@ -1,9 +1,12 @@
 /** Processes, versions, drafts and findings as they leave. */
 import type { Static } from 'typebox';
 import { may, type Principal } from '#domain/people/access.ts';
+import type { Compared as ComparedRecord } from '#domain/processes/compare-versions.ts';
 import type { ProcessRecord, VersionRecord } from '#domain/processes/read-processes.ts';
+import { type Change, type Difference, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
+import type { Compared } from './compare-schemas.ts';
 import type { Finding as FindingSchema, Process } from './schemas.ts';
 
 export function presentProcess(
@@ -34,6 +37,7 @@ export function presentVersion({
   sha256,
   note,
   waiver,
+  changes,
   publishedAt,
   publishedBy,
   active,
@@ -42,6 +46,7 @@ export function presentVersion({
   return {
     ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
+    changes: changes && { ...changes },
   };
 }
 
@@ -70,6 +75,31 @@ export function presentFinding({
     ...(scenario === undefined ? {} : { scenario: { ...scenario } }),
   };
 }
+
+export function presentCompared(
+  key: string,
+  { from, to, comparison, running }: ComparedRecord,
+): Static<typeof Compared> {
+  const { process, elements, flows, notes } = comparison;
+  return {
+    key,
+    from: from === 'draft' ? null : from,
+    to: to === 'draft' ? null : to,
+    summary: { ...summaryOf(comparison) },
+    process: process.map(presentChange),
+    elements: elements.map(presentDifference),
+    flows: flows.map(presentDifference),
+    notes: notes.map(presentDifference),
+    running: running.map((one) => ({ ...one })),
+  };
+}
+
+const presentChange = ({ path, ...change }: Change) => ({ ...change, path: [...path] });
+
+const presentDifference = ({ changes, ...difference }: Difference) => ({
+  ...difference,
+  changes: changes.map(presentChange),
+});
 
 function allowedOnProcess(principal: Principal, process: ProcessRecord): string[] {
   const allowed = ['read'];

@@ -42,6 +42,14 @@ export const Process = Type.Object({
 });
 export const Processes = listOf(Process);
 
+/** How much differs, by what became of it. */
+export const Changes = Type.Object({
+  added: Type.Integer(),
+  removed: Type.Integer(),
+  changed: Type.Integer({ description: 'The process as a whole counts as one.' }),
+  moved: Type.Integer({ description: 'They only lie elsewhere on the drawing.' }),
+});
+
 const versionFields = {
   version: Type.Integer(),
   sha256: Type.String({
@@ -53,6 +61,11 @@ const versionFields = {
       { reason: Type.String(), findings: Type.Array(Type.String()) },
       { description: 'Why it was published though not everything could be proved.' },
     ),
+  ),
+  changes: Nullable(
+    Type.Object(Changes.properties, {
+      description: 'Since the version before; null for the first.',
+    }),
   ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
@@ -137,6 +150,18 @@ export const Publication = Input({
       maxLength: 2_000,
       description:
         'Why it is published though something could not be proved (findings with `values.waivable`); kept with your name.',
+    }),
+  ),
+});
+export const Republication = Input({
+  note: Type.Optional(
+    Type.String({ maxLength: 2_000, description: '“Version 3 again” unless said.' }),
+  ),
+  waiver: Publication.properties.waiver,
+  presentVersion: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'Refused when another version is the present one by then.',
     }),
   ),
 });

@@ -7,11 +7,13 @@ import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/postgresql';
 import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
+import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { touchConfiguration } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import type { Work } from '../work.ts';
+import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
 import { findingsFor } from './lint-context.ts';
@@ -59,21 +61,39 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
-  const findings = await findingsFor(work, draft.definition);
-  demandSound(draft.definition, findings, input.waiver !== undefined);
-  const waived = findings.filter(isWaivable);
-  const published = await addVersion(
-    work,
-    process,
-    await bindCalls(work, draft.definition),
-    input.note ?? '',
-    author.personId,
-    input.waiver === undefined || waived.length === 0
-      ? null
-      : { reason: input.waiver, findings: waived.map(({ message }) => message) },
-  );
+  const published = await addChecked(work, process, draft.definition, {
+    note: input.note ?? '',
+    publishedBy: author.personId,
+    waiver: input.waiver,
+  });
   work.em.remove(draft);
   return published;
+}
+
+/** Makes it the present version if it lints without errors in this tenant today. @throws DomainError definition_has_errors */
+export async function addChecked(
+  work: Work,
+  process: Process,
+  definition: Definition,
+  input: {
+    readonly note: string;
+    readonly publishedBy: string;
+    readonly waiver?: string;
+    /** The version this was before. */
+    readonly again?: number;
+  },
+): Promise<Published> {
+  const { note, publishedBy, waiver, again } = input;
+  const findings = await findingsFor(work, definition);
+  demandSound(definition, findings, waiver !== undefined);
+  const waived = findings.filter(isWaivable);
+  return addVersion(work, process, await bindCalls(work, definition), note, publishedBy, {
+    again,
+    waiver:
+      waiver === undefined || waived.length === 0
+        ? undefined
+        : { reason: waiver, findings: waived.map(({ message }) => message) },
+  });
 }
 
 /** Every call names the version it will run, the called process's present one unless it says another. */
@@ -102,7 +122,7 @@ export async function addVersion(
   definition: Definition,
   note: string,
   publishedBy: string | null,
-  waiver: Waiver | null = null,
+  { waiver, again }: { readonly waiver?: Waiver; readonly again?: number } = {},
 ): Promise<Published> {
   const sha256 = hashDefinition(definition);
   await work.em.flush();
@@ -114,9 +134,10 @@ export async function addVersion(
   if (latest && latest.number === process.activeVersion && latest.sha256 === sha256)
     return { key: process.key, version: latest.number, sha256 };
   const version = (latest?.number ?? 0) + 1;
+  const changes = latest && (await changesSince(work, process, latest.number, definition));
   await work.em.execute(
-    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver, changes)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       process.id,
       version,
@@ -127,7 +148,8 @@ export async function addVersion(
       note,
       work.now,
       publishedBy,
-      waiver && JSON.stringify(waiver),
+      waiver ? JSON.stringify(waiver) : null,
+      changes ? JSON.stringify(changes) : null,
     ],
   );
   const before = process.activeVersion ?? null;
@@ -138,11 +160,27 @@ export async function addVersion(
     type: 'process.published',
     subject: { kind: 'process', id: process.id },
     changes: { version: { before, after: version } },
-    data: { key: process.key, sha256, note, ...(waiver ? { waiver } : {}) },
+    data: {
+      key: process.key,
+      sha256,
+      note,
+      ...(waiver ? { waiver } : {}),
+      ...(again === undefined ? {} : { again }),
+    },
   });
   await touchConfiguration(work);
   await work.em.flush();
   return { key: process.key, version, sha256 };
+}
+
+/** Without the documents they were imported from, which are no part of the process. */
+async function changesSince(
+  work: Work,
+  process: Process,
+  number: number,
+  { origin: _, ...definition }: Definition,
+): Promise<Summary> {
+  return summaryOf(compare(await definitionOf(work, process.id, number), definition));
 }
 
 export const lockProcess = (work: Work, key: string): Promise<Process | null> =>

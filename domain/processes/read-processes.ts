@@ -1,5 +1,6 @@
 /** Processes, their versions and their authors' drafts, as lists and pages show them. */
 import type { Definition, Trigger } from '#engine/definition.ts';
+import type { Summary } from '#engine/diff/compare.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 import type { Waiver } from './publish.ts';
@@ -79,13 +80,15 @@ export type VersionRecord = {
   readonly sha256: string;
   readonly note: string;
   readonly waiver: Waiver | null;
+  /** Since the version before; null for the first. */
+  readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Author | null;
   readonly active: boolean;
   readonly running: number;
 };
 
-const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON('b')} as "publishedBy",
+const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, v.changes, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON('b')} as "publishedBy",
     v.number = p.active_version as active,
     (select count(*)::int from run r where r.tenant_id = v.tenant_id and r.process_id = v.process_id and r.process_version = v.number and r.ended_at is null) as running`;
 const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by`;
