@@ -18,6 +18,7 @@ import type {
   User,
 } from '#designer/client/types.ts';
 import type { Definition } from '#engine/definition.ts';
+import type { Summary } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 
@@ -34,9 +35,22 @@ export type Version = {
   readonly version: number;
   readonly sha256: string;
   readonly note: string | null;
+  readonly waiver: { readonly reason: string; readonly findings: readonly string[] } | null;
+  /** Since the version before; `null` for the first. */
+  readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Person | null;
   readonly running: number;
+};
+
+/** A version by its number, or the caller's draft. */
+export type Side = number | 'draft';
+
+/** Open runs of one version, and how many of them stand where the change touches them. */
+export type RunningOn = {
+  readonly version: number;
+  readonly count: number;
+  readonly touched: number;
 };
 
 export type RulesetRecord = {
@@ -138,6 +152,37 @@ export const publishDraft = (key: string, note: string, waiver: string) =>
     ...(note ? { note } : {}),
     ...(waiver ? { waiver } : {}),
   });
+
+/** What is asked anew after a publication: all that is known of a process but the draft that is being edited. */
+export const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  queryKey[2] !== 'draft';
+
+/** What is running where two versions differ; what they differ in is worked out from the definitions at hand. */
+export const runningQuery = (key: string, from: Side, to: Side) =>
+  queryOptions({
+    queryKey: keys.process(key, `compare-${from}-${to}`),
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ running: readonly RunningOn[] }>(
+          `${path(key)}/compare`,
+          { from: String(from), to: String(to) },
+          signal,
+        )
+      ).running,
+  });
+
+/** @throws ProblemError 412 when another version than `presentVersion` is the present one by then. */
+export const publishAgain = (
+  key: string,
+  version: number,
+  body: { readonly note: string; readonly presentVersion: number; readonly waiver?: string },
+  idempotencyKey: string,
+) =>
+  post<{ key: string; version: number; sha256: string }>(
+    `${path(key)}/versions/${version}/publish-again`,
+    body,
+    { idempotencyKey },
+  );
 
 export type StartedRun = { readonly id: string; readonly state: string };
 

@@ -3,12 +3,21 @@
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
 import { bpmn } from './en/bpmn.ts';
+import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
 import { pages } from './en/pages.ts';
 import { panel } from './en/panel.ts';
 import { words } from './en/words.ts';
 
-export const messages = { ...words, ...editing, ...panel, ...pages, ...bpmn, ...findings } as const;
+export const messages = {
+  ...words,
+  ...editing,
+  ...panel,
+  ...pages,
+  ...bpmn,
+  ...findings,
+  ...compare,
+} as const;
 
 export type CanvasMessageId = keyof typeof messages;

@@ -39,7 +39,7 @@ export const CanvasHeader = ({
   onMode,
   narrow,
 }: Props) => {
-  const { say, definition, change, seal, readOnly } = useEditor();
+  const { say, definition, change, replace, seal, readOnly } = useEditor();
   const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
   const isManual = definition.elements.some(
     (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
@@ -136,7 +136,7 @@ export const CanvasHeader = ({
             </Button>
             <UseAsDraft
               process={process}
-              definition={definition}
+              load={async () => definition}
               version={version}
               record={record}
             />
@@ -168,8 +168,17 @@ export const CanvasHeader = ({
       )}
       <VersionsDrawer
         process={process}
+        record={record}
         opened={open === 'versions'}
         current={version}
+        hasDraft={Boolean(hasDraft)}
+        onUse={
+          autosave &&
+          ((used, said) => {
+            replace(said, say('canvas.did.usedVersion', { version: used }));
+            close();
+          })
+        }
         onClose={close}
       />
       {open === 'run' && published !== null && (

@@ -9,16 +9,17 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
-import { processQuery, publishDraft } from '../queries.ts';
+import { isNotDraft, processQuery, publishDraft } from '../queries.ts';
 import { Dialog } from './Dialog.tsx';
+import { PublishSummary } from './PublishSummary.tsx';
 import styles from './page.module.css';
+import { Refusal } from './Refusal.tsx';
 
 type Props = {
   readonly process: string;
@@ -111,6 +112,9 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
             ? say('canvas.publish.first')
             : say('canvas.publish.next', { version: published })}
         </p>
+        {published !== null && (
+          <PublishSummary process={process} published={published} autosave={autosave} />
+        )}
         {errors.length > 0 && (
           <p className={styles.dialogText}>
             {say('canvas.publish.errors', { count: errors.length })}
@@ -220,23 +224,5 @@ const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => 
         </footer>
       </div>
     </Dialog>
-  );
-};
-
-const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
-  queryKey[2] !== 'draft';
-
-/** What only the server can find (a group that is gone, a version published meanwhile) is told in its own words. */
-const Refusal = ({ error }: { error: unknown }) => {
-  if (!isProblem(error) || error.errors.length < 2) return <ProblemNotice error={error} compact />;
-  return (
-    <>
-      <ProblemNotice error={error} compact />
-      <ul className={styles.dialogFindings}>
-        {error.errors.map(({ pointer, detail }) => (
-          <li key={`${pointer} ${detail}`}>{detail}</li>
-        ))}
-      </ul>
-    </>
   );
 };
