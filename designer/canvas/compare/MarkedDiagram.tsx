@@ -81,9 +81,9 @@ export const MarkedDiagram = ({
         data-mark={row.kind}
         data-chosen={row.key === chosen || undefined}
         style={place(rect)}
-        aria-label={say('canvas.compare.marked', {
+        aria-label={say('canvas.run.step', {
           name: titleOf(say, row, definition),
-          kind: say(`canvas.compare.kind.${row.kind}`),
+          state: say(`canvas.compare.kind.${row.kind}`),
         })}
         onClick={() => onChoose(row)}
       >
@@ -137,9 +137,9 @@ export const MarkedDiagram = ({
         className={styles.wayMark}
         data-chosen={row.key === chosen || undefined}
         style={place({ x: route.label.x, y: route.label.y - (isNamed ? 20 : 0) })}
-        aria-label={say('canvas.compare.marked', {
+        aria-label={say('canvas.run.step', {
           name: titleOf(say, row, definition),
-          kind: say(`canvas.compare.kind.${row.kind}`),
+          state: say(`canvas.compare.kind.${row.kind}`),
         })}
         onClick={() => onChoose(row)}
       >

@@ -9,7 +9,5 @@ export const fieldWords = (say: Say, schema: unknown): string => {
   if (!field) return JSON.stringify(schema);
   const kind = say(`canvas.form.kind.${field.kind}`);
   const options = field.options.length > 0 ? `${kind} (${say.list(field.options)})` : kind;
-  return field.title
-    ? say('canvas.compare.field.of', { what: field.title, value: options })
-    : options;
+  return field.title ? say('canvas.summary.set', { field: field.title, value: options }) : options;
 };

@@ -216,7 +216,7 @@ const orderWords = (
     if (place === 'task.outcomes') return outcomeWords(definition, id);
     return partyKeyWords(say, id, names);
   };
-  return ids.map(wordsFor).join(' → ');
+  return ids.map(wordsFor).join(' › ');
 };
 
 const outcomeWords = (definition: Definition, key: string): string => {
