@@ -52,14 +52,10 @@ export const DifferenceList = ({ rows, before, after, chosen, onChoose }: Props)
               onClick={() => onChoose(row)}
             >
               <Mark kind={row.kind} />
-              <span className={styles.title} dir="auto">
+              <span className={styles.title} dir={row.subject === 'element' ? 'auto' : undefined}>
                 {title}
               </span>
-              {hint && (
-                <span className={styles.hint} dir="auto">
-                  {hint}
-                </span>
-              )}
+              {hint && <span className={styles.hint}>{hint}</span>}
               {row.kind === 'changed' && row.isMoved && (
                 <span className={styles.hint}>{say('canvas.compare.alsoMoved')}</span>
               )}
@@ -109,12 +105,10 @@ const Changes = ({ row, about }: { readonly row: Row; readonly about: About }) =
                   key={`${change.kind} ${change.path.join('/')} ${words.before} ${words.after}`}
                   className={styles.change}
                 >
-                  <span className={styles.label} dir="auto">
-                    {words.label}
-                  </span>
-                  <Value as="del" words={words.before} />
+                  <span className={styles.label}>{words.label}</span>
+                  <Value as="del" words={words.before} isText={isText(change.before)} />
                   <span className={styles.arrow} aria-hidden />
-                  <Value as="ins" words={words.after} />
+                  <Value as="ins" words={words.after} isText={isText(change.after)} />
                 </li>
               );
             })}
@@ -125,7 +119,16 @@ const Changes = ({ row, about }: { readonly row: Row; readonly about: About }) =
   );
 };
 
-const Value = ({ as: Tag, words }: { readonly as: 'del' | 'ins'; readonly words?: string }) => {
+/** What an author wrote has a direction of its own; our sentences have the page's. */
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+type ValueProps = {
+  readonly as: 'del' | 'ins';
+  readonly words: string | undefined;
+  readonly isText: boolean;
+};
+
+const Value = ({ as: Tag, words, isText }: ValueProps) => {
   const say = useSay();
   return (
     <span className={styles.value}>
@@ -135,7 +138,7 @@ const Value = ({ as: Tag, words }: { readonly as: 'del' | 'ins'; readonly words?
       {words === undefined ? (
         <span className={styles.nothing}>{say('canvas.compare.nothing')}</span>
       ) : (
-        <Tag dir="auto">{words}</Tag>
+        <Tag dir={isText ? 'auto' : undefined}>{words}</Tag>
       )}
     </span>
   );
