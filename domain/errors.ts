@@ -19,6 +19,7 @@ export const DOMAIN_ERROR_CODES = [
   'definition_has_errors',
   'draft_not_found',
   'draft_changed',
+  'review_needed',
   'process_not_published',
   'run_not_open',
   'ticket_closed',

@@ -14,6 +14,8 @@ create table process (
   name text not null,
   description text not null default '',
   active_version int,
+  -- Whether somebody other than the author must have approved a draft before it is published.
+  review_required boolean not null default false,
   created_at timestamptz not null,
   version int not null default 1,
   unique (tenant_id, key)
@@ -32,6 +34,18 @@ create table draft (
   unique (process_id, author_id)
 );
 call fence_table('draft');
+
+-- What a colleague said of exactly this draft; a draft that says something else has none.
+create table draft_review (
+  draft_id uuid primary key references draft on delete cascade,
+  tenant_id uuid not null references tenant,
+  reviewer_id uuid not null references person,
+  decision text not null check (decision in ('approve', 'reject')),
+  comment text not null default '',
+  sha256 text not null,
+  decided_at timestamptz not null
+);
+call fence_table('draft_review');
 
 create table definition_version (
   process_id uuid not null references process,

@@ -1,7 +1,7 @@
 /** What two versions differ in, as it leaves. */
 import { Type } from 'typebox';
 import { GROUPS } from '#engine/diff/groups.ts';
-import { Choice, Input, Key, Nullable } from '../schemas.ts';
+import { Choice, Id, Input, Key, Nullable } from '../schemas.ts';
 import { Changes } from './schemas.ts';
 
 const Side = Type.String({
@@ -9,7 +9,12 @@ const Side = Type.String({
   description: 'The number of a version, or `draft` for the caller’s own.',
 });
 
-export const CompareQuery = Input({ from: Type.Optional(Side), to: Type.Optional(Side) });
+export const CompareQuery = Input({
+  from: Type.Optional(Side),
+  to: Type.Optional(Side),
+  /** Whose draft, where it is not the caller's. */
+  author: Type.Optional(Id),
+});
 
 const Change = Type.Object({
   path: Type.Array(Type.String(), {

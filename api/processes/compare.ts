@@ -26,7 +26,8 @@ export const compareRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { key } = request.params;
-      const sides = { from: toSide(request.query.from), to: toSide(request.query.to) };
+      const { from, to, author } = request.query;
+      const sides = { from: toSide(from), to: toSide(to), author };
       return inWork(request, async (work, principal) => {
         if (sides.from === 'draft' || (sides.to ?? 'draft') === 'draft')
           demand(principal, 'process.author');

@@ -3,11 +3,12 @@ import type { Static } from 'typebox';
 import { may, type Principal } from '#domain/people/access.ts';
 import type { Compared as ComparedRecord } from '#domain/processes/compare-versions.ts';
 import type { ProcessRecord, VersionRecord } from '#domain/processes/read-processes.ts';
+import type { Review as ReviewRecord } from '#domain/processes/reviews.ts';
 import { type Change, type Difference, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Compared } from './compare-schemas.ts';
-import type { Finding as FindingSchema, Process } from './schemas.ts';
+import type { Finding as FindingSchema, Process, Review } from './schemas.ts';
 
 export function presentProcess(
   process: ProcessRecord,
@@ -27,6 +28,7 @@ export function presentProcess(
       updatedAt: toIso(draft.updatedAt),
     },
     running,
+    reviewRequired: process.reviewRequired,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };
@@ -93,6 +95,11 @@ export function presentCompared(
     running: running.map((one) => ({ ...one })),
   };
 }
+
+export const presentReview = (review: ReviewRecord): Static<typeof Review> => ({
+  ...review,
+  decidedAt: toIso(review.decidedAt),
+});
 
 const presentChange = ({ path, ...change }: Change) => ({ ...change, path: [...path] });
 

@@ -21,6 +21,7 @@ import { bpmnRoutes } from './bpmn.ts';
 import { compareRoutes } from './compare.ts';
 import { draftRoutes } from './drafts.ts';
 import { presentProcess, presentVersion } from './present.ts';
+import { reviewRoutes } from './reviews.ts';
 import {
   NewRun,
   Process,
@@ -41,6 +42,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
   await app.register(compareRoutes);
   await app.register(draftRoutes);
+  await app.register(reviewRoutes);
   await app.register(simulateRoutes);
 
   app.get(

@@ -3,7 +3,7 @@ import type { Definition } from '#engine/definition.ts';
 import { type Comparison, compare, touchedBy } from '#engine/diff/compare.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
-import { getDraft } from './drafts.ts';
+import { draftOf, getDraft } from './drafts.ts';
 import { getProcess, getVersion } from './read-processes.ts';
 
 /** A version by its number, or the asking person's draft. */
@@ -28,17 +28,18 @@ export async function compareVersions(
   work: Work,
   reading: { readonly personId: string },
   key: string,
-  sides: { readonly from?: Side; readonly to?: Side },
+  /** `author`: whose draft, where it is not the asking person's own. */
+  sides: { readonly from?: Side; readonly to?: Side; readonly author?: string },
 ): Promise<Compared> {
   const process = await getProcess(work, reading, key);
   const from = sides.from ?? process.version;
   const to = sides.to ?? 'draft';
   if (from === null)
     throw new DomainError('process_not_published', `“${key}” has no version to compare with.`);
+  const draft = () =>
+    sides.author === undefined ? getDraft(work, reading, key) : draftOf(work, sides.author, key);
   const definitionAt = async (side: Side): Promise<Definition> =>
-    side === 'draft'
-      ? (await getDraft(work, reading, key)).definition
-      : (await getVersion(work, key, side)).definition;
+    (side === 'draft' ? await draft() : await getVersion(work, key, side)).definition;
   const comparison = compare(await definitionAt(from), await definitionAt(to));
   return {
     from,

@@ -3,9 +3,7 @@
  * that began from an older version than the present one is refused, so that nobody's publication is undone unseen; and one that
  * means the same as the present version makes no new one.
  */
-import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/postgresql';
-import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
@@ -16,19 +14,17 @@ import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
+import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
+import { demandReview } from './reviews.ts';
 
 /** Who lets something pass that could not be proved says why; it stays with the version. */
 export type Waiver = { readonly reason: string; readonly findings: readonly string[] };
 
 export type Published = { readonly key: string; readonly version: number; readonly sha256: string };
 
-/** Equal for definitions that mean the same, however their boxes are placed. */
-export const hashDefinition = (definition: Definition): string =>
-  createHash('sha256').update(meaning(definition)).digest('hex');
-
-/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, stale_version, draft_changed */
+/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, stale_version, draft_changed, review_needed */
 export async function publishDraft(
   work: Work,
   author: { readonly personId: string },
@@ -61,6 +57,7 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
+  if (process.reviewRequired) await demandReview(work, draft);
   const published = await addChecked(work, process, draft.definition, {
     note: input.note ?? '',
     publishedBy: author.personId,

@@ -81,10 +81,6 @@ export const MarkedDiagram = ({
         data-mark={row.kind}
         data-chosen={row.key === chosen || undefined}
         style={place(rect)}
-        aria-label={say('canvas.run.step', {
-          name: titleOf(say, row, definition),
-          state: say(`canvas.compare.kind.${row.kind}`),
-        })}
         onClick={() => onChoose(row)}
       >
         {box}

@@ -19,7 +19,7 @@ export const Mark = ({ kind, short = false }: Props) => {
   return (
     <span className={styles.mark} data-mark={kind} data-short={short || undefined}>
       <Icon size={12} stroke={2.5} aria-hidden />
-      {!short && <span>{say(`canvas.compare.kind.${kind}`)}</span>}
+      <span className={short ? 'p-hidden' : undefined}>{say(`canvas.compare.kind.${kind}`)}</span>
     </span>
   );
 };
