@@ -4,7 +4,7 @@
  * each other unnoticed.
  */
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, put, send } from '#designer/client/http.ts';
+import { get, patch, post, put, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
@@ -30,6 +30,22 @@ export type Draft = {
 };
 
 export type HeldDraft = Draft & { readonly etag: string };
+
+export type Review = {
+  readonly reviewer: Person;
+  readonly decision: 'approve' | 'reject';
+  readonly comment: string;
+  readonly decidedAt: string;
+};
+
+/** Somebody's draft with its hash, and what a colleague has said of exactly what it says now. */
+export type ReviewedDraft = Draft & { readonly sha256: string; readonly review: Review | null };
+
+export type DraftOfAuthor = {
+  readonly author: Person;
+  readonly baseVersion: number | null;
+  readonly updatedAt: string;
+};
 
 export type Version = {
   readonly version: number;
@@ -99,6 +115,40 @@ export const draftQuery = (key: string, reader = 'draft') =>
     },
   });
 
+/** Everybody's drafts of a process, the latest first. */
+export const draftsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key, 'drafts'),
+    queryFn: async ({ signal }) =>
+      (await get<Page<DraftOfAuthor>>(`${path(key)}/drafts`, undefined, signal)).items,
+  });
+
+export const authorsDraft = (key: string, author: string, signal?: AbortSignal) =>
+  get<ReviewedDraft>(`${path(key)}/drafts/${encodeURIComponent(author)}`, undefined, signal);
+
+/** As it is now: it is being drawn by somebody else. */
+export const authorsDraftQuery = (key: string, author: string) =>
+  queryOptions({
+    queryKey: keys.process(key, `draft-of-${author}`),
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => authorsDraft(key, author, signal),
+  });
+
+/** @throws ProblemError 412 when the draft says something else than what has this hash. */
+export const reviewDraft = (
+  key: string,
+  author: string,
+  body: {
+    readonly decision: Review['decision'];
+    readonly comment: string;
+    readonly sha256: string;
+  },
+) => post<Review>(`${path(key)}/drafts/${encodeURIComponent(author)}/review`, body);
+
+export const requireReview = (key: string, reviewRequired: boolean) =>
+  patch<Process>(path(key), { reviewRequired });
+
 export const versionsQuery = (key: string) =>
   queryOptions({
     queryKey: keys.process(key, 'versions'),
@@ -158,14 +208,14 @@ export const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[]
   queryKey[2] !== 'draft';
 
 /** What is running where two versions differ; what they differ in is worked out from the definitions at hand. */
-export const runningQuery = (key: string, from: Side, to: Side) =>
+export const runningQuery = (key: string, from: Side, to: Side, author?: string) =>
   queryOptions({
-    queryKey: keys.process(key, `compare-${from}-${to}`),
+    queryKey: keys.process(key, `compare-${from}-${to}-${author ?? ''}`),
     queryFn: async ({ signal }) =>
       (
         await get<{ running: readonly RunningOn[] }>(
           `${path(key)}/compare`,
-          { from: String(from), to: String(to) },
+          { from: String(from), to: String(to), author },
           signal,
         )
       ).running,

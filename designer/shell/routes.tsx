@@ -180,9 +180,12 @@ const canvas = createRoute({
 const compare = createRoute({
   getParentRoute: () => app,
   path: '/processes/$key/compare',
-  validateSearch: (search: Record<string, unknown>): { from?: Side; to?: Side } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { from?: Side; to?: Side; author?: string } => ({
     from: toSide(search.from),
     to: toSide(search.to),
+    author: typeof search.author === 'string' ? search.author : undefined,
   }),
   staticData: { title: 'shell.processes', full: true },
   component: lazyRouteComponent(

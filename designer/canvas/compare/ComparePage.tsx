@@ -6,22 +6,33 @@ import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { IconArrowsLeftRight, IconFileOff, IconGitCompare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
-import { type Say, useSay } from '#designer/ui/diagram/say.ts';
+import { useSay } from '#designer/ui/diagram/say.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
-import type { Side, Version } from '../queries.ts';
-import { draftQuery, processQuery, runningQuery, versionQuery, versionsQuery } from '../queries.ts';
+import type { ReviewedDraft, Side, Version } from '../queries.ts';
+import {
+  authorsDraftQuery,
+  draftQuery,
+  draftsQuery,
+  processQuery,
+  runningQuery,
+  versionQuery,
+  versionsQuery,
+} from '../queries.ts';
+import { ReviewBar } from '../review/ReviewBar.tsx';
 import { Compared } from './Compared.tsx';
 import styles from './compare.module.css';
 
 export const ComparePage = () => {
   const { key = '' } = useParams({ strict: false });
-  const search: { from?: Side; to?: Side } = useSearch({ strict: false });
+  const search: { from?: Side; to?: Side; author?: string } = useSearch({ strict: false });
   const say = useSay();
+  const me = useMe();
   const record = useQuery(processQuery(key));
   const versions = useQuery(versionsQuery(key));
   useCrumb(record.data?.name);
@@ -35,14 +46,17 @@ export const ComparePage = () => {
     );
   if (!record.data || !versions.data) return <PageSkeleton />;
   const { version, draft } = record.data;
-  const to = search.to ?? (draft ? 'draft' : (version ?? undefined));
+  const author = search.author === me.user.id ? undefined : search.author;
+  const to = search.to ?? (draft || author ? 'draft' : (version ?? undefined));
   const from = search.from ?? (to === 'draft' ? (version ?? undefined) : former(versions.data, to));
   const back = (
     <Button component={Link} to={`/processes/${key}`} variant="default">
       {say('canvas.compare.toProcess')}
     </Button>
   );
-  if (from === undefined || to === undefined) {
+  // A first draft has nothing before it; all of it is new.
+  const isFirst = version === null && to === 'draft';
+  if ((from === undefined && !isFirst) || to === undefined) {
     return (
       <EmptyState
         icon={IconGitCompare}
@@ -59,17 +73,27 @@ export const ComparePage = () => {
         <h1 className={styles.heading}>
           {say('canvas.compare.title', { name: record.data.name || key })}
         </h1>
-        <Pickers
-          process={key}
-          from={from}
-          to={to}
-          versions={versions.data}
-          hasDraft={draft !== null}
-        />
+        {from !== undefined && (
+          <Pickers
+            process={key}
+            from={from}
+            to={to}
+            author={author}
+            versions={versions.data}
+            hasDraft={draft !== null}
+          />
+        )}
         {back}
       </header>
-      <Running process={key} from={from} to={to} />
-      <Sides key={`${from} ${to}`} process={key} from={from} to={to} />
+      {from !== undefined && <Running process={key} from={from} to={to} author={author} />}
+      <Sides
+        key={`${from} ${to} ${author}`}
+        process={key}
+        from={from}
+        to={to}
+        author={author}
+        mayReview={record.data.allowed.includes('publish')}
+      />
     </div>
   );
 };
@@ -77,12 +101,21 @@ export const ComparePage = () => {
 const former = (versions: readonly Version[], to: Side | undefined): number | undefined =>
   versions.map(({ version }) => version).find((version) => version < Number(to));
 
-type SidesProps = { readonly process: string; readonly from: Side; readonly to: Side };
+type SidesProps = {
+  readonly process: string;
+  readonly from: Side | undefined;
+  readonly to: Side;
+  /** Whose draft, where it is not the reader's own. */
+  readonly author: string | undefined;
+  readonly mayReview: boolean;
+};
 
-const Sides = ({ process, from, to }: SidesProps) => {
+const Sides = ({ process, from, to, author, mayReview }: SidesProps) => {
   const say = useSay();
-  const before = useSide(process, from);
-  const after = useSide(process, to);
+  const after = useSide(process, to, author);
+  const before = useSide(process, from ?? to, author);
+  const drafts = useQuery({ ...draftsQuery(process), enabled: author !== undefined });
+  const colleague = drafts.data?.find((one) => one.author.id === author);
   const error = before.error ?? after.error;
   if (error)
     return <Failed error={error} onRetry={() => [before, after].map((one) => one.retry())} />;
@@ -94,30 +127,62 @@ const Sides = ({ process, from, to }: SidesProps) => {
       </EmptyState>
     );
   }
+  const draftName =
+    author === undefined
+      ? say('canvas.compare.draft')
+      : say('canvas.compare.draftOf', { name: colleague?.author.name ?? '' });
+  const nameOf = (side: Side | undefined) =>
+    side === undefined
+      ? say('canvas.compare.before.nothing')
+      : side === 'draft'
+        ? draftName
+        : say('canvas.version', { version: side });
   return (
-    <Compared
-      before={before.definition}
-      after={after.definition}
-      beforeName={sideName(say, from)}
-      afterName={sideName(say, to)}
-    />
+    <>
+      {author !== undefined && after.reviewed && mayReview && (
+        <ReviewBar process={process} author={author} draft={after.reviewed} />
+      )}
+      <Compared
+        before={from === undefined ? emptied(after.definition) : before.definition}
+        after={after.definition}
+        beforeName={nameOf(from)}
+        afterName={nameOf(to)}
+      />
+    </>
   );
 };
+
+/** What there was before the first draft. */
+const emptied = ({ key, name }: Definition): Definition => ({ key, name, elements: [], flows: [] });
 
 type SideState = {
   /** `null`: there is no draft. */
   readonly definition: Definition | null | undefined;
+  /** With its hash, where it is a colleague's draft. */
+  readonly reviewed?: ReviewedDraft;
   readonly error: unknown;
   readonly retry: () => void;
 };
 
-const useSide = (process: string, side: Side): SideState => {
+const useSide = (process: string, side: Side, author: string | undefined): SideState => {
   const isDraft = side === 'draft';
-  const draft = useQuery({ ...draftQuery(process, 'draft-compared'), enabled: isDraft });
+  const isOthers = isDraft && author !== undefined;
+  const others = useQuery({ ...authorsDraftQuery(process, author ?? ''), enabled: isOthers });
+  const draft = useQuery({
+    ...draftQuery(process, 'draft-compared'),
+    enabled: isDraft && !isOthers,
+  });
   const version = useQuery({
     ...versionQuery(process, isDraft ? 0 : side),
     enabled: !isDraft,
   });
+  if (isOthers)
+    return {
+      definition: others.data?.definition,
+      reviewed: others.data,
+      error: others.error,
+      retry: () => void others.refetch(),
+    };
   return isDraft
     ? {
         definition: draft.data === null ? null : draft.data?.definition,
@@ -131,27 +196,30 @@ const useSide = (process: string, side: Side): SideState => {
       };
 };
 
-const sideName = (say: Say, side: Side): string =>
-  side === 'draft' ? say('canvas.compare.draft') : say('canvas.version', { version: side });
-
-type PickersProps = SidesProps & {
+type PickersProps = Pick<SidesProps, 'process' | 'to' | 'author'> & {
+  readonly from: Side;
   readonly versions: readonly Version[];
   readonly hasDraft: boolean;
 };
 
-const Pickers = ({ process, from, to, versions, hasDraft }: PickersProps) => {
+const Pickers = ({ process, from, to, author, versions, hasDraft }: PickersProps) => {
   const say = useSay();
   const navigate = useNavigate();
   const go = (sides: { readonly from: Side; readonly to: Side }) =>
     void navigate({
       to: '/processes/$key/compare',
       params: { key: process },
-      search: sides,
+      search: { ...sides, author },
       replace: true,
     });
   const data = [
     ...(hasDraft || from === 'draft' || to === 'draft'
-      ? [{ value: 'draft', label: say('canvas.compare.draft') }]
+      ? [
+          {
+            value: 'draft',
+            label: say(author ? 'canvas.compare.draftOfColleague' : 'canvas.compare.draft'),
+          },
+        ]
       : []),
     ...versions.map(({ version }) => ({
       value: String(version),
@@ -190,9 +258,14 @@ const Pickers = ({ process, from, to, versions, hasDraft }: PickersProps) => {
 };
 
 /** Running work stays on its version; whoever thinks of moving it sees here how much of it the change touches. */
-const Running = ({ process, from, to }: SidesProps) => {
+const Running = ({
+  process,
+  from,
+  to,
+  author,
+}: Pick<PickersProps, 'process' | 'from' | 'to' | 'author'>) => {
   const say = useSay();
-  const { data } = useQuery(runningQuery(process, from, to));
+  const { data } = useQuery(runningQuery(process, from, to, author));
   const running = data?.filter(({ count }) => count > 0) ?? [];
   if (running.length === 0) return null;
   return (

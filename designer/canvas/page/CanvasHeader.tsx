@@ -162,6 +162,7 @@ export const CanvasHeader = ({
         <PublishDialog
           process={process}
           published={published}
+          reviewRequired={record?.reviewRequired ?? false}
           autosave={autosave}
           onClose={close}
         />

@@ -16,6 +16,8 @@ import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
 import { isNotDraft, processQuery, publishDraft } from '../queries.ts';
+import { ReviewState } from '../review/ReviewState.tsx';
+import { useOwnReview } from '../review/use-own-review.ts';
 import { Dialog } from './Dialog.tsx';
 import { PublishSummary } from './PublishSummary.tsx';
 import styles from './page.module.css';
@@ -24,6 +26,7 @@ import { Refusal } from './Refusal.tsx';
 type Props = {
   readonly process: string;
   readonly published: number | null;
+  readonly reviewRequired: boolean;
   readonly autosave: Autosave;
   readonly onClose: () => void;
 };
@@ -38,7 +41,7 @@ type State =
   | { readonly kind: 'publishing' }
   | { readonly kind: 'done'; readonly version: number };
 
-export const PublishDialog = ({ process, published, autosave, onClose }: Props) => {
+export const PublishDialog = ({ process, published, reviewRequired, autosave, onClose }: Props) => {
   const { say, findings, definition } = useEditor();
   const { goTo } = useActs();
   const client = useQueryClient();
@@ -48,7 +51,9 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
   const next = (published ?? 0) + 1;
   const errors = findings.filter(({ level }) => level === 'error');
   const isWaivable = errors.length > 0 && errors.every(({ values }) => values.waivable === true);
-  const isReady = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
+  const isSound = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
+  const review = useOwnReview(process, autosave, reviewRequired);
+  const isReady = isSound && (!reviewRequired || review.data?.review?.decision === 'approve');
   const others = findings.filter(({ level }) => level !== 'error');
 
   const publish = async (over?: number) => {
@@ -115,6 +120,7 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
         {published !== null && (
           <PublishSummary process={process} published={published} autosave={autosave} />
         )}
+        {reviewRequired && <ReviewState process={process} published={published} own={review} />}
         {errors.length > 0 && (
           <p className={styles.dialogText}>
             {say('canvas.publish.errors', { count: errors.length })}

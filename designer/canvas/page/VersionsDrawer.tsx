@@ -7,6 +7,7 @@ import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMe } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
@@ -19,7 +20,7 @@ import { useToast } from '#designer/ui/toast.ts';
 import type { Definition } from '#engine/definition.ts';
 import { summaryWords } from '../compare/summary.ts';
 import type { Side, Version } from '../queries.ts';
-import { versionQuery, versionsQuery } from '../queries.ts';
+import { draftsQuery, versionQuery, versionsQuery } from '../queries.ts';
 import styles from './page.module.css';
 import { RollBack } from './RollBack.tsx';
 import { useReopen } from './reopen.ts';
@@ -171,6 +172,7 @@ const Versions = ({
           );
         })}
       </ol>
+      {record?.allowed.includes('edit') && <OthersDrafts process={process} from={present} />}
       {back && (
         <RollBack
           process={process}
@@ -196,6 +198,41 @@ const Versions = ({
     if (!changes) return say('canvas.versions.first');
     return summaryWords(say, changes) || say('canvas.versions.unchanged');
   }
+};
+
+/** What colleagues are drawing, to be looked at and reviewed. */
+const OthersDrafts = ({ process, from }: { readonly process: string; readonly from: number }) => {
+  const say = useSay();
+  const { user } = useMe();
+  const { data } = useQuery(draftsQuery(process));
+  const others = data?.filter(({ author }) => author.id !== user.id) ?? [];
+  if (others.length === 0) return null;
+  return (
+    <section className={styles.others}>
+      <h3>{say('canvas.versions.others')}</h3>
+      <ul>
+        {others.map(({ author, updatedAt }) => (
+          <li key={author.id}>
+            <span>{author.name}</span> <Time at={updatedAt} />
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to="/processes/$key/compare"
+                  params={{ key: process }}
+                  search={{ from, to: 'draft', author: author.id }}
+                />
+              )}
+            >
+              {say('canvas.versions.look')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 };
 
 type UseProps = Pick<Props, 'process' | 'record' | 'onUse'> & { readonly version: number };

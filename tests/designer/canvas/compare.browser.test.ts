@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { tabTo } from './author.ts';
-import type { PlayedApi } from './played-api.ts';
+import { COLLEAGUE, type PlayedApi } from './played-api.ts';
 import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
 import { aProcess } from './support.ts';
 
@@ -128,7 +128,7 @@ describe('two versions', () => {
     const [one, other] = await views();
     expect(one).toBe(other);
     const mark = drawing('Before: Version 1').getByRole('button', {
-      name: 'Hand it over: Changed',
+      name: /^Hand it over.*Changed/,
     });
     await mark.focus();
     await page.keyboard.press('Enter');
@@ -232,7 +232,7 @@ describe('the list of versions', () => {
     const { version } = await listed();
     await version(1).getByRole('button', { name: 'Use as draft' }).click();
     await page.locator('.react-flow__node[data-id="no"]').waitFor(PATIENCE);
-    await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByRole('button', { name: 'Undo: Version 1 taken as draft' }).click();
     await page.locator('.react-flow__node[data-id="no"]').waitFor({ state: 'detached' });
   });
 
@@ -274,5 +274,64 @@ describe('the list of versions', () => {
     await page.getByRole('button', { name: 'Close' }).last().click();
     await page.locator('.react-flow__node[data-id="no"]').waitFor(PATIENCE);
     expect(await page.locator('.react-flow__node[data-id="label"]').count()).toBe(0);
+  });
+});
+
+describe('a process that needs a review', () => {
+  it('is set to need one by who may publish', async () => {
+    await open();
+    const required = page.getByRole('switch', { name: 'Needs a review' });
+    expect(await required.isChecked()).toBe(false);
+    await required.focus();
+    await page.keyboard.press('Space');
+    await expect.poll(() => api.reviewRequired, PATIENCE).toBe(true);
+    await expect.poll(() => required.isChecked(), PATIENCE).toBe(true);
+  });
+
+  it('is published when a colleague has approved, and says so before', async () => {
+    await open();
+    api.reviewRequired = true;
+    await page.reload();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish version 3' });
+    await dialog
+      .getByText('A colleague who may publish must approve this draft first.')
+      .waitFor(PATIENCE);
+    const act = dialog.getByRole('button', { name: 'Publish version 3' });
+    expect(await act.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Copy address for the reviewer' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    api.review = { decision: 'approve', comment: 'Well drawn.' };
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await dialog.getByText('Nils has approved this draft.').waitFor(PATIENCE);
+    await dialog.getByText('Well drawn.').waitFor();
+    expect(await act.isEnabled()).toBe(true);
+  });
+
+  it('shows a colleague’s draft to be decided on, and keeps what was written when it has changed', async () => {
+    await open({ width: 390 });
+    await page.goto(
+      new URL(`/processes/loan/compare?from=2&to=draft&author=${COLLEAGUE.id}`, page.url()).href,
+    );
+    const review = page.getByRole('region', { name: 'Your review' });
+    await review.waitFor(PATIENCE);
+    await drawing('After: Draft of Nils').waitFor(PATIENCE);
+    await review.getByRole('textbox', { name: 'A word to the author' }).fill('Who is asked?');
+    api.refusals.push({
+      code: 'draft_changed',
+      status: 412,
+      detail: 'The draft has been changed.',
+    });
+    await review.getByRole('button', { name: 'Reject' }).click();
+    await review.getByText('The draft has been changed.').waitFor(PATIENCE);
+    expect(await violationsOn(page)).toEqual([]);
+    await review.getByRole('button', { name: 'Reject' }).click();
+    await review.getByText('Nils has rejected this draft.').waitFor(PATIENCE);
+    expect(api.reviews.at(-1)).toEqual({
+      decision: 'reject',
+      comment: 'Who is asked?',
+      sha256: 'hash-of-draft',
+    });
   });
 });

@@ -7,6 +7,12 @@ const PATIENCE_MS = 20_000;
 
 export const RUN = '01a1b2c3-0000-7000-8000-000000000001';
 
+export const COLLEAGUE = {
+  id: '01a1b2c3-0000-7000-8000-000000000002',
+  email: 'nils@demo.test',
+  name: 'Nils',
+};
+
 type Refusal = {
   readonly code: string;
   readonly status: number;
@@ -35,6 +41,10 @@ export class PlayedApi {
   readonly runs = new Map<number, { readonly count: number; readonly touched: number }>();
   /** What was asked for with each publication of a former version. */
   readonly republications: unknown[] = [];
+  reviewRequired = false;
+  /** What a colleague says of the draft, and what was sent of a colleague’s. */
+  review: { readonly decision: string; readonly comment: string } | null = null;
+  readonly reviews: unknown[] = [];
   private draft: Definition;
   private revision = 1;
   private began: number | null = null;
@@ -77,7 +87,10 @@ export class PlayedApi {
     if (path === '/processes/import/bpmn') return this.readBpmn(route);
     if (path === '/processes/loan/bpmn')
       return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
+    if (path === '/processes/loan' && request.method() === 'PATCH')
+      this.reviewRequired = request.postDataJSON().reviewRequired;
     if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
+    if (path.startsWith('/processes/loan/drafts')) return this.reviewed(route, path);
     if (this.versions.size > 0 && path.startsWith('/processes/loan/')) {
       const answer = this.ofVersions(route, path.slice('/processes/loan/'.length));
       if (answer) return answer;
@@ -109,6 +122,24 @@ export class PlayedApi {
     }
     if (path === '/events/stream') return route.abort();
     return route.fulfill({ json: { items: [], nextCursor: null } });
+  }
+
+  /** Drafts with what is said of them; a colleague has one too. */
+  private reviewed(route: Route, path: string): Promise<void> {
+    const at = { baseVersion: this.version, revision: 1, updatedAt: '2026-01-01T00:00:00Z' };
+    if (path.endsWith('/drafts'))
+      return route.fulfill({ json: { items: [{ author: COLLEAGUE, ...at }], nextCursor: null } });
+    if (path.endsWith('/review')) {
+      const sent = route.request().postDataJSON();
+      this.reviews.push(sent);
+      const refused = this.refuse(route);
+      if (refused) return refused;
+      this.review = sent;
+    }
+    const decidedAt = at.updatedAt;
+    const review = this.review && { ...this.review, reviewer: COLLEAGUE, decidedAt };
+    const { draft: definition } = this;
+    return route.fulfill({ json: { ...at, definition, sha256: 'hash-of-draft', review } });
   }
 
   /** Lists, shows, compares and publishes again what was published. */
@@ -150,7 +181,8 @@ export class PlayedApi {
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
     const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
-    return { ...loan, running, allowed: this.allowed, version: this.version, draft };
+    const { reviewRequired, allowed, version } = this;
+    return { ...loan, running, reviewRequired, allowed, version, draft };
   }
 
   /** Read as the API reads it. */

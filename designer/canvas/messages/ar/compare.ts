@@ -108,4 +108,22 @@ export const compare = {
   'canvas.rollback.done': 'صار الإصدار {next, number} ما كان عليه الإصدار {version, number}.',
   'canvas.rollback.meanwhile':
     'نُشر الإصدار {version, number} في هذه الأثناء. انظر إليه قبل الرجوع.',
+  'canvas.compare.draftOf': 'مسودة {name}',
+  'canvas.compare.draftOfColleague': 'مسودة الزميل',
+  'canvas.compare.before.nothing': 'لا شيء بعد',
+  'canvas.versions.others': 'مسودات الآخرين',
+  'canvas.versions.look': 'انظر ما تغيّره',
+  'canvas.review.required': 'تحتاج إلى مراجعة',
+  'canvas.review.requiredHint':
+    'لا تُنشر مسودة إلا بعد أن يوافق عليها شخص آخر يحق له النشر. يسري ذلك فورًا.',
+  'canvas.review.state.waiting': 'يجب أن يوافق زميل يحق له النشر على هذه المسودة أولًا.',
+  'canvas.review.state.approve': 'وافق {name} على هذه المسودة.',
+  'canvas.review.state.reject': 'رفض {name} هذه المسودة. غيّرها واطلب المراجعة من جديد.',
+  'canvas.review.copy': 'نسخ العنوان للمراجع',
+  'canvas.review.copied': 'نُسخ',
+  'canvas.review.title': 'مراجعتك',
+  'canvas.review.hint': 'تقرر بشأن ما هو معروض تمامًا؛ وكل تغيير في المسودة يحتاج إلى نظرة أخرى.',
+  'canvas.review.comment': 'كلمة إلى المؤلف',
+  'canvas.review.approve': 'الموافقة على هذه المسودة',
+  'canvas.review.reject': 'رفض',
 } satisfies Record<keyof typeof english, string>;

@@ -106,4 +106,23 @@ export const compare = {
   'canvas.rollback.done': 'Version {next, number} is now what version {version, number} was.',
   'canvas.rollback.meanwhile':
     'Version {version, number} was published meanwhile. Look at it before you roll back.',
+  'canvas.compare.draftOf': 'Draft of {name}',
+  'canvas.compare.draftOfColleague': 'The colleague’s draft',
+  'canvas.compare.before.nothing': 'Nothing yet',
+  'canvas.versions.others': 'Drafts of others',
+  'canvas.versions.look': 'See what it changes',
+  'canvas.review.required': 'Needs a review',
+  'canvas.review.requiredHint':
+    'A draft is published only when somebody else who may publish has approved it. Takes effect at once.',
+  'canvas.review.state.waiting': 'A colleague who may publish must approve this draft first.',
+  'canvas.review.state.approve': '{name} has approved this draft.',
+  'canvas.review.state.reject': '{name} has rejected this draft. Change it and ask again.',
+  'canvas.review.copy': 'Copy address for the reviewer',
+  'canvas.review.copied': 'Copied',
+  'canvas.review.title': 'Your review',
+  'canvas.review.hint':
+    'You decide on exactly what is shown; a change to the draft needs another look.',
+  'canvas.review.comment': 'A word to the author',
+  'canvas.review.approve': 'Approve this draft',
+  'canvas.review.reject': 'Reject',
 } as const;
