@@ -41,7 +41,6 @@ export const Compared = ({ before, after, beforeName, afterName }: Props) => {
   const [hidden, setHidden] = useState<ReadonlySet<Kind>>(new Set());
   const [chosen, setChosen] = useState<Row>();
   const [view, setView] = useState<View | null>(null);
-  const [aim, setAim] = useState<Point>();
   const drawn = useMemo(
     () => ({ before: placed(say, before, names), after: placed(say, after, names) }),
     [say, before, after, names],
@@ -51,10 +50,16 @@ export const Compared = ({ before, after, beforeName, afterName }: Props) => {
   const counts = countsOf(rows);
   const shown = rows.filter(({ kind }) => !hidden.has(kind));
 
+  const aimAt = (row: Row): Point | undefined => {
+    const at = placeOf(row, drawn.before, drawn.after);
+    return at && { x: at.x - frame.x, y: at.y - frame.y };
+  };
+  // It opens where something differs.
+  const [aim, setAim] = useState(() => rows.map(aimAt).find((at) => at !== undefined));
   const choose = (row: Row) => {
     setChosen(row);
-    const at = placeOf(row, drawn.before, drawn.after);
-    if (at) setAim({ x: at.x - frame.x, y: at.y - frame.y });
+    const at = aimAt(row);
+    if (at) setAim(at);
   };
   const chooseInDrawing = (row: Row) => {
     choose(row);
