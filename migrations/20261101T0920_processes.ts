@@ -269,7 +269,7 @@ grant execute on function runs_open to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, definition_version, draft, process cascade;
+drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, definition_version, draft_review, draft, process cascade;
 drop function runs_open;
 `);
   }
