@@ -6,6 +6,7 @@ import { getProcess } from '#domain/processes/read-processes.ts';
 import { requireReview, reviewDraft } from '#domain/processes/review-draft.ts';
 import { findReview } from '#domain/processes/reviews.ts';
 import { toIso } from '../instants.ts';
+import { ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { presentProcess, presentReview } from './present.ts';
@@ -37,8 +38,7 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) =>
       inWork(request, async (work, principal) => {
         const { key } = request.params;
-        const { reviewRequired } = request.body;
-        if (reviewRequired !== undefined) await requireReview(work, key, reviewRequired);
+        await requireReview(work, key, request.body.reviewRequired, ifMatch(request));
         return presentProcess(await getProcess(work, principal, key), principal);
       }),
   );

@@ -2,6 +2,7 @@
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { notify } from '../mail/notify.ts';
+import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { draftOf } from './drafts.ts';
 import { hashDefinition } from './hash.ts';
@@ -47,11 +48,17 @@ export async function reviewDraft(
   return review;
 }
 
-/** Whether publishing needs a review from now on. @throws DomainError not_found */
-export async function requireReview(work: Work, key: string, required: boolean): Promise<void> {
+/** Whether publishing needs a review from now on. @throws DomainError not_found, stale_version */
+export async function requireReview(
+  work: Work,
+  key: string,
+  required: boolean | undefined,
+  expected: number | undefined,
+): Promise<void> {
   const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
   if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
-  if (process.reviewRequired === required) return;
+  demandVersion(expected, process.version);
+  if (required === undefined || process.reviewRequired === required) return;
   process.reviewRequired = required;
   await record(work, {
     type: 'process.reviewRequired',
