@@ -20,6 +20,7 @@ export const DOMAIN_ERROR_CODES = [
   'scenario_failed',
   'draft_not_found',
   'draft_changed',
+  'review_needed',
   'process_not_published',
   'run_not_open',
   'ticket_closed',

@@ -14,6 +14,8 @@ create table process (
   name text not null,
   description text not null default '',
   active_version int,
+  -- Whether somebody other than the author must have approved a draft before it is published.
+  review_required boolean not null default false,
   created_at timestamptz not null,
   version int not null default 1,
   unique (tenant_id, key)
@@ -33,6 +35,18 @@ create table draft (
 );
 call fence_table('draft');
 
+-- What a colleague said of exactly this draft; a draft that says something else has none.
+create table draft_review (
+  draft_id uuid primary key references draft on delete cascade,
+  tenant_id uuid not null references tenant,
+  reviewer_id uuid not null references person,
+  decision text not null check (decision in ('approve', 'reject')),
+  comment text not null default '',
+  sha256 text not null,
+  decided_at timestamptz not null
+);
+call fence_table('draft_review');
+
 create table definition_version (
   process_id uuid not null references process,
   number int not null,
@@ -47,6 +61,8 @@ create table definition_version (
   waiver jsonb,
   -- How the scenarios that it had to pass stood when it was published.
   scenarios jsonb not null default '{"passed": 0, "total": 0}',
+  -- How much came, went, was changed and moved since the version before; null for the first.
+  changes jsonb,
   primary key (process_id, number)
 );
 create unique index definition_version_key on definition_version (tenant_id, process_key, number);
@@ -273,7 +289,7 @@ grant execute on function runs_open to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, definition_version, draft, process cascade;
+drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, definition_version, draft_review, draft, process cascade;
 drop function runs_open;
 `);
   }

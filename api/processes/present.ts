@@ -1,10 +1,14 @@
 /** Processes, versions, drafts and findings as they leave. */
 import type { Static } from 'typebox';
 import { may, type Principal, scopeOf } from '#domain/people/access.ts';
+import type { Compared as ComparedRecord } from '#domain/processes/compare-versions.ts';
 import type { ProcessRecord, VersionRecord } from '#domain/processes/read-processes.ts';
+import type { Review as ReviewRecord } from '#domain/processes/reviews.ts';
+import { type Change, type Difference, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
-import type { Finding as FindingSchema, Process } from './schemas.ts';
+import type { Compared } from './compare-schemas.ts';
+import type { Finding as FindingSchema, Process, Review } from './schemas.ts';
 
 export function presentProcess(
   process: ProcessRecord,
@@ -24,6 +28,7 @@ export function presentProcess(
       updatedAt: toIso(draft.updatedAt),
     },
     running,
+    reviewRequired: process.reviewRequired,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };
@@ -35,6 +40,7 @@ export function presentVersion({
   note,
   waiver,
   scenarios,
+  changes,
   publishedAt,
   publishedBy,
   active,
@@ -44,6 +50,7 @@ export function presentVersion({
     ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
     scenarios: { passed: scenarios.passed, total: scenarios.total },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
+    changes: changes && { ...changes },
   };
 }
 
@@ -72,6 +79,36 @@ export function presentFinding({
     ...(scenario === undefined ? {} : { scenario: { ...scenario } }),
   };
 }
+
+export function presentCompared(
+  key: string,
+  { from, to, comparison, running }: ComparedRecord,
+): Static<typeof Compared> {
+  const { process, elements, flows, notes } = comparison;
+  return {
+    key,
+    from: from === 'draft' ? null : from,
+    to: to === 'draft' ? null : to,
+    summary: { ...summaryOf(comparison) },
+    process: process.map(presentChange),
+    elements: elements.map(presentDifference),
+    flows: flows.map(presentDifference),
+    notes: notes.map(presentDifference),
+    running: running.map((one) => ({ ...one })),
+  };
+}
+
+export const presentReview = (review: ReviewRecord): Static<typeof Review> => ({
+  ...review,
+  decidedAt: toIso(review.decidedAt),
+});
+
+const presentChange = ({ path, ...change }: Change) => ({ ...change, path: [...path] });
+
+const presentDifference = ({ changes, ...difference }: Difference) => ({
+  ...difference,
+  changes: changes.map(presentChange),
+});
 
 function allowedOnProcess(principal: Principal, process: ProcessRecord): string[] {
   const allowed = ['read'];

@@ -18,8 +18,10 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { readableTicket } from '../ticket-part.ts';
 import { bpmnRoutes } from './bpmn.ts';
+import { compareRoutes } from './compare.ts';
 import { draftRoutes } from './drafts.ts';
 import { presentProcess, presentVersion } from './present.ts';
+import { reviewRoutes } from './reviews.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import {
   NewRun,
@@ -39,7 +41,9 @@ const READ = { permission: 'process.read' } as const;
 
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
+  await app.register(compareRoutes);
   await app.register(draftRoutes);
+  await app.register(reviewRoutes);
   await app.register(scenarioRoutes);
   await app.register(simulateRoutes);
 

@@ -1,5 +1,6 @@
 /** Authoring: processes, versions, drafts and what the lint says. */
 import { Type } from 'typebox';
+import { DECISIONS } from '#domain/processes/reviews.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { Definition as DefinitionSchema } from '#engine/definition.ts';
 import {
@@ -35,12 +36,23 @@ export const Process = Type.Object({
     ),
   ),
   running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
+  reviewRequired: Type.Boolean({
+    description: 'Whether a colleague must have approved a draft before it is published.',
+  }),
   triggers: Type.Array(JsonObject, {
     description: 'The `ticketCreated` triggers of the version that new runs take.',
   }),
   allowed: Allowed,
 });
 export const Processes = listOf(Process);
+
+/** How much differs, by what became of it. */
+export const Changes = Type.Object({
+  added: Type.Integer(),
+  removed: Type.Integer(),
+  changed: Type.Integer({ description: 'The process as a whole counts as one.' }),
+  moved: Type.Integer({ description: 'They only lie elsewhere on the drawing.' }),
+});
 
 const versionFields = {
   version: Type.Integer(),
@@ -57,6 +69,11 @@ const versionFields = {
   scenarios: Type.Object(
     { passed: Type.Integer(), total: Type.Integer() },
     { description: 'How the scenarios that were required of it stood when it was published.' },
+  ),
+  changes: Nullable(
+    Type.Object(Changes.properties, {
+      description: 'Since the version before; null for the first.',
+    }),
   ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
@@ -95,11 +112,32 @@ export const PlayedVersion = Nullable(
 );
 export const Findings = Type.Object({ version: PlayedVersion, findings: Type.Array(Finding) });
 
-export const Draft = Type.Object({
+const Sha256 = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'Of what the draft means: it stays when boxes are moved.',
+});
+
+export const Review = Type.Object({
+  reviewer: PersonRef,
+  decision: Choice(DECISIONS),
+  comment: Type.String(),
+  sha256: Sha256,
+  decidedAt: Instant,
+});
+
+const draftFields = {
   definition: JsonObject,
   baseVersion: Nullable(Type.Integer()),
   revision: Version,
   updatedAt: Instant,
+};
+export const Draft = Type.Object(draftFields);
+export const ColleaguesDraft = Type.Object({
+  ...draftFields,
+  sha256: Sha256,
+  review: Nullable(
+    Type.Object(Review.properties, { description: 'Of what the draft says now; null: none.' }),
+  ),
 });
 export const SavedDraft = Type.Object({
   revision: Version,
@@ -144,7 +182,36 @@ export const Publication = Input({
     }),
   ),
 });
+export const Republication = Input({
+  note: Type.Optional(
+    Type.String({ maxLength: 2_000, description: '“Version 3 again” unless said.' }),
+  ),
+  waiver: Publication.properties.waiver,
+  presentVersion: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description: 'Refused when another version is the present one by then.',
+    }),
+  ),
+});
 export const Published = Type.Object({ key: Key, version: Type.Integer(), sha256: Type.String() });
+
+export const ProcessChange = Input({
+  reviewRequired: Type.Optional(
+    Type.Boolean({
+      description: 'Whether a colleague must have approved a draft before it is published.',
+    }),
+  ),
+});
+export const AuthorParams = Type.Object({
+  key: Type.String({ maxLength: 64 }),
+  author: Id,
+});
+export const NewReview = Input({
+  decision: Choice(DECISIONS),
+  comment: Type.Optional(Type.String({ maxLength: 2_000 })),
+  sha256: Sha256,
+});
 
 export const ProcessQuery = Input({
   ...PageQuery,

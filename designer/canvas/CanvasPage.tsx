@@ -7,7 +7,7 @@ import { Button } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
@@ -22,6 +22,7 @@ import { startHistory } from './editor/history.ts';
 import { findHistory, forgetHistory, fromKept } from './editor/kept-history.ts';
 import type { Start } from './page/CanvasEditor.tsx';
 import { CanvasEditor } from './page/CanvasEditor.tsx';
+import { ReopenProvider } from './page/reopen.ts';
 import type { HeldDraft } from './queries.ts';
 import { draftQuery, processQuery, versionQuery } from './queries.ts';
 
@@ -29,10 +30,19 @@ export const CanvasPage = () => {
   const { key = '' } = useParams({ strict: false });
   const search: { version?: unknown } = useSearch({ strict: false });
   const version = Number(search.version) || undefined;
-  return version ? (
-    <OldVersion key={`${key}@${version}`} process={key} version={version} />
-  ) : (
-    <DraftOf key={key} process={key} />
+  const [round, setRound] = useState(0);
+  const reopen = useCallback(() => {
+    forgetHistory(key);
+    setRound((before) => before + 1);
+  }, [key]);
+  return (
+    <ReopenProvider value={reopen}>
+      {version ? (
+        <OldVersion key={`${key}@${version}`} process={key} version={version} />
+      ) : (
+        <DraftOf key={`${key} ${round}`} process={key} />
+      )}
+    </ReopenProvider>
   );
 };
 

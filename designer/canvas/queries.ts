@@ -4,7 +4,7 @@
  * each other unnoticed.
  */
 import { queryOptions } from '@tanstack/react-query';
-import { get, post, put, remove, send } from '#designer/client/http.ts';
+import { get, patch, post, put, remove, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
@@ -19,6 +19,7 @@ import type {
 } from '#designer/client/types.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
+import type { Summary } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
@@ -32,13 +33,42 @@ export type Draft = {
 
 export type HeldDraft = Draft & { readonly etag: string };
 
+export type Review = {
+  readonly reviewer: Person;
+  readonly decision: 'approve' | 'reject';
+  readonly comment: string;
+  readonly decidedAt: string;
+};
+
+/** Somebody's draft with its hash, and what a colleague has said of exactly what it says now. */
+export type ReviewedDraft = Draft & { readonly sha256: string; readonly review: Review | null };
+
+export type DraftOfAuthor = {
+  readonly author: Person;
+  readonly baseVersion: number | null;
+  readonly updatedAt: string;
+};
+
 export type Version = {
   readonly version: number;
   readonly sha256: string;
   readonly note: string | null;
+  readonly waiver: { readonly reason: string; readonly findings: readonly string[] } | null;
+  /** Since the version before; `null` for the first. */
+  readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Person | null;
   readonly running: number;
+};
+
+/** A version by its number, or the caller's draft. */
+export type Side = number | 'draft';
+
+/** Open runs of one version, and how many of them stand where the change touches them. */
+export type RunningOn = {
+  readonly version: number;
+  readonly count: number;
+  readonly touched: number;
 };
 
 export type RulesetRecord = {
@@ -86,6 +116,40 @@ export const draftQuery = (key: string, reader = 'draft') =>
       }
     },
   });
+
+/** Everybody's drafts of a process, the latest first. */
+export const draftsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key, 'drafts'),
+    queryFn: async ({ signal }) =>
+      (await get<Page<DraftOfAuthor>>(`${path(key)}/drafts`, undefined, signal)).items,
+  });
+
+export const authorsDraft = (key: string, author: string, signal?: AbortSignal) =>
+  get<ReviewedDraft>(`${path(key)}/drafts/${encodeURIComponent(author)}`, undefined, signal);
+
+/** As it is now: it is being drawn by somebody else. */
+export const authorsDraftQuery = (key: string, author: string) =>
+  queryOptions({
+    queryKey: keys.process(key, `draft-of-${author}`),
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => authorsDraft(key, author, signal),
+  });
+
+/** @throws ProblemError 412 when the draft says something else than what has this hash. */
+export const reviewDraft = (
+  key: string,
+  author: string,
+  body: {
+    readonly decision: Review['decision'];
+    readonly comment: string;
+    readonly sha256: string;
+  },
+) => post<Review>(`${path(key)}/drafts/${encodeURIComponent(author)}/review`, body);
+
+export const requireReview = (key: string, reviewRequired: boolean) =>
+  patch<Process>(path(key), { reviewRequired });
 
 export const versionsQuery = (key: string) =>
   queryOptions({
@@ -140,6 +204,37 @@ export const publishDraft = (key: string, note: string, waiver: string) =>
     ...(note ? { note } : {}),
     ...(waiver ? { waiver } : {}),
   });
+
+/** What is asked anew after a publication: all that is known of a process but the draft that is being edited. */
+export const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  queryKey[2] !== 'draft';
+
+/** What is running where two versions differ; what they differ in is worked out from the definitions at hand. */
+export const runningQuery = (key: string, from: Side, to: Side, author?: string) =>
+  queryOptions({
+    queryKey: keys.process(key, `compare-${from}-${to}-${author ?? ''}`),
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ running: readonly RunningOn[] }>(
+          `${path(key)}/compare`,
+          { from: String(from), to: String(to), author },
+          signal,
+        )
+      ).running,
+  });
+
+/** @throws ProblemError 412 when another version than `presentVersion` is the present one by then. */
+export const publishAgain = (
+  key: string,
+  version: number,
+  body: { readonly note: string; readonly presentVersion: number; readonly waiver?: string },
+  idempotencyKey: string,
+) =>
+  post<{ key: string; version: number; sha256: string }>(
+    `${path(key)}/versions/${version}/publish-again`,
+    body,
+    { idempotencyKey },
+  );
 
 export type StartedRun = { readonly id: string; readonly state: string };
 

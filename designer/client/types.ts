@@ -270,6 +270,8 @@ export type Process = {
   publishedBy: Person | null;
   draft: { revision: number; updatedAt: string; by: Person | null } | null;
   running: number;
+  /** Whether a colleague must have approved a draft before it is published. */
+  reviewRequired: boolean;
   triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   allowed: string[];
 };

@@ -177,6 +177,23 @@ const canvas = createRoute({
   component: lazyRouteComponent(() => import('#designer/canvas/CanvasPage.tsx'), 'CanvasPage'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/compare',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { from?: Side; to?: Side; author?: string } => ({
+    from: toSide(search.from),
+    to: toSide(search.to),
+    author: typeof search.author === 'string' ? search.author : undefined,
+  }),
+  staticData: { title: 'shell.processes', full: true },
+  component: lazyRouteComponent(
+    () => import('#designer/canvas/compare/ComparePage.tsx'),
+    'ComparePage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -211,6 +228,7 @@ export const router = createRouter({
       portalRequest,
       processes,
       canvas,
+      compare,
       settings,
       nowhere,
     ]),
@@ -226,6 +244,14 @@ export const router = createRouter({
 async function demandDesk(client: QueryClient): Promise<void> {
   const me = await client.ensureQueryData(meQuery);
   if (!placesOf(me).includes('desk')) throw redirect({ to: homeOf(me), replace: true });
+}
+
+/** A version by its number, or the caller's draft. */
+type Side = number | 'draft';
+
+function toSide(value: unknown): Side | undefined {
+  if (value === 'draft') return 'draft';
+  return Number.isInteger(value) && Number(value) > 0 ? Number(value) : undefined;
 }
 
 /** Only addresses of our own: a link to the sign-in page must not be able to send people elsewhere. */

@@ -9,7 +9,11 @@ export type Notice =
       readonly dueAt: string;
     }
   | { readonly kind: 'clockBreach'; readonly number: string; readonly target: string }
-  | { readonly kind: 'escalation'; readonly number: string; readonly target: string };
+  | { readonly kind: 'escalation'; readonly number: string; readonly target: string }
+  | ({ readonly kind: 'draftApproved' } & Review)
+  | ({ readonly kind: 'draftRejected' } & Review);
+
+type Review = { readonly process: string; readonly reviewer: string; readonly comment: string };
 
 export type Reader = { readonly locale: string; readonly timeZone: string };
 
@@ -23,6 +27,10 @@ const en: Wording = {
   clockBreach: ({ number, target }) => `${number} has missed its target “${target}”.`,
   escalation: ({ number, target }) =>
     `${number} needs somebody: the target “${target}” was missed. Please acknowledge.`,
+  draftApproved: ({ process, reviewer, comment }) =>
+    `${reviewer} has approved your draft of “${process}”. ${comment}`.trim(),
+  draftRejected: ({ process, reviewer, comment }) =>
+    `${reviewer} has rejected your draft of “${process}”. ${comment}`.trim(),
 };
 
 const ar: Wording = {
@@ -31,6 +39,10 @@ const ar: Wording = {
   clockBreach: ({ number, target }) => `تجاوزت ${number} موعدها «${target}».`,
   escalation: ({ number, target }) =>
     `${number} بحاجة إلى من يتولاها: تجاوزت موعدها «${target}». يرجى تأكيد الاستلام.`,
+  draftApproved: ({ process, reviewer, comment }) =>
+    `وافق ${reviewer} على مسودتك من «${process}». ${comment}`.trim(),
+  draftRejected: ({ process, reviewer, comment }) =>
+    `رفض ${reviewer} مسودتك من «${process}». ${comment}`.trim(),
 };
 
 export function wordsFor(notice: Notice, reader: Reader): string {

@@ -13,7 +13,7 @@ export async function notify(
   work: Work,
   people: readonly string[],
   notice: Notice,
-  ticketId: string,
+  ticketId: string | null,
 ): Promise<void> {
   if (people.length === 0) return;
   const readers = await work.em.execute<(Reader & { id: string })[]>(

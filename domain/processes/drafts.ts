@@ -11,8 +11,28 @@ import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { Process } from './process.ts';
+import { voidReview } from './reviews.ts';
 
 type Author = { readonly personId: string };
+
+/** A colleague's draft, to look at and to say something of. @throws DomainError not_found */
+export async function draftOf(
+  work: Work,
+  authorId: string,
+  key: string,
+  { isLocked = false }: { readonly isLocked?: boolean } = {},
+): Promise<Draft> {
+  const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  const draft =
+    process &&
+    (await work.em.findOne(
+      Draft,
+      { processId: process.id, authorId },
+      isLocked ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {},
+    ));
+  if (!draft) throw new DomainError('not_found', `They have no draft of “${key}”.`);
+  return draft;
+}
 
 /** @throws DomainError draft_not_found */
 export async function getDraft(work: Work, author: Author, key: string): Promise<Draft> {
@@ -100,6 +120,7 @@ export async function saveDraft(
   draft.revision += 1;
   draft.updatedAt = work.now;
   if (baseVersion !== undefined) draft.baseVersion = baseVersion === 0 ? null : baseVersion;
+  if (known) await voidReview(work, draft);
   await record(work, {
     type: 'process.draftSaved',
     subject: { kind: 'process', id: process.id },

@@ -11,6 +11,8 @@ const ProcessSchema = defineEntity({
     name: p.text(),
     description: p.text(),
     activeVersion: p.integer().nullable(),
+    /** Whether a colleague must have approved a draft before its author publishes it. */
+    reviewRequired: p.boolean().default(false),
     createdAt: p.datetime(),
     version: p.integer().version(),
   },

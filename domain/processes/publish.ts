@@ -1,11 +1,10 @@
 /**
  * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
- * that are required of it is published; a draft that began from an older version than the present one is refused, so that nobody's publication is undone unseen; and one that
- * means the same as the present version makes no new one.
+ * that are required of it is published; a draft that began from an older version than the present one is refused, so that
+ * nobody's publication is undone unseen; and one that means the same as the present version makes no new one.
  */
-import { createHash } from 'node:crypto';
-import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
+import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { touchConfiguration } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
@@ -13,21 +12,20 @@ import { record } from '../events/record.ts';
 import { demandScenarios } from '../scenarios/gate.ts';
 import { type IsOver, patient } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
+import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
+import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
+import { demandReview } from './reviews.ts';
 
 /** Who lets something pass that could not be proved says why; it stays with the version. */
 export type Waiver = { readonly reason: string; readonly findings: readonly string[] };
 
 export type Published = { readonly key: string; readonly version: number; readonly sha256: string };
 
-/** Equal for definitions that mean the same, however their boxes are placed. */
-export const hashDefinition = (definition: Definition): string =>
-  createHash('sha256').update(meaning(definition)).digest('hex');
-
-/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, scenario_failed, stale_version, draft_changed */
+/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, scenario_failed, stale_version, draft_changed, review_needed */
 export async function publishDraft(
   work: Work,
   author: { readonly personId: string },
@@ -62,20 +60,42 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
-  const findings = await findingsFor(work, draft.definition);
-  demandSound(draft.definition, findings, input.waiver !== undefined);
-  const waived = findings.filter(isWaivable);
-  const published = await addVersion(work, process, await bindCalls(work, draft.definition), {
+  if (process.reviewRequired) await demandReview(work, draft);
+  const published = await addChecked(work, process, draft.definition, {
     note: input.note ?? '',
     publishedBy: author.personId,
-    waiver:
-      input.waiver === undefined || waived.length === 0
-        ? null
-        : { reason: input.waiver, findings: waived.map(({ message }) => message) },
+    waiver: input.waiver,
     isOver: input.isOver,
   });
   work.em.remove(draft);
   return published;
+}
+
+/** Makes it the present version if it lints without errors in this tenant today. @throws DomainError definition_has_errors, scenario_failed */
+export async function addChecked(
+  work: Work,
+  process: Process,
+  definition: Definition,
+  input: {
+    readonly note: string;
+    readonly publishedBy: string;
+    readonly waiver?: string;
+    /** The version this was before. */
+    readonly again?: number;
+    readonly isOver?: IsOver | undefined;
+  },
+): Promise<Published> {
+  const { waiver, ...more } = input;
+  const findings = await findingsFor(work, definition);
+  demandSound(definition, findings, waiver !== undefined);
+  const waived = findings.filter(isWaivable);
+  return addVersion(work, process, await bindCalls(work, definition), {
+    ...more,
+    waiver:
+      waiver === undefined || waived.length === 0
+        ? null
+        : { reason: waiver, findings: waived.map(({ message }) => message) },
+  });
 }
 
 /** Every call names the version it will run, the called process's present one unless it says another. */
@@ -110,12 +130,15 @@ export async function addVersion(
     note,
     publishedBy,
     waiver = null,
+    again,
     isOver = patient,
   }: {
     readonly note: string;
     readonly publishedBy: string | null;
     readonly waiver?: Waiver | null;
-    readonly isOver?: IsOver;
+    /** The version this was before. */
+    readonly again?: number | undefined;
+    readonly isOver?: IsOver | undefined;
   },
 ): Promise<Published> {
   const standing = await demandScenarios(work, process, definition, isOver);
@@ -129,9 +152,10 @@ export async function addVersion(
   if (latest && latest.number === process.activeVersion && latest.sha256 === sha256)
     return { key: process.key, version: latest.number, sha256 };
   const version = (latest?.number ?? 0) + 1;
+  const changes = latest && (await changesSince(work, process, latest.number, definition));
   await work.em.execute(
-    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver, scenarios)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver, scenarios, changes)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       process.id,
       version,
@@ -144,6 +168,7 @@ export async function addVersion(
       publishedBy,
       waiver && JSON.stringify(waiver),
       JSON.stringify(standing),
+      changes ? JSON.stringify(changes) : null,
     ],
   );
   const before = process.activeVersion ?? null;
@@ -154,11 +179,28 @@ export async function addVersion(
     type: 'process.published',
     subject: { kind: 'process', id: process.id },
     changes: { version: { before, after: version } },
-    data: { key: process.key, sha256, note, scenarios: standing, ...(waiver ? { waiver } : {}) },
+    data: {
+      key: process.key,
+      sha256,
+      note,
+      scenarios: standing,
+      ...(waiver ? { waiver } : {}),
+      ...(again === undefined ? {} : { again }),
+    },
   });
   await touchConfiguration(work);
   await work.em.flush();
   return { key: process.key, version, sha256 };
+}
+
+/** Without the documents they were imported from, which are no part of the process. */
+async function changesSince(
+  work: Work,
+  process: Process,
+  number: number,
+  { origin: _, ...definition }: Definition,
+): Promise<Summary> {
+  return summaryOf(compare(await definitionOf(work, process.id, number), definition));
 }
 
 /** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */

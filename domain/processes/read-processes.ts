@@ -1,11 +1,12 @@
 /** Processes, their versions and their authors' drafts, as lists and pages show them. */
 import type { Definition, Trigger } from '#engine/definition.ts';
+import type { Summary } from '#engine/diff/compare.ts';
 import { DomainError } from '../errors.ts';
 import type { Standing } from '../scenarios/gate.ts';
 import type { Work } from '../work.ts';
 import type { Waiver } from './publish.ts';
 
-type Author = { readonly id: string; readonly name: string; readonly email: string };
+export type Author = { readonly id: string; readonly name: string; readonly email: string };
 
 export type ProcessRecord = {
   readonly id: string;
@@ -23,18 +24,21 @@ export type ProcessRecord = {
     readonly baseVersion: number | null;
   } | null;
   readonly running: number;
+  /** Whether a colleague must have approved a draft before it is published. */
+  readonly reviewRequired: boolean;
   readonly hasManualStart: boolean;
   /** What new tickets start the active version. */
   readonly triggers: readonly Trigger[];
 };
 
-const PERSON = (alias: string) =>
+/** Somebody as others see them, in SQL; null where there is nobody. */
+export const PERSON_OF = (alias: string) =>
   `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email) end`;
 
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, ${INSTANT('v.published_at')} as "publishedAt",
-    ${PERSON('b')} as "publishedBy",
+const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${INSTANT('v.published_at')} as "publishedAt",
+    ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
     exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart",
@@ -81,13 +85,15 @@ export type VersionRecord = {
   readonly note: string;
   readonly waiver: Waiver | null;
   readonly scenarios: Standing;
+  /** Since the version before; null for the first. */
+  readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Author | null;
   readonly active: boolean;
   readonly running: number;
 };
 
-const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, v.scenarios, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON('b')} as "publishedBy",
+const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, v.scenarios, v.changes, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON_OF('b')} as "publishedBy",
     v.number = p.active_version as active,
     (select count(*)::int from run r where r.tenant_id = v.tenant_id and r.process_id = v.process_id and r.process_version = v.number and r.ended_at is null) as running`;
 const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by`;
@@ -129,7 +135,7 @@ export type DraftRecord = {
 /** All authors' drafts of a process, the latest first. */
 export const listDrafts = (work: Work, key: string): Promise<DraftRecord[]> =>
   work.em.execute<DraftRecord[]>(
-    `select ${PERSON('a')} as author, d.revision, d.base_version as "baseVersion", ${INSTANT('d.updated_at')} as "updatedAt"
+    `select ${PERSON_OF('a')} as author, d.revision, d.base_version as "baseVersion", ${INSTANT('d.updated_at')} as "updatedAt"
      from draft d join process p on p.id = d.process_id join person a on a.id = d.author_id
      where p.tenant_id = ? and p.key = ? order by d.updated_at desc, d.id`,
     [work.tenantId, key],

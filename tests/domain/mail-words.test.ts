@@ -15,6 +15,7 @@ const NOTICES: readonly Notice[] = [
   { kind: 'clockBreach', number: 'INC-000001', target: 'Resolution' },
   { kind: 'escalation', number: 'INC-000001', target: 'Resolution' },
 ];
+const REVIEW = { process: 'Loan', reviewer: 'Nils', comment: 'Well drawn.' };
 const ARABIC = /[\u0600-\u06ff]/;
 const dubai = (locale: string) => ({ locale, timeZone: 'Asia/Dubai' });
 
@@ -29,6 +30,20 @@ describe('a notice', () => {
     for (const locale of ['en', 'en-GB', 'fr', '', 'constructor'])
       expect(wordsFor(notice, dubai(locale))).not.toMatch(ARABIC);
   });
+
+  it.each(['draftApproved', 'draftRejected'] as const)(
+    'of a review (%s) says who and why',
+    (kind) => {
+      const notice = { kind, ...REVIEW };
+      expect(wordsFor(notice, dubai('ar'))).toMatch(ARABIC);
+      for (const locale of ['ar', 'en'])
+        for (const part of Object.values(REVIEW))
+          expect(wordsFor(notice, dubai(locale))).toContain(part);
+      expect(wordsFor(notice, dubai('en'))).toContain(
+        kind === 'draftApproved' ? 'approved' : 'rejected',
+      );
+    },
+  );
 
   it('tells the time where the reader is', () => {
     const [warning] = NOTICES as [Notice];

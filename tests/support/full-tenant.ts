@@ -142,6 +142,11 @@ async function asItsWorker(
     'insert into run_move (id, tenant_id, batch_id, run_id, ord, canary, from_version) values ($1, $2, $3, $4, 0, false, 1)',
     [randomUUID(), tenantId, batch, runId],
   );
+  await owner.query(
+    `insert into draft_review (draft_id, tenant_id, reviewer_id, decision, sha256, decided_at)
+     select id, tenant_id, $2, 'approve', 'x', now() from draft where tenant_id = $1`,
+    [tenantId, personId],
+  );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,
   ]);

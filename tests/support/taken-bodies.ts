@@ -72,6 +72,9 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /cab/meetings/{id}/close': { minutes: 'Done.' },
   'PUT /processes/{key}/draft': DEFINITION,
   'POST /processes/{key}/draft/publish': { note: 'First' },
+  'POST /processes/{key}/versions/{number}/publish-again': { note: 'Again', presentVersion: 1 },
+  'PATCH /processes/{key}': { reviewRequired: true },
+  'POST /processes/{key}/drafts/{author}/review': { decision: 'approve', sha256: 'a'.repeat(64) },
   'POST /processes/{key}/draft/simulate': { name: 'A story', happenings: [] },
   'POST /processes/{key}/draft/validate': DEFINITION,
   'POST /processes/{key}/scenarios': {

@@ -1,5 +1,6 @@
 /** The same words in Arabic; ids and order follow en.ts. */
 import { bpmn } from './ar/bpmn.ts';
+import { compare } from './ar/compare.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
 import { pages } from './ar/pages.ts';
@@ -16,4 +17,5 @@ export const messages = {
   ...bpmn,
   ...rehearse,
   ...findings,
+  ...compare,
 } satisfies Record<CanvasMessageId, string>;

@@ -3,6 +3,7 @@
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
 import { bpmn } from './en/bpmn.ts';
+import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
 import { pages } from './en/pages.ts';
@@ -18,6 +19,7 @@ export const messages = {
   ...bpmn,
   ...rehearse,
   ...findings,
+  ...compare,
 } as const;
 
 export type CanvasMessageId = keyof typeof messages;

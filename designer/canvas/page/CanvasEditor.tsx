@@ -8,11 +8,10 @@ import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
-import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
-import { factsOf } from '../conditions/facts.ts';
+import { useFactsFor } from '../conditions/use-facts-for.ts';
 import { Diagram } from '../diagram/Diagram.tsx';
 import { ActsProvider, useActs } from '../editor/acts.tsx';
 import type { Autosave } from '../editor/autosave.ts';
@@ -24,7 +23,7 @@ import { FindingsBar } from '../findings/FindingsBar.tsx';
 import { DiagramMenus } from '../menus/Menus.tsx';
 import { Palette } from '../menus/Palette.tsx';
 import { Outline } from '../outline/Outline.tsx';
-import { useDirectory, useLintContext, useNames } from '../panel/directory.ts';
+import { useLintContext, useNames } from '../panel/directory.ts';
 import { Panel } from '../panel/Panel.tsx';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
@@ -34,7 +33,6 @@ import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
 import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
 import { RehearseProvider, useRehearse } from '../rehearse/rehearse.tsx';
 import { useLayer } from '../rehearse/use-layer.ts';
-import { variablesOf } from '../rulesets/variables.ts';
 import { CanvasHeader } from './CanvasHeader.tsx';
 import { CanvasKeys } from './CanvasKeys.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -58,27 +56,14 @@ type Props = {
 };
 
 export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
-  const say = useSay();
   const names = useNames();
-  const directory = useDirectory();
   const context = useLintContext();
   const findingsFor = useCallback(
     (definition: Definition) =>
       readOnly ? [] : lint(definition, { ...context, now: new Date().toISOString() }),
     [context, readOnly],
   );
-  const factsFor = useCallback(
-    (definition: Definition) =>
-      factsOf(say, definition, {
-        rulesets: Object.fromEntries(
-          directory.rulesets.map(({ key, ruleset }) => [key, variablesOf(ruleset)]),
-        ),
-        catalogForm: catalogFormOf(definition, directory.catalogForms),
-        customForms: customFormsOf(definition, directory.catalogForms),
-        queues: directory.queue,
-      }),
-    [say, directory],
-  );
+  const factsFor = useFactsFor();
   return (
     <EditorProvider
       start={start.history}
@@ -245,21 +230,4 @@ const SelectionHint = ({ narrow, onPanel }: { narrow: boolean; onPanel: () => vo
       {say(readOnly ? 'canvas.panel.show' : 'canvas.panel.edit')}
     </button>
   );
-};
-
-type Forms = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-
-/** Where the process is bound to no item, a ticket of any of them may come its way. */
-const customFormsOf = (definition: Definition, forms: Forms) => {
-  const bound = catalogFormOf(definition, forms);
-  return bound ? [bound] : Object.values(forms);
-};
-
-const catalogFormOf = (definition: Definition, forms: Forms) => {
-  for (const element of definition.elements) {
-    if (element.type !== 'startEvent' || element.trigger.type !== 'ticketCreated') continue;
-    const { catalogItem } = element.trigger;
-    if (catalogItem && forms[catalogItem]) return forms[catalogItem];
-  }
-  return undefined;
 };

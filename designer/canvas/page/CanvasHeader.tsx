@@ -41,7 +41,7 @@ export const CanvasHeader = ({
   onMode,
   narrow,
 }: Props) => {
-  const { say, definition, change, seal, readOnly } = useEditor();
+  const { say, definition, change, replace, seal, readOnly } = useEditor();
   const { isOpen: isRehearsing } = useRehearse();
   const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
   const isManual = definition.elements.some(
@@ -149,7 +149,7 @@ export const CanvasHeader = ({
               </Button>
               <UseAsDraft
                 process={process}
-                definition={definition}
+                load={async () => definition}
                 version={version}
                 record={record}
               />
@@ -176,14 +176,24 @@ export const CanvasHeader = ({
         <PublishDialog
           process={process}
           published={published}
+          reviewRequired={record?.reviewRequired ?? false}
           autosave={autosave}
           onClose={close}
         />
       )}
       <VersionsDrawer
         process={process}
+        record={record}
         opened={open === 'versions'}
         current={version}
+        hasDraft={Boolean(hasDraft)}
+        onUse={
+          autosave &&
+          ((used, said) => {
+            replace(said, say('canvas.did.usedVersion', { version: used }));
+            close();
+          })
+        }
         onClose={close}
       />
       {open === 'run' && published !== null && (

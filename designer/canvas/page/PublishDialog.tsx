@@ -9,20 +9,24 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
-import { processQuery, publishDraft } from '../queries.ts';
+import { isNotDraft, processQuery, publishDraft } from '../queries.ts';
+import { ReviewState } from '../review/ReviewState.tsx';
+import { useOwnReview } from '../review/use-own-review.ts';
 import { Dialog } from './Dialog.tsx';
+import { PublishSummary } from './PublishSummary.tsx';
 import styles from './page.module.css';
+import { Refusal } from './Refusal.tsx';
 
 type Props = {
   readonly process: string;
   readonly published: number | null;
+  readonly reviewRequired: boolean;
   readonly autosave: Autosave;
   readonly onClose: () => void;
 };
@@ -37,7 +41,7 @@ type State =
   | { readonly kind: 'publishing' }
   | { readonly kind: 'done'; readonly version: number };
 
-export const PublishDialog = ({ process, published, autosave, onClose }: Props) => {
+export const PublishDialog = ({ process, published, reviewRequired, autosave, onClose }: Props) => {
   const { say, findings, definition } = useEditor();
   const { goTo } = useActs();
   const client = useQueryClient();
@@ -47,7 +51,9 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
   const next = (published ?? 0) + 1;
   const errors = findings.filter(({ level }) => level === 'error');
   const isWaivable = errors.length > 0 && errors.every(({ values }) => values.waivable === true);
-  const isReady = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
+  const isSound = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
+  const review = useOwnReview(process, autosave, reviewRequired);
+  const isReady = isSound && (!reviewRequired || review.data?.review?.decision === 'approve');
   const others = findings.filter(({ level }) => level !== 'error');
 
   const publish = async (over?: number) => {
@@ -111,6 +117,10 @@ export const PublishDialog = ({ process, published, autosave, onClose }: Props) 
             ? say('canvas.publish.first')
             : say('canvas.publish.next', { version: published })}
         </p>
+        {published !== null && (
+          <PublishSummary process={process} published={published} autosave={autosave} />
+        )}
+        {reviewRequired && <ReviewState process={process} published={published} own={review} />}
         {errors.length > 0 && (
           <p className={styles.dialogText}>
             {say('canvas.publish.errors', { count: errors.length })}
@@ -220,23 +230,5 @@ const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => 
         </footer>
       </div>
     </Dialog>
-  );
-};
-
-const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
-  queryKey[2] !== 'draft';
-
-/** What only the server can find (a group that is gone, a version published meanwhile) is told in its own words. */
-const Refusal = ({ error }: { error: unknown }) => {
-  if (!isProblem(error) || error.errors.length < 2) return <ProblemNotice error={error} compact />;
-  return (
-    <>
-      <ProblemNotice error={error} compact />
-      <ul className={styles.dialogFindings}>
-        {error.errors.map(({ pointer, detail }) => (
-          <li key={`${pointer} ${detail}`}>{detail}</li>
-        ))}
-      </ul>
-    </>
   );
 };

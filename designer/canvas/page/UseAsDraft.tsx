@@ -16,11 +16,13 @@ import styles from './page.module.css';
 type Props = {
   readonly process: string;
   readonly version: number;
-  readonly definition: Definition;
+  readonly load: () => Promise<Definition>;
   readonly record: Process | undefined;
+  /** As one of several acts of a list. */
+  readonly quiet?: boolean;
 };
 
-export const UseAsDraft = ({ process, version, definition, record }: Props) => {
+export const UseAsDraft = ({ process, version, load, record, quiet = false }: Props) => {
   const say = useSay();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -30,7 +32,7 @@ export const UseAsDraft = ({ process, version, definition, record }: Props) => {
   const use = async () => {
     try {
       // Chosen knowingly over what is published now.
-      await saveDraft(process, definition, { baseVersion: record.version ?? undefined });
+      await saveDraft(process, await load(), { baseVersion: record.version ?? undefined });
       forgetHistory(process);
       client.removeQueries({ queryKey: keys.process(process, 'draft') });
       await client.invalidateQueries({ queryKey: keys.process(process) });
@@ -42,7 +44,10 @@ export const UseAsDraft = ({ process, version, definition, record }: Props) => {
   };
   return (
     <>
-      <Button onClick={() => (record.draft ? setAsks(true) : void use())}>
+      <Button
+        {...(quiet ? { variant: 'subtle', size: 'compact-sm' } : {})}
+        onClick={() => (record.draft ? setAsks(true) : void use())}
+      >
         {say('canvas.version.use')}
       </Button>
       <Dialog

@@ -2,6 +2,7 @@
 
 import { Keys } from '#designer/ui/Keys.tsx';
 import { useEditor } from '../editor/editor.tsx';
+import { ReviewSwitch } from '../review/ReviewSwitch.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { Section, TextField } from './fields.tsx';
 import styles from './panel.module.css';
@@ -42,6 +43,7 @@ export const ProcessForm = () => {
           onChange={(text) => set({ description: text || null }, 'description')}
         />
         <FindingCards />
+        <ReviewSwitch process={definition.key} />
         <dl className={styles.facts}>
           <dt>{say('canvas.process.key')}</dt>
           <dd>

@@ -31,7 +31,16 @@ type Props = {
   readonly picture: Size;
   readonly focus: Point | undefined;
   readonly maxHeight: number;
+  /** Where the same is looked at in another pane of the same size and picture, so that both move together. */
+  readonly shared?: SharedView;
   readonly children: ReactNode;
+};
+
+export type SharedView = {
+  readonly view: View | null;
+  readonly onView: (view: View) => void;
+  /** Brought to the middle whenever it is another object than before. */
+  readonly aim: Point | undefined;
 };
 
 const KEY_STEP = 60;
@@ -39,13 +48,14 @@ const KEY_STEP = 60;
 const DRAG_FROM = 4;
 const HEIGHT_MIN = 180;
 
-export const PanZoom = ({ label, picture, focus, maxHeight, children }: Props) => {
+export const PanZoom = ({ label, picture, focus, maxHeight, shared, children }: Props) => {
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const height = paneHeight(picture, width, maxHeight);
   const pane = { width, height };
-  const [chosen, setChosen] = useState<View | null>(null);
+  const [own, setOwn] = useState<View | null>(null);
+  const [chosen, setChosen] = shared ? [shared.view, shared.onView] : [own, setOwn];
   const view = chosen ?? opening(picture, pane, focus);
   const drag = useRef<{ from: Point; view: View; far: boolean } | null>(null);
   const middle = { x: pane.width / 2, y: pane.height / 2 };
@@ -55,6 +65,13 @@ export const PanZoom = ({ label, picture, focus, maxHeight, children }: Props) =
   const showAll = () => setChosen(fitted(picture, pane));
   const showHere = () =>
     focus && setChosen(centredOn(focus, Math.max(view.scale, READABLE), picture, pane));
+
+  const aim = shared?.aim;
+  const goTo = useRef<(at: Point) => void>(() => {});
+  goTo.current = (at) => setChosen(centredOn(at, Math.max(view.scale, READABLE), picture, pane));
+  useEffect(() => {
+    if (aim) goTo.current(aim);
+  }, [aim]);
 
   // React listens to the wheel passively, which could not keep the page from zooming.
   const onWheel = useRef<(event: WheelEvent) => void>(() => {});

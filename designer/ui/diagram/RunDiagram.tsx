@@ -15,13 +15,13 @@ import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
 import { inDrawingOrder } from './frames.ts';
 import { PanZoom } from './PanZoom.tsx';
-import { segmentsOf } from './route.ts';
+import { frameOf, roomAt } from './picture.ts';
 import type { RunLayer } from './run-layer.ts';
 import { joiningAt, stateIn, stepsOf } from './run-layer.ts';
 import type { Say } from './say.ts';
 import { useSay } from './say.ts';
-import type { Point, Rect } from './shapes.ts';
-import { boundsOf, centerOf } from './shapes.ts';
+import type { Rect } from './shapes.ts';
+import { centerOf } from './shapes.ts';
 import { withLayout } from './with-layout.ts';
 import { flowWords, kindOf, type Names, nameOf, summaryOf } from './words.ts';
 
@@ -33,11 +33,6 @@ type Props = RunLayer & {
   /** The drawing is never taller than this. */
   readonly maxHeight?: number;
 };
-
-/** Names beside circles and above diamonds reach this far out of their elements. */
-const MARGIN = { x: 56, top: 44, bottom: 44 };
-const LABEL_MIN = 72;
-const LABEL_MAX = 176;
 
 export const RunDiagram = ({
   definition: given,
@@ -221,36 +216,6 @@ const takenLast = (definition: Definition, layer: RunLayer) =>
   [...definition.flows].sort(
     (a, b) => Number(layer.flowsTaken.includes(a.id)) - Number(layer.flowsTaken.includes(b.id)),
   );
-
-const frameOf = (
-  rects: ReadonlyMap<string, Rect>,
-  points: readonly { x: number; y: number }[],
-): Rect => {
-  const lines = points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
-  const inner = boundsOf([...rects.values(), ...lines]);
-  return {
-    x: inner.x - MARGIN.x,
-    y: inner.y - MARGIN.top,
-    width: inner.width + MARGIN.x * 2,
-    height: inner.height + MARGIN.top + MARGIN.bottom,
-  };
-};
-
-/** On a level stretch a text must end before the elements at its ends; beside an upright one there is room. */
-const roomAt = (points: readonly Point[], at: Point): number => {
-  const stretch = segmentsOf(points).find(
-    ({ from, to }) =>
-      from.y === to.y &&
-      from.y === at.y &&
-      Math.min(from.x, to.x) <= at.x &&
-      at.x <= Math.max(from.x, to.x),
-  );
-  if (!stretch) return LABEL_MAX;
-  const { from, to } = stretch;
-  // Where it does not stand in the middle, the nearer end counts.
-  const room = 2 * Math.min(Math.abs(at.x - from.x), Math.abs(to.x - at.x));
-  return Math.min(LABEL_MAX, Math.max(LABEL_MIN, room - 12));
-};
 
 const namesFrom = (known: Progress['names'] | undefined): Names => ({
   person: (email) => known?.user?.[email],

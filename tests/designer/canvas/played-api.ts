@@ -8,6 +8,12 @@ const PATIENCE_MS = 20_000;
 
 export const RUN = '01a1b2c3-0000-7000-8000-000000000001';
 
+export const COLLEAGUE = {
+  id: '01a1b2c3-0000-7000-8000-000000000002',
+  email: 'nils@demo.test',
+  name: 'Nils',
+};
+
 type Refusal = {
   readonly code: string;
   readonly status: number;
@@ -24,7 +30,7 @@ export class PlayedApi {
   hasDraft = true;
   /** What one may do with the process; `start` where it is published and begins by hand. */
   allowed: readonly string[] = ['read', 'edit', 'publish'];
-  /** How the next starts of a run are refused, the first first. */
+  /** How the next starts of a run, and publications again, are refused, the first first. */
   readonly refusals: Refusal[] = [];
   readonly started: unknown[] = [];
   /** Drafts of other processes, by their keys. */
@@ -35,6 +41,16 @@ export class PlayedApi {
   readonly things = new Map<string, unknown>();
   /** The scenarios that are kept with the process. */
   scenarios: PlayedScenario[] = [];
+  /** What was published, by number; the last one is present. Else there is only version 3, which says what the draft says. */
+  readonly versions = new Map<number, Definition>();
+  /** Open runs by version, and how many of them a change touches. */
+  readonly runs = new Map<number, { readonly count: number; readonly touched: number }>();
+  /** What was asked for with each publication of a former version. */
+  readonly republications: unknown[] = [];
+  reviewRequired = false;
+  /** What a colleague says of the draft, and what was sent of a colleague’s. */
+  review: { readonly decision: string; readonly comment: string } | null = null;
+  readonly reviews: unknown[] = [];
   private draft: Definition;
   private revision = 1;
   private began: number | null = null;
@@ -77,7 +93,14 @@ export class PlayedApi {
     if (path === '/processes/import/bpmn') return this.readBpmn(route);
     if (path === '/processes/loan/bpmn')
       return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
+    if (path === '/processes/loan' && request.method() === 'PATCH')
+      this.reviewRequired = request.postDataJSON().reviewRequired;
     if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
+    if (path.startsWith('/processes/loan/drafts')) return this.reviewed(route, path);
+    if (this.versions.size > 0 && path.startsWith('/processes/loan/')) {
+      const answer = this.ofVersions(route, path.slice('/processes/loan/'.length));
+      if (answer) return answer;
+    }
     if (path === '/processes/loan/versions/3')
       return route.fulfill({ json: { version: 3, definition: this.draft } });
     if (path === '/processes/loan/draft/publish') {
@@ -130,15 +153,65 @@ export class PlayedApi {
     return route.fulfill({ status: known ? 200 : 201, json: kept });
   }
 
+  /** Drafts with what is said of them; a colleague has one too. */
+  private reviewed(route: Route, path: string): Promise<void> {
+    const at = { baseVersion: this.version, revision: 1, updatedAt: '2026-01-01T00:00:00Z' };
+    if (path.endsWith('/drafts'))
+      return route.fulfill({ json: { items: [{ author: COLLEAGUE, ...at }], nextCursor: null } });
+    if (path.endsWith('/review')) {
+      const sent = route.request().postDataJSON();
+      this.reviews.push(sent);
+      const refused = this.refuse(route);
+      if (refused) return refused;
+      this.review = sent;
+    }
+    const decidedAt = at.updatedAt;
+    const review = this.review && { ...this.review, reviewer: COLLEAGUE, decidedAt };
+    const { draft: definition } = this;
+    return route.fulfill({ json: { ...at, definition, sha256: 'hash-of-draft', review } });
+  }
+
+  /** Lists, shows, compares and publishes again what was published. */
+  private ofVersions(route: Route, path: string): Promise<void> | undefined {
+    const numbers = [...this.versions.keys()].sort((a, b) => b - a);
+    const again = /^versions\/(\d+)\/publish-again$/.exec(path);
+    const former = again && this.versions.get(Number(again[1]));
+    if (former) {
+      this.republications.push(route.request().postDataJSON());
+      const refused = this.refuse(route);
+      if (refused) return refused;
+      const version = (numbers[0] ?? 0) + 1;
+      this.versions.set(version, former);
+      return route.fulfill({ status: 201, json: { key: 'loan', version, sha256: `${version}` } });
+    }
+    const running = numbers.flatMap((version) => {
+      const runs = this.runs.get(version);
+      return runs ? [{ version, ...runs }] : [];
+    });
+    if (path === 'compare') return route.fulfill({ json: { running } });
+    const items = numbers.map((version) => ({
+      ...{ version, sha256: `hash-${version}`, note: `Note ${version}`, waiver: null },
+      changes: version === 1 ? null : { added: 1, removed: 0, changed: 2, moved: 0 },
+      ...{ publishedAt: '2026-01-01T00:00:00Z', publishedBy: me.user, active: true },
+      running: this.runs.get(version)?.count ?? 0,
+    }));
+    if (path === 'versions') return route.fulfill({ json: { items, nextCursor: null } });
+    const one = items.find(({ version }) => path === `versions/${version}`);
+    return one && route.fulfill({ json: { ...one, definition: this.versions.get(one.version) } });
+  }
+
   /** The version there is; a draft may have been begun from it. */
   private get version(): number | null {
+    if (this.versions.size > 0) return Math.max(...this.versions.keys());
     if (!this.hasDraft) this.began = 3;
     return this.began;
   }
 
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
-    return { ...loan, allowed: this.allowed, version: this.version, draft };
+    const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
+    const { reviewRequired, allowed, version } = this;
+    return { ...loan, running, reviewRequired, allowed, version, draft };
   }
 
   /** Read as the API reads it. */
@@ -168,14 +241,18 @@ export class PlayedApi {
     });
   }
 
-  private start(route: Route): Promise<void> {
+  private refuse(route: Route): Promise<void> | undefined {
     const refusal = this.refusals.shift();
-    if (refusal) {
-      const { code, ...problem } = refusal;
-      const json = { type: `/problems/${code}`, title: code, ...problem };
-      const { status } = problem;
-      return route.fulfill({ status, json, contentType: 'application/problem+json' });
-    }
+    if (!refusal) return undefined;
+    const { code, ...problem } = refusal;
+    const json = { type: `/problems/${code}`, title: code, ...problem };
+    const { status } = problem;
+    return route.fulfill({ status, json, contentType: 'application/problem+json' });
+  }
+
+  private start(route: Route): Promise<void> {
+    const refused = this.refuse(route);
+    if (refused) return refused;
     this.started.push(route.request().postDataJSON());
     return route.fulfill({ status: 201, json: { id: RUN, state: 'starting', workflowId: RUN } });
   }

@@ -57,6 +57,7 @@ export const editing = {
   'canvas.did.undone': 'تم التراجع عن: {what}',
   'canvas.did.redone': 'أُعيد: {what}',
   'canvas.did.tookTheirs': 'أُخذت النسخة الأخرى',
+  'canvas.did.usedVersion': 'أُخذ الإصدار {version, number} مسودةً',
   'canvas.history': 'التراجع والإعادة',
   'canvas.undo': 'تراجع',
   'canvas.undo.what': 'تراجع عن: {what}',

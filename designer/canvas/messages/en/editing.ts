@@ -50,6 +50,7 @@ export const editing = {
   'canvas.did.undone': 'Undone: {what}',
   'canvas.did.redone': 'Done again: {what}',
   'canvas.did.tookTheirs': 'The other version taken',
+  'canvas.did.usedVersion': 'Version {version, number} taken as draft',
   'canvas.history': 'Undo and redo',
   'canvas.undo': 'Undo',
   'canvas.undo.what': 'Undo: {what}',

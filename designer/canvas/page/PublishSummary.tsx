@@ -1,0 +1,58 @@
+/** What a publication changes, before it is made: how much differs from the present version, and what stays on it. */
+import { Anchor, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { compare, summaryOf } from '#engine/diff/compare.ts';
+import { summaryWords } from '../compare/summary.ts';
+import type { Autosave } from '../editor/autosave.ts';
+import { useEditor } from '../editor/editor.tsx';
+import { versionQuery, versionsQuery } from '../queries.ts';
+import styles from './page.module.css';
+
+type Props = {
+  readonly process: string;
+  readonly published: number;
+  readonly autosave: Autosave;
+};
+
+export const PublishSummary = ({ process, published, autosave }: Props) => {
+  const { say, definition } = useEditor();
+  const navigate = useNavigate();
+  const present = useQuery(versionQuery(process, published));
+  const versions = useQuery(versionsQuery(process));
+  // The dialog does not wait for it: what it says is no condition of publishing.
+  if (present.error) return null;
+  if (!present.data) return <Skeleton height={40} />;
+  const words = summaryWords(say, summaryOf(compare(present.data.definition, definition)));
+  const running = versions.data?.filter((one) => one.running > 0) ?? [];
+  const see = async () => {
+    // The page compares what is saved.
+    if (!(await autosave.ensureDraft())) return;
+    await navigate({
+      to: '/processes/$key/compare',
+      params: { key: process },
+      search: { from: published, to: 'draft' },
+    });
+  };
+  return (
+    <div className={styles.summary}>
+      <p>
+        {words === ''
+          ? say('canvas.compare.sinceNothing', { version: published })
+          : say('canvas.compare.since', { version: published, what: words })}{' '}
+        <Anchor component="button" type="button" inherit onClick={() => void see()}>
+          {say('canvas.compare.see')}
+        </Anchor>
+      </p>
+      {running.length > 0 && (
+        <ul>
+          {running.map((one) => (
+            <li key={one.version}>
+              {say('canvas.compare.stay', { version: one.version, count: one.running })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};

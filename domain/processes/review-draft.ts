@@ -1,0 +1,70 @@
+/** Reviewing a colleague's draft, and asking that this be done before anything of a process is published. */
+import { DomainError } from '../errors.ts';
+import { record } from '../events/record.ts';
+import { notify } from '../mail/notify.ts';
+import { demandVersion } from '../version.ts';
+import type { Work } from '../work.ts';
+import { draftOf } from './drafts.ts';
+import { hashDefinition } from './hash.ts';
+import { Process } from './process.ts';
+import { type Decision, findReview, type Review } from './reviews.ts';
+
+/** Says of a colleague's draft whether it may be published. @throws DomainError not_found, own_request, draft_changed */
+export async function reviewDraft(
+  work: Work,
+  reviewer: { readonly personId: string; readonly name: string },
+  key: string,
+  authorId: string,
+  input: { readonly decision: Decision; readonly comment?: string; readonly sha256: string },
+): Promise<Review> {
+  const draft = await draftOf(work, authorId, key, { isLocked: true });
+  if (authorId === reviewer.personId)
+    throw new DomainError('own_request', 'Your own draft is reviewed by somebody else.');
+  if (hashDefinition(draft.definition) !== input.sha256) {
+    throw new DomainError(
+      'draft_changed',
+      'The draft has been changed since you looked at it. Look at it again before you decide.',
+      { values: { currentVersion: draft.revision } },
+    );
+  }
+  const comment = input.comment ?? '';
+  await work.em.execute(
+    `insert into draft_review (draft_id, tenant_id, reviewer_id, decision, comment, sha256, decided_at)
+     values (?, current_tenant(), ?, ?, ?, ?, ?)
+     on conflict (draft_id) do update set reviewer_id = excluded.reviewer_id, decision = excluded.decision,
+       comment = excluded.comment, sha256 = excluded.sha256, decided_at = excluded.decided_at`,
+    [draft.id, reviewer.personId, input.decision, comment, input.sha256, work.now],
+  );
+  await record(work, {
+    type: 'process.draftReviewed',
+    subject: { kind: 'process', id: draft.processId },
+    data: { key, author: authorId, decision: input.decision, comment, sha256: input.sha256 },
+  });
+  const kind = input.decision === 'approve' ? 'draftApproved' : 'draftRejected';
+  const process = draft.definition.name || key;
+  await notify(work, [authorId], { kind, process, reviewer: reviewer.name, comment }, null);
+  const review = await findReview(work, draft);
+  if (!review) throw new Error('invariant: the review that was just written is there');
+  return review;
+}
+
+/** Whether publishing needs a review from now on. @throws DomainError not_found, stale_version */
+export async function requireReview(
+  work: Work,
+  key: string,
+  required: boolean | undefined,
+  expected: number | undefined,
+): Promise<void> {
+  const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
+  demandVersion(expected, process.version);
+  if (required === undefined || process.reviewRequired === required) return;
+  process.reviewRequired = required;
+  await record(work, {
+    type: 'process.reviewRequired',
+    subject: { kind: 'process', id: process.id },
+    changes: { reviewRequired: { before: !required, after: required } },
+    data: { key },
+  });
+  await work.em.flush();
+}
