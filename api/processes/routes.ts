@@ -19,6 +19,7 @@ import { KeyParams } from '../schemas.ts';
 import { readableTicket } from '../ticket-part.ts';
 import { bpmnRoutes } from './bpmn.ts';
 import { draftRoutes } from './drafts.ts';
+import { overviewRoutes } from './overview.ts';
 import { presentProcess, presentVersion } from './present.ts';
 import {
   NewRun,
@@ -39,6 +40,7 @@ const READ = { permission: 'process.read' } as const;
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
   await app.register(draftRoutes);
+  await app.register(overviewRoutes);
   await app.register(simulateRoutes);
 
   app.get(
