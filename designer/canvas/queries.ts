@@ -6,12 +6,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post, put, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
+import { processPath as path } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
   CatalogItem,
   Group,
   Page,
-  Person,
   Process,
   Queue,
   Role,
@@ -30,15 +30,6 @@ export type Draft = {
 
 export type HeldDraft = Draft & { readonly etag: string };
 
-export type Version = {
-  readonly version: number;
-  readonly sha256: string;
-  readonly note: string | null;
-  readonly publishedAt: string;
-  readonly publishedBy: Person | null;
-  readonly running: number;
-};
-
 export type RulesetRecord = {
   readonly key: string;
   readonly name: string;
@@ -47,7 +38,6 @@ export type RulesetRecord = {
   readonly allowed: readonly string[];
 };
 
-const path = (key: string) => `/processes/${encodeURIComponent(key)}`;
 const etagOf = (etag: string | null, revision: number) => etag ?? `"v${revision}"`;
 
 export const processesQuery = queryOptions({
@@ -83,26 +73,6 @@ export const draftQuery = (key: string, reader = 'draft') =>
         throw error;
       }
     },
-  });
-
-export const versionsQuery = (key: string) =>
-  queryOptions({
-    queryKey: keys.process(key, 'versions'),
-    queryFn: async ({ signal }) =>
-      (await get<Page<Version>>(`${path(key)}/versions`, { limit: 200 }, signal)).items,
-  });
-
-/** A published version never changes. */
-export const versionQuery = (key: string, version: number) =>
-  queryOptions({
-    queryKey: keys.process(key, `version-${version}`),
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
-      get<Version & { definition: Definition }>(
-        `${path(key)}/versions/${version}`,
-        undefined,
-        signal,
-      ),
   });
 
 export type Saved = {

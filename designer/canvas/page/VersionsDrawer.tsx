@@ -3,12 +3,12 @@ import { Drawer, Skeleton } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { versionsQuery } from '#designer/client/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
-import { versionsQuery } from '../queries.ts';
 import styles from './page.module.css';
 
 type Props = {
