@@ -150,8 +150,6 @@ export const runs = {
   'runs.cancel.undo': 'Undo first what it has done',
   'runs.cancel.undoHint': 'The latest first, by the steps that are drawn for undoing.',
   'runs.stuck.title': 'Runs that need help',
-  'runs.stuck.link': '{count, plural, one {# run needs help} other {# runs need help}}',
-  'runs.stuck.none': 'Nothing has failed',
   'runs.stuck.noneText':
     'When a step of a run fails, the run waits here until somebody tries it again, skips the step or cancels it.',
   'runs.list.title': 'Runs',
@@ -171,7 +169,8 @@ export const runs = {
   'runs.causes.where': '{process}: {element}',
   'runs.causes.since': 'the oldest since',
   'runs.bulk.title': 'What to do with the chosen runs',
-  'runs.bulk.chosen': '{count, plural, one {# run chosen} other {# runs chosen}}',
+  'runs.bulk.chosen':
+    '{count, plural, =0 {Choose runs to do the same to all of them} one {# run chosen} other {# runs chosen}}',
   'runs.bulk.retry': 'Try again',
   'runs.bulk.skip': 'Skip the step',
   'runs.bulk.cancel': 'Cancel',

@@ -129,33 +129,33 @@ function Live({ process, overview, search, days }: Props) {
           {drawing.data === undefined ? (
             !drawing.isError && <PageSkeleton />
           ) : (
-            <>
-              <div className={classes.sides}>
-                <div className={classes.drawing}>
-                  <LiveDrawing
-                    key={version}
-                    definition={drawing.data.definition}
-                    layer={layer}
-                    figures={overview.elements}
-                    selected={search.element}
-                    onSelect={(element) => look({ element })}
-                  />
-                </div>
-                <RunsHere
-                  process={process}
-                  version={version}
+            <div className={classes.sides}>
+              <div className={classes.drawing}>
+                <LiveDrawing
+                  key={version}
                   definition={drawing.data.definition}
-                  element={search.element}
+                  layer={layer}
                   figures={overview.elements}
+                  selected={search.element}
+                  onSelect={(element) => look({ element })}
                 />
               </div>
-              <FiguresTable
+              <RunsHere
+                process={process}
+                version={version}
                 definition={drawing.data.definition}
+                element={search.element}
                 figures={overview.elements}
-                selected={search.element}
-                onSelect={(element) => look({ element })}
               />
-            </>
+              <div className={classes.figures}>
+                <FiguresTable
+                  definition={drawing.data.definition}
+                  figures={overview.elements}
+                  selected={search.element}
+                  onSelect={(element) => look({ element })}
+                />
+              </div>
+            </div>
           )}
         </>
       )}

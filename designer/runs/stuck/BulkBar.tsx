@@ -8,9 +8,16 @@ import { BulkDialog, type BulkWish } from './BulkDialog.tsx';
 import { BulkResult } from './BulkResult.tsx';
 import classes from './RunsPage.module.css';
 
-type Props = { runs: readonly Run[]; element: string | undefined; onDone: () => void };
+type Props = {
+  /** Those that are chosen. */
+  runs: readonly Run[];
+  /** Whether there are any to choose. */
+  isOpen: boolean;
+  element: string | undefined;
+  onDone: () => void;
+};
 
-export function BulkBar({ runs, element, onDone }: Props) {
+export function BulkBar({ runs, isOpen, element, onDone }: Props) {
   const t = useText();
   const [wish, setWish] = useState<{ kind: BulkWish; runs: readonly Run[] } | null>(null);
   const [result, setResult] = useState<{
@@ -23,7 +30,7 @@ export function BulkBar({ runs, element, onDone }: Props) {
   };
   return (
     <>
-      {runs.length > 0 && (
+      {isOpen && (
         <section className={classes.bar} aria-label={t('runs.bulk.title')}>
           <span role="status">{t('runs.bulk.chosen', { count: runs.length })}</span>
           <Group gap="xs">
@@ -35,11 +42,21 @@ export function BulkBar({ runs, element, onDone }: Props) {
               {t('runs.bulk.retry')}
             </Button>
             {element !== undefined && (
-              <Button size="xs" variant="default" onClick={() => ask('skip')}>
+              <Button
+                size="xs"
+                variant="default"
+                disabled={runs.length === 0}
+                onClick={() => ask('skip')}
+              >
                 {t('runs.bulk.skip')}
               </Button>
             )}
-            <Button size="xs" variant="default" onClick={() => ask('cancel')}>
+            <Button
+              size="xs"
+              variant="default"
+              disabled={runs.length === 0}
+              onClick={() => ask('cancel')}
+            >
               {t('runs.bulk.cancel')}
             </Button>
           </Group>

@@ -93,7 +93,12 @@ function Chosen({ runs, element, hasMore, isLoadingMore, onMore }: ChosenProps) 
   const picked = runs.filter(({ id, allowed }) => chosen.has(id) && allowed.length > 0);
   return (
     <>
-      <BulkBar runs={picked} element={element} onDone={() => setChosen(new Set())} />
+      <BulkBar
+        runs={picked}
+        isOpen={runs.some(({ allowed }) => allowed.length > 0)}
+        element={element}
+        onDone={() => setChosen(new Set())}
+      />
       <RunTable runs={runs} chosen={chosen} onChoose={setChosen} />
       {hasMore && (
         <div>
