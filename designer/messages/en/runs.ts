@@ -150,6 +150,7 @@ export const runs = {
   'runs.cancel.undo': 'Undo first what it has done',
   'runs.cancel.undoHint': 'The latest first, by the steps that are drawn for undoing.',
   'runs.stuck.title': 'Runs that need help',
+  'runs.stuck.none': 'Nothing has failed',
   'runs.stuck.noneText':
     'When a step of a run fails, the run waits here until somebody tries it again, skips the step or cancels it.',
   'runs.list.title': 'Runs',

@@ -45,6 +45,7 @@ export function MoveTokenDialog({ detail, token: id, onClose }: Props) {
         label={t('runs.moveToken.to')}
         placeholder={t('form.choose')}
         searchable
+        openOnFocus={false}
         value={to}
         onChange={setTo}
         error={fieldError(refused, '/to')}

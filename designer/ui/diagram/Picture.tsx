@@ -18,7 +18,7 @@ import { segmentsOf } from './route.ts';
 import type { Say } from './say.ts';
 import { useSay } from './say.ts';
 import type { Point, Rect } from './shapes.ts';
-import { boundsOf, centerOf } from './shapes.ts';
+import { boundsOf, centerOf, shapeOf } from './shapes.ts';
 import { withLayout } from './with-layout.ts';
 import { flowWords, kindOf, type Names, nameOf, summaryOf } from './words.ts';
 
@@ -117,11 +117,11 @@ export const Picture = ({
         style={place(rect)}
         data-heat={heat}
         data-element={element.id}
-        aria-label={say('canvas.run.step', { name: fullNameOf(say, element), state: words })}
         aria-pressed={selected === element.id}
         onClick={() => onSelect(element.id)}
       >
         {box}
+        <span className="p-hidden">{besideTheName(say, element, words)}</span>
       </button>
     ) : (
       <div key={element.id} className={styles.place} style={place(rect)} data-heat={heat}>
@@ -194,6 +194,14 @@ export const fullNameOf = (say: Say, element: Element): string => {
   const kind = kindOf(say, element);
   const name = nameOf(say, element);
   return name === kind ? name : `${name} (${kind})`;
+};
+
+/** What is said after what can be read on the element itself: its kind, where that is not its name, and what is laid over it. */
+const besideTheName = (say: Say, element: Element, state: string): string => {
+  const kind = kindOf(say, element);
+  const isShown = shapeOf(element.type) !== 'diamond' || Boolean(element.name);
+  if (!isShown) return say('canvas.run.step', { name: fullNameOf(say, element), state });
+  return nameOf(say, element) === kind ? state : say('canvas.run.step', { name: kind, state });
 };
 
 /** Taken flows last, so that they lie on top where they share a stretch with others. */

@@ -9,7 +9,12 @@ const elements: readonly Element[] = [
   { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
   { id: 'ask', type: 'userTask', task: {} },
   { id: 'order', type: 'userTask', task: {} },
-  { id: 'late', type: 'boundaryEvent', attachedTo: 'ask', timer: { minutes: 5 } } as Element,
+  {
+    id: 'late',
+    type: 'boundaryEvent',
+    attachedTo: 'ask',
+    timer: { after: { minutes: 5 } },
+  } as Element,
 ];
 const NOTHING: ElementFigures = {
   ...{ runs: 0, tokens: 0, failed: 0, waitingSince: null, entered: 0, left: 0, calledOff: 0 },
