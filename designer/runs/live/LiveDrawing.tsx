@@ -5,7 +5,7 @@ import {
   IconMapPinFilled,
   IconRefresh,
 } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Marker } from '#designer/ui/diagram/Marker.tsx';
 import { Picture } from '#designer/ui/diagram/Picture.tsx';
 import { useText } from '#designer/ui/locale.ts';
@@ -26,12 +26,15 @@ export function LiveDrawing({ definition, layer, figures, selected, maxHeight, o
   const t = useText();
   const words = useMarkWords();
   const marks = useMemo(() => marksFor(layer, definition, figures), [layer, definition, figures]);
-  const busiest = [...marks].sort(([, one], [, other]) => amount(other) - amount(one))[0]?.[0];
+  // Where it opens stays: what goes on elsewhere later does not move the picture under somebody's eyes.
+  const [opened] = useState(
+    () => selected ?? [...marks].sort(([, one], [, other]) => amount(other) - amount(one))[0]?.[0],
+  );
   return (
     <Picture
       definition={definition}
       label={t('runs.live.drawing', { name: definition.name, layer: t(`runs.layer.${layer}`) })}
-      focus={selected ?? busiest}
+      focus={opened}
       selected={selected}
       maxHeight={maxHeight}
       onSelect={onSelect}
