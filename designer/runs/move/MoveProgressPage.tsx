@@ -51,6 +51,7 @@ export function MoveProgressPage() {
       <MovedRuns move={move} />
       <p>
         <Link
+          className={classes.link}
           to="/processes/$key/live"
           params={{ key: move.process }}
           search={{ version: move.to }}
