@@ -151,6 +151,9 @@ create unique index run_trigger on run (ticket_id, process_id, trigger_key) wher
 create index run_ticket on run (ticket_id);
 create index run_process on run (tenant_id, process_id, process_version, state);
 create index run_open on run (updated_at) where ended_at is null;
+-- What a process has done since an instant: the runs that are open and those that ended after it.
+create index run_since on run (tenant_id, process_id, ended_at);
+create index run_faulted on run (tenant_id) where state = 'faulted';
 call fence_table('run');
 
 create table run_message (
@@ -209,6 +212,7 @@ create unique index task_token on task (run_id, token) where state = 'open';
 create index task_assignee on task (assignee_id) where state = 'open';
 create index task_queue on task (tenant_id, queue_id) where state = 'open';
 create index task_ticket on task (ticket_id);
+create index task_run on task (run_id, token);
 call fence_table('task');
 
 create table approval (

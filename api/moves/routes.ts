@@ -1,9 +1,15 @@
 /** /processes/{key}/moves and /moves: running work to another version, previewed, at a pace, and back. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { continueBatch, createBatch, getBatch, stopBatch } from '#domain/moves/batches.ts';
+import {
+  type Batch,
+  continueBatch,
+  createBatch,
+  getBatch,
+  stopBatch,
+} from '#domain/moves/batches.ts';
 import { planMoves } from '#domain/moves/plan.ts';
-import { movedRuns } from '#domain/moves/read.ts';
+import { batchesOf, movedRuns } from '#domain/moves/read.ts';
 import { undoBatch } from '#domain/moves/undo.ts';
 import { demandEverywhere, type Principal } from '#domain/people/access.ts';
 import type { Work } from '#domain/work.ts';
@@ -12,7 +18,15 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, KeyParams, PageQuery } from '../schemas.ts';
-import { Move, MovedRuns, MovePreview, MovePreviewRequest, NewMove, Undone } from './schemas.ts';
+import {
+  Move,
+  MovedRuns,
+  MovePreview,
+  MovePreviewRequest,
+  Moves,
+  NewMove,
+  Undone,
+} from './schemas.ts';
 
 const tags = ['moves'];
 const OPERATE = { permission: 'run.operate' } as const;
@@ -74,6 +88,24 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
       etag(reply, shown.version);
       return reply.code(201).send(shown);
     },
+  );
+
+  app.get(
+    '/processes/:key/moves',
+    {
+      config: OPERATE,
+      schema: {
+        tags,
+        summary: 'The moves of a process, the latest first',
+        params: KeyParams,
+        response: { 200: Moves },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        demandEverywhere(principal, 'run.operate');
+        return { items: (await batchesOf(work, request.params.key)).map(toMove) };
+      }),
   );
 
   app.get(
@@ -170,12 +202,11 @@ function change(request: Asked, act: (work: Work, id: string) => Promise<void>) 
   });
 }
 
-async function present(work: Work, id: string) {
-  const batch = await getBatch(work, id);
-  return {
-    ...batch,
-    mapping: { ...batch.mapping },
-    counts: { ...batch.counts },
-    createdAt: toIso(batch.createdAt),
-  };
-}
+const present = async (work: Work, id: string) => toMove(await getBatch(work, id));
+
+const toMove = (batch: Batch) => ({
+  ...batch,
+  mapping: { ...batch.mapping },
+  counts: { ...batch.counts },
+  createdAt: toIso(batch.createdAt),
+});

@@ -108,6 +108,8 @@ export const Move = Type.Object({
   version: Version,
 });
 
+export const Moves = Type.Object({ items: Type.Array(Move) });
+
 export const MovedRuns = listOf(
   Type.Object({
     run: Id,

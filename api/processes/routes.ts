@@ -20,6 +20,7 @@ import { readableTicket } from '../ticket-part.ts';
 import { bpmnRoutes } from './bpmn.ts';
 import { compareRoutes } from './compare.ts';
 import { draftRoutes } from './drafts.ts';
+import { overviewRoutes } from './overview.ts';
 import { presentProcess, presentVersion } from './present.ts';
 import { reviewRoutes } from './reviews.ts';
 import { scenarioRoutes } from './scenarios.ts';
@@ -43,6 +44,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
   await app.register(compareRoutes);
   await app.register(draftRoutes);
+  await app.register(overviewRoutes);
   await app.register(reviewRoutes);
   await app.register(scenarioRoutes);
   await app.register(simulateRoutes);

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { getApproval } from '#domain/approvals/read.ts';
 import { DomainError } from '#domain/errors.ts';
 import { may, type Principal } from '#domain/people/access.ts';
+import { causesOf } from '#domain/processes/causes.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
 import { demandOperable, getRun, listRuns, runsOfTicket } from '#domain/processes/read-runs.ts';
 import { type Repair as RunRepair, repairRun } from '#domain/processes/repair-run.ts';
@@ -13,6 +14,7 @@ import { sql } from '#domain/tickets/sql.ts';
 import { readTimeline } from '#domain/tickets/timeline.ts';
 import type { Work } from '#domain/work.ts';
 import { choicesOf, placeOf } from '../filters.ts';
+import { toIso } from '../instants.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
@@ -25,8 +27,18 @@ import {
   toTimelinePlace,
 } from '../timeline.ts';
 import { bulkRoutes } from './bulk.ts';
-import { presentProgress, presentRun } from './present.ts';
-import { Cancel, Progress, ProgressQuery, Reason, Repair, Run, RunQuery, Runs } from './schemas.ts';
+import { presentProgress, presentRun, presentWhole } from './present.ts';
+import {
+  Cancel,
+  Causes,
+  Progress,
+  ProgressQuery,
+  Reason,
+  Repair,
+  Run,
+  RunQuery,
+  Runs,
+} from './schemas.ts';
 
 const tags = ['runs'];
 const READ = { permission: 'run.read' } as const;
@@ -71,6 +83,26 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         );
       });
     },
+  );
+
+  app.get(
+    '/runs/causes',
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: 'Why runs have failed and wait for help: by process, element and error',
+        response: { 200: Causes },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => ({
+        items: (await causesOf(work, principal)).map((cause) => ({
+          ...cause,
+          versions: [...cause.versions],
+          since: toIso(cause.since),
+        })),
+      })),
   );
 
   app.get(
@@ -128,9 +160,7 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) =>
       inWork(request, async (work, principal) => {
-        const run = await getRun(work, request.params.id, principal);
-        const shows = { drawing: true, inside: true };
-        return presentProgress(work, run, shows);
+        return presentWhole(work, await getRun(work, request.params.id, principal));
       }),
   );
 

@@ -1,5 +1,6 @@
 /** Runs: where one execution of a process stands. */
 import { Type } from 'typebox';
+import { PATH_MAX } from '#domain/processes/run-path.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { ELEMENT_SCHEMAS, type ElementType } from '#engine/definition.ts';
 import {
@@ -39,9 +40,37 @@ export const Run = Type.Object({
   ),
   variables: JsonObject,
   revision: Version,
+  here: Type.Optional(
+    Nullable(
+      Type.Object(
+        {
+          since: Instant,
+          tokens: Type.Integer(),
+          failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+        },
+        { description: 'How it stands at the `element` that was asked for.' },
+      ),
+    ),
+  ),
   allowed: Allowed,
 });
 export const Runs = listOf(Run);
+
+export const Causes = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      process: Key,
+      processName: Type.String(),
+      element: Type.String(),
+      elementName: Nullable(Type.String()),
+      code: Type.String(),
+      message: Type.String({ description: 'As the latest of them says it.' }),
+      runs: Type.Integer(),
+      versions: Type.Array(Type.Integer()),
+      since: Type.Unsafe<string>({ ...Instant, description: 'Since when the oldest waits.' }),
+    }),
+  ),
+});
 
 export const RunQuery = Input({
   ...PageQuery,
@@ -96,9 +125,52 @@ export const Progress = Type.Object({
     }),
   ),
   tokens: Type.Array(
-    Type.Object({ token: Type.String(), element: Type.String(), waitingFor: Type.String() }),
+    Type.Object({
+      token: Type.String(),
+      element: Type.String(),
+      waitingFor: Type.String(),
+      since: Instant,
+      until: Nullable(Type.Unsafe<string>({ ...Instant, description: 'When a timer comes.' })),
+      beside: Type.Boolean({
+        description: 'It waits on a border or in the background, and is no part of the flow.',
+      }),
+      failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
+    }),
   ),
   flowsTaken: Type.Array(Type.String()),
+  path: Type.Optional(
+    Type.Array(
+      Type.Object({
+        token: Type.String(),
+        element: Type.String(),
+        enteredAt: Instant,
+        leftAt: Nullable(Instant),
+        outcome: Nullable(Type.String()),
+        failed: Type.Boolean(),
+        by: Type.Array(Type.String(), { description: 'Who completed it, or voted on it.' }),
+      }),
+      {
+        description: `Its stays, the latest ${PATH_MAX} of them in order; for a run asked for by id.`,
+      },
+    ),
+  ),
+  repairs: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Object({
+        outcomes: Nullable(
+          Type.Array(Type.String(), {
+            description: 'What it may be skipped with; null where it cannot be skipped.',
+          }),
+        ),
+        needsOutcome: Type.Boolean(),
+        to: Type.Array(Type.String(), { description: 'Where a token there may be moved.' }),
+      }),
+      {
+        description: 'By element: what may be done with a token there, by who may operate the run.',
+      },
+    ),
+  ),
   steps: Type.Array(
     Type.Object({
       element: Type.String(),

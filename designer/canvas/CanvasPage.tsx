@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { versionQuery } from '#designer/client/processes.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
@@ -24,7 +25,7 @@ import type { Start } from './page/CanvasEditor.tsx';
 import { CanvasEditor } from './page/CanvasEditor.tsx';
 import { ReopenProvider } from './page/reopen.ts';
 import type { HeldDraft } from './queries.ts';
-import { draftQuery, processQuery, versionQuery } from './queries.ts';
+import { draftQuery, processQuery } from './queries.ts';
 
 export const CanvasPage = () => {
   const { key = '' } = useParams({ strict: false });

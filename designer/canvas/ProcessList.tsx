@@ -4,6 +4,8 @@
  */
 import { ActionIcon, Button, Menu, Table, TextInput, Tooltip } from '@mantine/core';
 import {
+  IconActivity,
+  IconAlertTriangle,
   IconDots,
   IconDownload,
   IconPencil,
@@ -22,6 +24,7 @@ import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
+import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -38,6 +41,8 @@ export const ProcessList = () => {
   const say = useSay();
   const query = useQuery(processesQuery);
   const mayAuthor = useMay('process.author');
+  const mayRead = useMay('run.read');
+  const t = useText();
   const [text, setText] = useState('');
   const [creating, setCreating] = useState<'empty' | Definition | null>(null);
   const [read, setRead] = useState<{ bytes: ArrayBuffer; whole: ReadDocument } | null>(null);
@@ -103,7 +108,18 @@ export const ProcessList = () => {
             onChange={(event) => setText(event.currentTarget.value)}
           />
         )}
-        <div className={styles.acts}>{query.data.length > 0 && acts}</div>
+        <div className={styles.acts}>
+          {mayRead && query.data.length > 0 && (
+            <Button
+              variant="subtle"
+              leftSection={<IconAlertTriangle size={16} />}
+              renderRoot={(props) => <Link {...props} to="/runs" search={{}} />}
+            >
+              {t('runs.stuck.title')}
+            </Button>
+          )}
+          {query.data.length > 0 && acts}
+        </div>
       </header>
       <input
         ref={file}
@@ -147,7 +163,9 @@ export const ProcessList = () => {
 
 const Processes = ({ processes, text }: { processes: readonly Process[]; text: string }) => {
   const say = useSay();
+  const t = useText();
   const navigate = useNavigate();
+  const mayRead = useMay('run.read');
   if (processes.length === 0) {
     return <p className={styles.none}>{say('canvas.list.nothingFound', { text })}</p>;
   }
@@ -201,7 +219,7 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                 )}
               </Table.Td>
               <Table.Td className={styles.number}>
-                {process.running > 0 ? process.running : <span className={styles.quiet}>0</span>}
+                <Running process={process} />
               </Table.Td>
               <Table.Td className={styles.more} onClick={(event) => event.stopPropagation()}>
                 <Menu position="bottom-end">
@@ -221,6 +239,19 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                     >
                       {say('canvas.list.open')}
                     </Menu.Item>
+                    {mayRead && process.version !== null && (
+                      <Menu.Item
+                        leftSection={<IconActivity size={15} />}
+                        onClick={() =>
+                          void navigate({
+                            to: '/processes/$key/live',
+                            params: { key: process.key },
+                          })
+                        }
+                      >
+                        {t('runs.live.open')}
+                      </Menu.Item>
+                    )}
                     <ExportItems process={process} icon={<IconDownload size={15} />} />
                   </Menu.Dropdown>
                 </Menu>
@@ -230,6 +261,26 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
         </Table.Tbody>
       </Table>
     </div>
+  );
+};
+
+/** How many runs are open, and the way to them. */
+const Running = ({ process: { key, name, running, version } }: { process: Process }) => {
+  const t = useText();
+  const mayRead = useMay('run.read');
+  if (!mayRead || version === null)
+    return running > 0 ? running : <span className={styles.quiet}>0</span>;
+  return (
+    <Link
+      to="/processes/$key/live"
+      params={{ key }}
+      className={styles.running}
+      onClick={(event) => event.stopPropagation()}
+    >
+      <IconActivity size={14} aria-hidden />
+      <span className="p-hidden">{t('runs.live.openFor', { name: name || key })}: </span>
+      {running}
+    </Link>
   );
 };
 

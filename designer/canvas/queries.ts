@@ -6,6 +6,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, put, remove, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
+import { processPath as path } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
   CatalogItem,
@@ -19,7 +20,6 @@ import type {
 } from '#designer/client/types.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
-import type { Summary } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
@@ -49,18 +49,6 @@ export type DraftOfAuthor = {
   readonly updatedAt: string;
 };
 
-export type Version = {
-  readonly version: number;
-  readonly sha256: string;
-  readonly note: string | null;
-  readonly waiver: { readonly reason: string; readonly findings: readonly string[] } | null;
-  /** Since the version before; `null` for the first. */
-  readonly changes: Summary | null;
-  readonly publishedAt: string;
-  readonly publishedBy: Person | null;
-  readonly running: number;
-};
-
 /** A version by its number, or the caller's draft. */
 export type Side = number | 'draft';
 
@@ -79,7 +67,6 @@ export type RulesetRecord = {
   readonly allowed: readonly string[];
 };
 
-const path = (key: string) => `/processes/${encodeURIComponent(key)}`;
 const etagOf = (etag: string | null, revision: number) => etag ?? `"v${revision}"`;
 
 export const processesQuery = queryOptions({
@@ -150,26 +137,6 @@ export const reviewDraft = (
 
 export const requireReview = (key: string, reviewRequired: boolean) =>
   patch<Process>(path(key), { reviewRequired });
-
-export const versionsQuery = (key: string) =>
-  queryOptions({
-    queryKey: keys.process(key, 'versions'),
-    queryFn: async ({ signal }) =>
-      (await get<Page<Version>>(`${path(key)}/versions`, { limit: 200 }, signal)).items,
-  });
-
-/** A published version never changes. */
-export const versionQuery = (key: string, version: number) =>
-  queryOptions({
-    queryKey: keys.process(key, `version-${version}`),
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) =>
-      get<Version & { definition: Definition }>(
-        `${path(key)}/versions/${version}`,
-        undefined,
-        signal,
-      ),
-  });
 
 export type Saved = {
   readonly revision: number;

@@ -1,11 +1,47 @@
-/** Processes as those meet them who do not draw them. */
+/** Processes and their published versions, for every area that shows them. */
 import { queryOptions } from '@tanstack/react-query';
+import type { Definition } from '#engine/definition.ts';
+import type { Summary } from '#engine/diff/compare.ts';
 import { get } from './http.ts';
 import { keys } from './query.ts';
-import type { Page, Process } from './types.ts';
+import type { Page, Person, Process } from './types.ts';
+
+export const processPath = (key: string) => `/processes/${encodeURIComponent(key)}`;
+
+export type Version = {
+  readonly version: number;
+  readonly sha256: string;
+  readonly note: string | null;
+  readonly waiver: { readonly reason: string; readonly findings: readonly string[] } | null;
+  /** Since the version before; `null` for the first. */
+  readonly changes: Summary | null;
+  readonly publishedAt: string;
+  readonly publishedBy: Person | null;
+  readonly running: number;
+};
 
 export const processesByName = queryOptions({
   queryKey: [...keys.processes, 'names'],
   queryFn: ({ signal }) => get<Page<Process>>('/processes', { limit: 200 }, signal),
   staleTime: 60_000,
 });
+
+export const versionsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key, 'versions'),
+    queryFn: async ({ signal }) =>
+      (await get<Page<Version>>(`${processPath(key)}/versions`, { limit: 200 }, signal)).items,
+  });
+
+/** A published version never changes. */
+export const versionQuery = (key: string, version: number) =>
+  queryOptions({
+    queryKey: keys.process(key, `version-${version}`),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      get<Version & { definition: Definition }>(
+        `${processPath(key)}/versions/${version}`,
+        undefined,
+        signal,
+      ),
+  });

@@ -25,6 +25,13 @@ export const keys = {
     part === undefined ? (['process', key] as const) : (['process', key, part] as const),
   run: (id: string, part?: string) =>
     part === undefined ? (['run', id] as const) : (['run', id, part] as const),
+  runs: (params?: unknown) =>
+    params === undefined ? (['runs'] as const) : (['runs', params] as const),
+  overview: (key: string, params?: unknown) =>
+    params === undefined ? (['overview', key] as const) : (['overview', key, params] as const),
+  moves: (key: string) => ['moves', 'of', key] as const,
+  move: (id: string, part?: string) =>
+    part === undefined ? (['moves', 'one', id] as const) : (['moves', 'one', id, part] as const),
   people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
   rulesets: ['rulesets'] as const,
   tokens: ['me', 'tokens'] as const,

@@ -221,9 +221,40 @@ export type Progress = {
   names: Record<string, Record<string, string>> | null;
   version: number;
   elements: Record<string, ElementProgress>;
-  tokens: { token: string; element: string; waitingFor: string }[];
+  tokens: RunToken[];
   flowsTaken: string[];
   steps: ProgressStep[];
+};
+
+export type RunToken = {
+  token: string;
+  element: string;
+  waitingFor: string;
+  since: string;
+  until: string | null;
+  /** It waits on a border or in the background, and is no part of the flow. */
+  beside: boolean;
+  failure: { code: string; message: string } | null;
+};
+
+/** One stay of a run at an element. */
+export type PathStay = {
+  token: string;
+  element: string;
+  enteredAt: string;
+  leftAt: string | null;
+  outcome: string | null;
+  failed: boolean;
+  by: string[];
+};
+
+export type ElementRepairs = { outcomes: string[] | null; needsOutcome: boolean; to: string[] };
+
+/** What those see of a run who look after it. */
+export type RunDetail = Progress & {
+  definition: Definition;
+  path: PathStay[];
+  repairs: Record<string, ElementRepairs>;
 };
 
 export type ProgressStep = {
@@ -258,6 +289,13 @@ export type Run = {
   outcome: string | null;
   failure: { element: string; code: string; message: string } | null;
   variables: Record<string, unknown>;
+  revision: number;
+  /** How it stands at the element that was asked for. */
+  here?: {
+    since: string;
+    tokens: number;
+    failure: { code: string; message: string } | null;
+  } | null;
   allowed: string[];
 };
 

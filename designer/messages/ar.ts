@@ -7,6 +7,7 @@ import { approvals } from './ar/approvals.ts';
 import { common } from './ar/common.ts';
 import { desk } from './ar/desk.ts';
 import { portal } from './ar/portal.ts';
+import { runs } from './ar/runs.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
 import { ticket } from './ar/ticket.ts';
@@ -20,4 +21,5 @@ export const messages = {
   ...portal,
   ...approvals,
   ...settings,
+  ...runs,
 } satisfies Record<MessageId, string>;

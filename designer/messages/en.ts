@@ -6,6 +6,7 @@ import { approvals } from './en/approvals.ts';
 import { common } from './en/common.ts';
 import { desk } from './en/desk.ts';
 import { portal } from './en/portal.ts';
+import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { ticket } from './en/ticket.ts';
@@ -18,6 +19,7 @@ export const messages = {
   ...portal,
   ...approvals,
   ...settings,
+  ...runs,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -7,6 +7,7 @@ import {
   type SpotlightActionGroupData,
 } from '@mantine/spotlight';
 import {
+  IconAlertTriangle,
   IconChecks,
   IconInbox,
   IconKeyboard,
@@ -135,7 +136,13 @@ function usePages(): SpotlightActionData[] {
       go: () => navigate({ to: '/settings/{-$section}', params: { section: 'me' } }),
     },
   };
-  return placesOf(me).map((place) => {
+  const stuck = {
+    id: 'page-runs',
+    label: t('runs.stuck.title'),
+    leftSection: <IconAlertTriangle {...icon} />,
+    onClick: () => void navigate({ to: '/runs', search: {} }),
+  };
+  const places = placesOf(me).map((place) => {
     const Icon = table[place].icon;
     return {
       id: `page-${place}`,
@@ -144,6 +151,7 @@ function usePages(): SpotlightActionData[] {
       onClick: () => void table[place].go(),
     };
   });
+  return may(me, 'run.read') ? [...places, stuck] : places;
 }
 
 function useActs(): SpotlightActionData[] {

@@ -88,7 +88,9 @@ function Parent({ path, title }: { path: string; title: string }) {
   const me = useMe();
   const parent = path.startsWith('/tickets')
     ? homeOf(me)
-    : PARENTS.find((one) => path.startsWith(one.replace('/{-$section}', '')));
+    : /^\/(runs|moves)/.test(path)
+      ? '/processes'
+      : PARENTS.find((one) => path.startsWith(one.replace('/{-$section}', '')));
   if (parent === undefined) return <span className={classes.there}>{title}</span>;
   return (
     <Link to={parent} className={classes.there}>

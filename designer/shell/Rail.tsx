@@ -31,6 +31,12 @@ const PLACES: Record<
   settings: { to: '/settings/{-$section}', icon: IconSettings, label: 'shell.settings' },
 };
 
+/** What has an address of its own and still belongs to a place. */
+const WITHIN: { [P in Place]?: RegExp } = {
+  desk: /^\/tickets\//,
+  processes: /^\/(runs|moves)(\/|$)/,
+};
+
 export function Rail() {
   const t = useText();
   const me = useMe();
@@ -53,9 +59,9 @@ export function Rail() {
 function RailLink({ place, waiting }: { place: Place; waiting: number }) {
   const t = useText();
   const { to, icon: Icon, label } = PLACES[place];
-  // A ticket on a page of its own still belongs to the desk.
+  const within = WITHIN[place];
   const inside = useRouterState({
-    select: ({ location }) => place === 'desk' && location.pathname.startsWith('/tickets/'),
+    select: ({ location }) => within?.test(location.pathname) === true,
   });
   return (
     <Tooltip label={t(label)} position="right" classNames={{ tooltip: classes.tooltip }}>

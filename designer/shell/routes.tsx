@@ -17,6 +17,9 @@ import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
 import { type TicketTab, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
+import { toLiveSearch } from '#designer/runs/live/search.ts';
+import { toMoveSearch } from '#designer/runs/move/search.ts';
+import { toRunsSearch } from '#designer/runs/stuck/search.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
 import { homeOf, placesOf } from './home.ts';
 import { Layout } from './Layout.tsx';
@@ -194,6 +197,47 @@ const compare = createRoute({
   ),
 });
 
+const live = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/live',
+  validateSearch: toLiveSearch,
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(() => import('#designer/runs/live/LivePage.tsx'), 'LivePage'),
+});
+
+const moveRuns = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/move',
+  validateSearch: toMoveSearch,
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(() => import('#designer/runs/move/MovePage.tsx'), 'MovePage'),
+});
+
+const moveProgress = createRoute({
+  getParentRoute: () => app,
+  path: '/moves/$id',
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(
+    () => import('#designer/runs/move/MoveProgressPage.tsx'),
+    'MoveProgressPage',
+  ),
+});
+
+const runs = createRoute({
+  getParentRoute: () => app,
+  path: '/runs',
+  validateSearch: toRunsSearch,
+  staticData: { title: 'runs.stuck.title' },
+  component: lazyRouteComponent(() => import('#designer/runs/stuck/RunsPage.tsx'), 'RunsPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => app,
+  path: '/runs/$id',
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(() => import('#designer/runs/run/RunPage.tsx'), 'RunPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -229,6 +273,11 @@ export const router = createRouter({
       processes,
       canvas,
       compare,
+      live,
+      moveRuns,
+      moveProgress,
+      runs,
+      run,
       settings,
       nowhere,
     ]),

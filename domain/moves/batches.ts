@@ -104,15 +104,14 @@ export async function stopBatch(work: Work, id: string, expected?: number): Prom
   await setState(work, id, 'stopped');
 }
 
+export const BATCHES = `select b.id, p.key as process, b.to_version as "to", b.mapping, b.reason, b.state, b.per_minute as "perMinute",
+    to_json(b.created_at) #>> '{}' as "createdAt", b.version,
+    (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from run_move where batch_id = b.id group by state) c) as counts
+  from move_batch b join process p on p.id = b.process_id`;
+
 /** @throws DomainError not_found */
 export async function getBatch(work: Work, id: string): Promise<Batch> {
-  const rows = await work.em.execute<Batch[]>(
-    `select b.id, p.key as process, b.to_version as "to", b.mapping, b.reason, b.state, b.per_minute as "perMinute",
-       to_json(b.created_at) #>> '{}' as "createdAt", b.version,
-       (select coalesce(jsonb_object_agg(state, n), '{}') from (select state, count(*)::int as n from run_move where batch_id = b.id group by state) c) as counts
-     from move_batch b join process p on p.id = b.process_id where b.id = ?`,
-    [id],
-  );
+  const rows = await work.em.execute<Batch[]>(`${BATCHES} where b.id = ?`, [id]);
   const batch = rows[0];
   if (!batch) throw new DomainError('not_found', 'There is no such move.');
   return batch;

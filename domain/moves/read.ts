@@ -1,6 +1,8 @@
-/** What became of each run of a batch, in the order in which they go. */
+/** The moves of a process, and what became of each run of one, in the order in which they go. */
 import type { Hold, Landing } from '#engine/move/move-run.ts';
+import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
+import { BATCHES, type Batch } from './batches.ts';
 
 export type MovedRun = {
   readonly ord: number;
@@ -27,3 +29,20 @@ export const movedRuns = (
      where m.batch_id = ? and m.ord > ? order by m.ord limit ?`,
     [batchId, after, take],
   );
+
+/** Moves told at once: who looks for an older one has its id. */
+const BATCHES_MAX = 50;
+
+/** The latest first. @throws DomainError not_found */
+export async function batchesOf(work: Work, key: string): Promise<Batch[]> {
+  const rows = await work.em.execute<{ id: string }[]>(
+    'select id from process where tenant_id = current_tenant() and key = ?',
+    [key],
+  );
+  const process = rows[0];
+  if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
+  return work.em.execute<Batch[]>(
+    `${BATCHES} where b.tenant_id = current_tenant() and b.process_id = ? order by b.created_at desc, b.id desc limit ?`,
+    [process.id, BATCHES_MAX],
+  );
+}

@@ -4,7 +4,7 @@
  */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { graphOf } from '#engine/graph.ts';
-import type { State } from '#engine/state.ts';
+import type { State, Token } from '#engine/state.ts';
 import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import type { RunRecord } from './read-runs.ts';
@@ -29,15 +29,23 @@ export type ProgressStep = {
   readonly at: string | null;
 };
 
+export type TokenProgress = {
+  readonly token: string;
+  readonly element: string;
+  readonly waitingFor: string;
+  readonly since: string;
+  /** When a timer comes. */
+  readonly until: string | null;
+  /** It waits on a border or in the background, and is no part of the flow. */
+  readonly beside: boolean;
+  readonly failure: { readonly code: string; readonly message: string } | null;
+};
+
 export type Progress = {
   readonly definition: Definition;
   readonly version: number;
   readonly elements: { readonly [id: string]: ElementProgress };
-  readonly tokens: readonly {
-    readonly token: string;
-    readonly element: string;
-    readonly waitingFor: string;
-  }[];
+  readonly tokens: readonly TokenProgress[];
   readonly flowsTaken: readonly string[];
   readonly steps: readonly ProgressStep[];
 };
@@ -67,11 +75,21 @@ export async function progressOf(work: Work, run: RunRecord): Promise<Progress> 
     definition,
     version: run.version,
     elements: elementsOf(definition, stays),
-    tokens: tokens.map(({ id, element, wait }) => ({ token: id, element, waitingFor: wait.kind })),
+    tokens: tokens.map(toProgress),
     flowsTaken: [...new Set(stays.flatMap(({ flow }) => (flow === null ? [] : [flow])))],
     steps: stepsOf(definition, stays, run.endedAt !== null),
   };
 }
+
+const toProgress = ({ id, element, wait, enteredAt, guards, listens }: Token): TokenProgress => ({
+  token: id,
+  element,
+  waitingFor: wait.kind,
+  since: enteredAt,
+  until: wait.kind === 'timer' ? wait.at : null,
+  beside: guards !== undefined || listens === true,
+  failure: wait.kind === 'failed' ? { code: wait.code, message: wait.message } : null,
+});
 
 export function elementsOf(
   definition: Definition,
@@ -103,10 +121,10 @@ function stateAfter(
   return isCalledOff ? 'calledOff' : 'done';
 }
 
-const CALLED_OFF = 'withdrawn';
+export const CALLED_OFF = 'withdrawn';
 
-/** A stay that was called off is closed with a word that an outcome somebody has named may be as well. */
-function callingOffIn({ elements, flows }: Definition): (stay: Stay) => boolean {
+/** A stay that was called off is closed with a word that an outcome somebody has named may be as well: of these elements. */
+export function namingCalledOff({ elements, flows }: Definition): ReadonlySet<string> {
   const named = new Set(flows.filter(({ port }) => port === CALLED_OFF).map(({ from }) => from));
   for (const element of elements) {
     const isNamed =
@@ -115,6 +133,11 @@ function callingOffIn({ elements, flows }: Definition): (stay: Stay) => boolean 
         element.task.outcomes?.some(({ key }) => key === CALLED_OFF) === true);
     if (isNamed) named.add(element.id);
   }
+  return named;
+}
+
+function callingOffIn(definition: Definition): (stay: Stay) => boolean {
+  const named = namingCalledOff(definition);
   return ({ element, outcome }) => outcome === CALLED_OFF && !named.has(element);
 }
 

@@ -25,6 +25,15 @@ export type RunRecord = {
   readonly revision: number;
   /** Whether the reader may operate it. */
   readonly operable: boolean;
+  /** How it stands at the element that was asked for; absent where none was. */
+  readonly here?: RunHere | null;
+};
+
+export type RunHere = {
+  readonly since: string;
+  readonly tokens: number;
+  /** What has failed there, the longest first. */
+  readonly failure: { readonly code: string; readonly message: string } | null;
 };
 
 const COLUMNS = `r.id, r.process_id as "processId", r.process_key as process, p.name as "processName", r.process_version as version, r.state,
@@ -87,8 +96,12 @@ export async function listRuns(
     ...where.params,
     query.take,
   );
-  return readRuns(work, query.principal, sql(text, ...params));
+  return readRuns(work, query.principal, sql(text, ...params), element);
 }
+
+const HERE = `, (select jsonb_build_object('since', to_json(min(e.entered_at)) #>> '{}', 'tokens', count(*)::int,
+    'failure', (jsonb_agg(e.failure order by e.ord) filter (where e.failure is not null)) -> 0)
+  from run_element e where e.run_id = r.id and e.element = ? and e.left_at is null having count(*) > 0) as here`;
 
 /** A ticket's runs, the latest first; who may see the ticket may see them. */
 export const runsOfTicket = (
@@ -119,10 +132,16 @@ export async function demandOperable(work: Work, id: string, principal: Principa
   });
 }
 
-function readRuns(work: Work, principal: Principal | null, where: Sql): Promise<RunRecord[]> {
+function readRuns(
+  work: Work,
+  principal: Principal | null,
+  where: Sql,
+  element?: string,
+): Promise<RunRecord[]> {
   const operate = principal ? reachSql(principal, 'run.operate') : sql('false');
+  const here = element === undefined ? sql('') : sql(HERE, element);
   return work.em.execute<RunRecord[]>(
-    `select ${COLUMNS}, coalesce(${operate.text}, false) as operable from ${RUNS} where ${where.text}`,
-    [...operate.params, ...where.params],
+    `select ${COLUMNS}, coalesce(${operate.text}, false) as operable${here.text} from ${RUNS} where ${where.text}`,
+    [...operate.params, ...here.params, ...where.params],
   );
 }

@@ -2,7 +2,7 @@
  * What a person mends in a run: skips what cannot be done, moves a token to where it belongs, corrects variables. Each is
  * held against where the run stands now, recorded with its reason, and taken in by the engine like any other message.
  */
-import type { Element } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
 import { jsonBytes } from '#engine/json.ts';
@@ -98,7 +98,7 @@ function demandToken(run: LockedRun, id: string): Token {
 
 /** Gateways choose a way: who wants another moves the token. */
 function demandSkippable(element: Element, outcome: string | null): void {
-  if (!isActivity(element) && element.type !== 'intermediateCatchEvent')
+  if (!isSkippable(element))
     throw new DomainError(
       'transition_not_allowed',
       'Only work and waiting can be skipped; move the token to go another way.',
@@ -122,12 +122,45 @@ function demandWhole({ engine_state: state }: LockedRun, token: Token, element: 
 function demandReachable(from: Element, to: Element): void {
   if (from.parent !== to.parent)
     invalid('/to', 'A token stays in its sub-process: name an element beside it.');
-  const isEntered =
-    to.type !== 'boundaryEvent' &&
-    to.type !== 'startEvent' &&
-    !(isActivity(to) && to.forCompensation) &&
-    !(to.type === 'subProcess' && to.triggeredByEvent);
-  if (!isEntered) invalid('/to', 'No token comes in there by a flow.');
+  if (!isEntered(to)) invalid('/to', 'No token comes in there by a flow.');
+}
+
+const isSkippable = (element: Element): boolean =>
+  isActivity(element) || element.type === 'intermediateCatchEvent';
+
+const isEntered = (element: Element): boolean =>
+  element.type !== 'boundaryEvent' &&
+  element.type !== 'startEvent' &&
+  !(isActivity(element) && element.forCompensation) &&
+  !(element.type === 'subProcess' && element.triggeredByEvent);
+
+export type ElementRepairs = {
+  /** The outcomes it may be skipped with, where it can be skipped; null where not. */
+  readonly outcomes: readonly string[] | null;
+  /** Whether one of them must be said. */
+  readonly needsOutcome: boolean;
+  /** Where a token that stands there may be moved. */
+  readonly to: readonly string[];
+};
+
+/** What may be done with a token that stands at one of these: the same rules as the repair itself, asked beforehand. */
+export function repairsAt(
+  { elements }: Definition,
+  ids: readonly string[],
+): { [element: string]: ElementRepairs } {
+  const found = elements.filter(({ id }) => ids.includes(id));
+  return Object.fromEntries(
+    found.map((here) => [
+      here.id,
+      {
+        outcomes: isSkippable(here) ? portsOf(here) : null,
+        needsOutcome: here.type === 'approval',
+        to: elements
+          .filter((there) => there.parent === here.parent && isEntered(there))
+          .map(({ id }) => id),
+      },
+    ]),
+  );
 }
 
 /** Corrections that wait to be taken in are not counted: the next one is held against them. */

@@ -8,21 +8,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
+import { type Version, versionQuery, versionsQuery } from '#designer/client/processes.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
-import type { ReviewedDraft, Side, Version } from '../queries.ts';
+import type { ReviewedDraft, Side } from '../queries.ts';
 import {
   authorsDraftQuery,
   draftQuery,
   draftsQuery,
   processQuery,
   runningQuery,
-  versionQuery,
-  versionsQuery,
 } from '../queries.ts';
 import { ReviewBar } from '../review/ReviewBar.tsx';
 import { Compared } from './Compared.tsx';

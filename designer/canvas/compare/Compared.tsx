@@ -7,7 +7,7 @@ import { IconEqual } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import type { View } from '#designer/ui/diagram/pan-zoom.ts';
-import { frameOf } from '#designer/ui/diagram/picture.ts';
+import { frameOf } from '#designer/ui/diagram/picture-size.ts';
 import { type Say, useSay } from '#designer/ui/diagram/say.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import { boundsOf, centerOf } from '#designer/ui/diagram/shapes.ts';

@@ -10,7 +10,7 @@ import { AssociationLine, FlowArrow, FlowLine } from '#designer/ui/diagram/FlowL
 import { inDrawingOrder } from '#designer/ui/diagram/frames.ts';
 import type { SharedView } from '#designer/ui/diagram/PanZoom.tsx';
 import { PanZoom } from '#designer/ui/diagram/PanZoom.tsx';
-import { roomAt } from '#designer/ui/diagram/picture.ts';
+import { roomAt } from '#designer/ui/diagram/picture-size.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Rect } from '#designer/ui/diagram/shapes.ts';
 import { shapeOf } from '#designer/ui/diagram/shapes.ts';

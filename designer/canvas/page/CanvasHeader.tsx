@@ -1,6 +1,7 @@
 /** The line above the drawing: what is open, whether it is saved, how to look at it, and what can be done with it. */
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import {
+  IconActivity,
   IconHistory,
   IconListTree,
   IconPlayerPlay,
@@ -9,8 +10,10 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMay } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
+import { useText } from '#designer/ui/locale.ts';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
@@ -43,6 +46,8 @@ export const CanvasHeader = ({
 }: Props) => {
   const { say, definition, change, replace, seal, readOnly } = useEditor();
   const { isOpen: isRehearsing } = useRehearse();
+  const t = useText();
+  const mayRead = useMay('run.read');
   const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
   const isManual = definition.elements.some(
     (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
@@ -124,6 +129,24 @@ export const CanvasHeader = ({
               <IconHistory size={18} />
             </ActionIcon>
           </Tooltip>
+          {mayRead && published !== null && (
+            <Tooltip label={t('runs.live.open')}>
+              <ActionIcon
+                size="lg"
+                aria-label={t('runs.live.open')}
+                renderRoot={(props) => (
+                  <Link
+                    {...props}
+                    to="/processes/$key/live"
+                    params={{ key: process }}
+                    search={version === undefined ? {} : { version }}
+                  />
+                )}
+              >
+                <IconActivity size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
           <KeptCount />
           <RehearseButton narrow={narrow} />
           {isManual && record?.allowed.includes('start') && version === undefined && (

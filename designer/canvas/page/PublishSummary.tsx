@@ -2,11 +2,11 @@
 import { Anchor, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { versionQuery, versionsQuery } from '#designer/client/processes.ts';
 import { compare, summaryOf } from '#engine/diff/compare.ts';
 import { summaryWords } from '../compare/summary.ts';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { versionQuery, versionsQuery } from '../queries.ts';
 import styles from './page.module.css';
 
 type Props = {

@@ -1,9 +1,11 @@
-/** What has become of a start: the way to its ticket, or, since a run alone has no page, the id it is asked for with. */
+/** What has become of a start: the way to its ticket, to the run’s own page, and the id it is asked for with. */
 import { Button, CopyButton } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { useMay } from '#designer/client/me.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { useText } from '#designer/ui/locale.ts';
 import { forgetKept } from '#designer/ui/use-kept.ts';
 import type { StartedRun } from '../queries.ts';
 import styles from './page.module.css';
@@ -19,6 +21,8 @@ type Props = {
 
 export const Started = ({ run, version, ticket, keptAs, onClose }: Props) => {
   const say = useSay();
+  const t = useText();
+  const mayRead = useMay('run.read');
   // Only now: the form writes once more as it goes.
   useEffect(() => forgetKept(keptAs), [keptAs]);
   return (
@@ -43,9 +47,17 @@ export const Started = ({ run, version, ticket, keptAs, onClose }: Props) => {
         </>
       )}
       <footer className={styles.dialogFoot}>
-        <Button variant={ticket === null ? 'filled' : 'default'} onClick={onClose}>
+        <Button variant={ticket === null && !mayRead ? 'filled' : 'default'} onClick={onClose}>
           {say('canvas.dialog.close')}
         </Button>
+        {mayRead && ticket === null && (
+          <Button
+            data-autofocus
+            renderRoot={(props) => <Link {...props} to="/runs/$id" params={{ id: run.id }} />}
+          >
+            {t('runs.run.open')}
+          </Button>
+        )}
         {ticket !== null && (
           <Button
             data-autofocus

@@ -2,10 +2,11 @@
 import { Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { versionQuery } from '#designer/client/processes.ts';
 import type { Process } from '#designer/client/types.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
-import { draftQuery, versionQuery } from '../queries.ts';
+import { draftQuery } from '../queries.ts';
 import { bpmnOf } from './bpmn.ts';
 
 type Props = { readonly process: Process; readonly icon: ReactNode };

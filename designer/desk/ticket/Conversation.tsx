@@ -7,6 +7,7 @@ import type { Ticket, TicketEvent } from '#designer/client/types.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
+import { EventLine } from '#designer/ui/EventLine.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -14,7 +15,6 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import { Composer } from './Composer.tsx';
 import classes from './Conversation.module.css';
-import { EventLine } from './EventLine.tsx';
 import { type Entry, submittedOf, toTimeline } from './timeline.ts';
 
 export function Conversation({ ticket }: { ticket: Ticket }) {

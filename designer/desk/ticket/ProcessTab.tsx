@@ -2,7 +2,9 @@
 import { Button } from '@mantine/core';
 import { IconSitemap } from '@tabler/icons-react';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { retryRun } from '#designer/client/runs.ts';
 import { progressQuery, runsOfQuery } from '#designer/client/tickets.ts';
@@ -19,6 +21,7 @@ import classes from './ProcessTab.module.css';
 
 export function ProcessTab({ ticket }: { ticket: Ticket }) {
   const t = useText();
+  const mayRead = useMay('run.read');
   const [chosen, setChosen] = useState<string>();
   const progress = useQuery({
     ...progressQuery(ticket.id, chosen),
@@ -45,7 +48,14 @@ export function ProcessTab({ ticket }: { ticket: Ticket }) {
     <div className={classes.tab}>
       <RunTabs runs={runs} shown={run.id} onShow={setChosen}>
         <div className={classes.run}>
-          <p className={classes.name}>{t('process.version', { name: run.processName, version })}</p>
+          <p className={classes.name}>
+            {t('process.version', { name: run.processName, version })}
+            {mayRead && (
+              <Link to="/runs/$id" params={{ id: run.id }} className={classes.open}>
+                {t('runs.run.open')}
+              </Link>
+            )}
+          </p>
           {runs
             .filter(({ id }) => id === run.id)
             .map((one) => (

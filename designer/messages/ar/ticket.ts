@@ -172,6 +172,13 @@ export const ticket = {
   'event.run.failed': 'العملية «{label}» تحتاج إلى مساعدة',
   'event.run.requested': 'طلب {actor} عملية',
   'event.run.retryRequested': 'طلب {actor} إعادة محاولة العملية',
+  'event.run.repairRequested':
+    '{how, select, skip {تخطى {actor} خطوة} move {نقل {actor} العملية إلى خطوة أخرى} correct {صحح {actor} متغيرات} other {أصلح {actor} العملية}}',
+  'event.run.repaired':
+    'أُصلحت العملية: {how, select, skipped {تخطي خطوة} moved {انتقال إلى خطوة أخرى} corrected {تصحيح متغيرات} retried {محاولة جديدة} other {تغيير}}',
+  'event.run.moved': 'انتقلت العملية إلى إصدار آخر',
+  'event.run.movedBack': 'أُعيدت العملية إلى الإصدار السابق',
+  'event.run.returned': 'عادت عملية مستدعاة',
   'event.run.cancelRequested': 'أوقف {actor} العملية',
   'event.clock.started': 'بدأت الساعة',
   'event.clock.paused': 'توقفت الساعة مؤقتًا',

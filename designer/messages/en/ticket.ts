@@ -172,6 +172,13 @@ export const ticket = {
   'event.run.failed': 'Process “{label}” needs help',
   'event.run.requested': '{actor} asked for a process',
   'event.run.retryRequested': '{actor} had the process try again',
+  'event.run.repairRequested':
+    '{actor} {how, select, skip {skipped a step} move {moved the process to another step} correct {corrected variables} other {repaired the process}}',
+  'event.run.repaired':
+    'The process was repaired: {how, select, skipped {a step skipped} moved {gone to another step} corrected {variables corrected} retried {tried again} other {changed}}',
+  'event.run.moved': 'The process moved to another version',
+  'event.run.movedBack': 'The process was taken back to the version before',
+  'event.run.returned': 'A called process has come back',
   'event.run.cancelRequested': '{actor} stopped the process',
   'event.clock.started': 'Clock started',
   'event.clock.paused': 'Clock paused',

@@ -5,6 +5,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconFocus2, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
@@ -112,6 +113,16 @@ export const PanZoom = ({ label, picture, focus, maxHeight, shared, children }: 
     event.stopPropagation();
     act();
   };
+  /** Whoever goes through what lies in the picture by keys sees where they are. */
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const { currentTarget, target } = event;
+    if (target === currentTarget || !target.matches(':focus-visible')) return;
+    const at = target.getBoundingClientRect();
+    const around = currentTarget.getBoundingClientRect();
+    const x = inward(at.left - around.left, at.right - around.left, pane.width);
+    const y = inward(at.top - around.top, at.bottom - around.top, pane.height);
+    if (x !== 0 || y !== 0) move(x, y);
+  };
   const onPointerDown = (event: PointerEvent) => {
     if (event.button === 0)
       drag.current = { from: { x: event.clientX, y: event.clientY }, view, far: false };
@@ -142,6 +153,7 @@ export const PanZoom = ({ label, picture, focus, maxHeight, shared, children }: 
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what the pointer can move, keys must be able to move
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerEnd}
@@ -187,6 +199,12 @@ const Tool = ({
     </ActionIcon>
   </Tooltip>
 );
+
+const EDGE = 28;
+
+/** How far something must move to lie within the pane, with a little room around it. */
+const inward = (from: number, to: number, room: number): number =>
+  from < EDGE ? EDGE - from : to > room - EDGE ? room - EDGE - to : 0;
 
 /** As high as the picture needs at this width, within reason. */
 const paneHeight = (picture: Size, width: number, maxHeight: number): number => {

@@ -6,7 +6,9 @@ import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import type { ElementState } from './ElementBox.tsx';
 
-export type RunLayer = Pick<Progress, 'elements' | 'tokens' | 'flowsTaken'>;
+export type RunLayer = Pick<Progress, 'elements' | 'flowsTaken'> & {
+  readonly tokens: readonly Pick<Progress['tokens'][number], 'token' | 'element' | 'waitingFor'>[];
+};
 
 /** Where a token only passes or listens: if it is called off there, nothing has happened. */
 const NO_WORK: readonly Element['type'][] = [

@@ -51,6 +51,10 @@ describe('a move', () => {
     expect((await operator.get(`/moves/${id}/runs`)).json().items).toMatchObject([
       { run, state: 'moved', from: 1 },
     ]);
+    expect((await operator.get(`/processes/${key}/moves`)).json().items).toMatchObject([
+      { id, to: 2, reason: 'Second pair', counts: { moved: 1 } },
+    ]);
+    expect((await operator.get('/processes/none/moves')).statusCode).toBe(404);
     expect((await operator.get(`/runs/${run}`)).json().version).toBe(2);
     expect((await operator.post(`/moves/${id}/stop`)).statusCode).toBe(409);
     expect((await operator.post(`/moves/${id}/undo`)).json()).toEqual({ undone: 1, kept: 0 });

@@ -55,8 +55,22 @@ describe('a run that has failed', () => {
     expect((await operator.get('/runs?ticket=REQ-999999')).json().items).toEqual([]);
     expect((await operator.get(`/runs/${id}/diagram`)).json()).toMatchObject({
       elements: { route: { state: 'failed', leftAt: null } },
-      tokens: [{ element: 'route', waitingFor: 'failed' }],
+      tokens: [
+        {
+          element: 'route',
+          waitingFor: 'failed',
+          beside: false,
+          failure: { code: 'invalid_input' },
+        },
+      ],
+      path: [
+        { element: 'start', failed: false },
+        { element: 'route', failed: true, leftAt: null },
+      ],
+      repairs: { route: { outcomes: [], needsOutcome: false, to: ['route', 'end'] } },
     });
+    const seen = (await agent.get(`/runs/${id}/diagram`)).json();
+    expect([seen.repairs, seen.run.allowed]).toEqual([{}, []]);
     expect((await agent.post(`/runs/${id}/retry`)).statusCode).toBe(403);
     expect((await operator.post(`/runs/${id}/retry`, {}, { 'if-match': '"v99"' })).statusCode).toBe(
       412,

@@ -98,8 +98,7 @@ export const pages = {
   'canvas.run.noTicket': 'لا توجد تذكرة بهذا الرقم، أو لا يُسمح لك برؤيتها.',
   'canvas.run.started': 'بدأ التشغيل بالإصدار {version}.',
   'canvas.run.openTicket': 'فتح {ticket}',
-  'canvas.run.noPage':
-    'لا يعمل على تذكرة، وليس لتشغيل بلا تذكرة صفحة هنا. تعرضه واجهة البرمجة بمعرّفه:',
+  'canvas.run.noPage': 'لا يعمل على تذكرة. تعرضه واجهة البرمجة بمعرّفه:',
   'canvas.run.copyId': 'نسخ المعرّف',
   'canvas.dialog.cancel': 'إلغاء',
   'canvas.dialog.close': 'إغلاق',

@@ -98,8 +98,7 @@ export const pages = {
   'canvas.run.noTicket': 'There is no ticket with this number, or you may not see it.',
   'canvas.run.started': 'It has started, on version {version}.',
   'canvas.run.openTicket': 'Open {ticket}',
-  'canvas.run.noPage':
-    'It works on no ticket, and a run without a ticket has no page here. The API shows it under its id:',
+  'canvas.run.noPage': 'It works on no ticket. The API shows it under its id:',
   'canvas.run.copyId': 'Copy id',
   'canvas.dialog.cancel': 'Cancel',
   'canvas.dialog.close': 'Close',

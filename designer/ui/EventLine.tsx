@@ -15,10 +15,10 @@ import {
 import { useIntl } from 'react-intl';
 import type { TicketEvent } from '#designer/client/types.ts';
 import type { MessageId } from '#designer/messages/en.ts';
-import { useFieldWords } from '#designer/ui/field-words.ts';
-import { useText } from '#designer/ui/locale.ts';
-import { Time } from '#designer/ui/Time.tsx';
 import classes from './EventLine.module.css';
+import { useFieldWords } from './field-words.ts';
+import { useText } from './locale.ts';
+import { Time } from './Time.tsx';
 
 const ICONS: Record<string, TablerIcon> = {
   ticket: IconPencil,
@@ -114,6 +114,7 @@ function useSentence(event: TicketEvent): string {
         name,
         decision: word(event.data.decision),
         outcome: word(event.data.outcome),
+        how: word(event.data.how ?? event.data.kind),
       })
     : t('event.other', { actor: acting, type: event.type });
   const toldAlready =
