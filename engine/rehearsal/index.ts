@@ -14,7 +14,7 @@ export { RehearsalProblem } from './problem.ts';
 export { Rehearsal } from './rehearsal.ts';
 export { Happening, Scenario } from './scenario.ts';
 export { Week } from './week.ts';
-export type { Judge } from './world.ts';
+export type { Judge, Settled } from './world.ts';
 
 type Values = { readonly [name: string]: Json };
 
