@@ -41,7 +41,12 @@ export type Happening = { readonly at: string } & (
       readonly value: Json;
       readonly forgotten?: true;
     }
-  | { readonly kind: 'signal'; readonly name: string; readonly value: Json }
+  | {
+      readonly kind: 'signal';
+      readonly name: string;
+      readonly value: Json;
+      readonly forgotten?: true;
+    }
   | { readonly kind: 'correct'; readonly variables: Values }
   | { readonly kind: 'cancel'; readonly reason: string; readonly undo: boolean }
 );
@@ -52,6 +57,8 @@ export type History = {
   readonly start: { readonly element: string; readonly at: string; readonly variables: Values };
   readonly ticket: Values;
   readonly requester: Values;
+  /** What the record keeps of the ticket beside its facts, for whoever settles what is set on it. */
+  readonly kept?: Values;
   readonly stays: readonly Stay[];
   /** In their order. */
   readonly happenings: readonly Happening[];

@@ -3,6 +3,7 @@
  * for themselves; what people and the world did is taken from history, at the instant at which they did it. Where the draft
  * asks what history never answered, it stops and says so. Where the draft is what really ran, the very same path comes out.
  */
+import { wantedVariables } from '../called-variables.ts';
 import { canonicalJson } from '../canonical.ts';
 import type { Definition, Element } from '../definition.ts';
 import { startOf } from '../graph/start-of.ts';
@@ -150,8 +151,13 @@ export class Playing {
 
   #give({ token, at, answer }: Given): Promise<void> {
     this.#moveTo(at);
-    const isCall = this.rehearsal.state.tokens[token]?.wait.kind === 'call';
-    return this.rehearsal.send(toEvent(answer, { at: this.rehearsal.at, token }, isCall));
+    const { state, at: now } = this.rehearsal;
+    const taker = state.tokens[token];
+    const isCall = taker?.wait.kind === 'call';
+    const event = toEvent(answer, { at: now, token }, isCall);
+    if (event.type !== 'runEnded' || !taker) return this.rehearsal.send(event);
+    const variables = wantedVariables(this.#element(taker), event.variables);
+    return this.rehearsal.send({ ...event, variables });
   }
 
   /** The earliest answer that history has for what is waited for. What it can never answer ends the back-test. */
@@ -211,7 +217,7 @@ export class Playing {
       case 'message':
         return happening.forgotten ? this.#recall(happening.name) : this.#hear(happening);
       case 'signal':
-        return rehearsal.hearSignal(happening.name, happening.value);
+        return this.#hearSignal(happening);
       case 'correct': {
         const { variables } = happening;
         return rehearsal.send({
@@ -234,12 +240,27 @@ export class Playing {
     const taker = this.rehearsal.tokens.find(({ id, wait }) => {
       const { leftAt, outcome } = this.#stays.of(id)?.stay ?? {};
       const isNamed = wait.kind === 'message' && wait.name === message.name;
-      return isNamed && leftAt === message.at && outcome !== 'withdrawn';
+      return isNamed && leftAt != null && isAt(leftAt, message.at) && outcome !== 'withdrawn';
     });
     if (!taker) return this.rehearsal.hear(message);
     const { at } = this.rehearsal;
     const { value } = message;
     await this.rehearsal.send({ type: 'messageReceived', at, token: taker.id, value });
+  }
+
+  async #hearSignal({
+    name,
+    value,
+    forgotten,
+  }: Extract<Happening, { kind: 'signal' }>): Promise<void> {
+    const reader = this.rehearsal.tokens.find((token) => {
+      const element = this.#element(token);
+      return (
+        token.wait.kind === 'signal' && token.wait.name === name && element && readsContent(element)
+      );
+    });
+    if (forgotten && reader) this.diverged = { element: reader.element, reason: 'forgotten' };
+    else await this.rehearsal.hearSignal(name, value);
   }
 
   /** A message of which only the name is known: enough, where what it says is not looked at. */
@@ -257,14 +278,23 @@ export class Playing {
     await this.rehearsal.send({ type: 'messageReceived', ...of, value: null });
   }
 
-  /** Before a question is answered, the ticket is as it was when the same question was answered then. */
-  #catchUp(token: string): void {
+  /**
+   * Before a question is answered, the ticket is as it was when the same question was answered then. False where the run was
+   * ended before there was an answer.
+   */
+  #catchUp(token: string): boolean {
     this.#look();
     const found = this.#stays.of(token);
-    const { leftAt } = found?.stay ?? {};
-    if (!found?.isInStep || !leftAt || !this.#isAnsweredAtOnce(token)) return;
+    const { leftAt, outcome } = found?.stay ?? {};
+    if (!found?.isInStep || !leftAt || !this.#isAnsweredAtOnce(token)) return true;
+    if (outcome === 'withdrawn' && this.#isEndedAt(leftAt)) return false;
     this.#moveTo(leftAt);
     this.#changeUntil(leftAt);
+    return true;
+  }
+
+  #isEndedAt(instant: string): boolean {
+    return this.#history.happenings.some(({ kind, at }) => kind === 'cancel' && isAt(at, instant));
   }
 
   /** Gateways, rulesets and actions are left by the answer; whoever waits for time or people asks before they wait. */
@@ -331,6 +361,8 @@ const isTimedOut = (answer: Answer | undefined): boolean =>
 const toTime = (at: string | undefined): number =>
   at === undefined ? Number.POSITIVE_INFINITY : Date.parse(at);
 
+const isAt = (one: string, other: string): boolean => Date.parse(one) === Date.parse(other);
+
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 
 /** Whether somebody outside is waited for; whoever mends a failure counts where they did. */
@@ -344,10 +376,11 @@ function asksSomebody({ wait }: Token, stay: Stay | undefined): boolean {
   );
 }
 
-/** Whether what a message says becomes a variable. */
+/** Whether what a message or a signal says becomes a variable. */
 function readsContent(element: Element): boolean {
   const at = element.type === 'startEvent' ? element.trigger : element;
-  return 'message' in at && at.message !== undefined && 'into' in at.message;
+  const heard = ('message' in at && at.message) || ('signal' in at && at.signal);
+  return typeof heard === 'object' && 'into' in heard;
 }
 
 function toEvent(

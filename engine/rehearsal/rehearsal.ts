@@ -217,7 +217,7 @@ export class Rehearsal {
     const failure = this.#failureAt(element);
     if (failure) return { type: 'askFailed', token, ...failure };
     if (isDecision(command) && this.#undecided.has(element)) return null;
-    this.#beforeAnswer?.(command);
+    if (this.#beforeAnswer?.(command) === false) return null;
     const { event, said } = await this.world.answer(command, this.at, this.state);
     this.#say(said === null ? null : `${element}: ${said}`);
     return event;

@@ -36,8 +36,8 @@ export type Surroundings = {
   readonly requester: Values;
   /** What the record makes of a change by the process: all that changes with it, or why it refuses. As it is, unless said. */
   readonly settle?: (ticket: Values, set: Values) => Settled;
-  /** Told before each ask is answered: the place to let happen what had happened by then. */
-  readonly beforeAnswer?: (command: CommandOf<'ask'>) => void;
+  /** Told before each ask is answered: the place to let happen what had happened by then. False: it is not answered. */
+  readonly beforeAnswer?: (command: CommandOf<'ask'>) => boolean;
 };
 
 export type Settled =

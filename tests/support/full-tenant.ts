@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect } from 'vitest';
+import { NO_TOTALS } from '#domain/backtests/totals.ts';
 import type { Client, TestApp } from './app.ts';
 import { TAKEN_BODIES } from './taken-bodies.ts';
 
@@ -140,6 +141,16 @@ async function asItsWorker(
   await owner.query(
     'insert into run_move (id, tenant_id, batch_id, run_id, ord, canary, from_version) values ($1, $2, $3, $4, 0, false, 1)',
     [randomUUID(), tenantId, batch, runId],
+  );
+  const backtest = randomUUID();
+  await owner.query(
+    `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, total, totals, created_at)
+     select $1, $2, process_id, 'completed', '{"limit":1}', '{}', '{}', 1, $4::jsonb, now() from run where id = $3`,
+    [backtest, tenantId, runId, JSON.stringify(NO_TOTALS)],
+  );
+  await owner.query(
+    "insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result) values ($1, 0, $2, $3, $4, 'same')",
+    [backtest, tenantId, ticketId, runId],
   );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,
