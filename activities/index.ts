@@ -44,6 +44,8 @@ export function createActivities({ store, http }: ActivityDeps) {
       return next?.toISOString() ?? null;
     };
 
+  const playBacktest = createBacktests(store);
+
   return {
     openRun: (ref: RunRef): Promise<BegunRun> => translated(() => openRun(store, ref)),
     applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> =>
@@ -53,7 +55,7 @@ export function createActivities({ store, http }: ActivityDeps) {
     clockDue: due('service target', clockDue),
     escalationDue: due('escalation', escalationDue),
     meetingDue: due('CAB meeting', meetingDue),
-    playBacktest: createBacktests(store),
+    playBacktest: (ref: WakeRef) => translated(() => playBacktest(ref)),
     giveUpBacktest: ({ tenantId, id, reason }: WakeRef & { readonly reason: string }) =>
       inTenant(store, { tenantId, actor: SYSTEM, cause: BACKTEST }, (work) =>
         giveUp(work, id, reason),

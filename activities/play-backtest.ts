@@ -20,7 +20,8 @@ export function createBacktests(store: Store) {
   return async function playBacktest(ref: WakeRef): Promise<void> {
     const beating = setInterval(() => Context.current().heartbeat(), BEAT_MS);
     const turn = last.catch(() => undefined);
-    const work = turn.then(() => through(store, ref, Context.current().cancellationSignal));
+    const { cancellationSignal } = Context.current();
+    const work = turn.then(() => playThrough(store, ref, cancellationSignal));
     last = work;
     try {
       await Promise.race([work, cancelled()]);
@@ -30,16 +31,17 @@ export function createBacktests(store: Store) {
   };
 }
 
-async function through(
+/** To its end, unless it is called off. */
+export async function playThrough(
   store: Store,
   { tenantId, id }: WakeRef,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<void> {
   const cause = { kind: 'system', id, label: 'back-test' } as const;
   const within = <T>(act: (work: Work) => Promise<T>): Promise<T> =>
     inTenant(store, { tenantId, actor: SYSTEM, cause }, act);
   const job = await within((work) => takeUp(work, id));
-  if (!job || signal.aborted) return;
+  if (!job || signal?.aborted) return;
   const thread = openThread(job.frozen);
   const read = (from: number): Promise<PastTickets> =>
     within((work) => readPastTickets(work, id, from, BATCH));
@@ -52,7 +54,7 @@ async function through(
       const [played, following] = await Promise.all([playing, ahead]);
       const before = from;
       const goesOn = await within((work) => writeBatch(work, id, before, played));
-      if (!goesOn || signal.aborted) return;
+      if (!goesOn || signal?.aborted) return;
       from += played.length;
       next = following;
     }
@@ -67,25 +69,20 @@ function openThread(frozen: Frozen) {
     name: 'back-test',
   });
   const sent = new Set<number>();
+  let waiting = Promise.withResolvers<PlayedTicket[]>();
+  worker.on('message', ({ played }: { played: PlayedTicket[] }) => waiting.resolve(played));
+  worker.on('error', (error) => waiting.reject(error));
+  worker.on('exit', () => waiting.reject(new Error('The thread ended before its time.')));
+  // Nobody may be waiting when it ends.
+  waiting.promise.catch(() => undefined);
   return {
     play({ tickets, versions }: PastTickets): Promise<PlayedTicket[]> {
       const fresh = [...versions].filter(([number]) => !sent.has(number));
       for (const [number] of fresh) sent.add(number);
       const batch: Batch = { tickets, versions: Object.fromEntries(fresh) };
-      return new Promise((resolve, reject) => {
-        const done = (act: () => void): void => {
-          worker.removeAllListeners();
-          act();
-        };
-        worker.once('message', ({ played }: { played: PlayedTicket[] }) =>
-          done(() => resolve(played)),
-        );
-        worker.once('error', (error) => done(() => reject(error)));
-        worker.once('exit', () =>
-          done(() => reject(new Error('The thread ended before its time.'))),
-        );
-        worker.postMessage(batch);
-      });
+      waiting = Promise.withResolvers();
+      worker.postMessage(batch);
+      return waiting.promise;
     },
     close: () => worker.terminate(),
   };
