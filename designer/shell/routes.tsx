@@ -15,7 +15,7 @@ import {
 import { meQuery } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
-import { type TicketTab, toDeskSearch, toTab } from '#designer/client/views.ts';
+import { type TicketTab, toBacktestSearch, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
 import { homeOf, placesOf } from './home.ts';
@@ -177,6 +177,17 @@ const canvas = createRoute({
   component: lazyRouteComponent(() => import('#designer/canvas/CanvasPage.tsx'), 'CanvasPage'),
 });
 
+const backtests = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/backtests',
+  validateSearch: toBacktestSearch,
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(
+    () => import('#designer/canvas/backtest/BacktestPage.tsx'),
+    'BacktestPage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -211,6 +222,7 @@ export const router = createRouter({
       portalRequest,
       processes,
       canvas,
+      backtests,
       settings,
       nowhere,
     ]),

@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
@@ -14,4 +15,5 @@ export const messages = {
   ...pages,
   ...bpmn,
   ...findings,
+  ...backtest,
 } satisfies Record<CanvasMessageId, string>;

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconHistory,
+  IconHistoryToggle,
   IconListTree,
   IconPlayerPlay,
   IconSchema,
@@ -113,6 +114,19 @@ export const CanvasHeader = ({
             <IconHistory size={18} />
           </ActionIcon>
         </Tooltip>
+        {published !== null && version === undefined && record?.allowed.includes('edit') && (
+          <Tooltip label={say('canvas.backtest')}>
+            <ActionIcon
+              size="lg"
+              aria-label={say('canvas.backtest')}
+              renderRoot={(props) => (
+                <Link {...props} to="/processes/$key/backtests" params={{ key: process }} />
+              )}
+            >
+              <IconHistoryToggle size={18} />
+            </ActionIcon>
+          </Tooltip>
+        )}
         {isManual && record?.allowed.includes('start') && version === undefined && (
           <Tooltip label={say('canvas.run.start')}>
             <ActionIcon

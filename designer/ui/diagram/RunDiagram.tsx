@@ -30,6 +30,8 @@ type Props = RunLayer & {
   readonly onSelect?: (element: string) => void;
   /** What the definition's keys are called. */
   readonly names?: Progress['names'];
+  /** Flows of another way, to compare this one with; drawn dashed where this one does not take them. */
+  readonly formerFlows?: readonly string[];
   /** The drawing is never taller than this. */
   readonly maxHeight?: number;
 };
@@ -44,6 +46,7 @@ export const RunDiagram = ({
   names: known,
   onSelect,
   maxHeight = 420,
+  formerFlows = [],
   ...layer
 }: Props) => {
   const say = useSay();
@@ -132,7 +135,8 @@ export const RunDiagram = ({
               ))}
               {takenLast(definition, layer).map((flow) => {
                 const route = routes.get(flow.id);
-                const state = layer.flowsTaken.includes(flow.id) ? 'taken' : 'ahead';
+                const other = formerFlows.includes(flow.id) ? 'former' : 'ahead';
+                const state = layer.flowsTaken.includes(flow.id) ? 'taken' : other;
                 return route ? (
                   <g key={flow.id}>
                     <FlowLine points={route.points} state={state} />
