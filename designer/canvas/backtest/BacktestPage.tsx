@@ -2,7 +2,7 @@
  * A draft held against the tickets that its process has had: what is asked, how far it is, its numbers, and the tickets
  * behind each number down to the two ways of one on the drawing. What is shown stands in the address.
  */
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { IconHistoryToggle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -68,9 +68,14 @@ export const BacktestPage = () => {
     <div className={styles.page}>
       <div className={styles.head}>
         <h1>{say('canvas.backtest.title', { name: process.data.name })}</h1>
-        <Link to="/processes/$key" params={{ key }} search={{}} className={styles.back}>
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link {...props} to="/processes/$key" params={{ key }} search={{}} />
+          )}
+        >
           {say('canvas.backtest.back')}
-        </Link>
+        </Button>
       </div>
       <p className={styles.intro}>{say('canvas.backtest.intro')}</p>
       <BacktestForm busy={start.isPending} onStart={(wanted) => start.mutate(wanted)} />

@@ -1,4 +1,5 @@
 /** One ticket on the drawing that was tested: the way it would take, and beside it the way it really took. */
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
@@ -39,11 +40,17 @@ export const TestedTicket = ({ process, test, ticket }: Props) => {
       <RunDiagram
         definition={drawings.after}
         {...layerOf(query.data)}
+        here={say('canvas.backtest.here')}
         formerFlows={paths.before.flatMap(({ flow }) => (flow === null ? [] : [flow]))}
       />
-      <Link to="/tickets/$id" params={{ id: about.number }}>
+      <Button
+        className={styles.act}
+        variant="default"
+        size="compact-sm"
+        renderRoot={(props) => <Link {...props} to="/tickets/$id" params={{ id: about.number }} />}
+      >
         {say('canvas.backtest.open', { number: about.number })}
-      </Link>
+      </Button>
     </div>
   );
 };

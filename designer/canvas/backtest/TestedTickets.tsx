@@ -31,7 +31,7 @@ export const TestedTickets = ({ process, test, drawing, shown, opened, onOpen }:
     return <p className={styles.none}>{say('canvas.backtest.tickets.none')}</p>;
   const lines = (tested: Tested): readonly string[] => [
     ...[divergedWords(say, tested, drawing)].filter((line) => line !== null),
-    ...tested.differences.map((difference) => differenceWords(say, difference)),
+    ...tested.differences.map((difference) => differenceWords(say, difference, drawing)),
   ];
   return (
     <>

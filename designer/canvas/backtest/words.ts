@@ -18,21 +18,28 @@ export function divergedWords(say: Say, { diverged }: Tested, drawing?: Definiti
   return say(`canvas.backtest.why.${diverged.reason}`, { element });
 }
 
-export function differenceWords(say: Say, { kind, of, before, after }: Difference): string {
+export function differenceWords(
+  say: Say,
+  { kind, of, before, after }: Difference,
+  drawing?: Definition,
+): string {
   const none = say('canvas.backtest.none');
-  const what = of ?? kind;
   if (kind === 'path' || kind === 'approvals') {
-    const [was, is] = [listed(before), listed(after)];
-    return say(`canvas.backtest.differs.${kind}`, {
-      before: was.length === 0 ? none : say.list(was),
-      after: is.length === 0 ? none : say.list(is),
+    const names = (value: unknown): readonly string[] =>
+      idsIn(value).map((id) => elementName(say, drawing, id));
+    const [was, is] = [names(before), names(after)];
+    const only = was.length === 0 ? 'added' : is.length === 0 ? 'left' : 'both';
+    return say(`canvas.backtest.differs.${kind}.${only}`, {
+      before: say.list(was),
+      after: say.list(is),
     });
   }
   const plain = (value: unknown): string => (value === null ? none : String(value));
-  return say(`canvas.backtest.differs.${what}`, { before: plain(before), after: plain(after) });
+  const values = { before: plain(before), after: plain(after) };
+  return say(`canvas.backtest.differs.${of ?? kind}`, values);
 }
 
-const listed = (value: unknown): readonly string[] =>
+const idsIn = (value: unknown): readonly string[] =>
   Array.isArray(value)
     ? value.map((one) => (isObject(one) ? String(one.element) : String(one)))
     : [];

@@ -32,6 +32,8 @@ type Props = RunLayer & {
   readonly names?: Progress['names'];
   /** Flows of another way, to compare this one with; drawn dashed where this one does not take them. */
   readonly formerFlows?: readonly string[];
+  /** What the mark at the place where it stands says. */
+  readonly here?: string;
   /** The drawing is never taller than this. */
   readonly maxHeight?: number;
 };
@@ -47,6 +49,7 @@ export const RunDiagram = ({
   onSelect,
   maxHeight = 420,
   formerFlows = [],
+  here: hereWords,
   ...layer
 }: Props) => {
   const say = useSay();
@@ -95,7 +98,7 @@ export const RunDiagram = ({
       >
         {/* Inside a frame that is at work something else says where exactly. */}
         {(element.type !== 'subProcess' || state === 'failed') && (
-          <Marker say={say} state={state} joining={joining} />
+          <Marker say={say} state={state} joining={joining} here={hereWords} />
         )}
       </ElementBox>
     );
@@ -188,13 +191,20 @@ export const RunDiagram = ({
 
 type Joining = ReturnType<typeof joiningAt>;
 
-const Marker = ({ say, state, joining }: { say: Say; state: ElementState; joining: Joining }) => {
+type MarkerProps = {
+  readonly say: Say;
+  readonly state: ElementState;
+  readonly joining: Joining;
+  readonly here: string | undefined;
+};
+
+const Marker = ({ say, state, joining, here }: MarkerProps) => {
   if (state === 'here') {
     return (
       <span className={styles.marker} aria-hidden>
         <IconMapPinFilled size={12} />{' '}
         {/* The long sentence is in the list below; here it would lie on the lines that join. */}
-        {joining ? say('diagram.joining', joining) : say('canvas.run.here')}
+        {joining ? say('diagram.joining', joining) : (here ?? say('canvas.run.here'))}
       </span>
     );
   }
