@@ -19,7 +19,7 @@ import { judgeBy } from '#rules/judge.ts';
 import { shippedRulesets } from '#rules/shipped/index.ts';
 import { STORIES } from '../../scenarios/files.ts';
 import { OFFICE } from '../../support/clock.ts';
-import { structured } from '../../support/definitions.ts';
+import { slipped, structured } from '../../support/definitions.ts';
 import { historyOf } from '../../support/history.ts';
 
 const shipped = { judge: judgeBy(shippedRulesets), calendar: () => OFFICE };
@@ -73,6 +73,30 @@ describe('a process that has not been changed', () => {
 });
 
 const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+
+describe('any draft, however wrong', () => {
+  it('comes to a result with any past', () =>
+    fc.assert(
+      fc.asyncProperty(
+        structured,
+        slipped,
+        fc.infiniteStream(fc.nat()),
+        async (definition, draft, stream) => {
+          const choose = (options: number): number => Number(stream.next().value) % options;
+          const { rehearsal, ticket, changes } = await lived(definition, choose);
+          const history = historyOf(rehearsal, { ticket, requester: {} }, changes);
+          const { result, diverged } = await backtest(
+            draft,
+            toPast(draft, definition),
+            history,
+            setting,
+          );
+          expect(result === 'diverged').toBe(diverged !== null);
+        },
+      ),
+      { numRuns: 100 },
+    ));
+});
 
 type Choose = (options: number) => number;
 
