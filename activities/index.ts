@@ -4,6 +4,7 @@
  */
 import { ApplicationFailure, log } from '@temporalio/activity';
 import { approvalDue } from '#domain/approvals/approval-due.ts';
+import { giveUp } from '#domain/backtests/work-off.ts';
 import { meetingDue } from '#domain/cab/due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -21,9 +22,12 @@ import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import { UNSTORABLE, type WakeRef } from '#workflows/messages.ts';
 import { type CallInput, callHttp } from './call-http.ts';
 import type { GuardedClient } from './guarded-client.ts';
+import { createBacktests } from './play-backtest.ts';
 
 export type ActivityDeps = { readonly store: Store; readonly http: GuardedClient };
 export type Activities = ReturnType<typeof createActivities>;
+
+const BACKTEST = { kind: 'system', id: null, label: 'back-test' } as const;
 
 type Due = (work: Work, id: string) => Promise<Date | null>;
 
@@ -41,6 +45,8 @@ export function createActivities({ store, http }: ActivityDeps) {
       return next?.toISOString() ?? null;
     };
 
+  const playBacktest = createBacktests(store);
+
   return {
     openRun: (ref: RunRef): Promise<BegunRun> => translated(() => openRun(store, ref)),
     applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> =>
@@ -50,6 +56,11 @@ export function createActivities({ store, http }: ActivityDeps) {
     clockDue: due('service target', clockDue),
     escalationDue: due('escalation', escalationDue),
     meetingDue: due('CAB meeting', meetingDue),
+    playBacktest: (ref: WakeRef) => translated(() => playBacktest(ref)),
+    giveUpBacktest: ({ tenantId, id, reason }: WakeRef & { readonly reason: string }) =>
+      inTenant(store, { tenantId, actor: SYSTEM, cause: BACKTEST }, (work) =>
+        giveUp(work, id, reason),
+      ),
   };
 }
 

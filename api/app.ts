@@ -16,6 +16,7 @@ import type { Notifier } from '#domain/wake.ts';
 import type { Store } from '#domain/work.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { authRoutes } from './auth/routes.ts';
+import { backtestRoutes } from './backtests/routes.ts';
 import { cabRoutes } from './cab/routes.ts';
 import { calendarRoutes } from './calendars/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -125,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(meRoutes);
       await api.register(messageRoutes);
       await api.register(moveRoutes);
+      await api.register(backtestRoutes);
       await api.register(operationsRoutes);
       await api.register(peopleRoutes);
       await api.register(processRoutes);

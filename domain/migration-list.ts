@@ -9,6 +9,7 @@ import { Delivery } from '#migrations/20261101T0950_delivery.ts';
 import { EventReader } from '#migrations/20261101T0960_event_reader.ts';
 import { Correlation } from '#migrations/20261121T0900_correlation.ts';
 import { Moves } from '#migrations/20261121T0910_moves.ts';
+import { Backtests } from '#migrations/20261121T0920_backtests.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   { name: '20261101T0960_event_reader', class: EventReader },
   { name: '20261121T0900_correlation', class: Correlation },
   { name: '20261121T0910_moves', class: Moves },
+  { name: '20261121T0920_backtests', class: Backtests },
 ];

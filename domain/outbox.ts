@@ -9,10 +9,18 @@ import type { Work } from './work.ts';
  * - `run`: deliver what is pending to run `target` (and start its workflow if it is missing)
  * - `move`: move a run to another version, as `run_move` `target` says
  * - `message`: bring message `target` to whoever waits for it
- * - `approval`, `clock`, `escalation`, `cab`: `{ at }` arms the record's workflow to wake at that instant, replacing an
+ * - `approval`, `clock`, `escalation`, `cab`, `backtest`: `{ at }` arms the record's workflow to wake at that instant, replacing an
  *   earlier one; `{ at: null }` disarms it. The target of `clock` is the ticket.
  */
-export type OutboxKind = 'run' | 'message' | 'move' | 'approval' | 'clock' | 'escalation' | 'cab';
+export type OutboxKind =
+  | 'run'
+  | 'message'
+  | 'move'
+  | 'approval'
+  | 'clock'
+  | 'escalation'
+  | 'cab'
+  | 'backtest';
 
 const OutboxSchema = defineEntity({
   name: 'OutboxRow',

@@ -139,6 +139,8 @@ begin
       where e.state = 'open' and e.next_at is not null and e.id > after_id order by e.id limit most;
     when 'cab' then return query
       select m.id, m.tenant_id from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
+    when 'backtest' then return query
+      select b.id, b.tenant_id from backtest b where b.state in ('queued', 'running') and b.id > after_id order by b.id limit most;
   end case;
 end $$;
 

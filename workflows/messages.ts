@@ -15,6 +15,7 @@ export const WORKFLOW_TYPES = [
   'slaClock',
   'escalation',
   'cabReview',
+  'backtest',
 ] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
@@ -66,6 +67,7 @@ export const WAKE_UPS = {
   clock: { prefix: 'clock:', type: 'slaClock' },
   escalation: { prefix: 'escalation:', type: 'escalation' },
   cab: { prefix: 'cab:', type: 'cabReview' },
+  backtest: { prefix: 'backtest:', type: 'backtest' },
 } as const satisfies Record<string, { prefix: string; type: WorkflowType }>;
 export type WakeKind = keyof typeof WAKE_UPS;
 

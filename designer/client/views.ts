@@ -5,6 +5,29 @@
 import type { Query } from './http.ts';
 import type { TicketStatus } from './types.ts';
 
+/** What a page of back-tests shows: which one, which of its tickets, and which of those on the drawing. */
+export type BacktestSearch = {
+  readonly test?: string;
+  readonly result?: (typeof RESULTS)[number];
+  readonly kind?: (typeof DIFFERENCES)[number];
+  readonly element?: string;
+  readonly ticket?: string;
+};
+
+const RESULTS = ['same', 'different', 'diverged'] as const;
+const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome'] as const;
+
+export function toBacktestSearch(search: Record<string, unknown>): BacktestSearch {
+  const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+  return {
+    test: text(search.test),
+    result: RESULTS.find((one) => one === search.result),
+    kind: DIFFERENCES.find((one) => one === search.kind),
+    element: text(search.element),
+    ticket: text(search.ticket),
+  };
+}
+
 export const GROUPINGS = ['priority', 'status', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 

@@ -15,7 +15,7 @@ import {
 import { meQuery } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
-import { type TicketTab, toDeskSearch, toTab } from '#designer/client/views.ts';
+import { type TicketTab, toBacktestSearch, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { toLiveSearch } from '#designer/runs/live/search.ts';
 import { toMoveSearch } from '#designer/runs/move/search.ts';
@@ -238,6 +238,17 @@ const run = createRoute({
   component: lazyRouteComponent(() => import('#designer/runs/run/RunPage.tsx'), 'RunPage'),
 });
 
+const backtests = createRoute({
+  getParentRoute: () => app,
+  path: '/processes/$key/backtests',
+  validateSearch: toBacktestSearch,
+  staticData: { title: 'shell.processes' },
+  component: lazyRouteComponent(
+    () => import('#designer/canvas/backtest/BacktestPage.tsx'),
+    'BacktestPage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -278,6 +289,7 @@ export const router = createRouter({
       moveProgress,
       runs,
       run,
+      backtests,
       settings,
       nowhere,
     ]),

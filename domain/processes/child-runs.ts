@@ -2,8 +2,8 @@
  * Runs that another run has called. The child is a run of its own, on the same ticket, in the version that was bound when
  * its caller was published; its end is a message to the token that waits for it, and that token's end is a message to it.
  */
-import { type Definition, isActivity } from '#engine/definition.ts';
-import { factsOf } from '#engine/expression/index.ts';
+import { wantedVariables } from '#engine/called-variables.ts';
+import type { Definition } from '#engine/definition.ts';
 import { startOf } from '#engine/graph/start-of.ts';
 import { type Json, jsonBytes } from '#engine/json.ts';
 import type { CommandOf, Event } from '#engine/messages.ts';
@@ -170,24 +170,11 @@ async function wanted(
   );
   const caller = rows[0];
   if (!caller) return {};
-  const definition = await definitionOf(work, caller.process_id, caller.process_version);
-  return wantedAt(definition, caller.element, variables);
-}
-
-/** What the mappings of this element read of what a called process has come to. */
-export function wantedAt(
-  { elements }: Definition,
-  at: string | null,
-  variables: State['variables'],
-): { readonly [name: string]: Json } {
-  const element = elements.find(({ id }) => id === at);
-  if (!element || !isActivity(element)) return {};
-  const read = [...Object.values(element.outputs ?? {}), element.loop?.collect?.value ?? 'null']
-    .flatMap(factsOf)
-    .filter((path) => path === 'variables' || path.startsWith('variables.'));
-  if (read.includes('variables')) return variables;
-  const names = new Set(read.map((path) => path.split('.')[1] ?? ''));
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+  const { elements } = await definitionOf(work, caller.process_id, caller.process_version);
+  return wantedVariables(
+    elements.find(({ id }) => id === caller.element),
+    variables,
+  );
 }
 
 async function depthOf({ work, runId }: StepContext): Promise<number> {

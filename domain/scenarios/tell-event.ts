@@ -1,9 +1,9 @@
 /** An event of a run in the words of a scenario: what it heard, what came back to it, and how it was mended. */
+import { wantedVariables } from '#engine/called-variables.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
 import type { Happening } from '#engine/rehearsal/index.ts';
 import { invalid } from '../errors.ts';
-import { wantedAt } from '../processes/child-runs.ts';
 import type { TimelineEvent } from '../tickets/timeline.ts';
 import type { Work } from '../work.ts';
 import type { Occurrence, Stay } from './occurrence.ts';
@@ -93,13 +93,11 @@ async function returned(
   const element = stays.find(({ token }) => token === child?.token)?.element;
   if (!child || element === undefined)
     return invalid('/runId', 'called a process of which nothing is known any more.');
-  if (child.state === 'completed')
-    return {
-      type: 'return',
-      element,
-      outcome: child.outcome,
-      variables: wantedAt(definition, element, child.variables ?? {}),
-    };
+  if (child.state === 'completed') {
+    const caller = definition.elements.find(({ id }) => id === element);
+    const variables = wantedVariables(caller, child.variables ?? {});
+    return { type: 'return', element, outcome: child.outcome, variables };
+  }
   const failed = events.find((one) => one.at >= event.at && one.data.element === element);
   return { type: 'break', element, code: text(failed?.data.code) || 'called_run_cancelled' };
 }

@@ -57,6 +57,22 @@ export async function existingPersonKey(work: Work, personId: string): Promise<O
     : null;
 }
 
+/** The same for many, in one query; who was erased has none. */
+export async function existingPersonKeys(
+  work: Work,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, OpenKey>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await work.em.execute<{ person_id: string; sealed: Uint8Array }[]>(
+    `select person_id, sealed from person_key where sealed is not null and person_id in (${personIds.map(() => '?').join(', ')})`,
+    [...personIds],
+  );
+  const master = work.keys.derive('person-keys');
+  return new Map(
+    rows.map(({ person_id: id, sealed }) => [id, asOpenKey(openBytes(master, sealed, id), id)]),
+  );
+}
+
 function asOpenKey(bytes: Uint8Array, personId: string): OpenKey {
   return {
     bytes,

@@ -21,7 +21,7 @@ export { type Given, Happening, Scenario } from './scenario.ts';
 export { unfitIn } from './unfit.ts';
 export { type Waiting, waitingIn } from './waiting.ts';
 export { Week } from './week.ts';
-export type { Judge } from './world.ts';
+export type { Judge, Settled } from './world.ts';
 
 type Values = { readonly [name: string]: Json };
 

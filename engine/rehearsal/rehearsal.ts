@@ -29,6 +29,9 @@ type Values = { readonly [name: string]: Json };
 
 export type RehearsedStep = Step & { readonly event: Event };
 
+/** A token that goes on by itself when its time has come: a timer, or an approval that can be decided no longer. */
+export type Due = { readonly token: Token; readonly due: string };
+
 export class Rehearsal {
   readonly trace: string[] = [];
   /** Everything it was told, in order, and what came of it. */
@@ -39,8 +42,9 @@ export class Rehearsal {
   readonly world: World;
   at: string;
   #state: State | null = null;
-  readonly #week: Week;
+  readonly #week: Week | null;
   readonly #bounds: Bounds;
+  readonly #beforeAnswer: Surroundings['beforeAnswer'];
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
@@ -54,16 +58,18 @@ export class Rehearsal {
   #depth = 0;
   #isDelivering = false;
 
+  /** Without a week nothing is told: trace and journal stay empty. */
   constructor(
     definition: Definition,
     surroundings: Surroundings,
-    week: Week,
+    week: Week | null,
     at: string,
     bounds: Bounds = {},
   ) {
     this.#bounds = bounds;
     this.definition = definition;
     this.world = new World(surroundings);
+    this.#beforeAnswer = surroundings.beforeAnswer;
     this.#week = week;
     this.at = at;
     this.#spokenAt = at;
@@ -94,6 +100,14 @@ export class Rehearsal {
     return wait.kind === 'approval' ? this.#deadlines.get(id) : undefined;
   }
 
+  /** Everything that comes by itself, in the order of its tokens: the state says which timers run and what is still open. */
+  get dues(): readonly Due[] {
+    return this.tokens.flatMap((token) => {
+      const due = this.dueOf(token);
+      return due === undefined ? [] : [{ token, due }];
+    });
+  }
+
   start(element: string, variables: Values): Promise<void> {
     const event = { type: 'started', at: this.at, start: element, variables } as const;
     return this.#take(event, start(this.definition, event));
@@ -115,12 +129,15 @@ export class Rehearsal {
   /** Moves the clock; on their way timers fire and approvals time out, in the order in which they are due. */
   async moveTo(at: string): Promise<void> {
     for (let next = this.#due(); next; next = this.#due()) {
-      const { token, due } = next;
-      if (Date.parse(due) > Date.parse(at)) break;
-      if (token.wait.kind === 'timer') await this.fire(token.id, due);
-      else await this.#timeOut(token.id, due);
+      if (Date.parse(next.due) > Date.parse(at)) break;
+      await this.come(next);
     }
     this.at = at;
+  }
+
+  /** What is due comes. */
+  come({ token, due }: Due): Promise<void> {
+    return token.wait.kind === 'timer' ? this.fire(token.id, due) : this.#timeOut(token.id, due);
   }
 
   /** This timer comes, when it is due or now. */
@@ -132,8 +149,8 @@ export class Rehearsal {
   /** Nobody has decided in time; the record says so, whatever way the process has for it. */
   async #timeOut(token: string, due: string): Promise<void> {
     this.#deadlines.delete(token);
-    this.at = due;
-    await this.send({ type: 'approvalDecided', at: due, token, outcome: 'timedOut' });
+    if (Date.parse(due) > Date.parse(this.at)) this.at = due;
+    await this.send({ type: 'approvalDecided', at: this.at, token, outcome: 'timedOut' });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -178,7 +195,7 @@ export class Rehearsal {
   async #carryOut(commands: readonly Command[]): Promise<void> {
     const answers: Event[] = [];
     for (const command of commands) {
-      const answer = await this.#note(command);
+      const answer = await (this.#week ? this.#note(command, this.#week) : this.#carry(command));
       if (answer) answers.push(answer);
     }
     this.#depth += 1;
@@ -186,12 +203,11 @@ export class Rehearsal {
     this.#depth -= 1;
   }
 
-  async #note(command: Command): Promise<Event | null> {
+  async #note(command: Command, week: Week): Promise<Event | null> {
     const { at } = this;
     const line = this.trace.length;
     const facts = isTelling(command) && 'token' in command ? this.#factsAt(command.token) : null;
-    const said = spell(command, this.definition, this.state, this.#week);
-    if (said !== null) this.#say(said);
+    this.#say(spell(command, this.definition, this.state, week));
     const answer = await this.#carry(command);
     this.journal.push({
       at,
@@ -257,8 +273,9 @@ export class Rehearsal {
     const failure = this.#failureAt(element);
     if (failure) return { type: 'askFailed', token, ...failure };
     if (isDecision(command) && this.#undecided.has(element)) return null;
+    if (this.#beforeAnswer?.(command) === false) return null;
     const { event, said } = await this.world.answer(command, this.at, this.state);
-    if (said !== null) this.#say(`${element}: ${said}`);
+    this.#say(said === null ? null : `${element}: ${said}`);
     return event;
   }
 
@@ -269,18 +286,16 @@ export class Rehearsal {
     if (due !== null) this.#deadlines.set(token, due);
   }
 
-  /** What comes next by itself: the state says which timers run, and which approvals are still open. */
-  #due(): { readonly token: Token; readonly due: string } | null {
-    let first: { readonly token: Token; readonly due: string } | null = null;
-    for (const token of this.tokens) {
-      const due = this.dueOf(token);
-      if (due !== undefined && (!first || Date.parse(due) < Date.parse(first.due)))
-        first = { token, due };
-    }
+  /** What comes next by itself. */
+  #due(): Due | null {
+    let first: Due | null = null;
+    for (const next of this.dues)
+      if (!first || Date.parse(next.due) < Date.parse(first.due)) first = next;
     return first;
   }
 
-  #say(what: string): void {
+  #say(what: string | null): void {
+    if (!this.#week || what === null) return;
     const when = this.at === this.#spokenAt ? '' : `${this.#week.spoken(this.at)} `;
     this.#spokenAt = this.at;
     this.trace.push(`${when}${what}`);

@@ -34,7 +34,15 @@ export type Surroundings = {
   readonly calendar: (key: string | undefined) => Calendar | null;
   readonly ticket: Values;
   readonly requester: Values;
+  /** What the record makes of a change by the process: all that changes with it, or why it refuses. As it is, unless said. */
+  readonly settle?: (ticket: Values, set: Values) => Settled;
+  /** Told before each ask is answered: the place to let happen what had happened by then. False: it is not answered. */
+  readonly beforeAnswer?: (command: CommandOf<'ask'>) => boolean;
 };
+
+export type Settled =
+  | { readonly set: Values }
+  | { readonly refused: { readonly code: string; readonly message: string } };
 
 /** An answer, and what there is to tell of it. */
 export type Answer = { readonly event: Event; readonly said: string | null };
@@ -90,7 +98,7 @@ export class World {
       case 'resolveInstant':
         return silent(this.#resolve(of, ask, command.at, facts));
       case 'act':
-        return { event: { type: 'acted', ...of }, said: this.#act(ask.action, facts) };
+        return this.#act(of, ask.action, facts);
     }
   }
 
@@ -136,16 +144,28 @@ export class World {
     return this.#given.calendar('calendar' in length ? length.calendar : undefined);
   }
 
-  #act(action: RecordAction, facts: Facts): string {
-    const said = spellAction(action, facts);
-    if (action.type === 'updateTicket') this.change(fillDeep(action.set, facts) as Values);
-    if (action.type === 'assign') {
-      const { queue, user } = action;
-      if (queue !== undefined) this.ticket.queue = fill(queue, facts).trim() || null;
-      if (user !== undefined) this.ticket.assignee = fill(user, facts).trim() || null;
+  #act(of: Of, action: RecordAction, facts: Facts): Answer {
+    const set = setBy(action, facts);
+    const settled = set && this.#given.settle ? this.#given.settle(this.ticket, set) : { set };
+    if ('refused' in settled) {
+      const { code, message } = settled.refused;
+      return silent(failed(of, code, message));
     }
-    return said;
+    const said = spellAction(action, facts);
+    if (settled.set) this.change(settled.set);
+    return { event: { type: 'acted', ...of }, said };
   }
+}
+
+/** What of the ticket an action sets; null where it leaves the ticket alone. */
+function setBy(action: RecordAction, facts: Facts): Values | null {
+  if (action.type === 'updateTicket') return fillDeep(action.set, facts) as Values;
+  if (action.type !== 'assign') return null;
+  const { queue, user } = action;
+  return {
+    ...(queue === undefined ? {} : { queue: fill(queue, facts).trim() || null }),
+    ...(user === undefined ? {} : { assignee: fill(user, facts).trim() || null }),
+  };
 }
 
 type Of = { readonly at: string; readonly token: string };

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { expect } from 'vitest';
+import { NO_TOTALS } from '#domain/backtests/totals.ts';
 import type { Client, TestApp } from './app.ts';
 import { TAKEN_BODIES } from './taken-bodies.ts';
 
@@ -146,6 +147,16 @@ async function asItsWorker(
     `insert into draft_review (draft_id, tenant_id, reviewer_id, decision, sha256, decided_at)
      select id, tenant_id, $2, 'approve', 'x', now() from draft where tenant_id = $1`,
     [tenantId, personId],
+  );
+  const backtest = randomUUID();
+  await owner.query(
+    `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, total, totals, created_at)
+     select $1, $2, process_id, 'completed', '{"limit":1}', '{}', '{}', 1, $4::jsonb, now() from run where id = $3`,
+    [backtest, tenantId, runId, JSON.stringify(NO_TOTALS)],
+  );
+  await owner.query(
+    "insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result) values ($1, 0, $2, $3, $4, 'same')",
+    [backtest, tenantId, ticketId, runId],
   );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,

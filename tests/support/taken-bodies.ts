@@ -103,6 +103,7 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /messages': { name: 'taken', key: 'taken', value: 1 },
   'POST /signals': { name: 'taken' },
   'POST /processes/{key}/moves/preview': { to: 1 },
+  'POST /processes/{key}/draft/backtest': { limit: 10 },
   'POST /processes/{key}/moves': { to: 1, reason: 'Better' },
   'POST /tasks/{id}/complete': { values: {} },
   'POST /approvals/{id}/decision': { decision: 'approve' },

@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
 import { compare } from './ar/compare.ts';
 import { editing } from './ar/editing.ts';
@@ -18,4 +19,5 @@ export const messages = {
   ...rehearse,
   ...findings,
   ...compare,
+  ...backtest,
 } satisfies Record<CanvasMessageId, string>;

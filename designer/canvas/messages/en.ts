@@ -2,6 +2,7 @@
  * The words of the process designer and of every drawn process. Ids begin with `canvas.`; some are made at run time from
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
+import { backtest } from './en/backtest.ts';
 import { bpmn } from './en/bpmn.ts';
 import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
@@ -20,6 +21,7 @@ export const messages = {
   ...rehearse,
   ...findings,
   ...compare,
+  ...backtest,
 } as const;
 
 export type CanvasMessageId = keyof typeof messages;

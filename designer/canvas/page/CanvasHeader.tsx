@@ -3,6 +3,7 @@ import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconActivity,
   IconHistory,
+  IconHistoryToggle,
   IconListTree,
   IconPlayerPlay,
   IconSchema,
@@ -129,6 +130,19 @@ export const CanvasHeader = ({
               <IconHistory size={18} />
             </ActionIcon>
           </Tooltip>
+          {published !== null && version === undefined && record?.allowed.includes('edit') && (
+            <Tooltip label={say('canvas.backtest')}>
+              <ActionIcon
+                size="lg"
+                aria-label={say('canvas.backtest')}
+                renderRoot={(props) => (
+                  <Link {...props} to="/processes/$key/backtests" params={{ key: process }} />
+                )}
+              >
+                <IconHistoryToggle size={18} />
+              </ActionIcon>
+            </Tooltip>
+          )}
           {mayRead && published !== null && (
             <Tooltip label={t('runs.live.open')}>
               <ActionIcon

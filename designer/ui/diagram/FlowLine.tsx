@@ -6,7 +6,7 @@ import type { Point } from './shapes.ts';
 
 type Props = {
   readonly points: readonly Point[];
-  readonly state?: 'taken' | 'ahead';
+  readonly state?: 'taken' | 'former' | 'ahead';
   readonly selected?: boolean;
   readonly level?: string;
 };

@@ -32,7 +32,7 @@ export type Look = {
   readonly words: string;
 };
 
-type FlowState = 'taken' | 'ahead';
+type FlowState = 'taken' | 'former' | 'ahead';
 
 export type PictureProps = {
   readonly definition: Definition;

@@ -13,7 +13,14 @@ import { joiningAt, stateIn, stepsOf } from './run-layer.ts';
 import type { Say } from './say.ts';
 import { useSay } from './say.ts';
 
-type Props = RunLayer & PictureProps & { readonly selected?: string };
+type Props = RunLayer &
+  PictureProps & {
+    readonly selected?: string;
+    /** Flows of another way, to compare this one with; drawn dashed where this one does not take them. */
+    readonly formerFlows?: readonly string[];
+    /** What the mark at the place where it stands says. */
+    readonly here?: string;
+  };
 
 export const RunDiagram = ({
   definition,
@@ -21,6 +28,8 @@ export const RunDiagram = ({
   onSelect,
   selected,
   maxHeight,
+  formerFlows = [],
+  here: hereWords,
   ...layer
 }: Props) => {
   const say = useSay();
@@ -33,7 +42,7 @@ export const RunDiagram = ({
     const joining = joiningAt(definition, layer, element.id);
     // Inside a frame that is at work something else says where exactly.
     const mark = (element.type !== 'subProcess' || state === 'failed') && (
-      <Where say={say} state={state} joining={joining} />
+      <Where say={say} state={state} joining={joining} here={hereWords} />
     );
     return { state, mark, words: stateWords(say, state, joining) };
   };
@@ -47,7 +56,10 @@ export const RunDiagram = ({
       maxHeight={maxHeight}
       onSelect={onSelect}
       lookOf={lookOf}
-      flowState={({ id }) => (layer.flowsTaken.includes(id) ? 'taken' : 'ahead')}
+      flowState={({ id }) => {
+        const other = formerFlows.includes(id) ? 'former' : 'ahead';
+        return layer.flowsTaken.includes(id) ? 'taken' : other;
+      }}
     >
       <ol className="p-hidden">
         {stepsOf(definition, layer).map(({ element: id, state }) => {
@@ -68,13 +80,20 @@ export const RunDiagram = ({
 
 type Joining = ReturnType<typeof joiningAt>;
 
-const Where = ({ say, state, joining }: { say: Say; state: ElementState; joining: Joining }) => {
+type WhereProps = {
+  readonly say: Say;
+  readonly state: ElementState;
+  readonly joining: Joining;
+  readonly here: string | undefined;
+};
+
+const Where = ({ say, state, joining, here }: WhereProps) => {
   if (state === 'here') {
     return (
       <Marker tone="here">
         <IconMapPinFilled size={12} />{' '}
         {/* The long sentence is in the list below; here it would lie on the lines that join. */}
-        {joining ? say('diagram.joining', joining) : say('canvas.run.here')}
+        {joining ? say('diagram.joining', joining) : (here ?? say('canvas.run.here'))}
       </Marker>
     );
   }

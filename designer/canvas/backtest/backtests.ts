@@ -1,0 +1,101 @@
+/** What the page of back-tests asks of the API. One that is under way is asked again until it is over. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { get, post } from '#designer/client/http.ts';
+import { keys } from '#designer/client/query.ts';
+import type { Page, Person } from '#designer/client/types.ts';
+import type { Difference, DifferenceKind, Step } from '#engine/backtest/compare.ts';
+import type { Diverged } from '#engine/backtest/diverged.ts';
+import type { Definition } from '#engine/definition.ts';
+
+export type TestResult = 'same' | 'different' | 'diverged';
+export const RESULTS = ['same', 'different', 'diverged'] as const;
+export const KINDS = [
+  'path',
+  'approvals',
+  'assignment',
+  'priority',
+  'outcome',
+] as const satisfies readonly DifferenceKind[];
+
+export type Wanted = {
+  readonly limit: number;
+  readonly filter: {
+    readonly type?: string;
+    readonly category?: string;
+    readonly queue?: string;
+    readonly priority?: number;
+    readonly closedAfter?: string;
+  };
+};
+
+export type Backtest = {
+  readonly id: string;
+  readonly state: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed';
+  readonly progress: { readonly done: number; readonly total: number };
+  readonly totals: { readonly [result in TestResult]: number } & {
+    readonly tickets: number;
+    readonly byKind: { readonly [kind in DifferenceKind]: number };
+    readonly divergedAt: readonly { readonly element: string; readonly count: number }[];
+  };
+  readonly version: number | null;
+  readonly failure: string | null;
+  readonly by: Person | null;
+  readonly at: string;
+};
+
+export type Tested = {
+  readonly ticket: { readonly id: string; readonly number: string; readonly title: string };
+  readonly version: number;
+  readonly result: TestResult;
+  readonly diverged: Diverged | null;
+  readonly differences: readonly Difference[];
+  readonly paths: { readonly before: readonly Step[]; readonly after: readonly Step[] };
+  readonly waitedMs: { readonly before: number; readonly after: number | null };
+};
+
+export type TestedWithDrawings = Tested & {
+  readonly drawings: { readonly before: Definition; readonly after: Definition };
+};
+
+export type Shown = {
+  readonly result?: TestResult;
+  readonly kind?: DifferenceKind;
+  readonly element?: string;
+};
+
+const path = (key: string): string => `/processes/${encodeURIComponent(key)}`;
+const ASK_AGAIN_MS = 500;
+
+export const isUnderWay = ({ state }: Pick<Backtest, 'state'>): boolean =>
+  state === 'queued' || state === 'running';
+
+export const backtestsQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key, 'backtests'),
+    staleTime: 0,
+    queryFn: async ({ signal }) =>
+      (await get<Page<Backtest>>(`${path(key)}/backtests`, undefined, signal)).items,
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? ASK_AGAIN_MS : false),
+  });
+
+/** `done`: how many had been played, so that what has come since is read too. */
+export const testedQuery = (key: string, id: string, shown: Shown, done: number) =>
+  queryOptions({
+    queryKey: [...keys.process(key, `backtest-${id}`), shown, done],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) =>
+      get<Page<Tested>>(`${path(key)}/backtests/${id}/tickets`, { ...shown, limit: 100 }, signal),
+  });
+
+export const testedTicketQuery = (key: string, id: string, ticket: string) =>
+  queryOptions({
+    queryKey: [...keys.process(key, `backtest-${id}`), 'ticket', ticket],
+    queryFn: ({ signal }) =>
+      get<TestedWithDrawings>(`${path(key)}/backtests/${id}/tickets/${ticket}`, undefined, signal),
+  });
+
+export const startBacktest = (key: string, wanted: Wanted): Promise<Backtest> =>
+  post(`${path(key)}/draft/backtest`, wanted);
+
+export const cancelBacktest = (key: string, id: string): Promise<Backtest> =>
+  post(`${path(key)}/backtests/${id}/cancel`);

@@ -1,0 +1,45 @@
+/** What differs, in words. */
+import type { Say } from '#designer/ui/diagram/say.ts';
+import { nameOf } from '#designer/ui/diagram/words.ts';
+import type { Difference } from '#engine/backtest/compare.ts';
+import type { Definition } from '#engine/definition.ts';
+import { isObject } from '#engine/json.ts';
+import type { Tested } from './backtests.ts';
+
+/** An element that is in none of the drawings keeps its id. */
+export function elementName(say: Say, drawing: Definition | undefined, id: string): string {
+  const element = drawing?.elements.find((one) => one.id === id);
+  return element ? nameOf(say, element) : id;
+}
+
+export function divergedWords(say: Say, { diverged }: Tested, drawing?: Definition): string | null {
+  if (!diverged) return null;
+  const element = elementName(say, drawing, diverged.element);
+  return say(`canvas.backtest.why.${diverged.reason}`, { element });
+}
+
+export function differenceWords(
+  say: Say,
+  { kind, of, before, after }: Difference,
+  drawing?: Definition,
+): string {
+  const none = say('canvas.backtest.none');
+  if (kind === 'path' || kind === 'approvals') {
+    const names = (value: unknown): readonly string[] =>
+      idsIn(value).map((id) => elementName(say, drawing, id));
+    const [was, is] = [names(before), names(after)];
+    const only = was.length === 0 ? 'added' : is.length === 0 ? 'left' : 'both';
+    return say(`canvas.backtest.differs.${kind}.${only}`, {
+      before: say.list(was),
+      after: say.list(is),
+    });
+  }
+  const plain = (value: unknown): string => (value === null ? none : String(value));
+  const values = { before: plain(before), after: plain(after) };
+  return say(`canvas.backtest.differs.${of ?? kind}`, values);
+}
+
+const idsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.map((one) => (isObject(one) ? String(one.element) : String(one)))
+    : [];

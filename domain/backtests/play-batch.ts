@@ -1,0 +1,61 @@
+/**
+ * Plays tickets of the past on a frozen draft. Pure but for the rules it compiles, and needs no database: it runs in a thread
+ * of its own, so that nobody who shares the worker waits for it.
+ */
+import { backtest, type Result } from '#engine/backtest/compare.ts';
+import type { History } from '#engine/backtest/history.ts';
+import { type Past, type Setting, toPast } from '#engine/backtest/play.ts';
+import type { Calendar } from '#engine/calendar.ts';
+import type { Definition } from '#engine/definition.ts';
+import { judgeQuickly } from '#rules/judge.ts';
+import type { Ruleset } from '#rules/ruleset.ts';
+import { type Desk, settleFor } from './settle.ts';
+
+/** A draft and all that decides for it. */
+export type Frozen = {
+  readonly definition: Definition;
+  readonly surroundings: Surroundings;
+};
+
+export type Surroundings = Desk & {
+  readonly rulesets: readonly Ruleset[];
+  readonly calendars: { readonly [key: string]: Calendar };
+  /** The one that counts where none is named. */
+  readonly calendar: Calendar | null;
+};
+
+export type Batch = {
+  /** Versions that the tickets ran on and that have not been sent before. */
+  readonly versions: { readonly [number: string]: Definition };
+  readonly tickets: readonly PastTicket[];
+};
+
+export type PastTicket = {
+  readonly ord: number;
+  readonly version: number;
+  readonly history: History;
+};
+
+export type PlayedTicket = { readonly ord: number; readonly result: Result };
+
+export function createPlayer({ definition, surroundings }: Frozen) {
+  const { rulesets, calendars, calendar } = surroundings;
+  const setting: Setting = {
+    judge: judgeQuickly(rulesets),
+    calendar: (key) => (key === undefined ? calendar : (calendars[key] ?? null)),
+    settle: ({ kept }) => settleFor(surroundings, kept?.priorityByHand === true),
+  };
+  const pasts = new Map<number, Past>();
+
+  return async function play({ versions, tickets }: Batch): Promise<PlayedTicket[]> {
+    for (const [number, version] of Object.entries(versions))
+      pasts.set(Number(number), toPast(definition, version));
+    const played: PlayedTicket[] = [];
+    for (const { ord, version, history } of tickets) {
+      const past = pasts.get(version);
+      if (!past) throw new Error(`invariant: version ${version} has been sent`);
+      played.push({ ord, result: await backtest(definition, past, history, setting) });
+    }
+    return played;
+  };
+}
