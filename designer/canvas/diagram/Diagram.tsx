@@ -17,6 +17,7 @@ import { ElementNode } from './ElementNode.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
 import { GuideLines } from './GuideLines.tsx';
 import { PulledLine } from './PulledLine.tsx';
+import { RoomLine } from './RoomLine.tsx';
 import { SelectionFollowsFocus } from './SelectionFollowsFocus.tsx';
 import { applySelection } from './selection-changes.ts';
 import type {
@@ -27,12 +28,12 @@ import type {
 import { toFlow } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
 import { usePulling } from './use-pulling.ts';
+import { useRoom } from './use-room.ts';
 import { useTemplateDrop } from './use-template-drop.ts';
 import { useView } from './use-view.ts';
 
 const NODE_TYPES = { element: ElementNode };
 const EDGE_TYPES = { flow: FlowEdge };
-const SNAP: [number, number] = [GRID, GRID];
 /** From here on only what is in view is kept in the page. */
 const LARGE = 150;
 const MINI_MAP_SIZE = { width: 216, height: 120 };
@@ -45,15 +46,17 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const { colorScheme } = useMantineColorScheme();
   const { moved, into, guides, drag, letGo } = useDragging();
   const pulling = usePulling();
+  const room = useRoom();
+  const shown = room.preview ?? definition;
   const dropping = useTemplateDrop();
   const before = useRef<Drawing>(undefined);
   const drawing = useMemo(
     () =>
       toFlow(
-        { say, definition, names, findings, selection, moved, into, readOnly },
+        { say, definition: shown, names, findings, selection, moved, into, readOnly },
         before.current,
       ),
-    [say, definition, names, findings, selection, moved, into, readOnly],
+    [say, shown, names, findings, selection, moved, into, readOnly],
   );
   before.current = drawing;
   useView(acts.view, firstElement(definition));
@@ -76,7 +79,12 @@ export const Diagram = ({ miniMap, children }: Props) => {
   const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
 
   return (
-    <div className={styles.canvas} dir="ltr">
+    <div
+      className={styles.canvas}
+      dir="ltr"
+      data-tool={room.isOn ? 'room' : undefined}
+      {...room.handlers}
+    >
       <ReactFlow<ElementNodeType, FlowEdgeType>
         nodes={drawing.nodes as ElementNodeType[]}
         edges={drawing.edges as FlowEdgeType[]}
@@ -85,19 +93,19 @@ export const Diagram = ({ miniMap, children }: Props) => {
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={(_event, _node, nodes) => letGo(nodes)}
-        onSelectionDragStop={(_event, nodes) => letGo(nodes)}
+        onNodeDragStop={letGo}
+        onSelectionDragStop={letGo}
         onNodeDoubleClick={onDoubleClick}
         {...pulling}
         isValidConnection={({ source, target }) => !acts.refuses(source, target)}
         connectionLineComponent={PulledLine}
         connectionRadius={48}
         {...dropping}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
+        nodesDraggable={!readOnly && !room.isOn}
+        nodesConnectable={!readOnly && !room.isOn}
+        elementsSelectable={!room.isOn}
+        panOnDrag={!room.isOn}
         nodeDragThreshold={3}
-        snapToGrid
-        snapGrid={SNAP}
         // Our own keys: arrows walk along flows, and Delete goes through the history.
         disableKeyboardA11y
         deleteKeyCode={null}
@@ -128,6 +136,7 @@ export const Diagram = ({ miniMap, children }: Props) => {
           />
         )}
         <GuideLines guides={guides} />
+        {room.isOn && <RoomLine line={room.line} />}
         {children}
       </ReactFlow>
       <SelectionFollowsFocus />

@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { arranging } from './ar/arranging.ts';
 import { bpmn } from './ar/bpmn.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
@@ -9,6 +10,7 @@ import type { CanvasMessageId } from './en.ts';
 
 export const messages = {
   ...words,
+  ...arranging,
   ...editing,
   ...panel,
   ...pages,

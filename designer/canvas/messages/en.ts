@@ -2,6 +2,7 @@
  * The words of the process designer and of every drawn process. Ids begin with `canvas.`; some are made at run time from
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
+import { arranging } from './en/arranging.ts';
 import { bpmn } from './en/bpmn.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
@@ -9,6 +10,14 @@ import { pages } from './en/pages.ts';
 import { panel } from './en/panel.ts';
 import { words } from './en/words.ts';
 
-export const messages = { ...words, ...editing, ...panel, ...pages, ...bpmn, ...findings } as const;
+export const messages = {
+  ...words,
+  ...arranging,
+  ...editing,
+  ...panel,
+  ...pages,
+  ...bpmn,
+  ...findings,
+} as const;
 
 export type CanvasMessageId = keyof typeof messages;

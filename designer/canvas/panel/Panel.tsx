@@ -20,6 +20,7 @@ import { canLead } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { alternativesTo } from '../editor/templates.ts';
 import { ElementForm } from '../elements/ElementForm.tsx';
+import { Arranging } from './Arranging.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
 import { TextField } from './fields.tsx';
@@ -173,6 +174,7 @@ const ManyPanel = ({ count }: { count: number }) => {
       </header>
       {!readOnly && (
         <div className={styles.body}>
+          <Arranging />
           <Button variant="default" leftSection={<IconCopy size={15} />} onClick={duplicate}>
             {say('canvas.act.duplicate')}
           </Button>
