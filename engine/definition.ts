@@ -2,8 +2,8 @@
  * What a process is: elements joined by flows, as plain JSON. This schema is the one description of the process
  * language that the API, the canvas, the interpreter, the lint and the published JSON Schema share. Element types are
  * BPMN 2.0's own names; `approval` is a `userTask` with an ITSM extension and is written as one in BPMN XML.
- * A definition holds meaning only in `elements`, `flows` and `variables`; `layout` and `notes` are for the reader, so
- * that moving a box makes no new version; `origin` is what a BPMN document says beyond that. The families of elements
+ * A definition holds meaning only in `elements`, `flows` and `variables`; `layout`, `collapsed` and `notes` are for the
+ * reader, so that moving a box makes no new version; `origin` is what a BPMN document says beyond that. The families of elements
  * are described one file each in `definition/`; everyone else comes in by this door.
  */
 import type { Static } from 'typebox';
@@ -134,6 +134,12 @@ export const Definition = Type.Object(
       Type.Record(Id, Point, {
         additionalProperties: false,
         description: 'Element id → top left corner on the canvas; no part of the meaning.',
+      }),
+    ),
+    collapsed: Type.Optional(
+      Type.Array(Id, {
+        maxItems: LIMITS.elements,
+        description: 'Sub-processes drawn as one box; no part of the meaning.',
       }),
     ),
     origin: Type.Optional(Origin),

@@ -3,6 +3,7 @@
  * that does not fit the definition returns it untouched (the same object), so that history need not keep it.
  */
 import type { Definition } from './definition.ts';
+import { onlyCollapsible, setCollapsed } from './edits/collapsing.ts';
 import { dissolve } from './edits/dissolve.ts';
 import type { Edit } from './edits/edit.ts';
 import * as elements from './edits/elements.ts';
@@ -22,11 +23,11 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'addElement':
       return elements.addElement(definition, edit);
     case 'removeElements':
-      return elements.removeElements(definition, edit);
+      return onlyCollapsible(elements.removeElements(definition, edit));
     case 'moveElements':
       return elements.moveElements(definition, edit);
     case 'updateElement':
-      return elements.updateElement(definition, edit);
+      return onlyCollapsible(elements.updateElement(definition, edit));
     case 'renameElement':
       return elements.renameElement(definition, edit);
     case 'insertOnFlow':
@@ -40,7 +41,7 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'wrapElements':
       return wrapElements(definition, edit);
     case 'dissolve':
-      return dissolve(definition, edit);
+      return onlyCollapsible(dissolve(definition, edit));
     case 'connect':
       return flows.connect(definition, edit);
     case 'disconnect':
@@ -51,6 +52,8 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
       return flows.reorderFlows(definition, edit);
     case 'setProperties':
       return properties.setProperties(definition, edit);
+    case 'setCollapsed':
+      return setCollapsed(definition, edit);
     case 'addNote':
       return properties.addNote(definition, edit);
     case 'updateNote':

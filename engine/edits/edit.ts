@@ -74,6 +74,12 @@ export type Edit =
       readonly description?: string | null;
       readonly variables?: Definition['variables'] | null;
     }
+  /** Draws sub-processes as one box, or with all they hold. */
+  | {
+      readonly type: 'setCollapsed';
+      readonly ids: readonly string[];
+      readonly collapsed: boolean;
+    }
   | { readonly type: 'addNote'; readonly note: Note }
   | {
       readonly type: 'updateNote';

@@ -9,6 +9,8 @@ import {
   IconCopy,
   IconPlus,
   IconReplace,
+  IconSquareMinus,
+  IconSquarePlus,
   IconTrash,
 } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
@@ -57,6 +59,7 @@ export const ElementNode = memo(
           summary={renaming === id ? '' : data.summary}
           size={width && height ? { width, height } : undefined}
           selected={selected}
+          inside={data.inside}
         >
           {data.level && (
             <span className={styles.badge}>
@@ -66,6 +69,7 @@ export const ElementNode = memo(
               />
             </span>
           )}
+          {data.inside !== null && !readOnly && <Unfold id={id} name={data.name} />}
           {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
         </ElementBox>
         {!beginsByItself(element) && (
@@ -97,6 +101,7 @@ export const ElementNode = memo(
             canAttach={canHaveBorder(element)}
             canReplace={alternativesTo(element).length > 0}
             captioned={hasCaptionAbove(element)}
+            folds={element.type !== 'subProcess' ? null : data.inside === null ? 'open' : 'box'}
           />
         )}
       </div>
@@ -110,9 +115,11 @@ type ToolbarProps = {
   readonly canAttach: boolean;
   readonly canReplace: boolean;
   readonly captioned: boolean;
+  /** A sub-process: what it is drawn as. */
+  readonly folds: 'open' | 'box' | null;
 };
 
-const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned }: ToolbarProps) => {
+const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned, folds }: ToolbarProps) => {
   const say = useSay();
   const acts = useActs();
   const zoom = useStore((state) => state.transform[2]);
@@ -160,6 +167,15 @@ const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned }: ToolbarPro
           <IconReplace size={16} />
         </Act>
       )}
+      {folds && (
+        <Act
+          label={say(folds === 'open' ? 'canvas.act.collapse' : 'canvas.act.expand')}
+          keys="F"
+          onClick={() => acts.fold([id])}
+        >
+          {folds === 'open' ? <IconSquareMinus size={16} /> : <IconSquarePlus size={16} />}
+        </Act>
+      )}
       <Act label={say('canvas.act.duplicate')} keys="D" onClick={acts.duplicate}>
         <IconCopy size={16} />
       </Act>
@@ -190,6 +206,22 @@ const Act = ({ label, keys, onClick, children }: ActProps) => (
     </ActionIcon>
   </Tooltip>
 );
+
+/** Over the plus of the box; the keyboard has F. */
+const Unfold = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const say = useSay();
+  const acts = useActs();
+  return (
+    <button
+      type="button"
+      className={`${styles.unfold} nodrag nopan`}
+      tabIndex={-1}
+      aria-label={say('canvas.act.expandNamed', { name })}
+      title={say('canvas.act.expand')}
+      onClick={() => acts.fold([id])}
+    />
+  );
+};
 
 /** Names of gateways stand above them, where the toolbar would be. */
 const hasCaptionAbove = (element: Element): boolean =>

@@ -4,6 +4,7 @@
  * change keeps its identity, so that a large drawing repaints only what did.
  */
 import type { Edge, Node } from '@xyflow/react';
+import { countInside, isCollapsed, shownFor, shownOf } from '#designer/ui/diagram/collapsed.ts';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import { isBeside } from '#designer/ui/diagram/event-kind.ts';
@@ -28,6 +29,8 @@ export type ElementData = {
   readonly receives: boolean;
   /** The only thing selected: its acts are shown beside it. */
   readonly alone: boolean;
+  /** How much lies in a collapsed sub-process; null where nothing is hidden. */
+  readonly inside: number | null;
 };
 export type ElementNode = Node<ElementData, 'element'>;
 
@@ -121,32 +124,35 @@ const UNSAID: ElementWords = { name: '', summary: '', kind: '', more: [] };
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const { say, definition, findings = [], selection, moved, readOnly = false } = subject;
   const words = wordsOf(subject);
-  const levels = levelsOf(findings);
+  const shown = shownOf(definition);
+  const levels = levelsOf(definition, findings);
   const routes = routesFor(definition, moved);
   const chosen = new Set(selection?.elements);
   const chosenFlows = new Set(selection?.flows);
-  const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
+  const lastChosen = selection?.elements.at(-1) ?? definition.elements[0]?.id ?? '';
+  const tabStop = shownFor(definition, lastChosen);
   const alone = moved?.size ? undefined : onlyOne(selection);
   const rects = rectsFor(definition, moved);
   const depths = depthsOf(definition);
-  const nodes = definition.elements.map((element): ElementNode => {
+  const nodes = shown.elements.map((element): ElementNode => {
     const { x, y, ...size } = rects.get(element.id) ?? NOWHERE;
     const own = levels.get(element.id);
     const said = words.elements.get(element.id) ?? UNSAID;
+    const inside = isCollapsed(definition, element.id) ? countInside(definition, element.id) : null;
     return {
       id: element.id,
       type: 'element',
       position: { x, y },
       ...size,
       measured: size,
-      zIndex: layerOf(element, depths.get(element.id) ?? 0),
+      zIndex: inside === null ? layerOf(element, depths.get(element.id) ?? 0) : 1,
       selected: chosen.has(element.id),
       dragging: moved?.has(element.id) ?? false,
       // One stop for Tab; arrow keys go on from there.
       focusable: element.id === tabStop,
       // React Flow says what it is only of what can have the focus.
       ariaRole: 'group',
-      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0),
+      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0, inside),
       data: {
         element,
         name: said.name,
@@ -156,10 +162,11 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         readOnly,
         receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
+        inside,
       },
     };
   });
-  const edges = definition.flows.flatMap((flow): FlowEdge[] => {
+  const edges = shown.flows.flatMap((flow): FlowEdge[] => {
     const route = routes.get(flow.id);
     if (!route) return [];
     const said = words.flows.get(flow.id);
@@ -210,11 +217,17 @@ const onlyOne = (selection: Selection | undefined): string | undefined => {
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
 
-/** The worst level and the number of findings of each element and flow. A finding of a flow also counts for that alone. */
-const levelsOf = (findings: readonly Finding[]) => {
+/**
+ * The worst level and the number of findings of each element and flow. A finding of a flow counts for that alone; what is
+ * found inside of a collapsed sub-process counts for its box.
+ */
+const levelsOf = (definition: Definition, findings: readonly Finding[]) => {
   const levels = new Map<string, { level: Level; count: number }>();
+  const sources = new Map(definition.flows.map(({ id, from }) => [id, from]));
   for (const { element, flow, level } of findings) {
-    for (const id of new Set([flow ?? element])) {
+    const lies = (flow === undefined ? undefined : sources.get(flow)) ?? element;
+    const box = lies === undefined ? undefined : shownFor(definition, lies);
+    for (const id of new Set([box === lies ? (flow ?? element) : box])) {
       if (!id) continue;
       const known = levels.get(id);
       const worse = !known || LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
@@ -228,9 +241,11 @@ const ariaLabelOf = (
   say: Say,
   { name, summary, kind, more }: ElementWords,
   findings: number,
+  inside: number | null,
 ): string => {
   const parts = [name === kind ? name : `${name}, ${kind}`];
   if (summary) parts.push(summary);
+  if (inside !== null) parts.push(say('canvas.collapsed', { count: inside }));
   parts.push(...more);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
   return parts.join(', ');

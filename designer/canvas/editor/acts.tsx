@@ -13,6 +13,8 @@ import type { ChangingActs } from './acts/changing.ts';
 import { createChangingActs } from './acts/changing.ts';
 import type { CopyingActs } from './acts/copying.ts';
 import { createCopyingActs } from './acts/copying.ts';
+import type { FoldingActs } from './acts/folding.ts';
+import { createFoldingActs } from './acts/folding.ts';
 import type { MakingActs } from './acts/making.ts';
 import { createMakingActs } from './acts/making.ts';
 import type { Menu } from './acts/menu.ts';
@@ -32,6 +34,7 @@ export type Acts = MakingActs &
   ChangingActs &
   MovingActs &
   ArrangingActs &
+  FoldingActs &
   CopyingActs &
   RemovingActs &
   SelectingActs & {
@@ -90,6 +93,7 @@ const createActs = (
     ...createChangingActs(bench, setRenaming),
     ...createMovingActs(bench),
     ...createArrangingActs(bench),
+    ...createFoldingActs(bench),
     ...createCopyingActs(bench),
     ...createRemovingActs(bench),
     ...createSelectingActs(bench),

@@ -122,6 +122,7 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
     case 'reorderFlows':
     case 'insertOnFlow':
     case 'duplicateElements':
+    case 'setCollapsed':
     case 'addNote':
     case 'updateNote':
     case 'removeNote':

@@ -55,6 +55,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('Mod+x', 'cut', () => void 0, true),
     key('t', 'tidy', acts.tidy),
     ...arranging(key, acts),
+    key('f', 'fold', () => acts.fold()),
     key('Mod+z', 'undo', undo),
     key('Mod+Shift+z', 'redo', redo),
     key('Shift+ArrowRight', 'nudge', () => void 0, true),

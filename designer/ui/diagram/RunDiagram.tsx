@@ -8,6 +8,7 @@ import type { CSSProperties } from 'react';
 import { useMemo } from 'react';
 import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { countInside, isCollapsed, shownFor, shownOf } from './collapsed.ts';
 import styles from './diagram.module.css';
 import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
@@ -36,6 +37,7 @@ type Props = RunLayer & {
 
 /** Names beside circles and above diamonds reach this far out of their elements. */
 const MARGIN = { x: 56, top: 44, bottom: 44 };
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 const LABEL_MIN = 72;
 const LABEL_MAX = 176;
 
@@ -57,21 +59,22 @@ export const RunDiagram = ({
   const bounds = useMemo(
     () =>
       frameOf(
-        rects,
+        new Map(shownOf(definition).elements.map(({ id }) => [id, rects.get(id) ?? NOWHERE])),
         [...routes.values()].flatMap((r) => r.points),
       ),
-    [rects, routes],
+    [rects, routes, definition],
   );
   const isHere = (element: Element) => ['failed', 'here'].includes(stateIn(layer, element));
   const here =
     definition.elements.find((element) => element.type !== 'subProcess' && isHere(element)) ??
     definition.elements.find(isHere);
-  const stand = here && rects.get(here.id);
+  const stand = here && rects.get(shownFor(definition, here.id));
   const focus = stand && {
     x: centerOf(stand).x - bounds.x,
     y: centerOf(stand).y - bounds.y,
   };
 
+  const isFrame = ({ id, type }: Element) => type === 'subProcess' && !isCollapsed(definition, id);
   const place = (rect: Rect): CSSProperties => ({
     left: rect.x - bounds.x,
     top: rect.y - bounds.y,
@@ -81,6 +84,7 @@ export const RunDiagram = ({
     if (!rect) return null;
     const state = stateIn(layer, element);
     const joining = joiningAt(definition, layer, element.id);
+    const isBox = isCollapsed(definition, element.id);
     const box = (
       <ElementBox
         key={element.id}
@@ -89,9 +93,10 @@ export const RunDiagram = ({
         summary={summaryOf(say, element, names)}
         size={rect}
         state={state}
+        inside={isBox ? countInside(definition, element.id) : null}
       >
         {/* Inside a frame that is at work something else says where exactly. */}
-        {(element.type !== 'subProcess' || state === 'failed') && (
+        {(element.type !== 'subProcess' || isBox || state === 'failed') && (
           <Marker say={say} state={state} joining={joining} />
         )}
       </ElementBox>
@@ -123,7 +128,7 @@ export const RunDiagram = ({
       >
         <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
           {inDrawingOrder(definition).flatMap((element) =>
-            element.type === 'subProcess' ? [boxFor(element)] : [],
+            isFrame(element) ? [boxFor(element)] : [],
           )}
           <svg className={styles.lines} width={bounds.width} height={bounds.height} aria-hidden>
             <g transform={`translate(${-bounds.x} ${-bounds.y})`}>
@@ -164,7 +169,7 @@ export const RunDiagram = ({
             ) : null;
           })}
           {inDrawingOrder(definition).flatMap((element) =>
-            element.type === 'subProcess' ? [] : [boxFor(element)],
+            isFrame(element) ? [] : [boxFor(element)],
           )}
         </div>
       </PanZoom>

@@ -5,6 +5,7 @@
  */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import { shownOf } from './collapsed.ts';
 import { type Moved, rectsFor } from './frames.ts';
 import { boxAt, labelPlace } from './labels.ts';
 import type { Route, Segment } from './route.ts';
@@ -30,23 +31,31 @@ const kept = new WeakMap<readonly Flow[], Kept>();
 export const routesFor = (definition: Definition, moved?: Moved): Routes => {
   const settled = settledRoutes(definition);
   if (!moved || moved.size === 0) return settled;
-  const touched = definition.flows.filter(({ from, to }) => moved.has(from) || moved.has(to));
+  const shown = shownOf(definition);
+  const touched = shown.flows.filter(({ from, to }) => moved.has(from) || moved.has(to));
   const ids = new Set(touched.map(({ id }) => id));
   const resting = [...settled].filter(([id]) => !ids.has(id));
   const others = resting.flatMap(([, line]) => segmentsOf(line.points));
-  return new Map([
-    ...resting,
-    ...routeAll(definition, rectsFor(definition, moved), touched, others),
-  ]);
+  return new Map([...resting, ...routeAll(shown, shownRects(definition, moved), touched, others)]);
 };
 
 const settledRoutes = (definition: Definition): Routes => {
   const known = kept.get(definition.flows);
-  const shapes = definition.elements.map(drawnAs).join();
+  const shapes = [...definition.elements.map(drawnAs), ...(definition.collapsed ?? [])].join();
   if (known?.layout === definition.layout && known?.shapes === shapes) return known.routes;
-  const routes = routeAll(definition, rectsFor(definition), definition.flows);
+  const shown = shownOf(definition);
+  const routes = routeAll(shown, shownRects(definition), shown.flows);
   kept.set(definition.flows, { layout: definition.layout, shapes, routes });
   return routes;
+};
+
+/** Of what is drawn: what is hidden in a box is in nobody's way. */
+const shownRects = (definition: Definition, moved?: Moved): ReadonlyMap<string, Rect> => {
+  const rects = rectsFor(definition, moved);
+  const shown = shownOf(definition);
+  if (shown === definition) return rects;
+  const ids = new Set(shown.elements.map(({ id }) => id));
+  return new Map([...rects].filter(([id]) => ids.has(id)));
 };
 
 /** All of an element that its lines depend on, beside its place. */
@@ -212,7 +221,7 @@ export type Association = {
 };
 
 export const associationsFor = (definition: Definition, moved?: Moved): readonly Association[] => {
-  const pairs = definition.elements.flatMap((element) =>
+  const pairs = shownOf(definition).elements.flatMap((element) =>
     isActivity(element) && element.undo !== undefined ? [{ from: element, to: element.undo }] : [],
   );
   if (pairs.length === 0) return [];

@@ -1,4 +1,5 @@
 /** Acts that make more of what is there, here or by way of the clipboard. */
+import { isCollapsed, shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Definition } from '#engine/definition.ts';
 import { parseClip } from '../clip.ts';
 import { copy } from '../commands/copy.ts';
@@ -17,7 +18,9 @@ export type CopyingActs = {
 export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
   const put = ({ edit, ids }: Pasted, label: string) => {
     now().change(edit, label, { select: { elements: ids, flows: [] } });
-    requestAnimationFrame(() => view.current?.reveal(ids));
+    requestAnimationFrame(() =>
+      view.current?.reveal(ids.map((id) => shownFor(now().definition, id))),
+    );
   };
 
   return {
@@ -41,7 +44,8 @@ export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
       const clip = parseClip(text);
       if (!clip) return false;
       const { definition, element, say } = now();
-      const scope = element?.type === 'subProcess' ? element.id : element?.parent;
+      const isOpen = element?.type === 'subProcess' && !isCollapsed(definition, element.id);
+      const scope = isOpen ? element.id : element?.parent;
       const center = scope === undefined ? view.current?.center() : undefined;
       const pasted = paste(definition, clip, { center, scope });
       put(pasted, say('canvas.did.pasted', { count: pasted.ids.length }));

@@ -1,4 +1,5 @@
 /** Acts that make something new, and leave it selected, in view and with the focus on it. */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { kindOf } from '#designer/ui/diagram/words.ts';
 import { addAt } from '../commands/add.ts';
@@ -31,7 +32,7 @@ export const createMakingActs = (bench: Bench): MakingActs => {
     const select = { elements: [made.element.id], flows: [] };
     change(made.edit, label(kindOf(say, made.element)), { select });
     requestAnimationFrame(() => {
-      view.current?.reveal([made.element.id]);
+      view.current?.reveal([shownFor(now().definition, made.element.id)]);
       focusOn(made.element.id);
     });
   };

@@ -1,4 +1,5 @@
 /** Acts that move what is there, within its scope or into another. */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Dropped } from '../commands/drop.ts';
 import { drop } from '../commands/drop.ts';
@@ -51,7 +52,7 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
       if (!dropped) return announce(say('canvas.refused.scope'));
       change(dropped.edit, wordsOfDrop(dropped, selection.elements.length));
       requestAnimationFrame(() => {
-        view.current?.reveal(selection.elements);
+        view.current?.reveal(selection.elements.map((id) => shownFor(now().definition, id)));
         const [first] = selection.elements;
         if (first) focusOn(first);
       });

@@ -61,4 +61,20 @@ export const arranging = {
   'canvas.key.push.left': 'تقريب ما بعد الخطوة المختارة',
   'canvas.key.push.down': 'دفع ما تحت الخطوة المختارة إلى الأسفل',
   'canvas.key.push.up': 'رفع ما تحت الخطوة المختارة',
+  'canvas.collapsed':
+    '{count, plural, zero {مطوية، لا شيء فيها} one {مطوية، فيها عنصر واحد} two {مطوية، فيها عنصران} few {مطوية، فيها # عناصر} many {مطوية، فيها # عنصرًا} other {مطوية، فيها # عنصر}}',
+  'canvas.act.collapse': 'طيّ في مربع واحد',
+  'canvas.act.expand': 'بسط',
+  'canvas.act.collapseNamed': 'طيّ {name}',
+  'canvas.act.expandNamed': 'بسط {name}',
+  'canvas.did.collapsed':
+    '{count, plural, zero {طُوي {name}، لا شيء فيه} one {طُوي {name}، فيه عنصر واحد} two {طُوي {name}، فيه عنصران} few {طُوي {name}، فيه # عناصر} many {طُوي {name}، فيه # عنصرًا} other {طُوي {name}، فيه # عنصر}}',
+  'canvas.did.expanded':
+    '{count, plural, zero {بُسط {name}، لا شيء فيه} one {بُسط {name}، فيه عنصر واحد} two {بُسط {name}، فيه عنصران} few {بُسط {name}، فيه # عناصر} many {بُسط {name}، فيه # عنصرًا} other {بُسط {name}، فيه # عنصر}}',
+  'canvas.did.collapsedMany':
+    '{count, plural, zero {لم تُطوَ عملية فرعية} one {طُويت عملية فرعية واحدة} two {طُويت عمليتان فرعيتان} few {طُويت # عمليات فرعية} many {طُويت # عملية فرعية} other {طُويت # عملية فرعية}}',
+  'canvas.did.expandedMany':
+    '{count, plural, zero {لم تُبسط عملية فرعية} one {بُسطت عملية فرعية واحدة} two {بُسطت عمليتان فرعيتان} few {بُسطت # عمليات فرعية} many {بُسطت # عملية فرعية} other {بُسطت # عملية فرعية}}',
+  'canvas.refused.fold': 'اختر عملية فرعية أولًا.',
+  'canvas.key.fold': 'طيّ العملية الفرعية المختارة أو بسطها',
 } satisfies Record<keyof typeof english, string>;

@@ -51,4 +51,20 @@ export const arranging = {
   'canvas.key.push.left': 'Bring what is behind the selected step nearer',
   'canvas.key.push.down': 'Push what is below the selected step down',
   'canvas.key.push.up': 'Bring what is below the selected step up',
+  'canvas.collapsed':
+    '{count, plural, one {collapsed, # thing inside} other {collapsed, # things inside}}',
+  'canvas.act.collapse': 'Collapse to one box',
+  'canvas.act.expand': 'Expand',
+  'canvas.act.collapseNamed': 'Collapse {name}',
+  'canvas.act.expandNamed': 'Expand {name}',
+  'canvas.did.collapsed':
+    '{count, plural, one {{name} collapsed, # thing inside} other {{name} collapsed, # things inside}}',
+  'canvas.did.expanded':
+    '{count, plural, one {{name} expanded, # thing inside} other {{name} expanded, # things inside}}',
+  'canvas.did.collapsedMany':
+    '{count, plural, one {# sub-process collapsed} other {# sub-processes collapsed}}',
+  'canvas.did.expandedMany':
+    '{count, plural, one {# sub-process expanded} other {# sub-processes expanded}}',
+  'canvas.refused.fold': 'Select a sub-process first.',
+  'canvas.key.fold': 'Collapse or expand the selected sub-process',
 } as const;
