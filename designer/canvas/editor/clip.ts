@@ -2,7 +2,6 @@
  * Reads copied elements from text. Text comes from anywhere, so each element and flow is held against the process
  * language before it is let in; what does not fit is refused as a whole.
  */
-import type { Definition } from '#engine/definition.ts';
 import { isDefinition } from '#engine/lint/index.ts';
 import type { Clip } from './commands/copy.ts';
 
@@ -23,12 +22,6 @@ export const parseClip = (text: string): Clip | undefined => {
     flows: candidate.flows,
     layout: candidate.layout ?? {},
   };
-};
-
-/** A whole definition from text, for import. */
-export const parseDefinition = (text: string): Definition | undefined => {
-  const value = parseJson(text);
-  return isDefinition(value) ? value : undefined;
 };
 
 const parseJson = (text: string): unknown => {

@@ -13,6 +13,7 @@ import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
@@ -113,6 +114,7 @@ export const CanvasHeader = ({
             <IconHistory size={18} />
           </ActionIcon>
         </Tooltip>
+        <ExportMenu version={version ?? (hasDraft ? null : published)} />
         {isManual && record?.allowed.includes('start') && version === undefined && (
           <Tooltip label={say('canvas.run.start')}>
             <ActionIcon

@@ -77,4 +77,12 @@ export const arranging = {
     '{count, plural, zero {لم تُبسط عملية فرعية} one {بُسطت عملية فرعية واحدة} two {بُسطت عمليتان فرعيتان} few {بُسطت # عمليات فرعية} many {بُسطت # عملية فرعية} other {بُسطت # عملية فرعية}}',
   'canvas.refused.fold': 'اختر عملية فرعية أولًا.',
   'canvas.key.fold': 'طيّ العملية الفرعية المختارة أو بسطها',
+  'canvas.export': 'تصدير',
+  'canvas.export.whole': 'العملية كلها',
+  'canvas.export.selection':
+    '{count, plural, zero {لا خطوة مختارة} one {الخطوة المختارة} two {الخطوتان المختارتان} few {الخطوات الـ # المختارة} many {الخطوات الـ # المختارة} other {الخطوات الـ # المختارة}}',
+  'canvas.export.svg': 'صورة (SVG)',
+  'canvas.export.png': 'صورة (PNG)',
+  'canvas.export.json': 'التعريف (JSON)',
+  'canvas.did.exported': 'صُدِّر باسم {name}',
 } satisfies Record<keyof typeof english, string>;

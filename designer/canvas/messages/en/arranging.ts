@@ -67,4 +67,12 @@ export const arranging = {
     '{count, plural, one {# sub-process expanded} other {# sub-processes expanded}}',
   'canvas.refused.fold': 'Select a sub-process first.',
   'canvas.key.fold': 'Collapse or expand the selected sub-process',
+  'canvas.export': 'Export',
+  'canvas.export.whole': 'The whole process',
+  'canvas.export.selection':
+    '{count, plural, one {The selected step} other {The # selected steps}}',
+  'canvas.export.svg': 'Picture (SVG)',
+  'canvas.export.png': 'Picture (PNG)',
+  'canvas.export.json': 'Definition (JSON)',
+  'canvas.did.exported': 'Exported as {name}',
 } as const;
