@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pagePolicy } from '#api/plugins/security-headers.ts';
+import { violationsOn } from '../../support/axe.ts';
 import { announced, elementOn } from './author.ts';
 import type { PlayedApi } from './played-api.ts';
 import { type PlayedApp, startPlayedApp } from './played-app.ts';
@@ -121,5 +122,38 @@ describe('a definition as a file', () => {
     await take('large.json', Buffer.alloc(5_100_000, 32));
     await alert.getByText('This file has 5.1 MB. Up to 5 MB can be imported.').waitFor();
     expect(api.others.size).toBe(0);
+  });
+});
+
+describe('a new process', () => {
+  it('begins as one of those that are shipped, with a picture of each', async () => {
+    await page.goto(new URL('/processes', page.url()).href);
+    await page.getByRole('button', { name: 'New process' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New process' });
+    const choice = dialog.getByRole('radio', { name: /^Onboarding with parallel tasks/ });
+    await choice.click();
+    await expect
+
+      .poll(() =>
+        dialog
+          .locator('img')
+          .evaluateAll(
+            (all) =>
+              all.filter((one) => 'naturalWidth' in one && Number(one.naturalWidth) > 0).length,
+          ),
+      )
+      .toBe(6);
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await dialog.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(
+      'Onboarding with parallel tasks',
+    );
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('First day');
+    await dialog.getByRole('textbox', { name: 'Key' }).fill('first-day');
+    await dialog.getByRole('button', { name: 'Create process' }).click();
+    await page.waitForURL(/processes\/first-day/);
+    const made = api.others.get('first-day');
+    expect(made?.name).toBe('First day');
+    expect(made?.elements.filter(({ type }) => type === 'parallelGateway')).toHaveLength(2);
+    expect(Object.keys(made?.layout ?? {})).toHaveLength(made?.elements.length ?? 0);
   });
 });

@@ -36,6 +36,7 @@ export const pages = {
   'canvas.new.from': 'ابدأ بـ',
   'canvas.new.empty': 'رسم فارغ',
   'canvas.new.emptyHint': 'بداية ونهاية',
+  'canvas.new.copyOf': 'نسخة من «{name}»',
   'canvas.new.act': 'إنشاء العملية',
   'canvas.new.importTitle': 'استيراد عملية',
   'canvas.new.importAct': 'استيراد العملية',

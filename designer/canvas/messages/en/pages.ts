@@ -33,6 +33,7 @@ export const pages = {
   'canvas.new.from': 'Begin with',
   'canvas.new.empty': 'An empty drawing',
   'canvas.new.emptyHint': 'A start and an end',
+  'canvas.new.copyOf': 'A copy of “{name}”',
   'canvas.new.act': 'Create process',
   'canvas.new.importTitle': 'Import a process',
   'canvas.new.importAct': 'Import process',
