@@ -15,16 +15,13 @@ import { firstElement } from '../editor/walk.ts';
 import styles from './canvas.module.css';
 import { ElementNode } from './ElementNode.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
+import { GroupNode } from './GroupNode.tsx';
 import { GuideLines } from './GuideLines.tsx';
 import { PulledLine } from './PulledLine.tsx';
 import { RoomLine } from './RoomLine.tsx';
 import { SelectionFollowsFocus } from './SelectionFollowsFocus.tsx';
 import { applySelection } from './selection-changes.ts';
-import type {
-  Drawing,
-  ElementNode as ElementNodeType,
-  FlowEdge as FlowEdgeType,
-} from './to-flow.ts';
+import type { AnyNode, Drawing, FlowEdge as FlowEdgeType } from './to-flow.ts';
 import { toFlow } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
 import { usePulling } from './use-pulling.ts';
@@ -32,7 +29,7 @@ import { useRoom } from './use-room.ts';
 import { useTemplateDrop } from './use-template-drop.ts';
 import { useView } from './use-view.ts';
 
-const NODE_TYPES = { element: ElementNode };
+const NODE_TYPES = { element: ElementNode, group: GroupNode };
 const EDGE_TYPES = { flow: FlowEdge };
 /** From here on only what is in view is kept in the page. */
 const LARGE = 150;
@@ -59,10 +56,11 @@ export const Diagram = ({ miniMap, children }: Props) => {
     [say, shown, names, findings, selection, moved, into, readOnly],
   );
   before.current = drawing;
+  const nodes = useMemo((): AnyNode[] => [...drawing.groups, ...drawing.nodes], [drawing]);
   useView(acts.view, firstElement(definition));
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<ElementNodeType>[]) => {
+    (changes: NodeChange<AnyNode>[]) => {
       drag(changes);
       const chosen = applySelection(selection.elements, changes);
       if (chosen) select({ elements: chosen, flows: selection.flows });
@@ -76,7 +74,9 @@ export const Diagram = ({ miniMap, children }: Props) => {
     },
     [select, selection],
   );
-  const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) => acts.startRename(node.id);
+  const onDoubleClick = (_: ReactMouseEvent, node: AnyNode) => {
+    if (node.type === 'element') acts.startRename(node.id);
+  };
 
   return (
     <div
@@ -85,8 +85,8 @@ export const Diagram = ({ miniMap, children }: Props) => {
       data-tool={room.isOn ? 'room' : undefined}
       {...room.handlers}
     >
-      <ReactFlow<ElementNodeType, FlowEdgeType>
-        nodes={drawing.nodes as ElementNodeType[]}
+      <ReactFlow<AnyNode, FlowEdgeType>
+        nodes={nodes}
         edges={drawing.edges as FlowEdgeType[]}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
@@ -124,7 +124,7 @@ export const Diagram = ({ miniMap, children }: Props) => {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
         {miniMap && (
-          <MiniMap<ElementNodeType>
+          <MiniMap<AnyNode>
             className={styles.miniMap}
             style={MINI_MAP_SIZE}
             offsetScale={2}
@@ -144,6 +144,7 @@ export const Diagram = ({ miniMap, children }: Props) => {
   );
 };
 
-const miniLook = ({ selected, data }: ElementNodeType): string =>
-  (data.element.type === 'subProcess' ? styles.miniFrame : selected ? styles.miniSelected : '') ??
-  '';
+const miniLook = ({ selected, type, data }: AnyNode): string => {
+  const isFrame = type === 'group' || ('element' in data && data.element.type === 'subProcess');
+  return (isFrame ? styles.miniFrame : selected ? styles.miniSelected : '') ?? '';
+};

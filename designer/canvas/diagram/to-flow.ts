@@ -9,11 +9,12 @@ import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import { isBeside } from '#designer/ui/diagram/event-kind.ts';
 import { depthsOf } from '#designer/ui/diagram/frames.ts';
+import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { flowWords, kindOf, loopWords, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
-import type { Definition, Element } from '#engine/definition.ts';
+import type { Definition, Element, Group } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
 import type { Selection } from '../editor/editor.tsx';
@@ -34,6 +35,15 @@ export type ElementData = {
 };
 export type ElementNode = Node<ElementData, 'element'>;
 
+export type GroupData = { readonly group: Group; readonly readOnly: boolean };
+export type GroupNode = Node<GroupData, 'group'>;
+export type AnyNode = ElementNode | GroupNode;
+
+/** Groups have ids of their own among the nodes: an element may be called as a group is. */
+const GROUP_PREFIX = 'group:';
+export const groupIn = (definition: Definition, node: string): Group | undefined =>
+  definition.groups?.find(({ id }) => node === `${GROUP_PREFIX}${id}`);
+
 export type FlowData = {
   readonly points: readonly Point[];
   readonly at: Point;
@@ -48,6 +58,7 @@ export type FlowEdge = Edge<FlowData, 'flow'>;
 
 export type Drawing = {
   readonly nodes: readonly ElementNode[];
+  readonly groups: readonly GroupNode[];
   readonly edges: readonly FlowEdge[];
 };
 
@@ -205,7 +216,33 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
       data: { ...BARE, points, at: points[0] ?? NOWHERE, isAssociation: true },
     });
   }
-  return { nodes: keepSame(nodes, before?.nodes), edges: keepSame(edges, before?.edges) };
+  const groups = groupsOf(definition, moved).map(({ group, rect }): GroupNode => {
+    const { x, y, ...size } = rect;
+    return {
+      id: `${GROUP_PREFIX}${group.id}`,
+      type: 'group',
+      position: { x, y },
+      ...size,
+      measured: size,
+      zIndex: -200,
+      selectable: false,
+      focusable: false,
+      connectable: false,
+      dragHandle: `.${GROUP_HANDLE}`,
+      style: { pointerEvents: 'none' },
+      ariaRole: 'group',
+      ariaLabel: say('canvas.group.holds', {
+        name: group.name || say('canvas.group'),
+        count: group.elements.length,
+      }),
+      data: { group, readOnly },
+    };
+  });
+  return {
+    nodes: keepSame(nodes, before?.nodes),
+    groups: keepSame(groups, before?.groups),
+    edges: keepSame(edges, before?.edges),
+  };
 };
 
 const BARE = { label: '', level: null, readOnly: true, alone: false } as const;
@@ -214,6 +251,9 @@ const onlyOne = (selection: Selection | undefined): string | undefined => {
   const ids = selection ? [...selection.elements, ...selection.flows] : [];
   return ids.length === 1 ? ids[0] : undefined;
 };
+
+/** By this part of it a group is dragged. */
+export const GROUP_HANDLE = 'group-handle';
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
 
@@ -291,6 +331,5 @@ const isSame = (a: object, b: object): boolean => {
   });
 };
 
-const isNested = (key: string) =>
-  key === 'data' || key === 'position' || key === 'measured' || key === 'at';
+const isNested = (key: string) => ['data', 'position', 'measured', 'at', 'style'].includes(key);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -6,22 +6,25 @@ import type { NodeChange } from '@xyflow/react';
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
+import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Group } from '#engine/definition.ts';
 import { applyEdit, withBelongings } from '#engine/edits.ts';
 import { useActs } from '../editor/acts.tsx';
 import { frameUnder } from '../editor/commands/drop.ts';
+import { blockOf } from '../editor/commands/standing.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { draggedTo } from './dragged-to.ts';
 import type { Guide } from './guides.ts';
-import type { ElementNode } from './to-flow.ts';
+import type { AnyNode } from './to-flow.ts';
+import { groupIn } from './to-flow.ts';
 
 type Dragging = {
   readonly moved: Moved | undefined;
   /** The sub-process that what is dragged would come to lie in. */
   readonly into: string | undefined;
   readonly guides: readonly Guide[];
-  readonly drag: (changes: readonly NodeChange<ElementNode>[]) => void;
+  readonly drag: (changes: readonly NodeChange<AnyNode>[]) => void;
   readonly letGo: () => void;
 };
 
@@ -43,11 +46,15 @@ export const useDragging = (): Dragging => {
     [definition, moved],
   );
   const drag = useCallback(
-    (changes: readonly NodeChange<ElementNode>[]) => {
+    (changes: readonly NodeChange<AnyNode>[]) => {
       let isPulled = false;
       for (const change of changes) {
         if (change.type !== 'position' || !change.position || !change.dragging) continue;
-        pulled.current.set(change.id, change.position);
+        const group = groupIn(definition, change.id);
+        for (const [id, at] of group
+          ? membersAt(definition, group, change.position)
+          : [[change.id, change.position] as const])
+          pulled.current.set(id, at);
         isPulled = true;
       }
       if (!isPulled) return;
@@ -75,6 +82,17 @@ export const useDragging = (): Dragging => {
   }, [acts, definition]);
   return { moved, into, guides, drag, letGo };
 };
+
+/** A group has no place of its own: its members are pulled by as much as its corner. */
+const membersAt = (definition: Definition, group: Group, corner: Point): readonly Pulled[] => {
+  const drawn = groupsOf(definition).find((one) => one.group === group);
+  const members = blockOf(definition, group.elements)?.members ?? [];
+  if (!drawn) return [];
+  const by = { x: corner.x - drawn.rect.x, y: corner.y - drawn.rect.y };
+  return members.map(({ id, rect }): Pulled => [id, { x: rect.x + by.x, y: rect.y + by.y }]);
+};
+
+type Pulled = readonly [id: string, at: Point];
 
 /** Asked at each move of the pointer, before the drawing hears of it. */
 const useAltKey = (): { readonly current: boolean } => {

@@ -15,6 +15,8 @@ import type { CopyingActs } from './acts/copying.ts';
 import { createCopyingActs } from './acts/copying.ts';
 import type { FoldingActs } from './acts/folding.ts';
 import { createFoldingActs } from './acts/folding.ts';
+import type { GroupingActs } from './acts/grouping.ts';
+import { createGroupingActs } from './acts/grouping.ts';
 import type { MakingActs } from './acts/making.ts';
 import { createMakingActs } from './acts/making.ts';
 import type { Menu } from './acts/menu.ts';
@@ -35,6 +37,7 @@ export type Acts = MakingActs &
   MovingActs &
   ArrangingActs &
   FoldingActs &
+  GroupingActs &
   CopyingActs &
   RemovingActs &
   SelectingActs & {
@@ -94,6 +97,7 @@ const createActs = (
     ...createMovingActs(bench),
     ...createArrangingActs(bench),
     ...createFoldingActs(bench),
+    ...createGroupingActs(bench),
     ...createCopyingActs(bench),
     ...createRemovingActs(bench),
     ...createSelectingActs(bench),

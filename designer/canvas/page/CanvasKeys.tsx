@@ -56,6 +56,8 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('t', 'tidy', acts.tidy),
     ...arranging(key, acts),
     key('f', 'fold', () => acts.fold()),
+    key('Mod+g', 'group', acts.group),
+    key('Mod+Shift+g', 'ungroup', () => acts.ungroup()),
     key('Mod+z', 'undo', undo),
     key('Mod+Shift+z', 'redo', redo),
     key('Shift+ArrowRight', 'nudge', () => void 0, true),

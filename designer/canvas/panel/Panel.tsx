@@ -9,6 +9,7 @@ import {
   IconBoxAlignRight,
   IconBoxMargin,
   IconCopy,
+  IconFrame,
   IconTrash,
 } from '@tabler/icons-react';
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
@@ -24,6 +25,7 @@ import { Arranging } from './Arranging.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
 import { TextField } from './fields.tsx';
+import { Groups } from './Groups.tsx';
 import { ProcessForm } from './ProcessForm.tsx';
 import styles from './panel.module.css';
 
@@ -88,6 +90,7 @@ const ElementPanel = ({ element }: { element: Element }) => {
         />
         <FindingCards element={element.id} />
         <ElementForm element={element} />
+        <Groups />
         <Ways element={element} />
       </div>
     </>
@@ -165,7 +168,7 @@ type MenuKind = NonNullable<ReturnType<typeof useActs>['menu']>['kind'];
 
 const ManyPanel = ({ count }: { count: number }) => {
   const { say, readOnly, selection } = useEditor();
-  const { remove, duplicate, wrap, setMenu } = useActs();
+  const { remove, duplicate, wrap, group, setMenu } = useActs();
   const [first] = selection.elements;
   return (
     <>
@@ -181,6 +184,11 @@ const ManyPanel = ({ count }: { count: number }) => {
           <Button variant="default" leftSection={<IconBoxMargin size={15} />} onClick={wrap}>
             {say('canvas.act.wrap')}
           </Button>
+          {first && (
+            <Button variant="default" leftSection={<IconFrame size={15} />} onClick={group}>
+              {say('canvas.act.group')}
+            </Button>
+          )}
           {first && (
             <Button
               variant="default"
@@ -199,6 +207,7 @@ const ManyPanel = ({ count }: { count: number }) => {
             {say('canvas.act.delete')}
           </Button>
           <p className={styles.hint}>{say('canvas.many.hint')}</p>
+          <Groups />
         </div>
       )}
     </>

@@ -15,6 +15,7 @@ import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
 import { inDrawingOrder } from './frames.ts';
+import { groupsOf } from './groups.ts';
 import { PanZoom } from './PanZoom.tsx';
 import { segmentsOf } from './route.ts';
 import type { RunLayer } from './run-layer.ts';
@@ -127,6 +128,16 @@ export const RunDiagram = ({
         maxHeight={maxHeight}
       >
         <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
+          {groupsOf(definition).map(({ group, rect }) => (
+            <span
+              key={group.id}
+              className={styles.group}
+              style={{ ...place(rect), width: rect.width, height: rect.height }}
+              dir="auto"
+            >
+              {group.name}
+            </span>
+          ))}
           {inDrawingOrder(definition).flatMap((element) =>
             isFrame(element) ? [boxFor(element)] : [],
           )}

@@ -3,6 +3,7 @@ import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Dropped } from '../commands/drop.ts';
 import { drop } from '../commands/drop.ts';
+import { regrouped } from '../commands/group.ts';
 import { layInto } from '../commands/lay-into.ts';
 import { nudge } from '../commands/nudge.ts';
 import { tidy } from '../commands/tidy.ts';
@@ -44,7 +45,9 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
     drop: (positions) => {
       const { definition, change } = now();
       const dropped = drop(definition, positions);
-      change(dropped.edit, wordsOfDrop(dropped, Object.keys(positions).length));
+      const ids = Object.keys(positions);
+      const edit = regrouped(definition, ids, dropped.edit);
+      change(edit, wordsOfDrop(dropped, ids.length));
     },
     layInto: (scope) => {
       const { definition, selection, change, say, announce } = now();

@@ -85,4 +85,22 @@ export const arranging = {
   'canvas.export.png': 'صورة (PNG)',
   'canvas.export.json': 'التعريف (JSON)',
   'canvas.did.exported': 'صُدِّر باسم {name}',
+  'canvas.group': 'مجموعة',
+  'canvas.group.new': 'مجموعة جديدة',
+  'canvas.group.title': 'في هذه المجموعات',
+  'canvas.group.name': 'اسم المجموعة',
+  'canvas.group.select': 'انقر لتحديد ما فيها، وانقر مرتين لإعادة التسمية، واسحب للنقل',
+  'canvas.group.holds':
+    '{count, plural, zero {المجموعة {name}، لا خطوة فيها} one {المجموعة {name}، خطوة واحدة} two {المجموعة {name}، خطوتان} few {المجموعة {name}، # خطوات} many {المجموعة {name}، # خطوة} other {المجموعة {name}، # خطوة}}',
+  'canvas.act.group': 'وضع مجموعة خلفها',
+  'canvas.act.ungroup': 'إزالة هذه المجموعة',
+  'canvas.did.grouped':
+    '{count, plural, zero {لم توضع مجموعة} one {وُضعت مجموعة خلف خطوة واحدة} two {وُضعت مجموعة خلف خطوتين} few {وُضعت مجموعة خلف # خطوات} many {وُضعت مجموعة خلف # خطوة} other {وُضعت مجموعة خلف # خطوة}}',
+  'canvas.did.ungrouped': 'أُزيلت المجموعة {name}، وبقي ما فيها',
+  'canvas.refused.group.none': 'اختر خطوات المجموعة أولًا.',
+  'canvas.refused.group.scopes': 'هذه في أجزاء مختلفة. اختر خطوات من جزء واحد.',
+  'canvas.refused.group.already': 'هذه مجموعة من قبل.',
+  'canvas.refused.ungroup': 'اختر كل خطوات المجموعة أولًا، بالنقر على اسمها.',
+  'canvas.key.group': 'وضع مجموعة خلف المختار',
+  'canvas.key.ungroup': 'إزالة مجموعة المختار',
 } satisfies Record<keyof typeof english, string>;

@@ -7,6 +7,8 @@ import { withBelongings } from '#engine/edits.ts';
 import { countInside, isCollapsed, shownOf } from '../collapsed.ts';
 import { associationsFor, rectsFor, routesFor } from '../drawing.ts';
 import { inDrawingOrder } from '../frames.ts';
+import type { DrawnGroup } from '../groups.ts';
+import { groupsOf } from '../groups.ts';
 import { pathOf } from '../route.ts';
 import type { Say } from '../say.ts';
 import type { Point, Rect } from '../shapes.ts';
@@ -67,8 +69,12 @@ export const toSvg = (say: Say, given: Definition, { names, only }: Options = {}
     ...flows.map(({ id }) => routes.get(id)?.points ?? []),
     ...undoing.map(({ points: way }) => way),
   ];
+  const groups = groupsOf(definition).filter(({ group }) => group.elements.some(isDrawn));
   const bounds = frameOf(
-    elements.map((element) => withCaption(element, rects.get(element.id) ?? NOWHERE)),
+    [
+      ...elements.map((element) => withCaption(element, rects.get(element.id) ?? NOWHERE)),
+      ...groups.map(({ rect }) => rect),
+    ],
     points.flat(),
   );
   const svg = tag(
@@ -84,6 +90,7 @@ export const toSvg = (say: Say, given: Definition, { names, only }: Options = {}
     [
       tag('title', {}, [escaped(definition.name || definition.key)]),
       tag('rect', { ...bounds, fill: COLOURS.ground }),
+      ...groups.map(groupShape),
       ...shapes.filter(({ isFrame }) => isFrame).map(({ markup }) => markup),
       ...undoing.map(({ points: way }) => undoShape(way)),
       ...lines,
@@ -112,6 +119,22 @@ const flowShape = ({ id }: Flow, points: readonly Point[]): string => {
       transform: `translate(${end.x} ${end.y}) rotate(${angle})`,
       fill: COLOURS.line,
     }),
+  ]);
+};
+
+const groupShape = ({ group, rect }: DrawnGroup): string => {
+  const look = { size: 12, weight: 600, colour: COLOURS.text2, lines: 1, width: rect.width - 32 };
+  return tag('g', { 'data-group': group.id }, [
+    tag('title', {}, [escaped(group.name ?? '')]),
+    tag('rect', {
+      ...rect,
+      rx: 14,
+      fill: 'none',
+      stroke: COLOURS.line,
+      'stroke-width': 1.5,
+      'stroke-dasharray': '5 4',
+    }),
+    textAt(linesOf(group.name ?? '', look), { x: rect.x + 16, y: rect.y + 8 }, look, 'start'),
   ]);
 };
 
