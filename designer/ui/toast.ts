@@ -9,6 +9,9 @@ export function useToast() {
   return useMemo(
     () => ({
       done: (message: string) => notifications.show({ message, color: 'green', withBorder: true }),
+      /** Nothing was done, and why. */
+      refused: (message: string) =>
+        notifications.show({ message, color: 'yellow', withBorder: true, role: 'alert' }),
       failed: (error: unknown) => {
         const words = describeProblem(error);
         const detail = words.text ?? (words.detail === undefined ? undefined : t(words.detail));

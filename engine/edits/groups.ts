@@ -28,6 +28,17 @@ export function removeGroup(definition: Definition, edit: EditOf<'removeGroup'>)
     : withKnown(definition, left);
 }
 
+/** The group with `others` where it held any of these: what was in it stays in it, in its new form. */
+export function inPlaceOf(
+  group: Group,
+  gone: ReadonlySet<string>,
+  others: readonly string[],
+): Group {
+  if (!group.elements.some((id) => gone.has(id))) return group;
+  const left = group.elements.filter((id) => !gone.has(id));
+  return { ...group, elements: [...left, ...others] };
+}
+
 /** Without members that are gone, and without groups that have none left. */
 export function onlyGrouped(definition: Definition): Definition {
   return definition.groups ? withKnown(definition, definition.groups) : definition;

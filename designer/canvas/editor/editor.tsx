@@ -4,23 +4,16 @@
  * to screen readers and stand in the undo button's tooltip.
  */
 import type { ReactNode } from 'react';
-import {
-  createContext,
-  useContext,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
+import { useToast } from '#designer/ui/toast.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
-import type { Finding } from '#engine/lint/index.ts';
+import type { Finding, LintContext } from '#engine/lint/index.ts';
 import type { Fact } from '../conditions/facts.ts';
+import { useFindings } from '../findings/use-findings.ts';
 import type { Change, History } from './history.ts';
 import { reduceHistory } from './history.ts';
 
@@ -42,6 +35,8 @@ export type Editor = {
   readonly names: Names;
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
+  /** The findings are those of a moment ago. */
+  readonly isChecking: boolean;
   readonly readOnly: boolean;
   readonly history: History;
   readonly definition: Definition;
@@ -57,6 +52,8 @@ export type Editor = {
   readonly redo: () => void;
   readonly announcement: string;
   readonly announce: (text: string) => void;
+  /** Says, for all to see and hear, why nothing was done. */
+  readonly refuse: (text: string) => void;
 };
 
 const EditorContext = createContext<Editor | null>(null);
@@ -72,7 +69,8 @@ type Props = {
   readonly readOnly: boolean;
   readonly names: Names;
   readonly factsFor: (definition: Definition) => readonly Fact[];
-  readonly findingsFor: (definition: Definition) => readonly Finding[];
+  /** What is known beside the process when it is checked; null where it is only looked at. */
+  readonly lintContext: LintContext | null;
   readonly onHistory?: (history: History) => void;
   readonly select?: string;
   readonly children: ReactNode;
@@ -83,12 +81,13 @@ export const EditorProvider = ({
   readOnly,
   names,
   factsFor,
-  findingsFor,
+  lintContext,
   onHistory,
   select: selectAtFirst,
   children,
 }: Props) => {
   const say = useSay();
+  const toast = useToast();
   const [history, dispatch] = useReducer(reduceHistory, start);
   const [chosen, setChosen] = useState<Selection>(() =>
     selectAtFirst ? { elements: [selectAtFirst], flows: [] } : NOTHING,
@@ -97,9 +96,7 @@ export const EditorProvider = ({
   const definition = history.present;
   const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
   const facts = useMemo(() => factsFor(definition), [factsFor, definition]);
-  // Proving that every way ends takes time in a large process; typing must not wait for it.
-  const settled = useDeferredValue(definition);
-  const findings = useMemo(() => findingsFor(settled), [findingsFor, settled]);
+  const { findings, isChecking } = useFindings(definition, lintContext);
   const factNames = useMemo(() => new Map(facts.map(({ path, label }) => [path, label])), [facts]);
 
   const report = useRef(onHistory);
@@ -111,6 +108,7 @@ export const EditorProvider = ({
     names: useMemo(() => ({ ...names, fact: (path) => factNames.get(path) }), [names, factNames]),
     facts,
     findings,
+    isChecking,
     readOnly,
     history,
     definition,
@@ -138,6 +136,7 @@ export const EditorProvider = ({
     },
     announcement,
     announce,
+    refuse: toast.refused,
   };
 
   function make(change: Change, label: string, { mark, select, quiet }: ChangeOptions) {

@@ -10,7 +10,6 @@ import { useCallback, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
-import { lint } from '#engine/lint/index.ts';
 import { factsOf } from '../conditions/facts.ts';
 import { Diagram } from '../diagram/Diagram.tsx';
 import { ActsProvider, useActs } from '../editor/acts.tsx';
@@ -54,11 +53,6 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
   const names = useNames();
   const directory = useDirectory();
   const context = useLintContext();
-  const findingsFor = useCallback(
-    (definition: Definition) =>
-      readOnly ? [] : lint(definition, { ...context, now: new Date().toISOString() }),
-    [context, readOnly],
-  );
   const factsFor = useCallback(
     (definition: Definition) =>
       factsOf(say, definition, {
@@ -77,7 +71,7 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
       readOnly={readOnly}
       names={names}
       factsFor={factsFor}
-      findingsFor={findingsFor}
+      lintContext={readOnly ? null : context}
     >
       <ReactFlowProvider>
         <ActsProvider>

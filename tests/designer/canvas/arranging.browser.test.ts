@@ -52,7 +52,7 @@ describe('lining up', () => {
     await element('Dear?').click({ modifiers: ['Shift'] });
     const tools = page.getByRole('toolbar', { name: 'Line up' });
     await tools.getByRole('button', { name: 'Align left edges' }).click();
-    await announced(page, 'They would lie on one another. Nothing was moved.');
+    await page.getByRole('alert').getByText('They would lie on one another.').waitFor();
     expect(await tools.getByRole('button', { name: 'Equal gaps across' }).count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
   });

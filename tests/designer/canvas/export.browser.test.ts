@@ -70,6 +70,11 @@ describe('a picture of the drawing', () => {
     });
     await page.reload();
     await elementOn(page, 'Owner agrees').waitFor();
+    // The check of the process is a script of its own, which the policy must let in too.
+    await page
+      .getByText(/^(Nothing to mend|\d+ (error|warning|hint)s?)$/)
+      .first()
+      .waitFor();
     const { name, bytes } = await exported('Picture (PNG)');
     expect(name).toBe('loan-draft.png');
     expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
@@ -122,6 +127,25 @@ describe('a definition as a file', () => {
     await take('large.json', Buffer.alloc(5_100_000, 32));
     await alert.getByText('This file has 5.1 MB. Up to 5 MB can be imported.').waitFor();
     expect(api.others.size).toBe(0);
+  });
+});
+
+describe('pasting more than a process has room for', () => {
+  it('is answered with the numbers, and puts nothing in', async () => {
+    const step = { type: 'userTask', task: {} };
+    const elements = Array.from({ length: 2_000 }, (_, index) => ({ ...step, id: `e${index}` }));
+    await page.evaluate(
+      (text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      },
+      JSON.stringify({ perdura: 'elements', elements }),
+    );
+    await page
+      .getByText('A process has room for 1,000 steps. There are 6, and 2,000 more')
+      .waitFor();
+    expect(await page.locator('.react-flow__node').count()).toBe(6);
   });
 });
 

@@ -64,6 +64,12 @@ describe('a group', () => {
     expect(ungrouped).toEqual(aProcess());
   });
 
+  it('holds a sub-process made of its members, and them again when that is dissolved', () => {
+    const wrapped = applyEdit(grouped, { type: 'wrapElements', ids: ['give'], id: 'sub' });
+    expect(members(wrapped)).toEqual(['ask', 'sub']);
+    expect(members(applyEdit(wrapped, { type: 'dissolve', id: 'sub' }))).toEqual(['ask', 'give']);
+  });
+
   it('is not made of nothing, of what is one already, or across parts', () => {
     expect(groupAround(aProcess(), [], 'G')).toBe('none');
     expect(groupAround(grouped, ['give', 'ask'], 'G')).toBe('already');

@@ -18,15 +18,15 @@ export type ArrangingActs = {
 
 export const createArrangingActs = ({ now }: Bench): ArrangingActs => {
   const put = (arranged: Arranged | ArrangeRefusal, label: string) => {
-    const { change, say, announce } = now();
-    if (typeof arranged === 'string') return announce(say(`canvas.refused.align.${arranged}`));
-    if (!arranged.edit) return announce(say('canvas.refused.align.already'));
+    const { change, say, refuse } = now();
+    if (typeof arranged === 'string') return refuse(say(`canvas.refused.align.${arranged}`));
+    if (!arranged.edit) return refuse(say('canvas.refused.align.already'));
     change(arranged.edit, say(label, { count: arranged.count }));
   };
   const room = (line: Line, by: number, mark?: string) => {
-    const { definition, change, say, announce } = now();
+    const { definition, change, say, refuse } = now();
     const made = makeRoom(definition, line, by);
-    if (!made.edit) return announce(say(`canvas.refused.room.${by > 0 ? 'nothing' : 'full'}`));
+    if (!made.edit) return refuse(say(`canvas.refused.room.${by > 0 ? 'nothing' : 'full'}`));
     const label = `canvas.did.room.${line.axis === 'x' ? 'across' : 'down'}.${by > 0 ? 'made' : 'taken'}`;
     change(made.edit, say(label, { count: made.count }), { mark });
   };
@@ -44,10 +44,10 @@ export const createArrangingActs = ({ now }: Bench): ArrangingActs => {
     },
     makeRoom: room,
     push: (direction) => {
-      const { definition, element, say, announce } = now();
+      const { definition, element, say, refuse } = now();
       const axis = direction === 'left' || direction === 'right' ? 'x' : 'y';
       const line = element && lineBehind(definition, element.id, axis);
-      if (!line) return announce(say('canvas.refused.room.one'));
+      if (!line) return refuse(say('canvas.refused.room.one'));
       const by = direction === 'left' || direction === 'up' ? -GRID : GRID;
       room(line, by, `room:${element.id}:${axis}`);
     },

@@ -10,14 +10,14 @@ export type FoldingActs = {
 
 export const createFoldingActs = ({ now, called, focusOn }: Bench): FoldingActs => ({
   fold: (ids) => {
-    const { definition, selection, change, say, announce, readOnly } = now();
+    const { definition, selection, change, say, refuse, readOnly } = now();
     if (readOnly) return;
     const wanted = ids ?? selection.elements;
     const subs = definition.elements
       .filter(({ id, type }) => wanted.includes(id) && type === 'subProcess')
       .map(({ id }) => id);
     const [first] = subs;
-    if (!first) return announce(say('canvas.refused.fold'));
+    if (!first) return refuse(say('canvas.refused.fold'));
     const open = subs.filter((id) => !isCollapsed(definition, id));
     const folded = open.length > 0 ? open : subs;
     const how = open.length > 0 ? 'collapsed' : 'expanded';

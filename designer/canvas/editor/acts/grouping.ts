@@ -13,9 +13,9 @@ export type GroupingActs = {
 
 export const createGroupingActs = ({ now }: Bench): GroupingActs => ({
   group: () => {
-    const { definition, selection, change, say, announce } = now();
+    const { definition, selection, change, say, refuse } = now();
     const made = groupAround(definition, selection.elements, say('canvas.group.new'));
-    if (typeof made === 'string') return announce(say(`canvas.refused.group.${made}`));
+    if (typeof made === 'string') return refuse(say(`canvas.refused.group.${made}`));
     change(made.edit, say('canvas.did.grouped', { count: made.group.elements.length }));
   },
   renameGroup: ({ id, name: before }, name) => {
@@ -28,9 +28,9 @@ export const createGroupingActs = ({ now }: Bench): GroupingActs => ({
     );
   },
   ungroup: (group) => {
-    const { definition, selection, change, say, announce } = now();
+    const { definition, selection, change, say, refuse } = now();
     const found = group ?? groupOfAll(definition, selection.elements);
-    if (!found) return announce(say('canvas.refused.ungroup'));
+    if (!found) return refuse(say('canvas.refused.ungroup'));
     change(
       { type: 'removeGroup', id: found.id },
       say('canvas.did.ungrouped', { name: found.name ?? say('canvas.group') }),

@@ -50,9 +50,9 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
       change(edit, wordsOfDrop(dropped, ids.length));
     },
     layInto: (scope) => {
-      const { definition, selection, change, say, announce } = now();
+      const { definition, selection, change, say, refuse } = now();
       const dropped = layInto(definition, selection.elements, scope);
-      if (!dropped) return announce(say('canvas.refused.scope'));
+      if (!dropped) return refuse(say('canvas.refused.scope'));
       change(dropped.edit, wordsOfDrop(dropped, selection.elements.length));
       requestAnimationFrame(() => {
         view.current?.reveal(selection.elements.map((id) => shownFor(now().definition, id)));

@@ -103,4 +103,6 @@ export const arranging = {
   'canvas.refused.ungroup': 'اختر كل خطوات المجموعة أولًا، بالنقر على اسمها.',
   'canvas.key.group': 'وضع مجموعة خلف المختار',
   'canvas.key.ungroup': 'إزالة مجموعة المختار',
+  'canvas.refused.limit':
+    'تتسع العملية لـ {most, number} خطوة. فيها {count, number}، وإضافة {more, number} تتجاوز ذلك. لم يُضف شيء.',
 } satisfies Record<keyof typeof english, string>;

@@ -92,4 +92,6 @@ export const arranging = {
   'canvas.refused.ungroup': 'Select all steps of a group first, by a click on its name.',
   'canvas.key.group': 'Put a group behind what is selected',
   'canvas.key.ungroup': 'Remove the group of what is selected',
+  'canvas.refused.limit':
+    'A process has room for {most, number} steps. There are {count, number}, and {more, number} more would be too many. Nothing was put in.',
 } as const;
