@@ -1,6 +1,7 @@
 /** Putting a drawing in order in a real Chromium: by keys, from the panel, and by dragging with the lines that draw a drag. */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Definition } from '#engine/definition.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { announced, elementOn } from './author.ts';
 import type { PlayedApi } from './played-api.ts';
@@ -123,5 +124,102 @@ describe('dragging', () => {
     await page.mouse.up();
     await page.keyboard.up('Alt');
     await expect.poll(async () => ((await layout('give'))?.y ?? 0) % 8).toBe(0);
+  });
+});
+
+describe('a sub-process', () => {
+  const part = { parent: 'part' };
+  const loan = aProcess({
+    elements: [
+      ...aProcess().elements.map((one) => (one.id === 'give' ? { ...one, id: 'part' } : one)),
+      { id: 'begin', type: 'startEvent', trigger: { type: 'inner' }, ...part },
+      { id: 'lend', type: 'serviceTask', action: { type: 'comment', body: '' }, ...part },
+      { id: 'over', type: 'endEvent', ...part },
+    ].map((one) =>
+      one.id === 'part' ? { id: 'part', type: 'subProcess', name: 'Hand it over' } : one,
+    ) as Definition['elements'],
+    flows: [
+      ...aProcess().flows.map((flow) => ({
+        ...flow,
+        from: flow.from === 'give' ? 'part' : flow.from,
+        to: flow.to === 'give' ? 'part' : flow.to,
+      })),
+      { id: 'f7', from: 'begin', to: 'lend' },
+      { id: 'f8', from: 'lend', to: 'over' },
+    ],
+    layout: {
+      ...aProcess().layout,
+      part: { x: 560, y: 40 },
+      begin: { x: 600, y: 96 },
+      lend: { x: 720, y: 88 },
+      over: { x: 984, y: 96 },
+      done: { x: 1_140, y: 96 },
+      no: { x: 560, y: 320 },
+    },
+  });
+
+  beforeEach(async () => {
+    api.changeElsewhere(loan);
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await element('Hand it over').waitFor();
+  });
+
+  it('collapses to a box by a key, shows there what is found inside, and expands by its plus', async () => {
+    const hidden = page.locator('.react-flow__node[data-id="lend"]');
+    await hidden.waitFor();
+    await element('Hand it over').click({ position: { x: 20, y: 12 } });
+    await press('f');
+    await announced(page, 'Hand it over collapsed, 3 things inside');
+    await hidden.waitFor({ state: 'detached' });
+    // What is found inside: a comment that says nothing.
+    await page
+      .locator('.react-flow__node[data-id="part"][aria-label*="collapsed, 3 things inside"]')
+      .locator('[data-level]')
+      .waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    const saved = await api.saved(({ collapsed }) => collapsed?.join() === 'part');
+    expect(saved.layout).toEqual(loan.layout);
+    await page.getByRole('button', { name: 'Expand Hand it over' }).click();
+    await hidden.waitFor();
+    await api.saved(({ collapsed }) => collapsed === undefined);
+  });
+
+  it('folds in the list too', async () => {
+    await press('o');
+    const rows = page.getByRole('list', { name: 'Process as a list' });
+    await rows.getByRole('button', { name: 'Collapse Hand it over' }).click();
+    await rows.getByRole('button', { name: 'Expand Hand it over' }).waitFor();
+    expect(await rows.locator('[data-outline="lend"]').count()).toBe(0);
+    await press('f');
+    await rows.locator('[data-outline="lend"]').waitFor();
+  });
+});
+
+describe('a group', () => {
+  it('is put behind what is selected by a key, named, and moved by its name with all it holds', async () => {
+    await element('Owner agrees').click();
+    await element('Hand it over').click({ modifiers: ['Shift'] });
+    await press('Control+g');
+    await announced(page, 'Group put behind 2 steps');
+    const name = page.getByRole('textbox', { name: 'Name of the group' });
+    await name.fill('Decide and do');
+    const label = page.getByRole('button', { name: 'Decide and do' });
+    const box = await label.boundingBox();
+    if (!box) throw new Error('The name of the group is not drawn.');
+    await page.mouse.move(box.x + 10, box.y + 6);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 10, box.y + 60, { steps: 5 });
+    await page.mouse.move(box.x + 10, box.y + 130, { steps: 5 });
+    await page.mouse.up();
+    const moved = await api.saved(({ layout: at }) => (at?.ask?.y ?? 0) > 140);
+    expect((moved.layout?.give?.y ?? 0) - (moved.layout?.ask?.y ?? 0)).toBe(0);
+    expect(moved.layout?.no).toEqual(aProcess().layout?.no);
+    expect(moved.groups).toMatchObject([{ name: 'Decide and do', elements: ['ask', 'give'] }]);
+    await label.click();
+    await press('Control+Shift+g');
+    await announced(page, 'Group Decide and do removed; what it held stays');
+    await api.saved(({ groups }) => groups === undefined);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
