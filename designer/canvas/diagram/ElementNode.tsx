@@ -60,6 +60,7 @@ export const ElementNode = memo(
           size={width && height ? { width, height } : undefined}
           selected={selected}
           inside={data.inside}
+          above={data.above}
         >
           {data.level && (
             <span className={styles.badge}>

@@ -8,7 +8,7 @@ import { countInside, isCollapsed, shownFor, shownOf } from '#designer/ui/diagra
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import { isBeside } from '#designer/ui/diagram/event-kind.ts';
-import { depthsOf } from '#designer/ui/diagram/frames.ts';
+import { depthsOf, liesAbove } from '#designer/ui/diagram/frames.ts';
 import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
@@ -32,6 +32,8 @@ export type ElementData = {
   readonly alone: boolean;
   /** How much lies in a collapsed sub-process; null where nothing is hidden. */
   readonly inside: number | null;
+  /** It lies on the upper border of what it belongs to. */
+  readonly above: boolean;
 };
 export type ElementNode = Node<ElementData, 'element'>;
 
@@ -174,6 +176,7 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
         inside,
+        above: liesAbove(element, rects),
       },
     };
   });

@@ -32,6 +32,8 @@ type Props = {
   readonly selected?: boolean;
   /** A sub-process of which only a box is drawn: how much lies in it. */
   readonly inside?: number | null;
+  /** Its name reaches up from beside it instead of down. */
+  readonly above?: boolean;
   readonly children?: ReactNode;
 };
 
@@ -43,6 +45,7 @@ export const ElementBox = ({
   state,
   selected = false,
   inside = null,
+  above = false,
   children,
 }: Props) => {
   const shape = inside === null ? shapeOf(element.type) : 'box';
@@ -104,7 +107,7 @@ export const ElementBox = ({
         stroke={2}
         aria-hidden
       />
-      <span className={styles.caption} data-place={CAPTIONS[shape]}>
+      <span className={styles.caption} data-place={above ? 'besideAbove' : CAPTIONS[shape]}>
         {element.name || isRound ? <span className={styles.name}>{name}</span> : null}
         {summary && isRound && <span className={styles.summary}>{summary}</span>}
       </span>

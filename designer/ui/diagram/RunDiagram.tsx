@@ -14,7 +14,7 @@ import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
-import { inDrawingOrder } from './frames.ts';
+import { inDrawingOrder, liesAbove } from './frames.ts';
 import { groupsOf } from './groups.ts';
 import { PanZoom } from './PanZoom.tsx';
 import { segmentsOf } from './route.ts';
@@ -95,6 +95,7 @@ export const RunDiagram = ({
         size={rect}
         state={state}
         inside={isBox ? countInside(definition, element.id) : null}
+        above={liesAbove(element, rects)}
       >
         {/* Inside a frame that is at work something else says where exactly. */}
         {(element.type !== 'subProcess' || isBox || state === 'failed') && (

@@ -163,6 +163,13 @@ export const borderPlace = (host: Rect, at: Point | undefined, order = 0): Point
   return { x: snap(nearest.x - half.x), y: snap(nearest.y - half.y) };
 };
 
+/** Whether an event lies on the upper border, where its name would lie on what it belongs to. */
+export const liesAbove = (element: Element, rects: Rects): boolean => {
+  if (element.type !== 'boundaryEvent') return false;
+  const [own, host] = [rects.get(element.id), rects.get(element.attachedTo)];
+  return own !== undefined && host !== undefined && own.y + own.height / 2 <= host.y;
+};
+
 /** The innermost frame that this point lies in, among those that are no part of `without`. */
 export const frameAt = (
   definition: Definition,

@@ -1,5 +1,6 @@
 /** What a new process can begin as: complete, free of findings, proved to end, and in both languages. */
 import { describe, expect, it } from 'vitest';
+import { toFlow } from '#designer/canvas/diagram/to-flow.ts';
 import arabic from '#designer/canvas/process/starts/ar.json' with { type: 'json' };
 import { STARTS, startIn } from '#designer/canvas/process/starts/index.ts';
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
@@ -75,6 +76,20 @@ describe.each(STARTS.map((start) => [start.key, start] as const))('beginning as 
     for (const { id } of start.elements) expect(svg).toContain(`data-element="${id}"`);
     const spots = [...rectsFor(drawn).values()].map(({ x, y }) => `${x} ${y}`);
     expect(new Set(spots).size).toBe(spots.length);
+  });
+});
+
+describe('an event on the upper border', () => {
+  it('has its name above that border, and one on the lower border below', () => {
+    const reminder = STARTS.find(({ key }) => key === 'remind-and-escalate');
+    if (!reminder) throw new Error('There is no such start.');
+    const { nodes } = toFlow({ say, definition: withLayout(reminder) });
+    const above = (id: string) => nodes.find((node) => node.id === id)?.data.above;
+    expect([above('escalate-after'), above('remind-after'), above('work')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

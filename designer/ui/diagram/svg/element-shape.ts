@@ -32,6 +32,8 @@ export type Drawn = {
   readonly summary: string;
   /** How much a collapsed sub-process holds; null for everything else. */
   readonly inside: number | null;
+  /** It lies on the upper border of what it belongs to. */
+  readonly above: boolean;
 };
 
 const NAME: TextLook = { size: 13, weight: 550, colour: COLOURS.text, lines: 2, width: 0 };
@@ -177,7 +179,10 @@ const rings = (
 };
 
 /** Names of events stand below them, of those on a border beside, of gateways above. */
-const caption = ({ element, rect, name, summary }: Drawn, shape: Sign): readonly string[] => {
+const caption = (
+  { element, rect, name, summary, above }: Drawn,
+  shape: Sign,
+): readonly string[] => {
   const isRound = shape !== 'diamond';
   const width = shape === 'diamond' ? 136 : shape === 'border' ? 96 : 108;
   const look = { ...NAME, width };
@@ -187,7 +192,12 @@ const caption = ({ element, rect, name, summary }: Drawn, shape: Sign): readonly
   const middle = rect.x + rect.width / 2;
   const [x, y] =
     shape === 'border'
-      ? [rect.x + rect.width + 5, rect.y + rect.height * 0.55]
+      ? [
+          rect.x + rect.width + 5,
+          above
+            ? rect.y + rect.height * 0.45 - tall - below.length * SUMMARY.size * LINE
+            : rect.y + rect.height * 0.55,
+        ]
       : [middle, shape === 'circle' ? rect.y + rect.height + 5 : rect.y - 3 - tall];
   const anchor = shape === 'border' ? 'start' : 'middle';
   return [

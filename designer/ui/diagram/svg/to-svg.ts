@@ -6,7 +6,7 @@ import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { withBelongings } from '#engine/edits.ts';
 import { countInside, isCollapsed, shownOf } from '../collapsed.ts';
 import { associationsFor, rectsFor, routesFor } from '../drawing.ts';
-import { inDrawingOrder } from '../frames.ts';
+import { inDrawingOrder, liesAbove } from '../frames.ts';
 import type { DrawnGroup } from '../groups.ts';
 import { groupsOf } from '../groups.ts';
 import { pathOf } from '../route.ts';
@@ -57,6 +57,7 @@ export const toSvg = (say: Say, given: Definition, { names, only }: Options = {}
       name: nameOf(say, element),
       summary: summaryOf(say, element, names),
       inside: isCollapsed(definition, element.id) ? countInside(definition, element.id) : null,
+      above: liesAbove(element, rects),
     });
     return { isFrame, markup };
   });
