@@ -204,7 +204,7 @@ describe('a group', () => {
     await announced(page, 'Group put behind 2 steps');
     const name = page.getByRole('textbox', { name: 'Name of the group' });
     await name.fill('Decide and do');
-    const label = page.getByRole('button', { name: 'Decide and do' });
+    const label = page.getByRole('button', { name: 'Decide and do', exact: true });
     const box = await label.boundingBox();
     if (!box) throw new Error('The name of the group is not drawn.');
     await page.mouse.move(box.x + 10, box.y + 6);
