@@ -70,7 +70,7 @@ export const ElementNode = memo(
               />
             </span>
           )}
-          {data.inside !== null && !readOnly && <Unfold id={id} name={data.name} />}
+          {data.inside !== null && <Unfold id={id} name={data.name} />}
           {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
         </ElementBox>
         {!beginsByItself(element) && (

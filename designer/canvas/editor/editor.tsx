@@ -46,6 +46,8 @@ export type Editor = {
   readonly flow: Flow | undefined;
   readonly select: (selection: Selection) => void;
   readonly change: (edit: Edit | undefined, label: string, options?: ChangeOptions) => void;
+  /** Changes only how it is looked at; what cannot be edited can be looked at in either way. */
+  readonly look: (edit: Edit, label: string, options?: ChangeOptions) => void;
   readonly replace: (definition: Definition, label: string) => void;
   readonly seal: () => void;
   readonly undo: () => void;
@@ -120,6 +122,7 @@ export const EditorProvider = ({
       if (!edit || readOnly) return;
       make({ type: 'edit', edit }, label, options);
     },
+    look: (edit, label, options = {}) => make({ type: 'edit', edit }, label, options),
     replace: (next, label) => make({ type: 'replace', definition: next }, label, {}),
     seal: () => dispatch({ type: 'mark' }),
     undo: () => {

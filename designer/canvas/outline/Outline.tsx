@@ -106,7 +106,7 @@ const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
   return (
     <li style={{ paddingInlineStart: (depth - base) * 24 }}>
       <div className={styles.row} data-selected={selected || undefined}>
-        {element.type === 'subProcess' && !readOnly && (
+        {element.type === 'subProcess' && (
           <ActionIcon
             size={22}
             className={styles.fold}

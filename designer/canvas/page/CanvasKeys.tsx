@@ -55,7 +55,6 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('Mod+x', 'cut', () => void 0, true),
     key('t', 'tidy', acts.tidy),
     ...arranging(key, acts),
-    key('f', 'fold', () => acts.fold()),
     key('Mod+g', 'group', acts.group),
     key('Mod+Shift+g', 'ungroup', () => acts.ungroup()),
     key('Mod+z', 'undo', undo),
@@ -68,6 +67,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       acts.setMenu({ kind: 'search' });
     }),
     key('Mod+a', 'selectAll', acts.selectAll),
+    key('f', 'fold', () => acts.fold()),
     key('Escape', 'deselect', () =>
       acts.tool ? acts.setTool(null) : select({ elements: [], flows: [] }),
     ),

@@ -185,6 +185,14 @@ describe('a sub-process', () => {
     await api.saved(({ collapsed }) => collapsed === undefined);
   });
 
+  it('expands also where one may only look', async () => {
+    api.changeElsewhere({ ...loan, collapsed: ['part'] });
+    await page.goto(`${page.url()}?version=3`);
+    await page.getByRole('button', { name: 'Expand Hand it over' }).click();
+    await page.locator('.react-flow__node[data-id="lend"]').waitFor();
+    expect((await api.saved(() => true)).collapsed).toEqual(['part']);
+  });
+
   it('folds in the list too', async () => {
     await press('o');
     const rows = page.getByRole('list', { name: 'Process as a list' });

@@ -10,8 +10,7 @@ export type FoldingActs = {
 
 export const createFoldingActs = ({ now, called, focusOn }: Bench): FoldingActs => ({
   fold: (ids) => {
-    const { definition, selection, change, say, refuse, readOnly } = now();
-    if (readOnly) return;
+    const { definition, selection, look, say, refuse } = now();
     const wanted = ids ?? selection.elements;
     const subs = definition.elements
       .filter(({ id, type }) => wanted.includes(id) && type === 'subProcess')
@@ -29,7 +28,7 @@ export const createFoldingActs = ({ now, called, focusOn }: Bench): FoldingActs 
           })
         : say(`canvas.did.${how}Many`, { count: folded.length });
     const edit = open.length > 0 ? collapse(folded) : expand(definition, folded);
-    change(edit, label, { select: { elements: subs, flows: [] } });
+    look(edit, label, { select: { elements: subs, flows: [] } });
     requestAnimationFrame(() => focusOn(first));
   },
 });
