@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding, LintContext } from '#engine/lint/index.ts';
 import type { LintAnswer, LintQuestion } from './lint-worker.ts';
+import { Packer } from './parcel.ts';
 
 export type Checked = {
   readonly findings: readonly Finding[];
@@ -38,6 +39,7 @@ class Checker {
   private readonly worker = new Worker(new URL('./lint-worker.ts', import.meta.url), {
     type: 'module',
   });
+  private readonly packer = new Packer();
   private number = 0;
   private underWay: Asked | undefined;
   private next: Asked | undefined;
@@ -68,7 +70,7 @@ class Checker {
     const { definition, context } = asked;
     const question: LintQuestion = {
       number: this.number,
-      definition,
+      parcel: this.packer.pack(definition),
       context: { ...context, now: new Date().toISOString() },
     };
     this.worker.postMessage(question);
