@@ -26,7 +26,11 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+              // What writes pictures comes with them, when one is wanted.
+              {
+                name: 'react',
+                test: /node_modules\/(react|react-dom(?!\/(server|cjs\/react-dom-server))|scheduler)\//,
+              },
               {
                 name: 'mantine',
                 test: /node_modules\/(@mantine\/(core|hooks|store|notifications|spotlight)|@floating-ui|react-remove-scroll)/,

@@ -2,8 +2,8 @@
  * What a process is: elements joined by flows, as plain JSON. This schema is the one description of the process
  * language that the API, the canvas, the interpreter, the lint and the published JSON Schema share. Element types are
  * BPMN 2.0's own names; `approval` is a `userTask` with an ITSM extension and is written as one in BPMN XML.
- * A definition holds meaning only in `elements`, `flows` and `variables`; `layout` and `notes` are for the reader, so
- * that moving a box makes no new version; `origin` is what a BPMN document says beyond that. The families of elements
+ * A definition holds meaning only in `elements`, `flows` and `variables`; `layout`, `collapsed`, `groups` and `notes` are
+ * for the reader, so that moving a box makes no new version; `origin` is what a BPMN document says beyond that. The families of elements
  * are described one file each in `definition/`; everyone else comes in by this door.
  */
 import type { Static } from 'typebox';
@@ -101,6 +101,15 @@ const Point = Type.Object({ x: Type.Number(), y: Type.Number() }, closed);
 
 export const Note = Type.Object({ id: Id, text: Text, x: Type.Number(), y: Type.Number() }, closed);
 
+export const Group = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Name),
+    elements: Type.Array(Id, { minItems: 1, maxItems: LIMITS.elements }),
+  },
+  { additionalProperties: false, description: 'A named rectangle behind these elements.' },
+);
+
 const Origin = Type.Object(
   {
     format: Type.Literal('bpmn'),
@@ -136,6 +145,13 @@ export const Definition = Type.Object(
         description: 'Element id → top left corner on the canvas; no part of the meaning.',
       }),
     ),
+    collapsed: Type.Optional(
+      Type.Array(Id, {
+        maxItems: LIMITS.elements,
+        description: 'Sub-processes drawn as one box; no part of the meaning.',
+      }),
+    ),
+    groups: Type.Optional(Type.Array(Group, { maxItems: LIMITS.elements })),
     origin: Type.Optional(Origin),
   },
   { additionalProperties: false, $id: 'process-definition', $defs: conditionDefs },
@@ -147,6 +163,7 @@ export type Skeleton = Pick<Definition, 'elements' | 'flows'>;
 export type Element = Frozen<Static<typeof Element>>;
 export type Flow = Frozen<Static<typeof Flow>>;
 export type Note = Frozen<Static<typeof Note>>;
+export type Group = Frozen<Static<typeof Group>>;
 export type ElementType = Element['type'];
 export type ElementOf<T extends ElementType> = Extract<Element, { type: T }>;
 /** What can be repeated, mapped, undone, and have events on its border. */

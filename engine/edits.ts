@@ -3,10 +3,12 @@
  * that does not fit the definition returns it untouched (the same object), so that history need not keep it.
  */
 import type { Definition } from './definition.ts';
+import { onlyCollapsible, setCollapsed } from './edits/collapsing.ts';
 import { dissolve } from './edits/dissolve.ts';
 import type { Edit } from './edits/edit.ts';
 import * as elements from './edits/elements.ts';
 import * as flows from './edits/flows.ts';
+import * as groups from './edits/groups.ts';
 import * as properties from './edits/properties.ts';
 import * as scopes from './edits/scopes.ts';
 import { wrapElements } from './edits/wrap.ts';
@@ -22,11 +24,11 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'addElement':
       return elements.addElement(definition, edit);
     case 'removeElements':
-      return elements.removeElements(definition, edit);
+      return withoutStrangers(elements.removeElements(definition, edit));
     case 'moveElements':
       return elements.moveElements(definition, edit);
     case 'updateElement':
-      return elements.updateElement(definition, edit);
+      return withoutStrangers(elements.updateElement(definition, edit));
     case 'renameElement':
       return elements.renameElement(definition, edit);
     case 'insertOnFlow':
@@ -40,7 +42,7 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'wrapElements':
       return wrapElements(definition, edit);
     case 'dissolve':
-      return dissolve(definition, edit);
+      return withoutStrangers(dissolve(definition, edit));
     case 'connect':
       return flows.connect(definition, edit);
     case 'disconnect':
@@ -51,6 +53,14 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
       return flows.reorderFlows(definition, edit);
     case 'setProperties':
       return properties.setProperties(definition, edit);
+    case 'setCollapsed':
+      return setCollapsed(definition, edit);
+    case 'addGroup':
+      return groups.addGroup(definition, edit);
+    case 'updateGroup':
+      return groups.updateGroup(definition, edit);
+    case 'removeGroup':
+      return groups.removeGroup(definition, edit);
     case 'addNote':
       return properties.addNote(definition, edit);
     case 'updateNote':
@@ -61,3 +71,7 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
       return edit.edits.reduce(applyEdit, definition);
   }
 }
+
+/** What says how it is drawn speaks only of what is there. */
+const withoutStrangers = (definition: Definition): Definition =>
+  groups.onlyGrouped(onlyCollapsible(definition));

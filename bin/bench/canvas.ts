@@ -1,6 +1,6 @@
 /**
- * How smoothly a process can be drawn: frame times while panning, zooming and dragging at 50, 300 and 1,000 elements. Beside
- * each stands an empty React Flow canvas under the same panning or zooming (for dragging: panning) in the same browser, so
+ * How smoothly a process can be drawn: frame times while panning, zooming, dragging and typing its name at 50, 300 and 1,000
+ * elements. Beside each stands an empty React Flow canvas under the same panning or zooming (else: panning) in the same browser, so
  * that a machine without a graphics card judges itself. The API is played. Options: `--frames 120`, `--sizes 50,300,1000`.
  */
 import { readFileSync } from 'node:fs';
@@ -16,8 +16,8 @@ import { launchBrowser } from '../platform/browser.ts';
 import { processOf } from './canvas/definition.ts';
 import { median, percentile, report, say } from './report.ts';
 
-type Gesture = 'pan' | 'zoom' | 'drag';
-const GESTURES: readonly Gesture[] = ['pan', 'zoom', 'drag'];
+type Gesture = 'pan' | 'zoom' | 'drag' | 'type';
+const GESTURES: readonly Gesture[] = ['pan', 'zoom', 'drag', 'type'];
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 type Times = Readonly<Record<Gesture, readonly number[]>>;
@@ -103,11 +103,11 @@ async function emptyTimes(browser: Browser, url: string, frames: number): Promis
   await page.locator('.react-flow__pane').waitFor();
   const { pan, zoom } = await measure(page, frames, ['pan', 'zoom']);
   await page.context().close();
-  return { pan, zoom, drag: pan };
+  return { pan, zoom, drag: pan, type: pan };
 }
 
 async function measure(page: Page, frames: number, gestures: readonly Gesture[]): Promise<Times> {
-  const times: Record<Gesture, readonly number[]> = { pan: [], zoom: [], drag: [] };
+  const times: Record<Gesture, readonly number[]> = { pan: [], zoom: [], drag: [], type: [] };
   await page.evaluate(readFileSync(file('./canvas/frames.js'), 'utf8'));
   for (const gesture of gestures) {
     const order = JSON.stringify({ gesture, frames });

@@ -29,12 +29,13 @@ import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import type { Definition } from '#engine/definition.ts';
-import { parseDefinition } from './editor/clip.ts';
 import { isXml, type ReadDocument, readBpmn } from './process/bpmn.ts';
 import { ExportItems } from './process/ExportItems.tsx';
 import { ImportBpmn } from './process/ImportBpmn.tsx';
 import { NewProcess } from './process/NewProcess.tsx';
 import styles from './process/process.module.css';
+import { type Refusal, Refused } from './process/Refused.tsx';
+import { FILE_MAX_BYTES, readJson } from './process/read-json.ts';
 import { processesQuery } from './queries.ts';
 
 export const ProcessList = () => {
@@ -47,7 +48,7 @@ export const ProcessList = () => {
   const [creating, setCreating] = useState<'empty' | Definition | null>(null);
   const [read, setRead] = useState<{ bytes: ArrayBuffer; whole: ReadDocument } | null>(null);
   const [reading, setReading] = useState(false);
-  const [refused, setRefused] = useState<{ error?: unknown } | null>(null);
+  const [refused, setRefused] = useState<{ error?: unknown; refusal?: Refusal } | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const search = useRef<HTMLInputElement>(null);
   useShortcuts([
@@ -61,12 +62,15 @@ export const ProcessList = () => {
 
   const readFile = async (picked: File | undefined) => {
     if (!picked) return;
-    const bytes = await picked.arrayBuffer();
     setRefused(null);
+    // Before it is read: a file of any size is answered at once.
+    if (picked.size > FILE_MAX_BYTES)
+      return setRefused({ refusal: { refused: 'tooLarge', size: picked.size } });
+    const bytes = await picked.arrayBuffer();
     if (isXml(bytes)) return readDocument(bytes);
-    const definition = parseDefinition(new TextDecoder().decode(bytes));
-    if (definition) setCreating(definition);
-    else setRefused({});
+    const json = readJson(new TextDecoder().decode(bytes));
+    if ('definition' in json) setCreating(json.definition);
+    else setRefused({ refusal: json });
   };
   const readDocument = async (bytes: ArrayBuffer) => {
     setReading(true);
@@ -133,11 +137,7 @@ export const ProcessList = () => {
         }}
       />
       {refused?.error !== undefined && <ProblemNotice error={refused.error} compact />}
-      {refused && refused.error === undefined && (
-        <p className={styles.refused} role="alert">
-          {say('canvas.list.importRefused')}
-        </p>
-      )}
+      {refused?.refusal && <Refused refusal={refused.refusal} />}
       {query.data.length === 0 ? (
         <EmptyState
           icon={IconSchema}

@@ -6,22 +6,28 @@ import { useText } from './locale.ts';
 
 export function useToast() {
   const t = useText();
-  return useMemo(
-    () => ({
-      done: (message: string) => notifications.show({ message, color: 'green', withBorder: true }),
+  return useMemo(() => {
+    const shared = {
+      withBorder: true,
+      closeButtonProps: { 'aria-label': t('common.close') },
+    } as const;
+    return {
+      done: (message: string) => notifications.show({ ...shared, message, color: 'green' }),
+      /** Nothing was done, and why. */
+      refused: (message: string) =>
+        notifications.show({ ...shared, message, color: 'yellow', role: 'alert' }),
       failed: (error: unknown) => {
         const words = describeProblem(error);
         const detail = words.text ?? (words.detail === undefined ? undefined : t(words.detail));
         notifications.show({
+          ...shared,
           title: t(words.title),
           message: detail,
           color: 'red',
-          withBorder: true,
           autoClose: 8000,
           role: 'alert',
         });
       },
-    }),
-    [t],
-  );
+    };
+  }, [t]);
 }

@@ -51,6 +51,10 @@ function moveShapes(
     const node = byId.get(id);
     const own = node && drawn.get(node);
     if (!was || !own) continue;
+    if (Boolean(box.isCollapsed) !== Boolean(was.isCollapsed)) {
+      own.shape.set('isExpanded', !box.isCollapsed);
+      resize(nodeOf(own.shape, 'bounds'), box);
+    }
     if (box.isAuto && !was.isAuto) own.shape.$attrs[AUTO] = 'true';
     if (!box.isAuto && was.isAuto) delete own.shape.$attrs[AUTO];
     if (box.isAuto || (!was.isAuto && was.x === box.x && was.y === box.y)) continue;
@@ -63,6 +67,11 @@ function moveShapes(
     if (label) shift(nodeOf(label, 'bounds'), delta);
   }
   return moved;
+}
+
+function resize(bounds: Node | undefined, { width, height }: Box): void {
+  bounds?.set('width', width);
+  bounds?.set('height', height);
 }
 
 function shift(point: Node | undefined, { x, y }: Point): void {

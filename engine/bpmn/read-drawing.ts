@@ -1,7 +1,7 @@
 /** Where the shapes of a document stand. Of several drawings of one element the first counts. */
 import type { Point } from '../definition.ts';
 import { AUTO } from './descriptor.ts';
-import { type Node, nodeOf, nodesOf, numberOf } from './node.ts';
+import { isA, type Node, nodeOf, nodesOf, numberOf } from './node.ts';
 
 export type Drawn = {
   readonly shape: Node;
@@ -34,6 +34,18 @@ export function shapesOf(root: Node): ReadonlyMap<Node, Drawn> {
     found.set(element, { shape, at, ...size, isAuto: isAuto(shape) });
   }
   return found;
+}
+
+/** Those of them that the drawing says are not expanded; where it says nothing, all they hold is shown. */
+export function readCollapsed(
+  nodes: readonly Node[],
+  drawn: ReadonlyMap<Node, Drawn>,
+  ids: ReadonlyMap<Node, string>,
+): readonly string[] {
+  return nodes.flatMap((node) => {
+    const isBox = drawn.get(node)?.shape.get('isExpanded') === false;
+    return isBox && isA(node, 'bpmn:SubProcess') ? (ids.get(node) ?? []) : [];
+  });
 }
 
 export function readLayout(

@@ -9,7 +9,7 @@ import { isObject } from '../json.ts';
 import { isDefinition } from '../lint/schema.ts';
 import { applyExact } from './exact.ts';
 import { held, isA, type Node, nodeOf, nodesOf, textOf } from './node.ts';
-import { readLayout, shapesOf } from './read-drawing.ts';
+import { readCollapsed, readLayout, shapesOf } from './read-drawing.ts';
 import { cut, isTaken, readBase, readElement } from './read-element.ts';
 import { eventDefinitionsOf } from './read-events.ts';
 import type { Reading, Undo } from './reading.ts';
@@ -92,6 +92,7 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
   });
   const readFlows = flows.map((flow) => readFlow(flow, reading));
   const layout = readLayout(nodes, drawn, ids);
+  const collapsed = readCollapsed(nodes, drawn, ids);
   const definition = {
     ...readHead(process, root, reading),
     elements,
@@ -100,6 +101,7 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
       ? { notes: drawnNotes.map((note) => readNote(note, drawn, reading)) }
       : {}),
     ...(Object.keys(layout).length > 0 ? { layout } : {}),
+    ...(collapsed.length > 0 ? { collapsed } : {}),
   };
   applyExact(process, definition);
   const undo = new Map(

@@ -12,6 +12,8 @@ export type Box = Point & {
   readonly width: number;
   readonly height: number;
   readonly isAuto: boolean;
+  /** A sub-process of which only a box is drawn. */
+  readonly isCollapsed?: boolean;
 };
 
 type Size = { readonly width: number; readonly height: number };
@@ -42,7 +44,7 @@ export function writeDrawing({ create, definition, root, process, nodes, notes, 
     boxes.set(of.id ?? '', box);
     const bounds = create('dc:Bounds', { x, y, width, height });
     const node = create('bpmndi:BPMNShape', { id: id(of), bpmnElement: of, bounds });
-    if (of.$type === 'bpmn:SubProcess') node.set('isExpanded', true);
+    if (of.$type === 'bpmn:SubProcess') node.set('isExpanded', !box.isCollapsed);
     if (of.$type === 'bpmn:ExclusiveGateway') node.set('isMarkerVisible', true);
     if (box.isAuto) node.$attrs[AUTO] = 'true';
     bounds.$parent = node;
@@ -176,6 +178,10 @@ function placesOf(definition: Definition): ReadonlyMap<Element, Box> {
     places.set(element, { x, y, ...least, isAuto });
     if (element.type !== 'subProcess' || ids.get(element.id) !== element) return least;
     const inner = arrange(element.id, { x: x + MARGIN, y: y + MARGIN });
+    if (definition.collapsed?.includes(element.id)) {
+      places.set(element, { x, y, ...TASK, isAuto, isCollapsed: true });
+      return TASK;
+    }
     const size = {
       width: Math.max(least.width, inner.width + MARGIN * 2),
       height: Math.max(least.height, inner.height + MARGIN * 2),

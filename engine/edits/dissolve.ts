@@ -3,6 +3,7 @@ import type { Definition, Element, Flow } from '../definition.ts';
 import type { EditOf } from './edit.ts';
 import type { End } from './ends.ts';
 import { isPlainEnd, waysOn } from './ends.ts';
+import { inPlaceOf } from './groups.ts';
 import { freeFlowId } from './ids.ts';
 import { laidInto, subProcess } from './lying.ts';
 import { withoutReferences } from './references.ts';
@@ -34,7 +35,15 @@ export function dissolve(definition: Definition, edit: EditOf<'dissolve'>): Defi
     .map((element) => withoutReferences(element, lost));
   const { layout, ...rest } = definition;
   const places = Object.entries(layout ?? {}).filter(([id]) => !gone.has(id));
-  return { ...rest, elements, flows, ...(layout ? { layout: Object.fromEntries(places) } : {}) };
+  const inner = children.map(({ id }) => id).filter((id) => !gone.has(id));
+  const groups = rest.groups?.map((group) => inPlaceOf(group, new Set([sub.id]), inner));
+  return {
+    ...rest,
+    ...(groups ? { groups } : {}),
+    elements,
+    flows,
+    ...(layout ? { layout: Object.fromEntries(places) } : {}),
+  };
 }
 
 /** The flows without the sub-process: each that led to it, or to an end inside, leads to what came next. */

@@ -2,7 +2,7 @@
  * Every change the canvas can make to a definition, as data: it can be applied, kept, sent, and offered as the fix of a
  * finding. Where an id is left out, the next free one is taken, the same one every time.
  */
-import type { Definition, Element, Flow, Note, Point } from '../definition.ts';
+import type { Definition, Element, Flow, Group, Note, Point } from '../definition.ts';
 
 export type Edit =
   | { readonly type: 'addElement'; readonly element: Element; readonly at?: Point }
@@ -74,6 +74,20 @@ export type Edit =
       readonly description?: string | null;
       readonly variables?: Definition['variables'] | null;
     }
+  /** Draws sub-processes as one box, or with all they hold. */
+  | {
+      readonly type: 'setCollapsed';
+      readonly ids: readonly string[];
+      readonly collapsed: boolean;
+    }
+  /** A named rectangle behind elements; it is gone with the last of them. */
+  | { readonly type: 'addGroup'; readonly group: Group }
+  | {
+      readonly type: 'updateGroup';
+      readonly id: string;
+      readonly changes: Partial<Omit<Group, 'id'>>;
+    }
+  | { readonly type: 'removeGroup'; readonly id: string }
   | { readonly type: 'addNote'; readonly note: Note }
   | {
       readonly type: 'updateNote';

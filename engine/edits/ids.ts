@@ -8,7 +8,12 @@ export function freeId(
   taken: ReadonlySet<string> = new Set(),
 ): string {
   const used = new Set(
-    [...definition.elements, ...definition.flows, ...(definition.notes ?? [])].map(({ id }) => id),
+    [
+      ...definition.elements,
+      ...definition.flows,
+      ...(definition.notes ?? []),
+      ...(definition.groups ?? []),
+    ].map(({ id }) => id),
   );
   const stem = base.replace(/-\d+$/, '').slice(0, 56) || 'x';
   const isFree = (id: string) => !used.has(id) && !taken.has(id);

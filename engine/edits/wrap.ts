@@ -7,6 +7,7 @@ import { isActivity } from '../definition.ts';
 import { beginsByItself } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
 import { isPlainEnd, outcomeFor } from './ends.ts';
+import { inPlaceOf } from './groups.ts';
 import { freeFlowId, freeId } from './ids.ts';
 import type { SubProcess } from './lying.ts';
 import { laidInto, movingWith, triggerIn } from './lying.ts';
@@ -58,6 +59,9 @@ export function wrapElements(definition: Definition, edit: EditOf<'wrapElements'
   const layout = { ...definition.layout, ...added.layout };
   return {
     ...definition,
+    ...(definition.groups
+      ? { groups: definition.groups.map((group) => inPlaceOf(group, chosen, [edit.id])) }
+      : {}),
     elements: [
       ...definition.elements.map((element) =>
         withoutReferences(chosen.has(element.id) ? laidInto(element, sub) : element, gone),

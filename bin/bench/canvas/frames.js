@@ -25,7 +25,17 @@ globalThis.frameTimes = async ({ gesture, frames }) => {
     if (!node) throw new Error('There is no step in sight to drag.');
     mouse('mousedown', node, from.x, from.y);
   }
+  const field = document.querySelector('input[maxlength="200"]');
+  if (gesture === 'type' && !field) throw new Error('There is no name to type.');
+  /** A letter every eighth frame, as a quick typist does. */
+  const type = (frame) => {
+    if (frame % 8 !== 0) return;
+    const next = `Process ${frame}`;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, next);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
   const move = (frame) => {
+    if (gesture === 'type') return type(frame);
     const back = frame % 60 < 30 ? 1 : -1;
     if (gesture === 'drag') {
       const away = (frame % 60 < 30 ? frame % 30 : 30 - (frame % 30)) * 6;

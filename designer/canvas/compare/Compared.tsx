@@ -171,8 +171,8 @@ const FilterSwitch = ({ kind, count, isOn, onToggle }: FilterProps) => {
   );
 };
 
-/** With a place for everything. */
-const placed = (say: Say, definition: Definition, names: Names): Definition =>
+/** With a place for everything, and nothing hidden in a box. */
+const placed = (say: Say, { collapsed: _, ...definition }: Definition, names: Names): Definition =>
   withLayout(definition, (flow) => flowWords(say, definition, flow, names));
 
 const frameFor = (definition: Definition): Rect =>

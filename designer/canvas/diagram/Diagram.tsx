@@ -16,25 +16,22 @@ import { firstElement } from '../editor/walk.ts';
 import styles from './canvas.module.css';
 import { ElementNode } from './ElementNode.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
+import { GroupNode } from './GroupNode.tsx';
 import { GuideLines } from './GuideLines.tsx';
 import { PulledLine } from './PulledLine.tsx';
+import { RoomLine } from './RoomLine.tsx';
 import { SelectionFollowsFocus } from './SelectionFollowsFocus.tsx';
 import { applySelection } from './selection-changes.ts';
-import type {
-  Drawing,
-  ElementNode as ElementNodeType,
-  FlowEdge as FlowEdgeType,
-  Layer,
-} from './to-flow.ts';
+import type { AnyNode, Drawing, FlowEdge as FlowEdgeType, Layer } from './to-flow.ts';
 import { toFlow } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
 import { usePulling } from './use-pulling.ts';
+import { useRoom } from './use-room.ts';
 import { useTemplateDrop } from './use-template-drop.ts';
 import { useView } from './use-view.ts';
 
-const NODE_TYPES = { element: ElementNode };
+const NODE_TYPES = { element: ElementNode, group: GroupNode };
 const EDGE_TYPES = { flow: FlowEdge };
-const SNAP: [number, number] = [GRID, GRID];
 /** From here on only what is in view is kept in the page. */
 const LARGE = 150;
 const MINI_MAP_SIZE = { width: 216, height: 120 };
@@ -54,21 +51,24 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
   const { colorScheme } = useMantineColorScheme();
   const { moved, into, guides, drag, letGo } = useDragging();
   const pulling = usePulling();
+  const room = useRoom();
+  const shown = room.preview ?? definition;
   const dropping = useTemplateDrop();
   const before = useRef<Drawing>(undefined);
   const drawing = useMemo(
     () =>
       toFlow(
-        { say, definition, names, findings, selection, moved, into, readOnly, layer },
+        { say, definition: shown, names, findings, selection, moved, into, readOnly, layer },
         before.current,
       ),
-    [say, definition, names, findings, selection, moved, into, readOnly, layer],
+    [say, shown, names, findings, selection, moved, into, readOnly, layer],
   );
   before.current = drawing;
+  const nodes = useMemo((): AnyNode[] => [...drawing.groups, ...drawing.nodes], [drawing]);
   useView(acts.view, firstElement(definition));
 
   const onNodesChange = useCallback(
-    (changes: NodeChange<ElementNodeType>[]) => {
+    (changes: NodeChange<AnyNode>[]) => {
       drag(changes);
       const chosen = applySelection(selection.elements, changes);
       if (chosen) select({ elements: chosen, flows: selection.flows });
@@ -82,21 +82,27 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
     },
     [select, selection],
   );
-  const onDoubleClick = (_: ReactMouseEvent, node: ElementNodeType) =>
-    readOnly || acts.startRename(node.id);
+  const onDoubleClick = (_: ReactMouseEvent, node: AnyNode) => {
+    if (node.type === 'element' && !readOnly) acts.startRename(node.id);
+  };
 
   return (
-    <div className={styles.canvas} dir="ltr">
-      <ReactFlow<ElementNodeType, FlowEdgeType>
-        nodes={drawing.nodes as ElementNodeType[]}
+    <div
+      className={styles.canvas}
+      dir="ltr"
+      data-tool={room.isOn ? 'room' : undefined}
+      {...room.handlers}
+    >
+      <ReactFlow<AnyNode, FlowEdgeType>
+        nodes={nodes}
         edges={drawing.edges as FlowEdgeType[]}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={(_event, _node, nodes) => letGo(nodes)}
-        onSelectionDragStop={(_event, nodes) => letGo(nodes)}
+        onNodeDragStop={letGo}
+        onSelectionDragStop={letGo}
         onNodeDoubleClick={onDoubleClick}
         onNodeContextMenu={
           onMenu &&
@@ -110,11 +116,11 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         connectionLineComponent={PulledLine}
         connectionRadius={48}
         {...dropping}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
+        nodesDraggable={!readOnly && !room.isOn}
+        nodesConnectable={!readOnly && !room.isOn}
+        elementsSelectable={!room.isOn}
+        panOnDrag={!room.isOn}
         nodeDragThreshold={3}
-        snapToGrid
-        snapGrid={SNAP}
         // Our own keys: arrows walk along flows, and Delete goes through the history.
         disableKeyboardA11y
         deleteKeyCode={null}
@@ -133,7 +139,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
       >
         <Background variant={BackgroundVariant.Dots} gap={GRID * 3} size={1.2} />
         {miniMap && (
-          <MiniMap<ElementNodeType>
+          <MiniMap<AnyNode>
             className={styles.miniMap}
             style={MINI_MAP_SIZE}
             offsetScale={2}
@@ -145,6 +151,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
           />
         )}
         <GuideLines guides={guides} />
+        {room.isOn && <RoomLine line={room.line} />}
         {children}
       </ReactFlow>
       <SelectionFollowsFocus />
@@ -152,6 +159,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
   );
 };
 
-const miniLook = ({ selected, data }: ElementNodeType): string =>
-  (data.element.type === 'subProcess' ? styles.miniFrame : selected ? styles.miniSelected : '') ??
-  '';
+const miniLook = ({ selected, type, data }: AnyNode): string => {
+  const isFrame = type === 'group' || ('element' in data && data.element.type === 'subProcess');
+  return (isFrame ? styles.miniFrame : selected ? styles.miniSelected : '') ?? '';
+};

@@ -9,6 +9,8 @@ import {
   IconCopy,
   IconPlus,
   IconReplace,
+  IconSquareMinus,
+  IconSquarePlus,
   IconTrash,
 } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
@@ -59,6 +61,8 @@ export const ElementNode = memo(
           size={width && height ? { width, height } : undefined}
           state={mark?.state}
           selected={selected}
+          inside={data.inside}
+          above={data.above}
         >
           {mark && <Marks mark={mark} isFrame={element.type === 'subProcess'} />}
           {data.level && (
@@ -69,6 +73,7 @@ export const ElementNode = memo(
               />
             </span>
           )}
+          {data.inside !== null && <Unfold id={id} name={data.name} />}
           {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
         </ElementBox>
         {!beginsByItself(element) && (
@@ -100,6 +105,7 @@ export const ElementNode = memo(
             canAttach={canHaveBorder(element)}
             canReplace={alternativesTo(element).length > 0}
             captioned={hasCaptionAbove(element)}
+            folds={element.type !== 'subProcess' ? null : data.inside === null ? 'open' : 'box'}
           />
         )}
       </div>
@@ -113,9 +119,11 @@ type ToolbarProps = {
   readonly canAttach: boolean;
   readonly canReplace: boolean;
   readonly captioned: boolean;
+  /** A sub-process: what it is drawn as. */
+  readonly folds: 'open' | 'box' | null;
 };
 
-const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned }: ToolbarProps) => {
+const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned, folds }: ToolbarProps) => {
   const say = useSay();
   const acts = useActs();
   const zoom = useStore((state) => state.transform[2]);
@@ -163,6 +171,15 @@ const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned }: ToolbarPro
           <IconReplace size={16} />
         </Act>
       )}
+      {folds && (
+        <Act
+          label={say(folds === 'open' ? 'canvas.act.collapse' : 'canvas.act.expand')}
+          keys="F"
+          onClick={() => acts.fold([id])}
+        >
+          {folds === 'open' ? <IconSquareMinus size={16} /> : <IconSquarePlus size={16} />}
+        </Act>
+      )}
       <Act label={say('canvas.act.duplicate')} keys="D" onClick={acts.duplicate}>
         <IconCopy size={16} />
       </Act>
@@ -193,6 +210,22 @@ const Act = ({ label, keys, onClick, children }: ActProps) => (
     </ActionIcon>
   </Tooltip>
 );
+
+/** Over the plus of the box; the keyboard has F. */
+const Unfold = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const say = useSay();
+  const acts = useActs();
+  return (
+    <button
+      type="button"
+      className={`${styles.unfold} nodrag nopan`}
+      tabIndex={-1}
+      aria-label={say('canvas.act.expandNamed', { name })}
+      title={say('canvas.act.expand')}
+      onClick={() => acts.fold([id])}
+    />
+  );
+};
 
 /** Names of gateways stand above them, where the toolbar would be. */
 const hasCaptionAbove = (element: Element): boolean =>

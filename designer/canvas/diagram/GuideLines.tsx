@@ -1,4 +1,4 @@
-/** Lines that show what the dragged elements line up with. */
+/** Lines that show what the dragged elements line up with, and which gaps are now equal. */
 import { ViewportPortal } from '@xyflow/react';
 import styles from './canvas.module.css';
 import type { Guide } from './guides.ts';
@@ -7,9 +7,10 @@ export const GuideLines = ({ guides }: { guides: readonly Guide[] }) => (
   <ViewportPortal>
     {guides.map((guide) => (
       <div
-        key={`${guide.axis}${guide.at}`}
+        key={`${guide.kind}${guide.axis}${guide.at} ${guide.from}`}
         className={styles.guide}
         data-axis={guide.axis}
+        data-kind={guide.kind}
         style={
           guide.axis === 'x'
             ? { left: guide.at, top: guide.from, height: guide.to - guide.from }

@@ -2,7 +2,7 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { getSmoothStepPath } from '@xyflow/react';
 import styles from './canvas.module.css';
-import type { ElementNode } from './to-flow.ts';
+import type { AnyNode } from './to-flow.ts';
 
 export const PulledLine = ({
   fromX,
@@ -12,7 +12,7 @@ export const PulledLine = ({
   fromPosition,
   toPosition,
   connectionStatus,
-}: ConnectionLineComponentProps<ElementNode>) => {
+}: ConnectionLineComponentProps<AnyNode>) => {
   const [path] = getSmoothStepPath({
     sourceX: fromX,
     sourceY: fromY,

@@ -4,16 +4,18 @@
  * change keeps its identity, so that a large drawing repaints only what did.
  */
 import type { Edge, Node } from '@xyflow/react';
+import { countInside, isCollapsed, shownFor, shownOf } from '#designer/ui/diagram/collapsed.ts';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
 import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import type { ElementState } from '#designer/ui/diagram/ElementBox.tsx';
 import { isBeside } from '#designer/ui/diagram/event-kind.ts';
-import { depthsOf } from '#designer/ui/diagram/frames.ts';
+import { depthsOf, liesAbove } from '#designer/ui/diagram/frames.ts';
+import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { flowWords, kindOf, loopWords, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
-import type { Definition, Element } from '#engine/definition.ts';
+import type { Definition, Element, Group } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
 import type { Selection } from '../editor/editor.tsx';
@@ -30,8 +32,21 @@ export type ElementData = {
   /** The only thing selected: its acts are shown beside it. */
   readonly alone: boolean;
   readonly mark: ElementMark | null;
+  /** How much lies in a collapsed sub-process; null where nothing is hidden. */
+  readonly inside: number | null;
+  /** It lies on the upper border of what it belongs to. */
+  readonly above: boolean;
 };
 export type ElementNode = Node<ElementData, 'element'>;
+
+export type GroupData = { readonly group: Group; readonly readOnly: boolean };
+export type GroupNode = Node<GroupData, 'group'>;
+export type AnyNode = ElementNode | GroupNode;
+
+/** Groups have ids of their own among the nodes: an element may be called as a group is. */
+const GROUP_PREFIX = 'group:';
+export const groupIn = (definition: Definition, node: string): Group | undefined =>
+  definition.groups?.find(({ id }) => node === `${GROUP_PREFIX}${id}`);
 
 export type FlowData = {
   readonly points: readonly Point[];
@@ -65,6 +80,7 @@ export type Layer = {
 
 export type Drawing = {
   readonly nodes: readonly ElementNode[];
+  readonly groups: readonly GroupNode[];
   readonly edges: readonly FlowEdge[];
 };
 
@@ -142,33 +158,36 @@ const UNSAID: ElementWords = { name: '', summary: '', kind: '', more: [] };
 export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
   const { say, definition, findings = [], selection, moved, readOnly = false, layer } = subject;
   const words = wordsOf(subject);
-  const levels = levelsOf(findings);
+  const shown = shownOf(definition);
+  const levels = levelsOf(definition, findings);
   const routes = routesFor(definition, moved);
   const chosen = new Set(selection?.elements);
   const chosenFlows = new Set(selection?.flows);
-  const tabStop = selection?.elements.at(-1) ?? definition.elements[0]?.id;
+  const lastChosen = selection?.elements.at(-1) ?? definition.elements[0]?.id ?? '';
+  const tabStop = shownFor(definition, lastChosen);
   const alone = moved?.size ? undefined : onlyOne(selection);
   const rects = rectsFor(definition, moved);
   const depths = depthsOf(definition);
-  const nodes = definition.elements.map((element): ElementNode => {
+  const nodes = shown.elements.map((element): ElementNode => {
     const { x, y, ...size } = rects.get(element.id) ?? NOWHERE;
     const own = levels.get(element.id);
     const said = words.elements.get(element.id) ?? UNSAID;
     const mark = layer?.elements.get(element.id) ?? null;
+    const inside = isCollapsed(definition, element.id) ? countInside(definition, element.id) : null;
     return {
       id: element.id,
       type: 'element',
       position: { x, y },
       ...size,
       measured: size,
-      zIndex: layerOf(element, depths.get(element.id) ?? 0),
+      zIndex: inside === null ? layerOf(element, depths.get(element.id) ?? 0) : 1,
       selected: chosen.has(element.id),
       dragging: moved?.has(element.id) ?? false,
       // One stop for Tab; arrow keys go on from there.
       focusable: element.id === tabStop,
       // React Flow says what it is only of what can have the focus.
       ariaRole: 'group',
-      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0, mark),
+      ariaLabel: ariaLabelOf(say, said, own?.count ?? 0, mark, inside),
       data: {
         element,
         name: said.name,
@@ -179,10 +198,12 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
         receives: subject.into === element.id && !moved?.has(element.id),
         alone: alone === element.id,
         mark,
+        inside,
+        above: liesAbove(element, rects),
       },
     };
   });
-  const edges = definition.flows.flatMap((flow): FlowEdge[] => {
+  const edges = shown.flows.flatMap((flow): FlowEdge[] => {
     const route = routes.get(flow.id);
     if (!route) return [];
     const said = words.flows.get(flow.id);
@@ -222,7 +243,33 @@ export const toFlow = (subject: Subject, before?: Drawing): Drawing => {
       data: { ...BARE, points, at: points[0] ?? NOWHERE, isAssociation: true },
     });
   }
-  return { nodes: keepSame(nodes, before?.nodes), edges: keepSame(edges, before?.edges) };
+  const groups = groupsOf(definition, moved).map(({ group, rect }): GroupNode => {
+    const { x, y, ...size } = rect;
+    return {
+      id: `${GROUP_PREFIX}${group.id}`,
+      type: 'group',
+      position: { x, y },
+      ...size,
+      measured: size,
+      zIndex: -200,
+      selectable: false,
+      focusable: false,
+      connectable: false,
+      dragHandle: `.${GROUP_HANDLE}`,
+      style: { pointerEvents: 'none' },
+      ariaRole: 'group',
+      ariaLabel: say('canvas.group.holds', {
+        name: group.name || say('canvas.group'),
+        count: group.elements.length,
+      }),
+      data: { group, readOnly },
+    };
+  });
+  return {
+    nodes: keepSame(nodes, before?.nodes),
+    groups: keepSame(groups, before?.groups),
+    edges: keepSame(edges, before?.edges),
+  };
 };
 
 const BARE = { label: '', level: null, readOnly: true, alone: false } as const;
@@ -232,13 +279,22 @@ const onlyOne = (selection: Selection | undefined): string | undefined => {
   return ids.length === 1 ? ids[0] : undefined;
 };
 
+/** By this part of it a group is dragged. */
+export const GROUP_HANDLE = 'group-handle';
+
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
 
-/** The worst level and the number of findings of each element and flow. A finding of a flow also counts for that alone. */
-const levelsOf = (findings: readonly Finding[]) => {
+/**
+ * The worst level and the number of findings of each element and flow. A finding of a flow counts for that alone; what is
+ * found inside of a collapsed sub-process counts for its box.
+ */
+const levelsOf = (definition: Definition, findings: readonly Finding[]) => {
   const levels = new Map<string, { level: Level; count: number }>();
+  const sources = new Map(definition.flows.map(({ id, from }) => [id, from]));
   for (const { element, flow, level } of findings) {
-    for (const id of new Set([flow ?? element])) {
+    const lies = (flow === undefined ? undefined : sources.get(flow)) ?? element;
+    const box = lies === undefined ? undefined : shownFor(definition, lies);
+    for (const id of new Set([box === lies ? (flow ?? element) : box])) {
       if (!id) continue;
       const known = levels.get(id);
       const worse = !known || LEVELS.indexOf(level) < LEVELS.indexOf(known.level);
@@ -253,9 +309,11 @@ const ariaLabelOf = (
   { name, summary, kind, more }: ElementWords,
   findings: number,
   mark: ElementMark | null,
+  inside: number | null,
 ): string => {
   const parts = [name === kind ? name : `${name}, ${kind}`];
   if (summary) parts.push(summary);
+  if (inside !== null) parts.push(say('canvas.collapsed', { count: inside }));
   parts.push(...more);
   if (findings > 0) parts.push(say('canvas.findings.count', { count: findings }));
   if (mark?.said) parts.push(mark.said);
@@ -302,5 +360,6 @@ const isSame = (a: object, b: object): boolean => {
   });
 };
 
-const isNested = (key: string) => ['data', 'position', 'measured', 'at', 'mark'].includes(key);
+const isNested = (key: string) =>
+  ['data', 'position', 'measured', 'at', 'mark', 'style'].includes(key);
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

@@ -1,85 +1,113 @@
 /**
  * A drag in progress: where everything stands that moves along, what it would come to lie in, and what it lines up with.
- * The definition changes only when it is let go.
+ * While Alt is held only the grid draws it. The definition changes only when it is let go.
  */
 import type { NodeChange } from '@xyflow/react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Moved } from '#designer/ui/diagram/drawing.ts';
-import { rectsFor } from '#designer/ui/diagram/drawing.ts';
+import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Group } from '#engine/definition.ts';
 import { applyEdit, withBelongings } from '#engine/edits.ts';
 import { useActs } from '../editor/acts.tsx';
 import { frameUnder } from '../editor/commands/drop.ts';
+import { blockOf } from '../editor/commands/standing.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { draggedTo } from './dragged-to.ts';
 import type { Guide } from './guides.ts';
-import { guidesFor } from './guides.ts';
-import type { ElementNode } from './to-flow.ts';
+import type { AnyNode } from './to-flow.ts';
+import { groupIn } from './to-flow.ts';
 
 type Dragging = {
   readonly moved: Moved | undefined;
   /** The sub-process that what is dragged would come to lie in. */
   readonly into: string | undefined;
   readonly guides: readonly Guide[];
-  readonly drag: (changes: readonly NodeChange<ElementNode>[]) => void;
-  readonly letGo: (nodes: readonly ElementNode[]) => void;
+  readonly drag: (changes: readonly NodeChange<AnyNode>[]) => void;
+  readonly letGo: () => void;
 };
+
+const NO_GUIDES: readonly Guide[] = [];
 
 export const useDragging = (): Dragging => {
   const { definition } = useEditor();
   const acts = useActs();
+  const { getZoom } = useReactFlow();
+  const isFree = useAltKey();
   const [moved, setMoved] = useState<Moved | undefined>();
-  /** What is dragged itself; what belongs to it moves along and is not named. */
-  const dragged = useRef(new Map<string, Point>());
+  const [guides, setGuides] = useState(NO_GUIDES);
+  /** Where the pointer has what is dragged itself; what belongs to it moves along and is not named. */
+  const pulled = useRef(new Map<string, Point>());
+  /** Where those are drawn to. */
+  const placed = useRef<Moved>(new Map());
   const into = useMemo(
     () => (moved ? frameUnder(definition, Object.fromEntries(moved)) : undefined),
     [definition, moved],
   );
   const drag = useCallback(
-    (changes: readonly NodeChange<ElementNode>[]) => {
-      const positions = new Map<string, Point>();
+    (changes: readonly NodeChange<AnyNode>[]) => {
+      let isPulled = false;
       for (const change of changes) {
-        if (change.type === 'position' && change.position && change.dragging) {
-          positions.set(change.id, placeFor(definition, change.id, change.position));
-        }
+        if (change.type !== 'position' || !change.position || !change.dragging) continue;
+        const group = groupIn(definition, change.id);
+        for (const [id, at] of group
+          ? membersAt(definition, group, change.position)
+          : [[change.id, change.position] as const])
+          pulled.current.set(id, at);
+        isPulled = true;
       }
-      if (positions.size === 0) return;
-      for (const [id, at] of positions) dragged.current.set(id, at);
-      setMoved(withAll(definition, dragged.current));
-    },
-    [definition],
-  );
-  const letGo = useCallback(
-    (nodes: readonly ElementNode[]) => {
-      setMoved(undefined);
-      dragged.current = new Map();
-      const positions = Object.fromEntries(
-        nodes.map(({ id, position }) => [id, placeFor(definition, id, position)]),
-      );
-      const changed = nodes.some(({ id }) => {
-        const at = definition.layout?.[id];
-        return at?.x !== positions[id]?.x || at?.y !== positions[id]?.y;
+      if (!isPulled) return;
+      const to = draggedTo(definition, pulled.current, {
+        zoom: getZoom(),
+        gridOnly: isFree.current,
       });
-      if (changed) acts.drop(positions);
+      placed.current = to.positions;
+      setMoved(withAll(definition, to.positions));
+      setGuides(to.guides);
     },
-    [acts, definition],
+    [definition, getZoom, isFree],
   );
-  const guides = moved
-    ? guidesFor(rectsFor(definition, moved), new Set(dragged.current.keys()))
-    : [];
+  const letGo = useCallback(() => {
+    const positions = Object.fromEntries(placed.current);
+    setMoved(undefined);
+    setGuides(NO_GUIDES);
+    pulled.current = new Map();
+    placed.current = new Map();
+    const changed = Object.entries(positions).some(([id, to]) => {
+      const at = definition.layout?.[id];
+      return at?.x !== to.x || at?.y !== to.y;
+    });
+    if (changed) acts.drop(positions);
+  }, [acts, definition]);
   return { moved, into, guides, drag, letGo };
 };
 
-/** A frame may reach further than its own place; it moves by as much as it is dragged. */
-const placeFor = (definition: Definition, id: string, position: Point): Point => {
-  const rect = rectsFor(definition).get(id);
-  const at = definition.layout?.[id];
-  if (!rect || !at) return position;
-  const by = { x: position.x - rect.x, y: position.y - rect.y };
-  const isBorder = definition.elements.some(
-    (element) => element.id === id && element.type === 'boundaryEvent',
-  );
-  return isBorder ? position : { x: at.x + by.x, y: at.y + by.y };
+/** A group has no place of its own: its members are pulled by as much as its corner. */
+const membersAt = (definition: Definition, group: Group, corner: Point): readonly Pulled[] => {
+  const drawn = groupsOf(definition).find((one) => one.group === group);
+  const members = blockOf(definition, group.elements)?.members ?? [];
+  if (!drawn) return [];
+  const by = { x: corner.x - drawn.rect.x, y: corner.y - drawn.rect.y };
+  return members.map(({ id, rect }): Pulled => [id, { x: rect.x + by.x, y: rect.y + by.y }]);
+};
+
+type Pulled = readonly [id: string, at: Point];
+
+/** Asked at each move of the pointer, before the drawing hears of it. */
+const useAltKey = (): { readonly current: boolean } => {
+  const held = useRef(false);
+  useEffect(() => {
+    const look = (event: PointerEvent | KeyboardEvent) => {
+      held.current = event.altKey;
+    };
+    const events = ['pointermove', 'keydown', 'keyup'] as const;
+    for (const name of events) addEventListener(name, look, true);
+    return () => {
+      for (const name of events) removeEventListener(name, look, true);
+    };
+  }, []);
+  return held;
 };
 
 /** With what belongs to what is dragged, by as much. */

@@ -5,12 +5,18 @@
  */
 import type { ReactNode } from 'react';
 import { createContext, useContext, useMemo, useRef, useState } from 'react';
+import type { ArrangingActs } from './acts/arranging.ts';
+import { createArrangingActs } from './acts/arranging.ts';
 import type { View } from './acts/bench.ts';
 import { createBench } from './acts/bench.ts';
 import type { ChangingActs } from './acts/changing.ts';
 import { createChangingActs } from './acts/changing.ts';
 import type { CopyingActs } from './acts/copying.ts';
 import { createCopyingActs } from './acts/copying.ts';
+import type { FoldingActs } from './acts/folding.ts';
+import { createFoldingActs } from './acts/folding.ts';
+import type { GroupingActs } from './acts/grouping.ts';
+import { createGroupingActs } from './acts/grouping.ts';
 import type { MakingActs } from './acts/making.ts';
 import { createMakingActs } from './acts/making.ts';
 import type { Menu } from './acts/menu.ts';
@@ -23,14 +29,23 @@ import { createSelectingActs } from './acts/selecting.ts';
 import type { Editor } from './editor.tsx';
 import { useEditor } from './editor.tsx';
 
+/** `room`: dragging pushes everything behind the pointer. */
+export type Tool = 'room';
+
 export type Acts = MakingActs &
   ChangingActs &
   MovingActs &
+  ArrangingActs &
+  FoldingActs &
+  GroupingActs &
   CopyingActs &
   RemovingActs &
   SelectingActs & {
     readonly menu: Menu | null;
     readonly renaming: string | null;
+    /** What dragging in the drawing does, where it does not move steps. */
+    readonly tool: Tool | null;
+    readonly setTool: (tool: Tool | null) => void;
     readonly setMenu: (menu: Menu | null) => void;
     readonly view: { current: View | null };
   };
@@ -50,8 +65,16 @@ export const ActsProvider = ({ children }: { children: ReactNode }) => {
   const view = useRef<View>(null);
   const [menu, setMenu] = useState<Menu | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
+  const [tool, setTool] = useState<Tool | null>(null);
   const fixed = useMemo(() => createActs(latest, view, setMenu, setRenaming), []);
-  const acts = useMemo(() => ({ ...fixed, menu, renaming }), [fixed, menu, renaming]);
+  const acts = useMemo(() => {
+    const change = (next: Tool | null) => {
+      const { say, announce } = latest.current;
+      if (next !== tool) announce(say(`canvas.room.${next ? 'on' : 'off'}`));
+      setTool(next);
+    };
+    return { ...fixed, menu, renaming, tool, setTool: change };
+  }, [fixed, menu, renaming, tool]);
   return <ActsContext value={acts}>{children}</ActsContext>;
 };
 
@@ -60,7 +83,7 @@ const createActs = (
   view: { current: View | null },
   setMenu: (menu: Menu | null) => void,
   setRenaming: (element: string | null) => void,
-): Omit<Acts, 'menu' | 'renaming'> => {
+): Omit<Acts, 'menu' | 'renaming' | 'tool' | 'setTool'> => {
   const bench = createBench(editor, view);
   return {
     view,
@@ -72,6 +95,9 @@ const createActs = (
     ...createMakingActs(bench),
     ...createChangingActs(bench, setRenaming),
     ...createMovingActs(bench),
+    ...createArrangingActs(bench),
+    ...createFoldingActs(bench),
+    ...createGroupingActs(bench),
     ...createCopyingActs(bench),
     ...createRemovingActs(bench),
     ...createSelectingActs(bench),

@@ -103,7 +103,8 @@ export const useAutosave = (options: Options): Autosave => {
   const waits = state.kind === 'conflict';
   useEffect(() => {
     if (!enabled || waits) return;
-    if (definition === saved.current) {
+    // While a save is on its way, what is saved will be another.
+    if (definition === saved.current && !running.current) {
       // Undone back to what is saved.
       setState((before) => (before.kind === 'unsaved' ? { kind: 'saved', at: null } : before));
       return;

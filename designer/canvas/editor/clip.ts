@@ -2,13 +2,19 @@
  * Reads copied elements from text. Text comes from anywhere, so each element and flow is held against the process
  * language before it is let in; what does not fit is refused as a whole.
  */
-import type { Definition } from '#engine/definition.ts';
+import { LIMITS } from '#engine/definition.ts';
 import { isDefinition } from '#engine/lint/index.ts';
 import type { Clip } from './commands/copy.ts';
 
-export const parseClip = (text: string): Clip | undefined => {
+/** More elements than any process may have. */
+export type TooMany = { readonly tooMany: number };
+
+export const parseClip = (text: string): Clip | TooMany | undefined => {
   const value = parseJson(text);
   if (!isRecord(value) || value.perdura !== 'elements') return undefined;
+  // Told before anything is held against the language, which takes its time with so many.
+  if (Array.isArray(value.elements) && value.elements.length > LIMITS.elements)
+    return { tooMany: value.elements.length };
   const candidate = {
     key: 'clip',
     name: 'Clip',
@@ -23,12 +29,6 @@ export const parseClip = (text: string): Clip | undefined => {
     flows: candidate.flows,
     layout: candidate.layout ?? {},
   };
-};
-
-/** A whole definition from text, for import. */
-export const parseDefinition = (text: string): Definition | undefined => {
-  const value = parseJson(text);
-  return isDefinition(value) ? value : undefined;
 };
 
 const parseJson = (text: string): unknown => {

@@ -4,23 +4,16 @@
  * to screen readers and stand in the undo button's tooltip.
  */
 import type { ReactNode } from 'react';
-import {
-  createContext,
-  useContext,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
+import { useToast } from '#designer/ui/toast.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
-import type { Finding } from '#engine/lint/index.ts';
+import type { Finding, LintContext } from '#engine/lint/index.ts';
 import type { Fact } from '../conditions/facts.ts';
+import { useFindings } from '../findings/use-findings.ts';
 import type { Change, History } from './history.ts';
 import { reduceHistory } from './history.ts';
 
@@ -42,6 +35,8 @@ export type Editor = {
   readonly names: Names;
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
+  /** The findings are those of a moment ago. */
+  readonly isChecking: boolean;
   readonly readOnly: boolean;
   readonly history: History;
   readonly definition: Definition;
@@ -51,12 +46,16 @@ export type Editor = {
   readonly flow: Flow | undefined;
   readonly select: (selection: Selection) => void;
   readonly change: (edit: Edit | undefined, label: string, options?: ChangeOptions) => void;
+  /** Changes only how it is looked at; what cannot be edited can be looked at in either way. */
+  readonly look: (edit: Edit, label: string, options?: ChangeOptions) => void;
   readonly replace: (definition: Definition, label: string) => void;
   readonly seal: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly announcement: string;
   readonly announce: (text: string) => void;
+  /** Says, for all to see and hear, why nothing was done. */
+  readonly refuse: (text: string) => void;
 };
 
 const EditorContext = createContext<Editor | null>(null);
@@ -72,7 +71,8 @@ type Props = {
   readonly readOnly: boolean;
   readonly names: Names;
   readonly factsFor: (definition: Definition) => readonly Fact[];
-  readonly findingsFor: (definition: Definition) => readonly Finding[];
+  /** What is known beside the process when it is checked; null where it is only looked at. */
+  readonly lintContext: LintContext | null;
   readonly onHistory?: (history: History) => void;
   readonly select?: string;
   readonly children: ReactNode;
@@ -83,12 +83,13 @@ export const EditorProvider = ({
   readOnly,
   names,
   factsFor,
-  findingsFor,
+  lintContext,
   onHistory,
   select: selectAtFirst,
   children,
 }: Props) => {
   const say = useSay();
+  const toast = useToast();
   const [history, dispatch] = useReducer(reduceHistory, start);
   const [chosen, setChosen] = useState<Selection>(() =>
     selectAtFirst ? { elements: [selectAtFirst], flows: [] } : NOTHING,
@@ -97,9 +98,7 @@ export const EditorProvider = ({
   const definition = history.present;
   const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
   const facts = useMemo(() => factsFor(definition), [factsFor, definition]);
-  // Proving that every way ends takes time in a large process; typing must not wait for it.
-  const settled = useDeferredValue(definition);
-  const findings = useMemo(() => findingsFor(settled), [findingsFor, settled]);
+  const { findings, isChecking } = useFindings(definition, lintContext);
   const factNames = useMemo(() => new Map(facts.map(({ path, label }) => [path, label])), [facts]);
 
   const report = useRef(onHistory);
@@ -111,6 +110,7 @@ export const EditorProvider = ({
     names: useMemo(() => ({ ...names, fact: (path) => factNames.get(path) }), [names, factNames]),
     facts,
     findings,
+    isChecking,
     readOnly,
     history,
     definition,
@@ -122,6 +122,7 @@ export const EditorProvider = ({
       if (!edit || readOnly) return;
       make({ type: 'edit', edit }, label, options);
     },
+    look: (edit, label, options = {}) => make({ type: 'edit', edit }, label, options),
     replace: (next, label) => make({ type: 'replace', definition: next }, label, {}),
     seal: () => dispatch({ type: 'mark' }),
     undo: () => {
@@ -138,6 +139,7 @@ export const EditorProvider = ({
     },
     announcement,
     announce,
+    refuse: toast.refused,
   };
 
   function make(change: Change, label: string, { mark, select, quiet }: ChangeOptions) {

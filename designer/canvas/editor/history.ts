@@ -101,6 +101,7 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
     case 'updateElement':
     case 'renameElement':
     case 'updateFlow':
+    case 'updateGroup':
       return first.type === second.type && first.id === second.id;
     case 'moveElements':
       return (
@@ -122,6 +123,9 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
     case 'reorderFlows':
     case 'insertOnFlow':
     case 'duplicateElements':
+    case 'setCollapsed':
+    case 'addGroup':
+    case 'removeGroup':
     case 'addNote':
     case 'updateNote':
     case 'removeNote':

@@ -2,6 +2,7 @@
  * Walking the drawing by arrow keys: right and left follow flows, up and down go to the element drawn there. Where no
  * flow leads on, right and left also go to the nearest element on that side, so that no element is out of reach.
  */
+import { isCollapsed, shownFor } from '#designer/ui/diagram/collapsed.ts';
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import type { Rect } from '#designer/ui/diagram/shapes.ts';
 import { centerOf } from '#designer/ui/diagram/shapes.ts';
@@ -15,10 +16,12 @@ export const findNeighbour = (
   from: string,
   direction: Direction,
 ): string | undefined => {
-  const element = definition.elements.find(({ id }) => id === from);
+  const at = shownFor(definition, from);
+  const element = definition.elements.find(({ id }) => id === at);
   if (!element) return undefined;
   // Down leads into a sub-process, up and back out of it.
-  if (element.type === 'subProcess' && direction === 'down') {
+  const isOpen = element.type === 'subProcess' && !isCollapsed(definition, element.id);
+  if (isOpen && direction === 'down') {
     const first = firstIn(definition, element.id);
     if (first) return first;
   }

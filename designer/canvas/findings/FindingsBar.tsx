@@ -15,7 +15,7 @@ import { findingWords } from './words.ts';
 const LEVELS: readonly Level[] = ['error', 'warning', 'hint'];
 
 export const FindingsBar = () => {
-  const { say, findings } = useEditor();
+  const { say, findings, isChecking } = useEditor();
   const [open, setOpen] = useState(false);
   const counts = LEVELS.flatMap((level) => {
     const count = findings.filter((finding) => finding.level === level).length;
@@ -24,10 +24,14 @@ export const FindingsBar = () => {
   if (counts.length === 0) {
     return (
       <div className={styles.bar}>
-        <span className={styles.sound}>
-          <IconCircleCheckFilled size={15} aria-hidden />
-          {say('canvas.findings.none')}
-        </span>
+        {isChecking ? (
+          <Checking />
+        ) : (
+          <span className={styles.sound}>
+            <IconCircleCheckFilled size={15} aria-hidden />
+            {say('canvas.findings.none')}
+          </span>
+        )}
       </div>
     );
   }
@@ -52,6 +56,7 @@ export const FindingsBar = () => {
           aria-hidden
         />
       </UnstyledButton>
+      {isChecking && <Checking />}
       {open && (
         <ul id="canvas-findings" className={styles.list} aria-label={say('canvas.findings.title')}>
           {[...findings]
@@ -66,6 +71,12 @@ export const FindingsBar = () => {
       )}
     </div>
   );
+};
+
+/** Most checks are done before anybody could read this; it shows only when one takes longer. */
+const Checking = () => {
+  const { say } = useEditor();
+  return <span className={styles.checking}>{say('canvas.findings.checking')}</span>;
 };
 
 const FindingRow = ({ finding }: { finding: Finding }) => {

@@ -1,5 +1,6 @@
 /** Where an open menu hangs: beside what it is about, in the drawing or in the list. */
 import { useReactFlow, useStore } from '@xyflow/react';
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import type { Point, Size } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -35,7 +36,7 @@ const anchorIn = (
 ): Point | null => {
   if (menu.kind === 'insert') return routesFor(definition).get(menu.flow)?.label ?? null;
   if (menu.kind === 'append' && menu.at) return menu.at;
-  const rect = rectsFor(definition).get(menu.element);
+  const rect = rectsFor(definition).get(shownFor(definition, menu.element));
   return rect ? { x: rect.x + rect.width + 8, y: rect.y } : null;
 };
 

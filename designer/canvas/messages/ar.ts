@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { arranging } from './ar/arranging.ts';
 import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
 import { compare } from './ar/compare.ts';
@@ -12,6 +13,7 @@ import type { CanvasMessageId } from './en.ts';
 
 export const messages = {
   ...words,
+  ...arranging,
   ...editing,
   ...panel,
   ...pages,

@@ -3,9 +3,17 @@
  * from row to row; each row tells its ways out in words.
  */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconArrowRight, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowRight,
+  IconChevronDown,
+  IconChevronRight,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
+import { countInside, isCollapsed, shownFor, shownOf } from '#designer/ui/diagram/collapsed.ts';
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { flowWords, kindOf, nameOf, portWords, summaryOf } from '#designer/ui/diagram/words.ts';
 import { portsOf } from '#engine/ports.ts';
@@ -20,7 +28,7 @@ import styles from './outline.module.css';
 
 export const Outline = () => {
   const { say, definition } = useEditor();
-  const rows = toOutline(definition);
+  const rows = toOutline(shownOf(definition));
   return (
     <div className={styles.outline} data-outline-list>
       <OutlineMenus />
@@ -67,15 +75,21 @@ type RowProps = {
 
 const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
-  const { rename } = useActs();
+  const acts = useActs();
   const [renaming, setRenaming] = useState(false);
   const { element, depth, out } = row;
+  const isBox = isCollapsed(definition, element.id);
   const Icon = iconOf(element);
   const kind = kindOf(say, element);
   const name = nameOf(say, element);
   const summary = summaryOf(say, element, names);
   const level = (['error', 'warning', 'hint'] as const).find((one) =>
-    findings.some((finding) => finding.element === element.id && finding.level === one),
+    findings.some(
+      (finding) =>
+        finding.level === one &&
+        finding.element !== undefined &&
+        shownFor(definition, finding.element) === element.id,
+    ),
   );
   const selected = selection.elements.includes(element.id);
   const host =
@@ -87,11 +101,25 @@ const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
     !way || (others.length === 0 && way.to === next && !flowWords(say, definition, way, names));
   const finish = (value: string | null) => {
     setRenaming(false);
-    rename(element.id, value);
+    acts.rename(element.id, value);
   };
   return (
     <li style={{ paddingInlineStart: (depth - base) * 24 }}>
       <div className={styles.row} data-selected={selected || undefined}>
+        {element.type === 'subProcess' && (
+          <ActionIcon
+            size={22}
+            className={styles.fold}
+            tabIndex={-1}
+            aria-expanded={!isBox}
+            aria-label={say(isBox ? 'canvas.act.expandNamed' : 'canvas.act.collapseNamed', {
+              name,
+            })}
+            onClick={() => acts.fold([element.id])}
+          >
+            {isBox ? <IconChevronRight size={15} /> : <IconChevronDown size={15} />}
+          </ActionIcon>
+        )}
         {renaming ? (
           <input
             className={styles.rename}
@@ -134,6 +162,7 @@ const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
             <span className={styles.hint}>
               {name === kind ? '' : kind}
               {summary && `${name === kind ? '' : ' · '}${summary}`}
+              {isBox && say('canvas.collapsed', { count: countInside(definition, element.id) })}
             </span>
             {host && (
               <span className="p-hidden">

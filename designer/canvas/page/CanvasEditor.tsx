@@ -6,11 +6,10 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
-import { lint } from '#engine/lint/index.ts';
 import { useFactsFor } from '../conditions/use-facts-for.ts';
 import { Diagram } from '../diagram/Diagram.tsx';
 import { ActsProvider, useActs } from '../editor/acts.tsx';
@@ -58,11 +57,6 @@ type Props = {
 export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
   const names = useNames();
   const context = useLintContext();
-  const findingsFor = useCallback(
-    (definition: Definition) =>
-      readOnly ? [] : lint(definition, { ...context, now: new Date().toISOString() }),
-    [context, readOnly],
-  );
   const factsFor = useFactsFor();
   return (
     <EditorProvider
@@ -70,7 +64,7 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
       readOnly={readOnly}
       names={names}
       factsFor={factsFor}
-      findingsFor={findingsFor}
+      lintContext={readOnly ? null : context}
     >
       <ReactFlowProvider>
         <RehearseProvider process={process}>

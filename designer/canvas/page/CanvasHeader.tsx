@@ -19,6 +19,7 @@ import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
 import { useRehearse } from '../rehearse/rehearse.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
@@ -161,6 +162,7 @@ export const CanvasHeader = ({
               </ActionIcon>
             </Tooltip>
           )}
+          <ExportMenu version={version ?? (hasDraft ? null : published)} />
           <KeptCount />
           <RehearseButton narrow={narrow} />
           {isManual && record?.allowed.includes('start') && version === undefined && (

@@ -7,7 +7,10 @@ import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Shortcut } from '#designer/ui/keyboard.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
+import type { Acts } from '../editor/acts.tsx';
 import { useActs } from '../editor/acts.tsx';
+import type { Alignment, Distribution } from '../editor/commands/align.ts';
+import { ALIGNMENTS, DISTRIBUTIONS } from '../editor/commands/align.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Direction } from '../editor/walk.ts';
 import { findNeighbour, firstElement } from '../editor/walk.ts';
@@ -51,6 +54,9 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('Mod+v', 'paste', () => void 0, true),
     key('Mod+x', 'cut', () => void 0, true),
     key('t', 'tidy', acts.tidy),
+    ...arranging(key, acts),
+    key('Mod+g', 'group', acts.group),
+    key('Mod+Shift+g', 'ungroup', () => acts.ungroup()),
     key('Mod+z', 'undo', undo),
     key('Mod+Shift+z', 'redo', redo),
     key('Shift+ArrowRight', 'nudge', () => void 0, true),
@@ -61,7 +67,10 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       acts.setMenu({ kind: 'search' });
     }),
     key('Mod+a', 'selectAll', acts.selectAll),
-    key('Escape', 'deselect', () => select({ elements: [], flows: [] })),
+    key('f', 'fold', () => acts.fold()),
+    key('Escape', 'deselect', () =>
+      acts.tool ? acts.setTool(null) : select({ elements: [], flows: [] }),
+    ),
     key('ArrowRight', 'walk', () => void 0, true),
     key('Enter', 'panel', () => void 0, true),
     key('1', 'fit', () => acts.view.current?.fit()),
@@ -75,6 +84,31 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
   useClipboard(selection.elements.length > 0);
   return null;
 };
+
+type ToKey = (keys: string, id: string, run: () => void) => Shortcut;
+
+/** Two keys to line up: the second says where. */
+const ALIGN_KEYS: Record<Alignment, string> = {
+  left: 'l l',
+  centre: 'l c',
+  right: 'l r',
+  top: 'l t',
+  middle: 'l m',
+  bottom: 'l b',
+};
+const DISTRIBUTE_KEYS: Record<Distribution, string> = { across: 'l a', down: 'l d' };
+
+const arranging = (key: ToKey, acts: Acts): readonly Shortcut[] => [
+  ...ALIGNMENTS.map((one) => key(ALIGN_KEYS[one], `align.${one}`, () => acts.align(one))),
+  ...DISTRIBUTIONS.map((one) =>
+    key(DISTRIBUTE_KEYS[one], `distribute.${one}`, () => acts.distribute(one)),
+  ),
+  key('w', 'room', () => acts.setTool(acts.tool === 'room' ? null : 'room')),
+  ...(['Right', 'Left', 'Down', 'Up'] as const).map((side) => {
+    const direction = DIRECTIONS[`Arrow${side}`] ?? 'right';
+    return key(`Mod+Shift+Arrow${side}`, `push.${direction}`, () => acts.push(direction));
+  }),
+];
 
 /** Second keys for the same acts, which would only make the help longer. */
 const useOtherKeys = (keys: Readonly<Record<string, () => void>>): void => {

@@ -1,6 +1,7 @@
 /** The small bar over the drawing: undo and redo, zoom, fit, tidy up, find, mini-map. Every act with its key. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
+  IconArrowAutofitWidth,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconLayoutDistributeVertical,
@@ -27,7 +28,7 @@ type Props = {
 
 export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
   const { say, readOnly, history, undo, redo } = useEditor();
-  const { tidy, setMenu, view } = useActs();
+  const { tidy, setMenu, view, tool, setTool } = useActs();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   const last = history.past.at(-1);
@@ -88,6 +89,16 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
         {!readOnly && (
           <Tool label={say('canvas.tidy')} keys="T" onClick={tidy}>
             <IconLayoutDistributeVertical size={18} />
+          </Tool>
+        )}
+        {!readOnly && (
+          <Tool
+            label={say('canvas.room')}
+            keys="W"
+            pressed={tool === 'room'}
+            onClick={() => setTool(tool === 'room' ? null : 'room')}
+          >
+            <IconArrowAutofitWidth size={18} />
           </Tool>
         )}
         <Tool label={say('canvas.search')} keys="/" onClick={() => setMenu({ kind: 'search' })}>

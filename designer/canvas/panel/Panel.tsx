@@ -9,6 +9,7 @@ import {
   IconBoxAlignRight,
   IconBoxMargin,
   IconCopy,
+  IconFrame,
   IconTrash,
 } from '@tabler/icons-react';
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
@@ -20,9 +21,11 @@ import { canLead } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { alternativesTo } from '../editor/templates.ts';
 import { ElementForm } from '../elements/ElementForm.tsx';
+import { Arranging } from './Arranging.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
 import { TextField } from './fields.tsx';
+import { Groups } from './Groups.tsx';
 import { ProcessForm } from './ProcessForm.tsx';
 import styles from './panel.module.css';
 
@@ -87,6 +90,7 @@ const ElementPanel = ({ element }: { element: Element }) => {
         />
         <FindingCards element={element.id} />
         <ElementForm element={element} />
+        <Groups />
         <Ways element={element} />
       </div>
     </>
@@ -164,7 +168,7 @@ type MenuKind = NonNullable<ReturnType<typeof useActs>['menu']>['kind'];
 
 const ManyPanel = ({ count }: { count: number }) => {
   const { say, readOnly, selection } = useEditor();
-  const { remove, duplicate, wrap, setMenu } = useActs();
+  const { remove, duplicate, wrap, group, setMenu } = useActs();
   const [first] = selection.elements;
   return (
     <>
@@ -173,12 +177,18 @@ const ManyPanel = ({ count }: { count: number }) => {
       </header>
       {!readOnly && (
         <div className={styles.body}>
+          <Arranging />
           <Button variant="default" leftSection={<IconCopy size={15} />} onClick={duplicate}>
             {say('canvas.act.duplicate')}
           </Button>
           <Button variant="default" leftSection={<IconBoxMargin size={15} />} onClick={wrap}>
             {say('canvas.act.wrap')}
           </Button>
+          {first && (
+            <Button variant="default" leftSection={<IconFrame size={15} />} onClick={group}>
+              {say('canvas.act.group')}
+            </Button>
+          )}
           {first && (
             <Button
               variant="default"
@@ -197,6 +207,7 @@ const ManyPanel = ({ count }: { count: number }) => {
             {say('canvas.act.delete')}
           </Button>
           <p className={styles.hint}>{say('canvas.many.hint')}</p>
+          <Groups />
         </div>
       )}
     </>

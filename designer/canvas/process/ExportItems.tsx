@@ -6,8 +6,11 @@ import { versionQuery } from '#designer/client/processes.ts';
 import type { Process } from '#designer/client/types.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
+import { useNames } from '../panel/directory.ts';
 import { draftQuery } from '../queries.ts';
 import { bpmnOf } from './bpmn.ts';
+import { download, fileName } from './file.ts';
+import { pictureOf, pngOf } from './picture.ts';
 
 type Props = { readonly process: Process; readonly icon: ReactNode };
 
@@ -15,16 +18,29 @@ export const ExportItems = ({ process, icon }: Props) => {
   const say = useSay();
   const toast = useToast();
   const client = useQueryClient();
-  const saveJson = async () => {
+  const names = useNames();
+  const version = process.draft ? null : process.version;
+  const definitionOf = async () => {
     const draft = process.draft ? await client.fetchQuery(draftQuery(process.key)) : null;
-    const definition =
+    return (
       draft?.definition ??
-      (await client.fetchQuery(versionQuery(process.key, process.version ?? 0))).definition;
-    const text = JSON.stringify(definition, null, 2);
-    download(`${process.key}.process.json`, text, 'application/json');
+      (await client.fetchQuery(versionQuery(process.key, process.version ?? 0))).definition
+    );
+  };
+  const saveJson = async () => {
+    const text = JSON.stringify(await definitionOf(), null, 2);
+    download(fileName(process, version, 'process.json'), text, 'application/json');
   };
   const saveBpmn = async () =>
-    download(`${process.key}.bpmn`, await bpmnOf(process), 'application/xml');
+    download(fileName(process, version, 'bpmn'), await bpmnOf(process), 'application/xml');
+  const saveSvg = async () => {
+    const { svg } = await pictureOf(say, await definitionOf(), { names });
+    download(fileName(process, version, 'svg'), svg, 'image/svg+xml');
+  };
+  const savePng = async () => {
+    const picture = await pictureOf(say, await definitionOf(), { names });
+    download(fileName(process, version, 'png'), await pngOf(picture));
+  };
   return (
     <>
       <Menu.Item leftSection={icon} onClick={() => void saveJson().catch(toast.failed)}>
@@ -33,15 +49,12 @@ export const ExportItems = ({ process, icon }: Props) => {
       <Menu.Item leftSection={icon} onClick={() => void saveBpmn().catch(toast.failed)}>
         {say('canvas.list.exportBpmn')}
       </Menu.Item>
+      <Menu.Item leftSection={icon} onClick={() => void saveSvg().catch(toast.failed)}>
+        {say('canvas.list.exportSvg')}
+      </Menu.Item>
+      <Menu.Item leftSection={icon} onClick={() => void savePng().catch(toast.failed)}>
+        {say('canvas.list.exportPng')}
+      </Menu.Item>
     </>
   );
-};
-
-const download = (name: string, text: string, type: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 };

@@ -2,11 +2,14 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Process } from '#designer/client/types.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { withLayout } from '#designer/ui/diagram/with-layout.ts';
+import { flowWords } from '#designer/ui/diagram/words.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { Dialog } from '../page/Dialog.tsx';
@@ -15,6 +18,8 @@ import { saveDraft } from '../queries.ts';
 import { emptyProcess } from './empty-process.ts';
 import { toKey } from './key.ts';
 import styles from './process.module.css';
+import { StartPicture } from './StartPicture.tsx';
+import { STARTS, startIn } from './starts/index.ts';
 
 type Props = {
   /** An imported definition. */
@@ -24,6 +29,8 @@ type Props = {
 };
 
 const EMPTY = '';
+/** Before the key of a process that is there already; what is shipped has none. */
+const COPY = 'copy:';
 
 export const NewProcess = ({ from, processes, onClose }: Props) => {
   const say = useSay();
@@ -34,6 +41,8 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
   const [keyTouched, setKeyTouched] = useState(from !== undefined);
   const [template, setTemplate] = useState(EMPTY);
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
+  const { locale } = useIntl();
+  const starts = useMemo(() => STARTS.map((start) => startIn(start, locale)), [locale]);
   const templates = processes.filter(({ version }) => version !== null);
   const isTaken = processes.some((process) => process.key === key);
   const canCreate = name.trim() !== '' && isKey(key) && !isTaken;
@@ -52,8 +61,26 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
       setState({ busy: false, error });
     }
   };
+  const choose = (next: string) => {
+    const start = starts.find((one) => one.key === next);
+    const known = starts.find((one) => one.key === template);
+    setTemplate(next);
+    // A name of the author's own stays.
+    if (!start || (name !== '' && name !== known?.name)) return;
+    setName(start.name);
+    if (!keyTouched) setKey(freeKey(start.key));
+  };
+  const freeKey = (wanted: string): string => {
+    const isFree = (one: string) => !processes.some((process) => process.key === one);
+    let number = 2;
+    if (isFree(wanted)) return wanted;
+    while (!isFree(`${wanted}-${number}`)) number += 1;
+    return `${wanted}-${number}`;
+  };
   const copyOf = async (copied: string): Promise<Definition | undefined> => {
-    const process = processes.find((candidate) => candidate.key === copied);
+    const start = starts.find((one) => one.key === copied);
+    if (start) return withLayout(start, (flow) => flowWords(say, start, flow));
+    const process = processes.find((candidate) => `${COPY}${candidate.key}` === copied);
     if (!process?.version) return undefined;
     return (await client.fetchQuery(versionQuery(process.key, process.version))).definition;
   };
@@ -62,7 +89,7 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     <Dialog
       onClose={onClose}
       title={say(from ? 'canvas.new.importTitle' : 'canvas.new.title')}
-      size="md"
+      size={from ? 'md' : 'xl'}
     >
       <form
         className={styles.form}
@@ -102,8 +129,8 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
             setKey(event.currentTarget.value);
           }}
         />
-        {!from && templates.length > 0 && (
-          <Radio.Group label={say('canvas.new.from')} value={template} onChange={setTemplate}>
+        {!from && (
+          <Radio.Group label={say('canvas.new.from')} value={template} onChange={choose}>
             <div className={styles.templates}>
               <Radio.Card value={EMPTY} className={styles.template}>
                 <Radio.Indicator size="xs" />
@@ -112,11 +139,25 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
                   <small>{say('canvas.new.emptyHint')}</small>
                 </span>
               </Radio.Card>
+              {starts.map((start) => (
+                <Radio.Card key={start.key} value={start.key} className={styles.template}>
+                  <Radio.Indicator size="xs" />
+                  <span className={styles.start}>
+                    <strong>{start.name}</strong>
+                    <small>{start.description}</small>
+                    <StartPicture definition={start} />
+                  </span>
+                </Radio.Card>
+              ))}
               {templates.slice(0, 6).map((process) => (
-                <Radio.Card key={process.key} value={process.key} className={styles.template}>
+                <Radio.Card
+                  key={process.key}
+                  value={`${COPY}${process.key}`}
+                  className={styles.template}
+                >
                   <Radio.Indicator size="xs" />
                   <span>
-                    <strong>{process.name}</strong>
+                    <strong>{say('canvas.new.copyOf', { name: process.name })}</strong>
                     <small>
                       {process.description ||
                         say('canvas.version', { version: process.version ?? 0 })}

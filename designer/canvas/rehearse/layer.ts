@@ -2,6 +2,7 @@
  * What a rehearsal lays over the drawing: where its tokens stand, what is done or has failed, which way it came, and where
  * it shall stop; or, instead of that, how often everything was come to. The states are those of a live run. Pure.
  */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { ElementState } from '#designer/ui/diagram/ElementBox.tsx';
 import { joiningAt, type RunLayer, stateIn } from '#designer/ui/diagram/run-layer.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
@@ -41,7 +42,21 @@ export const rehearsalLayer = (
     id,
     run ? { state: run.flowsTaken.includes(id) ? 'taken' : 'ahead' } : {},
   ]);
-  return { elements: new Map(elements), flows: new Map(flows) };
+  return { elements: folded(definition, new Map(elements)), flows: new Map(flows) };
+};
+
+/** What has failed in a collapsed sub-process shows on its box. */
+const folded = (
+  definition: Definition,
+  marks: ReadonlyMap<string, ElementMark>,
+): ReadonlyMap<string, ElementMark> => {
+  const all = new Map(marks);
+  for (const [id, { state, said }] of marks) {
+    const box = shownFor(definition, id);
+    const mark = all.get(box);
+    if (box !== id && mark && state === 'failed') all.set(box, { ...mark, state, said });
+  }
+  return all;
 };
 
 export const coverageLayer = ({ say, definition, breaks }: Subject, coverage: Covered): Layer => {

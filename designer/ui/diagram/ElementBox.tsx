@@ -3,7 +3,13 @@
  * React Flow; those lay their own signs (handles, findings, tokens) over it. Colour here says only who acts and what state it is in,
  * and each state also has a sign of its own.
  */
-import { IconCheck, IconMenu2, IconMinus, IconPlayerTrackPrev } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconMenu2,
+  IconMinus,
+  IconPlayerTrackPrev,
+  IconSquarePlus,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Element } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
@@ -24,6 +30,10 @@ type Props = {
   /** Only in a run's drawing; an author's drawing has no states. */
   readonly state?: ElementState;
   readonly selected?: boolean;
+  /** A sub-process of which only a box is drawn: how much lies in it. */
+  readonly inside?: number | null;
+  /** Its name reaches up from beside it instead of down. */
+  readonly above?: boolean;
   readonly children?: ReactNode;
 };
 
@@ -34,9 +44,11 @@ export const ElementBox = ({
   size = sizeOf(element.type),
   state,
   selected = false,
+  inside = null,
+  above = false,
   children,
 }: Props) => {
-  const shape = shapeOf(element.type);
+  const shape = inside === null ? shapeOf(element.type) : 'box';
   const { width, height } = size;
   const Icon = iconOf(element);
   const shared = {
@@ -74,6 +86,7 @@ export const ElementBox = ({
           </span>
           {summary && <span className={styles.summary}>{summary}</span>}
         </span>
+        {inside !== null && <Inside count={inside} />}
         <Marks element={element} />
         <StateMark state={state} />
         {children}
@@ -94,7 +107,7 @@ export const ElementBox = ({
         stroke={2}
         aria-hidden
       />
-      <span className={styles.caption} data-place={CAPTIONS[shape]}>
+      <span className={styles.caption} data-place={above ? 'besideAbove' : CAPTIONS[shape]}>
         {element.name || isRound ? <span className={styles.name}>{name}</span> : null}
         {summary && isRound && <span className={styles.summary}>{summary}</span>}
       </span>
@@ -121,6 +134,14 @@ const Marks = ({ element }: { element: Element }) => {
     </span>
   );
 };
+
+/** The plus of a collapsed sub-process, and how much is behind it. */
+const Inside = ({ count }: { readonly count: number }) => (
+  <span className={styles.inside} aria-hidden>
+    <IconSquarePlus size={15} stroke={1.75} />
+    {count}
+  </span>
+);
 
 const ParallelBars = () => (
   <svg aria-hidden width={13} height={13} viewBox="0 0 13 13" stroke="currentColor" strokeWidth={2}>

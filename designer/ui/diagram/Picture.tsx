@@ -7,12 +7,14 @@ import type { CSSProperties, ReactNode } from 'react';
 import { useMemo } from 'react';
 import type { Progress } from '#designer/client/types.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
+import { countInside, isCollapsed, shownFor, shownOf } from './collapsed.ts';
 import styles from './diagram.module.css';
 import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
-import { inDrawingOrder } from './frames.ts';
+import { inDrawingOrder, liesAbove } from './frames.ts';
+import { groupsOf } from './groups.ts';
 import { PanZoom } from './PanZoom.tsx';
 import { frameOf, roomAt } from './picture-size.ts';
 import type { Say } from './say.ts';
@@ -31,6 +33,8 @@ export type Look = {
   /** What the mark and the colour say, for who cannot see them. */
   readonly words: string;
 };
+
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
 
 type FlowState = 'taken' | 'former' | 'ahead';
 
@@ -77,12 +81,13 @@ export const Picture = ({
   const bounds = useMemo(
     () =>
       frameOf(
-        rects,
+        new Map(shownOf(definition).elements.map(({ id }) => [id, rects.get(id) ?? NOWHERE])),
         [...routes.values()].flatMap((r) => r.points),
       ),
-    [rects, routes],
+    [rects, routes, definition],
   );
-  const stand = focus === undefined ? undefined : rects.get(focus);
+  const stand = focus === undefined ? undefined : rects.get(shownFor(definition, focus));
+  const isFrame = ({ id, type }: Element) => type === 'subProcess' && !isCollapsed(definition, id);
   const place = (rect: Rect): CSSProperties => ({
     left: rect.x - bounds.x,
     top: rect.y - bounds.y,
@@ -100,6 +105,8 @@ export const Picture = ({
         size={rect}
         state={state}
         selected={selected === element.id}
+        inside={isCollapsed(definition, element.id) ? countInside(definition, element.id) : null}
+        above={liesAbove(element, rects)}
       >
         {mark}
       </ElementBox>
@@ -133,8 +140,18 @@ export const Picture = ({
         maxHeight={maxHeight}
       >
         <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
+          {groupsOf(definition).map(({ group, rect }) => (
+            <span
+              key={group.id}
+              className={styles.group}
+              style={{ ...place(rect), width: rect.width, height: rect.height }}
+              dir="auto"
+            >
+              {group.name}
+            </span>
+          ))}
           {inDrawingOrder(definition).flatMap((element) =>
-            element.type === 'subProcess' ? [boxFor(element)] : [],
+            isFrame(element) ? [boxFor(element)] : [],
           )}
           <svg className={styles.lines} width={bounds.width} height={bounds.height} aria-hidden>
             <g transform={`translate(${-bounds.x} ${-bounds.y})`}>
@@ -175,7 +192,7 @@ export const Picture = ({
             ) : null;
           })}
           {inDrawingOrder(definition).flatMap((element) =>
-            element.type === 'subProcess' ? [] : [boxFor(element)],
+            isFrame(element) ? [] : [boxFor(element)],
           )}
         </div>
       </PanZoom>

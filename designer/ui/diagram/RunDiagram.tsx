@@ -5,6 +5,7 @@
  */
 import { IconAlertTriangleFilled, IconMapPinFilled } from '@tabler/icons-react';
 import type { Element } from '#engine/definition.ts';
+import { isCollapsed, shownFor } from './collapsed.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { Marker } from './Marker.tsx';
 import { fullNameOf, Picture, type PictureProps } from './Picture.tsx';
@@ -37,11 +38,18 @@ export const RunDiagram = ({
   const here =
     definition.elements.find((element) => element.type !== 'subProcess' && isHere(element)) ??
     definition.elements.find(isHere);
+  const failed = new Set(
+    definition.elements
+      .filter((element) => stateIn(layer, element) === 'failed')
+      .map(({ id }) => shownFor(definition, id)),
+  );
   const lookOf = (element: Element) => {
-    const state = stateIn(layer, element);
+    // What has failed in a collapsed sub-process shows on its box.
+    const state = failed.has(element.id) ? 'failed' : stateIn(layer, element);
     const joining = joiningAt(definition, layer, element.id);
     // Inside a frame that is at work something else says where exactly.
-    const mark = (element.type !== 'subProcess' || state === 'failed') && (
+    const isFrame = element.type === 'subProcess' && !isCollapsed(definition, element.id);
+    const mark = (!isFrame || state === 'failed') && (
       <Where say={say} state={state} joining={joining} here={hereWords} />
     );
     return { state, mark, words: stateWords(say, state, joining) };

@@ -6,8 +6,9 @@
 import type { Definition, Element, ElementOf } from '#engine/definition.ts';
 import type { Layout } from './arrange-scope.ts';
 import { layScope } from './arrange-scope.ts';
+import { isCollapsed } from './collapsed.ts';
 import type { Rects } from './frames.ts';
-import { frameAround, rectsFor } from './frames.ts';
+import { boxFor, frameAround, rectsFor } from './frames.ts';
 import type { LabelOf } from './labels.ts';
 import type { Point, Rect, Size } from './shapes.ts';
 import { boundsOf, FRAME_PADDING, GRID, sizeOf } from './shapes.ts';
@@ -23,6 +24,8 @@ export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): La
   const scopeOf = ({ parent }: Element) =>
     parent !== undefined && known.has(parent) ? parent : undefined;
   const open = new Set<string>();
+  /** From the corner of a box to that of its frame, which is not drawn. */
+  const corners = new Map<string, Point>();
 
   /** Places a scope with its corner at nought, and all that lies in it; answers how large it is. */
   const lay = (scope: string | undefined): Rect => {
@@ -34,13 +37,26 @@ export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): La
       open.add(element.id);
       const inner = lay(element.id);
       if (inner.width > 0) sizes.set(element.id, frameAround([inner]));
+      const frame = { ...(sizes.get(element.id) ?? sizeOf('subProcess')), x: 0, y: 0 };
+      if (!isCollapsed(definition, element.id)) continue;
+      const box = boxFor(frame);
+      sizes.set(element.id, box);
+      corners.set(element.id, { x: -box.x, y: -box.y });
     }
-    const laid = layScope(definition, own, sizes, labelOf);
+    const laid = Object.fromEntries(
+      Object.entries(layScope(definition, own, sizes, labelOf)).map(([id, at]) => [
+        id,
+        moved(at, corners.get(id) ?? NOWHERE),
+      ]),
+    );
     for (const [id, at] of Object.entries(laid)) {
       places[id] = at;
       shift(id, { x: at.x + FRAME_PADDING.left, y: at.y + FRAME_PADDING.top });
     }
-    const rects = Object.entries(laid).map(([id, at]) => ({ ...(sizes.get(id) as Size), ...at }));
+    const rects = Object.entries(laid).map(([id, at]) => {
+      const corner = corners.get(id) ?? NOWHERE;
+      return { ...(sizes.get(id) as Size), x: at.x - corner.x, y: at.y - corner.y };
+    });
     const bounds = boundsOf(rects);
     for (const id of Object.keys(laid)) {
       const by = { x: -bounds.x, y: -bounds.y };
@@ -82,5 +98,7 @@ const isLedUp = (
   if (!host || !next || next.y + next.height > host.y) return undefined;
   return host.y - sizeOf('boundaryEvent').height / 2;
 };
+
+const NOWHERE: Point = { x: 0, y: 0 };
 
 const moved = (at: Point, by: Point): Point => ({ x: at.x + by.x, y: at.y + by.y });

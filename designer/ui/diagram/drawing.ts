@@ -5,12 +5,14 @@
  */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import { shownOf } from './collapsed.ts';
 import { type Moved, rectsFor } from './frames.ts';
 import { boxAt, labelPlace } from './labels.ts';
 import type { Route, Segment } from './route.ts';
 import { routeFlow, segmentsOf } from './route.ts';
 import type { Point, Rect, Size } from './shapes.ts';
 import { boundsOf, GRID, shapeOf } from './shapes.ts';
+import { Strips } from './strips.ts';
 
 export { type Moved, rectsFor } from './frames.ts';
 
@@ -30,23 +32,31 @@ const kept = new WeakMap<readonly Flow[], Kept>();
 export const routesFor = (definition: Definition, moved?: Moved): Routes => {
   const settled = settledRoutes(definition);
   if (!moved || moved.size === 0) return settled;
-  const touched = definition.flows.filter(({ from, to }) => moved.has(from) || moved.has(to));
+  const shown = shownOf(definition);
+  const touched = shown.flows.filter(({ from, to }) => moved.has(from) || moved.has(to));
   const ids = new Set(touched.map(({ id }) => id));
   const resting = [...settled].filter(([id]) => !ids.has(id));
   const others = resting.flatMap(([, line]) => segmentsOf(line.points));
-  return new Map([
-    ...resting,
-    ...routeAll(definition, rectsFor(definition, moved), touched, others),
-  ]);
+  return new Map([...resting, ...routeAll(shown, shownRects(definition, moved), touched, others)]);
 };
 
 const settledRoutes = (definition: Definition): Routes => {
   const known = kept.get(definition.flows);
-  const shapes = definition.elements.map(drawnAs).join();
+  const shapes = [...definition.elements.map(drawnAs), ...(definition.collapsed ?? [])].join();
   if (known?.layout === definition.layout && known?.shapes === shapes) return known.routes;
-  const routes = routeAll(definition, rectsFor(definition), definition.flows);
+  const shown = shownOf(definition);
+  const routes = routeAll(shown, shownRects(definition), shown.flows);
   kept.set(definition.flows, { layout: definition.layout, shapes, routes });
   return routes;
+};
+
+/** Of what is drawn: what is hidden in a box is in nobody's way. */
+const shownRects = (definition: Definition, moved?: Moved): ReadonlyMap<string, Rect> => {
+  const rects = rectsFor(definition, moved);
+  const shown = shownOf(definition);
+  if (shown === definition) return rects;
+  const ids = new Set(shown.elements.map(({ id }) => id));
+  return new Map([...rects].filter(([id]) => ids.has(id)));
 };
 
 /** All of an element that its lines depend on, beside its place. */
@@ -66,9 +76,17 @@ const routeAll = (
   others: readonly Segment[] = [],
 ): Routes => {
   const drawn = new Map<string, Drawn>();
-  const lines: { readonly from: string; readonly to: string; readonly segment: Segment }[] = [];
+  const lines = new Strips<{
+    readonly from: string;
+    readonly to: string;
+    readonly segment: Segment;
+  }>();
   const elements = new Map(definition.elements.map((element) => [element.id, element]));
-  const clear = definition.elements.map((element) => clearanceOf(element, rects.get(element.id)));
+  const clear = new Strips<Clearance>();
+  for (const element of definition.elements) {
+    const one = clearanceOf(element, rects.get(element.id));
+    if (one) clear.add(one, one.rect);
+  }
   const outgoing = countBy(definition.flows, (flow) => flow.from);
   const incoming = countBy(definition.flows, (flow) => flow.to);
   for (const flow of flows) {
@@ -80,11 +98,10 @@ const routeAll = (
       known.flows.push(flow);
       continue;
     }
-    const taken = lines.flatMap(({ from, to, segment }) =>
-      from !== flow.from && to !== flow.to && overlaps(boxOf(segment), strip(source, target))
-        ? [segment]
-        : [],
-    );
+    const around = strip(source, target);
+    const taken = lines
+      .touching(around)
+      .flatMap(({ from, to, segment }) => (from !== flow.from && to !== flow.to ? [segment] : []));
     const from = elements.get(flow.from);
     const scope = from?.parent;
     const points = routeFlow({
@@ -95,9 +112,11 @@ const routeAll = (
       sourceBranches: (outgoing.get(flow.from) ?? 0) > 1 || from?.type === 'boundaryEvent',
       targetJoins: isGateway(elements.get(flow.to)) && (incoming.get(flow.to) ?? 0) > 1,
       // The frames that a line lies in are not in its way, and what other frames hold is behind their edge.
-      obstacles: clear.flatMap((one) =>
-        one && one.scope === scope && one.id !== flow.from && one.id !== flow.to ? [one.rect] : [],
-      ),
+      obstacles: clear
+        .touching(around)
+        .flatMap((one) =>
+          one.scope === scope && one.id !== flow.from && one.id !== flow.to ? [one.rect] : [],
+        ),
       taken,
     });
     drawn.set(waysKey(flow), {
@@ -108,7 +127,8 @@ const routeAll = (
       segments: segmentsOf(points),
       branches: (outgoing.get(flow.from) ?? 0) > 1,
     });
-    for (const segment of segmentsOf(points)) lines.push({ from: flow.from, to: flow.to, segment });
+    for (const segment of segmentsOf(points))
+      lines.add({ from: flow.from, to: flow.to, segment }, boxOf(segment));
   }
   return new Map(withLabels([...drawn.values()], others, [...rects.values()]));
 };
@@ -131,13 +151,17 @@ const withLabels = (
   others: readonly Segment[],
   elements: readonly Rect[],
 ): readonly [string, Line][] => {
-  const covered = [...elements];
-  const all = [...drawn.flatMap((one) => one.segments), ...others];
+  const covered = new Strips<Rect>();
+  for (const rect of elements) covered.add(rect, rect);
+  const all = new Strips<Segment>();
+  for (const segment of [...drawn.flatMap((one) => one.segments), ...others])
+    all.add(segment, boxOf(segment));
   return drawn.flatMap((own) => {
     const size = { width: LABEL_WIDTH, height: own.flows.length * LABEL_HEIGHT };
     const at = own.branches ? clearPlace(own, size, all, covered) : labelPlace(own.points, size);
     // Only ways that branch have a text; the others must not claim room for one.
-    if (own.branches) covered.push(boxAt(at, size));
+    const box = boxAt(at, size);
+    if (own.branches) covered.add(box, box);
     const first = (-(own.flows.length - 1) / 2) * LABEL_HEIGHT;
     return own.flows.map(({ id }, index): [string, Line] => [
       id,
@@ -146,20 +170,15 @@ const withLabels = (
   });
 };
 
-const clearPlace = (
-  own: Drawn,
-  size: Size,
-  all: readonly Segment[],
-  covered: readonly Rect[],
-): Point => {
+const clearPlace = (own: Drawn, size: Size, all: Strips<Segment>, covered: Strips<Rect>): Point => {
   const mine = new Set(own.segments);
   const box = boundsOf(own.segments.map(boxOf));
   const around = { x: box.x - 99, y: box.y - 40, width: box.width + 198, height: box.height + 80 };
   return labelPlace(
     own.points,
     size,
-    all.filter((segment) => !mine.has(segment) && overlaps(boxOf(segment), around)),
-    covered.filter((rect) => overlaps(rect, around)),
+    all.touching(around).filter((segment) => !mine.has(segment)),
+    covered.touching(around),
   );
 };
 
@@ -176,9 +195,6 @@ const boxOf = ({ from, to }: Segment): Rect => ({
   height: Math.abs(to.y - from.y),
 });
 
-const overlaps = (a: Rect, b: Rect): boolean =>
-  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
-
 const isGateway = (element: Element | undefined): boolean =>
   element !== undefined && shapeOf(element.type) === 'diamond';
 
@@ -190,8 +206,14 @@ const nameSide = (element: Element | undefined): 'above' | 'below' | undefined =
   return shape === 'diamond' && element.name ? 'above' : undefined;
 };
 
+type Clearance = {
+  readonly id: string;
+  readonly scope: string | undefined;
+  readonly rect: Rect;
+};
+
 /** What a line must keep clear of: the element with its name. */
-const clearanceOf = (element: Element, rect: Rect | undefined) => {
+const clearanceOf = (element: Element, rect: Rect | undefined): Clearance | undefined => {
   if (!rect) return undefined;
   const side = nameSide(element);
   const above = side === 'above' ? NAME_ABOVE : 0;
@@ -212,7 +234,7 @@ export type Association = {
 };
 
 export const associationsFor = (definition: Definition, moved?: Moved): readonly Association[] => {
-  const pairs = definition.elements.flatMap((element) =>
+  const pairs = shownOf(definition).elements.flatMap((element) =>
     isActivity(element) && element.undo !== undefined ? [{ from: element, to: element.undo }] : [],
   );
   if (pairs.length === 0) return [];

@@ -1,8 +1,9 @@
 /**
  * Where everything stands. Places in `layout` are absolute, also inside a sub-process: its frame is drawn around what lies in
- * it, so nothing can lie outside of its frame and no size is kept. An event on a border stands on the nearest point of it.
+ * it, so nothing can lie outside of its frame and no size is kept; what lies in a collapsed one keeps its place, unseen. An event on a border stands on the nearest point of it.
  */
 import type { Definition, Element, ElementOf } from '#engine/definition.ts';
+import { foldingOf, isCollapsed, shownOf } from './collapsed.ts';
 import type { Point, Rect } from './shapes.ts';
 import { boundsOf, FRAME_PADDING, GRID, rectOf, sizeOf, snap } from './shapes.ts';
 
@@ -15,14 +16,17 @@ const WIDE = GRID * 60;
 
 type Boundary = ElementOf<'boundaryEvent'>;
 
-const kept = new WeakMap<readonly Element[], { readonly layout: unknown; readonly rects: Rects }>();
+type Kept = { readonly layout: unknown; readonly collapsed: unknown; readonly rects: Rects };
+
+const kept = new WeakMap<readonly Element[], Kept>();
 
 export const rectsFor = (definition: Definition, moved?: Moved): Rects => {
   if (moved && moved.size > 0) return measure(definition, moved);
   const known = kept.get(definition.elements);
-  if (known && known.layout === definition.layout) return known.rects;
+  const { layout, collapsed } = definition;
+  if (known && known.layout === layout && known.collapsed === collapsed) return known.rects;
   const rects = measure(definition);
-  kept.set(definition.elements, { layout: definition.layout, rects });
+  kept.set(definition.elements, { layout, collapsed, rects });
   return rects;
 };
 
@@ -50,13 +54,13 @@ export const depthsOf = (definition: Definition): ReadonlyMap<string, number> =>
 /** Frames before what lies in them, and events on a border last: what comes later is drawn on top. */
 export const inDrawingOrder = (definition: Definition): readonly Element[] => {
   const depths = depthsOf(definition);
-  const frames = definition.elements
-    .filter(({ type }) => type === 'subProcess')
+  const shown = shownOf(definition).elements;
+  const isFrame = ({ id, type }: Element) => type === 'subProcess' && !isCollapsed(definition, id);
+  const frames = shown
+    .filter(isFrame)
     .sort((a, b) => (depths.get(a.id) ?? 0) - (depths.get(b.id) ?? 0));
-  const others = definition.elements.filter(
-    ({ type }) => type !== 'subProcess' && type !== 'boundaryEvent',
-  );
-  const borders = definition.elements.filter(({ type }) => type === 'boundaryEvent');
+  const others = shown.filter((one) => !isFrame(one) && one.type !== 'boundaryEvent');
+  const borders = shown.filter(({ type }) => type === 'boundaryEvent');
   return [...frames, ...others, ...borders];
 };
 
@@ -85,6 +89,8 @@ const measure = (definition: Definition, moved?: Moved): Rects => {
       const isPlaced = moved?.has(element.id) || definition.layout?.[element.id] !== undefined;
       rects.set(element.id, frameAround(inner.map(rectInside), isPlaced ? at : undefined));
     }
+    const frame = rects.get(element.id);
+    if (frame && isCollapsed(definition, element.id)) rects.set(element.id, boxFor(frame));
     return rects.get(element.id) ?? rectOf(element, at);
   };
   for (const element of definition.elements) {
@@ -114,6 +120,12 @@ export const frameAround = (inner: readonly Rect[], at?: Point): Rect => {
     width: Math.max(least.width, even(bounds.x + bounds.width + FRAME_PADDING.right - x)),
     height: Math.max(least.height, even(bounds.y + bounds.height + FRAME_PADDING.bottom - y)),
   };
+};
+
+/** The box of a collapsed frame: at its left edge, on its middle line, where the flows come to it. */
+export const boxFor = ({ x, y, height }: Rect): Rect => {
+  const size = sizeOf('callActivity');
+  return { x, y: y + (height - size.height) / 2, ...size };
 };
 
 const borderRect = (
@@ -151,6 +163,13 @@ export const borderPlace = (host: Rect, at: Point | undefined, order = 0): Point
   return { x: snap(nearest.x - half.x), y: snap(nearest.y - half.y) };
 };
 
+/** Whether an event lies on the upper border, where its name would lie on what it belongs to. */
+export const liesAbove = (element: Element, rects: Rects): boolean => {
+  if (element.type !== 'boundaryEvent') return false;
+  const [own, host] = [rects.get(element.id), rects.get(element.attachedTo)];
+  return own !== undefined && host !== undefined && own.y + own.height / 2 <= host.y;
+};
+
 /** The innermost frame that this point lies in, among those that are no part of `without`. */
 export const frameAt = (
   definition: Definition,
@@ -159,9 +178,11 @@ export const frameAt = (
   without: ReadonlySet<string> = new Set(),
 ): string | undefined => {
   const depths = depthsOf(definition);
+  const { boxes, collapsed } = foldingOf(definition);
   const holding = definition.elements.filter(({ id, type }) => {
     const rect = rects.get(id);
-    return type === 'subProcess' && !without.has(id) && rect !== undefined && holds(rect, point);
+    const isOpen = type === 'subProcess' && !without.has(id) && !collapsed.has(id);
+    return isOpen && !boxes.has(id) && rect !== undefined && holds(rect, point);
   });
   holding.sort((a, b) => (depths.get(b.id) ?? 0) - (depths.get(a.id) ?? 0));
   return holding[0]?.id;

@@ -77,7 +77,7 @@ describe('a BPMN file', () => {
     const saved = page.waitForEvent('download');
     await page.getByRole('menuitem', { name: 'Export as BPMN' }).click();
     const file = await saved;
-    expect(file.suggestedFilename()).toBe('loan.bpmn');
+    expect(file.suggestedFilename()).toBe('loan-draft.bpmn');
     const { definitions } = await fromBpmn(await readFile(await file.path(), 'utf8'));
     expect(definitions).toEqual([emptyProcess('loan', 'Loan')]);
   });

@@ -2,6 +2,7 @@
  * What every act works with: the editor as it is at the moment of the act, the drawing it is seen in, and the words for
  * what it is about. An act asks anew each time, because it outlives every state of the editor.
  */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { flowWords, nameOf } from '#designer/ui/diagram/words.ts';
 import type { Element, Flow } from '#engine/definition.ts';
@@ -47,11 +48,11 @@ export const createBench = (
     },
     wordsOf: (flow) => flowWords(now().say, now().definition, flow, now().names),
     focusOn: (id) => {
-      if (view.current) view.current.focus(id);
+      if (view.current) view.current.focus(shownFor(now().definition, id));
       else rowOf(id)?.focus();
     },
     bringIntoView: (id) => {
-      if (view.current) view.current.reveal([id], MENU_WIDTH);
+      if (view.current) view.current.reveal([shownFor(now().definition, id)], MENU_WIDTH);
       else rowOf(id)?.scrollIntoView({ block: 'nearest' });
     },
   };

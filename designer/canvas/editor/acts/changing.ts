@@ -55,8 +55,8 @@ export const createChangingActs = (
     requestAnimationFrame(() => focusOn(element));
   },
   dissolve: () => {
-    const { definition, element, change, say, announce } = now();
-    if (element?.type !== 'subProcess') return announce(say('canvas.refused.dissolve'));
+    const { definition, element, change, say, refuse } = now();
+    if (element?.type !== 'subProcess') return refuse(say('canvas.refused.dissolve'));
     const held = definition.elements.filter(({ parent }) => parent === element.id);
     change(
       { type: 'dissolve', id: element.id },

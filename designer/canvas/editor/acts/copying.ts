@@ -1,5 +1,7 @@
 /** Acts that make more of what is there, here or by way of the clipboard. */
+import { isCollapsed, shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Definition } from '#engine/definition.ts';
+import { LIMITS } from '#engine/definition.ts';
 import { parseClip } from '../clip.ts';
 import { copy } from '../commands/copy.ts';
 import type { Pasted } from '../commands/paste.ts';
@@ -17,14 +19,27 @@ export type CopyingActs = {
 export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
   const put = ({ edit, ids }: Pasted, label: string) => {
     now().change(edit, label, { select: { elements: ids, flows: [] } });
-    requestAnimationFrame(() => view.current?.reveal(ids));
+    requestAnimationFrame(() =>
+      view.current?.reveal(ids.map((id) => shownFor(now().definition, id))),
+    );
+  };
+
+  /** A process has room for so many steps; what would not fit is not put in by halves. */
+  const isTooMuch = (more: number): boolean => {
+    const { definition, refuse, say } = now();
+    const count = definition.elements.length;
+    if (count + more <= LIMITS.elements) return false;
+    refuse(say('canvas.refused.limit', { more, count, most: LIMITS.elements }));
+    return true;
   };
 
   return {
     duplicate: () => {
       const { definition, selection, say } = now();
       if (selection.elements.length === 0) return;
-      const pasted = paste(definition, copy(definition, selection.elements), {
+      const clip = copy(definition, selection.elements);
+      if (isTooMuch(clip.elements.length)) return;
+      const pasted = paste(definition, clip, {
         scope: scopeOfAll(definition, selection.elements),
       });
       put(pasted, say('canvas.did.duplicated', { count: pasted.ids.length }));
@@ -40,8 +55,11 @@ export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
     paste: (text) => {
       const clip = parseClip(text);
       if (!clip) return false;
+      if (isTooMuch('tooMany' in clip ? clip.tooMany : clip.elements.length) || 'tooMany' in clip)
+        return true;
       const { definition, element, say } = now();
-      const scope = element?.type === 'subProcess' ? element.id : element?.parent;
+      const isOpen = element?.type === 'subProcess' && !isCollapsed(definition, element.id);
+      const scope = isOpen ? element.id : element?.parent;
       const center = scope === undefined ? view.current?.center() : undefined;
       const pasted = paste(definition, clip, { center, scope });
       put(pasted, say('canvas.did.pasted', { count: pasted.ids.length }));

@@ -1,4 +1,5 @@
 /** Acts that make something new, and leave it selected, in view and with the focus on it. */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { kindOf } from '#designer/ui/diagram/words.ts';
 import { addAt } from '../commands/add.ts';
@@ -31,21 +32,21 @@ export const createMakingActs = (bench: Bench): MakingActs => {
     const select = { elements: [made.element.id], flows: [] };
     change(made.edit, label(kindOf(say, made.element)), { select });
     requestAnimationFrame(() => {
-      view.current?.reveal([made.element.id]);
+      view.current?.reveal([shownFor(now().definition, made.element.id)]);
       focusOn(made.element.id);
     });
   };
 
   return {
     add: (template, center) => {
-      const { definition, say, announce } = now();
+      const { definition, say, refuse } = now();
       const at = center ?? view.current?.center() ?? { x: 0, y: 0 };
       const made = addAt(definition, template, at);
       if (made) make(made, (kind) => say('canvas.did.added', { kind }));
-      else announce(say('canvas.refused.noBorder'));
+      else refuse(say('canvas.refused.noBorder'));
     },
     append: (template, source, options) => {
-      const { definition, say, announce } = now();
+      const { definition, say, refuse } = now();
       const from = find(source);
       if (!from) return;
       const port = options?.port ?? freePort(definition, from);
@@ -53,33 +54,33 @@ export const createMakingActs = (bench: Bench): MakingActs => {
       if (!made) {
         const why =
           template.group === 'borders' ? 'canvas.refused.noBorder' : 'canvas.connect.none';
-        return announce(say(why));
+        return refuse(say(why));
       }
       if (made.element.type === 'boundaryEvent')
         return make(made, (kind) => say('canvas.did.attached', { kind, name: called(source) }));
       make(made, (kind) => say('canvas.did.appended', { kind, name: called(source) }));
     },
     insert: (template, flow) => {
-      const { definition, say, announce } = now();
+      const { definition, say, refuse } = now();
       const split = definition.flows.find(({ id }) => id === flow);
       if (!split) return;
       const made = insertOn(definition, split, template, wordsOf);
-      if (!made) return announce(say('canvas.connect.none'));
+      if (!made) return refuse(say('canvas.connect.none'));
       make(made, (kind) =>
         say('canvas.did.inserted', { kind, from: called(split.from), to: called(split.to) }),
       );
     },
     attach: (template, element) => {
-      const { definition, say, announce } = now();
+      const { definition, say, refuse } = now();
       const host = find(element);
       const made = host && attachNew(definition, host, template);
       if (made) make(made, (kind) => say('canvas.did.attached', { kind, name: called(element) }));
-      else announce(say('canvas.refused.noBorder'));
+      else refuse(say('canvas.refused.noBorder'));
     },
     wrap: () => {
-      const { definition, selection, say, announce } = now();
+      const { definition, selection, say, refuse } = now();
       const made = wrap(definition, selection.elements);
-      if (!made) return announce(say('canvas.refused.wrap'));
+      if (!made) return refuse(say('canvas.refused.wrap'));
       make(made, () => say('canvas.did.wrapped', { count: selection.elements.length }));
     },
   };

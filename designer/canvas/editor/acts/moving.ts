@@ -1,7 +1,9 @@
 /** Acts that move what is there, within its scope or into another. */
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Dropped } from '../commands/drop.ts';
 import { drop } from '../commands/drop.ts';
+import { regrouped } from '../commands/group.ts';
 import { layInto } from '../commands/lay-into.ts';
 import { nudge } from '../commands/nudge.ts';
 import { tidy } from '../commands/tidy.ts';
@@ -43,15 +45,17 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
     drop: (positions) => {
       const { definition, change } = now();
       const dropped = drop(definition, positions);
-      change(dropped.edit, wordsOfDrop(dropped, Object.keys(positions).length));
+      const ids = Object.keys(positions);
+      const edit = regrouped(definition, ids, dropped.edit);
+      change(edit, wordsOfDrop(dropped, ids.length));
     },
     layInto: (scope) => {
-      const { definition, selection, change, say, announce } = now();
+      const { definition, selection, change, say, refuse } = now();
       const dropped = layInto(definition, selection.elements, scope);
-      if (!dropped) return announce(say('canvas.refused.scope'));
+      if (!dropped) return refuse(say('canvas.refused.scope'));
       change(dropped.edit, wordsOfDrop(dropped, selection.elements.length));
       requestAnimationFrame(() => {
-        view.current?.reveal(selection.elements);
+        view.current?.reveal(selection.elements.map((id) => shownFor(now().definition, id)));
         const [first] = selection.elements;
         if (first) focusOn(first);
       });

@@ -1,4 +1,5 @@
 /** Acts that change only what is selected and what is in view. */
+import { shownFor, shownOf } from '#designer/ui/diagram/collapsed.ts';
 import type { Bench } from './bench.ts';
 
 export type SelectingActs = {
@@ -9,9 +10,10 @@ export type SelectingActs = {
 export const createSelectingActs = ({ now, view, find }: Bench): SelectingActs => ({
   selectAll: () => {
     const { definition, select } = now();
+    const shown = shownOf(definition);
     select({
-      elements: definition.elements.map(({ id }) => id),
-      flows: definition.flows.map(({ id }) => id),
+      elements: shown.elements.map(({ id }) => id),
+      flows: shown.flows.map(({ id }) => id),
     });
   },
   goTo: ({ element, flow }) => {
@@ -19,10 +21,10 @@ export const createSelectingActs = ({ now, view, find }: Bench): SelectingActs =
     const ends = definition.flows.find(({ id }) => id === flow);
     if (flow && ends) {
       select({ elements: [], flows: [flow] });
-      view.current?.reveal([ends.from, ends.to]);
+      view.current?.reveal([ends.from, ends.to].map((id) => shownFor(definition, id)));
     } else if (element && find(element)) {
       select({ elements: [element], flows: [] });
-      view.current?.reveal([element]);
+      view.current?.reveal([shownFor(definition, element)]);
     }
   },
 });

@@ -1,4 +1,5 @@
 /** What has a border for events to lie on, and how those keep to it. */
+import { shownOf } from '#designer/ui/diagram/collapsed.ts';
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import { borderPlace, holds } from '#designer/ui/diagram/frames.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
@@ -15,7 +16,7 @@ export const canHaveBorder = (element: Element): element is Activity =>
 /** The activity at or next to this point, the innermost. */
 export const hostAt = (definition: Definition, point: Point): Element | undefined => {
   const rects = rectsFor(definition);
-  const found = definition.elements.filter((element) => {
+  const found = shownOf(definition).elements.filter((element) => {
     const rect = rects.get(element.id);
     return canHaveBorder(element) && rect && holds(grown(rect, GRID * 3), point);
   });

@@ -2,6 +2,7 @@
 import type { findings as english } from '../en/findings.ts';
 
 export const findings = {
+  'canvas.findings.checking': 'جارٍ الفحص …',
   'canvas.findings.title': 'الملاحظات',
   'canvas.findings.none': 'لا شيء يحتاج إلى إصلاح',
   'canvas.findings.error':

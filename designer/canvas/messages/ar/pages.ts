@@ -21,6 +21,14 @@ export const pages = {
   'canvas.list.open': 'فتح',
   'canvas.list.export': 'تصدير بصيغة JSON',
   'canvas.list.exportBpmn': 'تصدير بصيغة BPMN',
+  'canvas.list.exportSvg': 'تصدير كصورة (SVG)',
+  'canvas.list.exportPng': 'تصدير كصورة (PNG)',
+  'canvas.list.tooLarge':
+    'حجم هذا الملف {size, number} م.ب. يمكن استيراد ما يصل إلى {most, number} م.ب. لم يُستورد شيء.',
+  'canvas.list.misfits':
+    '{count, plural, zero {لا شيء في هذا الملف يخالف لغة العمليات.} one {في هذا الملف شيء واحد لا يلائم هذا الإصدار من لغة العمليات. لم يُستورد شيء.} two {في هذا الملف شيئان لا يلائمان هذا الإصدار من لغة العمليات. لم يُستورد شيء.} few {في هذا الملف # أشياء لا تلائم هذا الإصدار من لغة العمليات. لم يُستورد شيء.} many {في هذا الملف # شيئًا لا يلائم هذا الإصدار من لغة العمليات. لم يُستورد شيء.} other {في هذا الملف # شيء لا يلائم هذا الإصدار من لغة العمليات. لم يُستورد شيء.}}',
+  'canvas.list.misfitsMore':
+    '{count, plural, zero {لا شيء غيرها} one {وواحد غيرها} two {واثنان غيرها} few {و# غيرها} many {و# غيرها} other {و# غيرها}}',
   'canvas.new.title': 'عملية جديدة',
   'canvas.new.namePlaceholder': 'طلب حاسوب محمول',
   'canvas.new.keyHint': 'يسمّيها في العناوين والبرامج، ويبقى حين يتغيّر الاسم.',
@@ -28,6 +36,7 @@ export const pages = {
   'canvas.new.from': 'ابدأ بـ',
   'canvas.new.empty': 'رسم فارغ',
   'canvas.new.emptyHint': 'بداية ونهاية',
+  'canvas.new.copyOf': 'نسخة من «{name}»',
   'canvas.new.act': 'إنشاء العملية',
   'canvas.new.importTitle': 'استيراد عملية',
   'canvas.new.importAct': 'استيراد العملية',

@@ -1,5 +1,6 @@
 /** What the lint finds, said to the author. Ids end in the rule’s name, and in the case where a rule has several. */
 export const findings = {
+  'canvas.findings.checking': 'Checking …',
   'canvas.findings.title': 'Findings',
   'canvas.findings.none': 'Nothing to mend',
   'canvas.findings.error': '{count, plural, one {# error} other {# errors}}',

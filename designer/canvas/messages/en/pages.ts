@@ -19,6 +19,13 @@ export const pages = {
   'canvas.list.open': 'Open',
   'canvas.list.export': 'Export as JSON',
   'canvas.list.exportBpmn': 'Export as BPMN',
+  'canvas.list.exportSvg': 'Export as picture (SVG)',
+  'canvas.list.exportPng': 'Export as picture (PNG)',
+  'canvas.list.tooLarge':
+    'This file has {size, number} MB. Up to {most, number} MB can be imported. Nothing was imported.',
+  'canvas.list.misfits':
+    '{count, plural, one {One thing in this file does not fit this version of the process language. Nothing was imported.} other {# things in this file do not fit this version of the process language. Nothing was imported.}}',
+  'canvas.list.misfitsMore': '{count, plural, one {and # more} other {and # more}}',
   'canvas.new.title': 'New process',
   'canvas.new.namePlaceholder': 'Laptop request',
   'canvas.new.keyHint': 'Names it in addresses and programs, and stays when the name changes.',
@@ -26,6 +33,7 @@ export const pages = {
   'canvas.new.from': 'Begin with',
   'canvas.new.empty': 'An empty drawing',
   'canvas.new.emptyHint': 'A start and an end',
+  'canvas.new.copyOf': 'A copy of “{name}”',
   'canvas.new.act': 'Create process',
   'canvas.new.importTitle': 'Import a process',
   'canvas.new.importAct': 'Import process',
