@@ -8,12 +8,13 @@ import { currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
 import { loadCalendar } from './kept.ts';
 
-/** Others get their turn after so many decisions. */
+/** Others get their turn after so many decisions, which take longer than anything else in a rehearsal. */
 const DECISIONS_AT_ONCE = 50;
 
 export async function settingOf(work: Work, definition: Definition) {
   const rulesets = await rulesetsOf(work, definition);
-  return { judge: withPauses(judgeBy(rulesets)), calendar: await calendars(work) };
+  const judge = withPauses(judgeBy(rulesets));
+  return { judge, calendar: await calendars(work), bounds: { rest: pause } };
 }
 
 /** A long rehearsal shares its thread with everybody's requests. */

@@ -50,10 +50,8 @@ export async function playScenarios(
   scenarios: readonly Playable[],
   isOver: IsOver,
 ): Promise<PlayedScenarios> {
-  const setting = {
-    ...(await settingOf(work, definition)),
-    bounds: { events: EVENTS_MAX, isOver },
-  };
+  const { bounds, ...decided } = await settingOf(work, definition);
+  const setting = { ...decided, bounds: { ...bounds, events: EVENTS_MAX, isOver } };
   const items: PlayedScenario[] = [];
   const rehearsals: Rehearsal['steps'][] = [];
   for (const scenario of scenarios) {

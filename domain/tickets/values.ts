@@ -3,8 +3,10 @@
  * the API, the processes and the tests take them from here.
  */
 import type { TICKET_TYPES } from '#engine/definition.ts';
+import type { Level, Priority } from '#engine/priority.ts';
 
 export { TICKET_TYPES } from '#engine/definition.ts';
+export { type Level, type Priority, priorityFor } from '#engine/priority.ts';
 export type TicketType = (typeof TICKET_TYPES)[number];
 
 export const STATUSES = [
@@ -36,21 +38,11 @@ export const HOLD_REASONS = [
 ] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
-export const LEVELS = [1, 2, 3] as const;
 /** Impact and urgency: 1 high, 2 medium, 3 low. */
-export type Level = (typeof LEVELS)[number];
+export const LEVELS = [1, 2, 3] as const satisfies readonly Level[];
 
-export const PRIORITIES = [1, 2, 3, 4] as const;
 /** 1 critical, 2 high, 3 moderate, 4 low. */
-export type Priority = (typeof PRIORITIES)[number];
-
-const MATRIX: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
-  1: { 1: 1, 2: 2, 3: 3 },
-  2: { 1: 2, 2: 3, 3: 4 },
-  3: { 1: 3, 2: 4, 3: 4 },
-};
-
-export const priorityFor = (impact: Level, urgency: Level): Priority => MATRIX[impact][urgency];
+export const PRIORITIES = [1, 2, 3, 4] as const satisfies readonly Priority[];
 
 export const isFinished = (status: Status): boolean =>
   (FINISHED as readonly Status[]).includes(status);

@@ -50,6 +50,9 @@ export async function happen(
           moment === 'next timer' ? 'No timer is running.' : `“${moment}” is no moment.`,
           moment === 'next timer' ? 'no_timer' : 'no_moment',
         );
+      // What is overdue, because another was let come before its time, comes at once.
+      if (moment === 'next timer' && Date.parse(until) < Date.parse(rehearsal.at))
+        return rehearsal.moveTo(rehearsal.at);
       if (Date.parse(until) < Date.parse(rehearsal.at))
         throw new RehearsalProblem(`“${moment}” is already over.`, 'already_over');
       return rehearsal.moveTo(until);

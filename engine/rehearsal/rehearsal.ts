@@ -21,9 +21,14 @@ export type Bounds = {
   readonly events?: number;
   /** Asked before each event: whoever waits for the rehearsal waits no longer. */
   readonly isOver?: () => boolean;
+  /** Waited for now and then: others on the same thread get their turn. */
+  readonly rest?: () => Promise<void>;
 };
 
 const MAX_EVENTS = 10_000;
+/** What all of it may come to; one event can go through thousands of elements. */
+const MAX_COMMANDS = 200_000;
+const COMMANDS_TO_REST = 2_000;
 
 type Values = { readonly [name: string]: Json };
 
@@ -54,6 +59,8 @@ export class Rehearsal {
   readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
   #spokenAt: string;
   #events = 0;
+  #commands = 0;
+  #rested = 0;
   /** So many answers deep; messages come when all is at rest. */
   #depth = 0;
   #isDelivering = false;
@@ -188,8 +195,21 @@ export class Rehearsal {
   async #take(event: Event, step: Step): Promise<void> {
     this.#state = step.state;
     this.steps.push({ event, ...step });
+    await this.#count(step.commands.length);
     await this.#carryOut(step.commands);
     if (this.#depth === 0) await this.#deliver();
+  }
+
+  async #count(commands: number): Promise<void> {
+    this.#commands += commands;
+    if (this.#commands > MAX_COMMANDS)
+      throw new RehearsalProblem(
+        `After ${MAX_COMMANDS} things done there is still no end to it.`,
+        'no_end_to_it',
+      );
+    if (this.#commands - this.#rested < COMMANDS_TO_REST) return;
+    this.#rested = this.#commands;
+    await this.#bounds.rest?.();
   }
 
   async #carryOut(commands: readonly Command[]): Promise<void> {

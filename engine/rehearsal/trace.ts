@@ -26,8 +26,11 @@ export function spell(
       return `failed ${command.element}: ${command.code}`;
     case 'ended':
       return `${command.status}${command.outcome ? `: ${command.outcome}` : ''}`;
-    case 'timer':
-      return `timer ${state.tokens[command.token]?.element} until ${week.spoken(command.at)}`;
+    case 'timer': {
+      const element = state.tokens[command.token]?.element;
+      // Called off as soon as it was set.
+      return element === undefined ? null : `timer ${element} until ${week.spoken(command.at)}`;
+    }
     case 'call':
       return `call ${command.element}${command.attempt > 1 ? ' again' : ''}`;
     case 'startRun':

@@ -11,6 +11,7 @@ import { toInstant } from '../instant.ts';
 import { isObject, type Json, jsonBytes } from '../json.ts';
 import type { Ask, CommandOf, Event } from '../messages.ts';
 import { valueAt } from '../paths.ts';
+import { isLevel, priorityFor } from '../priority.ts';
 import { variablesAt } from '../scope-list.ts';
 import { MAX_RESULT_BYTES, type State } from '../state.ts';
 import { fill, fillDeep } from '../template.ts';
@@ -58,6 +59,14 @@ export class World {
 
   /** Somebody outside the process changes the ticket, or one of its actions does. */
   change(set: Values): void {
+    this.#set(set);
+    const { impact, urgency } = this.ticket;
+    const isWeighed = 'impact' in set || 'urgency' in set;
+    if (isWeighed && !('priority' in set) && isLevel(impact) && isLevel(urgency))
+      this.ticket.priority = priorityFor(impact, urgency);
+  }
+
+  #set(set: Values): void {
     for (const [field, value] of Object.entries(set)) {
       const [root = field, name] = field.split('.', 2);
       if (name === undefined) this.ticket[field] = value;
@@ -152,7 +161,8 @@ export class World {
       return silent(failed(of, code, message));
     }
     const said = spellAction(action, facts);
-    if (settled.set) this.change(settled.set);
+    if (settled.set && this.#given.settle) this.#set(settled.set);
+    else if (settled.set) this.change(settled.set);
     return { event: { type: 'acted', ...of }, said };
   }
 }

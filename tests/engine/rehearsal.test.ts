@@ -210,3 +210,82 @@ function find(journal: readonly Entry[], fits: (entry: Entry) => boolean): Entry
   if (!found) throw new Error('the journal has no such entry');
   return found;
 }
+
+describe('a rehearsal', () => {
+  const ticking = process('start > one > end; tick > x1 > x2 > x3 > end2', {
+    tick: {
+      type: 'boundaryEvent',
+      attachedTo: 'one',
+      interrupting: false,
+      timer: { after: { seconds: 1 } },
+      repeat: 1_000,
+    },
+  });
+
+  it('lets others have their turn, and goes on no longer than its bound', async () => {
+    const many = process(
+      `start > one > end; tick > ${Array.from({ length: 200 }, (_, nth) => `x${nth}`).join(' > ')} > end2`,
+      Object.fromEntries(
+        ticking.elements.flatMap((one) => (one.id === 'tick' ? [[one.id, one]] : [])),
+      ),
+    );
+    let rests = 0;
+    const rest = async () => {
+      rests += 1;
+    };
+    const begin = await beginScenario(
+      many,
+      { name: 'A day', happenings: [{ type: 'wait', for: { hours: 24 } }] },
+      { ...setting, bounds: { rest } },
+    );
+    await expect(begin.happens(0)).rejects.toThrow(/still no end to it/);
+    expect(rests).toBeGreaterThan(50);
+  });
+
+  it('never goes back in time where something was let come before it was due', async () => {
+    const { rehearsal } = await begun(
+      process('start > p; p > ask -timedOut> late > end; p > day > b > end2', {
+        ask: {
+          ...approval,
+          approval: { ...approval.approval, due: { hours: 1 } },
+        },
+        day: wait({ after: { days: 1 } }),
+      }),
+      {
+        happenings: [
+          { type: 'fire', element: 'day' },
+          { type: 'waitUntil', moment: 'next timer' },
+        ],
+      },
+    );
+    expect(rehearsal.trace.slice(-3)).toEqual(['Tue 09:00 task b', 'ask: timedOut', 'task late']);
+  });
+
+  it('weighs a ticket anew as the record does, unless its priority is said', async () => {
+    const set = (values: object) => ({
+      type: 'serviceTask',
+      action: { type: 'updateTicket', set: values },
+    });
+    const drawn = process('start > u > v > end', {
+      u: set({ impact: 1, urgency: 1 }),
+      v: set({ urgency: 3, priority: 2 }),
+    });
+    const given = { ticket: { impact: 3, urgency: 3, priority: 4 } };
+    const priorities: unknown[] = [];
+    const { rehearsal } = await begun(
+      process(
+        'start > u > a > v > end',
+        Object.fromEntries(
+          drawn.elements.flatMap((one) =>
+            one.id === 'u' || one.id === 'v' ? [[one.id, one]] : [],
+          ),
+        ),
+      ),
+      { given },
+    );
+    priorities.push(rehearsal.world.ticket.priority);
+    const done = await begun(drawn, { given });
+    priorities.push(done.rehearsal.world.ticket.priority);
+    expect(priorities).toEqual([1, 2]);
+  });
+});
