@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const support = (file: string) => fileURLToPath(new URL(`support/${file}`, import.meta.url));
 
 const slowSuffixes = ['**/*.db.test.*', '**/*.temporal.test.*', '**/*.browser.test.*'];
+/** The web app in a browser, with a played API. */
+const played = ['tests/designer/canvas/**/*.browser.test.{ts,tsx}'];
 const interop = ['**/*.interop.test.*'];
 
 function tier(
@@ -60,17 +62,24 @@ export default defineConfig({
         workers: 2,
         order: 2,
       }),
-      tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
-        setup: 'temporal-setup.ts',
+      tier('played', played, {
+        setup: 'web-setup.ts',
         timeoutMs: 300_000,
         workers: 1,
         order: 3,
+      }),
+      tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
+        exclude: played,
+        setup: 'temporal-setup.ts',
+        timeoutMs: 300_000,
+        workers: 1,
+        order: 4,
       }),
       tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {
         setup: 'temporal-setup.ts',
         timeoutMs: 300_000,
         workers: 1,
-        order: 4,
+        order: 5,
       }),
     ],
   },

@@ -164,7 +164,7 @@ describe('drawing a process by keyboard', () => {
     await appendHere('approv');
     await rename(page, 'Owner agrees');
     await press('ArrowRight');
-    expect(await focused()).toBe('end');
+    await expect.poll(focused, PATIENCE).toBe('end');
     await press('/');
     await page.getByRole('combobox', { name: 'Find in this process' }).fill('owner');
     await press('Enter');

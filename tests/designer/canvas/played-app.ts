@@ -1,17 +1,13 @@
 /** The web app in a real Chromium with a played API, so that only the web app is in question. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { inject } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { VITE_CONFIG } from '../../support/web-setup.ts';
 import { PlayedApi } from './played-api.ts';
 
 export const PATIENCE = { timeout: 20_000 };
-
-const viteConfig = fileURLToPath(new URL('../../../designer/vite.config.ts', import.meta.url));
 
 type Look = {
   readonly scheme?: 'light' | 'dark';
@@ -31,10 +27,12 @@ export type PlayedApp = {
 };
 
 export async function startPlayedApp(): Promise<PlayedApp> {
-  const outDir = await mkdtemp(path.join(tmpdir(), 'perdura-canvas-'));
-  const shared = { configFile: viteConfig, build: { outDir }, logLevel: 'error' } as const;
-  await build(shared);
-  const server = await preview({ ...shared, preview: { port: 0, host: '127.0.0.1' } });
+  const server = await preview({
+    configFile: VITE_CONFIG,
+    build: { outDir: inject('webFolder') },
+    preview: { port: 0, host: '127.0.0.1' },
+    logLevel: 'error',
+  });
   const browser = await launchBrowser();
   return {
     async open(draft, { scheme = 'light', locale = 'en-GB', width = 1440 } = {}, prepare) {
@@ -54,7 +52,6 @@ export async function startPlayedApp(): Promise<PlayedApp> {
     async stop() {
       await browser.close();
       await server.close();
-      await rm(outDir, { recursive: true, force: true });
     },
   };
 }
