@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { demand } from '#domain/people/access.ts';
 import { compareVersions, type Side } from '#domain/processes/compare-versions.ts';
 import { publishAgain } from '#domain/processes/publish-again.ts';
+import { PLAYING_MS, within } from '../patience.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { Compared, CompareQuery } from './compare-schemas.ts';
@@ -51,7 +52,10 @@ export const compareRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { key, number } = request.params;
       const published = await inWork(request, (work, principal) =>
-        publishAgain(work, principal, key, number, request.body),
+        publishAgain(work, principal, key, number, {
+          ...request.body,
+          isOver: within(PLAYING_MS),
+        }),
       );
       return reply
         .code(201)

@@ -93,7 +93,7 @@ export const overviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, since } = request.query;
       return inWork(request, async (work, principal) => {
         const from = since ? new Date(since) : new Date(work.now.getTime() - DAYS * DAY_MS);
-        if (from > work.now) invalid('/since', 'Name an instant that has been.');
+        if (!(from <= work.now)) invalid('/since', 'Name an instant that has been.');
         const process = await getProcess(work, principal, request.params.key);
         const overview = await overviewOf(work, principal, { process, version, since: from });
         return {

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { draftOrPresent } from '#domain/processes/drafts.ts';
 import { simulate } from '#domain/processes/simulate.ts';
+import { PLAYING_MS, within } from '../patience.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Instant, JsonObject, KeyParams, Nullable } from '../schemas.ts';
 import { PlayedVersion } from './schemas.ts';
@@ -48,6 +49,7 @@ export const simulateRoutes: FastifyPluginAsyncTypebox = async (app) => {
           work,
           definition,
           request.body,
+          within(PLAYING_MS),
         );
         return {
           version,

@@ -166,11 +166,16 @@ export const saveDraft = async (
   return { ...answer.body, etag: etagOf(answer.etag, answer.body.revision) };
 };
 
-export const publishDraft = (key: string, note: string, waiver: string) =>
-  post<{ key: string; version: number; sha256: string }>(`${path(key)}/draft/publish`, {
-    ...(note ? { note } : {}),
-    ...(waiver ? { waiver } : {}),
-  });
+/** @throws ProblemError 412 when the draft has been saved elsewhere since it had this ETag. */
+export const publishDraft = (
+  key: string,
+  { note, waiver, etag }: { note: string; waiver: string; etag: string | null },
+) =>
+  post<{ key: string; version: number; sha256: string }>(
+    `${path(key)}/draft/publish`,
+    { ...(note ? { note } : {}), ...(waiver ? { waiver } : {}) },
+    etag === null ? {} : { etag },
+  );
 
 /** What is asked anew after a publication: all that is known of a process but the draft that is being edited. */
 export const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>

@@ -76,7 +76,11 @@ export function testedTickets(
   page: { readonly take: number; readonly after: number },
 ): Promise<TestedTicket[]> {
   const conditions: Sql[] = [
-    sql('b.backtest_id = ? and b.ord > ? and b.result is not null', id, page.after),
+    sql(
+      'b.backtest_id = ? and b.ord > ? and b.result is not null and t.deleted_at is null',
+      id,
+      page.after,
+    ),
     reachSql(principal, 'ticket.read'),
   ];
   if (result) conditions.push(sql('b.result = ?', result));
@@ -95,7 +99,11 @@ export async function testedTicket(
   const rows = await ticketsWhere(
     work,
     and([
-      sql('b.backtest_id = ? and b.ticket_id = ? and b.result is not null', id, ticketId),
+      sql(
+        'b.backtest_id = ? and b.ticket_id = ? and b.result is not null and t.deleted_at is null',
+        id,
+        ticketId,
+      ),
       reachSql(principal, 'ticket.read'),
     ]),
     1,

@@ -5,7 +5,7 @@
 import type { Values } from '#engine/backtest/history.ts';
 import { isObject, type Json } from '#engine/json.ts';
 import type { Settled } from '#engine/rehearsal/index.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { demandTransition } from '../tickets/life-cycle.ts';
 import { mergeCustom, type TicketPatch, toTicketPatch } from '../tickets/patch.ts';
 import {
@@ -54,6 +54,8 @@ function follow(ticket: Values, patch: TicketPatch, desk: Desk, byHand: boolean)
   if (status !== undefined && status !== before)
     demandTransition(ticket.type as TicketType, before, status, 'run');
   const now = status ?? before;
+  if (holdReason && now !== 'on_hold')
+    invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
   const weighed = priority != null || patch.impact !== undefined || patch.urgency !== undefined;
   return present({
     status,

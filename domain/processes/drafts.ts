@@ -35,10 +35,20 @@ export async function draftOf(
 }
 
 /** @throws DomainError draft_not_found */
-export async function getDraft(work: Work, author: Author, key: string): Promise<Draft> {
+export async function getDraft(
+  work: Work,
+  author: Author,
+  key: string,
+  { isLocked = false }: { readonly isLocked?: boolean } = {},
+): Promise<Draft> {
   const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
   const draft =
-    process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
+    process &&
+    (await work.em.findOne(
+      Draft,
+      { processId: process.id, authorId: author.personId },
+      isLocked ? { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } : {},
+    ));
   if (!draft) throw draftNotFound(key);
   return draft;
 }
@@ -137,7 +147,7 @@ export async function discardDraft(
   key: string,
   expectedRevision?: number,
 ): Promise<void> {
-  const draft = await getDraft(work, author, key);
+  const draft = await getDraft(work, author, key, { isLocked: true });
   if (expectedRevision !== undefined && expectedRevision !== draft.revision) {
     throw new DomainError(
       'draft_changed',

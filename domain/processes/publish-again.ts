@@ -4,6 +4,7 @@
  * touched: whoever works on one is told that a version was published meanwhile.
  */
 import { DomainError } from '../errors.ts';
+import type { IsOver } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
 import { addChecked, lockProcess, type Published } from './publish.ts';
 import { getVersion } from './read-processes.ts';
@@ -19,6 +20,8 @@ export async function publishAgain(
     readonly waiver?: string;
     /** The version whose place it takes, as the person saw it. */
     readonly presentVersion?: number;
+    /** Whether the person waits for the scenarios no longer. */
+    readonly isOver?: IsOver;
   },
 ): Promise<Published> {
   const process = await lockProcess(work, key);
@@ -37,5 +40,6 @@ export async function publishAgain(
     publishedBy: by.personId,
     waiver: input.waiver,
     again: number,
+    isOver: input.isOver,
   });
 }

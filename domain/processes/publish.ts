@@ -3,6 +3,7 @@
  * that are required of it is published; a draft that began from an older version than the present one is refused, so that
  * nobody's publication is undone unseen; and one that means the same as the present version makes no new one.
  */
+import { LockMode } from '@mikro-orm/postgresql';
 import type { Definition } from '#engine/definition.ts';
 import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
@@ -40,12 +41,13 @@ export async function publishDraft(
   },
 ): Promise<Published> {
   const process = await lockProcess(work, key);
+  // Behind the lock nobody saves it or says anything of it until it is published.
   const draft =
     process &&
     (await work.em.findOne(
       Draft,
       { processId: process.id, authorId: author.personId },
-      { refresh: true },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     ));
   if (!process || !draft) throw draftNotFound(key);
   if (input.expectedRevision !== undefined && input.expectedRevision !== draft.revision) {

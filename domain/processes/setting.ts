@@ -8,8 +8,8 @@ import { currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
 import { loadCalendar } from './kept.ts';
 
-/** Others get their turn after so many decisions, which take longer than anything else in a rehearsal. */
-const DECISIONS_AT_ONCE = 50;
+/** Others get their turn after so long: a decision may look at hundreds of conditions. */
+const TURN_MS = 20;
 
 export async function settingOf(work: Work, definition: Definition) {
   const rulesets = await rulesetsOf(work, definition);
@@ -42,14 +42,15 @@ async function calendars(work: Work): Promise<(key: string | undefined) => Calen
 }
 
 function withPauses(judge: Judge): Judge {
-  let decided = 0;
-  const counted = async (): Promise<void> => {
-    decided += 1;
-    if (decided % DECISIONS_AT_ONCE === 0) await pause();
+  let since = performance.now();
+  const timed = async (): Promise<void> => {
+    if (performance.now() - since < TURN_MS) return;
+    await pause();
+    since = performance.now();
   };
   return {
-    chooseFlow: async (flows, facts) => counted().then(() => judge.chooseFlow(flows, facts)),
-    chooseFlows: async (flows, facts) => counted().then(() => judge.chooseFlows(flows, facts)),
-    runRuleset: async (key, facts) => counted().then(() => judge.runRuleset(key, facts)),
+    chooseFlow: async (flows, facts) => timed().then(() => judge.chooseFlow(flows, facts)),
+    chooseFlows: async (flows, facts) => timed().then(() => judge.chooseFlows(flows, facts)),
+    runRuleset: async (key, facts) => timed().then(() => judge.runRuleset(key, facts)),
   };
 }

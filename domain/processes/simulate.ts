@@ -18,14 +18,16 @@ export type Simulated = {
   readonly waiting: readonly { readonly element: string; readonly for: Token['wait']['kind'] }[];
 };
 
-/** @throws DomainError invalid_input, with a pointer to what cannot be played */
+/** `isOver`: whether nobody waits for it any longer. @throws DomainError invalid_input, with a pointer to what cannot be played */
 export async function simulate(
   work: Work,
   definition: Definition,
   told: unknown,
+  isOver: () => boolean = () => false,
 ): Promise<Simulated> {
   const scenario = demandScenario(told, definition);
-  const setting = await settingOf(work, definition);
+  const { bounds, ...decided } = await settingOf(work, definition);
+  const setting = { ...decided, bounds: { ...bounds, isOver } };
   try {
     const { rehearsal, differs } = await playScenario(definition, scenario, setting);
     const { trace, state, at, world, tokens } = rehearsal;

@@ -308,7 +308,7 @@ export class Playing {
     for (; this.#changed < happenings.length; this.#changed += 1) {
       const next = happenings[this.#changed];
       if (!next || Date.parse(next.at) > Date.parse(at)) break;
-      if (next.kind === 'change') this.rehearsal.world.change(next.set);
+      if (next.kind === 'change') this.rehearsal.world.take(next.set);
     }
   }
 

@@ -13,17 +13,7 @@ export function schemaChanges(
   const one = membersOf(before);
   const other = membersOf(after);
   const fields = fieldChanges(path, one.get('properties'), other.get('properties'), deeper);
-  const came = new Set(
-    fields.flatMap(({ path: at, before, after }) =>
-      at.length === path.length + 2 && (before === undefined || after === undefined)
-        ? [at.at(-1)]
-        : [],
-    ),
-  );
-  const required = requiredChanges(path, one.get('required'), other.get('required')).filter(
-    // Whether a new field must be filled in is told with the field.
-    (change) => !came.has(change.path.at(-1)),
-  );
+  const required = requiredChanges(path, one.get('required'), other.get('required'));
   const isWhole = before === undefined || after === undefined;
   const rest = namesOf(one, other).flatMap((name) => {
     if (name === 'properties' || name === 'required') return [];

@@ -59,14 +59,15 @@ export class World {
 
   /** Somebody outside the process changes the ticket, or one of its actions does. */
   change(set: Values): void {
-    this.#set(set);
+    this.take(set);
     const { impact, urgency } = this.ticket;
     const isWeighed = 'impact' in set || 'urgency' in set;
     if (isWeighed && !('priority' in set) && isLevel(impact) && isLevel(urgency))
       this.ticket.priority = priorityFor(impact, urgency);
   }
 
-  #set(set: Values): void {
+  /** A change as it was recorded: all that followed from it is part of it. */
+  take(set: Values): void {
     for (const [field, value] of Object.entries(set)) {
       const [root = field, name] = field.split('.', 2);
       if (name === undefined) this.ticket[field] = value;
@@ -161,7 +162,7 @@ export class World {
       return silent(failed(of, code, message));
     }
     const said = spellAction(action, facts);
-    if (settled.set && this.#given.settle) this.#set(settled.set);
+    if (settled.set && this.#given.settle) this.take(settled.set);
     else if (settled.set) this.change(settled.set);
     return { event: { type: 'acted', ...of }, said };
   }

@@ -23,6 +23,8 @@ export type Autosave = {
   readonly state: SaveState;
   /** The revision the draft now has, `null` before the first save. */
   readonly etag: string | null;
+  /** The same, also right after a save that is not shown yet. */
+  readonly latestEtag: () => string | null;
   /** Saves what is unsaved at once; answers whether everything is saved. */
   readonly flush: () => Promise<boolean>;
   /**
@@ -143,6 +145,7 @@ export const useAutosave = (options: Options): Autosave => {
     state,
     etag,
     flush: () => save(),
+    latestEtag: () => current.current.etag,
     ensureDraft: (baseVersion) =>
       save({ always: current.current.etag === null || baseVersion !== undefined, baseVersion }),
     settle: (settled, next) => {

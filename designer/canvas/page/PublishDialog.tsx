@@ -63,7 +63,11 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
         setState({ kind: 'asking' });
         return;
       }
-      const { version } = await publishDraft(process, note.trim(), isWaivable ? waiver.trim() : '');
+      const { version } = await publishDraft(process, {
+        note: note.trim(),
+        waiver: isWaivable ? waiver.trim() : '',
+        etag: autosave.latestEtag(),
+      });
       autosave.published(version);
       forgetHistory(process);
       setState({ kind: 'done', version });

@@ -241,6 +241,19 @@ describe('a back-test', () => {
     );
   });
 
+  it('says no more of a ticket that is deleted', async () => {
+    const gone = await incident('A secret');
+    const { id } = await tested(admin, 'incident');
+    const path = `/processes/incident/backtests/${id}/tickets`;
+    expect((await admin.get(`${path}/${gone.id}`)).statusCode).toBe(200);
+    expect((await admin.delete(`/tickets/${gone.id}`)).statusCode).toBe(204);
+    expect((await admin.get(`${path}/${gone.id}`)).statusCode).toBe(404);
+    const numbers = (await ticketsOf(admin, 'incident', id, '?limit=200')).map(
+      ({ ticket }: { ticket: { number: string } }) => ticket.number,
+    );
+    expect(numbers).not.toContain(gone.number);
+  });
+
   it('keeps the newest twenty of a process', async () => {
     await admin.put('/processes/often/draft', chain('often'));
     const ids: string[] = [];

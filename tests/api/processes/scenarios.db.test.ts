@@ -450,6 +450,25 @@ describe('publishing', () => {
     expect((await publish(key)).json().type).toBe('/problems/scenario_failed');
   });
 
+  it('loses nothing that its author saves meanwhile', async () => {
+    const key = await draw();
+    const { as, rows } = createWorld(test);
+    let saving: ReturnType<typeof maya.put> | undefined;
+    await as(maya, async (work, principal) => {
+      await publishDraft(work, principal, key, {});
+      saving = maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
+      await eventually('who saves the draft waits for who publishes it', async () => {
+        const waiting = await rows(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        if (waiting.length === 0) throw new Error('Nobody waits.');
+      });
+    });
+    expect((await saving)?.statusCode).toBe(200);
+    const draft = (await maya.get(`/processes/${key}/draft`)).json();
+    expect(draft.definition).toEqual(asking(key, 'declined'));
+  });
+
   it('holds up nobody who starts a run meanwhile', async () => {
     const key = await draw();
     await keep(key, decided('approved', APPROVED), true);

@@ -130,7 +130,9 @@ describe('an element', () => {
       'give value task.form.properties.cost.title: "Cost" → "Price"',
       'give value task.form.properties.old: {} → –',
       'give value task.form.properties.why: – → {"type":"string"}',
+      'give value task.form.required.old: true → false',
       'give value task.form.required.cost: false → true',
+      'give value task.form.required.why: false → true',
       'give value task.outcomes.done.label: "Done" → "Handed over"',
       'give value task.outcomes.lost: – → {"key":"lost","label":"Lost"}',
     ]);
