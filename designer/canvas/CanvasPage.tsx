@@ -127,11 +127,13 @@ const startFrom = (
   if (!kept || !history) return { ...base, history: startHistory(definition) };
   // The draft says what this tab has (perhaps its last save was not answered any more), or is what this tab began from.
   const isWhatWeHave = isSame(history.present, definition);
-  if (isWhatWeHave || kept.etag === base.etag) {
+  const isWhereItWas =
+    kept.etag === base.etag && (base.etag !== null || kept.baseVersion === base.baseVersion);
+  if (isWhatWeHave || isWhereItWas) {
     return { ...base, history, saved: isWhatWeHave ? history.present : definition };
   }
   // Unsaved work on a draft that has moved on: keep it, and let saving find the conflict and ask.
-  if (!kept.saved) return { ...base, history, etag: kept.etag ?? (base.etag && NO_REVISION) };
+  if (!kept.saved) return { ...base, history, etag: kept.etag ?? NO_REVISION };
   forgetHistory(process);
   return { ...base, history: startHistory(definition) };
 };

@@ -106,7 +106,8 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         onNodeDoubleClick={onDoubleClick}
         onNodeContextMenu={
           onMenu &&
-          ((event, { id }) => {
+          ((event, { id, type }) => {
+            if (type !== 'element') return;
             event.preventDefault();
             onMenu(id, { x: event.clientX, y: event.clientY });
           })

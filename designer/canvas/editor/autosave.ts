@@ -70,7 +70,8 @@ export const useAutosave = (options: Options): Autosave => {
 
   const save = useCallback(
     async ({ overwrite = false, always = false, baseVersion }: SaveWish = {}): Promise<boolean> => {
-      if (running.current) await running.current;
+      // Of several that have waited only one goes on at a time.
+      while (running.current) await running.current;
       const wanted = current.current.definition;
       if (wanted === saved.current && !overwrite && !always) return true;
       setState({ kind: 'saving' });

@@ -169,6 +169,7 @@ export const LookingEditor = ({ on, children }: { on: boolean; children: ReactNo
     flow: only(definition.flows, selection.flows, selection.elements),
     select: setChosen,
     change: nothing,
+    look: nothing,
     seal: nothing,
     undo: nothing,
     redo: nothing,

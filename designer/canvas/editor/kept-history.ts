@@ -15,19 +15,25 @@ export type Kept = {
   readonly future: readonly KeptStep[];
   /** The draft these changes were last saved as; other tabs and people may since have moved on. */
   readonly etag: string | null;
+  /** The version they began from; without a draft only this tells whether somebody has published meanwhile. */
+  readonly baseVersion: number | null;
   readonly saved: boolean;
 };
 
 const STEPS_KEPT_MAX = 500;
 const keyOf = (process: string) => `perdura.canvas.${process}`;
 
-export const toKept = (history: History, etag: string | null, saved: boolean): Kept => {
+export const toKept = (
+  history: History,
+  { etag, baseVersion, saved }: Pick<Kept, 'etag' | 'baseVersion' | 'saved'>,
+): Kept => {
   const past = history.past.slice(-STEPS_KEPT_MAX);
   return {
     base: past[0]?.before ?? history.present,
     past: past.map(({ change, label }) => ({ change, label })),
     future: history.future.map(({ change, label }) => ({ change, label })),
     etag,
+    baseVersion,
     saved,
   };
 };

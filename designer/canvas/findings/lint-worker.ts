@@ -12,12 +12,23 @@ export type LintQuestion = {
   readonly parcel: Parcel;
   readonly context: LintContext;
 };
-export type LintAnswer = { readonly number: number; readonly findings: readonly Finding[] };
+export type LintAnswer = {
+  readonly number: number;
+  /** Null where the check itself has failed. */
+  readonly findings: readonly Finding[] | null;
+};
 
 const unpacker = new Unpacker();
 
 addEventListener('message', ({ data }: MessageEvent<LintQuestion>) => {
   const { number, parcel, context } = data;
-  const answer: LintAnswer = { number, findings: lint(unpacker.unpack(parcel), context) };
+  const definition = unpacker.unpack(parcel);
+  let findings: LintAnswer['findings'] = null;
+  try {
+    findings = lint(definition, context);
+  } catch (error) {
+    console.error(error);
+  }
+  const answer: LintAnswer = { number, findings };
   postMessage(answer);
 });

@@ -49,7 +49,8 @@ class Checker {
       const asked = this.underWay;
       if (!asked || data.number !== this.number) return;
       this.underWay = undefined;
-      onAnswer(asked, data.findings);
+      // After a failed check those of a moment ago stay, and what is drawn next is checked again.
+      if (data.findings) onAnswer(asked, data.findings);
       if (this.next) this.send(this.next);
     };
   }

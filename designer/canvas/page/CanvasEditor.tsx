@@ -98,11 +98,12 @@ const SavedFrame = ({ process, start }: { process: string; start: Start }) => {
     baseVersion: start.baseVersion,
     enabled: true,
   });
+  const { etag, baseVersion } = autosave;
   const isSaved = autosave.state.kind === 'saved';
   useMemo(() => {
     // Written as it is drawn: a reload may come at any moment.
-    keepHistory(process, toKept(history, autosave.etag, isSaved));
-  }, [process, history, autosave.etag, isSaved]);
+    keepHistory(process, toKept(history, { etag, baseVersion, saved: isSaved }));
+  }, [process, history, etag, baseVersion, isSaved]);
   return (
     <>
       <Frame process={process} autosave={autosave} />

@@ -79,7 +79,10 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('o', 'outline', () => onMode(mode === 'diagram' ? 'outline' : 'diagram')),
   ];
   useShortcuts(readOnly ? look : [...edit, ...look], { ownsLetters: true });
-  useOtherKeys(readOnly ? {} : { Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo });
+  const plus = { '+': () => void zoomIn() };
+  useOtherKeys(
+    readOnly ? plus : { ...plus, Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo },
+  );
   useArrowKeys(mode === 'diagram', onPanel);
   useClipboard(selection.elements.length > 0);
   return null;

@@ -1,5 +1,6 @@
 /** Brings what waits into sight after each thing that has happened. */
 import { useEffect } from 'react';
+import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import { waitingIn } from '#engine/rehearsal/index.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useRehearse } from './rehearse.tsx';
@@ -13,7 +14,7 @@ export const FollowTokens = () => {
     const first = waitingIn(rehearsal).find(({ isBeside }) => !isBeside);
     const last = rehearsal.journal.findLast(({ element }) => element !== null);
     const shown = first?.element ?? last?.element;
-    if (shown) view.current?.reveal([shown]);
+    if (shown) view.current?.reveal([shownFor(rehearsal.definition, shown)]);
   }, [isOpen, rehearsal, view]);
   return null;
 };

@@ -27,7 +27,9 @@ export function SkipDialog({ detail, token: id, onClose }: Props) {
   const element = definition.elements.find((one) => one.id === here);
   const { outcomes, needsOutcome } = repairs[here] ?? { outcomes: [], needsOutcome: false };
   const choices = [...(needsOutcome || outcomes?.length ? [] : [DONE]), ...(outcomes ?? [])];
-  const [outcome, setOutcome] = useState<string | null>(choices.length === 1 ? DONE : null);
+  const [outcome, setOutcome] = useState<string | null>(
+    choices.length === 1 ? (choices[0] ?? null) : null,
+  );
   const name = element ? nameOf(say, element) : here;
   const next = nextAfter(definition, here, outcome || null);
   return (

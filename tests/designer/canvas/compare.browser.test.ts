@@ -335,3 +335,17 @@ describe('a process that needs a review', () => {
     });
   });
 });
+
+describe('what a tab remembers of a process', () => {
+  it('gives way to what a colleague has published since', async () => {
+    ({ page, api } = await app.open(first, {}, (played) => {
+      played.hasDraft = false;
+      played.versions.set(1, first);
+    }));
+    const label = page.locator('.react-flow__node[data-id="label"]');
+    expect(await label.count()).toBe(0);
+    api.versions.set(2, second);
+    await page.reload();
+    await label.waitFor(PATIENCE);
+  });
+});

@@ -92,7 +92,9 @@ describe('the history of a process being drawn', () => {
     fc.assert(
       fc.property(fc.array(anAction, { maxLength: 40 }), (actions) => {
         const history = actions.reduce(reduceHistory, startHistory(aProcess()));
-        const kept = JSON.parse(JSON.stringify(toKept(history, '"v1"', true)));
+        const kept = JSON.parse(
+          JSON.stringify(toKept(history, { etag: '"v1"', baseVersion: 1, saved: true })),
+        );
         const back = fromKept(kept);
         expect(back.present).toEqual(JSON.parse(JSON.stringify(history.present)));
         expect(back.past.map(({ label }) => label)).toEqual(history.past.map(({ label }) => label));
