@@ -1,7 +1,7 @@
 /** What a rehearsal decides and counts with here: this tenant's rulesets and calendars, read once. */
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
-import type { Judge } from '#engine/rehearsal/index.ts';
+import type { Bounds, Judge } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { currentRuleset } from '../rulesets/find.ts';
@@ -11,10 +11,10 @@ import { loadCalendar } from './kept.ts';
 /** Others get their turn after so long: a decision may look at hundreds of conditions. */
 const TURN_MS = 20;
 
-export async function settingOf(work: Work, definition: Definition) {
+export async function settingOf(work: Work, definition: Definition, bounds: Bounds) {
   const rulesets = await rulesetsOf(work, definition);
   const judge = withPauses(judgeBy(rulesets));
-  return { judge, calendar: await calendars(work), bounds: { rest: pause } };
+  return { judge, calendar: await calendars(work), bounds: { rest: pause, ...bounds } };
 }
 
 /** A long rehearsal shares its thread with everybody's requests. */

@@ -26,8 +26,7 @@ export async function simulate(
   isOver: () => boolean = () => false,
 ): Promise<Simulated> {
   const scenario = demandScenario(told, definition);
-  const { bounds, ...decided } = await settingOf(work, definition);
-  const setting = { ...decided, bounds: { ...bounds, isOver } };
+  const setting = await settingOf(work, definition, { isOver });
   try {
     const { rehearsal, differs } = await playScenario(definition, scenario, setting);
     const { trace, state, at, world, tokens } = rehearsal;

@@ -59,8 +59,7 @@ export async function scenarioOfRun(
   isOver: IsOver,
 ): Promise<ToldRun> {
   const definition = await definitionOf(work, run.processId, run.version);
-  const { bounds, ...decided } = await settingOf(work, definition);
-  const setting = { ...decided, bounds: { ...bounds, events: EVENTS_MAX, isOver } };
+  const setting = await settingOf(work, definition, { events: EVENTS_MAX, isOver });
   const story = await storyOf(work, run, name, definition);
   const week = new Week(setting.calendar(undefined)?.timeZone ?? 'UTC', story.startedAt);
   const spoken = await rehearse(definition, story, setting, (at) => week.spoken(at));

@@ -50,8 +50,7 @@ export async function playScenarios(
   scenarios: readonly Playable[],
   isOver: IsOver,
 ): Promise<PlayedScenarios> {
-  const { bounds, ...decided } = await settingOf(work, definition);
-  const setting = { ...decided, bounds: { ...bounds, events: EVENTS_MAX, isOver } };
+  const setting = await settingOf(work, definition, { events: EVENTS_MAX, isOver });
   const items: PlayedScenario[] = [];
   const rehearsals: Rehearsal['steps'][] = [];
   for (const scenario of scenarios) {

@@ -261,6 +261,18 @@ describe('a rehearsal', () => {
     expect(rehearsal.trace.slice(-3)).toEqual(['Tue 09:00 task b', 'ask: timedOut', 'task late']);
   });
 
+  it('tells of no timer that is called off as soon as it is set', async () => {
+    const { rehearsal } = await begun(
+      process('start > race > later > a > end; race > past > b > end2', {
+        race: { type: 'eventBasedGateway' },
+        later: wait({ after: { days: 1 } }),
+        past: wait({ at: '2020-01-01T00:00:00Z' }),
+      }),
+    );
+    expect(rehearsal.trace.join()).not.toContain('undefined');
+    expect(rehearsal.trace).toContain('task b');
+  });
+
   it('weighs a ticket anew as the record does, unless its priority is said', async () => {
     const set = (values: object) => ({
       type: 'serviceTask',
