@@ -1,7 +1,6 @@
 /** The web app in a real Chromium with a played API, so that only the web app is in question. */
 import type { Page } from 'playwright-core';
 import { preview } from 'vite';
-import { inject } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { VITE_CONFIG } from '../../support/web-setup.ts';
@@ -29,7 +28,6 @@ export type PlayedApp = {
 export async function startPlayedApp(): Promise<PlayedApp> {
   const server = await preview({
     configFile: VITE_CONFIG,
-    build: { outDir: inject('webFolder') },
     preview: { port: 0, host: '127.0.0.1' },
     logLevel: 'error',
   });
@@ -39,6 +37,7 @@ export async function startPlayedApp(): Promise<PlayedApp> {
       const context = await browser.newContext({
         locale,
         colorScheme: scheme,
+        reducedMotion: 'reduce',
         viewport: { width, height: width < 500 ? 844 : 900 },
       });
       const page = await context.newPage();
