@@ -103,7 +103,7 @@ afterAll(async () => {
   await app?.stop();
 });
 afterEach(async () => {
-  await page?.context().close();
+  await page?.close();
 });
 
 async function open(look: Parameters<PlayedApp['open']>[1] = {}): Promise<void> {

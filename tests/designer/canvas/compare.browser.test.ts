@@ -47,7 +47,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
 });
 
 /** Two versions and a draft on the second. */

@@ -1,5 +1,5 @@
 /** The web app in a real Chromium with a played API, so that only the web app is in question. */
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
 import type { Definition } from '#engine/definition.ts';
 import { launchBrowser } from '../../support/browser.ts';
@@ -15,7 +15,7 @@ type Look = {
 };
 
 export type PlayedApp = {
-  /** The canvas with this draft on it, in a browser context of its own. */
+  /** The canvas with this draft on it, in a browser that knows nothing of what was before. The test closes the page. */
   readonly open: (
     draft: Definition,
     look?: Look,
@@ -31,20 +31,38 @@ export async function startPlayedApp(): Promise<PlayedApp> {
     preview: { port: 0, host: '127.0.0.1' },
     logLevel: 'error',
   });
+  const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
   const browser = await launchBrowser();
+  const contexts = new Map<string, BrowserContext[]>();
+
+  /** One that nobody has a page in: what it has compiled of the app is half of what opening the app takes. */
+  async function contextFor(look: Look): Promise<BrowserContext> {
+    const key = JSON.stringify(look);
+    const known = (contexts.get(key) ?? []).filter((context) =>
+      browser.contexts().includes(context),
+    );
+    const free = known.find((context) => context.pages().length === 0);
+    if (free) return free;
+    const { scheme = 'light', locale = 'en-GB', width = 1440 } = look;
+    const context = await browser.newContext({
+      locale,
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      viewport: { width, height: width < 500 ? 844 : 900 },
+    });
+    contexts.set(key, [...known, context]);
+    return context;
+  }
+
   return {
-    async open(draft, { scheme = 'light', locale = 'en-GB', width = 1440 } = {}, prepare) {
-      const context = await browser.newContext({
-        locale,
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-        viewport: { width, height: width < 500 ? 844 : 900 },
-      });
+    async open(draft, look = {}, prepare) {
+      const context = await contextFor(look);
       const page = await context.newPage();
+      await forgetAll(page, origin);
       const api = new PlayedApi(draft);
       prepare?.(api);
       await page.route('**/api/v1/**', (route) => api.answer(route));
-      await page.goto(`${server.resolvedUrls?.local[0]}processes/${draft.key}`);
+      await page.goto(`${origin}/processes/${draft.key}`);
       await page.locator('.react-flow__node[data-id="start"]').waitFor({ timeout: 120_000 });
       return { page, api };
     },
@@ -53,4 +71,14 @@ export async function startPlayedApp(): Promise<PlayedApp> {
       await server.close();
     },
   };
+}
+
+/** Cookies, storage and permissions; what was compiled stays. */
+async function forgetAll(page: Page, origin: string): Promise<void> {
+  const context = page.context();
+  const devtools = await context.newCDPSession(page);
+  const storageTypes = 'cookies,local_storage,indexeddb,service_workers';
+  await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes });
+  await devtools.detach();
+  await context.clearPermissions();
 }

@@ -49,7 +49,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  await page?.context().close();
+  await page?.close();
 });
 
 describe('the shipped laptop request', () => {

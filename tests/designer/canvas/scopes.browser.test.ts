@@ -71,7 +71,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
 });
 
 describe('drawing by keyboard', () => {
