@@ -65,14 +65,14 @@ export default defineConfig({
       tier('played', played, {
         setup: 'web-setup.ts',
         timeoutMs: 300_000,
-        workers: 1,
+        workers: 2,
         order: 3,
       }),
       tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
         exclude: played,
         setup: 'temporal-setup.ts',
         timeoutMs: 300_000,
-        workers: 1,
+        workers: 2,
         order: 4,
       }),
       tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {
