@@ -43,11 +43,13 @@ export function presentVersion({
   changes,
   publishedAt,
   publishedBy,
+  drawn,
   active,
   running,
 }: VersionRecord) {
   return {
     ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
+    drawn: drawn && { at: toIso(drawn.at), by: drawn.by },
     scenarios: { passed: scenarios.passed, total: scenarios.total },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
     changes: changes && { ...changes },

@@ -77,6 +77,15 @@ const versionFields = {
   ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
+  drawn: Nullable(
+    Type.Object(
+      { at: Instant, by: Nullable(PersonRef) },
+      {
+        description:
+          'Who drew it anew last without changing what it means; null: it looks as it was published.',
+      },
+    ),
+  ),
   active: Type.Boolean({ description: 'Whether new runs take it.' }),
   running: Type.Integer(),
 };

@@ -1,7 +1,8 @@
 /**
  * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
  * that are required of it is published; a draft that began from an older version than the present one is refused, so that
- * nobody's publication is undone unseen; and one that means the same as the present version makes no new one.
+ * nobody's publication is undone unseen; and one that means the same as the present version makes no new one, only a new
+ * drawing of it.
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Definition } from '#engine/definition.ts';
@@ -13,9 +14,9 @@ import { record } from '../events/record.ts';
 import { demandScenarios } from '../scenarios/gate.ts';
 import { type IsOver, patient } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
-import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
+import { drawAnew, drawnDefinition } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
@@ -151,8 +152,10 @@ export async function addVersion(
     [process.id],
   );
   const latest = versions[0];
-  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256)
+  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256) {
+    await drawAnew(work, process, latest.number, definition, publishedBy);
     return { key: process.key, version: latest.number, sha256 };
+  }
   const version = (latest?.number ?? 0) + 1;
   const changes = latest && (await changesSince(work, process, latest.number, definition));
   await work.em.execute(
@@ -202,7 +205,7 @@ async function changesSince(
   number: number,
   { origin: _, ...definition }: Definition,
 ): Promise<Summary> {
-  return summaryOf(compare(await definitionOf(work, process.id, number), definition));
+  return summaryOf(compare(await drawnDefinition(work, process.id, number), definition));
 }
 
 /** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */
