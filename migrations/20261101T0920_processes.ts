@@ -16,6 +16,8 @@ create table process (
   active_version int,
   -- Whether somebody other than the author must have approved a draft before it is published.
   review_required boolean not null default false,
+  -- Who wants to do without; a second person must agree.
+  review_off_asked_by uuid references person,
   created_at timestamptz not null,
   version int not null default 1,
   unique (tenant_id, key)

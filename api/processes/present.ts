@@ -29,6 +29,7 @@ export function presentProcess(
     },
     running,
     reviewRequired: process.reviewRequired,
+    reviewOffAskedBy: process.reviewOffAskedBy,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };

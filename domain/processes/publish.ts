@@ -14,12 +14,14 @@ import { record } from '../events/record.ts';
 import { demandScenarios } from '../scenarios/gate.ts';
 import { type IsOver, patient } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
+import { bindCalls } from './calls.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
 import { drawAnew, drawnDefinition } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
+import { reviewedOf } from './reviewed.ts';
 import { demandReview } from './reviews.ts';
 
 /** Who lets something pass that could not be proved says why; it stays with the version. */
@@ -63,8 +65,10 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
-  if (process.reviewRequired) await demandReview(work, draft);
-  const published = await addChecked(work, process, draft.definition, {
+  const reviewed = await reviewedOf(work, draft);
+  if (process.reviewRequired) await demandReview(work, draft, reviewed);
+  // Exactly what was reviewed, also where a process that it calls is being published at this moment.
+  const published = await addChecked(work, process, reviewed.definition, {
     note: input.note ?? '',
     publishedBy: author.personId,
     waiver: input.waiver,
@@ -99,25 +103,6 @@ export async function addChecked(
         ? null
         : { reason: waiver, findings: waived.map(({ message }) => message) },
   });
-}
-
-/** Every call names the version it will run, the called process's present one unless it says another. */
-export async function bindCalls(work: Work, definition: Definition): Promise<Definition> {
-  const called = definition.elements.flatMap((element) =>
-    element.type === 'callActivity' && element.version === undefined ? [element.process] : [],
-  );
-  if (called.length === 0) return definition;
-  const rows = await work.em.execute<{ key: string; version: number | null }[]>(
-    `select key, active_version as version from process where key in (select value from jsonb_array_elements_text(?))`,
-    [JSON.stringify(called)],
-  );
-  const versions = new Map(rows.map(({ key, version }) => [key, version]));
-  const elements = definition.elements.map((element) => {
-    if (element.type !== 'callActivity' || element.version !== undefined) return element;
-    const version = versions.get(element.process) ?? null;
-    return version === null ? element : { ...element, version };
-  });
-  return { ...definition, elements };
 }
 
 /**

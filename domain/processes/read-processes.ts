@@ -27,6 +27,10 @@ export type ProcessRecord = {
   readonly running: number;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
+  /** Who has asked to do without. */
+  readonly reviewOffAskedBy: Author | null;
+  /** Goes up when it is published, and when it is said whether it needs a review. */
+  readonly revision: number;
   readonly hasManualStart: boolean;
   /** What new tickets start the active version. */
   readonly triggers: readonly Trigger[];
@@ -38,7 +42,7 @@ export const PERSON_OF = (alias: string) =>
 
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${INSTANT('v.published_at')} as "publishedAt",
+const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", p.version as revision, ${INSTANT('v.published_at')} as "publishedAt",
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
@@ -47,7 +51,7 @@ const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version a
        where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers
   from process p
   left join definition_version v on v.process_id = p.id and v.number = p.active_version
-  left join person b on b.id = v.published_by
+  left join person b on b.id = v.published_by left join person o on o.id = p.review_off_asked_by
   left join draft d on d.process_id = p.id and d.author_id = ?`;
 
 type Reading = { readonly personId: string };
