@@ -124,6 +124,8 @@ create table catalog_item (
   description text not null default '',
   icon text,
   category text,
+  -- What its tickets are called, with placeholders; its name where there is none.
+  title text,
   form jsonb not null,
   ui_schema jsonb not null default '{}',
   active boolean not null default true,
