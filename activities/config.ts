@@ -16,6 +16,8 @@ export type Config = {
   readonly masterKey: string;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Where people open the web app, for links in mail; without a slash at its end. */
+  readonly webUrl: string | undefined;
   /** `host:port` of private addresses that calls may reach. */
   readonly privateHttpAllowed: readonly string[];
   readonly cachedWorkflows: number;
@@ -56,6 +58,7 @@ export function readConfig(environment: Environment, hostname: string, root: str
     masterKey: need('PERDURA_MASTER_KEY', '32 bytes in base64'),
     smtpUrl: get('SMTP_URL') ?? null,
     mailFrom: get('MAIL_FROM') ?? 'Perdura <perdura@localhost>',
+    webUrl: webUrlOf(get('WEB_URL')),
     privateHttpAllowed: (get('PERDURA_ALLOW_PRIVATE_HTTP') ?? '')
       .split(',')
       .map((part) => part.trim().toLowerCase())
@@ -66,4 +69,12 @@ export function readConfig(environment: Environment, hostname: string, root: str
     bundleCache: path.join(root, 'node_modules', '.cache', 'perdura'),
     logLevel: get('LOG_LEVEL') ?? 'info',
   };
+}
+
+function webUrlOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
+    throw new Error(`WEB_URL must be like https://perdura.example.com, not "${value}".`);
+  return url.href.replace(/\/+$/, '');
 }

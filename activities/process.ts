@@ -49,7 +49,7 @@ export async function startWorkerProcess(
     own.mail?.wake();
     notifier.wake();
   };
-  const store: Store = { orm, keys, clock, wake };
+  const store: Store = { orm, keys, clock, wake, webUrl: config.webUrl };
   let isRunning = false;
   const heartbeat = startHeartbeat(store, config.workerName, () => ({
     worker: isRunning ? 'up' : 'down',

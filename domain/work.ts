@@ -26,6 +26,8 @@ export type Work = {
   readonly cause: Cause;
   readonly now: Date;
   readonly keys: Keyring;
+  /** Where people open the web app; undefined where nobody has said it. */
+  readonly webUrl?: string | undefined;
   /** Set when an event or something for the outbox was written, so that who waits for it is woken after the commit. */
   readonly sent: { value: boolean };
 };
@@ -35,6 +37,8 @@ export type Store = {
   readonly orm: Orm;
   readonly keys: Keyring;
   readonly clock: () => Date;
+  /** Where people open the web app, for links in mail. */
+  readonly webUrl?: string | undefined;
   /** Wakes the relay and whoever reads events; cheap, may be called after every commit, sends at most one notice per 10 ms. */
   readonly wake: () => void;
 };
@@ -50,7 +54,10 @@ export async function inTenant<T>(
   const em = forkFor(store.orm, who.tenantId);
   const sent = { value: false };
   const result = await em.transactional(async (inner) =>
-    fn({ em: inner as EntityManager, ...who, now: store.clock(), keys: store.keys, sent }),
+    fn({
+      ...{ em: inner as EntityManager, ...who, now: store.clock() },
+      ...{ keys: store.keys, webUrl: store.webUrl, sent },
+    }),
   );
   if (sent.value) store.wake();
   return result;

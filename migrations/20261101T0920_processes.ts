@@ -16,6 +16,8 @@ create table process (
   active_version int,
   -- Whether somebody other than the author must have approved a draft before it is published.
   review_required boolean not null default false,
+  -- Who wants to do without; a second person must agree.
+  review_off_asked_by uuid references person,
   created_at timestamptz not null,
   version int not null default 1,
   unique (tenant_id, key)
@@ -69,6 +71,20 @@ create unique index definition_version_key on definition_version (tenant_id, pro
 -- Published is published: the application may add versions, never change or remove one.
 call fence_table('definition_version', 'select, insert');
 
+-- The same meaning drawn anew: what a version looks like since then. What it was published with stays beside it.
+create table version_drawing (
+  process_id uuid not null,
+  number int not null,
+  revision int not null,
+  tenant_id uuid not null references tenant,
+  definition jsonb not null,
+  drawn_at timestamptz not null,
+  drawn_by uuid references person,
+  primary key (process_id, number, revision),
+  foreign key (process_id, number) references definition_version
+);
+call fence_table('version_drawing', 'select, insert');
+
 -- What is expected of a process, whichever draft it is played on.
 create table kept_scenario (
   id uuid primary key,
@@ -108,6 +124,8 @@ create table catalog_item (
   description text not null default '',
   icon text,
   category text,
+  -- What its tickets are called, with placeholders; its name where there is none.
+  title text,
   form jsonb not null,
   ui_schema jsonb not null default '{}',
   active boolean not null default true,
@@ -293,7 +311,7 @@ grant execute on function runs_open to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, definition_version, draft_review, draft, process cascade;
+drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, version_drawing, definition_version, draft_review, draft, process cascade;
 drop function runs_open;
 `);
   }

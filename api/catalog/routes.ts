@@ -148,6 +148,7 @@ function present(
   principal: Principal,
 ): Static<typeof CatalogItem> {
   const { key, name, description, icon, category, form, uiSchema, version } = item;
+  const title = item.title ?? null;
   return {
     key,
     name,
@@ -155,6 +156,7 @@ function present(
     icon: icon ?? null,
     category: category ?? null,
     process: processes.get(key) ?? null,
+    title,
     schema: { ...form },
     uiSchema: { ...uiSchema },
     version,

@@ -18,6 +18,11 @@ export const CatalogItem = Type.Object({
   icon: Nullable(Type.String()),
   category: Nullable(Type.String()),
   process: Nullable(Key),
+  title: Nullable(
+    Type.String({
+      description: 'What its tickets are called, with placeholders; null: its name.',
+    }),
+  ),
   schema: Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of the form.' }),
   uiSchema: Type.Record(Type.String(), Type.Unknown(), {
     description: 'How the form is shown (react-jsonschema-form).',

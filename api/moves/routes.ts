@@ -8,7 +8,7 @@ import {
   getBatch,
   stopBatch,
 } from '#domain/moves/batches.ts';
-import { planMoves } from '#domain/moves/plan.ts';
+import { planMoves, readMoves } from '#domain/moves/plan.ts';
 import { batchesOf, movedRuns } from '#domain/moves/read.ts';
 import { undoBatch } from '#domain/moves/undo.ts';
 import { demandEverywhere, type Principal } from '#domain/people/access.ts';
@@ -47,10 +47,11 @@ export const moveRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit = PREVIEW, ...wanted } = request.body;
-      const { total, runs: items } = await inWork(request, (work, principal) => {
+      const read = await inWork(request, (work, principal) => {
         demandEverywhere(principal, 'run.operate');
-        return planMoves(work, request.params.key, wanted, limit);
+        return readMoves(work, request.params.key, wanted, limit);
       });
+      const { total, runs: items } = await planMoves(read);
       const moving = items.filter(({ moves }) => moves).length;
       return {
         total,

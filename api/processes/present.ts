@@ -29,6 +29,7 @@ export function presentProcess(
     },
     running,
     reviewRequired: process.reviewRequired,
+    reviewOffAskedBy: process.reviewOffAskedBy,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };
@@ -43,11 +44,13 @@ export function presentVersion({
   changes,
   publishedAt,
   publishedBy,
+  drawn,
   active,
   running,
 }: VersionRecord) {
   return {
     ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
+    drawn: drawn && { at: toIso(drawn.at), by: drawn.by },
     scenarios: { passed: scenarios.passed, total: scenarios.total },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },
     changes: changes && { ...changes },

@@ -1,12 +1,12 @@
 /** /processes/:key and its drafts: whether publishing needs a review, a colleague's draft to look at, and what is said of it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { draftOf } from '#domain/processes/drafts.ts';
-import { hashDefinition } from '#domain/processes/hash.ts';
 import { getProcess } from '#domain/processes/read-processes.ts';
 import { requireReview, reviewDraft } from '#domain/processes/review-draft.ts';
+import { loosenedSince, reviewedOf } from '#domain/processes/reviewed.ts';
 import { findReview } from '#domain/processes/reviews.ts';
 import { toIso } from '../instants.ts';
-import { ifMatch } from '../plugins/etag.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { presentProcess, presentReview } from './present.ts';
@@ -35,12 +35,17 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Process },
       },
     },
-    async (request) =>
-      inWork(request, async (work, principal) => {
-        const { key } = request.params;
-        await requireReview(work, key, request.body.reviewRequired, ifMatch(request));
-        return presentProcess(await getProcess(work, principal, key), principal);
-      }),
+    async (request, reply) => {
+      const { key } = request.params;
+      const { reviewRequired } = request.body;
+      const { revision, shown } = await inWork(request, async (work, principal) => {
+        await requireReview(work, principal, key, reviewRequired, ifMatch(request));
+        const process = await getProcess(work, principal, key);
+        return { revision: process.revision, shown: presentProcess(process, principal) };
+      });
+      etag(reply, revision);
+      return shown;
+    },
   );
 
   app.get(
@@ -58,13 +63,18 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work) => {
         const { key, author } = request.params;
         const draft = await draftOf(work, author, key);
-        const review = await findReview(work, draft);
+        const { sha256, calls, required } = await reviewedOf(work, draft);
+        const loosened = await loosenedSince(work, draft.processId);
+        const review = await findReview(work, draft, { sha256 });
         return {
           definition: { ...draft.definition },
           baseVersion: draft.baseVersion ?? null,
           revision: draft.revision,
           updatedAt: toIso(draft.updatedAt),
-          sha256: hashDefinition(draft.definition),
+          sha256,
+          calls: [...calls],
+          required: [...required],
+          loosened: loosened.map(({ at, ...one }) => ({ ...one, at: toIso(at) })),
           review: review && presentReview(review),
         };
       }),

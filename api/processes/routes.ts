@@ -14,6 +14,7 @@ import type { Work } from '#domain/work.ts';
 import type { Json } from '#engine/json.ts';
 import { keyPlaceOf, numberPlaceOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
+import { etag } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { readableTicket } from '../ticket-part.ts';
@@ -84,10 +85,14 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: READ,
       schema: { tags, summary: 'A process', params: KeyParams, response: { 200: Process } },
     },
-    async (request) =>
-      inWork(request, async (work, principal) =>
-        presentProcess(await getProcess(work, principal, request.params.key), principal),
-      ),
+    async (request, reply) => {
+      const { revision, shown } = await inWork(request, async (work, principal) => {
+        const process = await getProcess(work, principal, request.params.key);
+        return { revision: process.revision, shown: presentProcess(process, principal) };
+      });
+      etag(reply, revision);
+      return shown;
+    },
   );
 
   app.get(

@@ -39,6 +39,11 @@ export const Process = Type.Object({
   reviewRequired: Type.Boolean({
     description: 'Whether a colleague must have approved a draft before it is published.',
   }),
+  reviewOffAskedBy: Nullable(
+    Type.Object(PersonRef.properties, {
+      description: 'Who has asked to do without; it takes effect when somebody else asks too.',
+    }),
+  ),
   triggers: Type.Array(JsonObject, {
     description: 'The `ticketCreated` triggers of the version that new runs take.',
   }),
@@ -77,6 +82,15 @@ const versionFields = {
   ),
   publishedAt: Instant,
   publishedBy: Nullable(PersonRef),
+  drawn: Nullable(
+    Type.Object(
+      { at: Instant, by: Nullable(PersonRef) },
+      {
+        description:
+          'Who drew it anew last without changing what it means; null: it looks as it was published.',
+      },
+    ),
+  ),
   active: Type.Boolean({ description: 'Whether new runs take it.' }),
   running: Type.Integer(),
 };
@@ -114,7 +128,8 @@ export const Findings = Type.Object({ version: PlayedVersion, findings: Type.Arr
 
 const Sha256 = Type.String({
   pattern: '^[0-9a-f]{64}$',
-  description: 'Of what the draft means: it stays when boxes are moved.',
+  description:
+    'Of what would be published, with the versions of what it calls and the scenarios it must pass: it stays when boxes are moved.',
 });
 
 export const Review = Type.Object({
@@ -135,6 +150,27 @@ export const Draft = Type.Object(draftFields);
 export const ColleaguesDraft = Type.Object({
   ...draftFields,
   sha256: Sha256,
+  calls: Type.Array(
+    Type.Object({
+      element: Type.String(),
+      process: Key,
+      version: Nullable(Type.Integer({ description: 'Null: it has none yet.' })),
+    }),
+    { description: 'The processes it calls, each in the version it would run.' },
+  ),
+  required: Type.Array(Type.String(), { description: 'The scenarios it must pass, by name.' }),
+  loosened: Type.Array(
+    Type.Object({
+      scenario: Type.String(),
+      how: Choice(['changed', 'notRequired', 'removed']),
+      by: Nullable(PersonRef),
+      at: Instant,
+    }),
+    {
+      description:
+        'Required scenarios that were changed, required no longer or removed since the present version was published.',
+    },
+  ),
   review: Nullable(
     Type.Object(Review.properties, { description: 'Of what the draft says now; null: none.' }),
   ),
@@ -199,7 +235,8 @@ export const Published = Type.Object({ key: Key, version: Type.Integer(), sha256
 export const ProcessChange = Input({
   reviewRequired: Type.Optional(
     Type.Boolean({
-      description: 'Whether a colleague must have approved a draft before it is published.',
+      description:
+        'Whether a colleague must have approved a draft before it is published. `false` takes effect when two people have asked for it.',
     }),
   ),
 });

@@ -4,6 +4,7 @@ import { type Part, type PartHooks, startPart } from './part.ts';
 import type { Records } from './records.ts';
 import type { Connections } from './running.ts';
 import { projectRoot, type Settings } from './settings.ts';
+import { urlOf } from './web-address.ts';
 
 const files = { api: 'api/server.ts', worker: 'activities/worker.ts' } as const;
 
@@ -38,6 +39,7 @@ export function startProgram(
         PERDURA_MASTER_KEY: masterKey,
         HOST: settings.host,
         PORT: String(port),
+        WEB_URL: settings.environment.WEB_URL || urlOf(settings.host, port),
         LOG_LEVEL: settings.logLevel,
         DATA_DIR: settings.dataDir,
       },

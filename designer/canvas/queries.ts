@@ -40,8 +40,26 @@ export type Review = {
   readonly decidedAt: string;
 };
 
-/** Somebody's draft with its hash, and what a colleague has said of exactly what it says now. */
-export type ReviewedDraft = Draft & { readonly sha256: string; readonly review: Review | null };
+/** Somebody's draft, what else its hash stands for, and what a colleague has said of exactly that. */
+export type ReviewedDraft = Draft & {
+  readonly sha256: string;
+  readonly review: Review | null;
+  /** The processes it calls, each in the version it would run. */
+  readonly calls: readonly {
+    readonly element: string;
+    readonly process: string;
+    readonly version: number | null;
+  }[];
+  /** The scenarios it must pass, by name. */
+  readonly required: readonly string[];
+  /** Since the present version was published. */
+  readonly loosened: readonly {
+    readonly scenario: string;
+    readonly how: 'changed' | 'notRequired' | 'removed';
+    readonly by: Person | null;
+    readonly at: string;
+  }[];
+};
 
 export type DraftOfAuthor = {
   readonly author: Person;
@@ -135,6 +153,7 @@ export const reviewDraft = (
   },
 ) => post<Review>(`${path(key)}/drafts/${encodeURIComponent(author)}/review`, body);
 
+/** Doing without takes a second person; until then the answer says who has asked. */
 export const requireReview = (key: string, reviewRequired: boolean) =>
   patch<Process>(path(key), { reviewRequired });
 

@@ -17,6 +17,8 @@ export type Version = {
   readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Person | null;
+  /** Who drew it anew last without changing what it means. */
+  readonly drawn: { readonly at: string; readonly by: Person | null } | null;
   readonly running: number;
 };
 
@@ -33,11 +35,11 @@ export const versionsQuery = (key: string) =>
       (await get<Page<Version>>(`${processPath(key)}/versions`, { limit: 200 }, signal)).items,
   });
 
-/** A published version never changes. */
+/** What it means never changes; somebody may draw it anew. */
 export const versionQuery = (key: string, version: number) =>
   queryOptions({
     queryKey: keys.process(key, `version-${version}`),
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 60_000,
     queryFn: ({ signal }) =>
       get<Version & { definition: Definition }>(
         `${processPath(key)}/versions/${version}`,

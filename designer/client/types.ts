@@ -310,6 +310,8 @@ export type Process = {
   running: number;
   /** Whether a colleague must have approved a draft before it is published. */
   reviewRequired: boolean;
+  /** Who has asked to do without; a second person has to agree. */
+  reviewOffAskedBy: Person | null;
   triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   allowed: string[];
 };

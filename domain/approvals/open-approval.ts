@@ -11,6 +11,7 @@ import { dueOrNone } from '../processes/due.ts';
 import { addMessages, type StepContext, tell } from '../processes/step-context.ts';
 import { aboutElement } from '../processes/tell-people.ts';
 import { neededOf, panelFor } from './approvers.ts';
+import { approvalLink } from './link.ts';
 import { hashSubject, subjectOf } from './subject.ts';
 
 /** After this long without a decision an approver is reminded, unless the process says otherwise. */
@@ -81,7 +82,10 @@ export async function openApproval(
     kind: 'approvalOpened',
     key: `approval:${id}:opened`,
     to: panel.people,
-    about: aboutElement(facts, { name, text: message, dueAt, process: step.definition.name }),
+    about: aboutElement(facts, {
+      ...{ name, text: message, dueAt, process: step.definition.name },
+      link: approvalLink(work, id),
+    }),
     ticketId: run.ticket_id,
     runId: step.runId,
   });

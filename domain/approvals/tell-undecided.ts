@@ -3,6 +3,7 @@ import type { JsonObject } from '#engine/json.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { aboutElement, type Told, tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
+import { approvalLink } from './link.ts';
 import type { LockedApproval } from './lock-approval.ts';
 
 export async function tellUndecided(
@@ -37,6 +38,7 @@ export async function tellUndecided(
       text: approval.message,
       dueAt: approval.due_at,
       process: definition.name,
+      link: approvalLink(work, approval.id),
     }),
     ticketId: approval.ticket_id,
     runId: approval.run_id,

@@ -3,7 +3,7 @@ import type { Difference, DifferenceKind, Result } from '#engine/backtest/compar
 import type { Definition } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import type { Principal } from '../people/access.ts';
-import { definitionOf } from '../processes/definitions.ts';
+import { drawnDefinition } from '../processes/drawings.ts';
 import { reachSql } from '../tickets/policy.ts';
 import { and, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
@@ -115,7 +115,7 @@ export async function testedTicket(
   const [row] = rows;
   const [drawn] = drawings;
   if (!row || !drawn) throw new DomainError('not_found', 'There is no such ticket in it.');
-  const before = await definitionOf(work, drawn.process_id, row.version);
+  const before = await drawnDefinition(work, drawn.process_id, row.version);
   return { ...row, before, after: drawn.definition };
 }
 

@@ -13,6 +13,8 @@ const CatalogItemSchema = defineEntity({
     description: p.text(),
     icon: p.text().nullable(),
     category: p.text().nullable(),
+    /** What a ticket of it is called, with placeholders for what was answered; its name where there is none. */
+    title: p.text().nullable(),
     form: p.json().$type<Form>(),
     uiSchema: p.json().$type<Readonly<Record<string, unknown>>>(),
     active: p.boolean(),

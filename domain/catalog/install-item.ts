@@ -5,6 +5,7 @@ import { newId } from '../ids.ts';
 import { type Form, formProblems } from '../processes/form.ts';
 import type { Work } from '../work.ts';
 import { CatalogItem } from './catalog-item.ts';
+import { demandTitle } from './ticket-title.ts';
 
 export type NewItem = {
   readonly key: string;
@@ -12,15 +13,19 @@ export type NewItem = {
   readonly description: string;
   readonly icon?: string;
   readonly category?: string;
+  /** `Laptop for {{requester.name}}: {{variables.model}}`; its name where left out. */
+  readonly title?: string;
   readonly schema: Form;
   readonly uiSchema: Readonly<Record<string, unknown>>;
 };
 
-/** @throws DomainError invalid_input for a form that cannot be used */
+/** @throws DomainError invalid_input for a form that cannot be used, or a title that asks for what is not in it */
 export async function installCatalogItem(work: Work, item: NewItem): Promise<void> {
   const { key, name, description, icon = null, category = null, schema, uiSchema } = item;
+  const title = item.title ?? null;
   if (await work.em.findOne(CatalogItem, { tenantId: work.tenantId, key })) return;
   for (const problem of formProblems(schema)) invalid('/schema', problem);
+  if (title !== null) demandTitle(title, schema);
   const id = newId();
   work.em.create(
     CatalogItem,
@@ -32,6 +37,7 @@ export async function installCatalogItem(work: Work, item: NewItem): Promise<voi
       description,
       icon,
       category,
+      title,
       form: schema,
       uiSchema,
       active: true,

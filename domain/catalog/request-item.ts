@@ -10,7 +10,9 @@ import { DomainError } from '../errors.ts';
 import { valueErrors } from '../processes/form.ts';
 import { kept } from '../processes/kept.ts';
 import { forkFor, type Store, type Who, type Work } from '../work.ts';
+import { answerOf } from './answers.ts';
 import { CatalogItem } from './catalog-item.ts';
+import { ticketTitle } from './ticket-title.ts';
 
 export type ItemRequest = {
   readonly values?: Readonly<Record<string, unknown>>;
@@ -68,7 +70,7 @@ export async function requestItem(
   try {
     return await openTicket(work, {
       type: 'service_request',
-      title: cut(item.name, TITLE_MAX),
+      title: cut(await ticketTitle(work, item, values, request.requestedFor ?? null), TITLE_MAX),
       description: summaryOf(item, values),
       category: item.category ?? null,
       ...(request.requestedFor ? { requester: request.requestedFor } : {}),
@@ -91,8 +93,7 @@ function summaryOf(item: CatalogItem, values: Readonly<Record<string, unknown>>)
     .filter(([name]) => values[name] !== undefined)
     .map(([name, { title }]) => {
       const asked = typeof title === 'string' ? title : name;
-      const value = values[name];
-      const answer = String(typeof value === 'object' ? JSON.stringify(value) : value);
+      const answer = answerOf(values[name]);
       // A question has its mark already.
       return /[?:؟]\s*$/.test(asked) ? `${asked.trim()} ${answer}` : `${asked}: ${answer}`;
     })

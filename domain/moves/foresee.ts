@@ -1,12 +1,13 @@
 /**
  * Works out what a move would come to before any lock is taken. To prove that a run can come to its end from there may take
- * seconds, and is remembered for all that stand alike: behind the locks it is only looked up, unless the run has gone on
- * meanwhile.
+ * seconds, and is remembered for all that stand alike: behind the locks it is only looked up. Where the run has gone on
+ * meanwhile, it is worked out anew.
  */
-import { type Mapping, moveRun } from '#engine/move/move-run.ts';
+import type { Mapping } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { inTenant, type Store, type Who } from '../work.ts';
+import { prove } from './prover.ts';
 
 type Ahead = {
   process_id: string;
@@ -31,5 +32,7 @@ export async function foresee(store: Store, who: Who, move: string): Promise<voi
     const to = await definitionOf(work, ahead.process_id, ahead.to_version);
     return { ...ahead, from, to, at: work.now.toISOString() };
   });
-  if (seen) moveRun(seen.from, seen.to, seen.state, seen.mapping, seen.at);
+  if (!seen) return;
+  const { process_version: version, from, to, state, mapping, at } = seen;
+  await prove({ from: { [version]: from }, to, mapping, at, runs: [{ version, state }] });
 }

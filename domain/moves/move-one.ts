@@ -5,19 +5,21 @@
  */
 import { isBeside } from '#engine/move/beside.ts';
 import { type Hold, type Landing, landingsOf, moveRun } from '#engine/move/move-run.ts';
+import { knownOutlookOf, Unforeseen } from '#engine/move/trap.ts';
 import type { State } from '#engine/state.ts';
 import { concludeStep } from '../processes/conclude-step.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { isForRecord } from '../processes/open-run.ts';
 import { begin, carryThrough } from '../processes/step.ts';
 import { createStepContext, type StepContext, tell } from '../processes/step-context.ts';
-import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
+import { inTenant, type Store, SYSTEM, type Who, type Work } from '../work.ts';
 import { endWhereAllIsDone, joinBatch, type LockedBatch } from './batches.ts';
 import { follow, wakeRun } from './follow.ts';
 import { foresee } from './foresee.ts';
 
 /** A run in the middle of something is tried again this often before it is held. */
 const ATTEMPTS_MAX = 10;
+const FORESIGHTS_MAX = 3;
 
 type Row = {
   id: string;
@@ -43,8 +45,7 @@ export async function moveOne(
     actor: SYSTEM,
     cause: { kind: 'system', id: move.id, label: 'Moved to another version' },
   } as const;
-  await foresee(store, who, move.id);
-  const became = await inTenant(store, who, async (work) => {
+  const became = await withForesight(store, who, move.id, async (work) => {
     const rows = await work.em.execute<Row[]>(
       'select id, batch_id, run_id, state, from_version, attempts from run_move where id = ? for update',
       [move.id],
@@ -61,6 +62,24 @@ export async function moveOne(
   if (became) await inTenant(store, who, (work) => endWhereAllIsDone(work, became.id));
 }
 
+/** Does it when all is proved that it looks up. @throws UnderWay where the run goes on faster than that */
+async function withForesight<T>(
+  store: Store,
+  who: Who,
+  move: string,
+  act: (work: Work) => Promise<T>,
+): Promise<T> {
+  for (let tries = 0; tries < FORESIGHTS_MAX; tries += 1) {
+    await foresee(store, who, move);
+    try {
+      return await inTenant(store, who, act);
+    } catch (error) {
+      if (!(error instanceof Unforeseen)) throw error;
+    }
+  }
+  throw new UnderWay('The run goes on while it is worked out where it would come to.');
+}
+
 async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolean> {
   const ref = { tenantId: work.tenantId, runId: row.run_id };
   const run = await begin(work, { ...ref, commands: [], settle: true }, true);
@@ -74,7 +93,7 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
   const from = await definitionOf(work, run.process_id, run.process_version);
   const to = await definitionOf(work, run.process_id, batch.to_version);
   const at = work.now.toISOString();
-  const move = moveRun(from, to, state, batch.mapping, at);
+  const move = moveRun(from, to, state, batch.mapping, at, knownOutlookOf);
   const holds = [...(move.moved ? [] : move.holds), ...underWay(state, untold)];
   const isBusy = holds.some(({ problem }) => problem === 'under_way');
   if (isBusy && row.attempts < ATTEMPTS_MAX) {

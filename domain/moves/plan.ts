@@ -6,6 +6,7 @@ import type { State } from '#engine/state.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import type { Work } from '../work.ts';
+import { type Moving, prove } from './prover.ts';
 
 export type MoveRequest = {
   readonly to: number;
@@ -112,45 +113,53 @@ function hint(id: string, known: ReadonlySet<string>): string {
   return nearest === null ? '' : ` Did you mean “${nearest}”?`;
 }
 
+/** What is to be looked at, as it stands: read in a transaction, and planned when that is over. */
+export type MovesToPlan = {
+  readonly total: number;
+  readonly moving: Moving;
+  readonly runs: readonly MovableRun[];
+};
+
 /** The first of them looked at, and how many there are in all. @throws DomainError not_found, invalid_input */
-export async function planMoves(
+export async function readMoves(
   work: Work,
   key: string,
   request: MoveRequest,
   most: number,
-): Promise<{ readonly total: number; readonly runs: readonly PlannedRun[] }> {
+): Promise<MovesToPlan> {
   const process = await movedProcess(work, key, request.to);
-  const mapping = request.mapping ?? {};
   await demandMapping(work, process, request);
   const all = await movableRuns(work, process.id, request);
   const runs = all.slice(0, most);
-  const planned: PlannedRun[] = [];
-  for (const run of runs) {
-    const from = await definitionOf(work, process.id, run.process_version);
-    const at = work.now.toISOString();
-    const move = moveRun(from, process.to, run.engine_state, mapping, at);
-    const about = { run: run.id, ticket: run.number, from: run.process_version };
-    planned.push(
-      move.moved
-        ? {
-            ...about,
-            moves: true,
-            holds: [],
-            landings: move.landings,
-            begun: move.begun,
-            forgotten: move.forgotten,
-            proved: move.proved,
-          }
-        : {
-            ...about,
-            moves: false,
-            holds: move.holds,
-            landings: [],
-            begun: [],
-            forgotten: [],
-            proved: false,
-          },
-    );
+  const from: Record<number, Definition> = {};
+  for (const { process_version: version } of runs)
+    from[version] ??= await definitionOf(work, process.id, version);
+  const moving = {
+    ...{ from, to: process.to, mapping: request.mapping ?? {}, at: work.now.toISOString() },
+    runs: runs.map((run) => ({ version: run.process_version, state: run.engine_state })),
+  };
+  return { total: all.length, moving, runs };
+}
+
+/** What would become of each. Proved in a thread of its own, and outside of any transaction: it may take a while. */
+export async function planMoves({
+  total,
+  moving,
+  runs,
+}: MovesToPlan): Promise<{ readonly total: number; readonly runs: readonly PlannedRun[] }> {
+  await prove(moving);
+  return { total, runs: runs.map((run) => planned(moving, run)) };
+}
+
+function planned({ from, to, mapping, at }: Moving, run: MovableRun): PlannedRun {
+  const before = from[run.process_version];
+  if (!before) throw new Error('invariant: what is planned holds every version it is about');
+  const move = moveRun(before, to, run.engine_state, mapping, at);
+  const about = { run: run.id, ticket: run.number, from: run.process_version };
+  if (!move.moved) {
+    const nothing = { landings: [], begun: [], forgotten: [], proved: false };
+    return { ...about, moves: false, holds: move.holds, ...nothing };
   }
-  return { total: all.length, runs: planned };
+  const { landings, begun, forgotten, proved } = move;
+  return { ...about, moves: true, holds: [], landings, begun, forgotten, proved };
 }

@@ -12,6 +12,8 @@ import { watchManagers } from './managers.ts';
 import { setGroups, setRoles } from './membership.ts';
 import { endSessions } from './session.ts';
 
+const ERASED = 'Erased person';
+
 /** @throws DomainError not_found, stale_version, transition_not_allowed */
 export async function erasePerson(
   work: Work,
@@ -29,9 +31,15 @@ export async function erasePerson(
   await managers.demandOne();
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
+  // Their name stands in the titles that the catalog has made of it.
+  await work.em.execute(
+    `update ticket set title = replace(title, ?, ?), version = version + 1
+     where requester_id = ? and catalog_item is not null and position(? in title) > 0`,
+    [person.name, ERASED, person.id, person.name],
+  );
   work.em.assign(person, {
     email: `erased-${person.id}@invalid`,
-    name: 'Erased person',
+    name: ERASED,
     passwordHash: null,
     active: false,
     organizationId: null,

@@ -8,8 +8,8 @@ import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
-import { definitionOf } from './definitions.ts';
 import { Draft } from './draft.ts';
+import { drawnDefinition } from './drawings.ts';
 import { Process } from './process.ts';
 import { voidReview } from './reviews.ts';
 
@@ -65,7 +65,7 @@ export async function draftOrPresent(
   if (draft) return { definition: draft.definition, version: null };
   const version = process?.activeVersion ?? null;
   if (!process || version === null) throw draftNotFound(key);
-  return { definition: await definitionOf(work, process.id, version), version };
+  return { definition: await drawnDefinition(work, process.id, version), version };
 }
 
 /**

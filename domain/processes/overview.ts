@@ -106,6 +106,13 @@ async function versionFigures(
 }
 
 /**
+ * Whether a stay is of a token that only listens, on a border or in the background, as `isBeside` of the engine has it: nobody
+ * waits there, and the run does not stand there. One that has failed does.
+ */
+const IS_BESIDE = `(s.is_open and s.left_at is null and not s.has_failed and exists (select from run b
+         where b.id = s.run_id and jsonb_exists_any(b.engine_state #> array['tokens', s.token], array['guards', 'listens'])))`;
+
+/**
  * One pass over the paths of the runs that were there in the period. What was called off is no stay that ended: how long
  * something took that did not happen says nothing. A stay was late where its task or approval ended after it was due, or a
  * clock of the ticket ran out while it lasted.
@@ -145,7 +152,7 @@ export function elementsSql(
          row_number() over (partition by e.run_id, e.element order by e.ord) > 1 as is_again
        from picked p join run_element e on e.run_id = p.id),
      stay as (
-       select s.*, s.is_open and s.left_at is null as is_here, s.left_at >= a.since and s.is_off is not true as has_ended, a.since,
+       select s.*, s.is_open and s.left_at is null and not ${IS_BESIDE} as is_here, s.left_at >= a.since and s.is_off is not true as has_ended, a.since,
          s.has_clock or d.due_at is not null as is_timed,
          coalesce(d.due_at < coalesce(d.done_at, s.left_at, a.at), false)
            or exists (select from missed m where m.run_id = s.run_id and m.at between s.entered_at and coalesce(s.left_at, a.at)) as is_late

@@ -13,6 +13,8 @@ const ProcessSchema = defineEntity({
     activeVersion: p.integer().nullable(),
     /** Whether a colleague must have approved a draft before its author publishes it. */
     reviewRequired: p.boolean().default(false),
+    /** Who wants to do without; it takes a second person. */
+    reviewOffAskedBy: p.uuid().nullable(),
     createdAt: p.datetime(),
     version: p.integer().version(),
   },

@@ -6,7 +6,7 @@ import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { graphOf } from '#engine/graph.ts';
 import type { State, Token } from '#engine/state.ts';
 import type { Work } from '../work.ts';
-import { definitionOf } from './definitions.ts';
+import { drawnDefinition } from './drawings.ts';
 import type { RunRecord } from './read-runs.ts';
 
 export type ElementProgress = {
@@ -61,7 +61,7 @@ export type Stay = {
 };
 
 export async function progressOf(work: Work, run: RunRecord): Promise<Progress> {
-  const definition = await definitionOf(work, run.processId, run.version);
+  const definition = await drawnDefinition(work, run.processId, run.version);
   const rows = await work.em.execute<{ state: State | null; stays: Stay[] }[]>(
     `select r.engine_state as state, (select coalesce(jsonb_agg(jsonb_build_object('element', element, 'flow', flow, 'enteredAt', entered_at,
          'leftAt', left_at, 'outcome', outcome, 'failed', failure is not null and left_at is null) order by ord), '[]')

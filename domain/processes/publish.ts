@@ -1,7 +1,8 @@
 /**
  * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
  * that are required of it is published; a draft that began from an older version than the present one is refused, so that
- * nobody's publication is undone unseen; and one that means the same as the present version makes no new one.
+ * nobody's publication is undone unseen; and one that means the same as the present version makes no new one, only a new
+ * drawing of it.
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Definition } from '#engine/definition.ts';
@@ -13,12 +14,14 @@ import { record } from '../events/record.ts';
 import { demandScenarios } from '../scenarios/gate.ts';
 import { type IsOver, patient } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
-import { definitionOf } from './definitions.ts';
+import { bindCalls } from './calls.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
+import { drawAnew, drawnDefinition } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { Process } from './process.ts';
+import { reviewedOf } from './reviewed.ts';
 import { demandReview } from './reviews.ts';
 
 /** Who lets something pass that could not be proved says why; it stays with the version. */
@@ -62,8 +65,10 @@ export async function publishDraft(
       { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
     );
   }
-  if (process.reviewRequired) await demandReview(work, draft);
-  const published = await addChecked(work, process, draft.definition, {
+  const reviewed = await reviewedOf(work, draft);
+  if (process.reviewRequired) await demandReview(work, draft, reviewed);
+  // Exactly what was reviewed, also where a process that it calls is being published at this moment.
+  const published = await addChecked(work, process, reviewed.definition, {
     note: input.note ?? '',
     publishedBy: author.personId,
     waiver: input.waiver,
@@ -100,25 +105,6 @@ export async function addChecked(
   });
 }
 
-/** Every call names the version it will run, the called process's present one unless it says another. */
-export async function bindCalls(work: Work, definition: Definition): Promise<Definition> {
-  const called = definition.elements.flatMap((element) =>
-    element.type === 'callActivity' && element.version === undefined ? [element.process] : [],
-  );
-  if (called.length === 0) return definition;
-  const rows = await work.em.execute<{ key: string; version: number | null }[]>(
-    `select key, active_version as version from process where key in (select value from jsonb_array_elements_text(?))`,
-    [JSON.stringify(called)],
-  );
-  const versions = new Map(rows.map(({ key, version }) => [key, version]));
-  const elements = definition.elements.map((element) => {
-    if (element.type !== 'callActivity' || element.version !== undefined) return element;
-    const version = versions.get(element.process) ?? null;
-    return version === null ? element : { ...element, version };
-  });
-  return { ...definition, elements };
-}
-
 /**
  * Makes the definition the process's present version, unless it already is. The process is locked, or new. There is no other
  * way to publish, so none goes past the scenarios.
@@ -151,8 +137,10 @@ export async function addVersion(
     [process.id],
   );
   const latest = versions[0];
-  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256)
+  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256) {
+    await drawAnew(work, process, latest.number, definition, publishedBy);
     return { key: process.key, version: latest.number, sha256 };
+  }
   const version = (latest?.number ?? 0) + 1;
   const changes = latest && (await changesSince(work, process, latest.number, definition));
   await work.em.execute(
@@ -202,7 +190,7 @@ async function changesSince(
   number: number,
   { origin: _, ...definition }: Definition,
 ): Promise<Summary> {
-  return summaryOf(compare(await definitionOf(work, process.id, number), definition));
+  return summaryOf(compare(await drawnDefinition(work, process.id, number), definition));
 }
 
 /** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */

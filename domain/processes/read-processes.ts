@@ -4,6 +4,7 @@ import type { Summary } from '#engine/diff/compare.ts';
 import { DomainError } from '../errors.ts';
 import type { Standing } from '../scenarios/gate.ts';
 import type { Work } from '../work.ts';
+import { LATEST_DRAWING } from './drawings.ts';
 import type { Waiver } from './publish.ts';
 
 export type Author = { readonly id: string; readonly name: string; readonly email: string };
@@ -26,6 +27,10 @@ export type ProcessRecord = {
   readonly running: number;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
+  /** Who has asked to do without. */
+  readonly reviewOffAskedBy: Author | null;
+  /** Goes up when it is published, and when it is said whether it needs a review. */
+  readonly revision: number;
   readonly hasManualStart: boolean;
   /** What new tickets start the active version. */
   readonly triggers: readonly Trigger[];
@@ -37,7 +42,7 @@ export const PERSON_OF = (alias: string) =>
 
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${INSTANT('v.published_at')} as "publishedAt",
+const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", p.version as revision, ${INSTANT('v.published_at')} as "publishedAt",
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
@@ -46,7 +51,7 @@ const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version a
        where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers
   from process p
   left join definition_version v on v.process_id = p.id and v.number = p.active_version
-  left join person b on b.id = v.published_by
+  left join person b on b.id = v.published_by left join person o on o.id = p.review_off_asked_by
   left join draft d on d.process_id = p.id and d.author_id = ?`;
 
 type Reading = { readonly personId: string };
@@ -89,14 +94,18 @@ export type VersionRecord = {
   readonly changes: Summary | null;
   readonly publishedAt: string;
   readonly publishedBy: Author | null;
+  /** Who drew it anew last without changing what it means; null while it looks as it was published. */
+  readonly drawn: { readonly at: string; readonly by: Author | null } | null;
   readonly active: boolean;
   readonly running: number;
 };
 
 const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, v.scenarios, v.changes, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON_OF('b')} as "publishedBy",
     v.number = p.active_version as active,
+    case when g.revision is null then null else jsonb_build_object('at', ${INSTANT('g.drawn_at')}, 'by', ${PERSON_OF('d')}) end as drawn,
     (select count(*)::int from run r where r.tenant_id = v.tenant_id and r.process_id = v.process_id and r.process_version = v.number and r.ended_at is null) as running`;
-const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by`;
+const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by
+  left join lateral (${LATEST_DRAWING}) g on true left join person d on d.id = g.drawn_by`;
 
 /** The latest first. */
 export async function listVersions(
@@ -110,14 +119,14 @@ export async function listVersions(
   );
 }
 
-/** @throws DomainError not_found */
+/** As it is drawn now. @throws DomainError not_found */
 export async function getVersion(
   work: Work,
   key: string,
   number: number,
 ): Promise<VersionRecord & { readonly definition: Definition }> {
   const rows = await work.em.execute<(VersionRecord & { definition: Definition })[]>(
-    `${VERSIONS}, v.definition ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number = ?`,
+    `${VERSIONS}, coalesce(g.definition, v.definition) as definition ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number = ?`,
     [work.tenantId, key, number],
   );
   const version = rows[0];

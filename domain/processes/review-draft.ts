@@ -5,8 +5,8 @@ import { notify } from '../mail/notify.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { draftOf } from './drafts.ts';
-import { hashDefinition } from './hash.ts';
-import { Process } from './process.ts';
+import { lockProcess } from './publish.ts';
+import { reviewedOf } from './reviewed.ts';
 import { type Decision, findReview, type Review } from './reviews.ts';
 
 /** Says of a colleague's draft whether it may be published. @throws DomainError not_found, own_request, draft_changed */
@@ -20,10 +20,11 @@ export async function reviewDraft(
   const draft = await draftOf(work, authorId, key, { isLocked: true });
   if (authorId === reviewer.personId)
     throw new DomainError('own_request', 'Your own draft is reviewed by somebody else.');
-  if (hashDefinition(draft.definition) !== input.sha256) {
+  const reviewed = await reviewedOf(work, draft);
+  if (reviewed.sha256 !== input.sha256) {
     throw new DomainError(
       'draft_changed',
-      'The draft has been changed since you looked at it. Look at it again before you decide.',
+      'The draft, what it calls or what it must pass has been changed since you looked at it. Look at it again before you decide.',
       { values: { currentVersion: draft.revision } },
     );
   }
@@ -43,28 +44,46 @@ export async function reviewDraft(
   const kind = input.decision === 'approve' ? 'draftApproved' : 'draftRejected';
   const process = draft.definition.name || key;
   await notify(work, [authorId], { kind, process, reviewer: reviewer.name, comment }, null);
-  const review = await findReview(work, draft);
+  const review = await findReview(work, draft, reviewed);
   if (!review) throw new Error('invariant: the review that was just written is there');
   return review;
 }
 
-/** Whether publishing needs a review from now on. @throws DomainError not_found, stale_version */
+/**
+ * Whether publishing needs a review from now on. Asking for it takes one person, doing without it two: what one has asked for is
+ * done when a colleague asks for the same.
+ * @throws DomainError not_found, stale_version
+ */
 export async function requireReview(
   work: Work,
+  by: { readonly personId: string },
   key: string,
   required: boolean | undefined,
   expected: number | undefined,
 ): Promise<void> {
-  const process = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  const process = await lockProcess(work, key);
   if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
   demandVersion(expected, process.version);
-  if (required === undefined || process.reviewRequired === required) return;
-  process.reviewRequired = required;
-  await record(work, {
-    type: 'process.reviewRequired',
-    subject: { kind: 'process', id: process.id },
-    changes: { reviewRequired: { before: !required, after: required } },
-    data: { key },
-  });
+  const asked = process.reviewOffAskedBy ?? null;
+  if (required === undefined || (process.reviewRequired === required && asked === null)) return;
+  const isAgreed = required || (asked !== null && asked !== by.personId);
+  if (!isAgreed && asked === by.personId) return;
+  const before = process.reviewRequired;
+  process.reviewRequired = isAgreed ? required : before;
+  process.reviewOffAskedBy = isAgreed ? null : by.personId;
+  const subject = { kind: 'process', id: process.id } as const;
+  if (process.reviewRequired !== before)
+    await record(work, {
+      type: 'process.reviewRequired',
+      subject,
+      changes: { reviewRequired: { before, after: required } },
+      data: { key, ...(required ? {} : { askedBy: asked }) },
+    });
+  else
+    await record(work, {
+      type: required ? 'process.reviewKept' : 'process.reviewOffAsked',
+      subject,
+      data: { key },
+    });
   await work.em.flush();
 }

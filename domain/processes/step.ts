@@ -148,7 +148,10 @@ async function inStep<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>)
   const em = store.orm.em.fork();
   const sent = { value: false };
   const result = await em.transactional((inner) =>
-    fn({ em: inner, ...who, now: store.clock(), keys: store.keys, sent }),
+    fn({
+      ...{ em: inner, ...who, now: store.clock() },
+      ...{ keys: store.keys, webUrl: store.webUrl, sent },
+    }),
   );
   if (sent.value) store.wake();
   return result;

@@ -3,6 +3,7 @@
  * about. The key makes asking twice one mail.
  */
 import type { JsonObject } from '#engine/json.ts';
+import { cut } from '../cut.ts';
 import { newId } from '../ids.ts';
 import { type MailRow, toMailRow } from '../mail/mail-row.ts';
 import type { Work } from '../work.ts';
@@ -80,6 +81,9 @@ export async function tellPeople(work: Work, telling: Telling): Promise<void> {
   if (mails.length > 0) work.sent.value = true;
 }
 
+/** More is read where it is decided. */
+const REQUEST_MAX = 4_000;
+
 /** What a message about an element says of its ticket. */
 export function aboutElement(
   facts: { readonly ticket: JsonObject; readonly requester: JsonObject },
@@ -88,14 +92,17 @@ export function aboutElement(
     readonly text: string;
     readonly dueAt: string | null;
     readonly process: string;
+    readonly link?: string | null;
   },
 ): About {
-  const { number, title } = facts.ticket;
+  const { number, title, description } = facts.ticket;
   return {
     subject: typeof number === 'string' ? `${number} · ${String(title ?? '')}` : element.process,
     name: element.name,
     requester: typeof facts.requester.name === 'string' ? facts.requester.name : null,
     text: element.text,
+    request: typeof description === 'string' ? cut(description.trim(), REQUEST_MAX) : '',
     dueAt: element.dueAt,
+    link: element.link ?? null,
   };
 }

@@ -13,7 +13,11 @@ export type About = {
   readonly requester: string | null;
   /** What the process owner wrote for this element. */
   readonly text: string;
+  /** What the requester wrote: of a request from the catalog the answers to its form. */
+  readonly request: string;
   readonly dueAt: string | null;
+  /** The page where it is seen and decided. */
+  readonly link: string | null;
 };
 
 export type MessageKind = 'approvalOpened' | 'approvalReminder' | 'approvalClosed' | 'taskOpened';
@@ -25,6 +29,7 @@ type Wording = {
 } & {
   readonly requester: (name: string) => string;
   readonly due: (at: string) => string;
+  readonly link: (url: string) => string;
   readonly footer: { readonly [K in MessageKind]: string };
 };
 
@@ -36,6 +41,7 @@ const en: Wording = {
   taskOpened: ({ name, subject }) => `A task for you: ${name} (${subject})`,
   requester: (name) => `Asked by ${name}.`,
   due: (at) => `Due ${at}.`,
+  link: (url) => `See it and decide here:\n${url}`,
   footer: {
     approvalOpened:
       'Open Approvals in Perdura to see what you need to know and to decide. Nothing is decided by opening or answering this mail.',
@@ -53,6 +59,7 @@ const ar: Wording = {
   taskOpened: ({ name, subject }) => `مهمة لك: ${name} (${subject})`,
   requester: (name) => `مقدم الطلب: ${name}.`,
   due: (at) => `الموعد: ${at}.`,
+  link: (url) => `اطّلع وقرّر هنا:\n${url}`,
   footer: {
     approvalOpened:
       'افتح صفحة الموافقات في Perdura للاطلاع واتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
@@ -69,7 +76,9 @@ export function messageFor(kind: MessageKind, reader: Reader, about: About): Mes
     `${about.subject}\n${about.name}`,
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,
+    isApproval(kind) ? about.request : '',
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
+    about.link === null || !isApproval(kind) ? '' : wording.link(about.link),
     wording.footer[kind],
   ];
   return {
@@ -77,3 +86,7 @@ export function messageFor(kind: MessageKind, reader: Reader, about: About): Mes
     body: `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`,
   };
 }
+
+/** Whether somebody is to decide, and wants to know about what. */
+const isApproval = (kind: MessageKind): boolean =>
+  kind === 'approvalOpened' || kind === 'approvalReminder';

@@ -1,6 +1,6 @@
 /**
  * Makes a scenario of what has happened to a run: what it began with, what people and the world did, and as its trace what the
- * rehearsal of the run's own version then says. Told in days of a week, if the rehearsal goes the way the run went, so that it
+ * rehearsal of the run's own version then says. What people have said in it is made up (`made-up.ts`). Told in days of a week, if the rehearsal goes the way the run went, so that it
  * means the same at any time; else in instants.
  */
 
@@ -25,6 +25,8 @@ import { settingOf } from '../processes/setting.ts';
 import type { Work } from '../work.ts';
 import { happenedTo } from './happened.ts';
 import { SCENARIO_BYTES_MAX } from './keep.ts';
+import { knownWords } from './known-words.ts';
+import { createInventor } from './made-up.ts';
 import type { Occurrence, Stay } from './occurrence.ts';
 import { EVENTS_MAX, type IsOver } from './play.ts';
 import { ticketThen } from './ticket-then.ts';
@@ -92,17 +94,26 @@ async function storyOf(
   const then =
     run.ticket === null ? null : await ticketThen(work, run.ticket.id, { id: run.id, startedAt });
   const last = run.endedAt ?? stays.at(-1)?.enteredAt ?? startedAt;
+  const item = then?.ticket.catalogItem;
+  const words = await knownWords(work, definition, typeof item === 'string' ? item : null);
+  const madeUp = createInventor(words);
   return {
     name,
     startedAt,
     endedAt: new Date(last).toISOString(),
     given: {
       ...(start.start === startOf(definition, 'manual') ? {} : { start: start.start }),
-      ...(isEmpty(start.variables) ? {} : { variables: start.variables }),
-      ...(then === null ? {} : { ticket: then.ticket, requester: then.requester }),
+      // Who asked for it is the first person there is.
+      ...(then === null
+        ? {}
+        : { requester: madeUp.requester(then.requester), ticket: madeUp.ticket(then.ticket) }),
+      ...(isEmpty(start.variables) ? {} : { variables: madeUp.json(start.variables) }),
       ...(isEmpty(failing) ? {} : { failing }),
     },
-    occurrences: merged(then?.changes ?? [], occurrences),
+    occurrences: merged(then?.changes ?? [], occurrences).map(({ at, happening }) => ({
+      at,
+      happening: madeUp.happening(happening),
+    })),
     path: stays.map(({ element }) => element),
   };
 }

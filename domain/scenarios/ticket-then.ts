@@ -1,10 +1,11 @@
-/** A run's ticket as it was when the run began, and what others than the run have changed of it since: told from its events. */
+/** A run's ticket and who had asked for it as they were when the run began, and what others than the run have changed of it since: told from its events. */
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
 import type { Work } from '../work.ts';
 import { demandWhole, HISTORY_MAX, type Occurrence } from './occurrence.ts';
+import { requesterThen } from './requester-then.ts';
 
 export type TicketThen = {
   readonly ticket: JsonObject;
@@ -17,7 +18,8 @@ export async function ticketThen(
   ticketId: string,
   run: { readonly id: string; readonly startedAt: string },
 ): Promise<TicketThen> {
-  const { ticket: now, requester } = await ticketFacts(work, ticketId);
+  const { ticket: now } = await ticketFacts(work, ticketId);
+  const requester = await requesterThen(work, ticketId, run.startedAt);
   const events = await readTimeline(
     work,
     sql(

@@ -13,7 +13,7 @@ import { isBeside, isWanted, listenAnew } from './beside.ts';
 import { type Hold, holdsOf } from './holds.ts';
 import { type Mapping, targetOf } from './mapping.ts';
 import { rename } from './rename.ts';
-import { outlookOf } from './trap.ts';
+import { type Outlook, outlookOf } from './trap.ts';
 
 export type { Hold } from './holds.ts';
 export type { Mapping } from './mapping.ts';
@@ -41,13 +41,14 @@ export type RunMove =
     }
   | { readonly moved: false; readonly holds: readonly Hold[] };
 
-/** The run on the new version, or why it has to stay. `at` is the instant of the move. */
+/** The run on the new version, or why it has to stay. `at` is the instant of the move; `outlook` says how far it could come. */
 export function moveRun(
   before: Definition,
   after: Definition,
   state: State,
   mapping: Mapping,
   at: string,
+  outlook: (definition: Definition, state: State) => Outlook = outlookOf,
 ): RunMove {
   const from = graphOf(before);
   const to = graphOf(after);
@@ -65,7 +66,7 @@ export function moveRun(
   }
   const begun = listenAnew(turn, { from, to, mapping, state });
   const step = settle(turn);
-  const { hold, proved } = outlookOf(after, step.state);
+  const { hold, proved } = outlook(after, step.state);
   if (hold) return { moved: false, holds: [hold] };
   const landings = landingsOf(state, step.state);
   return { moved: true, ...step, landings, begun, forgotten: renamed.forgotten, proved };

@@ -1,4 +1,7 @@
-/** Whether a run could still come to its end where a move would put it. Runs that stand alike are asked about once. */
+/**
+ * Whether a run could still come to its end where a move would put it. Runs that stand alike are asked about once. To prove it
+ * may take seconds: who must not wait so long lets another thread prove it and learns what came of it.
+ */
 import type { Definition } from '../definition.ts';
 import { keyOf } from '../soundness/marking.ts';
 import { type Proof, proveFrom } from '../soundness/prove.ts';
@@ -15,12 +18,46 @@ export type Outlook = {
   readonly proved: boolean;
 };
 
+/** What was proved of all runs that stand alike. */
+export type Foreseen = { readonly place: string; readonly proof: Proof };
+
+/** Nobody has proved it yet. */
+export class Unforeseen extends Error {
+  override readonly name = 'Unforeseen';
+}
+
+/** Proves it, unless that was done before. */
 export function outlookOf(definition: Definition, state: State): Outlook {
-  if (state.status !== 'running') return { hold: null, proved: true };
-  const known = asked.get(definition) ?? new Map<string, Proof>();
+  if (state.status !== 'running') return ENDED;
+  return outlookBy(foreseenOf(definition, state).proof, state);
+}
+
+/** Looks up what was proved. @throws Unforeseen */
+export function knownOutlookOf(definition: Definition, state: State): Outlook {
+  if (state.status !== 'running') return ENDED;
+  const proof = asked.get(definition)?.get(placeOf(state));
+  if (!proof) throw new Unforeseen('It is not proved yet whether the run could come to its end.');
+  return outlookBy(proof, state);
+}
+
+export function foreseenOf(definition: Definition, state: State): Foreseen {
   const place = placeOf(state);
-  const proof = known.get(place) ?? proveFrom(definition, state, BOUNDS);
-  if (known.size < ASKED_MAX) asked.set(definition, known.set(place, proof));
+  const known = asked.get(definition)?.get(place);
+  const foreseen = { place, proof: known ?? proveFrom(definition, state, BOUNDS) };
+  if (!known) learn(definition, foreseen);
+  return foreseen;
+}
+
+export function learn(definition: Definition, { place, proof }: Foreseen): void {
+  const known = asked.get(definition) ?? new Map<string, Proof>();
+  const [oldest] = known.keys();
+  if (known.size >= ASKED_MAX && oldest !== undefined) known.delete(oldest);
+  asked.set(definition, known.set(place, proof));
+}
+
+const ENDED: Outlook = { hold: null, proved: true };
+
+function outlookBy(proof: Proof, state: State): Outlook {
   if (proof.verdict !== 'stuck' && proof.verdict !== 'endless')
     return { hold: null, proved: proof.verdict === 'sound' };
   const { element } = proof;

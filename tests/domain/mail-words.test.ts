@@ -58,12 +58,50 @@ it('a message about an approval tells its due time where the reader is', () => {
     name: 'y',
     requester: null,
     text: '',
+    request: '',
+    link: null,
     dueAt: '2026-03-02T07:00:00+00:00',
   };
   expect(messageFor('approvalOpened', dubai('en-GB'), about).body).toContain(
     '2 Mar 2026, 11:00 GMT+4',
   );
   expect(messageFor('approvalOpened', dubai('ar'), about).body).toMatch(ARABIC);
+});
+
+it('a mail that asks for a decision says what was asked, by whom and where to decide', () => {
+  const about = {
+    subject: 'REQ-000001 · Laptop',
+    name: 'Approve',
+    requester: 'Ravi',
+    text: 'Please decide.',
+    request: 'Model: Standard 14-inch\nPrice: 2400',
+    dueAt: '2026-03-02T07:00:00+00:00',
+    link: 'https://perdura.test/approvals/a1',
+  };
+  expect(messageFor('approvalOpened', dubai('en-GB'), about).body).toBe(
+    `REQ-000001 · Laptop
+Approve
+
+Asked by Ravi.
+
+Please decide.
+
+Model: Standard 14-inch
+Price: 2400
+
+Due 2 Mar 2026, 11:00 GMT+4.
+
+See it and decide here:
+https://perdura.test/approvals/a1
+
+Open Approvals in Perdura to see what you need to know and to decide. Nothing is decided by opening or answering this mail.
+`,
+  );
+  for (const kind of ['approvalOpened', 'approvalReminder'] as const)
+    for (const locale of ['en', 'ar'])
+      for (const part of [about.request, about.link, 'Ravi'])
+        expect(messageFor(kind, dubai(locale), about).body).toContain(part);
+  expect(messageFor('approvalClosed', dubai('en'), about).body).not.toContain('Price');
 });
 
 it('the product speaks the languages of the web app', () => {

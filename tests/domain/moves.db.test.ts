@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { continueBatch, getBatch, stopBatch } from '#domain/moves/batches.ts';
 import { UnderWay } from '#domain/moves/move-one.ts';
-import { planMoves } from '#domain/moves/plan.ts';
+import { type MoveRequest, planMoves, readMoves } from '#domain/moves/plan.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../support/app.ts';
 import { createMoves, type Moves, task, withBorder } from './moves-world.ts';
@@ -39,6 +39,9 @@ const timer = (hours: number): Element => ({
   name: 'Pause',
   timer: { after: { hours } },
 });
+
+const planned = async (key: string, request: MoveRequest) =>
+  planMoves(await world.as(admin, (work) => readMoves(work, key, request, 10)));
 
 describe('moving running work', () => {
   it('keeps tasks where they are, under the name of the new version, and goes on by its drawing', async () => {
@@ -112,15 +115,13 @@ describe('moving running work', () => {
   it('previews each run, and holds what has no place in the new version', async () => {
     const key = 'dropped';
     const ids = await moves.versions(key, chain(key, task('one')), chain(key, task('other')), 2);
-    const plan = await world.as(admin, (work) => planMoves(work, key, { to: 2 }, 10));
+    const plan = await planned(key, { to: 2 });
     expect(plan.total).toBe(2);
     expect(plan.runs).toMatchObject([
       { moves: false, holds: [{ element: 'one', problem: 'gone' }] },
       { moves: false },
     ]);
-    const mapped = await world.as(admin, (work) =>
-      planMoves(work, key, { to: 2, mapping: { one: 'other' } }, 10),
-    );
+    const mapped = await planned(key, { to: 2, mapping: { one: 'other' } });
     expect(mapped.runs[0]).toMatchObject({ moves: true, landings: [{ from: 'one', to: 'other' }] });
     const batch = await moves.batchOf(key);
     await moves.carry();

@@ -75,6 +75,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     keys: createKeyring(masterKey),
     clock: () => new Date(Date.now() + offsetMs),
     wake: notifier.wake,
+    webUrl: 'https://perdura.test',
   };
   const config: Config = {
     ...readConfig({

@@ -148,6 +148,11 @@ async function asItsWorker(
      select id, tenant_id, $2, 'approve', 'x', now() from draft where tenant_id = $1`,
     [tenantId, personId],
   );
+  await owner.query(
+    `insert into version_drawing (process_id, number, revision, tenant_id, definition, drawn_at)
+     select process_id, number, 1, tenant_id, definition, now() from definition_version where tenant_id = $1`,
+    [tenantId],
+  );
   const backtest = randomUUID();
   await owner.query(
     `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, total, totals, created_at)

@@ -88,6 +88,7 @@ export async function createWorld(
     masterKey: MASTER_KEY,
     smtpUrl: null,
     mailFrom: 'perdura@test',
+    webUrl: undefined,
     privateHttpAllowed: [],
     cachedWorkflows: 100,
     workerName: taskQueue,

@@ -4,11 +4,13 @@
  */
 import { Button, Textarea } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import { meaning } from '#engine/canonical.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import type { Autosave } from '../editor/autosave.ts';
@@ -48,7 +50,13 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
   const [note, setNote] = useState('');
   const [waiver, setWaiver] = useState('');
   const [state, setState] = useState<State>({ kind: 'asking' });
-  const next = (published ?? 0) + 1;
+  const present = useQuery({
+    ...versionQuery(process, published ?? 0),
+    enabled: published !== null,
+  }).data?.definition;
+  // What means the same as the present version keeps its number and is only drawn anew.
+  const isDrawing = present !== undefined && meaning(present) === meaning(definition);
+  const next = (published ?? 0) + (isDrawing ? 0 : 1);
   const errors = findings.filter(({ level }) => level === 'error');
   const isWaivable = errors.length > 0 && errors.every(({ values }) => values.waivable === true);
   const isSound = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
@@ -82,16 +90,22 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
   };
 
   if (state.kind === 'done') {
+    const isDrawn = state.version === published;
     return (
       <Dialog
         onClose={onClose}
-        title={say('canvas.publish.done', { version: state.version })}
+        title={say(isDrawn ? 'canvas.publish.drawn' : 'canvas.publish.done', {
+          version: state.version,
+        })}
         size="md"
       >
         <div className={styles.dialog}>
           <p className={styles.done}>
             <IconCircleCheckFilled size={18} aria-hidden />
-            {say('canvas.publish.doneText', { name: definition.name, version: state.version })}
+            {say(isDrawn ? 'canvas.publish.drawnText' : 'canvas.publish.doneText', {
+              name: definition.name,
+              version: state.version,
+            })}
           </p>
           <footer className={styles.dialogFoot}>
             <Button onClick={onClose} data-autofocus>
@@ -114,12 +128,18 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
     );
   }
   return (
-    <Dialog onClose={onClose} title={say('canvas.publish.title', { version: next })} size="md">
+    <Dialog
+      onClose={onClose}
+      title={say(isDrawing ? 'canvas.publish.drawing' : 'canvas.publish.title', { version: next })}
+      size="md"
+    >
       <div className={styles.dialog}>
         <p className={styles.dialogText}>
           {published === null
             ? say('canvas.publish.first')
-            : say('canvas.publish.next', { version: published })}
+            : say(isDrawing ? 'canvas.publish.drawingText' : 'canvas.publish.next', {
+                version: published,
+              })}
         </p>
         {published !== null && (
           <PublishSummary process={process} published={published} autosave={autosave} />
@@ -188,7 +208,7 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
             loading={state.kind === 'publishing'}
             onClick={() => void publish()}
           >
-            {say('canvas.publish.act', { version: next })}
+            {say(isDrawing ? 'canvas.publish.drawing' : 'canvas.publish.act', { version: next })}
           </Button>
         </footer>
       </div>

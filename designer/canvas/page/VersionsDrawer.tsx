@@ -139,6 +139,12 @@ const Versions = ({
                 <Time at={one.publishedAt} />
                 <code title={one.sha256}>{one.sha256.slice(0, 8)}</code>
               </div>
+              {one.drawn && (
+                <div className={styles.versionFoot}>
+                  <span>{say('canvas.versions.drawn', { name: one.drawn.by?.name ?? '' })}</span>
+                  <Time at={one.drawn.at} />
+                </div>
+              )}
               <div className={styles.versionActs}>
                 {partner !== 0 && (
                   <Button

@@ -8,6 +8,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Review, ReviewedDraft } from '../queries.ts';
 import { reviewDraft } from '../queries.ts';
+import { ReviewedGuards } from './ReviewedGuards.tsx';
 import styles from './review.module.css';
 
 type Props = {
@@ -82,6 +83,7 @@ export const ReviewBar = ({ process, author, draft }: Props) => {
           {say('canvas.review.approve')}
         </Button>
       </div>
+      <ReviewedGuards draft={draft} />
       {error !== undefined && (
         <div className={styles.refused}>
           <ProblemNotice error={error} compact />

@@ -1,14 +1,17 @@
-/** Whether a colleague must approve before anything of this process is published; for who may publish, and at once. */
-import { Switch } from '@mantine/core';
+/** Whether a colleague must approve before anything of this process is published; for who may publish. Doing without takes two of them. */
+import { Button, Switch } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMe } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { processesQuery, processQuery, requireReview } from '../queries.ts';
+import styles from './review.module.css';
 
 export const ReviewSwitch = ({ process }: { readonly process: string }) => {
   const say = useSay();
   const toast = useToast();
+  const { user } = useMe();
   const client = useQueryClient();
   const known = useQuery(processesQuery).data?.some(({ key }) => key === process) ?? false;
   const { data: record } = useQuery({ ...processQuery(process), enabled: known });
@@ -20,12 +23,29 @@ export const ReviewSwitch = ({ process }: { readonly process: string }) => {
       toast.failed(error);
     }
   };
+  const askedBy = record.reviewOffAskedBy;
+  const isOwnWish = askedBy?.id === user.id;
   return (
-    <Switch
-      label={say('canvas.review.required')}
-      description={say('canvas.review.requiredHint')}
-      checked={record.reviewRequired}
-      onChange={(event) => void set(event.currentTarget.checked)}
-    />
+    <div>
+      <Switch
+        label={say('canvas.review.required')}
+        description={say('canvas.review.requiredHint')}
+        checked={record.reviewRequired}
+        disabled={isOwnWish}
+        onChange={(event) => void set(event.currentTarget.checked)}
+      />
+      {askedBy && (
+        <div className={styles.askedOff}>
+          <p role="status">
+            {isOwnWish
+              ? say('canvas.review.offAsked.own')
+              : say('canvas.review.offAsked', { name: askedBy.name })}
+          </p>
+          <Button variant="default" size="compact-sm" onClick={() => void set(true)}>
+            {say('canvas.review.keep')}
+          </Button>
+        </div>
+      )}
+    </div>
   );
 };

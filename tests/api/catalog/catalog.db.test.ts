@@ -1,6 +1,7 @@
 /** The catalog over HTTP, and the promise behind it: one ticket, one run, however often a request is sent. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installCatalogItem } from '#domain/catalog/install-item.ts';
+import { erasePerson } from '#domain/people/erase-person.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
 let test: TestApp;
@@ -9,7 +10,7 @@ let agent: Client;
 let nobody: Client;
 beforeAll(async () => {
   test = await createTestApp();
-  ravi = await test.signInAs('requester', { email: 'ravi@example.test' });
+  ravi = await test.signInAs('requester', { email: 'ravi@example.test', name: 'Ravi' });
   agent = await test.signInAs('agent', { email: 'agent@example.test' });
   nobody = await test.signInAs([]);
 });
@@ -47,13 +48,65 @@ describe('an item', () => {
       code: 'invalid_input',
     });
   });
+
+  it('is not added with a title that asks for what nobody is asked', async () => {
+    const schema = { type: 'object', properties: { size: { type: 'string' } } };
+    const item = { key: 'desk', name: 'Desk', description: '', schema, uiSchema: {} };
+    for (const title of ['Desk {{variables.colour}}', '{{ticket.number}}', 'x'.repeat(301)])
+      await expect(
+        test.work((work) => installCatalogItem(work, { ...item, title })),
+      ).rejects.toMatchObject({ code: 'invalid_input', errors: [{ pointer: '/title' }] });
+  });
+
+  it('names its tickets by who they are for and what was answered, and leaves out what was not', async () => {
+    const schema = { type: 'object', properties: { size: { type: 'string' } } };
+    const item = { key: 'chair', name: 'Chair', description: '', schema, uiSchema: {} };
+    await test.work((work) =>
+      installCatalogItem(work, {
+        ...item,
+        title: 'Chair for {{requester.name}}: {{variables.size}}',
+      }),
+    );
+    await test.work((work) =>
+      installCatalogItem(work, {
+        ...item,
+        key: 'plain',
+        name: 'Plain',
+        title: '{{variables.size}}',
+      }),
+    );
+    const ask = async (key: string, body: object, client = ravi) =>
+      (await client.post(`/catalog/items/${key}/requests`, body)).json().title;
+    expect(await ask('chair', { values: { size: 'large' } })).toBe('Chair for Ravi: large');
+    expect(await ask('chair', {})).toBe('Chair for Ravi');
+    const forRavi = { values: { size: 'small' }, requestedFor: ravi.email };
+    expect(await ask('chair', forRavi, agent)).toBe('Chair for Ravi: small');
+    expect(await ask('plain', {})).toBe('Plain');
+    expect((await ravi.get('/catalog/items/chair')).json().title).toBe(
+      'Chair for {{requester.name}}: {{variables.size}}',
+    );
+    await test
+      .work(async (work) => {
+        await erasePerson(work, ravi.email);
+        const titles = await work.em.execute<{ title: string }[]>(
+          "select title from ticket where catalog_item = 'chair' order by number",
+        );
+        expect(titles.map(({ title }) => title)).toEqual([
+          'Chair for Erased person: large',
+          'Chair for Erased person',
+          'Chair for Erased person: small',
+        ]);
+        throw new Error('as it was');
+      })
+      .catch((error: Error) => expect(error.message).toBe('as it was'));
+  });
 });
 
 describe('a request', () => {
   it('opens one ticket with one run, whose values are its custom fields and the run’s variables', async () => {
     const asked = (await ravi.post('/catalog/items/laptop/requests', { values })).json();
     expect(asked).toMatchObject({
-      title: 'Laptop',
+      title: 'Laptop for Ravi: Standard 14-inch',
       requester: { email: ravi.email },
       custom: values,
       description: expect.stringContaining('Price: 900'),

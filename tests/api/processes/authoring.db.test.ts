@@ -280,6 +280,33 @@ describe('publishing', () => {
     expect((await maya.get('/processes/moved/versions')).json().items).toHaveLength(1);
   });
 
+  it('of what means the same draws the version anew, with who drew it, and runs show it so', async () => {
+    await maya.put('/processes/tidied/draft', definition('tidied'));
+    await maya.post('/processes/tidied/draft/publish');
+    const run = (await maya.post('/processes/tidied/runs', {})).json();
+    const before = (await maya.get('/processes/tidied/versions/1')).json();
+    expect(before.drawn).toBeNull();
+    const layout = { start: { x: 10, y: 20 }, do: { x: 200, y: 20 } };
+    await nils.put('/processes/tidied/draft', definition('tidied', { layout }));
+    expect((await nils.post('/processes/tidied/draft/publish')).json().version).toBe(1);
+
+    const after = (await agent.get('/processes/tidied/versions/1')).json();
+    expect([after.sha256, after.definition.layout]).toEqual([before.sha256, layout]);
+    expect([after.publishedBy.email, after.drawn.by.email]).toEqual([maya.email, nils.email]);
+    const progress = (await maya.get(`/runs/${run.id}/diagram`)).json();
+    expect(progress.definition.layout).toEqual(layout);
+    // The same once more is no other drawing.
+    await maya.put('/processes/tidied/draft', definition('tidied', { layout }));
+    await maya.post('/processes/tidied/draft/publish');
+    const { drawn } = (await agent.get('/processes/tidied/versions')).json().items[0];
+    expect(drawn.by.email).toBe(nils.email);
+    // What is published next has moved only what was moved since.
+    await maya.put('/processes/tidied/draft', definition('tidied', { layout, name: 'Tidier' }));
+    await maya.post('/processes/tidied/draft/publish');
+    const [latest] = (await agent.get('/processes/tidied/versions')).json().items;
+    expect(latest.changes).toEqual({ added: 0, removed: 0, changed: 1, moved: 0 });
+  });
+
   it('does not undo a colleague’s publication unseen', async () => {
     await maya.put('/processes/shared/draft', definition('shared', { name: 'Maya’s' }));
     await nils.put('/processes/shared/draft', definition('shared', { name: 'Nils’s' }));

@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const MINUTE = 60_000;
+const MADE_UP = /^Made-up text \d+$/;
 const asking = {
   type: 'approval',
   approval: { mode: 'any', approvers: [{ user: 'a@example.test' }] },
@@ -103,8 +104,12 @@ describe('a run that went its way', () => {
       given: {
         at: moment,
         variables: { cost: 5 },
-        ticket: { title: 'A desk', priority: 2, requester: 'a@example.test' },
-        requester: { email: 'a@example.test', name: 'Ada' },
+        ticket: {
+          title: expect.stringMatching(MADE_UP),
+          priority: 2,
+          requester: 'person-1@example.test',
+        },
+        requester: { email: 'person-1@example.test', name: 'Person 1' },
       },
       happenings: [
         { type: 'waitUntil', moment },
@@ -183,12 +188,12 @@ describe('a run that went its way', () => {
     const { scenario, differs } = (await tell(key, run)).json();
     expect(differs).toBeNull();
     const code = 'invalid_input';
-    const reason = 'So be it';
+    const reason = expect.stringMatching(MADE_UP);
     expect(scenario.given.failing).toEqual({ route: code });
     expect(scenario.happenings).toEqual([
       { type: 'fail', element: 'route', code },
       { type: 'retry', element: 'route' },
-      { type: 'correct', variables: { queue: 'somewhere' }, reason },
+      { type: 'correct', variables: { queue: expect.stringMatching(/^[a-x]{9}$/) }, reason },
       { type: 'skip', element: 'route', reason },
       { type: 'move', element: 'work', to: 'more', reason },
       { type: 'cancel', reason },
@@ -231,7 +236,12 @@ describe('a run that went its way', () => {
     const { scenario, differs } = (await tell(key, run)).json();
     expect(differs).toBeNull();
     expect(scenario.happenings).toEqual([
-      { type: 'message', name: 'arrived', key: null, value: { by: 'van' } },
+      {
+        type: 'message',
+        name: 'arrived',
+        key: null,
+        value: { by: expect.stringMatching(/^x[a-x]{2}$/) },
+      },
       { type: 'signal', name: 'left', value: 3 },
       {
         ...{ type: 'return', element: 'call', outcome: null },
@@ -260,7 +270,10 @@ describe('a run that went its way', () => {
     await world.drive(run, { also: [{ type: 'callDone', token, at, variables }] });
     const { scenario, differs } = (await tell(key, run)).json();
     expect(differs).toBeNull();
-    expect(scenario.happenings).toEqual([{ type: 'answer', element: 'call', variables }]);
+    const order = expect.stringMatching(/^X-\d\d$/);
+    expect(scenario.happenings).toEqual([
+      { type: 'answer', element: 'call', variables: { order } },
+    ]);
     expect(scenario.trace).toEqual(['call call', 'completed']);
   });
 
@@ -283,6 +296,93 @@ describe('a run that went its way', () => {
     const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
     expect(scenario.given.at).toEqual(instant);
     expect(scenario.happenings).toEqual([{ type: 'waitUntil', moment: instant }]);
+  });
+});
+
+describe('what people have said', () => {
+  it('is made up where the process does not tell it apart, and leads the same way', async () => {
+    const key = 'made-up';
+    const drawn = process(
+      'start > x -?van> work > tell > end; x > no',
+      {
+        x: { type: 'exclusiveGateway', default: 'f5' },
+        no: END,
+        work: {
+          ...look,
+          task: {
+            form: {
+              type: 'object',
+              properties: {
+                said: { type: 'string' },
+                serial: { type: 'string', pattern: '^[A-Z]-[0-9]{2}$' },
+              },
+            },
+            assignment: { user: 'a@example.test' },
+          },
+        },
+        tell: {
+          type: 'serviceTask',
+          action: { type: 'comment', body: '{{requester.name}} {{variables.phone}}' },
+        },
+      },
+      { van: when('variables.by', 'equal', 'van') },
+    );
+    await world.publish(admin, { ...drawn, key });
+    const { ticket } = await world.openTicket(admin, {
+      title: 'Ada is ill',
+      description: 'Ask Dr. Weber, weber@clinic.test',
+    });
+    const secret = { phone: '+49 341 55 77', born: '1970-02-03', contact: 'weber@clinic.test' };
+    const { id: run } = await world.start(admin, key, ticket.id, { by: 'van', ...secret });
+    await world.drive(run);
+    await complete(run, { values: { said: 'Weber is away', serial: 'K-42' } });
+
+    const { scenario, differs } = (await tell(key, run)).json();
+    expect(differs).toBeNull();
+    expect(scenario.given.variables).toEqual({
+      by: 'van',
+      born: '1970-02-03',
+      phone: expect.stringMatching(MADE_UP),
+      contact: 'person-2@example.test',
+    });
+    expect(scenario.happenings).toMatchObject([
+      {
+        type: 'complete',
+        values: { said: expect.stringMatching(MADE_UP), serial: expect.stringMatching(/^X-\d\d$/) },
+      },
+    ]);
+    expect(scenario.trace).toContain(`tell: comment “Person 1 ${scenario.given.variables.phone}”`);
+    expect(JSON.stringify(scenario)).not.toMatch(/Ada|Weber|clinic|a@example|K-42|341/i);
+  });
+
+  it('is told of who had asked for it when the run began, as they were then', async () => {
+    const nils = await test.signInAs('requester', { email: 'nils@example.test' });
+    const olga = await test.signInAs('requester', { email: 'olga@example.test' });
+    const organization = async (name: string) =>
+      (await admin.post('/organizations', { key: name, name })).statusCode;
+    expect([await organization('north'), await organization('south')]).toEqual([201, 201]);
+    const move = async (to: string) =>
+      (await admin.patch(`/users/${nils.personId}`, { organization: to })).statusCode;
+    expect(await move('north')).toBe(200);
+    const key = 'asked-by';
+    await world.publish(admin, { ...process('start > work > end', {}), key });
+    const { ticket } = await world.openTicket(nils);
+    const { id: run } = await world.start(admin, key, ticket.id);
+    await world.drive(run);
+    test.advance(MINUTE);
+    expect(await move('south')).toBe(200);
+    const given = await admin.patch(`/tickets/${ticket.id}`, { requester: olga.email });
+    expect(given.statusCode, given.body).toBe(200);
+
+    const { scenario } = (await tell(key, run)).json();
+    expect(scenario.given.requester).toMatchObject({
+      email: scenario.given.ticket.requester,
+      organization: 'north',
+    });
+    expect(scenario.happenings).toMatchObject([
+      { type: 'waitUntil' },
+      { type: 'change', set: { requester: 'person-2@example.test' } },
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#domain/ids.ts';
 import { elementsSql } from '#domain/processes/overview.ts';
-import type { Element } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { chain, createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -26,6 +26,29 @@ afterAll(() => test.close());
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const listening: Definition = {
+  key: 'listening',
+  name: 'Listening',
+  elements: [
+    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+    { id: 'ask', type: 'userTask', name: 'Ask', task: {} },
+    { id: 'late', type: 'boundaryEvent', attachedTo: 'ask', timer: { after: { hours: 9 } } },
+    { id: 'end', type: 'endEvent' },
+    { id: 'late-end', type: 'endEvent' },
+    { id: 'apart', type: 'subProcess', triggeredByEvent: true },
+    {
+      ...{ id: 'heard', type: 'startEvent', parent: 'apart' },
+      trigger: { type: 'event', signal: { name: 'fire' } },
+    },
+    { id: 'over', type: 'endEvent', parent: 'apart' },
+  ],
+  flows: [
+    { id: 'f1', from: 'start', to: 'ask' },
+    { id: 'f2', from: 'ask', to: 'end' },
+    { id: 'f3', from: 'late', to: 'late-end' },
+    { id: 'f4', from: 'heard', to: 'over' },
+  ],
+};
 const ask: Element = { id: 'ask', type: 'userTask', name: 'Ask', task: {} };
 const each: Element = {
   id: 'each',
@@ -91,6 +114,26 @@ const overview = async (client: Client, key: string, query = '') =>
   (await client.get(`/processes/${key}/overview${query}`)).json();
 
 describe('the overview of a process', () => {
+  it('counts nobody where an event on a border or in the background only listens', async () => {
+    await world.publish(admin, listening);
+    const run = await world.start(admin, 'listening');
+    await world.drive(run.id);
+    const paths = await world.rows<{ element: string }>(
+      'select element from run_element where run_id = ? and left_at is null order by element',
+      [run.id],
+    );
+    expect(paths.map(({ element }) => element)).toEqual(['ask', 'heard', 'late']);
+    const { elements } = await overview(operator, 'listening');
+    expect(elements.ask).toMatchObject({ runs: 1, tokens: 1 });
+    for (const beside of ['heard', 'late'])
+      expect(elements[beside]).toMatchObject({
+        runs: 0,
+        tokens: 0,
+        waitingSince: null,
+        overdue: 0,
+      });
+  });
+
   it('counts who stands where, how long they stay, who comes again and what is late', async () => {
     await world.publish(admin, chain('watched', ask, each));
     const { ticket } = await world.openTicket(ravi);

@@ -99,10 +99,94 @@ describe('a process that needs a review', () => {
     ]);
   });
 
-  it('is published without one as soon as it needs none', async () => {
+  it('is published without one as soon as two people have said that it needs none', async () => {
     await needing('free');
-    expect((await nils.patch('/processes/free', { reviewRequired: false })).statusCode).toBe(200);
+    const asked = await maya.patch('/processes/free', { reviewRequired: false });
+    expect([asked.statusCode, asked.json()]).toMatchObject([
+      200,
+      { reviewRequired: true, reviewOffAskedBy: { name: 'Maya' } },
+    ]);
+    // Saying it twice is still one person.
+    await maya.patch('/processes/free', { reviewRequired: false });
+    expect((await publish('free')).json().type).toBe('/problems/review_needed');
+    const agreed = await nils.patch('/processes/free', { reviewRequired: false });
+    expect(agreed.json()).toMatchObject({ reviewRequired: false, reviewOffAskedBy: null });
     expect((await publish('free')).statusCode).toBe(201);
+  });
+
+  it('goes on needing one when anybody says so before a second has agreed', async () => {
+    await needing('kept');
+    await maya.patch('/processes/kept', { reviewRequired: false });
+    const kept = await nils.patch('/processes/kept', { reviewRequired: true });
+    expect(kept.json()).toMatchObject({ reviewRequired: true, reviewOffAskedBy: null });
+    const again = await nils.patch('/processes/kept', { reviewRequired: false });
+    expect(again.json()).toMatchObject({
+      reviewRequired: true,
+      reviewOffAskedBy: { name: 'Nils' },
+    });
+  });
+
+  it('needs another review after a scenario is required no longer, and the reviewer sees whose doing it is', async () => {
+    await draft('gated');
+    const scenario = (name: string) => ({ name, given: {}, happenings: [] });
+    const keep = async (name: string) =>
+      (
+        await maya.post('/processes/gated/scenarios', {
+          scenario: scenario(name),
+          required: true,
+        })
+      ).json();
+    const [one, two] = [await keep('One'), await keep('Two')];
+    await publish('gated');
+    await maya.patch('/processes/gated', { reviewRequired: true });
+    await draft('gated', { name: 'Changed' });
+    await review(nils, 'gated', {});
+    await maya.put(`/processes/gated/scenarios/${one.id}`, {
+      scenario: scenario('One'),
+      required: false,
+    });
+    expect((await publish('gated')).json().type).toBe('/problems/review_needed');
+    await maya.delete(`/processes/gated/scenarios/${two.id}`);
+    expect(await seen('gated')).toMatchObject({
+      review: null,
+      required: [],
+      loosened: [
+        { scenario: 'Two', how: 'removed', by: { name: 'Maya' } },
+        { scenario: 'One', how: 'notRequired', by: { name: 'Maya' } },
+      ],
+    });
+    await review(nils, 'gated', {});
+    expect((await publish('gated')).statusCode).toBe(201);
+  });
+
+  it('needs another review after a process it calls was published', async () => {
+    await draft('called');
+    await publish('called');
+    const calling = {
+      elements: [
+        { id: 'start', type: 'startEvent', name: 'Start', trigger: { type: 'manual' } },
+        { id: 'call', type: 'callActivity', name: 'Call', process: 'called' },
+        { id: 'end', type: 'endEvent', name: 'End' },
+      ],
+      flows: [
+        { id: 'f1', from: 'start', to: 'call' },
+        { id: 'f2', from: 'call', to: 'end' },
+      ],
+    };
+    await draft('calling', calling);
+    await maya.patch('/processes/calling', { reviewRequired: true });
+    expect((await seen('calling')).calls).toEqual([
+      { element: 'call', process: 'called', version: 1 },
+    ]);
+    await review(nils, 'calling', {});
+    await draft('called', { name: 'Called otherwise' });
+    await publish('called');
+    expect((await publish('calling')).json().type).toBe('/problems/review_needed');
+    expect(await seen('calling')).toMatchObject({ calls: [{ version: 2 }], review: null });
+    await review(nils, 'calling', {});
+    expect((await publish('calling')).statusCode).toBe(201);
+    const version = (await nils.get('/processes/calling/versions/1')).json();
+    expect(version.definition.elements[1]).toMatchObject({ process: 'called', version: 2 });
   });
 
   it('goes back to a former version without one: that was looked at when it was published', async () => {
@@ -148,5 +232,19 @@ describe('a review', () => {
       to: null,
       process: [{ path: ['name'], before: 'The shown', after: 'Shown better' }],
     });
+  });
+});
+
+describe('whether a process needs a review', () => {
+  it('is changed by whoever has read how it stands', async () => {
+    await draft('tagged');
+    const tag = (await maya.get('/processes/tagged')).headers.etag;
+    const set = (reviewRequired: boolean, match: unknown) =>
+      maya.patch('/processes/tagged', { reviewRequired }, { 'if-match': String(match) });
+    const first = await set(true, tag);
+    expect([first.statusCode, first.headers.etag === tag]).toEqual([200, false]);
+    const stale = await set(false, tag);
+    expect([stale.statusCode, stale.json().type]).toEqual([412, '/problems/stale_version']);
+    expect((await set(false, first.headers.etag)).statusCode).toBe(200);
   });
 });

@@ -288,6 +288,26 @@ describe('a process that needs a review', () => {
     await expect.poll(() => required.isChecked(), PATIENCE).toBe(true);
   });
 
+  it('goes on needing one until a second person wants to do without', async () => {
+    await open();
+    api.reviewRequired = true;
+    await page.reload();
+    const required = page.getByRole('switch', { name: 'Needs a review' });
+    await required.focus(PATIENCE);
+    await page.keyboard.press('Space');
+    await page.getByText('You have asked to do without.').waitFor(PATIENCE);
+    expect([await required.isChecked(), await required.isDisabled()]).toEqual([true, true]);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Keep the review' }).click();
+    await page.getByText('You have asked to do without.').waitFor({ state: 'detached' });
+    api.reviewOffAskedBy = COLLEAGUE;
+    await page.reload();
+    await page.getByText('Nils wants to do without.').waitFor(PATIENCE);
+    await required.focus();
+    await page.keyboard.press('Space');
+    await expect.poll(() => required.isChecked(), PATIENCE).toBe(false);
+  });
+
   it('is published when a colleague has approved, and says so before', async () => {
     await open();
     api.reviewRequired = true;
@@ -311,12 +331,22 @@ describe('a process that needs a review', () => {
 
   it('shows a colleague’s draft to be decided on, and keeps what was written when it has changed', async () => {
     await open({ width: 390 });
+    api.guards = {
+      calls: [{ element: 'call', process: 'stock', version: 2 }],
+      required: ['Two days'],
+      loosened: [
+        { scenario: 'One day', how: 'removed', by: COLLEAGUE, at: '2026-01-01T00:00:00Z' },
+      ],
+    };
     await page.goto(
       new URL(`/processes/loan/compare?from=2&to=draft&author=${COLLEAGUE.id}`, page.url()).href,
     );
     const review = page.getByRole('region', { name: 'Your review' });
     await review.waitFor(PATIENCE);
     await drawing('After: Draft of Nils').waitFor(PATIENCE);
+    await review.getByText('It calls “stock” in version 2.').waitFor();
+    await review.getByText('It must pass: Two days').waitFor();
+    await review.getByText('Nils has removed “One day”, which was required.').waitFor();
     await review.getByRole('textbox', { name: 'A word to the author' }).fill('Who is asked?');
     api.refusals.push({
       code: 'draft_changed',

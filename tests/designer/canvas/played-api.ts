@@ -48,6 +48,13 @@ export class PlayedApi {
   /** What was asked for with each publication of a former version. */
   readonly republications: unknown[] = [];
   reviewRequired = false;
+  reviewOffAskedBy: { id: string; name: string; email: string } | null = null;
+  /** What a reviewer sees beside a draft. */
+  guards = {
+    calls: [] as object[],
+    required: [] as string[],
+    loosened: [] as object[],
+  };
   /** What a colleague says of the draft, and what was sent of a colleague’s. */
   review: { readonly decision: string; readonly comment: string } | null = null;
   readonly reviews: unknown[] = [];
@@ -94,7 +101,7 @@ export class PlayedApi {
     if (path === '/processes/loan/bpmn')
       return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
     if (path === '/processes/loan' && request.method() === 'PATCH')
-      this.reviewRequired = request.postDataJSON().reviewRequired;
+      this.requireReview(request.postDataJSON().reviewRequired);
     if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
     if (path.startsWith('/processes/loan/drafts')) return this.reviewed(route, path);
     if (this.versions.size > 0 && path.startsWith('/processes/loan/')) {
@@ -153,6 +160,13 @@ export class PlayedApi {
     return route.fulfill({ status: known ? 200 : 201, json: kept });
   }
 
+  /** Doing without takes a second person. */
+  private requireReview(required: boolean): void {
+    const isAsked = !required && this.reviewRequired && this.reviewOffAskedBy === null;
+    this.reviewOffAskedBy = isAsked ? me.user : null;
+    if (!isAsked) this.reviewRequired = required;
+  }
+
   /** Drafts with what is said of them; a colleague has one too. */
   private reviewed(route: Route, path: string): Promise<void> {
     const at = { baseVersion: this.version, revision: 1, updatedAt: '2026-01-01T00:00:00Z' };
@@ -168,7 +182,9 @@ export class PlayedApi {
     const decidedAt = at.updatedAt;
     const review = this.review && { ...this.review, reviewer: COLLEAGUE, decidedAt };
     const { draft: definition } = this;
-    return route.fulfill({ json: { ...at, definition, sha256: 'hash-of-draft', review } });
+    return route.fulfill({
+      json: { ...at, definition, sha256: 'hash-of-draft', review, ...this.guards },
+    });
   }
 
   /** Lists, shows, compares and publishes again what was published. */
@@ -210,8 +226,8 @@ export class PlayedApi {
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
     const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
-    const { reviewRequired, allowed, version } = this;
-    return { ...loan, running, reviewRequired, allowed, version, draft };
+    const { reviewRequired, reviewOffAskedBy, allowed, version } = this;
+    return { ...loan, running, reviewRequired, reviewOffAskedBy, allowed, version, draft };
   }
 
   /** Read as the API reads it. */

@@ -54,6 +54,7 @@ async function round(approval: ApprovalRound, requester: Client = ravi) {
   const { ticket } = await world.openTicket(requester, {
     type: 'service_request',
     title: 'A thing',
+    description: 'For the new office',
   });
   const { id: runId } = await world.start(admin, key, ticket.id);
   await world.drive(runId);
@@ -125,6 +126,12 @@ describe('who is asked', () => {
       ['ben@example.test', 'group:cab'],
       ['cyd@example.test', 'role:approver'],
     ]);
+    const [mail] = await world.rows<{ body: string }>(
+      "select body from mail where run_id = ? and dedupe_key like '%opened%'",
+      [asked.runId],
+    );
+    expect(mail?.body).toContain(`https://perdura.test/approvals/${asked.id}`);
+    expect(mail?.body).toContain('For the new office');
     expect(await asked.mails('opened')).toEqual([
       'ann@example.test',
       'ben@example.test',

@@ -114,8 +114,6 @@ export const compare = {
   'canvas.versions.others': 'مسودات الآخرين',
   'canvas.versions.look': 'انظر ما تغيّره',
   'canvas.review.required': 'تحتاج إلى مراجعة',
-  'canvas.review.requiredHint':
-    'لا تُنشر مسودة إلا بعد أن يوافق عليها شخص آخر يحق له النشر. يسري ذلك فورًا.',
   'canvas.review.state.waiting': 'يجب أن يوافق زميل يحق له النشر على هذه المسودة أولًا.',
   'canvas.review.state.approve': 'وافق {name} على هذه المسودة.',
   'canvas.review.state.reject': 'رفض {name} هذه المسودة. غيّرها واطلب المراجعة من جديد.',
@@ -125,5 +123,17 @@ export const compare = {
   'canvas.review.hint': 'تقرر بشأن ما هو معروض تمامًا؛ وكل تغيير في المسودة يحتاج إلى نظرة أخرى.',
   'canvas.review.comment': 'كلمة إلى المؤلف',
   'canvas.review.approve': 'الموافقة على هذه المسودة',
+  'canvas.review.requiredHint':
+    'لا تُنشر مسودة إلا بعد أن يوافق عليها شخص آخر يحق له النشر. يسري ذلك فورًا؛ أما الاستغناء عنها فيحتاج إلى شخصين.',
+  'canvas.review.offAsked': 'يريد {name} الاستغناء عنها. أوقفها أنت أيضًا إن وافقت.',
+  'canvas.review.offAsked.own': 'طلبتَ الاستغناء عنها. على زميل يحق له النشر أن يوقفها أيضًا.',
+  'canvas.review.keep': 'إبقاء المراجعة',
+  'canvas.review.guards': 'ما يُقرَّر بشأنه إلى جانب الرسم',
+  'canvas.review.calls': 'تستدعي «{process}» بالإصدار {version}.',
+  'canvas.review.callsNothing': 'تستدعي «{process}» التي لا إصدار لها بعد.',
+  'canvas.review.mustPass': 'يجب أن تجتاز: {names}',
+  'canvas.review.loosened.changed': 'غيّر {name} ما يطلبه «{scenario}».',
+  'canvas.review.loosened.notRequired': 'لم يعد {name} يشترط «{scenario}».',
+  'canvas.review.loosened.removed': 'حذف {name} «{scenario}» الذي كان مشترطًا.',
   'canvas.review.reject': 'رفض',
 } satisfies Record<keyof typeof english, string>;

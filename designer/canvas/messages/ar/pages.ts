@@ -73,6 +73,13 @@ export const pages = {
   'canvas.publish.noteHint': 'لمن يقرأ قائمة الإصدارات. اختياري.',
   'canvas.publish.done': 'نُشر الإصدار {version}',
   'canvas.publish.doneText': '«{name}» تعمل الآن بالإصدار {version}.',
+  'canvas.publish.drawing': 'إعادة رسم الإصدار {version}',
+  'canvas.publish.drawingText':
+    'معناها معنى الإصدار {version} نفسه وتحتفظ برقمه: منذ الآن يراها الجميع مرسومة هكذا، ولا يعمل شيء على نحو آخر.',
+  'canvas.publish.drawn': 'أُعيد رسم الإصدار {version}',
+  'canvas.publish.drawnText':
+    'تُعرض «{name}» هكذا منذ الآن. ولا يزال معناها معنى الإصدار {version}.',
+  'canvas.versions.drawn': 'أعاد رسمه {name}',
   'canvas.publish.goOn': 'متابعة الرسم',
   'canvas.versions': 'الإصدارات',
   'canvas.versions.none': 'لم يُنشر شيء بعد',

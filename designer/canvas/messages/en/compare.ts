@@ -112,8 +112,6 @@ export const compare = {
   'canvas.versions.others': 'Drafts of others',
   'canvas.versions.look': 'See what it changes',
   'canvas.review.required': 'Needs a review',
-  'canvas.review.requiredHint':
-    'A draft is published only when somebody else who may publish has approved it. Takes effect at once.',
   'canvas.review.state.waiting': 'A colleague who may publish must approve this draft first.',
   'canvas.review.state.approve': '{name} has approved this draft.',
   'canvas.review.state.reject': '{name} has rejected this draft. Change it and ask again.',
@@ -124,5 +122,18 @@ export const compare = {
     'You decide on exactly what is shown; a change to the draft needs another look.',
   'canvas.review.comment': 'A word to the author',
   'canvas.review.approve': 'Approve this draft',
+  'canvas.review.requiredHint':
+    'A draft is published only when somebody else who may publish has approved it. Takes effect at once; doing without takes two people.',
+  'canvas.review.offAsked': '{name} wants to do without. Switch it off too if you agree.',
+  'canvas.review.offAsked.own':
+    'You have asked to do without. A colleague who may publish has to switch it off too.',
+  'canvas.review.keep': 'Keep the review',
+  'canvas.review.guards': 'What is decided on beside the drawing',
+  'canvas.review.calls': 'It calls “{process}” in version {version}.',
+  'canvas.review.callsNothing': 'It calls “{process}”, which has no version yet.',
+  'canvas.review.mustPass': 'It must pass: {names}',
+  'canvas.review.loosened.changed': '{name} has changed what “{scenario}” asks.',
+  'canvas.review.loosened.notRequired': '{name} no longer requires “{scenario}”.',
+  'canvas.review.loosened.removed': '{name} has removed “{scenario}”, which was required.',
   'canvas.review.reject': 'Reject',
 } as const;

@@ -71,6 +71,13 @@ export const pages = {
   'canvas.publish.noteHint': 'For whoever reads the list of versions. Optional.',
   'canvas.publish.done': 'Version {version} is published',
   'canvas.publish.doneText': '“{name}” now runs as version {version}.',
+  'canvas.publish.drawing': 'Draw version {version} anew',
+  'canvas.publish.drawingText':
+    'It means the same as version {version} and keeps its number: from now on everybody sees it drawn like this, and nothing runs otherwise.',
+  'canvas.publish.drawn': 'Version {version} is drawn anew',
+  'canvas.publish.drawnText':
+    '“{name}” is shown like this from now on. It still means what version {version} meant.',
+  'canvas.versions.drawn': 'Drawn anew by {name}',
   'canvas.publish.goOn': 'Go on drawing',
   'canvas.versions': 'Versions',
   'canvas.versions.none': 'Nothing published yet',
