@@ -27,6 +27,8 @@ export function presentProcess(
       baseVersion: draft.baseVersion,
       updatedAt: toIso(draft.updatedAt),
     },
+    next: process.next && { ...process.next, from: toIso(process.next.from) },
+    revision: process.revision,
     running,
     reviewRequired: process.reviewRequired,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),

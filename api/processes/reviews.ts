@@ -6,7 +6,7 @@ import { getProcess } from '#domain/processes/read-processes.ts';
 import { requireReview, reviewDraft } from '#domain/processes/review-draft.ts';
 import { findReview } from '#domain/processes/reviews.ts';
 import { toIso } from '../instants.ts';
-import { ifMatch } from '../plugins/etag.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { presentProcess, presentReview } from './present.ts';
@@ -35,12 +35,15 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Process },
       },
     },
-    async (request) =>
-      inWork(request, async (work, principal) => {
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) => {
         const { key } = request.params;
         await requireReview(work, key, request.body.reviewRequired, ifMatch(request));
         return presentProcess(await getProcess(work, principal, key), principal);
-      }),
+      });
+      etag(reply, shown.revision);
+      return shown;
+    },
   );
 
   app.get(

@@ -14,6 +14,7 @@ import type { Work } from '#domain/work.ts';
 import type { Json } from '#engine/json.ts';
 import { keyPlaceOf, numberPlaceOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
+import { etag } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { readableTicket } from '../ticket-part.ts';
@@ -23,6 +24,7 @@ import { draftRoutes } from './drafts.ts';
 import { overviewRoutes } from './overview.ts';
 import { presentProcess, presentVersion } from './present.ts';
 import { reviewRoutes } from './reviews.ts';
+import { rolloutRoutes } from './rollout.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import {
   NewRun,
@@ -46,6 +48,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(draftRoutes);
   await app.register(overviewRoutes);
   await app.register(reviewRoutes);
+  await app.register(rolloutRoutes);
   await app.register(scenarioRoutes);
   await app.register(simulateRoutes);
 
@@ -84,10 +87,13 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: READ,
       schema: { tags, summary: 'A process', params: KeyParams, response: { 200: Process } },
     },
-    async (request) =>
-      inWork(request, async (work, principal) =>
+    async (request, reply) => {
+      const shown = await inWork(request, async (work, principal) =>
         presentProcess(await getProcess(work, principal, request.params.key), principal),
-      ),
+      );
+      etag(reply, shown.revision);
+      return shown;
+    },
   );
 
   app.get(
@@ -141,7 +147,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: ['run.operate', 'process.author', 'ticket.update'] },
       schema: {
         tags,
-        summary: 'Start a run of the present version',
+        summary: 'Start a run of the version that new runs take',
         params: KeyParams,
         body: NewRun,
         response: { 201: StartedRun },

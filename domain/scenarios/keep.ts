@@ -10,7 +10,7 @@ import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { readScenario } from '../processes/check-scenario.ts';
 import type { Process } from '../processes/process.ts';
-import { lockProcess } from '../processes/publish.ts';
+import { lockProcess } from '../processes/lock-process.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { KeptScenario } from './kept-scenario.ts';
