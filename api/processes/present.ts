@@ -28,6 +28,7 @@ export function presentProcess(
       updatedAt: toIso(draft.updatedAt),
     },
     next: process.next && { ...process.next, from: toIso(process.next.from) },
+    former: process.former,
     revision: process.revision,
     running,
     reviewRequired: process.reviewRequired,

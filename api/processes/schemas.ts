@@ -50,6 +50,12 @@ export const Process = Type.Object({
       { description: 'A version on its way; `version` takes the other new runs.' },
     ),
   ),
+  former: Nullable(
+    Type.Integer({
+      description:
+        'The version before, which takes the others again where only a share is left to `version`; null while one is on its way.',
+    }),
+  ),
   revision: Version,
   running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
   reviewRequired: Type.Boolean({

@@ -26,6 +26,8 @@ export type ProcessRecord = {
   readonly running: number;
   /** A version on its way: from when, and for how many of a hundred new runs (null: all). */
   readonly next: NextVersion | null;
+  /** What new runs took before `version` and would take again of it a share was given; null while one is on its way. */
+  readonly former: number | null;
   /** Goes up with every change of it. */
   readonly revision: number;
   /** Whether a colleague must have approved a draft before it is published. */
@@ -50,7 +52,8 @@ export const PERSON_OF = (alias: string) =>
 
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const PROCESSES = `select p.id, p.key, p.name, p.description, a.number as version, p.version as revision, p.review_required as "reviewRequired", ${INSTANT('v.published_at')} as "publishedAt",
+const PROCESSES = `select p.id, p.key, p.name, p.description, a.number as version, p.version as revision,
+    case when p.next_version is null then p.former_version when a.number = p.next_version then p.active_version end as former, p.review_required as "reviewRequired", ${INSTANT('v.published_at')} as "publishedAt",
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,

@@ -260,12 +260,17 @@ describe('a version for a share of the new runs', () => {
 
   it('is taken by the requests for a catalog item, and twice alike by what is started on one ticket', async () => {
     await publish('wanted', 'Before', {}, { type: 'ticketCreated', catalogItem: 'laptop' });
-    await publish('wanted', 'After', { share: 50 }, { type: 'ticketCreated', catalogItem: 'laptop' });
+    await publish(
+      'wanted',
+      'After',
+      { share: 50 },
+      { type: 'ticketCreated', catalogItem: 'laptop' },
+    );
     await publish('by-hand', 'Before');
     await publish('by-hand', 'After', { share: 50 });
     const versions = new Set<number>();
     for (let count = 0; count < 14; count += 1) {
-      const request = { values: { model: 'Standard', reason: 'Work', cost: 100 } };
+      const request = { values: { model: 'Standard 14-inch', cost: 900, reason: 'Old.' } };
       const asked = await admin.post('/catalog/items/laptop/requests', request);
       expect(asked.statusCode, asked.body).toBe(201);
       const { id } = asked.json();
@@ -363,6 +368,7 @@ describe('a version for a share of the new runs', () => {
       '/share',
     ]);
     await publish('narrowed', 'After');
+    expect(await seen('narrowed')).toMatchObject({ version: 2, former: 1, next: null });
     expect((await change('narrowed', { version: 2, share: 10 })).json()).toMatchObject({
       version: 1,
       name: 'Before',
