@@ -99,6 +99,12 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
     }
   };
 
+  const publishWords = () => {
+    if (published === null) return say('canvas.publish.first');
+    const isAll = chosen.from === null && chosen.share === null;
+    return isAll ? say('canvas.publish.next', { version: published }) : t('rollout.stays');
+  };
+
   if (state.kind === 'done') {
     return (
       <Dialog
@@ -136,11 +142,7 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
   return (
     <Dialog onClose={onClose} title={say('canvas.publish.title', { version: next })} size="md">
       <div className={styles.dialog}>
-        <p className={styles.dialogText}>
-          {published === null
-            ? say('canvas.publish.first')
-            : say('canvas.publish.next', { version: published })}
-        </p>
+        <p className={styles.dialogText}>{publishWords()}</p>
         {published !== null && (
           <PublishSummary process={process} published={published} autosave={autosave} />
         )}
@@ -149,7 +151,7 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
             <p className={styles.dialogText}>
               {t('rollout.inTheWay', { version: record.next.version })}
             </p>
-            <RolloutCard record={record} next={record.next} brief />
+            <RolloutCard record={record} next={record.next} room="none" />
           </>
         )}
         {reviewRequired && <ReviewState process={process} published={published} own={review} />}

@@ -131,7 +131,7 @@ const Versions = ({
                 </Link>
                 {version === present && <Chip tone="good">{say('canvas.version.current')}</Chip>}
                 {record?.next?.version === version && (
-                  <Chip tone="accent">{words.short(record.next)}</Chip>
+                  <Chip tone="accent">{words.where(record.next)}</Chip>
                 )}
                 {one.running > 0 && (
                   <Chip tone="info">{say('canvas.version.running', { count: one.running })}</Chip>

@@ -13,6 +13,7 @@ export const rollout: Record<keyof typeof en, string> = {
   'rollout.untilThen': 'حتى ذلك الحين يأخذه الإصدار {rest, number}.',
   'rollout.nothingUntilThen': 'حتى ذلك الحين لا يبدأ شيء.',
   'rollout.fold': 'متى ولمن: {when}، {whom}',
+  'rollout.stays': 'ما يعمل الآن يبقى على الإصدار الذي بدأ به.',
   'rollout.now': 'الآن',
   'rollout.from': 'ابتداءً من {when}',
   'rollout.everyone': 'للجميع',

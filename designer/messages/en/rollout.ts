@@ -11,6 +11,7 @@ export const rollout = {
   'rollout.untilThen': 'Until then version {rest, number} takes it.',
   'rollout.nothingUntilThen': 'Until then nothing is started.',
   'rollout.fold': 'When and for whom: {when}, {whom}',
+  'rollout.stays': 'What already runs stays on the version it began with.',
   'rollout.now': 'now',
   'rollout.from': 'from {when}',
   'rollout.everyone': 'for everyone',

@@ -3,6 +3,7 @@
  * is looked at (version, layer, element, period) stands in the address, so that it can be sent to somebody.
  */
 import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowsExchange, IconSchema } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -42,7 +43,9 @@ export function LivePage() {
 /** A version that takes a share of the new runs is looked at beside the other. */
 function OnItsWay({ process }: { process: string }) {
   const { data: record } = useQuery(recordQuery(process));
-  return record?.next ? <RolloutCard record={record} next={record.next} /> : null;
+  const isWide = useMediaQuery('(min-width: 1000px)') ?? true;
+  if (!record?.next) return null;
+  return <RolloutCard record={record} next={record.next} room={isWide ? 'wide' : 'narrow'} />;
 }
 
 type Props = { process: string; overview: Overview; search: LiveSearch; days: number };

@@ -14,11 +14,11 @@ import { useRolloutWords } from './words.ts';
 type Props = {
   readonly record: Process;
   readonly next: NextVersion;
-  /** Without the numbers, where there is no room for them. */
-  readonly brief?: boolean;
+  /** How much room there is for the numbers. */
+  readonly room?: 'none' | 'narrow' | 'wide';
 };
 
-export function RolloutCard({ record, next, brief = false }: Props) {
+export function RolloutCard({ record, next, room = 'narrow' }: Props) {
   const t = useText();
   const words = useRolloutWords();
   const mayRead = useMay('run.read');
@@ -35,7 +35,9 @@ export function RolloutCard({ record, next, brief = false }: Props) {
             (rest === null ? t('rollout.nothingUntilThen') : t('rollout.untilThen', { rest }))}
         </span>
       </p>
-      {next.begun && mayRead && !brief && <RolloutSides process={record.key} />}
+      {next.begun && mayRead && room !== 'none' && (
+        <RolloutSides process={record.key} wide={room === 'wide'} />
+      )}
       {record.allowed.includes('publish') && (
         <div className={classes.acts}>
           <Button size="xs" variant="default" onClick={() => setAsked('change')}>

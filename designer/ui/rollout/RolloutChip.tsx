@@ -16,9 +16,10 @@ export function RolloutChip({ next, rest, onClick }: Props) {
   const sentence = words.sentence(next, rest);
   return (
     <Tooltip label={sentence}>
-      <UnstyledButton aria-label={sentence} onClick={onClick}>
+      <UnstyledButton onClick={onClick}>
         <Chip tone="accent" icon={<IconRoute size={13} aria-hidden />}>
           {words.short(next)}
+          <span className="p-hidden">. {sentence}</span>
         </Chip>
       </UnstyledButton>
     </Tooltip>

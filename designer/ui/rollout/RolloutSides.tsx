@@ -5,6 +5,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import { rolloutQuery, type SideFigures } from '#designer/client/rollout.ts';
 import { ANY_STATE, OPEN_STATES, type RunFilter } from '#designer/client/runs.ts';
@@ -28,68 +29,96 @@ const LISTED: Record<Counted, RunFilter> = {
   failed: { state: 'failed' },
 };
 
-export function RolloutSides({ process }: { process: string }) {
+type Props = {
+  readonly process: string;
+  /** Where there is room each version has a line, else a column. */
+  readonly wide: boolean;
+};
+
+export function RolloutSides({ process, wide }: Props) {
   const t = useText();
   const intl = useIntl();
   const query = useQuery(rolloutQuery(process));
   const duration = useDuration();
   if (query.isError && query.data === undefined)
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} compact />;
-  if (query.data === undefined) return <Skeleton height={180} />;
+  if (query.data === undefined) return <Skeleton height={wide ? 130 : 300} />;
   const { since, sides } = query.data;
   const few = sides.filter(({ completed }) => completed < FEW);
   const listed = (version: number): RunFilter => ({ process, version, startedSince: since });
+  const rows: readonly Row[] = [
+    ...COUNTED.map((what) => ({
+      key: what,
+      label: t(`rollout.sides.${what}`),
+      isBad: (side: SideFigures) => isBad(what, side),
+      cell: (side: SideFigures) => (
+        <Counts
+          what={t(`rollout.sides.${what}`)}
+          side={side}
+          count={side[what]}
+          filter={{ ...listed(side.version), ...LISTED[what] }}
+        />
+      ),
+    })),
+    {
+      key: 'median',
+      label: t('rollout.sides.median'),
+      cell: ({ medianSeconds }) => (medianSeconds === null ? '–' : duration(medianSeconds)),
+    },
+    ...(sides.some(({ timed }) => timed > 0)
+      ? [
+          {
+            key: 'late',
+            label: t('rollout.sides.late'),
+            cell: (side: SideFigures) => (
+              <Late
+                side={side}
+                filter={{ ...listed(side.version), state: ANY_STATE, late: true }}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+  const caption = t('rollout.sides', { since: exact(intl, Date.parse(since)) });
+  const ofSides = sides.map((side) => ({
+    ...{ key: String(side.version), side },
+    label: t('rollout.sides.version', { version: side.version }),
+  }));
   return (
-    <div className={classes.sides}>
+    <div className={classes.sides} data-wide={wide}>
       <table className={classes.table}>
-        <caption>{t('rollout.sides', { since: exact(intl, Date.parse(since)) })}</caption>
+        <caption>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">
               <span className="p-hidden">{t('rollout.sides.what')}</span>
             </th>
-            {sides.map(({ version }) => (
-              <th key={version} scope="col">
-                {t('rollout.sides.version', { version })}
+            {(wide ? rows : ofSides).map(({ key, label }) => (
+              <th key={key} scope="col">
+                {label}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {COUNTED.map((what) => (
-            <tr key={what}>
-              <th scope="row">{t(`rollout.sides.${what}`)}</th>
-              {sides.map((side) => (
-                <td key={side.version} data-bad={isBad(what, side) || undefined}>
-                  <Counts
-                    what={t(`rollout.sides.${what}`)}
-                    side={side}
-                    count={side[what]}
-                    filter={{ ...listed(side.version), ...LISTED[what] }}
-                  />
-                </td>
+          {wide
+            ? ofSides.map(({ key, label, side }) => (
+                <tr key={key}>
+                  <th scope="row">{label}</th>
+                  {rows.map((row) => (
+                    <Cell key={row.key} row={row} side={side} />
+                  ))}
+                </tr>
+              ))
+            : rows.map((row) => (
+                <tr key={row.key}>
+                  <th scope="row">{row.label}</th>
+                  {ofSides.map(({ key, side }) => (
+                    <Cell key={key} row={row} side={side} />
+                  ))}
+                </tr>
               ))}
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{t('rollout.sides.median')}</th>
-            {sides.map(({ version, medianSeconds }) => (
-              <td key={version}>{medianSeconds === null ? '–' : duration(medianSeconds)}</td>
-            ))}
-          </tr>
-          {sides.some(({ timed }) => timed > 0) && (
-            <tr>
-              <th scope="row">{t('rollout.sides.late')}</th>
-              {sides.map((side) => (
-                <td key={side.version}>
-                  <Late
-                    side={side}
-                    filter={{ ...listed(side.version), state: ANY_STATE, late: true }}
-                  />
-                </td>
-              ))}
-            </tr>
-          )}
         </tbody>
       </table>
       {few.map(({ version, completed }) => (
@@ -101,6 +130,17 @@ export function RolloutSides({ process }: { process: string }) {
     </div>
   );
 }
+
+type Row = {
+  readonly key: string;
+  readonly label: string;
+  readonly isBad?: (side: SideFigures) => boolean;
+  readonly cell: (side: SideFigures) => ReactNode;
+};
+
+const Cell = ({ row, side }: { row: Row; side: SideFigures }) => (
+  <td data-bad={row.isBad?.(side) || undefined}>{row.cell(side)}</td>
+);
 
 const isBad = (what: Counted, side: SideFigures): boolean =>
   (what === 'faulted' || what === 'failed') && side[what] > 0;
@@ -130,7 +170,7 @@ function Late({ side, filter }: { side: SideFigures; filter: RunFilter }) {
   if (late === 0) return <span className={classes.none}>{words}</span>;
   const label = t('rollout.sides.see', { what: t('rollout.sides.late'), version, count: late });
   return (
-    <Link to="/runs" search={filter} aria-label={label}>
+    <Link to="/runs" search={filter} aria-label={`${label} (${words})`}>
       {words}
     </Link>
   );

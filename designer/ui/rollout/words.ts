@@ -23,6 +23,11 @@ export function useRolloutWords() {
       share !== null && begun
         ? t('rollout.short.share', { version, share })
         : t('rollout.short.later', { version, when: dueText(from) }),
+    /** The same beside the version’s own name. */
+    where: ({ from, share, begun }: NextVersion): string =>
+      share !== null && begun
+        ? t('rollout.percent', { share })
+        : t('rollout.from', { when: dueText(from) }),
     /** “When and for whom: now, for everyone”. */
     fold: ({ from, share }: Way): string =>
       t('rollout.fold', {
