@@ -10,6 +10,7 @@ import { clockDue } from '#domain/clocks/due.ts';
 import { DomainError } from '#domain/errors.ts';
 import { escalationDue } from '#domain/escalations/due.ts';
 import { openRun } from '#domain/processes/open-run.ts';
+import { rolloutDue } from '#domain/processes/rollout.ts';
 import { applyStep } from '#domain/processes/step.ts';
 import type {
   ApplyStepInput,
@@ -56,6 +57,7 @@ export function createActivities({ store, http }: ActivityDeps) {
     clockDue: due('service target', clockDue),
     escalationDue: due('escalation', escalationDue),
     meetingDue: due('CAB meeting', meetingDue),
+    rolloutDue: due('version on its way', rolloutDue),
     playBacktest: (ref: WakeRef) => translated(() => playBacktest(ref)),
     giveUpBacktest: ({ tenantId, id, reason }: WakeRef & { readonly reason: string }) =>
       inTenant(store, { tenantId, actor: SYSTEM, cause: BACKTEST }, (work) =>

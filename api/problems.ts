@@ -33,6 +33,7 @@ const DOMAIN_PROBLEMS = {
   scenario_failed: { status: 422, title: 'The process does not do what its scenarios expect' },
   draft_not_found: { status: 404, title: 'There is no draft' },
   draft_changed: { status: 412, title: 'The draft has been changed since you read it' },
+  version_on_its_way: { status: 409, title: 'Another version is on its way' },
   review_needed: { status: 409, title: 'Somebody else must approve the draft first' },
   process_not_published: { status: 409, title: 'The process has no published version' },
   run_not_open: { status: 409, title: 'The run is no longer open' },

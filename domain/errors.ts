@@ -21,6 +21,7 @@ export const DOMAIN_ERROR_CODES = [
   'draft_not_found',
   'draft_changed',
   'review_needed',
+  'version_on_its_way',
   'process_not_published',
   'run_not_open',
   'ticket_closed',

@@ -9,8 +9,8 @@ import type { Work } from './work.ts';
  * - `run`: deliver what is pending to run `target` (and start its workflow if it is missing)
  * - `move`: move a run to another version, as `run_move` `target` says
  * - `message`: bring message `target` to whoever waits for it
- * - `approval`, `clock`, `escalation`, `cab`, `backtest`: `{ at }` arms the record's workflow to wake at that instant, replacing an
- *   earlier one; `{ at: null }` disarms it. The target of `clock` is the ticket.
+ * - `approval`, `clock`, `escalation`, `cab`, `backtest`, `rollout`: `{ at }` arms the record's workflow to wake at that instant, replacing an
+ *   earlier one; `{ at: null }` disarms it. The target of `clock` is the ticket, of `rollout` the process.
  */
 export type OutboxKind =
   | 'run'
@@ -20,7 +20,8 @@ export type OutboxKind =
   | 'clock'
   | 'escalation'
   | 'cab'
-  | 'backtest';
+  | 'backtest'
+  | 'rollout';
 
 const OutboxSchema = defineEntity({
   name: 'OutboxRow',

@@ -14,15 +14,31 @@ create table process (
   name text not null,
   description text not null default '',
   active_version int,
+  -- The version that the active one took over from.
+  former_version int,
+  -- A version on its way: from when it takes new runs, and how many of a hundred (null: all). The active one takes the others.
+  next_version int,
+  next_from timestamptz,
+  next_share int check (next_share between 1 and 99),
+  next_set_by uuid references person,
+  -- Whether it has been told that its share began.
+  next_begun boolean not null default false,
   -- Whether somebody other than the author must have approved a draft before it is published.
   review_required boolean not null default false,
   -- Who wants to do without; a second person must agree.
   review_off_asked_by uuid references person,
   created_at timestamptz not null,
   version int not null default 1,
-  unique (tenant_id, key)
+  unique (tenant_id, key),
+  check ((next_version is null) = (next_from is null)),
+  check (next_share is null or active_version is not null)
 );
 call fence_table('process');
+
+-- The version that all new runs take at that instant, or all but the share of one on its way.
+create function present_version(p process, at timestamptz) returns int language sql immutable as $$
+  select case when p.next_share is null and p.next_from <= at then p.next_version else p.active_version end
+$$;
 
 create table draft (
   id uuid primary key,
@@ -311,6 +327,7 @@ grant execute on function runs_open to perdura_app;
 
   override down(): void {
     this.addSql(`
+drop function present_version;
 drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, version_drawing, definition_version, draft_review, draft, process cascade;
 drop function runs_open;
 `);

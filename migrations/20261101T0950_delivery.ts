@@ -122,6 +122,7 @@ $$;
 
 -- One without a due time runs on a calendar that never opens: nothing of it can ever fall due.
 create index clock_running on clock (ticket_id) where state = 'running' and due_at is not null;
+create index process_rollout on process (id) where next_version is not null and not next_begun;
 create index approval_waiting on approval (id) where state = 'open';
 -- Records that should have a workflow to wake for them.
 create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid)
@@ -139,6 +140,9 @@ begin
       where e.state = 'open' and e.next_at is not null and e.id > after_id order by e.id limit most;
     when 'cab' then return query
       select m.id, m.tenant_id from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
+    when 'rollout' then return query
+      select p.id, p.tenant_id from process p
+      where p.next_version is not null and not p.next_begun and p.id > after_id order by p.id limit most;
     when 'backtest' then return query
       select b.id, b.tenant_id from backtest b where b.state in ('queued', 'running') and b.id > after_id order by b.id limit most;
   end case;
@@ -152,7 +156,7 @@ grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_p
   override down(): void {
     this.addSql(`
 drop function wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
-drop index approval_waiting, clock_running, run_open, outbox_target;
+drop index process_rollout, approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;
 create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, ticket_id uuid, step int, last_message int, applied_message int, updated_at timestamptz)

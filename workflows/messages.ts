@@ -16,6 +16,7 @@ export const WORKFLOW_TYPES = [
   'escalation',
   'cabReview',
   'backtest',
+  'rollout',
 ] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
@@ -68,6 +69,7 @@ export const WAKE_UPS = {
   escalation: { prefix: 'escalation:', type: 'escalation' },
   cab: { prefix: 'cab:', type: 'cabReview' },
   backtest: { prefix: 'backtest:', type: 'backtest' },
+  rollout: { prefix: 'rollout:', type: 'rollout' },
 } as const satisfies Record<string, { prefix: string; type: WorkflowType }>;
 export type WakeKind = keyof typeof WAKE_UPS;
 

@@ -1,6 +1,6 @@
 /**
  * The workflows that stand for something that may fall due: an approval's reminder and end, a ticket's clocks, a ladder of
- * escalation, a CAB meeting. They are started with a start delay and mostly ended before they ever run. When one does run
+ * escalation, a CAB meeting, a version on its way. They are started with a start delay and mostly ended before they ever run. When one does run
  * it asks the record to do what is due, once, and learns when to look again; the record alone knows what that means.
  */
 import {
@@ -28,7 +28,10 @@ export const escalation = (input: WakeInput): Promise<void> => wakeWhenDue(input
 /** Opens the meeting at its hour and stays with it until its minutes are closed. */
 export const cabReview = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'meetingDue');
 
-type DueActivity = 'approvalDue' | 'clockDue' | 'escalationDue' | 'meetingDue';
+/** Tells that a version takes new runs now; that it does is not up to this workflow. */
+export const rollout = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'rolloutDue');
+
+type DueActivity = 'approvalDue' | 'clockDue' | 'escalationDue' | 'meetingDue' | 'rolloutDue';
 
 /** Looks no later than this, whatever the record said: clocks of machines differ, and a signal can be lost. */
 const LOOK_AGAIN_MS = 24 * 3_600_000;

@@ -11,6 +11,7 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
 import { presentFinding } from './present.ts';
+import { toWay } from './rollout.ts';
 import {
   DefinitionBody,
   Draft,
@@ -161,7 +162,8 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: 'process.publish' },
       schema: {
         tags,
-        summary: 'Publish the caller’s draft: new runs take it from now on',
+        summary:
+          'Publish the caller’s draft: new runs take it at once, or from an instant on, or a share of them',
         params: KeyParams,
         body: Publication,
         response: { 201: Published },
@@ -174,6 +176,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
           waiver: request.body.waiver,
           expectedRevision: ifMatch(request),
           isOver: within(PLAYING_MS),
+          way: toWay(request.body),
         }),
       );
       return reply

@@ -36,14 +36,12 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { key } = request.params;
-      const { reviewRequired } = request.body;
-      const { revision, shown } = await inWork(request, async (work, principal) => {
-        await requireReview(work, principal, key, reviewRequired, ifMatch(request));
-        const process = await getProcess(work, principal, key);
-        return { revision: process.revision, shown: presentProcess(process, principal) };
+      const shown = await inWork(request, async (work, principal) => {
+        const { key } = request.params;
+        await requireReview(work, principal, key, request.body.reviewRequired, ifMatch(request));
+        return presentProcess(await getProcess(work, principal, key), principal);
       });
-      etag(reply, revision);
+      etag(reply, shown.revision);
       return shown;
     },
   );

@@ -24,6 +24,7 @@ import { draftRoutes } from './drafts.ts';
 import { overviewRoutes } from './overview.ts';
 import { presentProcess, presentVersion } from './present.ts';
 import { reviewRoutes } from './reviews.ts';
+import { rolloutRoutes } from './rollout.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import {
   NewRun,
@@ -47,6 +48,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(draftRoutes);
   await app.register(overviewRoutes);
   await app.register(reviewRoutes);
+  await app.register(rolloutRoutes);
   await app.register(scenarioRoutes);
   await app.register(simulateRoutes);
 
@@ -86,11 +88,10 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'A process', params: KeyParams, response: { 200: Process } },
     },
     async (request, reply) => {
-      const { revision, shown } = await inWork(request, async (work, principal) => {
-        const process = await getProcess(work, principal, request.params.key);
-        return { revision: process.revision, shown: presentProcess(process, principal) };
-      });
-      etag(reply, revision);
+      const shown = await inWork(request, async (work, principal) =>
+        presentProcess(await getProcess(work, principal, request.params.key), principal),
+      );
+      etag(reply, shown.revision);
       return shown;
     },
   );
@@ -146,7 +147,7 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: { permission: ['run.operate', 'process.author', 'ticket.update'] },
       schema: {
         tags,
-        summary: 'Start a run of the present version',
+        summary: 'Start a run of the version that new runs take',
         params: KeyParams,
         body: NewRun,
         response: { 201: StartedRun },

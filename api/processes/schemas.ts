@@ -24,7 +24,8 @@ export const Process = Type.Object({
   description: Type.String(),
   version: Nullable(
     Type.Integer({
-      description: 'The version that new runs take; null before the first publication.',
+      description:
+        'The version that new runs take, or all but a share of them; null before the first publication.',
     }),
   ),
   publishedAt: Nullable(Instant),
@@ -35,6 +36,27 @@ export const Process = Type.Object({
       { description: 'The caller’s own draft.' },
     ),
   ),
+  next: Nullable(
+    Type.Object(
+      {
+        version: Type.Integer(),
+        from: Type.Unsafe<string>({ ...Instant, description: 'When new runs begin to take it.' }),
+        share: Nullable(
+          Type.Integer({ description: 'Of a hundred new runs so many take it; null: all.' }),
+        ),
+        begun: Type.Boolean({ description: 'Whether its share takes new runs already.' }),
+        publishedBy: Nullable(PersonRef),
+      },
+      { description: 'A version on its way; `version` takes the other new runs.' },
+    ),
+  ),
+  former: Nullable(
+    Type.Integer({
+      description:
+        'The version before, which takes the others again where only a share is left to `version`; null while one is on its way.',
+    }),
+  ),
+  revision: Version,
   running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
   reviewRequired: Type.Boolean({
     description: 'Whether a colleague must have approved a draft before it is published.',
@@ -202,7 +224,57 @@ export const DraftQuery = Input({
     }),
   ),
 });
+const wayFields = {
+  from: Type.Optional(
+    Nullable(
+      Type.Unsafe<string>({
+        ...Instant,
+        description: 'From when new runs take it, within the next year; at once unless said.',
+      }),
+    ),
+  ),
+  share: Type.Optional(
+    Nullable(
+      Type.Integer({
+        minimum: 1,
+        maximum: 99,
+        description: 'Of a hundred new runs so many take it; all unless said.',
+      }),
+    ),
+  ),
+};
+
+export const RolloutChange = Input({
+  version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+  ...wayFields,
+});
+
+const count = (description: string) => Type.Integer({ description });
+
+export const RolloutFigures = Type.Object({
+  since: Type.Unsafe<string>({ ...Instant, description: 'When the share began.' }),
+  share: Nullable(Type.Integer()),
+  sides: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      started: count('Runs that began since then and are on this version now.'),
+      open: count('Of these, those that have not ended.'),
+      faulted: count('Of the open ones, those that have failed and wait for help.'),
+      completed: Type.Integer(),
+      cancelled: Type.Integer(),
+      failed: count('Ended by an error.'),
+      medianSeconds: Nullable(
+        Type.Number({ description: 'Of the completed ones, from beginning to end; wall time.' }),
+      ),
+      timed: count('On a ticket with a clock.'),
+      late: count('Of these, where a clock has run out.'),
+    }),
+    { description: 'The version on its way, then the one that takes the other runs.' },
+  ),
+});
+
 export const Publication = Input({
+  ...wayFields,
   note: Type.Optional(
     Type.String({
       maxLength: 2_000,

@@ -96,6 +96,10 @@ export const RunQuery = Input({
     Type.String({ minLength: 1, maxLength: 100, description: 'Runs that have failed with this.' }),
   ),
   startedBefore: Type.Optional(Instant),
+  startedSince: Type.Optional(Instant),
+  late: Type.Optional(
+    Type.Boolean({ description: 'Only those with a clock of their ticket that has run out.' }),
+  ),
 });
 
 export const ProgressQuery = Input({ run: Type.Optional(Id) });

@@ -27,6 +27,7 @@ import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { useRolloutWords } from '#designer/ui/rollout/words.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import type { Definition } from '#engine/definition.ts';
 import { isXml, type ReadDocument, readBpmn } from './process/bpmn.ts';
@@ -166,6 +167,7 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
   const t = useText();
   const navigate = useNavigate();
   const mayRead = useMay('run.read');
+  const words = useRolloutWords();
   if (processes.length === 0) {
     return <p className={styles.none}>{say('canvas.list.nothingFound', { text })}</p>;
   }
@@ -202,7 +204,17 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                 </Link>
                 <span className={styles.description}>{process.description || process.key}</span>
               </Table.Td>
-              <Table.Td>{versionWords(say, process)}</Table.Td>
+              <Table.Td>
+                {versionWords(say, process)}
+                {process.next && (
+                  <span
+                    className={styles.description}
+                    title={words.sentence(process.next, process.version)}
+                  >
+                    {words.short(process.next)}
+                  </span>
+                )}
+              </Table.Td>
               <Table.Td className={styles.wide}>
                 {process.publishedAt && (
                   <span className={styles.quiet}>

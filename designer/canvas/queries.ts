@@ -6,8 +6,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, put, remove, send } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
-import { processPath as path } from '#designer/client/processes.ts';
+import { processPath as path, recordQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import type { Way } from '#designer/client/rollout.ts';
 import type {
   CatalogItem,
   Group,
@@ -18,7 +19,6 @@ import type {
   Role,
   User,
 } from '#designer/client/types.ts';
-import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
@@ -93,11 +93,7 @@ export const processesQuery = queryOptions({
     (await get<Page<Process>>('/processes', { limit: 200 }, signal)).items,
 });
 
-export const processQuery = (key: string) =>
-  queryOptions({
-    queryKey: keys.process(key),
-    queryFn: ({ signal }) => get<Process>(path(key), undefined, signal),
-  });
+export const processQuery = recordQuery;
 
 /**
  * `null` when the caller has no draft of this process; the process is asked first, so that having none is no error. Always
@@ -188,11 +184,11 @@ export const saveDraft = async (
 /** @throws ProblemError 412 when the draft has been saved elsewhere since it had this ETag. */
 export const publishDraft = (
   key: string,
-  { note, waiver, etag }: { note: string; waiver: string; etag: string | null },
+  { note, waiver, etag, way }: { note: string; waiver: string; etag: string | null; way: Way },
 ) =>
   post<{ key: string; version: number; sha256: string }>(
     `${path(key)}/draft/publish`,
-    { ...(note ? { note } : {}), ...(waiver ? { waiver } : {}) },
+    { ...(note ? { note } : {}), ...(waiver ? { waiver } : {}), ...way },
     etag === null ? {} : { etag },
   );
 
@@ -266,15 +262,6 @@ export const groupsQuery = directory<Group>('groups');
 export const rolesQuery = directory<Role>('roles');
 export const queuesQuery = directory<Queue>('queues');
 export const catalogQuery = directory<CatalogItem>('catalog/items');
-
-export type CalendarRecord = Calendar & { readonly key: string; readonly name: string };
-
-export const calendarsQuery = queryOptions({
-  queryKey: keys.people('calendars', 'all'),
-  staleTime: 60_000,
-  queryFn: async ({ signal }) =>
-    (await get<Page<CalendarRecord>>('/calendars', { limit: 200 }, signal)).items,
-});
 
 /** A scenario that is kept with its process; a required one must pass before the process is published. */
 export type ScenarioRecord = {

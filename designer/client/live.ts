@@ -150,9 +150,23 @@ function invalidateSoon(event: LiveEvent): void {
     const touched = pending;
     pending = new Map();
     waiting = false;
-    for (const queryKey of touched.values()) void queryClient.invalidateQueries({ queryKey });
+    for (const queryKey of touched.values())
+      void queryClient.invalidateQueries({ queryKey, predicate: isNotDraft });
   }, BATCH_MS);
 }
+
+/** A draft is edited, not followed. */
+const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+  queryKey[0] !== 'process' || queryKey[2] !== 'draft';
+
+/** What says anew which version new runs take. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'process.published',
+  'process.rolloutChanged',
+  'process.rolloutCalledOff',
+  'process.shareBegan',
+  'process.versionActivated',
+]);
 
 /** Lists of tickets are not here on purpose: the desk marks changed rows itself instead of moving them. */
 export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
@@ -165,6 +179,8 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
-  if (kind === 'process') touched.push(keys.processes, keys.process(id));
+  // A process is known by its key here and by its id there; what new runs take is shown wherever one is.
+  if (kind === 'process')
+    touched.push(keys.processes, ...(TAKEN.has(event.type) ? [keys.ofProcesses] : []));
   return touched;
 }

@@ -22,6 +22,13 @@ export type Version = {
   readonly running: number;
 };
 
+/** One process as the list has it. */
+export const recordQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.process(key),
+    queryFn: ({ signal }) => get<Process>(processPath(key), undefined, signal),
+  });
+
 export const processesByName = queryOptions({
   queryKey: [...keys.processes, 'names'],
   queryFn: ({ signal }) => get<Page<Process>>('/processes', { limit: 200 }, signal),

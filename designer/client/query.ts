@@ -21,6 +21,8 @@ export const keys = {
   catalog: (key?: string) =>
     key === undefined ? (['catalog'] as const) : (['catalog', key] as const),
   processes: ['processes'] as const,
+  /** Everything of every process. */
+  ofProcesses: ['process'] as const,
   process: (key: string, part?: string) =>
     part === undefined ? (['process', key] as const) : (['process', key, part] as const),
   run: (id: string, part?: string) =>

@@ -66,12 +66,19 @@ export const overviewQuery = (key: string, asked: { version?: number; days: numb
     placeholderData: keepPreviousData,
   });
 
+/** What a number may count: all runs, or those that have not ended. */
+export const OPEN_STATES = 'faulted,waiting,running,suspended';
+export const ANY_STATE = `${OPEN_STATES},completed,cancelled,failed`;
+
 export type RunFilter = {
   state?: string;
   process?: string;
   version?: number;
   element?: string;
   code?: string;
+  startedSince?: string;
+  /** A clock of its ticket has run out. */
+  late?: boolean;
 };
 
 export const runsQuery = (filter: RunFilter) =>

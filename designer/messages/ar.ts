@@ -7,6 +7,7 @@ import { approvals } from './ar/approvals.ts';
 import { common } from './ar/common.ts';
 import { desk } from './ar/desk.ts';
 import { portal } from './ar/portal.ts';
+import { rollout } from './ar/rollout.ts';
 import { runs } from './ar/runs.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
@@ -22,4 +23,5 @@ export const messages = {
   ...approvals,
   ...settings,
   ...runs,
+  ...rollout,
 } satisfies Record<MessageId, string>;

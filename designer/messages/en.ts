@@ -6,6 +6,7 @@ import { approvals } from './en/approvals.ts';
 import { common } from './en/common.ts';
 import { desk } from './en/desk.ts';
 import { portal } from './en/portal.ts';
+import { rollout } from './en/rollout.ts';
 import { runs } from './en/runs.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -20,6 +21,7 @@ export const messages = {
   ...approvals,
   ...settings,
   ...runs,
+  ...rollout,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -107,6 +107,8 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     requester: { ...requester, organization: requester.organization?.key ?? null },
   });
   const runs = await matchTriggers(configuration.triggers, facts, {
+    tenantId: work.tenantId,
+    ticketId: ticket.id,
     at: work.now.toISOString(),
     catalogItem: ticket.catalogItem,
     variables: input.variables,

@@ -15,6 +15,7 @@ import { definitionOf } from './definitions.ts';
 import { sendToRun } from './messages.ts';
 import { causedBy, type StepContext } from './step-context.ts';
 import type { StepCommand } from './step-types.ts';
+import { findStartable } from './taken-version.ts';
 import { toRunStart } from './triggers.ts';
 
 /** How many runs may have called one another, so that a process which calls itself comes to an end. */
@@ -39,12 +40,7 @@ export async function startChild(
   });
   if ((await depthOf(step)) >= DEPTH_MAX)
     return failed('called_too_deep', `At most ${DEPTH_MAX} processes call one another.`);
-  const rows = await work.em.execute<Called[]>(
-    `select p.id, p.key, v.number, v.sha256 from process p join definition_version v on v.process_id = p.id
-     where p.tenant_id = current_tenant() and p.key = ? and v.number = coalesce(?, p.active_version)`,
-    [process, version],
-  );
-  const called = rows[0];
+  const called = await findCalled(step, process, version);
   if (!called) return failed('process_not_found', `There is no published process “${process}”.`);
   const definition = await definitionOf(work, called.id, called.number);
   const start = startOf(definition, 'called', 'manual');
@@ -94,6 +90,24 @@ export async function startChild(
     payload: { workflow: run.ticket_id === null ? 'automation' : 'ticket' },
   });
   return null;
+}
+
+/** The version that was bound; of a process that had none to be bound, the one that new runs on this ticket take. */
+async function findCalled(
+  { work, run, runId }: StepContext,
+  key: string,
+  bound: number | null,
+): Promise<Called | null> {
+  if (bound === null) {
+    const found = await findStartable(work, key, run.ticket_id ?? runId);
+    return found?.version ? { id: found.processId, key: found.processKey, ...found.version } : null;
+  }
+  const rows = await work.em.execute<Called[]>(
+    `select p.id, p.key, v.number, v.sha256 from process p join definition_version v on v.process_id = p.id
+     where p.tenant_id = current_tenant() and p.key = ? and v.number = ?`,
+    [key, bound],
+  );
+  return rows[0] ?? null;
 }
 
 /** Ends the runs that were called for these tokens, since nobody waits for them any more. */

@@ -12,6 +12,7 @@ import { Draft } from './draft.ts';
 import { drawnDefinition } from './drawings.ts';
 import { Process } from './process.ts';
 import { voidReview } from './reviews.ts';
+import { presentOf } from './rollout.ts';
 
 type Author = { readonly personId: string };
 
@@ -63,7 +64,7 @@ export async function draftOrPresent(
   const draft =
     process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
   if (draft) return { definition: draft.definition, version: null };
-  const version = process?.activeVersion ?? null;
+  const version = process && presentOf(process, work.now);
   if (!process || version === null) throw draftNotFound(key);
   return { definition: await drawnDefinition(work, process.id, version), version };
 }
@@ -87,11 +88,10 @@ export async function saveDraft(
   }
   const process = await findOrCreate(work, key, definition);
   const { expectedRevision, baseVersion } = options;
-  if (baseVersion !== undefined && baseVersion > (process.activeVersion ?? 0)) {
+  const newest = Math.max(process.activeVersion ?? 0, process.nextVersion ?? 0);
+  if (baseVersion !== undefined && baseVersion > newest) {
     throw new DomainError('invalid_input', 'There is no such version to work from.', {
-      errors: [
-        { pointer: '/baseVersion', detail: `must be at most ${process.activeVersion ?? 0}.` },
-      ],
+      errors: [{ pointer: '/baseVersion', detail: `must be at most ${newest}.` }],
     });
   }
   const known = await work.em.findOne(
@@ -120,7 +120,7 @@ export async function saveDraft(
         processId: process.id,
         authorId: author.personId,
         definition,
-        baseVersion: process.activeVersion ?? null,
+        baseVersion: presentOf(process, work.now),
         revision: 0,
         updatedAt: work.now,
       },

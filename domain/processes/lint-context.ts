@@ -41,14 +41,14 @@ async function lintContext(work: Work, definition: Definition): Promise<LintCont
        (select coalesce(jsonb_object_agg(key, (select coalesce(jsonb_agg(name), '[]') from jsonb_object_keys(
           case when jsonb_typeof(form -> 'properties') = 'object' then form -> 'properties' else '{}' end) as name)), '{}')
           from catalog_item) as "customFields",
-       (select coalesce(jsonb_agg(jsonb_build_object('process', p.key, 'name', p.name, 'trigger', e -> 'trigger') order by p.created_at, p.id), '[]')
-          from process p
-          join definition_version v on v.process_id = p.id and v.number = p.active_version
-          cross join lateral jsonb_array_elements(v.definition -> 'elements') e
-          where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers,
-       (select coalesce(jsonb_agg(key), '[]') from process where active_version is not null) as processes,
+       (select coalesce(jsonb_agg(jsonb_build_object('process', t.key, 'name', t.name, 'trigger', t.trigger) order by t.created_at, t.id), '[]')
+          from (select distinct p.id, p.key, p.name, p.created_at, e -> 'trigger' as trigger from process p
+            join definition_version v on v.process_id = p.id and v.number in (p.active_version, p.next_version)
+            cross join lateral jsonb_array_elements(v.definition -> 'elements') e
+            where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') t) as triggers,
+       (select coalesce(jsonb_agg(key), '[]') from process p where present_version(p, ?) is not null) as processes,
        (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
-    [JSON.stringify(mentionedUsers(definition))],
+    [JSON.stringify(mentionedUsers(definition)), work.now],
   );
   return { ...rows[0], now: work.now.toISOString() };
 }

@@ -63,7 +63,7 @@ export async function overviewOf(
   principal: Principal,
   { process, version = process.version ?? undefined, since }: Asked,
 ): Promise<Overview> {
-  const versions = await versionFigures(work, principal, process.id, since);
+  const versions = await versionFigures(work, principal, process, since);
   if (version === undefined) return { version: null, versions, elements: {} };
   const definition = await definitionOf(work, process.id, version);
   const { text, params } = elementsSql(work, principal, {
@@ -85,7 +85,7 @@ const SINCE = `r.tenant_id = current_tenant() and r.process_id = ? and (r.ended_
 async function versionFigures(
   work: Work,
   principal: Principal,
-  process: string,
+  process: Asked['process'],
   since: Date,
 ): Promise<VersionFigures[]> {
   const reach = reachSql(principal, 'run.read');
@@ -93,15 +93,15 @@ async function versionFigures(
     `count(r.id) filter (where r.ended_at is null and r.state = '${state}')::int`;
   const ended = (state: string) => `count(r.id) filter (where r.state = '${state}')::int`;
   return work.em.execute<VersionFigures[]>(
-    `select v.number as version, v.number = p.active_version as active,
+    `select v.number as version, v.number is not distinct from ? as active,
        ${open('running')} as running, ${open('waiting')} as waiting, ${open('faulted')} as faulted,
        ${ended('completed')} as completed, ${ended('cancelled')} as cancelled, ${ended('failed')} as failed
-     from definition_version v join process p on p.id = v.process_id
+     from definition_version v
      left join (select r.id, r.process_version, r.state, r.ended_at from run r left join ticket t on t.id = r.ticket_id
        where ${SINCE} and ${reach.text}) r on r.process_version = v.number
      where v.tenant_id = current_tenant() and v.process_id = ?
-     group by v.number, p.active_version order by v.number desc`,
-    [process, since, ...reach.params, process],
+     group by v.number order by v.number desc`,
+    [process.version, process.id, since, ...reach.params, process.id],
   );
 }
 

@@ -1,4 +1,4 @@
-/** A process by its key: what its versions have in common, and which of them new runs take. */
+/** A process by its key: what its versions have in common, and which of them new runs take (`taken-version.ts` chooses). */
 import { defineEntity, p } from '@mikro-orm/postgresql';
 
 const ProcessSchema = defineEntity({
@@ -11,6 +11,15 @@ const ProcessSchema = defineEntity({
     name: p.text(),
     description: p.text(),
     activeVersion: p.integer().nullable(),
+    /** The one that the active version took over from. */
+    formerVersion: p.integer().nullable(),
+    /** A version on its way, from when on, and how many of a hundred new runs take it (null: all). */
+    nextVersion: p.integer().nullable(),
+    nextFrom: p.datetime().nullable(),
+    nextShare: p.integer().nullable(),
+    nextSetBy: p.uuid().nullable(),
+    /** Whether it has been told that its share began. */
+    nextBegun: p.boolean().default(false),
     /** Whether a colleague must have approved a draft before its author publishes it. */
     reviewRequired: p.boolean().default(false),
     /** Who wants to do without; it takes a second person. */

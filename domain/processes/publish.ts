@@ -2,7 +2,7 @@
  * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
  * that are required of it is published; a draft that began from an older version than the present one is refused, so that
  * nobody's publication is undone unseen; and one that means the same as the present version makes no new one, only a new
- * drawing of it.
+ * drawing of it. It becomes the present version at once, or goes on its way (`rollout.ts`); what it is held against is the same.
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Definition } from '#engine/definition.ts';
@@ -20,16 +20,26 @@ import { draftNotFound } from './drafts.ts';
 import { drawAnew, drawnDefinition } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
-import { Process } from './process.ts';
+import { lockProcess } from './lock-process.ts';
+import type { Process } from './process.ts';
 import { reviewedOf } from './reviewed.ts';
 import { demandReview } from './reviews.ts';
+import {
+  demandNoneOnItsWay,
+  demandWay,
+  isAtOnce,
+  makeActive,
+  sendOff,
+  settle,
+  type Way,
+} from './rollout.ts';
 
 /** Who lets something pass that could not be proved says why; it stays with the version. */
 export type Waiver = { readonly reason: string; readonly findings: readonly string[] };
 
 export type Published = { readonly key: string; readonly version: number; readonly sha256: string };
 
-/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, scenario_failed, stale_version, draft_changed, review_needed */
+/** Publishes the author's draft and ends it. @throws DomainError draft_not_found, definition_has_errors, scenario_failed, stale_version, draft_changed, review_needed, version_on_its_way */
 export async function publishDraft(
   work: Work,
   author: { readonly personId: string },
@@ -41,6 +51,8 @@ export async function publishDraft(
     readonly waiver?: string;
     /** Whether the author waits for the scenarios no longer; those that have not passed by then have not passed. */
     readonly isOver?: IsOver;
+    /** From when, and for what share of them, new runs take it; at once and all unless said. */
+    readonly way?: Way;
   },
 ): Promise<Published> {
   const process = await lockProcess(work, key);
@@ -58,13 +70,10 @@ export async function publishDraft(
       values: { currentVersion: draft.revision },
     });
   }
-  if ((draft.baseVersion ?? null) !== (process.activeVersion ?? null)) {
-    throw new DomainError(
-      'stale_version',
-      `Version ${process.activeVersion} was published while you worked from ${draft.baseVersion === null ? 'nothing' : `version ${draft.baseVersion}`}. Bring your draft up to it and save it with baseVersion=${process.activeVersion}.`,
-      { values: { baseVersion: draft.baseVersion, currentVersion: process.activeVersion } },
-    );
-  }
+  await settle(work, process);
+  demandNoneOnItsWay(process);
+  demandWay(process, input.way ?? {}, work.now);
+  demandUpToDate(draft.baseVersion ?? null, process.activeVersion ?? null);
   const reviewed = await reviewedOf(work, draft);
   if (process.reviewRequired) await demandReview(work, draft, reviewed);
   // Exactly what was reviewed, also where a process that it calls is being published at this moment.
@@ -73,9 +82,25 @@ export async function publishDraft(
     publishedBy: author.personId,
     waiver: input.waiver,
     isOver: input.isOver,
+    way: input.way,
   });
   work.em.remove(draft);
   return published;
+}
+
+/** @throws DomainError stale_version */
+function demandUpToDate(base: number | null, active: number | null): void {
+  if (base === active) return;
+  const whence = base === null ? 'nothing' : `version ${base}`;
+  const what =
+    base !== null && active !== null && base > active
+      ? `Version ${base}, which you work from, was called off, and version ${active} takes new runs.`
+      : `Version ${active} was published while you worked from ${whence}.`;
+  throw new DomainError(
+    'stale_version',
+    `${what} Bring your draft up to it and save it with baseVersion=${active ?? 0}.`,
+    { values: { baseVersion: base, currentVersion: active } },
+  );
 }
 
 /** Makes it the present version if it lints without errors in this tenant today. @throws DomainError definition_has_errors, scenario_failed */
@@ -90,6 +115,7 @@ export async function addChecked(
     /** The version this was before. */
     readonly again?: number;
     readonly isOver?: IsOver | undefined;
+    readonly way?: Way | undefined;
   },
 ): Promise<Published> {
   const { waiver, ...more } = input;
@@ -106,7 +132,7 @@ export async function addChecked(
 }
 
 /**
- * Makes the definition the process's present version, unless it already is. The process is locked, or new. There is no other
+ * Makes the definition the process's present version, unless it already is, or sends it on its way. The process is locked, or new. There is no other
  * way to publish, so none goes past the scenarios.
  * @throws DomainError scenario_failed
  */
@@ -120,6 +146,7 @@ export async function addVersion(
     waiver = null,
     again,
     isOver = patient,
+    way = {},
   }: {
     readonly note: string;
     readonly publishedBy: string | null;
@@ -127,22 +154,19 @@ export async function addVersion(
     /** The version this was before. */
     readonly again?: number | undefined;
     readonly isOver?: IsOver | undefined;
+    readonly way?: Way | undefined;
   },
 ): Promise<Published> {
   const standing = await demandScenarios(work, process, definition, isOver);
   const sha256 = hashDefinition(definition);
   await work.em.flush();
-  const versions = await work.em.execute<{ number: number; sha256: string }[]>(
-    'select number, sha256 from definition_version where process_id = ? order by number desc limit 1',
-    [process.id],
-  );
-  const latest = versions[0];
-  if (latest && latest.number === process.activeVersion && latest.sha256 === sha256) {
-    await drawAnew(work, process, latest.number, definition, publishedBy);
-    return { key: process.key, version: latest.number, sha256 };
+  const { latest, active } = await numbersOf(work, process);
+  if (active?.sha256 === sha256) {
+    await drawAnew(work, process, active.number, definition, publishedBy);
+    return { key: process.key, version: active.number, sha256 };
   }
-  const version = (latest?.number ?? 0) + 1;
-  const changes = latest && (await changesSince(work, process, latest.number, definition));
+  const version = latest + 1;
+  const changes = active && (await changesSince(work, process, active.number, definition));
   await work.em.execute(
     `insert into definition_version (process_id, number, tenant_id, process_key, sha256, definition, note, published_at, published_by, waiver, scenarios, changes)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -161,26 +185,41 @@ export async function addVersion(
       changes ? JSON.stringify(changes) : null,
     ],
   );
-  const before = process.activeVersion ?? null;
-  process.activeVersion = version;
-  process.name = definition.name;
-  process.description = definition.description ?? '';
+  const isNow = isAtOnce(way);
+  const change = { before: isNow ? (active?.number ?? null) : null, after: version };
   await record(work, {
     type: 'process.published',
     subject: { kind: 'process', id: process.id },
-    changes: { version: { before, after: version } },
+    changes: isNow ? { version: change } : { nextVersion: change },
     data: {
       key: process.key,
+      version,
       sha256,
       note,
+      ...(isNow ? {} : { from: way.from ?? null, share: way.share ?? null }),
       scenarios: standing,
       ...(waiver ? { waiver } : {}),
       ...(again === undefined ? {} : { again }),
     },
   });
-  await touchConfiguration(work);
-  await work.em.flush();
+  if (isNow) {
+    makeActive(process, version, definition);
+    await touchConfiguration(work);
+    await work.em.flush();
+  } else await sendOff(work, process, version, way);
   return { key: process.key, version, sha256 };
+}
+
+async function numbersOf(work: Work, { id, activeVersion }: Process) {
+  const versions = await work.em.execute<{ number: number; sha256: string; active: boolean }[]>(
+    `(select number, sha256, false as active from definition_version where process_id = ? order by number desc limit 1)
+     union all select number, sha256, true from definition_version where process_id = ? and number = ?`,
+    [id, id, activeVersion ?? 0],
+  );
+  return {
+    latest: versions.find((one) => !one.active)?.number ?? 0,
+    active: versions.find((one) => one.active),
+  };
 }
 
 /** Without the documents they were imported from, which are no part of the process. */
@@ -191,16 +230,6 @@ async function changesSince(
   { origin: _, ...definition }: Definition,
 ): Promise<Summary> {
   return summaryOf(compare(await drawnDefinition(work, process.id, number), definition));
-}
-
-/** Behind it runs go on being started, which only name the process: playing its scenarios may take a while. */
-export async function lockProcess(work: Work, key: string): Promise<Process | null> {
-  const of = { tenantId: work.tenantId, key };
-  await work.em.execute('select from process where tenant_id = ? and key = ? for no key update', [
-    of.tenantId,
-    of.key,
-  ]);
-  return work.em.findOne(Process, of, { refresh: true });
 }
 
 /** Nobody can prove it wrong or right, and a person who knows better may let it pass. */

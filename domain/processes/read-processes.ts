@@ -25,6 +25,10 @@ export type ProcessRecord = {
     readonly baseVersion: number | null;
   } | null;
   readonly running: number;
+  /** A version on its way: from when, and for how many of a hundred new runs (null: all). */
+  readonly next: NextVersion | null;
+  /** What new runs took before `version` and would take again of it a share was given; null while one is on its way. */
+  readonly former: number | null;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
   /** Who has asked to do without. */
@@ -36,22 +40,36 @@ export type ProcessRecord = {
   readonly triggers: readonly Trigger[];
 };
 
+export type NextVersion = {
+  readonly version: number;
+  readonly from: string;
+  readonly share: number | null;
+  /** Whether its share takes new runs already. */
+  readonly begun: boolean;
+  readonly publishedBy: Author | null;
+};
+
 /** Somebody as others see them, in SQL; null where there is nobody. */
 export const PERSON_OF = (alias: string) =>
   `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email) end`;
 
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
-const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version as version, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", p.version as revision, ${INSTANT('v.published_at')} as "publishedAt",
+const PROCESSES = `select p.id, p.key, p.name, p.description, a.number as version, p.version as revision,
+    case when p.next_version is null then p.former_version when a.number = p.next_version then p.active_version end as former, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", ${INSTANT('v.published_at')} as "publishedAt",
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
     exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart",
     (select coalesce(jsonb_agg(e -> 'trigger'), '[]') from jsonb_array_elements(v.definition -> 'elements') e
-       where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers
-  from process p
-  left join definition_version v on v.process_id = p.id and v.number = p.active_version
+       where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers,
+    case when nv.number is null then null else jsonb_build_object('version', nv.number, 'from', ${INSTANT('p.next_from')}, 'share', p.next_share,
+      'begun', p.next_from <= now.at, 'publishedBy', ${PERSON_OF('nb')}) end as next
+  from process p cross join (select ?::timestamptz as at) now cross join lateral (select present_version(p, now.at) as number) a
+  left join definition_version v on v.process_id = p.id and v.number = a.number
   left join person b on b.id = v.published_by left join person o on o.id = p.review_off_asked_by
+  left join definition_version nv on nv.process_id = p.id and nv.number = p.next_version and nv.number is distinct from a.number
+  left join person nb on nb.id = nv.published_by
   left join draft d on d.process_id = p.id and d.author_id = ?`;
 
 type Reading = { readonly personId: string };
@@ -65,7 +83,7 @@ export async function listProcesses(
   const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and (p.name ilike ? or p.key ilike ?) and p.key > ? order by p.key limit ?`,
-    [reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
+    [work.now, reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
   );
 }
 
@@ -77,7 +95,7 @@ export async function getProcess(
 ): Promise<ProcessRecord> {
   const rows = await work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and p.key = ?`,
-    [reading.personId, work.tenantId, key],
+    [work.now, reading.personId, work.tenantId, key],
   );
   const process = rows[0];
   if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
@@ -101,7 +119,7 @@ export type VersionRecord = {
 };
 
 const VERSIONS = `select v.number as version, v.sha256, v.note, v.waiver, v.scenarios, v.changes, ${INSTANT('v.published_at')} as "publishedAt", ${PERSON_OF('b')} as "publishedBy",
-    v.number = p.active_version as active,
+    v.number = present_version(p, ?) as active,
     case when g.revision is null then null else jsonb_build_object('at', ${INSTANT('g.drawn_at')}, 'by', ${PERSON_OF('d')}) end as drawn,
     (select count(*)::int from run r where r.tenant_id = v.tenant_id and r.process_id = v.process_id and r.process_version = v.number and r.ended_at is null) as running`;
 const VERSIONS_FROM = `from definition_version v join process p on p.id = v.process_id left join person b on b.id = v.published_by
@@ -115,7 +133,7 @@ export async function listVersions(
 ): Promise<VersionRecord[]> {
   return work.em.execute<VersionRecord[]>(
     `${VERSIONS} ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number < ? order by v.number desc limit ?`,
-    [work.tenantId, key, query.before ?? 2_147_483_647, query.take],
+    [work.now, work.tenantId, key, query.before ?? 2_147_483_647, query.take],
   );
 }
 
@@ -127,7 +145,7 @@ export async function getVersion(
 ): Promise<VersionRecord & { readonly definition: Definition }> {
   const rows = await work.em.execute<(VersionRecord & { definition: Definition })[]>(
     `${VERSIONS}, coalesce(g.definition, v.definition) as definition ${VERSIONS_FROM} where v.tenant_id = ? and v.process_key = ? and v.number = ?`,
-    [work.tenantId, key, number],
+    [work.now, work.tenantId, key, number],
   );
   const version = rows[0];
   if (!version) throw new DomainError('not_found', `“${key}” has no version ${number}.`);

@@ -44,6 +44,15 @@ const RUNS = 'run r join process p on p.id = r.process_id left join ticket t on 
 
 const TOKEN = `exists (select from jsonb_each(r.engine_state -> 'tokens') as t(id, token) where token`;
 
+const CLOCK = 'select from clock c where c.ticket_id = r.ticket_id and c.state <>';
+
+/** Its ticket has a clock. */
+export const IS_TIMED = `(r.ticket_id is not null and exists (${CLOCK} 'cancelled'))`;
+
+/** A clock of its ticket has run out by then. */
+export const IS_LATE = (at: string): string =>
+  `(r.ticket_id is not null and exists (${CLOCK} 'cancelled' and (c.breached_at is not null or (c.state = 'running' and c.due_at < ${at}::timestamptz))))`;
+
 export type RunFilter = {
   readonly states?: readonly string[];
   readonly process?: string;
@@ -55,6 +64,9 @@ export type RunFilter = {
   /** A token has failed with this code. */
   readonly code?: string;
   readonly startedBefore?: string;
+  readonly startedSince?: string;
+  /** A clock of its ticket has run out. */
+  readonly late?: boolean;
 };
 
 export type RunPlace = { readonly startedAt: string; readonly id: string };
@@ -80,10 +92,12 @@ export async function listRuns(
     conditions.push(
       isId(ticket) ? sql('r.ticket_id = ?', ticket) : sql('t.number = ?', ticket.toUpperCase()),
     );
-  const { versions = [], element, code, startedBefore } = query.filter;
+  const { versions = [], element, code, startedBefore, startedSince, late } = query.filter;
   if (versions.length > 0)
     conditions.push(sql(`r.process_version in (${marks(versions)})`, ...versions));
   if (startedBefore !== undefined) conditions.push(sql('r.started_at < ?', startedBefore));
+  if (startedSince !== undefined) conditions.push(sql('r.started_at >= ?', startedSince));
+  if (late === true) conditions.push(sql(IS_LATE('?'), work.now));
   if (element !== undefined)
     conditions.push(sql(`r.ended_at is null and ${TOKEN} ->> 'element' = ?)`, element));
   if (code !== undefined)

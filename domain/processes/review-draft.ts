@@ -5,7 +5,7 @@ import { notify } from '../mail/notify.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { draftOf } from './drafts.ts';
-import { lockProcess } from './publish.ts';
+import { lockProcess } from './lock-process.ts';
 import { reviewedOf } from './reviewed.ts';
 import { type Decision, findReview, type Review } from './reviews.ts';
 

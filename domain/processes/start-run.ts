@@ -1,4 +1,4 @@
-/** Starts a run by hand: of the process's present version, on a ticket or on its own. */
+/** Starts a run by hand, on a ticket or on its own, of the version that it takes. */
 import { startOf } from '#engine/graph/start-of.ts';
 import type { Json } from '#engine/json.ts';
 import { DomainError, type FieldError } from '../errors.ts';
@@ -9,6 +9,7 @@ import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import { type Form, valueErrors } from './form.ts';
+import { findStartable } from './taken-version.ts';
 import { toRunStart } from './triggers.ts';
 
 export type StartedRun = {
@@ -24,8 +25,6 @@ export type RunRequest = {
 
 export const workflowIdOf = (runId: string): string => `run:${runId}`;
 
-type Startable = { id: string; key: string; version: number | null; sha256: string };
-
 /** @throws DomainError not_found, process_not_published, invalid_input, ticket_closed */
 export async function startRun(
   work: Work,
@@ -33,35 +32,25 @@ export async function startRun(
   request: RunRequest,
 ): Promise<StartedRun> {
   await work.em.flush();
-  const rows = await work.em.execute<Startable[]>(
-    `select p.id, p.key, v.number as version, v.sha256 from process p
-     left join definition_version v on v.process_id = p.id and v.number = p.active_version
-     where p.tenant_id = ? and p.key = ?`,
-    [work.tenantId, processKey],
-  );
-  const process = rows[0];
+  const ticketId = request.ticketId ?? null;
+  const trigger = newId();
+  const process = await findStartable(work, processKey, ticketId ?? trigger);
   if (!process) throw new DomainError('not_found', `There is no process “${processKey}”.`);
   if (process.version === null)
     throw new DomainError('process_not_published', `“${processKey}” has not been published yet.`);
-  const definition = await definitionOf(work, process.id, process.version);
+  const { number, sha256 } = process.version;
+  const definition = await definitionOf(work, process.processId, number);
   const start = startOf(definition, 'manual');
   if (start === null)
     throw new Error(`invariant: ${processKey} has a start event, since it was published`);
   const variables = request.variables ?? {};
-  demandVariables(definition.variables, variables);
-  const version = {
-    processId: process.id,
-    processKey: process.key,
-    version: process.version,
-    sha256: process.sha256,
-    start,
-  };
-  const run = toRunStart(version, newId(), {
+  demandVariables(definition.variables, variables, number);
+  const version = { ...process, version: number, sha256, start };
+  const run = toRunStart(version, trigger, {
     at: work.now.toISOString(),
     variables,
     startedBy: work.actor.kind === 'person' ? work.actor.id : null,
   });
-  const ticketId = request.ticketId ?? null;
   if (ticketId !== null) await demandOpen(work, ticketId);
   await work.em.execute(
     `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, ticket_id, trigger_key, start_event, started_by, started_at, updated_at)
@@ -118,10 +107,13 @@ export const variableErrors = (
 function demandVariables(
   schema: Form | undefined,
   variables: { readonly [name: string]: Json },
+  version: number,
 ): void {
   const errors = variableErrors(schema, variables, '/variables');
   if (errors.length > 0)
-    throw new DomainError('invalid_input', 'The process cannot start with these variables.', {
-      errors,
-    });
+    throw new DomainError(
+      'invalid_input',
+      `Version ${version} of the process cannot start with these variables.`,
+      { errors },
+    );
 }

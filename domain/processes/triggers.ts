@@ -1,7 +1,8 @@
 /**
  * Which published processes a new ticket starts. Triggers are loaded once per configuration revision and matched in memory,
  * so that opening a ticket costs no extra trip to the database. Every process that fits starts, each at most once; where a
- * catalog item's own process starts, of the others only those do that say they start beside it.
+ * catalog item's own process starts, of the others only those do that say they start beside it. Of a process of which two
+ * versions take new runs, a ticket is held against the triggers of the one it takes and of no other.
  */
 import type { Trigger } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
@@ -10,10 +11,11 @@ import { SEMANTICS } from '#engine/state.ts';
 import { holds } from '#rules/evaluate.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
+import { ROLLOUT_OF, type Rollout, takenVersion } from './taken-version.ts';
 
 export type TicketCreatedTrigger = Extract<Trigger, { type: 'ticketCreated' }>;
 
-/** One start event of the active version of one process. */
+/** One start event of a version that takes new runs, or will. */
 export type ActiveTrigger = {
   readonly processId: string;
   readonly processKey: string;
@@ -22,6 +24,7 @@ export type ActiveTrigger = {
   /** The start event's id. */
   readonly start: string;
   readonly trigger: TicketCreatedTrigger;
+  readonly rollout: Rollout;
 };
 
 /** A row of `run` to be inserted, its keys being the columns'; the inserter adds tenant and ticket. */
@@ -39,6 +42,8 @@ export type RunStart = {
 };
 
 export type TriggerContext = {
+  readonly tenantId: string;
+  readonly ticketId: string;
   /** When the ticket was opened (ISO 8601, UTC). */
   readonly at: string;
   readonly catalogItem?: string | null;
@@ -50,11 +55,11 @@ export type TriggerContext = {
 /** The key of runs that a ticket's own creation started; with the ticket and the process it is unique. */
 export const CREATED = 'created';
 
-/** Every `ticketCreated` trigger of the tenant's active versions, oldest process first. */
+/** Every `ticketCreated` trigger of the versions that new runs take or will take, oldest process first. */
 export async function loadTriggers(work: Pick<Work, 'em' | 'tenantId'>): Promise<ActiveTrigger[]> {
   const rows = await work.em.execute<
     {
-      process_id: string;
+      rollout: Rollout;
       key: string;
       number: number;
       sha256: string;
@@ -62,20 +67,21 @@ export async function loadTriggers(work: Pick<Work, 'em' | 'tenantId'>): Promise
       trigger: TicketCreatedTrigger;
     }[]
   >(
-    `select p.id as process_id, p.key, v.number, v.sha256, e.value ->> 'id' as start, e.value -> 'trigger' as trigger
+    `select ${ROLLOUT_OF('p')} as rollout, p.key, v.number, v.sha256, e.value ->> 'id' as start, e.value -> 'trigger' as trigger
      from process p
-     join definition_version v on v.process_id = p.id and v.number = p.active_version
+     join definition_version v on v.process_id = p.id and v.number in (p.active_version, p.next_version)
      cross join lateral jsonb_array_elements(v.definition -> 'elements') with ordinality e(value, ord)
      where e.value ->> 'type' = 'startEvent' and e.value -> 'trigger' ->> 'type' = 'ticketCreated'
-     order by p.created_at, p.id, e.ord`,
+     order by p.created_at, p.id, v.number, e.ord`,
   );
   return rows.map((row) => ({
-    processId: row.process_id,
+    processId: row.rollout.processId,
     processKey: row.key,
     version: row.number,
     sha256: row.sha256,
     start: row.start,
     trigger: row.trigger,
+    rollout: row.rollout,
   }));
 }
 
@@ -87,7 +93,8 @@ export async function matchTriggers(
 ): Promise<RunStart[]> {
   const fitting: ActiveTrigger[] = [];
   for (const trigger of triggers) {
-    if (await fits(trigger.trigger, facts, context)) fitting.push(trigger);
+    if (isTaken(trigger, context) && (await fits(trigger.trigger, facts, context)))
+      fitting.push(trigger);
   }
   const isBound = fitting.some(({ trigger }) => trigger.catalogItem !== undefined);
   const starts = new Map<string, RunStart>();
@@ -99,6 +106,11 @@ export async function matchTriggers(
   }
   return [...starts.values()];
 }
+
+const isTaken = (
+  { rollout, version }: ActiveTrigger,
+  { tenantId, ticketId, at }: TriggerContext,
+): boolean => takenVersion(tenantId, rollout, ticketId, new Date(at)) === version;
 
 async function fits(
   trigger: TicketCreatedTrigger,
@@ -116,9 +128,9 @@ async function fits(
 }
 
 export function toRunStart(
-  version: Omit<ActiveTrigger, 'trigger'>,
+  version: Omit<ActiveTrigger, 'trigger' | 'rollout'>,
   triggerKey: string,
-  context: TriggerContext,
+  context: Omit<TriggerContext, 'tenantId' | 'ticketId'>,
 ): RunStart {
   return {
     id: newId(),

@@ -73,6 +73,7 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'PUT /processes/{key}/draft': DEFINITION,
   'POST /processes/{key}/draft/publish': { note: 'First' },
   'POST /processes/{key}/versions/{number}/publish-again': { note: 'Again', presentVersion: 1 },
+  'PUT /processes/{key}/rollout': { version: 1 },
   'PATCH /processes/{key}': { reviewRequired: true },
   'POST /processes/{key}/drafts/{author}/review': { decision: 'approve', sha256: 'a'.repeat(64) },
   'POST /processes/{key}/draft/simulate': { name: 'A story', happenings: [] },

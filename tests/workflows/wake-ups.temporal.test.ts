@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
 import { closeMeeting, decideChange, planMeeting } from '#domain/cab/operations.ts';
+import { saveDraft } from '#domain/processes/drafts.ts';
+import { publishDraft } from '#domain/processes/publish.ts';
+import { callOffRollout } from '#domain/processes/rollout.ts';
 import type { Definition } from '#engine/definition.ts';
 import { hello } from './definitions.ts';
 import { createWorld, eventually, type World } from './world.ts';
@@ -107,11 +110,53 @@ describe('a CAB meeting', () => {
   });
 });
 
+describe('a version on its way', () => {
+  it('is told of at its hour, and no more once it was called off', async () => {
+    const way = async (seconds: number) => {
+      await world.as('ann', async (work) => {
+        await saveDraft(work, { personId: world.people.ann }, 'on-its-way', {
+          ...hello,
+          key: 'on-its-way',
+          name: `In ${seconds} seconds`,
+        });
+        const from = new Date(work.now.getTime() + seconds * 1_000);
+        await publishDraft(work, { personId: world.people.ann }, 'on-its-way', {
+          way: { from },
+          waiver: 'Its group is not in this tenant.',
+        });
+      });
+    };
+    const process = () =>
+      world.one<{ id: string; active_version: number; next_version: number | null }>(
+        "select id, active_version, next_version from process where key = 'on-its-way'",
+      );
+    await way(1);
+    await eventually(
+      'its version is the active one',
+      async () => (await process()).active_version === 1,
+    );
+    expect(
+      await world.one(
+        "select actor_kind, cause_kind from event where type = 'process.versionActivated'",
+      ),
+    ).toEqual({ actor_kind: 'system', cause_kind: 'clock' });
+    await way(3_600);
+    const workflowId = `rollout:${(await process()).id}`;
+    await eventually(
+      'the next one is armed',
+      async () => (await statusOf(workflowId).catch(() => '')) === 'RUNNING',
+    );
+    await world.as('ann', (work) => callOffRollout(work, 'on-its-way'));
+    await eventually('it is disarmed', async () => (await statusOf(workflowId)) === 'TERMINATED');
+    expect(await process()).toMatchObject({ active_version: 1, next_version: null });
+  });
+});
+
 describe('a record that is not there', () => {
   it('ends the workflow that asks for it', async () => {
     const { client } = worker.engine;
     const args = [{ tenantId: world.tenantId, id: '01900000-0000-7000-8000-000000000000' }];
-    for (const type of ['approval', 'slaClock', 'escalation', 'cabReview']) {
+    for (const type of ['approval', 'slaClock', 'escalation', 'cabReview', 'rollout']) {
       await client.workflow.execute(type, {
         taskQueue: world.taskQueue,
         workflowId: `none-${type}-${world.taskQueue}`,

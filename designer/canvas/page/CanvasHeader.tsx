@@ -15,6 +15,7 @@ import { useMay } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
@@ -95,6 +96,9 @@ export const CanvasHeader = ({
                   })}
             </Chip>
           )
+        )}
+        {record?.next && (
+          <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
         )}
         {hasDraft && <SavedState autosave={autosave} short={narrow} />}
       </div>
@@ -212,13 +216,7 @@ export const CanvasHeader = ({
         </div>
       )}
       {open === 'publish' && autosave && (
-        <PublishDialog
-          process={process}
-          published={published}
-          reviewRequired={record?.reviewRequired ?? false}
-          autosave={autosave}
-          onClose={close}
-        />
+        <PublishDialog process={process} record={record} autosave={autosave} onClose={close} />
       )}
       <VersionsDrawer
         process={process}

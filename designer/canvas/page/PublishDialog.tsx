@@ -8,8 +8,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
-import { versionQuery } from '#designer/client/processes.ts';
+import { versionQuery, versionsQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import { AT_ONCE } from '#designer/client/rollout.ts';
+import type { NextVersion, Process } from '#designer/client/types.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { RolloutCard } from '#designer/ui/rollout/RolloutCard.tsx';
+import { WayFold } from '#designer/ui/rollout/WayFold.tsx';
+import { type Chosen, mistakeIn } from '#designer/ui/rollout/way.ts';
+import { useRolloutWords } from '#designer/ui/rollout/words.ts';
+import { useNow } from '#designer/ui/time.ts';
 import { meaning } from '#engine/canonical.ts';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
@@ -27,8 +35,7 @@ import { Refusal } from './Refusal.tsx';
 
 type Props = {
   readonly process: string;
-  readonly published: number | null;
-  readonly reviewRequired: boolean;
+  readonly record: Process | undefined;
   readonly autosave: Autosave;
   readonly onClose: () => void;
 };
@@ -41,9 +48,11 @@ type State =
   /** Somebody has published since this draft was begun. */
   | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
-  | { readonly kind: 'done'; readonly version: number };
+  | { readonly kind: 'done'; readonly version: number; readonly next: NextVersion | null };
 
-export const PublishDialog = ({ process, published, reviewRequired, autosave, onClose }: Props) => {
+export const PublishDialog = ({ process, record, autosave, onClose }: Props) => {
+  const published = record?.version ?? null;
+  const reviewRequired = record?.reviewRequired ?? false;
   const { say, findings, definition } = useEditor();
   const { goTo } = useActs();
   const client = useQueryClient();
@@ -56,12 +65,18 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
   }).data?.definition;
   // What means the same as the present version keeps its number and is only drawn anew.
   const isDrawing = present !== undefined && meaning(present) === meaning(definition);
-  const next = (published ?? 0) + (isDrawing ? 0 : 1);
+  const [chosen, setChosen] = useState<Chosen>(AT_ONCE);
+  const latest = useQuery(versionsQuery(process)).data?.[0]?.version ?? published ?? 0;
+  const next = isDrawing ? (published ?? 0) : latest + 1;
+  const isChosen = mistakeIn(chosen, useNow()) === null;
+  const words = useRolloutWords();
+  const t = useText();
   const errors = findings.filter(({ level }) => level === 'error');
   const isWaivable = errors.length > 0 && errors.every(({ values }) => values.waivable === true);
   const isSound = errors.length === 0 || (isWaivable && waiver.trim().length >= WAIVER_LENGTH);
   const review = useOwnReview(process, autosave, reviewRequired);
-  const isReady = isSound && (!reviewRequired || review.data?.review?.decision === 'approve');
+  const isReady =
+    isSound && isChosen && (!reviewRequired || review.data?.review?.decision === 'approve');
   const others = findings.filter(({ level }) => level !== 'error');
 
   const publish = async (over?: number) => {
@@ -75,10 +90,12 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
         note: note.trim(),
         waiver: isWaivable ? waiver.trim() : '',
         etag: autosave.latestEtag(),
+        way: chosen,
       });
       autosave.published(version);
       forgetHistory(process);
-      setState({ kind: 'done', version });
+      const { next: sent } = await client.fetchQuery({ ...processQuery(process), staleTime: 0 });
+      setState({ kind: 'done', version, next: sent?.version === version ? sent : null });
       await client.invalidateQueries({ queryKey: keys.processes });
       await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });
     } catch (error) {
@@ -87,6 +104,13 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
         setState({ kind: 'behind', version: record.version ?? 0 });
       } else setState({ kind: 'asking', error });
     }
+  };
+
+  const publishWords = () => {
+    if (published === null) return say('canvas.publish.first');
+    if (isDrawing) return say('canvas.publish.drawingText', { version: published });
+    const isAll = chosen.from === null && chosen.share === null;
+    return isAll ? say('canvas.publish.next', { version: published }) : t('rollout.stays');
   };
 
   if (state.kind === 'done') {
@@ -102,10 +126,12 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
         <div className={styles.dialog}>
           <p className={styles.done}>
             <IconCircleCheckFilled size={18} aria-hidden />
-            {say(isDrawn ? 'canvas.publish.drawnText' : 'canvas.publish.doneText', {
-              name: definition.name,
-              version: state.version,
-            })}
+            {state.next
+              ? `${words.sentence(state.next, published)}.`
+              : say(isDrawn ? 'canvas.publish.drawnText' : 'canvas.publish.doneText', {
+                  name: definition.name,
+                  version: state.version,
+                })}
           </p>
           <footer className={styles.dialogFoot}>
             <Button onClick={onClose} data-autofocus>
@@ -134,15 +160,17 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
       size="md"
     >
       <div className={styles.dialog}>
-        <p className={styles.dialogText}>
-          {published === null
-            ? say('canvas.publish.first')
-            : say(isDrawing ? 'canvas.publish.drawingText' : 'canvas.publish.next', {
-                version: published,
-              })}
-        </p>
+        <p className={styles.dialogText}>{publishWords()}</p>
         {published !== null && (
           <PublishSummary process={process} published={published} autosave={autosave} />
+        )}
+        {record?.next && (
+          <>
+            <p className={styles.dialogText}>
+              {t('rollout.inTheWay', { version: record.next.version })}
+            </p>
+            <RolloutCard record={record} next={record.next} room="none" />
+          </>
         )}
         {reviewRequired && <ReviewState process={process} published={published} own={review} />}
         {errors.length > 0 && (
@@ -198,13 +226,16 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
             onChange={(event) => setNote(event.currentTarget.value)}
           />
         )}
+        {!isDrawing && !record?.next && (
+          <WayFold chosen={chosen} rest={published} onChange={setChosen} />
+        )}
         {state.kind === 'asking' && state.error !== undefined && <Refusal error={state.error} />}
         <footer className={styles.dialogFoot}>
           <Button variant="default" onClick={onClose}>
             {say('canvas.dialog.cancel')}
           </Button>
           <Button
-            disabled={!isReady}
+            disabled={!isReady || Boolean(record?.next)}
             loading={state.kind === 'publishing'}
             onClick={() => void publish()}
           >

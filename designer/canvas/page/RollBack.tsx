@@ -24,6 +24,8 @@ type Props = {
   /** The number it gets. */
   readonly next: number;
   readonly running: number;
+  /** The version on its way, which does not come then. */
+  readonly calledOff: number | null;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
@@ -35,7 +37,16 @@ type State =
 
 const WAIVER_LENGTH = 10;
 
-export const RollBack = ({ process, version, present, next, running, onClose, onDone }: Props) => {
+export const RollBack = ({
+  process,
+  version,
+  present,
+  next,
+  running,
+  calledOff,
+  onClose,
+  onDone,
+}: Props) => {
   const say = useSay();
   const client = useQueryClient();
   const [state, setState] = useState<State>({ kind: 'asking' });
@@ -87,7 +98,8 @@ export const RollBack = ({ process, version, present, next, running, onClose, on
       <div className={styles.dialog}>
         <p className={styles.dialogText}>
           {say('canvas.rollback.text', { next, version: number })}{' '}
-          {say('canvas.rollback.stay', { count: running })} {say('canvas.rollback.drafts')}
+          {say('canvas.rollback.stay', { count: running })} {say('canvas.rollback.drafts')}{' '}
+          {calledOff !== null && say('canvas.rollback.calledOff', { version: calledOff })}
         </p>
         {asksWhy && (
           <Textarea

@@ -15,7 +15,11 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
 import { flowWords } from '#designer/ui/diagram/words.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
+import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { NarrowRollout } from '#designer/ui/rollout/ChangeRollout.tsx';
+import { RolloutCard } from '#designer/ui/rollout/RolloutCard.tsx';
+import { useRolloutWords } from '#designer/ui/rollout/words.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -66,6 +70,9 @@ const Versions = ({
   const reopen = useReopen();
   const query = useQuery(versionsQuery(process));
   const [back, setBack] = useState<Version>();
+  const [isNarrowing, setNarrowing] = useState(false);
+  const words = useRolloutWords();
+  const t = useText();
   if (query.error)
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} compact />;
   if (!query.data) return <Skeleton height={64} />;
@@ -101,6 +108,7 @@ const Versions = ({
           {say('canvas.versions.compareDraft')}
         </Button>
       )}
+      {record?.next && <RolloutCard record={record} next={record.next} />}
       <ol className={styles.versions}>
         {query.data.map((one) => {
           const { version } = one;
@@ -122,6 +130,9 @@ const Versions = ({
                   {say('canvas.version', { version })}
                 </Link>
                 {version === present && <Chip tone="good">{say('canvas.version.current')}</Chip>}
+                {record?.next?.version === version && (
+                  <Chip tone="accent">{words.where(record.next)}</Chip>
+                )}
                 {one.running > 0 && (
                   <Chip tone="info">{say('canvas.version.running', { count: one.running })}</Chip>
                 )}
@@ -169,9 +180,17 @@ const Versions = ({
                 <Use process={process} version={version} record={record} onUse={onUse} />
                 {record?.allowed.includes('publish') &&
                   version !== present &&
+                  version !== record.next?.version &&
                   one.sha256 !== presentHash && (
                     <Button variant="subtle" size="compact-sm" onClick={() => setBack(one)}>
                       {say('canvas.rollback')}
+                    </Button>
+                  )}
+                {version === present &&
+                  record?.former != null &&
+                  record.allowed.includes('publish') && (
+                    <Button variant="subtle" size="compact-sm" onClick={() => setNarrowing(true)}>
+                      {t('rollout.narrow')}
                     </Button>
                   )}
               </div>
@@ -180,6 +199,14 @@ const Versions = ({
         })}
       </ol>
       {record?.allowed.includes('edit') && <OthersDrafts process={process} from={present} />}
+      {isNarrowing && record?.former != null && (
+        <NarrowRollout
+          record={record}
+          version={present}
+          rest={record.former}
+          onClose={() => setNarrowing(false)}
+        />
+      )}
       {back && (
         <RollBack
           process={process}
@@ -187,6 +214,7 @@ const Versions = ({
           present={present}
           next={latest + 1}
           running={record?.running ?? 0}
+          calledOff={record?.next?.version ?? null}
           onClose={() => setBack(undefined)}
           onDone={() => {
             setBack(undefined);

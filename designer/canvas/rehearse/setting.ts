@@ -1,8 +1,10 @@
 /** What a rehearsal is played with: the tenant's rulesets and calendars, decided by the code that decides live. */
+
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { type CalendarRecord, calendarsQuery } from '#designer/client/calendars.ts';
 import type { Setting } from '#engine/rehearsal/index.ts';
-import { type CalendarRecord, calendarsQuery, rulesetsQuery } from '../queries.ts';
+import { rulesetsQuery } from '../queries.ts';
 
 export type SettingQuery = {
   /** Null until it is there. */

@@ -161,10 +161,14 @@ export const runs = {
   'runs.list.choose': 'اختر {name}',
   'runs.list.chooseAll':
     '{count, plural, zero {لا شيء يُختار} one {اختر هذا التشغيل} two {اختر هذين التشغيلين} few {اختر هذه التشغيلات (#)} many {اختر هذه التشغيلات (#)} other {اختر هذه التشغيلات (#)}}',
+  'runs.list.anyState': 'أي حالة',
+  'runs.list.open': 'لم تنتهِ',
   'runs.filter.process': 'العملية: {value}',
   'runs.filter.version': 'الإصدار {value}',
   'runs.filter.element': 'الخطوة: {value}',
   'runs.filter.code': 'الخطأ: {value}',
+  'runs.filter.startedSince': 'بدأت منذ {value}',
+  'runs.filter.late': 'فات هدف خدمة',
   'runs.causes.title': 'ما يوقفها',
   'runs.causes.runs':
     '{count, plural, zero {لا تشغيل} one {تشغيل واحد} two {تشغيلان} few {# تشغيلات} many {# تشغيلًا} other {# تشغيل}}',

@@ -3,11 +3,12 @@
  * is looked at (version, layer, element, period) stands in the address, so that it can be sent to somebody.
  */
 import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowsExchange, IconSchema } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMay } from '#designer/client/me.ts';
-import { versionQuery } from '#designer/client/processes.ts';
+import { recordQuery, versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import { type Overview, overviewQuery } from '#designer/client/runs.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
@@ -15,6 +16,7 @@ import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { RolloutCard } from '#designer/ui/rollout/RolloutCard.tsx';
 import { useFresh } from '../use-fresh.ts';
 import { FiguresTable } from './FiguresTable.tsx';
 import { LiveDrawing } from './LiveDrawing.tsx';
@@ -36,6 +38,14 @@ export function LivePage() {
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <PageSkeleton />;
   return <Live process={key} overview={query.data} search={search} days={days} />;
+}
+
+/** A version that takes a share of the new runs is looked at beside the other. */
+function OnItsWay({ process }: { process: string }) {
+  const { data: record } = useQuery(recordQuery(process));
+  const isWide = useMediaQuery('(min-width: 1000px)') ?? true;
+  if (!record?.next) return null;
+  return <RolloutCard record={record} next={record.next} room={isWide ? 'wide' : 'narrow'} />;
 }
 
 type Props = { process: string; overview: Overview; search: LiveSearch; days: number };
@@ -84,6 +94,7 @@ function Live({ process, overview, search, days }: Props) {
           </Button>
         </div>
       </header>
+      <OnItsWay process={process} />
       {version === null ? (
         <EmptyState icon={IconSchema} title={t('runs.live.never.title')}>
           {t('runs.live.never.text')}

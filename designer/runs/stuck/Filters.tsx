@@ -1,8 +1,11 @@
 /** What the list is narrowed to, and the way out of each. */
 import { Button, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useIntl } from 'react-intl';
+import { ANY_STATE, OPEN_STATES } from '#designer/client/runs.ts';
 import type { RunState } from '#designer/client/types.ts';
 import { useText } from '#designer/ui/locale.ts';
+import { exact } from '#designer/ui/time.ts';
 import classes from './RunsPage.module.css';
 import type { RunsSearch } from './search.ts';
 
@@ -19,12 +22,15 @@ type Props = { search: RunsSearch; onChange: (search: RunsSearch) => void };
 
 export function Filters({ search, onChange }: Props) {
   const t = useText();
-  const { process, version, element, code } = search;
+  const intl = useIntl();
+  const { process, version, element, code, startedSince, late } = search;
   const narrowed = [
     ['process', process],
     ['version', version],
     ['element', element],
     ['code', code],
+    ['startedSince', startedSince && exact(intl, Date.parse(startedSince))],
+    ['late', late && ''],
   ] as const;
   return (
     <div className={classes.filters}>
@@ -33,7 +39,11 @@ export function Filters({ search, onChange }: Props) {
         value={search.state ?? 'faulted'}
         allowDeselect={false}
         onChange={(state) => onChange({ ...search, state: state ?? undefined, code: undefined })}
-        data={STATES.map((state) => ({ value: state, label: t(`process.runState.${state}`) }))}
+        data={[
+          { value: ANY_STATE, label: t('runs.list.anyState') },
+          { value: OPEN_STATES, label: t('runs.list.open') },
+          ...STATES.map((state) => ({ value: state, label: t(`process.runState.${state}`) })),
+        ]}
       />
       {narrowed.map(
         ([name, value]) =>

@@ -12,4 +12,8 @@ export const toRunsSearch = (search: Record<string, unknown>): RunsSearch => ({
   version: Number(search.version) > 0 ? Math.floor(Number(search.version)) : undefined,
   element: text(search.element),
   code: text(search.code),
+  startedSince: Number.isNaN(Date.parse(text(search.startedSince) ?? ''))
+    ? undefined
+    : text(search.startedSince),
+  late: search.late === true || search.late === 'true' ? true : undefined,
 });

@@ -55,6 +55,11 @@ export class PlayedApi {
     required: [] as string[],
     loosened: [] as object[],
   };
+  /** The version on its way, the one before the present one, and what was said of them: `null` where it was called off. */
+  next: PlayedNext | null = null;
+  former: number | null = null;
+  readonly rollouts: unknown[] = [];
+  mayReadRuns = false;
   /** What a colleague says of the draft, and what was sent of a colleague’s. */
   review: { readonly decision: string; readonly comment: string } | null = null;
   readonly reviews: unknown[] = [];
@@ -96,7 +101,12 @@ export class PlayedApi {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     if (this.isAway) return route.abort();
-    if (path === '/auth/session') return route.fulfill({ json: me });
+    if (path === '/auth/session') {
+      const permissions = [...me.permissions, ...(this.mayReadRuns ? ['run.read'] : [])];
+      return route.fulfill({ json: { ...me, permissions } });
+    }
+    if (path === '/processes/loan/rollout' && request.method() !== 'GET')
+      return this.changeRollout(route);
     if (path === '/processes/import/bpmn') return this.readBpmn(route);
     if (path === '/processes/loan/bpmn')
       return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
@@ -111,8 +121,14 @@ export class PlayedApi {
     if (path === '/processes/loan/versions/3')
       return route.fulfill({ json: { version: 3, definition: this.draft } });
     if (path === '/processes/loan/draft/publish') {
+      const { from, share } = request.postDataJSON();
       this.publications.push(request.postDataJSON());
-      return route.fulfill({ status: 201, json: { key: 'loan', version: 1, sha256: '' } });
+      const version = (this.version ?? 0) + 1;
+      if (from || share) {
+        const when = { from: from ?? '2026-01-01T00:00:00Z', begun: !from };
+        this.next = { version, ...when, share, publishedBy: me.user };
+      }
+      return route.fulfill({ status: 201, json: { key: 'loan', version, sha256: '' } });
     }
     if (path.startsWith('/processes/loan/scenarios')) return this.keepScenario(route, path);
     if (path === '/processes/loan/runs') return this.start(route);
@@ -218,7 +234,8 @@ export class PlayedApi {
 
   /** The version there is; a draft may have been begun from it. */
   private get version(): number | null {
-    if (this.versions.size > 0) return Math.max(...this.versions.keys());
+    const there = [...this.versions.keys()].filter((one) => one !== this.next?.version);
+    if (there.length > 0) return Math.max(...there);
     if (!this.hasDraft) this.began = 3;
     return this.began;
   }
@@ -226,8 +243,22 @@ export class PlayedApi {
   private loan() {
     const draft = this.hasDraft ? { revision: this.revision, baseVersion: this.version } : null;
     const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
-    const { reviewRequired, reviewOffAskedBy, allowed, version } = this;
-    return { ...loan, running, reviewRequired, reviewOffAskedBy, allowed, version, draft };
+    const { reviewRequired, reviewOffAskedBy, allowed, version, next, former } = this;
+    const revision = this.rollouts.length + 1;
+    const guarded = { reviewRequired, reviewOffAskedBy };
+    return { ...loan, ...guarded, running, allowed, version, next, former, revision, draft };
+  }
+
+  private async changeRollout(route: Route): Promise<void> {
+    const request = route.request();
+    const refused = this.refuse(route);
+    if (refused) return refused;
+    const said = request.postDataJSON();
+    this.rollouts.push(said && { ...said, tag: await request.headerValue('if-match') });
+    const before = this.next;
+    this.next = said?.share || said?.from ? { ...(before ?? PLAYED_NEXT), ...said } : null;
+    if (!said && before) this.versions.delete(before.version);
+    return said ? route.fulfill({ json: this.loan() }) : route.fulfill({ status: 204 });
   }
 
   /** Read as the API reads it. */
@@ -290,6 +321,19 @@ export class PlayedApi {
   }
 }
 
+export type PlayedNext = {
+  readonly version: number;
+  readonly from: string;
+  readonly share: number | null;
+  readonly begun: boolean;
+  readonly publishedBy: { readonly name: string };
+};
+
+export const PLAYED_NEXT: PlayedNext = {
+  ...{ version: 3, from: '2026-01-01T00:00:00Z', share: 10, begun: true },
+  publishedBy: COLLEAGUE,
+};
+
 export type PlayedScenario = {
   readonly id: string;
   readonly name: string;
@@ -328,6 +372,9 @@ const loan = {
   publishedBy: null,
   running: 0,
   triggers: [],
+  next: null,
+  former: null,
+  revision: 1,
 };
 
 const PUBLISHED = { ...loan, key: 'order', name: 'Order something', version: 4, allowed: ['read'] };

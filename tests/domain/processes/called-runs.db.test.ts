@@ -1,6 +1,9 @@
 /** Runs that call one another, and the ticket that they are on: together they are one piece of work, and take turns as one. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeTicket } from '#domain/desk/change-ticket.ts';
+import { saveDraft } from '#domain/processes/drafts.ts';
+import { lockProcess } from '#domain/processes/lock-process.ts';
+import { addVersion, publishDraft } from '#domain/processes/publish.ts';
 import type { Work } from '#domain/work.ts';
 import type { Element } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -72,6 +75,45 @@ describe('a called run that cancels its ticket', () => {
     expect(await stateOf(other)).toBe('cancelled');
     expect(await stateOf(caller)).toBe('waiting');
     for (const { id } of called) expect(await stateOf(id)).toBe('waiting');
+  });
+});
+
+describe('a call that names no version', () => {
+  it('takes the one that new runs take when it comes', async () => {
+    const itself = (name: string) => ({
+      ...chain('itself', task('do'), calling('call', 'itself')),
+      name,
+    });
+    await world.publish(admin, chain('itself', task('do')));
+    await world.as(admin, async (work, principal) => {
+      const own = await lockProcess(work, 'itself');
+      if (own) await addVersion(work, own, itself('Second'), { note: '', publishedBy: null });
+      await saveDraft(work, principal, 'itself', itself('Third'));
+      const from = new Date(work.now.getTime() + 3_600_000);
+      await publishDraft(work, principal, 'itself', { way: { from } });
+    });
+    const versionOf = async (run: string) =>
+      (
+        await world.rows<{ version: number }>(
+          'select process_version as version from run where id = ?',
+          [run],
+        )
+      )[0]?.version;
+    const called = async () => {
+      const run = await moves.begun('itself');
+      await moves.complete(run);
+      await world.drive(run);
+      return moves.childOf(run);
+    };
+    expect(await versionOf(await called())).toBe(2);
+    const waiting = await moves.begun('itself');
+    test.advance(3_600_000);
+    await moves.complete(waiting);
+    await world.drive(waiting);
+    // Its own version says no number, so that its call finds the one that new runs take now.
+    expect([await versionOf(waiting), await versionOf(await moves.childOf(waiting))]).toEqual([
+      2, 3,
+    ]);
   });
 });
 

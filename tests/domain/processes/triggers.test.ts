@@ -17,13 +17,15 @@ const trigger = (
   sha256: 'hash',
   start,
   trigger: { type: 'ticketCreated', ...more },
+  rollout: { processId: `id-${process}`, active: 3, next: null, from: null, share: null },
 });
+const context = { tenantId: 'tenant', ticketId: 'ticket', at };
 const facts = {
   ticket: { type: 'incident', priority: 1, tags: ['vip'] },
   requester: { email: 'a@example.test' },
 };
-const started = async (triggers: ActiveTrigger[], context = {}) =>
-  (await matchTriggers(triggers, facts, { at, ...context })).map(
+const started = async (triggers: ActiveTrigger[], more = {}) =>
+  (await matchTriggers(triggers, facts, { ...context, ...more })).map(
     (run) => `${run.process_key} ${run.start_event.start}`,
   );
 
@@ -78,13 +80,28 @@ describe('a new ticket', () => {
     expect(await started(starts)).toEqual(['two second']);
   });
 
+  it('is held against the triggers of the version that it takes, and of no other', async () => {
+    const monday = '2026-11-23T09:00:00.000Z';
+    const rollout = { processId: 'id-moves', active: 3, next: 4, from: monday, share: null };
+    const before = { ...trigger('moves', {}, 'before'), rollout };
+    const after = {
+      ...trigger('moves', { ticketTypes: ['change'] }, 'after'),
+      version: 4,
+      rollout,
+    };
+    expect(await started([before, after])).toEqual(['moves before']);
+    expect(await started([before, after], { at: monday })).toEqual([]);
+    const wide = { ...after, trigger: trigger('moves').trigger };
+    expect(await started([before, wide], { at: monday })).toEqual(['moves after']);
+  });
+
   it('gives the values of a request to the conditions and to the run', async () => {
     const costly = trigger('costly', {
       conditions: { fact: 'variables.cost', operator: 'greaterThan', value: 100 },
     });
     expect(await started([costly], { variables: { cost: 50 } })).toEqual([]);
     const [run] = await matchTriggers([costly], facts, {
-      at,
+      ...context,
       variables: { cost: 500 },
       startedBy: 'somebody',
     });

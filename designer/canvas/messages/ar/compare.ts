@@ -103,6 +103,7 @@ export const compare = {
   'canvas.rollback.stay':
     '{count, plural, zero {لا شيء قيد التشغيل.} one {تشغيل واحد يبقى على الإصدار الذي بدأ به.} two {تشغيلان يبقيان على الإصدار الذي بدآ به.} few {# تشغيلات تبقى على الإصدارات التي بدأت بها.} many {# تشغيلًا يبقى على الإصدار الذي بدأ به.} other {# تشغيل يبقى على الإصدار الذي بدأ به.}}',
   'canvas.rollback.drafts': 'تبقى المسودات كما هي.',
+  'canvas.rollback.calledOff': 'ويُلغى الإصدار {version, number} الذي في الطريق.',
   'canvas.rollback.note': 'الإصدار {version, number} من جديد',
   'canvas.rollback.act': 'نشر الإصدار {version, number} من جديد',
   'canvas.rollback.done': 'صار الإصدار {next, number} ما كان عليه الإصدار {version, number}.',

@@ -101,6 +101,7 @@ export const compare = {
   'canvas.rollback.stay':
     '{count, plural, =0 {Nothing is running.} one {# run stays on the version it began with.} other {# runs stay on the versions they began with.}}',
   'canvas.rollback.drafts': 'Drafts stay as they are.',
+  'canvas.rollback.calledOff': 'Version {version, number}, which is on its way, is called off.',
   'canvas.rollback.note': 'Version {version, number} again',
   'canvas.rollback.act': 'Publish version {version, number} again',
   'canvas.rollback.done': 'Version {next, number} is now what version {version, number} was.',

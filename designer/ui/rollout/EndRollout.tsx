@@ -1,0 +1,48 @@
+/** How a version on its way arrives, or does not: everyone takes it, or nobody does. */
+import { AT_ONCE, callOffRollout, changeRollout } from '#designer/client/rollout.ts';
+import type { Process } from '#designer/client/types.ts';
+import { useText } from '../locale.ts';
+import { RolloutDialog } from './RolloutDialog.tsx';
+import classes from './rollout.module.css';
+
+type Props = {
+  readonly record: Process;
+  readonly version: number;
+  readonly rest: number | null;
+  readonly how: 'everyone' | 'callOff';
+  readonly onClose: () => void;
+};
+
+export function EndRollout({ record, version, rest, how, onClose }: Props) {
+  const t = useText();
+  if (how === 'everyone') {
+    return (
+      <RolloutDialog
+        process={record.key}
+        title={t('rollout.everyone.title', { version })}
+        act={t('rollout.everyone.act', { version })}
+        done={t('rollout.done.everyone', { version })}
+        onAct={() => changeRollout(record, version, AT_ONCE)}
+        onClose={onClose}
+      >
+        <p className={classes.text}>{t('rollout.everyone.text', { version })}</p>
+      </RolloutDialog>
+    );
+  }
+  return (
+    <RolloutDialog
+      process={record.key}
+      title={t('rollout.callOff.title', { version })}
+      act={t('rollout.callOff.act', { version })}
+      done={t('rollout.done.calledOff', { version })}
+      onAct={() => callOffRollout(record)}
+      onClose={onClose}
+    >
+      <p className={classes.text}>
+        {t('rollout.callOff.text', { version })}{' '}
+        {rest !== null && t('rollout.callOff.restText', { rest })}{' '}
+        {t('rollout.callOff.again', { version })}
+      </p>
+    </RolloutDialog>
+  );
+}

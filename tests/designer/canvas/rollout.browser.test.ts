@@ -1,0 +1,243 @@
+/**
+ * Versions on their way in a real Chromium: said when publishing, seen wherever the process is, held beside the version before
+ * with every number leading to its runs, and brought forward, widened or called off.
+ */
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { tabTo } from './author.ts';
+import { PLAYED_NEXT, type PlayedApi } from './played-api.ts';
+import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
+import { aProcess } from './support.ts';
+
+const DAY = 86_400_000;
+const HOURS = {
+  ...{ key: 'business-hours', name: 'Business hours', timeZone: 'Europe/Berlin' },
+  week: Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]),
+  ),
+};
+const side = (version: number, more: object = {}) => ({
+  ...{ version, started: 4, open: 2, faulted: 0, completed: 2, cancelled: 0, failed: 0 },
+  ...{ medianSeconds: 5400, timed: 4, late: 1, ...more },
+});
+
+const draft = aProcess();
+let app: PlayedApp;
+let page: Page;
+let api: PlayedApi;
+
+beforeAll(async () => {
+  app = await startPlayedApp();
+});
+afterAll(async () => {
+  await app?.stop();
+});
+afterEach(async () => {
+  await page.context().close();
+});
+
+/** Two versions and a draft on the second; with `next` a third one is on its way. */
+const open = async (
+  next: Partial<typeof PLAYED_NEXT> | null = null,
+  look: Parameters<PlayedApp['open']>[1] = {},
+) => {
+  ({ page, api } = await app.open(draft, look, (api) => {
+    api.versions.set(1, draft).set(2, draft);
+    api.lists.set('/calendars', [HOURS]);
+    api.mayReadRuns = true;
+    if (next) {
+      api.versions.set(3, draft);
+      api.next = { ...PLAYED_NEXT, ...next };
+    }
+    const sides = [side(3), side(2, { started: 40, completed: 31, open: 9, late: 0, timed: 40 })];
+    api.things.set('/processes/loan/rollout', { since: PLAYED_NEXT.from, share: 10, sides });
+  }));
+};
+const publishing = async (): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: /^Publish version \d$/ });
+  await dialog.waitFor(PATIENCE);
+  return dialog;
+};
+const versions = async (): Promise<Locator> => {
+  await page.getByRole('button', { name: 'Versions', exact: true }).click();
+  const drawer = page.getByRole('dialog', { name: 'Versions' });
+  await drawer.waitFor(PATIENCE);
+  return drawer;
+};
+const inAWeek = () => new Date(Date.now() + 10 * DAY).toISOString();
+const LOOKS = [
+  ['light', 'en-GB', 1440],
+  ['dark', 'en-GB', 390],
+  ['light', 'ar', 390],
+  ['dark', 'ar', 1440],
+] as const;
+
+describe('publishing', () => {
+  it('is now and for everyone unless somebody wants it otherwise', async () => {
+    await open();
+    const dialog = await publishing();
+    const line = dialog.getByRole('button', { name: 'When and for whom: now, for everyone' });
+    expect(await line.getAttribute('aria-expanded')).toBe('false');
+    await dialog.getByRole('button', { name: 'Publish version 3' }).click();
+    await expect
+      .poll(() => api.publications, PATIENCE)
+      .toMatchObject([{ from: null, share: null }]);
+  });
+
+  it('can be for later, at a moment when work begins, and for a share; by keyboard alone', async () => {
+    await open();
+    const dialog = await publishing();
+    await tabTo(page, dialog.getByRole('button', { name: /^When and for whom/ }));
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Later', { exact: true }).waitFor(PATIENCE);
+    await tabTo(page, dialog.getByRole('radio', { name: 'Now' }));
+    await page.keyboard.press('ArrowRight');
+    const offered = dialog.getByRole('button', { name: /, when work begins$/ });
+    await offered.first().waitFor(PATIENCE);
+    const words = await offered.first().textContent();
+    expect(words).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day 09:00, when work begins/);
+    await tabTo(page, dialog.getByRole('radio', { name: 'Everyone' }));
+    await page.keyboard.press('ArrowRight');
+    const share = dialog.getByRole('textbox', { name: 'Of a hundred new runs' });
+    await share.fill('150');
+    await dialog.getByText('A number from 1 to 99.').waitFor(PATIENCE);
+    expect(await dialog.getByRole('button', { name: 'Publish version 3' }).isDisabled()).toBe(true);
+    await share.fill('25');
+    await dialog
+      .getByRole('button', {
+        name: `When and for whom: from ${words?.split(',')[0]}, for 25% of new work`,
+      })
+      .waitFor(PATIENCE);
+    expect(await violationsOn(page)).toEqual([]);
+    await tabTo(page, dialog.getByRole('button', { name: 'Publish version 3' }));
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(
+        `Version 3 takes 25% of new work from ${words?.split(',')[0]} (published by Maya).`,
+      )
+      .waitFor(PATIENCE);
+    const [sent] = api.publications as { from: string; share: number }[];
+    expect(sent?.share).toBe(25);
+    const berlin = { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' } as const;
+    expect(new Date(sent?.from ?? '').toLocaleTimeString('en-GB', berlin)).toBe('09:00');
+  });
+
+  it('waits while another version is on its way, and says which and what to do', async () => {
+    await open({ from: inAWeek(), begun: false, share: null });
+    const dialog = await publishing();
+    await dialog
+      .getByText(
+        'One version is on its way at a time. Give version 3 to everyone or call it off, then publish yours.',
+      )
+      .waitFor(PATIENCE);
+    expect(await dialog.getByRole('button', { name: /^Publish version/ }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Call off' }).click();
+    await page.getByRole('button', { name: 'Call version 3 off' }).click();
+    await expect
+      .poll(() => dialog.getByRole('button', { name: /^Publish version/ }).isEnabled(), PATIENCE)
+      .toBe(true);
+    expect(api.rollouts).toEqual([null]);
+  });
+});
+
+describe('a version on its way', () => {
+  it('is told in the header, and can be put off', async () => {
+    await open({ from: inAWeek(), begun: false, share: null });
+    await page
+      .getByRole('button', {
+        name: /^Version 3 from .*Version 3 takes new work from .* \(published by Nils\)$/,
+      })
+      .click();
+    const card = page.getByRole('region', { name: 'Version 3 is on its way' });
+    await card.getByText('Until then version 2 takes it.').waitFor(PATIENCE);
+    await card.getByRole('button', { name: 'Change …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    await dialog.getByText('Now', { exact: true }).click();
+    await dialog.getByText('A share of new work').click();
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await expect
+      .poll(() => api.rollouts, PATIENCE)
+      .toEqual([{ version: 3, from: null, share: 10, tag: '"v1"' }]);
+  });
+
+  it('is held beside the version before: each number leads to its runs, and few are said to be few', async () => {
+    await open({});
+    const drawer = await versions();
+    await drawer
+      .getByText('Version 3 takes 10% of new work, version 2 the rest (published by Nils)')
+      .waitFor(PATIENCE);
+    const open3 = drawer.getByRole('link', { name: 'Still open, version 3: 2. See these runs' });
+    const to = new URL((await open3.getAttribute('href')) ?? '', page.url());
+    expect(to.pathname).toBe('/runs');
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      ...{ process: 'loan', version: '3', state: 'faulted,waiting,running,suspended' },
+      startedSince: expect.stringContaining('2026-01-01'),
+    });
+    const late = drawer.getByRole('link', {
+      name: 'Service target missed, version 3: 1. See these runs (1 of 4 (25%))',
+    });
+    expect(await late.textContent()).toBe('1 of 4 (25%)');
+    await drawer
+      .getByText('Only 2 runs of version 3 have been completed: too few to judge by.')
+      .waitFor();
+    expect(await drawer.getByText(/runs of version 2 have been completed/).count()).toBe(0);
+  });
+
+  it('is given to everyone, or called off, with what happens said before', async () => {
+    await open({});
+    const drawer = await versions();
+    await drawer.getByRole('button', { name: 'To everyone now' }).click();
+    const everyone = page.getByRole('dialog', { name: 'Version 3 for everyone' });
+    await everyone.getByText(/All new work takes version 3 from now on/).waitFor(PATIENCE);
+    api.refusals.push({ code: 'stale_version', status: 412, detail: 'Changed.' });
+    await everyone.getByRole('button', { name: 'Give version 3 to everyone' }).click();
+    await everyone.getByText(/Somebody has changed this meanwhile/).waitFor(PATIENCE);
+    await everyone.getByRole('button', { name: 'Cancel' }).click();
+    await drawer.getByRole('button', { name: 'Back to version 2' }).click();
+    await page
+      .getByText(
+        /New work does not take version 3. What runs on it already stays on it. All of it takes version 2./,
+      )
+      .waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Call version 3 off' }).click();
+    await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
+    expect(api.rollouts).toEqual([null]);
+    await expect.poll(() => drawer.getByRole('region').count(), PATIENCE).toBe(0);
+  });
+
+  it('leaves only a share to the present version, where there is one before it', async () => {
+    await open();
+    api.former = 1;
+    await page.reload();
+    const drawer = await versions();
+    await drawer.getByRole('button', { name: 'Only for a share …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Only a share of new work for version 2' });
+    await dialog.getByRole('button', { name: 'Leave it that share' }).click();
+    await expect
+      .poll(() => api.rollouts, PATIENCE)
+      .toMatchObject([{ version: 2, from: null, share: 10 }]);
+  });
+
+  it('can only be looked at by who may not publish', async () => {
+    await open({});
+    api.allowed = ['read', 'edit'];
+    await page.reload();
+    const drawer = await versions();
+    await drawer.getByText(/^Version 3 takes 10% of new work/).waitFor(PATIENCE);
+    expect(await drawer.getByRole('button', { name: /everyone|Back to|Change/ }).count()).toBe(0);
+  });
+
+  it.each(LOOKS)('can be read by everybody: %s, %s, %i', async (scheme, locale, width) => {
+    await open({}, { scheme, locale, width });
+    await page.locator('header, main').first().waitFor(PATIENCE);
+    const name = locale === 'ar' ? 'الإصدارات' : 'Versions';
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('table').waitFor(PATIENCE);
+    expect(await violationsOn(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+    ).toBe(true);
+  });
+});
