@@ -218,7 +218,13 @@ export const startRun = (
   key: string,
   variables: Record<string, unknown>,
   ticketId: string | null,
-) => post<StartedRun>(`${path(key)}/runs`, { variables, ...(ticketId ? { ticketId } : {}) });
+  idempotencyKey: string,
+) =>
+  post<StartedRun>(
+    `${path(key)}/runs`,
+    { variables, ...(ticketId ? { ticketId } : {}) },
+    { idempotencyKey },
+  );
 
 export const rulesetsQuery = queryOptions({
   queryKey: keys.rulesets,

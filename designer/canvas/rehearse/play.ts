@@ -56,7 +56,9 @@ export const play = async (
   session: Part,
   setting: Setting,
 ): Promise<Played | Hitch> => {
-  const begun = await playUpTo(definition, session, setting);
+  const begun = await playUpTo(definition, session, setting).catch(
+    (error: unknown): Hitch => hitchFrom(error, null),
+  );
   return 'played' in begun ? begun.played : begun;
 };
 
@@ -66,7 +68,9 @@ export const playOn = async (
   session: Session,
   setting: Setting,
 ): Promise<RanOn | Hitch> => {
-  const begun = await playUpTo(definition, session, setting);
+  const begun = await playUpTo(definition, session, setting).catch(
+    (error: unknown): Hitch => hitchFrom(error, null),
+  );
   if (!('played' in begun)) return begun;
   const { rehearsal, hitch } = begun.played;
   if (hitch) return hitch;
@@ -106,6 +110,12 @@ const playUpTo = async (
       break;
     }
     turns.push({ happening, at: rehearsal.at, entries: rehearsal.journal.slice(before) });
+  }
+  if (found && found.code !== 'unfit') {
+    // What was half done when it broke is no part of what is shown.
+    const fitting = { given, happenings, position: found.happening ?? 0, expected };
+    const again = await playUpTo(definition, fitting, setting);
+    return 'played' in again ? { ...again, played: { ...again.played, hitch: found } } : again;
   }
   const isWhole = position === happenings.length && !found;
   const differs = expected && isWhole ? firstDifference(rehearsal.trace, expected) : null;

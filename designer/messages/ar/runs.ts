@@ -192,6 +192,11 @@ export const runs = {
   'runs.bulk.cancel.text': 'يُسحب ما تنتظره، وتنتهي حيث تقف ولا يمكن بدؤها من جديد.',
   'runs.bulk.cancel.submit':
     '{count, plural, zero {لا إلغاء} one {ألغِ تشغيلًا واحدًا} two {ألغِ تشغيلين} few {ألغِ # تشغيلات} many {ألغِ # تشغيلًا} other {ألغِ # تشغيل}}',
+  'runs.bulk.skip.differs':
+    '{versions, plural, zero {التشغيلات المختارة} one {التشغيلات المختارة على إصدار واحد} two {التشغيلات المختارة على إصدارين} few {التشغيلات المختارة على # إصدارات} many {التشغيلات المختارة على # إصدارًا} other {التشغيلات المختارة على # إصدار}}، وهذه الخطوة ليست واحدة فيها. اختر تشغيلات هي فيها واحدة.',
+  'runs.bulk.broke':
+    '{rest, plural, zero {لم يبق شيء.} one {بقي تشغيل واحد.} two {بقي تشغيلان.} few {بقيت # تشغيلات.} many {بقي # تشغيلًا.} other {بقي # تشغيل.}} المتابعة لا تفعل شيئًا مرتين.',
+  'runs.bulk.leaveRest': 'اترك الباقي',
   'runs.bulk.progress': '{done, number} من {total, number}',
   'runs.bulk.result': 'ما آلت إليه',
   'runs.bulk.done':

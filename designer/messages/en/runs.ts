@@ -187,6 +187,11 @@ export const runs = {
   'runs.bulk.cancel.text':
     'What they wait for is withdrawn, they end where they stand and cannot be begun again.',
   'runs.bulk.cancel.submit': '{count, plural, one {Cancel # run} other {Cancel # runs}}',
+  'runs.bulk.skip.differs':
+    'The chosen runs are on {versions, plural, one {# version} other {# versions}} in which this is not one and the same step. Choose runs in which it is.',
+  'runs.bulk.broke':
+    '{rest, plural, one {One run is left.} other {# runs are left.}} Going on does nothing twice.',
+  'runs.bulk.leaveRest': 'Leave the rest',
   'runs.bulk.progress': '{done, number} of {total, number}',
   'runs.bulk.result': 'What became of them',
   'runs.bulk.done':
