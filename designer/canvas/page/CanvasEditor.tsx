@@ -36,6 +36,7 @@ import { CanvasHeader } from './CanvasHeader.tsx';
 import { CanvasKeys } from './CanvasKeys.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import styles from './page.module.css';
+import { useToolPutAway } from './use-tool-put-away.ts';
 import { ViewBar } from './ViewBar.tsx';
 
 export type Start = {
@@ -128,6 +129,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   const [menuAt, setMenuAt] = useState<{ readonly element: string; readonly at: Point }>();
   const [chosenMode, setMode] = useState<'diagram' | 'outline'>('diagram');
   const mode = isRehearsing ? 'diagram' : chosenMode;
+  useToolPutAway(mode === 'diagram' && !readOnly);
   const [miniMap, setMiniMap] = useState<boolean>();
   const [drawer, setDrawer] = useState<'palette' | 'panel' | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });

@@ -35,7 +35,7 @@ type Props = {
 const WAIVER_LENGTH = 10;
 
 type State =
-  | { readonly kind: 'asking'; readonly error?: unknown }
+  | { readonly kind: 'asking'; readonly error?: unknown; readonly isUnsaved?: boolean }
   /** Somebody has published since this draft was begun. */
   | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
@@ -60,7 +60,7 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
     setState({ kind: 'publishing' });
     try {
       if (!(await autosave.ensureDraft(over))) {
-        setState({ kind: 'asking' });
+        setState({ kind: 'asking', isUnsaved: true });
         return;
       }
       const { version } = await publishDraft(process, {
@@ -75,8 +75,12 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
       await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });
     } catch (error) {
       if (isProblem(error, 'stale_version')) {
-        const record = await client.fetchQuery({ ...processQuery(process), staleTime: 0 });
-        setState({ kind: 'behind', version: record.version ?? 0 });
+        const record = await client
+          .fetchQuery({ ...processQuery(process), staleTime: 0 })
+          .catch(() => null);
+        setState(
+          record ? { kind: 'behind', version: record.version ?? 0 } : { kind: 'asking', error },
+        );
       } else setState({ kind: 'asking', error });
     }
   };
@@ -114,7 +118,13 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
     );
   }
   return (
-    <Dialog onClose={onClose} title={say('canvas.publish.title', { version: next })} size="md">
+    <Dialog
+      // Which of two drafts it shall be is asked first; what was typed here waits for that.
+      opened={autosave.state.kind !== 'conflict'}
+      onClose={onClose}
+      title={say('canvas.publish.title', { version: next })}
+      size="md"
+    >
       <div className={styles.dialog}>
         <p className={styles.dialogText}>
           {published === null
@@ -179,6 +189,14 @@ export const PublishDialog = ({ process, published, reviewRequired, autosave, on
           />
         )}
         {state.kind === 'asking' && state.error !== undefined && <Refusal error={state.error} />}
+        {state.kind === 'asking' && state.isUnsaved && (
+          <div>
+            {autosave.state.kind === 'failed' && <Refusal error={autosave.state.error} />}
+            <p className={styles.dialogText} role="alert">
+              {say('canvas.publish.unsaved')}
+            </p>
+          </div>
+        )}
         <footer className={styles.dialogFoot}>
           <Button variant="default" onClick={onClose}>
             {say('canvas.dialog.cancel')}

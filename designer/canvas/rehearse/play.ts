@@ -145,7 +145,7 @@ const hitch = (happening: number | null, code: Hitch['code']): Hitch => ({
 });
 
 /** A half-drawn condition is no condition to whoever decides it. */
-const hitchFrom = (error: unknown, happening: number | null): Hitch => ({
+export const hitchFrom = (error: unknown, happening: number | null): Hitch => ({
   happening,
   code: error instanceof RehearsalProblem ? error.code : 'broken',
   message: error instanceof Error ? error.message : String(error),

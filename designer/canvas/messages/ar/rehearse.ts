@@ -46,6 +46,11 @@ export const rehearse = {
   'canvas.rehearse.never': 'أبدًا',
   'canvas.rehearse.times':
     '{count, plural, zero {ولا مرة} one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}',
+  'canvas.rehearse.insideHere':
+    '{count, plural, zero {لا موضع في الداخل} one {موضع واحد في الداخل} two {موضعان في الداخل} few {# مواضع في الداخل} many {# موضعًا في الداخل} other {# موضع في الداخل}}',
+  'canvas.rehearse.insideShort': '{reached, number}/{all, number} في الداخل',
+  'canvas.rehearse.insideCovered':
+    '{reached, number} من {all, number} من الخطوات والوصلات في الداخل',
   'canvas.rehearse.breakSaid': 'يتوقف التشغيل هنا',
   'canvas.rehearse.act.complete': 'إكمال',
   'canvas.rehearse.act.approved': 'موافقة',

@@ -61,6 +61,8 @@ export const pages = {
     'New runs follow it from then on. What already runs stays on the version it began with. The version before it is {version}.',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
+  'canvas.publish.unsaved':
+    'Nothing was published: your last changes are not saved yet. Publish again once they are.',
   'canvas.publish.behind': 'Version {version} was published meanwhile',
   'canvas.publish.behindText':
     'Your draft was begun on version {base}. Look at what version {version} says before this takes its place.',
