@@ -27,6 +27,7 @@ import { Panel } from '../panel/Panel.tsx';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
 import { FollowTokens } from '../rehearse/FollowTokens.tsx';
+import { OpenKept } from '../rehearse/OpenKept.tsx';
 import { RehearsalBar } from '../rehearse/RehearsalBar.tsx';
 import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
 import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
@@ -207,6 +208,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         onPanel={narrow ? () => setDrawer('panel') : undefined}
       />
       <FollowTokens />
+      <OpenKept />
       <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />
       {menuAt && isRehearsing && <ElementMenu {...menuAt} onClose={() => setMenuAt(undefined)} />}
       <div className="p-hidden" role="status" aria-live="polite">

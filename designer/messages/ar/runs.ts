@@ -99,6 +99,18 @@ export const runs = {
   'runs.events.none': 'لم يُسجل شيء بعد.',
   'runs.act.retry': 'حاول من جديد',
   'runs.act.cancel': 'ألغِ التشغيل',
+  'runs.act.scenario': 'احفظه سيناريو',
+  'runs.scenario.title': 'حفظ هذا التشغيل كسيناريو',
+  'runs.scenario.text':
+    'يُحفظ مع العملية ما بدأ به وما فعله الناس والعالم وما نتج عنه، ليُعاد تشغيله مع كل تغيير. وفيه ما في التشغيل وتذكرته: يقرؤه كل من يحق له قراءة العملية.',
+  'runs.scenario.name': 'الاسم',
+  'runs.scenario.usual': 'كما سار {name}',
+  'runs.scenario.taken': 'يوجد سيناريو بهذا الاسم.',
+  'runs.scenario.differs':
+    'التجربة لا تسير كما سار التشغيل: وصل التشغيل إلى «{run}» والتجربة إلى «{rehearsed}». مع قواعد اليوم وتقاويمه تخرج بغير ذلك.',
+  'runs.scenario.end': 'النهاية',
+  'runs.scenario.keep': 'احفظ وجرّب',
+  'runs.scenario.anyway': 'احفظه مع ذلك',
   'runs.act.skip': 'تخطَّ',
   'runs.act.skipOf': 'تخطَّ «{name}»',
   'runs.act.move': 'انقل',

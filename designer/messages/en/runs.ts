@@ -99,6 +99,18 @@ export const runs = {
   'runs.events.none': 'Nothing has been recorded yet.',
   'runs.act.retry': 'Try again',
   'runs.act.cancel': 'Cancel the run',
+  'runs.act.scenario': 'Keep as scenario',
+  'runs.scenario.title': 'Keep this run as a scenario',
+  'runs.scenario.text':
+    'What began it, what people and the world did, and what came of it are kept with the process, to be played again on every change. It holds what the run and its ticket hold: whoever may read the process can read it.',
+  'runs.scenario.name': 'Name',
+  'runs.scenario.usual': 'As {name} went',
+  'runs.scenario.taken': 'There is a scenario with this name.',
+  'runs.scenario.differs':
+    'A rehearsal does not go the way the run went: the run came to “{run}”, the rehearsal to “{rehearsed}”. With the rulesets and calendars of today it comes out otherwise.',
+  'runs.scenario.end': 'the end',
+  'runs.scenario.keep': 'Keep and rehearse',
+  'runs.scenario.anyway': 'Keep it all the same',
   'runs.act.skip': 'Skip',
   'runs.act.skipOf': 'Skip “{name}”',
   'runs.act.move': 'Move',

@@ -202,6 +202,7 @@ export const rehearse = {
   'canvas.rehearse.keepUnfit':
     '{count, plural, zero {ولم يُترك شيء.} one {ولا يُحفظ الحدث الذي لم يعد يناسب.} two {ولا يُحفظ الحدثان من حيث لم يعد يناسب.} few {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.} many {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.} other {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.}}',
   'canvas.rehearse.misfit': 'متغيرات العملية لا تقبل هذه القيمة.',
+  'canvas.rehearse.scenarioGone': 'لم يعد هذا السيناريو محفوظًا.',
   'canvas.rehearse.keepTrace': 'هذا هو المتوقع من الآن:',
   'canvas.rehearse.keepAct': 'حفظ السيناريو',
   'canvas.rehearse.required': 'يجب أن ينجح قبل النشر',

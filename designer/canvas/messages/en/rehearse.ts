@@ -201,6 +201,7 @@ export const rehearse = {
   'canvas.rehearse.keepUnfit':
     '{count, plural, one {The one that no longer fits is not.} other {The # from where it no longer fits are not.}}',
   'canvas.rehearse.misfit': 'The variables of the process take no such value.',
+  'canvas.rehearse.scenarioGone': 'This scenario is not kept any more.',
   'canvas.rehearse.keepTrace': 'This is expected from now on:',
   'canvas.rehearse.keepAct': 'Keep scenario',
   'canvas.rehearse.required': 'Must pass before publishing',
