@@ -107,11 +107,7 @@ export const startMove = (
   more: { reason: string; perMinute: number; canaryPercent?: number },
   idempotencyKey: string,
 ) =>
-  post<Move>(
-    `${processPath(key)}/moves`,
-    { from: [from], ...wish, ...more },
-    { idempotencyKey },
-  );
+  post<Move>(`${processPath(key)}/moves`, { from: [from], ...wish, ...more }, { idempotencyKey });
 
 export const continueMove = ({ id, version }: Move) =>
   post<Move>(`/moves/${id}/continue`, {}, { version });

@@ -67,8 +67,7 @@ export const ImportBpmn = ({ bytes, whole, processes, onClose }: Props) => {
     const key = keyOf(process);
     const others = chosen.filter((one) => one !== process).map(keyOf);
     const isThere = state.taken.includes(key) || processes.some((one) => one.key === key);
-    if (others.includes(key) || isThere)
-      return say('canvas.new.taken');
+    if (others.includes(key) || isThere) return say('canvas.new.taken');
     return isKey(key) ? undefined : say('canvas.key.rule');
   };
   const isReady = read && chosen.length > 0 && !chosen.some(mistakeIn);

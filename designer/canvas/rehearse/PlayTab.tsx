@@ -81,7 +81,9 @@ export const PlayTab = () => {
         )}
       </div>
       {played && <Journal played={played} />}
-      {isKeeping && played && <KeepDialog outcome={outcome} played={played} onClose={() => setKeeping(false)} />}
+      {isKeeping && played && (
+        <KeepDialog outcome={outcome} played={played} onClose={() => setKeeping(false)} />
+      )}
     </>
   );
 };

@@ -61,8 +61,7 @@ const playOne = async (
 };
 
 /** A draft that is half drawn breaks what plays it in more ways than are known; the others are played all the same. */
-const broken = (id: string, error: unknown): KeptPlay =>
-  unplayable(id, hitchFrom(error, null));
+const broken = (id: string, error: unknown): KeptPlay => unplayable(id, hitchFrom(error, null));
 
 const unplayable = (id: string, hitch: Hitch): KeptPlay => ({
   id,

@@ -7,7 +7,7 @@ import type { ElementState } from '#designer/ui/diagram/ElementBox.tsx';
 import { joiningAt, type RunLayer, stateIn } from '#designer/ui/diagram/run-layer.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
-import { pathOf, type Rehearsal } from '#engine/rehearsal/index.ts';
+import { pathOf, type Rehearsal, waitingIn } from '#engine/rehearsal/index.ts';
 import type { ElementMark, FlowMark, Layer } from '../diagram/to-flow.ts';
 import type { Covered } from './kept-plays.ts';
 
@@ -115,6 +115,14 @@ const coveredIn = (
     hidden.filter((id) => coverage.elements.has(id)).length +
     ways.filter(({ id }) => coverage.flows.has(id)).length;
   return { reached, all: hidden.length + ways.length };
+};
+
+/** What is to be brought into sight: what waits, else what happened last; the box it is hidden in. */
+export const inSight = (rehearsal: Rehearsal): string | undefined => {
+  const first = waitingIn(rehearsal).find(({ isBeside }) => !isBeside);
+  const last = rehearsal.journal.findLast(({ element }) => element !== null);
+  const shown = first?.element ?? last?.element;
+  return shown ? shownFor(rehearsal.definition, shown) : undefined;
 };
 
 const runLayerOf = ({ commands, tokens }: Pick<Rehearsal, 'commands' | 'tokens'>): RunLayer => {

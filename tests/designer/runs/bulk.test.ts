@@ -65,7 +65,12 @@ describe('a step that is to be skipped in several versions', () => {
   it('goes on with an outcome that it has in all of them', () => {
     expect(outcomesIn([version(choosing), version(choosing)], 'ask')).toEqual(['yes', 'no']);
     expect(outcomesIn([version(approval)], 'ask')).toContain('approved');
-    expect(outcomesIn([version({ id: 'ask', type: 'serviceTask', action: { type: 'assign', queue: 'desk' } })], 'ask')).toEqual(['']);
+    expect(
+      outcomesIn(
+        [version({ id: 'ask', type: 'serviceTask', action: { type: 'assign', queue: 'desk' } })],
+        'ask',
+      ),
+    ).toEqual(['']);
   });
 
   it('is none where it is missing in one, of another kind, or left by other outcomes', () => {

@@ -44,8 +44,7 @@ export const rehearse = {
   'canvas.rehearse.failedHere': 'Failed',
   'canvas.rehearse.never': 'never',
   'canvas.rehearse.times': '{count, plural, one {# time} other {# times}}',
-  'canvas.rehearse.insideHere':
-    '{count, plural, one {one place inside} other {# places inside}}',
+  'canvas.rehearse.insideHere': '{count, plural, one {one place inside} other {# places inside}}',
   'canvas.rehearse.insideShort': '{reached, number}/{all, number} inside',
   'canvas.rehearse.insideCovered':
     '{reached, number} of {all, number} steps and connections inside',
