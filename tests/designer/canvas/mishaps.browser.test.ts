@@ -100,7 +100,7 @@ describe('what is sent again', () => {
     await page.getByRole('button', { name: 'Versions' }).click();
     const drawer = page.getByRole('dialog', { name: 'Versions' });
     await drawer.getByRole('link', { name: 'Version 1', exact: true }).click();
-    await page.getByText('Version 1', { exact: true }).first().waitFor(PATIENCE);
+    await page.getByRole('link', { name: 'Back to the draft' }).waitFor(PATIENCE);
     const keys = await keysSentTo('**/versions/1/publish-again');
     await page.getByRole('button', { name: 'Versions' }).click();
     await drawer.getByRole('button', { name: 'Roll back to it' }).click();
