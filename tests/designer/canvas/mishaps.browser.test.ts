@@ -226,6 +226,20 @@ describe('a rehearsal', () => {
     groups: [{ id: 'g', name: 'All of it', elements: ['start', 'end'] }],
   });
 
+  /** Whether a right click on it opens a menu of ours, and not that of the browser. */
+  const hasOwnMenu = async (place: Locator): Promise<boolean> => {
+    const answer = await page.evaluateHandle(() => {
+      const isOurs = new Promise<boolean>((done) => {
+        window.addEventListener('contextmenu', (event) => done(event.defaultPrevented), {
+          once: true,
+        });
+      });
+      return { isOurs };
+    });
+    await place.click({ button: 'right' });
+    return answer.evaluate(({ isOurs }) => isOurs);
+  };
+
   it('that cannot begin keeps what was typed, and marks what does not fit', async () => {
     const schema = {
       type: 'object',
@@ -273,10 +287,11 @@ describe('a rehearsal', () => {
     await rehearse();
     await begin();
     await elementOn(page, 'Lend').click({ position: { x: 10, y: 8 } });
+    await page.locator('.react-flow__node.selected[data-id="sub"]').waitFor(PATIENCE);
     await page.keyboard.press('f');
-    await page.getByRole('button', { name: 'All of it' }).click({ button: 'right' });
-    await elementOn(page, 'Fill in').click({ button: 'right' });
-    expect(await page.getByRole('menuitem', { name: /Stop here/ }).count()).toBe(1);
+    expect(await hasOwnMenu(page.getByRole('button', { name: 'All of it' }))).toBe(false);
+    expect(await hasOwnMenu(elementOn(page, 'Fill in'))).toBe(true);
+    await page.getByRole('menuitem', { name: /Stop here/ }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Back to the drawing' }).click();
     expect(await elementOn(page, 'Fill in').count()).toBe(1);
