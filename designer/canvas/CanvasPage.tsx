@@ -19,8 +19,8 @@ import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
-import { type History, startHistory } from './editor/history.ts';
-import { findHistory, forgetHistory, fromKept, type Kept } from './editor/kept-history.ts';
+import { startHistory } from './editor/history.ts';
+import { findHistory, forgetHistory, playedAgain } from './editor/kept-history.ts';
 import type { Start } from './page/CanvasEditor.tsx';
 import { CanvasEditor } from './page/CanvasEditor.tsx';
 import { ReopenProvider } from './page/reopen.ts';
@@ -123,7 +123,7 @@ const startFrom = (
     baseVersion: draft ? draft.baseVersion : published,
   };
   const kept = findHistory(process);
-  const history = kept && playedAgain(process, kept);
+  const history = kept && playedAgain(kept);
   if (!kept || !history) return { ...base, history: startHistory(definition) };
   // The draft says what this tab has (perhaps its last save was not answered any more), or is what this tab began from.
   const isWhatWeHave = isSame(history.present, definition);
@@ -136,16 +136,6 @@ const startFrom = (
   if (!kept.saved) return { ...base, history, etag: kept.etag ?? NO_REVISION };
   forgetHistory(process);
   return { ...base, history: startHistory(definition) };
-};
-
-/** What another build has kept may be more than this one can play again: it is forgotten, and the draft is opened as it is. */
-const playedAgain = (process: string, kept: Kept): History | undefined => {
-  try {
-    return fromKept(kept);
-  } catch {
-    forgetHistory(process);
-    return undefined;
-  }
 };
 
 /** No draft ever has this ETag, so saving against it always asks. */

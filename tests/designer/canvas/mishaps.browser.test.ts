@@ -265,6 +265,14 @@ describe('a rehearsal', () => {
     expect(await price.getAttribute('aria-invalid')).toBe('true');
     expect(await panel().getByRole('textbox', { name: 'Title' }).inputValue()).toBe('For the fair');
     expect(await violationsOn(page)).toEqual([]);
+    // Nor does it begin about a ticket that is not named.
+    await panel().getByText('One of the desk').click();
+    await expect
+      .poll(
+        () => panel().getByRole('button', { name: 'Begin', exact: true }).isDisabled(),
+        PATIENCE,
+      )
+      .toBe(true);
   });
 
   it('says at once why a key does nothing', async () => {

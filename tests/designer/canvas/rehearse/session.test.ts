@@ -123,6 +123,16 @@ describe('a rehearsal on a changed drawing', () => {
     expect((await played(half, whole)).hitch).toMatchObject({ happening: 0, code: 'broken' });
   });
 
+  it('takes a drawing that nothing can be made of for what it is, with what is kept of it', async () => {
+    const torn = { ...LOAN, elements: [null] } as unknown as Definition;
+    expect(await play(torn, whole, setting)).toMatchObject({ happening: null, code: 'broken' });
+    expect(await playOn(torn, whole, setting)).toMatchObject({ code: 'broken' });
+    const kept = [{ id: '1', scenario: { name: 'A', happenings: [] } }];
+    expect(await playKept(torn, kept, setting, atOnce)).toMatchObject([
+      { id: '1', result: 'unplayable', hitch: { code: 'broken' } },
+    ]);
+  });
+
   it('does not complete a task with what its form would refuse', async () => {
     const form = { type: 'object', properties: { tag: { type: 'string' } }, required: ['tag'] };
     const elements = LOAN.elements.map((element) =>
