@@ -22,3 +22,8 @@ export function ifMatch(request: FastifyRequest): number | undefined {
   }
   return Number(match[1]);
 }
+
+/** Whether the caller wants to make what is not there yet, and to change nothing that is (`If-None-Match: *`). */
+export function ifNoneMatch(request: FastifyRequest): boolean {
+  return request.headers['if-none-match']?.trim() === '*';
+}

@@ -7,7 +7,7 @@ import { publishDraft } from '#domain/processes/publish.ts';
 import { getProcess, listDrafts } from '#domain/processes/read-processes.ts';
 import { toIso } from '../instants.ts';
 import { PLAYING_MS, within } from '../patience.ts';
-import { etag, ifMatch } from '../plugins/etag.ts';
+import { etag, ifMatch, ifNoneMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
 import { presentFinding } from './present.ts';
@@ -64,7 +64,8 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: AUTHOR,
       schema: {
         tags,
-        summary: 'Save the caller’s draft; a new key makes a new process',
+        summary:
+          'Save the caller’s draft; a new key makes a new process, and If-None-Match: * nothing else',
         params: KeyParams,
         querystring: DraftQuery,
         body: DefinitionBody,
@@ -76,6 +77,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const definition = demandDefinition(request.body);
         const options = {
           expectedRevision: ifMatch(request),
+          isNew: ifNoneMatch(request),
           baseVersion: request.query.baseVersion,
         };
         const { revision, baseVersion } = await saveDraft(

@@ -20,7 +20,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { startHistory } from './editor/history.ts';
-import { findHistory, forgetHistory, fromKept } from './editor/kept-history.ts';
+import { findHistory, forgetHistory, playedAgain } from './editor/kept-history.ts';
 import type { Start } from './page/CanvasEditor.tsx';
 import { CanvasEditor } from './page/CanvasEditor.tsx';
 import { ReopenProvider } from './page/reopen.ts';
@@ -123,7 +123,7 @@ const startFrom = (
     baseVersion: draft ? draft.baseVersion : published,
   };
   const kept = findHistory(process);
-  const history = kept && fromKept(kept);
+  const history = kept && playedAgain(kept);
   if (!kept || !history) return { ...base, history: startHistory(definition) };
   // The draft says what this tab has (perhaps its last save was not answered any more), or is what this tab began from.
   const isWhatWeHave = isSame(history.present, definition);

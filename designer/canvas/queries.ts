@@ -165,18 +165,21 @@ export type SaveOptions = {
   readonly etag?: string;
   /** The author has taken in what this version says. */
   readonly baseVersion?: number;
+  /** Refused where there is a process of this key. */
+  readonly isNew?: boolean;
 };
 
-/** @throws ProblemError 412 when the draft has moved on since `etag`. */
+/** @throws ProblemError 412 when the draft has moved on since `etag`, 409 when what should be new is there already. */
 export const saveDraft = async (
   key: string,
   definition: Definition,
-  { etag, baseVersion }: SaveOptions = {},
+  { etag, baseVersion, isNew }: SaveOptions = {},
 ): Promise<Saved> => {
   const answer = await send<Omit<Saved, 'etag'>>('PUT', `${path(key)}/draft`, {
     body: definition,
     query: { baseVersion },
     etag,
+    isNew,
   });
   return { ...answer.body, etag: etagOf(answer.etag, answer.body.revision) };
 };
@@ -230,7 +233,13 @@ export const startRun = (
   key: string,
   variables: Record<string, unknown>,
   ticketId: string | null,
-) => post<StartedRun>(`${path(key)}/runs`, { variables, ...(ticketId ? { ticketId } : {}) });
+  idempotencyKey: string,
+) =>
+  post<StartedRun>(
+    `${path(key)}/runs`,
+    { variables, ...(ticketId ? { ticketId } : {}) },
+    { idempotencyKey },
+  );
 
 export const rulesetsQuery = queryOptions({
   queryKey: keys.rulesets,

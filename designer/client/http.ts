@@ -23,6 +23,8 @@ export type RequestOptions = {
   idempotencyKey?: string;
   signal?: AbortSignal;
   etag?: string;
+  /** Refused where there is such a record already. */
+  isNew?: boolean;
 };
 
 export type Answer<T> = { body: T; status: number; etag: string | null };
@@ -136,6 +138,7 @@ function headersFor(method: string, options: RequestOptions): Record<string, str
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
   if (options.etag !== undefined) headers['if-match'] = options.etag;
   else if (options.version !== undefined) headers['if-match'] = `"v${options.version}"`;
+  if (options.isNew) headers['if-none-match'] = '*';
   return headers;
 }
 

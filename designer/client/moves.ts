@@ -105,7 +105,9 @@ export const startMove = (
   key: string,
   { from, ...wish }: MoveWish,
   more: { reason: string; perMinute: number; canaryPercent?: number },
-) => post<Move>(`${processPath(key)}/moves`, { from: [from], ...wish, ...more });
+  idempotencyKey: string,
+) =>
+  post<Move>(`${processPath(key)}/moves`, { from: [from], ...wish, ...more }, { idempotencyKey });
 
 export const continueMove = ({ id, version }: Move) =>
   post<Move>(`/moves/${id}/continue`, {}, { version });

@@ -152,5 +152,9 @@ export type BulkAnswer = {
   problem?: { title: string; detail?: string };
 };
 
-export const actOnRuns = (ids: readonly string[], act: BulkAct, reason: string) =>
-  post<{ items: BulkAnswer[] }>('/runs/bulk', { ids, act, reason });
+export const actOnRuns = (
+  ids: readonly string[],
+  act: BulkAct,
+  reason: string,
+  idempotencyKey: string,
+) => post<{ items: BulkAnswer[] }>('/runs/bulk', { ids, act, reason }, { idempotencyKey });

@@ -71,23 +71,28 @@ export async function draftOrPresent(
 
 /**
  * Saves the author's draft; a process that is not there yet begins with it. `baseVersion` says that the author has taken in
- * what that version says.
- * @throws DomainError invalid_input when the key is another one, draft_changed when `expected` is not its revision
+ * what that version says; `isNew`, that the process is to begin here.
+ * @throws DomainError invalid_input when the key is another one, draft_changed when `expected` is not its revision,
+ * already_exists when there is a process that should be new
  */
 export async function saveDraft(
   work: Work,
   author: Author,
   key: string,
   definition: Definition,
-  options: { readonly expectedRevision?: number; readonly baseVersion?: number } = {},
+  options: {
+    readonly expectedRevision?: number;
+    readonly baseVersion?: number;
+    readonly isNew?: boolean;
+  } = {},
 ): Promise<Draft> {
   if (definition.key !== key) {
     throw new DomainError('invalid_input', 'The definition has another key than the address.', {
       errors: [{ pointer: '/key', detail: `must be “${key}”.` }],
     });
   }
-  const process = await findOrCreate(work, key, definition);
-  const { expectedRevision, baseVersion } = options;
+  const { expectedRevision, baseVersion, isNew = false } = options;
+  const process = await findOrCreate(work, key, definition, isNew);
   const newest = Math.max(process.activeVersion ?? 0, process.nextVersion ?? 0);
   if (baseVersion !== undefined && baseVersion > newest) {
     throw new DomainError('invalid_input', 'There is no such version to work from.', {
@@ -167,12 +172,28 @@ export const draftNotFound = (key: string): DomainError =>
   new DomainError('draft_not_found', `You have no draft of “${key}”.`);
 
 /** Two authors who begin the same new process at once: the second waits and then finds it there. */
-async function findOrCreate(work: Work, key: string, definition: Definition): Promise<Process> {
+/** @throws DomainError already_exists */
+async function findOrCreate(
+  work: Work,
+  key: string,
+  definition: Definition,
+  isNew: boolean,
+): Promise<Process> {
   const known = await work.em.findOne(Process, { tenantId: work.tenantId, key });
+  if (known && isNew) throw isThere(key);
   if (known) return known;
+  const id = newId();
   await work.em.execute(
     `insert into process (id, tenant_id, key, name, description, created_at) values (?, ?, ?, ?, ?, ?) on conflict (tenant_id, key) do nothing`,
-    [newId(), work.tenantId, key, definition.name, definition.description ?? '', work.now],
+    [id, work.tenantId, key, definition.name, definition.description ?? '', work.now],
   );
-  return work.em.findOneOrFail(Process, { tenantId: work.tenantId, key });
+  const process = await work.em.findOneOrFail(Process, { tenantId: work.tenantId, key });
+  // Somebody else was a moment earlier.
+  if (isNew && process.id !== id) throw isThere(key);
+  return process;
 }
+
+const isThere = (key: string) =>
+  new DomainError('already_exists', `There is a process “${key}” already.`, {
+    errors: [{ pointer: '/key', detail: `“${key}” is taken.` }],
+  });

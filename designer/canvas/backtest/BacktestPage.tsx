@@ -8,6 +8,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import type { BacktestSearch } from '#designer/client/views.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
@@ -43,8 +44,10 @@ export const BacktestPage = () => {
       replace: true,
     });
   const refresh = () => client.invalidateQueries({ queryKey: keys.process(key, 'backtests') });
+  const intention = useIntention();
   const start = useMutation({
-    mutationFn: (wanted: Wanted) => startBacktest(key, wanted),
+    mutationFn: (wanted: Wanted) =>
+      intention.send(wanted, (sendKey) => startBacktest(key, wanted, sendKey)),
     onSuccess: async ({ id }) => {
       await refresh();
       show({ test: id });
@@ -55,8 +58,10 @@ export const BacktestPage = () => {
     onSettled: refresh,
   });
   const error = process.error ?? tests.error;
-  if (error) return <ProblemNotice error={error} onRetry={() => void tests.refetch()} />;
-  if (!process.data || !tests.data) return <PageSkeleton />;
+  const again = () => void Promise.all([process.refetch(), tests.refetch()]);
+  // What is known stays in sight: a connection comes back.
+  if (!process.data || !tests.data)
+    return error ? <ProblemNotice error={error} onRetry={again} /> : <PageSkeleton />;
   const test = tests.data.find(({ id }) => id === search.test) ?? tests.data[0];
   const { result, kind, element } = search;
   const shown: Shown = {
@@ -81,6 +86,12 @@ export const BacktestPage = () => {
       <p className={styles.intro}>{say('canvas.backtest.intro')}</p>
       <BacktestForm busy={start.isPending} onStart={(wanted) => start.mutate(wanted)} />
       {refused && <ProblemNotice error={refused} compact />}
+      {error && (
+        <div>
+          <ProblemNotice error={error} onRetry={again} compact />
+          <p className={styles.none}>{say('canvas.backtest.known')}</p>
+        </div>
+      )}
       {test ? (
         <>
           {tests.data.length > 1 && (

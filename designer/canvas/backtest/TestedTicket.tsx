@@ -17,7 +17,7 @@ type Props = { readonly process: string; readonly test: string; readonly ticket:
 export const TestedTicket = ({ process, test, ticket }: Props) => {
   const say = useSay();
   const query = useQuery(testedTicketQuery(process, test, ticket));
-  if (query.error)
+  if (query.error && !query.data)
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <PageSkeleton />;
   const { drawings, paths, ticket: about } = query.data;

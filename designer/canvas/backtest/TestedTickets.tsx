@@ -1,6 +1,7 @@
 /** The tickets behind a number, each with what differs; one of them can be looked at on the drawing. */
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -23,9 +24,13 @@ const TONES = { same: 'good', different: 'warn', diverged: 'info' } as const;
 
 export const TestedTickets = ({ process, test, drawing, shown, opened, onOpen }: Props) => {
   const say = useSay();
-  const query = useQuery(testedQuery(process, test.id, shown, test.progress.done));
-  if (query.error)
-    return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
+  const query = useQuery(testedQuery(process, test.id, shown));
+  const { refetch } = query;
+  const { done } = test.progress;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has been played since is read too.
+  useEffect(() => void refetch(), [done, refetch]);
+  if (query.error && !query.data)
+    return <ProblemNotice error={query.error} onRetry={() => void refetch()} />;
   const { items = [], nextCursor = null } = query.data ?? {};
   if (query.data && items.length === 0)
     return <p className={styles.none}>{say('canvas.backtest.tickets.none')}</p>;

@@ -1,5 +1,5 @@
 /** What the page of back-tests asks of the API. One that is under way is asked again until it is over. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { get, post } from '#designer/client/http.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Page, Person } from '#designer/client/types.ts';
@@ -78,11 +78,13 @@ export const backtestsQuery = (key: string) =>
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? ASK_AGAIN_MS : false),
   });
 
-/** `done`: how many had been played, so that what has come since is read too. */
-export const testedQuery = (key: string, id: string, shown: Shown, done: number) =>
+/** While another number of the same test is read, those of the one before stay. */
+export const testedQuery = (key: string, id: string, shown: Shown) =>
   queryOptions({
-    queryKey: [...keys.process(key, `backtest-${id}`), shown, done],
-    placeholderData: keepPreviousData,
+    queryKey: [...keys.process(key, `backtest-${id}`), shown],
+    staleTime: 0,
+    placeholderData: (before: Page<Tested> | undefined, of) =>
+      of?.queryKey[2] === `backtest-${id}` ? before : undefined,
     queryFn: ({ signal }) =>
       get<Page<Tested>>(`${path(key)}/backtests/${id}/tickets`, { ...shown, limit: 100 }, signal),
   });
@@ -94,8 +96,11 @@ export const testedTicketQuery = (key: string, id: string, ticket: string) =>
       get<TestedWithDrawings>(`${path(key)}/backtests/${id}/tickets/${ticket}`, undefined, signal),
   });
 
-export const startBacktest = (key: string, wanted: Wanted): Promise<Backtest> =>
-  post(`${path(key)}/draft/backtest`, wanted);
+export const startBacktest = (
+  key: string,
+  wanted: Wanted,
+  idempotencyKey: string,
+): Promise<Backtest> => post(`${path(key)}/draft/backtest`, wanted, { idempotencyKey });
 
 export const cancelBacktest = (key: string, id: string): Promise<Backtest> =>
   post(`${path(key)}/backtests/${id}/cancel`);

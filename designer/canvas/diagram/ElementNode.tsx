@@ -64,7 +64,9 @@ export const ElementNode = memo(
           inside={data.inside}
           above={data.above}
         >
-          {mark && <Marks mark={mark} isFrame={element.type === 'subProcess'} />}
+          {mark && (
+            <Marks mark={mark} isFrame={element.type === 'subProcess' && data.inside === null} />
+          )}
           {data.level && (
             <span className={styles.badge}>
               <LevelMark

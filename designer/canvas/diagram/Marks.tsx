@@ -8,7 +8,7 @@ import type { ElementMark } from './to-flow.ts';
 type Props = { readonly mark: ElementMark; readonly isFrame: boolean };
 
 /** The words are in the element's own label; these are for the eye. */
-export const Marks = ({ mark: { state, tokens, isBreak, count }, isFrame }: Props) => {
+export const Marks = ({ mark: { state, tokens, isBreak, count, inside }, isFrame }: Props) => {
   const say = useSay();
   return (
     <>
@@ -32,8 +32,13 @@ export const Marks = ({ mark: { state, tokens, isBreak, count }, isFrame }: Prop
         </span>
       )}
       {count !== undefined && (
-        <span className={styles.count} data-missed={count === 0 || undefined} aria-hidden>
+        <span
+          className={styles.count}
+          data-missed={count === 0 || (inside && inside.reached < inside.all) || undefined}
+          aria-hidden
+        >
           {count === 0 ? say('canvas.rehearse.never') : say('canvas.rehearse.times', { count })}
+          {inside && ` · ${say('canvas.rehearse.insideShort', inside)}`}
         </span>
       )}
     </>

@@ -68,6 +68,8 @@ export type ElementMark = {
   /** Running on by itself stops here. */
   readonly isBreak: boolean;
   readonly count?: number;
+  /** Of a collapsed sub-process: how much of what it hides was come to. */
+  readonly inside?: { readonly reached: number; readonly all: number };
   /** Said to who cannot see it. */
   readonly said: string;
 };

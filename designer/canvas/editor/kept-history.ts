@@ -50,6 +50,17 @@ export const fromKept = (kept: Kept): History => {
   return history;
 };
 
+/** Undefined where another build has kept what this one cannot play again: then the draft is opened as it is. */
+export const playedAgain = (kept: Kept): History | undefined => {
+  try {
+    const history = fromKept(kept);
+    const all = [history.present, ...history.past.map(({ before }) => before)];
+    return all.every((one) => Array.isArray(one?.elements)) ? history : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 export const keepHistory = (process: string, kept: Kept): void => {
   for (const smaller of [kept, { ...kept, base: presentOf(kept), past: [], future: [] }]) {
     try {

@@ -35,7 +35,8 @@ export const useFindings = (definition: Definition, context: LintContext | null)
   return { findings: answer?.findings ?? NOTHING, isChecking: !isCurrent };
 };
 
-class Checker {
+/** Asks the worker one thing at a time. */
+export class Checker {
   private readonly worker = new Worker(new URL('./lint-worker.ts', import.meta.url), {
     type: 'module',
   });

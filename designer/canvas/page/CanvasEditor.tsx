@@ -27,6 +27,7 @@ import { Panel } from '../panel/Panel.tsx';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
 import { FollowTokens } from '../rehearse/FollowTokens.tsx';
+import { OpenKept } from '../rehearse/OpenKept.tsx';
 import { RehearsalBar } from '../rehearse/RehearsalBar.tsx';
 import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
 import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
@@ -36,6 +37,7 @@ import { CanvasHeader } from './CanvasHeader.tsx';
 import { CanvasKeys } from './CanvasKeys.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import styles from './page.module.css';
+import { useToolPutAway } from './use-tool-put-away.ts';
 import { ViewBar } from './ViewBar.tsx';
 
 export type Start = {
@@ -128,6 +130,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   const [menuAt, setMenuAt] = useState<{ readonly element: string; readonly at: Point }>();
   const [chosenMode, setMode] = useState<'diagram' | 'outline'>('diagram');
   const mode = isRehearsing ? 'diagram' : chosenMode;
+  useToolPutAway(mode === 'diagram' && !readOnly);
   const [miniMap, setMiniMap] = useState<boolean>();
   const [drawer, setDrawer] = useState<'palette' | 'panel' | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
@@ -205,6 +208,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         onPanel={narrow ? () => setDrawer('panel') : undefined}
       />
       <FollowTokens />
+      <OpenKept />
       <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />
       {menuAt && isRehearsing && <ElementMenu {...menuAt} onClose={() => setMenuAt(undefined)} />}
       <div className="p-hidden" role="status" aria-live="polite">

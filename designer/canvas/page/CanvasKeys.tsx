@@ -54,7 +54,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('Mod+v', 'paste', () => void 0, true),
     key('Mod+x', 'cut', () => void 0, true),
     key('t', 'tidy', acts.tidy),
-    ...arranging(key, acts),
+    ...arranging(key, acts, mode === 'diagram'),
     key('Mod+g', 'group', acts.group),
     key('Mod+Shift+g', 'ungroup', () => acts.ungroup()),
     key('Mod+z', 'undo', undo),
@@ -101,12 +101,12 @@ const ALIGN_KEYS: Record<Alignment, string> = {
 };
 const DISTRIBUTE_KEYS: Record<Distribution, string> = { across: 'l a', down: 'l d' };
 
-const arranging = (key: ToKey, acts: Acts): readonly Shortcut[] => [
+const arranging = (key: ToKey, acts: Acts, isDrawn: boolean): readonly Shortcut[] => [
   ...ALIGNMENTS.map((one) => key(ALIGN_KEYS[one], `align.${one}`, () => acts.align(one))),
   ...DISTRIBUTIONS.map((one) =>
     key(DISTRIBUTE_KEYS[one], `distribute.${one}`, () => acts.distribute(one)),
   ),
-  key('w', 'room', () => acts.setTool(acts.tool === 'room' ? null : 'room')),
+  key('w', 'room', () => isDrawn && acts.setTool(acts.tool === 'room' ? null : 'room')),
   ...(['Right', 'Left', 'Down', 'Up'] as const).map((side) => {
     const direction = DIRECTIONS[`Arrow${side}`] ?? 'right';
     return key(`Mod+Shift+Arrow${side}`, `push.${direction}`, () => acts.push(direction));

@@ -5,6 +5,8 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { withLayout } from '#designer/ui/diagram/with-layout.ts';
+import { flowWords } from '#designer/ui/diagram/words.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import type { Autosave } from '../editor/autosave.ts';
@@ -68,8 +70,11 @@ export const ConflictDialog = ({ process, autosave }: { process: string; autosav
               disabled={!draft}
               onClick={() => {
                 if (!draft) return;
-                replace(draft.definition, say('canvas.did.tookTheirs'));
-                autosave.settle(draft.definition, draft.etag);
+                const { definition: taken, etag } = draft;
+                // As every drawing that is opened: what has no place yet gets one.
+                const drawn = withLayout(taken, (flow) => flowWords(say, taken, flow));
+                replace(drawn, say('canvas.did.tookTheirs'));
+                autosave.settle(drawn, etag);
               }}
             >
               {say('canvas.conflict.takeTheirs')}

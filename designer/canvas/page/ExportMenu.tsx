@@ -1,10 +1,9 @@
-/** Takes what is drawn along as a file: a picture of all or of what is selected, or the definition itself. */
+/** Takes what is drawn along as a file: the definition, a BPMN document, a picture of all or of what is selected. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useToast } from '#designer/ui/toast.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { download, fileName } from '../process/file.ts';
-import { pictureOf, pngOf } from '../process/picture.ts';
+import { FORMATS, type Format, PICTURES, saveAs } from '../process/save-as.ts';
 
 type Props = {
   /** The version that is shown; null for a draft. */
@@ -14,21 +13,13 @@ type Props = {
 export const ExportMenu = ({ version }: Props) => {
   const { say, definition, names, selection, announce } = useEditor();
   const toast = useToast();
-  const save = async (ending: 'svg' | 'png', only?: readonly string[]) => {
-    const name = fileName(definition, version, ending);
-    const picture = await pictureOf(say, definition, { names, only });
-    if (ending === 'svg') download(name, picture.svg, 'image/svg+xml');
-    else download(name, await pngOf(picture));
+  const save = async (format: Format, only?: readonly string[]) => {
+    const name = await saveAs(say, definition, format, { names, version, only });
     announce(say('canvas.did.exported', { name }));
   };
-  const saveJson = () => {
-    const name = fileName(definition, version, 'process.json');
-    download(name, JSON.stringify(definition, null, 2), 'application/json');
-    announce(say('canvas.did.exported', { name }));
-  };
-  const picture = (ending: 'svg' | 'png', only?: readonly string[]) => (
-    <Menu.Item key={ending} onClick={() => void save(ending, only).catch(toast.failed)}>
-      {say(`canvas.export.${ending}`)}
+  const item = (format: Format, only?: readonly string[]) => (
+    <Menu.Item key={format} onClick={() => void save(format, only).catch(toast.failed)}>
+      {say(`canvas.export.${format}`)}
     </Menu.Item>
   );
   return (
@@ -42,14 +33,13 @@ export const ExportMenu = ({ version }: Props) => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{say('canvas.export.whole')}</Menu.Label>
-        {(['svg', 'png'] as const).map((ending) => picture(ending))}
-        <Menu.Item onClick={saveJson}>{say('canvas.export.json')}</Menu.Item>
+        {FORMATS.map((format) => item(format))}
         {selection.elements.length > 0 && (
           <>
             <Menu.Label>
               {say('canvas.export.selection', { count: selection.elements.length })}
             </Menu.Label>
-            {(['svg', 'png'] as const).map((ending) => picture(ending, selection.elements))}
+            {PICTURES.map((format) => item(format, selection.elements))}
           </>
         )}
       </Menu.Dropdown>

@@ -44,7 +44,7 @@ type Props = {
 const WAIVER_LENGTH = 10;
 
 type State =
-  | { readonly kind: 'asking'; readonly error?: unknown }
+  | { readonly kind: 'asking'; readonly error?: unknown; readonly isUnsaved?: boolean }
   /** Somebody has published since this draft was begun. */
   | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
@@ -83,7 +83,7 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
     setState({ kind: 'publishing' });
     try {
       if (!(await autosave.ensureDraft(over))) {
-        setState({ kind: 'asking' });
+        setState({ kind: 'asking', isUnsaved: true });
         return;
       }
       const { version } = await publishDraft(process, {
@@ -100,8 +100,12 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
       await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });
     } catch (error) {
       if (isProblem(error, 'stale_version')) {
-        const record = await client.fetchQuery({ ...processQuery(process), staleTime: 0 });
-        setState({ kind: 'behind', version: record.version ?? 0 });
+        const record = await client
+          .fetchQuery({ ...processQuery(process), staleTime: 0 })
+          .catch(() => null);
+        setState(
+          record ? { kind: 'behind', version: record.version ?? 0 } : { kind: 'asking', error },
+        );
       } else setState({ kind: 'asking', error });
     }
   };
@@ -155,6 +159,8 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
   }
   return (
     <Dialog
+      // Which of two drafts it shall be is asked first; what was typed here waits for that.
+      opened={autosave.state.kind !== 'conflict'}
       onClose={onClose}
       title={say(isDrawing ? 'canvas.publish.drawing' : 'canvas.publish.title', { version: next })}
       size="md"
@@ -230,6 +236,14 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
           <WayFold chosen={chosen} rest={published} onChange={setChosen} />
         )}
         {state.kind === 'asking' && state.error !== undefined && <Refusal error={state.error} />}
+        {state.kind === 'asking' && state.isUnsaved && (
+          <div>
+            {autosave.state.kind === 'failed' && <Refusal error={autosave.state.error} />}
+            <p className={styles.dialogText} role="alert">
+              {say('canvas.publish.unsaved')}
+            </p>
+          </div>
+        )}
         <footer className={styles.dialogFoot}>
           <Button variant="default" onClick={onClose}>
             {say('canvas.dialog.cancel')}

@@ -6,10 +6,10 @@ import { Button, Textarea } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newKey } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import type { Version } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { isNotDraft, publishAgain } from '../queries.ts';
 import { Dialog } from './Dialog.tsx';
@@ -52,8 +52,7 @@ export const RollBack = ({
   const [state, setState] = useState<State>({ kind: 'asking' });
   const [waiver, setWaiver] = useState(version.waiver?.reason ?? '');
   const asksWhy = version.waiver !== null;
-  // One act, however often its request has to be sent.
-  const [idempotencyKey] = useState(newKey);
+  const intention = useIntention();
   const number = version.version;
   const publish = async () => {
     setState({ kind: 'publishing' });
@@ -63,7 +62,9 @@ export const RollBack = ({
         presentVersion: present,
         ...(asksWhy ? { waiver: waiver.trim() } : {}),
       };
-      const published = await publishAgain(process, number, body, idempotencyKey);
+      const published = await intention.send(body, (key) =>
+        publishAgain(process, number, body, key),
+      );
       setState({ kind: 'done', version: published.version });
       await client.invalidateQueries({ queryKey: keys.processes });
       await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -37,13 +38,16 @@ export const StartRunDialog = ({ process, version, onClose }: Props) => {
   const began = published.data?.definition;
   const form = useMemo(() => toRunForm(say, began?.variables), [say, began]);
   const [ticket, setTicket] = useState('');
+  const intention = useIntention();
   const [state, setState] = useState<State>({ busy: false });
   const number = ticket.trim().toUpperCase();
   const name = `run.${process}.${version}`;
   const start = async (variables: Record<string, unknown>) => {
     setState({ busy: true });
     try {
-      const run = await startRun(process, variables, number || null);
+      const run = await intention.send({ variables, number }, (key) =>
+        startRun(process, variables, number || null, key),
+      );
       setState({ busy: false, run });
       void client.invalidateQueries({ queryKey: keys.processes });
     } catch (error) {

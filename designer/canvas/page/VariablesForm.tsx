@@ -57,6 +57,7 @@ export const VariablesForm = ({
           problem={problem}
           submits={[...submits]}
           busy={busy}
+          disabled={disabled}
           onSubmit={onSubmit}
           onCancel={onCancel}
         />

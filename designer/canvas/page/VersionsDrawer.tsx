@@ -218,8 +218,9 @@ const Versions = ({
           onClose={() => setBack(undefined)}
           onDone={() => {
             setBack(undefined);
-            // Nobody goes on drawing what is no longer the present version; a draft stays what it is.
-            if (!hasDraft) {
+            // Nobody goes on drawing what is no longer the present version; a draft, and what another version is looked
+            // at beside, stays what it is.
+            if (!hasDraft && current === undefined) {
               onClose();
               reopen();
             }

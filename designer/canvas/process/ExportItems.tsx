@@ -8,9 +8,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { useNames } from '../panel/directory.ts';
 import { draftQuery } from '../queries.ts';
-import { bpmnOf } from './bpmn.ts';
-import { download, fileName } from './file.ts';
-import { pictureOf, pngOf } from './picture.ts';
+import { FORMATS, type Format, saveAs } from './save-as.ts';
 
 type Props = { readonly process: Process; readonly icon: ReactNode };
 
@@ -27,34 +25,15 @@ export const ExportItems = ({ process, icon }: Props) => {
       (await client.fetchQuery(versionQuery(process.key, process.version ?? 0))).definition
     );
   };
-  const saveJson = async () => {
-    const text = JSON.stringify(await definitionOf(), null, 2);
-    download(fileName(process, version, 'process.json'), text, 'application/json');
-  };
-  const saveBpmn = async () =>
-    download(fileName(process, version, 'bpmn'), await bpmnOf(process), 'application/xml');
-  const saveSvg = async () => {
-    const { svg } = await pictureOf(say, await definitionOf(), { names });
-    download(fileName(process, version, 'svg'), svg, 'image/svg+xml');
-  };
-  const savePng = async () => {
-    const picture = await pictureOf(say, await definitionOf(), { names });
-    download(fileName(process, version, 'png'), await pngOf(picture));
-  };
-  return (
-    <>
-      <Menu.Item leftSection={icon} onClick={() => void saveJson().catch(toast.failed)}>
-        {say('canvas.list.export')}
-      </Menu.Item>
-      <Menu.Item leftSection={icon} onClick={() => void saveBpmn().catch(toast.failed)}>
-        {say('canvas.list.exportBpmn')}
-      </Menu.Item>
-      <Menu.Item leftSection={icon} onClick={() => void saveSvg().catch(toast.failed)}>
-        {say('canvas.list.exportSvg')}
-      </Menu.Item>
-      <Menu.Item leftSection={icon} onClick={() => void savePng().catch(toast.failed)}>
-        {say('canvas.list.exportPng')}
-      </Menu.Item>
-    </>
-  );
+  const save = async (format: Format) =>
+    saveAs(say, await definitionOf(), format, { names, version });
+  return FORMATS.map((format) => (
+    <Menu.Item
+      key={format}
+      leftSection={icon}
+      onClick={() => void save(format).catch(toast.failed)}
+    >
+      {say(`canvas.list.export.${format}`)}
+    </Menu.Item>
+  ));
 };

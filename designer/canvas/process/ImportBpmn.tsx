@@ -7,6 +7,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
+import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Process } from '#designer/client/types.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
@@ -32,6 +33,8 @@ type State = {
   readonly error?: unknown;
   /** The ids of those that have become drafts. */
   readonly done: readonly string[];
+  /** Keys that the server has refused. */
+  readonly taken: readonly string[];
 };
 
 export const ImportBpmn = ({ bytes, whole, processes, onClose }: Props) => {
@@ -42,7 +45,7 @@ export const ImportBpmn = ({ bytes, whole, processes, onClose }: Props) => {
   const [document] = useState(newKey);
   const [chosen, setChosen] = useState<readonly string[]>(all);
   const [names, setNames] = useState<Readonly<Record<string, string>>>({});
-  const [state, setState] = useState<State>({ busy: false, done: [] });
+  const [state, setState] = useState<State>({ busy: false, done: [], taken: [] });
   const isWhole = chosen.length === all.length;
   // What is told of a part of the document depends on which part is taken.
   const part = useQuery({
@@ -63,32 +66,39 @@ export const ImportBpmn = ({ bytes, whole, processes, onClose }: Props) => {
     if (state.done.includes(process)) return undefined;
     const key = keyOf(process);
     const others = chosen.filter((one) => one !== process).map(keyOf);
-    if (others.includes(key) || processes.some((one) => one.key === key))
-      return say('canvas.new.taken');
+    const isThere = state.taken.includes(key) || processes.some((one) => one.key === key);
+    if (others.includes(key) || isThere) return say('canvas.new.taken');
     return isKey(key) ? undefined : say('canvas.key.rule');
   };
   const isReady = read && chosen.length > 0 && !chosen.some(mistakeIn);
 
   const create = async () => {
     const done = [...state.done];
-    setState({ busy: true, done });
+    const { taken } = state;
+    let key = '';
+    setState({ busy: true, done, taken });
     try {
       for (const { process, definition } of read?.definitions ?? []) {
         if (done.includes(process)) continue;
-        const key = keyOf(process);
-        await saveDraft(key, { ...definition, key });
+        key = keyOf(process);
+        await saveDraft(key, { ...definition, key }, { isNew: true });
         done.push(process);
       }
       await client.invalidateQueries({ queryKey: keys.processes });
       if (done.length === 1)
         await navigate({ to: '/processes/$key', params: { key: keyOf(done[0] ?? '') } });
-      else setState({ busy: false, done });
+      else setState({ busy: false, done, taken });
     } catch (error) {
-      setState({ busy: false, error, done });
+      setState(
+        isProblem(error, 'already_exists')
+          ? { busy: false, done, taken: [...taken, key] }
+          : { busy: false, done, taken, error },
+      );
     }
   };
 
-  if (!state.busy && state.error === undefined && state.done.length > 0) {
+  const isRefused = state.error !== undefined || chosen.some(mistakeIn);
+  if (!state.busy && !isRefused && state.done.length > 0) {
     const made = state.done.map((process) => ({
       key: keyOf(process),
       name: nameIn(whole, process),

@@ -1,9 +1,10 @@
 /** A new process: a name, the key made from it, and what it starts as. It is saved at once, so that it can be found again. */
-import { Button, Radio, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Radio, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
+import { isProblem } from '#designer/client/problem.ts';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Process } from '#designer/client/types.ts';
@@ -44,7 +45,11 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
   const { locale } = useIntl();
   const starts = useMemo(() => STARTS.map((start) => startIn(start, locale)), [locale]);
   const templates = processes.filter(({ version }) => version !== null);
-  const isTaken = processes.some((process) => process.key === key);
+  /** Refused by the server: somebody has begun it meanwhile, or it is nothing that the caller may see. */
+  const [taken, setTaken] = useState<readonly string[]>([]);
+  const isFree = (one: string) =>
+    !processes.some((process) => process.key === one) && !taken.includes(one);
+  const isTaken = !isFree(key);
   const canCreate = name.trim() !== '' && isKey(key) && !isTaken;
 
   const create = async () => {
@@ -54,11 +59,14 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
       const definition = base
         ? { ...base, key, name: name.trim() }
         : emptyProcess(key, name.trim());
-      await saveDraft(key, definition);
+      await saveDraft(key, definition, { isNew: true });
       await client.invalidateQueries({ queryKey: keys.processes });
       await navigate({ to: '/processes/$key', params: { key } });
     } catch (error) {
-      setState({ busy: false, error });
+      if (!isProblem(error, 'already_exists')) return setState({ busy: false, error });
+      setState({ busy: false });
+      setTaken([...taken, key]);
+      void client.invalidateQueries({ queryKey: keys.processes });
     }
   };
   const choose = (next: string) => {
@@ -71,7 +79,6 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     if (!keyTouched) setKey(freeKey(start.key));
   };
   const freeKey = (wanted: string): string => {
-    const isFree = (one: string) => !processes.some((process) => process.key === one);
     let number = 2;
     if (isFree(wanted)) return wanted;
     while (!isFree(`${wanted}-${number}`)) number += 1;
@@ -129,6 +136,26 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
             setKey(event.currentTarget.value);
           }}
         />
+        {isTaken && (
+          <Group gap="md">
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                setKeyTouched(true);
+                setKey(freeKey(key));
+              }}
+            >
+              {say('canvas.new.useKey', { key: freeKey(key) })}
+            </Button>
+            <Anchor
+              size="sm"
+              renderRoot={(props) => <Link {...props} to="/processes/$key" params={{ key }} />}
+            >
+              {say('canvas.new.openTaken', { key })}
+            </Anchor>
+          </Group>
+        )}
         {!from && (
           <Radio.Group label={say('canvas.new.from')} value={template} onChange={choose}>
             <div className={styles.templates}>

@@ -1,6 +1,5 @@
-/** BPMN 2.0 documents as the API takes and gives them. They go as they came: the document itself names its encoding. */
-import { get, send } from '#designer/client/http.ts';
-import type { Process } from '#designer/client/types.ts';
+/** BPMN 2.0 documents: read by the API as they came, since the document itself names its encoding, and written here. */
+import { send } from '#designer/client/http.ts';
 import type { ReportEntry } from '#engine/bpmn/report.ts';
 import type { Definition } from '#engine/definition.ts';
 
@@ -34,6 +33,8 @@ export const readBpmn = async (
   return (await send<ReadDocument>('POST', path, { xml: bytes })).body;
 };
 
-/** The draft where there is one, else the published version. */
-export const bpmnOf = ({ key, draft }: Process): Promise<string> =>
-  get<string>(`/processes/${encodeURIComponent(key)}/bpmn`, { draft: draft ? true : undefined });
+/** What writes documents is fetched when one is wanted. */
+export const toDocument = async (definition: Definition): Promise<string> => {
+  const { toBpmn } = await import('#engine/bpmn/index.ts');
+  return toBpmn(definition);
+};

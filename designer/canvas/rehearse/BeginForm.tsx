@@ -2,13 +2,14 @@
  * What the rehearsal begins with: a ticket of the desk or one that is typed in, the values of the process's form, where
  * and when it begins. Everything is filled in so that it can begin at once.
  */
-import { Pill, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Alert, Pill, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { isProblem } from '#designer/client/problem.ts';
+import { isProblem, ProblemError } from '#designer/client/problem.ts';
 import { ticketQuery } from '#designer/client/tickets.ts';
 import { factWords, nameOf } from '#designer/ui/diagram/words.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
+import { toExtraErrors } from '#designer/ui/forms/extra-errors.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Json } from '#engine/json.ts';
 import type { Given } from '#engine/rehearsal/index.ts';
@@ -20,40 +21,50 @@ import {
   askedIn,
   factsFrom,
   formOf,
+  misfitsIn,
   nested,
   sampleFor,
   startsIn,
   ticketFor,
   type Values,
 } from './begin.ts';
+import type { Entry } from './entry.ts';
 import { FactField } from './FactField.tsx';
 import { FailNext } from './FailNext.tsx';
 import { MomentField } from './MomentField.tsx';
+import type { Hitch } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
-import { calledIn } from './words.ts';
+import { calledIn, refusalWords } from './words.ts';
 
-type Source = 'typed' | 'number';
-type Asking = { readonly busy: boolean; readonly error?: unknown };
+type Asking = {
+  readonly busy: boolean;
+  readonly error?: unknown;
+  /** Why it cannot begin with this. */
+  readonly refused?: Refused;
+};
+type Refused = { readonly code: Hitch['code']; readonly words: string; readonly problem?: unknown };
 
 const BEGIN = 'begin';
 
 export const BeginForm = () => {
-  const { say, definition, facts, names } = useEditor();
+  const { say, definition, facts, names, announce } = useEditor();
   const { field: called } = useFieldWords();
-  const { process, dispatch } = useRehearse();
+  const { process, entry, setEntry, begin: beginWith } = useRehearse();
   const client = useQueryClient();
   const { rulesets, catalogForms } = useDirectory();
   const starts = startsIn(definition);
-  const [startId, setStartId] = useState<string>();
-  const start = starts.find(({ id }) => id === startId) ?? starts[0];
-  const [source, setSource] = useState<Source>('typed');
-  const [number, setNumber] = useState('');
-  const [day, setDay] = useState('Mon');
-  const [clock, setClock] = useState('09:00');
-  const [typed, setTyped] = useState<Values>({});
-  const [requester, setRequester] = useState<Values>({});
-  const [failing, setFailing] = useState<Readonly<Record<string, string>>>({});
+  const put = (part: Partial<Entry>) => {
+    setEntry({ ...entry, ...part });
+    setState({ busy: false });
+  };
+  const { source, number, day, clock, ticket: typed, requester } = entry;
+  const failing = Object.fromEntries(
+    Object.entries(entry.failing).filter(([id]) =>
+      definition.elements.some((one) => one.id === id),
+    ),
+  );
+  const start = starts.find(({ id }) => id === entry.start) ?? starts[0];
   const [state, setState] = useState<Asking>({ busy: false });
   const asked = useMemo(
     () =>
@@ -75,19 +86,32 @@ export const BeginForm = () => {
     const at = `${day} ${clock}`;
     const fails = Object.keys(failing).length > 0 ? { failing } : {};
     const given: Given = { at, ...(start ? { start: start.id } : {}), ...fails, variables };
-    if (source === 'typed') {
-      const custom = start?.trigger.type === 'ticketCreated' ? { custom: variables as Values } : {};
-      const ticket = { ...usual, ...custom, ...nested(typed) };
-      const who = Object.keys(requester).length > 0 ? { requester } : {};
-      return dispatch({ type: 'begin', given: { ...given, ticket, ...who } });
-    }
     setState({ busy: true });
     try {
-      const ticket = await client.fetchQuery(ticketQuery(number.trim().toUpperCase()));
-      dispatch({ type: 'begin', given: { ...given, ...factsFrom(ticket) } });
+      const hitch = await beginWith({ ...given, ...(await factsOf(variables)) });
+      setState({ busy: false, ...(hitch ? { refused: refusedFor(hitch, variables) } : {}) });
     } catch (error) {
       setState({ busy: false, error });
     }
+  };
+  const factsOf = async (variables: Record<string, unknown>): Promise<Given> => {
+    if (source === 'number')
+      return factsFrom(await client.fetchQuery(ticketQuery(number.trim().toUpperCase())));
+    const custom = start?.trigger.type === 'ticketCreated' ? { custom: variables as Values } : {};
+    const who = Object.keys(requester).length > 0 ? { requester } : {};
+    return { ticket: { ...usual, ...custom, ...nested(typed) }, ...who };
+  };
+  const refusedFor = (hitch: Hitch, variables: Record<string, unknown>): Refused => {
+    const words = say('canvas.rehearse.cannotBegin', { why: refusalWords(say, hitch) });
+    announce(words);
+    if (hitch.code !== 'unfit') return { code: hitch.code, words };
+    const detail = say('canvas.rehearse.misfit');
+    const errors = misfitsIn(definition, variables).map((pointer) => ({
+      pointer: `/variables${pointer}`,
+      detail,
+    }));
+    const problem = new ProblemError(400, { title: words, detail: words, errors });
+    return { code: hitch.code, words, problem };
   };
 
   const isMissing = isProblem(state.error, 'not_found') || isProblem(state.error, 'forbidden');
@@ -105,23 +129,22 @@ export const BeginForm = () => {
           data={starts.map((one) => ({ value: one.id, label: nameOf(say, one) }))}
           value={start.id}
           allowDeselect={false}
-          onChange={(next) => setStartId(next ?? start.id)}
+          error={state.refused?.code === 'misnamed' ? state.refused.words : undefined}
+          onChange={(next) => put({ start: next ?? start.id })}
         />
       )}
       <MomentField
         label={say('canvas.rehearse.beginsAt')}
         day={day}
         clock={clock}
-        onChange={(nextDay, nextClock) => {
-          setDay(nextDay);
-          setClock(nextClock);
-        }}
+        error={state.refused?.code === 'no_moment' ? state.refused.words : undefined}
+        onChange={(nextDay, nextClock) => put({ day: nextDay, clock: nextClock })}
       />
       <SegmentedControl
         aria-label={say('canvas.rehearse.ticket')}
         fullWidth
         value={source}
-        onChange={(next) => setSource(next === 'number' ? 'number' : 'typed')}
+        onChange={(next) => put({ source: next === 'number' ? 'number' : 'typed' })}
         data={[
           { value: 'typed', label: say('canvas.rehearse.ticketTyped') },
           { value: 'number', label: say('canvas.rehearse.ticketByNumber') },
@@ -135,16 +158,13 @@ export const BeginForm = () => {
           maxLength={36}
           dir="auto"
           error={isMissing ? say('canvas.run.noTicket') : undefined}
-          onChange={(event) => {
-            setNumber(event.currentTarget.value);
-            setState({ busy: false });
-          }}
+          onChange={(event) => put({ number: event.currentTarget.value })}
         />
       ) : (
         <div className={styles.fields}>
           {asked.ticket.map((name) =>
             field(`ticket.${name}`, called(name), typed[name] ?? usual[name], (to) =>
-              setTyped({ ...typed, [name]: to }),
+              put({ ticket: { ...typed, [name]: to } }),
             ),
           )}
           {asked.requester.map((name) =>
@@ -152,13 +172,18 @@ export const BeginForm = () => {
               `requester.${name}`,
               factWords(say, `requester.${name}`, names),
               requester[name],
-              (to) => setRequester({ ...requester, [name]: to }),
+              (to) => put({ requester: { ...requester, [name]: to } }),
             ),
           )}
         </div>
       )}
+      {state.refused && !isAtField(state.refused) && (
+        <Alert color="yellow" p="xs" role="alert">
+          {state.refused.words}
+        </Alert>
+      )}
       {state.error !== undefined && !isMissing && <ProblemNotice error={state.error} compact />}
-      <FailNext onFail={(element, code) => setFailing({ ...failing, [element]: code })} />
+      <FailNext onFail={(element, code) => put({ failing: { ...failing, [element]: code } })} />
       {Object.keys(failing).length > 0 && (
         <ul className={styles.failing}>
           {Object.entries(failing).map(([id, code]) => (
@@ -172,7 +197,7 @@ export const BeginForm = () => {
                   tabIndex: 0,
                   'aria-hidden': false,
                 }}
-                onRemove={() => setFailing(without(failing, id))}
+                onRemove={() => put({ failing: without(failing, id) })}
               >
                 {calledIn(say, definition, id)}: {code}
               </Pill>
@@ -185,6 +210,7 @@ export const BeginForm = () => {
         schema={dressed.schema}
         uiSchema={dressed.uiSchema}
         initial={initial}
+        problem={state.refused?.problem}
         submits={[{ key: BEGIN, label: say('canvas.rehearse.begin') }]}
         busy={state.busy ? BEGIN : null}
         disabled={source === 'number' && number.trim() === ''}
@@ -193,6 +219,12 @@ export const BeginForm = () => {
     </div>
   );
 };
+
+const FIELDS: readonly Refused['code'][] = ['misnamed', 'no_moment'];
+
+/** Else it is said above the form that it is about. */
+const isAtField = ({ code, problem }: Refused): boolean =>
+  problem !== undefined ? toExtraErrors(problem, 'variables') !== undefined : FIELDS.includes(code);
 
 const without = (
   failing: Readonly<Record<string, string>>,

@@ -7,6 +7,7 @@ import { canFail } from './FailNext.tsx';
 import { USUAL_CODE } from './FailWith.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { refusalWords } from './words.ts';
 
 type Props = {
   readonly element: string;
@@ -15,10 +16,15 @@ type Props = {
 };
 
 export const ElementMenu = ({ element, at, onClose }: Props) => {
-  const { say, announce, definition } = useEditor();
+  const { say, announce, refuse, definition } = useEditor();
   const { session, dispatch, attempt } = useRehearse();
   const about = definition.elements.find(({ id }) => id === element);
   const isSet = session.breaks.includes(element);
+  const fail = async () => {
+    const hitch = await attempt({ type: 'fail', element, code: USUAL_CODE });
+    // The menu is gone by then.
+    if (hitch) refuse(refusalWords(say, hitch));
+  };
   return (
     <Menu opened onClose={onClose} position="bottom-start" withinPortal>
       <Menu.Target>
@@ -40,7 +46,7 @@ export const ElementMenu = ({ element, at, onClose }: Props) => {
           <Menu.Item
             leftSection={<IconBug size={14} />}
             disabled={session.given === null}
-            onClick={() => void attempt({ type: 'fail', element, code: USUAL_CODE })}
+            onClick={() => void fail()}
           >
             {say('canvas.rehearse.failThis', { code: USUAL_CODE })}
           </Menu.Item>

@@ -10,6 +10,7 @@ import { MomentField } from './MomentField.tsx';
 import type { Hitch, Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { refusalWords } from './words.ts';
 
 const UNITS = ['minutes', 'hours', 'days', 'businessHours', 'businessDays'] as const;
 type Unit = (typeof UNITS)[number];
@@ -133,7 +134,7 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
         </form>
         {refused && (
           <Alert color="red" p="xs" role="alert">
-            {say(`canvas.rehearse.hitch.${refused.code}`, { message: refused.message })}
+            {refusalWords(say, refused)}
           </Alert>
         )}
       </Popover.Dropdown>

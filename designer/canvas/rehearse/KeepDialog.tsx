@@ -9,29 +9,36 @@ import pages from '../page/page.module.css';
 import type { Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
-import { toScenario } from './session.ts';
+import { shownOf, toScenario } from './session.ts';
 import { useKeeping } from './use-keeping.ts';
+import type { Outcome } from './use-outcome.ts';
 
-type Props = { readonly played: Played; readonly onClose: () => void };
+type Props = {
+  readonly outcome: Outcome;
+  readonly played: Played;
+  readonly onClose: () => void;
+};
 
 const NAME_MAX = 200;
 
-export const KeepDialog = ({ played, onClose }: Props) => {
+export const KeepDialog = ({ outcome, played, onClose }: Props) => {
   const { say, definition } = useEditor();
-  const { session, dispatch } = useRehearse();
+  const { dispatch } = useRehearse();
   const { keep, busy } = useKeeping();
   const [name, setName] = useState('');
   const [required, setRequired] = useState(false);
   const [error, setError] = useState<unknown>();
   const { trace } = played.rehearsal;
+  const story = shownOf(outcome.session, outcome.hitch);
+  const { happenings } = story;
+  const left = outcome.session.happenings.length - happenings.length;
   const isTaken = isProblem(error) && error.status === 409;
   const save = async () => {
     setError(undefined);
     try {
-      const scenario = toScenario(session, definition.key, name.trim(), trace);
+      const scenario = toScenario(story, definition.key, name.trim(), trace);
       const { id } = await keep({ scenario, required });
-      dispatch({ type: 'goTo', position: session.position });
-      dispatch({ type: 'keep', kept: { id, name: name.trim() }, expected: trace });
+      dispatch({ type: 'keep', kept: { id, name: name.trim() }, happenings, expected: trace });
       onClose();
     } catch (problem) {
       setError(problem);
@@ -46,6 +53,13 @@ export const KeepDialog = ({ played, onClose }: Props) => {
           if (name.trim()) void save();
         }}
       >
+        <p className={pages.dialogText}>
+          {say('canvas.rehearse.keepWhat', { count: happenings.length })}{' '}
+          {left > 0 &&
+            say(outcome.hitch ? 'canvas.rehearse.keepUnfit' : 'canvas.rehearse.keepLeft', {
+              count: left,
+            })}
+        </p>
         <TextInput
           label={say('canvas.rehearse.keepName')}
           placeholder={say('canvas.rehearse.keepNameHint')}

@@ -5,12 +5,15 @@ import { useEditor } from '../editor/editor.tsx';
 import type { Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
-import { toScenario } from './session.ts';
+import { type Session, toScenario } from './session.ts';
 import { useKeeping } from './use-keeping.ts';
 
-export const KeptNotice = ({ played }: { readonly played: Played }) => {
+type Props = { readonly session: Session; readonly played: Played };
+
+/** `session`: what was played. */
+export const KeptNotice = ({ session, played }: Props) => {
   const { say, definition } = useEditor();
-  const { session, kept, dispatch } = useRehearse();
+  const { kept, dispatch, mayKeep } = useRehearse();
   const { change, busy } = useKeeping();
   const record = kept.items.find(({ id }) => id === session.kept?.id);
   if (!session.kept) return null;
@@ -22,7 +25,12 @@ export const KeptNotice = ({ played }: { readonly played: Played }) => {
     const { trace } = rehearsal;
     const scenario = toScenario(session, definition.key, record.name, trace);
     if (await change(record, { scenario, required: record.required }))
-      dispatch({ type: 'keep', kept: { id: record.id, name: record.name }, expected: trace });
+      dispatch({
+        type: 'keep',
+        kept: { id: record.id, name: record.name },
+        happenings: scenario.happenings,
+        expected: trace,
+      });
   };
   const Sign = differs === null ? IconCircleCheckFilled : IconCircleX;
   return (
@@ -49,7 +57,7 @@ export const KeptNotice = ({ played }: { readonly played: Played }) => {
               <dt>{say('canvas.rehearse.got')}</dt>
               <dd dir="auto">{rehearsal.trace[differs] ?? say('canvas.rehearse.nothing')}</dd>
             </dl>
-            {record && (
+            {record && mayKeep && (
               <Button size="xs" variant="default" loading={busy} onClick={() => void accept()}>
                 {say('canvas.rehearse.accept')}
               </Button>

@@ -8,10 +8,11 @@ type Props = {
   readonly label: string;
   readonly day: string;
   readonly clock: string;
+  readonly error?: string;
   readonly onChange: (day: string, clock: string) => void;
 };
 
-export const MomentField = ({ label, day, clock, onChange }: Props) => {
+export const MomentField = ({ label, day, clock, error, onChange }: Props) => {
   const say = useSay();
   return (
     <fieldset className={styles.moment}>
@@ -28,6 +29,7 @@ export const MomentField = ({ label, day, clock, onChange }: Props) => {
         aria-label={say('canvas.rehearse.clock')}
         type="time"
         value={clock}
+        error={error}
         onChange={(event) => onChange(day, event.currentTarget.value || clock)}
       />
     </fieldset>

@@ -1,5 +1,5 @@
 /** What is being played: what it begins with, then what waits and what has happened. */
-import { Button } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { IconBookmark, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
@@ -11,14 +11,21 @@ import { HitchNotice } from './HitchNotice.tsx';
 import { Journal } from './Journal.tsx';
 import { KeepDialog } from './KeepDialog.tsx';
 import { KeptNotice } from './KeptNotice.tsx';
+import type { Hitch } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import type { Session } from './session.ts';
 import { WaitingList } from './WaitingList.tsx';
+import { refusalWords } from './words.ts';
+
+/** Said until something else has happened. */
+type Refused = { readonly session: Session; readonly hitch: Hitch };
 
 export const PlayTab = () => {
   const { say } = useEditor();
-  const { session, outcome, setting, settingError, retrySetting, dispatch, attempt } =
+  const { session, outcome, setting, settingError, retrySetting, dispatch, attempt, mayKeep } =
     useRehearse();
+  const [refused, setRefused] = useState<Refused | null>(null);
   const [isKeeping, setKeeping] = useState(false);
   if (settingError || !setting || session.given === null || !outcome) {
     return (
@@ -34,6 +41,10 @@ export const PlayTab = () => {
     );
   }
   const { played, hitch } = outcome;
+  const fail = async (element: string, code: string) => {
+    const why = await attempt({ type: 'fail', element, code });
+    setRefused(why && { session, hitch: why });
+  };
   return (
     <>
       <div className={styles.top}>
@@ -46,7 +57,7 @@ export const PlayTab = () => {
           >
             {say('canvas.rehearse.beginAnew')}
           </Button>
-          {played && (
+          {played && mayKeep && (
             <Button
               size="xs"
               variant="default"
@@ -58,14 +69,21 @@ export const PlayTab = () => {
           )}
         </div>
         {hitch && <HitchNotice hitch={hitch} />}
-        {played && session.kept && <KeptNotice played={played} />}
+        {played && session.kept && <KeptNotice session={outcome.session} played={played} />}
         {played && <WaitingList played={played} />}
         {played?.rehearsal.state.status === 'running' && (
-          <FailNext onFail={(element, code) => void attempt({ type: 'fail', element, code })} />
+          <FailNext onFail={(element, code) => void fail(element, code)} />
+        )}
+        {refused?.session === session && (
+          <Alert color="red" p="xs" role="alert">
+            {refusalWords(say, refused.hitch)}
+          </Alert>
         )}
       </div>
       {played && <Journal played={played} />}
-      {isKeeping && played && <KeepDialog played={played} onClose={() => setKeeping(false)} />}
+      {isKeeping && played && (
+        <KeepDialog outcome={outcome} played={played} onClose={() => setKeeping(false)} />
+      )}
     </>
   );
 };

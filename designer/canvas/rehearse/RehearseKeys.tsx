@@ -3,11 +3,12 @@ import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { useRehearse } from './rehearse.tsx';
 import { WAITING_ID } from './WaitingList.tsx';
+import { refusalWords } from './words.ts';
 
 type Props = { readonly onPanel?: () => void };
 
 export const RehearseKeys = ({ onPanel }: Props) => {
-  const { say, element, announce, definition } = useEditor();
+  const { say, element, announce, refuse, definition } = useEditor();
   const { isOpen, open, close, session, dispatch, attempt, runOn, outcome, setTab } = useRehearse();
   const key = (keys: string, id: string, run: () => void) => ({
     keys,
@@ -18,7 +19,8 @@ export const RehearseKeys = ({ onPanel }: Props) => {
     const rehearsal = outcome?.played?.rehearsal;
     if (!rehearsal) return;
     if (rehearsal.nextTimer === null) return announce(say('canvas.rehearse.jump.none'));
-    await attempt({ type: 'waitUntil', moment: 'next timer' });
+    const hitch = await attempt({ type: 'waitUntil', moment: 'next timer' });
+    if (hitch) refuse(refusalWords(say, hitch));
   };
   const toggle = () => {
     if (!element) return announce(say('canvas.rehearse.breakNone'));

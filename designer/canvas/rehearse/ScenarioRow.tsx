@@ -34,7 +34,7 @@ const TONES = { passed: 'good', differs: 'bad', unplayable: 'bad', playing: unde
 
 export const ScenarioRow = ({ record, play }: Props) => {
   const { say } = useEditor();
-  const { load, session, dispatch } = useRehearse();
+  const { load, session, dispatch, mayKeep } = useRehearse();
   const { change, forget } = useKeeping();
   const [isRenaming, setRenaming] = useState(false);
   const { id, name, scenario, required } = record;
@@ -54,39 +54,41 @@ export const ScenarioRow = ({ record, play }: Props) => {
         >
           {name}
         </button>
-        <Menu position="bottom-end" withinPortal>
-          <Menu.Target>
-            <ActionIcon size="md" aria-label={say('canvas.rehearse.scenarioActs', { name })}>
-              <IconDots size={16} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconPlayerPlay size={14} />}
-              onClick={() => load(scenario, { id, name })}
-            >
-              {say('canvas.rehearse.scenarioPlay')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
-              {say('canvas.rehearse.scenarioRename')}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconFlag size={14} />}
-              onClick={() => void change(record, { scenario, required: !required })}
-            >
-              {say(
-                required ? 'canvas.rehearse.scenarioOptional' : 'canvas.rehearse.scenarioRequire',
-              )}
-            </Menu.Item>
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={14} />}
-              onClick={() => void drop()}
-            >
-              {say('canvas.rehearse.scenarioDelete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        {mayKeep && (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target>
+              <ActionIcon size="md" aria-label={say('canvas.rehearse.scenarioActs', { name })}>
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={14} />}
+                onClick={() => load(scenario, { id, name })}
+              >
+                {say('canvas.rehearse.scenarioPlay')}
+              </Menu.Item>
+              <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
+                {say('canvas.rehearse.scenarioRename')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconFlag size={14} />}
+                onClick={() => void change(record, { scenario, required: !required })}
+              >
+                {say(
+                  required ? 'canvas.rehearse.scenarioOptional' : 'canvas.rehearse.scenarioRequire',
+                )}
+              </Menu.Item>
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={14} />}
+                onClick={() => void drop()}
+              >
+                {say('canvas.rehearse.scenarioDelete')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </div>
       <p className={styles.result}>
         {say(`canvas.rehearse.result.${result}`)}

@@ -11,6 +11,7 @@ import type { Hitch } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
 import { WaitingActs } from './WaitingActs.tsx';
+import { refusalWords } from './words.ts';
 
 type Props = { readonly waiting: Waiting; readonly week: Week; readonly onDone: () => void };
 
@@ -64,7 +65,7 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
       </div>
       {refused && (
         <Alert color="red" p="xs" role="alert">
-          {say(`canvas.rehearse.hitch.${refused.code}`, { message: refused.message })}
+          {refusalWords(say, refused)}
         </Alert>
       )}
     </li>

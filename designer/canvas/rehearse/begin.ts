@@ -6,6 +6,7 @@ import type { JsonSchema, Ticket } from '#designer/client/types.ts';
 import { factsIn } from '#engine/condition.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { isObject, type Json } from '#engine/json.ts';
+import { schemaErrors } from '#engine/lint/schema-errors.ts';
 import { type Given, sampleValues } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 
@@ -98,6 +99,12 @@ export const factsFrom = (ticket: Ticket): Required<Pick<Given, 'ticket' | 'requ
     requester: { email: ticket.requester.email, name: ticket.requester.name },
   };
 };
+
+/** Which of these values the variables of the process would refuse, as pointers. */
+export const misfitsIn = (
+  { variables }: Definition,
+  values: Readonly<Record<string, unknown>>,
+): readonly string[] => schemaErrors(variables ?? {}, values).map(({ pointer }) => pointer);
 
 /** A custom field is named `custom.room`; it lies in `custom`. */
 export const nested = (values: Values): Values => {

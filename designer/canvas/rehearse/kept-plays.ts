@@ -10,7 +10,7 @@ import {
   type Scenario,
   type Setting,
 } from '#engine/rehearsal/index.ts';
-import { type Hitch, isPlayed, type Played, play } from './play.ts';
+import { type Hitch, hitchFrom, isPlayed, type Played, play } from './play.ts';
 
 export type KeptScenario = { readonly id: string; readonly scenario: Scenario };
 
@@ -36,7 +36,7 @@ export const playKept = async (
   const plays: KeptPlay[] = [];
   for (const one of kept) {
     await pause();
-    plays.push(await playOne(definition, one, setting));
+    plays.push(await playOne(definition, one, setting).catch((error) => broken(one.id, error)));
   }
   return plays;
 };
@@ -59,6 +59,9 @@ const playOne = async (
   if (played.hitch) return unplayable(id, played.hitch);
   return told(id, played, trace);
 };
+
+/** A draft that is half drawn breaks what plays it in more ways than are known; the others are played all the same. */
+const broken = (id: string, error: unknown): KeptPlay => unplayable(id, hitchFrom(error, null));
 
 const unplayable = (id: string, hitch: Hitch): KeptPlay => ({
   id,

@@ -7,7 +7,7 @@ import type { ElementState } from '#designer/ui/diagram/ElementBox.tsx';
 import { joiningAt, type RunLayer, stateIn } from '#designer/ui/diagram/run-layer.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
-import { pathOf, type Rehearsal } from '#engine/rehearsal/index.ts';
+import { pathOf, type Rehearsal, waitingIn } from '#engine/rehearsal/index.ts';
 import type { ElementMark, FlowMark, Layer } from '../diagram/to-flow.ts';
 import type { Covered } from './kept-plays.ts';
 
@@ -19,9 +19,10 @@ type Subject = {
 
 /** Null in `rehearsal`: it has not begun, and there is nothing but where to stop. */
 export const rehearsalLayer = (
-  { say, definition, breaks }: Subject,
+  subject: Subject,
   rehearsal: Pick<Rehearsal, 'commands' | 'tokens'> | null,
 ): Layer => {
+  const { say, definition, breaks } = subject;
   const run = rehearsal && runLayerOf(rehearsal);
   const elements = definition.elements.map((element): [string, ElementMark] => {
     const { id } = element;
@@ -42,35 +43,86 @@ export const rehearsalLayer = (
     id,
     run ? { state: run.flowsTaken.includes(id) ? 'taken' : 'ahead' } : {},
   ]);
-  return { elements: folded(definition, new Map(elements)), flows: new Map(flows) };
+  return { elements: folded(subject, new Map(elements)), flows: new Map(flows) };
 };
 
-/** What has failed in a collapsed sub-process shows on its box. */
+/** A collapsed sub-process shows what is inside of it, added up; of its states the one that must not be missed. */
 const folded = (
-  definition: Definition,
+  { definition, say }: Subject,
   marks: ReadonlyMap<string, ElementMark>,
 ): ReadonlyMap<string, ElementMark> => {
   const all = new Map(marks);
-  for (const [id, { state, said }] of marks) {
-    const box = shownFor(definition, id);
-    const mark = all.get(box);
-    if (box !== id && mark && state === 'failed') all.set(box, { ...mark, state, said });
+  for (const [box, inside] of insideOf(definition)) {
+    const own = all.get(box);
+    if (!own) continue;
+    const held = inside.flatMap((id) => marks.get(id) ?? []);
+    const failed = held.find(({ state }) => state === 'failed');
+    const tokens = held.reduce((sum, mark) => sum + mark.tokens, 0);
+    const isBreak = own.isBreak || held.some((mark) => mark.isBreak);
+    const said = [
+      failed ? failed.said : own.said,
+      tokens > 0 && say('canvas.rehearse.insideHere', { count: tokens }),
+      isBreak && !own.isBreak && say('canvas.rehearse.breakSaid'),
+    ];
+    all.set(box, {
+      ...own,
+      ...(failed ? { state: failed.state } : {}),
+      tokens: tokens || own.tokens,
+      isBreak,
+      said: said.filter(Boolean).join(', '),
+    });
   }
   return all;
 };
 
+/** Box → what is not drawn because it lies in it. */
+const insideOf = (definition: Definition): ReadonlyMap<string, readonly string[]> => {
+  const boxes = new Map<string, string[]>();
+  for (const { id } of definition.elements) {
+    const box = shownFor(definition, id);
+    if (box !== id) boxes.set(box, [...(boxes.get(box) ?? []), id]);
+  }
+  return boxes;
+};
+
 export const coverageLayer = ({ say, definition, breaks }: Subject, coverage: Covered): Layer => {
+  const boxes = insideOf(definition);
   const elements = definition.elements.map(({ id }): [string, ElementMark] => {
     const count = coverage.elements.get(id) ?? 0;
-    const said =
+    const times =
       count === 0 ? say('canvas.rehearse.never') : say('canvas.rehearse.times', { count });
-    return [id, { tokens: 0, isBreak: breaks.includes(id), count, said }];
+    const inside = coveredIn(definition, coverage, boxes.get(id) ?? []);
+    const said = inside ? `${times}, ${say('canvas.rehearse.insideCovered', inside)}` : times;
+    const isBreak = [id, ...(boxes.get(id) ?? [])].some((one) => breaks.includes(one));
+    return [id, { tokens: 0, isBreak, count, ...(inside ? { inside } : {}), said }];
   });
   const flows = definition.flows.map(({ id }): [string, FlowMark] => [
     id,
     { count: coverage.flows.get(id) ?? 0 },
   ]);
   return { elements: new Map(elements), flows: new Map(flows) };
+};
+
+/** How much of what a box hides was come to, and how much there is. */
+const coveredIn = (
+  { flows }: Definition,
+  coverage: Covered,
+  hidden: readonly string[],
+): ElementMark['inside'] => {
+  if (hidden.length === 0) return undefined;
+  const ways = flows.filter(({ from }) => hidden.includes(from));
+  const reached =
+    hidden.filter((id) => coverage.elements.has(id)).length +
+    ways.filter(({ id }) => coverage.flows.has(id)).length;
+  return { reached, all: hidden.length + ways.length };
+};
+
+/** What is to be brought into sight: what waits, else what happened last; the box it is hidden in. */
+export const inSight = (rehearsal: Rehearsal): string | undefined => {
+  const first = waitingIn(rehearsal).find(({ isBeside }) => !isBeside);
+  const last = rehearsal.journal.findLast(({ element }) => element !== null);
+  const shown = first?.element ?? last?.element;
+  return shown ? shownFor(rehearsal.definition, shown) : undefined;
 };
 
 const runLayerOf = ({ commands, tokens }: Pick<Rehearsal, 'commands' | 'tokens'>): RunLayer => {

@@ -56,7 +56,9 @@ export const play = async (
   session: Part,
   setting: Setting,
 ): Promise<Played | Hitch> => {
-  const begun = await playUpTo(definition, session, setting);
+  const begun = await playUpTo(definition, session, setting).catch(
+    (error: unknown): Hitch => hitchFrom(error, null),
+  );
   return 'played' in begun ? begun.played : begun;
 };
 
@@ -66,7 +68,9 @@ export const playOn = async (
   session: Session,
   setting: Setting,
 ): Promise<RanOn | Hitch> => {
-  const begun = await playUpTo(definition, session, setting);
+  const begun = await playUpTo(definition, session, setting).catch(
+    (error: unknown): Hitch => hitchFrom(error, null),
+  );
   if (!('played' in begun)) return begun;
   const { rehearsal, hitch } = begun.played;
   if (hitch) return hitch;
@@ -107,6 +111,12 @@ const playUpTo = async (
     }
     turns.push({ happening, at: rehearsal.at, entries: rehearsal.journal.slice(before) });
   }
+  if (found && found.code !== 'unfit') {
+    // What was half done when it broke is no part of what is shown.
+    const fitting = { given, happenings, position: found.happening ?? 0, expected };
+    const again = await playUpTo(definition, fitting, setting);
+    return 'played' in again ? { ...again, played: { ...again.played, hitch: found } } : again;
+  }
   const isWhole = position === happenings.length && !found;
   const differs = expected && isWhole ? firstDifference(rehearsal.trace, expected) : null;
   return { played: { rehearsal, week, turns, hitch: found, differs }, does };
@@ -135,7 +145,7 @@ const hitch = (happening: number | null, code: Hitch['code']): Hitch => ({
 });
 
 /** A half-drawn condition is no condition to whoever decides it. */
-const hitchFrom = (error: unknown, happening: number | null): Hitch => ({
+export const hitchFrom = (error: unknown, happening: number | null): Hitch => ({
   happening,
   code: error instanceof RehearsalProblem ? error.code : 'broken',
   message: error instanceof Error ? error.message : String(error),

@@ -2,13 +2,16 @@
  * The rehearsal of one open process, handed to header, drawing, panel and bar alike. It outlives the way back to editing:
  * who returns finds the same happenings played on what the drawing has become.
  */
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import type { Happening, Scenario, Setting, Stop } from '#engine/rehearsal/index.ts';
+import type { Given, Happening, Scenario, Setting, Stop } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { processQuery } from '../queries.ts';
+import { type Entry, NEW_ENTRY } from './entry.ts';
 import { type Covered, coveredBy } from './kept-plays.ts';
 import { type Hitch, isPlayed, play, playOn } from './play.ts';
-import { NEW_SESSION, reduceSession, type Session, type SessionAct } from './session.ts';
+import { NEW_SESSION, reduceSession, type Session, type SessionAct, shownOf } from './session.ts';
 import { useSetting } from './setting.ts';
 import { type Kept, useKeptPlays, useKeptScenarios } from './use-kept.ts';
 import { type Outcome, useOutcome } from './use-outcome.ts';
@@ -25,6 +28,13 @@ export type Rehearse = {
   readonly setTab: (tab: Tab) => void;
   readonly session: Session;
   readonly dispatch: (act: SessionAct) => void;
+  /** Whether this reader may keep scenarios with the process, and change those that are kept. */
+  readonly mayKeep: boolean;
+  /** What is typed in to begin with; it stays when it is begun anew. */
+  readonly entry: Entry;
+  readonly setEntry: (entry: Entry) => void;
+  /** Begins with this; what keeps it from beginning, else null. */
+  readonly begin: (given: Given) => Promise<Hitch | null>;
   /** Opens at the end of this scenario. */
   readonly load: (scenario: Scenario, kept?: Session['kept']) => void;
   readonly setting: Setting | null;
@@ -58,6 +68,8 @@ export const RehearseProvider = ({ process, children }: Props) => {
   const [tab, setTab] = useState<Tab>('play');
   const [showsCoverage, setShowsCoverage] = useState(false);
   const [session, setSession] = useState(NEW_SESSION);
+  const [entry, setEntry] = useState(NEW_ENTRY);
+  const mayKeep = useQuery(processQuery(process)).data?.allowed.includes('edit') ?? false;
   const dispatch = (act: SessionAct) => setSession((now) => reduceSession(now, act));
   /** Unless something else has happened meanwhile. */
   const goOnTo = (next: Session) => setSession((now) => (now === session ? next : now));
@@ -107,6 +119,17 @@ export const RehearseProvider = ({ process, children }: Props) => {
     setTab,
     session,
     dispatch,
+    mayKeep,
+    entry,
+    setEntry,
+    begin: async (given) => {
+      if (!setting) return null;
+      const next = reduceSession(session, { type: 'begin', given });
+      const result = await play(definition, next, setting);
+      if (!isPlayed(result)) return result;
+      goOnTo(next);
+      return null;
+    },
     load: (scenario, kept) => {
       dispatch({ type: 'load', scenario, kept });
       setShowsCoverage(false);
@@ -158,4 +181,4 @@ const isSameStory = (one: Outcome, other: Outcome | null): boolean =>
 
 /** How far the session fits the drawing. */
 const fitting = (session: Session, outcome: Outcome | null): number =>
-  outcome?.session === session && outcome.hitch ? (outcome.hitch.happening ?? 0) : session.position;
+  shownOf(session, outcome?.session === session ? outcome.hitch : null).position;

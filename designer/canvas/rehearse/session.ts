@@ -4,6 +4,7 @@
  * back is only a shorter story, and the same happenings can be held against a changed draft. Pure.
  */
 import type { Given, Happening, Scenario } from '#engine/rehearsal/index.ts';
+import type { Hitch } from './play.ts';
 
 export type Session = {
   /** Null until it has begun. */
@@ -34,6 +35,8 @@ export type SessionAct =
   | {
       readonly type: 'keep';
       readonly kept: NonNullable<Session['kept']>;
+      /** What is kept; what did not fit, or was stepped back over, is no part of it. */
+      readonly happenings: Session['happenings'];
       readonly expected: readonly string[];
     }
   | { readonly type: 'forgetKept' }
@@ -80,7 +83,13 @@ export const reduceSession = (session: Session, act: SessionAct): Session => {
       };
     }
     case 'keep':
-      return { ...session, kept: act.kept, expected: act.expected };
+      return {
+        ...session,
+        kept: act.kept,
+        happenings: act.happenings,
+        position: act.happenings.length,
+        expected: act.expected,
+      };
     case 'forgetKept':
       return { ...session, kept: null, expected: null };
     case 'omit': {
@@ -109,6 +118,12 @@ export const reduceSession = (session: Session, act: SessionAct): Session => {
 const goTo = (session: Session, position: number): Session => {
   const within = Math.min(Math.max(0, position), session.happenings.length);
   return within === session.position ? session : { ...session, position: within };
+};
+
+/** What of it has happened, as far as it fits the drawing: the path that is shown, and nothing after it. */
+export const shownOf = (session: Session, hitch: Pick<Hitch, 'happening'> | null): Session => {
+  const position = hitch ? (hitch.happening ?? 0) : session.position;
+  return { ...session, happenings: session.happenings.slice(0, position), position };
 };
 
 /** What has happened so far, to be kept with what came of it. */

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useToast } from '#designer/ui/toast.ts';
+import { useUndoToast } from '#designer/ui/undo-toast.tsx';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../editor/editor.tsx';
 import {
@@ -23,6 +24,7 @@ export type Keeping = {
   readonly rewrite: (record: ScenarioRecord, kept: Kept) => Promise<ScenarioRecord>;
   /** Whether it was; what is refused is told. */
   readonly change: (record: ScenarioRecord, kept: Kept) => Promise<boolean>;
+  /** It can be undone for a moment. */
   readonly forget: (record: ScenarioRecord) => Promise<boolean>;
 };
 
@@ -31,6 +33,7 @@ export const useKeeping = (): Keeping => {
   const { process } = useRehearse();
   const client = useQueryClient();
   const toast = useToast();
+  const offerUndo = useUndoToast();
   const [busy, setBusy] = useState(false);
   const doing = async <Result>(act: () => Promise<Result>, said: string): Promise<Result> => {
     setBusy(true);
@@ -67,12 +70,12 @@ export const useKeeping = (): Keeping => {
     keep,
     rewrite,
     change: (record, kept) => told(rewrite(record, kept)),
-    forget: (record) =>
-      told(
-        doing(
-          () => forgetScenario(process, record),
-          say('canvas.rehearse.did.forgot', { name: record.name }),
-        ),
-      ),
+    forget: async (record) => {
+      const { name, scenario, required } = record;
+      const forgot = say('canvas.rehearse.did.forgot', { name });
+      if (!(await told(doing(() => forgetScenario(process, record), forgot)))) return false;
+      offerUndo(forgot, () => void told(keep({ scenario, required })));
+      return true;
+    },
   };
 };

@@ -13,6 +13,8 @@ const SETTLED_MS = 500;
 
 export type Kept = {
   readonly items: readonly ScenarioRecord[];
+  /** They are those of a moment ago at most, and not still to come. */
+  readonly isRead: boolean;
   readonly error: unknown;
   readonly retry: () => void;
   /** By id; without those that are still to be played on this drawing. */
@@ -23,8 +25,9 @@ const NONE: readonly ScenarioRecord[] = [];
 const NO_PLAYS: ReadonlyMap<string, KeptPlay> = new Map();
 
 export const useKeptScenarios = (process: string) => {
-  const { data = NONE, error, refetch } = useQuery(scenariosQuery(process));
-  return { items: data, error, retry: () => void refetch() };
+  const { data, error, isFetching, refetch } = useQuery(scenariosQuery(process));
+  const isRead = data !== undefined && !isFetching;
+  return { items: data ?? NONE, isRead, error, retry: () => void refetch() };
 };
 
 export const useKeptPlays = (

@@ -87,13 +87,18 @@ export const stopWords = (say: Say, definition: Definition, stop: Stop): string 
   });
 
 /** Where a session no longer fits the drawing, and why. */
+/** Why something does not happen, at the place where it was wanted. */
+export const refusalWords = (say: Say, { code, message }: Hitch): string =>
+  say(`canvas.rehearse.hitch.${code}`, { message });
+
 export const hitchWords = (
   say: Say,
   definition: Definition,
   { happenings }: Pick<Session, 'happenings'>,
-  { happening, code, message }: Hitch,
+  hitch: Hitch,
 ): string => {
-  const why = say(`canvas.rehearse.hitch.${code}`, { message });
+  const { happening } = hitch;
+  const why = refusalWords(say, hitch);
   const what = happening === null ? undefined : happenings[happening];
   if (!what) return say('canvas.rehearse.cannotBegin', { why });
   return say('canvas.rehearse.noLongerFits', {

@@ -99,6 +99,18 @@ export const runs = {
   'runs.events.none': 'لم يُسجل شيء بعد.',
   'runs.act.retry': 'حاول من جديد',
   'runs.act.cancel': 'ألغِ التشغيل',
+  'runs.act.scenario': 'احفظه سيناريو',
+  'runs.scenario.title': 'حفظ هذا التشغيل كسيناريو',
+  'runs.scenario.text':
+    'يُحفظ مع العملية ما بدأ به وما فعله الناس والعالم وما نتج عنه، ليُعاد تشغيله مع كل تغيير. وفيه ما في التشغيل وتذكرته: يقرؤه كل من يحق له قراءة العملية.',
+  'runs.scenario.name': 'الاسم',
+  'runs.scenario.usual': 'كما سار {name}',
+  'runs.scenario.taken': 'يوجد سيناريو بهذا الاسم.',
+  'runs.scenario.differs':
+    'التجربة لا تسير كما سار التشغيل: وصل التشغيل إلى «{run}» والتجربة إلى «{rehearsed}». مع قواعد اليوم وتقاويمه تخرج بغير ذلك.',
+  'runs.scenario.end': 'النهاية',
+  'runs.scenario.keep': 'احفظ وجرّب',
+  'runs.scenario.anyway': 'احفظه مع ذلك',
   'runs.act.skip': 'تخطَّ',
   'runs.act.skipOf': 'تخطَّ «{name}»',
   'runs.act.move': 'انقل',
@@ -196,6 +208,11 @@ export const runs = {
   'runs.bulk.cancel.text': 'يُسحب ما تنتظره، وتنتهي حيث تقف ولا يمكن بدؤها من جديد.',
   'runs.bulk.cancel.submit':
     '{count, plural, zero {لا إلغاء} one {ألغِ تشغيلًا واحدًا} two {ألغِ تشغيلين} few {ألغِ # تشغيلات} many {ألغِ # تشغيلًا} other {ألغِ # تشغيل}}',
+  'runs.bulk.skip.differs':
+    '{versions, plural, zero {التشغيلات المختارة} one {التشغيلات المختارة على إصدار واحد} two {التشغيلات المختارة على إصدارين} few {التشغيلات المختارة على # إصدارات} many {التشغيلات المختارة على # إصدارًا} other {التشغيلات المختارة على # إصدار}}، وهذه الخطوة ليست واحدة فيها. اختر تشغيلات هي فيها واحدة.',
+  'runs.bulk.broke':
+    '{rest, plural, zero {لم يبق شيء.} one {بقي تشغيل واحد.} two {بقي تشغيلان.} few {بقيت # تشغيلات.} many {بقي # تشغيلًا.} other {بقي # تشغيل.}} المتابعة لا تفعل شيئًا مرتين.',
+  'runs.bulk.leaveRest': 'اترك الباقي',
   'runs.bulk.progress': '{done, number} من {total, number}',
   'runs.bulk.result': 'ما آلت إليه',
   'runs.bulk.done':

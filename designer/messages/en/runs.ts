@@ -99,6 +99,18 @@ export const runs = {
   'runs.events.none': 'Nothing has been recorded yet.',
   'runs.act.retry': 'Try again',
   'runs.act.cancel': 'Cancel the run',
+  'runs.act.scenario': 'Keep as scenario',
+  'runs.scenario.title': 'Keep this run as a scenario',
+  'runs.scenario.text':
+    'What began it, what people and the world did, and what came of it are kept with the process, to be played again on every change. It holds what the run and its ticket hold: whoever may read the process can read it.',
+  'runs.scenario.name': 'Name',
+  'runs.scenario.usual': 'As {name} went',
+  'runs.scenario.taken': 'There is a scenario with this name.',
+  'runs.scenario.differs':
+    'A rehearsal does not go the way the run went: the run came to “{run}”, the rehearsal to “{rehearsed}”. With the rulesets and calendars of today it comes out otherwise.',
+  'runs.scenario.end': 'the end',
+  'runs.scenario.keep': 'Keep and rehearse',
+  'runs.scenario.anyway': 'Keep it all the same',
   'runs.act.skip': 'Skip',
   'runs.act.skipOf': 'Skip “{name}”',
   'runs.act.move': 'Move',
@@ -191,6 +203,11 @@ export const runs = {
   'runs.bulk.cancel.text':
     'What they wait for is withdrawn, they end where they stand and cannot be begun again.',
   'runs.bulk.cancel.submit': '{count, plural, one {Cancel # run} other {Cancel # runs}}',
+  'runs.bulk.skip.differs':
+    'The chosen runs are on {versions, plural, one {# version} other {# versions}} in which this is not one and the same step. Choose runs in which it is.',
+  'runs.bulk.broke':
+    '{rest, plural, one {One run is left.} other {# runs are left.}} Going on does nothing twice.',
+  'runs.bulk.leaveRest': 'Leave the rest',
   'runs.bulk.progress': '{done, number} of {total, number}',
   'runs.bulk.result': 'What became of them',
   'runs.bulk.done':

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { type MovePreview, type MoveWish, startMove } from '#designer/client/moves.ts';
 import { fieldError } from '#designer/client/problem.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import classes from './MovePage.module.css';
@@ -23,6 +24,7 @@ export function MoveStart({ process, wish, preview, isSettled }: Props) {
   const [lacksReason, setLacksReason] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const intention = useIntention();
   const field = useRef<HTMLTextAreaElement>(null);
   const isNothing = preview.total === 0;
   const start = async () => {
@@ -34,11 +36,12 @@ export function MoveStart({ process, wish, preview, isSettled }: Props) {
     setBusy(true);
     setError(null);
     try {
-      const move = await startMove(process, wish, {
+      const how = {
         reason: reason.trim(),
         perMinute: Number(perMinute) || PER_MINUTE,
         ...(Number(canary) > 0 ? { canaryPercent: Number(canary) } : {}),
-      });
+      };
+      const move = await intention.send({ wish, how }, (key) => startMove(process, wish, how, key));
       await navigate({ to: '/moves/$id', params: { id: move.id } });
     } catch (problem) {
       setError(problem);

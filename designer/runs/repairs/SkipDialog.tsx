@@ -10,12 +10,10 @@ import { useText } from '#designer/ui/locale.ts';
 import { useOutcomeWords } from '../run/use-outcome-words.ts';
 import classes from './ActDialog.module.css';
 import { ActDialog } from './ActDialog.tsx';
+import { choicesFor } from './choices.ts';
 import { nextAfter } from './next-after.ts';
 
 type Props = { detail: RunDetail; token: string; onClose: () => void };
-
-/** No outcome of its own: it is simply done. */
-const DONE = '';
 
 export function SkipDialog({ detail, token: id, onClose }: Props) {
   const t = useText();
@@ -25,11 +23,8 @@ export function SkipDialog({ detail, token: id, onClose }: Props) {
   const [refused, setRefused] = useState<unknown>(null);
   const here = tokens.find(({ token }) => token === id)?.element ?? '';
   const element = definition.elements.find((one) => one.id === here);
-  const { outcomes, needsOutcome } = repairs[here] ?? { outcomes: [], needsOutcome: false };
-  const choices = [...(needsOutcome || outcomes?.length ? [] : [DONE]), ...(outcomes ?? [])];
-  const [outcome, setOutcome] = useState<string | null>(
-    choices.length === 1 ? (choices[0] ?? null) : null,
-  );
+  const { choices, only } = choicesFor(repairs[here]);
+  const [outcome, setOutcome] = useState(only);
   const name = element ? nameOf(say, element) : here;
   const next = nextAfter(definition, here, outcome || null);
   return (

@@ -3,10 +3,11 @@
  * that, what it works with, and all that happened to it.
  */
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconBan, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBan, IconBookmark, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { runQuery } from '#designer/client/runs.ts';
 import type { RunDetail } from '#designer/client/types.ts';
@@ -20,6 +21,7 @@ import { nameOfRun } from '../name-of-run.ts';
 import { RunStateChip } from '../RunStateChip.tsx';
 import { RepairDialog, type RepairWish } from '../repairs/RepairDialog.tsx';
 import { useFresh } from '../use-fresh.ts';
+import { AsScenario } from './AsScenario.tsx';
 import { RunEvents } from './RunEvents.tsx';
 import classes from './RunPage.module.css';
 import { RunPath } from './RunPath.tsx';
@@ -94,6 +96,8 @@ function Shown({ detail }: { detail: RunDetail }) {
 function RunHead({ detail, onWish }: { detail: RunDetail; onWish: (wish: RepairWish) => void }) {
   const t = useText();
   const { run, definition } = detail;
+  const mayAuthor = useMay('process.author');
+  const [isKeeping, setKeeping] = useState(false);
   const stopped = definition.elements.find(({ id }) => id === run.failure?.element);
   return (
     <>
@@ -118,6 +122,15 @@ function RunHead({ detail, onWish }: { detail: RunDetail; onWish: (wish: RepairW
               onClick={() => onWish({ kind: 'cancel' })}
             >
               {t('runs.act.cancel')}
+            </Button>
+          )}
+          {mayAuthor && (
+            <Button
+              variant="default"
+              leftSection={<IconBookmark size={16} aria-hidden="true" />}
+              onClick={() => setKeeping(true)}
+            >
+              {t('runs.act.scenario')}
             </Button>
           )}
         </div>
@@ -163,6 +176,7 @@ function RunHead({ detail, onWish }: { detail: RunDetail; onWish: (wish: RepairW
           </p>
         </div>
       )}
+      {isKeeping && <AsScenario detail={detail} onClose={() => setKeeping(false)} />}
     </>
   );
 }

@@ -1,17 +1,29 @@
-/** Asks for the rest of a bulk act, says what it will do, and shows how far it is. */
-import { Button, Checkbox, Group, Modal, Progress, Radio, Stack, Textarea } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+/**
+ * Asks for the rest of a bulk act, says what it will do, and shows how far it is. Where it breaks halfway it says so, and
+ * goes on with the others; what became of those before is not lost.
+ */
+import {
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  Progress,
+  Radio,
+  Skeleton,
+  Stack,
+  Textarea,
+} from '@mantine/core';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type { BulkAct, BulkAnswer } from '#designer/client/runs.ts';
 import type { Run } from '#designer/client/types.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import { isActivity } from '#engine/definition.ts';
-import { portsOf } from '#engine/ports.ts';
 import { useOutcomeWords } from '../run/use-outcome-words.ts';
-import { actOnMany } from './bulk.ts';
+import { actOnMany, outcomesIn } from './bulk.ts';
 
 export type BulkWish = 'retry' | 'skip' | 'cancel';
 
@@ -28,26 +40,31 @@ const NOTHING = { key: '', name: '', elements: [], flows: [] };
 export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Props) {
   const t = useText();
   const client = useQueryClient();
+  const intention = useIntention();
   const [reason, setReason] = useState('');
   const [undo, setUndo] = useState(false);
   const [lacks, setLacks] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const [answers, setAnswers] = useState<readonly BulkAnswer[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [answers, setAnswers] = useState<readonly BulkAnswer[]>([]);
   const field = useRef<HTMLTextAreaElement>(null);
-  const first = runs[0];
-  const drawn = useQuery({
-    ...versionQuery(first?.process ?? '', first?.version ?? 0),
-    enabled: wish === 'skip' && first !== undefined,
+  const drawn = useQueries({
+    queries: wish === 'skip' ? versionsOf(runs).map((one) => versionQuery(...one)) : [],
   });
-  const definition = drawn.data?.definition ?? NOTHING;
-  const element = definition.elements.find(({ id }) => id === at);
-  const ports = element && isActivity(element) ? portsOf(element) : [];
-  const outcomes = ports.length > 0 ? ports : [''];
+  const definitions = drawn.flatMap(({ data }) => (data ? [data.definition] : []));
+  const isDrawn = definitions.length === drawn.length;
+  const unread = drawn.find(({ error: problem }) => problem !== null);
+  // Until every drawing is there nobody knows what can be chosen.
+  const outcomes = wish === 'skip' && isDrawn ? outcomesIn(definitions, at) : [''];
   const [chosen, setChosen] = useState<string | null>(null);
-  const outcome = outcomes.length === 1 ? '' : chosen;
-  const words = useOutcomeWords(definition);
+  const [only] = outcomes?.length === 1 ? outcomes : [null];
+  const outcome = only ?? chosen;
+  const words = useOutcomeWords(definitions[0] ?? NOTHING);
   const count = runs.length;
+  const begun = answers.length > 0;
+  const isReady = isDrawn && outcomes !== null;
   const start = async () => {
+    if (!isReady) return;
     if (reason.trim() === '' || (wish === 'skip' && outcome === null)) {
       setLacks(true);
       if (reason.trim() === '') field.current?.focus();
@@ -60,38 +77,37 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
           ? { kind: 'cancel', undo }
           : { kind: 'skip', element: at, outcome: outcome || null };
     setError(null);
-    setAnswers([]);
-    let done: readonly BulkAnswer[] = [];
+    setBusy(true);
     try {
-      await actOnMany(
-        runs.map(({ id }) => id),
-        act,
-        reason.trim(),
-        (sofar) => {
-          done = sofar;
-          setAnswers(sofar);
-        },
-      );
-      onDone(done);
+      const wanted = { ids: runs.map(({ id }) => id), act, reason: reason.trim() };
+      onDone(await actOnMany(wanted, answers, intention, setAnswers));
     } catch (problem) {
       setError(problem);
-      setAnswers(null);
+      setBusy(false);
     } finally {
       await client.invalidateQueries({ queryKey: keys.runs() });
     }
   };
-  const isBusy = answers !== null;
+  const close = () => (begun ? onDone(answers) : onClose());
   return (
     <Modal
       opened
-      onClose={isBusy ? () => {} : onClose}
+      onClose={busy ? () => {} : close}
       title={t(`runs.bulk.${wish}.title`, { count })}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close'), disabled: isBusy }}
+      closeButtonProps={{ 'aria-label': t('common.close'), disabled: busy }}
     >
       <Stack gap="md">
         <p>{t(`runs.bulk.${wish}.text`)}</p>
-        {wish === 'skip' && outcomes.length > 1 && (
+        {unread ? (
+          <ProblemNotice error={unread.error} onRetry={() => void unread.refetch()} compact />
+        ) : (
+          !isDrawn && <Skeleton height={64} />
+        )}
+        {outcomes === null && (
+          <p role="alert">{t('runs.bulk.skip.differs', { versions: versionsOf(runs).length })}</p>
+        )}
+        {wish === 'skip' && isDrawn && outcomes && outcomes.length > 1 && (
           <Radio.Group
             label={t('runs.skip.outcome')}
             value={chosen}
@@ -100,7 +116,7 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
           >
             <Stack gap="xs" mt="xs">
               {outcomes.map((one) => (
-                <Radio key={one} value={one} label={words(at, one)} />
+                <Radio key={one} value={one} label={words(at, one)} disabled={begun} />
               ))}
             </Stack>
           </Radio.Group>
@@ -110,6 +126,7 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
             label={t('runs.cancel.undo')}
             description={t('runs.cancel.undoHint')}
             checked={undo}
+            disabled={begun}
             onChange={(event) => setUndo(event.currentTarget.checked)}
           />
         )}
@@ -118,6 +135,8 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
           label={t('runs.reason')}
           description={t('runs.reason.hint')}
           value={reason}
+          // Those that follow are done for the reason of those before.
+          readOnly={begun}
           maxLength={2_000}
           autosize
           minRows={2}
@@ -125,7 +144,7 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
           error={lacks && reason.trim() === '' ? t('runs.reason.missing') : undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {isBusy && (
+        {(busy || begun) && (
           <div>
             <Progress
               value={(answers.length / count) * 100}
@@ -135,19 +154,31 @@ export function BulkDialog({ wish, runs, element: at = '', onClose, onDone }: Pr
           </div>
         )}
         {error !== null && <ProblemNotice error={error} compact />}
+        {error !== null && begun && (
+          <p role="alert">{t('runs.bulk.broke', { rest: count - answers.length })}</p>
+        )}
         <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose} disabled={isBusy}>
-            {t('runs.leave')}
+          <Button variant="default" onClick={close} disabled={busy}>
+            {t(begun ? 'runs.bulk.leaveRest' : 'runs.leave')}
           </Button>
           <Button
             color={wish === 'cancel' ? 'red' : undefined}
-            loading={isBusy}
+            loading={busy}
+            disabled={!isReady}
             onClick={() => void start()}
           >
-            {t(`runs.bulk.${wish}.submit`, { count })}
+            {t(`runs.bulk.${wish}.submit`, { count: count - answers.length })}
           </Button>
         </Group>
       </Stack>
     </Modal>
   );
+}
+
+/** Each version that one of the runs is on, with its process. */
+function versionsOf(runs: readonly Run[]): readonly (readonly [string, number])[] {
+  const all = new Map(
+    runs.map(({ process, version }) => [`${process} ${version}`, [process, version] as const]),
+  );
+  return [...all.values()];
 }

@@ -31,6 +31,8 @@ type Props = {
   initial?: Values;
   submits: { key: string; label: string }[];
   busy: string | null;
+  /** Something beside the form is still missing. */
+  disabled?: boolean;
   problem?: unknown;
   /** The member of the request that the values are sent as; the server's pointers begin with it. */
   at?: string;
@@ -46,6 +48,7 @@ export function SchemaForm({
   initial = NOTHING,
   submits,
   busy,
+  disabled = false,
   problem,
   at = 'values',
   roomy = false,
@@ -109,7 +112,7 @@ export function SchemaForm({
               size={roomy ? 'md' : 'xs'}
               variant={index === 0 ? 'filled' : 'default'}
               loading={busy === submit.key}
-              disabled={busy !== null && busy !== submit.key}
+              disabled={disabled || (busy !== null && busy !== submit.key)}
               onClick={() => {
                 wanted.current = submit.key;
               }}

@@ -60,6 +60,21 @@ describe('a draft', () => {
     });
   });
 
+  it('makes a new process only where there is none, also when two make it at once', async () => {
+    const isNew = { 'if-none-match': '*' };
+    const make = (who: Client, name: string) =>
+      who.put('/processes/fresh/draft', definition('fresh', { name }), isNew);
+    const answers = await Promise.all([make(maya, 'Maya’s'), make(nils, 'Nils’s')]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    const again = await make(maya, 'Once more');
+    expect([again.statusCode, again.json().type, pointers(again)]).toEqual([
+      409,
+      '/problems/already_exists',
+      ['/key'],
+    ]);
+    expect((await maya.get('/processes/fresh/drafts')).json().items).toHaveLength(1);
+  });
+
   it('is not saved over a newer one that the author has not seen', async () => {
     const first = await maya.put('/processes/seen/draft', definition('seen'));
     expect(first.headers.etag).toBe('"v1"');

@@ -54,6 +54,9 @@ const TESTED: Tested = {
 
 /** The back-tests of the process, as the API would keep them. */
 class Played {
+  isAway = false;
+  /** With which keys it was begun. */
+  readonly keys: (string | null)[] = [];
   tests: Backtest[] = [];
   readonly wanted: unknown[] = [];
   readonly asked: string[] = [];
@@ -73,6 +76,9 @@ class Played {
   async answer(route: Route): Promise<void> {
     const request = route.request();
     const { pathname, search } = new URL(request.url());
+    if (pathname.endsWith('/draft/backtest'))
+      this.keys.push(await request.headerValue('idempotency-key'));
+    if (this.isAway) return route.abort();
     if (pathname.endsWith('/draft/backtest')) {
       this.wanted.push(request.postDataJSON());
       this.begin('running', 4);
@@ -147,6 +153,29 @@ describe('a back-test', () => {
     await page.getByText('4 of 10 tickets played').waitFor(PATIENCE);
     played.begin('completed', 10);
     await page.getByText('All 10 tickets were played').waitFor(PATIENCE);
+  });
+
+  it('keeps what it knows where the connection fails, and goes on when it is back', async () => {
+    await open();
+    played.begin('running', 4);
+    await goTo();
+    await page.getByText('REQ-000042').waitFor(PATIENCE);
+    played.isAway = true;
+    await page.getByText('Below is what was known before.').waitFor(PATIENCE);
+    await page.getByText('4 of 10 tickets played').waitFor();
+    await page.getByText('REQ-000042').waitFor();
+    const many = page.getByRole('textbox', { name: 'How many tickets' });
+    await many.fill('10');
+    await many.press('Enter');
+    await expect.poll(() => played.keys.length, PATIENCE).toBe(1);
+    played.begin('completed', 10);
+    played.isAway = false;
+    await page.getByText('All 10 tickets were played').waitFor(PATIENCE);
+    await expect.poll(() => page.getByText('Below is what').count(), PATIENCE).toBe(0);
+    // Nobody knows whether the first was begun: it is asked for again as the same.
+    await many.press('Enter');
+    await page.getByText('4 of 10 tickets played').waitFor(PATIENCE);
+    expect(played.keys).toEqual([played.keys[0], played.keys[0]]);
   });
 
   it('leads from a number to its tickets, and from a ticket to its two ways', async () => {

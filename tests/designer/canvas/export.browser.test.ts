@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pagePolicy } from '#api/plugins/security-headers.ts';
+import { fromBpmn } from '#engine/bpmn/index.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { announced, elementOn } from './author.ts';
 import type { PlayedApi } from './played-api.ts';
@@ -106,6 +107,14 @@ describe('a definition as a file', () => {
     await dialog.getByRole('button', { name: 'Import process' }).click();
     await page.waitForURL(/processes\/loan-2/);
     expect(api.others.get('loan-2')).toEqual({ ...aProcess(), key: 'loan-2' });
+  });
+
+  it('goes out as a BPMN document too, with what is drawn and not saved yet', async () => {
+    await page.getByRole('textbox', { name: 'Name of the process' }).fill('Lending');
+    const { name, text } = await exported('Diagram (BPMN 2.0)');
+    expect(name).toBe('loan-draft.bpmn');
+    const { definitions } = await fromBpmn(text);
+    expect(definitions).toEqual([{ ...aProcess(), name: 'Lending' }]);
   });
 
   it('is refused with every place that does not fit, and creates nothing', async () => {

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HistoryAction } from '#designer/canvas/editor/history.ts';
 import { reduceHistory, startHistory } from '#designer/canvas/editor/history.ts';
-import { fromKept, toKept } from '#designer/canvas/editor/kept-history.ts';
+import { fromKept, playedAgain, toKept } from '#designer/canvas/editor/kept-history.ts';
 import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { anEdit, aProcess } from './support.ts';
@@ -103,6 +103,15 @@ describe('the history of a process being drawn', () => {
         );
       }),
     );
+  });
+
+  it('is not played again where another build has kept what this one does not know', () => {
+    const known = toKept(startHistory(aProcess()), { etag: null, baseVersion: 1, saved: true });
+    expect(playedAgain(known)?.present).toEqual(aProcess());
+    const step = (edit: unknown) => ({ change: { type: 'edit', edit }, label: 'Something' });
+    for (const odd of [step({ type: 'quantumLeap' }), step(null), { label: 'Nothing' }])
+      expect(playedAgain({ ...known, past: [odd] } as typeof known)).toBe(undefined);
+    expect(playedAgain({ ...known, base: { key: 'loan' } } as typeof known)).toBe(undefined);
   });
 
   it('undoes typing in one field at once', () => {

@@ -1,6 +1,6 @@
 /** The API as the canvas sees it, played in the test: only the web app is in question. */
 import type { Route } from 'playwright-core';
-import { fromBpmn, toBpmn } from '#engine/bpmn/index.ts';
+import { fromBpmn } from '#engine/bpmn/index.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 
@@ -108,8 +108,6 @@ export class PlayedApi {
     if (path === '/processes/loan/rollout' && request.method() !== 'GET')
       return this.changeRollout(route);
     if (path === '/processes/import/bpmn') return this.readBpmn(route);
-    if (path === '/processes/loan/bpmn')
-      return route.fulfill({ body: await toBpmn(this.draft), contentType: 'application/xml' });
     if (path === '/processes/loan' && request.method() === 'PATCH')
       this.requireReview(request.postDataJSON().reviewRequired);
     if (path === '/processes/loan') return route.fulfill({ json: this.loan() });
@@ -278,6 +276,8 @@ export class PlayedApi {
 
   private another(route: Route, key: string, isDraft: boolean): Promise<void> {
     const request = route.request();
+    const isNew = request.headers()['if-none-match'] === '*';
+    if (isNew && this.others.has(key)) return refuse(route, 409, 'already_exists');
     if (request.method() === 'PUT') this.others.set(key, request.postDataJSON());
     const draft = { revision: 1, baseVersion: null, updatedAt: '2026-01-01T00:00:00Z' };
     const definition = this.others.get(key);

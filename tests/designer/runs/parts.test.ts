@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MovePreview } from '#designer/client/moves.ts';
 import { withLandings } from '#designer/runs/move/landed.ts';
 import { standsFor } from '#designer/runs/move/targets.ts';
+import { choicesFor } from '#designer/runs/repairs/choices.ts';
 import { nextAfter } from '#designer/runs/repairs/next-after.ts';
 import { kindOfValue, readValue, writeValue } from '#designer/runs/repairs/value.ts';
 import type { Definition, Element } from '#engine/definition.ts';
@@ -88,5 +89,20 @@ describe('a variable as text', () => {
     expect(['A-17', '17', '"17"', 'true', '[1]', '{}', 'null'].map(kindOfValue)).toEqual([
       ...['text', 'number', 'text', 'truth', 'list', 'object', 'nothing'],
     ]);
+  });
+});
+
+describe('the outcome a step is skipped with', () => {
+  const repair = (outcomes: string[] | null, needsOutcome: boolean) =>
+    choicesFor({ outcomes, needsOutcome, to: [] });
+
+  it('is asked for only where there are several', () => {
+    expect(repair(['approved', 'rejected'], true)).toEqual({
+      choices: ['approved', 'rejected'],
+      only: null,
+    });
+    expect(repair(['approved'], true).only).toBe('approved');
+    expect(repair(null, false)).toEqual({ choices: [''], only: '' });
+    expect(choicesFor(undefined).only).toBe('');
   });
 });

@@ -93,6 +93,25 @@ describe('a run that has failed', () => {
     await page.getByText('closed-shop', { exact: true }).waitFor();
   });
 
+  it('is kept as a scenario of its process, and opened in the rehearsal', async () => {
+    const run = page.url();
+    await page.getByRole('button', { name: 'Keep as scenario' }).click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('A shop that is closed');
+    await dialog().getByRole('button', { name: 'Keep and rehearse' }).click();
+    await page.waitForURL('**/processes/order-device?scenario=*');
+    const rehearsal = page.getByRole('complementary', { name: 'Rehearsal' });
+    await rehearsal.getByText('“A shop that is closed” comes out as expected.').waitFor(PATIENCE);
+    await rehearsal.getByText('Check the order').first().waitFor();
+    await page.goto(run);
+    await page.getByRole('button', { name: 'Keep as scenario' }).click();
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('A shop that is closed');
+    await dialog().getByRole('button', { name: 'Keep and rehearse' }).click();
+    await dialog().getByText('There is a scenario with this name.').waitFor(PATIENCE);
+    expect(await mistakesOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('has its variables corrected, for a reason that must be given, and is tried again', async () => {
     await page.getByRole('button', { name: 'Correct', exact: true }).click();
     await dialog()
@@ -155,6 +174,9 @@ describe('runs that failed for one cause', () => {
     await dialog().getByRole('button', { name: 'Try 2 runs again' }).click();
     await dialog().getByText('Say why, in a few words.').waitFor();
     await dialog().getByRole('textbox', { name: 'Why?' }).fill('Perhaps it is open now.');
+    await page.route('**/api/v1/runs/bulk', (route) => route.abort(), { times: 1 });
+    await dialog().getByRole('button', { name: 'Try 2 runs again' }).click();
+    await dialog().getByRole('alert').waitFor(PATIENCE);
     await dialog().getByRole('button', { name: 'Try 2 runs again' }).click();
     await page.getByText('Done to 2 runs.').waitFor();
   });
@@ -163,7 +185,20 @@ describe('runs that failed for one cause', () => {
     const choose = page.getByRole('checkbox', { name: 'Choose these 2 runs' });
     await choose.waitFor();
     await choose.check();
+    // Until its outcomes are known there is nothing to be sent.
+    let show = () => {};
+    const held = new Promise<void>((done) => {
+      show = done;
+    });
+    await page.route('**/versions/1', async (route) => {
+      await held;
+      await route.fallback();
+    });
     await page.getByRole('button', { name: 'Skip the step' }).click();
+    const skip = dialog().getByRole('button', { name: 'Skip in 2 runs' });
+    await skip.waitFor();
+    expect(await skip.isDisabled()).toBe(true);
+    show();
     await dialog().getByRole('textbox', { name: 'Why?' }).fill('Ordered by phone.');
     await dialog().getByRole('button', { name: 'Skip in 2 runs' }).click();
     await page.getByText('Done to 2 runs.').waitFor();

@@ -84,6 +84,7 @@ export const arranging = {
   'canvas.export.svg': 'صورة (SVG)',
   'canvas.export.png': 'صورة (PNG)',
   'canvas.export.json': 'التعريف (JSON)',
+  'canvas.export.bpmn': 'مخطط (BPMN 2.0)',
   'canvas.did.exported': 'صُدِّر باسم {name}',
   'canvas.group': 'مجموعة',
   'canvas.group.new': 'مجموعة جديدة',

@@ -44,6 +44,8 @@ export const backtest = {
   'canvas.backtest.empty': 'اعرف ما كان سيختلف',
   'canvas.backtest.empty.why':
     'ابدأ اختبارًا: يُعاد تشغيل كل تذكرة على مسودتك، فترى أيها كانت ستسلك طريقًا آخر أو تسأل غير من سُئلوا أو تصل إلى مكان آخر، قبل أن يُنشر شيء.',
+  'canvas.backtest.known':
+    'في الأسفل ما كان معروفًا من قبل. ويُطلب من جديد تلقائيًا ما دام الاختبار جاريًا.',
   'canvas.backtest.after': 'ما كانت المسودة ستفعله',
   'canvas.backtest.before': 'ما حدث فعلًا',
   'canvas.backtest.open': 'فتح {number}',

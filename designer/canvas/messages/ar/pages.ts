@@ -19,10 +19,10 @@ export const pages = {
   'canvas.list.acts': 'المزيد',
   'canvas.list.actsFor': 'المزيد عن {name}',
   'canvas.list.open': 'فتح',
-  'canvas.list.export': 'تصدير بصيغة JSON',
-  'canvas.list.exportBpmn': 'تصدير بصيغة BPMN',
-  'canvas.list.exportSvg': 'تصدير كصورة (SVG)',
-  'canvas.list.exportPng': 'تصدير كصورة (PNG)',
+  'canvas.list.export.json': 'تصدير بصيغة JSON',
+  'canvas.list.export.bpmn': 'تصدير بصيغة BPMN',
+  'canvas.list.export.svg': 'تصدير كصورة (SVG)',
+  'canvas.list.export.png': 'تصدير كصورة (PNG)',
   'canvas.list.tooLarge':
     'حجم هذا الملف {size, number} م.ب. يمكن استيراد ما يصل إلى {most, number} م.ب. لم يُستورد شيء.',
   'canvas.list.misfits':
@@ -33,6 +33,8 @@ export const pages = {
   'canvas.new.namePlaceholder': 'طلب حاسوب محمول',
   'canvas.new.keyHint': 'يسمّيها في العناوين والبرامج، ويبقى حين يتغيّر الاسم.',
   'canvas.new.taken': 'توجد عملية بهذا المفتاح.',
+  'canvas.new.useKey': 'استعمال «{key}»',
+  'canvas.new.openTaken': 'فتح «{key}»',
   'canvas.new.from': 'ابدأ بـ',
   'canvas.new.empty': 'رسم فارغ',
   'canvas.new.emptyHint': 'بداية ونهاية',
@@ -62,6 +64,7 @@ export const pages = {
     'التشغيلات الجديدة تتبعه منذئذٍ. وما يعمل الآن يبقى على الإصدار الذي بدأ به. الإصدار السابق هو {version}.',
   'canvas.publish.errors':
     '{count, plural, zero {لا خطأ يمنع ذلك.} one {خطأ واحد يمنع ذلك.} two {خطآن يمنعان ذلك.} few {# أخطاء تمنع ذلك.} many {# خطأً يمنع ذلك.} other {# خطأ يمنع ذلك.}}',
+  'canvas.publish.unsaved': 'لم يُنشر شيء: تغييراتك الأخيرة لم تُحفظ بعد. انشر من جديد حين تُحفظ.',
   'canvas.publish.behind': 'نُشر الإصدار {version} في هذه الأثناء',
   'canvas.publish.behindText':
     'بدأت مسودتك على الإصدار {base}. انظر ما يقوله الإصدار {version} قبل أن تحل محله.',

@@ -46,6 +46,11 @@ export const rehearse = {
   'canvas.rehearse.never': 'أبدًا',
   'canvas.rehearse.times':
     '{count, plural, zero {ولا مرة} one {مرة واحدة} two {مرتان} few {# مرات} many {# مرة} other {# مرة}}',
+  'canvas.rehearse.insideHere':
+    '{count, plural, zero {لا موضع في الداخل} one {موضع واحد في الداخل} two {موضعان في الداخل} few {# مواضع في الداخل} many {# موضعًا في الداخل} other {# موضع في الداخل}}',
+  'canvas.rehearse.insideShort': '{reached, number}/{all, number} في الداخل',
+  'canvas.rehearse.insideCovered':
+    '{reached, number} من {all, number} من الخطوات والوصلات في الداخل',
   'canvas.rehearse.breakSaid': 'يتوقف التشغيل هنا',
   'canvas.rehearse.act.complete': 'إكمال',
   'canvas.rehearse.act.approved': 'موافقة',
@@ -190,6 +195,14 @@ export const rehearse = {
   'canvas.rehearse.keepName': 'الاسم',
   'canvas.rehearse.keepNameHint': 'مديران يوافقان على ما يغلو ثمنه',
   'canvas.rehearse.keepTaken': 'يوجد سيناريو بهذا الاسم.',
+  'canvas.rehearse.keepWhat':
+    '{count, plural, =0 {تُحفظ بدايته فقط.} zero {تُحفظ بدايته فقط.} one {تُحفظ بدايته والحدث الذي وقع.} two {تُحفظ بدايته والحدثان اللذان وقعا.} few {تُحفظ بدايته والأحداث الـ# التي وقعت.} many {تُحفظ بدايته والأحداث الـ# التي وقعت.} other {تُحفظ بدايته والأحداث الـ# التي وقعت.}}',
+  'canvas.rehearse.keepLeft':
+    '{count, plural, zero {ولم يُترك شيء.} one {ولا يُحفظ الحدث الذي رُجع عنه.} two {ولا يُحفظ الحدثان اللذان رُجع عنهما.} few {ولا تُحفظ الأحداث الـ# التي رُجع عنها.} many {ولا تُحفظ الأحداث الـ# التي رُجع عنها.} other {ولا تُحفظ الأحداث الـ# التي رُجع عنها.}}',
+  'canvas.rehearse.keepUnfit':
+    '{count, plural, zero {ولم يُترك شيء.} one {ولا يُحفظ الحدث الذي لم يعد يناسب.} two {ولا يُحفظ الحدثان من حيث لم يعد يناسب.} few {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.} many {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.} other {ولا تُحفظ الأحداث الـ# من حيث لم يعد يناسب.}}',
+  'canvas.rehearse.misfit': 'متغيرات العملية لا تقبل هذه القيمة.',
+  'canvas.rehearse.scenarioGone': 'لم يعد هذا السيناريو محفوظًا.',
   'canvas.rehearse.keepTrace': 'هذا هو المتوقع من الآن:',
   'canvas.rehearse.keepAct': 'حفظ السيناريو',
   'canvas.rehearse.required': 'يجب أن ينجح قبل النشر',

@@ -74,6 +74,7 @@ export const arranging = {
   'canvas.export.svg': 'Picture (SVG)',
   'canvas.export.png': 'Picture (PNG)',
   'canvas.export.json': 'Definition (JSON)',
+  'canvas.export.bpmn': 'Diagram (BPMN 2.0)',
   'canvas.did.exported': 'Exported as {name}',
   'canvas.group': 'Group',
   'canvas.group.new': 'New group',

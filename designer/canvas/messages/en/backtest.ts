@@ -44,6 +44,8 @@ export const backtest = {
   'canvas.backtest.empty': 'See what would have differed',
   'canvas.backtest.empty.why':
     'Start a back-test: each ticket is played again on your draft, and you see which would have gone another way, asked other people or landed elsewhere, before anything is published.',
+  'canvas.backtest.known':
+    'Below is what was known before. It is asked for again by itself as long as the back-test goes on.',
   'canvas.backtest.after': 'What the draft would do',
   'canvas.backtest.before': 'What really happened',
   'canvas.backtest.open': 'Open {number}',

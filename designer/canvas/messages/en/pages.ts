@@ -17,10 +17,10 @@ export const pages = {
   'canvas.list.acts': 'More',
   'canvas.list.actsFor': 'More for {name}',
   'canvas.list.open': 'Open',
-  'canvas.list.export': 'Export as JSON',
-  'canvas.list.exportBpmn': 'Export as BPMN',
-  'canvas.list.exportSvg': 'Export as picture (SVG)',
-  'canvas.list.exportPng': 'Export as picture (PNG)',
+  'canvas.list.export.json': 'Export as JSON',
+  'canvas.list.export.bpmn': 'Export as BPMN',
+  'canvas.list.export.svg': 'Export as picture (SVG)',
+  'canvas.list.export.png': 'Export as picture (PNG)',
   'canvas.list.tooLarge':
     'This file has {size, number} MB. Up to {most, number} MB can be imported. Nothing was imported.',
   'canvas.list.misfits':
@@ -30,6 +30,8 @@ export const pages = {
   'canvas.new.namePlaceholder': 'Laptop request',
   'canvas.new.keyHint': 'Names it in addresses and programs, and stays when the name changes.',
   'canvas.new.taken': 'There is a process with this key.',
+  'canvas.new.useKey': 'Use “{key}”',
+  'canvas.new.openTaken': 'Open “{key}”',
   'canvas.new.from': 'Begin with',
   'canvas.new.empty': 'An empty drawing',
   'canvas.new.emptyHint': 'A start and an end',
@@ -59,6 +61,8 @@ export const pages = {
     'New runs follow it from then on. What already runs stays on the version it began with. The version before it is {version}.',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
+  'canvas.publish.unsaved':
+    'Nothing was published: your last changes are not saved yet. Publish again once they are.',
   'canvas.publish.behind': 'Version {version} was published meanwhile',
   'canvas.publish.behindText':
     'Your draft was begun on version {base}. Look at what version {version} says before this takes its place.',

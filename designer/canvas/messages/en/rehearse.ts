@@ -44,6 +44,10 @@ export const rehearse = {
   'canvas.rehearse.failedHere': 'Failed',
   'canvas.rehearse.never': 'never',
   'canvas.rehearse.times': '{count, plural, one {# time} other {# times}}',
+  'canvas.rehearse.insideHere': '{count, plural, one {one place inside} other {# places inside}}',
+  'canvas.rehearse.insideShort': '{reached, number}/{all, number} inside',
+  'canvas.rehearse.insideCovered':
+    '{reached, number} of {all, number} steps and connections inside',
   'canvas.rehearse.breakSaid': 'playing on stops here',
   'canvas.rehearse.act.complete': 'Complete',
   'canvas.rehearse.act.approved': 'Approve',
@@ -189,6 +193,14 @@ export const rehearse = {
   'canvas.rehearse.keepName': 'Name',
   'canvas.rehearse.keepNameHint': 'Two managers approve what is expensive',
   'canvas.rehearse.keepTaken': 'There is a scenario with this name.',
+  'canvas.rehearse.keepWhat':
+    '{count, plural, =0 {Only how it begins is kept.} one {How it begins and the one thing that has happened are kept.} other {How it begins and the # things that have happened are kept.}}',
+  'canvas.rehearse.keepLeft':
+    '{count, plural, one {The one that was stepped back over is not.} other {The # that were stepped back over are not.}}',
+  'canvas.rehearse.keepUnfit':
+    '{count, plural, one {The one that no longer fits is not.} other {The # from where it no longer fits are not.}}',
+  'canvas.rehearse.misfit': 'The variables of the process take no such value.',
+  'canvas.rehearse.scenarioGone': 'This scenario is not kept any more.',
   'canvas.rehearse.keepTrace': 'This is expected from now on:',
   'canvas.rehearse.keepAct': 'Keep scenario',
   'canvas.rehearse.required': 'Must pass before publishing',

@@ -7,13 +7,14 @@ import {
   reduceSession,
   type Session,
   type SessionAct,
+  shownOf,
   toScenario,
 } from '#designer/canvas/rehearse/session.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Happening } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
 import { OFFICE } from '../../../support/clock.ts';
-import { approval, call, comment, process, when } from '../../../support/process.ts';
+import { approval, call, comment, process, wait, when } from '../../../support/process.ts';
 
 const setting = { judge: judgeBy([]), calendar: () => OFFICE };
 const atOnce = () => Promise.resolve();
@@ -122,6 +123,16 @@ describe('a rehearsal on a changed drawing', () => {
     expect((await played(half, whole)).hitch).toMatchObject({ happening: 0, code: 'broken' });
   });
 
+  it('takes a drawing that nothing can be made of for what it is, with what is kept of it', async () => {
+    const torn = { ...LOAN, elements: [null] } as unknown as Definition;
+    expect(await play(torn, whole, setting)).toMatchObject({ happening: null, code: 'broken' });
+    expect(await playOn(torn, whole, setting)).toMatchObject({ code: 'broken' });
+    const kept = [{ id: '1', scenario: { name: 'A', happenings: [] } }];
+    expect(await playKept(torn, kept, setting, atOnce)).toMatchObject([
+      { id: '1', result: 'unplayable', hitch: { code: 'broken' } },
+    ]);
+  });
+
   it('does not complete a task with what its form would refuse', async () => {
     const form = { type: 'object', properties: { tag: { type: 'string' } }, required: ['tag'] };
     const elements = LOAN.elements.map((element) =>
@@ -158,6 +169,41 @@ describe('a kept scenario', () => {
     const elements = LOAN.elements.filter(({ id }) => id !== 'give');
     const [gone] = await playKept({ ...LOAN, elements }, [kept], setting, atOnce);
     expect(gone).toMatchObject({ result: 'unplayable', hitch: { happening: 2, code: 'misnamed' } });
+  });
+
+  it('is the path that is shown: without what was stepped back over, and what does not fit', async () => {
+    const back = reduceSession(whole, { type: 'back' });
+    expect(shownOf(back, null)).toMatchObject({ happenings: [APPROVED, CHECKED], position: 2 });
+    const shown = shownOf(whole, { happening: 1 });
+    expect(shown.happenings).toEqual([APPROVED]);
+    const { scenario } = await keptAs(shown);
+    const kept = { id: '1', name: 'Dear' };
+    const { happenings } = scenario;
+    const expected = scenario.trace ?? [];
+    const now = reduceSession(whole, { type: 'keep', kept, happenings, expected });
+    expect(now).toMatchObject({ kept, happenings: [APPROVED], position: 1 });
+    expect((await played(LOAN, now)).differs).toBe(null);
+  });
+
+  it('holds nothing of what was half done when it broke', async () => {
+    const breaking = process(
+      'start > a > wait > x; x -?odd> b > end; x > end2',
+      {
+        wait: wait({ after: { hours: 1 } }),
+        x: { type: 'exclusiveGateway', default: 'f6' },
+      },
+      { odd: { all: [{ fact: 'a', operator: 'no' }] } as never },
+    );
+    const done: Happening = { type: 'complete', element: 'a' };
+    const later: Happening = { type: 'wait', for: { hours: 2 } };
+    const fitting = told({ type: 'begin', given: {} }, happen(done));
+    const broken = reduceSession(fitting, happen(later));
+    const { hitch, rehearsal } = await played(breaking, broken);
+    expect(hitch).toMatchObject({ happening: 1, code: 'broken' });
+    const { rehearsal: before } = await played(breaking, fitting);
+    expect(rehearsal.at).toBe(before.at);
+    expect(rehearsal.trace).toEqual(before.trace);
+    expect(rehearsal.tokens).toEqual(before.tokens);
   });
 
   it('is loaded with what is expected, and differs only when all of it has happened', async () => {
