@@ -28,6 +28,7 @@ export function presentProcess(
       updatedAt: toIso(draft.updatedAt),
     },
     running,
+    mentions: process.mentions,
     reviewRequired: process.reviewRequired,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),

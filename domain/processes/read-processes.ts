@@ -24,6 +24,8 @@ export type ProcessRecord = {
     readonly baseVersion: number | null;
   } | null;
   readonly running: number;
+  /** Open threads on it in which the asking person is named. */
+  readonly mentions: number;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
   readonly hasManualStart: boolean;
@@ -41,6 +43,8 @@ const PROCESSES = `select p.id, p.key, p.name, p.description, p.active_version a
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
+    (select count(*)::int from process_thread t where t.process_id = p.id and t.resolved_at is null
+       and exists (select from process_comment c where c.thread_id = t.id and c.mentions @> array[?::uuid])) as mentions,
     exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart",
     (select coalesce(jsonb_agg(e -> 'trigger'), '[]') from jsonb_array_elements(v.definition -> 'elements') e
        where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers
@@ -60,7 +64,7 @@ export async function listProcesses(
   const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and (p.name ilike ? or p.key ilike ?) and p.key > ? order by p.key limit ?`,
-    [reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
+    [reading.personId, reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
   );
 }
 
@@ -72,7 +76,7 @@ export async function getProcess(
 ): Promise<ProcessRecord> {
   const rows = await work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and p.key = ?`,
-    [reading.personId, work.tenantId, key],
+    [reading.personId, reading.personId, work.tenantId, key],
   );
   const process = rows[0];
   if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);
