@@ -8,6 +8,7 @@ import {
   IconAlertTriangle,
   IconDots,
   IconDownload,
+  IconMessage,
   IconPencil,
   IconPlus,
   IconSchema,
@@ -200,6 +201,11 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                 >
                   {process.name || process.key}
                 </Link>
+                {process.mentions > 0 && (
+                  <Chip tone="accent" icon={<IconMessage size={12} />}>
+                    {say('canvas.comments.waiting', { count: process.mentions })}
+                  </Chip>
+                )}
                 <span className={styles.description}>{process.description || process.key}</span>
               </Table.Td>
               <Table.Td>{versionWords(say, process)}</Table.Td>

@@ -23,6 +23,8 @@ export type RequestOptions = {
   idempotencyKey?: string;
   signal?: AbortSignal;
   etag?: string;
+  /** Sent to the end also when the page is left. */
+  keepalive?: boolean;
 };
 
 export type Answer<T> = { body: T; status: number; etag: string | null };
@@ -56,6 +58,7 @@ export async function send<T>(
     body: options.xml ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
     credentials: 'same-origin',
     signal: options.signal,
+    keepalive: options.keepalive,
   }).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
     throw unreachable(error);

@@ -308,6 +308,8 @@ export type Process = {
   publishedBy: Person | null;
   draft: { revision: number; updatedAt: string; by: Person | null } | null;
   running: number;
+  /** Open threads on it in which the caller is named. */
+  mentions: number;
   /** Whether a colleague must have approved a draft before it is published. */
   reviewRequired: boolean;
   triggers: Extract<Trigger, { type: 'ticketCreated' }>[];

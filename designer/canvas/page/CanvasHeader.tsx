@@ -15,8 +15,10 @@ import { useMay } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { CommentsButton } from '../comments/CommentsButton.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { Others } from '../presence/Others.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
 import { useRehearse } from '../rehearse/rehearse.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -97,6 +99,7 @@ export const CanvasHeader = ({
           )
         )}
         {hasDraft && <SavedState autosave={autosave} short={narrow} />}
+        <Others process={process} narrow={narrow} />
       </div>
       {isRehearsing ? (
         <div className={styles.acts}>
@@ -122,6 +125,7 @@ export const CanvasHeader = ({
               },
             ]}
           />
+          <CommentsButton />
           <Tooltip label={say('canvas.versions')}>
             <ActionIcon
               size="lg"
