@@ -10,6 +10,7 @@ import { useEditor } from '../editor/editor.tsx';
 import { Composer } from './Composer.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
+import { focusThread } from './focus.ts';
 import { partsOf, toTyped } from './text.ts';
 import { type Comment, deleteComment, editComment } from './threads.ts';
 
@@ -18,6 +19,10 @@ type Props = { readonly thread: string; readonly comment: Comment };
 export const CommentItem = ({ thread, comment }: Props) => {
   const { say } = useEditor();
   const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
+  const done = () => {
+    setDoing(null);
+    focusThread(thread);
+  };
   const { author, createdAt, editedAt, deletedAt, allowed } = comment;
   return (
     <li className={styles.comment}>
@@ -33,13 +38,11 @@ export const CommentItem = ({ thread, comment }: Props) => {
       {deletedAt !== null ? (
         <p className={styles.deleted}>{say('canvas.comments.deleted')}</p>
       ) : doing === 'edit' ? (
-        <Edit thread={thread} comment={comment} onDone={() => setDoing(null)} />
+        <Edit thread={thread} comment={comment} onDone={done} />
       ) : (
         <Body comment={comment} />
       )}
-      {doing === 'delete' && (
-        <Delete thread={thread} comment={comment} onDone={() => setDoing(null)} />
-      )}
+      {doing === 'delete' && <Delete thread={thread} comment={comment} onDone={done} />}
     </li>
   );
 };
@@ -109,7 +112,7 @@ const Edit = ({ thread, comment, onDone }: ActProps) => {
       start={start}
       label={say('canvas.comments.edit')}
       send={say('canvas.comments.save')}
-      wanted={1}
+      wanted
       onSend={async (said) => {
         put(await editComment(process, thread, comment, said));
         onDone();
@@ -145,7 +148,13 @@ const Delete = ({ thread, comment, onDone }: ActProps) => {
         <Button variant="default" size="compact-sm" autoFocus onClick={onDone}>
           {say('canvas.comments.keep')}
         </Button>
-        <Button color="red" size="compact-sm" loading={busy} onClick={() => void remove()}>
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          loading={busy}
+          onClick={() => void remove()}
+        >
           {say('canvas.comments.deleteNow')}
         </Button>
       </div>

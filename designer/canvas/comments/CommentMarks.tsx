@@ -1,12 +1,15 @@
 /** How many open threads an element has, at its corner in the drawing; a click leads to them. The keyboard has Shift+C. */
 import { IconMessage } from '@tabler/icons-react';
-import { useInternalNode, ViewportPortal } from '@xyflow/react';
+import { useInternalNode, useStore, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { useEditor } from '../editor/editor.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
 import { countsOf } from './counts.ts';
+
+/** Far away they grow against the drawing, so that they can still be read and hit. */
+const READABLE = 0.85;
 
 export const CommentMarks = () => {
   const { definition } = useEditor();
@@ -26,6 +29,7 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
   const { say, definition, select } = useEditor();
   const { show } = useComments();
   const node = useInternalNode(id);
+  const scale = useStore(({ transform }) => Math.max(1, READABLE / transform[2]));
   const element = definition.elements.find((one) => one.id === id);
   if (!node || !element) return null;
   const { x, y } = node.internals.positionAbsolute;
@@ -34,7 +38,9 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
     <button
       type="button"
       className={`${styles.mark} nodrag nopan`}
-      style={{ transform: `translate(${x + (node.measured.width ?? 0)}px, ${y}px)` }}
+      style={{
+        transform: `translate(${x + (node.measured.width ?? 0)}px, ${y}px) scale(${scale})`,
+      }}
       tabIndex={-1}
       aria-label={label}
       title={label}

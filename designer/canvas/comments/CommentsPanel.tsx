@@ -18,6 +18,7 @@ import { COMMENTS_BUTTON } from './CommentsButton.tsx';
 import { Composer } from './Composer.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
+import { COMMENTS } from './focus.ts';
 import { ThreadCard } from './ThreadCard.tsx';
 import { startThread, THREAD_LISTS, type Thread, threadsQuery } from './threads.ts';
 
@@ -74,18 +75,19 @@ export const CommentsDrawer = ({ opened }: { readonly opened: boolean }) => {
 
 const Contents = () => {
   const { say, element } = useEditor();
-  const { process, version, list, setList, open, showsMarks, setShowsMarks, wanted, put } =
+  const { process, version, list, setList, open, showsMarks, setShowsMarks, wanted, isThere, put } =
     useComments();
   const name = element && nameOf(say, element);
   const on = element?.id ?? '';
   return (
-    <div className={styles.contents}>
+    <div className={styles.contents} id={COMMENTS} tabIndex={-1}>
       <Composer
         key={on}
         kept={`${process}.${on}`}
         label={name ? say('canvas.comments.newOn', { name }) : say('canvas.comments.newOnProcess')}
         send={say('canvas.comments.send')}
         wanted={wanted}
+        onThere={isThere}
         onSend={async (body, idempotencyKey) => {
           const about = element && { element: element.id, elementName: name?.slice(0, 200) };
           put(await startThread(process, { body, ...about, version }, idempotencyKey));

@@ -17,8 +17,9 @@ type Props = {
   readonly start?: Typed;
   readonly label: string;
   readonly send: string;
-  /** Takes the focus when it goes up. */
-  readonly wanted?: number;
+  /** Takes the focus, and says so. */
+  readonly wanted?: boolean;
+  readonly onThere?: () => void;
   readonly onSend: (body: string, idempotencyKey: string) => Promise<void>;
   readonly onCancel?: () => void;
   readonly newKey: () => string;
@@ -29,7 +30,8 @@ export const Composer = ({
   start = NOTHING_TYPED,
   label,
   send,
-  wanted = 0,
+  wanted = false,
+  onThere,
   onSend,
   onCancel,
   newKey,
@@ -42,8 +44,13 @@ export const Composer = ({
   const field = useRef<HTMLTextAreaElement>(null);
   /** The same words are sent under the same key. */
   const attempt = useRef({ body: '', key: '' });
+  const isFirst = useRef(wanted);
+  const there = useRef(onThere);
+  there.current = onThere;
   useEffect(() => {
-    if (wanted > 0) field.current?.focus();
+    if (!wanted) return;
+    field.current?.focus();
+    there.current?.();
   }, [wanted]);
 
   const submit = async () => {
@@ -76,6 +83,7 @@ export const Composer = ({
     >
       <MentionField
         ref={field}
+        isFirst={isFirst.current}
         label={label}
         error={mistake}
         value={typed}

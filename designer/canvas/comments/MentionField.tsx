@@ -3,9 +3,9 @@
  * is offered. Ctrl or Command with Enter sends.
  */
 import { Textarea } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMergedRef } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
 import type { Person } from '#designer/client/types.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -16,6 +16,8 @@ import { readersQuery } from './threads.ts';
 
 type Props = {
   readonly ref?: Ref<HTMLTextAreaElement>;
+  /** In a drawer that opens it has the focus before anything else. */
+  readonly isFirst: boolean;
   readonly label: string;
   readonly error: string | undefined;
   readonly value: Typed;
@@ -26,11 +28,20 @@ type Props = {
 
 const NOBODY: readonly Person[] = [];
 
-export const MentionField = ({ ref, label, error, value, onChange, onSubmit, onCancel }: Props) => {
+export const MentionField = ({
+  ref,
+  isFirst,
+  label,
+  error,
+  value,
+  onChange,
+  onSubmit,
+  onCancel,
+}: Props) => {
   const { say } = useEditor();
   const { process } = useComments();
   const field = useRef<HTMLTextAreaElement>(null);
-  useImperativeHandle(ref, () => field.current as HTMLTextAreaElement);
+  const refs = useMergedRef(field, ref);
   const listId = useId();
   const [asked, setAsked] = useState<string | null>(null);
   const [at, setAt] = useState(0);
@@ -85,7 +96,8 @@ export const MentionField = ({ ref, label, error, value, onChange, onSubmit, onC
   return (
     <div className={styles.field}>
       <Textarea
-        ref={field}
+        ref={refs}
+        data-autofocus={isFirst || undefined}
         label={label}
         error={error}
         autosize

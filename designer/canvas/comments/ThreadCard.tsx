@@ -13,6 +13,7 @@ import { CommentItem } from './CommentItem.tsx';
 import { Composer } from './Composer.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
+import { focusComments, focusThread } from './focus.ts';
 import { answerThread, settleThread, type Thread } from './threads.ts';
 
 type Props = {
@@ -24,15 +25,20 @@ type Props = {
 export const ThreadCard = ({ ref, thread, isCurrent }: Props) => {
   const { say, announce } = useEditor();
   const { process, put } = useComments();
-  const [answering, setAnswering] = useState(0);
+  const [answering, setAnswering] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const { id, comments, resolvedAt, resolvedBy, allowed } = thread;
+  const done = () => {
+    setAnswering(false);
+    focusThread(id);
+  };
   const settle = async (resolved: boolean) => {
     setBusy(true);
     setError(undefined);
     try {
       put(await settleThread(process, id, resolved));
+      focusComments();
       announce(say(resolved ? 'canvas.comments.did.resolved' : 'canvas.comments.did.reopened'));
     } catch (problem) {
       setError(problem);
@@ -63,27 +69,23 @@ export const ThreadCard = ({ ref, thread, isCurrent }: Props) => {
         </p>
       )}
       {error !== undefined && <ProblemNotice error={error} compact />}
-      {answering > 0 ? (
+      {answering ? (
         <Composer
           kept={`${process}.answer.${id}`}
           label={say('canvas.comments.answer')}
           send={say('canvas.comments.answerSend')}
-          wanted={answering}
+          wanted
           onSend={async (body, idempotencyKey) => {
             put(await answerThread(process, id, body, idempotencyKey));
-            setAnswering(0);
+            done();
           }}
-          onCancel={() => setAnswering(0)}
+          onCancel={done}
           newKey={newKey}
         />
       ) : (
         <div className={styles.acts}>
           {allowed.includes('answer') && (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              onClick={() => setAnswering((before) => before + 1)}
-            >
+            <Button variant="subtle" size="compact-sm" onClick={() => setAnswering(true)}>
               {say('canvas.comments.answerSend')}
             </Button>
           )}

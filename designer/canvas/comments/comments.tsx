@@ -1,6 +1,6 @@
 /**
  * The comments of the process that is open: whether their panel is, which list it shows, which thread one was led to, and
- * whether they are marked on the drawing. `?thread=` opens one; what others say meanwhile is announced.
+ * whether they are marked on the drawing. `?thread=` opens one, `?comments=mine` a list; what others say meanwhile is announced.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -10,7 +10,14 @@ import { useMe } from '#designer/client/me.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { plainOf } from './text.ts';
-import { showThread, type Thread, type ThreadList, threadQuery, threadsQuery } from './threads.ts';
+import {
+  showThread,
+  THREAD_LISTS,
+  type Thread,
+  type ThreadList,
+  threadQuery,
+  threadsQuery,
+} from './threads.ts';
 
 export type Comments = {
   readonly process: string;
@@ -28,8 +35,9 @@ export type Comments = {
   /** Shows the panel; goes into the field for a new comment where one wants to write. */
   readonly show: (options?: { readonly toWrite?: boolean }) => void;
   readonly hide: () => void;
-  /** Goes up each time somebody wants to write. */
-  readonly wanted: number;
+  /** Somebody wants to write and is not yet where that is done. */
+  readonly wanted: boolean;
+  readonly isThere: () => void;
   readonly put: (thread: Thread) => void;
 };
 
@@ -51,11 +59,13 @@ const NONE: readonly Thread[] = [];
 
 export const CommentsProvider = ({ process, version, children }: Props) => {
   const client = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
-  const [list, setList] = useState<ThreadList>('open');
+  const search: { comments?: unknown } = useSearch({ strict: false });
+  const asked = THREAD_LISTS.find((one) => one === search.comments);
+  const [isOpen, setOpen] = useState(asked !== undefined);
+  const [list, setList] = useState<ThreadList>(asked ?? 'open');
   const [current, setCurrent] = useState<string | null>(null);
   const [showsMarks, setShowsMarks] = useKept('comments.marks', true);
-  const [wanted, setWanted] = useState(0);
+  const [wanted, setWanted] = useState(false);
   const { data: open = NONE } = useQuery(threadsQuery(process, 'open'));
   useThreadOfAddress(process, (thread) => {
     setList(thread.resolvedAt === null ? 'open' : 'resolved');
@@ -80,10 +90,14 @@ export const CommentsProvider = ({ process, version, children }: Props) => {
       setOpen(true);
       setList('open');
       setCurrent(null);
-      if (toWrite) setWanted((before) => before + 1);
+      if (toWrite) setWanted(true);
     },
-    hide: () => setOpen(false),
+    hide: () => {
+      setOpen(false);
+      setWanted(false);
+    },
     wanted,
+    isThere: () => setWanted(false),
     put: (thread) => showThread(client, process, thread),
   };
   return <CommentsContext value={comments}>{children}</CommentsContext>;
@@ -111,19 +125,19 @@ const useThreadOfAddress = (process: string, lead: (thread: Thread) => void): vo
 const useNews = (open: readonly Thread[]): void => {
   const { say, announce } = useEditor();
   const { user } = useMe();
-  const known = useRef<ReadonlySet<string>>(undefined);
+  const latest = useRef<string>(undefined);
   useEffect(() => {
     if (open === NONE) return;
     const said = open.flatMap(({ comments }) => comments);
-    const news = known.current && said.filter(({ id }) => !known.current?.has(id));
-    known.current = new Set(said.map(({ id }) => id));
-    const other = news?.find(({ author, deletedAt }) => author.id !== user.id && !deletedAt);
-    if (other)
-      announce(
-        say('canvas.comments.news', {
-          name: other.author.name,
-          text: plainOf(other.body, other.mentions),
-        }),
-      );
+    const before = latest.current;
+    latest.current = [before ?? '', ...said.map(({ createdAt }) => createdAt)].sort().at(-1);
+    if (before === undefined) return;
+    const news = said.find(
+      ({ author, createdAt, deletedAt }) =>
+        createdAt > before && author.id !== user.id && !deletedAt,
+    );
+    if (!news) return;
+    const text = plainOf(news.body, news.mentions);
+    announce(say('canvas.comments.news', { name: news.author.name, text }));
   }, [open, user.id, say, announce]);
 };

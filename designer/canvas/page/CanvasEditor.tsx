@@ -141,11 +141,12 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   );
   const layer = isRehearsing ? rehearsed : commented;
   const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
-  useBeingHere(process, {
+  const being = {
     doing: isRehearsing ? 'rehearsing' : hasDraft ? 'editing' : 'looking',
     version: hasDraft ? null : (version ?? record?.version ?? null),
     element: element?.id ?? null,
-  });
+  } as const;
+  useBeingHere(process, record ? being : null);
   const [menuAt, setMenuAt] = useState<{ readonly element: string; readonly at: Point }>();
   const [chosenMode, setMode] = useState<'diagram' | 'outline'>('diagram');
   const mode = isRehearsing ? 'diagram' : chosenMode;

@@ -100,6 +100,7 @@ export const CanvasHeader = ({
         )}
         {hasDraft && <SavedState autosave={autosave} short={narrow} />}
         <Others process={process} narrow={narrow} />
+        {narrow && !isRehearsing && <CommentsButton />}
       </div>
       {isRehearsing ? (
         <div className={styles.acts}>
@@ -125,7 +126,7 @@ export const CanvasHeader = ({
               },
             ]}
           />
-          <CommentsButton />
+          {!narrow && <CommentsButton />}
           <Tooltip label={say('canvas.versions')}>
             <ActionIcon
               size="lg"

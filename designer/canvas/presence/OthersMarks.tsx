@@ -1,10 +1,13 @@
 /** What others have selected, as a thin outline with their name; only where it is in this drawing too. */
-import { useInternalNode, ViewportPortal } from '@xyflow/react';
+import { useInternalNode, useStore, ViewportPortal } from '@xyflow/react';
 import { toneOf } from '#designer/ui/Avatar.tsx';
 import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import { useEditor } from '../editor/editor.tsx';
 import styles from './presence.module.css';
 import { useOthers } from './presence.ts';
+
+/** Far away the names grow against the drawing. */
+const READABLE = 0.85;
 
 export const OthersMarks = ({ process }: { readonly process: string }) => {
   const { definition } = useEditor();
@@ -27,6 +30,7 @@ export const OthersMarks = ({ process }: { readonly process: string }) => {
 
 const Outline = ({ element, names }: { readonly element: string; readonly names: string[] }) => {
   const node = useInternalNode(element);
+  const scale = useStore(({ transform }) => Math.max(1, READABLE / transform[2]));
   if (!node) return null;
   const { x, y } = node.internals.positionAbsolute;
   const { width = 0, height = 0 } = node.measured;
@@ -41,7 +45,9 @@ const Outline = ({ element, names }: { readonly element: string; readonly names:
       }}
       aria-hidden
     >
-      <span dir="auto">{names.join(', ')}</span>
+      <span dir="auto" style={{ transform: `scale(${scale})` }}>
+        {names.join(', ')}
+      </span>
     </div>
   );
 };

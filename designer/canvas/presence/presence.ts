@@ -44,17 +44,19 @@ const presenceQuery = (key: string) =>
       received(await get<Page<Told>>(`${path(key)}/presence`, undefined, signal)),
   });
 
-/** Says that one is here, for as long as the component is shown. */
-export function useBeingHere(key: string, { doing, version, element }: Being): void {
+/** Says that one is here, once it is known with what and for as long as the component is shown. */
+export function useBeingHere(key: string, here: Being | null): void {
   const client = useQueryClient();
   const say = useRef<() => void>(undefined);
-  const being = useRef<Being>({ doing, version, element });
-  being.current = { doing, version, element };
+  const being = useRef(here);
+  being.current = here;
+  const isKnown = here !== null;
   useEffect(() => {
+    if (!isKnown) return;
     const address = `${path(key)}/presence/${TAB}`;
     let underWay: AbortController | undefined;
     const isSeen = () => document.visibilityState === 'visible';
-    const here = () => {
+    const tell = () => {
       if (!isSeen()) return;
       underWay?.abort();
       underWay = new AbortController();
@@ -68,10 +70,10 @@ export function useBeingHere(key: string, { doing, version, element }: Being): v
       underWay?.abort();
       void remove(address, { keepalive: true }).catch(() => undefined);
     };
-    const turn = () => (isSeen() ? here() : away());
-    say.current = here;
-    here();
-    const beat = setInterval(here, BEAT_MS);
+    const turn = () => (isSeen() ? tell() : away());
+    say.current = tell;
+    tell();
+    const beat = setInterval(tell, BEAT_MS);
     document.addEventListener('visibilitychange', turn);
     window.addEventListener('pagehide', away);
     return () => {
@@ -80,17 +82,17 @@ export function useBeingHere(key: string, { doing, version, element }: Being): v
       window.removeEventListener('pagehide', away);
       away();
     };
-  }, [key, client]);
-  const said = useRef(`${doing} ${version} ${element}`);
+  }, [key, client, isKnown]);
+  const now = JSON.stringify(here);
+  const said = useRef(now);
   useEffect(() => {
-    const now = `${doing} ${version} ${element}`;
-    if (said.current === now) return;
+    if (said.current === now || now === 'null') return;
     const settled = setTimeout(() => {
       said.current = now;
       say.current?.();
     }, SETTLED_MS);
     return () => clearTimeout(settled);
-  }, [doing, version, element]);
+  }, [now]);
 }
 
 const NOBODY: readonly Other[] = [];
