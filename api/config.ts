@@ -45,6 +45,12 @@ const Environment = Type.Object({
   }),
   /** Addresses of proxies in front that may be believed about the caller's address and protocol: `loopback`, a CIDR, a list. */
   TRUST_PROXY: Type.Optional(Type.String({ minLength: 1 })),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s/]+(/[^\\s]*)?$',
+      description: 'Where people open the web app, for links in mails.',
+    }),
+  ),
   WEB_ROOT: Type.Optional(
     Type.String({ minLength: 1, description: 'The built web app; designer/dist when unset.' }),
   ),

@@ -10,6 +10,7 @@ import { EventReader } from '#migrations/20261101T0960_event_reader.ts';
 import { Correlation } from '#migrations/20261121T0900_correlation.ts';
 import { Moves } from '#migrations/20261121T0910_moves.ts';
 import { Backtests } from '#migrations/20261121T0920_backtests.ts';
+import { Comments } from '#migrations/20261121T0930_comments.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   { name: '20261121T0900_correlation', class: Correlation },
   { name: '20261121T0910_moves', class: Moves },
   { name: '20261121T0920_backtests', class: Backtests },
+  { name: '20261121T0930_comments', class: Comments },
 ];

@@ -8,6 +8,8 @@ import pg from 'pg';
 export const WAKE_CHANNEL = 'perdura_wake';
 /** Somebody's sessions, tokens, roles or groups have changed; the payload is the tenant's id. */
 export const ACCESS_CHANNEL = 'perdura_access';
+/** Somebody has come to a process in the designer, does something else there, or has left; `<tenant id> <process key>`. */
+export const PRESENCE_CHANNEL = 'perdura_presence';
 
 const WAKE_EVERY_MS = 10;
 const RETRY_MS = 1_000;

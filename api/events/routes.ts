@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { ACCESS_CHANNEL, WAKE_CHANNEL } from '#domain/wake.ts';
+import { ACCESS_CHANNEL, PRESENCE_CHANNEL, WAKE_CHANNEL } from '#domain/wake.ts';
 import type { Work } from '#domain/work.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { HttpProblem } from '../problems.ts';
@@ -34,6 +34,13 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (tenantId === '' || stream.tenantId === tenantId) recheck(stream);
     }
   });
+  app.notices.on(PRESENCE_CHANNEL, (notice) => {
+    const [tenantId, process] = notice.split(' ');
+    if (!process) return;
+    for (const stream of streams.keys()) {
+      if (stream.tenantId === tenantId) stream.tellPresence(process);
+    }
+  });
   const recheck = (stream: Stream) => {
     stream
       .recheck()
@@ -61,7 +68,7 @@ export const eventRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: {
           200: {
             description:
-              'Events `change` ({ type, subject, ticketId?, at, actor }), `ready` (all that was missed has been sent), `reset` (too much was missed: fetch anew).',
+              'Events `change` ({ type, subject, ticketId?, at, actor }), `ready` (all that was missed has been sent), `reset` (too much was missed: fetch anew), `presence` ({ process }: who has it open in the designer has changed).',
             content: { 'text/event-stream': { schema: Type.String() } },
           },
         },

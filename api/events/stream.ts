@@ -12,7 +12,7 @@ import {
   type SeenEvent,
   toCursor,
 } from '#domain/events/reader.ts';
-import type { Principal } from '#domain/people/access.ts';
+import { may, type Principal } from '#domain/people/access.ts';
 import { maySee } from '#domain/people/visible-events.ts';
 import type { Work } from '#domain/work.ts';
 import type { Hub } from './hub.ts';
@@ -28,6 +28,8 @@ const BEHIND_MAX_BYTES = 1_048_576;
 export type Stream = {
   readonly tenantId: string;
   beat(): void;
+  /** Somebody else has this process open now, or does something else there. Never repeated: it is asked for anyway. */
+  tellPresence(process: string): void;
   /** The caller may see something else now, or nothing any more. */
   recheck(): Promise<void>;
   end(): void;
@@ -116,6 +118,10 @@ export async function openStream(deps: StreamDeps): Promise<Stream> {
     tenantId: principal.tenantId,
     // An event without data is not delivered, but its id is remembered.
     beat: () => write(`: still here\nid: ${toCursor(place)}\n\n`),
+    tellPresence(process) {
+      if (held || !may(principal, 'process.read')) return;
+      write(`event: presence\ndata: ${JSON.stringify({ process })}\n\n`);
+    },
     async recheck() {
       const now = await deps.findPrincipal();
       if (now === null) end();

@@ -1,7 +1,7 @@
 /** One listening connection per process; whoever needs to hear something asks here. */
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
-import { ACCESS_CHANNEL, listen, WAKE_CHANNEL } from '#domain/wake.ts';
+import { ACCESS_CHANNEL, listen, PRESENCE_CHANNEL, WAKE_CHANNEL } from '#domain/wake.ts';
 
 type Hear = (payload: string) => void;
 
@@ -22,7 +22,7 @@ export const notices = fp<{ directUrl: string }>(
         hearers.set(channel, [...(hearers.get(channel) ?? []), hear]);
       },
     });
-    const channels = [WAKE_CHANNEL, ACCESS_CHANNEL];
+    const channels = [WAKE_CHANNEL, ACCESS_CHANNEL, PRESENCE_CHANNEL];
     const listening = listen(directUrl, channels, {
       onNotice: tell,
       // What was said while nobody listened may have been anything.

@@ -31,6 +31,7 @@ export function presentProcess(
     former: process.former,
     revision: process.revision,
     running,
+    mentions: process.mentions,
     reviewRequired: process.reviewRequired,
     reviewOffAskedBy: process.reviewOffAskedBy,
     triggers: process.triggers.map((trigger) => ({ ...trigger })),

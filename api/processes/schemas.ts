@@ -58,6 +58,7 @@ export const Process = Type.Object({
   ),
   revision: Version,
   running: Type.Integer({ description: 'Runs that have not ended, of all versions.' }),
+  mentions: Type.Integer({ description: 'Open threads on it in which the caller is named.' }),
   reviewRequired: Type.Boolean({
     description: 'Whether a colleague must have approved a draft before it is published.',
   }),

@@ -8,6 +8,7 @@ import {
   IconAlertTriangle,
   IconDots,
   IconDownload,
+  IconMessage,
   IconPencil,
   IconPlus,
   IconSchema,
@@ -194,14 +195,17 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
               onClick={() => void navigate({ to: '/processes/$key', params: { key: process.key } })}
             >
               <Table.Td className={styles.nameCell}>
-                <Link
-                  to="/processes/$key"
-                  params={{ key: process.key }}
-                  className={styles.name}
-                  onClick={(event) => event.stopPropagation()}
-                >
-                  {process.name || process.key}
-                </Link>
+                <span className={styles.nameLine}>
+                  <Link
+                    to="/processes/$key"
+                    params={{ key: process.key }}
+                    className={styles.name}
+                    onClick={(event) => event.stopPropagation()}
+                  >
+                    {process.name || process.key}
+                  </Link>
+                  <Mentions process={process} />
+                </span>
                 <span className={styles.description}>{process.description || process.key}</span>
               </Table.Td>
               <Table.Td>
@@ -273,6 +277,25 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
         </Table.Tbody>
       </Table>
     </div>
+  );
+};
+
+/** How many open threads call the reader, and the way to them. */
+const Mentions = ({ process: { key, mentions } }: { process: Process }) => {
+  const say = useSay();
+  if (!mentions) return null;
+  return (
+    <Link
+      to="/processes/$key"
+      params={{ key }}
+      search={{ comments: 'mine' }}
+      className={styles.mentions}
+      onClick={(event) => event.stopPropagation()}
+    >
+      <Chip tone="accent" icon={<IconMessage size={12} />}>
+        {say('canvas.comments.waiting', { count: mentions })}
+      </Chip>
+    </Link>
   );
 };
 

@@ -25,6 +25,8 @@ export type RequestOptions = {
   etag?: string;
   /** Refused where there is such a record already. */
   isNew?: boolean;
+  /** Sent to the end also when the page is left. */
+  keepalive?: boolean;
 };
 
 export type Answer<T> = { body: T; status: number; etag: string | null };
@@ -58,6 +60,7 @@ export async function send<T>(
     body: options.xml ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
     credentials: 'same-origin',
     signal: options.signal,
+    keepalive: options.keepalive,
   }).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
     throw unreachable(error);

@@ -15,7 +15,11 @@ const RETRY_MS = [1_000, 2_000, 5_000, 15_000];
 /** Events that come close together are handled together. */
 const BATCH_MS = 150;
 
-type Shared = { event: LiveEvent } | { state: LiveState } | { reset: true };
+type Shared =
+  | { event: LiveEvent }
+  | { state: LiveState }
+  | { reset: true }
+  | { presence: { process: string } };
 
 const listeners = new Set<(event: LiveEvent) => void>();
 const stateListeners = new Set<() => void>();
@@ -89,6 +93,9 @@ function follow(share: (shared: Shared) => void, signal: AbortSignal): Promise<v
         remember(message);
         share({ event: JSON.parse(message.data) });
       });
+      current.addEventListener('presence', (message) => {
+        share({ presence: JSON.parse(message.data) });
+      });
       current.addEventListener('ready', (message) => {
         // Without a place to resume from, the gap can only be closed by fetching anew.
         if (failures > 0 && lastId === '') share({ reset: true });
@@ -127,6 +134,10 @@ function receive(shared: Shared): void {
   }
   if ('reset' in shared) {
     void queryClient.invalidateQueries();
+    return;
+  }
+  if ('presence' in shared) {
+    void queryClient.invalidateQueries({ queryKey: keys.presence(shared.presence.process) });
     return;
   }
   for (const listener of listeners) listener(shared.event);
@@ -179,6 +190,7 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
+  if (kind === 'thread') touched.push(keys.threads(), keys.processes);
   // A process is known by its key here and by its id there; what new runs take is shown wherever one is.
   if (kind === 'process')
     touched.push(keys.processes, ...(TAKEN.has(event.type) ? [keys.ofProcesses] : []));

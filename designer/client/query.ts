@@ -34,6 +34,8 @@ export const keys = {
   moves: (key: string) => ['moves', 'of', key] as const,
   move: (id: string, part?: string) =>
     part === undefined ? (['moves', 'one', id] as const) : (['moves', 'one', id, part] as const),
+  threads: (process?: string, part?: string) => ['threads', process, part].filter(Boolean),
+  presence: (process: string) => ['presence', process] as const,
   people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
   rulesets: ['rulesets'] as const,
   tokens: ['me', 'tokens'] as const,

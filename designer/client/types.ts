@@ -323,6 +323,8 @@ export type Process = {
   former: number | null;
   /** Goes up with every change of it. */
   revision: number;
+  /** Open threads on it in which the caller is named. */
+  mentions: number;
   /** Whether a colleague must have approved a draft before it is published. */
   reviewRequired: boolean;
   /** Who has asked to do without; a second person has to agree. */

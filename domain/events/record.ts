@@ -28,7 +28,8 @@ export type Subject = {
     | 'organization'
     | 'secret'
     | 'policy'
-    | 'message';
+    | 'message'
+    | 'thread';
   readonly id: string;
 };
 

@@ -8,6 +8,7 @@ import { may, type Permission, type Principal, reaches, scopeOf } from './access
 const KINDS: Readonly<Record<string, Permission>> = {
   run: 'run.read',
   process: 'process.read',
+  thread: 'process.read',
   ruleset: 'process.read',
   meeting: 'cab.manage',
   person: 'people.manage',

@@ -29,6 +29,8 @@ export type ProcessRecord = {
   readonly next: NextVersion | null;
   /** What new runs took before `version` and would take again of it a share was given; null while one is on its way. */
   readonly former: number | null;
+  /** Open threads on it in which the asking person is named. */
+  readonly mentions: number;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
   /** Who has asked to do without. */
@@ -60,6 +62,8 @@ const PROCESSES = `select p.id, p.key, p.name, p.description, a.number as versio
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,
+    (select count(*)::int from process_thread t where t.process_id = p.id and t.resolved_at is null
+       and exists (select from process_comment c where c.thread_id = t.id and c.mentions @> array[?::uuid])) as mentions,
     exists (select from jsonb_array_elements(v.definition -> 'elements') e where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'manual') as "hasManualStart",
     (select coalesce(jsonb_agg(e -> 'trigger'), '[]') from jsonb_array_elements(v.definition -> 'elements') e
        where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') as triggers,
@@ -83,7 +87,16 @@ export async function listProcesses(
   const like = `%${(query.q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   return work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and (p.name ilike ? or p.key ilike ?) and p.key > ? order by p.key limit ?`,
-    [work.now, reading.personId, work.tenantId, like, like, query.after ?? '', query.take],
+    [
+      reading.personId,
+      work.now,
+      reading.personId,
+      work.tenantId,
+      like,
+      like,
+      query.after ?? '',
+      query.take,
+    ],
   );
 }
 
@@ -95,7 +108,7 @@ export async function getProcess(
 ): Promise<ProcessRecord> {
   const rows = await work.em.execute<ProcessRecord[]>(
     `${PROCESSES} where p.tenant_id = ? and p.key = ?`,
-    [work.now, reading.personId, work.tenantId, key],
+    [reading.personId, work.now, reading.personId, work.tenantId, key],
   );
   const process = rows[0];
   if (!process) throw new DomainError('not_found', `There is no process “${key}”.`);

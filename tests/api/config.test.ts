@@ -21,6 +21,13 @@ describe('the environment', () => {
     });
   });
 
+  it('takes the address of the web app as it is written in a browser, and no other', () => {
+    const at = (PUBLIC_URL: string) => readConfig({ ...needed, PUBLIC_URL }).PUBLIC_URL;
+    expect(at('https://perdura.example.com')).toBe('https://perdura.example.com');
+    expect(() => at('perdura.example.com')).toThrow(/PUBLIC_URL/);
+    expect(() => at('javascript://x')).toThrow(/PUBLIC_URL/);
+  });
+
   it('names everything that is missing or wrong, at once', () => {
     expect(() => readConfig({ PORT: 'many', LOG_LEVEL: 'loud' })).toThrow(
       /DATABASE_URL.*PERDURA_MASTER_KEY.*PORT.*LOG_LEVEL/s,

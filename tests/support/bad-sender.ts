@@ -50,7 +50,7 @@ const KEYS = {
   '/catalog': 'laptop',
 };
 /** A record below one that has a key. */
-const PARTS = ['/processes/hello/scenarios'];
+const PARTS = ['/processes/hello/scenarios', '/processes/hello/threads'];
 const AN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 export async function createBadSender(): Promise<BadSender> {
@@ -66,11 +66,16 @@ export async function createBadSender(): Promise<BadSender> {
   }
 
   const known = (route: Route) => {
-    const part = parts.get(route.path);
-    if (part !== undefined) return part;
+    for (const [shape, address] of parts) {
+      if (route.path === shape || route.path.startsWith(`${shape}/`))
+        return addressOf(route.path.replace(shape, address), AN_ID);
+    }
     const base = [...names.keys()].find((path) => route.path.startsWith(`${path}/`)) ?? '';
-    // What stands behind a key is no key: the number of a version, the id of an author.
-    const path = route.path.replace('{number}', '1').replace('{author}', AN_ID);
+    // What stands behind a key is no key: the number of a version, the id of an author or a tab.
+    const path = route.path
+      .replace('{number}', '1')
+      .replace('{author}', AN_ID)
+      .replace('{tab}', AN_ID);
     return addressOf(path, names.get(base) ?? AN_ID);
   };
   const send: BadSender['send'] = (route, sent) =>

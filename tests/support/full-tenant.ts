@@ -51,6 +51,13 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
       name: 'Hello again',
     }),
   );
+  await made(admin.post('/processes/hello/threads', body('POST /processes/{key}/threads')));
+  await made(
+    admin.put(
+      `/processes/hello/presence/${randomUUID()}`,
+      body('PUT /processes/{key}/presence/{tab}'),
+    ),
+  );
   const run = await made(admin.post('/processes/hello/runs', {}));
   let change = '';
   let ticket = '';

@@ -2,6 +2,7 @@
 import { arranging } from './ar/arranging.ts';
 import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
+import { comments } from './ar/comments.ts';
 import { compare } from './ar/compare.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
@@ -22,4 +23,5 @@ export const messages = {
   ...findings,
   ...compare,
   ...backtest,
+  ...comments,
 } satisfies Record<CanvasMessageId, string>;

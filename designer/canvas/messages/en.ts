@@ -5,6 +5,7 @@
 import { arranging } from './en/arranging.ts';
 import { backtest } from './en/backtest.ts';
 import { bpmn } from './en/bpmn.ts';
+import { comments } from './en/comments.ts';
 import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
@@ -24,6 +25,7 @@ export const messages = {
   ...findings,
   ...compare,
   ...backtest,
+  ...comments,
 } as const;
 
 export type CanvasMessageId = keyof typeof messages;

@@ -10,6 +10,11 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
+import { CommentKeys } from '../comments/CommentKeys.tsx';
+import { CommentMarks } from '../comments/CommentMarks.tsx';
+import { CommentsDrawer, CommentsPanel } from '../comments/CommentsPanel.tsx';
+import { CommentsProvider, useComments } from '../comments/comments.tsx';
+import { commentLayer } from '../comments/counts.ts';
 import { useFactsFor } from '../conditions/use-facts-for.ts';
 import { Diagram } from '../diagram/Diagram.tsx';
 import { ActsProvider, useActs } from '../editor/acts.tsx';
@@ -24,6 +29,8 @@ import { Palette } from '../menus/Palette.tsx';
 import { Outline } from '../outline/Outline.tsx';
 import { useLintContext, useNames } from '../panel/directory.ts';
 import { Panel } from '../panel/Panel.tsx';
+import { OthersMarks } from '../presence/OthersMarks.tsx';
+import { useBeingHere } from '../presence/presence.ts';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
 import { FollowTokens } from '../rehearse/FollowTokens.tsx';
@@ -71,11 +78,13 @@ export const CanvasEditor = ({ process, start, readOnly, version }: Props) => {
       <ReactFlowProvider>
         <RehearseProvider process={process}>
           <Looking>
-            {readOnly ? (
-              <Frame process={process} version={version} />
-            ) : (
-              <SavedFrame process={process} start={start} />
-            )}
+            <CommentsProvider process={process} version={version}>
+              {readOnly ? (
+                <Frame process={process} version={version} />
+              ) : (
+                <SavedFrame process={process} start={start} />
+              )}
+            </CommentsProvider>
           </Looking>
         </RehearseProvider>
       </ReactFlowProvider>
@@ -123,10 +132,23 @@ type FrameProps = {
 };
 
 const Frame = ({ process, version, autosave }: FrameProps) => {
-  const { say, definition, readOnly, announcement } = useEditor();
+  const { say, definition, element, readOnly, announcement } = useEditor();
   const { data: record } = useQuery(processQuery(process));
   const { isOpen: isRehearsing } = useRehearse();
-  const layer = useLayer();
+  const rehearsed = useLayer();
+  const comments = useComments();
+  const commented = useMemo(
+    () => commentLayer(say, definition, comments.open),
+    [say, definition, comments.open],
+  );
+  const layer = isRehearsing ? rehearsed : commented;
+  const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
+  const being = {
+    doing: isRehearsing ? 'rehearsing' : hasDraft ? 'editing' : 'looking',
+    version: hasDraft ? null : (version ?? record?.version ?? null),
+    element: element?.id ?? null,
+  } as const;
+  useBeingHere(process, record ? being : null);
   const [menuAt, setMenuAt] = useState<{ readonly element: string; readonly at: Point }>();
   const [chosenMode, setMode] = useState<'diagram' | 'outline'>('diagram');
   const mode = isRehearsing ? 'diagram' : chosenMode;
@@ -159,6 +181,8 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
               onMenu={isRehearsing ? (element, at) => setMenuAt({ element, at }) : undefined}
             >
               <DiagramMenus />
+              {!isRehearsing && <CommentMarks />}
+              {!isRehearsing && <OthersMarks process={process} />}
               <ViewBar
                 miniMap={showsMiniMap}
                 onMiniMap={() => setMiniMap(!showsMiniMap)}
@@ -172,7 +196,8 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
           {!readOnly && <FindingsBar />}
           {isRehearsing && <RehearsalBar onPanel={narrow ? () => setDrawer('panel') : undefined} />}
         </div>
-        {!narrow && (isRehearsing ? <RehearsalPanel /> : <Panel />)}
+        {!narrow &&
+          (isRehearsing ? <RehearsalPanel /> : comments.isOpen ? <CommentsPanel /> : <Panel />)}
       </div>
       {narrow && (
         <>
@@ -207,6 +232,8 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         onMode={isRehearsing ? () => void 0 : setMode}
         onPanel={narrow ? () => setDrawer('panel') : undefined}
       />
+      {!isRehearsing && <CommentKeys />}
+      <CommentsDrawer opened={narrow && comments.isOpen && !isRehearsing} />
       <FollowTokens />
       <OpenKept />
       <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />

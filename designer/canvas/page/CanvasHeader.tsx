@@ -16,8 +16,10 @@ import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';
+import { CommentsButton } from '../comments/CommentsButton.tsx';
 import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { Others } from '../presence/Others.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
 import { useRehearse } from '../rehearse/rehearse.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -101,6 +103,8 @@ export const CanvasHeader = ({
           <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
         )}
         {hasDraft && <SavedState autosave={autosave} short={narrow} />}
+        <Others process={process} narrow={narrow} />
+        {narrow && !isRehearsing && <CommentsButton />}
       </div>
       {isRehearsing ? (
         <div className={styles.acts}>
@@ -126,6 +130,7 @@ export const CanvasHeader = ({
               },
             ]}
           />
+          {!narrow && <CommentsButton />}
           <Tooltip label={say('canvas.versions')}>
             <ActionIcon
               size="lg"

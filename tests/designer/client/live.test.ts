@@ -27,6 +27,10 @@ describe('a live event', () => {
     expect(touched({ kind: 'approval', id: 'a1' })).toEqual(['approvals', 'me']);
   });
 
+  it('about what was said of a process touches the threads, and the list that tells who is named', () => {
+    expect(touched({ kind: 'thread', id: 'c1' })).toEqual(['threads', 'processes']);
+  });
+
   it('about something no page shows touches nothing', () => {
     expect(touched({ kind: 'meeting', id: 'm1' })).toEqual([]);
   });

@@ -1,0 +1,71 @@
+/** Who is named in a comment gets a mail with what was said and the way to it, in their own language; nobody tells themselves. */
+import { cut } from '../cut.ts';
+import { spoken } from '../mail/languages.ts';
+import { toMailRow } from '../mail/mail-row.ts';
+import { noteFor } from '../processes/tell-people.ts';
+import type { Work } from '../work.ts';
+import { type Named, withNames } from './mentions.ts';
+
+export type Writer = { readonly personId: string; readonly name: string };
+
+/** Where it is said, and where the web app is opened; without that a mail gives the address below it. */
+export type Place = { readonly key: string; readonly publicUrl: string | undefined };
+
+type Wording = {
+  readonly title: (writer: string, process: string) => string;
+  readonly way: (address: string) => string;
+};
+
+const en: Wording = {
+  title: (writer, process) => `${writer} mentioned you in a comment on “${process}”`,
+  way: (address) => `Read and answer it in Perdura:\n${address}`,
+};
+
+const ar: Wording = {
+  title: (writer, process) => `ذكرك ${writer} في تعليق على «${process}»`,
+  way: (address) => `اقرأه وأجب عنه في Perdura:\n${address}`,
+};
+
+type Told = {
+  readonly id: string;
+  readonly email: string;
+  readonly locale: string;
+};
+
+export async function tellMentioned(
+  work: Work,
+  writer: Writer,
+  place: Place,
+  at: { readonly id: string; readonly processName: string; readonly commentId: string },
+  body: string,
+  { told, people }: { readonly told: readonly Named[]; readonly people: readonly Named[] },
+): Promise<void> {
+  const ids = told.map(({ id }) => id).filter((id) => id !== writer.personId);
+  if (ids.length === 0) return;
+  const readers = await work.em.execute<Told[]>(
+    'select id, email, locale from person where active and id in (select value::uuid from jsonb_array_elements_text(?)) order by id',
+    [JSON.stringify(ids)],
+  );
+  const said = withNames(body, people);
+  const address = `${place.publicUrl?.replace(/\/$/, '') ?? ''}/processes/${place.key}?thread=${at.id}`;
+  const messages = readers.map(({ id, email: to, locale }) => {
+    const wording = spoken({ en, ar }, locale);
+    const subject = wording.title(writer.name, at.processName || place.key);
+    return {
+      mail: toMailRow(work, {
+        dedupeKey: `mention:${at.commentId}:${id}`,
+        to,
+        subject,
+        body: `${subject}\n\n${said}\n\n${wording.way(address)}\n`,
+        personId: id,
+      }),
+      note: noteFor(id, cut(`${subject}: ${said}`, 2_000), null),
+    };
+  });
+  await work.em.execute('select tell_people(?, ?, ?)', [
+    JSON.stringify(messages.map(({ mail }) => mail)),
+    JSON.stringify(messages.map(({ note }) => note)),
+    work.now,
+  ]);
+  work.sent.value = true;
+}
