@@ -61,10 +61,10 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const { state, process, ticket } = request.query;
-      const { version, element, code, startedBefore } = request.query;
+      const { version, element, code, startedBefore, endedAfter, endedBefore } = request.query;
       const filter = {
         ...{ states: choicesOf('state', RUN_STATES, state), process, ticket },
-        ...{ element, code, startedBefore },
+        ...{ element, code, startedBefore, endedAfter, endedBefore },
         versions: version?.split(',').map(Number) ?? [],
       };
       const place = placeOf(after);

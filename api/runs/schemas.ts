@@ -96,6 +96,18 @@ export const RunQuery = Input({
     Type.String({ minLength: 1, maxLength: 100, description: 'Runs that have failed with this.' }),
   ),
   startedBefore: Type.Optional(Instant),
+  endedAfter: Type.Optional(
+    Type.Unsafe<string>({
+      ...Instant,
+      description: 'Runs that ended then or later; open ones are left out.',
+    }),
+  ),
+  endedBefore: Type.Optional(
+    Type.Unsafe<string>({
+      ...Instant,
+      description: 'Runs that ended before; open ones are left out.',
+    }),
+  ),
 });
 
 export const ProgressQuery = Input({ run: Type.Optional(Id) });

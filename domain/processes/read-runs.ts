@@ -55,6 +55,8 @@ export type RunFilter = {
   /** A token has failed with this code. */
   readonly code?: string;
   readonly startedBefore?: string;
+  readonly endedAfter?: string;
+  readonly endedBefore?: string;
 };
 
 export type RunPlace = { readonly startedAt: string; readonly id: string };
@@ -80,10 +82,12 @@ export async function listRuns(
     conditions.push(
       isId(ticket) ? sql('r.ticket_id = ?', ticket) : sql('t.number = ?', ticket.toUpperCase()),
     );
-  const { versions = [], element, code, startedBefore } = query.filter;
+  const { versions = [], element, code, startedBefore, endedAfter, endedBefore } = query.filter;
   if (versions.length > 0)
     conditions.push(sql(`r.process_version in (${marks(versions)})`, ...versions));
   if (startedBefore !== undefined) conditions.push(sql('r.started_at < ?', startedBefore));
+  if (endedAfter !== undefined) conditions.push(sql('r.ended_at >= ?', endedAfter));
+  if (endedBefore !== undefined) conditions.push(sql('r.ended_at < ?', endedBefore));
   if (element !== undefined)
     conditions.push(sql(`r.ended_at is null and ${TOKEN} ->> 'element' = ?)`, element));
   if (code !== undefined)
