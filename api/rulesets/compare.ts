@@ -7,13 +7,9 @@ import { leadsElsewhere } from '#rules/leads-elsewhere.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Choice, Input, JsonObject, Key, KeyParams } from '../schemas.ts';
 
-const VersionNumber = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
-const Query = Input({
-  from: Type.Optional(
-    Type.Unsafe<number>({ ...VersionNumber, description: 'The one before `to`.' }),
-  ),
-  to: Type.Optional(Type.Unsafe<number>({ ...VersionNumber, description: 'The present one.' })),
-});
+const version = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647, description }));
+const Query = Input({ from: version('The one before `to`.'), to: version('The present one.') });
 
 const Change = Type.Object({
   path: Type.Array(Type.String()),

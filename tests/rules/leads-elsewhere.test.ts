@@ -57,7 +57,7 @@ describe('a changed ruleset', () => {
   });
 
   it('with too many mixtures is tried in part, and says so', () => {
-    const many = Array.from({ length: 12 }, (_, index) =>
+    const many = Array.from({ length: 14 }, (_, index) =>
       rule(`r${index}`, `variables.v${index}`, 'equal', 'yes', `q${index}`),
     );
     const { examples, isWhole } = leadsElsewhere(ruleset(...many), ruleset(...many.slice(1)));
