@@ -30,7 +30,8 @@ import { noteUndo } from './run/undo-list.ts';
 import { doneSoFar, undoAll } from './run/undoing.ts';
 import type { AskKind, Scope, State, Token, Wait } from './state.ts';
 import { SEMANTICS } from './state.ts';
-import { againOf, Turn } from './turn.ts';
+import { againOf } from './turn/waiting.ts';
+import { Turn } from './turn.ts';
 
 /** A new run of this definition, from the named start event on. */
 export function start(definition: Skeleton, event: StartedEvent): Step {

@@ -17,6 +17,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
+import { compareRulesetRoutes } from './compare.ts';
 import {
   Answer,
   CheckedRuleset,
@@ -33,6 +34,8 @@ const tags = ['rulesets'];
 const READ = { permission: 'process.read' } as const;
 
 export const rulesetRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(compareRulesetRoutes);
+
   app.get(
     '/rulesets',
     {

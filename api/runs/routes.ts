@@ -61,10 +61,11 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const { state, process, ticket } = request.query;
-      const { version, element, code, startedBefore, startedSince, late } = request.query;
+      const { version, element, code, startedBefore, startedSince } = request.query;
+      const { endedSince, endedBefore, late } = request.query;
       const filter = {
         ...{ states: choicesOf('state', RUN_STATES, state), process, ticket },
-        ...{ element, code, startedBefore, startedSince, late },
+        ...{ element, code, startedBefore, startedSince, endedSince, endedBefore, late },
         versions: version?.split(',').map(Number) ?? [],
       };
       const place = placeOf(after);

@@ -100,6 +100,18 @@ export const RunQuery = Input({
   late: Type.Optional(
     Type.Boolean({ description: 'Only those with a clock of their ticket that has run out.' }),
   ),
+  endedSince: Type.Optional(
+    Type.Unsafe<string>({
+      ...Instant,
+      description: 'Runs that ended then or later; open ones are left out.',
+    }),
+  ),
+  endedBefore: Type.Optional(
+    Type.Unsafe<string>({
+      ...Instant,
+      description: 'Runs that ended before; open ones are left out.',
+    }),
+  ),
 });
 
 export const ProgressQuery = Input({ run: Type.Optional(Id) });

@@ -65,6 +65,8 @@ export type RunFilter = {
   readonly code?: string;
   readonly startedBefore?: string;
   readonly startedSince?: string;
+  readonly endedSince?: string;
+  readonly endedBefore?: string;
   /** A clock of its ticket has run out. */
   readonly late?: boolean;
 };
@@ -92,11 +94,14 @@ export async function listRuns(
     conditions.push(
       isId(ticket) ? sql('r.ticket_id = ?', ticket) : sql('t.number = ?', ticket.toUpperCase()),
     );
-  const { versions = [], element, code, startedBefore, startedSince, late } = query.filter;
+  const { versions = [], element, code, late } = query.filter;
+  const { startedBefore, startedSince, endedSince, endedBefore } = query.filter;
   if (versions.length > 0)
     conditions.push(sql(`r.process_version in (${marks(versions)})`, ...versions));
   if (startedBefore !== undefined) conditions.push(sql('r.started_at < ?', startedBefore));
   if (startedSince !== undefined) conditions.push(sql('r.started_at >= ?', startedSince));
+  if (endedSince !== undefined) conditions.push(sql('r.ended_at >= ?', endedSince));
+  if (endedBefore !== undefined) conditions.push(sql('r.ended_at < ?', endedBefore));
   if (late === true) conditions.push(sql(IS_LATE('?'), work.now));
   if (element !== undefined)
     conditions.push(sql(`r.ended_at is null and ${TOKEN} ->> 'element' = ?)`, element));

@@ -10,7 +10,8 @@ import { addSeconds, isDue, toInstant, wallSeconds } from '../instant.ts';
 import type { Ask } from '../messages.ts';
 import type { Again, Json, Token, Wait } from '../state.ts';
 import { MAX_KEY_LENGTH } from '../state.ts';
-import { againOf, type Turn } from '../turn.ts';
+import { againOf } from '../turn/waiting.ts';
+import type { Turn } from '../turn.ts';
 import { tryCompute } from './compute.ts';
 
 export type Awaited = {

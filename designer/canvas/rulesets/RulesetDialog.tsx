@@ -20,6 +20,7 @@ import { RulesetFindings } from './RulesetFindings.tsx';
 import styles from './rulesets.module.css';
 import { TryIt } from './TryIt.tsx';
 import { VariableRows } from './VariableRows.tsx';
+import { WhatChanges } from './WhatChanges.tsx';
 import { findingsOf } from './words.ts';
 
 type Props = {
@@ -162,6 +163,7 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
             ruleset={linted}
           />
         </section>
+        {record && dirty && <WhatChanges saved={record.ruleset} ruleset={ruleset} />}
         <TryIt ruleset={ruleset} facts={facts} />
         {state.error !== undefined && <ProblemNotice error={state.error} compact />}
         <footer className={styles.foot}>

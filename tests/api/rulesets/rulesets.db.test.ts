@@ -126,3 +126,30 @@ describe('a ruleset', () => {
     expect((await agent.get('/rulesets?limit=1')).json().nextCursor).not.toBeNull();
   });
 });
+
+describe('two versions', () => {
+  it('are compared by what they say, and by the facts that lead elsewhere', async () => {
+    const admin = await test.signInAs('admin');
+    const limit = (value: number) => ({
+      ...{ key: 'limits', name: 'Limits', hitPolicy: 'first', otherwise: { level: 0 } },
+      rules: [
+        {
+          id: 'dear',
+          conditions: { all: [{ fact: 'variables.cost', operator: 'greaterThan', value }] },
+          set: { level: 1 },
+        },
+      ],
+    });
+    for (const value of [100, 200])
+      expect((await admin.put('/rulesets/limits', limit(value))).statusCode).toBe(200);
+    const compared = (await admin.get('/rulesets/limits/compare')).json();
+    expect(compared).toMatchObject({
+      ...{ key: 'limits', from: 1, to: 2, whole: true, ruleset: [] },
+      rules: [{ id: 'dear', kind: 'changed' }],
+      elsewhere: [{ before: { level: 1 }, after: { level: 0 } }],
+    });
+    const back = (await admin.get('/rulesets/limits/compare?from=2&to=1')).json();
+    expect(back.elsewhere).toMatchObject([{ before: { level: 0 }, after: { level: 1 } }]);
+    expect((await admin.get('/rulesets/limits/compare?from=9')).statusCode).toBe(404);
+  });
+});

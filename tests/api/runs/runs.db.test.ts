@@ -121,6 +121,27 @@ describe('who may not see', () => {
   });
 });
 
+describe('runs that have ended', () => {
+  it('are listed by how and when they ended, without those that go on', async () => {
+    const ended = await faulted('over');
+    const open = await faulted('going-on');
+    await operator.post(`/runs/${ended.id}/cancel`, { reason: 'not worth it' });
+    await drive(test.store, { tenantId: test.tenant.id, runId: ended.id });
+    const { endedAt } = (await operator.get(`/runs/${ended.id}`)).json();
+    const ids = async (query: string) =>
+      (await operator.get(`/runs?limit=200&${query}`))
+        .json()
+        .items.map(({ id }: { id: string }) => id);
+    const later = new Date(Date.parse(endedAt) + 1).toISOString();
+    for (const query of ['state=cancelled,completed,failed', `endedSince=${endedAt}`]) {
+      expect(await ids(query)).toContain(ended.id);
+      expect(await ids(query)).not.toContain(open.id);
+    }
+    expect(await ids(`endedBefore=${later}&process=over`)).toEqual([ended.id]);
+    expect(await ids(`endedSince=${later}&process=over`)).toEqual([]);
+  });
+});
+
 describe('pages of runs', () => {
   it('come the latest first and never twice', async () => {
     const seen: string[] = [];

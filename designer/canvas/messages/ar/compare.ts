@@ -136,5 +136,9 @@ export const compare = {
   'canvas.review.loosened.changed': 'غيّر {name} ما يطلبه «{scenario}».',
   'canvas.review.loosened.notRequired': 'لم يعد {name} يشترط «{scenario}».',
   'canvas.review.loosened.removed': 'حذف {name} «{scenario}» الذي كان مشترطًا.',
+  'canvas.ruleset.elsewhere': 'ما الذي يفعله تغييرك',
+  'canvas.ruleset.elsewhere.none': 'لا وقائع تقود إلى غير ما كان: تقول ما قالته من قبل.',
+  'canvas.ruleset.elsewhere.rest': 'في كل الحالات الأخرى',
+  'canvas.ruleset.elsewhere.part': 'الاحتمالات أكثر مما جُرّب، وقد تكون هناك حالات أخرى.',
   'canvas.review.reject': 'رفض',
 } satisfies Record<keyof typeof english, string>;

@@ -136,5 +136,9 @@ export const compare = {
   'canvas.review.loosened.changed': '{name} has changed what “{scenario}” asks.',
   'canvas.review.loosened.notRequired': '{name} no longer requires “{scenario}”.',
   'canvas.review.loosened.removed': '{name} has removed “{scenario}”, which was required.',
+  'canvas.ruleset.elsewhere': 'What your change does',
+  'canvas.ruleset.elsewhere.none': 'No facts lead elsewhere: it says what it said before.',
+  'canvas.ruleset.elsewhere.rest': 'In all other cases',
+  'canvas.ruleset.elsewhere.part': 'There is more to mix than was tried; there may be other cases.',
   'canvas.review.reject': 'Reject',
 } as const;

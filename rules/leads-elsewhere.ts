@@ -1,0 +1,110 @@
+/**
+ * For which facts a changed ruleset says something else: both are asked about every mixture of the values that their
+ * conditions tell apart, and of what lies between and beside them. Each example is true, since both rulesets have decided it; where
+ * there are more mixtures than are tried, there may be others.
+ */
+import { type Condition, leavesOf } from '#engine/condition.ts';
+import { isObject, type Json } from '#engine/json.ts';
+import { compileRuleset } from './compile.ts';
+import type { Facts } from './evaluate.ts';
+import type { Ruleset } from './ruleset.ts';
+
+export type LeadsElsewhere = {
+  /** The facts, by their paths; what is left out is nothing of what any rule asks for. */
+  readonly facts: { readonly [path: string]: Json };
+  readonly before: { readonly [variable: string]: Json };
+  readonly after: { readonly [variable: string]: Json };
+};
+
+export type Elsewhere = {
+  /** One example for each pair of answers, those with the fewest facts first. */
+  readonly examples: readonly LeadsElsewhere[];
+  /** Whether every mixture was tried. */
+  readonly isWhole: boolean;
+};
+
+const TRIED_MAX = 5_000;
+const EXAMPLES_MAX = 20;
+/** Prime, and so large that a part of all mixtures is spread over them. */
+const STRIDE = 7_919;
+
+export function leadsElsewhere(before: Ruleset, after: Ruleset): Elsewhere {
+  const values = [...valuesIn([...before.rules, ...after.rules].map((rule) => rule.conditions))];
+  const total = values.reduce((product, [, some]) => product * some.length, 1);
+  const isWhole = total <= TRIED_MAX;
+  const [was, is] = [compileRuleset(before), compileRuleset(after)];
+  const found = new Map<string, LeadsElsewhere>();
+  for (let tried = 0; tried < Math.min(total, TRIED_MAX); tried += 1) {
+    const facts = mixture(values, isWhole ? tried : (tried * STRIDE) % total);
+    const given = nested(facts);
+    const [one, other] = [was(given).variables, is(given).variables];
+    const answers = JSON.stringify([sorted(one), sorted(other)]);
+    if (JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))) continue;
+    const known = found.get(answers);
+    if (!known || sizeOf(facts) < sizeOf(known.facts))
+      found.set(answers, { facts, before: one, after: other });
+  }
+  const examples = [...found.values()].sort(
+    (one, other) => sizeOf(one.facts) - sizeOf(other.facts),
+  );
+  return { examples: examples.slice(0, EXAMPLES_MAX), isWhole };
+}
+
+type Values = readonly (readonly [path: string, values: readonly Json[]])[];
+
+/** By fact: nothing, and what it is compared with; of numbers what lies beside them too. */
+function valuesIn(conditions: readonly Condition[]): ReadonlyMap<string, readonly Json[]> {
+  const known = new Map<string, Map<string, Json>>();
+  const add = (path: string, value: Json) => {
+    const values = known.get(path) ?? new Map<string, Json>([['null', null]]);
+    known.set(path, values.set(JSON.stringify(value), value));
+  };
+  for (const { fact, value } of conditions.flatMap((condition) => leavesOf(condition))) {
+    if (isObject(value) && typeof value.fact === 'string') {
+      // Equal to the other, and not.
+      for (const path of [fact, value.fact]) for (const one of [1, 2]) add(path, one);
+      continue;
+    }
+    for (const one of Array.isArray(value) ? value : [value ?? null])
+      for (const tried of nearTo(one as Json)) add(fact, tried);
+  }
+  return new Map([...known].map(([path, values]) => [path, [...values.values()]]));
+}
+
+function nearTo(value: Json): readonly Json[] {
+  if (typeof value === 'number') return [value - 1, value, value + 1];
+  return typeof value === 'boolean' ? [true, false] : [value];
+}
+
+function mixture(values: Values, number: number): LeadsElsewhere['facts'] {
+  let rest = number;
+  const facts: Record<string, Json> = {};
+  for (const [path, some] of values) {
+    const value = some[rest % some.length] ?? null;
+    if (value !== null) facts[path] = value;
+    rest = Math.floor(rest / some.length);
+  }
+  return facts;
+}
+
+function nested(facts: LeadsElsewhere['facts']): Facts {
+  const whole: Record<string, unknown> = {};
+  for (const [path, value] of Object.entries(facts)) {
+    const names = path.split('.');
+    const last = names.pop() ?? path;
+    let at = whole;
+    for (const name of names) {
+      const inner = at[name];
+      const next: Record<string, unknown> = isObject(inner) ? { ...inner } : {};
+      at[name] = next;
+      at = next;
+    }
+    at[last] = value;
+  }
+  return whole;
+}
+
+const sorted = (variables: LeadsElsewhere['before']) =>
+  Object.entries(variables).sort(([one], [other]) => (one < other ? -1 : 1));
+
+const sizeOf = (facts: LeadsElsewhere['facts']): number => Object.keys(facts).length;
