@@ -170,8 +170,9 @@ function Late({ side, filter }: { side: SideFigures; filter: RunFilter }) {
   if (late === 0) return <span className={classes.none}>{words}</span>;
   const label = t('rollout.sides.see', { what: t('rollout.sides.late'), version, count: late });
   return (
-    <Link to="/runs" search={filter} aria-label={`${label} (${words})`}>
+    <Link to="/runs" search={filter}>
       {words}
+      <span className="p-hidden">. {label}</span>
     </Link>
   );
 }
