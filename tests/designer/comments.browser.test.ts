@@ -51,9 +51,8 @@ const thread = (page: Page, text: string): Locator =>
 const announced = (page: Page, text: string) =>
   page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
 
-/** Without a mouse: selects a step, writes, and sends. */
 const say = async (page: Page, step: string, text: string): Promise<void> => {
-  await node(page, step).focus();
+  await node(page, step).click();
   await page.keyboard.press('Shift+C');
   const field = page.getByRole('textbox', { name: `Comment on “${step}”` });
   await field.fill(text);
@@ -64,9 +63,9 @@ const say = async (page: Page, step: string, text: string): Promise<void> => {
 describe('a comment', () => {
   it('is written by keyboard, calls a colleague by name, and is seen, heard and answered by them at once', async () => {
     await both('laptop-request');
-    await node(maya, 'Manager agrees').focus();
+    await node(maya, 'Manager approves').click();
     await maya.keyboard.press('Shift+C');
-    const field = maya.getByRole('textbox', { name: 'Comment on “Manager agrees”' });
+    const field = maya.getByRole('textbox', { name: 'Comment on “Manager approves”' });
     await expect.poll(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
     await maya.keyboard.type('Who stands in? See https://example.com/rules. @oma');
     await maya.getByRole('option', { name: 'Omar Haddad' }).waitFor();
@@ -78,7 +77,7 @@ describe('a comment', () => {
     expect(await field.inputValue()).toBe('');
 
     await announced(omar, 'Maya Okafor has commented: Who stands in?');
-    await omar.getByRole('button', { name: '1 open comment on “Manager agrees”' }).click();
+    await omar.getByRole('button', { name: '1 open comment on “Manager approves”' }).click();
     const seen = thread(omar, 'Who stands in?');
     await seen.getByText('@Omar Haddad').waitFor();
     const link = seen.getByRole('link', { name: 'https://example.com/rules' });
@@ -87,7 +86,7 @@ describe('a comment', () => {
     await omar.keyboard.type('Their deputy does.');
     await omar.keyboard.press('Control+Enter');
     await thread(maya, 'Their deputy does.').waitFor();
-    await node(maya, 'Manager agrees')
+    await node(maya, 'Manager approves')
       .and(maya.locator('[aria-label*="1 open comment"]'))
       .waitFor();
   });
@@ -112,7 +111,7 @@ describe('a comment', () => {
     await maya
       .getByRole('textbox', { name: 'Comment on the whole process' })
       .fill('Too manny steps');
-    await maya.getByRole('button', { name: 'Comment', exact: true }).click();
+    await panel(maya).getByRole('button', { name: 'Comment', exact: true }).click();
     await omar.getByRole('button', { name: 'Comments, 1 open thread' }).click();
     await thread(omar, 'Too manny steps').waitFor();
     expect(
@@ -181,7 +180,7 @@ describe('a comment', () => {
     await maya.getByRole('switch', { name: 'Show them on the drawing' }).press('Space');
     await mark.waitFor();
     await maya.keyboard.press('Escape');
-    await node(maya, 'Alert the managers').focus();
+    await node(maya, 'Alert the managers').click();
     await maya.keyboard.press('Delete');
     await node(maya, 'Alert the managers').waitFor({ state: 'detached' });
     await mark.waitFor({ state: 'detached' });
@@ -197,7 +196,7 @@ describe('who else is here', () => {
     await both('laptop-request');
     await maya.getByRole('button', { name: /Omar Haddad: looking at version 1/ }).waitFor();
     await omar.getByRole('button', { name: /Maya Okafor: looking at version 1/ }).waitFor();
-    await node(omar, 'Manager agrees').focus();
+    await node(omar, 'Manager approves').click();
     await maya.locator('.react-flow').getByText('Omar Haddad', { exact: true }).waitFor();
     await maya.getByRole('textbox', { name: 'Name of the process' }).fill('Laptops');
     await omar.getByRole('button', { name: /Maya Okafor: editing their draft/ }).waitFor();

@@ -6,6 +6,7 @@ import { Textarea } from '@mantine/core';
 import { useDebouncedValue, useMergedRef } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Person } from '#designer/client/types.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -51,7 +52,8 @@ export const MentionField = ({
     enabled: asked !== null,
     placeholderData: keepPreviousData,
   });
-  const people = asked === null ? NOBODY : (query.data ?? NOBODY);
+  // What was found for fewer letters is offered until the answer comes, but nobody who no longer fits.
+  const people = asked === null ? NOBODY : (query.data ?? NOBODY).filter((one) => fits(one, asked));
   const isOffered = people.length > 0;
   const chosen = people[Math.min(at, people.length - 1)];
 
@@ -69,12 +71,11 @@ export const MentionField = ({
     const named = withPerson(value.people, person);
     const name = named.find(({ id }) => id === person.id)?.name ?? person.name;
     const text = `${value.text.slice(0, begin)}${name} ${value.text.slice(caret)}`;
-    onChange({ text, people: named });
+    // The next letter may come at once, and belongs behind the name.
+    flushSync(() => onChange({ text, people: named }));
     setAsked(null);
-    requestAnimationFrame(() => {
-      current.focus();
-      current.setSelectionRange(begin + name.length + 1, begin + name.length + 1);
-    });
+    current.focus();
+    current.setSelectionRange(begin + name.length + 1, begin + name.length + 1);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -148,3 +149,6 @@ export const MentionField = ({
     </div>
   );
 };
+
+const fits = ({ name, email }: Person, asked: string): boolean =>
+  `${name} ${email}`.toLocaleLowerCase().includes(asked.toLocaleLowerCase());
