@@ -61,7 +61,7 @@ export const Journal = ({ played }: { readonly played: Played }) => {
               <time>{clock(turn.at)}</time>
               <strong>
                 {turn.happening
-                  ? happeningWords(say, definition, turn.happening)
+                  ? happeningWords(say, definition, turn.happening, names)
                   : say('canvas.rehearse.begun')}
               </strong>
             </p>
