@@ -150,7 +150,7 @@ describe('a note', () => {
     await press('/');
     await field.fill('managers');
     const found = page.getByRole('option', { name: 'Owner agrees' });
-    expect(await found.textContent()).toContain('Who decides: ');
+    expect(await found.textContent()).toContain('Who is asked');
     await field.fill('variables.cost');
     const way = page.getByRole('option', { name: 'From Dear? to Owner agrees' });
     expect(await way.textContent()).toContain('cost > 1000');
