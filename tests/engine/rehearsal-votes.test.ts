@@ -103,7 +103,9 @@ describe('single votes', () => {
     ['not_asked', [vote('Zoe', 'approve')]],
     ['has_voted', [vote('Ann', 'abstain'), vote('Ann', 'approve')]],
   ])('are refused as %s', async (code, happenings) => {
-    await expect(played({ mode: 'nOfM', needed: 1 }, happenings, THREE)).rejects.toMatchObject({ code });
+    await expect(played({ mode: 'nOfM', needed: 1 }, happenings, THREE)).rejects.toMatchObject({
+      code,
+    });
   });
 
   it('come to what the record counts, whatever the rules and the order', () =>
