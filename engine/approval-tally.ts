@@ -34,10 +34,16 @@ export function tally(rules: ApprovalRules, votes: readonly Vote[]): Tally {
     if (first) return first === 'approve' ? 'approved' : 'rejected';
     return counted.size === voters.size ? 'rejected' : 'open';
   }
-  const wanted = rules.mode === 'all' ? voters.size : (rules.needed ?? 1);
-  const needed = Math.min(Math.max(1, wanted), voters.size);
+  const needed = neededOf(rules);
   const approved = decisions.filter((decision) => decision === 'approve').length;
   if (approved >= needed) return 'approved';
   const stillPossible = approved + voters.size - counted.size;
   return stillPossible < needed ? 'rejected' : 'open';
+}
+
+/** So many must approve. */
+export function neededOf({ mode, needed, voters }: ApprovalRules): number {
+  const count = new Set(voters).size;
+  const wanted = mode === 'any' ? 1 : mode === 'all' ? count : (needed ?? 1);
+  return Math.min(Math.max(1, wanted), count);
 }

@@ -99,7 +99,27 @@ export const Flow = Type.Object(
 
 const Point = Type.Object({ x: Type.Number(), y: Type.Number() }, closed);
 
-export const Note = Type.Object({ id: Id, text: Text, x: Type.Number(), y: Type.Number() }, closed);
+/** So large a note is drawn that does not say its own size. */
+export const NOTE_SIZE = { width: 160, height: 64 } as const;
+export const NOTE_LENGTH = { minimum: 16, maximum: 4_000 } as const;
+const NoteLength = Type.Number(NOTE_LENGTH);
+
+export const Note = Type.Object(
+  {
+    id: Id,
+    text: Text,
+    x: Type.Number(),
+    y: Type.Number(),
+    width: Type.Optional(NoteLength),
+    height: Type.Optional(NoteLength),
+    about: Type.Optional(Id),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'What authors say to each other, in the drawing: its top left corner and size there, and the element it is about. No part of the meaning.',
+  },
+);
 
 export const Group = Type.Object(
   {

@@ -9,6 +9,7 @@ import type { Edit } from './edits/edit.ts';
 import * as elements from './edits/elements.ts';
 import * as flows from './edits/flows.ts';
 import * as groups from './edits/groups.ts';
+import * as notes from './edits/notes.ts';
 import * as properties from './edits/properties.ts';
 import * as scopes from './edits/scopes.ts';
 import { wrapElements } from './edits/wrap.ts';
@@ -62,11 +63,11 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
     case 'removeGroup':
       return groups.removeGroup(definition, edit);
     case 'addNote':
-      return properties.addNote(definition, edit);
+      return notes.addNote(definition, edit);
     case 'updateNote':
-      return properties.updateNote(definition, edit);
+      return notes.updateNote(definition, edit);
     case 'removeNote':
-      return properties.removeNote(definition, edit);
+      return notes.removeNote(definition, edit);
     case 'batch':
       return edit.edits.reduce(applyEdit, definition);
   }
@@ -74,4 +75,4 @@ export function applyEdit(definition: Definition, edit: Edit): Definition {
 
 /** What says how it is drawn speaks only of what is there. */
 const withoutStrangers = (definition: Definition): Definition =>
-  groups.onlyGrouped(onlyCollapsible(definition));
+  notes.onlyAboutKnown(groups.onlyGrouped(onlyCollapsible(definition)));

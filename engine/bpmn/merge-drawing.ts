@@ -55,6 +55,8 @@ function moveShapes(
       own.shape.set('isExpanded', !box.isCollapsed);
       resize(nodeOf(own.shape, 'bounds'), box);
     }
+    if (box.isSized && (box.width !== was.width || box.height !== was.height))
+      resize(nodeOf(own.shape, 'bounds'), box);
     if (box.isAuto && !was.isAuto) own.shape.$attrs[AUTO] = 'true';
     if (!box.isAuto && was.isAuto) delete own.shape.$attrs[AUTO];
     if (box.isAuto || (!was.isAuto && was.x === box.x && was.y === box.y)) continue;

@@ -4,7 +4,7 @@
  */
 import type { Condition } from '../condition.ts';
 import type { Definition, Element, Flow, Note } from '../definition.ts';
-import { LIMITS } from '../definition.ts';
+import { LIMITS, NOTE_LENGTH, NOTE_SIZE } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { isDefinition } from '../lint/schema.ts';
 import { applyExact } from './exact.ts';
@@ -34,6 +34,11 @@ export type Names = {
   readonly roots: ReadonlyMap<string, string>;
   /** Activity → the border event and the association that lead to what undoes it. */
   readonly undo: ReadonlyMap<string, { readonly boundary: string; readonly association: string }>;
+  /** Note → the association that joins it with what it is about, and in which direction. */
+  readonly about: ReadonlyMap<
+    string,
+    { readonly association: string; readonly isFromNote: boolean }
+  >;
 };
 
 type Contents = {
@@ -91,6 +96,7 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
     return readElement(node, reading, parentOf(node, process, ids));
   });
   const readFlows = flows.map((flow) => readFlow(flow, reading));
+  const lines = linesOf(drawnNotes, contents.artifacts, taken);
   const layout = readLayout(nodes, drawn, ids);
   const collapsed = readCollapsed(nodes, drawn, ids);
   const definition = {
@@ -98,7 +104,7 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
     elements,
     flows: readFlows,
     ...(drawnNotes.length > 0
-      ? { notes: drawnNotes.map((note) => readNote(note, drawn, reading)) }
+      ? { notes: drawnNotes.map((note) => readNote(note, drawn, lines.get(note), reading)) }
       : {}),
     ...(Object.keys(layout).length > 0 ? { layout } : {}),
     ...(collapsed.length > 0 ? { collapsed } : {}),
@@ -112,13 +118,19 @@ export function readProcess(root: Node, process: Node, say: Say): ReadProcess {
         : [[id, { boundary: boundary.id ?? '', association: association.id ?? '' }] as const];
     }),
   );
+  const about = new Map(
+    [...lines].map(([note, { association, isFromNote }]) => [
+      ids.get(note) ?? '',
+      { association: association.id ?? '', isFromNote },
+    ]),
+  );
   const xmlIds = (list: readonly Node[]) => list.map(({ id }) => id ?? '');
   const ordered = inOrder(process, definition, xmlIds(nodes), xmlIds(flows));
   return {
     definition: ordered.definition,
     process,
     held: understood,
-    names: { ...ordered.names, notes: xmlIds(drawnNotes), roots, undo },
+    names: { ...ordered.names, notes: xmlIds(drawnNotes), roots, undo, about },
   };
 }
 
@@ -211,11 +223,50 @@ const isFittingFlow = (flow: unknown): boolean =>
 const isFittingCondition = (condition: unknown): condition is Condition =>
   isObject(condition) && isFittingFlow({ id: 'f', from: 'a', to: 'b', conditions: condition });
 
-function readNote(note: Node, drawn: ReturnType<typeof shapesOf>, reading: Reading): Note {
+/** Which element a note is about: the first that a line joins it with. */
+type Line = { readonly association: Node; readonly element: Node; readonly isFromNote: boolean };
+
+function linesOf(
+  notes: readonly Node[],
+  artifacts: readonly Node[],
+  taken: ReadonlySet<Node>,
+): ReadonlyMap<Node, Line> {
+  const drawn = new Set(notes);
+  const lines = new Map<Node, Line>();
+  for (const association of artifacts) {
+    if (!isA(association, 'bpmn:Association')) continue;
+    const [source, target] = [nodeOf(association, 'sourceRef'), nodeOf(association, 'targetRef')];
+    if (!source || !target) continue;
+    const isFromNote = drawn.has(source);
+    const [note, element] = isFromNote ? [source, target] : [target, source];
+    if (drawn.has(note) && taken.has(element) && !lines.has(note))
+      lines.set(note, { association, element, isFromNote });
+  }
+  return lines;
+}
+
+const isNoteLength = (length: number): boolean =>
+  length >= NOTE_LENGTH.minimum && length <= NOTE_LENGTH.maximum;
+
+function readNote(
+  note: Node,
+  drawn: ReturnType<typeof shapesOf>,
+  line: Line | undefined,
+  reading: Reading,
+): Note {
   reading.hold(note);
-  const { x = 0, y = 0 } = drawn.get(note)?.at ?? {};
+  if (line) reading.hold(line.association);
+  const shape = drawn.get(note);
+  const { x = 0, y = 0 } = shape?.at ?? {};
   const text = cut(note, textOf(note, 'text') ?? '', LIMITS.textLength, reading);
+  const about = reading.idOf(line?.element);
   const read: Record<string, unknown> = { id: reading.idOf(note) ?? '', text, x, y };
+  for (const side of ['width', 'height'] as const) {
+    const length = shape?.[side];
+    if (length !== undefined && length !== NOTE_SIZE[side] && isNoteLength(length))
+      read[side] = length;
+  }
+  if (about !== undefined) read.about = about;
   applyExact(note, read);
   return read as Note;
 }

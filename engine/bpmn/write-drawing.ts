@@ -3,6 +3,7 @@
  * one, marked as made up, so that other tools can show it and an import does not take it for a decision.
  */
 import type { Definition, Element, ElementType, Point } from '../definition.ts';
+import { NOTE_SIZE } from '../definition.ts';
 import { AUTO } from './descriptor.ts';
 import type { Create } from './document.ts';
 import { type Node, nodeOf, nodesOf } from './node.ts';
@@ -14,13 +15,14 @@ export type Box = Point & {
   readonly isAuto: boolean;
   /** A sub-process of which only a box is drawn. */
   readonly isCollapsed?: boolean;
+  /** Its size is said by the definition, and does not follow from what it holds. */
+  readonly isSized?: boolean;
 };
 
 type Size = { readonly width: number; readonly height: number };
 
 const SMALL: Size = { width: 48, height: 48 };
 const TASK: Size = { width: 192, height: 64 };
-const NOTE: Size = { width: 160, height: 64 };
 const MARGIN = 32;
 const GAP: Size = { width: 72, height: 48 };
 
@@ -69,7 +71,9 @@ export function writeDrawing({ create, definition, root, process, nodes, notes, 
     );
     for (const one of nodesOf(scope, 'artifacts')) {
       const note = definition.notes?.[notes.indexOf(one.id ?? '')];
-      if (note) shape(one, { x: note.x, y: note.y, ...NOTE, isAuto: false });
+      if (!note) continue;
+      const { x, y, width = NOTE_SIZE.width, height = NOTE_SIZE.height } = note;
+      shape(one, { x, y, width, height, isAuto: false, isSized: true });
     }
   };
   enter(process);

@@ -137,7 +137,16 @@ export function writeProcess(definition: Definition, create: Create, origin?: Or
   }
   for (const [index, note] of (definition.notes ?? []).entries()) {
     const text = note.text.trim() === '' ? {} : { text: xmlText(note.text) };
-    put(process, 'artifacts', create('bpmn:TextAnnotation', { id: notes[index] ?? '', ...text }));
+    const annotation = create('bpmn:TextAnnotation', { id: notes[index] ?? '', ...text });
+    put(process, 'artifacts', annotation);
+    const element = nodeOf(note.about ?? '');
+    if (!element) continue;
+    const known = origin?.names.about.get(note.id);
+    const [sourceRef, targetRef] = known?.isFromNote
+      ? [annotation, element]
+      : [element, annotation];
+    const id = known?.association ?? freeName(`${annotation.id}_about`, taken);
+    put(process, 'artifacts', create('bpmn:Association', { id, sourceRef, targetRef }));
   }
 
   const root = create('bpmn:Definitions', {

@@ -22,7 +22,7 @@ export function compare(before: Definition, after: Definition): Comparison {
     notes: differences(
       before.notes ?? [],
       after.notes ?? [],
-      (one, other) => valueChanges(['text'], one.text, other.text),
+      (one, other) => valueChanges([], wordsOf(one), wordsOf(other)),
       (one, other) => moveOf(placeOf(one), placeOf(other)),
     ),
   };
@@ -99,6 +99,7 @@ function flowChanges(one: Flow, other: Flow): readonly Change[] {
 }
 
 const placeOf = ({ x, y }: Note) => ({ x, y });
+const wordsOf = ({ id: _i, x: _x, y: _y, ...words }: Note) => words;
 
 /** A gateway asks its ways in their order: another order is a change of the gateway. */
 function wayOrders(before: Definition, after: Definition): ReadonlyMap<string, readonly Change[]> {

@@ -21,7 +21,10 @@ export type Edit =
       readonly conditions?: Flow['conditions'];
     }
   | { readonly type: 'disconnect'; readonly ids: readonly string[] }
-  /** What belongs to them (inside, on their borders) keeps its place in relation to them, unless it is named too. */
+  /**
+   * What belongs to them (inside, on their borders, notes about them) keeps its place in relation to them, unless it is named too.
+   * Notes may be named as well.
+   */
   | {
       readonly type: 'moveElements';
       readonly positions: { readonly [id: string]: Point };
@@ -92,7 +95,8 @@ export type Edit =
   | {
       readonly type: 'updateNote';
       readonly id: string;
-      readonly changes: Partial<Omit<Note, 'id'>>;
+      /** `about: null`: it is about nothing in particular any more. */
+      readonly changes: Partial<Omit<Note, 'id' | 'about'>> & { readonly about?: string | null };
     }
   | { readonly type: 'removeNote'; readonly id: string }
   /** Several edits as one step. */

@@ -6,6 +6,7 @@ import { beginsByItself } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
 import { disconnect } from './flows.ts';
 import { freeFlowId, freeId } from './ids.ts';
+import { moveNotes } from './notes.ts';
 import { referringTo, withoutReferences } from './references.ts';
 
 export function addElement(definition: Definition, edit: EditOf<'addElement'>): Definition {
@@ -51,7 +52,7 @@ function healing(definition: Definition, ids: ReadonlySet<string>): Flow | null 
 
 export function moveElements(definition: Definition, edit: EditOf<'moveElements'>): Definition {
   const moved = Object.entries(edit.positions).filter(([id]) => isElement(definition, id));
-  if (moved.length === 0) return definition;
+  if (moved.length === 0) return moveNotes(definition, definition, edit.positions);
   const layout: Record<string, Point> = { ...definition.layout };
   for (const id of ownersFromOutside(definition)) {
     const to = edit.positions[id];
@@ -62,7 +63,8 @@ export function moveElements(definition: Definition, edit: EditOf<'moveElements'
       if (at) layout[one.id] = { x: at.x + to.x - from.x, y: at.y + to.y - from.y };
     }
   }
-  return { ...definition, layout: { ...layout, ...Object.fromEntries(moved) } };
+  const after = { ...definition, layout: { ...layout, ...Object.fromEntries(moved) } };
+  return moveNotes(definition, after, edit.positions);
 }
 
 /** Whatever something belongs to, the outer ones first: what lies deep goes along with the innermost that is moved. */

@@ -1,4 +1,4 @@
-/** Edits of what belongs to the process as a whole, and of its notes. */
+/** Edits of what belongs to the process as a whole. */
 import type { Definition } from '../definition.ts';
 import type { EditOf } from './edit.ts';
 
@@ -12,23 +12,4 @@ export function setProperties(definition: Definition, edit: EditOf<'setPropertie
     ...(nextDescription ? { description: nextDescription } : {}),
     ...(nextVariables ? { variables: nextVariables } : {}),
   };
-}
-
-export function addNote(definition: Definition, edit: EditOf<'addNote'>): Definition {
-  const notes = definition.notes ?? [];
-  if (notes.some((note) => note.id === edit.note.id)) return definition;
-  return { ...definition, notes: [...notes, edit.note] };
-}
-
-export function updateNote(definition: Definition, edit: EditOf<'updateNote'>): Definition {
-  if (!definition.notes?.some((note) => note.id === edit.id)) return definition;
-  const notes = definition.notes.map((note) =>
-    note.id === edit.id ? { ...note, ...edit.changes, id: note.id } : note,
-  );
-  return { ...definition, notes };
-}
-
-export function removeNote(definition: Definition, edit: EditOf<'removeNote'>): Definition {
-  const notes = definition.notes?.filter((note) => note.id !== edit.id) ?? [];
-  return notes.length === (definition.notes?.length ?? 0) ? definition : { ...definition, notes };
 }

@@ -29,6 +29,10 @@ export async function happen(
     case 'message':
     case 'signal':
       return hear(rehearsal, happening);
+    case 'vote': {
+      const { element, voter, decision } = happening;
+      return rehearsal.vote(waiting(rehearsal.tokens, element, 'approval'), { voter, decision });
+    }
     case 'fire': {
       const { id, wait } = waiting(rehearsal.tokens, happening.element, 'timer');
       return rehearsal.fire(id, wait.kind === 'timer' ? wait.at : rehearsal.at);
@@ -81,7 +85,7 @@ function eventOf(
   { at, tokens, definition }: Pick<Rehearsal, 'at' | 'tokens' | 'definition'>,
   happening: Exclude<
     Happening,
-    { type: 'fail' | 'message' | 'signal' | 'fire' | 'change' | 'wait' | 'waitUntil' }
+    { type: 'fail' | 'vote' | 'message' | 'signal' | 'fire' | 'change' | 'wait' | 'waitUntil' }
   >,
 ): Event {
   const { reason = 'rehearsed', ...told } = { reason: undefined, ...happening };

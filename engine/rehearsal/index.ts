@@ -19,6 +19,7 @@ export { type RanOn, runOn, type Stop } from './run-on.ts';
 export { sampleValues } from './sample.ts';
 export { type Given, Happening, Scenario } from './scenario.ts';
 export { unfitIn } from './unfit.ts';
+export { type Round, votersIn } from './voting.ts';
 export { type Waiting, waitingIn } from './waiting.ts';
 export { Week } from './week.ts';
 export type { Judge, Settled } from './world.ts';
@@ -81,6 +82,7 @@ export async function beginScenario(
   for (const [element, code] of Object.entries(given.failing ?? {}))
     rehearsal.failNext(element, code);
   for (const element of given.undecided ?? []) rehearsal.leaveUndecided(element);
+  if (given.voters) rehearsal.nameVoters(given.voters);
   await rehearsal.start(
     given.start ?? startOf(definition, 'manual') ?? 'start',
     (given.variables ?? {}) as Values,

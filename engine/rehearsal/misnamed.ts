@@ -34,10 +34,16 @@ export function misnamed(definition: Definition, scenario: Scenario): readonly S
   return errors;
 }
 
-function namedIn({ start, failing = {}, undecided = [] }: NonNullable<Scenario['given']>): Named[] {
+function namedIn({
+  start,
+  failing = {},
+  undecided = [],
+  voters = {},
+}: NonNullable<Scenario['given']>): Named[] {
   return [
     ...(start === undefined ? [] : [named('/given/start', 'start event', start)]),
     ...Object.keys(failing).map((id) => named(schemaPointer('/given/failing', id), 'element', id)),
+    ...Object.keys(voters).map((id) => named(schemaPointer('/given/voters', id), 'element', id)),
     ...undecided.map((id, index) => named(`/given/undecided/${index}`, 'element', id)),
   ];
 }

@@ -2,6 +2,8 @@
  * A run without a record: the loop around the interpreter that the Temporal workflow is too, with a clock that is moved by
  * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
  */
+
+import type { Vote } from '../approval-tally.ts';
 import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { advance, outstanding, start } from '../interpreter.ts';
@@ -12,6 +14,7 @@ import { type Entry, isTelling } from './journal.ts';
 import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
 import { spell } from './trace.ts';
+import { type Round, SAID, Voting } from './voting.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
 
@@ -54,6 +57,7 @@ export class Rehearsal {
   readonly #undecided = new Set<string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
   readonly #deadlines = new Map<string, string>();
+  #voting = new Voting();
   readonly #post = new Post();
   /** What the process has said and nobody has been told yet. */
   readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
@@ -171,6 +175,27 @@ export class Rehearsal {
     const hearing = this.tokens.filter(({ wait }) => wait.kind === 'signal' && wait.name === name);
     for (const { id: token } of hearing)
       await this.send({ type: 'signalReceived', at: this.at, token, value });
+  }
+
+  /** Somebody votes; the vote that decides is the decision. @throws RehearsalProblem for who is not asked, or not any more */
+  async vote({ id: token, element: at }: Token, vote: Vote): Promise<void> {
+    const element = graphOf(this.definition).elements.get(at);
+    if (element?.type !== 'approval') return;
+    const verdict = this.#voting.cast(element, token, vote);
+    this.#say(`${at}: ${vote.voter} ${SAID[vote.decision]}`);
+    if (verdict === 'open') return;
+    await this.send({ type: 'approvalDecided', at: this.at, token, outcome: verdict });
+  }
+
+  /** Who is asked at this approval and who has voted; null where nobody votes. */
+  roundOf({ id, element: at }: Token): Round | null {
+    const element = graphOf(this.definition).elements.get(at);
+    return element?.type === 'approval' ? this.#voting.roundOf(element, id) : null;
+  }
+
+  /** Those who are asked at approvals, by name. */
+  nameVoters(voters: Readonly<Record<string, readonly string[]>>): void {
+    this.#voting = new Voting(voters);
   }
 
   /** From now on this gateway waits to be told. */

@@ -38,6 +38,12 @@ export const Happening = Type.Union(
       element: Id,
       outcome: Type.Enum(['approved', 'rejected', 'timedOut']),
     }),
+    /** One of those who are asked votes; with the vote that decides, the approval is decided. */
+    happening('vote', {
+      element: Id,
+      voter: Type.String({ minLength: 1, maxLength: 400 }),
+      decision: Type.Enum(['approve', 'reject', 'abstain']),
+    }),
     /** A gateway that waits to be told takes these flows; none: its default. */
     happening('choose', { element: Id, flows: Type.Array(Id, { maxItems: 100 }) }),
     /** The outside world answers a call. */
@@ -96,6 +102,11 @@ export const Given = Type.Object(
     undecided: Type.Optional(
       Type.Array(Id, {
         description: 'Gateways that do not decide by the facts, but wait to be told (`choose`).',
+      }),
+    ),
+    voters: Type.Optional(
+      Type.Record(Id, Type.Array(Name, { minItems: 1, maxItems: 100 }), {
+        description: 'Approvals whose voters are named; at others each approver stands for them.',
       }),
     ),
     failing: Type.Optional(

@@ -4,6 +4,7 @@
  */
 import type { Token, Wait } from '../state.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import type { Round } from './voting.ts';
 
 export type Waiting = {
   readonly element: string;
@@ -15,13 +16,15 @@ export type Waiting = {
   readonly due: string | null;
   /** It waits on the border of an activity or in the background; nothing has moved there yet. */
   readonly isBeside: boolean;
+  /** At an approval: who is asked, and who has voted. */
+  readonly round: Round | null;
 };
 
 /** Only the engine itself ends these. */
 const INNER: readonly Wait['kind'][] = ['throw', 'scope', 'each', 'undoing'];
 
 /** The flow of control first, what waits beside it last; in the order in which they came. */
-export function waitingIn(rehearsal: Pick<Rehearsal, 'tokens' | 'dueOf'>): readonly Waiting[] {
+export function waitingIn(rehearsal: Seen & Pick<Rehearsal, 'tokens'>): readonly Waiting[] {
   const found = new Map<string, Waiting>();
   for (const token of rehearsal.tokens) {
     if (INNER.includes(token.wait.kind)) continue;
@@ -36,11 +39,14 @@ export function waitingIn(rehearsal: Pick<Rehearsal, 'tokens' | 'dueOf'>): reado
   return [...found.values()].sort((one, other) => Number(one.isBeside) - Number(other.isBeside));
 }
 
-const oneOf = (token: Token, isBeside: boolean, rehearsal: Pick<Rehearsal, 'dueOf'>): Waiting => ({
+type Seen = Pick<Rehearsal, 'dueOf' | 'roundOf'>;
+
+const oneOf = (token: Token, isBeside: boolean, rehearsal: Seen): Waiting => ({
   element: token.element,
   wait: token.wait,
   token: token.id,
   tokens: 1,
   due: rehearsal.dueOf(token) ?? null,
   isBeside,
+  round: token.wait.kind === 'approval' ? rehearsal.roundOf(token) : null,
 });

@@ -147,6 +147,37 @@ describe('edits of the process', () => {
     expect(applyEdit(after, { type: 'removeNote', id: 'n1' }).notes).toEqual([]);
   });
 
+  it('takes a note along with what it is about, and leaves it behind when that goes', () => {
+    const note = { id: 'n1', text: 'Hm', x: 100, y: 0, about: 'a' };
+    const at = { a: { x: 8, y: 8 } };
+    const noted = edited({ type: 'moveElements', positions: at }, { type: 'addNote', note });
+    const to = { a: { x: 24, y: 0 } };
+    const moved = applyEdit(noted, { type: 'moveElements', positions: to });
+    expect(moved.notes).toEqual([{ ...note, x: 116, y: -8 }]);
+    const apart = { ...to, n1: { x: 1, y: 2 } };
+    const named = applyEdit(noted, { type: 'moveElements', positions: apart });
+    expect(named.notes).toEqual([{ ...note, x: 1, y: 2 }]);
+    expect(named.layout).toEqual(to);
+    const alone = applyEdit(noted, { type: 'moveElements', positions: { n1: { x: 1, y: 2 } } });
+    expect(alone.notes).toEqual([{ ...note, x: 1, y: 2 }]);
+    expect(alone.layout).toEqual(at);
+    const gone = applyEdit(noted, { type: 'removeElements', ids: ['a'] });
+    expect(gone.notes).toEqual([{ id: 'n1', text: 'Hm', x: 100, y: 0 }]);
+  });
+
+  it('joins a note with an element, and with nothing that is not there', () => {
+    const note = { id: 'n1', text: 'Hm', x: 0, y: 0 };
+    const about = (id: string | null) =>
+      edited(
+        { type: 'addNote', note },
+        { type: 'updateNote', id: 'n1', changes: { about: 'a' } },
+        { type: 'updateNote', id: 'n1', changes: { about: id } },
+      ).notes;
+    expect(about('b')).toEqual([{ ...note, about: 'b' }]);
+    expect(about('nobody')).toEqual([note]);
+    expect(about(null)).toEqual([note]);
+  });
+
   it('takes several edits as one', () => {
     const both = edited({
       type: 'batch',

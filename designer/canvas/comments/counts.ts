@@ -3,7 +3,7 @@
 import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
-import type { Layer } from '../diagram/to-flow.ts';
+import type { Layer } from '../diagram/drawn.ts';
 import type { Thread } from './threads.ts';
 
 export const countsOf = (

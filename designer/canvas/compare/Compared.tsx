@@ -6,6 +6,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconEqual } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { notesOf } from '#designer/ui/diagram/notes.ts';
 import type { View } from '#designer/ui/diagram/pan-zoom.ts';
 import { frameOf } from '#designer/ui/diagram/picture-size.ts';
 import { type Say, useSay } from '#designer/ui/diagram/say.ts';
@@ -177,7 +178,7 @@ const placed = (say: Say, { collapsed: _, ...definition }: Definition, names: Na
 
 const frameFor = (definition: Definition): Rect =>
   frameOf(
-    rectsFor(definition),
+    [...rectsFor(definition).values(), ...notesOf(definition).map(({ rect }) => rect)],
     [...routesFor(definition).values()].flatMap(({ points }) => points),
   );
 
@@ -189,7 +190,12 @@ const placeOf = (
 ): Point | undefined => {
   const rects = [before, after].flatMap((definition): readonly Rect[] => {
     const label = subject === 'flow' ? routesFor(definition).get(id)?.label : undefined;
-    const rect = subject === 'element' ? rectsFor(definition).get(id) : undefined;
+    const rect =
+      subject === 'element'
+        ? rectsFor(definition).get(id)
+        : subject === 'note'
+          ? notesOf(definition).find(({ note }) => note.id === id)?.rect
+          : undefined;
     return [rect ?? (label ? { ...label, width: 0, height: 0 } : [])].flat();
   });
   return rects.length > 0 ? centerOf(boundsOf(rects)) : undefined;

@@ -8,6 +8,8 @@ import { associationsFor, rectsFor, routesFor } from '#designer/ui/diagram/drawi
 import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from '#designer/ui/diagram/FlowLine.tsx';
 import { inDrawingOrder } from '#designer/ui/diagram/frames.ts';
+import { NoteBox, NoteLines } from '#designer/ui/diagram/NoteBox.tsx';
+import { type DrawnNote, notesOf } from '#designer/ui/diagram/notes.ts';
 import type { SharedView } from '#designer/ui/diagram/PanZoom.tsx';
 import { PanZoom } from '#designer/ui/diagram/PanZoom.tsx';
 import { roomAt } from '#designer/ui/diagram/picture-size.ts';
@@ -143,6 +145,31 @@ export const MarkedDiagram = ({
       </button>
     );
   };
+  const notes = notesOf(definition);
+  const noteFor = ({ note, rect }: DrawnNote) => {
+    const row = marks.get(`note ${note.id}`);
+    const box = <NoteBox text={note.text} size={rect} />;
+    if (!row)
+      return (
+        <div key={note.id} className={styles.quietNote} style={place(rect)} aria-hidden>
+          {box}
+        </div>
+      );
+    return (
+      <button
+        key={note.id}
+        type="button"
+        className={styles.place}
+        data-mark={row.kind}
+        data-chosen={row.key === chosen || undefined}
+        style={place(rect)}
+        onClick={() => onChoose(row)}
+      >
+        {box}
+        <Mark kind={row.kind} />
+      </button>
+    );
+  };
   const ordered = inDrawingOrder(definition);
   const quietFirst = [...definition.flows].sort(
     (a, b) => Number(marks.has(`flow ${a.id}`)) - Number(marks.has(`flow ${b.id}`)),
@@ -163,11 +190,13 @@ export const MarkedDiagram = ({
               {associationsFor(definition).map(({ id, points }) => (
                 <AssociationLine key={id} points={points} />
               ))}
+              <NoteLines notes={notes} />
               {quietFirst.map(lineFor)}
             </g>
           </svg>
           {definition.flows.map(textFor)}
           {ordered.filter(({ type }) => type !== 'subProcess').map(boxFor)}
+          {notes.map(noteFor)}
           {definition.flows.map(wayMarkFor)}
         </div>
       </PanZoom>

@@ -152,6 +152,7 @@ const placeWords = (
     case 'parent':
     case 'attachedTo':
     case 'undo':
+    case 'about':
     case 'compensation.activity':
       return elementWords(say, definition, text);
     case 'default':

@@ -7,22 +7,24 @@ import { useMantineColorScheme } from '@mantine/core';
 import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { MouseEvent as ReactMouseEvent, ReactNode } from 'react';
-import { useCallback, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { GRID } from '#designer/ui/diagram/shapes.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { firstElement } from '../editor/walk.ts';
+import { useStable } from '../use-stable.ts';
 import styles from './canvas.module.css';
+import type { AnyNode, Drawing, FlowEdge as FlowEdgeType, Layer } from './drawn.ts';
 import { ElementNode } from './ElementNode.tsx';
 import { FlowEdge } from './FlowEdge.tsx';
 import { GroupNode } from './GroupNode.tsx';
 import { GuideLines } from './GuideLines.tsx';
+import { NoteNode } from './NoteNode.tsx';
 import { PulledLine } from './PulledLine.tsx';
 import { RoomLine } from './RoomLine.tsx';
 import { SelectionFollowsFocus } from './SelectionFollowsFocus.tsx';
-import { applySelection } from './selection-changes.ts';
-import type { AnyNode, Drawing, FlowEdge as FlowEdgeType, Layer } from './to-flow.ts';
+import { applySelection, applyToNodes } from './selection-changes.ts';
 import { toFlow } from './to-flow.ts';
 import { useDragging } from './use-dragging.ts';
 import { usePulling } from './use-pulling.ts';
@@ -30,10 +32,11 @@ import { useRoom } from './use-room.ts';
 import { useTemplateDrop } from './use-template-drop.ts';
 import { useView } from './use-view.ts';
 
-const NODE_TYPES = { element: ElementNode, group: GroupNode };
+const NODE_TYPES = { element: ElementNode, group: GroupNode, note: NoteNode };
 const EDGE_TYPES = { flow: FlowEdge };
 /** From here on only what is in view is kept in the page. */
 const LARGE = 150;
+const ADDING_KEYS = ['Shift', 'Meta', 'Control'];
 const MINI_MAP_SIZE = { width: 216, height: 120 };
 
 type Props = {
@@ -64,27 +67,39 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
     [say, shown, names, findings, selection, moved, into, readOnly, layer],
   );
   before.current = drawing;
-  const nodes = useMemo((): AnyNode[] => [...drawing.groups, ...drawing.nodes], [drawing]);
+  const nodes = useMemo(
+    (): AnyNode[] => [...drawing.groups, ...drawing.nodes, ...drawing.notes],
+    [drawing.groups, drawing.nodes, drawing.notes],
+  );
   useView(acts.view, firstElement(definition));
 
-  const onNodesChange = useCallback(
-    (changes: NodeChange<AnyNode>[]) => {
-      drag(changes);
-      const chosen = applySelection(selection.elements, changes);
-      if (chosen) select({ elements: chosen, flows: selection.flows });
-    },
-    [drag, select, selection],
+  // What React Flow is handed stays the same: each new function would make every node and line look again.
+  const onNodesChange = useStable((changes: NodeChange<AnyNode>[]) => {
+    drag(changes);
+    const chosen = applyToNodes(selection, changes);
+    if (chosen) select(chosen);
+  });
+  const onEdgesChange = useStable((changes: EdgeChange<FlowEdgeType>[]) => {
+    const chosen = applySelection(selection.flows, changes);
+    if (chosen) select({ ...selection, flows: chosen });
+  });
+  const onDoubleClick = useStable((_: ReactMouseEvent, node: AnyNode) => {
+    if (node.type !== 'group' && !readOnly) acts.startRename(node.id);
+  });
+  const onContextMenu = useStable((event: ReactMouseEvent, { id, type }: AnyNode) => {
+    if (type !== 'element') return;
+    event.preventDefault();
+    onMenu?.(id, { x: event.clientX, y: event.clientY });
+  });
+  const onInit = useStable(() => acts.view.current?.open());
+  const onConnect = useStable(pulling.onConnect);
+  const onConnectEnd = useStable(pulling.onConnectEnd);
+  const onDragOver = useStable(dropping.onDragOver);
+  const onDrop = useStable(dropping.onDrop);
+  const onLetGo = useStable(letGo);
+  const isValid = useStable(
+    ({ source, target }: { source: string; target: string }) => !acts.refuses(source, target),
   );
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<FlowEdgeType>[]) => {
-      const chosen = applySelection(selection.flows, changes);
-      if (chosen) select({ elements: selection.elements, flows: chosen });
-    },
-    [select, selection],
-  );
-  const onDoubleClick = (_: ReactMouseEvent, node: AnyNode) => {
-    if (node.type === 'element' && !readOnly) acts.startRename(node.id);
-  };
 
   return (
     <div
@@ -101,22 +116,17 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={letGo}
-        onSelectionDragStop={letGo}
+        onNodeDragStop={onLetGo}
+        onSelectionDragStop={onLetGo}
         onNodeDoubleClick={onDoubleClick}
-        onNodeContextMenu={
-          onMenu &&
-          ((event, { id, type }) => {
-            if (type !== 'element') return;
-            event.preventDefault();
-            onMenu(id, { x: event.clientX, y: event.clientY });
-          })
-        }
-        {...pulling}
-        isValidConnection={({ source, target }) => !acts.refuses(source, target)}
+        onNodeContextMenu={onMenu && onContextMenu}
+        onConnect={onConnect}
+        onConnectEnd={onConnectEnd}
+        isValidConnection={isValid}
         connectionLineComponent={PulledLine}
         connectionRadius={48}
-        {...dropping}
+        onDragOver={onDragOver}
+        onDrop={onDrop}
         nodesDraggable={!readOnly && !room.isOn}
         nodesConnectable={!readOnly && !room.isOn}
         elementsSelectable={!room.isOn}
@@ -126,7 +136,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         disableKeyboardA11y
         deleteKeyCode={null}
         selectionKeyCode="Shift"
-        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        multiSelectionKeyCode={ADDING_KEYS}
         selectionMode={SelectionMode.Partial}
         panOnScroll
         zoomOnDoubleClick={false}
@@ -134,7 +144,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         onlyRenderVisibleElements={definition.elements.length > LARGE}
         minZoom={0.15}
         maxZoom={2}
-        onInit={() => acts.view.current?.open()}
+        onInit={onInit}
         attributionPosition="top-right"
         aria-label={say('canvas.diagram')}
       >
@@ -161,6 +171,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
 };
 
 const miniLook = ({ selected, type, data }: AnyNode): string => {
+  if (type === 'note') return styles.miniNote ?? '';
   const isFrame = type === 'group' || ('element' in data && data.element.type === 'subProcess');
   return (isFrame ? styles.miniFrame : selected ? styles.miniSelected : '') ?? '';
 };

@@ -27,9 +27,9 @@ import { canHaveBorder } from '../editor/commands/borders.ts';
 import { canLead } from '../editor/commands/followers.ts';
 import { alternativesTo } from '../editor/templates.ts';
 import styles from './canvas.module.css';
+import type { ElementNode as ElementNodeType } from './drawn.ts';
 import { LevelMark } from './LevelMark.tsx';
 import { Marks } from './Marks.tsx';
-import type { ElementNode as ElementNodeType } from './to-flow.ts';
 
 const SOURCES = [
   { id: 'right', position: Position.Right },

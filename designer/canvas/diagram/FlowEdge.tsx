@@ -11,7 +11,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { useActs } from '../editor/acts.tsx';
 import styles from './canvas.module.css';
-import type { FlowEdge as FlowEdgeType } from './to-flow.ts';
+import type { FlowEdge as FlowEdgeType } from './drawn.ts';
 
 const LINGER_MS = 250;
 
@@ -20,9 +20,9 @@ export const FlowEdge = memo(({ id, data, selected }: EdgeProps<FlowEdgeType>) =
   const { setMenu, menu, goTo } = useActs();
   const [hovered, setHovered] = useHover();
   if (!data) return null;
-  const { points, at, label, level, readOnly, alone, isAssociation, mark } = data;
+  const { points, at, label, level, readOnly, alone, association, mark } = data;
   const state = mark?.state;
-  if (isAssociation) return <AssociationLine points={points} />;
+  if (association) return <AssociationLine points={points} kind={association} />;
   const offersInsert =
     !readOnly && (hovered || alone || (menu?.kind === 'insert' && menu.flow === id));
   const plus = label ? beside(points, at) : at;

@@ -7,8 +7,8 @@ import { memo, useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useActs } from '../editor/acts.tsx';
 import styles from './canvas.module.css';
-import type { GroupNode as GroupNodeType } from './to-flow.ts';
-import { GROUP_HANDLE } from './to-flow.ts';
+import type { GroupNode as GroupNodeType } from './drawn.ts';
+import { GROUP_HANDLE } from './group-nodes.ts';
 
 export const GroupNode = memo(({ data }: NodeProps<GroupNodeType>) => {
   const say = useSay();

@@ -3,7 +3,7 @@ import { IconAlertTriangleFilled, IconHandStop, IconMapPinFilled } from '@tabler
 import look from '#designer/ui/diagram/diagram.module.css';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import styles from './canvas.module.css';
-import type { ElementMark } from './to-flow.ts';
+import type { ElementMark } from './drawn.ts';
 
 type Props = { readonly mark: ElementMark; readonly isFrame: boolean };
 

@@ -2,7 +2,7 @@
 import type { ConnectionLineComponentProps } from '@xyflow/react';
 import { getSmoothStepPath } from '@xyflow/react';
 import styles from './canvas.module.css';
-import type { AnyNode } from './to-flow.ts';
+import type { AnyNode } from './drawn.ts';
 
 export const PulledLine = ({
   fromX,

@@ -3,6 +3,7 @@
  * the part of the process they are over. A frame may reach further than its own place; it moves by as much as it is pulled.
  */
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
+import { notesOf } from '#designer/ui/diagram/notes.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import { boundsOf } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -23,7 +24,10 @@ export const draggedTo = (
   pulled: Pulled,
   { zoom, gridOnly }: Options,
 ): Placed => {
-  const rects = rectsFor(definition);
+  const rects = new Map([
+    ...notesOf(definition).map(({ note, rect }): [string, Rect] => [note.id, rect]),
+    ...rectsFor(definition),
+  ]);
   const types = new Map(definition.elements.map(({ id, type }) => [id, type]));
   const isBorder = (id: string) => types.get(id) === 'boundaryEvent';
   const standing = [...pulled].flatMap(([id, at]) => {

@@ -1,4 +1,6 @@
 /** The selection after React Flow's changes to it. */
+import type { Selection } from '../editor/editor.tsx';
+import { isNoteNode, noteIdOf } from '../editor/note-id.ts';
 
 type SelectChange = { readonly type: string; readonly id?: string; readonly selected?: boolean };
 
@@ -16,4 +18,22 @@ export const applySelection = (
     else next.delete(id);
   }
   return touched ? [...next] : undefined;
+};
+
+/** The same of nodes, of which some are notes. */
+export const applyToNodes = (
+  { elements, flows, notes = [] }: Selection,
+  changes: readonly SelectChange[],
+): Selection | undefined => {
+  const isNote = ({ id }: SelectChange) => id !== undefined && isNoteNode(id);
+  const chosen = applySelection(
+    elements,
+    changes.filter((change) => !isNote(change)),
+  );
+  const chosenNotes = applySelection(
+    notes,
+    changes.filter(isNote).map((change) => ({ ...change, id: noteIdOf(change.id ?? '') })),
+  );
+  if (!chosen && !chosenNotes) return undefined;
+  return { elements: chosen ?? elements, flows, notes: chosenNotes ?? notes };
 };

@@ -14,10 +14,11 @@ import { useActs } from '../editor/acts.tsx';
 import { frameUnder } from '../editor/commands/drop.ts';
 import { blockOf } from '../editor/commands/standing.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { isNoteNode, noteIdOf } from '../editor/note-id.ts';
 import { draggedTo } from './dragged-to.ts';
+import type { AnyNode } from './drawn.ts';
+import { groupIn } from './group-nodes.ts';
 import type { Guide } from './guides.ts';
-import type { AnyNode } from './to-flow.ts';
-import { groupIn } from './to-flow.ts';
 
 type Dragging = {
   readonly moved: Moved | undefined;
@@ -53,7 +54,7 @@ export const useDragging = (): Dragging => {
         const group = groupIn(definition, change.id);
         for (const [id, at] of group
           ? membersAt(definition, group, change.position)
-          : [[change.id, change.position] as const])
+          : [[ownIdOf(change.id), change.position] as const])
           pulled.current.set(id, at);
         isPulled = true;
       }
@@ -75,7 +76,7 @@ export const useDragging = (): Dragging => {
     pulled.current = new Map();
     placed.current = new Map();
     const changed = Object.entries(positions).some(([id, to]) => {
-      const at = definition.layout?.[id];
+      const at = definition.layout?.[id] ?? definition.notes?.find((note) => note.id === id);
       return at?.x !== to.x || at?.y !== to.y;
     });
     if (changed) acts.drop(positions);
@@ -117,5 +118,13 @@ const withAll = (definition: Definition, dragged: Moved): Moved => {
     positions: Object.fromEntries(dragged),
   });
   const own = withBelongings(definition, dragged.keys());
-  return new Map(own.map(({ id }) => [id, all.layout?.[id] ?? { x: 0, y: 0 }]));
+  const before = new Map(definition.notes?.map((note) => [note.id, note]));
+  const notes = all.notes?.filter((note) => note !== before.get(note.id)) ?? [];
+  return new Map([
+    ...own.map(({ id }) => [id, all.layout?.[id] ?? { x: 0, y: 0 }] as const),
+    ...notes.map(({ id, x, y }) => [id, { x, y }] as const),
+  ]);
 };
+
+/** Of the element or note that a node draws. */
+const ownIdOf = (node: string): string => (isNoteNode(node) ? noteIdOf(node) : node);

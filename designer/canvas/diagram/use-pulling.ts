@@ -4,6 +4,7 @@ import { useReactFlow } from '@xyflow/react';
 import { portsOf } from '#engine/ports.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
+import { isNoteNode, noteIdOf } from '../editor/note-id.ts';
 
 /** Which way out a line takes, by the side it was pulled from: good news go on, bad news down. */
 const PORT_OF_SIDE: Readonly<Record<string, number>> = { right: 0, bottom: 1, top: 2 };
@@ -25,10 +26,13 @@ export const usePulling = (): Pulling => {
     return used ? undefined : port;
   };
   return {
-    onConnect: ({ source, target, sourceHandle }) =>
-      acts.connect(source, target, portFor(source, sourceHandle)),
+    onConnect: ({ source, target, sourceHandle }) => {
+      if (isNoteNode(source)) acts.attachNote(noteIdOf(source), target);
+      else if (isNoteNode(target)) acts.attachNote(noteIdOf(target), source);
+      else acts.connect(source, target, portFor(source, sourceHandle));
+    },
     onConnectEnd: (event, state) => {
-      if (state.toNode || !state.fromNode) return;
+      if (state.toNode || !state.fromNode || isNoteNode(state.fromNode.id)) return;
       const at = 'changedTouches' in event ? event.changedTouches[0] : event;
       if (!at) return;
       acts.setMenu({

@@ -6,6 +6,9 @@ import { TEMPLATES } from '../editor/templates.ts';
 
 export const TEMPLATE_MEDIA_TYPE = 'application/x-perdura-template';
 
+/** In the place of a template: a note is no element. */
+export const NOTE_TEMPLATE = 'note';
+
 type TemplateDrop = {
   readonly onDragOver: (event: DragEvent) => void;
   readonly onDrop: (event: DragEvent) => void;
@@ -21,9 +24,13 @@ export const useTemplateDrop = (): TemplateDrop => {
       event.dataTransfer.dropEffect = 'copy';
     },
     onDrop: (event) => {
-      const template = TEMPLATES.find(
-        ({ id }) => id === event.dataTransfer.getData(TEMPLATE_MEDIA_TYPE),
-      );
+      const dropped = event.dataTransfer.getData(TEMPLATE_MEDIA_TYPE);
+      if (dropped === NOTE_TEMPLATE) {
+        event.preventDefault();
+        acts.addNote(screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+        return;
+      }
+      const template = TEMPLATES.find(({ id }) => id === dropped);
       if (!template) return;
       event.preventDefault();
       const flow = flowAt(event.clientX, event.clientY);

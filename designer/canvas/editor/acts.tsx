@@ -22,6 +22,8 @@ import { createMakingActs } from './acts/making.ts';
 import type { Menu } from './acts/menu.ts';
 import type { MovingActs } from './acts/moving.ts';
 import { createMovingActs } from './acts/moving.ts';
+import type { NotingActs } from './acts/noting.ts';
+import { createNotingActs } from './acts/noting.ts';
 import type { RemovingActs } from './acts/removing.ts';
 import { createRemovingActs } from './acts/removing.ts';
 import type { SelectingActs } from './acts/selecting.ts';
@@ -39,6 +41,7 @@ export type Acts = MakingActs &
   FoldingActs &
   GroupingActs &
   CopyingActs &
+  NotingActs &
   RemovingActs &
   SelectingActs & {
     readonly menu: Menu | null;
@@ -99,6 +102,7 @@ const createActs = (
     ...createFoldingActs(bench),
     ...createGroupingActs(bench),
     ...createCopyingActs(bench),
+    ...createNotingActs(bench, setRenaming),
     ...createRemovingActs(bench),
     ...createSelectingActs(bench),
   };

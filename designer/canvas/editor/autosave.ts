@@ -3,7 +3,7 @@
  * somebody else (or another tab) has saved in between, it stops and keeps both: nothing is overwritten until the author
  * has chosen. A broken connection is tried again; leaving the page with something unsaved asks first.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Saved } from '../queries.ts';
@@ -112,7 +112,9 @@ export const useAutosave = (options: Options): Autosave => {
       setState((before) => (before.kind === 'unsaved' ? { kind: 'saved', at: null } : before));
       return;
     }
-    setState((before) => (before.kind === 'failed' ? before : { kind: 'unsaved' }));
+    setState((before) =>
+      before.kind === 'failed' || before.kind === 'unsaved' ? before : { kind: 'unsaved' },
+    );
     const timer = setTimeout(() => void save(), QUIET_MS);
     return () => clearTimeout(timer);
   }, [definition, enabled, waits, save]);
@@ -142,27 +144,30 @@ export const useAutosave = (options: Options): Autosave => {
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
 
-  return {
-    state,
-    etag,
-    flush: () => save(),
-    latestEtag: () => current.current.etag,
-    ensureDraft: (baseVersion) =>
-      save({ always: current.current.etag === null || baseVersion !== undefined, baseVersion }),
-    settle: (settled, next) => {
-      saved.current = settled;
-      current.current = { ...current.current, etag: next };
-      setEtag(next);
-      setState({ kind: 'saved', at: Date.now() });
-    },
-    overwrite: () => void save({ overwrite: true }),
-    baseVersion,
-    published: (version) => {
-      saved.current = current.current.definition;
-      current.current = { ...current.current, etag: null };
-      setEtag(null);
-      setBaseVersion(version);
-      setState({ kind: 'saved', at: null });
-    },
-  };
+  return useMemo(
+    () => ({
+      state,
+      etag,
+      flush: () => save(),
+      latestEtag: () => current.current.etag,
+      ensureDraft: (baseVersion) =>
+        save({ always: current.current.etag === null || baseVersion !== undefined, baseVersion }),
+      settle: (settled, next) => {
+        saved.current = settled;
+        current.current = { ...current.current, etag: next };
+        setEtag(next);
+        setState({ kind: 'saved', at: Date.now() });
+      },
+      overwrite: () => void save({ overwrite: true }),
+      baseVersion,
+      published: (version) => {
+        saved.current = current.current.definition;
+        current.current = { ...current.current, etag: null };
+        setEtag(null);
+        setBaseVersion(version);
+        setState({ kind: 'saved', at: null });
+      },
+    }),
+    [state, etag, baseVersion, save],
+  );
 };

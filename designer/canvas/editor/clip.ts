@@ -21,13 +21,17 @@ export const parseClip = (text: string): Clip | TooMany | undefined => {
     elements: value.elements,
     flows: value.flows ?? [],
     layout: value.layout ?? {},
+    ...(value.notes === undefined ? {} : { notes: value.notes }),
   };
-  if (!isDefinition(candidate) || candidate.elements.length === 0) return undefined;
+  if (!isDefinition(candidate)) return undefined;
+  const { notes = [] } = candidate;
+  if (candidate.elements.length + notes.length === 0) return undefined;
   return {
     perdura: 'elements',
     elements: candidate.elements,
     flows: candidate.flows,
     layout: candidate.layout ?? {},
+    ...(notes.length > 0 ? { notes } : {}),
   };
 };
 

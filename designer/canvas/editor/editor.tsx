@@ -4,12 +4,23 @@
  * to screen readers and stand in the undo button's tooltip.
  */
 import type { ReactNode } from 'react';
-import { createContext, useContext, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { useToast } from '#designer/ui/toast.ts';
-import type { Definition, Element, Flow } from '#engine/definition.ts';
+import type { Definition, Element, Flow, Note } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import type { Finding, LintContext } from '#engine/lint/index.ts';
 import type { Fact } from '../conditions/facts.ts';
@@ -17,7 +28,11 @@ import { useFindings } from '../findings/use-findings.ts';
 import type { Change, History } from './history.ts';
 import { reduceHistory } from './history.ts';
 
-export type Selection = { readonly elements: readonly string[]; readonly flows: readonly string[] };
+export type Selection = {
+  readonly elements: readonly string[];
+  readonly flows: readonly string[];
+  readonly notes?: readonly string[];
+};
 
 export const NOTHING: Selection = { elements: [], flows: [] };
 
@@ -41,9 +56,10 @@ export type Editor = {
   readonly history: History;
   readonly definition: Definition;
   readonly selection: Selection;
-  /** The one selected element or flow, when it is only one. */
+  /** The one selected element, flow or note, when it is only one. */
   readonly element: Element | undefined;
   readonly flow: Flow | undefined;
+  readonly note: Note | undefined;
   readonly select: (selection: Selection) => void;
   readonly change: (edit: Edit | undefined, label: string, options?: ChangeOptions) => void;
   /** Changes only how it is looked at; what cannot be edited can be looked at in either way. */
@@ -64,6 +80,47 @@ export const useEditor = (): Editor => {
   const editor = useContext(EditorContext);
   if (!editor) throw new Error('useEditor is used outside an EditorProvider.');
   return editor;
+};
+
+type Store = { current: Editor; readonly listeners: Set<() => void> };
+
+const StoreContext = createContext<Store | null>(null);
+
+/**
+ * As much of the editor as somebody needs who is shown all the time: it is drawn anew only when that part has changed, and not
+ * with every letter that is typed. What is picked must be the same value as long as it says the same.
+ */
+export const useEditorPart = <Part,>(pick: (editor: Editor) => Part): Part => {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('useEditorPart is used outside an EditorProvider.');
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      store.listeners.add(listener);
+      return () => void store.listeners.delete(listener);
+    },
+    [store],
+  );
+  return useSyncExternalStore(subscribe, () => pick(store.current));
+};
+
+/** The editor as it is when something is done with it, for those who do not look at it before. */
+export const useLatestEditor = (): { readonly current: Editor } => {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('useLatestEditor is used outside an EditorProvider.');
+  return store;
+};
+
+const EditorScope = ({ editor, children }: { editor: Editor; children: ReactNode }) => {
+  const [store] = useState<Store>(() => ({ current: editor, listeners: new Set() }));
+  store.current = editor;
+  useLayoutEffect(() => {
+    for (const listener of store.listeners) listener();
+  });
+  return (
+    <StoreContext value={store}>
+      <EditorContext value={editor}>{children}</EditorContext>
+    </StoreContext>
+  );
 };
 
 type Props = {
@@ -97,7 +154,7 @@ export const EditorProvider = ({
   const [announcement, announce] = useAnnouncement();
   const definition = history.present;
   const selection = useMemo(() => present(definition, chosen), [definition, chosen]);
-  const facts = useMemo(() => factsFor(definition), [factsFor, definition]);
+  const facts = useSettled(useMemo(() => factsFor(definition), [factsFor, definition]));
   const { findings, isChecking } = useFindings(definition, lintContext);
   const factNames = useMemo(() => new Map(facts.map(({ path, label }) => [path, label])), [facts]);
 
@@ -115,8 +172,7 @@ export const EditorProvider = ({
     history,
     definition,
     selection,
-    element: only(definition.elements, selection.elements, selection.flows),
-    flow: only(definition.flows, selection.flows, selection.elements),
+    ...theOne(definition, selection),
     select: setChosen,
     change: (edit, label, options = {}) => {
       if (!edit || readOnly) return;
@@ -148,7 +204,7 @@ export const EditorProvider = ({
     if (!quiet) announce(label);
   }
 
-  return <EditorContext value={editor}>{children}</EditorContext>;
+  return <EditorScope editor={editor}>{children}</EditorScope>;
 };
 
 /**
@@ -165,8 +221,7 @@ export const LookingEditor = ({ on, children }: { on: boolean; children: ReactNo
     findings: NO_FINDINGS,
     readOnly: true,
     selection,
-    element: only(definition.elements, selection.elements, selection.flows),
-    flow: only(definition.flows, selection.flows, selection.elements),
+    ...theOne(definition, selection),
     select: setChosen,
     change: nothing,
     look: nothing,
@@ -174,26 +229,57 @@ export const LookingEditor = ({ on, children }: { on: boolean; children: ReactNo
     undo: nothing,
     redo: nothing,
   };
-  return <EditorContext value={on ? looking : editor}>{children}</EditorContext>;
+  return <EditorScope editor={on ? looking : editor}>{children}</EditorScope>;
 };
 
 const NO_FINDINGS: readonly Finding[] = [];
 const nothing = () => void 0;
 
-/** Undo may have taken away what was selected. */
-const present = (definition: Definition, chosen: Selection): Selection => {
-  const elements = chosen.elements.filter((id) => definition.elements.some((e) => e.id === id));
-  const flows = chosen.flows.filter((id) => definition.flows.some((f) => f.id === id));
-  const same = elements.length === chosen.elements.length && flows.length === chosen.flows.length;
-  return same ? chosen : { elements, flows };
+/** The same list as before while it says the same: all words of the drawing are made with it. */
+const useSettled = (facts: readonly Fact[]): readonly Fact[] => {
+  const known = useRef({ facts, text: JSON.stringify(facts) });
+  if (known.current.facts !== facts) {
+    const text = JSON.stringify(facts);
+    known.current = { facts: text === known.current.text ? known.current.facts : facts, text };
+  }
+  return known.current.facts;
 };
 
-const only = <Item extends { readonly id: string }>(
-  items: readonly Item[],
-  ids: readonly string[],
-  others: readonly string[],
-): Item | undefined =>
-  ids.length === 1 && others.length === 0 ? items.find(({ id }) => id === ids[0]) : undefined;
+/** Undo may have taken away what was selected. */
+const present = (definition: Definition, chosen: Selection): Selection => {
+  const elements = among(chosen.elements, definition.elements);
+  const flows = among(chosen.flows, definition.flows);
+  const notes = among(chosen.notes, definition.notes);
+  const isSame =
+    elements.length === chosen.elements.length &&
+    flows.length === chosen.flows.length &&
+    notes.length === (chosen.notes?.length ?? 0);
+  return isSame ? chosen : { elements, flows, notes };
+};
+
+type Things = readonly { readonly id: string }[];
+
+const among = (ids: readonly string[] = [], things: Things = []): readonly string[] => {
+  if (ids.length === 0) return ids;
+  const known = new Set(things.map(({ id }) => id));
+  return ids.filter((id) => known.has(id));
+};
+
+const theOne = (
+  { elements, flows, notes = [] }: Definition,
+  selection: Selection,
+): Pick<Editor, 'element' | 'flow' | 'note'> => {
+  const ids = [...selection.elements, ...selection.flows, ...(selection.notes ?? [])];
+  const only = <Item extends { readonly id: string }>(
+    items: readonly Item[],
+    chosen: readonly string[] = [],
+  ): Item | undefined => (ids.length === 1 ? items.find(({ id }) => id === chosen[0]) : undefined);
+  return {
+    element: only(elements, selection.elements),
+    flow: only(flows, selection.flows),
+    note: only(notes, selection.notes),
+  };
+};
 
 /** A screen reader stays silent when the same words are set again; a trailing space makes them new. */
 const useAnnouncement = (): [string, (text: string) => void] => {

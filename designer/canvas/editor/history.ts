@@ -112,6 +112,12 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
       return (
         first.type === 'setProperties' && Object.keys(first).every((property) => property in second)
       );
+    case 'updateNote':
+      return (
+        first.type === 'updateNote' &&
+        first.id === second.id &&
+        Object.keys(first.changes).every((property) => property in second.changes)
+      );
     case 'addElement':
     case 'removeElements':
     case 'reparentElements':
@@ -127,7 +133,6 @@ const isRewrite = (first: Edit, second: Edit): boolean => {
     case 'addGroup':
     case 'removeGroup':
     case 'addNote':
-    case 'updateNote':
     case 'removeNote':
     case 'batch':
       return false;

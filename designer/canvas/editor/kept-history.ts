@@ -61,7 +61,7 @@ export const playedAgain = (kept: Kept): History | undefined => {
   }
 };
 
-export const keepHistory = (process: string, kept: Kept): void => {
+const keepHistory = (process: string, kept: Kept): void => {
   for (const smaller of [kept, { ...kept, base: presentOf(kept), past: [], future: [] }]) {
     try {
       sessionStorage.setItem(keyOf(process), JSON.stringify(smaller));
@@ -73,7 +73,31 @@ export const keepHistory = (process: string, kept: Kept): void => {
   forgetHistory(process);
 };
 
+/** Of each process the state that is still to be written. */
+const pending = new Map<string, () => Kept>();
+/** So long it may wait while there is always something to do. */
+const LATEST_MS = 1_000;
+
+/** Writes it when nothing else is to do: it is as large as the process, and typing must not wait for it. */
+export const keepSoon = (process: string, kept: () => Kept): void => {
+  if (!pending.has(process)) whenIdle(() => keepPending(process));
+  pending.set(process, kept);
+};
+
+export const keepPending = (process: string): void => {
+  const kept = pending.get(process);
+  pending.delete(process);
+  if (kept) keepHistory(process, kept());
+};
+
+/** Not every browser tells when it is idle. */
+const whenIdle = (run: () => void): void => {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(run, { timeout: LATEST_MS });
+  else setTimeout(run, LATEST_MS / 5);
+};
+
 export const findHistory = (process: string): Kept | undefined => {
+  keepPending(process);
   try {
     const text = sessionStorage.getItem(keyOf(process));
     return text ? parse(JSON.parse(text)) : undefined;
@@ -83,6 +107,7 @@ export const findHistory = (process: string): Kept | undefined => {
 };
 
 export const forgetHistory = (process: string): void => {
+  pending.delete(process);
   try {
     sessionStorage.removeItem(keyOf(process));
   } catch {

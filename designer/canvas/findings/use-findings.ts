@@ -17,18 +17,28 @@ export type Checked = {
 type Asked = { readonly definition: Definition; readonly context: LintContext };
 
 const NOTHING: readonly Finding[] = [];
+const PAUSE_MS = 250;
 
 /** Without a context nothing is checked. */
 export const useFindings = (definition: Definition, context: LintContext | null): Checked => {
   const [answer, setAnswer] = useState<{ asked: Asked; findings: readonly Finding[] }>();
   const checker = useRef<Checker>(undefined);
+  const known = useRef(false);
   useEffect(() => {
     const own = new Checker((asked, findings) => setAnswer({ asked, findings }));
     checker.current = own;
     return () => own.stop();
   }, []);
   useEffect(() => {
-    if (context) checker.current?.ask({ definition, context });
+    if (!context) return;
+    const ask = () => checker.current?.ask({ definition, context });
+    // What is opened is checked at once; what is typed once the typing pauses, so that it does not slow it down.
+    if (!known.current) {
+      known.current = true;
+      return ask();
+    }
+    const timer = setTimeout(ask, PAUSE_MS);
+    return () => clearTimeout(timer);
   }, [definition, context]);
   if (!context) return { findings: NOTHING, isChecking: false };
   const isCurrent = answer?.asked.definition === definition && answer.asked.context === context;

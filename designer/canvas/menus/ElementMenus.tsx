@@ -1,4 +1,4 @@
-/** Menus to choose among the elements that are there: where to connect to, what to lay into, what to find. */
+/** Menus to choose among the elements that are there: where to connect to, what to lay into, what a note is about. */
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
 import type { Element } from '#engine/definition.ts';
@@ -57,20 +57,23 @@ export const LayInto = ({ onClose }: Closable) => {
   );
 };
 
-export const Search = ({ onClose }: Closable) => {
+/** What a note is about: any element, or nothing in particular. */
+export const About = ({ note, onClose }: Closable & { note: string }) => {
   const { say, definition } = useEditor();
-  const { goTo, setMenu, view } = useActs();
+  const { attachNote } = useActs();
+  const known = definition.notes?.find(({ id }) => id === note);
+  const elements = useElementItems(definition.elements);
+  const nothing = { id: OUTSIDE, label: say('canvas.note.detach') };
   return (
     <QuickPicker
-      label={say('canvas.search.label')}
-      placeholder={say('canvas.search.placeholder')}
-      empty={say('canvas.search.none')}
-      items={useElementItems(definition.elements)}
+      label={say('canvas.note.attach')}
+      placeholder={say('canvas.note.attachPlaceholder')}
+      empty={say('canvas.picker.none')}
+      items={known?.about === undefined ? elements : [...elements, nothing]}
       onClose={onClose}
       onPick={(element) => {
-        setMenu(null);
-        goTo({ element });
-        requestAnimationFrame(() => view.current?.focus(element));
+        attachNote(note, element === OUTSIDE ? null : element);
+        onClose();
       }}
     />
   );

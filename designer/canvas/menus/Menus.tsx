@@ -6,10 +6,12 @@ import { Popover } from '@mantine/core';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
+import { noteNodeId } from '../editor/note-id.ts';
 import { Append, Attach, Insert, Replace } from './AddMenus.tsx';
 import { rowAnchor, useDrawingAnchor } from './anchors.ts';
-import { Connect, LayInto, Search } from './ElementMenus.tsx';
+import { About, Connect, LayInto } from './ElementMenus.tsx';
 import styles from './menus.module.css';
+import { Search } from './Search.tsx';
 
 /** Over the drawing: beside the element or on the flow, following the view. */
 export const DiagramMenus = () => {
@@ -30,8 +32,9 @@ const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
   if (!menu || !anchor) return null;
   const close = () => {
     setMenu(null);
-    const element = 'element' in menu ? menu.element : undefined;
-    if (element) requestAnimationFrame(() => view.current?.focus(element));
+    const node =
+      'element' in menu ? menu.element : 'note' in menu ? noteNodeId(menu.note) : undefined;
+    if (node) requestAnimationFrame(() => view.current?.focus(node));
   };
   return (
     <Popover
@@ -52,6 +55,7 @@ const OpenMenu = ({ anchor }: { anchor: Point | null }) => {
         {menu.kind === 'append' && <Append menu={menu} onClose={close} />}
         {menu.kind === 'insert' && <Insert flow={menu.flow} onClose={close} />}
         {menu.kind === 'connect' && <Connect element={menu.element} onClose={close} />}
+        {menu.kind === 'about' && <About note={menu.note} onClose={close} />}
         {menu.kind === 'attach' && <Attach element={menu.element} onClose={close} />}
         {menu.kind === 'replace' && <Replace element={menu.element} onClose={close} />}
         {menu.kind === 'layInto' && <LayInto onClose={close} />}

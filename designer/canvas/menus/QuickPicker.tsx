@@ -6,6 +6,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Keys } from '#designer/ui/Keys.tsx';
 import styles from './menus.module.css';
+import type { Place } from './places.ts';
 
 export type QuickItem = {
   readonly id: string;
@@ -13,7 +14,14 @@ export type QuickItem = {
   readonly hint?: string;
   readonly group?: string;
   readonly icon?: ReactNode;
+  /** What else it is found by; asked for only once something is typed that its own words do not have. */
+  readonly places?: () => readonly Place[];
+  /** It stands in the list only where it was found by one of those. */
+  readonly isOnlyByPlace?: boolean;
 };
+
+/** An item, and the place where it was found. */
+type Found = { readonly item: QuickItem; readonly place?: Place };
 
 type Props = {
   readonly label: string;
@@ -31,7 +39,7 @@ export const QuickPicker = ({ label, placeholder, items, empty, onPick, onClose,
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => search(items, text), [items, text]);
-  const active = found[Math.min(at, found.length - 1)];
+  const active = found[Math.min(at, found.length - 1)]?.item;
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -75,9 +83,9 @@ export const QuickPicker = ({ label, placeholder, items, empty, onPick, onClose,
       />
       <div ref={list} id={`${id}-list`} className={styles.list} role="listbox" aria-label={label}>
         {found.length === 0 && <p className={styles.none}>{empty}</p>}
-        {found.map((item, index) => (
+        {found.map(({ item, place }, index) => (
           <div key={item.id}>
-            {item.group && item.group !== found[index - 1]?.group && (
+            {item.group && item.group !== found[index - 1]?.item.group && (
               <div className={styles.group} aria-hidden>
                 {item.group}
               </div>
@@ -94,7 +102,14 @@ export const QuickPicker = ({ label, placeholder, items, empty, onPick, onClose,
               onClick={() => onPick(item.id)}
             >
               {item.icon && <span className={styles.icon}>{item.icon}</span>}
-              <span className={styles.itemLabel}>{item.label}</span>
+              <span className={styles.itemLabel}>
+                {item.label}
+                {place && (
+                  <span className={styles.place}>
+                    {place.label}: <bdi>{place.text}</bdi>
+                  </span>
+                )}
+              </span>
               {item.hint && <span className={styles.hint}>{item.hint}</span>}
             </div>
           </div>
@@ -107,18 +122,27 @@ export const QuickPicker = ({ label, placeholder, items, empty, onPick, onClose,
   );
 };
 
-/** Every word typed must begin a word of the label, group or hint; labels that begin with the text come first. */
-const search = (items: readonly QuickItem[], text: string): readonly QuickItem[] => {
+/**
+ * Every word typed must begin a word of the label, group or hint, or all of them lie in one of its places; labels that begin
+ * with the text come first, what was found by a place last.
+ */
+const search = (items: readonly QuickItem[], text: string): readonly Found[] => {
   const words = normal(text).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return items;
-  const fits = (item: QuickItem) => {
-    const hay = ` ${normal([item.label, item.group, item.hint, item.id].join(' '))}`;
+  if (words.length === 0) return items.flatMap((item) => (item.isOnlyByPlace ? [] : [{ item }]));
+  const has = (parts: readonly (string | undefined)[]) => {
+    const hay = ` ${normal(parts.join(' '))}`;
     return words.every(
       (word) => hay.includes(` ${word}`) || (word.length > 2 && hay.includes(word)),
     );
   };
-  const rank = (item: QuickItem) => (normal(item.label).startsWith(words.join(' ')) ? 0 : 1);
-  return items.filter(fits).sort((a, b) => rank(a) - rank(b));
+  const found = items.flatMap((item): readonly Found[] => {
+    if (!item.isOnlyByPlace && has([item.label, item.group, item.hint, item.id])) return [{ item }];
+    const place = item.places?.().find((one) => has([one.label, one.text, one.raw]));
+    return place ? [{ item, place }] : [];
+  });
+  const rank = ({ item, place }: Found) =>
+    place ? 2 : normal(item.label).startsWith(words.join(' ')) ? 0 : 1;
+  return found.sort((a, b) => rank(a) - rank(b));
 };
 
 const normal = (text: string): string =>

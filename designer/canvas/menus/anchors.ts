@@ -2,9 +2,11 @@
 import { useReactFlow, useStore } from '@xyflow/react';
 import { shownFor } from '#designer/ui/diagram/collapsed.ts';
 import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
+import { noteRect } from '#designer/ui/diagram/notes.ts';
 import type { Point, Size } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
 import { MENU_WIDTH, type Menu } from '../editor/acts/menu.ts';
+import { noteNodeId } from '../editor/note-id.ts';
 
 /** Where the menu hangs, in pixels of the drawing's frame; it follows the view. */
 export const useDrawingAnchor = (definition: Definition, menu: Menu | null): Point | null => {
@@ -36,6 +38,11 @@ const anchorIn = (
 ): Point | null => {
   if (menu.kind === 'insert') return routesFor(definition).get(menu.flow)?.label ?? null;
   if (menu.kind === 'append' && menu.at) return menu.at;
+  if (menu.kind === 'about') {
+    const note = definition.notes?.find(({ id }) => id === menu.note);
+    const rect = note && noteRect(note);
+    return rect ? { x: rect.x + rect.width + 8, y: rect.y } : null;
+  }
   const rect = rectsFor(definition).get(shownFor(definition, menu.element));
   return rect ? { x: rect.x + rect.width + 8, y: rect.y } : null;
 };
@@ -43,7 +50,12 @@ const anchorIn = (
 export const rowAnchor = (definition: Definition, menu: Menu): Point | null => {
   if (menu.kind === 'search') return { x: 240, y: 24 };
   const flow = menu.kind === 'insert' ? definition.flows.find(({ id }) => id === menu.flow) : null;
-  const element = menu.kind === 'insert' ? flow?.from : menu.element;
+  const element =
+    menu.kind === 'insert'
+      ? flow?.from
+      : menu.kind === 'about'
+        ? noteNodeId(menu.note)
+        : menu.element;
   const row = document.querySelector(`[data-outline="${CSS.escape(element ?? '')}"]`);
   const list = row?.closest('[data-outline-list]');
   if (!row || !list) return null;

@@ -6,6 +6,7 @@ import { comments } from './ar/comments.ts';
 import { compare } from './ar/compare.ts';
 import { editing } from './ar/editing.ts';
 import { findings } from './ar/findings.ts';
+import { notes } from './ar/notes.ts';
 import { pages } from './ar/pages.ts';
 import { panel } from './ar/panel.ts';
 import { rehearse } from './ar/rehearse.ts';
@@ -16,6 +17,7 @@ export const messages = {
   ...words,
   ...arranging,
   ...editing,
+  ...notes,
   ...panel,
   ...pages,
   ...bpmn,

@@ -9,6 +9,7 @@ import { comments } from './en/comments.ts';
 import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
 import { findings } from './en/findings.ts';
+import { notes } from './en/notes.ts';
 import { pages } from './en/pages.ts';
 import { panel } from './en/panel.ts';
 import { rehearse } from './en/rehearse.ts';
@@ -18,6 +19,7 @@ export const messages = {
   ...words,
   ...arranging,
   ...editing,
+  ...notes,
   ...panel,
   ...pages,
   ...bpmn,

@@ -22,6 +22,7 @@ import { useActs } from '../editor/acts.tsx';
 import { canLead, offeredAfter } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { OutlineMenus } from '../menus/Menus.tsx';
+import { NoteRows } from '../notes/NoteRows.tsx';
 import type { OutlineRow } from './order.ts';
 import { toOutline } from './order.ts';
 import styles from './outline.module.css';
@@ -36,6 +37,7 @@ export const Outline = () => {
       <ol className={styles.list} aria-label={say('canvas.outline')}>
         <Rows rows={rows} scope={undefined} base={0} />
       </ol>
+      <NoteRows />
     </div>
   );
 };

@@ -22,7 +22,7 @@ import type { Autosave } from '../editor/autosave.ts';
 import { useAutosave } from '../editor/autosave.ts';
 import { EditorProvider, LookingEditor, useEditor } from '../editor/editor.tsx';
 import type { History } from '../editor/history.ts';
-import { keepHistory, toKept } from '../editor/kept-history.ts';
+import { useKeptHistory } from '../editor/use-kept-history.ts';
 import { FindingsBar } from '../findings/FindingsBar.tsx';
 import { DiagramMenus } from '../menus/Menus.tsx';
 import { Palette } from '../menus/Palette.tsx';
@@ -40,6 +40,7 @@ import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
 import { RehearseKeys } from '../rehearse/RehearseKeys.tsx';
 import { RehearseProvider, useRehearse } from '../rehearse/rehearse.tsx';
 import { useLayer } from '../rehearse/use-layer.ts';
+import { useStable } from '../use-stable.ts';
 import { CanvasHeader } from './CanvasHeader.tsx';
 import { CanvasKeys } from './CanvasKeys.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
@@ -111,10 +112,7 @@ const SavedFrame = ({ process, start }: { process: string; start: Start }) => {
   });
   const { etag, baseVersion } = autosave;
   const isSaved = autosave.state.kind === 'saved';
-  useMemo(() => {
-    // Written as it is drawn: a reload may come at any moment.
-    keepHistory(process, toKept(history, { etag, baseVersion, saved: isSaved }));
-  }, [process, history, etag, baseVersion, isSaved]);
+  useKeptHistory(process, history, { etag, baseVersion, saved: isSaved });
   return (
     <>
       <Frame process={process} autosave={autosave} />
@@ -159,6 +157,10 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   const medium = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   useCrumb(definition.name || process);
   const showsMiniMap = miniMap ?? (!narrow && definition.elements.length > 12);
+  const toggleMiniMap = useStable(() => setMiniMap(!showsMiniMap));
+  const openPalette = useStable(() => setDrawer('palette'));
+  const openPanel = useStable(() => setDrawer('panel'));
+  const openMenu = useStable((element: string, at: Point) => setMenuAt({ element, at }));
   return (
     <div className={styles.page}>
       <h1 className="p-hidden">{definition.name || process}</h1>
@@ -178,16 +180,16 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
             <Diagram
               miniMap={showsMiniMap}
               layer={layer}
-              onMenu={isRehearsing ? (element, at) => setMenuAt({ element, at }) : undefined}
+              onMenu={isRehearsing ? openMenu : undefined}
             >
               <DiagramMenus />
               {!isRehearsing && <CommentMarks />}
               {!isRehearsing && <OthersMarks process={process} />}
               <ViewBar
                 miniMap={showsMiniMap}
-                onMiniMap={() => setMiniMap(!showsMiniMap)}
-                onPalette={narrow && !readOnly ? () => setDrawer('palette') : undefined}
-                onPanel={narrow && !isRehearsing ? () => setDrawer('panel') : undefined}
+                onMiniMap={toggleMiniMap}
+                onPalette={narrow && !readOnly ? openPalette : undefined}
+                onPanel={narrow && !isRehearsing ? openPanel : undefined}
               />
             </Diagram>
           ) : (
@@ -231,6 +233,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
         mode={mode}
         onMode={isRehearsing ? () => void 0 : setMode}
         onPanel={narrow ? () => setDrawer('panel') : undefined}
+        onMiniMap={toggleMiniMap}
       />
       {!isRehearsing && <CommentKeys />}
       <CommentsDrawer opened={narrow && comments.isOpen && !isRehearsing} />
@@ -248,9 +251,9 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
 
 /** On a phone a second tap on what is selected opens its panel. */
 const SelectionHint = ({ narrow, onPanel }: { narrow: boolean; onPanel: () => void }) => {
-  const { say, element, flow, readOnly } = useEditor();
-  const { menu } = useActs();
-  if (!narrow || menu || (!element && !flow)) return null;
+  const { say, element, flow, note, readOnly } = useEditor();
+  const { menu, renaming } = useActs();
+  if (!narrow || menu || renaming || (!element && !flow && !note)) return null;
   return (
     <button type="button" className={styles.openPanel} onClick={onPanel}>
       {say(readOnly ? 'canvas.panel.show' : 'canvas.panel.edit')}

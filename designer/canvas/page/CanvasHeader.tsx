@@ -10,15 +10,16 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
+import { useSay } from '#designer/ui/diagram/say.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';
 import { CommentsButton } from '../comments/CommentsButton.tsx';
 import type { Autosave } from '../editor/autosave.ts';
-import { useEditor } from '../editor/editor.tsx';
+import { useEditor, useEditorPart, useLatestEditor } from '../editor/editor.tsx';
 import { Others } from '../presence/Others.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
 import { useRehearse } from '../rehearse/rehearse.tsx';
@@ -40,208 +41,214 @@ type Props = {
   readonly narrow: boolean;
 };
 
-export const CanvasHeader = ({
-  process,
-  record,
-  version,
-  autosave,
-  mode,
-  onMode,
-  narrow,
-}: Props) => {
-  const { say, definition, change, replace, seal, readOnly } = useEditor();
-  const { isOpen: isRehearsing } = useRehearse();
-  const t = useText();
-  const mayRead = useMay('run.read');
-  const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
-  const isManual = definition.elements.some(
-    (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
-  );
-  const published = record?.version ?? null;
-  const baseVersion = autosave ? autosave.baseVersion : published;
-  const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
-  const publishable = hasDraft || published === null;
-  const close = () => setOpen(null);
-  return (
-    <div className={styles.header}>
-      <div className={styles.title}>
-        <input
-          className={styles.name}
-          aria-label={say('canvas.process.name')}
-          value={definition.name}
-          placeholder={process}
-          maxLength={200}
-          readOnly={readOnly}
-          dir="auto"
-          onBlur={seal}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-          onChange={(event) =>
-            change(
-              { type: 'setProperties', name: event.currentTarget.value },
-              say('canvas.did.changedProcess'),
-              {
-                mark: 'process:name',
-                quiet: true,
-              },
+export const CanvasHeader = memo(
+  ({ process, record, version, autosave, mode, onMode, narrow }: Props) => {
+    const say = useSay();
+    const editor = useLatestEditor();
+    const { isOpen: isRehearsing } = useRehearse();
+    const t = useText();
+    const mayRead = useMay('run.read');
+    const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
+    const isManual = useEditorPart(({ definition }) =>
+      definition.elements.some(
+        (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
+      ),
+    );
+    const published = record?.version ?? null;
+    const baseVersion = autosave ? autosave.baseVersion : published;
+    const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
+    const publishable = hasDraft || published === null;
+    const close = () => setOpen(null);
+    return (
+      <div className={styles.header}>
+        <div className={styles.title}>
+          <ProcessName process={process} />
+          {version !== undefined ? (
+            <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
+          ) : (
+            (!narrow || !hasDraft) && (
+              <Chip>
+                {baseVersion === null
+                  ? say('canvas.version.never')
+                  : say(hasDraft ? 'canvas.version.draftOf' : 'canvas.version.unchanged', {
+                      version: baseVersion,
+                    })}
+              </Chip>
             )
-          }
-        />
-        {version !== undefined ? (
-          <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
+          )}
+          {record?.next && (
+            <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
+          )}
+          {hasDraft && <SavedState autosave={autosave} short={narrow} />}
+          <Others process={process} narrow={narrow} />
+          {narrow && !isRehearsing && <CommentsButton />}
+        </div>
+        {isRehearsing ? (
+          <div className={styles.acts}>
+            <KeptCount />
+            <RehearseButton narrow={narrow} />
+          </div>
         ) : (
-          (!narrow || !hasDraft) && (
-            <Chip>
-              {baseVersion === null
-                ? say('canvas.version.never')
-                : say(hasDraft ? 'canvas.version.draftOf' : 'canvas.version.unchanged', {
-                    version: baseVersion,
-                  })}
-            </Chip>
-          )
+          <div className={styles.acts}>
+            <SegmentedControl
+              aria-label={say('canvas.mode')}
+              value={mode}
+              onChange={(next) => onMode(next === 'outline' ? 'outline' : 'diagram')}
+              data={[
+                {
+                  value: 'diagram',
+                  label: (
+                    <Mode icon={IconSchema} text={say('canvas.mode.diagram')} narrow={narrow} />
+                  ),
+                },
+                {
+                  value: 'outline',
+                  label: (
+                    <Mode icon={IconListTree} text={say('canvas.mode.outline')} narrow={narrow} />
+                  ),
+                },
+              ]}
+            />
+            {!narrow && <CommentsButton />}
+            <Tooltip label={say('canvas.versions')}>
+              <ActionIcon
+                size="lg"
+                aria-label={say('canvas.versions')}
+                onClick={() => setOpen('versions')}
+              >
+                <IconHistory size={18} />
+              </ActionIcon>
+            </Tooltip>
+            {published !== null && version === undefined && record?.allowed.includes('edit') && (
+              <Tooltip label={say('canvas.backtest')}>
+                <ActionIcon
+                  size="lg"
+                  aria-label={say('canvas.backtest')}
+                  renderRoot={(props) => (
+                    <Link {...props} to="/processes/$key/backtests" params={{ key: process }} />
+                  )}
+                >
+                  <IconHistoryToggle size={18} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            {mayRead && published !== null && (
+              <Tooltip label={t('runs.live.open')}>
+                <ActionIcon
+                  size="lg"
+                  aria-label={t('runs.live.open')}
+                  renderRoot={(props) => (
+                    <Link
+                      {...props}
+                      to="/processes/$key/live"
+                      params={{ key: process }}
+                      search={version === undefined ? {} : { version }}
+                    />
+                  )}
+                >
+                  <IconActivity size={18} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            <ExportMenu version={version ?? (hasDraft ? null : published)} />
+            <KeptCount />
+            <RehearseButton narrow={narrow} />
+            {isManual && record?.allowed.includes('start') && version === undefined && (
+              <Tooltip label={say('canvas.run.start')}>
+                <ActionIcon
+                  size="lg"
+                  aria-label={say('canvas.run.start')}
+                  onClick={() => setOpen('run')}
+                >
+                  <IconPlayerPlay size={18} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            {version !== undefined && (
+              <>
+                <Button
+                  renderRoot={(props) => (
+                    <Link {...props} to="/processes/$key" params={{ key: process }} search={{}} />
+                  )}
+                  variant="default"
+                >
+                  {say('canvas.version.back')}
+                </Button>
+                <UseAsDraft
+                  process={process}
+                  load={async () => editor.current.definition}
+                  version={version}
+                  record={record}
+                />
+              </>
+            )}
+            {autosave && record?.allowed.includes('publish') && (
+              <Tooltip
+                label={say('canvas.publish.unchanged', { version: published ?? 0 })}
+                disabled={publishable}
+              >
+                <Button
+                  leftSection={narrow ? undefined : <IconUpload size={16} />}
+                  onClick={() => publishable && setOpen('publish')}
+                  data-disabled={!publishable || undefined}
+                  aria-disabled={!publishable || undefined}
+                >
+                  {say('canvas.publish')}
+                </Button>
+              </Tooltip>
+            )}
+          </div>
         )}
-        {record?.next && (
-          <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
+        {open === 'publish' && autosave && (
+          <PublishDialog process={process} record={record} autosave={autosave} onClose={close} />
         )}
-        {hasDraft && <SavedState autosave={autosave} short={narrow} />}
-        <Others process={process} narrow={narrow} />
-        {narrow && !isRehearsing && <CommentsButton />}
+        <VersionsDrawer
+          process={process}
+          record={record}
+          opened={open === 'versions'}
+          current={version}
+          hasDraft={Boolean(hasDraft)}
+          onUse={
+            autosave &&
+            ((used, said) => {
+              editor.current.replace(said, say('canvas.did.usedVersion', { version: used }));
+              close();
+            })
+          }
+          onClose={close}
+        />
+        {open === 'run' && published !== null && (
+          <StartRunDialog process={process} version={published} onClose={close} />
+        )}
       </div>
-      {isRehearsing ? (
-        <div className={styles.acts}>
-          <KeptCount />
-          <RehearseButton narrow={narrow} />
-        </div>
-      ) : (
-        <div className={styles.acts}>
-          <SegmentedControl
-            aria-label={say('canvas.mode')}
-            value={mode}
-            onChange={(next) => onMode(next === 'outline' ? 'outline' : 'diagram')}
-            data={[
-              {
-                value: 'diagram',
-                label: <Mode icon={IconSchema} text={say('canvas.mode.diagram')} narrow={narrow} />,
-              },
-              {
-                value: 'outline',
-                label: (
-                  <Mode icon={IconListTree} text={say('canvas.mode.outline')} narrow={narrow} />
-                ),
-              },
-            ]}
-          />
-          {!narrow && <CommentsButton />}
-          <Tooltip label={say('canvas.versions')}>
-            <ActionIcon
-              size="lg"
-              aria-label={say('canvas.versions')}
-              onClick={() => setOpen('versions')}
-            >
-              <IconHistory size={18} />
-            </ActionIcon>
-          </Tooltip>
-          {published !== null && version === undefined && record?.allowed.includes('edit') && (
-            <Tooltip label={say('canvas.backtest')}>
-              <ActionIcon
-                size="lg"
-                aria-label={say('canvas.backtest')}
-                renderRoot={(props) => (
-                  <Link {...props} to="/processes/$key/backtests" params={{ key: process }} />
-                )}
-              >
-                <IconHistoryToggle size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {mayRead && published !== null && (
-            <Tooltip label={t('runs.live.open')}>
-              <ActionIcon
-                size="lg"
-                aria-label={t('runs.live.open')}
-                renderRoot={(props) => (
-                  <Link
-                    {...props}
-                    to="/processes/$key/live"
-                    params={{ key: process }}
-                    search={version === undefined ? {} : { version }}
-                  />
-                )}
-              >
-                <IconActivity size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          <ExportMenu version={version ?? (hasDraft ? null : published)} />
-          <KeptCount />
-          <RehearseButton narrow={narrow} />
-          {isManual && record?.allowed.includes('start') && version === undefined && (
-            <Tooltip label={say('canvas.run.start')}>
-              <ActionIcon
-                size="lg"
-                aria-label={say('canvas.run.start')}
-                onClick={() => setOpen('run')}
-              >
-                <IconPlayerPlay size={18} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-          {version !== undefined && (
-            <>
-              <Button
-                renderRoot={(props) => (
-                  <Link {...props} to="/processes/$key" params={{ key: process }} search={{}} />
-                )}
-                variant="default"
-              >
-                {say('canvas.version.back')}
-              </Button>
-              <UseAsDraft
-                process={process}
-                load={async () => definition}
-                version={version}
-                record={record}
-              />
-            </>
-          )}
-          {autosave && record?.allowed.includes('publish') && (
-            <Tooltip
-              label={say('canvas.publish.unchanged', { version: published ?? 0 })}
-              disabled={publishable}
-            >
-              <Button
-                leftSection={narrow ? undefined : <IconUpload size={16} />}
-                onClick={() => publishable && setOpen('publish')}
-                data-disabled={!publishable || undefined}
-                aria-disabled={!publishable || undefined}
-              >
-                {say('canvas.publish')}
-              </Button>
-            </Tooltip>
-          )}
-        </div>
-      )}
-      {open === 'publish' && autosave && (
-        <PublishDialog process={process} record={record} autosave={autosave} onClose={close} />
-      )}
-      <VersionsDrawer
-        process={process}
-        record={record}
-        opened={open === 'versions'}
-        current={version}
-        hasDraft={Boolean(hasDraft)}
-        onUse={
-          autosave &&
-          ((used, said) => {
-            replace(said, say('canvas.did.usedVersion', { version: used }));
-            close();
-          })
-        }
-        onClose={close}
-      />
-      {open === 'run' && published !== null && (
-        <StartRunDialog process={process} version={published} onClose={close} />
-      )}
-    </div>
+    );
+  },
+);
+
+const ProcessName = ({ process }: { readonly process: string }) => {
+  const { say, definition, change, seal, readOnly } = useEditor();
+  return (
+    <input
+      className={styles.name}
+      aria-label={say('canvas.process.name')}
+      value={definition.name}
+      placeholder={process}
+      maxLength={200}
+      readOnly={readOnly}
+      dir="auto"
+      onBlur={seal}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      onChange={(event) =>
+        change(
+          { type: 'setProperties', name: event.currentTarget.value },
+          say('canvas.did.changedProcess'),
+          {
+            mark: 'process:name',
+            quiet: true,
+          },
+        )
+      }
+    />
   );
 };
 

@@ -19,10 +19,12 @@ type Props = {
   readonly mode: 'diagram' | 'outline';
   readonly onMode: (mode: 'diagram' | 'outline') => void;
   readonly onPanel?: () => void;
+  readonly onMiniMap: () => void;
 };
 
-export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
-  const { say, definition, element, flow, selection, select, undo, redo, readOnly } = useEditor();
+export const CanvasKeys = ({ mode, onMode, onPanel, onMiniMap }: Props) => {
+  const { say, definition, element, flow, note, selection, select, undo, redo, readOnly } =
+    useEditor();
   const acts = useActs();
   const { zoomIn, zoomOut } = useReactFlow();
   const key = (keys: string, id: string, run: () => void, passive = false): Shortcut => ({
@@ -38,7 +40,10 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       if (flow) acts.setMenu({ kind: 'insert', flow: flow.id });
       else if (source) acts.setMenu({ kind: 'append', element: source });
     }),
-    key('c', 'connect', () => element && acts.setMenu({ kind: 'connect', element: element.id })),
+    key('c', 'connect', () => {
+      if (element) acts.setMenu({ kind: 'connect', element: element.id });
+      else if (note) acts.setMenu({ kind: 'about', note: note.id });
+    }),
     key('b', 'attach', () => element && acts.setMenu({ kind: 'attach', element: element.id })),
     key('r', 'replace', () => element && acts.setMenu({ kind: 'replace', element: element.id })),
     key('s', 'wrap', acts.wrap),
@@ -47,7 +52,11 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       const [first] = selection.elements;
       if (first) acts.setMenu({ kind: 'layInto', element: first });
     }),
-    key('F2', 'rename', () => element && mode === 'diagram' && acts.startRename(element.id)),
+    key('n', 'note', () => acts.addNote()),
+    key('F2', 'rename', () => {
+      if (note) acts.startNote(note.id);
+      else if (element && mode === 'diagram') acts.startRename(element.id);
+    }),
     key('Delete', 'delete', acts.remove),
     key('d', 'duplicate', acts.duplicate),
     key('Mod+c', 'copy', () => void 0, true),
@@ -66,6 +75,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
       onMode('diagram');
       acts.setMenu({ kind: 'search' });
     }),
+    key('Shift+n', 'nextNote', acts.walkNotes),
     key('Mod+a', 'selectAll', acts.selectAll),
     key('f', 'fold', () => acts.fold()),
     key('Escape', 'deselect', () =>
@@ -76,6 +86,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     key('1', 'fit', () => acts.view.current?.fit()),
     key('=', 'zoomIn', () => void zoomIn()),
     key('-', 'zoomOut', () => void zoomOut()),
+    key('m', 'miniMap', onMiniMap),
     key('o', 'outline', () => onMode(mode === 'diagram' ? 'outline' : 'diagram')),
   ];
   useShortcuts(readOnly ? look : [...edit, ...look], { ownsLetters: true });
@@ -84,7 +95,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel }: Props) => {
     readOnly ? plus : { ...plus, Backspace: acts.remove, 'Mod+d': acts.duplicate, 'Mod+y': redo },
   );
   useArrowKeys(mode === 'diagram', onPanel);
-  useClipboard(selection.elements.length > 0);
+  useClipboard(selection.elements.length + (selection.notes?.length ?? 0) > 0);
   return null;
 };
 
@@ -151,7 +162,7 @@ const STEPS = {
 
 /** Arrows walk, with Shift they move what is selected by one step of the grid; Enter goes into the panel. */
 const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
-  const { definition, element, select, readOnly } = useEditor();
+  const { definition, element, note, select, readOnly } = useEditor();
   const acts = useActs();
   useEffect(() => {
     if (!enabled) return;
@@ -163,6 +174,11 @@ const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
       if (!(node || target === document.body || target?.id === 'main')) return;
       if (target?.matches('input, textarea')) return;
       const direction = DIRECTIONS[event.key];
+      if (event.key === 'Enter' && note && !readOnly && target === node) {
+        event.preventDefault();
+        acts.startNote(note.id);
+        return;
+      }
       if (event.key === 'Enter' && element && target?.classList.contains('react-flow__node')) {
         event.preventDefault();
         onPanel?.();
@@ -177,7 +193,7 @@ const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
       }
       const next = element
         ? findNeighbour(definition, element.id, direction)
-        : firstElement(definition);
+        : (note?.about ?? firstElement(definition));
       if (!next) return;
       select({ elements: [next], flows: [] });
       acts.view.current?.reveal([next]);
@@ -185,7 +201,7 @@ const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [enabled, definition, element, select, readOnly, acts, onPanel]);
+  }, [enabled, definition, element, note, select, readOnly, acts, onPanel]);
 };
 
 /** The browser's own copy, cut and paste, as text, so that elements travel between tabs, processes and mails. */

@@ -1,8 +1,9 @@
 /** Takes what is drawn along as a file: the definition, a BPMN document, a picture of all or of what is selected. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
-import { useEditor } from '../editor/editor.tsx';
+import { useEditorPart, useLatestEditor } from '../editor/editor.tsx';
 import { FORMATS, type Format, PICTURES, saveAs } from '../process/save-as.ts';
 
 type Props = {
@@ -11,14 +12,18 @@ type Props = {
 };
 
 export const ExportMenu = ({ version }: Props) => {
-  const { say, definition, names, selection, announce } = useEditor();
+  const say = useSay();
+  const editor = useLatestEditor();
+  const count = useEditorPart(({ selection }) => selection.elements.length);
   const toast = useToast();
-  const save = async (format: Format, only?: readonly string[]) => {
+  const save = async (format: Format, isSelection: boolean) => {
+    const { definition, names, selection, announce } = editor.current;
+    const only = isSelection ? selection.elements : undefined;
     const name = await saveAs(say, definition, format, { names, version, only });
     announce(say('canvas.did.exported', { name }));
   };
-  const item = (format: Format, only?: readonly string[]) => (
-    <Menu.Item key={format} onClick={() => void save(format, only).catch(toast.failed)}>
+  const item = (format: Format, isSelection = false) => (
+    <Menu.Item key={format} onClick={() => void save(format, isSelection).catch(toast.failed)}>
       {say(`canvas.export.${format}`)}
     </Menu.Item>
   );
@@ -34,12 +39,10 @@ export const ExportMenu = ({ version }: Props) => {
       <Menu.Dropdown>
         <Menu.Label>{say('canvas.export.whole')}</Menu.Label>
         {FORMATS.map((format) => item(format))}
-        {selection.elements.length > 0 && (
+        {count > 0 && (
           <>
-            <Menu.Label>
-              {say('canvas.export.selection', { count: selection.elements.length })}
-            </Menu.Label>
-            {PICTURES.map((format) => item(format, selection.elements))}
+            <Menu.Label>{say('canvas.export.selection', { count })}</Menu.Label>
+            {PICTURES.map((format) => item(format, true))}
           </>
         )}
       </Menu.Dropdown>

@@ -14,9 +14,10 @@ import {
   IconSquarePlus,
 } from '@tabler/icons-react';
 import { Panel as FlowPanel, useReactFlow, useStore } from '@xyflow/react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import { useSay } from '#designer/ui/diagram/say.ts';
 import { useActs } from '../editor/acts.tsx';
-import { useEditor } from '../editor/editor.tsx';
+import { useEditorPart, useLatestEditor } from '../editor/editor.tsx';
 import styles from './page.module.css';
 
 type Props = {
@@ -26,13 +27,15 @@ type Props = {
   readonly onPanel?: () => void;
 };
 
-export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
-  const { say, readOnly, history, undo, redo } = useEditor();
+export const ViewBar = memo(({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
+  const say = useSay();
+  const editor = useLatestEditor();
+  const readOnly = useEditorPart((one) => one.readOnly);
+  const last = useEditorPart(({ history }) => history.past.at(-1)?.label);
+  const next = useEditorPart(({ history }) => history.future[0]?.label);
   const { tidy, setMenu, view, tool, setTool } = useActs();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
-  const last = history.past.at(-1);
-  const [next] = history.future;
   return (
     <FlowPanel position="bottom-left" className={styles.viewBar}>
       {onPalette && (
@@ -45,18 +48,22 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
       {!readOnly && (
         <span className={styles.tools} role="toolbar" aria-label={say('canvas.history')}>
           <Tool
-            label={last ? say('canvas.undo.what', { what: last.label }) : say('canvas.undo')}
+            label={
+              last !== undefined ? say('canvas.undo.what', { what: last }) : say('canvas.undo')
+            }
             keys="Mod+Z"
-            disabled={!last}
-            onClick={undo}
+            disabled={last === undefined}
+            onClick={() => editor.current.undo()}
           >
             <IconArrowBackUp size={18} />
           </Tool>
           <Tool
-            label={next ? say('canvas.redo.what', { what: next.label }) : say('canvas.redo')}
+            label={
+              next !== undefined ? say('canvas.redo.what', { what: next }) : say('canvas.redo')
+            }
             keys="Mod+Shift+Z"
-            disabled={!next}
-            onClick={redo}
+            disabled={next === undefined}
+            onClick={() => editor.current.redo()}
           >
             <IconArrowForwardUp size={18} />
           </Tool>
@@ -115,7 +122,7 @@ export const ViewBar = ({ miniMap, onMiniMap, onPalette, onPanel }: Props) => {
       </span>
     </FlowPanel>
   );
-};
+});
 
 type ToolProps = {
   readonly label: string;

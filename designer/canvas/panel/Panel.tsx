@@ -21,6 +21,7 @@ import { canLead } from '../editor/commands/followers.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { alternativesTo } from '../editor/templates.ts';
 import { ElementForm } from '../elements/ElementForm.tsx';
+import { NoteForm } from '../notes/NoteForm.tsx';
 import { Arranging } from './Arranging.tsx';
 import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
@@ -30,14 +31,16 @@ import { ProcessForm } from './ProcessForm.tsx';
 import styles from './panel.module.css';
 
 export const Panel = () => {
-  const { say, element, flow, selection } = useEditor();
-  const count = selection.elements.length + selection.flows.length;
+  const { say, element, flow, note, selection } = useEditor();
+  const count = selection.elements.length + selection.flows.length + (selection.notes?.length ?? 0);
   return (
     <aside className={styles.panel} aria-label={say('canvas.panel')} id="canvas-panel">
       {element ? (
         <ElementPanel key={element.id} element={element} />
       ) : flow ? (
         <FlowForm key={flow.id} flow={flow} />
+      ) : note ? (
+        <NoteForm key={note.id} note={note} />
       ) : count > 1 ? (
         <ManyPanel count={count} />
       ) : (
@@ -105,7 +108,7 @@ const Ways = ({ element }: { element: Element }) => {
   const hasScopes = definition.elements.some(
     ({ id, type }) => type === 'subProcess' && id !== element.id,
   );
-  const opens = (kind: Exclude<MenuKind, 'insert' | 'search'>) => (
+  const opens = (kind: Exclude<MenuKind, 'insert' | 'search' | 'about'>) => (
     <Button variant="default" size="xs" onClick={() => setMenu({ kind, element: element.id })}>
       {say(`canvas.act.${kind}`)}
     </Button>

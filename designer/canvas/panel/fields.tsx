@@ -10,10 +10,11 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Duration } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { useStable } from '../use-stable.ts';
 import { useHalfTyped } from './half-typed.ts';
 import styles from './panel.module.css';
 
@@ -54,47 +55,70 @@ type TextProps = {
 const TEXT_MAX = 20_000;
 
 /** Leaving the field ends the step to undo. */
-export const TextField = ({
-  label,
-  value,
-  onChange,
-  lines,
-  mono,
-  hideLabel,
-  accept,
-  maxLength = TEXT_MAX,
-  ...rest
-}: TextProps) => {
+export const TextField = ({ value, onChange, accept, error, ...rest }: TextProps) => {
   const say = useSay();
   const { seal, readOnly } = useEditor();
   const typed = useHalfTyped(value ?? '', onChange, accept);
-  const shared = {
-    ...rest,
-    maxLength,
-    label: hideLabel ? undefined : label,
-    'aria-label': hideLabel ? label : undefined,
-    value: typed.text,
-    readOnly,
-    dir: 'auto',
-    error: typed.isAccepted ? rest.error : say('canvas.field.notYet'),
-    onBlur: () => {
-      typed.leave();
-      seal();
-    },
-    classNames: mono ? { input: styles.mono } : undefined,
-  } as const;
-  return lines ? (
-    <Textarea
-      {...shared}
-      autosize
-      minRows={lines}
-      maxRows={16}
-      onChange={(e) => typed.type(e.currentTarget.value)}
+  const onType = useStable(typed.type);
+  const onLeave = useStable(() => {
+    typed.leave();
+    seal();
+  });
+  return (
+    <PlainField
+      {...rest}
+      text={typed.text}
+      error={typed.isAccepted ? error : say('canvas.field.notYet')}
+      readOnly={readOnly}
+      onType={onType}
+      onLeave={onLeave}
     />
-  ) : (
-    <TextInput {...shared} onChange={(e) => typed.type(e.currentTarget.value)} />
   );
 };
+
+type PlainProps = Omit<TextProps, 'value' | 'onChange' | 'accept'> & {
+  readonly text: string;
+  readonly readOnly: boolean;
+  readonly onType: (text: string) => void;
+  readonly onLeave: () => void;
+};
+
+/** While another field is typed in, it is neither drawn nor measured anew. */
+const PlainField = memo(
+  ({
+    label,
+    text,
+    lines,
+    mono,
+    hideLabel,
+    maxLength = TEXT_MAX,
+    onType,
+    onLeave,
+    ...rest
+  }: PlainProps) => {
+    const shared = {
+      ...rest,
+      maxLength,
+      label: hideLabel ? undefined : label,
+      'aria-label': hideLabel ? label : undefined,
+      value: text,
+      dir: 'auto',
+      onBlur: onLeave,
+      classNames: mono ? { input: styles.mono } : undefined,
+    } as const;
+    return lines ? (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={lines}
+        maxRows={16}
+        onChange={(e) => onType(e.currentTarget.value)}
+      />
+    ) : (
+      <TextInput {...shared} onChange={(e) => onType(e.currentTarget.value)} />
+    );
+  },
+);
 
 type PickProps = {
   readonly label: string;

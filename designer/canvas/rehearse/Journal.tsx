@@ -33,7 +33,7 @@ const ICONS: Readonly<Record<Line['kind'], typeof IconUser>> = {
 };
 
 export const Journal = ({ played }: { readonly played: Played }) => {
-  const { say, definition } = useEditor();
+  const { say, definition, names } = useEditor();
   const { session } = useRehearse();
   const clock = useClock(played.week);
   const scroll = useRef<HTMLElement>(null);
@@ -61,7 +61,7 @@ export const Journal = ({ played }: { readonly played: Played }) => {
               <time>{clock(turn.at)}</time>
               <strong>
                 {turn.happening
-                  ? happeningWords(say, definition, turn.happening)
+                  ? happeningWords(say, definition, turn.happening, names)
                   : say('canvas.rehearse.begun')}
               </strong>
             </p>

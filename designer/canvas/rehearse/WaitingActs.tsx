@@ -7,9 +7,8 @@ import { FailedActs } from './acts/FailedActs.tsx';
 import { HearActs } from './acts/HearActs.tsx';
 import type { ActsProps } from './acts/props.ts';
 import { TaskActs } from './acts/TaskActs.tsx';
+import { VoteActs } from './acts/VoteActs.tsx';
 import styles from './rehearse.module.css';
-
-const OUTCOMES = ['approved', 'rejected', 'timedOut'] as const;
 
 export const WaitingActs = (props: ActsProps) => {
   const { say } = useEditor();
@@ -19,14 +18,7 @@ export const WaitingActs = (props: ActsProps) => {
     case 'task':
       return <TaskActs {...props} />;
     case 'approval':
-      return OUTCOMES.map((outcome) => (
-        <ActButton
-          key={outcome}
-          label={say(`canvas.rehearse.act.${outcome}`)}
-          first={outcome === 'approved'}
-          onClick={() => onHappening({ type: 'decide', ...at, outcome })}
-        />
-      ));
+      return <VoteActs {...props} />;
     case 'call':
     case 'called':
       return <CallActs {...props} />;

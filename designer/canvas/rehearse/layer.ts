@@ -8,7 +8,7 @@ import { joiningAt, type RunLayer, stateIn } from '#designer/ui/diagram/run-laye
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
 import { pathOf, type Rehearsal, waitingIn } from '#engine/rehearsal/index.ts';
-import type { ElementMark, FlowMark, Layer } from '../diagram/to-flow.ts';
+import type { ElementMark, FlowMark, Layer } from '../diagram/drawn.ts';
 import type { Covered } from './kept-plays.ts';
 
 type Subject = {

@@ -1,6 +1,6 @@
 /** What the rehearsal lays over the drawing; nothing while there is none. */
 import { useMemo } from 'react';
-import type { Layer } from '../diagram/to-flow.ts';
+import type { Layer } from '../diagram/drawn.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { coverageLayer, rehearsalLayer } from './layer.ts';
 import { useRehearse } from './rehearse.tsx';

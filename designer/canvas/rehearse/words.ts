@@ -1,10 +1,17 @@
 /** A rehearsal in words: what has happened, where it stands, why it stopped, what does not fit, and what time it is. Pure. */
 import type { Say } from '#designer/ui/diagram/say.ts';
-import { durationWords, flowWords, nameOf, portWords } from '#designer/ui/diagram/words.ts';
+import {
+  durationWords,
+  flowWords,
+  type Names,
+  nameOf,
+  portWords,
+} from '#designer/ui/diagram/words.ts';
 import type { Definition } from '#engine/definition.ts';
 import { type Happening, type Rehearsal, type Stop, waitingIn } from '#engine/rehearsal/index.ts';
 import type { Hitch } from './play.ts';
 import type { Session } from './session.ts';
+import { voterWords } from './voters.ts';
 
 export const calledIn = (say: Say, { elements }: Definition, id: string): string => {
   const element = elements.find((one) => one.id === id);
@@ -12,7 +19,12 @@ export const calledIn = (say: Say, { elements }: Definition, id: string): string
 };
 
 /** “Order the laptop: Ordered and received” */
-export const happeningWords = (say: Say, definition: Definition, happening: Happening): string => {
+export const happeningWords = (
+  say: Say,
+  definition: Definition,
+  happening: Happening,
+  names: Names = {},
+): string => {
   const name = 'element' in happening && happening.element ? called(happening.element) : '';
   switch (happening.type) {
     case 'complete':
@@ -27,6 +39,11 @@ export const happeningWords = (say: Say, definition: Definition, happening: Happ
     case 'retry':
     case 'fire':
       return say(`canvas.rehearse.did.${happening.type}`, { name });
+    case 'vote': {
+      const element = definition.elements.find(({ id }) => id === happening.element);
+      const voter = voterWords(say, element, happening.voter, names);
+      return say(`canvas.rehearse.did.vote.${happening.decision}`, { name, voter });
+    }
     case 'break':
     case 'fail':
       return say(`canvas.rehearse.did.${happening.type}`, { name, code: happening.code });

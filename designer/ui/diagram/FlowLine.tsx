@@ -38,8 +38,10 @@ export const FlowArrow = memo(({ points, state, selected, level }: Props) => {
   );
 });
 
-export const AssociationLine = memo(({ points }: Pick<Props, 'points'>) => (
-  <path className={styles.association} d={pathOf(points)} />
+type AssociationProps = Pick<Props, 'points'> & { readonly kind?: 'undo' | 'note' };
+
+export const AssociationLine = memo(({ points, kind = 'undo' }: AssociationProps) => (
+  <path className={styles.association} data-kind={kind} d={pathOf(points)} />
 ));
 
 /** The line ends inside the arrow head, so that its blunt end does not show at the tip. */

@@ -15,6 +15,8 @@ import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
 import { inDrawingOrder, liesAbove } from './frames.ts';
 import { groupsOf } from './groups.ts';
+import { NoteBox, NoteLines } from './NoteBox.tsx';
+import { notesOf } from './notes.ts';
 import { PanZoom } from './PanZoom.tsx';
 import { frameOf, roomAt } from './picture-size.ts';
 import type { Say } from './say.ts';
@@ -78,13 +80,17 @@ export const Picture = ({
   );
   const rects = useMemo(() => rectsFor(definition), [definition]);
   const routes = useMemo(() => routesFor(definition), [definition]);
+  const notes = useMemo(() => notesOf(definition), [definition]);
   const bounds = useMemo(
     () =>
       frameOf(
-        new Map(shownOf(definition).elements.map(({ id }) => [id, rects.get(id) ?? NOWHERE])),
+        [
+          ...shownOf(definition).elements.map(({ id }) => rects.get(id) ?? NOWHERE),
+          ...notes.map(({ rect }) => rect),
+        ],
         [...routes.values()].flatMap((r) => r.points),
       ),
-    [rects, routes, definition],
+    [rects, routes, notes, definition],
   );
   const stand = focus === undefined ? undefined : rects.get(shownFor(definition, focus));
   const isFrame = ({ id, type }: Element) => type === 'subProcess' && !isCollapsed(definition, id);
@@ -158,6 +164,7 @@ export const Picture = ({
               {associationsFor(definition).map(({ id, points }) => (
                 <AssociationLine key={id} points={points} />
               ))}
+              <NoteLines notes={notes} />
               {takenLast(definition, flowState).map((flow) => {
                 const route = routes.get(flow.id);
                 const state = flowState(flow);
@@ -194,6 +201,11 @@ export const Picture = ({
           {inDrawingOrder(definition).flatMap((element) =>
             isFrame(element) ? [] : [boxFor(element)],
           )}
+          {notes.map(({ note, rect }) => (
+            <div key={note.id} className={styles.place} style={place(rect)}>
+              <NoteBox text={note.text} size={rect} />
+            </div>
+          ))}
         </div>
       </PanZoom>
       {children}

@@ -30,17 +30,26 @@ type Kept = { readonly layout: unknown; readonly shapes: string; readonly routes
 const kept = new WeakMap<readonly Flow[], Kept>();
 
 export const routesFor = (definition: Definition, moved?: Moved): Routes => {
-  const settled = settledRoutes(definition);
-  if (!moved || moved.size === 0) return settled;
+  const atRest = settledRoutes(definition);
+  if (!moved || moved.size === 0) return atRest;
   const shown = shownOf(definition);
   const touched = shown.flows.filter(({ from, to }) => moved.has(from) || moved.has(to));
   const ids = new Set(touched.map(({ id }) => id));
-  const resting = [...settled].filter(([id]) => !ids.has(id));
+  const resting = [...atRest].filter(([id]) => !ids.has(id));
   const others = resting.flatMap(([, line]) => segmentsOf(line.points));
   return new Map([...resting, ...routeAll(shown, shownRects(definition, moved), touched, others)]);
 };
 
+/** Asked for once a frame while something is dragged. */
+const settled = new WeakMap<Definition, Routes>();
+
 const settledRoutes = (definition: Definition): Routes => {
+  const known = settled.get(definition) ?? routesAtRest(definition);
+  settled.set(definition, known);
+  return known;
+};
+
+const routesAtRest = (definition: Definition): Routes => {
   const known = kept.get(definition.flows);
   const shapes = [...definition.elements.map(drawnAs), ...(definition.collapsed ?? [])].join();
   if (known?.layout === definition.layout && known?.shapes === shapes) return known.routes;

@@ -9,11 +9,11 @@ const LABEL_MIN = 72;
 const LABEL_MAX = 176;
 
 export const frameOf = (
-  rects: ReadonlyMap<string, Rect>,
+  rects: readonly Rect[],
   points: readonly { x: number; y: number }[],
 ): Rect => {
   const lines = points.map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
-  const inner = boundsOf([...rects.values(), ...lines]);
+  const inner = boundsOf([...rects, ...lines]);
   return {
     x: inner.x - MARGIN.x,
     y: inner.y - MARGIN.top,

@@ -13,10 +13,17 @@ export type Say = {
   readonly has: (id: string) => boolean;
 };
 
-export const createSay = (intl: IntlShape): Say =>
-  Object.assign(
+/** What has nothing to fill in is looked up once: a drawing asks for the same few words a thousand times. */
+export const createSay = (intl: IntlShape): Say => {
+  const known = new Map<string, string>();
+  const plain = (id: string): string => {
+    const text = known.get(id) ?? intl.formatMessage({ id });
+    known.set(id, text);
+    return text;
+  };
+  return Object.assign(
     (id: string, values?: Readonly<Record<string, string | number>>) =>
-      intl.formatMessage({ id }, values),
+      values ? intl.formatMessage({ id }, values) : plain(id),
     {
       list: (parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
         intl.formatList(parts, { type }),
@@ -25,6 +32,7 @@ export const createSay = (intl: IntlShape): Say =>
       has: (id: string) => id in intl.messages,
     },
   );
+};
 
 export const useSay = (): Say => {
   const intl = useIntl();

@@ -214,8 +214,18 @@ export const flowWords = (
   flow: Flow,
   names: Names = {},
 ): string => {
-  if (flow.name?.trim()) return flow.name.trim();
   const source = definition.elements.find((element) => element.id === flow.from);
+  return wayOut(say, source, flow, names);
+};
+
+/** The same where it is known what it leaves. */
+export const wayOut = (
+  say: Say,
+  source: Element | undefined,
+  flow: Flow,
+  names: Names = {},
+): string => {
+  if (flow.name?.trim()) return flow.name.trim();
   if (flow.port) return source ? portWords(say, source, flow.port) : flow.port;
   if (source?.type !== 'exclusiveGateway' && source?.type !== 'inclusiveGateway') return '';
   if (source.default === flow.id) return say('canvas.flow.otherwise');

@@ -1,6 +1,7 @@
 /** Groups: what they hold says where they are; whoever is dragged in or out joins or leaves; they mean nothing to a run. */
 import { describe, expect, it } from 'vitest';
-import { groupIn, toFlow } from '#designer/canvas/diagram/to-flow.ts';
+import { groupIn } from '#designer/canvas/diagram/group-nodes.ts';
+import { toFlow } from '#designer/canvas/diagram/to-flow.ts';
 import { groupAround, regrouped } from '#designer/canvas/editor/commands/group.ts';
 import { groupsOf } from '#designer/ui/diagram/groups.ts';
 import { toSvg } from '#designer/ui/diagram/svg/to-svg.ts';

@@ -287,7 +287,7 @@ describe('a step that lies beyond the edge of the drawing', () => {
   });
 
   it('is not left for another page by a letter that no act of the drawing has', async () => {
-    await press('n');
+    await press('j');
     await press('?');
     const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
     await help.waitFor();

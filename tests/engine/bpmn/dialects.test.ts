@@ -97,7 +97,15 @@ describe('Camunda Modeler', () => {
     expect(element('Event_refused')).toMatchObject({ error: { code: 'refused' } });
     expect(flow('Flow_yes')).not.toHaveProperty('conditions');
     expect(definition.notes).toEqual([
-      { id: 'TextAnnotation_1', text: 'Asked for by\nthe auditors', x: 280, y: 90 },
+      {
+        id: 'TextAnnotation_1',
+        text: 'Asked for by\nthe auditors',
+        x: 280,
+        y: 90,
+        width: 120,
+        height: 30,
+        about: 'Activity_check',
+      },
     ]);
     expect(definition.layout?.Gateway_ok).toEqual({ x: 445, y: 125 });
     expect(told('StartEvent_asked')).toContain('start_event');
@@ -121,6 +129,7 @@ describe('Camunda Modeler', () => {
     const gone = await toBpmn({
       ...definition,
       layout,
+      notes: definition.notes?.map(({ about: _, ...note }) => note),
       elements: definition.elements.filter(({ id }) => !/check|late/.test(id)),
       flows: definition.flows.filter(({ from, to }) => !/check|late/.test(from + to)),
     });

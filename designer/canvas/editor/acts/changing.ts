@@ -4,6 +4,7 @@ import { canConnect } from '#engine/edits.ts';
 import { connect } from '../commands/connect.ts';
 import { replaceKind } from '../commands/replace-kind.ts';
 import { setUndo } from '../commands/set-undo.ts';
+import { isNoteNode } from '../note-id.ts';
 import type { Template } from '../templates.ts';
 import type { Bench } from './bench.ts';
 
@@ -46,7 +47,10 @@ export const createChangingActs = (
     const edit = connect(definition, from, target, port);
     change(edit, say('canvas.did.connected', { from: called(source), to: called(target) }));
   },
-  refuses: (source, target) => canConnect(now().definition, source, target) !== null,
+  refuses: (source, target) =>
+    isNoteNode(source) || isNoteNode(target)
+      ? isNoteNode(source) === isNoteNode(target)
+      : canConnect(now().definition, source, target) !== null,
   replaceKind: (element, template) => {
     const { definition, change, say } = now();
     const known = find(element);

@@ -6,6 +6,7 @@ import { parseClip } from '../clip.ts';
 import { copy } from '../commands/copy.ts';
 import type { Pasted } from '../commands/paste.ts';
 import { paste } from '../commands/paste.ts';
+import { noteNodeId } from '../note-id.ts';
 import type { Bench } from './bench.ts';
 
 export type CopyingActs = {
@@ -17,12 +18,21 @@ export type CopyingActs = {
 };
 
 export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
-  const put = ({ edit, ids }: Pasted, label: string) => {
-    now().change(edit, label, { select: { elements: ids, flows: [] } });
+  const put = ({ edit, ids, notes }: Pasted, label: string) => {
+    now().change(edit, label, { select: { elements: ids, flows: [], notes } });
     requestAnimationFrame(() =>
-      view.current?.reveal(ids.map((id) => shownFor(now().definition, id))),
+      view.current?.reveal([
+        ...ids.map((id) => shownFor(now().definition, id)),
+        ...notes.map(noteNodeId),
+      ]),
     );
   };
+
+  /** Notes count only where they are all there is. */
+  const words = (did: string, elements: number, notes: number): string =>
+    elements === 0 && notes > 0
+      ? now().say(`canvas.did.notes.${did}`, { count: notes })
+      : now().say(`canvas.did.${did}`, { count: elements });
 
   /** A process has room for so many steps; what would not fit is not put in by halves. */
   const isTooMuch = (more: number): boolean => {
@@ -35,34 +45,35 @@ export const createCopyingActs = ({ now, view }: Bench): CopyingActs => {
 
   return {
     duplicate: () => {
-      const { definition, selection, say } = now();
-      if (selection.elements.length === 0) return;
-      const clip = copy(definition, selection.elements);
+      const { definition, selection } = now();
+      const { notes = [] } = selection;
+      if (selection.elements.length + notes.length === 0) return;
+      const clip = copy(definition, selection.elements, notes);
       if (isTooMuch(clip.elements.length)) return;
       const pasted = paste(definition, clip, {
         scope: scopeOfAll(definition, selection.elements),
       });
-      put(pasted, say('canvas.did.duplicated', { count: pasted.ids.length }));
+      put(pasted, words('duplicated', pasted.ids.length, pasted.notes.length));
     },
     copyText: () => {
       const { definition, selection } = now();
-      return JSON.stringify(copy(definition, selection.elements), null, 2);
+      return JSON.stringify(copy(definition, selection.elements, selection.notes), null, 2);
     },
     copied: () => {
-      const { selection, say, announce } = now();
-      announce(say('canvas.did.copied', { count: selection.elements.length }));
+      const { selection, announce } = now();
+      announce(words('copied', selection.elements.length, selection.notes?.length ?? 0));
     },
     paste: (text) => {
       const clip = parseClip(text);
       if (!clip) return false;
       if (isTooMuch('tooMany' in clip ? clip.tooMany : clip.elements.length) || 'tooMany' in clip)
         return true;
-      const { definition, element, say } = now();
+      const { definition, element } = now();
       const isOpen = element?.type === 'subProcess' && !isCollapsed(definition, element.id);
       const scope = isOpen ? element.id : element?.parent;
       const center = scope === undefined ? view.current?.center() : undefined;
       const pasted = paste(definition, clip, { center, scope });
-      put(pasted, say('canvas.did.pasted', { count: pasted.ids.length }));
+      put(pasted, words('pasted', pasted.ids.length, pasted.notes.length));
       return true;
     },
   };

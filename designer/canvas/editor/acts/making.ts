@@ -6,6 +6,7 @@ import { addAt } from '../commands/add.ts';
 import { append } from '../commands/append.ts';
 import { attachNew } from '../commands/attach.ts';
 import { freePort } from '../commands/connect.ts';
+import { mayFollow } from '../commands/followers.ts';
 import { insertOn } from '../commands/insert.ts';
 import type { Made } from '../commands/new-element.ts';
 import { wrap } from '../commands/wrap.ts';
@@ -14,6 +15,8 @@ import type { Bench } from './bench.ts';
 
 export type MakingActs = {
   readonly add: (template: Template, center?: Point) => void;
+  /** After what is selected where that may be, else free, where one is looking. */
+  readonly put: (template: Template) => void;
   readonly append: (
     template: Template,
     source: string,
@@ -37,7 +40,17 @@ export const createMakingActs = (bench: Bench): MakingActs => {
     });
   };
 
-  return {
+  const acts: MakingActs = {
+    put: (template) => {
+      const { definition, element } = now();
+      const isBorder = template.group === 'borders';
+      const follows =
+        element &&
+        template.id !== 'startEvent' &&
+        (isBorder || template.begins === 'event' || mayFollow(definition, element, template));
+      if (follows) acts.append(template, element.id);
+      else acts.add(template);
+    },
     add: (template, center) => {
       const { definition, say, refuse } = now();
       const at = center ?? view.current?.center() ?? { x: 0, y: 0 };
@@ -84,4 +97,5 @@ export const createMakingActs = (bench: Bench): MakingActs => {
       make(made, () => say('canvas.did.wrapped', { count: selection.elements.length }));
     },
   };
+  return acts;
 };

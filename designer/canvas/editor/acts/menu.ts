@@ -20,4 +20,6 @@ export type Menu =
   | { readonly kind: 'replace'; readonly element: string }
   /** Which sub-process to lay what is selected into. */
   | { readonly kind: 'layInto'; readonly element: string }
+  /** What a note is about. */
+  | { readonly kind: 'about'; readonly note: string }
   | { readonly kind: 'search' };

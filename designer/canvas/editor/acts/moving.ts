@@ -34,11 +34,19 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
     return cut > 0 ? `${where}. ${say('canvas.did.cut', { count: cut })}` : where;
   };
 
+  const wordsOfMove = (ids: readonly string[]): string => {
+    const { definition, say } = now();
+    const isNote = (id: string) => !definition.elements.some((element) => element.id === id);
+    return say(ids.every(isNote) ? 'canvas.did.noteMoved' : 'canvas.did.moved', {
+      count: ids.filter((id) => !isNote(id)).length,
+    });
+  };
+
   return {
     nudge: (by) => {
-      const { definition, selection, change, say } = now();
-      const ids = selection.elements;
-      change(nudge(definition, ids, by), say('canvas.did.moved', { count: ids.length }), {
+      const { definition, selection, change } = now();
+      const ids = [...selection.elements, ...(selection.notes ?? [])];
+      change(nudge(definition, ids, by), wordsOfMove(ids), {
         mark: `nudge:${ids.join()}`,
       });
     },
@@ -47,7 +55,8 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
       const dropped = drop(definition, positions);
       const ids = Object.keys(positions);
       const edit = regrouped(definition, ids, dropped.edit);
-      change(edit, wordsOfDrop(dropped, ids.length));
+      const isPlain = dropped.into === undefined && dropped.cut === 0;
+      change(edit, isPlain ? wordsOfMove(ids) : wordsOfDrop(dropped, ids.length));
     },
     layInto: (scope) => {
       const { definition, selection, change, say, refuse } = now();

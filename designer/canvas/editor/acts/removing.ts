@@ -11,17 +11,20 @@ export type RemovingActs = { readonly remove: () => void };
 export const createRemovingActs = ({ now, called, focusOn }: Bench): RemovingActs => ({
   remove: () => {
     const { definition, selection, change, say } = now();
-    const edit = remove(definition, selection.elements, selection.flows);
-    const [first] = selection.elements;
-    const inside = removedWith(definition, selection.elements) - 1;
+    const { elements, flows, notes = [] } = selection;
+    const edit = remove(definition, elements, flows, notes);
+    const [first] = elements;
+    const inside = removedWith(definition, elements) - 1;
     const label =
-      selection.elements.length === 1 && first && inside > 0
+      elements.length === 1 && first && inside > 0 && notes.length === 0
         ? say('canvas.did.removedWith', { name: called(first), count: inside })
-        : selection.elements.length === 1 && first
+        : elements.length === 1 && first && notes.length === 0
           ? say('canvas.did.removed', { name: called(first) })
-          : say('canvas.did.removedMany', {
-              count: selection.elements.length + selection.flows.length,
-            });
+          : notes.length === 1 && elements.length + flows.length === 0
+            ? say('canvas.did.noteRemoved')
+            : say('canvas.did.removedMany', {
+                count: elements.length + flows.length + notes.length,
+              });
     const next = first ? survivor(definition, first, edit) : undefined;
     change(edit, label, { select: next ? { elements: [next], flows: [] } : NOTHING });
     if (next) requestAnimationFrame(() => focusOn(next));

@@ -1,6 +1,6 @@
 /** Takes elements along, to be pasted here or in another process. */
 import type { Point } from '#designer/ui/diagram/shapes.ts';
-import type { Definition, Element, Flow } from '#engine/definition.ts';
+import type { Definition, Element, Flow, Note } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
 import { withBelongings } from '#engine/edits.ts';
 
@@ -10,15 +10,23 @@ export type Clip = {
   readonly elements: readonly Element[];
   readonly flows: readonly Flow[];
   readonly layout: Readonly<Record<string, Point>>;
+  readonly notes?: readonly Note[];
 };
 
-/** With what lies in them, on their borders, and what undoes them. */
-export const copy = (definition: Definition, ids: readonly string[]): Clip => {
+/** With what lies in them, on their borders, and what undoes them; and with the notes about them, beside those named. */
+export const copy = (
+  definition: Definition,
+  ids: readonly string[],
+  noteIds: readonly string[] = [],
+): Clip => {
   const undoing = definition.elements.flatMap((element) =>
     ids.includes(element.id) && isActivity(element) ? (element.undo ?? []) : [],
   );
   const elements = withBelongings(definition, [...ids, ...undoing]);
   const chosen = new Set(elements.map(({ id }) => id));
+  const notes = definition.notes?.filter(
+    ({ id, about }) => noteIds.includes(id) || (about !== undefined && chosen.has(about)),
+  );
   return {
     perdura: 'elements',
     elements,
@@ -26,5 +34,6 @@ export const copy = (definition: Definition, ids: readonly string[]): Clip => {
     layout: Object.fromEntries(
       Object.entries(definition.layout ?? {}).filter(([id]) => chosen.has(id)),
     ),
+    ...(notes?.length ? { notes } : {}),
   };
 };

@@ -3,10 +3,12 @@
  * Taking room away stops before anything would touch what stays.
  */
 import { frameAt, rectsFor } from '#designer/ui/diagram/frames.ts';
+import { notesOf } from '#designer/ui/diagram/notes.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import { centerOf, FRAME_PADDING, GRID } from '#designer/ui/diagram/shapes.ts';
-import type { Definition } from '#engine/definition.ts';
+import type { Definition, Note } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
+import { batch } from './batch.ts';
 import { blockOf, moveCorners } from './standing.ts';
 
 export type Line = {
@@ -74,16 +76,29 @@ export const makeRoom = (
     roomInFrame(definition, scope, rects, axis),
   );
   const by = wanted < 0 ? -Math.min(-wanted, most) : wanted;
+  const notes = notesBehind(definition, { axis, at, scope });
   if (by === 0 || members.length === 0) return { edit: undefined, by: 0, count: 0 };
   const corners = new Map(
     members.map(({ id, rect }) => [id, { x: rect.x, y: rect.y, [axis]: rect[axis] + by }]),
   );
+  const edit = moveCorners(definition, { scope, members }, corners);
+  const positions = Object.fromEntries(
+    notes.map(({ id, x, y }) => [id, { x, y, [axis]: (axis === 'x' ? x : y) + by }]),
+  );
   return {
-    edit: moveCorners(definition, { scope, members }, corners),
+    edit: edit && notes.length > 0 ? batch([{ type: 'moveElements', positions }, edit]) : edit,
     by,
     count: members.length,
   };
 };
+
+/** Those about an element go where that goes. */
+const notesBehind = (definition: Definition, { axis, at, scope }: Line): readonly Note[] =>
+  notesOf(definition).flatMap(({ note, rect }) => {
+    const center = centerOf(rect);
+    const isFree = note.about === undefined && center[axis] >= at;
+    return isFree && frameAt(definition, rectsFor(definition), center) === scope ? [note] : [];
+  });
 
 /** How far all that goes can come back before one of them is too near to something that stays beside its way. */
 const roomBetween = (

@@ -13,7 +13,7 @@ export const nudge = (
 ): Edit | undefined => {
   const positions: Record<string, Point> = {};
   for (const id of elements) {
-    const at = definition.layout?.[id];
+    const at = definition.layout?.[id] ?? definition.notes?.find((note) => note.id === id);
     if (at) positions[id] = { x: at.x + by.x * GRID, y: at.y + by.y * GRID };
   }
   if (Object.keys(positions).length === 0) return undefined;

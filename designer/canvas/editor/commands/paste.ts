@@ -1,5 +1,6 @@
 /** Puts copied elements in, as new ones. */
 import { rectsFor } from '#designer/ui/diagram/drawing.ts';
+import { noteRect } from '#designer/ui/diagram/notes.ts';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { boundsOf, centerOf, GRID, snap } from '#designer/ui/diagram/shapes.ts';
 import type { Definition, Element } from '#engine/definition.ts';
@@ -10,7 +11,11 @@ import { batch } from './batch.ts';
 import { canHaveBorder } from './borders.ts';
 import type { Clip } from './copy.ts';
 
-export type Pasted = { readonly edit: Edit; readonly ids: readonly string[] };
+export type Pasted = {
+  readonly edit: Edit;
+  readonly ids: readonly string[];
+  readonly notes: readonly string[];
+};
 
 /**
  * With new ids, beside what is there, into a sub-process where one is given; the middle of the pasted elements comes to
@@ -30,7 +35,8 @@ export const paste = (
   );
   const ids = new Map<string, string>();
   const taken = new Set<string>();
-  for (const { id } of [...standing, ...clip.flows]) {
+  const { notes = [] } = clip;
+  for (const { id } of [...standing, ...clip.flows, ...notes]) {
     const next = freeId(definition, id, taken);
     ids.set(id, next);
     taken.add(next);
@@ -67,8 +73,19 @@ export const paste = (
       to: idFor(flow.to),
     });
   }
-  if (scope !== undefined) edits.push({ type: 'reparentElements', ids: outer, parent: scope });
-  return { edit: withRoom(definition, batch(edits), scope), ids: outer };
+  if (scope !== undefined && outer.length > 0)
+    edits.push({ type: 'reparentElements', ids: outer, parent: scope });
+  for (const note of notes) {
+    const at = { x: note.x + offset.x, y: note.y + offset.y };
+    // About the copy of what it was about, else still about that, where that is here.
+    const about = note.about === undefined ? {} : { about: idFor(note.about) };
+    edits.push({ type: 'addNote', note: { ...note, ...at, ...about, id: idFor(note.id) } });
+  }
+  return {
+    edit: withRoom(definition, batch(edits), scope),
+    ids: outer,
+    notes: notes.map(({ id }) => idFor(id)),
+  };
 };
 
 const offsetFor = (clip: Clip, center?: Point): Point => {
@@ -81,6 +98,7 @@ const offsetFor = (clip: Clip, center?: Point): Point => {
     flows: [],
     layout: clip.layout,
   });
-  const middle = centerOf(boundsOf(rects.values()));
+  const notes = clip.notes?.map((note) => noteRect(note)) ?? [];
+  const middle = centerOf(boundsOf([...rects.values(), ...notes]));
   return { x: snap(center.x - middle.x), y: snap(center.y - middle.y) };
 };

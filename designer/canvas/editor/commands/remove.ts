@@ -10,12 +10,14 @@ export const remove = (
   definition: Definition,
   elements: readonly string[],
   flows: readonly string[],
+  notes: readonly string[] = [],
 ): Edit | undefined => {
   const edits: Edit[] = [];
   if (flows.length > 0) edits.push({ type: 'disconnect', ids: flows });
   const idle = idleAfter(definition, elements);
   if (elements.length > 0) edits.push({ type: 'removeElements', ids: elements, heal: true });
   if (idle.length > 0) edits.push({ type: 'removeElements', ids: idle });
+  edits.push(...notes.map((id): Edit => ({ type: 'removeNote', id })));
   const edit = batch(edits);
   return applyEdit(definition, edit) === definition ? undefined : edit;
 };

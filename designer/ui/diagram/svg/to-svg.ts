@@ -9,6 +9,7 @@ import { associationsFor, rectsFor, routesFor } from '../drawing.ts';
 import { inDrawingOrder, liesAbove } from '../frames.ts';
 import type { DrawnGroup } from '../groups.ts';
 import { groupsOf } from '../groups.ts';
+import { notesOf } from '../notes.ts';
 import { pathOf } from '../route.ts';
 import type { Say } from '../say.ts';
 import type { Point, Rect } from '../shapes.ts';
@@ -18,6 +19,7 @@ import type { Names } from '../words.ts';
 import { flowWords, nameOf, summaryOf } from '../words.ts';
 import { COLOURS, elementShape } from './element-shape.ts';
 import { escaped, tag } from './markup.ts';
+import { noteLine, noteShape } from './note-shape.ts';
 import { linesOf, textAt, widthOf } from './text.ts';
 
 export type Picture = {
@@ -71,10 +73,14 @@ export const toSvg = (say: Say, given: Definition, { names, only }: Options = {}
     ...undoing.map(({ points: way }) => way),
   ];
   const groups = groupsOf(definition).filter(({ group }) => group.elements.some(isDrawn));
+  const notes = notesOf(definition).filter(
+    ({ note }) => !chosen || (note.about !== undefined && chosen.has(note.about)),
+  );
   const bounds = frameOf(
     [
       ...elements.map((element) => withCaption(element, rects.get(element.id) ?? NOWHERE)),
       ...groups.map(({ rect }) => rect),
+      ...notes.map(({ rect }) => rect),
     ],
     points.flat(),
   );
@@ -94,9 +100,11 @@ export const toSvg = (say: Say, given: Definition, { names, only }: Options = {}
       ...groups.map(groupShape),
       ...shapes.filter(({ isFrame }) => isFrame).map(({ markup }) => markup),
       ...undoing.map(({ points: way }) => undoShape(way)),
+      ...notes.map(noteLine),
       ...lines,
       ...shapes.filter(({ isFrame }) => !isFrame).map(({ markup }) => markup),
       ...labels,
+      ...notes.map(noteShape),
     ],
   );
   return { svg, width: bounds.width, height: bounds.height };

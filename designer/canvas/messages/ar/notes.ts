@@ -1,0 +1,45 @@
+/** Notes in the drawing, in Arabic. */
+import type { notes as english } from '../en/notes.ts';
+
+export const notes = {
+  'canvas.note': 'ملاحظة',
+  'canvas.notes': 'الملاحظات',
+  'canvas.note.text': 'نص الملاحظة',
+  'canvas.note.placeholder': 'ما الذي ينبغي أن يعرفه الآخرون؟',
+  'canvas.note.empty': 'ملاحظة فارغة',
+  'canvas.note.says': 'ملاحظة: {text}',
+  'canvas.note.saysAbout': 'ملاحظة عن {name}: {text}',
+  'canvas.note.line': 'خط من ملاحظة إلى {name}',
+  'canvas.note.about': 'عن',
+  'canvas.note.aboutNamed': 'عن {name}',
+  'canvas.note.aboutNothing': 'لا شيء بعينه',
+  'canvas.note.attach': 'موضوع الملاحظة',
+  'canvas.note.attachPlaceholder': 'أي خطوة؟',
+  'canvas.note.detach': 'ليست عن شيء بعينه',
+  'canvas.note.width': 'العرض',
+  'canvas.note.height': 'الارتفاع',
+  'canvas.note.write': 'تغيير النص',
+  'canvas.palette.notes': 'للقارئ',
+  'canvas.act.note': 'إضافة ملاحظة',
+  'canvas.did.noteAdded': 'أُضيفت ملاحظة',
+  'canvas.did.noteAddedTo': 'أُضيفت ملاحظة عن {name}',
+  'canvas.did.noteWritten': 'كُتبت الملاحظة',
+  'canvas.did.noteMoved': 'نُقلت الملاحظة',
+  'canvas.did.noteSized': 'تغيّر حجم الملاحظة',
+  'canvas.did.noteRemoved': 'حُذفت الملاحظة',
+  'canvas.did.noteAttached': 'الملاحظة عن {name}',
+  'canvas.did.noteDetached': 'الملاحظة ليست عن شيء بعينه',
+  'canvas.did.notes.copied':
+    '{count, plural, zero {لم تُنسخ ملاحظة} one {نُسخت ملاحظة واحدة} two {نُسخت ملاحظتان} few {نُسخت # ملاحظات} many {نُسخت # ملاحظة} other {نُسخت # ملاحظة}}',
+  'canvas.did.notes.pasted':
+    '{count, plural, zero {لم تُلصق ملاحظة} one {أُلصقت ملاحظة واحدة} two {أُلصقت ملاحظتان} few {أُلصقت # ملاحظات} many {أُلصقت # ملاحظة} other {أُلصقت # ملاحظة}}',
+  'canvas.did.notes.duplicated':
+    '{count, plural, zero {لم تُكرَّر ملاحظة} one {كُرِّرت ملاحظة واحدة} two {كُرِّرت ملاحظتان} few {كُرِّرت # ملاحظات} many {كُرِّرت # ملاحظة} other {كُرِّرت # ملاحظة}}',
+  'canvas.refused.noNote': 'لا ملاحظة في هذه العملية.',
+  'canvas.key.note': 'إضافة ملاحظة، عن الخطوة المختارة إن وُجدت',
+  'canvas.key.nextNote': 'الانتقال إلى الملاحظة التالية',
+  'canvas.key.miniMap': 'إظهار الخريطة المصغّرة أو إخفاؤها',
+  'canvas.compare.field.about': 'عن',
+  'canvas.compare.field.width': 'العرض',
+  'canvas.compare.field.height': 'الارتفاع',
+} satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,20 @@
+/** Who votes, by name: “Managers 2” of those who stand in for a group; a name that a scenario gives stays as it is. */
+import type { Say } from '#designer/ui/diagram/say.ts';
+import { type Names, partyWords } from '#designer/ui/diagram/words.ts';
+import type { Element } from '#engine/definition.ts';
+import { votersIn } from '#engine/rehearsal/index.ts';
+
+export const voterWords = (
+  say: Say,
+  element: Element | undefined,
+  voter: string,
+  names: Names = {},
+): string => {
+  const known =
+    element?.type === 'approval' ? votersIn(element).find(({ name }) => name === voter) : undefined;
+  if (!known) return voter;
+  const name = partyWords(say, known.party, names);
+  return known.number === null
+    ? name
+    : say('canvas.rehearse.voter', { name, number: known.number });
+};
