@@ -118,11 +118,11 @@ async function select(page: Page, ids: readonly string[]): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   for (const [index, id] of ids.entries()) {
     const node = page.locator(`.react-flow__node[data-id="${id}"]`);
-    if (index === 1) await page.keyboard.down('Shift');
+    if (index === 1) await page.keyboard.down('Control');
     await node.dispatchEvent('click');
     await expect.poll(() => node.getAttribute('class'), PATIENCE).toContain('selected');
   }
-  if (ids.length > 1) await page.keyboard.up('Shift');
+  if (ids.length > 1) await page.keyboard.up('Control');
   const last = ids.at(-1);
   if (last !== undefined) await page.locator(`.react-flow__node[data-id="${last}"]`).focus();
 }
