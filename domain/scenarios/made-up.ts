@@ -28,8 +28,6 @@ const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$|^\d\d:\d\d(:\d\d)?$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export type Inventor = ReturnType<typeof createInventor>;
-
 /** `known`: what is said as it is. */
 export function createInventor(known: ReadonlySet<string>) {
   const invented = new Map<string, string>();
