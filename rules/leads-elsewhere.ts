@@ -16,7 +16,7 @@ export type LeadsElsewhere = {
   readonly after: { readonly [variable: string]: Json };
 };
 
-export type Elsewhere = {
+type Elsewhere = {
   /** One example for each pair of answers, those with the fewest facts first. */
   readonly examples: readonly LeadsElsewhere[];
   /** Whether every mixture was tried. */

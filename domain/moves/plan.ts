@@ -114,7 +114,7 @@ function hint(id: string, known: ReadonlySet<string>): string {
 }
 
 /** What is to be looked at, as it stands: read in a transaction, and planned when that is over. */
-export type MovesToPlan = {
+type MovesToPlan = {
   readonly total: number;
   readonly moving: Moving;
   readonly runs: readonly MovableRun[];

@@ -12,7 +12,7 @@ import { bindCalls } from './calls.ts';
 import type { Draft } from './draft.ts';
 import { type Author, PERSON_OF } from './read-processes.ts';
 
-export type Call = {
+type Call = {
   readonly element: string;
   readonly process: string;
   /** Null where it has none yet. */
@@ -20,7 +20,7 @@ export type Call = {
 };
 
 /** What has become of a scenario that was required when the present version was published. */
-export type Loosened = {
+type Loosened = {
   readonly scenario: string;
   readonly how: 'changed' | 'notRequired' | 'removed';
   readonly by: Author | null;
