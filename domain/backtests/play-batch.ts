@@ -43,7 +43,7 @@ export function createPlayer({ definition, surroundings }: Frozen) {
   const setting: Setting = {
     judge: judgeQuickly(rulesets),
     calendar: (key) => (key === undefined ? calendar : (calendars[key] ?? null)),
-    settle: ({ kept }) => settleFor(surroundings, kept?.priorityByHand === true),
+    settle: settleFor(surroundings),
   };
   const pasts = new Map<number, Past>();
 

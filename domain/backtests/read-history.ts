@@ -84,7 +84,6 @@ export async function readPastTickets(
         },
         ticket: then.ticket,
         requester: named.requesterOf(then.ticket, now.requester),
-        kept: then.kept,
         stays: staysOf(own, answers),
         happenings: happeningsOf({
           run,

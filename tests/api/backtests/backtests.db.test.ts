@@ -89,6 +89,28 @@ describe('a back-test', () => {
     });
   });
 
+  it('leaves a priority alone that was set by hand meanwhile', async () => {
+    const weigh: Element = {
+      ...{ id: 'weigh', type: 'serviceTask', name: 'Weigh' },
+      action: { type: 'updateTicket', set: { impact: 1, urgency: 1 } },
+    };
+    const work: Element = { id: 'work', type: 'userTask', name: 'Work', task: {} };
+    await world.publish(admin, chain('by-hand', work, weigh));
+    for (const change of [{ priority: 4 }, { title: 'As it was' }]) {
+      const { ticket } = await world.openTicket(admin);
+      const { id } = await world.start(admin, 'by-hand', ticket.id);
+      await world.drive(id);
+      expect((await admin.patch(`/tickets/${ticket.id}`, change)).statusCode).toBe(200);
+      const [task] = await world.rows<{ id: string }>('select id from task where run_id = ?', [id]);
+      await admin.post(`/tasks/${task?.id}/complete`, {});
+      await world.drive(id);
+      for (const status of ['in_progress', 'resolved', 'closed'])
+        await admin.patch(`/tickets/${ticket.id}`, { status });
+    }
+    const { totals } = await tested(admin, 'by-hand');
+    expect(totals).toMatchObject({ tickets: 2, same: 2, byKind: { priority: 0 } });
+  });
+
   it('tells what a changed draft would have done otherwise, and where nobody knows', async () => {
     const draft: Definition = {
       ...shippedIncident,
