@@ -140,7 +140,10 @@ begin
     when 'cab' then return query
       select m.id, m.tenant_id from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
     when 'backtest' then return query
-      select b.id, b.tenant_id from backtest b where b.state in ('queued', 'running') and b.id > after_id order by b.id limit most;
+      select f.first, f.tenant from (
+        select distinct on (b.tenant_id) b.id as first, b.tenant_id as tenant from backtest b
+        where b.state in ('queued', 'running') order by b.tenant_id, b.created_at, b.id) f
+      where f.first > after_id order by f.first limit most;
   end case;
 end $$;
 
