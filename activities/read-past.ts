@@ -26,8 +26,7 @@ export async function readPast(
 
 async function eachOf(within: Within, id: string, from: number, until: number) {
   const pages: PastTickets[] = [];
-  for (let ord = from; ord < until; ord += 1)
-    pages.push(await readPast(within, id, ord, ord + 1));
+  for (let ord = from; ord < until; ord += 1) pages.push(await readPast(within, id, ord, ord + 1));
   return pages;
 }
 

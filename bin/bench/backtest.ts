@@ -38,7 +38,9 @@ export async function run(args: readonly string[] = []): Promise<void> {
       say(`Round ${round + 1} …`);
       const id = await begin(ground, tickets);
       products.push(
-        await timed(async () => void (await playThrough(ground.store, { tenantId: ground.tenantId, id }))),
+        await timed(
+          async () => void (await playThrough(ground.store, { tenantId: ground.tenantId, id })),
+        ),
       );
       await demandAll(ground, id, tickets);
       references.push(await timed(await playOnly(ground, id, tickets)));

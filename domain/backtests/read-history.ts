@@ -123,6 +123,7 @@ function historyOf(run: RunRow, definition: Definition, record: Read): History {
   const told = named.of(events);
   const then = takeBack(run, now.ticket, told);
   const { start: element, at, variables } = run.start_event;
+  if (Number.isNaN(Date.parse(at))) throw new Error('Nobody knows when it began.');
   return {
     trigger: run.trigger_key === 'created' ? { catalogItem: catalogItemOf(now.ticket) } : null,
     start: { element, at, variables },

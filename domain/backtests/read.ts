@@ -82,11 +82,7 @@ export function testedTickets(
   page: { readonly take: number; readonly after: number },
 ): Promise<TestedTicket[]> {
   const conditions: Sql[] = [
-    sql(
-      'b.backtest_id = ? and b.ord > ? and t.deleted_at is null',
-      id,
-      page.after,
-    ),
+    sql('b.backtest_id = ? and b.ord > ? and t.deleted_at is null', id, page.after),
     reachSql(principal, 'ticket.read'),
   ];
   if (result) conditions.push(sql('b.result = ?', result));
@@ -105,11 +101,7 @@ export async function testedTicket(
   const rows = await ticketsWhere(
     work,
     and([
-      sql(
-        'b.backtest_id = ? and b.ticket_id = ? and t.deleted_at is null',
-        id,
-        ticketId,
-      ),
+      sql('b.backtest_id = ? and b.ticket_id = ? and t.deleted_at is null', id, ticketId),
       reachSql(principal, 'ticket.read'),
     ]),
     1,

@@ -21,7 +21,6 @@ function timeOf({ token, due }: Due, stays: Stays): Known {
   const { stay } = stays.of(token.id) ?? {};
   const isKnown = stay?.leftAt && stays.hasSameTime(token.id, token.element);
   if (!stay?.leftAt || !isKnown || isBefore(stay.leftAt, due)) return { token, due, came: true };
-  const came =
-    token.wait.kind === 'timer' ? stay.outcome !== 'withdrawn' : isTimedOut(stay.answer);
+  const came = token.wait.kind === 'timer' ? stay.outcome !== 'withdrawn' : isTimedOut(stay.answer);
   return { token, due: stay.leftAt, came };
 }

@@ -294,9 +294,7 @@ describe('a back-test', () => {
   });
 
   it('reads its history in a few queries, however many tickets there are', async () => {
-    const { id, progress } = (
-      await admin.post('/processes/incident/draft/backtest', {})
-    ).json();
+    const { id, progress } = (await admin.post('/processes/incident/draft/backtest', {})).json();
     const { readPastTickets } = await import('#domain/backtests/read-history.ts');
     const queries = (take: number) =>
       test.work(async (work) => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   owner = new pg.Client(test.ownerUrl);
   await owner.connect();
   await world.publish(admin, chain(KEY));
-  for (let count = 0; count < 4; count += 1) {
+  for (let count = 0; count < 5; count += 1) {
     const { ticket } = await world.openTicket(admin);
     const { id } = await world.start(admin, KEY, ticket.id);
     await world.drive(id);
@@ -56,22 +56,28 @@ async function played(): Promise<{ id: string; errors: readonly (string | undefi
 
 describe('a ticket that cannot be played', () => {
   it('is told apart with the reason, and the others are played', async () => {
-    const [noVersion, noDate, sealed, whole] = runs;
+    const [noVersion, noDate, sealed, whole, noInstant] = runs;
     await owner.query('update run set process_version = 9 where id = $1', [noVersion]);
-    await owner.query(
-      `update run set start_event = jsonb_set(start_event, '{at}', '"long ago"') where id = $1`,
-      [noDate],
-    );
+    // The second is one that the database itself stumbles over, for all of a batch.
+    for (const [run, at] of [
+      [noDate, 'long ago'],
+      [noInstant, '!'],
+    ])
+      await owner.query(
+        `update run set start_event = jsonb_set(start_event, '{at}', to_jsonb($2::text)) where id = $1`,
+        [run, at],
+      );
     await owner.query(
       `update event_personal set sealed = set_byte(sealed, length(sealed) - 1, (get_byte(sealed, length(sealed) - 1) + 1) % 256)
        where event_id in (select id from event where ticket_id = $1)`,
       [tickets[2]],
     );
-    const { id } = await played();
+    const { id, errors } = await played();
+    expect(errors.join()).toContain('invalid input syntax for type timestamp');
     const { state, totals } = (await admin.get(`${path}/backtests/${id}`)).json();
     expect({ state, totals }).toMatchObject({
       state: 'completed',
-      totals: { tickets: 4, same: 1, different: 0, diverged: 0, unplayed: 3 },
+      totals: { tickets: 5, same: 1, different: 0, diverged: 0, unplayed: 4 },
     });
     const told = (await admin.get(`${path}/backtests/${id}/tickets?result=unplayed`)).json().items;
     const reasons = told.map((one: { run: string; unplayed: string }) => [one.run, one.unplayed]);
@@ -80,24 +86,11 @@ describe('a ticket that cannot be played', () => {
         [noVersion, 'noVersion'],
         [noDate, 'unreadable'],
         [sealed, 'unreadable'],
+        [noInstant, 'unreadable'],
       ]),
     );
     expect(told[0]).toMatchObject({ differences: [], diverged: null, paths: { after: [] } });
     const fine = (await admin.get(`${path}/backtests/${id}/tickets?result=same`)).json().items;
     expect(fine.map(({ run }: { run: string }) => run)).toEqual([whole]);
-  });
-
-  it('keeps no other from being read where the database itself cannot read it', async () => {
-    await owner.query('update run set process_version = 1 where id = $1', [runs[0]]);
-    await owner.query(
-      `insert into event (id, at, tenant_id, type, subject_kind, subject_id, ticket_id, actor_kind, cause_kind, changes, data)
-       select gen_random_uuid(), ended_at, tenant_id, 'signal.received', 'run', id, ticket_id, 'system', 'system', '{}', '{"name":"x","message":"nobody knows"}'
-       from run where id = $1`,
-      [runs[3]],
-    );
-    const { id, errors } = await played();
-    expect(errors).toHaveLength(3);
-    const { totals } = (await admin.get(`${path}/backtests/${id}`)).json();
-    expect(totals).toMatchObject({ tickets: 4, same: 1, unplayed: 3 });
   });
 });
