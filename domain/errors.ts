@@ -10,6 +10,7 @@ export const DOMAIN_ERROR_CODES = [
   'stale_configuration',
   'already_exists',
   'in_use',
+  'too_many_open',
   'transition_not_allowed',
   'task_not_open',
   'approval_not_open',

@@ -144,7 +144,10 @@ begin
       select p.id, p.tenant_id from process p
       where p.next_version is not null and not p.next_begun and p.id > after_id order by p.id limit most;
     when 'backtest' then return query
-      select b.id, b.tenant_id from backtest b where b.state in ('queued', 'running') and b.id > after_id order by b.id limit most;
+      select f.first, f.tenant from (
+        select distinct on (b.tenant_id) b.id as first, b.tenant_id as tenant from backtest b
+        where b.state in ('queued', 'running') order by b.tenant_id, b.created_at, b.id) f
+      where f.first > after_id order by f.first limit most;
   end case;
 end $$;
 

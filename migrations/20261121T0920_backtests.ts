@@ -16,6 +16,8 @@ create table backtest (
   draft_revision int,
   version int,
   base_version int,
+  -- The runs of its tickets, in their order.
+  runs uuid[] not null default '{}',
   total int not null,
   -- How many of its tickets have been played, in their order.
   done int not null default 0,
@@ -26,26 +28,28 @@ create table backtest (
   ended_at timestamptz
 );
 create index backtest_process on backtest (process_id, created_at desc, id desc);
-create index backtest_open on backtest (id) where state in ('queued', 'running');
+create index backtest_open on backtest (tenant_id, created_at, id) where state in ('queued', 'running');
 call fence_table('backtest');
 
+-- What has been played: it is written once, and holds ids of people instead of their addresses.
 create table backtest_ticket (
   backtest_id uuid not null references backtest on delete cascade,
   ord int not null,
   tenant_id uuid not null,
   ticket_id uuid not null references ticket,
   run_id uuid not null references run,
-  -- Null until it has been played.
-  result text check (result in ('same', 'different', 'diverged')),
+  result text not null check (result in ('same', 'different', 'diverged', 'unplayed')),
   kinds text[] not null default '{}',
   diverged_at text,
   diverged_why text,
+  -- Why it could not be played; the rest is null then.
+  unplayed text check ((result = 'unplayed') = (unplayed is not null)),
   differences jsonb,
   paths jsonb,
   waited jsonb,
   primary key (backtest_id, ord)
 );
-create unique index backtest_ticket_once on backtest_ticket (backtest_id, ticket_id);
+create unique index backtest_ticket_once on backtest_ticket (ticket_id, backtest_id);
 call fence_table('backtest_ticket');
 
 create index message_run on message (run_id) where run_id is not null;

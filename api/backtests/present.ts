@@ -23,11 +23,13 @@ export function presentBacktest({
 }
 
 export function presentTested(row: TestedTicket) {
-  const { ticket, run, version, result, divergedAt, divergedWhy, differences, paths, waited } = row;
+  const { ticket, run, version, result, divergedAt, divergedWhy, unplayed } = row;
+  const { differences, paths, waited } = row;
   return {
     ...{ ticket, run, version, result },
     diverged:
       divergedAt === null ? null : { element: divergedAt, reason: divergedWhy as Divergence },
+    unplayed,
     differences: [...differences],
     paths: { before: [...paths.before], after: [...paths.after] },
     waitedMs: { ...waited },

@@ -1,5 +1,6 @@
 /** Back-tests: what is asked for, how far it is, its numbers, and the tickets behind them. */
 import { Type } from 'typebox';
+import { UNPLAYED } from '#domain/backtests/play-batch.ts';
 import { TICKETS_MAX, TICKETS_USUAL } from '#domain/backtests/start.ts';
 import { TICKET_TYPES } from '#domain/tickets/values.ts';
 import { DIFFERENCES } from '#engine/backtest/compare.ts';
@@ -20,7 +21,7 @@ import {
 } from '../schemas.ts';
 
 const STATES = ['queued', 'running', 'completed', 'cancelled', 'failed'] as const;
-const RESULTS = ['same', 'different', 'diverged'] as const;
+const RESULTS = ['same', 'different', 'diverged', 'unplayed'] as const;
 
 const filter = {
   type: Type.Optional(Choice(TICKET_TYPES)),
@@ -57,6 +58,10 @@ export const Backtest = Type.Object({
     same: Count,
     different: Count,
     diverged: Count,
+    unplayed: Type.Integer({
+      minimum: 0,
+      description: 'Tickets that could not be played: they say nothing about the draft.',
+    }),
     byKind: Type.Object(
       { path: Count, approvals: Count, assignment: Count, priority: Count, outcome: Count },
       {
@@ -95,6 +100,9 @@ export const testedTicket = {
         description: 'Where history has no answer any more, and why.',
       },
     ),
+  ),
+  unplayed: Nullable(
+    Choice(UNPLAYED, { description: 'Why it could not be played; it then differs in nothing.' }),
   ),
   differences: Type.Array(
     Type.Object({

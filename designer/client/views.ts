@@ -14,7 +14,7 @@ export type BacktestSearch = {
   readonly ticket?: string;
 };
 
-const RESULTS = ['same', 'different', 'diverged'] as const;
+const RESULTS = ['same', 'different', 'diverged', 'unplayed'] as const;
 const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome'] as const;
 
 export function toBacktestSearch(search: Record<string, unknown>): BacktestSearch {

@@ -36,14 +36,31 @@ export type PastTicket = {
   readonly history: History;
 };
 
-export type PlayedTicket = { readonly ord: number; readonly result: Result };
+/** Why a ticket could not be played: that is no word about the draft. */
+export const UNPLAYED = [
+  /** The version that it ran on is not there any more. */
+  'noVersion',
+  /** What the record holds of it cannot be read. */
+  'unreadable',
+  /** The interpreter broke on it. */
+  'broken',
+  /** It took more time or memory than a ticket may. */
+  'tooMuch',
+] as const;
+export type Unplayed = (typeof UNPLAYED)[number];
+
+export type PlayedTicket = { readonly ord: number } & (
+  | { readonly result: Result }
+  /** `error` is for the log of the worker, and not kept. */
+  | { readonly unplayed: Unplayed; readonly error?: string }
+);
 
 export function createPlayer({ definition, surroundings }: Frozen) {
   const { rulesets, calendars, calendar } = surroundings;
   const setting: Setting = {
     judge: judgeQuickly(rulesets),
     calendar: (key) => (key === undefined ? calendar : (calendars[key] ?? null)),
-    settle: ({ kept }) => settleFor(surroundings, kept?.priorityByHand === true),
+    settle: settleFor(surroundings),
   };
   const pasts = new Map<number, Past>();
 
@@ -52,9 +69,13 @@ export function createPlayer({ definition, surroundings }: Frozen) {
       pasts.set(Number(number), toPast(definition, version));
     const played: PlayedTicket[] = [];
     for (const { ord, version, history } of tickets) {
-      const past = pasts.get(version);
-      if (!past) throw new Error(`invariant: version ${version} has been sent`);
-      played.push({ ord, result: await backtest(definition, past, history, setting) });
+      try {
+        const past = pasts.get(version);
+        if (!past) throw new Error(`invariant: version ${version} has been sent`);
+        played.push({ ord, result: await backtest(definition, past, history, setting) });
+      } catch (error) {
+        played.push({ ord, unplayed: 'broken', error: String(error) });
+      }
     }
     return played;
   };

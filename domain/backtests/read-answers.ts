@@ -5,7 +5,8 @@ import { graphOf } from '#engine/graph.ts';
 import type { Json } from '#engine/json.ts';
 import { marks } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import type { Events, RunRow } from './read-history.ts';
+import type { EventRow } from './read-events.ts';
+import type { RunRow } from './read-history.ts';
 
 export type StayRow = {
   readonly run_id: string;
@@ -43,7 +44,6 @@ export async function answersOf(
   runs: readonly RunRow[],
   stays: Stays,
   versions: ReadonlyMap<number, Definition>,
-  events: Events,
 ): Promise<Answers> {
   const answers = new Map<string, Answer>();
   const given = (
@@ -55,9 +55,19 @@ export async function answersOf(
   given(await votesAndWork(work, ids, stays));
   given(await returned(work, ids));
   given(await called(work, runs, stays, versions));
-  for (const run of runs)
-    given(mended(run.id, events.get(run.id) ?? [], stays.get(run.id) ?? [], answers));
   return answers;
+}
+
+/** With what operators did by hand to this run, and what failed and was caught by the process itself. */
+export function withMended(
+  run: string,
+  events: readonly EventRow[],
+  stays: readonly StayRow[],
+  known: Answers,
+): Answers {
+  const more = mended(run, events, stays, known);
+  if (more.length === 0) return known;
+  return new Map([...known, ...more.map((one) => [place(run, one.token), one.answer] as const)]);
 }
 
 type Given = { readonly run: string; readonly token: string; readonly answer: Answer };
@@ -141,10 +151,9 @@ async function called(
   });
 }
 
-/** What operators did by hand, and what failed and was caught by the process itself. */
 function mended(
   run: string,
-  events: Events extends ReadonlyMap<string, infer E> ? E : never,
+  events: readonly EventRow[],
   stays: readonly StayRow[],
   known: Answers,
 ): Given[] {

@@ -15,6 +15,8 @@ export type EventRow = {
   readonly own: boolean;
   readonly changes: { readonly [field: string]: Change };
   readonly data: { readonly [name: string]: unknown };
+  /** Its key is there, and what lies sealed is not what the key sealed. */
+  readonly isSealedForGood?: true;
 };
 
 const OF_RUNS = [
@@ -61,12 +63,14 @@ async function unsealed(work: Work, events: readonly EventRow[]): Promise<readon
     ids,
   );
   const keys = await existingPersonKeys(work, [...new Set(rows.map((row) => row.person_id))]);
-  const personal = new Map(
-    rows.map(({ event_id, person_id, sealed }) => [
-      event_id,
-      keys.get(person_id)?.open(sealed) as EventRow['changes'] | undefined,
-    ]),
-  );
+  const personal = new Map<string, EventRow['changes'] | undefined>();
+  const broken = new Set<string>();
+  for (const { event_id, person_id, sealed } of rows)
+    try {
+      personal.set(event_id, keys.get(person_id)?.open(sealed) as EventRow['changes'] | undefined);
+    } catch {
+      broken.add(event_id);
+    }
   const gone: Change = { before: null, after: null };
   return events.map((event) => {
     const { title, description, ...plain } = event.changes;
@@ -77,6 +81,6 @@ async function unsealed(work: Work, events: readonly EventRow[]): Promise<readon
       ...(title ? { title: known?.title ?? gone } : {}),
       ...(description ? { description: known?.description ?? gone } : {}),
     };
-    return { ...event, changes };
+    return { ...event, changes, ...(broken.has(event.id) ? { isSealedForGood: true } : {}) };
   });
 }

@@ -7,7 +7,9 @@ import { drawnDefinition } from '../processes/drawings.ts';
 import { reachSql } from '../tickets/policy.ts';
 import { and, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import type { BacktestFilter } from './start.ts';
+import { addressesOf, withAddresses } from './addresses.ts';
+import type { BacktestFilter } from './choose.ts';
+import type { Unplayed } from './play-batch.ts';
 import type { Totals } from './totals.ts';
 
 export type BacktestState = 'queued' | 'running' | 'completed' | 'cancelled' | 'failed';
@@ -51,17 +53,21 @@ export type TestedTicket = {
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string };
   readonly run: string;
   readonly version: number;
-  readonly result: Result['result'];
+  readonly result: Tested;
   readonly kinds: readonly DifferenceKind[];
   readonly divergedAt: string | null;
   readonly divergedWhy: string | null;
+  /** Of what could not be played nothing else is known. */
+  readonly unplayed: Unplayed | null;
   readonly differences: readonly Difference[];
   readonly paths: Result['paths'];
   readonly waited: Result['waitedMs'];
 };
 
+type Tested = Result['result'] | 'unplayed';
+
 export type TestedFilter = {
-  readonly result?: Result['result'];
+  readonly result?: Tested;
   readonly kind?: DifferenceKind;
   /** The element at which they diverged. */
   readonly element?: string;
@@ -76,11 +82,7 @@ export function testedTickets(
   page: { readonly take: number; readonly after: number },
 ): Promise<TestedTicket[]> {
   const conditions: Sql[] = [
-    sql(
-      'b.backtest_id = ? and b.ord > ? and b.result is not null and t.deleted_at is null',
-      id,
-      page.after,
-    ),
+    sql('b.backtest_id = ? and b.ord > ? and t.deleted_at is null', id, page.after),
     reachSql(principal, 'ticket.read'),
   ];
   if (result) conditions.push(sql('b.result = ?', result));
@@ -99,11 +101,7 @@ export async function testedTicket(
   const rows = await ticketsWhere(
     work,
     and([
-      sql(
-        'b.backtest_id = ? and b.ticket_id = ? and b.result is not null and t.deleted_at is null',
-        id,
-        ticketId,
-      ),
+      sql('b.backtest_id = ? and b.ticket_id = ? and t.deleted_at is null', id, ticketId),
       reachSql(principal, 'ticket.read'),
     ]),
     1,
@@ -119,11 +117,18 @@ export async function testedTicket(
   return { ...row, before, after: drawn.definition };
 }
 
-const ticketsWhere = (work: Work, where: Sql, take: number): Promise<TestedTicket[]> =>
-  work.em.execute<TestedTicket[]>(
+async function ticketsWhere(work: Work, where: Sql, take: number): Promise<TestedTicket[]> {
+  const rows = await work.em.execute<TestedTicket[]>(
     `select b.ord, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) as ticket, b.run_id as run, r.process_version as version,
-       b.result, b.kinds, b.diverged_at as "divergedAt", b.diverged_why as "divergedWhy", b.differences, b.paths, b.waited
+       b.result, b.kinds, b.diverged_at as "divergedAt", b.diverged_why as "divergedWhy", b.unplayed, coalesce(b.differences, '[]') as differences,
+       coalesce(b.paths, '{"before":[],"after":[]}') as paths, coalesce(b.waited, '{"before":0,"after":null}') as waited
      from backtest_ticket b join ticket t on t.id = b.ticket_id join run r on r.id = b.run_id
      where ${where.text} order by b.ord limit ?`,
     [...where.params, take],
   );
+  const people = await addressesOf(
+    work,
+    rows.map(({ differences }) => differences),
+  );
+  return rows.map((row) => ({ ...row, differences: withAddresses(row.differences, people) }));
+}

@@ -22,12 +22,11 @@ export type Desk = {
 };
 
 /** `byHand`: somebody has set the priority, which then follows impact and urgency no more. */
-export function settleFor(desk: Desk, byHand: boolean): (ticket: Values, set: Values) => Settled {
-  let isByHand = byHand;
-  return (ticket, set) => {
+export function settleFor(desk: Desk) {
+  return (ticket: Values, set: Values, byHand: boolean): Settled => {
     try {
       const patch = toTicketPatch(set);
-      if (patch.priority !== undefined) isByHand = patch.priority !== null;
+      const isByHand = patch.priority === undefined ? byHand : patch.priority !== null;
       return { set: { ...plain(patch), ...follow(ticket, patch, desk, isByHand) } };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;

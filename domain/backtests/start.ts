@@ -13,11 +13,10 @@ import { draftOrPresent } from '../processes/drafts.ts';
 import { loadCalendar } from '../processes/kept.ts';
 import { Process } from '../processes/process.ts';
 import { currentRuleset } from '../rulesets/find.ts';
-import { reachSql } from '../tickets/policy.ts';
-import { and, type Sql, sql } from '../tickets/sql.ts';
-import type { Priority, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
+import { type BacktestFilter, chooseRuns } from './choose.ts';
 import type { Surroundings } from './play-batch.ts';
+import { callUp, joinQueue, leaveQueue } from './queue.ts';
 import { NO_TOTALS } from './totals.ts';
 
 export const TICKETS_MAX = 10_000;
@@ -25,17 +24,7 @@ export const TICKETS_USUAL = 500;
 /** How many are kept of each process: the newest. */
 const KEPT = 20;
 
-export type BacktestFilter = {
-  readonly type?: TicketType;
-  readonly category?: string;
-  readonly queue?: string;
-  readonly priority?: Priority;
-  readonly createdAfter?: string;
-  readonly createdBefore?: string;
-  readonly closedAfter?: string;
-};
-
-/** Returns its id. @throws DomainError draft_not_found */
+/** Returns its id. @throws DomainError draft_not_found, too_many_open */
 export async function startBacktest(
   work: Work,
   principal: Principal,
@@ -50,6 +39,7 @@ export async function startBacktest(
           ...{ processId: process.id, authorId: principal.personId },
         })
       : null;
+  const isFirst = await joinQueue(work, principal.personId);
   const id = newId();
   const { origin: _, ...frozen } = definition;
   await work.em.execute(
@@ -70,14 +60,14 @@ export async function startBacktest(
       work.now,
     ],
   );
-  const total = await choose(work, id, process.id, wanted(work, principal, filter), limit);
-  await work.em.execute(
-    `update backtest set total = ?, state = case when ?::int = 0 then 'completed' else state end,
-       ended_at = case when ?::int = 0 then created_at end where id = ?`,
-    [total, total, total, id],
-  );
+  const total = await chooseRuns(work, principal, { id, processId: process.id }, filter, limit);
+  if (total === 0)
+    await work.em.execute(
+      `update backtest set state = 'completed', ended_at = created_at where id = ?`,
+      [id],
+    );
   await forgetOld(work, process.id);
-  if (total > 0) send(work, 'backtest', id, { at: work.now.toISOString() });
+  if (total > 0 && isFirst) callUp(work, id);
   return id;
 }
 
@@ -85,7 +75,7 @@ export async function startBacktest(
 export async function cancelBacktest(work: Work, key: string, id: string): Promise<void> {
   const rows = await work.em.execute<{ state: string }[]>(
     `select b.state from backtest b join process p on p.id = b.process_id
-     where b.tenant_id = current_tenant() and p.key = ? and b.id = ? for update of b`,
+     where b.tenant_id = current_tenant() and p.key = ? and b.id = ? for no key update of b`,
     [key, id],
   );
   const state = rows[0]?.state;
@@ -94,60 +84,12 @@ export async function cancelBacktest(work: Work, key: string, id: string): Promi
     throw new DomainError('transition_not_allowed', `This back-test is ${state} already.`, {
       values: { state },
     });
+  await leaveQueue(work, id);
   await work.em.execute(`update backtest set state = 'cancelled', ended_at = ? where id = ?`, [
     work.now,
     id,
   ]);
   send(work, 'backtest', id, { at: null });
-}
-
-/** The first run that the process had with each ticket; children belong to whoever called them. */
-async function choose(
-  work: Work,
-  id: string,
-  processId: string,
-  conditions: Sql,
-  limit: number,
-): Promise<number> {
-  const rows = await work.em.execute<{ total: number }[]>(
-    `with wanted as (
-       select distinct on (t.id) t.id as ticket_id, r.id as run_id, t.closed_at
-       from run r join ticket t on t.id = r.ticket_id
-       where r.process_id = ? and r.ended_at is not null and r.engine_state is not null and r.parent_run_id is null and ${conditions.text}
-       order by t.id, r.started_at, r.id),
-     chosen as (
-       insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id)
-       select ?, row_number() over (order by closed_at desc, ticket_id desc) - 1, current_tenant(), ticket_id, run_id
-       from (select * from wanted order by closed_at desc, ticket_id desc limit ?) last
-       returning 1)
-     select count(*)::int as total from chosen`,
-    [processId, ...conditions.params, id, limit],
-  );
-  return rows[0]?.total ?? 0;
-}
-
-function wanted(work: Work, principal: Principal, filter: BacktestFilter): Sql {
-  const { type, category, queue, priority, createdAfter, createdBefore, closedAfter } = filter;
-  const conditions = [
-    sql('r.tenant_id = ?', work.tenantId),
-    sql("t.status in ('closed', 'cancelled') and t.closed_at is not null and t.deleted_at is null"),
-    reachSql(principal, 'ticket.read'),
-  ];
-  if (type !== undefined) conditions.push(sql('t.type = ?', type));
-  if (category !== undefined) conditions.push(sql('t.category = ?', category));
-  if (queue !== undefined)
-    conditions.push(
-      sql(
-        't.queue_id = (select id from queue where tenant_id = ? and key = ?)',
-        work.tenantId,
-        queue,
-      ),
-    );
-  if (priority !== undefined) conditions.push(sql('t.priority = ?', priority));
-  if (createdAfter) conditions.push(sql('t.created_at > ?::timestamptz', createdAfter));
-  if (createdBefore) conditions.push(sql('t.created_at < ?::timestamptz', createdBefore));
-  if (closedAfter) conditions.push(sql('t.closed_at > ?::timestamptz', closedAfter));
-  return and(conditions);
 }
 
 async function surroundingsOf(work: Work, { elements }: Definition): Promise<Surroundings> {

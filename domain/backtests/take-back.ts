@@ -1,30 +1,26 @@
 /** A ticket as it was when its run began: today's facts, with every change since taken back. And what changed on it since. */
-import type { Happening, SetField, Values } from '#engine/backtest/history.ts';
+import type { Happening, SetField } from '#engine/backtest/history.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
 import type { EventRow } from './read-events.ts';
 import type { RunRow } from './read-history.ts';
 
 /** No facts, or none that change. */
-const NO_FACTS = new Set(['deletedAt', 'priorityByHand']);
+const NO_FACTS = new Set(['deletedAt']);
 /** What the record works out for itself comes to the process from outside, whoever was the cause. */
 const WORKED_OUT = new Set(['dueAt']);
 
 export type Then = {
   readonly ticket: JsonObject;
-  readonly kept: Values;
   readonly changes: readonly Happening[];
   readonly sets: readonly SetField[];
 };
 
 export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow[]): Then {
   const updates = events.filter(({ type }) => type === 'ticket.updated');
-  const ticket: { [field: string]: Json } = { ...now };
-  let byHand: Json = run.by_hand;
+  const ticket: { [field: string]: Json } = { ...now, priorityByHand: run.by_hand };
   for (const { changes } of updates.toReversed())
-    for (const [field, { before }] of Object.entries(changes)) {
-      if (field === 'priorityByHand') byHand = before === true;
-      else if (!NO_FACTS.has(field)) ticket[field] = asJson(before);
-    }
+    for (const [field, { before }] of Object.entries(changes))
+      if (!NO_FACTS.has(field)) ticket[field] = asJson(before);
   const changes = updates.flatMap(({ at, own, changes: all }): Happening[] => {
     const fields = Object.entries(all).filter(
       ([field]) => !NO_FACTS.has(field) && (!own || WORKED_OUT.has(field)),
@@ -37,7 +33,7 @@ export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow
     .flatMap(({ changes: all }) =>
       Object.entries(all).map(([field, { after }]) => ({ field, value: asJson(after) })),
     );
-  return { ticket, kept: { priorityByHand: byHand }, changes, sets };
+  return { ticket, changes, sets };
 }
 
 const asJson = (value: unknown): Json =>

@@ -4,17 +4,19 @@
  */
 import type { Definition } from '#engine/definition.ts';
 import type { Work } from '../work.ts';
+import { type People, peopleNamed, withoutAddresses } from './addresses.ts';
 import type { Frozen, PlayedTicket, Surroundings } from './play-batch.ts';
+import { leaveQueue, NOBODY_IN_FRONT } from './queue.ts';
 import { addUp, kindsOf, type Totals } from './totals.ts';
 
 export type Job = { readonly frozen: Frozen; readonly done: number; readonly total: number };
 
-/** Null when there is nothing to do any more. */
+/** Null when there is nothing to do, or it is another one's turn: whoever that is calls up the next. */
 export async function takeUp(work: Work, id: string): Promise<Job | null> {
   const rows = await work.em.execute<
     { definition: Definition; surroundings: Surroundings; done: number; total: number }[]
   >(
-    `update backtest set state = 'running' where id = ? and state in ('queued', 'running')
+    `update backtest b set state = 'running' where id = ? and state in ('queued', 'running') and ${NOBODY_IN_FRONT}
      returning definition, surroundings, done, total`,
     [id],
   );
@@ -31,44 +33,58 @@ export async function writeBatch(
   before: number,
   played: readonly PlayedTicket[],
 ): Promise<boolean> {
-  const rows = await work.em.execute<{ totals: Totals; total: number }[]>(
-    `select totals, total from backtest where id = ? and state = 'running' and done = ? for update`,
-    [id, before],
+  const after = before + played.length;
+  const rows = await work.em.execute<{ totals: Totals; total: number; runs: string[] }[]>(
+    `select totals, total, to_jsonb(runs[?::int + 1:?::int]) as runs from backtest where id = ? and state = 'running' and done = ? for no key update`,
+    [before, after, id, before],
   );
   const row = rows[0];
   if (!row) return false;
-  const results = played.map(({ ord, result }) => ({
-    ord,
-    result: result.result,
-    kinds: kindsOf(result),
-    diverged_at: result.diverged?.element ?? null,
-    diverged_why: result.diverged?.reason ?? null,
-    differences: result.differences,
-    paths: result.paths,
-    waited: result.waitedMs,
+  const people = await peopleNamed(work, played);
+  const results = played.map((ticket) => ({
+    ...{ ord: ticket.ord, run: row.runs[ticket.ord - before] },
+    ...toRow(ticket, people),
   }));
   await work.em.execute(
-    `update backtest_ticket b set result = r.result, kinds = array(select jsonb_array_elements_text(r.kinds)), diverged_at = r.diverged_at,
-       diverged_why = r.diverged_why, differences = r.differences, paths = r.paths, waited = r.waited
-     from jsonb_to_recordset(?) as r(ord int, result text, kinds jsonb, diverged_at text, diverged_why text, differences jsonb, paths jsonb, waited jsonb)
-     where b.backtest_id = ? and b.ord = r.ord`,
-    [JSON.stringify(results), id],
+    `insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result, kinds, diverged_at, diverged_why, unplayed, differences, paths, waited)
+     select ?, t.ord, current_tenant(), r.ticket_id, r.id, t.result, array(select jsonb_array_elements_text(t.kinds)), t.diverged_at, t.diverged_why, t.unplayed,
+       t.differences, t.paths, t.waited
+     from jsonb_to_recordset(?) as t(ord int, run uuid, result text, kinds jsonb, diverged_at text, diverged_why text, unplayed text, differences jsonb, paths jsonb, waited jsonb)
+     join run r on r.id = t.run`,
+    [id, JSON.stringify(results)],
   );
-  const done = before + played.length;
-  const isOver = played.length === 0 || done >= row.total;
-  const totals = addUp(
-    row.totals,
-    played.map(({ result }) => result),
-  );
+  const isOver = played.length === 0 || after >= row.total;
+  if (isOver) await leaveQueue(work, id);
   await work.em.execute(
     `update backtest set done = ?, totals = ?, state = ?, ended_at = ? where id = ?`,
-    [done, JSON.stringify(totals), isOver ? 'completed' : 'running', isOver ? work.now : null, id],
+    [
+      after,
+      JSON.stringify(addUp(row.totals, played)),
+      isOver ? 'completed' : 'running',
+      isOver ? work.now : null,
+      id,
+    ],
   );
   return !isOver;
 }
 
-/** It has been tried often enough. */
+function toRow(ticket: PlayedTicket, people: People) {
+  if ('unplayed' in ticket) return { result: 'unplayed', kinds: [], unplayed: ticket.unplayed };
+  const { result } = ticket;
+  return {
+    result: result.result,
+    kinds: kindsOf(result),
+    diverged_at: result.diverged?.element ?? null,
+    diverged_why: result.diverged?.reason ?? null,
+    differences: withoutAddresses(result.differences, people),
+    paths: result.paths,
+    waited: result.waitedMs,
+  };
+}
+
+/** It cannot be done, however often it is tried. */
 export async function giveUp(work: Work, id: string, reason: string): Promise<void> {
+  await leaveQueue(work, id);
   await work.em.execute(
     `update backtest set state = 'failed', failure = ?, ended_at = ? where id = ? and state in ('queued', 'running')`,
     [reason.slice(0, 2_000), work.now, id],

@@ -30,16 +30,33 @@ export async function ticketThen(
     { take: HISTORY_MAX, after: null, inside: 'all' },
   );
   demandWhole(events);
-  const { id: _, ...then } = now;
+  const { id: _, ...facts } = now;
+  const known = { ...facts, priorityByHand: await isPriorityByHand(work, ticketId) };
+  const then: { [field: string]: Json } = { ...known };
   for (const { changes } of events.toReversed())
-    Object.assign(then, factsIn(changes, 'before', now));
-  const foreign = events.filter(({ actor }) => actor.kind !== 'run' || actor.id !== run.id);
-  const changes = foreign.flatMap(({ at, changes }): Occurrence[] => {
-    const set = factsIn(changes, 'after', now);
-    if (Object.keys(set).length === 0) return [];
+    Object.assign(then, factsIn(changes, 'before', known));
+  const { priorityByHand, ...ticket } = then;
+  const wasByHand = priorityByHand === true;
+  let byHand = wasByHand;
+  const changes = events.flatMap(({ at, actor, changes }): Occurrence[] => {
+    const set = factsIn(changes, 'after', known);
+    if ('priorityByHand' in set) byHand = set.priorityByHand === true;
+    const isOwn = actor.kind === 'run' && actor.id === run.id;
+    if (isOwn || Object.keys(set).length === 0) return [];
+    // Whoever names a priority sets it by hand, unless it is said that it followed from something else.
+    if ('priority' in set && byHand) delete set.priorityByHand;
+    else if ('priority' in set) set.priorityByHand = false;
     return [{ at: at.toISOString(), happening: { type: 'change', set } }];
   });
-  return { ticket: then, requester, changes };
+  return { ticket: wasByHand ? then : ticket, requester, changes };
+}
+
+async function isPriorityByHand(work: Work, ticketId: string): Promise<boolean> {
+  const rows = await work.em.execute<{ by_hand: boolean }[]>(
+    'select priority_by_hand as by_hand from ticket where id = ?',
+    [ticketId],
+  );
+  return rows[0]?.by_hand === true;
 }
 
 /** What a process can know of a change. */
@@ -47,7 +64,7 @@ const factsIn = (
   changes: TimelineEvent['changes'],
   side: 'before' | 'after',
   known: JsonObject,
-): JsonObject =>
+): { [field: string]: Json } =>
   Object.fromEntries(
     Object.entries(changes).flatMap(([field, change]) =>
       Object.hasOwn(known, field) ? [[field, plain(change[side])]] : [],

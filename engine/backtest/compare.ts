@@ -9,7 +9,8 @@ import type { Json } from '../json.ts';
 import type { Command } from '../messages.ts';
 import { type Asked, askedOf, type Diverged } from './diverged.ts';
 import type { History, SetField, Stay } from './history.ts';
-import { type Past, type Playing, play, type Setting } from './play.ts';
+import { type Past, play, type Setting } from './play.ts';
+import type { Playing } from './playing.ts';
 
 export const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome'] as const;
 export type DifferenceKind = (typeof DIFFERENCES)[number];

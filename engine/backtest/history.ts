@@ -55,10 +55,9 @@ export type History = {
   /** Null where somebody else than its ticket's opening began the run: it then begins as it began. */
   readonly trigger: { readonly catalogItem: string | null } | null;
   readonly start: { readonly element: string; readonly at: string; readonly variables: Values };
+  /** With `priorityByHand`, which changes of the ticket may set too: it decides what the record makes of what is set. */
   readonly ticket: Values;
   readonly requester: Values;
-  /** What the record keeps of the ticket beside its facts, for whoever settles what is set on it. */
-  readonly kept?: Values;
   readonly stays: readonly Stay[];
   /** In their order. */
   readonly happenings: readonly Happening[];

@@ -3,6 +3,7 @@
 import type { Definition } from '../definition.ts';
 import { graphOf, groupBy } from '../graph.ts';
 import type { Stay } from './history.ts';
+import { isAt } from './instants.ts';
 import type { Matches } from './match.ts';
 
 /** A stay of the past, and whether the token came to it at the very same instant. */
@@ -39,8 +40,6 @@ export class Stays {
     return timeOf(this.#now, element) === timeOf(this.#before, found.stay.element);
   }
 }
-
-const isAt = (one: string, other: string): boolean => Date.parse(one) === Date.parse(other);
 
 function timeOf(definition: Definition, id: string): string {
   const element = graphOf(definition).elements.get(id);

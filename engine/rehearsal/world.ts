@@ -33,10 +33,11 @@ export type Surroundings = {
   readonly judge: Judge;
   /** The calendar of this key, or the one that counts where none is named. */
   readonly calendar: (key: string | undefined) => Calendar | null;
+  /** `priorityByHand` is no fact of it: it says that the priority follows impact and urgency no more. */
   readonly ticket: Values;
   readonly requester: Values;
   /** What the record makes of a change by the process: all that changes with it, or why it refuses. As it is, unless said. */
-  readonly settle?: (ticket: Values, set: Values) => Settled;
+  readonly settle?: (ticket: Values, set: Values, priorityByHand: boolean) => Settled;
   /** Told before each ask is answered: the place to let happen what had happened by then. False: it is not answered. */
   readonly beforeAnswer?: (command: CommandOf<'ask'>) => boolean;
 };
@@ -51,24 +52,36 @@ export type Answer = { readonly event: Event; readonly said: string | null };
 export class World {
   readonly ticket: Record<string, Json>;
   readonly #given: Surroundings;
+  /** Somebody has set the priority. It stays until it is given back to the matrix with null. */
+  #isPriorityByHand: boolean;
 
   constructor(given: Surroundings) {
     this.#given = given;
-    this.ticket = { ...given.ticket };
+    const { priorityByHand, ...ticket } = given.ticket;
+    this.ticket = ticket;
+    this.#isPriorityByHand = priorityByHand === true;
   }
 
   /** Somebody outside the process changes the ticket, or one of its actions does. */
   change(set: Values): void {
-    this.take(set);
+    const { priority, ...others } = set;
+    this.take(priority === null ? others : set);
+    if (!('priorityByHand' in set)) this.#follow(set);
     const { impact, urgency } = this.ticket;
-    const isWeighed = 'impact' in set || 'urgency' in set;
-    if (isWeighed && !('priority' in set) && isLevel(impact) && isLevel(urgency))
+    const isWeighed = 'impact' in set || 'urgency' in set || priority === null;
+    if (isWeighed && !this.#isPriorityByHand && isLevel(impact) && isLevel(urgency))
       this.ticket.priority = priorityFor(impact, urgency);
+  }
+
+  #follow({ priority }: Values): void {
+    if (priority !== undefined) this.#isPriorityByHand = priority !== null;
   }
 
   /** A change as it was recorded: all that followed from it is part of it. */
   take(set: Values): void {
-    for (const [field, value] of Object.entries(set)) {
+    const { priorityByHand, ...facts } = set;
+    if (priorityByHand !== undefined) this.#isPriorityByHand = priorityByHand === true;
+    for (const [field, value] of Object.entries(facts)) {
       const [root = field, name] = field.split('.', 2);
       if (name === undefined) this.ticket[field] = value;
       else {
@@ -156,14 +169,17 @@ export class World {
 
   #act(of: Of, action: RecordAction, facts: Facts): Answer {
     const set = setBy(action, facts);
-    const settled = set && this.#given.settle ? this.#given.settle(this.ticket, set) : { set };
+    const { settle } = this.#given;
+    const settled = set && settle ? settle(this.ticket, set, this.#isPriorityByHand) : { set };
     if ('refused' in settled) {
       const { code, message } = settled.refused;
       return silent(failed(of, code, message));
     }
     const said = spellAction(action, facts);
-    if (settled.set && this.#given.settle) this.take(settled.set);
-    else if (settled.set) this.change(settled.set);
+    if (set && settled.set && settle) {
+      this.take(settled.set);
+      this.#follow(set);
+    } else if (settled.set) this.change(settled.set);
     return { event: { type: 'acted', ...of }, said };
   }
 }

@@ -300,4 +300,25 @@ describe('a rehearsal', () => {
     priorities.push(done.rehearsal.world.ticket.priority);
     expect(priorities).toEqual([1, 2]);
   });
+
+  it('leaves a priority that was set by hand alone until it is given back', async () => {
+    const rewarded = async (given: object, ...changes: object[]) => {
+      const drawn = process('start > a > u > end', {
+        u: {
+          ...{ type: 'serviceTask', action: { type: 'updateTicket', set: { impact: 1 } } },
+        },
+      });
+      const ticket = { impact: 3, urgency: 1, priority: 3, ...given };
+      const { rehearsal, does } = await begun(drawn, { given: { ticket } });
+      for (const set of changes) await does({ type: 'change', set });
+      await does({ type: 'complete', element: 'a' });
+      expect(rehearsal.world.ticket).not.toHaveProperty('priorityByHand');
+      return rehearsal.world.ticket.priority;
+    };
+    expect(await rewarded({})).toBe(1);
+    expect(await rewarded({ priorityByHand: true })).toBe(3);
+    expect(await rewarded({}, { priority: 2 })).toBe(2);
+    expect(await rewarded({}, { urgency: 3, priority: 4, priorityByHand: false })).toBe(3);
+    expect(await rewarded({}, { priority: 2 }, { priority: null })).toBe(1);
+  });
 });

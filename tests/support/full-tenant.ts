@@ -162,8 +162,8 @@ async function asItsWorker(
   );
   const backtest = randomUUID();
   await owner.query(
-    `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, total, totals, created_at)
-     select $1, $2, process_id, 'completed', '{"limit":1}', '{}', '{}', 1, $4::jsonb, now() from run where id = $3`,
+    `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, runs, total, totals, created_at)
+     select $1, $2, process_id, 'completed', '{"limit":1}', '{}', '{}', array[id], 1, $4::jsonb, now() from run where id = $3`,
     [backtest, tenantId, runId, JSON.stringify(NO_TOTALS)],
   );
   await owner.query(

@@ -66,6 +66,28 @@ async function hold(statement: string, values: unknown[] = []): Promise<() => Pr
   };
 }
 
+/** Somebody else is about to write the last ticket: the last batch waits for them. */
+const holdLast = (id: string) =>
+  hold(
+    `insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result)
+     select b.id, b.total - 1, b.tenant_id, r.ticket_id, r.id, 'same' from backtest b join run r on r.id = b.runs[b.total] where b.id = $1`,
+    [id],
+  );
+
+/** The application is let into the database no more, and what it had open is torn down. */
+async function cutOff(): Promise<() => Promise<void>> {
+  const { pathname, username } = new URL(world.config.databaseUrl);
+  const database = pathname.slice(1);
+  await world.owner.query(`revoke connect on database ${database} from public, ${username}`);
+  await world.owner.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = $2',
+    [database, username],
+  );
+  return async () => {
+    await world.owner.query(`grant connect on database ${database} to ${username}`);
+  };
+}
+
 function spawnWorker(): ChildProcess {
   const { config } = world;
   const child = spawn(process.execPath, ['activities/worker.ts'], {
@@ -87,12 +109,9 @@ function spawnWorker(): ChildProcess {
 describe('a back-test', () => {
   it('goes on where a worker was killed, and counts nothing twice', async () => {
     const id = await begin();
-    const letGo = await hold(
-      'select from backtest_ticket where backtest_id = $1 and ord = 450 for update',
-      [id],
-    );
+    const letGo = await holdLast(id);
     const child = spawnWorker();
-    await eventually('two batches are written', async () => (await rowOf(id)).done === 400);
+    await eventually('a batch is written', async () => (await rowOf(id)).done > 0);
     child.kill('SIGKILL');
     await letGo();
     spawnWorker();
@@ -118,18 +137,54 @@ describe('a back-test', () => {
     await worker.stop();
   });
 
-  it('is given up where it cannot be done, and says so', async () => {
+  it('waits for a database that is away, however often it has tried, and goes on where it was', async () => {
+    const worker = await world.worker();
+    const id = await begin();
+    const letGo = await holdLast(id);
+    const { done } = await eventually('a batch is written', async () => {
+      const row = await rowOf(id);
+      return row.done > 0 && row;
+    });
+    const handle = worker.engine.client.workflow.getHandle(`backtest:${id}`);
+    const letIn = await cutOff();
+    await letGo();
+    const tried = await eventually('it tries again', async () => {
+      const [playing] = (await handle.describe()).raw.pendingActivities ?? [];
+      return (playing?.attempt ?? 0) > 2 && playing;
+    });
+    expect(tried.maximumAttempts).toBe(0);
+    expect(await rowOf(id)).toMatchObject({ state: 'running', done });
+    await letIn();
+    expect(await ended(id)).toMatchObject(ALL_THE_SAME);
+    await worker.stop();
+  });
+
+  it('waits for its turn without a workflow, and has one as soon as it is its turn', async () => {
+    const worker = await world.worker();
+    const first = await begin();
+    const letGo = await holdLast(first);
+    await eventually('the first is played', async () => (await rowOf(first)).done > 0);
+    const second = await begin(10);
+    const describing = worker.engine.client.workflow.getHandle(`backtest:${second}`).describe();
+    await expect(describing).rejects.toThrow(/not found/i);
+    await letGo();
+    expect(await ended(second)).toMatchObject({ state: 'completed', done: 10 });
+    expect(await rowOf(first)).toMatchObject(ALL_THE_SAME);
+    await worker.stop();
+  });
+
+  it('is given up where what came of it cannot be written down, and says so', async () => {
     await world.owner.query(
-      'update run set process_version = 9 where tenant_id = $1 and process_key = $2',
-      [world.tenantId, key],
+      'alter table backtest_ticket add constraint full check (ord < 0) not valid',
     );
     const worker = await world.worker();
     const id = await begin(1);
     await ended(id);
     expect(
       await world.one('select state, done, failure from backtest where id = $1', [id]),
-    ).toEqual({
-      ...{ state: 'failed', done: 0, failure: 'There is no version 9 of this process.' },
+    ).toMatchObject({
+      ...{ state: 'failed', done: 0 },
+      failure: expect.stringContaining('cannot be written down (database error 23514)'),
     });
     await worker.stop();
   });

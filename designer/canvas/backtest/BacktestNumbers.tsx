@@ -47,7 +47,7 @@ export const BacktestNumbers = ({ test, drawing, shown, onShow, onCancel }: Prop
       </div>
       {test.failure && <p className={styles.failure}>{test.failure}</p>}
       <div className={styles.numbers}>
-        {RESULTS.map((result) =>
+        {RESULTS.filter((result) => result !== 'unplayed' || totals.unplayed > 0).map((result) =>
           number(result, totals[result], { result }, shown.result === result),
         )}
       </div>

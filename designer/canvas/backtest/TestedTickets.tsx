@@ -20,7 +20,7 @@ type Props = {
   readonly onOpen: (ticket: string | undefined) => void;
 };
 
-const TONES = { same: 'good', different: 'warn', diverged: 'info' } as const;
+const TONES = { same: 'good', different: 'warn', diverged: 'info', unplayed: 'bad' } as const;
 
 export const TestedTickets = ({ process, test, drawing, shown, opened, onOpen }: Props) => {
   const say = useSay();
@@ -35,6 +35,7 @@ export const TestedTickets = ({ process, test, drawing, shown, opened, onOpen }:
   if (query.data && items.length === 0)
     return <p className={styles.none}>{say('canvas.backtest.tickets.none')}</p>;
   const lines = (tested: Tested): readonly string[] => [
+    ...(tested.unplayed ? [say(`canvas.backtest.unplayed.${tested.unplayed}`)] : []),
     ...[divergedWords(say, tested, drawing)].filter((line) => line !== null),
     ...tested.differences.map((difference) => differenceWords(say, difference, drawing)),
   ];

@@ -7,8 +7,8 @@ import type { Difference, DifferenceKind, Step } from '#engine/backtest/compare.
 import type { Diverged } from '#engine/backtest/diverged.ts';
 import type { Definition } from '#engine/definition.ts';
 
-export type TestResult = 'same' | 'different' | 'diverged';
-export const RESULTS = ['same', 'different', 'diverged'] as const;
+export type TestResult = 'same' | 'different' | 'diverged' | 'unplayed';
+export const RESULTS = ['same', 'different', 'diverged', 'unplayed'] as const;
 export const KINDS = [
   'path',
   'approvals',
@@ -48,6 +48,7 @@ export type Tested = {
   readonly version: number;
   readonly result: TestResult;
   readonly diverged: Diverged | null;
+  readonly unplayed: 'noVersion' | 'unreadable' | 'broken' | 'tooMuch' | null;
   readonly differences: readonly Difference[];
   readonly paths: { readonly before: readonly Step[]; readonly after: readonly Step[] };
   readonly waitedMs: { readonly before: number; readonly after: number | null };

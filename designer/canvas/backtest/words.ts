@@ -34,7 +34,10 @@ export function differenceWords(
       after: say.list(is),
     });
   }
-  const plain = (value: unknown): string => (value === null ? none : String(value));
+  const plain = (value: unknown): string => {
+    if (isObject(value)) return say('canvas.backtest.unknown');
+    return value === null ? none : String(value);
+  };
   const values = { before: plain(before), after: plain(after) };
   return say(`canvas.backtest.differs.${of ?? kind}`, values);
 }

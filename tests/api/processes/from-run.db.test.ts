@@ -139,6 +139,42 @@ describe('a run that went its way', () => {
     expect(items).toMatchObject([{ name: 'As it was', result: 'passed' }]);
   });
 
+  it('is told with a priority that was set by hand, and one that was not', async () => {
+    const weighing = (key: string) => ({
+      ...process(
+        'start > look -good> weigh > x -?urgent> no1; look -bad> no2; x > end',
+        {
+          ...{ look, x: { type: 'exclusiveGateway', default: 'f6' }, no1: END, no2: END },
+          weigh: {
+            ...{ type: 'serviceTask', action: { type: 'updateTicket', set: { urgency: 1 } } },
+          },
+        },
+        { urgent: when('ticket.priority', 'equal', 1) },
+      ),
+      key,
+    });
+    const lastOf = async (key: string, changes: readonly object[]) => {
+      await world.publish(admin, weighing(key));
+      const { ticket } = await world.openTicket(admin, { impact: 3, urgency: 3 });
+      const { id: run } = await world.start(admin, key, ticket.id);
+      await world.drive(run);
+      for (const change of changes) {
+        test.advance(MINUTE);
+        await admin.patch(`/tickets/${ticket.id}`, change);
+      }
+      await complete(run, { outcome: 'good', values: { room: 7 } });
+      const { scenario, differs } = (await tell(key, run)).json();
+      expect([differs, 'priorityByHand' in scenario.given.ticket]).toEqual([null, false]);
+      const entered = scenario.trace.find((line: string) => line.includes('x → '));
+      return entered?.split('→ ').at(-1);
+    };
+    expect(await lastOf('weighed', [{ impact: 1 }])).toBe('no1');
+    expect(await lastOf('weighed-by-hand', [{ impact: 1 }, { priority: 4 }])).toBe('end');
+    expect(await lastOf('given-back', [{ priority: 4 }, { priority: null, impact: 1 }])).toBe(
+      'no1',
+    );
+  });
+
   it('is told also while it goes on, and when somebody closed its task with the ticket', async () => {
     const key = 'by-status';
     const drawn = process('start > work -begun> ask -approved> end; ask -rejected> no', {

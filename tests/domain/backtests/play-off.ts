@@ -14,9 +14,10 @@ export async function playOff(
   if (!job) return;
   const play = createPlayer(job.frozen);
   for (let [from, count] = [job.done, 0]; count < batches; count += 1) {
-    const read = await test.work((work) => readPastTickets(work, id, from, size), tenantId);
+    const until = Math.min(from + size, job.total);
+    const read = await test.work((work) => readPastTickets(work, id, from, until), tenantId);
     const versions = Object.fromEntries(read.versions);
-    const played = await play({ tickets: read.tickets, versions });
+    const played = [...(await play({ tickets: read.tickets, versions })), ...read.unread];
     const before = from;
     if (!(await test.work((work) => writeBatch(work, id, before, played), tenantId))) return;
     from += played.length;

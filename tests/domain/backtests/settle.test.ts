@@ -5,7 +5,7 @@ import { settleFor } from '#domain/backtests/settle.ts';
 const desk = { queues: { network: 'network' } };
 const ticket = { type: 'incident', status: 'in_progress', impact: 3, urgency: 3, priority: 4 };
 const settled = (set: { readonly [field: string]: string | number | null }, byHand = false) =>
-  settleFor(desk, byHand)(ticket, set);
+  settleFor(desk)(ticket, set, byHand);
 
 it('weighs a ticket anew, unless its priority was set by hand', () => {
   expect(settled({ impact: 1, urgency: 1 })).toMatchObject({ set: { priority: 1 } });

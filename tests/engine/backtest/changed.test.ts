@@ -194,7 +194,7 @@ describe('a back-test of a changed process', () => {
     const ran = history([stay('assign', 0, 0, { outcome: 'done' }), stay('end', 0, 0)], {
       sets: [{ field: 'queue', value: 'network' }],
     });
-    const settle = () => (_: object, set: { readonly [field: string]: Json }) =>
+    const settle = (_: object, set: { readonly [field: string]: Json }) =>
       set.queue === 'gone' ? { refused: { code: 'not_found', message: 'No queue.' } } : { set };
     const told = (queue: string) =>
       backtest(drawn(queue), toPast(drawn(queue), drawn('network')), ran, { ...setting, settle });
