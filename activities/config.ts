@@ -3,6 +3,7 @@
  * is refused with its name and what would be right.
  */
 import path from 'node:path';
+import { webUrlOf } from '#domain/web-url.ts';
 import { TASK_QUEUE } from '#workflows/messages.ts';
 
 export type Config = {
@@ -58,7 +59,7 @@ export function readConfig(environment: Environment, hostname: string, root: str
     masterKey: need('PERDURA_MASTER_KEY', '32 bytes in base64'),
     smtpUrl: get('SMTP_URL') ?? null,
     mailFrom: get('MAIL_FROM') ?? 'Perdura <perdura@localhost>',
-    webUrl: webUrlOf(get('WEB_URL')),
+    webUrl: webUrlOf(get('PUBLIC_URL')),
     privateHttpAllowed: (get('PERDURA_ALLOW_PRIVATE_HTTP') ?? '')
       .split(',')
       .map((part) => part.trim().toLowerCase())
@@ -69,12 +70,4 @@ export function readConfig(environment: Environment, hostname: string, root: str
     bundleCache: path.join(root, 'node_modules', '.cache', 'perdura'),
     logLevel: get('LOG_LEVEL') ?? 'info',
   };
-}
-
-function webUrlOf(value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
-    throw new Error(`WEB_URL must be like https://perdura.example.com, not "${value}".`);
-  return url.href.replace(/\/+$/, '');
 }

@@ -123,7 +123,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(authRoutes);
       await api.register(cabRoutes);
       await api.register(catalogRoutes({ ticket: { schema: Ticket, present: presentTicket } }));
-      await api.register(commentRoutes, { publicUrl: config.PUBLIC_URL });
+      await api.register(commentRoutes);
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
       await api.register(meRoutes);

@@ -7,6 +7,7 @@ import { keepHouse } from '#domain/housekeeping.ts';
 import { createOrm } from '#domain/orm.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 import { createNotifier } from '#domain/wake.ts';
+import { webUrlOf } from '#domain/web-url.ts';
 import type { Store } from '#domain/work.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     keys: createKeyring(config.PERDURA_MASTER_KEY),
     clock: () => new Date(),
     wake: notifier.wake,
+    webUrl: webUrlOf(config.PUBLIC_URL),
   };
   const temporal = config.TEMPORAL_ADDRESS
     ? createTemporalProbe(config.TEMPORAL_ADDRESS)

@@ -34,9 +34,7 @@ import {
 const tags = ['comments'];
 const READ = { permission: 'process.read' } as const;
 
-type Options = { readonly publicUrl: string | undefined };
-
-export const commentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { publicUrl }) => {
+export const commentRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/processes/:key/threads',
     {
@@ -83,7 +81,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { p
     async (request, reply) => {
       const { key } = request.params;
       const thread = await inWork(request, async (work, principal) => {
-        const id = await startThread(work, principal, { key, publicUrl }, request.body);
+        const id = await startThread(work, principal, key, request.body);
         return presentThread(await getThread(work, key, id), principal);
       });
       return reply
@@ -141,7 +139,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { p
     async (request, reply) => {
       const { key, id } = request.params;
       const thread = await inWork(request, async (work, principal) => {
-        await answerThread(work, principal, { key, publicUrl }, id, request.body.body);
+        await answerThread(work, principal, key, id, request.body.body);
         return presentThread(await getThread(work, key, id), principal);
       });
       return reply.code(201).send(thread);
@@ -165,7 +163,7 @@ export const commentRoutes: FastifyPluginAsyncTypebox<Options> = async (app, { p
       const ids = { thread: id, comment };
       return inWork(request, async (work, principal) => {
         const { body } = request.body;
-        await editComment(work, principal, { key, publicUrl }, ids, body, ifMatch(request));
+        await editComment(work, principal, key, ids, body, ifMatch(request));
         return presentThread(await getThread(work, key, id), principal);
       });
     },

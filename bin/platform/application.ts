@@ -39,7 +39,7 @@ export function startProgram(
         PERDURA_MASTER_KEY: masterKey,
         HOST: settings.host,
         PORT: String(port),
-        WEB_URL: settings.environment.WEB_URL || urlOf(settings.host, port),
+        PUBLIC_URL: settings.environment.PUBLIC_URL || urlOf(settings.host, port),
         LOG_LEVEL: settings.logLevel,
         DATA_DIR: settings.dataDir,
       },

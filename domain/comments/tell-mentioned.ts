@@ -8,9 +8,6 @@ import { type Named, withNames } from './mentions.ts';
 
 export type Writer = { readonly personId: string; readonly name: string };
 
-/** Where it is said, and where the web app is opened; without that a mail gives the address below it. */
-export type Place = { readonly key: string; readonly publicUrl: string | undefined };
-
 type Wording = {
   readonly title: (writer: string, process: string) => string;
   readonly way: (address: string) => string;
@@ -35,7 +32,7 @@ type Told = {
 export async function tellMentioned(
   work: Work,
   writer: Writer,
-  place: Place,
+  key: string,
   at: { readonly id: string; readonly processName: string; readonly commentId: string },
   body: string,
   { told, people }: { readonly told: readonly Named[]; readonly people: readonly Named[] },
@@ -47,10 +44,11 @@ export async function tellMentioned(
     [JSON.stringify(ids)],
   );
   const said = withNames(body, people);
-  const address = `${place.publicUrl?.replace(/\/$/, '') ?? ''}/processes/${place.key}?thread=${at.id}`;
+  // Where nobody has said where the web app is, a mail gives the address below it.
+  const address = `${work.webUrl ?? ''}/processes/${key}?thread=${at.id}`;
   const messages = readers.map(({ id, email: to, locale }) => {
     const wording = spoken({ en, ar }, locale);
-    const subject = wording.title(writer.name, at.processName || place.key);
+    const subject = wording.title(writer.name, at.processName || key);
     return {
       mail: toMailRow(work, {
         dedupeKey: `mention:${at.commentId}:${id}`,

@@ -10,7 +10,7 @@ import { getProcess, getVersion } from '../processes/read-processes.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { type Named, peopleMentioned } from './mentions.ts';
-import { type Place, tellMentioned, type Writer } from './tell-mentioned.ts';
+import { tellMentioned, type Writer } from './tell-mentioned.ts';
 
 export const BODY_MAX = 4_000;
 /** A thread is read whole. */
@@ -28,14 +28,13 @@ export type NewThread = {
 export async function startThread(
   work: Work,
   writer: Writer,
-  place: Place,
+  key: string,
   { body, element, elementName, version }: NewThread,
 ): Promise<string> {
-  const process = await getProcess(work, writer, place.key);
+  const process = await getProcess(work, writer, key);
   const seen = version ?? (process.draft ? null : process.version);
-  if (seen === null && !process.draft) throw draftNotFound(place.key);
-  if (version !== undefined && version !== process.version)
-    await getVersion(work, place.key, version);
+  if (seen === null && !process.draft) throw draftNotFound(key);
+  if (version !== undefined && version !== process.version) await getVersion(work, key, version);
   if (element === undefined && elementName !== undefined)
     return invalid('/elementName', 'names an element; say which in `element`.');
   const id = newId();
@@ -52,7 +51,7 @@ export async function startThread(
       work.now,
     ],
   );
-  await say(work, writer, place, { id, processName: process.name, isFirst: true }, body);
+  await say(work, writer, key, { id, processName: process.name, isFirst: true }, body);
   return id;
 }
 
@@ -60,11 +59,11 @@ export async function startThread(
 export async function answerThread(
   work: Work,
   writer: Writer,
-  place: Place,
+  key: string,
   id: string,
   body: string,
 ): Promise<void> {
-  const thread = await lockThread(work, place.key, id);
+  const thread = await lockThread(work, key, id);
   if (thread.resolved)
     throw new DomainError(
       'transition_not_allowed',
@@ -75,19 +74,19 @@ export async function answerThread(
       'transition_not_allowed',
       `This thread has ${COMMENTS_MAX} comments. Begin another one.`,
     );
-  await say(work, writer, place, { ...thread, isFirst: false }, body);
+  await say(work, writer, key, { ...thread, isFirst: false }, body);
 }
 
 /** Changes what oneself has said; who is named for the first time is told. @throws DomainError not_found, not_permitted, stale_version, invalid_input */
 export async function editComment(
   work: Work,
   writer: Writer,
-  place: Place,
+  key: string,
   ids: CommentIds,
   body: string,
   expected: number | undefined,
 ): Promise<void> {
-  const { thread, comment } = await lockOwn(work, writer, place.key, ids, expected);
+  const { thread, comment } = await lockOwn(work, writer, key, ids, expected);
   if (comment.body === body) return;
   const people = await peopleSaid(work, body, comment.mentions);
   await work.em.execute(
@@ -97,14 +96,14 @@ export async function editComment(
   await record(work, {
     type: 'thread.edited',
     subject: { kind: 'thread', id: thread.id },
-    data: { key: place.key, commentId: comment.id },
+    data: { key, commentId: comment.id },
     personal: {
       personId: writer.personId,
       fields: { body: { before: comment.body, after: body } },
     },
   });
   const told = people.filter(({ id }) => !comment.mentions.includes(id));
-  await tellMentioned(work, writer, place, { ...thread, commentId: comment.id }, body, {
+  await tellMentioned(work, writer, key, { ...thread, commentId: comment.id }, body, {
     told,
     people,
   });
@@ -169,7 +168,7 @@ type OwnComment = {
 async function say(
   work: Work,
   writer: Writer,
-  place: Place,
+  key: string,
   thread: { readonly id: string; readonly processName: string; readonly isFirst: boolean },
   body: string,
 ): Promise<void> {
@@ -183,11 +182,11 @@ async function say(
   await record(work, {
     type: thread.isFirst ? 'thread.started' : 'thread.answered',
     subject: { kind: 'thread', id: thread.id },
-    data: { key: place.key, commentId: id },
+    data: { key, commentId: id },
     personal: { personId: writer.personId, fields: { body: { before: null, after: body } } },
   });
   const told = { told: people, people };
-  await tellMentioned(work, writer, place, { ...thread, commentId: id }, body, told);
+  await tellMentioned(work, writer, key, { ...thread, commentId: id }, body, told);
 }
 
 /** @throws DomainError invalid_input */

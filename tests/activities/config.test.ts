@@ -7,7 +7,8 @@ const needed = {
   TEMPORAL_ADDRESS: 'd:1',
   PERDURA_MASTER_KEY: 'k',
 };
-const webUrl = (WEB_URL: string) => readConfig({ ...needed, WEB_URL }, 'host', '/root').webUrl;
+const webUrl = (PUBLIC_URL: string) =>
+  readConfig({ ...needed, PUBLIC_URL }, 'host', '/root').webUrl;
 
 describe('the address of the web app', () => {
   it('is one that links can begin with', () => {
@@ -17,6 +18,6 @@ describe('the address of the web app', () => {
   });
 
   it.each(['perdura.example.com', 'ftp://a.b', 'https://a.b/?c=d'])('is not %s', (wrong) => {
-    expect(() => webUrl(wrong)).toThrow(/WEB_URL must be like/);
+    expect(() => webUrl(wrong)).toThrow(/PUBLIC_URL must be like/);
   });
 });

@@ -302,7 +302,7 @@ describe('a rehearsal', () => {
   });
 
   it('leaves a priority that was set by hand alone until it is given back', async () => {
-    const rewarded = async (given: object, ...changes: object[]) => {
+    const rewarded = async (given: object, ...changes: Record<string, unknown>[]) => {
       const drawn = process('start > a > u > end', {
         u: {
           ...{ type: 'serviceTask', action: { type: 'updateTicket', set: { impact: 1 } } },

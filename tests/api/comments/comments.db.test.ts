@@ -9,7 +9,7 @@ let maya: Client;
 let nils: Client;
 let outsider: Client;
 beforeAll(async () => {
-  test = await createTestApp({ config: { PUBLIC_URL: 'https://perdura.example.com/' } });
+  test = await createTestApp();
   maya = await test.signInAs('process-owner', { email: 'maya@example.test', name: 'Maya' });
   nils = await test.signInAs('agent', { email: 'nils@example.test', name: 'Nils' });
   outsider = await test.signInAs('requester', { email: 'out@example.test', name: 'Olga' });
@@ -243,7 +243,7 @@ describe('a comment', () => {
       subject: 'Maya mentioned you in a comment on “The named”',
       body: expect.stringContaining('@Nils and @Maya: see https://example.com'),
     });
-    expect(mail?.body).toContain(`https://perdura.example.com/processes/named?thread=${thread.id}`);
+    expect(mail?.body).toContain(`https://perdura.test/processes/named?thread=${thread.id}`);
     expect(await mails(maya)).toEqual([]);
     const [comment] = thread.comments;
     await maya.patch(`/processes/named/threads/${thread.id}/comments/${comment.id}`, {

@@ -34,6 +34,7 @@ const TESTED: Tested = {
   version: 3,
   result: 'diverged',
   diverged: { element: 'check', reason: 'neverHappened' },
+  unplayed: null,
   differences: [
     { kind: 'path', before: [], after: ['check'] },
     { kind: 'assignment', of: 'queue', before: 'network', after: 'service-desk' },
@@ -63,7 +64,7 @@ class Played {
 
   begin(state: Backtest['state'], done: number): void {
     const byKind = { path: 2, approvals: 0, assignment: 1, priority: 0, outcome: 0 };
-    const totals = { tickets: done, same: 7, different: 1, diverged: 2, byKind };
+    const totals = { tickets: done, same: 6, different: 1, diverged: 2, unplayed: 1, byKind };
     this.tests = [
       {
         ...{ id: ID, state, progress: { done, total: 10 }, version: null, failure: null, by: null },
