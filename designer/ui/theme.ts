@@ -272,7 +272,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-gray-light': 'var(--p-hover)',
     '--mantine-color-gray-light-hover': 'var(--p-line)',
     '--mantine-color-gray-light-color': 'var(--p-text-2)',
-    '--mantine-color-red-filled': 'var(--p-bad-text)',
+    // Behind white letters, so it is dark in both schemes.
+    '--mantine-color-red-filled': 'var(--mantine-color-red-8)',
+    '--mantine-color-red-filled-hover': 'var(--mantine-color-red-9)',
     '--mantine-color-red-light': 'var(--p-bad-soft)',
     '--mantine-color-red-light-color': 'var(--p-bad-text)',
     '--mantine-color-green-light': 'var(--p-good-soft)',
