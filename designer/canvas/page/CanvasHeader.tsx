@@ -1,21 +1,11 @@
 /** The line above the drawing: what is open, whether it is saved, how to look at it, and what can be done with it. */
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
-import {
-  IconActivity,
-  IconHistory,
-  IconHistoryToggle,
-  IconListTree,
-  IconPlayerPlay,
-  IconSchema,
-  IconUpload,
-} from '@tabler/icons-react';
+import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { IconListTree, IconSchema, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useState } from 'react';
-import { useMay } from '#designer/client/me.ts';
 import type { Process } from '#designer/client/types.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
-import { useText } from '#designer/ui/locale.ts';
 import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';
 import { CommentsButton } from '../comments/CommentsButton.tsx';
 import type { Autosave } from '../editor/autosave.ts';
@@ -23,7 +13,7 @@ import { useEditor, useEditorPart, useLatestEditor } from '../editor/editor.tsx'
 import { Others } from '../presence/Others.tsx';
 import { KeptCount, RehearseButton } from '../rehearse/RehearseButton.tsx';
 import { useRehearse } from '../rehearse/rehearse.tsx';
-import { ExportMenu } from './ExportMenu.tsx';
+import { HeaderActs } from './HeaderActs.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
@@ -46,8 +36,6 @@ export const CanvasHeader = memo(
     const say = useSay();
     const editor = useLatestEditor();
     const { isOpen: isRehearsing } = useRehearse();
-    const t = useText();
-    const mayRead = useMay('run.read');
     const [open, setOpen] = useState<'publish' | 'versions' | 'run' | null>(null);
     const isManual = useEditorPart(({ definition }) =>
       definition.elements.some(
@@ -110,60 +98,18 @@ export const CanvasHeader = memo(
               ]}
             />
             {!narrow && <CommentsButton />}
-            <Tooltip label={say('canvas.versions')}>
-              <ActionIcon
-                size="lg"
-                aria-label={say('canvas.versions')}
-                onClick={() => setOpen('versions')}
-              >
-                <IconHistory size={18} />
-              </ActionIcon>
-            </Tooltip>
-            {published !== null && version === undefined && record?.allowed.includes('edit') && (
-              <Tooltip label={say('canvas.backtest')}>
-                <ActionIcon
-                  size="lg"
-                  aria-label={say('canvas.backtest')}
-                  renderRoot={(props) => (
-                    <Link {...props} to="/processes/$key/backtests" params={{ key: process }} />
-                  )}
-                >
-                  <IconHistoryToggle size={18} />
-                </ActionIcon>
-              </Tooltip>
-            )}
-            {mayRead && published !== null && (
-              <Tooltip label={t('runs.live.open')}>
-                <ActionIcon
-                  size="lg"
-                  aria-label={t('runs.live.open')}
-                  renderRoot={(props) => (
-                    <Link
-                      {...props}
-                      to="/processes/$key/live"
-                      params={{ key: process }}
-                      search={version === undefined ? {} : { version }}
-                    />
-                  )}
-                >
-                  <IconActivity size={18} />
-                </ActionIcon>
-              </Tooltip>
-            )}
-            <ExportMenu version={version ?? (hasDraft ? null : published)} />
+            <HeaderActs
+              process={process}
+              record={record}
+              version={version}
+              shown={version ?? (hasDraft ? null : published)}
+              isManual={isManual}
+              narrow={narrow}
+              onVersions={() => setOpen('versions')}
+              onRun={() => setOpen('run')}
+            />
             <KeptCount />
             <RehearseButton narrow={narrow} />
-            {isManual && record?.allowed.includes('start') && version === undefined && (
-              <Tooltip label={say('canvas.run.start')}>
-                <ActionIcon
-                  size="lg"
-                  aria-label={say('canvas.run.start')}
-                  onClick={() => setOpen('run')}
-                >
-                  <IconPlayerPlay size={18} />
-                </ActionIcon>
-              </Tooltip>
-            )}
             {version !== undefined && (
               <>
                 <Button

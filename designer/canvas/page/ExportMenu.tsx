@@ -13,6 +13,24 @@ type Props = {
 
 export const ExportMenu = ({ version }: Props) => {
   const say = useSay();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={say('canvas.export')}>
+          <ActionIcon size="lg" aria-label={say('canvas.export')}>
+            <IconDownload size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ExportItems version={version} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+};
+
+export const ExportItems = ({ version }: Props) => {
+  const say = useSay();
   const editor = useLatestEditor();
   const count = useEditorPart(({ selection }) => selection.elements.length);
   const toast = useToast();
@@ -28,24 +46,15 @@ export const ExportMenu = ({ version }: Props) => {
     </Menu.Item>
   );
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={say('canvas.export')}>
-          <ActionIcon size="lg" aria-label={say('canvas.export')}>
-            <IconDownload size={18} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{say('canvas.export.whole')}</Menu.Label>
-        {FORMATS.map((format) => item(format))}
-        {count > 0 && (
-          <>
-            <Menu.Label>{say('canvas.export.selection', { count })}</Menu.Label>
-            {PICTURES.map((format) => item(format, true))}
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu.Label>{say('canvas.export.whole')}</Menu.Label>
+      {FORMATS.map((format) => item(format))}
+      {count > 0 && (
+        <>
+          <Menu.Label>{say('canvas.export.selection', { count })}</Menu.Label>
+          {PICTURES.map((format) => item(format, true))}
+        </>
+      )}
+    </>
   );
 };
