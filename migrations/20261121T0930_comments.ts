@@ -17,6 +17,8 @@ create table process_thread (
   resolved_at timestamptz,
   resolved_by uuid references person,
   created_at timestamptz not null,
+  -- Goes up with all that is said in it or done with it.
+  revision int not null default 1,
   check ((element is null) = (element_name is null)),
   check ((version is null) <> (draft_of is null))
 );

@@ -14,7 +14,7 @@ import { isId } from '#domain/ids.ts';
 import { getProcess } from '#domain/processes/read-processes.ts';
 import { keyPlaceOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
-import { ifMatch } from '../plugins/etag.ts';
+import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { presentThread } from './present.ts';
@@ -97,10 +97,14 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: READ,
       schema: { tags, summary: 'One thread', params: ThreadParams, response: { 200: Thread } },
     },
-    async (request) =>
-      inWork(request, async (work, principal) =>
-        presentThread(await getThread(work, request.params.key, request.params.id), principal),
-      ),
+    async (request, reply) => {
+      const { key, id } = request.params;
+      const thread = await inWork(request, async (work, principal) =>
+        presentThread(await getThread(work, key, id), principal),
+      );
+      etag(reply, thread.revision);
+      return thread;
+    },
   );
 
   app.patch(
@@ -115,12 +119,14 @@ export const commentRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Thread },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { key, id } = request.params;
-      return inWork(request, async (work, principal) => {
-        await settleThread(work, principal, key, id, request.body.resolved);
+      const thread = await inWork(request, async (work, principal) => {
+        await settleThread(work, principal, key, id, request.body.resolved, ifMatch(request));
         return presentThread(await getThread(work, key, id), principal);
       });
+      etag(reply, thread.revision);
+      return thread;
     },
   );
 

@@ -45,6 +45,9 @@ export const Thread = Type.Object({
   createdAt: Instant,
   resolvedAt: Nullable(Instant),
   resolvedBy: Nullable(PersonRef),
+  revision: Type.Integer({
+    description: 'Goes up with all that is said in it or done with it; its entity tag.',
+  }),
   comments: Type.Array(Comment),
   allowed: Allowed,
 });

@@ -25,6 +25,8 @@ export type ThreadRecord = {
   readonly resolvedAt: string | null;
   readonly resolvedBy: Author | null;
   readonly createdAt: string;
+  /** Goes up with all that is said in it or done with it. */
+  readonly revision: number;
   readonly comments: readonly CommentRecord[];
 };
 
@@ -41,7 +43,7 @@ const SAID = `select jsonb_agg(jsonb_build_object('id', c.id, 'author', ${PERSON
       jsonb_build_object('id', m.id, 'name', m.name) order by m.id), '[]') from person m where m.id = any(c.mentions))) order by c.id)
   from process_comment c join person a on a.id = c.author_id where c.thread_id = t.id`;
 
-const THREADS = `select t.id, t.element, t.element_name as "elementName", t.version, ${PERSON_OF('d')} as "draftOf", ${PERSON_OF('r')} as "resolvedBy",
+const THREADS = `select t.id, t.element, t.element_name as "elementName", t.version, t.revision, ${PERSON_OF('d')} as "draftOf", ${PERSON_OF('r')} as "resolvedBy",
     to_json(t.resolved_at) #>> '{}' as "resolvedAt", to_json(t.created_at) #>> '{}' as "createdAt", (${SAID}) as comments
   from process_thread t join process p on p.id = t.process_id left join person d on d.id = t.draft_of left join person r on r.id = t.resolved_by
   where t.tenant_id = current_tenant() and p.key = ?`;

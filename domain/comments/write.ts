@@ -89,6 +89,7 @@ export async function editComment(
   const { thread, comment } = await lockOwn(work, writer, key, ids, expected);
   if (comment.body === body) return;
   const people = await peopleSaid(work, body, comment.mentions);
+  await touch(work, thread.id);
   await work.em.execute(
     'update process_comment set body = ?, mentions = ?, edited_at = ?, version = version + 1 where id = ?',
     [body, mentionsOf(people), work.now, comment.id],
@@ -118,6 +119,7 @@ export async function deleteComment(
   expected: number | undefined,
 ): Promise<void> {
   const { thread, comment } = await lockOwn(work, writer, key, ids, expected);
+  await touch(work, thread.id);
   await work.em.execute(
     `update process_comment set body = '', mentions = '{}', deleted_at = ?, version = version + 1 where id = ?`,
     [work.now, comment.id],
@@ -129,18 +131,20 @@ export async function deleteComment(
   });
 }
 
-/** Doing it twice is doing it once. @throws DomainError not_found */
+/** Doing it twice is doing it once. @throws DomainError not_found, stale_version */
 export async function settleThread(
   work: Work,
   writer: Writer,
   key: string,
   id: string,
   resolved: boolean,
+  expected?: number,
 ): Promise<void> {
   const thread = await lockThread(work, key, id);
+  demandVersion(expected, thread.revision);
   if (thread.resolved === resolved) return;
   await work.em.execute(
-    'update process_thread set resolved_at = ?, resolved_by = ? where id = ?',
+    'update process_thread set resolved_at = ?, resolved_by = ?, revision = revision + 1 where id = ?',
     resolved ? [work.now, writer.personId, id] : [null, null, id],
   );
   await record(work, {
@@ -156,6 +160,7 @@ type LockedThread = {
   readonly id: string;
   readonly processName: string;
   readonly resolved: boolean;
+  readonly revision: number;
   readonly comments: number;
 };
 
@@ -174,6 +179,7 @@ async function say(
 ): Promise<void> {
   const people = await peopleSaid(work, body);
   const id = newId();
+  if (!thread.isFirst) await touch(work, thread.id);
   await work.em.execute(
     `insert into process_comment (id, tenant_id, thread_id, author_id, body, mentions, created_at)
      values (?, current_tenant(), ?, ?, ?, ?, ?)`,
@@ -188,6 +194,9 @@ async function say(
   const told = { told: people, people };
   await tellMentioned(work, writer, key, { ...thread, commentId: id }, body, told);
 }
+
+const touch = (work: Work, thread: string): Promise<unknown> =>
+  work.em.execute('update process_thread set revision = revision + 1 where id = ?', [thread]);
 
 /** @throws DomainError invalid_input */
 function peopleSaid(
@@ -204,7 +213,7 @@ const mentionsOf = (people: readonly Named[]): string =>
 
 async function lockThread(work: Work, key: string, id: string): Promise<LockedThread> {
   const rows = await work.em.execute<LockedThread[]>(
-    `select t.id, p.name as "processName", t.resolved_at is not null as resolved,
+    `select t.id, p.name as "processName", t.resolved_at is not null as resolved, t.revision,
        (select count(*)::int from process_comment c where c.thread_id = t.id) as comments
      from process_thread t join process p on p.id = t.process_id
      where t.tenant_id = current_tenant() and p.key = ? and t.id = ? for update of t`,

@@ -62,7 +62,10 @@ export async function createBadSender(): Promise<BadSender> {
   const parts = new Map<string, string>();
   for (const path of PARTS) {
     const shape = path.replace(/^(\/\w+)\/[^/]+/, '$1/{key}');
-    parts.set(`${shape}/{id}`, `${path}/${(await admin.get(path)).json().items[0].id}`);
+    const [part] = (await admin.get(path)).json().items;
+    const said = part.comments?.[0]?.id;
+    if (said) parts.set(`${shape}/{id}/comments/{comment}`, `${path}/${part.id}/comments/${said}`);
+    parts.set(`${shape}/{id}`, `${path}/${part.id}`);
   }
 
   const known = (route: Route) => {
