@@ -84,6 +84,7 @@ const KEYS: readonly (readonly [keys: string, ...selected: string[]])[] = [
   ['s', 'give'],
   ['t'],
   ['Delete', 'choice'],
+  ['Shift+c', 'give'],
   ['Shift+r'],
 ];
 
@@ -98,7 +99,7 @@ it('does something by each key that the help lists', async () => {
     await expect.poll(() => seen(page), { ...PATIENCE, message: keys }).not.toEqual(before);
     await leave(page, keys);
   }
-  await page.context().close();
+  await page.close();
 }, 600_000);
 
 async function keysInHelp(page: Page): Promise<readonly string[]> {

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
 });
 
 const WHY = { id: 'why', text: 'Why does the owner decide?', x: 240, y: -88, about: 'ask' };

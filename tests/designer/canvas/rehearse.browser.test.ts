@@ -269,7 +269,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await announced(page, 'Now waiting: Owner agrees');
     await page.keyboard.press('w');
-    await tabTo(page, panel.getByRole('button', { name: 'Approve' }));
+    await tabTo(page, panel.getByRole('button', { name: 'Approve', exact: true }));
     await page.keyboard.press('Enter');
     await announced(page, 'Now waiting: Hand it over');
     const heading = panel.getByRole('heading', { name: 'Waiting' });

@@ -23,6 +23,7 @@ const side = (version: number, more: object = {}) => ({
 });
 
 const draft = aProcess();
+const before = aProcess({ name: 'Loan, as it was' });
 let app: PlayedApp;
 let page: Page;
 let api: PlayedApi;
@@ -34,7 +35,7 @@ afterAll(async () => {
   await app?.stop();
 });
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
 });
 
 /** Two versions and a draft on the second; with `next` a third one is on its way. */
@@ -43,7 +44,7 @@ const open = async (
   look: Parameters<PlayedApp['open']>[1] = {},
 ) => {
   ({ page, api } = await app.open(draft, look, (api) => {
-    api.versions.set(1, draft).set(2, draft);
+    api.versions.set(1, before).set(2, before);
     api.lists.set('/calendars', [HOURS]);
     api.mayReadRuns = true;
     if (next) {
