@@ -47,6 +47,8 @@ create table draft (
   author_id uuid not null references person,
   definition jsonb not null,
   base_version int,
+  -- Which drawing of that version its author has seen; 0: the one it was published with.
+  base_drawing int not null default 0,
   revision int not null default 1,
   updated_at timestamptz not null,
   unique (process_id, author_id)

@@ -14,6 +14,13 @@ export const OPEN_MAX = { person: 5, tenant: 20 } as const;
 export const NOBODY_IN_FRONT = `not exists (select from backtest o where o.tenant_id = b.tenant_id and o.state in ('queued', 'running')
   and (o.created_at, o.id) < (b.created_at, b.id))`;
 
+/**
+ * When it was begun, in SQL: behind all that wait, whatever the clock of this process says and however long it has waited for
+ * the queue. Else it would stand in front of one that has been called up, and nobody would call up either of them.
+ */
+export const LAST_IN_QUEUE = `(select greatest(?::timestamptz, max(created_at) + interval '1 millisecond') from backtest
+  where tenant_id = current_tenant() and state in ('queued', 'running'))`;
+
 /** Holds the tenant's queue until the transaction ends, so that nobody leaves it unseen. */
 async function lockQueue(work: Work): Promise<void> {
   await work.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [

@@ -16,7 +16,7 @@ import { currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
 import { type BacktestFilter, chooseRuns } from './choose.ts';
 import type { Surroundings } from './play-batch.ts';
-import { callUp, joinQueue, leaveQueue } from './queue.ts';
+import { callUp, joinQueue, LAST_IN_QUEUE, leaveQueue } from './queue.ts';
 import { NO_TOTALS } from './totals.ts';
 
 export const TICKETS_MAX = 10_000;
@@ -45,7 +45,7 @@ export async function startBacktest(
   await work.em.execute(
     `insert into backtest (id, tenant_id, process_id, state, filter, definition, surroundings, draft_revision, version, base_version,
        total, totals, created_by, created_at)
-     values (?, current_tenant(), ?, 'queued', ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+     values (?, current_tenant(), ?, 'queued', ?, ?, ?, ?, ?, ?, 0, ?, ?, ${LAST_IN_QUEUE})`,
     [
       id,
       process.id,

@@ -84,6 +84,8 @@ function toRow(ticket: PlayedTicket, people: People) {
 
 /** It cannot be done, however often it is tried. */
 export async function giveUp(work: Work, id: string, reason: string): Promise<void> {
+  // Whoever ends one locks it before the queue.
+  await work.em.execute('select from backtest where id = ? for no key update', [id]);
   await leaveQueue(work, id);
   await work.em.execute(
     `update backtest set state = 'failed', failure = ?, ended_at = ? where id = ? and state in ('queued', 'running')`,

@@ -67,7 +67,9 @@ function begin(): Worker {
     if (open.size === 0) worker.unref();
   });
   const end = (error: Error): void => {
-    if (thread === worker) thread = null;
+    // Who has failed ends afterwards too; what is open by then is asked of the next one.
+    if (thread !== worker) return;
+    thread = null;
     for (const asked of open.values()) asked.reject(error);
     open.clear();
   };

@@ -4,12 +4,15 @@
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import { DomainError } from '../errors.ts';
+import type { Change } from '../events/event.ts';
 import { record } from '../events/record.ts';
+import { existingPersonKey } from '../seals/person-keys.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { findPerson } from './find.ts';
 import { watchManagers } from './managers.ts';
 import { setGroups, setRoles } from './membership.ts';
+import type { Person } from './person.ts';
 import { endSessions } from './session.ts';
 
 const ERASED = 'Erased person';
@@ -31,12 +34,13 @@ export async function erasePerson(
   await managers.demandOne();
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
-  // Their name stands in the titles that the catalog has made of it.
-  await work.em.execute(
-    `update ticket set title = replace(title, ?, ?), version = version + 1
-     where requester_id = ? and catalog_item is not null and position(? in title) > 0`,
-    [person.name, ERASED, person.id, person.name],
-  );
+  // Their name or address stands in the titles that the catalog has made of it.
+  for (const called of await allEverCalled(work, person))
+    await work.em.execute(
+      `update ticket set title = replace(title, ?, ?), version = version + 1
+       where requester_id = ? and catalog_item is not null and position(? in title) > 0`,
+      [called, ERASED, person.id, called],
+    );
   work.em.assign(person, {
     email: `erased-${person.id}@invalid`,
     name: ERASED,
@@ -54,4 +58,20 @@ export async function erasePerson(
   );
   work.keys.cache.delete(person.id);
   await record(work, { type: 'person.erased', subject: { kind: 'person', id: person.id } });
+}
+
+/** Their names and addresses of today and of before, as long as their key can still be read; the longest first, since one may hold another. */
+async function allEverCalled(work: Work, { id, name, email }: Person): Promise<readonly string[]> {
+  const key = await existingPersonKey(work, id);
+  const rows = await work.em.execute<{ sealed: Uint8Array }[]>(
+    `select s.sealed from event e join event_personal s on s.event_id = e.id and s.at = e.at and s.person_id = e.subject_id
+     where e.subject_id = ? and e.type = 'person.updated'`,
+    [id],
+  );
+  const before = rows.flatMap(({ sealed }) => {
+    const fields = key?.open(sealed) as Readonly<Record<string, Change>> | undefined;
+    return [fields?.name?.before, fields?.email?.before];
+  });
+  const called = [name, email, ...before].filter((one) => typeof one === 'string' && one !== '');
+  return [...new Set(called as string[])].sort((one, other) => other.length - one.length);
 }

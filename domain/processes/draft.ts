@@ -12,6 +12,8 @@ const DraftSchema = defineEntity({
     authorId: p.uuid(),
     definition: p.json().$type<Definition>(),
     baseVersion: p.integer().nullable(),
+    /** Which drawing of it the author has seen; 0: the one it was published with. */
+    baseDrawing: p.integer().default(0),
     revision: p.integer(),
     updatedAt: p.datetime(),
   },

@@ -9,7 +9,7 @@ import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import { Draft } from './draft.ts';
-import { drawnDefinition } from './drawings.ts';
+import { drawnDefinition, latestDrawing } from './drawings.ts';
 import { Process } from './process.ts';
 import { voidReview } from './reviews.ts';
 import { presentOf } from './rollout.ts';
@@ -135,6 +135,8 @@ export async function saveDraft(
   draft.revision += 1;
   draft.updatedAt = work.now;
   if (baseVersion !== undefined) draft.baseVersion = baseVersion === 0 ? null : baseVersion;
+  if (!known || baseVersion !== undefined)
+    draft.baseDrawing = await latestDrawing(work, process.id, draft.baseVersion ?? null);
   if (known) await voidReview(work, draft);
   await record(work, {
     type: 'process.draftSaved',

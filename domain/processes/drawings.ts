@@ -28,6 +28,19 @@ export async function drawnDefinition(
   return rows[0]?.definition ?? definitionOf(work, processId, number);
 }
 
+/** The number of a version's latest drawing; 0: it looks as it was published. */
+export async function latestDrawing(
+  work: Work,
+  processId: string,
+  number: number | null,
+): Promise<number> {
+  const rows = await work.em.execute<{ revision: number }[]>(
+    'select coalesce(max(revision), 0) as revision from version_drawing where process_id = ? and number = ?',
+    [processId, number ?? 0],
+  );
+  return rows[0]?.revision ?? 0;
+}
+
 /** Draws the version as the definition is, which means the same. Nothing happens where it is drawn so already. */
 export async function drawAnew(
   work: Work,

@@ -1,6 +1,6 @@
 /**
  * Publishing: what a draft says becomes a version that never changes. Only what lints without errors and passes the scenarios
- * that are required of it is published; a draft that began from an older version than the present one is refused, so that
+ * that are required of it is published; a draft that began from an older version or drawing than the present one is refused, so that
  * nobody's publication is undone unseen; and one that means the same as the present version makes no new one, only a new
  * drawing of it. It becomes the present version at once, or goes on its way (`rollout.ts`); what it is held against is the same.
  */
@@ -17,7 +17,7 @@ import type { Work } from '../work.ts';
 import { bindCalls } from './calls.ts';
 import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
-import { drawAnew, drawnDefinition } from './drawings.ts';
+import { drawAnew, drawnDefinition, latestDrawing } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
 import { findingsFor } from './lint-context.ts';
 import { lockProcess } from './lock-process.ts';
@@ -74,6 +74,7 @@ export async function publishDraft(
   demandNoneOnItsWay(process);
   demandWay(process, input.way ?? {}, work.now);
   demandUpToDate(draft.baseVersion ?? null, process.activeVersion ?? null);
+  await demandSeenDrawing(work, process, draft);
   const reviewed = await reviewedOf(work, draft);
   if (process.reviewRequired) await demandReview(work, draft, reviewed);
   // Exactly what was reviewed, also where a process that it calls is being published at this moment.
@@ -100,6 +101,20 @@ function demandUpToDate(base: number | null, active: number | null): void {
     'stale_version',
     `${what} Bring your draft up to it and save it with baseVersion=${active ?? 0}.`,
     { values: { baseVersion: base, currentVersion: active } },
+  );
+}
+
+/** Notes and documentation that a colleague has written meanwhile would be gone. @throws DomainError stale_version */
+async function demandSeenDrawing(
+  work: Work,
+  { id, activeVersion: active = null }: Process,
+  { baseDrawing }: Draft,
+): Promise<void> {
+  if ((await latestDrawing(work, id, active)) === baseDrawing) return;
+  throw new DomainError(
+    'stale_version',
+    `Version ${active} was drawn anew while you worked from it. Bring your draft up to it and save it with baseVersion=${active}.`,
+    { values: { baseVersion: active, currentVersion: active } },
   );
 }
 

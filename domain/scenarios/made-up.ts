@@ -28,9 +28,13 @@ const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$|^\d\d:\d\d(:\d\d)?$/;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** So many are tried until one is found that is not said yet; more than one letter or digit has. */
+const TRIES = 100;
+
 /** `known`: what is said as it is. */
 export function createInventor(known: ReadonlySet<string>) {
   const invented = new Map<string, string>();
+  const taken = new Set<string>();
   const people = new Map<string, number>();
   const numberOf = (address: string): number => {
     const number = people.get(address.toLowerCase()) ?? people.size + 1;
@@ -41,9 +45,20 @@ export function createInventor(known: ReadonlySet<string>) {
   function text(value: string): string {
     if (ADDRESS.test(value)) return `person-${numberOf(value)}@example.test`;
     if (value.trim() === '' || known.has(value) || DATE.test(value)) return value;
-    const other = invented.get(value) ?? inventFor(value, invented.size + 1);
+    const other = invented.get(value) ?? inventNew(value);
     invented.set(value, other);
+    taken.add(other);
     return other;
+  }
+
+  /** What was different stays different, as long as there is another of that form; and nothing stays what it was. */
+  function inventNew(value: string): string {
+    const first = invented.size + 1;
+    for (let number = first; number < first + TRIES; number += 1) {
+      const other = inventFor(value, number);
+      if (other !== value && !taken.has(other) && !known.has(other)) return other;
+    }
+    return `Made-up text ${first}`;
   }
 
   function json<T extends Json>(value: T): T;

@@ -66,6 +66,16 @@ describe('the back-tests of a tenant', () => {
     expect(await calledUp()).toEqual([ids[0], ids[2]]);
   });
 
+  it('keep the order in which they joined, whatever the clocks of those who began them say', async () => {
+    const first = await began();
+    test.advance(-5_000);
+    const second = (await begin()).json().id;
+    test.advance(5_000);
+    await playOff(test, first);
+    expect(await stateOf(first)).toBe('completed');
+    expect(await calledUp()).toEqual([first, second]);
+  });
+
   it('are looked after by the reconciler only where it is their turn', async () => {
     const ids = [await began(), await began()];
     const open = await world.rows<{ id: string }>(

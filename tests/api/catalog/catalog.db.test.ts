@@ -100,6 +100,35 @@ describe('an item', () => {
       })
       .catch((error: Error) => expect(error.message).toBe('as it was'));
   });
+
+  it('leaves nothing of an erased person in its titles: no address, and no name or address of before', async () => {
+    const item = { key: 'badge', name: 'Badge', description: '', schema: { type: 'object' } };
+    await test.work((work) =>
+      installCatalogItem(work, {
+        ...{ ...item, uiSchema: {} },
+        title: 'Badge for {{requester.name}} ({{requester.email}})',
+      }),
+    );
+    const lena = await test.signInAs('requester', { email: 'lena@example.test', name: 'Lena Old' });
+    const admin = await test.signInAs('admin');
+    await lena.post('/catalog/items/badge/requests', {});
+    await admin.patch(`/people/${lena.personId}`, {
+      email: 'lena.new@example.test',
+      name: 'Lena New',
+    });
+    await lena.post('/catalog/items/badge/requests', {});
+    await test.work((work) => erasePerson(work, lena.personId));
+    const titles = await test.work((work) =>
+      work.em.execute<{ title: string }[]>(
+        'select title from ticket where requester_id = ? order by number',
+        [lena.personId],
+      ),
+    );
+    expect(titles.map(({ title }) => title)).toEqual([
+      'Badge for Erased person (Erased person)',
+      'Badge for Erased person (Erased person)',
+    ]);
+  });
 });
 
 describe('a request', () => {

@@ -342,6 +342,29 @@ describe('publishing', () => {
     expect((await nils.post('/processes/shared/draft/publish')).json().version).toBe(2);
   });
 
+  it('does not undo what a colleague has only drawn anew either', async () => {
+    await maya.put('/processes/sketched/draft', definition('sketched'));
+    await maya.post('/processes/sketched/draft/publish');
+    await maya.put('/processes/sketched/draft', definition('sketched', { name: 'Renamed' }));
+    const notes = [{ id: 'n', text: 'Ask the board first.', x: 1, y: 2 }];
+    await nils.put('/processes/sketched/draft', definition('sketched', { notes }));
+    expect((await nils.post('/processes/sketched/draft/publish')).json().version).toBe(1);
+
+    const refused = await maya.post('/processes/sketched/draft/publish');
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      412,
+      { type: '/problems/stale_version', baseVersion: 1, currentVersion: 1 },
+    ]);
+    // Saving alone does not say that it was seen.
+    await maya.put('/processes/sketched/draft', definition('sketched', { name: 'Renamed' }));
+    expect((await maya.post('/processes/sketched/draft/publish')).statusCode).toBe(412);
+    await maya.put(
+      '/processes/sketched/draft?baseVersion=1',
+      definition('sketched', { name: 'Renamed', notes }),
+    );
+    expect((await maya.post('/processes/sketched/draft/publish')).json().version).toBe(2);
+  });
+
   it('by two at once makes two versions or refuses one, never loses one', async () => {
     await maya.put('/processes/race/draft', definition('race', { name: 'Maya’s' }));
     await nils.put('/processes/race/draft', definition('race', { name: 'Nils’s' }));

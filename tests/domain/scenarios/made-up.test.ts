@@ -1,0 +1,23 @@
+/** What is made up for what people have said: the same for the same, another for another, and nothing as it was. */
+import { describe, expect, it } from 'vitest';
+import { createInventor } from '#domain/scenarios/made-up.ts';
+
+const said = [...'abcdefghijklmnopqrstuvwxyz0123456789', 'A-17', 'A-18', 'Maya', 'Nils'];
+
+describe('what is made up', () => {
+  it('is the same for the same and different for what was different', () => {
+    const madeUp = createInventor(new Set());
+    const told = said.map((one) => madeUp.json(one));
+    expect(new Set(told).size).toBe(said.length);
+    expect(said.map((one) => madeUp.json(one))).toEqual(told);
+  });
+
+  it('is never what was said, nor a word that means something to the process', () => {
+    const known = ['B', 'X-02'];
+    const madeUp = createInventor(new Set(known));
+    for (const one of [...said, 'Q', 'R']) {
+      const told = madeUp.json(one);
+      expect([one, ...known]).not.toContain(told);
+    }
+  });
+});
