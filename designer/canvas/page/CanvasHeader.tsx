@@ -150,7 +150,7 @@ export const CanvasHeader = memo(
                 </ActionIcon>
               </Tooltip>
             )}
-            <ExportMenu version={version ?? (hasDraft ? null : published)} />
+            <ExportMenu version={version ?? (hasDraft ? null : baseVersion)} />
             <KeptCount />
             <RehearseButton narrow={narrow} />
             {isManual && record?.allowed.includes('start') && version === undefined && (
