@@ -87,6 +87,7 @@ export const Composer = ({
         label={label}
         error={mistake}
         value={typed}
+        isSending={busy}
         onChange={(next) => {
           setMistake(undefined);
           keep(next);

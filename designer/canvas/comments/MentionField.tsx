@@ -22,6 +22,8 @@ type Props = {
   readonly label: string;
   readonly error: string | undefined;
   readonly value: Typed;
+  /** It is being sent, and what would be typed now would be lost with it. */
+  readonly isSending: boolean;
   readonly onChange: (value: Typed) => void;
   readonly onSubmit: () => void;
   readonly onCancel?: () => void;
@@ -35,6 +37,7 @@ export const MentionField = ({
   label,
   error,
   value,
+  isSending,
   onChange,
   onSubmit,
   onCancel,
@@ -106,6 +109,7 @@ export const MentionField = ({
         maxRows={8}
         dir="auto"
         value={value.text}
+        readOnly={isSending}
         aria-autocomplete="list"
         aria-controls={isOffered ? listId : undefined}
         aria-activedescendant={isOffered && chosen ? `${listId}-${chosen.id}` : undefined}

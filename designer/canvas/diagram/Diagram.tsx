@@ -11,7 +11,7 @@ import { useMemo, useRef } from 'react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import { GRID } from '#designer/ui/diagram/shapes.ts';
 import { useActs } from '../editor/acts.tsx';
-import { useEditor } from '../editor/editor.tsx';
+import { type Selection, useEditor } from '../editor/editor.tsx';
 import { firstElement } from '../editor/walk.ts';
 import { useStable } from '../use-stable.ts';
 import styles from './canvas.module.css';
@@ -74,14 +74,21 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
   useView(acts.view, firstElement(definition));
 
   // What React Flow is handed stays the same: each new function would make every node and line look again.
+  // A click tells of nodes and of lines one after the other, before anything is drawn anew.
+  const latest = useRef(selection);
+  latest.current = selection;
+  const choose = (chosen: Selection) => {
+    latest.current = chosen;
+    select(chosen);
+  };
   const onNodesChange = useStable((changes: NodeChange<AnyNode>[]) => {
     drag(changes);
-    const chosen = applyToNodes(selection, changes);
-    if (chosen) select(chosen);
+    const chosen = applyToNodes(latest.current, changes);
+    if (chosen) choose(chosen);
   });
   const onEdgesChange = useStable((changes: EdgeChange<FlowEdgeType>[]) => {
-    const chosen = applySelection(selection.flows, changes);
-    if (chosen) select({ ...selection, flows: chosen });
+    const chosen = applySelection(latest.current.flows, changes);
+    if (chosen) choose({ ...latest.current, flows: chosen });
   });
   const onDoubleClick = useStable((_: ReactMouseEvent, node: AnyNode) => {
     if (node.type !== 'group' && !readOnly) acts.startRename(node.id);

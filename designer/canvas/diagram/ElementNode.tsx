@@ -238,10 +238,10 @@ const Rename = ({ id, name }: { id: string; name: string }) => {
   const say = useSay();
   const acts = useActs();
   const done = useRef(false);
-  const finish = (value: string | null) => {
+  const finish = (value: string | null, hasLeft = false) => {
     if (done.current) return;
     done.current = true;
-    acts.rename(id, value);
+    acts.rename(id, value, hasLeft);
   };
   return (
     <input
@@ -253,7 +253,7 @@ const Rename = ({ id, name }: { id: string; name: string }) => {
       // biome-ignore lint/a11y/noAutofocus: the author has just asked to type here.
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, true)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') finish(event.currentTarget.value);

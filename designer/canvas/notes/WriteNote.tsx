@@ -11,10 +11,10 @@ export const WriteNote = ({ id, text, className }: Props) => {
   const say = useSay();
   const { writeNote } = useActs();
   const done = useRef(false);
-  const finish = (value: string | null) => {
+  const finish = (value: string | null, hasLeft = false) => {
     if (done.current) return;
     done.current = true;
-    writeNote(id, value);
+    writeNote(id, value, hasLeft);
   };
   return (
     <textarea
@@ -27,7 +27,7 @@ export const WriteNote = ({ id, text, className }: Props) => {
       // biome-ignore lint/a11y/noAutofocus: the author has just asked to type here.
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
-      onBlur={(event) => finish(event.currentTarget.value)}
+      onBlur={(event) => finish(event.currentTarget.value, true)}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))

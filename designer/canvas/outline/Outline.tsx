@@ -101,9 +101,9 @@ const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
   const [way, ...others] = out;
   const goesWithoutSaying =
     !way || (others.length === 0 && way.to === next && !flowWords(say, definition, way, names));
-  const finish = (value: string | null) => {
+  const finish = (value: string | null, hasLeft = false) => {
     setRenaming(false);
-    acts.rename(element.id, value);
+    acts.rename(element.id, value, hasLeft);
   };
   return (
     <li style={{ paddingInlineStart: (depth - base) * 24 }}>
@@ -131,7 +131,7 @@ const Row = ({ row, base, isTabStop, next, inside }: RowProps) => {
             dir="auto"
             // biome-ignore lint/a11y/noAutofocus: the author has just asked to type here.
             autoFocus
-            onBlur={(event) => finish(event.currentTarget.value)}
+            onBlur={(event) => finish(event.currentTarget.value, true)}
             onKeyDown={(event) => {
               event.stopPropagation();
               if (event.key === 'Enter') finish(event.currentTarget.value);

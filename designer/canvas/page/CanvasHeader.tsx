@@ -102,7 +102,7 @@ export const CanvasHeader = memo(
               process={process}
               record={record}
               version={version}
-              shown={version ?? (hasDraft ? null : published)}
+              shown={version ?? (hasDraft ? null : baseVersion)}
               isManual={isManual}
               narrow={narrow}
               onVersions={() => setOpen('versions')}

@@ -7,6 +7,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Shortcut } from '#designer/ui/keyboard.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
+import { useComments } from '../comments/comments.tsx';
 import type { Acts } from '../editor/acts.tsx';
 import { useActs } from '../editor/acts.tsx';
 import type { Alignment, Distribution } from '../editor/commands/align.ts';
@@ -14,6 +15,7 @@ import { ALIGNMENTS, DISTRIBUTIONS } from '../editor/commands/align.ts';
 import { useEditor } from '../editor/editor.tsx';
 import type { Direction } from '../editor/walk.ts';
 import { findNeighbour, firstElement } from '../editor/walk.ts';
+import { useStable } from '../use-stable.ts';
 
 type Props = {
   readonly mode: 'diagram' | 'outline';
@@ -164,6 +166,7 @@ const STEPS = {
 const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
   const { definition, element, note, select, readOnly } = useEditor();
   const acts = useActs();
+  const hideComments = useStable(useComments().hide);
   useEffect(() => {
     if (!enabled) return;
     const onKey = (event: KeyboardEvent) => {
@@ -181,6 +184,8 @@ const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
       }
       if (event.key === 'Enter' && element && target?.classList.contains('react-flow__node')) {
         event.preventDefault();
+        // They stand where the panel does.
+        hideComments();
         onPanel?.();
         requestAnimationFrame(() => document.getElementById('canvas-name')?.focus());
         return;
@@ -201,7 +206,7 @@ const useArrowKeys = (enabled: boolean, onPanel?: () => void): void => {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [enabled, definition, element, note, select, readOnly, acts, onPanel]);
+  }, [enabled, definition, element, note, select, readOnly, acts, hideComments, onPanel]);
 };
 
 /** The browser's own copy, cut and paste, as text, so that elements travel between tabs, processes and mails. */

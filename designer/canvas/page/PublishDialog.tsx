@@ -48,7 +48,13 @@ type State =
   /** Somebody has published since this draft was begun. */
   | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
-  | { readonly kind: 'done'; readonly version: number; readonly next: NextVersion | null };
+  | {
+      readonly kind: 'done';
+      readonly version: number;
+      /** The version that took new runs before has only been drawn anew. */
+      readonly isDrawn: boolean;
+      readonly next: NextVersion | null;
+    };
 
 export const PublishDialog = ({ process, record, autosave, onClose }: Props) => {
   const published = record?.version ?? null;
@@ -68,7 +74,9 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
   const [chosen, setChosen] = useState<Chosen>(AT_ONCE);
   const latest = useQuery(versionsQuery(process)).data?.[0]?.version ?? published ?? 0;
   const next = isDrawing ? (published ?? 0) : latest + 1;
-  const isChosen = mistakeIn(chosen, useNow()) === null;
+  // A drawing is of the version that is taken already.
+  const way = isDrawing ? AT_ONCE : chosen;
+  const isChosen = mistakeIn(way, useNow()) === null;
   const words = useRolloutWords();
   const t = useText();
   const errors = findings.filter(({ level }) => level === 'error');
@@ -90,12 +98,13 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
         note: note.trim(),
         waiver: isWaivable ? waiver.trim() : '',
         etag: autosave.latestEtag(),
-        way: chosen,
+        way,
       });
       autosave.published(version);
       forgetHistory(process);
-      const { next: sent } = await client.fetchQuery({ ...processQuery(process), staleTime: 0 });
-      setState({ kind: 'done', version, next: sent?.version === version ? sent : null });
+      const isDrawn = version === published;
+      const sent = isDrawn ? null : await sentOff(version, way);
+      setState({ kind: 'done', version, isDrawn, next: sent });
       await client.invalidateQueries({ queryKey: keys.processes });
       await client.invalidateQueries({ queryKey: keys.process(process), predicate: isNotDraft });
     } catch (error) {
@@ -110,6 +119,17 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
     }
   };
 
+  /** It is published: where nobody can be asked how it goes on its way, what was chosen is said. */
+  const sentOff = async (version: number, { from, share }: Chosen): Promise<NextVersion | null> => {
+    const known = await client
+      .fetchQuery({ ...processQuery(process), staleTime: 0 })
+      .catch(() => null);
+    if (known) return known.next?.version === version ? known.next : null;
+    if (from === null && share === null) return null;
+    const begun = from === null;
+    return { version, from: from ?? new Date().toISOString(), share, begun, publishedBy: null };
+  };
+
   const publishWords = () => {
     if (published === null) return say('canvas.publish.first');
     if (isDrawing) return say('canvas.publish.drawingText', { version: published });
@@ -118,7 +138,7 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
   };
 
   if (state.kind === 'done') {
-    const isDrawn = state.version === published;
+    const { isDrawn } = state;
     return (
       <Dialog
         onClose={onClose}

@@ -129,7 +129,9 @@ const Versions = ({
                 >
                   {say('canvas.version', { version })}
                 </Link>
-                {version === present && <Chip tone="good">{say('canvas.version.current')}</Chip>}
+                {version === present && version !== record?.next?.version && (
+                  <Chip tone="good">{say('canvas.version.current')}</Chip>
+                )}
                 {record?.next?.version === version && (
                   <Chip tone="accent">{words.where(record.next)}</Chip>
                 )}

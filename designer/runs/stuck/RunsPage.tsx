@@ -58,17 +58,11 @@ export function RunsPage() {
         <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data === undefined ? (
         <PageSkeleton />
-      ) : runs.length === 0 ? (
-        <EmptyState
-          icon={isStuck ? IconCircleCheck : IconListSearch}
-          title={t(isStuck ? 'runs.stuck.none' : 'runs.list.none')}
-        >
-          {t(isStuck ? 'runs.stuck.noneText' : 'runs.list.noneText')}
-        </EmptyState>
       ) : (
         <Chosen
           key={JSON.stringify(search)}
           runs={runs}
+          isStuck={isStuck}
           element={search.element}
           hasMore={query.hasNextPage}
           isLoadingMore={query.isFetchingNextPage}
@@ -81,13 +75,15 @@ export function RunsPage() {
 
 type ChosenProps = {
   runs: Parameters<typeof RunTable>[0]['runs'];
+  isStuck: boolean;
   element: string | undefined;
   hasMore: boolean;
   isLoadingMore: boolean;
   onMore: () => void;
 };
 
-function Chosen({ runs, element, hasMore, isLoadingMore, onMore }: ChosenProps) {
+/** What is done with runs, and what became of each, stays in sight also when that has emptied the list. */
+function Chosen({ runs, isStuck, element, hasMore, isLoadingMore, onMore }: ChosenProps) {
   const t = useText();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const picked = runs.filter(({ id, allowed }) => chosen.has(id) && allowed.length > 0);
@@ -99,7 +95,16 @@ function Chosen({ runs, element, hasMore, isLoadingMore, onMore }: ChosenProps) 
         element={element}
         onDone={() => setChosen(new Set())}
       />
-      <RunTable runs={runs} chosen={chosen} onChoose={setChosen} />
+      {runs.length === 0 ? (
+        <EmptyState
+          icon={isStuck ? IconCircleCheck : IconListSearch}
+          title={t(isStuck ? 'runs.stuck.none' : 'runs.list.none')}
+        >
+          {t(isStuck ? 'runs.stuck.noneText' : 'runs.list.noneText')}
+        </EmptyState>
+      ) : (
+        <RunTable runs={runs} chosen={chosen} onChoose={setChosen} />
+      )}
       {hasMore && (
         <div>
           <Button variant="default" size="xs" loading={isLoadingMore} onClick={onMore}>

@@ -23,12 +23,12 @@ export function ChangeRollout({ record, version, rest, first, begun, onClose }: 
   const way = toWay(chosen, useNow());
   return (
     <RolloutDialog
-      process={record.key}
+      record={record}
       title={t('rollout.change.title', { version })}
       act={t('rollout.change.act')}
       done={t('rollout.done.changed')}
       disabled={way === null}
-      onAct={async () => way && changeRollout(record, version, way)}
+      onAct={async (known) => way && changeRollout(known, version, way)}
       onClose={onClose}
     >
       <WayFields chosen={chosen} rest={rest} begun={begun} onChange={setChosen} />
@@ -50,12 +50,12 @@ export function NarrowRollout({ record, version, rest, onClose }: NarrowProps) {
   const way = toWay(chosen, useNow());
   return (
     <RolloutDialog
-      process={record.key}
+      record={record}
       title={t('rollout.narrow.title', { version })}
       act={t('rollout.narrow.act')}
       done={t('rollout.done.changed')}
       disabled={way === null}
-      onAct={async () => way && changeRollout(record, version, way)}
+      onAct={async (known) => way && changeRollout(known, version, way)}
       onClose={onClose}
     >
       <WayFields chosen={chosen} rest={rest} onlyShare onChange={setChosen} />

@@ -18,11 +18,11 @@ export function EndRollout({ record, version, rest, how, onClose }: Props) {
   if (how === 'everyone') {
     return (
       <RolloutDialog
-        process={record.key}
+        record={record}
         title={t('rollout.everyone.title', { version })}
         act={t('rollout.everyone.act', { version })}
         done={t('rollout.done.everyone', { version })}
-        onAct={() => changeRollout(record, version, AT_ONCE)}
+        onAct={(known) => changeRollout(known, version, AT_ONCE)}
         onClose={onClose}
       >
         <p className={classes.text}>{t('rollout.everyone.text', { version })}</p>
@@ -31,11 +31,11 @@ export function EndRollout({ record, version, rest, how, onClose }: Props) {
   }
   return (
     <RolloutDialog
-      process={record.key}
+      record={record}
       title={t('rollout.callOff.title', { version })}
       act={t('rollout.callOff.act', { version })}
       done={t('rollout.done.calledOff', { version })}
-      onAct={() => callOffRollout(record)}
+      onAct={callOffRollout}
       onClose={onClose}
     >
       <p className={classes.text}>

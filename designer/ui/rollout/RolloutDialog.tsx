@@ -3,25 +3,28 @@ import { Button, Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { recordQuery } from '#designer/client/processes.ts';
 import { rolloutChanged } from '#designer/client/rollout.ts';
+import type { Process } from '#designer/client/types.ts';
 import { useText } from '../locale.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { useToast } from '../toast.ts';
 import classes from './rollout.module.css';
 
 type Props = {
-  readonly process: string;
+  readonly record: Process;
   readonly title: string;
   readonly act: string;
   readonly done: string;
   readonly disabled?: boolean;
   readonly children: ReactNode;
-  readonly onAct: () => Promise<unknown>;
+  /** `known`: the process as it was when this was asked; a change since is refused, and told. */
+  readonly onAct: (known: Process) => Promise<unknown>;
   readonly onClose: () => void;
 };
 
 export function RolloutDialog({
-  process,
+  record,
   title,
   act,
   done,
@@ -35,18 +38,21 @@ export function RolloutDialog({
   const client = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  const [known, setKnown] = useState(record);
   const isStale = isProblem(error, 'stale_version');
   const doIt = async () => {
     setBusy(true);
     setError(undefined);
     try {
-      await onAct();
+      await onAct(known);
       toast.done(done);
       onClose();
-      await rolloutChanged(client, process);
+      await rolloutChanged(client, record.key);
     } catch (refused) {
       setError(refused);
-      if (isProblem(refused, 'stale_version')) await rolloutChanged(client, process);
+      if (!isProblem(refused, 'stale_version')) return;
+      await rolloutChanged(client, record.key);
+      setKnown((before) => client.getQueryData(recordQuery(record.key).queryKey) ?? before);
     } finally {
       setBusy(false);
     }

@@ -88,7 +88,7 @@ describe('drawing a process by keyboard', () => {
     await page.getByRole('dialog', { name: 'Version 1 is published' }).waitFor();
     await press('Enter');
     await page.getByText('Version 1 · no draft').waitFor();
-    expect(api.publications).toMatchObject([{ note: 'A first try' }]);
+    expect(api.publications).toEqual([{ note: 'A first try', from: null, share: null }]);
     const published = await api.saved(() => true);
     expect(published.elements[2]).toMatchObject({
       name: 'Hand it over',

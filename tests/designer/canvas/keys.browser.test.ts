@@ -119,11 +119,9 @@ async function select(page: Page, ids: readonly string[]): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   for (const [index, id] of ids.entries()) {
     const node = page.locator(`.react-flow__node[data-id="${id}"]`);
-    if (index === 1) await page.keyboard.down('Control');
-    await node.dispatchEvent('click');
+    await node.click({ force: true, ...(index > 0 ? { modifiers: ['Shift'] } : {}) });
     await expect.poll(() => node.getAttribute('class'), PATIENCE).toContain('selected');
   }
-  if (ids.length > 1) await page.keyboard.up('Control');
   const last = ids.at(-1);
   if (last !== undefined) await page.locator(`.react-flow__node[data-id="${last}"]`).focus();
 }

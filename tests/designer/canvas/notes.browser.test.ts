@@ -54,6 +54,23 @@ describe('a note', () => {
     await noted((notes) => notes.length === 0);
   });
 
+  it('keeps its text when one goes on elsewhere, and lets one stay there', async () => {
+    await open({ notes: [WHY] });
+    await note(WHY.text).dblclick();
+    await page.keyboard.type('Written');
+    const name = page.getByRole('textbox', { name: 'Name of the process' }).first();
+    await name.click();
+    await noted(([one]) => one?.text === 'Written');
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    expect(await name.evaluate((it) => it === document.activeElement)).toBe(true);
+    await elementOn(page, 'Owner agrees').dblclick();
+    await page.keyboard.type('Owner nods');
+    await name.click();
+    await api.saved(({ elements }) => elements.some((one) => one.name === 'Owner nods'));
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    expect(await name.evaluate((it) => it === document.activeElement)).toBe(true);
+  });
+
   it('is written anew by Enter, and Escape lets the old text be', async () => {
     await open({ notes: [WHY] });
     await press('Shift+N');

@@ -125,7 +125,8 @@ export class PlayedApi {
       if (from || share) {
         const when = { from: from ?? '2026-01-01T00:00:00Z', begun: !from };
         this.next = { version, ...when, share, publishedBy: me.user };
-      }
+      } else if (this.versions.size > 0) this.versions.set(version, this.draft);
+      else this.began = version;
       return route.fulfill({ status: 201, json: { key: 'loan', version, sha256: '' } });
     }
     if (path.startsWith('/processes/loan/scenarios')) return this.keepScenario(route, path);
@@ -234,7 +235,7 @@ export class PlayedApi {
   private get version(): number | null {
     const there = [...this.versions.keys()].filter((one) => one !== this.next?.version);
     if (there.length > 0) return Math.max(...there);
-    if (!this.hasDraft) this.began = 3;
+    if (!this.hasDraft) this.began ??= 3;
     return this.began;
   }
 

@@ -23,7 +23,8 @@ const side = (version: number, more: object = {}) => ({
 });
 
 const draft = aProcess();
-const before = aProcess({ name: 'Loan, as it was' });
+/** It means something else than the draft. */
+const before = aProcess({ description: 'As it was.' });
 let app: PlayedApp;
 let page: Page;
 let api: PlayedApi;
@@ -85,6 +86,19 @@ describe('publishing', () => {
     await expect
       .poll(() => api.publications, PATIENCE)
       .toMatchObject([{ from: null, share: null }]);
+    const done = page.getByRole('dialog', { name: 'Version 3 is published' });
+    await done.getByText(/now runs as version 3/).waitFor(PATIENCE);
+  });
+
+  it('is done when it is done, also where nothing can be read after it', async () => {
+    await open();
+    const dialog = await publishing();
+    await page.route('**/api/v1/processes/loan', (route) =>
+      api.publications.length > 0 ? route.abort() : route.fallback(),
+    );
+    await dialog.getByRole('button', { name: 'Publish version 3' }).click();
+    await page.getByRole('dialog', { name: 'Version 3 is published' }).waitFor(PATIENCE);
+    expect(api.publications).toHaveLength(1);
   });
 
   it('can be for later, at a moment when work begins, and for a share; by keyboard alone', async () => {
@@ -206,6 +220,36 @@ describe('a version on its way', () => {
     await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
     expect(api.rollouts).toEqual([null]);
     await expect.poll(() => drawer.getByRole('region').count(), PATIENCE).toBe(0);
+  });
+
+  it('is changed only as one has seen it, though the page follows what others do', async () => {
+    await open({});
+    let news = 'retry: 100\n\n';
+    await page.route('**/events/stream**', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: news }),
+    );
+    await page.reload();
+    const drawer = await versions();
+    await drawer.getByRole('button', { name: 'Change …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    await dialog.getByRole('button', { name: 'Change it' }).waitFor(PATIENCE);
+    api.rollouts.push('a colleague');
+    const asked = page.waitForResponse('**/api/v1/processes/loan');
+    const event = { type: 'process.rolloutChanged', subject: { kind: 'process', id: 'p' } };
+    news += `event: change\nid: 1\ndata: ${JSON.stringify(event)}\n\n`;
+    await asked;
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await expect.poll(() => api.rollouts, PATIENCE).toMatchObject(['a colleague', { tag: '"v1"' }]);
+  });
+
+  it('is not called the present one before its time, where it is the first', async () => {
+    await open({ version: 1, from: inAWeek(), begun: false, share: null });
+    for (const version of [2, 3]) api.versions.delete(version);
+    await page.reload();
+    const drawer = await versions();
+    await drawer.getByText('Version 1', { exact: true }).first().waitFor(PATIENCE);
+    expect(await drawer.getByText('current', { exact: true }).count()).toBe(0);
   });
 
   it('leaves only a share to the present version, where there is one before it', async () => {

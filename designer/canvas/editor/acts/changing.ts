@@ -11,7 +11,7 @@ import type { Bench } from './bench.ts';
 export type ChangingActs = {
   readonly startRename: (element: string) => void;
   /** `null` keeps the old name. */
-  readonly rename: (element: string, name: string | null) => void;
+  readonly rename: (element: string, name: string | null, hasLeft?: boolean) => void;
   readonly connect: (source: string, target: string, port?: string) => void;
   readonly refuses: (source: string, target: string) => boolean;
   readonly replaceKind: (element: string, template: Template) => void;
@@ -28,7 +28,7 @@ export const createChangingActs = (
   startRename: (element) => {
     if (!now().readOnly) setRenaming(element);
   },
-  rename: (element, name) => {
+  rename: (element, name, hasLeft = false) => {
     setRenaming(null);
     const { change, say } = now();
     const trimmed = name?.trim();
@@ -38,7 +38,7 @@ export const createChangingActs = (
         say('canvas.did.renamed', { name: trimmed || called(element) }),
       );
     }
-    requestAnimationFrame(() => focusOn(element));
+    if (!hasLeft) requestAnimationFrame(() => focusOn(element));
   },
   connect: (source, target, port) => {
     const { definition, change, say } = now();

@@ -9,8 +9,8 @@ export type NotingActs = {
   /** A new note about the selected element, else at this place or in the middle, ready to be written. */
   readonly addNote: (at?: Point) => void;
   readonly startNote: (note: string) => void;
-  /** `null` keeps the old text. */
-  readonly writeNote: (note: string, text: string | null) => void;
+  /** `null` keeps the old text. Who has left for something else (`hasLeft`) stays there. */
+  readonly writeNote: (note: string, text: string | null, hasLeft?: boolean) => void;
   /** `null`: it is about nothing in particular. */
   readonly attachNote: (note: string, element: string | null) => void;
   readonly sizeNote: (note: Note, rect: Rect) => void;
@@ -53,7 +53,7 @@ export const createNotingActs = (
     startNote: (note) => {
       if (!now().readOnly) setRenaming(noteNodeId(note));
     },
-    writeNote: (note, text) => {
+    writeNote: (note, text, hasLeft = false) => {
       setRenaming(null);
       const { change, say, seal } = now();
       if (text !== null && text !== find(note)?.text)
@@ -61,7 +61,7 @@ export const createNotingActs = (
           mark: `${note}:text`,
         });
       seal();
-      requestAnimationFrame(() => view.current?.focus(noteNodeId(note)));
+      if (!hasLeft) requestAnimationFrame(() => view.current?.focus(noteNodeId(note)));
     },
     attachNote: (note, element) => {
       const { change, say } = now();
