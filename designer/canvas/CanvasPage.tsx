@@ -5,11 +5,12 @@
  */
 import { Button } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
-import { versionQuery } from '#designer/client/processes.ts';
+import { versionQuery, versionsQuery } from '#designer/client/processes.ts';
+import { keys } from '#designer/client/query.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
@@ -32,10 +33,13 @@ export const CanvasPage = () => {
   const search: { version?: unknown } = useSearch({ strict: false });
   const version = Number(search.version) || undefined;
   const [round, setRound] = useState(0);
+  const client = useQueryClient();
   const reopen = useCallback(() => {
     forgetHistory(key);
+    // What it was opened with may have been published since.
+    client.removeQueries({ queryKey: keys.process(key, 'draft') });
     setRound((before) => before + 1);
-  }, [key]);
+  }, [client, key]);
   return (
     <ReopenProvider value={reopen}>
       {version ? (
@@ -72,22 +76,24 @@ const DraftOf = ({ process }: { process: string }) => {
   const record = useQuery(processQuery(process));
   const draft = useQuery(draftQuery(process));
   const published = record.data?.version ?? null;
-  const needsVersion = draft.data === null && published !== null;
   const opened = useRef<OpenedProps>(undefined);
-  const version = useQuery({
-    ...versionQuery(process, published ?? 0),
-    enabled: needsVersion && !opened.current,
-  });
+  const hasNoDraft = draft.data === null && !opened.current;
+  const isUnused = hasNoDraft && record.data !== undefined && published === null;
+  const versions = useQuery({ ...versionsQuery(process), enabled: isUnused });
+  // Where nothing takes new work (its time is still to come, or it was called off), the latest that was published.
+  const shown = published ?? versions.data?.[0]?.version ?? null;
+  const needsVersion = hasNoDraft && shown !== null;
+  const version = useQuery({ ...versionQuery(process, shown ?? 0), enabled: needsVersion });
   // Once it is open, what the lists say of it (a version that was just published) does not open it again.
   if (opened.current) return <Opened {...opened.current} />;
-  const error = record.error ?? draft.error ?? version.error;
+  const error = record.error ?? draft.error ?? versions.error ?? version.error;
   if (error) {
     return (
       <Failed error={error} onRetry={() => void Promise.all([record.refetch(), draft.refetch()])} />
     );
   }
-  if (!record.data || draft.data === undefined || (needsVersion && !version.data))
-    return <PageSkeleton />;
+  const isComing = (isUnused && !versions.data) || (needsVersion && !version.data);
+  if (!record.data || draft.data === undefined || isComing) return <PageSkeleton />;
   const definition = draft.data?.definition ?? version.data?.definition;
   if (!definition) return <Failed error={null} />;
   const readOnly = !record.data.allowed.includes('edit');

@@ -200,7 +200,7 @@ const components: MantineThemeComponents = {
     styles: {
       content: { background: 'var(--p-raised)' },
       header: { background: 'var(--p-raised)', minHeight: 0, paddingBlock: '16px 8px' },
-      title: { fontSize: 16, fontWeight: 600 },
+      title: { fontSize: 16, fontWeight: 600, lineHeight: 1.35, paddingInlineEnd: 12 },
     },
   },
   Drawer: {
@@ -208,6 +208,7 @@ const components: MantineThemeComponents = {
       overlayProps: { color: 'var(--p-scrim)', backgroundOpacity: 1 },
       transitionProps: { duration: 160 },
     },
+    styles: { title: { fontSize: 16, fontWeight: 600 } },
   },
   Checkbox: { defaultProps: { size: 'xs' } },
   Switch: { defaultProps: { size: 'sm' } },

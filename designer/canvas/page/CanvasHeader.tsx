@@ -19,6 +19,7 @@ import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
 import { StartRunDialog } from './StartRunDialog.tsx';
 import { UseAsDraft } from './UseAsDraft.tsx';
+import { useFollowPresent } from './use-follow-present.ts';
 import { VersionsDrawer } from './VersionsDrawer.tsx';
 
 type Props = {
@@ -43,9 +44,15 @@ export const CanvasHeader = memo(
       ),
     );
     const published = record?.version ?? null;
-    const baseVersion = autosave ? autosave.baseVersion : published;
+    const [began] = useState(published);
+    const baseVersion = autosave ? autosave.baseVersion : began;
     const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
     const publishable = hasDraft || published === null;
+    useFollowPresent({
+      present: record && published,
+      shown: baseVersion,
+      isFree: open === null && version === undefined && !hasDraft && !isRehearsing,
+    });
     const close = () => setOpen(null);
     return (
       <div className={styles.header}>
@@ -54,7 +61,8 @@ export const CanvasHeader = memo(
           {version !== undefined ? (
             <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
           ) : (
-            (!narrow || !hasDraft) && (
+            (!narrow || !hasDraft) &&
+            (baseVersion !== null || hasDraft || !record?.next) && (
               <Chip>
                 {baseVersion === null
                   ? say('canvas.version.never')

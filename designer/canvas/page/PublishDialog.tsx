@@ -3,9 +3,7 @@
  * shown here too, because the server refuses them; running work stays on the version it began with.
  */
 import { Button, Textarea } from '@mantine/core';
-import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { versionQuery, versionsQuery } from '#designer/client/processes.ts';
@@ -25,13 +23,18 @@ import type { Autosave } from '../editor/autosave.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { forgetHistory } from '../editor/kept-history.ts';
 import { findingWords } from '../findings/words.ts';
+import { useDirectory } from '../panel/directory.ts';
 import { isNotDraft, processQuery, publishDraft } from '../queries.ts';
 import { ReviewState } from '../review/ReviewState.tsx';
 import { useOwnReview } from '../review/use-own-review.ts';
+import { Behind } from './Behind.tsx';
 import { Dialog } from './Dialog.tsx';
+import { type Done, Published } from './Published.tsx';
 import { PublishSummary } from './PublishSummary.tsx';
 import styles from './page.module.css';
 import { Refusal } from './Refusal.tsx';
+import { useReopen } from './reopen.ts';
+import { type StartsWhen, startsWords } from './starts-words.ts';
 
 type Props = {
   readonly process: string;
@@ -48,19 +51,14 @@ type State =
   /** Somebody has published since this draft was begun. */
   | { readonly kind: 'behind'; readonly version: number }
   | { readonly kind: 'publishing' }
-  | {
-      readonly kind: 'done';
-      readonly version: number;
-      /** The version that took new runs before has only been drawn anew. */
-      readonly isDrawn: boolean;
-      readonly next: NextVersion | null;
-    };
+  | Done;
 
 export const PublishDialog = ({ process, record, autosave, onClose }: Props) => {
   const published = record?.version ?? null;
   const reviewRequired = record?.reviewRequired ?? false;
   const { say, findings, definition } = useEditor();
   const { goTo } = useActs();
+  const reopen = useReopen();
   const client = useQueryClient();
   const [note, setNote] = useState('');
   const [waiver, setWaiver] = useState('');
@@ -130,40 +128,51 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
     return { version, from: from ?? new Date().toISOString(), share, begun, publishedBy: null };
   };
 
+  const { catalogItem: items } = useDirectory();
+  const starts = (when: StartsWhen) =>
+    startsWords(
+      say,
+      definition,
+      when,
+      (key) => items.find(({ value }) => value === key)?.label ?? key,
+    );
   const publishWords = () => {
-    if (published === null) return say('canvas.publish.first');
-    if (isDrawing) return say('canvas.publish.drawingText', { version: published });
+    if (isDrawing) return say('canvas.publish.drawingText', { version: published ?? 0 });
+    const started = starts(chosen.share === null ? 'then' : 'share');
+    if (published === null) return started || say('canvas.publish.first');
     const isAll = chosen.from === null && chosen.share === null;
-    return isAll ? say('canvas.publish.next', { version: published }) : t('rollout.stays');
+    const rest = isAll ? say('canvas.publish.next', { version: published }) : t('rollout.stays');
+    return `${started} ${rest}`.trim();
+  };
+
+  const actWords = () => {
+    if (isDrawing) return say('canvas.publish.drawing', { version: next });
+    const isLater = chosen.from !== null;
+    return say(isLater ? 'canvas.publish.schedule' : 'canvas.publish.act', { version: next });
   };
 
   if (state.kind === 'done') {
-    const { isDrawn } = state;
+    const { version, next, isDrawn } = state;
+    const when = next === null ? 'now' : next.share === null ? 'then' : 'share';
     return (
-      <Dialog
-        onClose={onClose}
-        title={say(isDrawn ? 'canvas.publish.drawn' : 'canvas.publish.done', {
-          version: state.version,
-        })}
-        size="md"
+      <Published
+        process={process}
+        state={state}
+        rest={published}
+        starts={isDrawn ? '' : starts(when)}
+        onClose={() => {
+          onClose();
+          // What does not take all new work yet is no longer what is worked on.
+          if (next !== null) reopen();
+        }}
       >
-        <div className={styles.dialog}>
-          <p className={styles.done}>
-            <IconCircleCheckFilled size={18} aria-hidden />
-            {state.next
-              ? `${words.sentence(state.next, published)}.`
-              : say(isDrawn ? 'canvas.publish.drawnText' : 'canvas.publish.doneText', {
-                  name: definition.name,
-                  version: state.version,
-                })}
-          </p>
-          <footer className={styles.dialogFoot}>
-            <Button onClick={onClose} data-autofocus>
-              {say('canvas.publish.goOn')}
-            </Button>
-          </footer>
-        </div>
-      </Dialog>
+        {next
+          ? `${words.sentence(next, published)}.`
+          : say(isDrawn ? 'canvas.publish.drawnText' : 'canvas.publish.doneText', {
+              name: definition.name,
+              version,
+            })}
+      </Published>
     );
   }
   if (state.kind === 'behind') {
@@ -273,48 +282,7 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
             loading={state.kind === 'publishing'}
             onClick={() => void publish()}
           >
-            {say(isDrawing ? 'canvas.publish.drawing' : 'canvas.publish.act', { version: next })}
-          </Button>
-        </footer>
-      </div>
-    </Dialog>
-  );
-};
-
-type BehindProps = {
-  readonly process: string;
-  readonly version: number;
-  readonly base: number | null;
-  readonly onClose: () => void;
-  readonly onPublish: () => void;
-};
-
-/** Their publication would be undone unseen; the author looks at it first, or says that this draft takes its place. */
-const Behind = ({ process, version, base, onClose, onPublish }: BehindProps) => {
-  const { say } = useEditor();
-  return (
-    <Dialog onClose={onClose} title={say('canvas.publish.behind', { version })} size="md">
-      <div className={styles.dialog}>
-        <p className={styles.dialogText}>
-          {say('canvas.publish.behindText', { version, base: base ?? 0 })}
-        </p>
-        <footer className={styles.dialogFoot}>
-          <Button
-            variant="default"
-            renderRoot={(props) => (
-              <Link
-                {...props}
-                to="/processes/$key"
-                params={{ key: process }}
-                search={{ version }}
-                target="_blank"
-              />
-            )}
-          >
-            {say('canvas.publish.look', { version })}
-          </Button>
-          <Button onClick={onPublish}>
-            {say('canvas.publish.over', { version: version + 1 })}
+            {actWords()}
           </Button>
         </footer>
       </div>

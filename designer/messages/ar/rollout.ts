@@ -4,12 +4,14 @@ export const rollout: Record<keyof typeof en, string> = {
   'rollout.title': 'الإصدار {version, number} في الطريق',
   'rollout.later': 'الإصدار {version, number} يأخذ العمل الجديد ابتداءً من {when}',
   'rollout.laterShare':
-    'الإصدار {version, number} يأخذ {share, number}٪ من العمل الجديد ابتداءً من {when}',
+    'الإصدار {version, number} يأخذ {share, number}٪ من العمل الجديد ابتداءً من {when}، والإصدار {rest, number} الباقي',
   'rollout.share':
     'الإصدار {version, number} يأخذ {share, number}٪ من العمل الجديد، والإصدار {rest, number} الباقي',
   'rollout.by': '{what} (نشره {name})',
   'rollout.short.later': 'الإصدار {version, number} من {when}',
   'rollout.short.share': 'الإصدار {version, number} لـ {share, number}٪',
+  'rollout.short.laterShare': 'الإصدار {version, number} لـ {share, number}٪ من {when}',
+  'rollout.where.laterShare': 'لـ {share, number}٪ ابتداءً من {when}',
   'rollout.untilThen': 'حتى ذلك الحين يأخذه الإصدار {rest, number}.',
   'rollout.nothingUntilThen': 'حتى ذلك الحين لا يبدأ شيء.',
   'rollout.fold': 'متى ولمن: {when}، {whom}',
@@ -48,9 +50,11 @@ export const rollout: Record<keyof typeof en, string> = {
   'rollout.callOff': 'إلغاء',
   'rollout.back': 'العودة إلى الإصدار {rest, number}',
   'rollout.callOff.title': 'إلغاء الإصدار {version, number}',
-  'rollout.callOff.text':
-    'لا يأخذ العمل الجديد الإصدار {version, number}. وما يجري عليه يبقى عليه.',
-  'rollout.callOff.restText': 'كله يأخذ الإصدار {rest, number}.',
+  'rollout.callOff.coming':
+    'لا يأتي الإصدار {version, number}: كل العمل الجديد يواصل أخذ الإصدار {rest, number}.',
+  'rollout.callOff.begun':
+    'منذ الآن يأخذ كل العمل الجديد الإصدار {rest, number}{count, plural, zero {.} one {، وتشغيل الإصدار {version, number} يبقى عليه.} two {، وتشغيلا الإصدار {version, number} يبقيان عليه.} few {، و# تشغيلات للإصدار {version, number} تبقى عليه.} many {، و# تشغيلًا للإصدار {version, number} تبقى عليه.} other {، و# تشغيل للإصدار {version, number} تبقى عليه.}}',
+  'rollout.callOff.nothing': 'لا يأتي الإصدار {version, number}، ولا يبدأ شيء حتى يُنشر غيره.',
   'rollout.callOff.again': 'لإحضاره لاحقًا، خذ الإصدار {version, number} مسودةً لك وانشرها.',
   'rollout.callOff.act': 'ألغِ الإصدار {version, number}',
   'rollout.done.changed': 'تم التغيير.',

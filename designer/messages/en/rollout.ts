@@ -2,12 +2,15 @@
 export const rollout = {
   'rollout.title': 'Version {version, number} is on its way',
   'rollout.later': 'Version {version, number} takes new work from {when}',
-  'rollout.laterShare': 'Version {version, number} takes {share, number}% of new work from {when}',
+  'rollout.laterShare':
+    'Version {version, number} takes {share, number}% of new work from {when}, version {rest, number} the rest',
   'rollout.share':
     'Version {version, number} takes {share, number}% of new work, version {rest, number} the rest',
   'rollout.by': '{what} (published by {name})',
   'rollout.short.later': 'Version {version, number} from {when}',
   'rollout.short.share': 'Version {version, number} for {share, number}%',
+  'rollout.short.laterShare': 'Version {version, number} for {share, number}% from {when}',
+  'rollout.where.laterShare': 'for {share, number}% from {when}',
   'rollout.untilThen': 'Until then version {rest, number} takes it.',
   'rollout.nothingUntilThen': 'Until then nothing is started.',
   'rollout.fold': 'When and for whom: {when}, {whom}',
@@ -46,9 +49,12 @@ export const rollout = {
   'rollout.callOff': 'Call off',
   'rollout.back': 'Back to version {rest, number}',
   'rollout.callOff.title': 'Call version {version, number} off',
-  'rollout.callOff.text':
-    'New work does not take version {version, number}. What runs on it already stays on it.',
-  'rollout.callOff.restText': 'All of it takes version {rest, number}.',
+  'rollout.callOff.coming':
+    'Version {version, number} does not come: all new work goes on taking version {rest, number}.',
+  'rollout.callOff.begun':
+    'From now on all new work takes version {rest, number}{count, plural, =0 {.} one {; the run of version {version, number} stays on it.} other {; the # runs of version {version, number} stay on it.}}',
+  'rollout.callOff.nothing':
+    'Version {version, number} does not come, and nothing is started until another is published.',
   'rollout.callOff.again':
     'To bring it later all the same, take version {version, number} as your draft and publish that.',
   'rollout.callOff.act': 'Call version {version, number} off',

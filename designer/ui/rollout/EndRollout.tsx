@@ -1,4 +1,6 @@
 /** How a version on its way arrives, or does not: everyone takes it, or nobody does. */
+import { useQuery } from '@tanstack/react-query';
+import { versionsQuery } from '#designer/client/processes.ts';
 import { AT_ONCE, callOffRollout, changeRollout } from '#designer/client/rollout.ts';
 import type { Process } from '#designer/client/types.ts';
 import { useText } from '../locale.ts';
@@ -15,6 +17,14 @@ type Props = {
 
 export function EndRollout({ record, version, rest, how, onClose }: Props) {
   const t = useText();
+  const versions = useQuery(versionsQuery(record.key)).data;
+  const count = versions?.find((one) => one.version === version)?.running ?? 0;
+  const what = () => {
+    if (rest === null) return t('rollout.callOff.nothing', { version });
+    return record.next?.begun || count > 0
+      ? t('rollout.callOff.begun', { version, rest, count })
+      : t('rollout.callOff.coming', { version, rest });
+  };
   if (how === 'everyone') {
     return (
       <RolloutDialog
@@ -39,9 +49,7 @@ export function EndRollout({ record, version, rest, how, onClose }: Props) {
       onClose={onClose}
     >
       <p className={classes.text}>
-        {t('rollout.callOff.text', { version })}{' '}
-        {rest !== null && t('rollout.callOff.restText', { rest })}{' '}
-        {t('rollout.callOff.again', { version })}
+        {what()} {t('rollout.callOff.again', { version })}
       </p>
     </RolloutDialog>
   );

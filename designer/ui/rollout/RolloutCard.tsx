@@ -30,7 +30,7 @@ export function RolloutCard({ record, next, room = 'narrow' }: Props) {
       <p className={classes.sentence}>
         <IconRoute size={16} aria-hidden />
         <span>
-          <strong>{words.sentence(next, rest)}</strong>{' '}
+          <strong>{`${words.sentence(next, rest)}.`}</strong>{' '}
           {!next.begun &&
             (rest === null ? t('rollout.nothingUntilThen') : t('rollout.untilThen', { rest }))}
         </span>

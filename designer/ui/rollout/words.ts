@@ -10,7 +10,7 @@ export function useRolloutWords() {
   const said = ({ version, from, share, begun }: NextVersion, rest: number | null): string => {
     const when = dueText(from);
     if (share === null) return t('rollout.later', { version, when });
-    if (!begun) return t('rollout.laterShare', { version, share, when });
+    if (!begun) return t('rollout.laterShare', { version, share, when, rest });
     return t('rollout.share', { version, share, rest });
   };
   return {
@@ -19,15 +19,21 @@ export function useRolloutWords() {
       next.publishedBy === null
         ? said(next, rest)
         : t('rollout.by', { what: said(next, rest), name: next.publishedBy.name }),
-    short: ({ version, from, share, begun }: NextVersion): string =>
-      share !== null && begun
+    short: ({ version, from, share, begun }: NextVersion): string => {
+      const when = dueText(from);
+      if (share === null) return t('rollout.short.later', { version, when });
+      return begun
         ? t('rollout.short.share', { version, share })
-        : t('rollout.short.later', { version, when: dueText(from) }),
+        : t('rollout.short.laterShare', { version, share, when });
+    },
     /** The same beside the version’s own name. */
-    where: ({ from, share, begun }: NextVersion): string =>
-      share !== null && begun
+    where: ({ from, share, begun }: NextVersion): string => {
+      const when = dueText(from);
+      if (share === null) return t('rollout.from', { when });
+      return begun
         ? t('rollout.percent', { share })
-        : t('rollout.from', { when: dueText(from) }),
+        : t('rollout.where.laterShare', { share, when });
+    },
     /** “When and for whom: now, for everyone”. */
     fold: ({ from, share }: Way): string =>
       t('rollout.fold', {

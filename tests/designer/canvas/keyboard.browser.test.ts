@@ -85,7 +85,8 @@ describe('drawing a process by keyboard', () => {
     await page.keyboard.type('A first try');
     await tabTo(page, dialog.getByRole('button', { name: 'Publish version 1' }));
     await press('Enter');
-    await page.getByRole('dialog', { name: 'Version 1 is published' }).waitFor();
+    const done = page.getByRole('dialog', { name: 'Version 1 is published' });
+    await done.getByText(/From now on it starts by hand \(“Start a run”\)\./).waitFor();
     await press('Enter');
     await page.getByText('Version 1 · no draft').waitFor();
     expect(api.publications).toEqual([{ note: 'A first try', from: null, share: null }]);

@@ -125,8 +125,10 @@ export class PlayedApi {
       if (from || share) {
         const when = { from: from ?? '2026-01-01T00:00:00Z', begun: !from };
         this.next = { version, ...when, share, publishedBy: me.user };
+        if (this.versions.size > 0) this.versions.set(version, this.draft);
       } else if (this.versions.size > 0) this.versions.set(version, this.draft);
       else this.began = version;
+      this.hasDraft = false;
       return route.fulfill({ status: 201, json: { key: 'loan', version, sha256: '' } });
     }
     if (path.startsWith('/processes/loan/scenarios')) return this.keepScenario(route, path);

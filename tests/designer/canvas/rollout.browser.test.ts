@@ -82,12 +82,15 @@ describe('publishing', () => {
     const dialog = await publishing();
     const line = dialog.getByRole('button', { name: 'When and for whom: now, for everyone' });
     expect(await line.getAttribute('aria-expanded')).toBe('false');
+    await dialog.getByText(/^From then on it starts by hand \(“Start a run”\)\./).waitFor(PATIENCE);
     await dialog.getByRole('button', { name: 'Publish version 3' }).click();
     await expect
       .poll(() => api.publications, PATIENCE)
       .toMatchObject([{ from: null, share: null }]);
     const done = page.getByRole('dialog', { name: 'Version 3 is published' });
-    await done.getByText(/now runs as version 3/).waitFor(PATIENCE);
+    await done.getByText(/now runs as version 3\. From now on it starts by hand/).waitFor(PATIENCE);
+    const live = done.getByRole('link', { name: 'What goes on in it' });
+    expect(await live.getAttribute('href')).toBe('/processes/loan/live');
   });
 
   it('is done when it is done, also where nothing can be read after it', async () => {
@@ -118,7 +121,9 @@ describe('publishing', () => {
     const share = dialog.getByRole('textbox', { name: 'Of a hundred new runs' });
     await share.fill('150');
     await dialog.getByText('A number from 1 to 99.').waitFor(PATIENCE);
-    expect(await dialog.getByRole('button', { name: 'Publish version 3' }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole('button', { name: 'Schedule version 3' }).isDisabled()).toBe(
+      true,
+    );
     await share.fill('25');
     await dialog
       .getByRole('button', {
@@ -126,13 +131,34 @@ describe('publishing', () => {
       })
       .waitFor(PATIENCE);
     expect(await violationsOn(page)).toEqual([]);
-    await tabTo(page, dialog.getByRole('button', { name: 'Publish version 3' }));
+    await tabTo(page, dialog.getByRole('button', { name: 'Schedule version 3' }));
     await page.keyboard.press('Enter');
-    await page
+    const done = page.getByRole('dialog', { name: 'Version 3 is scheduled' });
+    await done
       .getByText(
-        `Version 3 takes 25% of new work from ${words?.split(',')[0]} (published by Maya).`,
+        `Version 3 takes 25% of new work from ${words?.split(',')[0]}, version 2 the rest (published by Maya). In that share it starts by hand`,
       )
       .waitFor(PATIENCE);
+    await done
+      .getByText(/^Here you see version 2 again, which takes new work until then\./)
+      .waitFor();
+    await done.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByText('Version 2 · no draft').waitFor(PATIENCE);
+    await page.getByRole('button', { name: /^Version 3 for 25% from/ }).click();
+    const drawer = page.getByRole('dialog', { name: 'Versions' });
+    await drawer.getByText(/^for 25% from/).waitFor(PATIENCE);
+    await drawer.getByRole('button', { name: 'Call off' }).click();
+    await page
+      .getByText(/^Version 3 does not come: all new work goes on taking version 2\./)
+      .waitFor();
+    await page.getByRole('button', { name: 'Call version 3 off' }).click();
+    await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
+    await page.keyboard.press('Escape');
+    const name = page.getByRole('textbox', { name: 'Name of the process' }).first();
+    await name.fill('Loan of things');
+    // What was called off is not in it.
+    const next = await api.saved((one) => one.name === 'Loan of things');
+    expect(next.description).toBe(before.description);
     const [sent] = api.publications as { from: string; share: number }[];
     expect(sent?.share).toBe(25);
     const berlin = { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' } as const;
@@ -181,7 +207,7 @@ describe('a version on its way', () => {
     await open({});
     const drawer = await versions();
     await drawer
-      .getByText('Version 3 takes 10% of new work, version 2 the rest (published by Nils)')
+      .getByText('Version 3 takes 10% of new work, version 2 the rest (published by Nils).')
       .waitFor(PATIENCE);
     const open3 = drawer.getByRole('link', { name: 'Still open, version 3: 2. See these runs' });
     const to = new URL((await open3.getAttribute('href')) ?? '', page.url());
@@ -202,6 +228,7 @@ describe('a version on its way', () => {
 
   it('is given to everyone, or called off, with what happens said before', async () => {
     await open({});
+    api.runs.set(3, { count: 4, touched: 0 });
     const drawer = await versions();
     await drawer.getByRole('button', { name: 'To everyone now' }).click();
     const everyone = page.getByRole('dialog', { name: 'Version 3 for everyone' });
@@ -212,9 +239,7 @@ describe('a version on its way', () => {
     await everyone.getByRole('button', { name: 'Cancel' }).click();
     await drawer.getByRole('button', { name: 'Back to version 2' }).click();
     await page
-      .getByText(
-        /New work does not take version 3. What runs on it already stays on it. All of it takes version 2./,
-      )
+      .getByText(/^From now on all new work takes version 2; the 4 runs of version 3 stay on it\./)
       .waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Call version 3 off' }).click();
     await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
@@ -241,6 +266,19 @@ describe('a version on its way', () => {
     await page.evaluate(() => new Promise((done) => setTimeout(done, 300)));
     await dialog.getByRole('button', { name: 'Change it' }).click();
     await expect.poll(() => api.rollouts, PATIENCE).toMatchObject(['a colleague', { tag: '"v1"' }]);
+  });
+
+  it('is what one sees without a draft, once it takes all new work', async () => {
+    await open({});
+    api.hasDraft = false;
+    await page.reload();
+    const drawer = await versions();
+    await page.getByText('Version 2 · no draft').waitFor(PATIENCE);
+    await drawer.getByRole('button', { name: 'To everyone now' }).click();
+    await page.getByRole('button', { name: 'Give version 3 to everyone' }).click();
+    await page.getByText('All new work takes version 3.').waitFor(PATIENCE);
+    await page.keyboard.press('Escape');
+    await page.getByText('Version 3 · no draft').waitFor(PATIENCE);
   });
 
   it('is not called the present one before its time, where it is the first', async () => {
@@ -278,11 +316,29 @@ describe('a version on its way', () => {
     await open({}, { scheme, locale, width });
     await page.locator('header, main').first().waitFor(PATIENCE);
     const name = locale === 'ar' ? 'الإصدارات' : 'Versions';
-    await page.getByRole('button', { name, exact: true }).click();
+    const isNarrow = width === 390;
+    const more = locale === 'ar' ? 'المزيد' : 'More';
+    if (isNarrow) await page.getByRole('button', { name: more, exact: true }).click();
+    await page.getByRole(isNarrow ? 'menuitem' : 'button', { name, exact: true }).click();
     await page.getByRole('table').waitFor(PATIENCE);
     expect(await violationsOn(page)).toEqual([]);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
     ).toBe(true);
+    const title = page.locator('.mantine-Drawer-title');
+    expect(await title.evaluate((it) => getComputedStyle(it).fontWeight)).toBe('600');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width, height: 480 });
+    const publish = locale === 'ar' ? 'نشر' : 'Publish';
+    await page.getByRole('button', { name: publish, exact: true }).click();
+    const act = page.getByRole('dialog').getByRole('button').last();
+    await act.waitFor(PATIENCE);
+    await expect.poll(() => isInSight(act), PATIENCE).toBe(true);
   });
 });
+
+const isInSight = (target: Locator): Promise<boolean> =>
+  target.evaluate((it) => {
+    const { left, right, top, bottom } = it.getBoundingClientRect();
+    return it.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+  });

@@ -62,6 +62,15 @@ export const pages = {
   'canvas.publish.first': 'منذئذٍ يمكن تشغيلها.',
   'canvas.publish.next':
     'التشغيلات الجديدة تتبعه منذئذٍ. وما يعمل الآن يبقى على الإصدار الذي بدأ به. الإصدار السابق هو {version}.',
+  'canvas.publish.starts':
+    '{when, select, now {منذ الآن} share {في ذلك الجزء} other {منذئذٍ}} تبدأ {how}.',
+  'canvas.publish.starts.manual': 'يدويًا («{act}»)',
+  'canvas.publish.starts.called': 'حين تستدعيها عملية أخرى',
+  'canvas.publish.starts.ticket': 'مع كل تذكرة جديدة',
+  'canvas.publish.starts.types': 'مع كل تذكرة جديدة نوعها {types}',
+  'canvas.publish.starts.item': 'مع كل طلب جديد لـ «{item}»',
+  'canvas.publish.starts.alone': '{what} وليست لها عملية خاصة بها',
+  'canvas.publish.starts.conditions': '{what} حين تتحقق شروطها',
   'canvas.publish.errors':
     '{count, plural, zero {لا خطأ يمنع ذلك.} one {خطأ واحد يمنع ذلك.} two {خطآن يمنعان ذلك.} few {# أخطاء تمنع ذلك.} many {# خطأً يمنع ذلك.} other {# خطأ يمنع ذلك.}}',
   'canvas.publish.unsaved': 'لم يُنشر شيء: تغييراتك الأخيرة لم تُحفظ بعد. انشر من جديد حين تُحفظ.',
@@ -76,6 +85,10 @@ export const pages = {
   'canvas.publish.noteHint': 'لمن يقرأ قائمة الإصدارات. اختياري.',
   'canvas.publish.done': 'نُشر الإصدار {version}',
   'canvas.publish.doneText': '«{name}» تعمل الآن بالإصدار {version}.',
+  'canvas.publish.schedule': 'جدولة الإصدار {version}',
+  'canvas.publish.scheduled': 'جُدول الإصدار {version}',
+  'canvas.publish.stillShown':
+    'ترى هنا الإصدار {rest} من جديد، وهو {begun, select, true {يأخذ الباقي} other {يأخذ العمل الجديد حتى ذلك الحين}}. والإصدار {version} محفوظ تحت «الإصدارات».',
   'canvas.publish.drawing': 'إعادة رسم الإصدار {version}',
   'canvas.publish.drawingText':
     'معناها معنى الإصدار {version} نفسه وتحتفظ برقمه: منذ الآن يراها الجميع مرسومة هكذا، ولا يعمل شيء على نحو آخر.',

@@ -59,6 +59,15 @@ export const pages = {
   'canvas.publish.first': 'From then on it can run.',
   'canvas.publish.next':
     'New runs follow it from then on. What already runs stays on the version it began with. The version before it is {version}.',
+  'canvas.publish.starts':
+    '{when, select, now {From now on} share {In that share} other {From then on}} it starts {how}.',
+  'canvas.publish.starts.manual': 'by hand (“{act}”)',
+  'canvas.publish.starts.called': 'when another process calls it',
+  'canvas.publish.starts.ticket': 'with every new ticket',
+  'canvas.publish.starts.types': 'with every new {types}',
+  'canvas.publish.starts.item': 'with every new request for “{item}”',
+  'canvas.publish.starts.alone': '{what} without a process of its own',
+  'canvas.publish.starts.conditions': '{what} that meets its conditions',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
   'canvas.publish.unsaved':
@@ -75,6 +84,10 @@ export const pages = {
   'canvas.publish.noteHint': 'For whoever reads the list of versions. Optional.',
   'canvas.publish.done': 'Version {version} is published',
   'canvas.publish.doneText': '“{name}” now runs as version {version}.',
+  'canvas.publish.schedule': 'Schedule version {version}',
+  'canvas.publish.scheduled': 'Version {version} is scheduled',
+  'canvas.publish.stillShown':
+    'Here you see version {rest} again, which {begun, select, true {takes the rest} other {takes new work until then}}. Version {version} is kept under “Versions”.',
   'canvas.publish.drawing': 'Draw version {version} anew',
   'canvas.publish.drawingText':
     'It means the same as version {version} and keeps its number: from now on everybody sees it drawn like this, and nothing runs otherwise.',
