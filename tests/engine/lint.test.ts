@@ -225,6 +225,19 @@ const EXAMPLES: readonly Example[] = [
     at: 'ask',
   },
   {
+    rule: 'outcome-without-flow',
+    wrong: process('start > ask -approved> ask2 -approved> end; ask -rejected> no', {
+      ask: approval,
+      ask2: approval,
+      no: { type: 'endEvent' },
+    }),
+    at: 'ask2',
+    right: process(
+      'start > ask -approved> ask2 -approved> end; ask -rejected> no; ask2 -rejected> no',
+      { ask: approval, ask2: approval, no: { type: 'endEvent' } },
+    ),
+  },
+  {
     rule: 'timed-out-flow',
     wrong: process('start > ask -approved> end; ask -rejected> end', { ask: due }),
     at: 'ask',
@@ -449,6 +462,18 @@ describe('a rule', () => {
 });
 
 describe('the lint', () => {
+  it('leads an outcome to where the approval next to it leads its own', () => {
+    const drawn = process('start > ask -approved> ask2 -approved> end; ask -rejected> no', {
+      ask: approval,
+      ask2: approval,
+      no: { type: 'endEvent' },
+    });
+    const [found] = of('outcome-without-flow', lint(drawn));
+    expect(found?.values).toMatchObject({ outcome: 'rejected', target: 'no' });
+    const { flows } = (found?.fix ?? []).reduce(applyEdit, drawn);
+    expect(flows.at(-1)).toMatchObject({ from: 'ask2', to: 'no', port: 'rejected' });
+  });
+
   it('lets a task without outcomes leave by “done”', () => {
     expect(lint(process('start > a -done> end'))).toEqual([]);
   });

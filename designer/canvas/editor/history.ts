@@ -75,12 +75,22 @@ const change = (history: History, made: Change, label: string, mark: string | nu
   if (after === history.present) return history;
   const last = history.past.at(-1);
   if (last && mark !== null && last.mark === mark && history.future.length === 0) {
+    if (isTakenBack(last.change, made))
+      return { past: history.past.slice(0, -1), present: last.before, future: [] };
     const joined: Step = { ...last, change: join(last.change, made), after, label };
     return { past: [...history.past.slice(0, -1), joined], present: after, future: [] };
   }
   const step: Step = { change: made, before: history.present, after, label, mark };
   return { past: [...history.past, step], present: after, future: [] };
 };
+
+/** A note that was put there and taken away again in one go was never there. */
+const isTakenBack = (first: Change, second: Change): boolean =>
+  first.type === 'edit' &&
+  first.edit.type === 'addNote' &&
+  second.type === 'edit' &&
+  second.edit.type === 'removeNote' &&
+  first.edit.note.id === second.edit.id;
 
 /** Two changes as one. Repeated rewrites of one thing keep only the last, so that typing does not grow the history. */
 const join = (first: Change, second: Change): Change => {

@@ -1,6 +1,6 @@
 /** The name that thrower and catcher agree on; what is used elsewhere in the process is offered. */
 import { useEditor } from '../editor/editor.tsx';
-import { TypeOrPick } from '../panel/fields.tsx';
+import { TypeOrPick } from '../panel/TypeOrPick.tsx';
 
 type Props = {
   readonly label: string;
@@ -16,6 +16,7 @@ export const CodeField = (props: Props) => {
   return (
     <TypeOrPick
       {...props}
+      free
       accept={isCode}
       options={[...names].map((value) => ({ value, label: value }))}
     />

@@ -6,17 +6,11 @@ import type { ElementOf, Outcome, Task } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from '../panel/directory.ts';
 import { FormBuilder } from '../panel/FormBuilder.tsx';
-import {
-  AddButton,
-  DurationField,
-  RemoveButton,
-  Section,
-  TextField,
-  TypeOrPick,
-} from '../panel/fields.tsx';
+import { AddButton, DurationField, RemoveButton, Section, TextField } from '../panel/fields.tsx';
 import { toName } from '../panel/form-fields.ts';
 import { isKey, isSomething } from '../panel/half-typed.ts';
 import styles from '../panel/panel.module.css';
+import { TypeOrPick } from '../panel/TypeOrPick.tsx';
 import { said, someOf, useUpdateElement } from '../panel/update.ts';
 
 type UserTask = ElementOf<'userTask'>;
@@ -102,6 +96,7 @@ const AssignmentField = ({
     <div className={styles.row}>
       <Select
         className={kind === 'ticket' ? styles.grow : styles.kind}
+        rightSectionWidth={22}
         aria-label={say('canvas.task.who')}
         data={WHO.map((one) => ({ value: one, label: say(`canvas.assignment.${one}`) }))}
         value={kind}

@@ -6,12 +6,12 @@ import { useActs } from '../editor/acts.tsx';
 
 type Props = { readonly id: string; readonly text: string; readonly className: string };
 
-/** Enter begins a line; Ctrl+Enter or going elsewhere keeps the text, Escape the old one. */
+/** Enter begins a line; Ctrl+Enter, Escape and going elsewhere all keep what is written: undo brings back the old text. */
 export const WriteNote = ({ id, text, className }: Props) => {
   const say = useSay();
   const { writeNote } = useActs();
   const done = useRef(false);
-  const finish = (value: string | null, hasLeft = false) => {
+  const finish = (value: string, hasLeft = false) => {
     if (done.current) return;
     done.current = true;
     writeNote(id, value, hasLeft);
@@ -30,9 +30,8 @@ export const WriteNote = ({ id, text, className }: Props) => {
       onBlur={(event) => finish(event.currentTarget.value, true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
-          finish(event.currentTarget.value);
-        if (event.key === 'Escape') finish(null);
+        const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+        if (isDone || event.key === 'Escape') finish(event.currentTarget.value);
       }}
     />
   );

@@ -1,12 +1,14 @@
 /** Who is asked or told: people, groups, roles, or whoever stands in a relation to the ticket at that moment. */
 import { Select } from '@mantine/core';
+import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Party } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from './directory.ts';
-import { AddButton, RemoveButton, TypeOrPick } from './fields.tsx';
+import { AddButton, RemoveButton } from './fields.tsx';
 import { isKey, isSomething, useRows } from './half-typed.ts';
 import styles from './panel.module.css';
+import { TypeOrPick } from './TypeOrPick.tsx';
 
 const PARTIES_MAX = 50;
 const KINDS = ['relation', 'user', 'group', 'role'] as const;
@@ -25,6 +27,7 @@ export const Parties = ({ parties, onChange, addLabel }: Props) => {
   const [rows, write] = useRows(parties, isComplete, (complete) => {
     if (complete.length > 0) onChange(complete);
   });
+  const [added, setAdded] = useState<number | null>(null);
   const replace = (index: number, party: Party) =>
     write(rows.map((one, at) => (at === index ? party : one)));
   return (
@@ -32,13 +35,20 @@ export const Parties = ({ parties, onChange, addLabel }: Props) => {
       {rows.map((party, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a party has no identity but its place.
         <div className={styles.row} key={index}>
-          <PartyField party={party} onChange={(next) => replace(index, next)} />
+          <PartyField
+            party={party}
+            isNew={index === added}
+            onChange={(next) => replace(index, next)}
+          />
           {/* The language asks for at least one. */}
           {!readOnly && (
             <RemoveButton
               label={say('canvas.party.remove')}
               disabled={rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0)}
-              onClick={() => write(rows.filter((_, at) => at !== index))}
+              onClick={() => {
+                setAdded(null);
+                write(rows.filter((_, at) => at !== index));
+              }}
             />
           )}
         </div>
@@ -47,14 +57,25 @@ export const Parties = ({ parties, onChange, addLabel }: Props) => {
         <AddButton
           label={addLabel}
           disabled={rows.length >= PARTIES_MAX}
-          onClick={() => write([...rows, fresh('group')])}
+          onClick={() => {
+            const last = rows.at(-1);
+            setAdded(rows.length);
+            write([...rows, fresh(last ? kindOf(last) : 'group')]);
+          }}
         />
       )}
     </div>
   );
 };
 
-const PartyField = ({ party, onChange }: { party: Party; onChange: (party: Party) => void }) => {
+type FieldProps = {
+  readonly party: Party;
+  /** Just added: the cursor is where it says who. */
+  readonly isNew: boolean;
+  readonly onChange: (party: Party) => void;
+};
+
+const PartyField = ({ party, isNew, onChange }: FieldProps) => {
   const say = useSay();
   const { readOnly } = useEditor();
   const directory = useDirectory();
@@ -63,6 +84,7 @@ const PartyField = ({ party, onChange }: { party: Party; onChange: (party: Party
     <>
       <Select
         className={styles.kind}
+        rightSectionWidth={22}
         aria-label={say('canvas.party.kind')}
         data={KINDS.map((value) => ({ value, label: say(`canvas.party.${value}`) }))}
         value={kind}
@@ -81,6 +103,7 @@ const PartyField = ({ party, onChange }: { party: Party; onChange: (party: Party
           value={party.relation}
           readOnly={readOnly}
           allowDeselect={false}
+          autoFocus={isNew}
           onChange={(next) => {
             const relation = RELATIONS.find((one) => one === next);
             if (relation) onChange({ relation });
@@ -88,7 +111,9 @@ const PartyField = ({ party, onChange }: { party: Party; onChange: (party: Party
         />
       ) : (
         <TypeOrPick
+          key={kind}
           hideLabel
+          autoFocus={isNew}
           label={say('canvas.party.who')}
           placeholder={say(`canvas.party.${kind}.placeholder`)}
           options={directory[kind === 'relation' ? 'user' : kind]}

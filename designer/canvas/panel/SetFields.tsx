@@ -4,8 +4,9 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { factWords } from '#designer/ui/diagram/words.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from './directory.ts';
-import { AddButton, RemoveButton, TypeOrPick } from './fields.tsx';
+import { AddButton, RemoveButton } from './fields.tsx';
 import styles from './panel.module.css';
+import { TypeOrPick } from './TypeOrPick.tsx';
 
 type Values = Readonly<Record<string, unknown>>;
 type Props = { readonly set: Values; readonly onChange: (set: Values) => void };

@@ -15,7 +15,12 @@ import {
   usersQuery,
 } from '../queries.ts';
 
-export type Option = { readonly value: string; readonly label: string };
+export type Option = {
+  readonly value: string;
+  readonly label: string;
+  /** What else is known of it, beside its name: an address. */
+  readonly hint?: string;
+};
 
 export type Directory = {
   readonly user: readonly Option[];
@@ -42,7 +47,8 @@ export const useDirectory = (): Directory => {
     () => ({
       user: (users ?? []).map(({ email, name }) => ({
         value: email,
-        label: name ? `${name} (${email})` : email,
+        label: name || email,
+        ...(name ? { hint: email } : {}),
       })),
       group: toOptions(groups),
       role: toOptions(roles),

@@ -1,7 +1,6 @@
 /** The parts the panel's forms are made of. Each takes a value and says what it shall be; none knows the definition. */
 import {
   ActionIcon,
-  Autocomplete,
   Button,
   NumberInput,
   Select,
@@ -119,53 +118,6 @@ const PlainField = memo(
     );
   },
 );
-
-type PickProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onChange: (value: string) => void;
-  readonly placeholder?: string;
-  readonly description?: string;
-  readonly hideLabel?: boolean;
-  readonly accept?: (text: string) => boolean;
-};
-
-/** A key or address: picked from what is known by its name, or typed. What is stored is the value, never the label. */
-export const TypeOrPick = ({
-  label,
-  value,
-  options,
-  onChange,
-  hideLabel,
-  accept,
-  ...rest
-}: PickProps) => {
-  const say = useSay();
-  const { seal, readOnly } = useEditor();
-  const typed = useHalfTyped(value, onChange, accept);
-  const byLabel = new Map(options.map((option) => [option.label, option.value]));
-  const shown = options.find((option) => option.value === typed.text)?.label ?? typed.text;
-  return (
-    <Autocomplete
-      {...rest}
-      label={hideLabel ? undefined : label}
-      aria-label={hideLabel ? label : undefined}
-      className={styles.grow}
-      data={[...byLabel.keys()]}
-      value={shown}
-      readOnly={readOnly}
-      error={typed.isAccepted ? undefined : say('canvas.field.notYet')}
-      onChange={(text) => typed.type(byLabel.get(text) ?? text.trim())}
-      onBlur={() => {
-        typed.leave();
-        seal();
-      }}
-      limit={50}
-      maxDropdownHeight={280}
-    />
-  );
-};
 
 const WALL_UNITS = ['minutes', 'hours', 'days'] as const;
 const BUSINESS_UNITS = ['businessMinutes', 'businessHours', 'businessDays'] as const;

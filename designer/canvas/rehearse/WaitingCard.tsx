@@ -11,7 +11,7 @@ import type { Hitch } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
 import { WaitingActs } from './WaitingActs.tsx';
-import { refusalWords } from './words.ts';
+import { failureWords, refusalWords } from './words.ts';
 
 type Props = { readonly waiting: Waiting; readonly week: Week; readonly onDone: () => void };
 
@@ -26,6 +26,7 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
   const Icon = iconOf(element);
   const name = nameOf(say, element);
   const { wait, due, tokens } = waiting;
+  const why = wait.kind === 'failed' ? failureWords(say, wait.code) : undefined;
   const who =
     element.type === 'userTask' || element.type === 'approval'
       ? summaryOf(say, element, names)
@@ -51,10 +52,16 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
         )}
       </header>
       <p className={styles.cardWho}>
-        {wait.kind === 'failed' ? say('canvas.rehearse.failedWith', { code: wait.code }) : who}
+        {wait.kind !== 'failed'
+          ? who
+          : why
+            ? say('canvas.rehearse.failedFor', { why })
+            : say('canvas.rehearse.failedWith', { code: wait.code })}
         {due && ` · ${say('canvas.rehearse.due', { time: clock(due) })}`}
       </p>
-      {wait.kind === 'failed' && wait.message && <p className={styles.hint}>{wait.message}</p>}
+      {wait.kind === 'failed' && !why && wait.message && (
+        <p className={styles.hint}>{wait.message}</p>
+      )}
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons is no set of fields. */}
       <div className={styles.cardActs} role="group" aria-label={name}>
         <WaitingActs

@@ -21,7 +21,7 @@ import type { CommandOf } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
 import type { Entry } from '#engine/rehearsal/index.ts';
 import { fill, fillDeep, fillLines } from '#engine/template.ts';
-import { calledIn } from './words.ts';
+import { calledIn, failureWords } from './words.ts';
 
 export type LineKind =
   | 'asked'
@@ -85,8 +85,11 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
     }
     case 'withdraw':
       return line('other', 'withdraw');
-    case 'failed':
+    case 'failed': {
+      const why = failureWords(say, command.code);
+      if (why) return line('failed', 'failedFor', { why });
       return line('failed', 'failed', { code: command.code }, [command.message]);
+    }
     case 'timer':
       return line('other', 'timer', { time: clock(command.at) });
     case 'listen':

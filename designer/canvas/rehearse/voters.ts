@@ -1,7 +1,7 @@
-/** Who votes, by name: “Managers 2” of those who stand in for a group; a name that a scenario gives stays as it is. */
+/** What an approval can come to, and who votes, by name: “Managers 2” of those who stand in for a group; a name that a scenario gives stays as it is. */
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { type Names, partyWords } from '#designer/ui/diagram/words.ts';
-import type { Element } from '#engine/definition.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { votersIn } from '#engine/rehearsal/index.ts';
 
 export const voterWords = (
@@ -17,4 +17,17 @@ export const voterWords = (
   return known.number === null
     ? name
     : say('canvas.rehearse.voter', { name, number: known.number });
+};
+
+const DECISIONS = ['approved', 'rejected', 'timedOut'] as const;
+
+/** Time runs out only where there is an end to it, or where the drawing says what then. */
+export const decisionsAt = (
+  { flows }: Definition,
+  element: Element,
+): readonly (typeof DECISIONS)[number][] => {
+  const canTimeOut =
+    (element.type === 'approval' && element.approval.due !== undefined) ||
+    flows.some(({ from, port }) => from === element.id && port === 'timedOut');
+  return DECISIONS.filter((decision) => decision !== 'timedOut' || canTimeOut);
 };

@@ -103,11 +103,17 @@ export const stopWords = (say: Say, definition: Definition, stop: Stop): string 
     name: 'element' in stop ? calledIn(say, definition, stop.element) : '',
   });
 
-/** Where a session no longer fits the drawing, and why. */
+/** Why something has failed, where the engine itself says so; the code of a call is its author's own. */
+export const failureWords = (say: Say, code: string): string | undefined => {
+  const id = `canvas.rehearse.failure.${code}`;
+  return say.has(id) ? say(id) : undefined;
+};
+
 /** Why something does not happen, at the place where it was wanted. */
 export const refusalWords = (say: Say, { code, message }: Hitch): string =>
   say(`canvas.rehearse.hitch.${code}`, { message });
 
+/** Where a session no longer fits the drawing, and why. */
 export const hitchWords = (
   say: Say,
   definition: Definition,

@@ -148,6 +148,14 @@ describe('the history of a process being drawn', () => {
     expect(reduceHistory(history, edit({ type: 'disconnect', ids: ['nowhere'] }))).toBe(history);
   });
 
+  it('remembers nothing of a note that was put there and taken away again at once', () => {
+    const put = edit({ type: 'addNote', note: { id: 'note', text: '', x: 0, y: 0 } }, 'note:text');
+    const taken = edit({ type: 'removeNote', id: 'note' }, 'note:text');
+    const history = [put, taken].reduce(reduceHistory, startHistory(aProcess()));
+    expect(history.past).toEqual([]);
+    expect(history.present).toEqual(aProcess());
+  });
+
   it('forgets what was undone once something else is done', () => {
     const actions: HistoryAction[] = [rename('One'), { type: 'undo' }, rename('Two')];
     const history = actions.reduce(reduceHistory, startHistory(aProcess()));

@@ -71,17 +71,24 @@ describe('a note', () => {
     expect(await name.evaluate((it) => it === document.activeElement)).toBe(true);
   });
 
-  it('is written anew by Enter, and Escape lets the old text be', async () => {
+  it('is written anew by Enter, and Escape keeps what is written; one without a word goes away', async () => {
     await open({ notes: [WHY] });
     await press('Shift+N');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.className), PATIENCE)
       .toContain('react-flow__node-note');
     await press('Enter');
-    await writing().fill('Gone');
+    await writing().fill('Kept');
     await press('Escape');
-    await note(WHY.text).waitFor();
-    await press('Enter');
+    await noted(([one]) => one?.text === 'Kept');
+    await press('n');
+    await writing().waitFor();
+    await press('Escape');
+    await expect.poll(() => page.locator('.react-flow__node-note').count(), PATIENCE).toBe(1);
+    await note('Kept').click();
+    await press('Control+z');
+    await noted(([one]) => one?.text === WHY.text);
+    await note(WHY.text).dblclick();
     await writing().fill('Who decides?');
     await elementOn(page, 'Start').click();
     await noted(([one]) => one?.text === 'Who decides?');

@@ -6,7 +6,10 @@ import { lineBehind, makeRoom } from '#designer/canvas/editor/commands/make-room
 import { addNote, nextNote } from '#designer/canvas/editor/commands/note.ts';
 import { paste } from '#designer/canvas/editor/commands/paste.ts';
 import { placesOf } from '#designer/canvas/menus/places.ts';
+import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import { noteRect } from '#designer/ui/diagram/notes.ts';
+import { segmentsOf } from '#designer/ui/diagram/route.ts';
+import type { Rect } from '#designer/ui/diagram/shapes.ts';
 import { toSvg } from '#designer/ui/diagram/svg/to-svg.ts';
 import type { Definition, Note } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
@@ -15,6 +18,15 @@ import { aProcess, say } from './support.ts';
 const WHY: Note = { id: 'why', text: 'Why <twice>?', x: 240, y: -88, about: 'ask' };
 const FREE: Note = { id: 'free', text: 'Ask Ravi', x: 700, y: 320 };
 const noted = (...notes: readonly Note[]): Definition => aProcess({ notes });
+
+/** How far from rim to rim; not above zero where one lies on the other. */
+const apart = (a: Rect, b: Rect): number =>
+  Math.max(
+    a.x - (b.x + b.width),
+    b.x - (a.x + a.width),
+    a.y - (b.y + b.height),
+    b.y - (a.y + a.height),
+  );
 
 describe('a note in the drawing', () => {
   it('is a node of its own, with a line to what it is about', () => {
@@ -48,8 +60,31 @@ describe('what is done to notes', () => {
     const before = applyEdit(aProcess(), first.edit);
     const second = addNote(before, before.elements[2], { x: 0, y: 0 });
     expect(first.note.about).toBe('ask');
+    const ask = rectsFor(before).get('ask') ?? noteRect(WHY);
     const [one, other] = [noteRect(first.note), noteRect(second.note)];
-    expect(other.y + other.height).toBeLessThanOrEqual(one.y);
+    expect(apart(one, other)).toBeGreaterThan(0);
+    expect(apart(one, ask)).toBeLessThan(80);
+    expect(apart(other, ask)).toBeLessThan(160);
+  });
+
+  it('puts one that is about nothing near the middle, on no step, no line and no other note', () => {
+    let definition = aProcess();
+    for (let count = 0; count < 6; count += 1) {
+      const { edit, note } = addNote(definition, undefined, { x: 620, y: 124 });
+      const rect = noteRect(note);
+      const taken = [
+        ...rectsFor(definition).values(),
+        ...(definition.notes ?? []).map((n) => noteRect(n)),
+      ];
+      expect(Math.min(...taken.map((one) => apart(rect, one)))).toBeGreaterThan(0);
+      for (const { points } of routesFor(definition).values())
+        for (const { from, to } of segmentsOf(points)) {
+          const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
+          const line = { x, y, width: Math.abs(from.x - to.x), height: Math.abs(from.y - to.y) };
+          expect(apart(rect, line)).toBeGreaterThan(0);
+        }
+      definition = applyEdit(definition, edit);
+    }
   });
 
   it('copies it with what it is about, and to the copy', () => {

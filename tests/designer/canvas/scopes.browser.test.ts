@@ -221,6 +221,43 @@ describe('the panel', () => {
       elements.some((one) => one.type === 'boundaryEvent' && one.message?.key === 'ticket.number'),
     );
   });
+
+  it('asks whom one names, once they are named, and the next of the same kind', async () => {
+    const approval = { mode: 'any', approvers: [{ user: 'ana@demo.test' }] } as const;
+    const ask = { id: 'ask', type: 'approval', name: 'Ask', approval } as const;
+    const people = [
+      { id: 'u1', name: 'Ana Sousa', email: 'ana@demo.test' },
+      { id: 'u2', name: 'Inês Duarte', email: 'ines@demo.test' },
+    ];
+    ({ page, api } = await app.open(
+      { ...reminded, elements: [...reminded.elements, ask] },
+      {},
+      ({ lists }) => lists.set('/users', people),
+    ));
+    await select('Ask');
+    const panel = page.getByRole('complementary', { name: 'Properties' });
+    const approvers = (count: number) =>
+      api.saved(({ elements }) =>
+        elements.some((one) => one.type === 'approval' && one.approval.approvers.length === count),
+      );
+    await panel.getByRole('button', { name: 'Add somebody' }).click();
+    const added = panel.getByRole('combobox', { name: 'Who' }).nth(1);
+    await expect
+      .poll(() => added.evaluate((it) => it === document.activeElement), PATIENCE)
+      .toBe(true);
+    for (const key of ['Enter', 'Tab']) {
+      await added.fill('');
+      await page.keyboard.type('ines');
+      await page.getByRole('option', { name: 'Inês Duarte' }).waitFor();
+      expect(JSON.stringify(await api.saved(() => true))).not.toContain('"ines"');
+      await page.keyboard.press(key);
+      await expect.poll(() => added.inputValue(), PATIENCE).toBe('Inês Duarte');
+    }
+    const saved = await approvers(2);
+    expect(saved.elements.at(-1)).toMatchObject({
+      approval: { approvers: [{ user: 'ana@demo.test' }, { user: 'ines@demo.test' }] },
+    });
+  });
 });
 
 describe.each([

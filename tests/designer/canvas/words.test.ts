@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATORS_OF } from '#designer/canvas/conditions/facts.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
-import { findingWords } from '#designer/canvas/findings/words.ts';
+import { findingWords, fixWords } from '#designer/canvas/findings/words.ts';
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
 import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
@@ -129,6 +129,18 @@ describe('a finding in words', () => {
     expect(found && findingWords(say, drawn, found)).toBe(
       '“Dear?” has no way for “otherwise”, which is missing when cost ≥ 500 and cost ≤ 1000.',
     );
+  });
+
+  it('names where its fix leads to', () => {
+    const { elements, flows, ...rest } = aProcess();
+    const ask = elements.find(({ id }) => id === 'ask') ?? elements[0];
+    const drawn = {
+      ...rest,
+      elements: [...elements, { ...ask, id: 'again', name: 'Ask again' } as Element],
+      flows: [...flows, { id: 'f7', from: 'again', to: 'done', port: 'approved' }],
+    };
+    const found = lint(drawn).find(({ rule }) => rule === 'outcome-without-flow');
+    expect(found && fixWords(say, drawn, found)).toBe('Lead it to “End”');
   });
 
   it('tells of rules by their names, or by their places', () => {

@@ -9,8 +9,8 @@ export type NotingActs = {
   /** A new note about the selected element, else at this place or in the middle, ready to be written. */
   readonly addNote: (at?: Point) => void;
   readonly startNote: (note: string) => void;
-  /** `null` keeps the old text. Who has left for something else (`hasLeft`) stays there. */
-  readonly writeNote: (note: string, text: string | null, hasLeft?: boolean) => void;
+  /** One that was never given a text goes away. Who has left for something else (`hasLeft`) stays there. */
+  readonly writeNote: (note: string, text: string, hasLeft?: boolean) => void;
   /** `null`: it is about nothing in particular. */
   readonly attachNote: (note: string, element: string | null) => void;
   readonly sizeNote: (note: Note, rect: Rect) => void;
@@ -56,12 +56,20 @@ export const createNotingActs = (
     writeNote: (note, text, hasLeft = false) => {
       setRenaming(null);
       const { change, say, seal } = now();
-      if (text !== null && text !== find(note)?.text)
-        change({ type: 'updateNote', id: note, changes: { text } }, say('canvas.did.noteWritten'), {
-          mark: `${note}:text`,
-        });
+      const before = find(note);
+      const isNothing = before?.text.trim() === '' && text.trim() === '';
+      const options = { mark: `${note}:text` };
+      if (isNothing)
+        change({ type: 'removeNote', id: note }, say('canvas.did.noteRemoved'), options);
+      else if (before && text !== before.text)
+        change(
+          { type: 'updateNote', id: note, changes: { text } },
+          say('canvas.did.noteWritten'),
+          options,
+        );
       seal();
-      if (!hasLeft) requestAnimationFrame(() => view.current?.focus(noteNodeId(note)));
+      const next = isNothing ? before.about : noteNodeId(note);
+      if (!hasLeft && next) requestAnimationFrame(() => view.current?.focus(next));
     },
     attachNote: (note, element) => {
       const { change, say } = now();

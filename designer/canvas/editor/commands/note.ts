@@ -1,7 +1,8 @@
 /** Puts notes on the drawing, makes them larger, and goes from one to the next. */
-import { rectsFor } from '#designer/ui/diagram/frames.ts';
+import { rectsFor, routesFor } from '#designer/ui/diagram/drawing.ts';
 import { noteRect, notesOf } from '#designer/ui/diagram/notes.ts';
-import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
+import { type Segment, segmentsOf } from '#designer/ui/diagram/route.ts';
+import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
 import { centerOf, GRID, snap } from '#designer/ui/diagram/shapes.ts';
 import { type Definition, type Element, NOTE_LENGTH, type Note } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
@@ -12,7 +13,7 @@ export type MadeNote = { readonly edit: Edit; readonly note: Note };
 /** Smaller than this there is no room for a word. */
 export const NOTE_LEAST = { width: GRID * 10, height: GRID * 4 } as const;
 
-/** About this element and above it, where nothing stands; without one around this place. */
+/** About this element and beside it, where nothing stands; without one around this place. */
 export const addNote = (
   definition: Definition,
   about: Element | undefined,
@@ -21,37 +22,72 @@ export const addNote = (
   const bare: Note = { id: freeId(definition, 'note'), text: '', x: 0, y: 0 };
   const size = noteRect(bare);
   const rect = about && rectsFor(definition).get(about.id);
-  const at = rect
-    ? clearOf(definition, {
-        ...size,
-        x: snap(rect.x + rect.width / 2 - size.width / 2 + GRID * 8),
-        y: snap(rect.y - size.height - GRID * 8),
-      })
-    : clearOf(definition, {
-        ...size,
-        x: snap(center.x - size.width / 2),
-        y: snap(center.y - size.height / 2),
-      });
+  const beside = rect ?? { ...center, width: 0, height: 0 };
+  const middle = centerOf(beside);
+  const x = snap(middle.x - size.width / 2);
+  const above = beside.y - size.height - GRID * 4;
+  const below = beside.y + beside.height + GRID * 4;
+  const starts = rect
+    ? [above, below].map((y) => ({ x, y: snap(y) }))
+    : [{ x, y: snap(middle.y - size.height / 2) }];
+  const at = clearOf(definition, size, starts);
   const note = { ...bare, ...at, ...(about ? { about: about.id } : {}) };
   return { edit: { type: 'addNote', note }, note };
 };
 
-const TRIES = 40;
+const RINGS = 40;
+const STEP = GRID * 3;
+const CLEARANCE = GRID * 2;
 
-/** Up from there, as far as needed to lie on nothing. */
-const clearOf = (definition: Definition, rect: Rect): Point => {
+/** The place nearest to one of these where a note lies on nothing: no step, no line, no other note. */
+const clearOf = (definition: Definition, size: Size, starts: readonly Point[]): Point => {
+  const [first = { x: 0, y: 0 }] = starts;
+  const inner = new Set(definition.elements.map(({ parent }) => parent));
   const taken = [
-    ...definition.elements.flatMap(({ id, type }) =>
-      type === 'subProcess' ? [] : (rectsFor(definition).get(id) ?? []),
+    ...definition.elements.flatMap(({ id }) =>
+      inner.has(id) ? [] : (rectsFor(definition).get(id) ?? []),
     ),
     ...notesOf(definition).map((drawn) => drawn.rect),
+    ...[...routesFor(definition).values()].flatMap(({ points }) => segmentsOf(points).map(along)),
   ];
-  for (let step = 0; step < TRIES; step += 1) {
-    const y = rect.y - step * GRID * 2;
-    if (!taken.some((one) => overlap({ ...rect, y }, one))) return { x: rect.x, y };
-  }
-  return { x: rect.x, y: rect.y };
+  const isFree = ({ x, y }: Point) => {
+    const { width, height } = size;
+    const wide = {
+      x: x - CLEARANCE,
+      y: y - CLEARANCE,
+      width: width + CLEARANCE * 2,
+      height: height + CLEARANCE * 2,
+    };
+    return !taken.some((one) => overlap(wide, one));
+  };
+  for (let ring = 0; ring < RINGS; ring += 1)
+    for (const start of starts) {
+      const free = around(start, ring).find(isFree);
+      if (free) return free;
+    }
+  return first;
 };
+
+/** Places so many steps away, the nearest first. */
+const around = ({ x, y }: Point, ring: number): readonly Point[] => {
+  const steps = Array.from({ length: ring * 2 + 1 }, (_, index) => index - ring);
+  return steps
+    .flatMap((a) => [
+      { x: a, y: -ring },
+      { x: a, y: ring },
+      { x: -ring, y: a },
+      { x: ring, y: a },
+    ])
+    .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y))
+    .map((by) => ({ x: x + by.x * STEP, y: y + by.y * STEP }));
+};
+
+const along = ({ from, to }: Segment): Rect => ({
+  x: Math.min(from.x, to.x),
+  y: Math.min(from.y, to.y),
+  width: Math.max(1, Math.abs(from.x - to.x)),
+  height: Math.max(1, Math.abs(from.y - to.y)),
+});
 
 const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

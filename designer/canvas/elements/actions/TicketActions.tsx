@@ -2,7 +2,8 @@
 import { Switch } from '@mantine/core';
 import { useEditor } from '../../editor/editor.tsx';
 import { useDirectory } from '../../panel/directory.ts';
-import { TextField, TypeOrPick } from '../../panel/fields.tsx';
+import { TextField } from '../../panel/fields.tsx';
+import { TypeOrPick } from '../../panel/TypeOrPick.tsx';
 import { said } from '../../panel/update.ts';
 import type { FormProps } from './form-props.ts';
 

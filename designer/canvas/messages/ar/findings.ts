@@ -25,6 +25,7 @@ export const findings = {
   'canvas.fix.gateway-choice.unknown-default': 'نسيان المخرج الزائل',
   'canvas.fix.gateway-choice.default-conditions': 'حذف الشروط',
   'canvas.fix.ignored-conditions': 'حذف الشروط',
+  'canvas.fix.outcome-without-flow': 'توصيلها إلى «{target}»',
   'canvas.fix.unknown-port': 'سلوكها بأي نتيجة',
   'canvas.fix.can-get-stuck': 'جعل «{element}» خيارًا',
   'canvas.level.error': 'خطأ',

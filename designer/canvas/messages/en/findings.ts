@@ -19,6 +19,7 @@ export const findings = {
   'canvas.fix.gateway-choice.unknown-default': 'Forget the way that is gone',
   'canvas.fix.gateway-choice.default-conditions': 'Delete the conditions',
   'canvas.fix.ignored-conditions': 'Delete the conditions',
+  'canvas.fix.outcome-without-flow': 'Lead it to “{target}”',
   'canvas.fix.unknown-port': 'Let every outcome take it',
   'canvas.fix.can-get-stuck': 'Make “{element}” a choice',
   'canvas.level.error': 'Error',

@@ -5,19 +5,18 @@ import type { Round } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { ActButton } from '../ActButton.tsx';
 import styles from '../rehearse.module.css';
-import { voterWords } from '../voters.ts';
+import { decisionsAt, voterWords } from '../voters.ts';
 import type { ActsProps } from './props.ts';
 
-const OUTCOMES = ['approved', 'rejected', 'timedOut'] as const;
 const DECISIONS = ['approve', 'reject', 'abstain'] as const;
 const SIGNS = { approve: IconCheck, reject: IconX, abstain: IconMinus } as const;
 
 export const VoteActs = (props: ActsProps) => {
-  const { say } = useEditor();
+  const { say, definition } = useEditor();
   const { element, waiting, onHappening } = props;
   const { round } = waiting;
   const isMany = round !== null && round.voters.length > 1;
-  const acts = OUTCOMES.map((outcome) => (
+  const acts = decisionsAt(definition, element).map((outcome) => (
     <ActButton
       key={outcome}
       label={say(`canvas.rehearse.act.${outcome}`)}

@@ -12,6 +12,7 @@ import {
 import { lineOf } from '#designer/canvas/rehearse/journal-words.ts';
 import { coveredBy } from '#designer/canvas/rehearse/kept-plays.ts';
 import { coverageLayer, rehearsalLayer } from '#designer/canvas/rehearse/layer.ts';
+import { decisionsAt } from '#designer/canvas/rehearse/voters.ts';
 import { happeningWords, hitchWords, momentWords } from '#designer/canvas/rehearse/words.ts';
 import type { Ticket } from '#designer/client/types.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -136,6 +137,27 @@ describe('the journal in words', () => {
       'The process has ended',
     ]);
     expect(lines[0]?.more).toEqual(['Hello Ravi']);
+  });
+
+  it('says in words why there is no going on', async () => {
+    const lines = await linesIn(
+      aProcess({ flows: aProcess().flows.filter(({ id }) => id !== 'f5') }),
+      [{ type: 'decide', element: 'ask', outcome: 'rejected' }],
+      { variables: { cost: 2000 } },
+    );
+    expect(lines.at(-1)?.text).toBe('Owner agrees has failed: no connection leads on from here');
+  });
+});
+
+describe('an approval', () => {
+  it('runs out of time only where it has one, or where the drawing says what then', () => {
+    const [ask] = aProcess().elements.filter((one) => one.type === 'approval');
+    if (!ask) throw new Error('There is no approval.');
+    const timed = { ...ask, approval: { ...ask.approval, due: { days: 1 } } };
+    const late = { id: 'late', from: 'ask', to: 'no', port: 'timedOut' };
+    expect(decisionsAt(aProcess(), ask)).toEqual(['approved', 'rejected']);
+    expect(decisionsAt(aProcess(), timed)).toContain('timedOut');
+    expect(decisionsAt(aProcess({ flows: [late] }), ask)).toContain('timedOut');
   });
 });
 
