@@ -42,7 +42,6 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
         transform: `translate(${x + (node.measured.width ?? 0)}px, ${y}px) scale(${scale})`,
       }}
       tabIndex={-1}
-      aria-label={label}
       title={label}
       onClick={() => {
         select({ elements: [id], flows: [] });
@@ -50,7 +49,8 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
       }}
     >
       <IconMessage size={12} stroke={2.2} aria-hidden />
-      {count}
+      <span aria-hidden>{count}</span>
+      <span className="p-hidden">{label}</span>
     </button>
   );
 };

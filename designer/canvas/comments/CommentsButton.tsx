@@ -17,13 +17,13 @@ export const CommentsButton = () => {
         id={COMMENTS_BUTTON}
         size="lg"
         className={styles.button}
-        aria-label={label}
         aria-expanded={isOpen}
         aria-keyshortcuts="Shift+C"
         variant={isOpen ? 'light' : undefined}
         onClick={() => (isOpen ? hide() : show())}
       >
-        <IconMessages size={18} />
+        <IconMessages size={18} aria-hidden />
+        <span className="p-hidden">{label}</span>
         {open.length > 0 && (
           <span className={styles.total} aria-hidden>
             {open.length > 99 ? '99+' : open.length}

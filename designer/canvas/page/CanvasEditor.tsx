@@ -6,7 +6,7 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -155,6 +155,8 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   const [drawer, setDrawer] = useState<'palette' | 'panel' | null>(null);
   const narrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const medium = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
+  // What a rehearsal begins with lies in the panel, which a narrow screen would not show.
+  useEffect(() => setDrawer(isRehearsing && narrow ? 'panel' : null), [isRehearsing, narrow]);
   useCrumb(definition.name || process);
   const showsMiniMap = miniMap ?? (!narrow && definition.elements.length > 12);
   const toggleMiniMap = useStable(() => setMiniMap(!showsMiniMap));

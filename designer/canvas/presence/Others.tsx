@@ -22,11 +22,7 @@ export const Others = ({ process, narrow }: Props) => {
   return (
     <Popover position="bottom-start" shadow="md" withArrow>
       <Popover.Target>
-        <UnstyledButton
-          className={styles.others}
-          aria-label={`${title}. ${who.join('; ')}`}
-          title={who.join('\n')}
-        >
+        <UnstyledButton className={styles.others} title={who.join('\n')}>
           {others.slice(0, most).map(({ person }) => (
             <Avatar key={person.id} person={person} size={24} />
           ))}
@@ -35,6 +31,7 @@ export const Others = ({ process, narrow }: Props) => {
               +{others.length - most}
             </span>
           )}
+          <span className="p-hidden">{`${title}. ${who.join('; ')}`}</span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className={styles.list}>

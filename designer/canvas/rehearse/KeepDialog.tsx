@@ -6,6 +6,8 @@ import { useEditor } from '../editor/editor.tsx';
 import { Dialog } from '../page/Dialog.tsx';
 import { ProblemDetails } from '../page/ProblemDetails.tsx';
 import pages from '../page/page.module.css';
+import { useClock } from './clock.ts';
+import { expectedWords } from './journal-words.ts';
 import type { Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
@@ -22,13 +24,15 @@ type Props = {
 const NAME_MAX = 200;
 
 export const KeepDialog = ({ outcome, played, onClose }: Props) => {
-  const { say, definition } = useEditor();
+  const { say, definition, names } = useEditor();
   const { dispatch } = useRehearse();
   const { keep, busy } = useKeeping();
   const [name, setName] = useState('');
   const [required, setRequired] = useState(false);
   const [error, setError] = useState<unknown>();
   const { trace } = played.rehearsal;
+  const clock = useClock(played.week);
+  const expectedLines = expectedWords({ say, definition, names, clock }, played);
   const story = shownOf(outcome.session, outcome.hitch);
   const { happenings } = story;
   const left = outcome.session.happenings.length - happenings.length;
@@ -83,9 +87,14 @@ export const KeepDialog = ({ outcome, played, onClose }: Props) => {
         <section aria-label={say('canvas.rehearse.keepTrace')}>
           <p className={pages.dialogText}>{say('canvas.rehearse.keepTrace')}</p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-          <pre className={styles.trace} dir="ltr" tabIndex={0}>
-            {trace.join('\n')}
-          </pre>
+          <ol className={styles.trace} tabIndex={0}>
+            {expectedLines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same may come twice.
+              <li key={index} dir="auto">
+                {line}
+              </li>
+            ))}
+          </ol>
         </section>
         {error !== undefined && !isTaken && <ProblemDetails error={error} />}
         <footer className={pages.dialogFoot}>

@@ -51,6 +51,16 @@ type Told = {
   readonly clock: (at: string) => string;
 };
 
+/** What is expected of a scenario, in the words of the journal. */
+export const expectedWords = (
+  told: Told,
+  { rehearsal: { journal } }: { readonly rehearsal: { readonly journal: readonly Entry[] } },
+): readonly string[] =>
+  journal.flatMap((entry) => {
+    const line = entry.line === null ? null : lineOf(told, entry);
+    return line ? [line.text] : [];
+  });
+
 export const lineOf = (told: Told, entry: Entry): Line | null => {
   const { say, definition, names, clock } = told;
   const { command, facts } = entry;

@@ -12,7 +12,7 @@ const said = (...triggers: Trigger[]): string => {
   );
   return startsWords(say, aProcess({ elements }), 'then', item);
 };
-const CONDITIONS = { all: [{ fact: 'ticket.priority', operator: 'equal', value: 1 }] };
+const CONDITIONS = { all: [{ fact: 'ticket.priority', operator: 'equal', value: 1 }] } as const;
 
 describe('what starts a process', () => {
   it('is said of new tickets, with what keeps them from it', () => {
