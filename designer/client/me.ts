@@ -1,6 +1,7 @@
 /** Who is signed in, what they may do, and how they sign in and out. */
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { get, patch, post, sessionIsOver, setCsrfToken } from './http.ts';
+import { keepFor } from './kept-for.ts';
 import { ProblemError } from './problem.ts';
 import { keys } from './query.ts';
 import type { Me } from './types.ts';
@@ -14,6 +15,7 @@ export const meQuery = queryOptions({
       throw new ProblemError(401, { type: '/problems/unauthenticated' });
     }
     if (me.csrfToken !== undefined) setCsrfToken(me.csrfToken);
+    keepFor(`${me.tenant.key}/${me.user.id}`);
     return me;
   },
   staleTime: 60_000,

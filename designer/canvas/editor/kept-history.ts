@@ -21,7 +21,7 @@ export type Kept = {
 };
 
 const STEPS_KEPT_MAX = 500;
-const keyOf = (process: string) => `perdura.canvas.${process}`;
+const keyOf = (process: string) => `perdura.kept.canvas.${process}`;
 
 export const toKept = (
   history: History,
