@@ -25,17 +25,14 @@ type Elsewhere = {
 
 const TRIED_MAX = 5_000;
 const EXAMPLES_MAX = 20;
-/** Prime, and so large that a part of all mixtures is spread over them. */
-const STRIDE = 7_919;
 
 export function leadsElsewhere(before: Ruleset, after: Ruleset): Elsewhere {
-  const values = [...valuesIn([...before.rules, ...after.rules].map((rule) => rule.conditions))];
-  const total = values.reduce((product, [, some]) => product * some.length, 1);
-  const isWhole = total <= TRIED_MAX;
+  const conditions = [...before.rules, ...after.rules].map((rule) => rule.conditions);
+  const values = [...valuesIn(conditions)];
+  const isWhole = countOf(values) <= TRIED_MAX;
   const [was, is] = [compileRuleset(before), compileRuleset(after)];
   const found = new Map<string, LeadsElsewhere>();
-  for (let tried = 0; tried < Math.min(total, TRIED_MAX); tried += 1) {
-    const facts = mixture(values, isWhole ? tried : (tried * STRIDE) % total);
+  for (const facts of isWhole ? allOf(values, TRIED_MAX) : partOf(values, conditions)) {
     const given = nested(facts);
     const [one, other] = [was(given).variables, is(given).variables];
     const answers = JSON.stringify([sorted(one), sorted(other)]);
@@ -76,13 +73,53 @@ function nearTo(value: Json): readonly Json[] {
   return typeof value === 'boolean' ? [true, false] : [value];
 }
 
-function mixture(values: Values, number: number): LeadsElsewhere['facts'] {
-  let rest = number;
+const countOf = (values: Values): number =>
+  values.reduce((product, [, some]) => product * some.length, 1);
+
+function* allOf(values: Values, most: number): Generator<LeadsElsewhere['facts']> {
+  for (let number = 0; number < Math.min(countOf(values), most); number += 1) {
+    let rest = number;
+    yield mixture(values, (count) => {
+      const at = rest % count;
+      rest = Math.floor(rest / count);
+      return at;
+    });
+  }
+}
+
+/** What each rule asks for by itself, where nothing else is known; then mixtures drawn from all there are, the same each time. */
+function* partOf(
+  values: Values,
+  conditions: readonly Condition[],
+): Generator<LeadsElsewhere['facts']> {
+  let left = TRIED_MAX;
+  for (const condition of conditions) {
+    const asked = valuesIn([condition]);
+    const own = values.filter(([path]) => asked.has(path));
+    for (const facts of allOf(own, Math.floor(TRIED_MAX / 2 / conditions.length))) {
+      left -= 1;
+      yield facts;
+    }
+  }
+  const draw = createDraw();
+  for (; left > 0; left -= 1) yield mixture(values, (count) => Math.floor(draw() * count));
+}
+
+/** Numbers from 0 up to 1 that look random: the minimal standard of Park and Miller, CACM 31 (1988). */
+function createDraw(): () => number {
+  let state = 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** `pick` says which of how many values a fact has. */
+function mixture(values: Values, pick: (count: number) => number): LeadsElsewhere['facts'] {
   const facts: Record<string, Json> = {};
   for (const [path, some] of values) {
-    const value = some[rest % some.length] ?? null;
+    const value = some[pick(some.length)] ?? null;
     if (value !== null) facts[path] = value;
-    rest = Math.floor(rest / some.length);
   }
   return facts;
 }

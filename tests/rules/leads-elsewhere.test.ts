@@ -63,4 +63,20 @@ describe('a changed ruleset', () => {
     const { examples, isWhole } = leadsElsewhere(ruleset(...many), ruleset(...many.slice(1)));
     expect([isWhole, examples.length > 0]).toEqual([false, true]);
   });
+
+  it('is found out about any of its rules, however many facts there are', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      rule(`r${index}`, `variables.v${index}`, 'equal', 'yes', `q${index}`),
+    );
+    for (const changed of [0, 31, 59]) {
+      const after = many.map((one, index) =>
+        index === changed ? { ...one, set: { queue: 'hall' } } : one,
+      );
+      expect(leadsElsewhere(ruleset(...many), ruleset(...after)).examples).toContainEqual({
+        facts: { [`variables.v${changed}`]: 'yes' },
+        before: { queue: `q${changed}` },
+        after: { queue: 'hall' },
+      });
+    }
+  });
 });
