@@ -63,10 +63,11 @@ export const loosenedSince = (work: Work, processId: string): Promise<Loosened[]
        case when e.type = 'process.scenarioRemoved' then 'removed'
          when e.changes #>> '{required,before}' = 'true' then 'notRequired' else 'changed' end as how
      from event e left join person b on e.actor_kind = 'person' and b.id = e.actor_id
-     where e.subject_id = ? and e.at >= (select max(published_at) from definition_version where process_id = ?)
+     where e.subject_id = ? and e.at >= coalesce((select v.published_at from definition_version v join process p on p.id = v.process_id
+         where p.id = ? and v.number = present_version(p, ?)), '-infinity')
        and (e.type in ('process.scenarioChanged', 'process.scenarioRemoved') and e.changes #>> '{required,before}' = 'true'
          or e.type = 'process.scenarioChanged' and e.changes -> 'scenario' is not null and e.changes -> 'required' is null
            and exists (select from kept_scenario s where s.id = (e.data ->> 'scenario')::uuid and s.required))
      order by e.at desc limit 100`,
-    [processId, processId],
+    [processId, processId, work.now],
   );

@@ -190,10 +190,13 @@ async function narrow(
   { version, from, share }: Required<Way> & { readonly version: number },
 ): Promise<void> {
   const active = process.activeVersion ?? null;
-  if (process.nextVersion != null || version !== active)
+  const next = process.nextVersion ?? null;
+  if (next !== null || version !== active)
     throw new DomainError(
       'stale_version',
-      `Version ${version} is not on its way any more: version ${active} takes new runs.`,
+      version === active
+        ? `Version ${next} is on its way, and version ${active} takes what is left of the new runs: say it of version ${next}.`
+        : `Version ${version} is not on its way any more: version ${active} takes new runs.`,
       { values: { currentVersion: active } },
     );
   if (from !== null) invalid('/from', `Version ${version} takes all new runs already.`);

@@ -155,6 +155,13 @@ describe('a process that needs a review', () => {
         { scenario: 'One', how: 'notRequired', by: { name: 'Maya' } },
       ],
     });
+    // Nor does it count as seen by what was to come later and was called off.
+    await review(nils, 'gated', {});
+    const from = new Date(Date.now() + 86_400_000).toISOString();
+    expect((await maya.post('/processes/gated/draft/publish', { from })).statusCode).toBe(201);
+    expect((await maya.delete('/processes/gated/rollout')).statusCode).toBe(204);
+    await draft('gated', { name: 'Changed' });
+    expect((await seen('gated')).loosened).toHaveLength(2);
     await review(nils, 'gated', {});
     expect((await publish('gated')).statusCode).toBe(201);
   });
