@@ -7,6 +7,7 @@ import { useDebouncedValue, useMergedRef } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useMe } from '#designer/client/me.ts';
 import type { Person } from '#designer/client/types.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -44,6 +45,7 @@ export const MentionField = ({
 }: Props) => {
   const { say } = useEditor();
   const { process } = useComments();
+  const { user } = useMe();
   const field = useRef<HTMLTextAreaElement>(null);
   const refs = useMergedRef(field, ref);
   const listId = useId();
@@ -56,7 +58,10 @@ export const MentionField = ({
     placeholderData: keepPreviousData,
   });
   // What was found for fewer letters is offered until the answer comes, but nobody who no longer fits.
-  const people = asked === null ? NOBODY : (query.data ?? NOBODY).filter((one) => fits(one, asked));
+  const people =
+    asked === null
+      ? NOBODY
+      : (query.data ?? NOBODY).filter((one) => fits(one, asked) && one.id !== user.id);
   const isOffered = people.length > 0;
   const chosen = people[Math.min(at, people.length - 1)];
 

@@ -4,6 +4,7 @@ import { IconChevronUp, IconCircleCheckFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import type { Finding, Level } from '#engine/lint/index.ts';
+import { useComments } from '../comments/comments.tsx';
 import { LevelMark } from '../diagram/LevelMark.tsx';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -82,10 +83,16 @@ const Checking = () => {
 const FindingRow = ({ finding }: { finding: Finding }) => {
   const { say, definition, readOnly, names } = useEditor();
   const { goTo } = useActs();
+  const { hide: hideComments } = useComments();
   const element = definition.elements.find(({ id }) => id === finding.element);
+  // The comments stand where what is to be mended is filled in.
+  const go = () => {
+    hideComments();
+    goTo(finding);
+  };
   return (
     <li className={styles.row}>
-      <UnstyledButton className={styles.go} onClick={() => goTo(finding)}>
+      <UnstyledButton className={styles.go} onClick={go}>
         <LevelMark level={finding.level} label={say(`canvas.level.${finding.level}`)} size={14} />
         <span className={styles.message}>{findingWords(say, definition, finding, names)}</span>
         {element && <span className={styles.where}>{nameOf(say, element)}</span>}

@@ -29,7 +29,13 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   answers = [];
-  ({ page } = await app.open(aProcess()));
+  const { elements } = aProcess();
+  const unsaid = elements.map((one) =>
+    one.type === 'approval'
+      ? { ...one, name: 'Owner agrees', approval: { ...one.approval, approvers: [] } }
+      : one,
+  );
+  ({ page } = await app.open(aProcess({ elements: unsaid })));
   await page.route('**/api/v1/processes/loan/threads**', async (route: Route) => {
     if (route.request().method() === 'GET')
       return route.fulfill({ json: { items: [thread('Why?')], nextCursor: null } });
@@ -43,7 +49,7 @@ beforeEach(async () => {
   await comments().getByText('Why?').waitFor(PATIENCE);
 });
 afterEach(async () => {
-  await page.context().close();
+  await page.close();
 });
 
 const comments = () => page.getByRole('complementary', { name: 'Comments' });
@@ -70,6 +76,19 @@ describe('the comments', () => {
       .toBe(true);
     expect(await comments().count()).toBe(0);
     expect(await focusedOn(page)).toBe(undefined);
+  });
+});
+
+describe('what is to be mended', () => {
+  it('is filled in where the comments were', async () => {
+    await page.getByRole('button', { name: /\d errors?/ }).click();
+    const findings = page.getByRole('list', { name: 'Findings' });
+    await findings
+      .getByRole('button', { name: /Owner agrees/ })
+      .first()
+      .click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor(PATIENCE);
+    expect(await comments().count()).toBe(0);
   });
 });
 

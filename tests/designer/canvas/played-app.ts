@@ -28,7 +28,8 @@ export type PlayedApp = {
 export async function startPlayedApp(): Promise<PlayedApp> {
   const server = await preview({
     configFile: VITE_CONFIG,
-    preview: { port: 0, host: '127.0.0.1' },
+    // What a page says when it is left reaches nobody.
+    preview: { port: 0, host: '127.0.0.1', proxy: {} },
     logLevel: 'error',
   });
   const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
