@@ -98,7 +98,7 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
               setTime(nextTime);
             }}
           />
-          <Button size="xs" type="submit" variant="default">
+          <Button type="submit" variant="default">
             {say('canvas.rehearse.jump.go')}
           </Button>
         </form>
@@ -128,7 +128,7 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
               onChange={(next) => setUnit(UNITS.find((one) => one === next) ?? unit)}
             />
           </fieldset>
-          <Button size="xs" type="submit" variant="default">
+          <Button type="submit" variant="default">
             {say('canvas.rehearse.jump.pass')}
           </Button>
         </form>
