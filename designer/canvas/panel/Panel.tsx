@@ -9,6 +9,7 @@ import {
   IconBoxAlignRight,
   IconBoxMargin,
   IconCopy,
+  IconEye,
   IconFrame,
   IconTrash,
 } from '@tabler/icons-react';
@@ -31,7 +32,7 @@ import { ProcessForm } from './ProcessForm.tsx';
 import styles from './panel.module.css';
 
 export const Panel = () => {
-  const { say, element, flow, note, selection } = useEditor();
+  const { say, element, flow, note, selection, readOnly } = useEditor();
   const count = selection.elements.length + selection.flows.length + (selection.notes?.length ?? 0);
   return (
     <aside className={styles.panel} aria-label={say('canvas.panel')} id="canvas-panel">
@@ -45,6 +46,12 @@ export const Panel = () => {
         <ManyPanel count={count} />
       ) : (
         <ProcessForm />
+      )}
+      {readOnly && (
+        <p className={styles.onlyLooking}>
+          <IconEye size={15} aria-hidden />
+          {say('canvas.panel.readOnly')}
+        </p>
       )}
     </aside>
   );

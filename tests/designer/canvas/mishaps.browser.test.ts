@@ -346,6 +346,7 @@ describe('a rehearsal', () => {
       given.allowed = ['read'];
       given.scenarios = [{ id: 's1', name: 'One', scenario, required: true, version: 1 }];
     });
+    await page.getByText('You can look at this, but not change it.').waitFor(PATIENCE);
     await rehearse();
     await begin();
     await panel().getByRole('heading', { name: 'What has happened' }).waitFor(PATIENCE);

@@ -3,6 +3,7 @@ import type { panel as english } from '../en/panel.ts';
 
 export const panel = {
   'canvas.panel': 'الخصائص',
+  'canvas.panel.readOnly': 'يمكنك الاطلاع على هذا دون تغييره.',
   'canvas.panel.edit': 'تحرير',
   'canvas.panel.show': 'عرض التفاصيل',
   'canvas.field.name': 'الاسم',

@@ -1,6 +1,7 @@
 /** The panel: fields of each element, conditions, forms, rulesets. */
 export const panel = {
   'canvas.panel': 'Properties',
+  'canvas.panel.readOnly': 'You can look at this, but not change it.',
   'canvas.panel.edit': 'Edit',
   'canvas.panel.show': 'Show details',
   'canvas.field.name': 'Name',
