@@ -104,17 +104,19 @@ type ActProps = Props & { readonly onDone: () => void };
 const Edit = ({ thread, comment, onDone }: ActProps) => {
   const { say } = useEditor();
   const { process, put } = useComments();
-  const { id, body, mentions } = comment;
+  // What was seen when one began: a change made elsewhere meanwhile is not written over.
+  const [seen] = useState(comment);
+  const { id, body, mentions, version } = seen;
   const start = useMemo(() => toTyped(body, mentions), [body, mentions]);
   return (
     <Composer
-      kept={`${process}.edit.${id}`}
+      kept={`${process}.edit.${id}.${version}`}
       start={start}
       label={say('canvas.comments.edit')}
       send={say('canvas.comments.save')}
       wanted
       onSend={async (said) => {
-        put(await editComment(process, thread, comment, said));
+        put(await editComment(process, thread, seen, said));
         onDone();
       }}
       onCancel={onDone}
