@@ -61,7 +61,8 @@ export const CanvasHeader = memo(
           {version !== undefined ? (
             <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
           ) : (
-            (!narrow || !hasDraft) &&
+            // On a narrow screen the rest of the line says more.
+            (!narrow || (!hasDraft && !record?.next)) &&
             (baseVersion !== null || hasDraft || !record?.next) && (
               <Chip>
                 {baseVersion === null

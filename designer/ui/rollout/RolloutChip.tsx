@@ -3,6 +3,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import type { NextVersion } from '#designer/client/types.ts';
 import { Chip } from '../Chip.tsx';
+import styles from './rollout.module.css';
 import { useRolloutWords } from './words.ts';
 
 type Props = {
@@ -16,7 +17,7 @@ export function RolloutChip({ next, rest, onClick }: Props) {
   const sentence = words.sentence(next, rest);
   return (
     <Tooltip label={sentence}>
-      <UnstyledButton onClick={onClick}>
+      <UnstyledButton onClick={onClick} className={styles.chip}>
         <Chip tone="accent" icon={<IconRoute size={13} aria-hidden />}>
           {words.short(next)}
           <span className="p-hidden">. {sentence}</span>

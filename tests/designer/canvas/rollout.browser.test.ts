@@ -318,6 +318,8 @@ describe('a version on its way', () => {
     const name = locale === 'ar' ? 'الإصدارات' : 'Versions';
     const isNarrow = width === 390;
     const more = locale === 'ar' ? 'المزيد' : 'More';
+    // A version on its way leaves room for what stands beside it.
+    await expect.poll(() => isInSight(page.locator('#canvas-comments')), PATIENCE).toBe(true);
     if (isNarrow) await page.getByRole('button', { name: more, exact: true }).click();
     await page.getByRole(isNarrow ? 'menuitem' : 'button', { name, exact: true }).click();
     await page.getByRole('table').waitFor(PATIENCE);
