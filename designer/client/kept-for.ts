@@ -2,7 +2,8 @@
  * What this browser keeps of somebody's unsent words and unsaved drawings is theirs alone: who signs in next finds nothing of
  * it, and who signs in again finds all of it. Each tab has a storage of its own beside the one that all of them share.
  */
-const PREFIX = 'perdura.kept.';
+/** Whatever is kept so is kept under a key that begins like this. */
+export const KEPT = 'perdura.kept.';
 const OWNER = 'perdura.keptFor';
 
 export function keepFor(owner: string): void {
@@ -20,5 +21,5 @@ export function keepFor(owner: string): void {
 
 const keysOf = (storage: Storage): string[] =>
   Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
-    key.startsWith(PREFIX),
+    key.startsWith(KEPT),
   );

@@ -3,12 +3,12 @@
  * it is forgotten once it has been sent.
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { KEPT } from '#designer/client/kept-for.ts';
 
-const PREFIX = 'perdura.kept.';
 const WRITE_AFTER_MS = 250;
 
 export function useKept<T>(name: string, empty: T): [T, (value: T) => void, () => void] {
-  const key = PREFIX + name;
+  const key = KEPT + name;
   const [value, setValue] = useState<T>(() => read(key) ?? empty);
   const pending = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => void } | null>(null);
 
@@ -61,5 +61,5 @@ function read<T>(key: string): T | undefined {
 
 /** Forgets what another part of the page kept, once it has been sent. */
 export function forgetKept(name: string): void {
-  localStorage.removeItem(PREFIX + name);
+  localStorage.removeItem(KEPT + name);
 }

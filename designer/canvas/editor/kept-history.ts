@@ -3,6 +3,7 @@
  * changes are written; the rest is played again. Storage that is full or switched off costs undo after a reload and
  * nothing else: then the oldest steps are left out, or all.
  */
+import { KEPT } from '#designer/client/kept-for.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Change, History } from './history.ts';
 import { reduceHistory, startHistory } from './history.ts';
@@ -21,7 +22,7 @@ export type Kept = {
 };
 
 const STEPS_KEPT_MAX = 500;
-const keyOf = (process: string) => `perdura.kept.canvas.${process}`;
+const keyOf = (process: string) => `${KEPT}canvas.${process}`;
 
 export const toKept = (
   history: History,

@@ -1,6 +1,6 @@
 /** The panel of the one note that is selected: what it says, what it is about, and how large it is, for hands that do not drag. */
-import { ActionIcon, NumberInput, Select, Tooltip } from '@mantine/core';
-import { IconCopy, IconNote, IconTrash } from '@tabler/icons-react';
+import { NumberInput, Select } from '@mantine/core';
+import { IconNote } from '@tabler/icons-react';
 import { noteRect } from '#designer/ui/diagram/notes.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { LIMITS, NOTE_LENGTH, type Note } from '#engine/definition.ts';
@@ -8,33 +8,15 @@ import { useActs } from '../editor/acts.tsx';
 import { NOTE_LEAST } from '../editor/commands/note.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { TextField } from '../panel/fields.tsx';
+import { PanelHead } from '../panel/PanelHead.tsx';
 import styles from '../panel/panel.module.css';
 
 export const NoteForm = ({ note }: { note: Note }) => {
   const { say, definition, change, readOnly } = useEditor();
-  const { remove, duplicate, attachNote } = useActs();
+  const { attachNote } = useActs();
   return (
     <>
-      <header className={styles.head}>
-        <span className={styles.headIcon}>
-          <IconNote size={16} stroke={1.75} aria-hidden />
-        </span>
-        <h2 className={styles.kindTitle}>{say('canvas.note')}</h2>
-        {!readOnly && (
-          <>
-            <Tooltip label={say('canvas.act.duplicate')}>
-              <ActionIcon aria-label={say('canvas.act.duplicate')} onClick={duplicate}>
-                <IconCopy size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={say('canvas.act.delete')}>
-              <ActionIcon aria-label={say('canvas.act.delete')} onClick={remove}>
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Tooltip>
-          </>
-        )}
-      </header>
+      <PanelHead icon={IconNote} title={say('canvas.note')} />
       <div className={styles.body}>
         <TextField
           label={say('canvas.note.text')}

@@ -2,7 +2,7 @@
  * What is selected, in words and fields: the process itself when nothing is, an element, a flow, or several at once.
  * Findings of the selected thing stand above its fields, with their reason and, where there is one, the fix.
  */
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import {
   IconArrowLeft,
   IconArrowRight,
@@ -28,6 +28,7 @@ import { FindingCards } from './FindingCards.tsx';
 import { FlowForm } from './FlowForm.tsx';
 import { TextField } from './fields.tsx';
 import { Groups } from './Groups.tsx';
+import { PanelHead } from './PanelHead.tsx';
 import { ProcessForm } from './ProcessForm.tsx';
 import styles from './panel.module.css';
 
@@ -58,31 +59,10 @@ export const Panel = () => {
 };
 
 const ElementPanel = ({ element }: { element: Element }) => {
-  const { say, change, readOnly } = useEditor();
-  const { remove, duplicate } = useActs();
-  const Icon = iconOf(element);
+  const { say, change } = useEditor();
   return (
     <>
-      <header className={styles.head}>
-        <span className={styles.headIcon}>
-          <Icon size={16} stroke={1.75} aria-hidden />
-        </span>
-        <h2 className={styles.kindTitle}>{kindOf(say, element)}</h2>
-        {!readOnly && (
-          <>
-            <Tooltip label={say('canvas.act.duplicate')}>
-              <ActionIcon aria-label={say('canvas.act.duplicate')} onClick={duplicate}>
-                <IconCopy size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={say('canvas.act.delete')}>
-              <ActionIcon aria-label={say('canvas.act.delete')} onClick={remove}>
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Tooltip>
-          </>
-        )}
-      </header>
+      <PanelHead icon={iconOf(element)} title={kindOf(say, element)} />
       <div className={styles.body}>
         <TextField
           label={say('canvas.field.name')}
