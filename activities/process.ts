@@ -122,7 +122,11 @@ export async function startWorkerProcess(
           // What waits for a worker that died goes to another one after this.
           stickyQueueScheduleToStartTimeout: '5s',
         });
-        if (stopping.signal.aborted) return;
+        if (stopping.signal.aborted) {
+          // A worker lets go of its connection only once it has run.
+          await worker.runUntil(Promise.resolve());
+          return;
+        }
         isRunning = true;
         void heartbeat.beat();
         log.info(

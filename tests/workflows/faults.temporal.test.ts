@@ -234,3 +234,10 @@ describe('a database that was away', () => {
     await tap.close();
   });
 });
+
+describe('a worker process', () => {
+  it('that is stopped while its worker is still being made stops', async () => {
+    const worker = await world.worker();
+    await expect(worker.stop()).resolves.toBeUndefined();
+  });
+});
