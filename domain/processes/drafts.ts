@@ -3,6 +3,7 @@
  * and its revision tells a second window of the same author that it is behind.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { unbound } from '#engine/called-versions.ts';
 import type { Definition } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
@@ -115,6 +116,8 @@ export async function saveDraft(
       },
     );
   }
+  // What a version was bound to is none of its author's doing: publishing binds it anew.
+  const said = unbound(definition);
   const draft =
     known ??
     work.em.create(
@@ -124,14 +127,14 @@ export async function saveDraft(
         tenantId: work.tenantId,
         processId: process.id,
         authorId: author.personId,
-        definition,
+        definition: said,
         baseVersion: presentOf(process, work.now),
         revision: 0,
         updatedAt: work.now,
       },
       { persist: true },
     );
-  draft.definition = definition;
+  draft.definition = said;
   draft.revision += 1;
   draft.updatedAt = work.now;
   if (baseVersion !== undefined) draft.baseVersion = baseVersion === 0 ? null : baseVersion;

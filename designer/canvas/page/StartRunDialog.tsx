@@ -10,7 +10,8 @@ import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import { canonicalJson } from '#engine/canonical.ts';
+import { unbound } from '#engine/called-versions.ts';
+import { meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { type StartedRun, startRun } from '../queries.ts';
@@ -111,6 +112,6 @@ export const StartRunDialog = ({ process, version, onClose }: Props) => {
 const ticketWords = (missing: string, error: unknown): string =>
   isProblem(error, 'ticket_closed') ? (error.detail ?? error.title) : missing;
 
-/** Where things lie in the drawing changes nothing of what runs. */
+/** The drawing changes nothing of what runs, and what it calls is bound only as it is published. */
 const differs = (one: Definition, other: Definition): boolean =>
-  canonicalJson({ ...one, layout: null }) !== canonicalJson({ ...other, layout: null });
+  meaning(unbound(one)) !== meaning(unbound(other));

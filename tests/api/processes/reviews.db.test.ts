@@ -193,7 +193,7 @@ describe('a process that needs a review', () => {
     await review(nils, 'calling', {});
     expect((await publish('calling')).statusCode).toBe(201);
     const version = (await nils.get('/processes/calling/versions/1')).json();
-    expect(version.definition.elements[1]).toMatchObject({ process: 'called', version: 2 });
+    expect(version.definition.elements[1]).toMatchObject({ process: 'called', bound: 2 });
   });
 
   it('goes back to a former version without one: that was looked at when it was published', async () => {

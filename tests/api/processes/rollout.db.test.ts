@@ -425,9 +425,25 @@ describe('what calls a process', () => {
       { id: 'end', type: 'endEvent', name: 'End' },
     ],
   });
+  /** Calls it as it comes, and then in the version that its author has pinned. */
+  const callingTwice = (key: string, process: string) => {
+    const { elements, flows, ...once } = calling(key, process);
+    const pinned = { id: 'pinned', type: 'callActivity', name: 'Call it', process, version: 1 };
+    return {
+      ...once,
+      elements: [...elements, pinned],
+      flows: [...flows.map((flow) => (flow.id === 'f2' ? { ...flow, to: 'pinned' } : flow))].concat(
+        { id: 'f3', from: 'pinned', to: 'end' },
+      ),
+    };
+  };
+  const callsOf = ({ elements }: { elements: readonly Record<string, unknown>[] }) =>
+    elements.flatMap(({ type, version, bound }) =>
+      type === 'callActivity' ? [JSON.parse(JSON.stringify({ version, bound }))] : [],
+    );
   const boundIn = async (key: string, version: number) => {
     const { definition: said } = (await maya.get(`/processes/${key}/versions/${version}`)).json();
-    return said.elements.find((one: { id: string }) => one.id === 'do').version;
+    return said.elements.find((one: { id: string }) => one.id === 'do').bound;
   };
 
   it('is bound to the version that takes the others while one is on its way, and to that one when it takes all', async () => {
@@ -440,6 +456,31 @@ describe('what calls a process', () => {
     await maya.put('/processes/caller/draft', { ...calling('caller', 'called'), name: 'Anew' });
     await maya.post('/processes/caller/draft/publish', {});
     expect(await boundIn('caller', 2)).toBe(2);
+  });
+
+  it('is bound anew whenever it is published, but for what its author has pinned; going back calls what was called then', async () => {
+    await publish('badge', 'One');
+    await maya.put('/processes/again/draft', callingTwice('again', 'badge'));
+    await maya.post('/processes/again/draft/publish', {});
+    await publish('badge', 'Two');
+    // A draft from version 1 as it was given out.
+    const one = (await maya.get('/processes/again/versions/1')).json();
+    expect(callsOf(one.definition)).toEqual([{ bound: 1 }, { version: 1 }]);
+    await maya.put('/processes/again/draft', one.definition);
+    const draft = (await maya.get('/processes/again/draft')).json();
+    expect(callsOf(draft.definition)).toEqual([{}, { version: 1 }]);
+    const compared = (await maya.get('/processes/again/compare')).json();
+    expect(compared.elements).toMatchObject([
+      { id: 'do', kind: 'changed', changes: [{ path: ['bound'], before: 1, after: 2 }] },
+    ]);
+    const { version } = (await maya.post('/processes/again/draft/publish', {})).json();
+    expect(version).toBe(2);
+    const two = (await maya.get('/processes/again/versions/2')).json();
+    expect(callsOf(two.definition)).toEqual([{ bound: 2 }, { version: 1 }]);
+    const back = await maya.post('/processes/again/versions/1/publish-again', {});
+    expect(back.json()).toMatchObject({ version: 3, sha256: one.sha256 });
+    const three = (await maya.get('/processes/again/versions/3')).json();
+    expect(callsOf(three.definition)).toEqual([{ bound: 1 }, { version: 1 }]);
   });
 });
 

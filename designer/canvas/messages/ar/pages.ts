@@ -71,6 +71,7 @@ export const pages = {
   'canvas.publish.starts.item': 'مع كل طلب جديد لـ «{item}»',
   'canvas.publish.starts.alone': '{what} وليست لها عملية خاصة بها',
   'canvas.publish.starts.conditions': '{what} حين تتحقق شروطها',
+  'canvas.publish.calls': 'تستدعي «{process}»، الإصدار {after, number} بدلًا من {before, number}.',
   'canvas.publish.errors':
     '{count, plural, zero {لا خطأ يمنع ذلك.} one {خطأ واحد يمنع ذلك.} two {خطآن يمنعان ذلك.} few {# أخطاء تمنع ذلك.} many {# خطأً يمنع ذلك.} other {# خطأ يمنع ذلك.}}',
   'canvas.publish.unsaved': 'لم يُنشر شيء: تغييراتك الأخيرة لم تُحفظ بعد. انشر من جديد حين تُحفظ.',

@@ -68,6 +68,7 @@ export const pages = {
   'canvas.publish.starts.item': 'with every new request for “{item}”',
   'canvas.publish.starts.alone': '{what} without a process of its own',
   'canvas.publish.starts.conditions': '{what} that meets its conditions',
+  'canvas.publish.calls': 'Calls “{process}”, version {after, number} instead of {before, number}.',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
   'canvas.publish.unsaved':
