@@ -144,7 +144,8 @@ export const Finding = Type.Object({
 });
 export const PlayedVersion = Nullable(
   Type.Integer({
-    description: 'The present version, where the caller has no draft; null: it was their draft.',
+    description:
+      'Where the caller has no draft, the version that new runs take, else the latest; null: it was their draft.',
   }),
 );
 export const Findings = Type.Object({ version: PlayedVersion, findings: Type.Array(Finding) });

@@ -55,7 +55,11 @@ export async function getDraft(
   return draft;
 }
 
-/** What the author would see of a process: their draft, else the version that new runs take. @throws DomainError draft_not_found */
+/**
+ * What the author would see of a process: their draft, else the version that new runs take, else the latest (one that is still
+ * to come, or was called off before it took any).
+ * @throws DomainError draft_not_found
+ */
 export async function draftOrPresent(
   work: Work,
   author: Author,
@@ -65,9 +69,18 @@ export async function draftOrPresent(
   const draft =
     process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
   if (draft) return { definition: draft.definition, version: null };
-  const version = process && presentOf(process, work.now);
-  if (!process || version === null) throw draftNotFound(key);
+  if (!process) throw draftNotFound(key);
+  const version = presentOf(process, work.now) ?? (await latestVersion(work, process));
+  if (version === null) throw draftNotFound(key);
   return { definition: await drawnDefinition(work, process.id, version), version };
+}
+
+async function latestVersion(work: Work, { id }: Process): Promise<number | null> {
+  const rows = await work.em.execute<{ latest: number | null }[]>(
+    'select max(number) as latest from definition_version where process_id = ?',
+    [id],
+  );
+  return rows[0]?.latest ?? null;
 }
 
 /**
