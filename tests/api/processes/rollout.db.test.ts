@@ -76,6 +76,16 @@ const idOf = async (key: string): Promise<string> =>
     )
   )[0]?.id ?? '';
 
+/** Which version is looked at, played and back-tested by who has no draft. */
+const tries = async (key: string, version: number) => {
+  const scenario = { name: 'Begins', process: key, given: { at: inHours(0) }, happenings: [] };
+  const validated = await maya.post(`/processes/${key}/draft/validate`);
+  const simulated = await maya.post(`/processes/${key}/draft/simulate`, scenario);
+  const tested = await maya.post(`/processes/${key}/draft/backtest`, {});
+  expect([validated.json().version, simulated.json().version]).toEqual([version, version]);
+  expect([tested.statusCode, tested.json().version]).toEqual([202, version]);
+};
+
 describe('a version published for later', () => {
   it('takes new runs from its instant on, though nothing has happened at it', async () => {
     await publish('later', 'Before');
@@ -140,8 +150,30 @@ describe('a version published for later', () => {
     expect(problemOf(await admin.post('/processes/first/runs', {}))).toEqual([
       'process_not_published',
     ]);
+    // Until then, and where it is called off, it is what can be tried.
+    await tries('first', 1);
+    await callOff('first');
+    await tries('first', 1);
+    await publish('first', 'First again', { from: inHours(1) });
+    await tries('first', 2);
     test.advance(HOUR);
-    expect(await startedIn('first')).toBe(1);
+    expect(await startedIn('first')).toBe(2);
+  });
+
+  it('is of what it means: another drawing is for everybody at once, and nobody is left to think otherwise', async () => {
+    await publish('redrawn', 'Same');
+    const layout = { start: { x: 10, y: 20 } };
+    await maya.put('/processes/redrawn/draft', { ...definition('redrawn', 'Same'), layout });
+    for (const [way, pointer] of [
+      [{ from: inHours(1) }, '/from'],
+      [{ share: 10 }, '/share'],
+    ] as const)
+      expect(problemOf(await maya.post('/processes/redrawn/draft/publish', way))).toEqual([
+        ...['invalid_input', pointer],
+      ]);
+    expect(await seen('redrawn')).toMatchObject({ draft: { revision: 1 }, next: null });
+    const drawn = await maya.post('/processes/redrawn/draft/publish', {});
+    expect([drawn.statusCode, drawn.json().version]).toEqual([201, 1]);
   });
 
   it('is brought forward, put off and called off', async () => {

@@ -91,7 +91,7 @@ export const pages = {
     'Here you see version {rest} again, which {begun, select, true {takes the rest} other {takes new work until then}}. Version {version} is kept under “Versions”.',
   'canvas.publish.drawing': 'Draw version {version} anew',
   'canvas.publish.drawingText':
-    'It means the same as version {version} and keeps its number: from now on everybody sees it drawn like this, and nothing runs otherwise.',
+    'It means the same as version {version} and keeps its number: everybody sees it drawn like this at once, so there is no moment and no share to choose. Nothing runs otherwise.',
   'canvas.publish.drawn': 'Version {version} is drawn anew',
   'canvas.publish.drawnText':
     '“{name}” is shown like this from now on. It still means what version {version} meant.',
