@@ -20,6 +20,7 @@ import { SavedState } from './SavedState.tsx';
 import { StartRunDialog } from './StartRunDialog.tsx';
 import { UseAsDraft } from './UseAsDraft.tsx';
 import { useFollowPresent } from './use-follow-present.ts';
+import { useStanding } from './use-standing.ts';
 import { VersionsDrawer } from './VersionsDrawer.tsx';
 
 type Props = {
@@ -49,10 +50,12 @@ export const CanvasHeader = memo(
     const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
     const publishable = hasDraft || published === null;
     useFollowPresent({
+      process,
       present: record && published,
       shown: baseVersion,
       isFree: open === null && version === undefined && !hasDraft && !isRehearsing,
     });
+    const standing = useStanding({ process, record, baseVersion, hasDraft: Boolean(hasDraft) });
     const close = () => setOpen(null);
     return (
       <div className={styles.header}>
@@ -62,16 +65,7 @@ export const CanvasHeader = memo(
             <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
           ) : (
             // On a narrow screen the rest of the line says more.
-            (!narrow || (!hasDraft && !record?.next)) &&
-            (baseVersion !== null || hasDraft || !record?.next) && (
-              <Chip>
-                {baseVersion === null
-                  ? say('canvas.version.never')
-                  : say(hasDraft ? 'canvas.version.draftOf' : 'canvas.version.unchanged', {
-                      version: baseVersion,
-                    })}
-              </Chip>
-            )
+            (!narrow || (!hasDraft && !record?.next)) && standing && <Chip>{standing}</Chip>
           )}
           {record?.next && (
             <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />

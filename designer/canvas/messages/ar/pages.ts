@@ -106,6 +106,8 @@ export const pages = {
   'canvas.version.current': 'الحالي',
   'canvas.version.running': '{count} قيد التشغيل',
   'canvas.version.never': 'لم تُنشر قط',
+  'canvas.version.idle': 'الإصدار {version} · لا يأخذ عملًا جديدًا',
+  'canvas.version.draftOfNone': 'مسودة · لا إصدار يأخذ عملًا جديدًا',
   'canvas.version.draftOf': 'مسودة على الإصدار {version}',
   'canvas.version.unchanged': 'الإصدار {version} · بلا مسودة',
   'canvas.version.back': 'العودة إلى المسودة',

@@ -105,6 +105,8 @@ export const pages = {
   'canvas.version.current': 'current',
   'canvas.version.running': '{count} running',
   'canvas.version.never': 'Never published',
+  'canvas.version.idle': 'Version {version} · takes no new work',
+  'canvas.version.draftOfNone': 'Draft · no version takes new work',
   'canvas.version.draftOf': 'Draft on version {version}',
   'canvas.version.unchanged': 'Version {version} · no draft',
   'canvas.version.back': 'Back to the draft',
