@@ -342,7 +342,17 @@ export const NewRun = Input({
       Type.String({ maxLength: 40, description: 'The id or number of the ticket it belongs to.' }),
     ),
   ),
+  version: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description:
+        'The version whose form was filled in: refused with `stale_version` where the run takes another one.',
+    }),
+  ),
 });
+export const StartQuery = Type.Object({ ticketId: NewRun.properties.ticketId });
+export const VersionToStart = Type.Object({ version: Type.Integer() });
 export const StartedRun = Type.Object({
   id: Id,
   state: Choice(RUN_STATES),

@@ -167,7 +167,12 @@ export const CanvasHeader = memo(
           onClose={close}
         />
         {open === 'run' && published !== null && (
-          <StartRunDialog process={process} version={published} onClose={close} />
+          <StartRunDialog
+            process={process}
+            version={published}
+            isShared={Boolean(record?.next?.begun)}
+            onClose={close}
+          />
         )}
       </div>
     );

@@ -347,6 +347,36 @@ describe('a version for a share of the new runs', () => {
     expect(versions.length).toBeLessThan(16);
   });
 
+  it('is started by hand in the version whose form was filled in, or not at all', async () => {
+    await publish('shown', 'Before');
+    await publish('shown', 'After', { share: 50 });
+    const start = (body: object) => maya.post('/processes/shown/runs', body);
+    const versionOf = async ({ id }: { id: string }) =>
+      (await admin.get(`/runs/${id}`)).json().version;
+    for (const version of [1, 2])
+      expect(await versionOf((await start({ version })).json())).toBe(version);
+    const drawn = await Promise.all(
+      Array.from({ length: 40 }, () => maya.get('/processes/shown/start')),
+    );
+    expect(new Set(drawn.map((one) => one.json().version))).toEqual(new Set([1, 2]));
+    // A ticket has its own, whatever one would like.
+    const ticket = (await admin.post('/tickets', { title: 'Something', type: 'incident' })).json();
+    const asked = await admin.get(`/processes/shown/start?ticketId=${ticket.number}`);
+    const { version } = asked.json();
+    const on = { ticketId: ticket.number };
+    const refused = await admin.post('/processes/shown/runs', { ...on, version: 3 - version });
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      412,
+      { type: '/problems/stale_version', currentVersion: version },
+    ]);
+    const started = await admin.post('/processes/shown/runs', { ...on, version });
+    expect(await versionOf(started.json())).toBe(version);
+    // What no new run takes any more is not started either.
+    await change('shown', { version: 2 });
+    expect(problemOf(await start({ version: 1 }))).toEqual(['stale_version']);
+    expect((await maya.get('/processes/shown/start')).json()).toEqual({ version: 2 });
+  });
+
   it('is raised, lowered and given to everyone', async () => {
     await publish('raised', 'Before');
     await publish('raised', 'After', { share: 10 });

@@ -131,6 +131,9 @@ export const pages = {
   'canvas.run.ticket': 'التذكرة',
   'canvas.run.ticketHint': 'رقم التذكرة التي تعمل عليها، مثل INC-000123.',
   'canvas.run.noTicket': 'لا توجد تذكرة بهذا الرقم، أو لا يُسمح لك برؤيتها.',
+  'canvas.run.startShared': 'إصداران يأخذان العمل الجديد الآن: يأخذ هذا التشغيل الإصدار {version}.',
+  'canvas.run.otherVersion':
+    'الإصدار {version} هو الذي يأخذ هذا التشغيل. لم يبدأ شيء بعد: انظر ما يطلبه ثم ابدأه. وما مُلئ محفوظ.',
   'canvas.run.started': 'بدأ التشغيل بالإصدار {version}.',
   'canvas.run.openTicket': 'فتح {ticket}',
   'canvas.run.noPage': 'لا يعمل على تذكرة. تعرضه واجهة البرمجة بمعرّفه:',

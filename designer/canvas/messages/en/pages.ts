@@ -131,6 +131,9 @@ export const pages = {
   'canvas.run.ticket': 'Ticket',
   'canvas.run.ticketHint': 'The number of the ticket it works on, such as INC-000123.',
   'canvas.run.noTicket': 'There is no ticket with this number, or you may not see it.',
+  'canvas.run.startShared': 'Two versions take new work now: this run takes version {version}.',
+  'canvas.run.otherVersion':
+    'Version {version} is what takes this run. Nothing has started yet: see what it asks for, then start it. What was filled in is kept.',
   'canvas.run.started': 'It has started, on version {version}.',
   'canvas.run.openTicket': 'Open {ticket}',
   'canvas.run.noPage': 'It works on no ticket. The API shows it under its id:',
