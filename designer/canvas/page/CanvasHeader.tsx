@@ -19,6 +19,7 @@ import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
 import { StartRunDialog } from './StartRunDialog.tsx';
 import { UseAsDraft } from './UseAsDraft.tsx';
+import { useHasNewerCalls } from './use-as-published.ts';
 import { useFollowPresent } from './use-follow-present.ts';
 import { useStanding } from './use-standing.ts';
 import { VersionsDrawer } from './VersionsDrawer.tsx';
@@ -48,7 +49,8 @@ export const CanvasHeader = memo(
     const [began] = useState(published);
     const baseVersion = autosave ? autosave.baseVersion : began;
     const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
-    const publishable = hasDraft || published === null;
+    const hasNewerCalls = useHasNewerCalls(process, autosave && !hasDraft ? published : null);
+    const publishable = hasDraft || published === null || hasNewerCalls;
     useFollowPresent({
       process,
       present: record && published,

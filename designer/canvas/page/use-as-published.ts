@@ -2,8 +2,9 @@
  * A draft as publishing it now would have it: what it calls is bound to the versions that new runs take, by the same function
  * as in the server. So whether it is more than another drawing of the present version is answered alike here and there.
  */
-import { useQueries } from '@tanstack/react-query';
-import { bound, unboundCalls } from '#engine/called-versions.ts';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { versionQuery } from '#designer/client/processes.ts';
+import { bound, reboundCalls, unbound, unboundCalls } from '#engine/called-versions.ts';
 import type { Definition } from '#engine/definition.ts';
 import { processQuery } from '../queries.ts';
 
@@ -21,4 +22,16 @@ export function useAsPublished(definition: Definition | null | undefined): typeo
     definition,
     new Map(called.map((key, index) => [key, records[index]?.data?.version ?? null])),
   );
+}
+
+/**
+ * Whether publishing the present version once more would take newer versions of what it calls; not asked where there is a
+ * draft, which says for itself what it changes.
+ */
+export function useHasNewerCalls(process: string, present: number | null): boolean {
+  const enabled = present !== null;
+  const { data } = useQuery({ ...versionQuery(process, present ?? 0), enabled });
+  const definition = enabled ? data?.definition : undefined;
+  const anew = useAsPublished(definition && unbound(definition));
+  return definition !== undefined && anew != null && reboundCalls(definition, anew).length > 0;
 }

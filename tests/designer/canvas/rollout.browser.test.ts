@@ -109,6 +109,15 @@ describe('publishing', () => {
     await dialog.getByText('Calls “Order something”, version 4 instead of 3.').waitFor(PATIENCE);
     await dialog.getByRole('button', { name: 'Publish version 2' }).waitFor();
     await dialog.getByRole('button', { name: /^When and for whom/ }).waitFor();
+    // For that alone no draft is needed.
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    api.hasDraft = false;
+    await page.reload();
+    await page.getByText('Version 1 · no draft').waitFor(PATIENCE);
+    const publish = page.getByRole('button', { name: 'Publish', exact: true });
+    await expect.poll(() => publish.getAttribute('aria-disabled'), PATIENCE).toBeNull();
+    await (await publishing()).getByText('version 4 instead of 3.').waitFor(PATIENCE);
+    api.hasDraft = true;
     // Where nothing newer is called it is a drawing, which is for everybody at once.
     api.versions.set(1, calling({ bound: 4 }));
     await page.reload();
