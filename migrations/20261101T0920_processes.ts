@@ -27,6 +27,7 @@ create table process (
   review_required boolean not null default false,
   -- Who wants to do without; a second person must agree.
   review_off_asked_by uuid references person,
+  review_off_asked_at timestamptz,
   created_at timestamptz not null,
   version int not null default 1,
   unique (tenant_id, key),

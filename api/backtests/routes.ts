@@ -30,7 +30,7 @@ export const backtestRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary:
-          'Play the caller’s draft, else the present version, on the last closed tickets of the process; they are not changed',
+          'Play the caller’s draft, else the present or latest version, on the last closed tickets of the process; they are not changed',
         params: KeyParams,
         body: NewBacktest,
         response: { 202: Backtest },

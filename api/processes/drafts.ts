@@ -146,7 +146,7 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: AUTHOR,
       schema: {
         tags,
-        summary: 'What the lint says of the caller’s draft, else of the present version',
+        summary: 'What the lint says of the caller’s draft, else of the present or latest version',
         params: KeyParams,
         response: { 200: Findings },
       },

@@ -34,6 +34,7 @@ export function presentProcess(
     mentions: process.mentions,
     reviewRequired: process.reviewRequired,
     reviewOffAskedBy: process.reviewOffAskedBy,
+    reviewOffAskedAt: toIsoOrNull(process.reviewOffAskedAt),
     triggers: process.triggers.map((trigger) => ({ ...trigger })),
     allowed: allowedOnProcess(principal, process),
   };

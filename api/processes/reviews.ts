@@ -61,11 +61,11 @@ export const reviewRoutes: FastifyPluginAsyncTypebox = async (app) => {
       inWork(request, async (work) => {
         const { key, author } = request.params;
         const draft = await draftOf(work, author, key);
-        const { sha256, calls, required } = await reviewedOf(work, draft);
+        const { definition, sha256, calls, required } = await reviewedOf(work, draft);
         const loosened = await loosenedSince(work, draft.processId);
         const review = await findReview(work, draft, { sha256 });
         return {
-          definition: { ...draft.definition },
+          definition: { ...definition },
           baseVersion: draft.baseVersion ?? null,
           revision: draft.revision,
           updatedAt: toIso(draft.updatedAt),

@@ -8,7 +8,7 @@ import {
   listProcesses,
   listVersions,
 } from '#domain/processes/read-processes.ts';
-import { startRun } from '#domain/processes/start-run.ts';
+import { startRun, versionToStart } from '#domain/processes/start-run.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import type { Work } from '#domain/work.ts';
 import type { Json } from '#engine/json.ts';
@@ -34,13 +34,16 @@ import {
   ProcessVersion,
   ProcessVersions,
   StartedRun,
+  StartQuery,
   VersionParams,
   VersionQuery,
+  VersionToStart,
 } from './schemas.ts';
 import { simulateRoutes } from './simulate.ts';
 
 const tags = ['processes'];
 const READ = { permission: 'process.read' } as const;
+const START = { permission: ['run.operate', 'process.author', 'ticket.update'] } as const;
 
 export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bpmnRoutes);
@@ -141,10 +144,31 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 
+  app.get(
+    '/processes/:key/start',
+    {
+      config: START,
+      schema: {
+        tags,
+        summary:
+          'Which version a run takes that is started by hand now; without a ticket drawn by the share, anew each time',
+        params: KeyParams,
+        querystring: StartQuery,
+        response: { 200: VersionToStart },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const { key } = request.params;
+        const ticket = await ticketFor(work, principal, key, request.query.ticketId ?? null);
+        return { version: await versionToStart(work, key, ticket) };
+      }),
+  );
+
   app.post(
     '/processes/:key/runs',
     {
-      config: { permission: ['run.operate', 'process.author', 'ticket.update'] },
+      config: START,
       schema: {
         tags,
         summary: 'Start a run of the version that new runs take',
@@ -154,12 +178,13 @@ export const processRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { variables, ticketId } = request.body;
+      const { variables, ticketId, version } = request.body;
       const started = await inWork(request, async (work, principal) => {
         const ticket = await ticketFor(work, principal, request.params.key, ticketId ?? null);
         return startRun(work, request.params.key, {
           variables: variables as Readonly<Record<string, Json>> | undefined,
           ticketId: ticket,
+          version,
         });
       });
       return reply.code(201).header('location', `/api/v1/runs/${started.id}`).send(started);

@@ -190,7 +190,7 @@ export const scenarioRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary:
-          'Play all kept scenarios on the caller’s draft, else on the present version; nothing is written or sent',
+          'Play all kept scenarios on the caller’s draft, else on the version that new runs take, else on the latest; nothing is written or sent',
         params: KeyParams,
         response: { 200: PlayedScenarios },
       },

@@ -67,6 +67,7 @@ export const Process = Type.Object({
       description: 'Who has asked to do without; it takes effect when somebody else asks too.',
     }),
   ),
+  reviewOffAskedAt: Nullable(Instant),
   triggers: Type.Array(JsonObject, {
     description: 'The `ticketCreated` triggers of the version that new runs take.',
   }),
@@ -144,7 +145,8 @@ export const Finding = Type.Object({
 });
 export const PlayedVersion = Nullable(
   Type.Integer({
-    description: 'The present version, where the caller has no draft; null: it was their draft.',
+    description:
+      'Where the caller has no draft, the version that new runs take, else the latest; null: it was their draft.',
   }),
 );
 export const Findings = Type.Object({ version: PlayedVersion, findings: Type.Array(Finding) });
@@ -340,7 +342,17 @@ export const NewRun = Input({
       Type.String({ maxLength: 40, description: 'The id or number of the ticket it belongs to.' }),
     ),
   ),
+  version: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description:
+        'The version whose form was filled in: refused with `stale_version` where the run takes another one.',
+    }),
+  ),
 });
+export const StartQuery = Type.Object({ ticketId: NewRun.properties.ticketId });
+export const VersionToStart = Type.Object({ version: Type.Integer() });
 export const StartedRun = Type.Object({
   id: Id,
   state: Choice(RUN_STATES),

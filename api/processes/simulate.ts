@@ -36,7 +36,7 @@ export const simulateRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags: ['processes'],
         summary:
-          'Play a scenario on the caller’s draft, else on the present version; nothing is written or sent',
+          'Play a scenario on the caller’s draft, else on the version that new runs take, else on the latest; nothing is written or sent',
         params: KeyParams,
         body: ScenarioBody,
         response: { 200: Simulated },

@@ -18,6 +18,7 @@ import { flowWords } from '#designer/ui/diagram/words.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { unbound } from '#engine/called-versions.ts';
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { startHistory } from './editor/history.ts';
@@ -94,7 +95,7 @@ const DraftOf = ({ process }: { process: string }) => {
   }
   const isComing = (isUnused && !versions.data) || (needsVersion && !version.data);
   if (!record.data || draft.data === undefined || isComing) return <PageSkeleton />;
-  const definition = draft.data?.definition ?? version.data?.definition;
+  const definition = draft.data?.definition ?? (version.data && unbound(version.data.definition));
   if (!definition) return <Failed error={null} />;
   const readOnly = !record.data.allowed.includes('edit');
   opened.current = { process, definition, draft: draft.data, published, readOnly };

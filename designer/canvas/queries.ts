@@ -228,16 +228,24 @@ export const publishAgain = (
 
 export type StartedRun = { readonly id: string; readonly state: string };
 
-/** @param ticketId the id or the number of the ticket it works on */
+/** Which version a run takes that is started now. Without a ticket it may be another one each time it is asked. */
+export const versionToStart = async (key: string, ticketId: string | null): Promise<number> =>
+  (await get<{ version: number }>(`${path(key)}/start`, ticketId ? { ticketId } : {})).version;
+
+/**
+ * @param ticketId the id or the number of the ticket it works on
+ * @throws ProblemError 412 when it would take another version than this one, whose form was filled in
+ */
 export const startRun = (
   key: string,
+  version: number,
   variables: Record<string, unknown>,
   ticketId: string | null,
   idempotencyKey: string,
 ) =>
   post<StartedRun>(
     `${path(key)}/runs`,
-    { variables, ...(ticketId ? { ticketId } : {}) },
+    { version, variables, ...(ticketId ? { ticketId } : {}) },
     { idempotencyKey },
   );
 

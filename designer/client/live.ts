@@ -170,13 +170,18 @@ function invalidateSoon(event: LiveEvent): void {
 const isNotDraft = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
   queryKey[0] !== 'process' || queryKey[2] !== 'draft';
 
-/** What says anew which version new runs take. */
-const TAKEN: ReadonlySet<string> = new Set([
+/** What says anew which version new runs take, how it is drawn, and what must be before another one is published. */
+const SHOWN: ReadonlySet<string> = new Set([
   'process.published',
   'process.rolloutChanged',
   'process.rolloutCalledOff',
   'process.shareBegan',
   'process.versionActivated',
+  'process.drawnAnew',
+  'process.draftReviewed',
+  'process.reviewRequired',
+  'process.reviewOffAsked',
+  'process.reviewKept',
 ]);
 
 /** Lists of tickets are not here on purpose: the desk marks changed rows itself instead of moving them. */
@@ -191,8 +196,8 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
   if (kind === 'thread') touched.push(keys.threads(), keys.processes);
-  // A process is known by its key here and by its id there; what new runs take is shown wherever one is.
+  // A process is known by its key here and by its id there; what is said of it anew is shown wherever one is.
   if (kind === 'process')
-    touched.push(keys.processes, ...(TAKEN.has(event.type) ? [keys.ofProcesses] : []));
+    touched.push(keys.processes, ...(SHOWN.has(event.type) ? [keys.ofProcesses] : []));
   return touched;
 }

@@ -329,6 +329,7 @@ export type Process = {
   reviewRequired: boolean;
   /** Who has asked to do without; a second person has to agree. */
   reviewOffAskedBy: Person | null;
+  reviewOffAskedAt: string | null;
   triggers: Extract<Trigger, { type: 'ticketCreated' }>[];
   allowed: string[];
 };

@@ -3,6 +3,7 @@ import type { Definition } from '#engine/definition.ts';
 import { type Comparison, compare, touchedBy } from '#engine/diff/compare.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
+import { bindCalls } from './calls.ts';
 import { draftOf, getDraft } from './drafts.ts';
 import { getProcess, getVersion } from './read-processes.ts';
 
@@ -39,7 +40,10 @@ export async function compareVersions(
   const draft = () =>
     sides.author === undefined ? getDraft(work, reading, key) : draftOf(work, sides.author, key);
   const definitionAt = async (side: Side): Promise<Definition> =>
-    (side === 'draft' ? await draft() : await getVersion(work, key, side)).definition;
+    side === 'draft'
+      ? // As it would be published: what it calls is bound.
+        bindCalls(work, (await draft()).definition)
+      : (await getVersion(work, key, side)).definition;
   const comparison = compare(await definitionAt(from), await definitionAt(to));
   return {
     from,

@@ -3,6 +3,7 @@
  * and its revision tells a second window of the same author that it is behind.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { unbound } from '#engine/called-versions.ts';
 import type { Definition } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
@@ -54,7 +55,11 @@ export async function getDraft(
   return draft;
 }
 
-/** What the author would see of a process: their draft, else the version that new runs take. @throws DomainError draft_not_found */
+/**
+ * What the author would see of a process: their draft, else the version that new runs take, else the latest (one that is still
+ * to come, or was called off before it took any).
+ * @throws DomainError draft_not_found
+ */
 export async function draftOrPresent(
   work: Work,
   author: Author,
@@ -64,9 +69,18 @@ export async function draftOrPresent(
   const draft =
     process && (await work.em.findOne(Draft, { processId: process.id, authorId: author.personId }));
   if (draft) return { definition: draft.definition, version: null };
-  const version = process && presentOf(process, work.now);
-  if (!process || version === null) throw draftNotFound(key);
+  if (!process) throw draftNotFound(key);
+  const version = presentOf(process, work.now) ?? (await latestVersion(work, process));
+  if (version === null) throw draftNotFound(key);
   return { definition: await drawnDefinition(work, process.id, version), version };
+}
+
+async function latestVersion(work: Work, { id }: Process): Promise<number | null> {
+  const rows = await work.em.execute<{ latest: number | null }[]>(
+    'select max(number) as latest from definition_version where process_id = ?',
+    [id],
+  );
+  return rows[0]?.latest ?? null;
 }
 
 /**
@@ -115,6 +129,8 @@ export async function saveDraft(
       },
     );
   }
+  // What a version was bound to is none of its author's doing: publishing binds it anew.
+  const said = unbound(definition);
   const draft =
     known ??
     work.em.create(
@@ -124,14 +140,14 @@ export async function saveDraft(
         tenantId: work.tenantId,
         processId: process.id,
         authorId: author.personId,
-        definition,
+        definition: said,
         baseVersion: presentOf(process, work.now),
         revision: 0,
         updatedAt: work.now,
       },
       { persist: true },
     );
-  draft.definition = definition;
+  draft.definition = said;
   draft.revision += 1;
   draft.updatedAt = work.now;
   if (baseVersion !== undefined) draft.baseVersion = baseVersion === 0 ? null : baseVersion;

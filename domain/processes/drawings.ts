@@ -41,7 +41,10 @@ export async function latestDrawing(
   return rows[0]?.revision ?? 0;
 }
 
-/** Draws the version as the definition is, which means the same. Nothing happens where it is drawn so already. */
+/**
+ * Draws the version as the definition is, which means the same. Nothing happens where it is drawn so already. The document the version was
+ * imported from stays with it where the drawing brings none of its own.
+ */
 export async function drawAnew(
   work: Work,
   process: Process,
@@ -54,12 +57,15 @@ export async function drawAnew(
      from definition_version v left join lateral (${LATEST_DRAWING}) g on true where v.process_id = ? and v.number = ?`,
     [process.id, number],
   );
-  if (!now || canonicalJson(now.definition) === canonicalJson(definition)) return;
+  if (!now) return;
+  const { origin = now.definition.origin } = definition;
+  const drawing = origin === undefined ? definition : { ...definition, origin };
+  if (canonicalJson(now.definition) === canonicalJson(drawing)) return;
   const revision = now.revision + 1;
   await work.em.execute(
     `insert into version_drawing (process_id, number, revision, tenant_id, definition, drawn_at, drawn_by)
      values (?, ?, ?, current_tenant(), ?, ?, ?)`,
-    [process.id, number, revision, JSON.stringify(definition), work.now, drawnBy],
+    [process.id, number, revision, JSON.stringify(drawing), work.now, drawnBy],
   );
   await record(work, {
     type: 'process.drawnAnew',

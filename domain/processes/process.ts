@@ -24,6 +24,7 @@ const ProcessSchema = defineEntity({
     reviewRequired: p.boolean().default(false),
     /** Who wants to do without; it takes a second person. */
     reviewOffAskedBy: p.uuid().nullable(),
+    reviewOffAskedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     version: p.integer().version(),
   },

@@ -9,7 +9,7 @@ import type { Definition } from '#engine/definition.ts';
 import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import { touchConfiguration } from '../configuration.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { demandScenarios } from '../scenarios/gate.ts';
 import { type IsOver, patient } from '../scenarios/play.ts';
@@ -177,6 +177,7 @@ export async function addVersion(
   await work.em.flush();
   const { latest, active } = await numbersOf(work, process);
   if (active?.sha256 === sha256) {
+    demandNoWay(way, active.number);
     await drawAnew(work, process, active.number, definition, publishedBy);
     return { key: process.key, version: active.number, sha256 };
   }
@@ -223,6 +224,13 @@ export async function addVersion(
     await work.em.flush();
   } else await sendOff(work, process, version, way);
   return { key: process.key, version, sha256 };
+}
+
+/** A drawing is of a version that new runs take already. @throws DomainError invalid_input */
+function demandNoWay({ from = null, share = null }: Way, version: number): void {
+  const detail = `It means the same as version ${version} and is only another drawing of it, which everybody sees at once. Publish it without a moment and a share.`;
+  if (from !== null) invalid('/from', detail);
+  if (share !== null) invalid('/share', detail);
 }
 
 async function numbersOf(work: Work, { id, activeVersion }: Process) {

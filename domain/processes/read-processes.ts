@@ -33,8 +33,9 @@ export type ProcessRecord = {
   readonly mentions: number;
   /** Whether a colleague must have approved a draft before it is published. */
   readonly reviewRequired: boolean;
-  /** Who has asked to do without. */
+  /** Who has asked to do without, and when. */
   readonly reviewOffAskedBy: Author | null;
+  readonly reviewOffAskedAt: string | null;
   /** Goes up when it is published, and when it is said whether it needs a review. */
   readonly revision: number;
   readonly hasManualStart: boolean;
@@ -58,7 +59,7 @@ export const PERSON_OF = (alias: string) =>
 const INSTANT = (column: string) => `to_json(${column}) #>> '{}'`;
 
 const PROCESSES = `select p.id, p.key, p.name, p.description, a.number as version, p.version as revision,
-    case when p.next_version is null then p.former_version when a.number = p.next_version then p.active_version end as former, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", ${INSTANT('v.published_at')} as "publishedAt",
+    case when p.next_version is null then p.former_version when a.number = p.next_version then p.active_version end as former, p.review_required as "reviewRequired", ${PERSON_OF('o')} as "reviewOffAskedBy", ${INSTANT('p.review_off_asked_at')} as "reviewOffAskedAt", ${INSTANT('v.published_at')} as "publishedAt",
     ${PERSON_OF('b')} as "publishedBy",
     case when d.id is null then null else jsonb_build_object('revision', d.revision, 'updatedAt', d.updated_at, 'baseVersion', d.base_version) end as draft,
     (select count(*)::int from run r where r.process_id = p.id and r.tenant_id = p.tenant_id and r.ended_at is null) as running,

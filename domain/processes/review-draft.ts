@@ -71,6 +71,7 @@ export async function requireReview(
   const before = process.reviewRequired;
   process.reviewRequired = isAgreed ? required : before;
   process.reviewOffAskedBy = isAgreed ? null : by.personId;
+  process.reviewOffAskedAt = isAgreed ? null : work.now;
   const subject = { kind: 'process', id: process.id } as const;
   if (process.reviewRequired !== before)
     await record(work, {

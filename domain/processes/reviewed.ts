@@ -4,6 +4,7 @@
  * scenario that is no longer required need another look as much as a changed draft does.
  */
 import { createHash } from 'node:crypto';
+import { calledVersion } from '#engine/called-versions.ts';
 import { canonicalJson, meaning } from '#engine/canonical.ts';
 import type { Definition } from '#engine/definition.ts';
 import { playableScenarios } from '../scenarios/read.ts';
@@ -49,7 +50,7 @@ export async function reviewedOf(
     sha256: createHash('sha256').update(text).digest('hex'),
     calls: definition.elements.flatMap((element) =>
       element.type === 'callActivity'
-        ? [{ element: element.id, process: element.process, version: element.version ?? null }]
+        ? [{ element: element.id, process: element.process, version: calledVersion(element) }]
         : [],
     ),
     required: required.map(({ name }) => name),

@@ -21,11 +21,35 @@ export type StartedRun = {
 export type RunRequest = {
   readonly variables?: { readonly [name: string]: Json };
   readonly ticketId?: string | null;
+  /** The one whose form was filled in: no other is run. */
+  readonly version?: number;
 };
 
 export const workflowIdOf = (runId: string): string => `run:${runId}`;
 
-/** @throws DomainError not_found, process_not_published, invalid_input, ticket_closed */
+/**
+ * The version that is started by hand now: of a ticket it is the ticket's, else it is drawn by the share, anew whenever it is asked.
+ * Who asks before they fill in its form and names it at the start has that one run.
+ * @throws DomainError not_found, process_not_published
+ */
+export async function versionToStart(
+  work: Work,
+  processKey: string,
+  ticketId: string | null,
+): Promise<number> {
+  return (await startableOf(work, processKey, ticketId ?? newId())).version.number;
+}
+
+async function startableOf(work: Work, processKey: string, subject: string, wish?: number) {
+  const process = await findStartable(work, processKey, subject, wish);
+  if (!process) throw new DomainError('not_found', `There is no process “${processKey}”.`);
+  const { version } = process;
+  if (version === null)
+    throw new DomainError('process_not_published', `“${processKey}” has not been published yet.`);
+  return { ...process, version };
+}
+
+/** @throws DomainError not_found, process_not_published, stale_version, invalid_input, ticket_closed */
 export async function startRun(
   work: Work,
   processKey: string,
@@ -34,11 +58,10 @@ export async function startRun(
   await work.em.flush();
   const ticketId = request.ticketId ?? null;
   const trigger = newId();
-  const process = await findStartable(work, processKey, ticketId ?? trigger);
-  if (!process) throw new DomainError('not_found', `There is no process “${processKey}”.`);
-  if (process.version === null)
-    throw new DomainError('process_not_published', `“${processKey}” has not been published yet.`);
+  const wish = ticketId === null ? request.version : undefined;
+  const process = await startableOf(work, processKey, ticketId ?? trigger, wish);
   const { number, sha256 } = process.version;
+  demandVersionShown(request.version, number);
   const definition = await definitionOf(work, process.processId, number);
   const start = startOf(definition, 'manual');
   if (start === null)
@@ -79,6 +102,16 @@ export async function startRun(
   });
   send(work, 'run', run.id, { workflow: ticketId === null ? 'automation' : 'ticket' });
   return { id: run.id, state: 'running', workflowId: workflowIdOf(run.id) };
+}
+
+/** What was shown is what runs. @throws DomainError stale_version */
+function demandVersionShown(shown: number | undefined, taken: number): void {
+  if (shown === undefined || shown === taken) return;
+  throw new DomainError(
+    'stale_version',
+    `This run takes version ${taken}, not version ${shown}. See what that one asks for, and start it again with version=${taken}.`,
+    { values: { currentVersion: taken } },
+  );
 }
 
 /** Shares the ticket's lock, so that nobody closes it before the run is there to be told. */

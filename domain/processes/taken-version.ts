@@ -37,6 +37,13 @@ export function takenVersion(
   return placeOf(tenantId, processId, subject) < share ? next : active;
 }
 
+/** Whether any new run takes it then; while a share takes another, two versions are. */
+export const isTaken = (rollout: Rollout, version: number, at: Date): boolean => {
+  const { active, next, from, share } = rollout;
+  const isBegun = next !== null && from !== null && at >= new Date(from);
+  return (version === active && (!isBegun || share !== null)) || (version === next && isBegun);
+};
+
 /** A number from 0 to 99 that is always the same for the same three, and evenly spread over others. */
 export function placeOf(tenantId: string, processId: string, subject: string): number {
   const digest = createHash('sha256').update(`${tenantId}/${processId}/${subject}`).digest();
@@ -50,11 +57,15 @@ export type Startable = {
   readonly version: { readonly number: number; readonly sha256: string } | null;
 };
 
-/** The process with the version that this run takes; null where there is no such process. */
+/**
+ * The process with the version that this run takes; null where there is no such process. `wish` is for what hangs on no ticket, and
+ * counts where any new run takes that version.
+ */
 export async function findStartable(
   work: Work,
   key: string,
   subject: string,
+  wish?: number,
 ): Promise<Startable | null> {
   const rows = await work.em.execute<
     { key: string; rollout: Rollout; hashes: { readonly [number: string]: string } }[]
@@ -67,7 +78,10 @@ export async function findStartable(
   );
   const found = rows[0];
   if (!found) return null;
-  const number = takenVersion(work.tenantId, found.rollout, subject, work.now);
+  const number =
+    wish !== undefined && isTaken(found.rollout, wish, work.now)
+      ? wish
+      : takenVersion(work.tenantId, found.rollout, subject, work.now);
   const sha256 = number === null ? undefined : found.hashes[number];
   return {
     processId: found.rollout.processId,

@@ -54,7 +54,7 @@ export const descriptor = {
     {
       name: 'Calling',
       extends: ['bpmn:CallActivity'],
-      properties: [attribute('version', 'Integer')],
+      properties: [attribute('version', 'Integer'), attribute('bound', 'Integer')],
     },
     { name: 'Ending', extends: ['bpmn:EndEvent'], properties: [attribute('outcome')] },
     {

@@ -209,6 +209,7 @@ function readCall(node: Node, reading: Reading): Draft {
     type: 'callActivity',
     process,
     version: reading.trusts ? numberOf(node, 'perdura:version') : undefined,
+    bound: reading.trusts ? numberOf(node, 'perdura:bound') : undefined,
   });
 }
 

@@ -58,6 +58,7 @@ export function writeElement(
     case 'callActivity':
       node.set('calledElement', element.process);
       if (element.version !== undefined) node.set('perdura:version', element.version);
+      if (element.bound !== undefined) node.set('perdura:bound', element.bound);
       break;
     case 'subProcess':
       if (element.triggeredByEvent) node.set('triggeredByEvent', true);

@@ -142,7 +142,14 @@ export const CallActivity = Type.Object(
     type: Type.Literal('callActivity'),
     process: Key,
     version: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Bound when this process is published.' }),
+      Type.Integer({ minimum: 1, description: 'The version its author has pinned.' }),
+    ),
+    bound: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'Without `version`: the one that was present when this process was published, written then. A draft has none.',
+      }),
     ),
   },
   { additionalProperties: false, description: 'Runs another process and waits for its end.' },

@@ -40,6 +40,7 @@ const BEGINNINGS: readonly (readonly [string, Group])[] = [
   ['ruleset', 'what'],
   ['process', 'what'],
   ['version', 'what'],
+  ['bound', 'what'],
   ['triggeredByEvent', 'start'],
   ['default', 'ways'],
   ['ways', 'ways'],

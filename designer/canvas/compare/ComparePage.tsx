@@ -15,6 +15,7 @@ import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';
+import { useAsPublished } from '../page/use-as-published.ts';
 import type { ReviewedDraft, Side } from '../queries.ts';
 import {
   authorsDraftQuery,
@@ -175,6 +176,7 @@ const useSide = (process: string, side: Side, author: string | undefined): SideS
     ...versionQuery(process, isDraft ? 0 : side),
     enabled: !isDraft,
   });
+  const own = useAsPublished(draft.data === null ? null : draft.data?.definition);
   if (isOthers)
     return {
       definition: others.data?.definition,
@@ -184,7 +186,7 @@ const useSide = (process: string, side: Side, author: string | undefined): SideS
     };
   return isDraft
     ? {
-        definition: draft.data === null ? null : draft.data?.definition,
+        definition: own,
         error: draft.error,
         retry: () => void draft.refetch(),
       }

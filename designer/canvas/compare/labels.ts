@@ -79,6 +79,7 @@ const LABELS: Readonly<Record<string, string>> = {
   ruleset: 'canvas.rules.ruleset',
   process: 'canvas.call.process',
   version: 'canvas.call.version',
+  bound: 'canvas.call.bound',
   ends: 'canvas.compare.field.ends',
   port: 'canvas.flow.port',
   conditions: 'canvas.flow.taken',

@@ -56,7 +56,7 @@ export const CallActivityForm = ({ element }: { element: Call }) => {
   const newest = processes.find(({ key }) => key === element.process)?.version ?? undefined;
   const isChosen = element.process !== NOT_CHOSEN;
   const known = options.some(({ value }) => value === element.process);
-  const { version: _, ...unbound } = element;
+  const { version: _v, bound: _b, ...unbound } = element;
   return (
     <Section title={say('canvas.call.title')} hint={say('canvas.call.hint')}>
       <Select
@@ -83,11 +83,14 @@ export const CallActivityForm = ({ element }: { element: Call }) => {
           disabled={readOnly}
           onChange={(event) =>
             update(
-              event.currentTarget.checked ? { ...element, version: newest ?? 1 } : unbound,
+              event.currentTarget.checked ? { ...unbound, version: newest ?? 1 } : unbound,
               'pinned',
             )
           }
         />
+      )}
+      {element.version === undefined && element.bound !== undefined && (
+        <p className={styles.hint}>{say('canvas.call.boundTo', { version: element.bound })}</p>
       )}
       {element.version !== undefined && (
         <div className={styles.row}>

@@ -19,7 +19,9 @@ import styles from './page.module.css';
 import { SavedState } from './SavedState.tsx';
 import { StartRunDialog } from './StartRunDialog.tsx';
 import { UseAsDraft } from './UseAsDraft.tsx';
+import { useHasNewerCalls } from './use-as-published.ts';
 import { useFollowPresent } from './use-follow-present.ts';
+import { useStanding } from './use-standing.ts';
 import { VersionsDrawer } from './VersionsDrawer.tsx';
 
 type Props = {
@@ -47,12 +49,15 @@ export const CanvasHeader = memo(
     const [began] = useState(published);
     const baseVersion = autosave ? autosave.baseVersion : began;
     const hasDraft = autosave && (autosave.etag !== null || autosave.state.kind !== 'saved');
-    const publishable = hasDraft || published === null;
+    const hasNewerCalls = useHasNewerCalls(process, autosave && !hasDraft ? published : null);
+    const publishable = hasDraft || published === null || hasNewerCalls;
     useFollowPresent({
+      process,
       present: record && published,
       shown: baseVersion,
       isFree: open === null && version === undefined && !hasDraft && !isRehearsing,
     });
+    const standing = useStanding({ process, record, baseVersion, hasDraft: Boolean(hasDraft) });
     const close = () => setOpen(null);
     return (
       <div className={styles.header}>
@@ -62,16 +67,7 @@ export const CanvasHeader = memo(
             <Chip tone="info">{say('canvas.version.old', { version })}</Chip>
           ) : (
             // On a narrow screen the rest of the line says more.
-            (!narrow || (!hasDraft && !record?.next)) &&
-            (baseVersion !== null || hasDraft || !record?.next) && (
-              <Chip>
-                {baseVersion === null
-                  ? say('canvas.version.never')
-                  : say(hasDraft ? 'canvas.version.draftOf' : 'canvas.version.unchanged', {
-                      version: baseVersion,
-                    })}
-              </Chip>
-            )
+            (!narrow || (!hasDraft && !record?.next)) && standing && <Chip>{standing}</Chip>
           )}
           {record?.next && (
             <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
@@ -173,7 +169,12 @@ export const CanvasHeader = memo(
           onClose={close}
         />
         {open === 'run' && published !== null && (
-          <StartRunDialog process={process} version={published} onClose={close} />
+          <StartRunDialog
+            process={process}
+            version={published}
+            isShared={Boolean(record?.next?.begun)}
+            onClose={close}
+          />
         )}
       </div>
     );

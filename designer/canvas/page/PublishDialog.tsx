@@ -35,6 +35,7 @@ import styles from './page.module.css';
 import { Refusal } from './Refusal.tsx';
 import { useReopen } from './reopen.ts';
 import { type StartsWhen, startsWords } from './starts-words.ts';
+import { useAsPublished } from './use-as-published.ts';
 
 type Props = {
   readonly process: string;
@@ -67,8 +68,10 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
     ...versionQuery(process, published ?? 0),
     enabled: published !== null,
   }).data?.definition;
-  // What means the same as the present version keeps its number and is only drawn anew.
-  const isDrawing = present !== undefined && meaning(present) === meaning(definition);
+  const asPublished = useAsPublished(definition);
+  // What means the same as the present version, calls included, keeps its number and is only drawn anew.
+  const isDrawing =
+    present !== undefined && asPublished !== undefined && meaning(present) === meaning(asPublished);
   const [chosen, setChosen] = useState<Chosen>(AT_ONCE);
   const latest = useQuery(versionsQuery(process)).data?.[0]?.version ?? published ?? 0;
   const next = isDrawing ? (published ?? 0) : latest + 1;
@@ -197,7 +200,12 @@ export const PublishDialog = ({ process, record, autosave, onClose }: Props) => 
       <div className={styles.dialog}>
         <p className={styles.dialogText}>{publishWords()}</p>
         {published !== null && (
-          <PublishSummary process={process} published={published} autosave={autosave} />
+          <PublishSummary
+            process={process}
+            published={published}
+            asPublished={asPublished}
+            autosave={autosave}
+          />
         )}
         {record?.next && (
           <>

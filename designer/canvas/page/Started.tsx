@@ -15,7 +15,7 @@ type Props = {
   readonly version: number;
   readonly ticket: string | null;
   /** Where the form has kept what was typed. */
-  readonly keptAs: string;
+  readonly keptAs: readonly string[];
   readonly onClose: () => void;
 };
 
@@ -24,7 +24,9 @@ export const Started = ({ run, version, ticket, keptAs, onClose }: Props) => {
   const t = useText();
   const mayRead = useMay('run.read');
   // Only now: the form writes once more as it goes.
-  useEffect(() => forgetKept(keptAs), [keptAs]);
+  useEffect(() => {
+    for (const name of keptAs) forgetKept(name);
+  }, [keptAs]);
   return (
     <div className={styles.dialog}>
       <p className={styles.done} role="status">

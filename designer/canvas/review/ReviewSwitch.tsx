@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMe } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { Time } from '#designer/ui/Time.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { processesQuery, processQuery, requireReview } from '../queries.ts';
 import styles from './review.module.css';
@@ -41,8 +42,9 @@ export const ReviewSwitch = ({ process }: { readonly process: string }) => {
               ? say('canvas.review.offAsked.own')
               : say('canvas.review.offAsked', { name: askedBy.name })}
           </p>
+          {record.reviewOffAskedAt && <Time at={record.reviewOffAskedAt} />}
           <Button variant="default" size="compact-sm" onClick={() => void set(true)}>
-            {say('canvas.review.keep')}
+            {say(isOwnWish ? 'canvas.review.withdraw' : 'canvas.review.keep')}
           </Button>
         </div>
       )}

@@ -3,6 +3,7 @@
  * its labels, the outline and what a screen reader hears all come from here, so that they cannot say different things.
  */
 import type { ProgressStep } from '#designer/client/types.ts';
+import { calledVersion } from '#engine/called-versions.ts';
 import type {
   Action,
   Condition,
@@ -83,9 +84,10 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     case 'callActivity': {
       if (element.process === NOT_CHOSEN) return say('canvas.summary.noProcess');
       const called = names.process?.(element.process) ?? element.process;
-      return element.version === undefined
+      const version = calledVersion(element);
+      return version === null
         ? called
-        : say('canvas.summary.version', { process: called, version: element.version });
+        : say('canvas.summary.version', { process: called, version });
     }
     case 'parallelGateway':
       return element.join ? say('canvas.summary.join', { needed: element.join.needed }) : '';

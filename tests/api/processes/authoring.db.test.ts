@@ -296,7 +296,9 @@ describe('publishing', () => {
   });
 
   it('of what means the same draws the version anew, with who drew it, and runs show it so', async () => {
-    await maya.put('/processes/tidied/draft', definition('tidied'));
+    // It came from a document, which who draws it anew does not have at hand.
+    const origin = { format: 'bpmn', process: 'tidied', document: '<definitions/>' };
+    await maya.put('/processes/tidied/draft', definition('tidied', { origin }));
     await maya.post('/processes/tidied/draft/publish');
     const run = (await maya.post('/processes/tidied/runs', {})).json();
     const before = (await maya.get('/processes/tidied/versions/1')).json();
@@ -307,6 +309,7 @@ describe('publishing', () => {
 
     const after = (await agent.get('/processes/tidied/versions/1')).json();
     expect([after.sha256, after.definition.layout]).toEqual([before.sha256, layout]);
+    expect(after.definition.origin).toEqual(origin);
     expect([after.publishedBy.email, after.drawn.by.email]).toEqual([maya.email, nils.email]);
     const progress = (await maya.get(`/runs/${run.id}/diagram`)).json();
     expect(progress.definition.layout).toEqual(layout);

@@ -106,11 +106,16 @@ describe('a process that needs a review', () => {
       200,
       { reviewRequired: true, reviewOffAskedBy: { name: 'Maya' } },
     ]);
-    // Saying it twice is still one person.
+    const { reviewOffAskedAt } = asked.json();
+    expect(Date.parse(reviewOffAskedAt)).not.toBeNaN();
+    // Saying it twice is still one person, who has asked when they asked first.
     await maya.patch('/processes/free', { reviewRequired: false });
+    expect((await maya.get('/processes/free')).json()).toMatchObject({ reviewOffAskedAt });
     expect((await publish('free')).json().type).toBe('/problems/review_needed');
     const agreed = await nils.patch('/processes/free', { reviewRequired: false });
-    expect(agreed.json()).toMatchObject({ reviewRequired: false, reviewOffAskedBy: null });
+    expect(agreed.json()).toMatchObject({
+      ...{ reviewRequired: false, reviewOffAskedBy: null, reviewOffAskedAt: null },
+    });
     expect((await publish('free')).statusCode).toBe(201);
   });
 
@@ -193,7 +198,7 @@ describe('a process that needs a review', () => {
     await review(nils, 'calling', {});
     expect((await publish('calling')).statusCode).toBe(201);
     const version = (await nils.get('/processes/calling/versions/1')).json();
-    expect(version.definition.elements[1]).toMatchObject({ process: 'called', version: 2 });
+    expect(version.definition.elements[1]).toMatchObject({ process: 'called', bound: 2 });
   });
 
   it('goes back to a former version without one: that was looked at when it was published', async () => {

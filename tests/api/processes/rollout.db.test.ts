@@ -76,6 +76,16 @@ const idOf = async (key: string): Promise<string> =>
     )
   )[0]?.id ?? '';
 
+/** Which version is looked at, played and back-tested by who has no draft. */
+const tries = async (key: string, version: number) => {
+  const scenario = { name: 'Begins', process: key, given: { at: inHours(0) }, happenings: [] };
+  const validated = await maya.post(`/processes/${key}/draft/validate`);
+  const simulated = await maya.post(`/processes/${key}/draft/simulate`, scenario);
+  const tested = await maya.post(`/processes/${key}/draft/backtest`, {});
+  expect([validated.json().version, simulated.json().version]).toEqual([version, version]);
+  expect([tested.statusCode, tested.json().version]).toEqual([202, version]);
+};
+
 describe('a version published for later', () => {
   it('takes new runs from its instant on, though nothing has happened at it', async () => {
     await publish('later', 'Before');
@@ -140,8 +150,30 @@ describe('a version published for later', () => {
     expect(problemOf(await admin.post('/processes/first/runs', {}))).toEqual([
       'process_not_published',
     ]);
+    // Until then, and where it is called off, it is what can be tried.
+    await tries('first', 1);
+    await callOff('first');
+    await tries('first', 1);
+    await publish('first', 'First again', { from: inHours(1) });
+    await tries('first', 2);
     test.advance(HOUR);
-    expect(await startedIn('first')).toBe(1);
+    expect(await startedIn('first')).toBe(2);
+  });
+
+  it('is of what it means: another drawing is for everybody at once, and nobody is left to think otherwise', async () => {
+    await publish('redrawn', 'Same');
+    const layout = { start: { x: 10, y: 20 } };
+    await maya.put('/processes/redrawn/draft', { ...definition('redrawn', 'Same'), layout });
+    for (const [way, pointer] of [
+      [{ from: inHours(1) }, '/from'],
+      [{ share: 10 }, '/share'],
+    ] as const)
+      expect(problemOf(await maya.post('/processes/redrawn/draft/publish', way))).toEqual([
+        ...['invalid_input', pointer],
+      ]);
+    expect(await seen('redrawn')).toMatchObject({ draft: { revision: 1 }, next: null });
+    const drawn = await maya.post('/processes/redrawn/draft/publish', {});
+    expect([drawn.statusCode, drawn.json().version]).toEqual([201, 1]);
   });
 
   it('is brought forward, put off and called off', async () => {
@@ -315,6 +347,36 @@ describe('a version for a share of the new runs', () => {
     expect(versions.length).toBeLessThan(16);
   });
 
+  it('is started by hand in the version whose form was filled in, or not at all', async () => {
+    await publish('shown', 'Before');
+    await publish('shown', 'After', { share: 50 });
+    const start = (body: object) => maya.post('/processes/shown/runs', body);
+    const versionOf = async ({ id }: { id: string }) =>
+      (await admin.get(`/runs/${id}`)).json().version;
+    for (const version of [1, 2])
+      expect(await versionOf((await start({ version })).json())).toBe(version);
+    const drawn = await Promise.all(
+      Array.from({ length: 40 }, () => maya.get('/processes/shown/start')),
+    );
+    expect(new Set(drawn.map((one) => one.json().version))).toEqual(new Set([1, 2]));
+    // A ticket has its own, whatever one would like.
+    const ticket = (await admin.post('/tickets', { title: 'Something', type: 'incident' })).json();
+    const asked = await admin.get(`/processes/shown/start?ticketId=${ticket.number}`);
+    const { version } = asked.json();
+    const on = { ticketId: ticket.number };
+    const refused = await admin.post('/processes/shown/runs', { ...on, version: 3 - version });
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      412,
+      { type: '/problems/stale_version', currentVersion: version },
+    ]);
+    const started = await admin.post('/processes/shown/runs', { ...on, version });
+    expect(await versionOf(started.json())).toBe(version);
+    // What no new run takes any more is not started either.
+    await change('shown', { version: 2 });
+    expect(problemOf(await start({ version: 1 }))).toEqual(['stale_version']);
+    expect((await maya.get('/processes/shown/start')).json()).toEqual({ version: 2 });
+  });
+
   it('is raised, lowered and given to everyone', async () => {
     await publish('raised', 'Before');
     await publish('raised', 'After', { share: 10 });
@@ -425,9 +487,25 @@ describe('what calls a process', () => {
       { id: 'end', type: 'endEvent', name: 'End' },
     ],
   });
+  /** Calls it as it comes, and then in the version that its author has pinned. */
+  const callingTwice = (key: string, process: string) => {
+    const { elements, flows, ...once } = calling(key, process);
+    const pinned = { id: 'pinned', type: 'callActivity', name: 'Call it', process, version: 1 };
+    return {
+      ...once,
+      elements: [...elements, pinned],
+      flows: [...flows.map((flow) => (flow.id === 'f2' ? { ...flow, to: 'pinned' } : flow))].concat(
+        { id: 'f3', from: 'pinned', to: 'end' },
+      ),
+    };
+  };
+  const callsOf = ({ elements }: { elements: readonly Record<string, unknown>[] }) =>
+    elements.flatMap(({ type, version, bound }) =>
+      type === 'callActivity' ? [JSON.parse(JSON.stringify({ version, bound }))] : [],
+    );
   const boundIn = async (key: string, version: number) => {
     const { definition: said } = (await maya.get(`/processes/${key}/versions/${version}`)).json();
-    return said.elements.find((one: { id: string }) => one.id === 'do').version;
+    return said.elements.find((one: { id: string }) => one.id === 'do').bound;
   };
 
   it('is bound to the version that takes the others while one is on its way, and to that one when it takes all', async () => {
@@ -440,6 +518,31 @@ describe('what calls a process', () => {
     await maya.put('/processes/caller/draft', { ...calling('caller', 'called'), name: 'Anew' });
     await maya.post('/processes/caller/draft/publish', {});
     expect(await boundIn('caller', 2)).toBe(2);
+  });
+
+  it('is bound anew whenever it is published, but for what its author has pinned; going back calls what was called then', async () => {
+    await publish('badge', 'One');
+    await maya.put('/processes/again/draft', callingTwice('again', 'badge'));
+    await maya.post('/processes/again/draft/publish', {});
+    await publish('badge', 'Two');
+    // A draft from version 1 as it was given out.
+    const one = (await maya.get('/processes/again/versions/1')).json();
+    expect(callsOf(one.definition)).toEqual([{ bound: 1 }, { version: 1 }]);
+    await maya.put('/processes/again/draft', one.definition);
+    const draft = (await maya.get('/processes/again/draft')).json();
+    expect(callsOf(draft.definition)).toEqual([{}, { version: 1 }]);
+    const compared = (await maya.get('/processes/again/compare')).json();
+    expect(compared.elements).toMatchObject([
+      { id: 'do', kind: 'changed', changes: [{ path: ['bound'], before: 1, after: 2 }] },
+    ]);
+    const { version } = (await maya.post('/processes/again/draft/publish', {})).json();
+    expect(version).toBe(2);
+    const two = (await maya.get('/processes/again/versions/2')).json();
+    expect(callsOf(two.definition)).toEqual([{ bound: 2 }, { version: 1 }]);
+    const back = await maya.post('/processes/again/versions/1/publish-again', {});
+    expect(back.json()).toMatchObject({ version: 3, sha256: one.sha256 });
+    const three = (await maya.get('/processes/again/versions/3')).json();
+    expect(callsOf(three.definition)).toEqual([{ bound: 1 }, { version: 1 }]);
   });
 });
 

@@ -297,12 +297,15 @@ describe('a process that needs a review', () => {
     await page.keyboard.press('Space');
     await page.getByText('You have asked to do without.').waitFor(PATIENCE);
     expect([await required.isChecked(), await required.isDisabled()]).toEqual([true, true]);
+    // Since when it waits is said, and who has asked may think better of it.
+    await page.locator('time[datetime="2026-01-01T00:00:00Z"]').first().waitFor();
     expect(await violationsOn(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Keep the review' }).click();
+    await page.getByRole('button', { name: 'Withdraw the request' }).click();
     await page.getByText('You have asked to do without.').waitFor({ state: 'detached' });
     api.reviewOffAskedBy = COLLEAGUE;
     await page.reload();
     await page.getByText('Nils wants to do without.').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Keep the review' }).waitFor();
     await required.focus();
     await page.keyboard.press('Space');
     await expect.poll(() => required.isChecked(), PATIENCE).toBe(false);

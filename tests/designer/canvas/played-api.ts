@@ -33,6 +33,8 @@ export class PlayedApi {
   /** How the next starts of a run, and publications again, are refused, the first first. */
   readonly refusals: Refusal[] = [];
   readonly started: unknown[] = [];
+  /** Which versions the next runs take, the first first; else the present one. */
+  readonly toStart: number[] = [];
   /** Drafts of other processes, by their keys. */
   readonly others = new Map<string, Definition>();
   readonly publications: unknown[] = [];
@@ -43,6 +45,10 @@ export class PlayedApi {
   scenarios: PlayedScenario[] = [];
   /** What was published, by number; the last one is present. Else there is only version 3, which says what the draft says. */
   readonly versions = new Map<number, Definition>();
+  /** Whether what was published takes no new work: its first version was called off. */
+  isIdle = false;
+  /** Who has drawn the versions anew, and when. */
+  drawn: { readonly at: string; readonly by: typeof COLLEAGUE } | null = null;
   /** Open runs by version, and how many of them a change touches. */
   readonly runs = new Map<number, { readonly count: number; readonly touched: number }>();
   /** What was asked for with each publication of a former version. */
@@ -132,6 +138,8 @@ export class PlayedApi {
       return route.fulfill({ status: 201, json: { key: 'loan', version, sha256: '' } });
     }
     if (path.startsWith('/processes/loan/scenarios')) return this.keepScenario(route, path);
+    if (path === '/processes/loan/start')
+      return route.fulfill({ json: { version: this.toStart.shift() ?? this.version } });
     if (path === '/processes/loan/runs') return this.start(route);
     if (path === '/processes/loan/draft' && request.method() === 'PUT') return this.save(route);
     if (path === '/processes/loan/draft' && !this.hasDraft)
@@ -226,6 +234,7 @@ export class PlayedApi {
       ...{ version, sha256: `hash-${version}`, note: `Note ${version}`, waiver: null },
       changes: version === 1 ? null : { added: 1, removed: 0, changed: 2, moved: 0 },
       ...{ publishedAt: '2026-01-01T00:00:00Z', publishedBy: me.user, active: true },
+      drawn: this.drawn,
       running: this.runs.get(version)?.count ?? 0,
     }));
     if (path === 'versions') return route.fulfill({ json: { items, nextCursor: null } });
@@ -235,6 +244,7 @@ export class PlayedApi {
 
   /** The version there is; a draft may have been begun from it. */
   private get version(): number | null {
+    if (this.isIdle) return null;
     const there = [...this.versions.keys()].filter((one) => one !== this.next?.version);
     if (there.length > 0) return Math.max(...there);
     if (!this.hasDraft) this.began ??= 3;
@@ -246,7 +256,8 @@ export class PlayedApi {
     const running = [...this.runs.values()].reduce((sum, { count }) => sum + count, 0);
     const { reviewRequired, reviewOffAskedBy, allowed, version, next, former } = this;
     const revision = this.rollouts.length + 1;
-    const guarded = { reviewRequired, reviewOffAskedBy };
+    const reviewOffAskedAt = reviewOffAskedBy && '2026-01-01T00:00:00Z';
+    const guarded = { reviewRequired, reviewOffAskedBy, reviewOffAskedAt };
     return { ...loan, ...guarded, running, allowed, version, next, former, revision, draft };
   }
 
@@ -258,7 +269,7 @@ export class PlayedApi {
     this.rollouts.push(said && { ...said, tag: await request.headerValue('if-match') });
     const before = this.next;
     this.next = said?.share || said?.from ? { ...(before ?? PLAYED_NEXT), ...said } : null;
-    if (!said && before) this.versions.delete(before.version);
+    if (!said && before && !this.isIdle) this.versions.delete(before.version);
     return said ? route.fulfill({ json: this.loan() }) : route.fulfill({ status: 204 });
   }
 
@@ -284,6 +295,7 @@ export class PlayedApi {
     if (request.method() === 'PUT') this.others.set(key, request.postDataJSON());
     const draft = { revision: 1, baseVersion: null, updatedAt: '2026-01-01T00:00:00Z' };
     const definition = this.others.get(key);
+    if (!definition && key === PUBLISHED.key && !isDraft) return route.fulfill({ json: PUBLISHED });
     if (!definition) return route.fulfill({ status: 404, json: { type: '/problems/not_found' } });
     if (isDraft) return route.fulfill({ json: { ...draft, definition, findings: [] } });
     return route.fulfill({

@@ -4,9 +4,10 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Definition, Element } from '#engine/definition.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { tabTo } from './author.ts';
-import { PLAYED_NEXT, type PlayedApi } from './played-api.ts';
+import { COLLEAGUE, PLAYED_NEXT, type PlayedApi } from './played-api.ts';
 import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
 import { aProcess } from './support.ts';
 
@@ -23,6 +24,7 @@ const side = (version: number, more: object = {}) => ({
 });
 
 const draft = aProcess();
+const CALL = { type: 'callActivity', process: 'order' };
 /** It means something else than the draft. */
 const before = aProcess({ description: 'As it was.' });
 let app: PlayedApp;
@@ -91,6 +93,38 @@ describe('publishing', () => {
     await done.getByText(/now runs as version 3\. From now on it starts by hand/).waitFor(PATIENCE);
     const live = done.getByRole('link', { name: 'What goes on in it' });
     expect(await live.getAttribute('href')).toBe('/processes/loan/live');
+  });
+
+  it('names the calls that are bound to a newer version, and is more than a drawing for their sake', async () => {
+    const calling = (call: object): Definition =>
+      aProcess({
+        elements: draft.elements.map((one) =>
+          one.id === 'give' ? ({ ...one, task: undefined, ...CALL, ...call } as Element) : one,
+        ),
+      });
+    ({ page, api } = await app.open(calling({}), {}, (api) => {
+      api.versions.set(1, calling({ bound: 3 }));
+    }));
+    const dialog = await publishing();
+    await dialog.getByText('Calls “Order something”, version 4 instead of 3.').waitFor(PATIENCE);
+    await dialog.getByRole('button', { name: 'Publish version 2' }).waitFor();
+    await dialog.getByRole('button', { name: /^When and for whom/ }).waitFor();
+    // For that alone no draft is needed.
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    api.hasDraft = false;
+    await page.reload();
+    await page.getByText('Version 1 · no draft').waitFor(PATIENCE);
+    const publish = page.getByRole('button', { name: 'Publish', exact: true });
+    await expect.poll(() => publish.getAttribute('aria-disabled'), PATIENCE).toBeNull();
+    await (await publishing()).getByText('version 4 instead of 3.').waitFor(PATIENCE);
+    api.hasDraft = true;
+    // Where nothing newer is called it is a drawing, which is for everybody at once.
+    api.versions.set(1, calling({ bound: 4 }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    const drawing = page.getByRole('dialog', { name: 'Draw version 1 anew' });
+    await drawing.getByText(/there is no moment and no share to choose/).waitFor(PATIENCE);
+    expect(await drawing.getByRole('button', { name: /^When and for whom/ }).count()).toBe(0);
   });
 
   it('is done when it is done, also where nothing can be read after it', async () => {
@@ -281,6 +315,23 @@ describe('a version on its way', () => {
     await page.getByText('Version 3 · no draft').waitFor(PATIENCE);
   });
 
+  it('is seen anew by who draws nothing, when a colleague draws it anew', async () => {
+    await open();
+    api.hasDraft = false;
+    let news = 'retry: 100\n\n';
+    await page.route('**/events/stream**', (route) =>
+      route.fulfill({ contentType: 'text/event-stream', body: news }),
+    );
+    await page.reload();
+    await page.getByText('Version 2 · no draft').waitFor(PATIENCE);
+    const notes = [{ id: 'n', text: 'Ask the board first.', x: 0, y: 260 }];
+    api.versions.set(2, { ...before, notes });
+    api.drawn = { at: '2026-02-01T00:00:00Z', by: COLLEAGUE };
+    const event = { type: 'process.drawnAnew', subject: { kind: 'process', id: 'p' } };
+    news += `event: change\nid: 1\ndata: ${JSON.stringify(event)}\n\n`;
+    await page.getByText('Ask the board first.').first().waitFor(PATIENCE);
+  });
+
   it('is not called the present one before its time, where it is the first', async () => {
     await open({ version: 1, from: inAWeek(), begun: false, share: null });
     for (const version of [2, 3]) api.versions.delete(version);
@@ -288,6 +339,16 @@ describe('a version on its way', () => {
     const drawer = await versions();
     await drawer.getByText('Version 1', { exact: true }).first().waitFor(PATIENCE);
     expect(await drawer.getByText('current', { exact: true }).count()).toBe(0);
+    // Nor was it never published, once it is called off.
+    await drawer.getByRole('button', { name: 'Call off' }).click();
+    api.isIdle = true;
+    await page.getByRole('button', { name: 'Call version 1 off' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('Draft · no version takes new work').waitFor(PATIENCE);
+    api.hasDraft = false;
+    await page.reload();
+    await page.getByText('Version 1 · takes no new work').waitFor(PATIENCE);
+    expect(await page.getByText('Never published').count()).toBe(0);
   });
 
   it('leaves only a share to the present version, where there is one before it', async () => {

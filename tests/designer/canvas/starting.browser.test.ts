@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
-import { type PlayedApi, RUN } from './played-api.ts';
+import { PLAYED_NEXT, type PlayedApi, RUN } from './played-api.ts';
 import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
 
 const LOAN = {
@@ -59,7 +59,7 @@ describe('starting a run by hand', () => {
     await link.waitFor(PATIENCE);
     expect(await link.getAttribute('href')).toContain('/tickets/INC-000007?tab=process');
     expect(api.started).toEqual([
-      { variables: { people: 3, urgent: false }, ticketId: 'INC-000007' },
+      { version: 3, variables: { people: 3, urgent: false }, ticketId: 'INC-000007' },
     ]);
   });
 
@@ -86,7 +86,30 @@ describe('starting a run by hand', () => {
     await start();
     await dialog.getByText(RUN).waitFor();
     await dialog.getByRole('button', { name: 'Copy id' }).waitFor();
-    expect(api.started).toEqual([{ variables: { people: 20, urgent: false } }]);
+    expect(api.started).toEqual([{ version: 3, variables: { people: 20, urgent: false } }]);
+  });
+
+  it('runs the version whose form is shown, and shows the other one with what was filled in where that one is taken', async () => {
+    const { properties } = LOAN.variables;
+    const why = { type: 'string', title: 'Why' };
+    const next = { ...LOAN, variables: { ...LOAN.variables, properties: { ...properties, why } } };
+    api.versions.set(1, LOAN).set(2, next);
+    api.next = { ...PLAYED_NEXT, version: 2 };
+    api.toStart.push(1, 2);
+    api.refusals.push({ code: 'stale_version', status: 412, detail: 'It takes version 2.' });
+    await page.reload();
+    await page.getByRole('button', { name: 'Start a run' }).click();
+    await dialog.getByText('this run takes version 1.').waitFor(PATIENCE);
+    await fill('3');
+    await dialog.getByRole('textbox', { name: 'Ticket' }).fill('INC-000007');
+    await start();
+    await dialog.getByText(/^Version 2 is what takes this run\. Nothing has started yet/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('For tests');
+    expect(api.started).toEqual([]);
+    await start();
+    await dialog.getByRole('link', { name: 'Open INC-000007' }).waitFor(PATIENCE);
+    const variables = { people: 3, urgent: false, why: 'For tests' };
+    expect(api.started).toEqual([{ version: 2, variables, ticketId: 'INC-000007' }]);
   });
 
   it('speaks of a draft only where one says something else', async () => {

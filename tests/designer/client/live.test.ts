@@ -31,6 +31,14 @@ describe('a live event', () => {
     expect(touched({ kind: 'thread', id: 'c1' })).toEqual(['threads', 'processes']);
   });
 
+  it.each([
+    ...['published', 'rolloutCalledOff', 'drawnAnew', 'draftReviewed'],
+    ...['reviewRequired', 'reviewOffAsked', 'reviewKept'],
+  ])('about a process that was %s touches it wherever it is open', (what) => {
+    const event = { type: `process.${what}`, subject: { kind: 'process', id: 'p1' }, at };
+    expect(touchedBy(event).map((key) => key.join('/'))).toEqual(['processes', 'process']);
+  });
+
   it('about something no page shows touches nothing', () => {
     expect(touched({ kind: 'meeting', id: 'm1' })).toEqual([]);
   });

@@ -69,6 +69,8 @@ const orders = (version: 1 | 2): Definition => {
 export type Orders = {
   /** Publishes the version in which the last step has another id. */
   readonly publishNext: () => Promise<void>;
+  /** Leaves only this share of the new runs to that version, and begins two, on the one or the other. */
+  readonly shared: (share: number) => Promise<void>;
   /** So many more runs that stand at the last step of the version that is published. */
   readonly handedOver: (count: number) => Promise<void>;
 };
@@ -123,6 +125,10 @@ export async function placeOrders(url: string, failed: number): Promise<Orders> 
   await standAt('order', failed);
   return {
     publishNext: () => publish(2),
+    async shared(share) {
+      await maya('PUT', `/processes/${KEY}/rollout`, { version: 2, share });
+      await some(2, 'An order of whichever version', 'service-desk');
+    },
     async handedOver(count) {
       await check(await some(count, 'An order that was delivered', 'service-desk'));
       await standAt('hand-over', count);

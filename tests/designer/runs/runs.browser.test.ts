@@ -251,6 +251,26 @@ describe('running work', () => {
     await page.getByRole('link', { name: 'See version 2 at work' }).click();
     await page.getByText('No run is open on this version').waitFor();
   });
+
+  it('of two versions is held beside each other where it is watched, and the share is raised there', async () => {
+    await orders.shared(30);
+    await page.reload();
+    const card = page.getByRole('region', { name: 'Version 2 is on its way' });
+    await card.getByText(/^Version 2 takes 30% of new work, version 1 the rest/).waitFor(PATIENCE);
+    const links = card.getByRole('link', { name: /^Begun, version \d: \d\. See these runs$/ });
+    await links.first().waitFor(PATIENCE);
+    const counts = await links.allTextContents();
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(2);
+    await card.getByRole('button', { name: 'Change …' }).click();
+    await dialog().getByRole('textbox', { name: 'Of a hundred new runs' }).fill('60');
+    expect(await mistakesOn(page)).toEqual([]);
+    await dialog().getByRole('button', { name: 'Change it' }).click();
+    await card.getByText(/^Version 2 takes 60% of new work, version 1 the rest/).waitFor(PATIENCE);
+    await links.first().click();
+    await page.waitForURL(
+      (url) => url.pathname === '/runs' && url.searchParams.has('startedSince'),
+    );
+  });
 });
 
 describe.each([

@@ -1,6 +1,6 @@
 /** Which of two versions a new run takes: by the time, by the share, and always the same for the same ticket. */
 import { describe, expect, it } from 'vitest';
-import { placeOf, type Rollout, takenVersion } from '#domain/processes/taken-version.ts';
+import { isTaken, placeOf, type Rollout, takenVersion } from '#domain/processes/taken-version.ts';
 
 const MONDAY = '2026-11-23T09:00:00.000Z';
 const rollout = (more: Partial<Rollout> = {}): Rollout => ({
@@ -37,6 +37,15 @@ describe('a version on its way', () => {
     const more = takers(35);
     expect([...few].filter((subject) => !more.has(subject))).toEqual([]);
     expect(takers(10)).toEqual(few);
+  });
+
+  it('may be wished for beside the other one while a share takes it, and no version else', () => {
+    const wishes = (way: Rollout, at = MONDAY) =>
+      [6, 7, 8, 9].filter((version) => isTaken(way, version, new Date(at)));
+    expect(wishes(rollout({ share: 10 }))).toEqual([7, 8]);
+    expect(wishes(rollout({ share: 10 }), '2026-11-23T08:59:59.999Z')).toEqual([7]);
+    expect(wishes(rollout())).toEqual([8]);
+    expect(wishes(rollout({ next: null, from: null }))).toEqual([7]);
   });
 
   it('is chosen for each process and tenant by itself', () => {

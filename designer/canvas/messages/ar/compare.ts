@@ -129,6 +129,7 @@ export const compare = {
   'canvas.review.offAsked': 'يريد {name} الاستغناء عنها. أوقفها أنت أيضًا إن وافقت.',
   'canvas.review.offAsked.own': 'طلبتَ الاستغناء عنها. على زميل يحق له النشر أن يوقفها أيضًا.',
   'canvas.review.keep': 'إبقاء المراجعة',
+  'canvas.review.withdraw': 'سحب الطلب',
   'canvas.review.guards': 'ما يُقرَّر بشأنه إلى جانب الرسم',
   'canvas.review.calls': 'تستدعي «{process}» بالإصدار {version}.',
   'canvas.review.callsNothing': 'تستدعي «{process}» التي لا إصدار لها بعد.',

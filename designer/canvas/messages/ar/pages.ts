@@ -71,6 +71,7 @@ export const pages = {
   'canvas.publish.starts.item': 'مع كل طلب جديد لـ «{item}»',
   'canvas.publish.starts.alone': '{what} وليست لها عملية خاصة بها',
   'canvas.publish.starts.conditions': '{what} حين تتحقق شروطها',
+  'canvas.publish.calls': 'تستدعي «{process}»، الإصدار {after, number} بدلًا من {before, number}.',
   'canvas.publish.errors':
     '{count, plural, zero {لا خطأ يمنع ذلك.} one {خطأ واحد يمنع ذلك.} two {خطآن يمنعان ذلك.} few {# أخطاء تمنع ذلك.} many {# خطأً يمنع ذلك.} other {# خطأ يمنع ذلك.}}',
   'canvas.publish.unsaved': 'لم يُنشر شيء: تغييراتك الأخيرة لم تُحفظ بعد. انشر من جديد حين تُحفظ.',
@@ -91,7 +92,7 @@ export const pages = {
     'ترى هنا الإصدار {rest} من جديد، وهو {begun, select, true {يأخذ الباقي} other {يأخذ العمل الجديد حتى ذلك الحين}}. والإصدار {version} محفوظ تحت «الإصدارات».',
   'canvas.publish.drawing': 'إعادة رسم الإصدار {version}',
   'canvas.publish.drawingText':
-    'معناها معنى الإصدار {version} نفسه وتحتفظ برقمه: منذ الآن يراها الجميع مرسومة هكذا، ولا يعمل شيء على نحو آخر.',
+    'معناها معنى الإصدار {version} نفسه وتحتفظ برقمه: يراها الجميع مرسومة هكذا في الحال، فلا موعد ولا نصيب يُختار. ولا يعمل شيء على نحو آخر.',
   'canvas.publish.drawn': 'أُعيد رسم الإصدار {version}',
   'canvas.publish.drawnText':
     'تُعرض «{name}» هكذا منذ الآن. ولا يزال معناها معنى الإصدار {version}.',
@@ -105,6 +106,8 @@ export const pages = {
   'canvas.version.current': 'الحالي',
   'canvas.version.running': '{count} قيد التشغيل',
   'canvas.version.never': 'لم تُنشر قط',
+  'canvas.version.idle': 'الإصدار {version} · لا يأخذ عملًا جديدًا',
+  'canvas.version.draftOfNone': 'مسودة · لا إصدار يأخذ عملًا جديدًا',
   'canvas.version.draftOf': 'مسودة على الإصدار {version}',
   'canvas.version.unchanged': 'الإصدار {version} · بلا مسودة',
   'canvas.version.back': 'العودة إلى المسودة',
@@ -128,6 +131,9 @@ export const pages = {
   'canvas.run.ticket': 'التذكرة',
   'canvas.run.ticketHint': 'رقم التذكرة التي تعمل عليها، مثل INC-000123.',
   'canvas.run.noTicket': 'لا توجد تذكرة بهذا الرقم، أو لا يُسمح لك برؤيتها.',
+  'canvas.run.startShared': 'إصداران يأخذان العمل الجديد الآن: يأخذ هذا التشغيل الإصدار {version}.',
+  'canvas.run.otherVersion':
+    'الإصدار {version} هو الذي يأخذ هذا التشغيل. لم يبدأ شيء بعد: انظر ما يطلبه ثم ابدأه. وما مُلئ محفوظ.',
   'canvas.run.started': 'بدأ التشغيل بالإصدار {version}.',
   'canvas.run.openTicket': 'فتح {ticket}',
   'canvas.run.noPage': 'لا يعمل على تذكرة. تعرضه واجهة البرمجة بمعرّفه:',

@@ -298,6 +298,8 @@ export const panel = {
   'canvas.call.choose': 'اختر عملية منشورة',
   'canvas.call.pinned': 'إصدار محدد',
   'canvas.call.pinnedHint': 'وإلا فأحدث إصدار عند نشر هذه العملية.',
+  'canvas.call.bound': 'الإصدار منذ النشر',
+  'canvas.call.boundTo': 'منذ نُشرت تستدعي الإصدار {version, number}.',
   'canvas.call.version': 'الإصدار',
   'canvas.call.newest': 'استخدم الأحدث ({version, number})',
   'canvas.loop.title': 'التكرار',

@@ -129,6 +129,7 @@ export const compare = {
   'canvas.review.offAsked.own':
     'You have asked to do without. A colleague who may publish has to switch it off too.',
   'canvas.review.keep': 'Keep the review',
+  'canvas.review.withdraw': 'Withdraw the request',
   'canvas.review.guards': 'What is decided on beside the drawing',
   'canvas.review.calls': 'It calls “{process}” in version {version}.',
   'canvas.review.callsNothing': 'It calls “{process}”, which has no version yet.',

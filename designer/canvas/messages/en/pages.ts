@@ -68,6 +68,7 @@ export const pages = {
   'canvas.publish.starts.item': 'with every new request for “{item}”',
   'canvas.publish.starts.alone': '{what} without a process of its own',
   'canvas.publish.starts.conditions': '{what} that meets its conditions',
+  'canvas.publish.calls': 'Calls “{process}”, version {after, number} instead of {before, number}.',
   'canvas.publish.errors':
     '{count, plural, one {One error stands in the way.} other {# errors stand in the way.}}',
   'canvas.publish.unsaved':
@@ -90,7 +91,7 @@ export const pages = {
     'Here you see version {rest} again, which {begun, select, true {takes the rest} other {takes new work until then}}. Version {version} is kept under “Versions”.',
   'canvas.publish.drawing': 'Draw version {version} anew',
   'canvas.publish.drawingText':
-    'It means the same as version {version} and keeps its number: from now on everybody sees it drawn like this, and nothing runs otherwise.',
+    'It means the same as version {version} and keeps its number: everybody sees it drawn like this at once, so there is no moment and no share to choose. Nothing runs otherwise.',
   'canvas.publish.drawn': 'Version {version} is drawn anew',
   'canvas.publish.drawnText':
     '“{name}” is shown like this from now on. It still means what version {version} meant.',
@@ -104,6 +105,8 @@ export const pages = {
   'canvas.version.current': 'current',
   'canvas.version.running': '{count} running',
   'canvas.version.never': 'Never published',
+  'canvas.version.idle': 'Version {version} · takes no new work',
+  'canvas.version.draftOfNone': 'Draft · no version takes new work',
   'canvas.version.draftOf': 'Draft on version {version}',
   'canvas.version.unchanged': 'Version {version} · no draft',
   'canvas.version.back': 'Back to the draft',
@@ -128,6 +131,9 @@ export const pages = {
   'canvas.run.ticket': 'Ticket',
   'canvas.run.ticketHint': 'The number of the ticket it works on, such as INC-000123.',
   'canvas.run.noTicket': 'There is no ticket with this number, or you may not see it.',
+  'canvas.run.startShared': 'Two versions take new work now: this run takes version {version}.',
+  'canvas.run.otherVersion':
+    'Version {version} is what takes this run. Nothing has started yet: see what it asks for, then start it. What was filled in is kept.',
   'canvas.run.started': 'It has started, on version {version}.',
   'canvas.run.openTicket': 'Open {ticket}',
   'canvas.run.noPage': 'It works on no ticket. The API shows it under its id:',

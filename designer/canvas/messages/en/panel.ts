@@ -299,6 +299,8 @@ export const panel = {
   'canvas.call.choose': 'Choose a published process',
   'canvas.call.pinned': 'A certain version',
   'canvas.call.pinnedHint': 'Otherwise the newest one at the time this process is published.',
+  'canvas.call.bound': 'Version since it was published',
+  'canvas.call.boundTo': 'Since it was published it calls version {version, number}.',
   'canvas.call.version': 'Version',
   'canvas.call.newest': 'Use the newest ({version, number})',
   'canvas.loop.title': 'Repetition',
