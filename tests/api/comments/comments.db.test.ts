@@ -45,6 +45,7 @@ const notes = (to: Client) =>
       [to.personId],
     ),
   );
+const WAITING = { timeout: 20_000, interval: 20 };
 /** Holds a thread in a connection of its own until everybody else waits for it, and then lets go. */
 async function holdingBack(thread: string, waiting: number, others: () => Promise<Response>[]) {
   const held = Promise.withResolvers<void>();
@@ -63,7 +64,7 @@ async function holdingBack(thread: string, waiting: number, others: () => Promis
       ),
     );
     expect(rows[0]?.n).toBe(waiting);
-  });
+  }, WAITING);
   letGo.resolve();
   await holder;
   return Promise.all(sent);
