@@ -5,7 +5,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 
-export type PatientThread<Question, Answer> = {
+type PatientThread<Question, Answer> = {
   /** Null where it took too long, or the thread has ended over it. */
   readonly ask: (question: Question) => Promise<Answer | null>;
 };

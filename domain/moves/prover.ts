@@ -40,7 +40,7 @@ const beginThread = (): Worker =>
  * From then on `knownOutlookOf` knows of each of these runs; what it knows already is not proved again. Where it takes too long,
  * or the thread ends over it, it is known as not proved.
  */
-export type Prove = (moving: Moving) => Promise<void>;
+type Prove = (moving: Moving) => Promise<void>;
 
 export function createProver(begin: () => Worker = beginThread, limitMs = LIMIT_MS): Prove {
   const thread = createPatientThread<Question, Foreseen>(begin, limitMs);

@@ -7,7 +7,7 @@ import { toNumber, toTime } from '../operators.ts';
 import { constantsOf } from './answers.ts';
 import { type NumberRegion, numberRegions, toldOf } from './numbers.ts';
 
-export type DateLine = {
+type DateLine = {
   /** In their order, with a text for each. */
   readonly regions: readonly { readonly value: string; readonly region: NumberRegion }[];
   /** What nobody expects: instants spelled otherwise, and what is no date. */
