@@ -4,6 +4,7 @@
  * context, so that row-level security holds on every statement of it.
  */
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { LintRuns } from '#engine/lint/index.ts';
 import type { Orm } from './orm.ts';
 import type { Keyring } from './seals/keyring.ts';
 
@@ -39,6 +40,10 @@ export type Store = {
   readonly clock: () => Date;
   /** Where people open the web app, for links in mail. */
   readonly webUrl?: string | undefined;
+  /** Who proves what may take seconds; whoever asks, unless said. Never called while a transaction is open. */
+  readonly lintRuns?:
+    | ((...asked: Parameters<LintRuns>) => Promise<ReturnType<LintRuns>>)
+    | undefined;
   /** Wakes the relay and whoever reads events; cheap, may be called after every commit, sends at most one notice per 10 ms. */
   readonly wake: () => void;
 };

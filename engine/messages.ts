@@ -37,7 +37,7 @@ export type Ask =
       readonly timer:
         | { readonly after: Duration }
         | { readonly at: string }
-        | { readonly fact: string };
+        | { readonly fact: string; readonly before?: Duration };
       readonly from?: string;
     }
   | { readonly kind: 'act'; readonly action: RecordAction };

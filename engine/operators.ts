@@ -141,7 +141,8 @@ export function toNumber(value: unknown): number | null {
   return Number(value);
 }
 
-function toTime(text: string): number | null {
+/** The instant that a text spells: a date is its first moment in UTC. */
+export function toTime(text: string): number | null {
   if (!/^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(text)) return null;
   const time = Date.parse(/T.*[Z+-]|^[^T]*$/.test(text) ? text : `${text}Z`);
   return Number.isNaN(time) ? null : time;

@@ -18,7 +18,9 @@ export function refusalsOf(element: Element): readonly string[] {
 
 function ofTimer(timer: Timer): readonly string[] {
   if ('after' in timer) return wallSeconds(timer.after) === null ? ['not_found'] : [];
-  return 'at' in timer && toInstant(timer.at) !== null ? [] : ['bad_instant'];
+  if ('at' in timer) return toInstant(timer.at) === null ? ['bad_instant'] : [];
+  const inBusiness = timer.before !== undefined && wallSeconds(timer.before) === null;
+  return inBusiness ? ['bad_instant', 'not_found'] : ['bad_instant'];
 }
 
 /** What is to be computed first, in one question. */

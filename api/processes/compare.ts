@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { demand } from '#domain/people/access.ts';
 import { compareVersions, type Side } from '#domain/processes/compare-versions.ts';
+import { withProofs } from '#domain/processes/proofs.ts';
 import { publishAgain } from '#domain/processes/publish-again.ts';
 import { PLAYING_MS, within } from '../patience.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
@@ -51,11 +52,14 @@ export const compareRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { key, number } = request.params;
-      const published = await inWork(request, (work, principal) =>
-        publishAgain(work, principal, key, number, {
-          ...request.body,
-          isOver: within(PLAYING_MS),
-        }),
+      const published = await withProofs(app.store, (proofs) =>
+        inWork(request, (work, principal) =>
+          publishAgain(work, principal, key, number, {
+            ...request.body,
+            proofs,
+            isOver: within(PLAYING_MS),
+          }),
+        ),
       );
       return reply
         .code(201)

@@ -1,10 +1,14 @@
 /** /processes/:key/draft: the caller's own, checked, published, discarded; and who else is working on the process. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { demandDefinition } from '#domain/processes/check-definition.ts';
 import { discardDraft, draftOrPresent, getDraft, saveDraft } from '#domain/processes/drafts.ts';
-import { findingsFor } from '#domain/processes/lint-context.ts';
+import { findingsIn, lintContext } from '#domain/processes/lint-context.ts';
+import { withProofs } from '#domain/processes/proofs.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
 import { getProcess, listDrafts } from '#domain/processes/read-processes.ts';
+import type { Definition } from '#engine/definition.ts';
+import type { LintContext } from '#engine/lint/index.ts';
 import { toIso } from '../instants.ts';
 import { PLAYING_MS, within } from '../patience.ts';
 import { etag, ifMatch, ifNoneMatch } from '../plugins/etag.ts';
@@ -87,14 +91,12 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
           definition,
           options,
         );
-        return {
-          revision,
-          baseVersion: baseVersion ?? null,
-          findings: (await findingsFor(work, definition)).map(presentFinding),
-        };
+        const context = await lintContext(work, definition);
+        return { definition, context, revision, baseVersion: baseVersion ?? null };
       });
-      etag(reply, saved.revision);
-      return saved;
+      const { revision, baseVersion } = saved;
+      etag(reply, revision);
+      return { revision, baseVersion, findings: await presentFindings(request, saved) };
     },
   );
 
@@ -151,11 +153,13 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Findings },
       },
     },
-    async (request) =>
-      inWork(request, async (work, principal) => {
+    async (request) => {
+      const read = await inWork(request, async (work, principal) => {
         const { definition, version } = await draftOrPresent(work, principal, request.params.key);
-        return { version, findings: (await findingsFor(work, definition)).map(presentFinding) };
-      }),
+        return { version, definition, context: await lintContext(work, definition) };
+      });
+      return { version: read.version, findings: await presentFindings(request, read) };
+    },
   );
 
   app.post(
@@ -172,14 +176,17 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const published = await inWork(request, (work, principal) =>
-        publishDraft(work, principal, request.params.key, {
-          note: request.body.note,
-          waiver: request.body.waiver,
-          expectedRevision: ifMatch(request),
-          isOver: within(PLAYING_MS),
-          way: toWay(request.body),
-        }),
+      const published = await withProofs(app.store, (proofs) =>
+        inWork(request, (work, principal) =>
+          publishDraft(work, principal, request.params.key, {
+            proofs,
+            note: request.body.note,
+            waiver: request.body.waiver,
+            expectedRevision: ifMatch(request),
+            isOver: within(PLAYING_MS),
+            way: toWay(request.body),
+          }),
+        ),
       );
       return reply
         .code(201)
@@ -188,3 +195,14 @@ export const draftRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
+
+/** Behind the transaction that has read what they are about: to prove something may take seconds. */
+async function presentFindings(
+  { server }: FastifyRequest,
+  { context, definition }: { readonly context: LintContext; readonly definition: Definition },
+) {
+  const findings = await withProofs(server.store, async (proofs) =>
+    findingsIn(context, definition, proofs),
+  );
+  return findings.map(presentFinding);
+}

@@ -84,11 +84,15 @@ function toRow(ticket: PlayedTicket, people: People) {
 
 /** It cannot be done, however often it is tried. */
 export async function giveUp(work: Work, id: string, reason: string): Promise<void> {
-  // Whoever ends one locks it before the queue.
-  await work.em.execute('select from backtest where id = ? for no key update', [id]);
+  // Whoever ends one locks it before the queue; one that is over is not locked, since whoever forgets it holds the queue.
+  const open = await work.em.execute<unknown[]>(
+    `select 1 from backtest where id = ? and state in ('queued', 'running') for no key update`,
+    [id],
+  );
+  if (open.length === 0) return;
   await leaveQueue(work, id);
   await work.em.execute(
-    `update backtest set state = 'failed', failure = ?, ended_at = ? where id = ? and state in ('queued', 'running')`,
+    `update backtest set state = 'failed', failure = ?, ended_at = ? where id = ?`,
     [reason.slice(0, 2_000), work.now, id],
   );
 }

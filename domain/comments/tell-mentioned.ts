@@ -1,4 +1,7 @@
-/** Who is named in a comment gets a mail with what was said and the way to it, in their own language; nobody tells themselves. */
+/**
+ * Who is named in a comment gets a mail with what was said and the way to it, in their own language; nobody tells themselves.
+ * Each is told once of a comment, however often they are taken out of it and named again.
+ */
 import { cut } from '../cut.ts';
 import { spoken } from '../mail/languages.ts';
 import { toMailRow } from '../mail/mail-row.ts';
@@ -40,9 +43,11 @@ export async function tellMentioned(
   const ids = told.map(({ id }) => id).filter((id) => id !== writer.personId);
   if (ids.length === 0) return;
   const readers = await work.em.execute<Told[]>(
-    'select id, email, locale from person where active and id in (select value::uuid from jsonb_array_elements_text(?)) order by id',
-    [JSON.stringify(ids)],
+    `select id, email, locale from person p where active and id in (select value::uuid from jsonb_array_elements_text(?))
+       and not exists (select from mail where tenant_id = current_tenant() and dedupe_key = ? || p.id) order by id`,
+    [JSON.stringify(ids), keyOf(at.commentId)],
   );
+  if (readers.length === 0) return;
   const said = withNames(body, people);
   // Where nobody has said where the web app is, a mail gives the address below it.
   const address = `${work.webUrl ?? ''}/processes/${key}?thread=${at.id}`;
@@ -51,7 +56,7 @@ export async function tellMentioned(
     const subject = wording.title(writer.name, at.processName || key);
     return {
       mail: toMailRow(work, {
-        dedupeKey: `mention:${at.commentId}:${id}`,
+        dedupeKey: `${keyOf(at.commentId)}${id}`,
         to,
         subject,
         body: `${subject}\n\n${said}\n\n${wording.way(address)}\n`,
@@ -67,3 +72,5 @@ export async function tellMentioned(
   ]);
   work.sent.value = true;
 }
+
+const keyOf = (comment: string): string => `mention:${comment}:`;

@@ -69,11 +69,7 @@ export async function answerThread(
       'transition_not_allowed',
       'This thread is resolved. Reopen it to go on with it.',
     );
-  if (thread.comments >= COMMENTS_MAX)
-    throw new DomainError(
-      'transition_not_allowed',
-      `This thread has ${COMMENTS_MAX} comments. Begin another one.`,
-    );
+  await demandRoom(work, thread.id);
   await say(work, writer, key, { ...thread, isFirst: false }, body);
 }
 
@@ -161,7 +157,6 @@ type LockedThread = {
   readonly processName: string;
   readonly resolved: boolean;
   readonly revision: number;
-  readonly comments: number;
 };
 
 type OwnComment = {
@@ -213,14 +208,26 @@ const mentionsOf = (people: readonly Named[]): string =>
 
 async function lockThread(work: Work, key: string, id: string): Promise<LockedThread> {
   const rows = await work.em.execute<LockedThread[]>(
-    `select t.id, p.name as "processName", t.resolved_at is not null as resolved, t.revision,
-       (select count(*)::int from process_comment c where c.thread_id = t.id) as comments
+    `select t.id, p.name as "processName", t.resolved_at is not null as resolved, t.revision
      from process_thread t join process p on p.id = t.process_id
      where t.tenant_id = current_tenant() and p.key = ? and t.id = ? for update of t`,
     [key, id],
   );
   if (!rows[0]) throw new DomainError('not_found', 'There is no such thread on this process.');
   return rows[0];
+}
+
+/** Called behind the lock: the statement that waits for it counts what was there before. */
+async function demandRoom(work: Work, thread: string): Promise<void> {
+  const rows = await work.em.execute<{ count: number }[]>(
+    'select count(*)::int as count from process_comment where thread_id = ?',
+    [thread],
+  );
+  if ((rows[0]?.count ?? 0) < COMMENTS_MAX) return;
+  throw new DomainError(
+    'transition_not_allowed',
+    `This thread has ${COMMENTS_MAX} comments. Begin another one.`,
+  );
 }
 
 async function lockOwn(

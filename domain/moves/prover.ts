@@ -1,41 +1,69 @@
 /**
  * Proves in a thread of its own whether runs can come to their end where a move would put them. That may take seconds, which
- * neither a transaction nor the thread that serves everybody has. What was proved is learned here, so that it is only looked up from
- * then on. There is one such thread in a process; it begins with the first question and keeps nobody from ending.
+ * neither a transaction nor the thread that serves everybody has. What was proved is learned here, so that it is only looked up
+ * from then on; so is what could not be, since whoever asks again would wait as long for nothing.
  */
 import { Worker } from 'node:worker_threads';
 import type { Definition } from '#engine/definition.ts';
-import type { Mapping } from '#engine/move/move-run.ts';
-import { moveRun } from '#engine/move/move-run.ts';
-import { type Foreseen, knownOutlookOf, learn, Unforeseen } from '#engine/move/trap.ts';
+import { type Mapping, moveRun } from '#engine/move/move-run.ts';
+import { type Foreseen, knownOutlookOf, learn, leaveOpen, Unforeseen } from '#engine/move/trap.ts';
 import type { State } from '#engine/state.ts';
+import { createPatientThread } from './patient-thread.ts';
 
 type Standing = { readonly version: number; readonly state: State };
 
-export type Moving = {
-  /** By version. */
-  readonly from: { readonly [version: number]: Definition };
+type Ways = {
   readonly to: Definition;
   readonly mapping: Mapping;
   readonly at: string;
+};
+
+export type Moving = Ways & {
+  /** By version. */
+  readonly from: { readonly [version: number]: Definition };
   readonly runs: readonly Standing[];
 };
 
-export type Question = Moving & { readonly id: number };
-export type Proved = { readonly id: number; readonly foreseen: readonly Foreseen[] };
+export type Question = Ways & { readonly from: Definition; readonly state: State };
 
-/** From then on `knownOutlookOf` knows of each of these runs; what it knows already is not proved again. */
-export async function prove(moving: Moving): Promise<void> {
-  const runs = moving.runs.filter((run) => isUnforeseen(moving, run));
-  if (runs.length === 0) return;
-  for (const foreseen of await ask({ ...moving, runs })) learn(moving.to, foreseen);
+/** For each way to stand; the bounds of a proof are reached in a fraction of it. */
+const LIMIT_MS = 15_000;
+const MEMORY_MB = 512;
+
+const beginThread = (): Worker =>
+  new Worker(new URL('./prove-thread.ts', import.meta.url), {
+    name: 'moves',
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+  });
+
+/**
+ * From then on `knownOutlookOf` knows of each of these runs; what it knows already is not proved again. Where it takes too long,
+ * or the thread ends over it, it is known as not proved.
+ */
+type Prove = (moving: Moving) => Promise<void>;
+
+export function createProver(begin: () => Worker = beginThread, limitMs = LIMIT_MS): Prove {
+  const thread = createPatientThread<Question, Foreseen>(begin, limitMs);
+  return async ({ runs, from, ...ways }) => {
+    for (const { version, state } of runs) {
+      const before = from[version];
+      if (!before) throw new Error('invariant: a question holds every version it is about');
+      const question = { ...ways, from: before, state };
+      // Asked of each behind those before it: where one of them stands alike, it is known by now.
+      if (!isUnforeseen(question)) continue;
+      const foreseen = await thread.ask(question);
+      if (foreseen) learn(ways.to, foreseen);
+      else leaveUnproved(question);
+    }
+  };
 }
 
-function isUnforeseen({ from, to, mapping, at }: Moving, { version, state }: Standing): boolean {
-  const before = from[version];
-  if (!before) throw new Error('invariant: a question holds every version it is about');
+/** A process has one such thread. */
+export const prove: Prove = createProver();
+
+function isUnforeseen({ from, to, state, mapping, at }: Question): boolean {
   try {
-    moveRun(before, to, state, mapping, at, knownOutlookOf);
+    moveRun(from, to, state, mapping, at, knownOutlookOf);
     return false;
   } catch (error) {
     if (error instanceof Unforeseen) return true;
@@ -43,37 +71,5 @@ function isUnforeseen({ from, to, mapping, at }: Moving, { version, state }: Sta
   }
 }
 
-type Asked = PromiseWithResolvers<readonly Foreseen[]>;
-
-const open = new Map<number, Asked>();
-let thread: Worker | null = null;
-let count = 0;
-
-function ask(moving: Moving): Promise<readonly Foreseen[]> {
-  count += 1;
-  const asked: Asked = Promise.withResolvers();
-  open.set(count, asked);
-  thread ??= begin();
-  thread.ref();
-  thread.postMessage({ ...moving, id: count } satisfies Question);
-  return asked.promise;
-}
-
-function begin(): Worker {
-  const worker = new Worker(new URL('./prove-thread.ts', import.meta.url), { name: 'moves' });
-  worker.on('message', ({ id, foreseen }: Proved) => {
-    open.get(id)?.resolve(foreseen);
-    open.delete(id);
-    if (open.size === 0) worker.unref();
-  });
-  const end = (error: Error): void => {
-    // Who has failed ends afterwards too; what is open by then is asked of the next one.
-    if (thread !== worker) return;
-    thread = null;
-    for (const asked of open.values()) asked.reject(error);
-    open.clear();
-  };
-  worker.on('error', end);
-  worker.on('exit', () => end(new Error('The thread ended before its time.')));
-  return worker;
-}
+const leaveUnproved = ({ from, to, state, mapping, at }: Question): unknown =>
+  moveRun(from, to, state, mapping, at, leaveOpen);

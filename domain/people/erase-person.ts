@@ -14,6 +14,7 @@ import { watchManagers } from './managers.ts';
 import { setGroups, setRoles } from './membership.ts';
 import type { Person } from './person.ts';
 import { endSessions } from './session.ts';
+import { withoutPerson } from './without-person.ts';
 
 const ERASED = 'Erased person';
 
@@ -34,13 +35,7 @@ export async function erasePerson(
   await managers.demandOne();
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
-  // Their name or address stands in the titles that the catalog has made of it.
-  for (const called of await allEverCalled(work, person))
-    await work.em.execute(
-      `update ticket set title = replace(title, ?, ?), version = version + 1
-       where requester_id = ? and catalog_item is not null and position(? in title) > 0`,
-      [called, ERASED, person.id, called],
-    );
+  await eraseFromTitles(work, person);
   work.em.assign(person, {
     email: `erased-${person.id}@invalid`,
     name: ERASED,
@@ -58,6 +53,29 @@ export async function erasePerson(
   );
   work.keys.cache.delete(person.id);
   await record(work, { type: 'person.erased', subject: { kind: 'person', id: person.id } });
+}
+
+/**
+ * Their name or address stands in the titles that the catalog has made of it, and stays there when the ticket becomes somebody
+ * else's.
+ */
+async function eraseFromTitles(work: Work, person: Person): Promise<void> {
+  const called = await allEverCalled(work, person);
+  const tickets = await work.em.execute<{ id: string; title: string }[]>(
+    `select id, title from ticket t where tenant_id = current_tenant() and catalog_item is not null
+       and exists (select from jsonb_array_elements_text(?) as c(called) where position(c.called in title) > 0)
+       and (requester_id = ? or exists (select from event e where e.ticket_id = t.id and e.changes #>> '{requester,before}' = ?))
+     order by id for no key update`,
+    [JSON.stringify(called), person.id, person.id],
+  );
+  for (const { id, title } of tickets) {
+    const erased = withoutPerson(title, called, ERASED);
+    if (erased === title) continue;
+    await work.em.execute('update ticket set title = ?, version = version + 1 where id = ?', [
+      erased,
+      id,
+    ]);
+  }
 }
 
 /** Their names and addresses of today and of before, as long as their key can still be read; the longest first, since one may hold another. */

@@ -10,8 +10,9 @@ import { valueAt } from '#engine/paths.ts';
 import { MAX_RESULT_BYTES } from '#engine/state.ts';
 import { chooseFlow, chooseFlows, evaluateRuleset } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
+import type { Work } from '../work.ts';
 import { carryOut } from './acts.ts';
-import { resolveDue, resolveNext } from './due.ts';
+import { resolveBefore, resolveDue, resolveNext } from './due.ts';
 import type { Facts } from './facts.ts';
 import { keptRuleset } from './kept.ts';
 import { type StepContext, tell } from './step-context.ts';
@@ -107,22 +108,36 @@ async function resolveInstant(
   at: string,
 ): Promise<Event> {
   const { token } = command;
-  if ('after' in timer) {
-    try {
-      const { work, run } = step;
-      const due =
-        from === undefined
-          ? await resolveDue(work, run.revision, timer.after, new Date(command.at))
-          : await resolveNext(work, run.revision, timer.after, new Date(from));
-      return { type: 'instantResolved', token, at, due: due.toISOString() };
-    } catch (error) {
-      if (error instanceof DomainError) return askFailed(token, at, error.code, error.message);
-      throw error;
-    }
-  }
+  if ('after' in timer)
+    return resolved(step, token, at, (work, revision) =>
+      from === undefined
+        ? resolveDue(work, revision, timer.after, new Date(command.at))
+        : resolveNext(work, revision, timer.after, new Date(from)),
+    );
   const text = 'at' in timer ? timer.at : valueAt(await step.facts(token), timer.fact);
-  const due = typeof text === 'string' ? toInstant(text) : null;
-  if (due !== null) return { type: 'instantResolved', token, at, due };
+  const instant = typeof text === 'string' ? toInstant(text) : null;
+  const before = 'fact' in timer ? timer.before : undefined;
+  if (instant !== null && before)
+    return resolved(step, token, at, (work, revision) =>
+      resolveBefore(work, revision, before, new Date(instant)),
+    );
+  if (instant !== null) return { type: 'instantResolved', token, at, due: instant };
   const what = 'at' in timer ? `“${timer.at}”` : `The fact “${timer.fact}”`;
   return askFailed(token, at, 'bad_instant', `${what} is no instant in time.`);
+}
+
+/** A calendar that is missing, or never open, is for the run to deal with. */
+async function resolved(
+  { work, run }: StepContext,
+  token: string,
+  at: string,
+  resolve: (work: Work, revision: string) => Promise<Date>,
+): Promise<Event> {
+  try {
+    const due = await resolve(work, run.revision);
+    return { type: 'instantResolved', token, at, due: due.toISOString() };
+  } catch (error) {
+    if (error instanceof DomainError) return askFailed(token, at, error.code, error.message);
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** Lengths of time as instants, in the calendar they name, else the tenant's own. */
 import type { Duration } from '#engine/action.ts';
+import { subtractDuration } from '#engine/calendar/before.ts';
 import { addDuration, nextDue } from '#engine/calendar/duration.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import { wallSeconds } from '#engine/instant.ts';
@@ -31,6 +32,18 @@ export async function resolveNext(
 ): Promise<Date> {
   return inCalendar(work, revision, duration, (calendar) =>
     nextDue(duration, calendar, from.toISOString(), work.now.toISOString()),
+  );
+}
+
+/** So long before this instant. @throws DomainError not_found when the calendar is missing or was never open */
+export async function resolveBefore(
+  work: Work,
+  revision: string,
+  duration: Duration,
+  until: Date,
+): Promise<Date> {
+  return inCalendar(work, revision, duration, (calendar) =>
+    subtractDuration(duration, calendar, until.toISOString()),
   );
 }
 

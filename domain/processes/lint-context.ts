@@ -1,17 +1,24 @@
-/** What the lint must know of the tenant: which queues, groups, roles, people and rulesets there are. */
+/**
+ * What the lint says in a tenant: it must know which queues, groups, roles, people and rulesets there are. That is read in a
+ * transaction, and the proof that belongs to it is made outside of any.
+ */
 import type { Definition } from '#engine/definition.ts';
 import { isObject } from '#engine/json.ts';
-import { type Finding, type LintContext, lint } from '#engine/lint/index.ts';
+import { type Finding, type LintContext, type LintRuns, lint } from '#engine/lint/index.ts';
 import type { Work } from '../work.ts';
 import { formProblems } from './form.ts';
 
-/** Everything the lint says about a definition in this tenant. */
-export async function findingsFor(work: Work, definition: Definition): Promise<Finding[]> {
-  const findings = lint(definition, await lintContext(work, definition));
+/** Everything the lint says about a definition in the tenant that this was read of. */
+export function findingsIn(
+  context: LintContext,
+  definition: Definition,
+  runs: LintRuns,
+): Finding[] {
+  const findings = lint(definition, context, runs);
   return [...findings, ...dangerousForms(definition, findings)];
 }
 
-async function lintContext(work: Work, definition: Definition): Promise<LintContext> {
+export async function lintContext(work: Work, definition: Definition): Promise<LintContext> {
   await work.em.flush();
   const rows = await work.em.execute<
     (Record<

@@ -4,6 +4,7 @@
  * touched: whoever works on one is told that a version was published meanwhile. A version on its way is called off: whoever
  * goes back wants new runs to take one version, and at once.
  */
+import type { LintRuns } from '#engine/lint/index.ts';
 import { DomainError } from '../errors.ts';
 import type { IsOver } from '../scenarios/play.ts';
 import type { Work } from '../work.ts';
@@ -19,6 +20,7 @@ export async function publishAgain(
   key: string,
   number: number,
   input: {
+    readonly proofs: LintRuns;
     readonly note?: string;
     readonly waiver?: string;
     /** The version whose place it takes, as the person saw it. */
@@ -41,6 +43,7 @@ export async function publishAgain(
   }
   await callOff(work, process);
   return addChecked(work, process, definition, {
+    proofs: input.proofs,
     note: input.note ?? `Version ${number} again`,
     publishedBy: by.personId,
     waiver: input.waiver,

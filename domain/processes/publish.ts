@@ -7,7 +7,7 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Definition } from '#engine/definition.ts';
 import { compare, type Summary, summaryOf } from '#engine/diff/compare.ts';
-import type { Finding } from '#engine/lint/index.ts';
+import type { Finding, LintRuns } from '#engine/lint/index.ts';
 import { touchConfiguration } from '../configuration.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
@@ -19,7 +19,7 @@ import { Draft } from './draft.ts';
 import { draftNotFound } from './drafts.ts';
 import { drawAnew, drawnDefinition, latestDrawing } from './drawings.ts';
 import { hashDefinition } from './hash.ts';
-import { findingsFor } from './lint-context.ts';
+import { findingsIn, lintContext } from './lint-context.ts';
 import { lockProcess } from './lock-process.ts';
 import type { Process } from './process.ts';
 import { reviewedOf } from './reviewed.ts';
@@ -45,6 +45,7 @@ export async function publishDraft(
   author: { readonly personId: string },
   key: string,
   input: {
+    readonly proofs: LintRuns;
     readonly note?: string;
     readonly expectedRevision?: number;
     /** Why what cannot be proved is published all the same; kept with the person’s name. */
@@ -79,6 +80,7 @@ export async function publishDraft(
   if (process.reviewRequired) await demandReview(work, draft, reviewed);
   // Exactly what was reviewed, also where a process that it calls is being published at this moment.
   const published = await addChecked(work, process, reviewed.definition, {
+    proofs: input.proofs,
     note: input.note ?? '',
     publishedBy: author.personId,
     waiver: input.waiver,
@@ -124,6 +126,8 @@ export async function addChecked(
   process: Process,
   definition: Definition,
   input: {
+    /** What is proved already (`proofs.ts`). */
+    readonly proofs: LintRuns;
     readonly note: string;
     readonly publishedBy: string;
     readonly waiver?: string;
@@ -133,8 +137,8 @@ export async function addChecked(
     readonly way?: Way | undefined;
   },
 ): Promise<Published> {
-  const { waiver, ...more } = input;
-  const findings = await findingsFor(work, definition);
+  const { waiver, proofs, ...more } = input;
+  const findings = findingsIn(await lintContext(work, definition), definition, proofs);
   demandSound(definition, findings, waiver !== undefined);
   const waived = findings.filter(isWaivable);
   return addVersion(work, process, await bindCalls(work, definition), {

@@ -63,7 +63,10 @@ export type TimerText = {
 
 export function timerText(timer: Timer, repeat: number | undefined): TimerText {
   if ('at' in timer) return { property: 'timeDate', text: timer.at };
-  if ('fact' in timer) return { property: 'timeDate', text: timer.fact };
+  if ('fact' in timer) {
+    const before = timer.before ? `${durationText(timer.before)} before ` : '';
+    return { property: 'timeDate', text: `${before}${timer.fact}` };
+  }
   const text = durationText(timer.after);
   return repeat === undefined || !isoDuration(timer.after)
     ? { property: 'timeDuration', text }

@@ -26,7 +26,7 @@ export function addDuration(
   if (!calendar) return null;
   const { businessDays = 0 } = inBusiness(duration);
   const wholeDays = Math.floor(businessDays);
-  const base = wholeDays === 0 ? from : addOpenDays(calendar, from, wholeDays);
+  const base = wholeDays === 0 ? from : openDayFrom(calendar, from, wholeDays);
   const seconds = base === null ? null : secondsBeyondDays(duration, calendar, base);
   return base === null || seconds === null ? null : addBusinessSeconds(calendar, base, seconds);
 }
@@ -65,9 +65,14 @@ function skipped(duration: Duration, calendar: Calendar | null, from: string, no
 }
 
 type InBusiness = Extract<Duration, { readonly businessDays?: number }>;
-const inBusiness = (duration: Duration): InBusiness => duration as InBusiness;
+export const inBusiness = (duration: Duration): InBusiness => duration as InBusiness;
 
-function secondsBeyondDays(duration: Duration, calendar: Calendar, from: string): number | null {
+/** What business hours, minutes and a part of a business day come to; null where no day is ever open. */
+export function secondsBeyondDays(
+  duration: Duration,
+  calendar: Calendar,
+  from: string,
+): number | null {
   const { businessDays = 0, businessHours = 0, businessMinutes = 0 } = inBusiness(duration);
   const seconds = businessHours * 3_600 + businessMinutes * 60;
   const part = businessDays - Math.floor(businessDays);
@@ -79,14 +84,17 @@ function secondsBeyondDays(duration: Duration, calendar: Calendar, from: string)
 const averageDayAt = (calendar: Calendar, at: string): number =>
   hoursOf(calendar).averageDay(readingAt(calendar, at));
 
-function addOpenDays(calendar: Calendar, from: string, days: number): string | null {
+/** So many open days after that day, or before it where it is less than none, with the same clock reading held into its hours. */
+export function openDayFrom(calendar: Calendar, from: string, days: number): string | null {
   const hours = hoursOf(calendar);
   const reading = readingAt(calendar, from);
   const today = Math.floor(reading / DAY) * DAY;
-  let missing = days;
+  const step = Math.sign(days) * DAY;
+  let missing = Math.abs(days);
   for (let day = 1; day <= MOST_DAYS; day += 1) {
-    const midnight = today + day * DAY;
-    if (midnight >= hours.closes) return null;
+    const midnight = today + day * step;
+    const isBeyond = step > 0 ? midnight >= hours.closes : midnight + DAY <= hours.opens;
+    if (isBeyond) return null;
     const open = hours.hoursOf(midnight);
     if (!open) continue;
     missing -= 1;

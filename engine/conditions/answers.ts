@@ -1,16 +1,23 @@
 /**
  * What a comparison says of a value, by the operators that decide live; null where other values of the same region could
- * come out otherwise: texts in texts, texts by their order, members of lists, and one fact against another.
+ * come out otherwise: texts in texts, texts by their order, members of lists, and one fact against another. By their order texts
+ * are understood where they are told apart by it (`isOrdered`).
  */
 import type { ConditionLeaf } from '../condition.ts';
 import { isObject } from '../json.ts';
 import { OPERATORS } from '../operators.ts';
 
-export function answerOf(leaf: ConditionLeaf, value: unknown): boolean | null {
-  return isUnderstood(leaf, value) ? OPERATORS[leaf.operator](value, leaf.value ?? null) : null;
+export function answerOf(leaf: ConditionLeaf, value: unknown, isOrdered = false): boolean | null {
+  return isUnderstood(leaf, value, isOrdered)
+    ? OPERATORS[leaf.operator](value, leaf.value ?? null)
+    : null;
 }
 
-function isUnderstood({ operator, value }: ConditionLeaf, fact: unknown): boolean {
+function isUnderstood(
+  { operator, value }: ConditionLeaf,
+  fact: unknown,
+  isOrdered: boolean,
+): boolean {
   if (isReference(value)) return false;
   const isInside = typeof fact === 'object' && fact !== null;
   switch (operator) {
@@ -27,7 +34,7 @@ function isUnderstood({ operator, value }: ConditionLeaf, fact: unknown): boolea
     case 'lessThanInclusive':
     case 'greaterThan':
     case 'greaterThanInclusive':
-      return typeof fact !== 'string' || typeof value !== 'string';
+      return isOrdered || typeof fact !== 'string' || typeof value !== 'string';
     default:
       return fact === null || typeof fact === 'boolean' || isObject(fact);
   }

@@ -6,6 +6,7 @@
 import type { ConditionLeaf } from '../condition.ts';
 import { toNumber } from '../operators.ts';
 import { answerOf, constantsOf } from './answers.ts';
+import { dateLine, isDay, isTime, timesIn, toldOfTime } from './dates.ts';
 import { type NumberRegion, numberRegions, toldOf } from './numbers.ts';
 import { type Domain, fits, type Shape } from './shape.ts';
 import { blanksIn, fresh, spelled } from './texts.ts';
@@ -22,10 +23,10 @@ export type Option = {
 
 export type Column = {
   readonly options: readonly Option[];
-  /** Its numbers in their order, as far as they are possible and no mere enumeration. */
-  readonly line: readonly OfNumber[];
+  /** Its numbers, or its dates, in their order, as far as they are possible and no mere enumeration. */
+  readonly line: readonly OnLine[];
   /** Regions of that line from one to another, as conditions. */
-  readonly rangeOf: (first: OfNumber, last: OfNumber) => readonly ConditionLeaf[];
+  readonly rangeOf: (first: OnLine, last: OnLine) => readonly ConditionLeaf[];
   /** Whatever the fact is, one of the options stands for it. */
   readonly isWhole: boolean;
 };
@@ -40,7 +41,8 @@ export function columnOf(
   leaves: readonly ConditionLeaf[],
   domain: Domain | undefined,
 ): Column {
-  const usual = domain?.usual ?? guess(leaves);
+  const times = timesIn(leaves);
+  const usual = domain?.usual ?? guess(leaves, times);
   const sure = domain?.sure;
   const constants = [
     ...leaves.flatMap(constantsOf),
@@ -52,7 +54,7 @@ export function columnOf(
     value,
     told,
     isUsual: fits(usual, value),
-    answers: leaves.map((leaf) => answerOf(leaf, value)),
+    answers: leaves.map((leaf) => answerOf(leaf, value, times.length > 0)),
   });
   const plain = (value: unknown) => option(value, [{ fact, operator: 'equal', value }]);
 
@@ -60,12 +62,19 @@ export function columnOf(
     constants.map(toNumber).filter((one) => one !== null),
     sure?.numbers?.integers === true,
   ).map((region) => ({ ...option(region.sample, []), region }));
+  const named = [...new Set(constants.filter((one) => typeof one === 'string'))];
+  const inDays = usual.times === 'days';
+  const dates = dateLine(times, named, inDays);
   const rangeOf: Column['rangeOf'] = (first, last) => {
     const { high, withHigh } = last.region;
-    return toldOf(fact, { ...first.region, high, withHigh }, usual.numbers?.integers === true);
+    const region = { ...first.region, high, withHigh };
+    if (typeof first.value === 'string') return toldOfTime(fact, region, times, inDays);
+    return toldOf(fact, region, usual.numbers?.integers === true);
   };
-  const line = joined(regions, isPossible).map((one) => ({ ...one, told: rangeOf(one, one) }));
-  const named = [...new Set(constants.filter((one) => typeof one === 'string'))];
+  const lineOf = (points: readonly OnLine[]) =>
+    joined(points, isPossible).map((one) => ({ ...one, told: rangeOf(one, one) }));
+  const line = lineOf(regions);
+  const days = lineOf(dates.regions.map(({ value, region }) => ({ ...option(value, []), region })));
   const alike = spelled(
     regions.map(({ region }) => region.sample),
     named,
@@ -76,22 +85,30 @@ export function columnOf(
     option(fresh(named), otherThan(fact, named)),
     option(null, [{ fact, operator: 'isEmpty' }]),
     ...[...blanksIn(named), ...alike.texts].map(plain),
+    ...dates.unusual.map((text) => ({ ...plain(text), isUsual: false })),
     ...constants.filter((one) => typeof one === 'object' && one !== null).map(plain),
   ];
   const lists = sure && !sure.lists ? NO_LISTS : listsOf([...regions, ...others], fact, option);
   const objects = [{}, { of: null }].map(plain);
-  const all = [...line, ...[...others, ...lists.options, ...objects].filter(isPossible)];
+  const all = [...line, ...days, ...[...others, ...lists.options, ...objects].filter(isPossible)];
   return {
     options: distinct([...all.filter((one) => one.isUsual), ...all]),
-    line: usual.numbers ? line : [],
+    line: usual.numbers ? line : days,
     rangeOf,
-    isWhole: lists.isWhole && (alike.isWhole || (sure !== undefined && !sure.texts && !sure.lists)),
+    isWhole:
+      lists.isWhole &&
+      ((alike.isWhole && dates.isWhole) || (sure !== undefined && !sure.texts && !sure.lists)),
   };
 }
 
 /** What a fact of which nothing is known is meant to be, to judge by what it is compared with. */
-function guess(leaves: readonly ConditionLeaf[]): Shape {
-  const types = leaves.flatMap(constantsOf).map((one) => typeof one);
+function guess(leaves: readonly ConditionLeaf[], times: readonly string[]): Shape {
+  const constants = leaves.flatMap(constantsOf);
+  const types = constants.map((one) => typeof one);
+  if (times.length > 0) {
+    const among = constants.filter((one) => !isTime(one));
+    return { texts: true, times: times.every(isDay) ? 'days' : 'instants', among, nothing: true };
+  }
   return {
     nothing: true,
     ...(types.includes('number') ? { numbers: {} } : {}),
@@ -102,14 +119,14 @@ function guess(leaves: readonly ConditionLeaf[]): Shape {
   };
 }
 
-export type OfNumber = Option & { readonly region: NumberRegion };
+export type OnLine = Option & { readonly region: NumberRegion };
 
 /** Neighbours for which everything comes out the same, as one: `> 500` beside `= 500` reads `≥ 500`. */
 function joined(
-  options: readonly OfNumber[],
+  options: readonly OnLine[],
   isPossible: (option: Option) => boolean,
-): readonly OfNumber[] {
-  const all: OfNumber[] = [];
+): readonly OnLine[] {
+  const all: OnLine[] = [];
   let isNext = false;
   for (const one of options) {
     const last = all.at(-1);

@@ -58,8 +58,13 @@ export function domainsOf(definition: Definition | null, isTrusting = true): Dom
     for (const [name, usual] of fieldsOf(element.task.form)) domains.set(name, { usual });
   }
   for (const [name, usual] of fieldsOf(definition.variables))
-    domains.set(name, isTrusting ? { usual, sure: usual } : { usual });
+    domains.set(name, isTrusting ? { usual, sure: sureOf(usual) } : { usual });
   return domains;
+}
+
+/** Where a date is expected any text is possible: a form may leave it blank. */
+function sureOf({ times: _, ...usual }: Shape): Shape {
+  return usual;
 }
 
 function fieldsOf(schema: unknown): readonly (readonly [string, Shape])[] {

@@ -1,11 +1,14 @@
 /** What a fact can be: values one by one, numbers in a range, texts, lists, or nothing at all. */
 import { isObject } from '../json.ts';
+import { isDay, isTime } from './dates.ts';
 
 export type Shape = {
   /** These values; beside them only what the other fields allow. */
   readonly among?: readonly unknown[];
   readonly numbers?: NumberRange;
   readonly texts?: true;
+  /** Of the texts, only those that spell a date, or an instant. */
+  readonly times?: 'days' | 'instants';
   readonly lists?: true;
   /** It may be missing. */
   readonly nothing?: true;
@@ -29,7 +32,7 @@ export type Domains = ReadonlyMap<string, Domain>;
 export function fits(shape: Shape, value: unknown): boolean {
   if (value === null) return shape.nothing === true || (shape.among ?? []).includes(null);
   if (shape.among?.includes(value)) return true;
-  if (typeof value === 'string') return shape.texts === true;
+  if (typeof value === 'string') return shape.texts === true && isInTime(shape, value);
   if (Array.isArray(value)) return shape.lists === true;
   if (typeof value !== 'number' || !shape.numbers) return false;
   const { minimum = -Infinity, maximum = Infinity, integers } = shape.numbers;
@@ -56,10 +59,19 @@ export function shapeOfSchema(schema: unknown): Shape | undefined {
         nothing: true,
       };
     case 'string':
-      return { texts: true, nothing: true };
+      return { texts: true, nothing: true, ...timesOf(schema.format) };
     case 'array':
       return { lists: true, nothing: true };
     default:
       return undefined;
   }
+}
+
+function isInTime({ times }: Shape, text: string): boolean {
+  return times === undefined || (times === 'days' ? isDay(text) : isTime(text) && !isDay(text));
+}
+
+function timesOf(format: unknown): Pick<Shape, 'times'> {
+  if (format === 'date') return { times: 'days' };
+  return format === 'date-time' ? { times: 'instants' } : {};
 }

@@ -18,10 +18,11 @@ export const Timer = Type.Union([
   Type.Object({ after: Duration }, closed),
   Type.Object({ at: Type.String({ format: 'date-time' }) }, closed),
   Type.Object(
-    { fact: FactPath },
+    { fact: FactPath, before: Type.Optional(Duration) },
     {
       additionalProperties: false,
-      description: 'An instant held by a fact, such as `ticket.dueAt`.',
+      description:
+        'An instant held by a fact, such as `ticket.dueAt`, or, with `before`, so long before it.',
     },
   ),
 ]);

@@ -124,8 +124,15 @@ export const RULES: readonly Pick<Rule, 'name' | 'says'>[] = [
   ...ON_WHOLE,
 ];
 
-/** What is wrong with a definition; any JSON value may be asked about. */
-export function lint(definition: unknown, context: LintContext = {}): readonly Finding[] {
+/**
+ * What is wrong with a definition; any JSON value may be asked about. `runs` says it of its runs, where somebody knows that
+ * already.
+ */
+export function lint(
+  definition: unknown,
+  context: LintContext = {},
+  runs: LintRuns = lintRuns,
+): readonly Finding[] {
   const broken = schemaFindings(definition);
   const drawing = readable(definition);
   if (!drawing) return broken;
@@ -133,8 +140,16 @@ export function lint(definition: unknown, context: LintContext = {}): readonly F
   const found = ON_ANY.flatMap((rule) => report(rule, subject, broken.length > 0));
   const findings = [...broken, ...found];
   if (findings.some(({ level }) => level === 'error')) return findings;
-  return [...findings, ...ON_WHOLE.flatMap((rule) => report(rule, subject, false))];
+  return [...findings, ...runs(drawing)];
 }
+
+/** What is wrong with the runs of a definition that has no other errors; it may take seconds. */
+export type LintRuns = (definition: Definition) => readonly Finding[];
+
+export const lintRuns: LintRuns = (definition) => {
+  const subject = subjectOf(definition, {});
+  return ON_WHOLE.flatMap((rule) => report(rule, subject, false));
+};
 
 /** A malformed element can break a rule that reads it; that it is malformed has been said, so the rule may fall silent. */
 function report(rule: Rule, subject: Subject, isBroken: boolean): readonly Finding[] {

@@ -47,8 +47,10 @@ function isZero(duration: Duration): boolean {
   return !Object.values(duration).some((amount) => typeof amount === 'number' && amount > 0);
 }
 
-const afterOf = (timer: Timer | undefined): Duration | undefined =>
-  timer && 'after' in timer ? timer.after : undefined;
+function lengthOf(timer: Timer | undefined): Duration | undefined {
+  if (!timer || 'at' in timer) return undefined;
+  return 'after' in timer ? timer.after : timer.before;
+}
 
 /** The timer that an element waits for, wherever it stands. */
 export function timerOf(element: Element): Timer | undefined {
@@ -66,6 +68,6 @@ export function durationsOf(element: Element): readonly Duration[] {
       ? [element.task.due]
       : element.type === 'approval'
         ? [element.approval.due, element.approval.remindAfter]
-        : [afterOf(timerOf(element))];
+        : [lengthOf(timerOf(element))];
   return found.filter((duration) => duration !== undefined);
 }

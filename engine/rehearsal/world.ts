@@ -3,6 +3,7 @@
  * nobody else sees. It answers as the record does, with the same codes where it cannot.
  */
 import type { Duration, RecordAction } from '../action.ts';
+import { subtractDuration } from '../calendar/before.ts';
 import { addDuration, nextDue } from '../calendar/duration.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Condition } from '../condition.ts';
@@ -157,9 +158,12 @@ export class World {
         : { type: 'instantResolved', ...of, due };
     }
     const text = 'at' in timer ? timer.at : valueAt(facts, timer.fact);
-    const due = typeof text === 'string' ? toInstant(text) : null;
+    const instant = typeof text === 'string' ? toInstant(text) : null;
+    if (instant === null) return failed(of, 'bad_instant', 'This is no instant in time.');
+    const before = 'fact' in timer ? timer.before : undefined;
+    const due = before ? subtractDuration(before, this.#calendarOf(before), instant) : instant;
     return due === null
-      ? failed(of, 'bad_instant', 'This is no instant in time.')
+      ? failed(of, 'not_found', 'There is no such calendar, or it was never open.')
       : { type: 'instantResolved', ...of, due };
   }
 

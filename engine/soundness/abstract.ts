@@ -4,6 +4,7 @@
  * something catches that it cannot answer. Everything else is left to the interpreter.
  */
 import { catcherOf } from '../catchers.ts';
+import type { Timer } from '../definition/caught.ts';
 import {
   type Activity,
   type Definition,
@@ -88,9 +89,12 @@ function abstractActivity(element: Activity, asks: boolean): Element {
 /** It waits as it did, but for what the record is asked about. */
 function asking(event: ElementOf<'intermediateCatchEvent'>): Element {
   const { timer, message } = event;
-  if (timer) return { ...event, timer: 'after' in timer ? IN_BUSINESS : BY_FACT };
+  if (timer) return { ...event, timer: 'after' in timer ? IN_BUSINESS : asked(timer) };
   return message ? { ...event, message: { name: message.name, key: ASKED } } : event;
 }
+
+const asked = (timer: Timer): Timer =>
+  'fact' in timer && timer.before ? { ...BY_FACT, before: timer.before } : BY_FACT;
 
 type Waiting = Pick<
   Extract<Element, { type: 'boundaryEvent' }>,

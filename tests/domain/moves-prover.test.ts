@@ -1,6 +1,8 @@
 /** What a move would come to is proved beside the thread that serves everybody, and only looked up there afterwards. */
+
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { prove } from '#domain/moves/prover.ts';
+import { createProver, prove } from '#domain/moves/prover.ts';
 import type { Definition } from '#engine/definition.ts';
 import { start } from '#engine/interpreter.ts';
 import { moveRun } from '#engine/move/move-run.ts';
@@ -53,5 +55,25 @@ describe('a move', () => {
     });
     await new Promise((resolve) => setImmediate(resolve));
     expect(isProved).toBe(true);
+  });
+});
+
+describe('a proof', () => {
+  it('that ends its thread leaves its move unproved, and the next one is as ever', async () => {
+    const threads = [
+      new Worker('require("node:worker_threads").parentPort.once("message", process.exit)', {
+        eval: true,
+      }),
+      new Worker(new URL('../../domain/moves/prove-thread.ts', import.meta.url)),
+    ];
+    const proving = createProver(() => threads.shift()!);
+    const [first, next] = ['e', 'f'].map((id) =>
+      moving(process('start > a > end'), process(`start > a > ${id} > end`)),
+    );
+    await Promise.all([proving(first!), proving(next!)]);
+    expect([lookedUp(first!), lookedUp(next!)]).toMatchObject([
+      { moved: true, proved: false },
+      { moved: true, proved: true },
+    ]);
   });
 });

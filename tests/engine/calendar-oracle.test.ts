@@ -4,17 +4,20 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { subtractDuration } from '#engine/calendar/before.ts';
 import { addDuration, nextDue } from '#engine/calendar/duration.ts';
+import { hoursOf } from '#engine/calendar/hours.ts';
 import { calendarProblems } from '#engine/calendar/problems.ts';
 import {
   addBusinessSeconds,
   businessSecondsBetween,
+  type Calendar,
   isOpen,
   subtractBusinessSeconds,
 } from '#engine/calendar.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { setting } from '../support/calendars.ts';
-import { openMinutes, secondsUntilOpen } from '../support/wall-clock.ts';
+import { openMinutes, secondsUntilOpen, wallAt } from '../support/wall-clock.ts';
 
 const WINDOW_MINUTES = 3 * 24 * 60;
 
@@ -126,5 +129,39 @@ describe('what comes again and again in business time', () => {
         expect(nextDue(duration, calendar, from, now)).toBe(next);
       }),
       { numRuns: 150 },
+    ));
+});
+
+describe('business days backwards', () => {
+  const days = fc.integer({ min: 1, max: 15 });
+  /** There a day counts that never was. */
+  const WITHOUT_A_DAY = new Set(['Pacific/Apia', 'Pacific/Kwajalein']);
+  const dayOf = ({ timeZone }: Calendar, at: string) =>
+    wallAt(timeZone, Date.parse(at)).slice(0, 10);
+
+  it('come home to the same business day, wherever in it one has begun', () =>
+    fc.assert(
+      fc.property(setting, days, ({ calendar, from }, businessDays) => {
+        fc.pre(!WITHOUT_A_DAY.has(calendar.timeZone));
+        fc.pre(hoursOf(calendar).hoursOf(Date.parse(dayOf(calendar, from))) !== null);
+        const there = addDuration({ businessDays }, calendar, from);
+        fc.pre(there !== null);
+        const back = subtractDuration({ businessDays }, calendar, there ?? '');
+        expect(dayOf(calendar, back ?? '')).toBe(dayOf(calendar, from));
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('never end in closed time, nor later than they began', () =>
+    fc.assert(
+      fc.property(setting, days, fc.nat(8), ({ calendar, from }, businessDays, businessHours) => {
+        const back = subtractDuration({ businessDays, businessHours }, calendar, from);
+        fc.pre(back !== null);
+        const at = back ?? '';
+        expect(at < from).toBe(true);
+        // The instant at which it closes belongs to it.
+        expect(isOpen(calendar, at) || isOpen(calendar, addSeconds(at, -0.001))).toBe(true);
+      }),
+      { numRuns: 300 },
     ));
 });

@@ -1,5 +1,7 @@
 /** Business time by example: what opens a day and what closes it, and what no calendar may say. */
 import { describe, expect, it } from 'vitest';
+import type { Duration } from '#engine/action.ts';
+import { subtractDuration } from '#engine/calendar/before.ts';
 import { addDuration, nextDue } from '#engine/calendar/duration.ts';
 import { calendarProblems } from '#engine/calendar/problems.ts';
 import {
@@ -291,6 +293,39 @@ describe('what is no calendar', () => {
     expect(problemsOf({ week, exceptions })).toEqual([
       ['/exceptions/1/date', 'There is another exception for “2026-12-24”.'],
     ]);
+  });
+});
+
+describe('a length of time before an instant', () => {
+  const ahead = (duration: Duration, until: string, calendar: Calendar | null = OFFICE) => {
+    const at = subtractDuration(duration, calendar, instant(until));
+    return at && spoken(at);
+  };
+
+  it('is counted back over the week-end, with the same clock reading', () => {
+    expect(ahead({ businessDays: 2 }, 'Thu 11:00')).toBe('Tue 11:00');
+    expect(ahead({ businessDays: 2 }, 'Sun 11:00')).toBe('Thu 11:00');
+    expect(ahead({ businessDays: 1, businessHours: 2 }, 'Wed 10:00')).toBe('Mon 16:00');
+    expect(ahead({ hours: 3 }, 'Mon 09:00', null)).toBe('Mon 06:00');
+  });
+
+  it('is held into the hours of the day it leads to, and out of its breaks', () => {
+    expect(ahead({ businessDays: 1 }, 'Wed 20:00')).toBe('Tue 17:00');
+    expect(ahead({ businessDays: 1 }, 'Wed 06:00')).toBe('Tue 09:00');
+    const tue = [
+      ['09:00', '12:00'],
+      ['13:00', '17:00'],
+    ];
+    const withBreak = { ...OFFICE, week: { ...OFFICE.week, tue } };
+    expect(ahead({ businessDays: 1 }, 'Wed 12:30', withBreak)).toBe('Tue 12:00');
+  });
+
+  it('needs a calendar, and one that was open', () => {
+    expect(ahead({ businessDays: 1 }, 'Wed 09:00', null)).toBeNull();
+    const period = { from: '2026-03-04', week: OFFICE.week ?? {} };
+    const fromWednesday = { timeZone: OFFICE.timeZone, periods: [period] };
+    expect(ahead({ businessDays: 1 }, 'Thu 09:00', fromWednesday)).toBe('Wed 09:00');
+    expect(ahead({ businessDays: 2 }, 'Thu 09:00', fromWednesday)).toBeNull();
   });
 });
 

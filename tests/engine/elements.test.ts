@@ -247,6 +247,18 @@ describe('a timer', () => {
       .traces(`timer t until Tue 09:00
                Tue 09:00 completed`));
 
+  it('waits until so many business days before it, over a week-end', () =>
+    scenario(
+      process('start > t > end', {
+        t: wait({ fact: 'ticket.dueAt', before: { businessDays: 2 } }),
+      }),
+      { ticket: { dueAt: '2026-03-10T13:00:00Z' } },
+    )
+      .starts()
+      .waits('7 days')
+      .traces(`timer t until Fri 14:00
+               Fri 14:00 completed`));
+
   it('lets through at once when the instant has passed', () =>
     scenario(process('start > t > end', { t: wait({ at: '2020-01-01T00:00:00Z' }) }))
       .starts()

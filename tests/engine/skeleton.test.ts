@@ -228,6 +228,15 @@ describe('the skeleton of a definition', () => {
     });
   });
 
+  it('leaves out how long before an instant a timer waits, and gives it back', () => {
+    const timer = { fact: 'ticket.dueAt', before: { businessDays: 2 } };
+    const drawn = process('start > t > end', { t: { type: 'intermediateCatchEvent', timer } });
+    const at = '2026-03-02T08:00:00.000Z';
+    const event = { type: 'started', at, start: 'start', variables: {} } as const;
+    const [asked] = start(skeletonOf(drawn), event).commands.filter(({ type }) => type === 'ask');
+    expect(fleshedOut(drawn, asked!)).toMatchObject({ ask: { kind: 'resolveInstant', timer } });
+  });
+
   it('is less than half of what is shipped', () => {
     for (const definition of shippedProcesses as readonly Definition[]) {
       const whole = JSON.stringify(definition).length;

@@ -239,6 +239,12 @@ const hearing = (key: string) => ({
   message: { name: 'news', key },
 });
 
+/** Only this error is caught. */
+function withCode(code: string, { elements, ...rest }: Definition): Definition {
+  const only = elements.map((one) => (one.id === 'bad' ? { ...one, error: { code } } : one));
+  return { ...rest, elements: only } as Definition;
+}
+
 /** With a question to the record, and the same with one that the run answers itself. */
 const ASKED: { readonly [name: string]: readonly [Definition, Definition] } = {
   'a fact that holds no instant': [
@@ -248,6 +254,10 @@ const ASKED: { readonly [name: string]: readonly [Definition, Definition] } = {
   'a calendar that is missing': [
     within('w', wait({ after: { businessHours: 1 } })),
     within('w', wait({ at: '2030-01-01T00:00:00Z' })),
+  ],
+  'a calendar that is missing for the time before an instant': [
+    withCode('not_found', within('w', wait({ fact: 'ticket.dueAt', before: { businessDays: 2 } }))),
+    withCode('not_found', within('w', wait({ fact: 'ticket.dueAt', before: { days: 2 } }))),
   ],
   'inputs from the record': [
     working({ inputs: { n: 'ticket.priority + 1' } }),
@@ -278,13 +288,7 @@ describe('what cannot be answered', () => {
   });
 
   it('fails with a code of its own', () => {
-    const named = (code: string) => {
-      const { elements, ...rest } = within('w', wait({ fact: 'ticket.dueAt' }));
-      return {
-        ...rest,
-        elements: elements.map((one) => (one.id === 'bad' ? { ...one, error: { code } } : one)),
-      } as Definition;
-    };
+    const named = (code: string) => withCode(code, within('w', wait({ fact: 'ticket.dueAt' })));
     expect(prove(named('bad_instant'), 'start').verdict).toBe('stuck');
     expect(prove(named('broken'), 'start').verdict).toBe('sound');
   });

@@ -6,6 +6,7 @@ import { saveDraft } from '#domain/processes/drafts.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
 import { callOffRollout } from '#domain/processes/rollout.ts';
 import type { Definition } from '#engine/definition.ts';
+import { lintRuns } from '#engine/lint/index.ts';
 import { hello } from './definitions.ts';
 import { createWorld, eventually, type World } from './world.ts';
 
@@ -121,6 +122,7 @@ describe('a version on its way', () => {
         });
         const from = new Date(work.now.getTime() + seconds * 1_000);
         await publishDraft(work, { personId: world.people.ann }, 'on-its-way', {
+          proofs: lintRuns,
           way: { from },
           waiver: 'Its group is not in this tenant.',
         });

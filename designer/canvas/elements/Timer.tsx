@@ -62,7 +62,18 @@ export const TimerFields = ({ timer, onChange }: Props) => {
           readOnly={readOnly}
           searchable
           allowDeselect={false}
-          onChange={(fact) => fact && onChange({ fact }, 'fact')}
+          onChange={(fact) => fact && onChange({ ...timer, fact }, 'fact')}
+        />
+      )}
+      {'fact' in timer && (
+        <DurationField
+          optional
+          label={say('canvas.timer.before')}
+          value={timer.before}
+          fallback={{ businessDays: 2 }}
+          onChange={(before) =>
+            onChange({ fact: timer.fact, ...(before ? { before } : {}) }, 'before')
+          }
         />
       )}
     </>

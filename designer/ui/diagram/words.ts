@@ -115,7 +115,10 @@ export const caughtWords = (say: Say, event: Caught, names: Names = {}): string 
 export const timerWords = (say: Say, timer: Timer, names: Names = {}): string => {
   if ('after' in timer) return durationWords(say, timer.after);
   if ('at' in timer) return say.date(timer.at);
-  return say('canvas.summary.until', { what: factWords(say, timer.fact, names) });
+  const what = factWords(say, timer.fact, names);
+  return timer.before
+    ? say('canvas.summary.before', { time: durationWords(say, timer.before), what })
+    : say('canvas.summary.until', { what });
 };
 
 const thrownWords = (

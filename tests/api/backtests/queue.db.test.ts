@@ -1,6 +1,8 @@
 /** Whose back-test it is: one at a time of a tenant, in their order, and no more of them than somebody can be waiting for. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OPEN_MAX } from '#domain/backtests/queue.ts';
+import { cancelBacktest } from '#domain/backtests/start.ts';
+import { giveUp, takeUp, writeBatch } from '#domain/backtests/work-off.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
 import { chain, createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -113,5 +115,62 @@ describe('the back-tests of a tenant', () => {
     );
     const refused = await begin(await test.signInAs('admin'));
     expect(refused.json()).toMatchObject({ status: 409, most: OPEN_MAX.tenant });
+  });
+});
+
+/** Ways to end one that is under way, each in a transaction of its own. */
+const endings = {
+  cancelled: (id: string) => test.work((work) => cancelBacktest(work, KEY, id)),
+  completed: (id: string) => test.work((work) => writeBatch(work, id, 0, [])),
+  failed: (id: string) => test.work((work) => giveUp(work, id, 'It cannot be done.')),
+};
+type Ending = keyof typeof endings;
+
+/** Holds the tenant's queue meanwhile, so that whoever ends one has it locked and gets no further. */
+const holdingTheQueue = (meanwhile: () => Promise<void>) =>
+  test.work(async (work) => {
+    await work.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `backtests ${test.tenant.id}`,
+    ]);
+    await meanwhile();
+  });
+
+describe('a back-test that ends in two ways at once', () => {
+  it.each<[Ending, Ending]>([
+    ['failed', 'cancelled'],
+    ['cancelled', 'failed'],
+    ['failed', 'completed'],
+    ['completed', 'failed'],
+  ])(
+    'ends as %s where that comes before %s, and calls up the next one once',
+    async (first, then) => {
+      const [id = '', next = ''] = [await began(), await began()];
+      await test.work((work) => takeUp(work, id));
+      const ended: Promise<PromiseSettledResult<unknown>[]>[] = [];
+      await holdingTheQueue(async () => {
+        for (const [index, how] of [first, then].entries()) {
+          ended.push(Promise.allSettled([endings[how](id)]));
+          await world.areWaiting(index + 1);
+        }
+      });
+      const [[one], [other]] = (await Promise.all(ended)) as [
+        PromiseSettledResult<unknown>[],
+        PromiseSettledResult<unknown>[],
+      ];
+      expect(one?.status).toBe('fulfilled');
+      // Only a person is told that they came too late.
+      expect(other?.status).toBe(then === 'cancelled' ? 'rejected' : 'fulfilled');
+      expect(await stateOf(id)).toBe(first);
+      expect(await calledUp()).toEqual([id, next]);
+    },
+  );
+
+  it('waits for nobody when it is over, and so stands in nobody’s way', async () => {
+    const id = await began();
+    await endings.cancelled(id);
+    await holdingTheQueue(async () => {
+      await endings.failed(id);
+    });
+    expect(await stateOf(id)).toBe('cancelled');
   });
 });

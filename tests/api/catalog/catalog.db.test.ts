@@ -131,6 +131,30 @@ describe('an item', () => {
   });
 });
 
+describe('the title of a request', () => {
+  it('forgets everybody it was ever made for, and no other words', async () => {
+    await test.work((work) =>
+      installCatalogItem(work, {
+        ...{ key: 'pass', name: 'Pass', description: '', schema: { type: 'object' }, uiSchema: {} },
+        title: 'Annual pass for {{requester.name}}',
+      }),
+    );
+    const ann = await test.signInAs('requester', { email: 'ann@example.test', name: 'Ann' });
+    const admin = await test.signInAs('admin');
+    const asked = (await ann.post('/catalog/items/pass/requests', {})).json();
+    const given = await admin.patch(`/tickets/${asked.id}`, { requester: ravi.email });
+    expect(given.json()).toMatchObject({
+      title: 'Annual pass for Ann',
+      requester: { name: 'Ravi' },
+    });
+    await test.work((work) => erasePerson(work, ann.personId));
+    expect((await admin.get(`/tickets/${asked.id}`)).json()).toMatchObject({
+      title: 'Annual pass for Erased person',
+      version: given.json().version + 1,
+    });
+  });
+});
+
 describe('a request', () => {
   it('opens one ticket with one run, whose values are its custom fields and the run’s variables', async () => {
     const asked = (await ravi.post('/catalog/items/laptop/requests', { values })).json();

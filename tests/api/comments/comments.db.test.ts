@@ -1,6 +1,7 @@
 /** What people say about a process: on an element or the whole of it, answered, resolved, named, edited, deleted, never lost. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Response } from 'light-my-request';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { existingPersonKeys } from '#domain/seals/person-keys.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -37,6 +38,37 @@ const begin = async (by: Client, key: string, body: Record<string, unknown>) => 
 };
 const threads = async (by: Client, key: string, query = '') =>
   (await by.get(`/processes/${key}/threads${query}`)).json().items;
+const notes = (to: Client) =>
+  test.work((work) =>
+    work.em.execute<{ text: string }[]>(
+      'select text from notification where person_id = ? order by created_at, id',
+      [to.personId],
+    ),
+  );
+const WAITING = { timeout: 20_000, interval: 20 };
+/** Holds a thread in a connection of its own until everybody else waits for it, and then lets go. */
+async function holdingBack(thread: string, waiting: number, others: () => Promise<Response>[]) {
+  const held = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  const holder = test.work(async (work) => {
+    await work.em.execute('select from process_thread where id = ? for update', [thread]);
+    held.resolve();
+    await letGo.promise;
+  });
+  await held.promise;
+  const sent = others();
+  await vi.waitFor(async () => {
+    const rows = await test.work((work) =>
+      work.em.execute<{ n: number }[]>(
+        "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      ),
+    );
+    expect(rows[0]?.n).toBe(waiting);
+  }, WAITING);
+  letGo.resolve();
+  await holder;
+  return Promise.all(sent);
+}
 const mails = (to: Client) =>
   test.work((work) =>
     work.em.execute<{ subject: string; body: string }[]>(
@@ -148,6 +180,22 @@ describe('a thread', () => {
     expect(await threads(maya, 'once')).toHaveLength(1);
   });
 
+  it('takes no more than two hundred comments, also when two come at once', async () => {
+    await draft('full');
+    const { id } = await begin(maya, 'full', { body: 'The first' });
+    await test.work((work) =>
+      work.em.execute(
+        `insert into process_comment (id, tenant_id, thread_id, author_id, body, created_at)
+         select gen_random_uuid(), current_tenant(), ?, ?, 'One of many', ? from generate_series(2, 199)`,
+        [id, maya.personId, work.now],
+      ),
+    );
+    const say = (body: string) => maya.post(`/processes/full/threads/${id}/comments`, { body });
+    const answers = await holdingBack(id, 2, () => [say('The last'), say('One too many')]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    expect((await threads(maya, 'full'))[0].comments).toHaveLength(200);
+  });
+
   it('is read in pages', async () => {
     await draft('pages');
     for (const body of ['1', '2', '3']) await begin(maya, 'pages', { body });
@@ -219,7 +267,12 @@ describe('a comment', () => {
       version: 2,
     });
     const stale = await maya.patch(address, { body: 'Another' }, { 'if-match': '"v1"' });
-    expect(stale.statusCode).toBe(412);
+    expect([stale.statusCode, stale.json()]).toEqual([
+      412,
+      expect.objectContaining({ type: '/problems/stale_version', currentVersion: 2 }),
+    ]);
+    // What was written meanwhile is still there to be read beside what was to be written over it.
+    expect((await threads(maya, 'own'))[0].comments[0].body).toBe('The first');
     const deleted = await maya.delete(address);
     expect(deleted.json().comments).toMatchObject([
       { body: '', mentions: [], deletedAt: expect.any(String), allowed: [] },
@@ -268,6 +321,19 @@ describe('a comment', () => {
       body: `<@${ines.personId}> knows.`,
     });
     expect(await mails(ines)).toHaveLength(1);
+  });
+
+  it('tells nobody twice who is taken out of it and named again, and tells them of another one', async () => {
+    await draft('again');
+    const ada = await test.signInAs('agent', { name: 'Ada' });
+    const named = `<@${ada.personId}> knows.`;
+    const { id, comments } = await begin(maya, 'again', { body: named });
+    const address = `/processes/again/threads/${id}/comments`;
+    for (const body of ['Nobody knows.', named])
+      await maya.patch(`${address}/${comments[0].id}`, { body });
+    expect([await mails(ada), await notes(ada)]).toMatchObject([{ length: 1 }, { length: 1 }]);
+    await maya.post(address, { body: named });
+    expect([await mails(ada), await notes(ada)]).toMatchObject([{ length: 2 }, { length: 2 }]);
   });
 
   it('can name only people who may read processes, found by name or address', async () => {

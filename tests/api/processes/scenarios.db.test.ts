@@ -8,6 +8,7 @@ import { playScenarios } from '#domain/scenarios/play.ts';
 import { listScenarios, playableScenarios, type ScenarioRecord } from '#domain/scenarios/read.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
 import { ensureTenantRecord } from '#domain/tenants/tenant-record.ts';
+import { lintRuns } from '#engine/lint/index.ts';
 import { shippedRulesets, shippedScenarios } from '#rules/shipped/index.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -381,7 +382,7 @@ describe('all scenarios of a process', () => {
       { result: 'unplayable', problem: expect.stringContaining('It was not played') },
     ]);
     const published = as(maya, (work, principal) =>
-      publishDraft(work, principal, key, { isOver: () => true }),
+      publishDraft(work, principal, key, { proofs: lintRuns, isOver: () => true }),
     );
     await expect(published).rejects.toMatchObject({ code: 'scenario_failed' });
   });
@@ -436,7 +437,7 @@ describe('publishing', () => {
     const { as, rows } = createWorld(test);
     let keeping: ReturnType<typeof keep> | undefined;
     await as(maya, async (work, principal) => {
-      await publishDraft(work, principal, key, {});
+      await publishDraft(work, principal, key, { proofs: lintRuns });
       keeping = keep(key, decided('approved', ['something else']), true);
       await eventually('who keeps a scenario waits for who publishes', async () => {
         const waiting = await rows(
@@ -455,7 +456,7 @@ describe('publishing', () => {
     const { as, rows } = createWorld(test);
     let saving: ReturnType<typeof maya.put> | undefined;
     await as(maya, async (work, principal) => {
-      await publishDraft(work, principal, key, {});
+      await publishDraft(work, principal, key, { proofs: lintRuns });
       saving = maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
       await eventually('who saves the draft waits for who publishes it', async () => {
         const waiting = await rows(
@@ -475,7 +476,7 @@ describe('publishing', () => {
     await publish(key);
     await maya.put(`/processes/${key}/draft`, asking(key, 'declined'));
     await createWorld(test).as(maya, async (work, principal) => {
-      await publishDraft(work, principal, key, {});
+      await publishDraft(work, principal, key, { proofs: lintRuns });
       expect((await maya.post(`/processes/${key}/runs`, {})).statusCode).toBe(201);
     });
     const [run] = (await maya.get(`/runs?process=${key}`)).json().items;

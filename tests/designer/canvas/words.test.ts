@@ -7,7 +7,13 @@ import { messages as arabic } from '#designer/canvas/messages/ar.ts';
 import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
 import { findingsOf, rulesetFindingWords } from '#designer/canvas/rulesets/words.ts';
-import { conditionWords, durationWords, stepName, summaryOf } from '#designer/ui/diagram/words.ts';
+import {
+  conditionWords,
+  durationWords,
+  stepName,
+  summaryOf,
+  timerWords,
+} from '#designer/ui/diagram/words.ts';
 import { NOTES } from '#engine/bpmn/report.ts';
 import { CONDITION_OPERATORS, type ConditionOperator } from '#engine/condition.ts';
 import { ELEMENT_SCHEMAS, type Element, TICKET_TYPES } from '#engine/definition.ts';
@@ -96,6 +102,9 @@ describe('a process in words', () => {
   it('says lengths of time with their kind of time', () => {
     expect(durationWords(say, { businessHours: 8 })).toBe('8 working hours');
     expect(durationWords(say, { days: 1, hours: 2 })).toBe('1 day 2 hours');
+    expect(timerWords(say, { fact: 'ticket.dueAt', before: { businessDays: 2 } })).toBe(
+      '2 working days before due time',
+    );
   });
 
   it('says who must approve', () => {

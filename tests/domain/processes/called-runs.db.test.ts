@@ -6,6 +6,7 @@ import { lockProcess } from '#domain/processes/lock-process.ts';
 import { addVersion, publishDraft } from '#domain/processes/publish.ts';
 import type { Work } from '#domain/work.ts';
 import type { Element } from '#engine/definition.ts';
+import { lintRuns } from '#engine/lint/index.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { process } from '../../support/process.ts';
 import { createMoves, type Moves, task } from '../moves-world.ts';
@@ -90,7 +91,7 @@ describe('a call that names no version', () => {
       if (own) await addVersion(work, own, itself('Second'), { note: '', publishedBy: null });
       await saveDraft(work, principal, 'itself', itself('Third'));
       const from = new Date(work.now.getTime() + 3_600_000);
-      await publishDraft(work, principal, 'itself', { way: { from } });
+      await publishDraft(work, principal, 'itself', { proofs: lintRuns, way: { from } });
     });
     const versionOf = async (run: string) =>
       (

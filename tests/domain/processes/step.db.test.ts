@@ -362,6 +362,13 @@ describe('rulesets and instants', () => {
     expect(waiting).toMatchObject([{ type: 'timer' }]);
     const due = Date.parse(waiting[0]?.type === 'timer' ? waiting[0].at : '');
     expect(due - Date.now()).toBeGreaterThanOrEqual(7.9 * 3_600_000);
+    const { runId: ahead } = await running('ahead', {
+      id: 'wait',
+      type: 'intermediateCatchEvent',
+      timer: { fact: 'ticket.createdAt', before: { businessHours: 0.5, calendar: 'none' } },
+    });
+    await world.drive(ahead);
+    expect((await runOf(ahead))?.failure).toMatchObject({ element: 'wait', code: 'not_found' });
     const { runId: other } = await running('no-instant', {
       id: 'wait',
       type: 'intermediateCatchEvent',

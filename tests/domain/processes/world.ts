@@ -12,6 +12,7 @@ import { publishDraft } from '#domain/processes/publish.ts';
 import { startRun } from '#domain/processes/start-run.ts';
 import { inTenant, type Work } from '#domain/work.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { lintRuns } from '#engine/lint/index.ts';
 import type { Event } from '#engine/messages.ts';
 import type { Client, TestApp } from '../../support/app.ts';
 import { type Drive, drive } from './driver.ts';
@@ -56,7 +57,7 @@ export function createWorld(test: TestApp) {
     publish: (author: Client, definition: Definition) =>
       as(author, async (work, principal) => {
         await saveDraft(work, principal, definition.key, definition);
-        return publishDraft(work, principal, definition.key, {});
+        return publishDraft(work, principal, definition.key, { proofs: lintRuns });
       }),
     /** Until so many wait for a lock that somebody else holds. */
     areWaiting: (many: number) =>

@@ -153,6 +153,7 @@ export const panel = {
   'canvas.timer.duration': 'كم من الوقت',
   'canvas.timer.instant': 'حتى',
   'canvas.timer.which': 'أي تاريخ',
+  'canvas.timer.before': 'قبله بكم من الوقت',
   'canvas.end.title': 'النهاية',
   'canvas.end.outcome': 'النتيجة',
   'canvas.end.outcomeHint': 'كيف انتهى هذا التشغيل، للتقارير. اختياري.',

@@ -51,6 +51,7 @@ export const words = {
   'canvas.summary.nOf': '{needed} من {who}',
   'canvas.summary.allOf': 'الجميع: {who}',
   'canvas.summary.until': 'حتى {what}',
+  'canvas.summary.before': '{time} قبل {what}',
   'canvas.summary.manual': 'يدويًا',
   'canvas.summary.catalogItem': 'الكتالوج: {item}',
   'canvas.summary.anyTicket': 'أي تذكرة جديدة',

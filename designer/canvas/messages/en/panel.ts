@@ -153,6 +153,7 @@ export const panel = {
   'canvas.timer.duration': 'How long',
   'canvas.timer.instant': 'Until',
   'canvas.timer.which': 'Which date',
+  'canvas.timer.before': 'How long before',
   'canvas.end.title': 'The end',
   'canvas.end.outcome': 'Outcome',
   'canvas.end.outcomeHint': 'How this run ended, for reports. Optional.',

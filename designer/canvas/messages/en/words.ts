@@ -49,6 +49,7 @@ export const words = {
   'canvas.summary.nOf': '{needed} of {who}',
   'canvas.summary.allOf': 'All: {who}',
   'canvas.summary.until': 'until {what}',
+  'canvas.summary.before': '{time} before {what}',
   'canvas.summary.manual': 'by hand',
   'canvas.summary.catalogItem': 'catalog: {item}',
   'canvas.summary.anyTicket': 'any new ticket',

@@ -1,0 +1,44 @@
+/**
+ * Takes a person out of a text by what they were called. Only whole words are taken for a name, so that no “Annual” loses its
+ * “Ann”. Some scripts put no space between words, others write a particle at the front of one: a name is found there too.
+ */
+
+/** Scripts that put no space between words: beside their letters any word may begin or end. */
+const UNSPACED = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+  .map((script) => `\\p{Script=${script}}`)
+  .join('');
+const isUnspaced = new RegExp(`^[${UNSPACED}]$`, 'v');
+const LETTER = `[[\\p{L}\\p{M}\\p{N}_]--[${UNSPACED}]]`;
+const NO_LETTER_BEFORE = `(?<!${LETTER})`;
+const NO_LETTER_AFTER = `(?!${LETTER})`;
+
+/** What is written at the front of a word there: and, so, in, as, for, to, from. */
+const PARTICLES: readonly (readonly [script: RegExp, letters: string])[] = [
+  [/^\p{Script=Arabic}$/u, '[وفبكل]'],
+  [/^\p{Script=Hebrew}$/u, '[ושבכלמ]'],
+];
+
+/** `called`: the longest first, since one may hold another. */
+export function withoutPerson(text: string, called: readonly string[], instead: string): string {
+  return called.reduce((rest, one) => rest.replace(wholeWords(one), () => instead), text);
+}
+
+function wholeWords(called: string): RegExp {
+  const escaped = called.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const [before, after] = called.includes('@') ? AROUND_ADDRESS : aroundName(called);
+  return new RegExp(`${before}${escaped}${after}`, 'gv');
+}
+
+/** Dots and the like belong to an address, but not one that ends the sentence. */
+const AROUND_ADDRESS = [`(?<!${LETTER}|[.%+\\-])`, `(?!${LETTER}|[.\\-][\\p{L}\\p{N}])`] as const;
+
+function aroundName(name: string): readonly [before: string, after: string] {
+  const letters = [...name];
+  const [first = ''] = letters;
+  const last = letters.at(-1) ?? '';
+  const particle = PARTICLES.find(([script]) => script.test(first))?.[1];
+  const before = particle
+    ? `(?:${NO_LETTER_BEFORE}|(?<=${NO_LETTER_BEFORE}${particle}))`
+    : NO_LETTER_BEFORE;
+  return [isUnspaced.test(first) ? '' : before, isUnspaced.test(last) ? '' : NO_LETTER_AFTER];
+}
