@@ -20,7 +20,10 @@ const task = (id: string): Element => ({ id, type: 'userTask', name: `Do ${id}`,
 /** So many steps in a line; each of `back` leads back so many steps, each of `beside` has a second way round the next step. */
 const aLine = (
   steps: number,
-  { back = [], beside = [] }: { back?: readonly [number, number][]; beside?: readonly number[] } = {},
+  {
+    back = [],
+    beside = [],
+  }: { back?: readonly [number, number][]; beside?: readonly number[] } = {},
 ): Definition => {
   const ids = Array.from({ length: steps }, (_, index) => `s${index}`);
   const way = ['start', ...ids, 'end'];
@@ -30,8 +33,9 @@ const aLine = (
     name: 'Long',
     elements: [
       { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
-      ...ids.map((id, index): Element =>
-        branches.has(index) ? { id, type: 'exclusiveGateway', name: `Is ${id}?` } : task(id),
+      ...ids.map(
+        (id, index): Element =>
+          branches.has(index) ? { id, type: 'exclusiveGateway', name: `Is ${id}?` } : task(id),
       ),
       ...beside.map((at) => task(`beside${at}`)),
       { id: 'end', type: 'endEvent' },
@@ -97,8 +101,18 @@ const CASES = {
   'of thirty steps': aLine(30),
   'of forty steps': aLine(40),
   'with second ways': aLine(36, { beside: [3, 9, 14, 20, 28] }),
-  'that leads back a little': aLine(30, { back: [[5, 3], [12, 2]] }),
-  'that leads back over several rows': aLine(36, { back: [[16, 12], [30, 20]] }),
+  'that leads back a little': aLine(30, {
+    back: [
+      [5, 3],
+      [12, 2],
+    ],
+  }),
+  'that leads back over several rows': aLine(36, {
+    back: [
+      [16, 12],
+      [30, 20],
+    ],
+  }),
 } as const;
 
 describe.each(Object.entries(CASES))('a process %s, in rows', (_, drawn) => {
@@ -130,7 +144,10 @@ describe('a process in rows', () => {
     });
     expect(back.length).toBeGreaterThan(3);
     for (const { id, source, target } of back) {
-      const heights = routesFor(definition).get(id)?.points.map(({ y }) => y) ?? [];
+      const heights =
+        routesFor(definition)
+          .get(id)
+          ?.points.map(({ y }) => y) ?? [];
       expect(Math.max(...heights)).toBeLessThanOrEqual(target.y + target.height / 2);
       expect(Math.min(...heights)).toBeGreaterThanOrEqual(source.y + source.height / 2);
     }
@@ -149,7 +166,12 @@ describe('a process in rows', () => {
 
   it('stays in one line where that can be read', () => {
     const short = aLine(4);
-    expect(inRows(short).layout).toEqual(applyEdit(short, tidy(short, () => '')).layout);
+    expect(inRows(short).layout).toEqual(
+      applyEdit(
+        short,
+        tidy(short, () => ''),
+      ).layout,
+    );
   });
 
   it('keeps apart whatever there is', () => {

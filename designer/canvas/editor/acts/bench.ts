@@ -15,9 +15,12 @@ export type View = {
   /** `room`: so much beside them, for a menu. */
   readonly reveal: (ids: readonly string[], room?: number) => void;
   readonly focus: (element: string) => void;
-  readonly fit: () => void;
+  /** Like `reveal`, and as large as can be read. */
+  readonly follow: (ids: readonly string[]) => void;
   /** All of it where it can be read, else its beginning. */
   readonly open: () => void;
+  /** The same; asked for again, all of it however small. */
+  readonly fit: () => void;
 };
 
 export type Bench = {
