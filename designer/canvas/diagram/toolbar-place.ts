@@ -27,15 +27,15 @@ const NEAR = 14;
 /** Further out there may be a gap. */
 const STEPS = [0, 12, 24, 36, 48, 64];
 /** Going one step further out is worth this much covered, in pixels of the screen. */
-const AWAY_COST = 6;
+const AWAY_COST = 10;
 /** The usual place is better than another that covers as little. */
 const PLACES = [
   ['top', 'center', 0],
-  ['bottom', 'center', 300],
-  ['top', 'start', 400],
-  ['top', 'end', 400],
-  ['bottom', 'start', 500],
-  ['bottom', 'end', 500],
+  ['bottom', 'center', 200],
+  ['top', 'start', 300],
+  ['top', 'end', 300],
+  ['bottom', 'start', 400],
+  ['bottom', 'end', 400],
   ['right', 'center', 600],
   ['left', 'center', 600],
 ] as const;
