@@ -81,14 +81,8 @@ export const useView = (
       },
       focus: focusSoon,
       open: () => void bring(opening(), 0),
-      fit: () => {
-        const [x, y, zoom] = store.getState().transform;
-        const to = opening();
-        // Somebody who is there already wants the rest as well.
-        const isThere = Math.hypot(to.x - x, to.y - y) < 1 && Math.abs(to.zoom - zoom) < 0.01;
-        if (isThere) void flow.fitView({ padding: 0.16, maxZoom: 1, duration });
-        else void flow.setViewport(to, { duration });
-      },
+      fit: () => void flow.setViewport(opening(), { duration }),
+      showAll: () => void flow.fitView({ padding: 0.16, maxZoom: 1, duration }),
     };
     return () => {
       ref.current = null;

@@ -87,6 +87,7 @@ export const CanvasKeys = ({ mode, onMode, onPanel, onMiniMap }: Props) => {
     key('ArrowRight', 'walk', () => void 0, true),
     key('Enter', 'panel', () => void 0, true),
     key('1', 'fit', () => acts.view.current?.fit()),
+    key('0', 'showAll', () => acts.view.current?.showAll()),
     key('=', 'zoomIn', () => void zoomIn()),
     key('-', 'zoomOut', () => void zoomOut()),
     key('m', 'miniMap', onMiniMap),

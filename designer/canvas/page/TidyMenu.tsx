@@ -5,6 +5,7 @@ import {
   IconLayoutDistributeVertical,
   IconTextWrap,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { Keys } from '#designer/ui/Keys.tsx';
 import { useActs } from '../editor/acts.tsx';
@@ -12,10 +13,11 @@ import { useActs } from '../editor/acts.tsx';
 export const TidyMenu = () => {
   const say = useSay();
   const { tidy } = useActs();
+  const [opened, setOpened] = useState(false);
   return (
-    <Menu position="top-start">
+    <Menu position="top-start" opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <Tooltip label={say('canvas.tidy')} position="top">
+        <Tooltip label={say('canvas.tidy')} position="top" disabled={opened}>
           <ActionIcon size={32} variant="subtle" aria-label={say('canvas.tidy')}>
             <IconLayoutDistributeVertical size={18} />
           </ActionIcon>

@@ -30,6 +30,8 @@ type Props = {
 };
 
 const COPIES_MAX = 6;
+/** With room for the drawing of what it begins as. */
+const WIDE = 1_040;
 
 export const NewProcess = ({ from, processes, onClose }: Props) => {
   const say = useSay();
@@ -101,7 +103,7 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     <Dialog
       onClose={onClose}
       title={say(from ? 'canvas.new.importTitle' : 'canvas.new.title')}
-      size={from ? 'md' : 'xl'}
+      size={from ? 'md' : WIDE}
     >
       <form
         className={styles.form}

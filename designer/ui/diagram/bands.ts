@@ -10,7 +10,7 @@ export type Column = { readonly left: number; readonly right: number };
 type Cut = { readonly at: number; readonly cost: number };
 
 /** Five or six steps: at a size that can be read it is as wide as the drawing on a small screen. */
-export const BAND_WIDTH = 1_440;
+export const BAND_WIDTH = 1_328;
 /** For what is broken there already, and for the last row, which else would hold little. */
 const STRETCHED = BAND_WIDTH * 1.25;
 const LEAST = BAND_WIDTH / 2;

@@ -19,8 +19,9 @@ export type View = {
   readonly follow: (ids: readonly string[]) => void;
   /** All of it where it can be read, else its beginning. */
   readonly open: () => void;
-  /** The same; asked for again, all of it however small. */
+  /** The same, asked for. */
   readonly fit: () => void;
+  readonly showAll: () => void;
 };
 
 export type Bench = {
