@@ -73,7 +73,7 @@ export const Diagram = ({ miniMap, layer, onMenu, onLookAway, children }: Props)
     (): AnyNode[] => [...drawing.groups, ...drawing.nodes, ...drawing.notes],
     [drawing.groups, drawing.nodes, drawing.notes],
   );
-  const { onMove } = useView(acts.view, { start: firstElement(definition), lookAway: onLookAway });
+  const moving = useView(acts.view, { start: firstElement(definition), lookAway: onLookAway });
 
   // What React Flow is handed stays the same: each new function would make every node and line look again.
   // A click tells of nodes and of lines one after the other, before anything is drawn anew.
@@ -154,7 +154,7 @@ export const Diagram = ({ miniMap, layer, onMenu, onLookAway, children }: Props)
         minZoom={0.15}
         maxZoom={2}
         onInit={onInit}
-        onMove={onMove}
+        {...moving}
         attributionPosition="top-right"
         aria-label={say('canvas.diagram')}
       >

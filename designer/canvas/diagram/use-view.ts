@@ -24,7 +24,7 @@ type Options = { readonly start: string | undefined; readonly lookAway?: (() => 
 export const useView = (
   ref: { current: View | null },
   { start, lookAway }: Options,
-): { readonly onMove: OnMove } => {
+): { readonly onMove: OnMove; readonly onMoveStart: OnMove } => {
   const flow = useReactFlow();
   const store = useStoreApi();
   const still = useReducedMotion();
@@ -36,6 +36,10 @@ export const useView = (
     if (!event && brought.current) return;
     brought.current = undefined;
     lookAway?.();
+  });
+  // The first turn of a wheel is told as a start alone; so is a press that moves nothing.
+  const onMoveStart = useStable<Parameters<OnMove>, void>((event, viewport) => {
+    if (event?.type === 'wheel') onMove(event, viewport);
   });
   useEffect(() => {
     const duration = still ? 0 : DURATION_MS;
@@ -88,7 +92,7 @@ export const useView = (
       ref.current = null;
     };
   }, [flow, store, ref, still]);
-  return { onMove };
+  return { onMove, onMoveStart };
 };
 
 /** All of it when that can be read, else as small as can be read: across from the start, and upright what fits. */

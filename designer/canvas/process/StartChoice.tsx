@@ -40,7 +40,7 @@ export const StartChoice = ({ starts, processes, value, onChange }: Props) => {
     enabled: Boolean(copied?.version),
   });
   const shown = starts.find(({ key }) => key === value) ?? (copied && data?.definition);
-  const preview = shown && <StartPreview definition={shown} />;
+  const preview = shown && <StartPreview definition={shown} maxHeight={narrow ? 180 : 260} />;
   const options: readonly Option[] = [
     { value: EMPTY, name: say('canvas.new.empty'), hint: say('canvas.new.emptyHint') },
     ...starts.map(({ key, name, description = '' }) => ({ value: key, name, hint: description })),

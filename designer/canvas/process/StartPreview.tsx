@@ -8,10 +8,11 @@ import type { Definition } from '#engine/definition.ts';
 import { toOutline } from '../outline/order.ts';
 import styles from './process.module.css';
 
-const HEIGHT_MAX = 260;
 const lookOf = () => ({ words: '' });
 
-export const StartPreview = ({ definition }: { readonly definition: Definition }) => {
+type Props = { readonly definition: Definition; readonly maxHeight: number };
+
+export const StartPreview = ({ definition, maxHeight }: Props) => {
   const say = useSay();
   const steps = useMemo(
     () => toOutline(definition).filter(({ element }) => DONE.has(shapeOf(element.type))),
@@ -28,7 +29,7 @@ export const StartPreview = ({ definition }: { readonly definition: Definition }
           definition={definition}
           label={say('canvas.new.picture', { name })}
           focus={undefined}
-          maxHeight={HEIGHT_MAX}
+          maxHeight={maxHeight}
           lookOf={lookOf}
         />
       </div>

@@ -112,7 +112,7 @@ describe('a rehearsal', () => {
     await page.locator('.react-flow').hover();
     for (const name of names.slice(0, 9)) {
       await waiting(`Do ${name}`);
-      await act(`Do ${name}`, 'Done');
+      await act(`Do ${name}`, 'Complete');
     }
     await waiting('Do s9');
     await expect.poll(() => isSeen('s9'), PATIENCE).toBe(true);
@@ -121,7 +121,7 @@ describe('a rehearsal', () => {
     await page.locator('.react-flow').hover();
     await page.mouse.wheel(-4_000, 0);
     await again.waitFor();
-    await act('Do s9', 'Done');
+    await act('Do s9', 'Complete');
     await waiting('Do s10');
     expect(await isSeen('s10')).toBe(false);
     await again.click();
