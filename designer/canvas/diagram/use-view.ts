@@ -108,12 +108,16 @@ export const openingView = (
     length * zoom <= size - margin
       ? size / 2 - (from + length / 2) * zoom
       : Math.max(margin - begin * zoom, size - margin - (from + length) * zoom);
+  // The start in the middle, as far as there is something to be seen on both sides of it.
+  const upright = () => {
+    if (bounds.height * zoom <= height - margin)
+      return height / 2 - (bounds.y + bounds.height / 2) * zoom;
+    const least = height - margin - (bounds.y + bounds.height) * zoom;
+    return Math.max(least, Math.min(height / 2 - start.y * zoom, margin - bounds.y * zoom));
+  };
   return {
     x: along(bounds.x, bounds.width, width, start.x),
-    y:
-      bounds.height * zoom <= height - margin
-        ? height / 2 - (bounds.y + bounds.height / 2) * zoom
-        : height / 2 - start.y * zoom,
+    y: upright(),
     zoom,
   };
 };

@@ -35,7 +35,7 @@ const CROSSING_COST = 2_000;
 const OVERLAP_COST = 6;
 const LANES_MAX = 8;
 /** Of a line that has to find its way between others: lanes tried beside each end, and gaps between them. */
-const DETOUR_LANES = 4;
+const DETOUR_LANES = 10;
 const DETOUR_GAPS = 16;
 
 export const routeFlow = (request: RouteRequest): Route => {
@@ -144,17 +144,17 @@ function* detours(request: RouteRequest, near: readonly Rect[]): Iterable<Candid
   const gaps = gapsBetween(request, near);
   for (const y of nearest(heights, a.y, DETOUR_LANES)) {
     const from = out[y > a.y ? 'bottom' : 'top'];
-    const begins = [
+    const begins = clear(near, [
       { points: [out.right, a, { x: a.x, y }], cost: 60 },
       { points: [from, { x: from.x, y }], cost: 50 + leaving[y > a.y ? 'bottom' : 'top'] / 2 },
-    ];
+    ]);
     for (const height of nearest(heights, z.y, DETOUR_LANES)) {
       const side = height > z.y ? 'bottom' : 'top';
       const to = into[side];
-      const ends = [
+      const ends = clear(near, [
         { points: [{ x: z.x, y: height }, z, into.left], cost: 20 },
         { points: [{ x: to.x, y: height }, to], cost: 20 + entering[side] / 2 },
-      ];
+      ]);
       for (const x of gaps) {
         for (const begin of begins) {
           for (const end of ends) {
@@ -172,6 +172,12 @@ function* detours(request: RouteRequest, near: readonly Rect[]): Iterable<Candid
     }
   }
 }
+
+/** Those that go through nothing, so that only they are joined with others. */
+const clear = (near: readonly Rect[], ways: readonly Candidate[]): readonly Candidate[] =>
+  ways.filter(({ points }) =>
+    segmentsOf(points).every((segment) => !near.some((rect) => crosses(segment, rect, 6))),
+  );
 
 /** Where a line can pass upright between others, nearest first. */
 const gapsBetween = (request: RouteRequest, near: readonly Rect[]): readonly number[] => {

@@ -12,22 +12,30 @@ import { everyElement } from './every-element.ts';
 const inRows = (definition: Definition): Definition =>
   applyEdit(
     definition,
-    tidy(definition, () => '', true),
+    tidy(definition, ({ name = '' }) => name, true),
   );
 
 const task = (id: string): Element => ({ id, type: 'userTask', name: `Do ${id}`, task: {} });
 
-/** So many steps in a line; each of `back` leads back so many steps, each of `beside` has a second way round the next step. */
+/**
+ * So many steps in a line; each of `back` leads back so many steps, each of `round` does by a step of its own, each of `beside`
+ * has a second way round the next step.
+ */
 const aLine = (
   steps: number,
   {
     back = [],
+    round = [],
     beside = [],
-  }: { back?: readonly [number, number][]; beside?: readonly number[] } = {},
+  }: {
+    back?: readonly [number, number][];
+    round?: readonly [number, number][];
+    beside?: readonly number[];
+  } = {},
 ): Definition => {
   const ids = Array.from({ length: steps }, (_, index) => `s${index}`);
   const way = ['start', ...ids, 'end'];
-  const branches = new Set([...back.map(([at]) => at), ...beside]);
+  const branches = new Set([...[...back, ...round].map(([at]) => at), ...beside]);
   return {
     key: 'long',
     name: 'Long',
@@ -38,11 +46,21 @@ const aLine = (
           branches.has(index) ? { id, type: 'exclusiveGateway', name: `Is ${id}?` } : task(id),
       ),
       ...beside.map((at) => task(`beside${at}`)),
+      ...round.map(([at]) => task(`round${at}`)),
       { id: 'end', type: 'endEvent' },
     ],
     flows: [
-      ...way.slice(1).map((to, index) => ({ id: `f${index}`, from: way[index] ?? '', to })),
+      ...way.slice(1).map((to, index) => ({
+        id: `f${index}`,
+        from: way[index] ?? '',
+        to,
+        ...(branches.has(index - 1) ? { name: 'otherwise' } : {}),
+      })),
       ...back.map(([at, by]) => ({ id: `b${at}`, from: `s${at}`, to: `s${at - by}` })),
+      ...round.flatMap(([at, by]) => [
+        { id: `r${at}`, from: `s${at}`, to: `round${at}` },
+        { id: `a${at}`, from: `round${at}`, to: `s${at - by}` },
+      ]),
       ...beside.flatMap((at) => [
         { id: `o${at}`, from: `s${at}`, to: `beside${at}` },
         { id: `i${at}`, from: `beside${at}`, to: `s${at + 2}` },
@@ -111,6 +129,13 @@ const CASES = {
     back: [
       [16, 12],
       [30, 20],
+    ],
+  }),
+  'that leads back from second ways': aLine(34, {
+    back: [[12, 9]],
+    round: [
+      [4, 2],
+      [22, 9],
     ],
   }),
 } as const;
