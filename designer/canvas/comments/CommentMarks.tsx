@@ -1,15 +1,13 @@
 /** How many open threads an element has, at its corner in the drawing; a click leads to them. The keyboard has Shift+C. */
 import { IconMessage } from '@tabler/icons-react';
-import { useInternalNode, useStore, ViewportPortal } from '@xyflow/react';
+import { useInternalNode, ViewportPortal } from '@xyflow/react';
 import { useMemo } from 'react';
 import { nameOf } from '#designer/ui/diagram/words.ts';
+import { useMarkSize } from '../diagram/mark-size.ts';
 import { useEditor } from '../editor/editor.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
 import { countsOf } from './counts.ts';
-
-/** Far away they grow against the drawing, so that they can still be read and hit. */
-const READABLE = 0.85;
 
 export const CommentMarks = () => {
   const { definition } = useEditor();
@@ -29,7 +27,7 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
   const { say, definition, select } = useEditor();
   const { show } = useComments();
   const node = useInternalNode(id);
-  const scale = useStore(({ transform }) => Math.max(1, READABLE / transform[2]));
+  const { scale, isDot } = useMarkSize();
   const element = definition.elements.find((one) => one.id === id);
   if (!node || !element) return null;
   const { x, y } = node.internals.positionAbsolute;
@@ -38,6 +36,7 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
     <button
       type="button"
       className={`${styles.mark} nodrag nopan`}
+      data-dot={isDot || undefined}
       style={{
         transform: `translate(${x + (node.measured.width ?? 0)}px, ${y}px) scale(${scale})`,
       }}
@@ -48,8 +47,12 @@ const Mark = ({ element: id, count }: { readonly element: string; readonly count
         show();
       }}
     >
-      <IconMessage size={12} stroke={2.2} aria-hidden />
-      <span aria-hidden>{count}</span>
+      {!isDot && (
+        <>
+          <IconMessage size={12} stroke={2.2} aria-hidden />
+          <span aria-hidden>{count}</span>
+        </>
+      )}
       <span className="p-hidden">{label}</span>
     </button>
   );

@@ -45,10 +45,12 @@ type Props = {
   readonly layer?: Layer | null;
   /** Another menu than the browser's own. */
   readonly onMenu?: (element: string, at: Point) => void;
+  /** Whoever looks on moves the view. */
+  readonly onLookAway?: () => void;
   readonly children?: ReactNode;
 };
 
-export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
+export const Diagram = ({ miniMap, layer, onMenu, onLookAway, children }: Props) => {
   const { say, definition, names, findings, selection, select, readOnly } = useEditor();
   const acts = useActs();
   const { colorScheme } = useMantineColorScheme();
@@ -71,7 +73,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
     (): AnyNode[] => [...drawing.groups, ...drawing.nodes, ...drawing.notes],
     [drawing.groups, drawing.nodes, drawing.notes],
   );
-  useView(acts.view, firstElement(definition));
+  const moving = useView(acts.view, { start: firstElement(definition), lookAway: onLookAway });
 
   // What React Flow is handed stays the same: each new function would make every node and line look again.
   // A click tells of nodes and of lines one after the other, before anything is drawn anew.
@@ -152,6 +154,7 @@ export const Diagram = ({ miniMap, layer, onMenu, children }: Props) => {
         minZoom={0.15}
         maxZoom={2}
         onInit={onInit}
+        {...moving}
         attributionPosition="top-right"
         aria-label={say('canvas.diagram')}
       >

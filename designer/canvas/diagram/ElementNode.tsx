@@ -1,41 +1,20 @@
 /**
  * An element on the canvas: its common look, and over it what belongs to editing: handles to draw flows from, the finding
- * badge, the name being changed, and the few acts that are wanted most, at hand while it is selected.
+ * badge, the name being changed, and its toolbar while it is selected.
  */
-import { ActionIcon, Tooltip } from '@mantine/core';
-import {
-  IconArrowRight,
-  IconClockPlus,
-  IconCopy,
-  IconPlus,
-  IconReplace,
-  IconSquareMinus,
-  IconSquarePlus,
-  IconTrash,
-} from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
-import { Handle, NodeToolbar, Position, useConnection, useStore } from '@xyflow/react';
-import type { ReactNode } from 'react';
+import { useConnection } from '@xyflow/react';
 import { memo, useRef } from 'react';
 import { ElementBox } from '#designer/ui/diagram/ElementBox.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
-import { shapeOf } from '#designer/ui/diagram/shapes.ts';
-import type { Element } from '#engine/definition.ts';
 import { beginsByItself } from '#engine/edits.ts';
 import { useActs } from '../editor/acts.tsx';
-import { canHaveBorder } from '../editor/commands/borders.ts';
-import { canLead } from '../editor/commands/followers.ts';
-import { alternativesTo } from '../editor/templates.ts';
 import styles from './canvas.module.css';
 import type { ElementNode as ElementNodeType } from './drawn.ts';
+import { ElementToolbar } from './ElementToolbar.tsx';
+import { Sources, Target } from './Handles.tsx';
 import { LevelMark } from './LevelMark.tsx';
 import { Marks } from './Marks.tsx';
-
-const SOURCES = [
-  { id: 'right', position: Position.Right },
-  { id: 'bottom', position: Position.Bottom },
-  { id: 'top', position: Position.Top },
-] as const;
 
 export const ElementNode = memo(
   ({ id, data, selected, width, height }: NodeProps<ElementNodeType>) => {
@@ -78,139 +57,14 @@ export const ElementNode = memo(
           {data.inside !== null && <Unfold id={id} name={data.name} />}
           {renaming === id && <Rename key={id} name={element.name ?? ''} id={id} />}
         </ElementBox>
-        {!beginsByItself(element) && (
-          <Handle
-            id="in"
-            type="target"
-            position={Position.Left}
-            className={styles.target}
-            isConnectableStart={false}
-            aria-hidden
-          />
-        )}
-        {element.type !== 'endEvent' &&
-          SOURCES.map((source) => (
-            <Handle
-              key={source.id}
-              id={source.id}
-              type="source"
-              position={source.position}
-              className={styles.source}
-              isConnectable={!readOnly}
-              aria-hidden
-            />
-          ))}
+        {!beginsByItself(element) && <Target />}
+        {element.type !== 'endEvent' && <Sources readOnly={readOnly} />}
         {alone && !readOnly && renaming !== id && (
-          <Toolbar
-            id={id}
-            canAppend={canLead(element)}
-            canAttach={canHaveBorder(element)}
-            canReplace={alternativesTo(element).length > 0}
-            captioned={hasCaptionAbove(element)}
-            folds={element.type !== 'subProcess' ? null : data.inside === null ? 'open' : 'box'}
-          />
+          <ElementToolbar element={element} isBox={data.inside !== null} />
         )}
       </div>
     );
   },
-);
-
-type ToolbarProps = {
-  readonly id: string;
-  readonly canAppend: boolean;
-  readonly canAttach: boolean;
-  readonly canReplace: boolean;
-  readonly captioned: boolean;
-  /** A sub-process: what it is drawn as. */
-  readonly folds: 'open' | 'box' | null;
-};
-
-const Toolbar = ({ id, canAppend, canAttach, canReplace, captioned, folds }: ToolbarProps) => {
-  const say = useSay();
-  const acts = useActs();
-  const zoom = useStore((state) => state.transform[2]);
-  return (
-    <NodeToolbar
-      nodeId={id}
-      isVisible
-      position={Position.Top}
-      offset={captioned ? 14 + 26 * zoom : 14}
-      className={styles.toolbar}
-    >
-      {canAppend && (
-        <Act
-          label={say('canvas.act.append')}
-          keys="A"
-          onClick={() => acts.setMenu({ kind: 'append', element: id })}
-        >
-          <IconPlus size={16} />
-        </Act>
-      )}
-      {canAppend && (
-        <Act
-          label={say('canvas.act.connect')}
-          keys="C"
-          onClick={() => acts.setMenu({ kind: 'connect', element: id })}
-        >
-          <IconArrowRight size={16} />
-        </Act>
-      )}
-      {canAttach && (
-        <Act
-          label={say('canvas.act.attach')}
-          keys="B"
-          onClick={() => acts.setMenu({ kind: 'attach', element: id })}
-        >
-          <IconClockPlus size={16} />
-        </Act>
-      )}
-      {canReplace && (
-        <Act
-          label={say('canvas.act.replace')}
-          keys="R"
-          onClick={() => acts.setMenu({ kind: 'replace', element: id })}
-        >
-          <IconReplace size={16} />
-        </Act>
-      )}
-      {folds && (
-        <Act
-          label={say(folds === 'open' ? 'canvas.act.collapse' : 'canvas.act.expand')}
-          keys="F"
-          onClick={() => acts.fold([id])}
-        >
-          {folds === 'open' ? <IconSquareMinus size={16} /> : <IconSquarePlus size={16} />}
-        </Act>
-      )}
-      <Act label={say('canvas.act.duplicate')} keys="D" onClick={acts.duplicate}>
-        <IconCopy size={16} />
-      </Act>
-      <Act label={say('canvas.act.delete')} keys="Del" onClick={acts.remove}>
-        <IconTrash size={16} />
-      </Act>
-    </NodeToolbar>
-  );
-};
-
-type ActProps = {
-  readonly label: string;
-  readonly keys: string;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-};
-
-const Act = ({ label, keys, onClick, children }: ActProps) => (
-  <Tooltip label={`${label}  ${keys}`}>
-    <ActionIcon
-      size="sm"
-      aria-label={label}
-      aria-keyshortcuts={keys}
-      onClick={onClick}
-      tabIndex={-1}
-    >
-      {children}
-    </ActionIcon>
-  </Tooltip>
 );
 
 /** Over the plus of the box; the keyboard has F. */
@@ -228,10 +82,6 @@ const Unfold = ({ id, name }: { readonly id: string; readonly name: string }) =>
     />
   );
 };
-
-/** Names of gateways stand above them, where the toolbar would be. */
-const hasCaptionAbove = (element: Element): boolean =>
-  shapeOf(element.type) === 'diamond' && Boolean(element.name);
 
 /** Enter or leaving the field keeps the name, Escape the old one. */
 const Rename = ({ id, name }: { id: string; name: string }) => {

@@ -3,7 +3,7 @@
  * larger by, and handles to draw the line from to what it is about.
  */
 import type { NodeProps, ResizeParams } from '@xyflow/react';
-import { Handle, NodeResizer, Position, useConnection } from '@xyflow/react';
+import { NodeResizer, useConnection } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { NoteBox } from '#designer/ui/diagram/NoteBox.tsx';
 import { useActs } from '../editor/acts.tsx';
@@ -12,12 +12,7 @@ import { isNoteNode } from '../editor/note-id.ts';
 import { WriteNote } from '../notes/WriteNote.tsx';
 import styles from './canvas.module.css';
 import type { NoteNode as NoteNodeType } from './drawn.ts';
-
-const SIDES = [
-  { id: 'right', position: Position.Right },
-  { id: 'bottom', position: Position.Bottom },
-  { id: 'top', position: Position.Top },
-] as const;
+import { Sources, Target } from './Handles.tsx';
 
 export const NoteNode = memo(
   ({ id, data, selected, width = 0, height = 0 }: NodeProps<NoteNodeType>) => {
@@ -56,25 +51,8 @@ export const NoteNode = memo(
             }}
           />
         )}
-        <Handle
-          id="in"
-          type="target"
-          position={Position.Left}
-          className={styles.target}
-          isConnectableStart={false}
-          aria-hidden
-        />
-        {SIDES.map((side) => (
-          <Handle
-            key={side.id}
-            id={side.id}
-            type="source"
-            position={side.position}
-            className={styles.source}
-            isConnectable={!readOnly}
-            aria-hidden
-          />
-        ))}
+        <Target />
+        <Sources readOnly={readOnly} />
       </div>
     );
   },

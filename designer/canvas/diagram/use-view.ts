@@ -1,26 +1,59 @@
 /**
  * Lets others move the view: bring elements into sight (only as far as needed, so that the drawing does not jump), say
- * where its middle is, give an element the keyboard focus. Motion is short, and none where the system asks for less.
+ * where its middle is, give an element the keyboard focus. Motion is short, and none where the system asks for less. Whatever
+ * else moves it is somebody who looks elsewhere (`lookAway`): by hand, in the mini-map, by a key or a button.
  */
 import { useReducedMotion } from '@mantine/hooks';
+import type { OnMove, Viewport } from '@xyflow/react';
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Point, Rect, Size } from '#designer/ui/diagram/shapes.ts';
 import type { View } from '../editor/acts/bench.ts';
+import { useStable } from '../use-stable.ts';
 
 const DURATION_MS = 180;
 const MARGIN = 72;
 /** Smaller than this, names can no longer be read. */
 const READABLE = 0.55;
 
-export const useView = (ref: { current: View | null }, start: string | undefined): void => {
+/** What is followed is at least this large. */
+const FOLLOWED = 0.8;
+
+type Options = { readonly start: string | undefined; readonly lookAway?: (() => void) | undefined };
+
+export const useView = (
+  ref: { current: View | null },
+  { start, lookAway }: Options,
+): { readonly onMove: OnMove; readonly onMoveStart: OnMove } => {
   const flow = useReactFlow();
   const store = useStoreApi();
   const still = useReducedMotion();
   const startOf = useRef(start);
   startOf.current = start;
+  /** Where the view is brought by what is asked of it here. */
+  const brought = useRef<Viewport>(undefined);
+  const onMove = useStable<Parameters<OnMove>, void>((event) => {
+    if (!event && brought.current) return;
+    brought.current = undefined;
+    lookAway?.();
+  });
+  // The first turn of a wheel is told as a start alone; so is a press that moves nothing.
+  const onMoveStart = useStable<Parameters<OnMove>, void>((event, viewport) => {
+    if (event?.type === 'wheel') onMove(event, viewport);
+  });
   useEffect(() => {
     const duration = still ? 0 : DURATION_MS;
+    const bring = async (to: Viewport, lasts = duration) => {
+      brought.current = to;
+      await flow.setViewport(to, { duration: lasts });
+      if (brought.current === to) brought.current = undefined;
+    };
+    const opening = () => {
+      const bounds = flow.getNodesBounds(flow.getNodes());
+      const { width, height } = store.getState();
+      const start = flow.getNodes().find(({ id }) => id === startOf.current) ?? flow.getNodes()[0];
+      return openingView(bounds, { width, height }, start?.position ?? bounds);
+    };
     ref.current = {
       center: () => {
         const { width, height, transform } = store.getState();
@@ -37,23 +70,29 @@ export const useView = (ref: { current: View | null }, start: string | undefined
         const bottom = top + bounds.height * zoom;
         const dx = shift(left, right, width);
         const dy = shift(top, bottom, height);
-        if (dx !== 0 || dy !== 0)
-          void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration });
+        if (dx !== 0 || dy !== 0) void bring({ x: x + dx, y: y + dy, zoom });
+      },
+      follow: (ids) => {
+        const bounds = flow.getNodesBounds([...ids]);
+        const { width, height, transform } = store.getState();
+        if (transform[2] >= READABLE) return ref.current?.reveal(ids);
+        const middle = { x: bounds.x + bounds.width / 2, y: bounds.y + bounds.height / 2 };
+        void bring({
+          x: width / 2 - middle.x * FOLLOWED,
+          y: height / 2 - middle.y * FOLLOWED,
+          zoom: FOLLOWED,
+        });
       },
       focus: focusSoon,
-      open: () => {
-        const bounds = flow.getNodesBounds(flow.getNodes());
-        const { width, height } = store.getState();
-        const start =
-          flow.getNodes().find(({ id }) => id === startOf.current) ?? flow.getNodes()[0];
-        void flow.setViewport(openingView(bounds, { width, height }, start?.position ?? bounds));
-      },
-      fit: () => void flow.fitView({ padding: 0.16, maxZoom: 1, duration }),
+      open: () => void bring(opening(), 0),
+      fit: () => void flow.setViewport(opening(), { duration }),
+      showAll: () => void flow.fitView({ padding: 0.16, maxZoom: 1, duration }),
     };
     return () => {
       ref.current = null;
     };
   }, [flow, store, ref, still]);
+  return { onMove, onMoveStart };
 };
 
 /** All of it when that can be read, else as small as can be read: across from the start, and upright what fits. */
@@ -69,12 +108,16 @@ export const openingView = (
     length * zoom <= size - margin
       ? size / 2 - (from + length / 2) * zoom
       : Math.max(margin - begin * zoom, size - margin - (from + length) * zoom);
+  // The start in the middle, as far as there is something to be seen on both sides of it.
+  const upright = () => {
+    if (bounds.height * zoom <= height - margin)
+      return height / 2 - (bounds.y + bounds.height / 2) * zoom;
+    const least = height - margin - (bounds.y + bounds.height) * zoom;
+    return Math.max(least, Math.min(height / 2 - start.y * zoom, margin - bounds.y * zoom));
+  };
   return {
     x: along(bounds.x, bounds.width, width, start.x),
-    y:
-      bounds.height * zoom <= height - margin
-        ? height / 2 - (bounds.y + bounds.height / 2) * zoom
-        : height / 2 - start.y * zoom,
+    y: upright(),
     zoom,
   };
 };

@@ -33,7 +33,7 @@ import { OthersMarks } from '../presence/OthersMarks.tsx';
 import { useBeingHere } from '../presence/presence.ts';
 import { processQuery } from '../queries.ts';
 import { ElementMenu } from '../rehearse/ElementMenu.tsx';
-import { FollowTokens } from '../rehearse/FollowTokens.tsx';
+import { FollowAgain, FollowTokens, useFollowing } from '../rehearse/FollowTokens.tsx';
 import { OpenKept } from '../rehearse/OpenKept.tsx';
 import { RehearsalBar } from '../rehearse/RehearsalBar.tsx';
 import { RehearsalPanel } from '../rehearse/RehearsalPanel.tsx';
@@ -134,6 +134,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
   const { data: record } = useQuery(processQuery(process));
   const { isOpen: isRehearsing } = useRehearse();
   const rehearsed = useLayer();
+  const following = useFollowing();
   const comments = useComments();
   const commented = useMemo(
     () => commentLayer(say, definition, comments.open),
@@ -183,8 +184,10 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
               miniMap={showsMiniMap}
               layer={layer}
               onMenu={isRehearsing ? openMenu : undefined}
+              onLookAway={isRehearsing ? following.lookAway : undefined}
             >
               <DiagramMenus />
+              {isRehearsing && <FollowAgain {...following} />}
               {!isRehearsing && <CommentMarks />}
               {!isRehearsing && <OthersMarks process={process} />}
               <ViewBar
@@ -239,7 +242,7 @@ const Frame = ({ process, version, autosave }: FrameProps) => {
       />
       {!isRehearsing && <CommentKeys />}
       <CommentsDrawer opened={narrow && comments.isOpen && !isRehearsing} />
-      <FollowTokens />
+      <FollowTokens isOn={following.isOn} />
       <OpenKept />
       <RehearseKeys onPanel={narrow ? () => setDrawer('panel') : undefined} />
       {menuAt && isRehearsing && <ElementMenu {...menuAt} onClose={() => setMenuAt(undefined)} />}

@@ -4,7 +4,6 @@ import {
   IconArrowAutofitWidth,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconLayoutDistributeVertical,
   IconLayoutSidebarRight,
   IconMap,
   IconMaximize,
@@ -19,6 +18,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditorPart, useLatestEditor } from '../editor/editor.tsx';
 import styles from './page.module.css';
+import { TidyMenu } from './TidyMenu.tsx';
 
 type Props = {
   readonly miniMap: boolean;
@@ -33,7 +33,7 @@ export const ViewBar = memo(({ miniMap, onMiniMap, onPalette, onPanel }: Props) 
   const readOnly = useEditorPart((one) => one.readOnly);
   const last = useEditorPart(({ history }) => history.past.at(-1)?.label);
   const next = useEditorPart(({ history }) => history.future[0]?.label);
-  const { tidy, setMenu, view, tool, setTool } = useActs();
+  const { setMenu, view, tool, setTool } = useActs();
   const { zoomIn, zoomOut, zoomTo } = useReactFlow();
   const zoom = useStore((state) => Math.round(state.transform[2] * 100));
   return (
@@ -93,11 +93,7 @@ export const ViewBar = memo(({ miniMap, onMiniMap, onPalette, onPanel }: Props) 
         </Tool>
       </span>
       <span className={styles.tools}>
-        {!readOnly && (
-          <Tool label={say('canvas.tidy')} keys="T" onClick={tidy}>
-            <IconLayoutDistributeVertical size={18} />
-          </Tool>
-        )}
+        {!readOnly && <TidyMenu />}
         {!readOnly && (
           <Tool
             label={say('canvas.room')}

@@ -1,13 +1,11 @@
 /** What others have selected, as a thin outline with their name; only where it is in this drawing too. */
-import { useInternalNode, useStore, ViewportPortal } from '@xyflow/react';
+import { useInternalNode, ViewportPortal } from '@xyflow/react';
 import { toneOf } from '#designer/ui/Avatar.tsx';
 import { shownFor } from '#designer/ui/diagram/collapsed.ts';
+import { useMarkSize } from '../diagram/mark-size.ts';
 import { useEditor } from '../editor/editor.tsx';
 import styles from './presence.module.css';
 import { useOthers } from './presence.ts';
-
-/** Far away the names grow against the drawing. */
-const READABLE = 0.85;
 
 export const OthersMarks = ({ process }: { readonly process: string }) => {
   const { definition } = useEditor();
@@ -28,9 +26,12 @@ export const OthersMarks = ({ process }: { readonly process: string }) => {
   );
 };
 
+/** A circle is narrower than most names. */
+const NAME_LEAST = 96;
+
 const Outline = ({ element, names }: { readonly element: string; readonly names: string[] }) => {
   const node = useInternalNode(element);
-  const scale = useStore(({ transform }) => Math.max(1, READABLE / transform[2]));
+  const { scale, isDot } = useMarkSize();
   if (!node) return null;
   const { x, y } = node.internals.positionAbsolute;
   const { width = 0, height = 0 } = node.measured;
@@ -45,8 +46,13 @@ const Outline = ({ element, names }: { readonly element: string; readonly names:
       }}
       aria-hidden
     >
-      <span dir="auto" style={{ transform: `scale(${scale})` }}>
-        {names.join(', ')}
+      <span
+        dir="auto"
+        data-dot={isDot || undefined}
+        // As wide as the element at most, so that it lies on no neighbour.
+        style={{ transform: `scale(${scale})`, maxWidth: Math.max(NAME_LEAST, width / scale) }}
+      >
+        {!isDot && names.join(', ')}
       </span>
     </div>
   );

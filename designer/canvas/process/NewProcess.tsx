@@ -1,5 +1,5 @@
 /** A new process: a name, the key made from it, and what it starts as. It is saved at once, so that it can be found again. */
-import { Anchor, Button, Group, Radio, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -12,14 +12,14 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
 import { flowWords } from '#designer/ui/diagram/words.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import type { Definition } from '#engine/definition.ts';
+import { type Definition, LIMITS } from '#engine/definition.ts';
 import { Dialog } from '../page/Dialog.tsx';
 import { isKey } from '../panel/half-typed.ts';
 import { saveDraft } from '../queries.ts';
 import { emptyProcess } from './empty-process.ts';
 import { toKey } from './key.ts';
 import styles from './process.module.css';
-import { StartPicture } from './StartPicture.tsx';
+import { COPY, EMPTY, StartChoice } from './StartChoice.tsx';
 import { STARTS, startIn } from './starts/index.ts';
 
 type Props = {
@@ -29,9 +29,9 @@ type Props = {
   readonly onClose: () => void;
 };
 
-const EMPTY = '';
-/** Before the key of a process that is there already; what is shipped has none. */
-const COPY = 'copy:';
+const COPIES_MAX = 6;
+/** With room for the drawing of what it begins as. */
+const WIDE = 1_040;
 
 export const NewProcess = ({ from, processes, onClose }: Props) => {
   const say = useSay();
@@ -39,6 +39,7 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
   const navigate = useNavigate();
   const [name, setName] = useState(from?.name ?? '');
   const [key, setKey] = useState(from?.key ?? '');
+  const [description, setDescription] = useState(from?.description ?? '');
   const [keyTouched, setKeyTouched] = useState(from !== undefined);
   const [template, setTemplate] = useState(EMPTY);
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false });
@@ -56,9 +57,9 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     setState({ busy: true });
     try {
       const base = from ?? (await copyOf(template));
-      const definition = base
-        ? { ...base, key, name: name.trim() }
-        : emptyProcess(key, name.trim());
+      const { description: _, ...drawn } = base ?? emptyProcess(key, '');
+      const text = description.trim();
+      const definition = { ...drawn, key, name: name.trim(), ...(text && { description: text }) };
       await saveDraft(key, definition, { isNew: true });
       await client.invalidateQueries({ queryKey: keys.processes });
       await navigate({ to: '/processes/$key', params: { key } });
@@ -73,11 +74,17 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     const start = starts.find((one) => one.key === next);
     const known = starts.find((one) => one.key === template);
     setTemplate(next);
-    // A name of the author's own stays.
+    // A name of the author's own stays, and so do words of theirs on what it is for.
+    if (description === describedAs(template)) setDescription(describedAs(next));
     if (!start || (name !== '' && name !== known?.name)) return;
     setName(start.name);
     if (!keyTouched) setKey(freeKey(start.key));
   };
+  /** What the one that it begins as says that it is for. */
+  const describedAs = (chosen: string): string =>
+    starts.find((one) => one.key === chosen)?.description ??
+    processes.find((one) => `${COPY}${one.key}` === chosen)?.description ??
+    '';
   const freeKey = (wanted: string): string => {
     let number = 2;
     if (isFree(wanted)) return wanted;
@@ -96,7 +103,7 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
     <Dialog
       onClose={onClose}
       title={say(from ? 'canvas.new.importTitle' : 'canvas.new.title')}
-      size={from ? 'md' : 'xl'}
+      size={from ? 'md' : WIDE}
     >
       <form
         className={styles.form}
@@ -156,44 +163,24 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
             </Anchor>
           </Group>
         )}
+        <Textarea
+          label={say('canvas.process.description')}
+          placeholder={say('canvas.process.descriptionHint')}
+          value={description}
+          maxLength={LIMITS.textLength}
+          dir="auto"
+          autosize
+          minRows={2}
+          maxRows={5}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
         {!from && (
-          <Radio.Group label={say('canvas.new.from')} value={template} onChange={choose}>
-            <div className={styles.templates}>
-              <Radio.Card value={EMPTY} className={styles.template}>
-                <Radio.Indicator size="xs" />
-                <span>
-                  <strong>{say('canvas.new.empty')}</strong>
-                  <small>{say('canvas.new.emptyHint')}</small>
-                </span>
-              </Radio.Card>
-              {starts.map((start) => (
-                <Radio.Card key={start.key} value={start.key} className={styles.template}>
-                  <Radio.Indicator size="xs" />
-                  <span className={styles.start}>
-                    <strong>{start.name}</strong>
-                    <small>{start.description}</small>
-                    <StartPicture definition={start} />
-                  </span>
-                </Radio.Card>
-              ))}
-              {templates.slice(0, 6).map((process) => (
-                <Radio.Card
-                  key={process.key}
-                  value={`${COPY}${process.key}`}
-                  className={styles.template}
-                >
-                  <Radio.Indicator size="xs" />
-                  <span>
-                    <strong>{say('canvas.new.copyOf', { name: process.name })}</strong>
-                    <small>
-                      {process.description ||
-                        say('canvas.version', { version: process.version ?? 0 })}
-                    </small>
-                  </span>
-                </Radio.Card>
-              ))}
-            </div>
-          </Radio.Group>
+          <StartChoice
+            starts={starts}
+            processes={templates.slice(0, COPIES_MAX)}
+            value={template}
+            onChange={choose}
+          />
         )}
         {state.error !== undefined && <ProblemNotice error={state.error} compact />}
         <footer className={styles.foot}>

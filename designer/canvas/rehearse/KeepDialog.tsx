@@ -1,7 +1,8 @@
 /** Keeps what was played as a scenario: its name, whether it must pass before publishing, and what is expected of it. */
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { ScenarioName } from '#designer/ui/ScenarioName.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { Dialog } from '../page/Dialog.tsx';
 import { ProblemDetails } from '../page/ProblemDetails.tsx';
@@ -20,8 +21,6 @@ type Props = {
   readonly played: Played;
   readonly onClose: () => void;
 };
-
-const NAME_MAX = 200;
 
 export const KeepDialog = ({ outcome, played, onClose }: Props) => {
   const { say, definition, names } = useEditor();
@@ -64,17 +63,13 @@ export const KeepDialog = ({ outcome, played, onClose }: Props) => {
               count: left,
             })}
         </p>
-        <TextInput
+        <ScenarioName
           label={say('canvas.rehearse.keepName')}
           placeholder={say('canvas.rehearse.keepNameHint')}
           value={name}
-          maxLength={NAME_MAX}
-          dir="auto"
-          required
-          data-autofocus
-          error={isTaken ? say('canvas.rehearse.keepTaken') : undefined}
-          onChange={(event) => {
-            setName(event.currentTarget.value);
+          taken={isTaken ? say('canvas.rehearse.keepTaken') : undefined}
+          onChange={(next) => {
+            setName(next);
             setError(undefined);
           }}
         />

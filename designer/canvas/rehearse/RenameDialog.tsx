@@ -1,7 +1,8 @@
 /** Another name for a kept scenario. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
+import { ScenarioName } from '#designer/ui/ScenarioName.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { Dialog } from '../page/Dialog.tsx';
 import { ProblemDetails } from '../page/ProblemDetails.tsx';
@@ -35,15 +36,11 @@ export const RenameDialog = ({ record, onClose }: Props) => {
           if (name.trim()) void save();
         }}
       >
-        <TextInput
+        <ScenarioName
           label={say('canvas.rehearse.keepName')}
           value={name}
-          maxLength={200}
-          dir="auto"
-          required
-          data-autofocus
-          error={isTaken ? say('canvas.rehearse.keepTaken') : undefined}
-          onChange={(event) => setName(event.currentTarget.value)}
+          taken={isTaken ? say('canvas.rehearse.keepTaken') : undefined}
+          onChange={setName}
         />
         {error !== undefined && !isTaken && <ProblemDetails error={error} />}
         <footer className={styles.dialogFoot}>

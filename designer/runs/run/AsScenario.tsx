@@ -2,7 +2,7 @@
  * Keeps what happened to a run as a scenario of its process, and leads to it in the rehearsal. Where a rehearsal goes
  * another way than the run went, that is said before anything is kept.
  */
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,11 +15,10 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { ScenarioName } from '#designer/ui/ScenarioName.tsx';
 import { nameOfRun } from '../name-of-run.ts';
 
 type Props = { detail: RunDetail; onClose: () => void };
-
-const NAME_MAX = 200;
 
 export function AsScenario({ detail, onClose }: Props) {
   const t = useText();
@@ -79,16 +78,12 @@ export function AsScenario({ detail, onClose }: Props) {
       >
         <Stack gap="md">
           <p>{t('runs.scenario.text')}</p>
-          <TextInput
+          <ScenarioName
             label={t('runs.scenario.name')}
             value={name}
-            maxLength={NAME_MAX}
-            dir="auto"
-            required
-            data-autofocus
-            error={isTaken ? t('runs.scenario.taken') : undefined}
-            onChange={(event) => {
-              setName(event.currentTarget.value);
+            taken={isTaken ? t('runs.scenario.taken') : undefined}
+            onChange={(next) => {
+              setName(next);
               setError(null);
             }}
           />

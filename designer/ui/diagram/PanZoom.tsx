@@ -31,6 +31,8 @@ type Props = {
   readonly label: string;
   readonly picture: Size;
   readonly focus: Point | undefined;
+  /** Where it opens when nothing else matters and the whole cannot be read. */
+  readonly begin?: Point | undefined;
   readonly maxHeight: number;
   /** Where the same is looked at in another pane of the same size and picture, so that both move together. */
   readonly shared?: SharedView;
@@ -49,7 +51,7 @@ const KEY_STEP = 60;
 const DRAG_FROM = 4;
 const HEIGHT_MIN = 180;
 
-export const PanZoom = ({ label, picture, focus, maxHeight, shared, children }: Props) => {
+export const PanZoom = ({ label, picture, focus, begin, maxHeight, shared, children }: Props) => {
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -57,7 +59,7 @@ export const PanZoom = ({ label, picture, focus, maxHeight, shared, children }: 
   const pane = { width, height };
   const [own, setOwn] = useState<View | null>(null);
   const [chosen, setChosen] = shared ? [shared.view, shared.onView] : [own, setOwn];
-  const view = chosen ?? opening(picture, pane, focus);
+  const view = chosen ?? opening(picture, pane, focus ?? begin);
   const drag = useRef<{ from: Point; view: View; far: boolean } | null>(null);
   const middle = { x: pane.width / 2, y: pane.height / 2 };
   const zoom = (direction: 1 | -1, at: Point = middle) =>

@@ -93,6 +93,9 @@ export const Picture = ({
     [rects, routes, notes, definition],
   );
   const stand = focus === undefined ? undefined : rects.get(shownFor(definition, focus));
+  const begin = rects.get(definition.elements.find(isOuterStart)?.id ?? '');
+  const within = (rect: Rect | undefined) =>
+    rect && { x: centerOf(rect).x - bounds.x, y: centerOf(rect).y - bounds.y };
   const isFrame = ({ id, type }: Element) => type === 'subProcess' && !isCollapsed(definition, id);
   const place = (rect: Rect): CSSProperties => ({
     left: rect.x - bounds.x,
@@ -142,7 +145,8 @@ export const Picture = ({
       <PanZoom
         label={say('diagram.view', { name: definition.name })}
         picture={bounds}
-        focus={stand && { x: centerOf(stand).x - bounds.x, y: centerOf(stand).y - bounds.y }}
+        focus={within(stand)}
+        begin={within(begin)}
         maxHeight={maxHeight}
       >
         <div className={styles.whole} aria-hidden={onSelect ? undefined : true}>
@@ -212,6 +216,9 @@ export const Picture = ({
     </figure>
   );
 };
+
+const isOuterStart = ({ type, parent }: Element): boolean =>
+  type === 'startEvent' && parent === undefined;
 
 /** What it is called, and what it is. */
 export const fullNameOf = (say: Say, element: Element): string => {

@@ -1,6 +1,11 @@
-/** Places the elements of one scope: in columns by how much comes before them, in rows by the branch they are on. */
+/**
+ * Places the elements of one scope: in columns by how much comes before them, in rows by the branch they are on. Where it
+ * shall be no wider than can be read, it goes on below in bands, each with rows of its own.
+ */
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import type { Column } from './bands.ts';
+import { bandStarts } from './bands.ts';
 import type { LabelOf } from './labels.ts';
 import { rankAll, withoutLoops } from './ranks.ts';
 import { assignRows } from './rows.ts';
@@ -14,15 +19,23 @@ const COLUMN_GAP = GRID * 8;
 /** A box, and the names under and over what stands in the rows beside it. */
 const ROW_HEIGHT = GRID * 14;
 const ROW_GAP = GRID * 6;
+/** For the lines that lead from the end of one band to the beginning of the next. */
+const BAND_GAP = GRID * 6;
 const LETTER = 7;
 const LABEL_MAX = 176;
+
+export type Arrangement = {
+  readonly labelOf: LabelOf;
+  /** Long ways go on in a new row, as a text does; else they run straight on. */
+  readonly inRows: boolean;
+};
 
 /** The elements of one scope, from left to right. What hangs on a border follows the one it hangs on. */
 export const layScope = (
   definition: Definition,
   own: readonly Element[],
   sizes: ReadonlyMap<string, Size>,
-  labelOf: LabelOf,
+  { labelOf, inRows }: Arrangement,
 ): Layout => {
   const hosts = new Map(
     own.flatMap((element) =>
@@ -54,18 +67,32 @@ export const layScope = (
     flows,
     ranks,
   );
-  const columns = columnCenters(standing, sizes, flows, ranks, labelOf);
-  const middles = rowMiddles(standing, sizes, rows);
+  const columns = columnsOf(standing, sizes, flows, ranks, labelOf);
+  const starts = inRows ? bandStarts(columns, flows, ranks, definition.layout) : [0];
   const places: Layout = {};
-  for (const { id } of standing) {
-    const size = sizes.get(id) ?? { width: 0, height: 0 };
-    places[id] = {
-      x: snap((columns[ranks.get(id) ?? 0] ?? 0) - size.width / 2),
-      y: snap((middles.get(rows.get(id) ?? 0) ?? 0) - size.height / 2),
-    };
+  let top = 0;
+  for (const [index, start] of starts.entries()) {
+    const end = starts[index + 1] ?? columns.length;
+    const band = standing.filter(({ id }) => {
+      const rank = ranks.get(id) ?? 0;
+      return start <= rank && rank < end;
+    });
+    const { middles, bottom } = rowMiddles(band, sizes, rows, top);
+    const left = columns[start]?.left ?? 0;
+    for (const { id } of band) {
+      const size = sizes.get(id) ?? { width: 0, height: 0 };
+      places[id] = {
+        x: snap(centerOf(columns[ranks.get(id) ?? 0]) - left - size.width / 2),
+        y: snap((middles.get(rows.get(id) ?? 0) ?? 0) - size.height / 2),
+      };
+    }
+    top = bottom + BAND_GAP;
   }
   return { ...places, ...layBeside(places, sizes, beside) };
 };
+
+const centerOf = (column: Column | undefined): number =>
+  column ? (column.left + column.right) / 2 : 0;
 
 /** What begins by an event has no place in the flow: in a row below it. */
 const layBeside = (
@@ -90,32 +117,33 @@ const rowMiddles = (
   elements: readonly Element[],
   sizes: ReadonlyMap<string, Size>,
   rows: ReadonlyMap<string, number>,
-): ReadonlyMap<number, number> => {
+  top: number,
+): { readonly middles: ReadonlyMap<number, number>; readonly bottom: number } => {
   const heights = new Map<number, number>();
   for (const { id } of elements) {
     const row = rows.get(id) ?? 0;
     const needed = (sizes.get(id)?.height ?? 0) + ROW_GAP;
     heights.set(row, Math.max(heights.get(row) ?? ROW_HEIGHT, needed));
   }
-  const all = [...rows.values()];
+  const all = [...heights.keys()];
   const middles = new Map<number, number>();
-  let y = 0;
-  for (let row = Math.min(0, ...all); row <= Math.max(0, ...all); row += 1) {
+  let y = top;
+  for (let row = Math.min(...all); row <= Math.max(...all); row += 1) {
     const height = heights.get(row) ?? ROW_HEIGHT;
     middles.set(row, y + height / 2);
     y += height;
   }
-  return middles;
+  return { middles, bottom: y };
 };
 
 /** Each column is as wide as its widest element, and as far from the one before as the texts between them need. */
-const columnCenters = (
+const columnsOf = (
   elements: readonly Element[],
   sizes: ReadonlyMap<string, Size>,
   flows: readonly Flow[],
   ranks: ReadonlyMap<string, number>,
   labelOf: LabelOf,
-): readonly number[] => {
+): readonly Column[] => {
   const widths: number[] = [];
   const gaps: number[] = [];
   for (const { id } of elements) {
@@ -131,13 +159,13 @@ const columnCenters = (
     const room = label ? Math.min(LABEL_MAX, label.length * LETTER) + GRID * 6 : 0;
     gaps[rank] = Math.max(gaps[rank] ?? COLUMN_GAP, Math.ceil(room / GRID) * GRID);
   }
-  const centers: number[] = [];
+  const columns: Column[] = [];
   let x = 0;
   for (let rank = 0; rank < widths.length; rank += 1) {
     const width = widths[rank] ?? 0;
     if (rank > 0) x += gaps[rank] ?? COLUMN_GAP;
-    centers[rank] = x + width / 2;
+    columns[rank] = { left: x, right: x + width };
     x += width;
   }
-  return centers;
+  return columns;
 };

@@ -1,21 +1,24 @@
 /**
  * Places elements from left to right, on rows like railway tracks: the main way through the process runs straight,
  * each branch takes the nearest free row above or below it and comes back to where it joins. Elements stand as far left
- * as what comes before them allows. Only the order of elements and flows decides, so tidying twice changes nothing.
+ * as what comes before them allows. Only the order of elements and flows decides (in rows also where they are broken already),
+ * so tidying twice changes nothing.
  */
 import type { Definition, Element, ElementOf } from '#engine/definition.ts';
-import type { Layout } from './arrange-scope.ts';
+import type { Arrangement, Layout } from './arrange-scope.ts';
 import { layScope } from './arrange-scope.ts';
 import { isCollapsed } from './collapsed.ts';
 import type { Rects } from './frames.ts';
 import { boxFor, frameAround, rectsFor } from './frames.ts';
-import type { LabelOf } from './labels.ts';
 import type { Point, Rect, Size } from './shapes.ts';
 import { boundsOf, FRAME_PADDING, GRID, sizeOf } from './shapes.ts';
 
 export const MARGIN = GRID * 4;
 
-export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): Layout => {
+export const arrange = (
+  definition: Definition,
+  { labelOf = () => '', inRows = false }: Partial<Arrangement> = {},
+): Layout => {
   const places: Layout = {};
   const known = new Set(
     definition.elements.filter(({ type }) => type === 'subProcess').map(({ id }) => id),
@@ -44,7 +47,7 @@ export const arrange = (definition: Definition, labelOf: LabelOf = () => ''): La
       corners.set(element.id, { x: -box.x, y: -box.y });
     }
     const laid = Object.fromEntries(
-      Object.entries(layScope(definition, own, sizes, labelOf)).map(([id, at]) => [
+      Object.entries(layScope(definition, own, sizes, { labelOf, inRows })).map(([id, at]) => [
         id,
         moved(at, corners.get(id) ?? NOWHERE),
       ]),

@@ -221,17 +221,17 @@ type Clearance = {
   readonly rect: Rect;
 };
 
-/** What a line must keep clear of: the element with its name. */
+/** What a line must keep clear of. */
 const clearanceOf = (element: Element, rect: Rect | undefined): Clearance | undefined => {
-  if (!rect) return undefined;
+  return rect && { id: element.id, scope: element.parent, rect: withName(element, rect) };
+};
+
+/** The element with its name, where that stands outside of it. */
+export const withName = (element: Element, rect: Rect): Rect => {
   const side = nameSide(element);
   const above = side === 'above' ? NAME_ABOVE : 0;
   const below = side === 'below' ? NAME_BELOW : 0;
-  return {
-    id: element.id,
-    scope: element.parent,
-    rect: { ...rect, y: rect.y - above, height: rect.height + above + below },
-  };
+  return { ...rect, y: rect.y - above, height: rect.height + above + below };
 };
 
 /** An undone activity and what undoes it are joined by a dotted line; it is no way that anything takes. */

@@ -34,20 +34,27 @@ const LENGTH_COST = 0.2;
 const CROSSING_COST = 2_000;
 const OVERLAP_COST = 6;
 const LANES_MAX = 8;
+/** Of a line that has to find its way between others: lanes tried beside each end, and gaps between them. */
+const DETOUR_LANES = 10;
+const DETOUR_GAPS = 16;
 
 export const routeFlow = (request: RouteRequest): Route => {
   let best: readonly Point[] = [];
   let bestCost = Infinity;
   const near = obstaclesNear(request);
   const taken = takenNear(request);
-  for (const candidate of candidates(request, near)) {
-    const points = simplify(candidate.points);
-    const cost = candidate.cost + costOf(points, request, near, taken, bestCost - candidate.cost);
-    if (cost < bestCost) {
-      best = points;
-      bestCost = cost;
+  const take = (all: Iterable<Candidate>) => {
+    for (const candidate of all) {
+      const points = simplify(candidate.points);
+      const cost = candidate.cost + costOf(points, request, near, taken, bestCost - candidate.cost);
+      if (cost < bestCost) {
+        best = points;
+        bestCost = cost;
+      }
     }
-  }
+  };
+  take(candidates(request, near));
+  if (bestCost >= CROSSING_COST) take(detours(request, near));
   return best;
 };
 
@@ -124,6 +131,66 @@ function* candidates(request: RouteRequest, near: readonly Rect[]): Iterable<Can
   }
 }
 
+/** Where something stands in the way of all of these: along a lane beside each end, and through a gap between the two. */
+function* detours(request: RouteRequest, near: readonly Rect[]): Iterable<Candidate> {
+  const { source, target } = request;
+  const out = sides(source);
+  const into = sides(target);
+  const leaving = cornerCosts(request.sourceBranches, request.sourceName);
+  const entering = cornerCosts(request.targetJoins, request.targetName);
+  const a = { x: out.right.x + STUB, y: out.right.y };
+  const z = { x: into.left.x - STUB, y: into.left.y };
+  const heights = heightsBeside(request, near);
+  const gaps = gapsBetween(request, near);
+  for (const y of nearest(heights, a.y, DETOUR_LANES)) {
+    const from = out[y > a.y ? 'bottom' : 'top'];
+    const begins = clear(near, [
+      { points: [out.right, a, { x: a.x, y }], cost: 60 },
+      { points: [from, { x: from.x, y }], cost: 50 + leaving[y > a.y ? 'bottom' : 'top'] / 2 },
+    ]);
+    for (const height of nearest(heights, z.y, DETOUR_LANES)) {
+      const side = height > z.y ? 'bottom' : 'top';
+      const to = into[side];
+      const ends = clear(near, [
+        { points: [{ x: z.x, y: height }, z, into.left], cost: 20 },
+        { points: [{ x: to.x, y: height }, to], cost: 20 + entering[side] / 2 },
+      ]);
+      for (const x of gaps) {
+        for (const begin of begins) {
+          for (const end of ends) {
+            const between = [
+              { x, y },
+              { x, y: height },
+            ];
+            yield {
+              points: [...begin.points, ...between, ...end.points],
+              cost: begin.cost + end.cost,
+            };
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Those that go through nothing, so that only they are joined with others. */
+const clear = (near: readonly Rect[], ways: readonly Candidate[]): readonly Candidate[] =>
+  ways.filter(({ points }) =>
+    segmentsOf(points).every((segment) => !near.some((rect) => crosses(segment, rect, 6))),
+  );
+
+/** Where a line can pass upright between others, nearest first. */
+const gapsBetween = (request: RouteRequest, near: readonly Rect[]): readonly number[] => {
+  const { left, right } = reachOf(request);
+  const gaps = near
+    .flatMap((rect) => [rect.x - CLEARANCE, rect.x + rect.width + CLEARANCE])
+    .filter((x) => left < x && x < right);
+  return nearest(new Set(gaps), request.target.x, DETOUR_GAPS);
+};
+
+const nearest = (all: ReadonlySet<number>, to: number, count: number): readonly number[] =>
+  [...all].sort((a, b) => Math.abs(a - to) - Math.abs(b - to) || a - b).slice(0, count);
+
 const CORNERS = ['bottom', 'top'] as const;
 
 const cornerCosts = (natural: boolean, name: 'above' | 'below' | undefined) => ({
@@ -157,8 +224,16 @@ const reachOf = ({ source, target }: RouteRequest) => ({
 });
 
 /** Heights at which a line can pass beside the elements between source and target, nearest first. */
-const lanes = ({ source, target }: RouteRequest, near: readonly Rect[]): readonly number[] => {
+const lanes = (request: RouteRequest, near: readonly Rect[]): readonly number[] => {
+  const { source, target } = request;
   const middle = (source.y + source.height / 2 + target.y + target.height / 2) / 2;
+  return nearest(heightsBeside(request, near), middle, LANES_MAX * 2);
+};
+
+const heightsBeside = (
+  { source, target }: RouteRequest,
+  near: readonly Rect[],
+): ReadonlySet<number> => {
   const heights = new Set<number>();
   for (const rect of [source, target, ...near]) {
     for (const away of [CLEARANCE, CLEARANCE + LANE]) {
@@ -166,9 +241,7 @@ const lanes = ({ source, target }: RouteRequest, near: readonly Rect[]): readonl
       heights.add(rect.y + rect.height + away);
     }
   }
-  return [...heights]
-    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b)
-    .slice(0, LANES_MAX * 2);
+  return heights;
 };
 
 /** Gives up as soon as it costs more than `limit`: most candidates are far worse than the best. */

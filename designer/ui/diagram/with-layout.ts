@@ -12,7 +12,7 @@ export const withLayout = (definition: Definition, labelOf?: LabelOf): Definitio
   const missing = definition.elements.filter((element) => !definition.layout?.[element.id]);
   if (missing.length === 0) return definition;
   if (missing.length === definition.elements.length) {
-    return { ...definition, layout: arrange(definition, labelOf) };
+    return { ...definition, layout: arrange(definition, { labelOf }) };
   }
   // A few strangers in a drawn process: in a row below it, where they are seen and disturb nothing.
   const layout: Layout = { ...definition.layout };

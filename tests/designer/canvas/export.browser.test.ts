@@ -159,23 +159,22 @@ describe('pasting more than a process has room for', () => {
 });
 
 describe('a new process', () => {
-  it('begins as one of those that are shipped, with a picture of each', async () => {
+  it('begins as one of those that are shipped, shown with its drawing and its steps', async () => {
     await page.goto(new URL('/processes', page.url()).href);
     await page.getByRole('button', { name: 'New process' }).click();
     const dialog = page.getByRole('dialog', { name: 'New process' });
-    const choice = dialog.getByRole('radio', { name: /^Onboarding with parallel tasks/ });
-    await choice.click();
-    await expect
-
-      .poll(() =>
-        dialog
-          .locator('img')
-          .evaluateAll(
-            (all) =>
-              all.filter((one) => 'naturalWidth' in one && Number(one.naturalWidth) > 0).length,
-          ),
-      )
-      .toBe(6);
+    const description = dialog.getByRole('textbox', { name: 'Description' });
+    await dialog.getByRole('radio', { name: /^Task with reminder/ }).click();
+    const shown = dialog.getByRole('region', { name: /^What “.*” looks like$/ });
+    const other = await description.inputValue();
+    await page.keyboard.press('ArrowUp');
+    await shown.getByRole('heading', { name: 'Onboarding with parallel tasks' }).waitFor();
+    expect(await shown.getByRole('listitem').count()).toBeGreaterThan(3);
+    const drawing = shown.getByRole('application');
+    expect((await drawing.boundingBox())?.width).toBeGreaterThan(360);
+    // What it is for is offered, and goes with the choice until it is written over.
+    expect(await description.inputValue()).not.toBe(other);
+    await description.fill('For whoever begins here');
     expect(await violationsOn(page)).toEqual([]);
     expect(await dialog.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(
       'Onboarding with parallel tasks',
@@ -186,6 +185,7 @@ describe('a new process', () => {
     await page.waitForURL(/processes\/first-day/);
     const made = api.others.get('first-day');
     expect(made?.name).toBe('First day');
+    expect(made?.description).toBe('For whoever begins here');
     expect(made?.elements.filter(({ type }) => type === 'parallelGateway')).toHaveLength(2);
     expect(Object.keys(made?.layout ?? {})).toHaveLength(made?.elements.length ?? 0);
   });

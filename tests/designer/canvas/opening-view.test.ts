@@ -28,7 +28,17 @@ describe('the view in which a process opens', () => {
   });
 
   it('keeps the start in sight in a process that is also too tall', () => {
-    const { y, zoom } = openingView({ x: 0, y: 0, width: 9_000, height: 9_000 }, window, start);
-    expect(y + start.y * zoom).toBe(window.height / 2);
+    const bounds = { x: 0, y: 0, width: 9_000, height: 9_000 };
+    const half = { x: 0, y: 4_500 };
+    const { y, zoom } = openingView(bounds, window, half);
+    expect(y + half.y * zoom).toBe(window.height / 2);
+  });
+
+  it('leaves no room over a start at the top, nor below one at the bottom', () => {
+    const bounds = { x: 0, y: 0, width: 1_400, height: 2_000 };
+    const top = openingView(bounds, window, start).y;
+    expect(top).toBe(72);
+    const { y, zoom } = openingView(bounds, window, { x: 0, y: 1_950 });
+    expect(y + bounds.height * zoom).toBeCloseTo(window.height - 72);
   });
 });

@@ -99,6 +99,43 @@ describe('a rehearsal', () => {
     await bar.getByText('1 of 1').waitFor();
   });
 
+  it('is followed as large as can be read, until somebody looks elsewhere, and then again', async () => {
+    const names = Array.from({ length: 14 }, (_, index) => `s${index}`);
+    const tasks = names.map(
+      (id) => [id, { type: 'userTask', name: `Do ${id}`, task: {} }] as const,
+    );
+    await rehearse({
+      ...process(`start > ${names.join(' > ')} > end`, Object.fromEntries(tasks)),
+      key: 'loan',
+    });
+    await begin();
+    await page.locator('.react-flow').hover();
+    for (const name of names.slice(0, 9)) {
+      await waiting(`Do ${name}`);
+      await act(`Do ${name}`, 'Complete');
+    }
+    await waiting('Do s9');
+    await expect.poll(() => isSeen('s9'), PATIENCE).toBe(true);
+    const again = page.getByRole('button', { name: 'Follow again' });
+    expect(await again.count()).toBe(0);
+    await page.locator('.react-flow').hover();
+    await page.mouse.wheel(-4_000, 0);
+    await again.waitFor();
+    await act('Do s9', 'Complete');
+    await waiting('Do s10');
+    expect(await isSeen('s10')).toBe(false);
+    await again.click();
+    await expect.poll(() => isSeen('s10'), PATIENCE).toBe(true);
+    await again.waitFor({ state: 'detached' });
+    await page.keyboard.press('0');
+    await again.click();
+    // Large enough to be read again.
+    await expect
+      .poll(() => page.getByRole('button', { name: /^\d+ %/ }).textContent(), PATIENCE)
+      .toMatch(/^(5[5-9]|[6-9]\d|100) %/);
+    expect(await isSeen('s10')).toBe(true);
+  });
+
   it('stops where it shall when it plays on by itself', async () => {
     await rehearse(LOAN);
     await begin();
@@ -394,6 +431,15 @@ const stateOf = (id: string) =>
     .locator(`.react-flow__node[data-id="${id}"] [data-state]`)
     .first()
     .getAttribute('data-state');
+
+/** Whole, in the pane of the drawing. */
+const isSeen = async (id: string): Promise<boolean> => {
+  const [box, pane] = await Promise.all([
+    page.locator(`.react-flow__node[data-id="${id}"]`).boundingBox(),
+    page.locator('.react-flow').boundingBox(),
+  ]);
+  return Boolean(box && pane && box.x >= pane.x && box.x + box.width <= pane.x + pane.width);
+};
 
 const selectedOn = (id: string) =>
   page

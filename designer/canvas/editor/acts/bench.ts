@@ -15,9 +15,13 @@ export type View = {
   /** `room`: so much beside them, for a menu. */
   readonly reveal: (ids: readonly string[], room?: number) => void;
   readonly focus: (element: string) => void;
-  readonly fit: () => void;
+  /** Like `reveal`, and as large as can be read. */
+  readonly follow: (ids: readonly string[]) => void;
   /** All of it where it can be read, else its beginning. */
   readonly open: () => void;
+  /** The same, asked for. */
+  readonly fit: () => void;
+  readonly showAll: () => void;
 };
 
 export type Bench = {

@@ -16,7 +16,8 @@ export type MovingActs = {
   readonly drop: (positions: Positions) => void;
   /** Lays what is selected into this sub-process; without one into the process itself. */
   readonly layInto: (scope: string | undefined) => void;
-  readonly tidy: () => void;
+  /** In one line, or long ways in rows. */
+  readonly tidy: (inRows?: boolean) => void;
 };
 
 export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench): MovingActs => {
@@ -69,10 +70,11 @@ export const createMovingActs = ({ now, view, called, wordsOf, focusOn }: Bench)
         if (first) focusOn(first);
       });
     },
-    tidy: () => {
+    tidy: (inRows = false) => {
       const { definition, change, say } = now();
-      change(tidy(definition, wordsOf), say('canvas.did.tidied'));
-      requestAnimationFrame(() => view.current?.fit());
+      const label = say(inRows ? 'canvas.did.tidiedInRows' : 'canvas.did.tidied');
+      change(tidy(definition, wordsOf, inRows), label);
+      requestAnimationFrame(() => view.current?.open());
     },
   };
 };

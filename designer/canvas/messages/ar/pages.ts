@@ -38,6 +38,10 @@ export const pages = {
   'canvas.new.from': 'ابدأ بـ',
   'canvas.new.empty': 'رسم فارغ',
   'canvas.new.emptyHint': 'بداية ونهاية',
+  'canvas.new.preview': 'كيف تبدو «{name}»',
+  'canvas.new.picture': 'رسم «{name}»',
+  'canvas.new.steps':
+    '{count, plural, zero {لا خطوات} one {خطوة واحدة} two {خطوتان} few {# خطوات} many {# خطوة} other {# خطوة}}',
   'canvas.new.copyOf': 'نسخة من «{name}»',
   'canvas.new.act': 'إنشاء العملية',
   'canvas.new.importTitle': 'استيراد عملية',

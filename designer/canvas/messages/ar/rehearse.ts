@@ -113,6 +113,7 @@ export const rehearse = {
   'canvas.rehearse.unsetBreak': 'عدم التوقف هنا بعد الآن',
   'canvas.rehearse.breakNone': 'حدّد خطوة أولًا.',
   'canvas.rehearse.back': 'خطوة إلى الوراء',
+  'canvas.rehearse.follow': 'متابعة من جديد',
   'canvas.rehearse.forward': 'خطوة إلى الأمام',
   'canvas.rehearse.runOn': 'متابعة التشغيل',
   'canvas.rehearse.now': 'الوقت',

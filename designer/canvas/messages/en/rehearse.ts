@@ -111,6 +111,7 @@ export const rehearse = {
   'canvas.rehearse.unsetBreak': 'No longer stop here',
   'canvas.rehearse.breakNone': 'Select a step first.',
   'canvas.rehearse.back': 'Step back',
+  'canvas.rehearse.follow': 'Follow again',
   'canvas.rehearse.forward': 'Step forward',
   'canvas.rehearse.runOn': 'Play on',
   'canvas.rehearse.now': 'It is',
