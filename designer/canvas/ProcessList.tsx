@@ -206,7 +206,9 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                   </Link>
                   <Mentions process={process} />
                 </span>
-                <span className={styles.description}>{process.description || process.key}</span>
+                <span className={styles.description} dir="auto">
+                  {process.description || process.key}
+                </span>
               </Table.Td>
               <Table.Td>
                 {versionWords(say, process)}

@@ -133,7 +133,7 @@ const JournalLine = ({ line: { kind, text, more, ruled }, element, time, expecte
         onClick={() => element && goTo({ element })}
       >
         <Icon className={styles.icon} size={14} stroke={1.75} aria-hidden />
-        <span dir="auto">
+        <span>
           {time && <time>{time} </time>}
           {text}
         </span>
