@@ -57,7 +57,7 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
           : why
             ? say('canvas.rehearse.failedFor', { why })
             : say('canvas.rehearse.failedWith', { code: wait.code })}
-        {due && ` · ${say('canvas.rehearse.due', { time: clock(due) })}`}
+        {due && ` · ${say('canvas.rehearse.due', { kind: wait.kind, time: clock(due) })}`}
       </p>
       {wait.kind === 'failed' && !why && wait.message && (
         <p className={styles.hint}>{wait.message}</p>

@@ -103,7 +103,7 @@ describe('what is sent again', () => {
     await page.getByRole('link', { name: 'Back to the draft' }).waitFor(PATIENCE);
     const keys = await keysSentTo('**/versions/1/publish-again');
     await page.getByRole('button', { name: 'Versions' }).click();
-    await drawer.getByRole('button', { name: 'Roll back to it' }).click();
+    await drawer.getByRole('button', { name: 'Roll back to this version' }).click();
     const dialog = page.getByRole('dialog', { name: 'Roll back to version 1' });
     const act = dialog.getByRole('button', { name: 'Publish version 1 again' });
     await act.click();
@@ -270,7 +270,7 @@ describe('a rehearsal', () => {
     expect(await panel().getByRole('textbox', { name: 'Title' }).inputValue()).toBe('For the fair');
     expect(await violationsOn(page)).toEqual([]);
     // Nor does it begin about a ticket that is not named.
-    await panel().getByText('One of the desk').click();
+    await panel().getByText('A real one').click();
     await expect
       .poll(
         () => panel().getByRole('button', { name: 'Begin', exact: true }).isDisabled(),

@@ -128,7 +128,7 @@ describe('a rehearsal', () => {
 
   it('reads a ticket of the desk for its facts, and says when there is none', async () => {
     await rehearse(LOAN, (given) => given.things.set('/tickets/INC-000007', TICKET));
-    await panel.getByText('One of the desk').click();
+    await panel.getByText('A real one').click();
     const number = panel.getByRole('textbox', { name: 'Number of the ticket' });
     await number.fill('INC-999999');
     await begin();

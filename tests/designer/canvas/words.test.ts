@@ -177,3 +177,9 @@ it('a step is called by its name, or by what it is where it has none', () => {
   expect(stepName(say, { ...step, name: 'Delivered' })).toBe('Delivered');
   expect(stepName(say, { ...step, name: null })).toBe('End');
 });
+
+describe('a count of nothing', () => {
+  it.each(['running', 'cancelled'])('is no “0 of 0” of a back-test that is %s', (state) => {
+    expect(say(`canvas.backtest.state.${state}`, { done: 0, total: 0 })).not.toContain('0');
+  });
+});

@@ -167,7 +167,7 @@ describe('what has happened, in words', () => {
     [{ type: 'complete', element: 'give' }, 'Hand it over: completed'],
     [{ type: 'choose', element: 'choice', flows: ['f2'] }, 'Dear? takes cost > 1000'],
     [{ type: 'wait', for: { businessHours: 2 } }, 'Time passes: 2 working hours'],
-    [{ type: 'waitUntil', moment: 'Tue+1 09:00' }, 'Time passes until Tuesday 09:00, week 2'],
+    [{ type: 'waitUntil', moment: 'Tue+1 09:00' }, 'Time passes until Tuesday 09:00 in week 2'],
     [
       { type: 'fail', element: 'give', code: 'x' },
       'The next action of Hand it over will fail with x',
@@ -180,7 +180,7 @@ describe('what has happened, in words', () => {
     const happenings: Happening[] = [{ type: 'complete', element: 'give' }];
     const hitch = { happening: 0, code: 'nothing_waits', message: '' } as const;
     expect(hitchWords(say, aProcess(), { happenings }, hitch)).toBe(
-      'From here it no longer fits (1. Hand it over: completed). Nothing waits there for it.',
+      'From here it no longer fits (1. Hand it over: completed). Nothing is waiting for that here.',
     );
     expect(hitchWords(say, aProcess(), { happenings }, { ...hitch, happening: null })).toContain(
       'This cannot be played.',
