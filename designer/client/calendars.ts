@@ -5,7 +5,11 @@ import { get } from './http.ts';
 import { keys } from './query.ts';
 import type { Page } from './types.ts';
 
-export type CalendarRecord = Calendar & { readonly key: string; readonly name: string };
+export type CalendarRecord = Calendar & {
+  readonly key: string;
+  readonly name: string;
+  readonly usual: boolean;
+};
 
 export const calendarsQuery = queryOptions({
   queryKey: keys.people('calendars', 'all'),
@@ -13,3 +17,7 @@ export const calendarsQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await get<Page<CalendarRecord>>('/calendars', { limit: 200 }, signal)).items,
 });
+
+/** What counts where none is named. */
+export const usualIn = (calendars: readonly CalendarRecord[]): CalendarRecord | undefined =>
+  calendars.find(({ usual }) => usual) ?? calendars[0];

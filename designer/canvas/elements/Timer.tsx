@@ -5,7 +5,7 @@ import { useLocale } from '#designer/ui/locale.ts';
 import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
 import type { Timer } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { DurationField } from '../panel/fields.tsx';
+import { DurationField } from '../panel/DurationField.tsx';
 
 const KINDS = ['after', 'at', 'fact'] as const;
 

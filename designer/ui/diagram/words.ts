@@ -204,7 +204,11 @@ export const durationWords = (say: Say, duration: Duration): string => {
       ? [say(`canvas.duration.${part}`, { amount })]
       : [];
   });
-  return parts.length > 0 ? parts.join(' ') : say('canvas.duration.none');
+  if (parts.length === 0) return say('canvas.duration.none');
+  const length = parts.join(' ');
+  return 'calendar' in duration && duration.calendar !== undefined
+    ? say('canvas.duration.in', { length, calendar: duration.calendar })
+    : length;
 };
 
 /** The text on a flow: its own name, else the way it leaves by, else its condition; `''` when there is nothing to say. */

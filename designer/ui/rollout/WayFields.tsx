@@ -5,7 +5,7 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { calendarsQuery } from '#designer/client/calendars.ts';
+import { calendarsQuery, usualIn } from '#designer/client/calendars.ts';
 import { isOpen } from '#engine/calendar.ts';
 import { useLocale, useText } from '../locale.ts';
 import { useDueText, useNow } from '../time.ts';
@@ -24,9 +24,6 @@ type Props = {
   readonly onChange: (chosen: Chosen) => void;
 };
 
-/** The hours that a desk has unless it was set up otherwise. */
-const USUAL = 'business-hours';
-
 export function WayFields({ chosen, rest, begun = false, onlyShare = false, onChange }: Props) {
   return (
     <div className={classes.fields}>
@@ -44,7 +41,7 @@ function When({ chosen, onChange }: Pick<Props, 'chosen' | 'onChange'>) {
   const now = useNow();
   const { timeZone } = useLocale();
   const calendars = useQuery(calendarsQuery).data ?? [];
-  const calendar = calendars.find(({ key }) => key === USUAL) ?? calendars[0];
+  const calendar = usualIn(calendars);
   const offered = calendar ? openings(calendar, now) : [];
   const { from } = chosen;
   const mistake = mistakeIn({ from, share: null }, now);

@@ -129,6 +129,7 @@ export const words = {
     '{amount, plural, zero {# ساعة عمل} one {ساعة عمل} two {ساعتا عمل} few {# ساعات عمل} many {# ساعة عمل} other {# ساعة عمل}}',
   'canvas.duration.businessDays':
     '{amount, plural, zero {# يوم عمل} one {يوم عمل} two {يوما عمل} few {# أيام عمل} many {# يوم عمل} other {# يوم عمل}}',
+  'canvas.duration.in': '{length} (تقويم {calendar})',
   'canvas.duration.none': 'بلا وقت',
   'canvas.fact.ticket.type': 'النوع',
   'canvas.fact.ticket.priority': 'الأولوية',

@@ -121,6 +121,7 @@ export const words = {
     '{amount, plural, one {# working minute} other {# working minutes}}',
   'canvas.duration.businessHours': '{amount, plural, one {# working hour} other {# working hours}}',
   'canvas.duration.businessDays': '{amount, plural, one {# working day} other {# working days}}',
+  'canvas.duration.in': '{length} ({calendar})',
   'canvas.duration.none': 'no time',
   'canvas.fact.ticket.type': 'type',
   'canvas.fact.ticket.priority': 'priority',
