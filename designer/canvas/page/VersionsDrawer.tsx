@@ -3,7 +3,7 @@
  * a version is looked at, compared, taken as draft, or published again.
  */
 import { Button, Drawer, Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
+import { IconAlertTriangle, IconVersions } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -78,7 +78,7 @@ const Versions = ({
   if (!query.data) return <Skeleton height={64} />;
   if (query.data.length === 0) {
     return (
-      <EmptyState icon={IconHistory} title={say('canvas.versions.none')}>
+      <EmptyState icon={IconVersions} title={say('canvas.versions.none')}>
         {say('canvas.versions.noneHint')}
       </EmptyState>
     );
