@@ -37,7 +37,7 @@ export const rollout: Record<keyof typeof en, string> = {
     'تتبع كل تشغيلات التذكرة الواحدة الإصدار نفسه. وتتبع التشغيلات الأخرى الإصدار {rest, number}.',
   'rollout.percentage.wrong': 'عدد من 1 إلى 99.',
   'rollout.change': 'تغيير …',
-  'rollout.change.title': 'متى ولأي تشغيلات يسري الإصدار {version, number}',
+  'rollout.change.title': 'متى ولأي تشغيلات يُستعمل الإصدار {version, number}',
   'rollout.change.act': 'غيّره',
   'rollout.narrow': 'لبعض التشغيلات فقط …',
   'rollout.narrow.title': 'الإصدار {version, number} لبعض التشغيلات الجديدة فقط',

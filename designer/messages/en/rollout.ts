@@ -36,7 +36,7 @@ export const rollout = {
     'All runs on one ticket follow the same version. The other runs follow version {rest, number}.',
   'rollout.percentage.wrong': 'A number from 1 to 99.',
   'rollout.change': 'Change …',
-  'rollout.change.title': 'When, and for which runs, version {version, number} counts',
+  'rollout.change.title': 'When, and for which runs, version {version, number} is used',
   'rollout.change.act': 'Change it',
   'rollout.narrow': 'Only for some runs …',
   'rollout.narrow.title': 'Version {version, number} for some of the new runs only',

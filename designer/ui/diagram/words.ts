@@ -236,15 +236,17 @@ export const wayOut = (
   return flow.conditions ? conditionWords(say, flow.conditions, names) : '';
 };
 
+/** An outcome that nobody gave a label: in the words of the language, else as it was typed, without what only programs need. */
+export const plainKey = (say: Say, key: string): string =>
+  say.has(`canvas.port.${key}`) ? say(`canvas.port.${key}`) : key.replace(/[_]+/g, ' ');
+
 export const portWords = (say: Say, source: Element, port: string): string => {
   const outcome =
     source.type === 'userTask'
       ? source.task.outcomes?.find((candidate) => candidate.key === port)
       : undefined;
   if (outcome) return outcome.label;
-  return (source.type === 'approval' || port === DONE) && say.has(`canvas.port.${port}`)
-    ? say(`canvas.port.${port}`)
-    : port;
+  return source.type === 'approval' || port === DONE ? plainKey(say, port) : port;
 };
 
 /** “cost > 1000 and priority is critical” */

@@ -131,7 +131,7 @@ describe('a back-test', () => {
     await open();
     await page.reload();
     await page.getByRole('link', { name: 'Back-test' }).click();
-    await page.getByText('See what would have differed').waitFor(PATIENCE);
+    await page.getByText('See what your draft would change').waitFor(PATIENCE);
     const many = page.getByRole('textbox', { name: 'How many tickets' });
     await many.fill('20000');
     await page.getByText('A whole number from 1 to 10,000.').waitFor();
@@ -191,7 +191,7 @@ describe('a back-test', () => {
     await numbered('2 Check the budget').click();
     await expect.poll(() => played.asked.at(-1), PATIENCE).toContain('element=check');
     await page.getByText('Queue: network → service-desk').waitFor();
-    await page.getByText('“Check the budget”: it never took place').waitFor();
+    await page.getByText('“Check the budget” did not happen then').waitFor();
     await page.getByRole('button', { name: 'REQ-000042' }).press('Enter');
     await page.getByText('Asked for → Check the budget').waitFor(PATIENCE);
     await page.getByText('Asked for → Hand over → Done').waitFor();

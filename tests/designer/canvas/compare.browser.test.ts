@@ -257,7 +257,9 @@ describe('the list of versions', () => {
     await act.click();
     await dialog.getByText('The queue is gone.').waitFor(PATIENCE);
     await act.click();
-    await dialog.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await dialog
+      .getByText('Version 3 is published and says what version 1 said.')
+      .waitFor(PATIENCE);
     expect(api.republications.at(-1)).toEqual({ note: 'Version 1 again', presentVersion: 2 });
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
@@ -272,7 +274,7 @@ describe('the list of versions', () => {
     await page.getByRole('button', { name: 'Versions' }).click();
     await page.getByRole('button', { name: 'Roll back to this version' }).click();
     await page.getByRole('button', { name: 'Publish version 1 again' }).click();
-    await page.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await page.getByText('Version 3 is published and says what version 1 said.').waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Close' }).last().click();
     await page.locator('.react-flow__node[data-id="no"]').waitFor(PATIENCE);
     expect(await page.locator('.react-flow__node[data-id="label"]').count()).toBe(0);
@@ -350,7 +352,7 @@ describe('a process that needs a review', () => {
     const review = page.getByRole('region', { name: 'Your review' });
     await review.waitFor(PATIENCE);
     await drawing('After: Draft of Nils').waitFor(PATIENCE);
-    await review.getByText('It calls “stock” in version 2.').waitFor();
+    await review.getByText('It starts “stock”, version 2.').waitFor();
     await review.getByText('It must pass: Two days').waitFor();
     await review.getByText('Nils has removed “One day”, which was required.').waitFor();
     await review.getByRole('textbox', { name: 'A comment for the author' }).fill('Who is asked?');

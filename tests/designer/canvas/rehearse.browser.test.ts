@@ -89,6 +89,7 @@ describe('a rehearsal', () => {
   it('takes the last happening back, and does it again', async () => {
     await rehearse(LOAN);
     await begin();
+    expect(await bar.getByText(/played/).count()).toBe(0);
     await act('Owner agrees', 'Approve');
     await waiting('Hand it over');
     await bar.getByRole('button', { name: 'Step back' }).click();
@@ -117,9 +118,11 @@ describe('a rehearsal', () => {
     await begin();
     await panel.getByText('Make something fail').click();
     await panel.getByRole('button', { name: 'Fail next …' }).click();
-    await page.getByRole('button', { name: 'Fail with this code' }).click();
+    await page.getByRole('button', { name: 'Fail like this' }).click();
     await act('Fill in', 'Complete');
-    await panel.getByText('Failed with http_503', { exact: true }).waitFor();
+    await panel
+      .getByText('Failed: the other system is not available just now http_503', { exact: true })
+      .waitFor();
     expect(await stateOf('shop')).toBe('failed');
     await act('Ask the shop', 'Try again');
     await act('Ask the shop', 'Answer');

@@ -111,15 +111,15 @@ describe('publishing', () => {
   it('can be for later, at a moment when work begins, and for a share; by keyboard alone', async () => {
     await open();
     const dialog = await publishing();
-    await tabTo(page, dialog.getByRole('button', { name: /^When and for whom/ }));
+    await tabTo(page, dialog.getByRole('button', { name: /^When, and for which runs/ }));
     await page.keyboard.press('Enter');
     await dialog.getByText('Later', { exact: true }).waitFor(PATIENCE);
     await tabTo(page, dialog.getByRole('radio', { name: 'Now' }));
     await page.keyboard.press('ArrowRight');
-    const offered = dialog.getByRole('button', { name: /, when work begins$/ });
+    const offered = dialog.getByRole('button', { name: /, when working hours begin$/ });
     await offered.first().waitFor(PATIENCE);
     const words = await offered.first().textContent();
-    expect(words).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day 09:00, when work begins/);
+    expect(words).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day 09:00, when working hours begin/);
     await tabTo(page, dialog.getByRole('radio', { name: 'All new runs' }));
     await page.keyboard.press('ArrowRight');
     const share = dialog.getByRole('textbox', { name: 'Percent of new runs' });
@@ -198,7 +198,9 @@ describe('a version on its way', () => {
     const card = page.getByRole('region', { name: 'Version 3 is on its way' });
     await card.getByText('Until then they follow version 2.').waitFor(PATIENCE);
     await card.getByRole('button', { name: 'Change …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    const dialog = page.getByRole('dialog', {
+      name: 'When, and for which runs, version 3 is used',
+    });
     await dialog.getByText('Now', { exact: true }).click();
     await dialog.getByText('Some of the new runs').click();
     await dialog.getByRole('button', { name: 'Change it' }).click();
@@ -225,7 +227,7 @@ describe('a version on its way', () => {
     });
     expect(await late.getAttribute('href')).toContain('late=true');
     await drawer
-      .getByText('Only 2 runs of version 3 have been completed: too few to judge by.')
+      .getByText('Only 2 runs of version 3 have been completed: too few to compare.')
       .waitFor();
     expect(await drawer.getByText(/runs of version 2 have been completed/).count()).toBe(0);
   });
@@ -260,7 +262,9 @@ describe('a version on its way', () => {
     await page.reload();
     const drawer = await versions();
     await drawer.getByRole('button', { name: 'Change …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    const dialog = page.getByRole('dialog', {
+      name: 'When, and for which runs, version 3 is used',
+    });
     await dialog.getByRole('button', { name: 'Change it' }).waitFor(PATIENCE);
     api.rollouts.push('a colleague');
     const asked = page.waitForResponse('**/api/v1/processes/loan');

@@ -132,10 +132,11 @@ describe('the journal in words', () => {
     expect(lines.map(({ text }) => text)).toEqual([
       'A mail would go to Requester: REQ-000001',
       'Ask the shop calls POST https://example.test/',
-      'Ask the shop has failed with http_503',
+      'Ask the shop has failed: the other system is not available just now',
       'Ask the shop calls again: POST https://example.test/',
       'The process has ended',
     ]);
+    expect(lines[2]?.code).toBe('http_503');
     expect(lines[0]?.more).toEqual(['Hello Ravi']);
   });
 
@@ -170,7 +171,7 @@ describe('what has happened, in words', () => {
     [{ type: 'waitUntil', moment: 'Tue+1 09:00' }, 'Time passes until Tuesday 09:00 in week 2'],
     [
       { type: 'fail', element: 'give', code: 'x' },
-      'The next action of Hand it over will fail with x',
+      'The next action of Hand it over will fail: an error of its own was reported',
     ],
   ])('%o', (happening, words) => {
     expect(happeningWords(say, aProcess(), happening)).toBe(words);
