@@ -32,7 +32,7 @@ export const UserTaskForm = ({ element }: { element: UserTask }) => {
       </Section>
       <Section title={say('canvas.task.what')}>
         <TextField
-          label={say('canvas.task.instructions')}
+          label={say('canvas.task.what')}
           hideLabel
           placeholder={say('canvas.task.instructionsHint')}
           lines={3}

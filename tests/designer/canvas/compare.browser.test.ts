@@ -242,7 +242,7 @@ describe('the list of versions', () => {
     const { version } = await listed();
     await version(1).getByRole('button', { name: 'Roll back to this version' }).click();
     const dialog = page.getByRole('dialog', { name: 'Roll back to version 1' });
-    await dialog.getByText('Version 3 becomes what version 1 was.').waitFor();
+    await dialog.getByText('Version 3 is published with what version 1 says.').waitFor();
     await dialog.getByText('4 runs stay on the versions they began with.').waitFor();
     api.refusals.push({
       code: 'definition_has_errors',
@@ -353,8 +353,8 @@ describe('a process that needs a review', () => {
     await review.waitFor(PATIENCE);
     await drawing('After: Draft of Nils').waitFor(PATIENCE);
     await review.getByText('It starts “stock”, version 2.').waitFor();
-    await review.getByText('It must pass: Two days').waitFor();
-    await review.getByText('Nils has removed “One day”, which was required.').waitFor();
+    await review.getByText('Scenarios it must pass: Two days').waitFor();
+    await review.getByText('Nils has deleted the scenario “One day”, which had to pass.').waitFor();
     await review.getByRole('textbox', { name: 'A comment for the author' }).fill('Who is asked?');
     api.refusals.push({
       code: 'draft_changed',

@@ -269,7 +269,7 @@ describe('without a mouse', () => {
   it('is begun, answered, stopped, stepped and left by keys alone, and told', async () => {
     await open(LOAN);
     await page.keyboard.press('Shift+R');
-    await announced(page, 'Nothing is written');
+    await announced(page, 'Nothing is saved');
     await tabTo(page, panel.getByRole('button', { name: 'Begin', exact: true }));
     await page.keyboard.press('Enter');
     await announced(page, 'Now waiting: Owner agrees');

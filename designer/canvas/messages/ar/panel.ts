@@ -45,7 +45,6 @@ export const panel = {
   'canvas.start.variablesHint': 'ما يقدّمه الشخص أو البرنامج عند بدئها.',
   'canvas.task.who': 'من ينفّذها',
   'canvas.task.what': 'ما المطلوب',
-  'canvas.task.instructions': 'التعليمات',
   'canvas.task.instructionsHint': 'ما المطلوب، وكيف يُعرف أنه تم',
   'canvas.task.due': 'تُستحق بعد',
   'canvas.task.form': 'النموذج',

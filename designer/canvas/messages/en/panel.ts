@@ -45,7 +45,6 @@ export const panel = {
   'canvas.start.variablesHint': 'What a person or program gives when starting it.',
   'canvas.task.who': 'Who does it',
   'canvas.task.what': 'What is to be done',
-  'canvas.task.instructions': 'Instructions',
   'canvas.task.instructionsHint': 'What to do, and how to know that it is done',
   'canvas.task.due': 'Due after',
   'canvas.task.form': 'Form',
