@@ -19,7 +19,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';

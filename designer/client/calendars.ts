@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Calendar } from '#engine/calendar.ts';
 import { get } from './http.ts';
 import { keys } from './query.ts';
-import type { Page } from './types.ts';
+import type { Page } from './types/common.ts';
 
 export type CalendarRecord = Calendar & {
   readonly key: string;

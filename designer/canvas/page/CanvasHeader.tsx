@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconListTree, IconSchema, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useState } from 'react';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';

@@ -10,7 +10,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '#designer/client/me.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ExportItems, ExportMenu } from './ExportMenu.tsx';

@@ -9,7 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import { type Version, versionQuery, versionsQuery } from '#designer/client/processes.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';

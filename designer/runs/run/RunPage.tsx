@@ -10,7 +10,7 @@ import { useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { runQuery } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';

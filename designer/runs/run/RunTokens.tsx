@@ -1,6 +1,6 @@
 /** What a run waits for, token by token, with what can be done about each. */
 import { Button } from '@mantine/core';
-import type { RunDetail, RunToken } from '#designer/client/types.ts';
+import type { RunDetail, RunToken } from '#designer/client/types/runs.ts';
 import { Code } from '#designer/ui/Code.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';

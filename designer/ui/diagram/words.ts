@@ -2,7 +2,7 @@
  * A process in plain words: what an element is called and does, when a flow is taken, how long a wait is. The drawing,
  * its labels, the outline and what a screen reader hears all come from here, so that they cannot say different things.
  */
-import type { ProgressStep } from '#designer/client/types.ts';
+import type { ProgressStep } from '#designer/client/types/runs.ts';
 import type {
   Action,
   Condition,

@@ -14,7 +14,7 @@ import { coveredBy } from '#designer/canvas/rehearse/kept-plays.ts';
 import { coverageLayer, rehearsalLayer } from '#designer/canvas/rehearse/layer.ts';
 import { decisionsAt } from '#designer/canvas/rehearse/voters.ts';
 import { happeningWords, hitchWords, momentWords } from '#designer/canvas/rehearse/words.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import type { Definition } from '#engine/definition.ts';
 import { type Happening, playScenario } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
