@@ -7,6 +7,7 @@ import { DateTimePicker } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
 import { calendarsQuery, usualIn } from '#designer/client/calendars.ts';
 import { isOpen } from '#engine/calendar.ts';
+import { LocalDates } from '../LocalDates.tsx';
 import { useLocale, useText } from '../locale.ts';
 import { useDueText, useNow } from '../time.ts';
 import { fromWall, nextHour, toWall } from '../wall-time.ts';
@@ -65,21 +66,23 @@ function When({ chosen, onChange }: Pick<Props, 'chosen' | 'onChange'>) {
       />
       {from !== null && (
         <>
-          <DateTimePicker
-            label={t('rollout.moment')}
-            description={t('rollout.moment.zone', { zone: timeZone })}
-            valueFormat="ddd DD MMM YYYY HH:mm"
-            value={toWall(timeZone, from).replace('T', ' ') || null}
-            error={
-              mistake === null
-                ? undefined
-                : t(`rollout.moment.${mistake === 'far' ? 'far' : 'past'}`)
-            }
-            onChange={(value) => {
-              const at = value === null ? undefined : fromWall(timeZone, value);
-              if (at !== undefined) onChange({ ...chosen, from: at });
-            }}
-          />
+          <LocalDates>
+            <DateTimePicker
+              label={t('rollout.moment')}
+              description={t('rollout.moment.zone', { zone: timeZone })}
+              valueFormat="ddd DD MMM YYYY HH:mm"
+              value={toWall(timeZone, from).replace('T', ' ') || null}
+              error={
+                mistake === null
+                  ? undefined
+                  : t(`rollout.moment.${mistake === 'far' ? 'far' : 'past'}`)
+              }
+              onChange={(value) => {
+                const at = value === null ? undefined : fromWall(timeZone, value);
+                if (at !== undefined) onChange({ ...chosen, from: at });
+              }}
+            />
+          </LocalDates>
           {isClosed && mistake === null && (
             <p className={classes.hint}>
               {t('rollout.moment.closed', { calendar: calendar.name })}
