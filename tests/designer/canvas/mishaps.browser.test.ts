@@ -109,7 +109,9 @@ describe('what is sent again', () => {
     await act.click();
     await dialog.getByRole('alert').waitFor(PATIENCE);
     await act.click();
-    await dialog.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await dialog
+      .getByText('Version 3 is published and says what version 1 said.')
+      .waitFor(PATIENCE);
     expect(keys).toEqual([keys[0], keys[0]]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.keyboard.press('Escape');
