@@ -7,6 +7,7 @@ import {
   getCalendar,
   removeCalendar,
 } from '#domain/clocks/calendars.ts';
+import { usualCalendar } from '#domain/clocks/usual-calendar.ts';
 import { demandEverywhere, type Principal, scopeOf } from '#domain/people/access.ts';
 import type { Calendar as Hours } from '#engine/calendar.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -28,12 +29,17 @@ import {
 const tags = ['calendars'];
 const MANAGE = { permission: 'settings.manage' } as const;
 
-function present({ id, key, name, hours, version }: CalendarEntity, principal: Principal) {
+function present(
+  { id, key, name, hours, version }: CalendarEntity,
+  principal: Principal,
+  usual: string | undefined,
+) {
   const { timeZone, week, periods, holidays = [], exceptions = [] } = hours;
   return {
     id,
     key,
     name,
+    usual: key === usual,
     timeZone,
     ...(week ? { week } : {}),
     ...(periods ? { periods } : {}),
@@ -70,6 +76,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
           tenantId: work.tenantId,
           ...(after ? { key: { $gt: String(after[0]) } } : {}),
         };
+        const usual = await usualCalendar(work);
         const rows = await work.em.find(CalendarEntity, where, {
           orderBy: { key: 'asc' },
           limit: take,
@@ -77,7 +84,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return toPage(
           rows,
           limit,
-          (row) => present(row, principal),
+          (row) => present(row, principal, usual),
           (row) => [row.key],
         );
       });
@@ -94,7 +101,8 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { key, name, ...hours } = request.body;
       const made = await inWork(request, async (work, principal) => {
         demandEverywhere(principal, 'settings.manage');
-        return present(await createCalendar(work, { key, name, hours }), principal);
+        const calendar = await createCalendar(work, { key, name, hours });
+        return present(calendar, principal, await usualCalendar(work));
       });
       etag(reply, made.version);
       return reply.code(201).header('location', `/api/v1/calendars/${made.id}`).send(made);
@@ -108,7 +116,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) =>
-        present(await getCalendar(work, request.params.id), principal),
+        present(await getCalendar(work, request.params.id), principal, await usualCalendar(work)),
       );
       etag(reply, found.version);
       return found;
@@ -134,10 +142,9 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const changed = await inWork(request, async (work, principal) => {
         demandEverywhere(principal, 'settings.manage');
         const calendar = await getCalendar(work, request.params.id, expected);
-        return present(
-          await changeCalendar(work, calendar, { name, hours: changedHours(calendar, hours) }),
-          principal,
-        );
+        const fields = { name, hours: changedHours(calendar, hours) };
+        const usual = await usualCalendar(work);
+        return present(await changeCalendar(work, calendar, fields), principal, usual);
       });
       etag(reply, changed.version);
       return changed;

@@ -18,6 +18,7 @@ export const Calendar = Type.Object({
   id: Id,
   key: Type.String(),
   name: Type.String(),
+  usual: Type.Boolean({ description: 'It counts where no calendar is named.' }),
   timeZone,
   week: Type.Optional(outgoing<'week'>(week)),
   periods: Type.Optional(outgoing<'periods'>(periods)),

@@ -7,7 +7,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { approvalProgressQuery, approvalQuery } from '#designer/client/approvals.ts';
-import type { Approval } from '#designer/client/types.ts';
+import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { approvalsQuery } from '#designer/client/approvals.ts';
-import type { Approval } from '#designer/client/types.ts';
+import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';

@@ -9,7 +9,7 @@ import { newKey } from '#designer/client/http.ts';
 import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Approval } from '#designer/client/types.ts';
+import type { Approval } from '#designer/client/types/tasks.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';

@@ -2,7 +2,8 @@
  * What an approver has to know, from the facts the approval was opened with: the ones every ticket has are shown in their
  * own places, everything else as it was asked for. Pure.
  */
-import type { Approval, Person } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
+import type { Approval } from '#designer/client/types/tasks.ts';
 import type { Answer, FormShape } from '#designer/ui/forms/answers.ts';
 
 /** Shown elsewhere on the page, or of no use to a reader. */

@@ -19,7 +19,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
@@ -206,7 +206,9 @@ const Processes = ({ processes, text }: { processes: readonly Process[]; text: s
                   </Link>
                   <Mentions process={process} />
                 </span>
-                <span className={styles.description}>{process.description || process.key}</span>
+                <span className={styles.description} dir="auto">
+                  {process.description || process.key}
+                </span>
               </Table.Td>
               <Table.Td>
                 {versionWords(say, process)}

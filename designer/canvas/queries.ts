@@ -9,16 +9,10 @@ import { isProblem } from '#designer/client/problem.ts';
 import { processPath as path, recordQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Way } from '#designer/client/rollout.ts';
-import type {
-  CatalogItem,
-  Group,
-  Page,
-  Person,
-  Process,
-  Queue,
-  Role,
-  User,
-} from '#designer/client/types.ts';
+import type { Page } from '#designer/client/types/common.ts';
+import type { Group, Person, Queue, Role, User } from '#designer/client/types/people.ts';
+import type { Process } from '#designer/client/types/processes.ts';
+import type { CatalogItem } from '#designer/client/types/tickets.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Finding } from '#engine/lint/index.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';

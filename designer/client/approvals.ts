@@ -2,7 +2,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
 import { keys } from './query.ts';
-import type { Approval, Page, Progress, Vote } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Progress } from './types/runs.ts';
+import type { Approval, Vote } from './types/tasks.ts';
 
 const DECIDED = 'approved,rejected,timedOut,cancelled';
 

@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
 import { keys } from './query.ts';
-import type { CatalogItem, Page, Ticket } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { CatalogItem, Ticket } from './types/tickets.ts';
 
 export const catalogQuery = () =>
   queryOptions({

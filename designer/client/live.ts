@@ -6,7 +6,7 @@
  */
 import { useEffect, useSyncExternalStore } from 'react';
 import { keys, queryClient } from './query.ts';
-import type { LiveEvent } from './types.ts';
+import type { LiveEvent } from './types/common.ts';
 
 export type LiveState = 'connecting' | 'on' | 'off';
 

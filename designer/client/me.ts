@@ -4,7 +4,7 @@ import { get, patch, post, sessionIsOver, setCsrfToken } from './http.ts';
 import { keepFor } from './kept-for.ts';
 import { ProblemError } from './problem.ts';
 import { keys } from './query.ts';
-import type { Me } from './types.ts';
+import type { Me } from './types/people.ts';
 
 export const meQuery = queryOptions({
   queryKey: keys.me,

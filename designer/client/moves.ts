@@ -3,7 +3,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { get, post } from './http.ts';
 import { processPath } from './processes.ts';
 import { keys } from './query.ts';
-import type { Page } from './types.ts';
+import type { Page } from './types/common.ts';
 
 const ANEW_MS = 2_000;
 const LOOKED = 200;

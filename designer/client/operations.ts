@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
 import { unreachable } from './problem.ts';
 import { keys } from './query.ts';
-import type { Page } from './types.ts';
+import type { Page } from './types/common.ts';
 
 export type DeadLetter = {
   id: string;

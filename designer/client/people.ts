@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post } from './http.ts';
 import { keys } from './query.ts';
-import type { Group, Page, Queue, Role, User } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Group, Queue, Role, User } from './types/people.ts';
 
 const DIRECTORY_LIMIT = 200;
 

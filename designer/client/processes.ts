@@ -4,7 +4,9 @@ import type { Definition } from '#engine/definition.ts';
 import type { Summary } from '#engine/diff/compare.ts';
 import { get } from './http.ts';
 import { keys } from './query.ts';
-import type { Page, Person, Process } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Person } from './types/people.ts';
+import type { Process } from './types/processes.ts';
 
 export const processPath = (key: string) => `/processes/${encodeURIComponent(key)}`;
 

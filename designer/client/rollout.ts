@@ -3,7 +3,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, put, remove } from './http.ts';
 import { processPath } from './processes.ts';
 import { keys } from './query.ts';
-import type { Process } from './types.ts';
+import type { Process } from './types/processes.ts';
 
 /** From when, and for how many of a hundred new runs; `null` is now, and everyone. */
 export type Way = { readonly from: string | null; readonly share: number | null };

@@ -3,7 +3,9 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { get, post } from './http.ts';
 import { processPath } from './processes.ts';
 import { keys } from './query.ts';
-import type { Page, Run, RunDetail, TicketEvent } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Run, RunDetail } from './types/runs.ts';
+import type { TicketEvent } from './types/tickets.ts';
 
 /** What goes on by itself tells nobody: it is asked for anew. */
 const ANEW_MS = 10_000;

@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
 import { keys } from './query.ts';
-import type { Page, Task } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Task } from './types/tasks.ts';
 
 export const myTasksQuery = queryOptions({
   queryKey: keys.tasks('mine'),

@@ -2,18 +2,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, type Query } from './http.ts';
 import { keys } from './query.ts';
-import type {
-  Approval,
-  Clock,
-  Comment,
-  Page,
-  Progress,
-  Run,
-  Task,
-  Ticket,
-  TicketEvent,
-  TicketItem,
-} from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Progress, Run } from './types/runs.ts';
+import type { Approval, Task } from './types/tasks.ts';
+import type { Clock, Comment, Ticket, TicketEvent, TicketItem } from './types/tickets.ts';
 
 export const ticketsPage = (query: Query, signal?: AbortSignal) =>
   get<Page<TicketItem>>('/tickets', query, signal);

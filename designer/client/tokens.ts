@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post, remove } from './http.ts';
 import { keys } from './query.ts';
-import type { Page, Token } from './types.ts';
+import type { Page } from './types/common.ts';
+import type { Token } from './types/people.ts';
 
 export const tokensQuery = queryOptions({
   queryKey: keys.tokens,

@@ -1,7 +1,7 @@
 /** What somebody filled in, in the words of the form they filled in: the catalog item's, where the ticket came from one. */
 import { useQuery } from '@tanstack/react-query';
 import { catalogItemQuery } from './catalog.ts';
-import type { JsonSchema } from './types.ts';
+import type { JsonSchema } from './types/common.ts';
 
 export function useFormOf(
   catalogItem: string | null | undefined,

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { newKey } from './http.ts';
 import { keys } from './query.ts';
 import { claimTask, completeTask } from './tasks.ts';
-import type { Task } from './types.ts';
+import type { Task } from './types/tasks.ts';
 
 export function useTask(task: Task, ticket: { id: string; number: string }) {
   const client = useQueryClient();

@@ -3,7 +3,7 @@
  * colleague is in the address; anything in it that makes no sense is dropped rather than refused.
  */
 import type { Query } from './http.ts';
-import type { TicketStatus } from './types.ts';
+import type { TicketStatus } from './types/tickets.ts';
 
 /** What a page of back-tests shows: which one, which of its tickets, and which of those on the drawing. */
 export type BacktestSearch = {

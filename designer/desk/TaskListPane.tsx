@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, useRef } from 'react';
 import { myTasksQuery } from '#designer/client/tasks.ts';
-import type { Task } from '#designer/client/types.ts';
+import type { Task } from '#designer/client/types/tasks.ts';
 import type { DeskSearch } from '#designer/client/views.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';

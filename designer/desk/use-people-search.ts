@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { usersQuery } from '#designer/client/people.ts';
-import type { Person } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
 
 export function usePeopleSearch(): (q: string) => Promise<Person[]> {
   const client = useQueryClient();

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { catalogQuery } from '#designer/client/catalog.ts';
 import { useMay } from '#designer/client/me.ts';
-import type { CatalogItem } from '#designer/client/types.ts';
+import type { CatalogItem } from '#designer/client/types/tickets.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';

@@ -6,7 +6,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import { progressQuery, runsOfQuery, tasksOfQuery, ticketQuery } from '#designer/client/tickets.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';

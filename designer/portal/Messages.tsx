@@ -5,7 +5,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { keys } from '#designer/client/query.ts';
 import { addComment, commentsQuery } from '#designer/client/tickets.ts';
-import type { Comment, Ticket } from '#designer/client/types.ts';
+import type { Comment, Ticket } from '#designer/client/types/tickets.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';

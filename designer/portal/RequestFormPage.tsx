@@ -10,7 +10,7 @@ import { catalogItemQuery, requestItem } from '#designer/client/catalog.ts';
 import { newKey } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { CatalogItem } from '#designer/client/types.ts';
+import type { CatalogItem } from '#designer/client/types/tickets.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { hasFields } from '#designer/ui/forms/has-fields.ts';
 import { SchemaForm } from '#designer/ui/forms/SchemaForm.tsx';

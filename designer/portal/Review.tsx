@@ -1,5 +1,5 @@
 /** What was typed, as questions and answers in the words of the form. */
-import type { JsonSchema } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { answersOf } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';

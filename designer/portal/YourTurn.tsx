@@ -1,5 +1,6 @@
 /** A step of the process that waits for the one who asked. */
-import type { Task, Ticket } from '#designer/client/types.ts';
+import type { Task } from '#designer/client/types/tasks.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { useTask } from '#designer/client/use-task.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { TaskCard } from '#designer/ui/TaskCard.tsx';

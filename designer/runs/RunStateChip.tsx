@@ -1,6 +1,6 @@
 /** How a run is, in a word and a colour. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { RunState } from '#designer/client/types.ts';
+import type { RunState } from '#designer/client/types/runs.ts';
 import { Chip, type Tone } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 

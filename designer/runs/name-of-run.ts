@@ -1,5 +1,5 @@
 /** What a run is called: by its ticket, else by the end of its id, which differs where the beginnings are alike. */
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 
 const TAIL = 8;
 

@@ -2,7 +2,7 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { useLiveEvents } from '#designer/client/live.ts';
-import type { LiveEvent } from '#designer/client/types.ts';
+import type { LiveEvent } from '#designer/client/types/common.ts';
 
 const SOON_MS = 1_000;
 const KINDS = new Set(['run', 'task', 'approval', 'process']);

@@ -4,7 +4,7 @@ import { IconPlus, IconUsersGroup, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeGroup, createGroup, groupsQuery, usersQuery } from '#designer/client/people.ts';
-import type { Group, Person } from '#designer/client/types.ts';
+import type { Group, Person } from '#designer/client/types/people.ts';
 import { Avatar, PersonName } from '#designer/ui/Avatar.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';

@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeUser, createUser, rolesQuery, usersQuery } from '#designer/client/people.ts';
 import { fieldError } from '#designer/client/problem.ts';
-import type { User } from '#designer/client/types.ts';
+import type { User } from '#designer/client/types/people.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';

@@ -4,7 +4,7 @@ import { IconStack2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeQueue, createQueue, groupsQuery, queuesQuery } from '#designer/client/people.ts';
-import type { Queue } from '#designer/client/types.ts';
+import type { Queue } from '#designer/client/types/people.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './Groups.module.css';
 import { KeyField, NameField } from './NameFields.tsx';

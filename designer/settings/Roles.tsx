@@ -1,7 +1,7 @@
 /** Roles, to read: what each allows and with whose records. */
 import { useQuery } from '@tanstack/react-query';
 import { rolesQuery } from '#designer/client/people.ts';
-import type { Role } from '#designer/client/types.ts';
+import type { Role } from '#designer/client/types/people.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';

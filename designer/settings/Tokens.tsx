@@ -17,7 +17,7 @@ import { type FormEvent, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { createToken, revokeToken, tokensQuery } from '#designer/client/tokens.ts';
-import type { Token } from '#designer/client/types.ts';
+import type { Token } from '#designer/client/types/people.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';

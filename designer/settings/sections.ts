@@ -1,6 +1,6 @@
 /** Which sections of the settings a person is shown. What they may do in them, the server says. */
 import { may } from '#designer/client/me.ts';
-import type { Me } from '#designer/client/types.ts';
+import type { Me } from '#designer/client/types/people.ts';
 
 export type Section =
   | 'me'

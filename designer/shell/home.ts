@@ -1,7 +1,7 @@
 /** What the rail offers and where a person starts, by what they may do. */
 
 import { may } from '#designer/client/me.ts';
-import type { Me } from '#designer/client/types.ts';
+import type { Me } from '#designer/client/types/people.ts';
 
 export type Place = 'desk' | 'approvals' | 'portal' | 'processes' | 'settings';
 

@@ -1,6 +1,6 @@
 /** Who is asked, who has decided what, and what it takes: one line of rule, one line a person. */
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
-import type { Approval, Approver } from '#designer/client/types.ts';
+import type { Approval, Approver } from '#designer/client/types/tasks.ts';
 import classes from './ApprovalRound.module.css';
 import { Avatar } from './Avatar.tsx';
 import { Chip, type Tone } from './Chip.tsx';

@@ -1,5 +1,5 @@
 /** A person as two letters on a quiet ground. The ground tells people apart but means nothing, so it is one of a few greys. */
-import type { Person } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import classes from './Avatar.module.css';
 import { useText } from './locale.ts';
 

@@ -2,7 +2,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock, IconPlayerPause } from '@tabler/icons-react';
 import { useIntl } from 'react-intl';
-import type { TicketClock } from '#designer/client/types.ts';
+import type { TicketClock } from '#designer/client/types/tickets.ts';
 import classes from './ClockBadge.module.css';
 import { useText } from './locale.ts';
 import { readClock } from './read-clock.ts';

@@ -3,7 +3,7 @@
  * nobody should have to believe a clock.
  */
 import { useIntl } from 'react-intl';
-import type { Clock } from '#designer/client/types.ts';
+import type { Clock } from '#designer/client/types/tickets.ts';
 import classes from './ClockStrip.module.css';
 import { barOf, type ClockPiece, piecesOf } from './clock-strip.ts';
 import { useFieldWords } from './field-words.ts';

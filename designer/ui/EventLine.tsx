@@ -13,7 +13,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useIntl } from 'react-intl';
-import type { TicketEvent } from '#designer/client/types.ts';
+import type { TicketEvent } from '#designer/client/types/tickets.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import classes from './EventLine.module.css';
 import { useFieldWords } from './field-words.ts';

@@ -2,7 +2,7 @@
 import { Combobox, type ComboboxProps, Loader, useCombobox } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
-import type { Person } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import { PersonName } from './Avatar.tsx';
 import { useText } from './locale.ts';
 import classes from './PeoplePick.module.css';

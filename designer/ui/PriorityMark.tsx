@@ -1,5 +1,5 @@
 /** Priority as bars, like a signal, and as text; the highest is a filled sign that cannot be overlooked. */
-import type { Priority } from '#designer/client/types.ts';
+import type { Priority } from '#designer/client/types/tickets.ts';
 import { useText } from './locale.ts';
 import classes from './PriorityMark.module.css';
 

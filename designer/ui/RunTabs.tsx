@@ -1,7 +1,7 @@
 /** Which of a ticket's runs is shown, where there is more than one: the open ones first, in the order they began. */
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useText } from './locale.ts';
 
 type Props = {

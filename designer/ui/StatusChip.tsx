@@ -1,5 +1,5 @@
 /** A ticket's state in words, with its drawing. */
-import type { HoldReason, TicketStatus } from '#designer/client/types.ts';
+import type { HoldReason, TicketStatus } from '#designer/client/types/tickets.ts';
 import { useText } from './locale.ts';
 import classes from './StatusChip.module.css';
 import { StatusIcon } from './StatusIcon.tsx';

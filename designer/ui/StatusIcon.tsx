@@ -2,7 +2,7 @@
  * A state as a small drawing: how far along by the slice, waiting by two bars, over by a tick or a cross. Shape tells the
  * states apart, colour only helps; the word always stands beside it or in the label.
  */
-import type { TicketStatus } from '#designer/client/types.ts';
+import type { TicketStatus } from '#designer/client/types/tickets.ts';
 
 type Drawing = {
   tone: string;

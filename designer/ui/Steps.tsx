@@ -1,6 +1,6 @@
 /** A process as steps with dates: done, called off, here now, to come. The state is a word too, not only a mark. */
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
-import type { ProgressStep } from '#designer/client/types.ts';
+import type { ProgressStep } from '#designer/client/types/runs.ts';
 import { useSay } from './diagram/say.ts';
 import { stepName } from './diagram/words.ts';
 import { useText } from './locale.ts';

@@ -5,7 +5,7 @@
 import { Button } from '@mantine/core';
 import { IconSquareCheck } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { Task } from '#designer/client/types.ts';
+import type { Task } from '#designer/client/types/tasks.ts';
 import { PersonName } from './Avatar.tsx';
 import { hasFields } from './forms/has-fields.ts';
 import { useText } from './locale.ts';

@@ -7,7 +7,7 @@ import {
   IconSquareCheck,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { TicketType } from '#designer/client/types.ts';
+import type { TicketType } from '#designer/client/types/tickets.ts';
 
 const ICONS: Record<TicketType, TablerIcon> = {
   incident: IconAlertCircle,

@@ -1,5 +1,5 @@
 /** A clock as a bar: how much of the promised time is used, and by which pieces of its ledger. Pure. */
-import type { Clock } from '#designer/client/types.ts';
+import type { Clock } from '#designer/client/types/tickets.ts';
 
 export type ClockBar = {
   /** Share of the bar that is filled. */

@@ -3,7 +3,7 @@
  * component: ids are typed, so that a sentence that does not exist does not compile.
  */
 import { createContext, useCallback, useContext } from 'react';
-import { useIntl } from 'react-intl';
+import { type IntlShape, useIntl } from 'react-intl';
 import type { MessageId } from '#designer/messages/en.ts';
 
 export const LOCALES = ['en', 'ar'] as const;
@@ -52,28 +52,40 @@ export type Say = (id: MessageId, values?: Values) => string;
 export function useText<Id extends string = MessageId>(): (id: Id, values?: Values) => string {
   const intl = useIntl();
   return useCallback(
-    (id: Id, values?: Values) => intl.formatMessage({ id }, isolated(values, intl.locale)),
+    (id: Id, values?: Values) =>
+      intl.formatMessage({ id }, isolated(values, intl.locale, sentenceOf(intl, id))),
     [intl],
   );
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u024f]/;
-const KEYWORD = /^[A-Za-z_]*$/;
+
+/** The sentence as it stands in the catalogue, before anything is filled in. */
+export const sentenceOf = ({ messages }: Pick<IntlShape, 'messages'>, id: string): string => {
+  const sentence = messages[id];
+  return typeof sentence === 'string' ? sentence : '';
+};
 
 /**
- * Text of the other direction is fenced off, so that a Latin name in an Arabic sentence does not carry its commas away.
- * Single words stay as they are: they cannot disturb, and some choose between a sentence's forms.
+ * Text of the other direction is fenced off, so that a Latin name in an Arabic sentence does not carry its commas away, and
+ * the sentence keeps its direction where it is fenced off itself. What chooses between a sentence's forms stays as it is.
  */
-export function isolated(values: Values | undefined, locale: string): Values | undefined {
+export function isolated<T extends Values>(
+  values: T | undefined,
+  locale: string,
+  sentence = '',
+): T | undefined {
   if (values === undefined) return undefined;
-  const other = locale.startsWith('ar') ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && other.test(value) && !KEYWORD.test(value)
-        ? `\u2068${value}\u2069`
-        : value,
+      typeof value === 'string' && !sentence.includes(`{${name},`) ? fenced(value, locale) : value,
     ]),
-  );
+  ) as T;
 }
+
+export const fenced = (text: string, locale: string): string => {
+  const other = locale.startsWith('ar') ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+  return other.test(text) ? `\u2068${text}\u2069` : text;
+};

@@ -1,5 +1,5 @@
 /** How a ticket's promise stands at an instant: calm, soon due, over, paused, met. Pure. */
-import type { TicketClock } from '#designer/client/types.ts';
+import type { TicketClock } from '#designer/client/types/tickets.ts';
 
 const SOON_SECONDS = 3_600;
 

@@ -3,6 +3,7 @@
  * a step reads that with its lock, so a kept copy is never older than the step that uses it.
  */
 import type { Calendar } from '#engine/calendar.ts';
+import { USUAL_FIRST } from '../clocks/usual-calendar.ts';
 import { remembered } from '../memory.ts';
 import { type CurrentRuleset, currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
@@ -60,8 +61,7 @@ export async function kept<T>(
 export async function loadCalendar(work: Work, key: string | undefined): Promise<Calendar | null> {
   const rows = await work.em.execute<{ hours: Calendar }[]>(
     key === undefined
-      ? `select hours from calendar where tenant_id = current_tenant()
-         order by (key = (select settings ->> 'calendar' from tenant where id = current_tenant())) desc nulls last, key = 'business-hours' desc, key limit 1`
+      ? `select hours from calendar where tenant_id = current_tenant() order by ${USUAL_FIRST} limit 1`
       : 'select hours from calendar where tenant_id = current_tenant() and key = ?',
     key === undefined ? [] : [key],
   );

@@ -188,6 +188,16 @@ describe('calendars', () => {
     expect(answer.json()).toMatchObject({ status: 400, errors: [{ pointer: '/businessSeconds' }] });
   });
 
+  it('say which one counts where none is named', async () => {
+    const hours = { timeZone: 'UTC', week: { mon: [['09:00', '17:00']] } };
+    const made = await admin.post('/calendars', { key: 'abroad', name: 'Abroad', ...hours });
+    expect(made.json().usual).toBe(false);
+    const { items } = (await agent.get('/calendars')).json();
+    const usual = items.filter((one: { usual: boolean }) => one.usual);
+    expect(usual.map(({ key }: { key: string }) => key)).toEqual(['business-hours']);
+    await admin.delete('/calendars/abroad');
+  });
+
   it('that change leave running clocks with the hours they began with', async () => {
     await admin.post('/calendars', {
       key: 'shift',

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { unheardLabelsOn } from '../support/label-in-name.ts';
 import { type Started, startPerdura } from '../support/started.ts';
 import { openPage, type Person, signIn } from '../support/web.ts';
 
@@ -44,7 +45,13 @@ const WALKS: Record<string, readonly string[]> = {
     '/portal/broken',
     '/portal/requests/REQ-000002',
   ],
-  'maya@demo.test': ['/processes', 'rehearsal', ...SETTINGS],
+  'maya@demo.test': [
+    '/processes',
+    'rehearsal',
+    '/processes/laptop-request/live',
+    '/processes/laptop-request/backtests',
+    ...SETTINGS,
+  ],
 };
 
 describe.each([
@@ -69,6 +76,28 @@ describe.each([
       }
       expect(wrong).toEqual([]);
       expect(person.complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe('what a step says of itself', () => {
+  it.each(['laptop-request', 'incident'])(
+    'is heard as it is read, at every step of %s',
+    async (process) => {
+      const { page } = await signIn(browser, perdura.url, 'maya@demo.test');
+      await page.goto(`/processes/${process}`);
+      await page.getByText('List', { exact: true }).click();
+      const steps = page.locator('[data-outline]');
+      await steps.first().waitFor();
+      const wrong = new Set<string>();
+      for (let step = 0; step < (await steps.count()); step += 1) {
+        const name = (await steps.nth(step).getAttribute('data-outline')) ?? '';
+        await steps.nth(step).click();
+        await page.locator(`[data-outline="${name}"][aria-pressed="true"]`).waitFor();
+        for (const label of await unheardLabelsOn(page)) wrong.add(label);
+      }
+      expect([...wrong]).toEqual([]);
       await page.context().close();
     },
   );
@@ -263,7 +292,9 @@ async function mistakesOn(page: Page): Promise<string[]> {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
-  return tooWide > 0 ? [...found, `${tooWide} pixels wider than the screen`] : found;
+  const wide = tooWide > 0 ? [`${tooWide} pixels wider than the screen`] : [];
+  const isDesigner = new URL(page.url()).pathname.startsWith('/processes');
+  return [...found, ...wide, ...(isDesigner ? await unheardLabelsOn(page) : [])];
 }
 
 const focusedTicket = (page: Page): Promise<string | undefined> =>

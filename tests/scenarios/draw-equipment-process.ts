@@ -38,7 +38,7 @@ export async function drawEquipmentProcess(page: Page, name: string): Promise<vo
   await choose(panel, 'Queue', 'Service desk');
   await append('To the service desk', 'Task', 'Deliver it');
   await panel
-    .getByRole('textbox', { name: 'Instructions' })
+    .getByRole('textbox', { name: 'What is to be done' })
     .fill('Bring it to {{requester.name}}.');
   await panel.getByRole('button', { name: 'Add an outcome' }).click();
   await panel.getByRole('textbox', { name: 'Outcome' }).fill('Delivered');

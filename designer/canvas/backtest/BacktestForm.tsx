@@ -1,9 +1,11 @@
 /** Which tickets a back-test takes, and how many. */
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { LocalDates } from '#designer/ui/LocalDates.tsx';
 import { TICKET_TYPES } from '#engine/definition.ts';
 import { queuesQuery } from '../queries.ts';
 import styles from './backtest.module.css';
@@ -93,12 +95,16 @@ export const BacktestForm = ({ busy, onStart }: Props) => {
         maxLength={100}
         onChange={(event) => setCategory(event.currentTarget.value)}
       />
-      <TextInput
-        type="date"
-        label={say('canvas.backtest.closedAfter')}
-        value={closedAfter}
-        onChange={(event) => setClosedAfter(event.currentTarget.value)}
-      />
+      <LocalDates>
+        <DateInput
+          label={say('canvas.backtest.closedAfter')}
+          placeholder={any}
+          valueFormat="DD MMM YYYY"
+          clearable
+          value={closedAfter || null}
+          onChange={(date) => setClosedAfter(date ?? '')}
+        />
+      </LocalDates>
       <Button type="submit" leftSection={<IconPlayerPlay size={16} />} loading={busy}>
         {say('canvas.backtest.start')}
       </Button>

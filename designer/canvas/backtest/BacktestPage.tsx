@@ -3,7 +3,7 @@
  * behind each number down to the two ways of one on the drawing. What is shown stands in the address.
  */
 import { Button, Select } from '@mantine/core';
-import { IconHistoryToggle } from '@tabler/icons-react';
+import { IconTestPipe } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { versionQuery } from '#designer/client/processes.ts';
@@ -115,7 +115,7 @@ export const BacktestPage = () => {
             onCancel={() => cancel.mutate(test.id)}
           />
           {test.progress.total === 0 ? (
-            <EmptyState icon={IconHistoryToggle} title={say('canvas.backtest.nothing')}>
+            <EmptyState icon={IconTestPipe} title={say('canvas.backtest.nothing')}>
               {say('canvas.backtest.nothing.why')}
             </EmptyState>
           ) : (
@@ -130,7 +130,7 @@ export const BacktestPage = () => {
           )}
         </>
       ) : (
-        <EmptyState icon={IconHistoryToggle} title={say('canvas.backtest.empty')}>
+        <EmptyState icon={IconTestPipe} title={say('canvas.backtest.empty')}>
           {say('canvas.backtest.empty.why')}
         </EmptyState>
       )}

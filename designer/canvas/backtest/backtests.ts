@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from '#designer/client/http.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Page, Person } from '#designer/client/types.ts';
+import type { Page } from '#designer/client/types/common.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import type { Difference, DifferenceKind, Step } from '#engine/backtest/compare.ts';
 import type { Diverged } from '#engine/backtest/diverged.ts';
 import type { Definition } from '#engine/definition.ts';

@@ -1,6 +1,6 @@
 /** What differs, in words. */
 import type { Say } from '#designer/ui/diagram/say.ts';
-import { nameOf } from '#designer/ui/diagram/words.ts';
+import { nameOf, plainKey, valueWords } from '#designer/ui/diagram/words.ts';
 import type { Difference } from '#engine/backtest/compare.ts';
 import type { Definition } from '#engine/definition.ts';
 import { isObject } from '#engine/json.ts';
@@ -36,7 +36,9 @@ export function differenceWords(
   }
   const plain = (value: unknown): string => {
     if (isObject(value)) return say('canvas.backtest.unknown');
-    return value === null ? none : String(value);
+    if (value === null) return none;
+    if (kind === 'outcome' && of !== 'status') return plainKey(say, String(value));
+    return of === 'assignee' ? String(value) : valueWords(say, `ticket.${of ?? kind}`, value);
   };
   const values = { before: plain(before), after: plain(after) };
   return say(`canvas.backtest.differs.${of ?? kind}`, values);

@@ -1,7 +1,7 @@
 /** Opens and closes the comments; says how many threads are open. */
-import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
 import { useEditor } from '../editor/editor.tsx';
+import { HeaderAct } from '../page/HeaderAct.tsx';
 import styles from './comments.module.css';
 import { useComments } from './comments.tsx';
 
@@ -12,24 +12,22 @@ export const CommentsButton = () => {
   const { isOpen, open, show, hide } = useComments();
   const label = say('canvas.comments.button', { count: open.length });
   return (
-    <Tooltip label={`${label}   Shift+C`}>
-      <ActionIcon
-        id={COMMENTS_BUTTON}
-        size="lg"
-        className={styles.button}
-        aria-expanded={isOpen}
-        aria-keyshortcuts="Shift+C"
-        variant={isOpen ? 'light' : undefined}
-        onClick={() => (isOpen ? hide() : show())}
-      >
-        <IconMessages size={18} aria-hidden />
-        <span className="p-hidden">{label}</span>
-        {open.length > 0 && (
-          <span className={styles.total} aria-hidden>
-            {open.length > 99 ? '99+' : open.length}
-          </span>
-        )}
-      </ActionIcon>
-    </Tooltip>
+    <HeaderAct
+      id={COMMENTS_BUTTON}
+      icon={IconMessages}
+      label={say('canvas.comments.button', { count: 0 })}
+      hint={`${label}   Shift+C`}
+      aria-label={label}
+      aria-expanded={isOpen}
+      aria-keyshortcuts="Shift+C"
+      variant={isOpen ? 'light' : 'subtle'}
+      onClick={() => (isOpen ? hide() : show())}
+    >
+      {open.length > 0 && (
+        <span className={styles.total} aria-hidden>
+          {open.length > 99 ? '99+' : open.length}
+        </span>
+      )}
+    </HeaderAct>
   );
 };

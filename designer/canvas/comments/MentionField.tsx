@@ -8,7 +8,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useMe } from '#designer/client/me.ts';
-import type { Person } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import styles from './comments.module.css';

@@ -3,7 +3,8 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { get, patch, post, remove } from '#designer/client/http.ts';
 import { processPath as path } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Page, Person } from '#designer/client/types.ts';
+import type { Page } from '#designer/client/types/common.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import type { Named } from './text.ts';
 
 export type Comment = {

@@ -44,7 +44,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'trigger.conditions': 'canvas.start.conditions',
   'trigger.alongside': 'canvas.start.alongside',
   triggeredByEvent: 'canvas.sub.byEvent',
-  'task.instructions': 'canvas.task.instructions',
+  'task.instructions': 'canvas.task.what',
   'task.assignment': 'canvas.task.who',
   'task.form': 'canvas.task.form',
   'task.form.required': 'canvas.form.required',

@@ -2,7 +2,8 @@
 import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
 import type { ApprovalRound, ElementOf } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { DurationField, Section, TextField } from '../panel/fields.tsx';
+import { DurationField } from '../panel/DurationField.tsx';
+import { Section, TextField } from '../panel/fields.tsx';
 import { Parties } from '../panel/Parties.tsx';
 import styles from '../panel/panel.module.css';
 import { said, useUpdateElement } from '../panel/update.ts';

@@ -142,69 +142,73 @@ export const ParallelGatewayForm = ({ element }: { element: Parallel }) => {
   const into = definition.flows.filter(({ to }) => to === element.id).length;
   const { join } = element;
   return (
-    <Section title={say('canvas.parallel.title')}>
-      <p className={styles.hint}>
-        {into > 1 && !join && say('canvas.parallel.joins', { count: into })}{' '}
-        {out > 1 && say('canvas.parallel.forks', { count: out })}{' '}
-        {into <= 1 && out <= 1 && say('canvas.parallel.plain')}
-      </p>
+    <>
+      <Section title={say('canvas.parallel.title')}>
+        <p className={styles.hint}>
+          {into > 1 && !join && say('canvas.parallel.joins', { count: into })}{' '}
+          {out > 1 && say('canvas.parallel.forks', { count: out })}{' '}
+          {into <= 1 && out <= 1 && say('canvas.parallel.plain')}
+        </p>
+      </Section>
       {(into > 1 || join) && (
-        <SegmentedControl
-          fullWidth
-          aria-label={say('canvas.join.title')}
-          disabled={readOnly}
-          value={join ? 'some' : 'all'}
-          onChange={(next) =>
-            update(
-              {
-                ...element,
-                join: next === 'some' ? { needed: Math.max(1, into - 1) } : undefined,
-              },
-              'join',
-            )
-          }
-          data={(['all', 'some'] as const).map((value) => ({
-            value,
-            label: say(`canvas.join.${value}`),
-          }))}
-        />
-      )}
-      {join && (
-        <>
-          <NumberInput
-            label={say('canvas.join.needed', { count: into })}
-            min={1}
-            max={100}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={join.needed}
-            error={finding({ rules: ['join-needed'] })}
-            onBlur={seal}
-            onChange={(needed) =>
-              typeof needed === 'number' &&
-              needed >= 1 &&
-              needed <= 100 &&
-              update({ ...element, join: { ...join, needed } }, 'needed')
-            }
-          />
-          <Switch
-            label={say('canvas.join.cancelRest')}
-            description={say('canvas.join.cancelRestHint')}
-            checked={join.cancelRest ?? false}
+        <Section title={say('canvas.join.title')}>
+          <SegmentedControl
+            fullWidth
+            aria-label={say('canvas.join.title')}
             disabled={readOnly}
-            onChange={(event) =>
+            value={join ? 'some' : 'all'}
+            onChange={(next) =>
               update(
                 {
                   ...element,
-                  join: { ...join, cancelRest: event.currentTarget.checked || undefined },
+                  join: next === 'some' ? { needed: Math.max(1, into - 1) } : undefined,
                 },
-                'cancelRest',
+                'join',
               )
             }
+            data={(['all', 'some'] as const).map((value) => ({
+              value,
+              label: say(`canvas.join.${value}`),
+            }))}
           />
-        </>
+          {join && (
+            <>
+              <NumberInput
+                label={say('canvas.join.needed', { count: into })}
+                min={1}
+                max={100}
+                allowDecimal={false}
+                readOnly={readOnly}
+                value={join.needed}
+                error={finding({ rules: ['join-needed'] })}
+                onBlur={seal}
+                onChange={(needed) =>
+                  typeof needed === 'number' &&
+                  needed >= 1 &&
+                  needed <= 100 &&
+                  update({ ...element, join: { ...join, needed } }, 'needed')
+                }
+              />
+              <Switch
+                label={say('canvas.join.cancelRest')}
+                description={say('canvas.join.cancelRestHint')}
+                checked={join.cancelRest ?? false}
+                disabled={readOnly}
+                onChange={(event) =>
+                  update(
+                    {
+                      ...element,
+                      join: { ...join, cancelRest: event.currentTarget.checked || undefined },
+                    },
+                    'cancelRest',
+                  )
+                }
+              />
+            </>
+          )}
+        </Section>
       )}
-    </Section>
+    </>
   );
 };
 

@@ -1,11 +1,12 @@
 /** How long, or until when: by the clock or in working time, at a date, or at a date that the ticket holds. */
 import { SegmentedControl, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { LocalDates } from '#designer/ui/LocalDates.tsx';
 import { useLocale } from '#designer/ui/locale.ts';
 import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
 import type { Timer } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { DurationField } from '../panel/fields.tsx';
+import { DurationField } from '../panel/DurationField.tsx';
 
 const KINDS = ['after', 'at', 'fact'] as const;
 
@@ -38,16 +39,18 @@ export const TimerFields = ({ timer, onChange }: Props) => {
         />
       )}
       {'at' in timer && (
-        <DateTimePicker
-          label={say('canvas.timer.instant')}
-          readOnly={readOnly}
-          valueFormat="DD MMM YYYY HH:mm"
-          value={toWall(timeZone, timer.at).replace('T', ' ') || null}
-          onChange={(value) => {
-            const at = value === null ? undefined : fromWall(timeZone, value);
-            if (at !== undefined) onChange({ at }, 'at');
-          }}
-        />
+        <LocalDates>
+          <DateTimePicker
+            label={say('canvas.timer.instant')}
+            readOnly={readOnly}
+            valueFormat="DD MMM YYYY HH:mm"
+            value={toWall(timeZone, timer.at).replace('T', ' ') || null}
+            onChange={(value) => {
+              const at = value === null ? undefined : fromWall(timeZone, value);
+              if (at !== undefined) onChange({ at }, 'at');
+            }}
+          />
+        </LocalDates>
       )}
       {'fact' in timer && (
         <Select

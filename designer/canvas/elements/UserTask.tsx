@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { ElementOf, Outcome, Task } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
+import { DurationField } from '../panel/DurationField.tsx';
 import { useDirectory } from '../panel/directory.ts';
 import { FormBuilder } from '../panel/FormBuilder.tsx';
-import { AddButton, DurationField, RemoveButton, Section, TextField } from '../panel/fields.tsx';
+import { AddButton, RemoveButton, Section, TextField } from '../panel/fields.tsx';
 import { toName } from '../panel/form-fields.ts';
 import { isKey, isSomething } from '../panel/half-typed.ts';
 import styles from '../panel/panel.module.css';
@@ -31,7 +32,7 @@ export const UserTaskForm = ({ element }: { element: UserTask }) => {
       </Section>
       <Section title={say('canvas.task.what')}>
         <TextField
-          label={say('canvas.task.instructions')}
+          label={say('canvas.task.what')}
           hideLabel
           placeholder={say('canvas.task.instructionsHint')}
           lines={3}

@@ -1,9 +1,10 @@
 /** The line above the drawing: what is open, whether it is saved, how to look at it, and what can be done with it. */
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconListTree, IconSchema, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, useState } from 'react';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { RolloutChip } from '#designer/ui/rollout/RolloutChip.tsx';
@@ -58,6 +59,7 @@ export const CanvasHeader = memo(
       isFree: open === null && version === undefined && !hasDraft && !isRehearsing,
     });
     const standing = useStanding({ process, record, baseVersion, hasDraft: Boolean(hasDraft) });
+    const tight = useMediaQuery('(max-width: 1359px)', false, { getInitialValueInEffect: false });
     const close = () => setOpen(null);
     return (
       <div className={styles.header}>
@@ -72,7 +74,7 @@ export const CanvasHeader = memo(
           {record?.next && (
             <RolloutChip next={record.next} rest={published} onClick={() => setOpen('versions')} />
           )}
-          {hasDraft && <SavedState autosave={autosave} short={narrow} />}
+          {hasDraft && <SavedState autosave={autosave} short={tight} />}
           <Others process={process} narrow={narrow} />
           {narrow && !isRehearsing && <CommentsButton />}
         </div>
@@ -114,7 +116,7 @@ export const CanvasHeader = memo(
               onRun={() => setOpen('run')}
             />
             <KeptCount />
-            <RehearseButton narrow={narrow} />
+            <RehearseButton narrow={tight} />
             {version !== undefined && (
               <>
                 <Button
@@ -139,7 +141,7 @@ export const CanvasHeader = memo(
                 disabled={publishable}
               >
                 <Button
-                  leftSection={narrow ? undefined : <IconUpload size={16} />}
+                  leftSection={tight ? undefined : <IconUpload size={16} />}
                   onClick={() => publishable && setOpen('publish')}
                   data-disabled={!publishable || undefined}
                   aria-disabled={!publishable || undefined}

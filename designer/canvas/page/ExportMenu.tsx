@@ -1,10 +1,11 @@
 /** Takes what is drawn along as a file: the definition, a BPMN document, a picture of all or of what is selected. */
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { useEditorPart, useLatestEditor } from '../editor/editor.tsx';
 import { FORMATS, type Format, PICTURES, saveAs } from '../process/save-as.ts';
+import { HeaderAct } from './HeaderAct.tsx';
 
 type Props = {
   /** The version that is shown; null for a draft. */
@@ -16,11 +17,7 @@ export const ExportMenu = ({ version }: Props) => {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Tooltip label={say('canvas.export')}>
-          <ActionIcon size="lg" aria-label={say('canvas.export')}>
-            <IconDownload size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <HeaderAct icon={IconDownload} label={say('canvas.export')} />
       </Menu.Target>
       <Menu.Dropdown>
         <ExportItems version={version} />

@@ -1,19 +1,20 @@
-/** What leads on from the drawing: versions, back-tests, watching, files, a run. Icons where there is room, else one menu. */
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+/** What leads on from the drawing: versions, back-tests, watching, files, a run. Side by side where there is room, else one menu. */
+import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconActivity,
   IconDots,
-  IconHistory,
-  IconHistoryToggle,
-  IconPlayerPlay,
+  IconRocket,
+  IconTestPipe,
+  IconVersions,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '#designer/client/me.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ExportItems, ExportMenu } from './ExportMenu.tsx';
+import { HeaderAct } from './HeaderAct.tsx';
 
 type Props = {
   readonly process: string;
@@ -44,7 +45,7 @@ export const HeaderActs = ({ process, record, version, shown, isManual, narrow, 
   const isPresent = version === undefined;
   const may = (act: string) => record?.allowed.includes(act) ?? false;
   const toTests: Act = {
-    icon: IconHistoryToggle,
+    icon: IconTestPipe,
     label: say('canvas.backtest'),
     renderRoot: (props) => <Link {...props} to="/processes/$key/backtests" params={params} />,
   };
@@ -61,22 +62,18 @@ export const HeaderActs = ({ process, record, version, shown, isManual, narrow, 
     ),
   };
   const acts: readonly Act[] = [
-    { icon: IconHistory, label: say('canvas.versions'), onClick: on.onVersions },
+    { icon: IconVersions, label: say('canvas.versions'), onClick: on.onVersions },
     ...(isPublished && isPresent && may('edit') ? [toTests] : []),
     ...(isPublished && mayRead ? [toLive] : []),
     ...(isManual && isPresent && may('start')
-      ? [{ icon: IconPlayerPlay, label: say('canvas.run.start'), onClick: on.onRun }]
+      ? [{ icon: IconRocket, label: say('canvas.run.start'), onClick: on.onRun }]
       : []),
   ];
   if (!narrow)
     return (
       <>
-        {acts.map(({ icon: Icon, label, ...act }) => (
-          <Tooltip key={label} label={label}>
-            <ActionIcon size="lg" aria-label={label} {...act}>
-              <Icon size={18} />
-            </ActionIcon>
-          </Tooltip>
+        {acts.map((act) => (
+          <HeaderAct key={act.label} {...act} />
         ))}
         <ExportMenu version={shown} />
       </>

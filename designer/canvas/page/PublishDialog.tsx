@@ -9,7 +9,7 @@ import { isProblem } from '#designer/client/problem.ts';
 import { versionQuery, versionsQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import { AT_ONCE } from '#designer/client/rollout.ts';
-import type { NextVersion, Process } from '#designer/client/types.ts';
+import type { NextVersion, Process } from '#designer/client/types/processes.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { RolloutCard } from '#designer/ui/rollout/RolloutCard.tsx';
 import { WayFold } from '#designer/ui/rollout/WayFold.tsx';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '#designer/client/me.ts';
-import type { NextVersion } from '#designer/client/types.ts';
+import type { NextVersion } from '#designer/client/types/processes.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { Dialog } from './Dialog.tsx';

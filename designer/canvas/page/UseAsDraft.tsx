@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { keys } from '#designer/client/query.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Definition } from '#engine/definition.ts';

@@ -1,7 +1,7 @@
 /** The form that asks for what a process begins with, and the buttons alone where it asks for nothing. */
 import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
-import type { JsonSchema } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
 import { hasFields } from '#designer/ui/forms/has-fields.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { useEditor } from '../editor/editor.tsx';

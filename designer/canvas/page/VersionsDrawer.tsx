@@ -3,13 +3,13 @@
  * a version is looked at, compared, taken as draft, or published again.
  */
 import { Button, Drawer, Skeleton } from '@mantine/core';
-import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
+import { IconAlertTriangle, IconVersions } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import { type Version, versionQuery, versionsQuery } from '#designer/client/processes.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
@@ -78,7 +78,7 @@ const Versions = ({
   if (!query.data) return <Skeleton height={64} />;
   if (query.data.length === 0) {
     return (
-      <EmptyState icon={IconHistory} title={say('canvas.versions.none')}>
+      <EmptyState icon={IconVersions} title={say('canvas.versions.none')}>
         {say('canvas.versions.noneHint')}
       </EmptyState>
     );

@@ -2,7 +2,7 @@
  * The form that asks for the variables a run begins with, made from their schema. A choice of yes and no that must be made
  * is asked as one, since a box that nobody ticked would be no answer. Pure.
  */
-import type { JsonSchema } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { isObject } from '#engine/json.ts';
 

@@ -1,7 +1,7 @@
 /** What is open, in a few words beside its name: which version, whether there is a draft on it, and that nothing was ever published. */
 import { useQuery } from '@tanstack/react-query';
 import { versionsQuery } from '#designer/client/processes.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 
 type Options = {

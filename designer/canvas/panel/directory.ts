@@ -1,6 +1,7 @@
-/** People, groups, roles, queues, catalog items and rulesets as options for pickers and as names on the drawing. */
+/** People, groups, roles, queues, calendars, catalog items and rulesets as options for pickers and as names on the drawing. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { calendarsQuery } from '#designer/client/calendars.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { isObject } from '#engine/json.ts';
 import type { LintContext } from '#engine/lint/index.ts';
@@ -27,6 +28,7 @@ export type Directory = {
   readonly group: readonly Option[];
   readonly role: readonly Option[];
   readonly queue: readonly Option[];
+  readonly calendar: readonly Option[];
   readonly catalogItem: readonly Option[];
   readonly ruleset: readonly Option[];
   /** Published ones, which can be called. */
@@ -40,6 +42,7 @@ export const useDirectory = (): Directory => {
   const { data: groups } = useQuery(groupsQuery);
   const { data: roles } = useQuery(rolesQuery);
   const { data: queues } = useQuery(queuesQuery);
+  const { data: calendars } = useQuery(calendarsQuery);
   const { data: items } = useQuery(catalogQuery);
   const { data: rulesets } = useQuery(rulesetsQuery);
   const { data: processes } = useQuery(processesQuery);
@@ -53,13 +56,14 @@ export const useDirectory = (): Directory => {
       group: toOptions(groups),
       role: toOptions(roles),
       queue: toOptions(queues),
+      calendar: toOptions(calendars),
       catalogItem: toOptions(items),
       ruleset: toOptions(rulesets),
       process: toOptions(processes?.filter(({ version }) => version !== null)),
       rulesets: rulesets ?? [],
       catalogForms: Object.fromEntries((items ?? []).map(({ key, schema }) => [key, schema])),
     }),
-    [users, groups, roles, queues, items, rulesets, processes],
+    [users, groups, roles, queues, calendars, items, rulesets, processes],
   );
 };
 
@@ -99,6 +103,7 @@ export const useLintContext = (): LintContext => {
       ...whole('groups', directory.group),
       ...whole('roles', directory.role),
       ...whole('queues', directory.queue),
+      ...whole('calendars', directory.calendar),
       ...whole('catalogItems', directory.catalogItem),
       ...whole('rulesets', directory.ruleset),
       ...whole('processes', directory.process),

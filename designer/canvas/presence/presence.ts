@@ -8,7 +8,8 @@ import { useEffect, useRef, useState } from 'react';
 import { get, newKey, put, remove } from '#designer/client/http.ts';
 import { processPath as path } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Page, Person } from '#designer/client/types.ts';
+import type { Page } from '#designer/client/types/common.ts';
+import type { Person } from '#designer/client/types/people.ts';
 
 export type Being = {
   readonly doing: 'looking' | 'editing' | 'rehearsing';

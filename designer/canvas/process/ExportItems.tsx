@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { versionQuery } from '#designer/client/processes.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { useNames } from '../panel/directory.ts';

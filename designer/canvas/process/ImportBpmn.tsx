@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Dialog } from '../page/Dialog.tsx';

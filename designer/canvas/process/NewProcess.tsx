@@ -7,7 +7,7 @@ import { useIntl } from 'react-intl';
 import { isProblem } from '#designer/client/problem.ts';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { withLayout } from '#designer/ui/diagram/with-layout.ts';
 import { flowWords } from '#designer/ui/diagram/words.ts';

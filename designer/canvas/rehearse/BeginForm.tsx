@@ -7,7 +7,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { isProblem, ProblemError } from '#designer/client/problem.ts';
 import { ticketQuery } from '#designer/client/tickets.ts';
+import { Code } from '#designer/ui/Code.tsx';
 import { factWords, nameOf } from '#designer/ui/diagram/words.ts';
+import { failureWords } from '#designer/ui/failure-words.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { toExtraErrors } from '#designer/ui/forms/extra-errors.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -199,7 +201,7 @@ export const BeginForm = () => {
                 }}
                 onRemove={() => put({ failing: without(failing, id) })}
               >
-                {calledIn(say, definition, id)}: {code}
+                {calledIn(say, definition, id)}: {failureWords(say, code)} <Code>{code}</Code>
               </Pill>
             </li>
           ))}

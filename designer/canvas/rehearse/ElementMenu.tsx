@@ -2,6 +2,7 @@
 import { Menu } from '@mantine/core';
 import { IconBug, IconHandStop } from '@tabler/icons-react';
 import type { Point } from '#designer/ui/diagram/shapes.ts';
+import { failureWords } from '#designer/ui/failure-words.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { canFail } from './FailNext.tsx';
 import { USUAL_CODE } from './FailWith.tsx';
@@ -48,7 +49,7 @@ export const ElementMenu = ({ element, at, onClose }: Props) => {
             disabled={session.given === null}
             onClick={() => void fail()}
           >
-            {say('canvas.rehearse.failThis', { code: USUAL_CODE })}
+            {say('canvas.rehearse.failThis', { why: failureWords(say, USUAL_CODE) })}
           </Menu.Item>
         )}
       </Menu.Dropdown>

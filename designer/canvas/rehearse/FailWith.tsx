@@ -2,6 +2,7 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { failureWords } from '#designer/ui/failure-words.ts';
 import styles from './rehearse.module.css';
 
 /** What is met most. */
@@ -39,6 +40,7 @@ export const FailWith = ({ label, onFail }: Props) => {
             dir="ltr"
             onChange={(event) => setCode(event.currentTarget.value)}
           />
+          {code.trim() && <p className={styles.hint}>{failureWords(say, code.trim())}</p>}
           <Button size="xs" type="submit" disabled={!code.trim()}>
             {say('canvas.rehearse.act.failNow')}
           </Button>

@@ -10,6 +10,7 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { Code } from '#designer/ui/Code.tsx';
 import type { Entry } from '#engine/rehearsal/index.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -64,6 +65,7 @@ export const Journal = ({ played }: { readonly played: Played }) => {
                   ? happeningWords(say, definition, turn.happening, names)
                   : say('canvas.rehearse.begun')}
               </strong>
+              {turn.happening && 'code' in turn.happening && <Code>{turn.happening.code}</Code>}
             </p>
             <Entries turn={turn} played={played} expected={expected} />
           </li>
@@ -120,7 +122,12 @@ type LineProps = {
   readonly expected: string | null;
 };
 
-const JournalLine = ({ line: { kind, text, more, ruled }, element, time, expected }: LineProps) => {
+const JournalLine = ({
+  line: { kind, text, code, more, ruled },
+  element,
+  time,
+  expected,
+}: LineProps) => {
   const { say } = useEditor();
   const { goTo } = useActs();
   const Icon = ICONS[kind];
@@ -133,9 +140,9 @@ const JournalLine = ({ line: { kind, text, more, ruled }, element, time, expecte
         onClick={() => element && goTo({ element })}
       >
         <Icon className={styles.icon} size={14} stroke={1.75} aria-hidden />
-        <span dir="auto">
+        <span>
           {time && <time>{time} </time>}
-          {text}
+          {text} {code && <Code>{code}</Code>}
         </span>
       </button>
       {(more.length > 0 || ruled) && (

@@ -85,9 +85,7 @@ export const KeepDialog = ({ outcome, played, onClose }: Props) => {
           <ol className={styles.trace} tabIndex={0}>
             {expectedLines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same may come twice.
-              <li key={index} dir="auto">
-                {line}
-              </li>
+              <li key={index}>{line}</li>
             ))}
           </ol>
         </section>

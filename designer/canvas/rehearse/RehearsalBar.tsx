@@ -53,7 +53,7 @@ export const RehearsalBar = ({ onPanel }: Props) => {
         </Step>
       </span>
       {played && <Now played={played} />}
-      {played && (
+      {played && happenings.length > 0 && (
         <span className={styles.position}>
           {say('canvas.rehearse.position', { position, all: happenings.length })}
         </span>

@@ -1,8 +1,10 @@
 /** One thing that waits: what it is, whom it asks, and what can happen there. */
 import { Alert } from '@mantine/core';
 import { useState } from 'react';
+import { Code } from '#designer/ui/Code.tsx';
 import { iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
+import { failureWords, knownFailure } from '#designer/ui/failure-words.ts';
 import type { Happening, Waiting, Week } from '#engine/rehearsal/index.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
@@ -11,7 +13,7 @@ import type { Hitch } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
 import { WaitingActs } from './WaitingActs.tsx';
-import { failureWords, refusalWords } from './words.ts';
+import { refusalWords } from './words.ts';
 
 type Props = { readonly waiting: Waiting; readonly week: Week; readonly onDone: () => void };
 
@@ -26,7 +28,7 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
   const Icon = iconOf(element);
   const name = nameOf(say, element);
   const { wait, due, tokens } = waiting;
-  const why = wait.kind === 'failed' ? failureWords(say, wait.code) : undefined;
+  const failed = wait.kind === 'failed' ? wait : null;
   const who =
     element.type === 'userTask' || element.type === 'approval'
       ? summaryOf(say, element, names)
@@ -52,15 +54,18 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
         )}
       </header>
       <p className={styles.cardWho}>
-        {wait.kind !== 'failed'
-          ? who
-          : why
-            ? say('canvas.rehearse.failedFor', { why })
-            : say('canvas.rehearse.failedWith', { code: wait.code })}
-        {due && ` · ${say('canvas.rehearse.due', { time: clock(due) })}`}
+        {failed ? (
+          <>
+            {say('canvas.rehearse.failedFor', { why: failureWords(say, failed.code) })}{' '}
+            <Code>{failed.code}</Code>
+          </>
+        ) : (
+          who
+        )}
+        {due && ` · ${say('canvas.rehearse.due', { kind: wait.kind, time: clock(due) })}`}
       </p>
-      {wait.kind === 'failed' && !why && wait.message && (
-        <p className={styles.hint}>{wait.message}</p>
+      {failed?.message && knownFailure(say, failed.code) === undefined && (
+        <p className={styles.hint}>{failed.message}</p>
       )}
       {/* biome-ignore lint/a11y/useSemanticElements: a group of buttons is no set of fields. */}
       <div className={styles.cardActs} role="group" aria-label={name}>

@@ -2,7 +2,8 @@
  * What a rehearsal begins with, before its author says otherwise: a ticket that the start event would take, with what the
  * process decides by, and values that its form would take. Pure.
  */
-import type { JsonSchema, Ticket } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { factsIn } from '#engine/condition.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { isObject, type Json } from '#engine/json.ts';

@@ -11,17 +11,19 @@ import {
   type Names,
   nameOf,
   partiesWords,
+  plainKey,
   portWords,
   summaryOf,
   valueWords,
 } from '#designer/ui/diagram/words.ts';
+import { failureWords, knownFailure } from '#designer/ui/failure-words.ts';
 import { factsIn } from '#engine/condition.ts';
 import type { Action, Definition, Element } from '#engine/definition.ts';
 import type { CommandOf } from '#engine/messages.ts';
 import { valueAt } from '#engine/paths.ts';
 import type { Entry } from '#engine/rehearsal/index.ts';
 import { fill, fillDeep, fillLines } from '#engine/template.ts';
-import { calledIn, failureWords } from './words.ts';
+import { calledIn } from './words.ts';
 
 export type LineKind =
   | 'asked'
@@ -36,6 +38,8 @@ export type LineKind =
 export type Line = {
   readonly kind: LineKind;
   readonly text: string;
+  /** The code of an error that it tells of, as its author calls it. */
+  readonly code?: string;
   /** What lies behind it: the text that was sent, what it was decided by. */
   readonly more: readonly string[];
   /** A ruleset that can be asked which of its rules were taken. */
@@ -58,7 +62,7 @@ export const expectedWords = (
 ): readonly string[] =>
   journal.flatMap((entry) => {
     const line = entry.line === null ? null : lineOf(told, entry);
-    return line ? [line.text] : [];
+    return line ? [line.code ? `${line.text} (${line.code})` : line.text] : [];
   });
 
 export const lineOf = (told: Told, entry: Entry): Line | null => {
@@ -96,9 +100,12 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
     case 'withdraw':
       return line('other', 'withdraw');
     case 'failed': {
-      const why = failureWords(say, command.code);
-      if (why) return line('failed', 'failedFor', { why });
-      return line('failed', 'failed', { code: command.code }, [command.message]);
+      const { code, message } = command;
+      const isKnown = knownFailure(say, code) !== undefined;
+      const failed = line('failed', 'failedFor', { why: failureWords(say, code) }, [
+        isKnown ? '' : message,
+      ]);
+      return { ...failed, code };
     }
     case 'timer':
       return line('other', 'timer', { time: clock(command.at) });
@@ -113,7 +120,7 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
     case 'thrown': {
       const by = command.by === null ? '' : calledIn(say, definition, command.by);
       const id = by ? 'caught' : 'uncaught';
-      return line('failed', `${id}.${command.kind}`, { code: command.code, by });
+      return { ...line('failed', `${id}.${command.kind}`, { by }), code: command.code };
     }
     case 'repaired':
       return line('other', `repaired.${command.how}`);
@@ -121,7 +128,7 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
       const { status, outcome } = command;
       const id = outcome ? `ended.${status}.outcome` : `ended.${status}`;
       return line('ended', say.has(`canvas.rehearse.line.${id}`) ? id : `ended.${status}`, {
-        outcome: outcome ?? '',
+        outcome: plainKey(say, outcome ?? ''),
       });
     }
     case 'entered':

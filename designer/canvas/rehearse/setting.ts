@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type CalendarRecord, calendarsQuery } from '#designer/client/calendars.ts';
+import { type CalendarRecord, calendarsQuery, usualIn } from '#designer/client/calendars.ts';
 import type { Setting } from '#engine/rehearsal/index.ts';
 import { rulesetsQuery } from '../queries.ts';
 
@@ -39,11 +39,9 @@ export const useSetting = (wanted: boolean): SettingQuery => {
 /** The rule engine is fetched only when something is played. */
 const loadJudge = async () => (await import('#rules/judge.ts')).judgeBy;
 
-const USUAL = 'business-hours';
-
 /** By key; where none is named the one that counts for the tenant. */
 const calendarIn = (calendars: readonly CalendarRecord[]): Setting['calendar'] => {
   const byKey = new Map(calendars.map((calendar) => [calendar.key, calendar]));
-  const own = byKey.get(USUAL) ?? calendars[0] ?? null;
+  const own = usualIn(calendars) ?? null;
   return (key) => (key === undefined ? own : (byKey.get(key) ?? null));
 };

@@ -5,8 +5,10 @@ import {
   flowWords,
   type Names,
   nameOf,
+  plainKey,
   portWords,
 } from '#designer/ui/diagram/words.ts';
+import { failureWords } from '#designer/ui/failure-words.ts';
 import type { Definition } from '#engine/definition.ts';
 import { type Happening, type Rehearsal, type Stop, waitingIn } from '#engine/rehearsal/index.ts';
 import type { Hitch } from './play.ts';
@@ -46,7 +48,10 @@ export const happeningWords = (
     }
     case 'break':
     case 'fail':
-      return say(`canvas.rehearse.did.${happening.type}`, { name, code: happening.code });
+      return say(`canvas.rehearse.did.${happening.type}`, {
+        name,
+        why: failureWords(say, happening.code),
+      });
     case 'move':
       return say('canvas.rehearse.did.move', { name, to: called(happening.to) });
     case 'message':
@@ -94,7 +99,7 @@ export const standWords = (say: Say, definition: Definition, rehearsal: Rehearsa
 export const endWords = (say: Say, { state }: Pick<Rehearsal, 'state'>): string => {
   const { status, outcome } = state;
   if (status === 'completed' && outcome)
-    return say('canvas.rehearse.ended.completed.outcome', { outcome });
+    return say('canvas.rehearse.ended.completed.outcome', { outcome: plainKey(say, outcome) });
   return say(`canvas.rehearse.ended.${status}`);
 };
 
@@ -102,12 +107,6 @@ export const stopWords = (say: Say, definition: Definition, stop: Stop): string 
   say(`canvas.rehearse.stop.${stop.why}`, {
     name: 'element' in stop ? calledIn(say, definition, stop.element) : '',
   });
-
-/** Why something has failed, where the engine itself says so; the code of a call is its author's own. */
-export const failureWords = (say: Say, code: string): string | undefined => {
-  const id = `canvas.rehearse.failure.${code}`;
-  return say.has(id) ? say(id) : undefined;
-};
 
 /** Why something does not happen, at the place where it was wanted. */
 export const refusalWords = (say: Say, { code, message }: Hitch): string =>

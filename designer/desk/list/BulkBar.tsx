@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMe } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
 import type { TicketChange } from '#designer/client/tickets.ts';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';

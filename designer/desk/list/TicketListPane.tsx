@@ -3,7 +3,7 @@
  * cursor, so a screen reader says the row one is on and Enter opens it.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import { type DeskSearch, toView } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { type Say, useText } from '#designer/ui/locale.ts';

@@ -1,7 +1,7 @@
 /** One ticket on one line (two on a phone): state, priority, number, title, promise, who. */
 import { Link } from '@tanstack/react-router';
 import { type MouseEvent, memo } from 'react';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { ClockBadge } from '#designer/ui/ClockBadge.tsx';
 import { useText } from '#designer/ui/locale.ts';

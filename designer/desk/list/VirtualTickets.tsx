@@ -5,7 +5,7 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import type { Priority, TicketItem, TicketStatus } from '#designer/client/types.ts';
+import type { Priority, TicketItem, TicketStatus } from '#designer/client/types/tickets.ts';
 import type { Grouping } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';

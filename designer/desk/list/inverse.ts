@@ -1,6 +1,6 @@
 /** The way back from a change of many tickets. Pure. */
 import type { TicketChange } from '#designer/client/tickets.ts';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 
 /** A state has consequences that setting it back does not take back. */
 export const canUndo = (change: TicketChange) => change.status === undefined;

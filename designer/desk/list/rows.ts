@@ -2,7 +2,7 @@
  * The list as it is drawn: group headings and tickets in the order the server gave. Pure, and made once for each answer
  * of the server: a ticket that changes meanwhile is drawn in the place it had, so that nothing moves under the pointer.
  */
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import type { Grouping } from '#designer/client/views.ts';
 
 export type GroupRow = {

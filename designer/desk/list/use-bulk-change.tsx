@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '#designer/client/query.ts';
 import { type BulkChange, changeTickets, type TicketChange } from '#designer/client/tickets.ts';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { canUndo, inverse } from './inverse.ts';

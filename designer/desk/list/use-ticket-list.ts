@@ -10,7 +10,8 @@ import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { ticketQuery, ticketsPage } from '#designer/client/tickets.ts';
-import type { LiveEvent, TicketItem } from '#designer/client/types.ts';
+import type { LiveEvent } from '#designer/client/types/common.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 import type { Grouping } from '#designer/client/views.ts';
 import { toRows } from './rows.ts';
 

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { keys } from '#designer/client/query.ts';
 import { addComment, type TicketChange } from '#designer/client/tickets.ts';
-import type { HoldReason, Ticket } from '#designer/client/types.ts';
+import type { HoldReason, Ticket } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { OpenWorkNotice, useOpenWork } from './OpenWork.tsx';

@@ -9,7 +9,7 @@ import { newKey } from '#designer/client/http.ts';
 import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { addComment } from '#designer/client/tickets.ts';
-import type { Comment, Ticket } from '#designer/client/types.ts';
+import type { Comment, Ticket } from '#designer/client/types/tickets.ts';
 import { Keys } from '#designer/ui/Keys.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';

@@ -3,7 +3,7 @@ import { SegmentedControl, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { commentsQuery, eventsQuery } from '#designer/client/tickets.ts';
-import type { Ticket, TicketEvent } from '#designer/client/types.ts';
+import type { Ticket, TicketEvent } from '#designer/client/types/tickets.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';

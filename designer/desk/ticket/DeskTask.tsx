@@ -1,6 +1,7 @@
 /** A task beside the ticket it belongs to. */
 import { useMe } from '#designer/client/me.ts';
-import type { Task, Ticket } from '#designer/client/types.ts';
+import type { Task } from '#designer/client/types/tasks.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { useTask } from '#designer/client/use-task.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { TaskCard } from '#designer/ui/TaskCard.tsx';

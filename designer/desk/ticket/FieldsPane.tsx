@@ -7,7 +7,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { clocksQuery, type TicketChange } from '#designer/client/tickets.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ClockStrip } from '#designer/ui/ClockStrip.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';

@@ -4,7 +4,7 @@ import { useIntl } from 'react-intl';
 import { useMe } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
 import { tasksOfQuery } from '#designer/client/tickets.ts';
-import type { Priority } from '#designer/client/types.ts';
+import type { Priority } from '#designer/client/types/tickets.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';

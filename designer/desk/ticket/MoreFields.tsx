@@ -1,5 +1,5 @@
 /** The fields one looks at now and then. */
-import type { Level } from '#designer/client/types.ts';
+import type { Level } from '#designer/client/types/tickets.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';

@@ -1,7 +1,7 @@
 /** What a ticket's processes still wait for, and what moving the ticket by hand will do to it. */
 import { useQuery } from '@tanstack/react-query';
 import { approvalsOfQuery, runsOfQuery, tasksOfQuery } from '#designer/client/tickets.ts';
-import type { TicketStatus } from '#designer/client/types.ts';
+import type { TicketStatus } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './OpenWork.module.css';
 import { type OpenWork, openWorkOf } from './work.ts';

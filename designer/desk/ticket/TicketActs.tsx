@@ -4,7 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import type { TicketChange } from '#designer/client/tickets.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';

@@ -3,7 +3,7 @@ import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconCheck, IconLink, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { TicketChange } from '#designer/client/tickets.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import { ClockBadge } from '#designer/ui/ClockBadge.tsx';
 import { InlineText } from '#designer/ui/InlineText.tsx';
 import { useText } from '#designer/ui/locale.ts';

@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TicketChange } from '#designer/client/tickets.ts';
 import { ticketQuery } from '#designer/client/tickets.ts';
-import type { Ticket, TicketItem } from '#designer/client/types.ts';
+import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { TABS, type TicketTab, toTab } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';

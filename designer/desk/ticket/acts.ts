@@ -2,7 +2,7 @@
  * Which acts a ticket offers, from the states the server says it may go to. The one that usually comes next stands first;
  * what is rare goes into the menu. Pure.
  */
-import { type Ticket, type TicketStatus, transitionsOf } from '#designer/client/types.ts';
+import { type Ticket, type TicketStatus, transitionsOf } from '#designer/client/types/tickets.ts';
 
 export type Act = 'start' | 'resolve' | 'close' | 'hold' | 'resume' | 'reopen' | 'cancel' | 'move';
 export type Offer = { act: Act; status: TicketStatus };

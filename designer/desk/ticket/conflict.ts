@@ -3,7 +3,7 @@
  * simply goes together. Pure.
  */
 import type { TicketChange } from '#designer/client/tickets.ts';
-import type { TicketItem } from '#designer/client/types.ts';
+import type { TicketItem } from '#designer/client/types/tickets.ts';
 
 export type Conflict = {
   field: keyof TicketChange;

@@ -2,7 +2,7 @@
  * What people said and what happened, as one story in the order of time. Runs of small changes fold into one line that
  * opens, so that the words stay in sight. Pure.
  */
-import type { Comment, TicketEvent } from '#designer/client/types.ts';
+import type { Comment, TicketEvent } from '#designer/client/types/tickets.ts';
 
 export type Entry =
   | { kind: 'comment'; key: string; at: string; comment: Comment }

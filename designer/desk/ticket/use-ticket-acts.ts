@@ -8,7 +8,7 @@ import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { changeTicket, type TicketChange, ticketQuery } from '#designer/client/tickets.ts';
-import type { Ticket, TicketItem } from '#designer/client/types.ts';
+import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { type Conflict, findConflict } from './conflict.ts';

@@ -1,5 +1,8 @@
 /** What a ticket's tasks say of the ticket: where it lies while they are open, and who has done them. Pure. */
-import type { Approval, Person, Run, Task, TicketStatus } from '#designer/client/types.ts';
+import type { Person } from '#designer/client/types/people.ts';
+import type { Run } from '#designer/client/types/runs.ts';
+import type { Approval, Task } from '#designer/client/types/tasks.ts';
+import type { TicketStatus } from '#designer/client/types/tickets.ts';
 
 /** A request without a queue of its own waits in those of its open tasks. */
 export function queuesOfTasks(tasks: readonly Task[]): string[] {

@@ -4,7 +4,7 @@ import { IconHandFinger, IconMapPinOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { runsQuery } from '#designer/client/runs.ts';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { kindOf, nameOf } from '#designer/ui/diagram/words.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';

@@ -7,7 +7,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useRef, useState } from 'react';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Run, RunDetail } from '#designer/client/types.ts';
+import type { Run, RunDetail } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';

@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { cancelRun } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { nameOfRun } from '../name-of-run.ts';
 import classes from './ActDialog.module.css';

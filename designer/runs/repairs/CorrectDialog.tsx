@@ -4,7 +4,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { fieldError } from '#designer/client/problem.ts';
 import { repairRun } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './ActDialog.module.css';
 import { ActDialog } from './ActDialog.tsx';

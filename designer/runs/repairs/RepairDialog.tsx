@@ -1,5 +1,5 @@
 /** What somebody wants to do with a run: which dialog asks for the rest of it. */
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { CancelDialog } from './CancelDialog.tsx';
 import { CorrectDialog } from './CorrectDialog.tsx';
 import { MoveTokenDialog } from './MoveTokenDialog.tsx';

@@ -1,6 +1,6 @@
 /** Tries again what has failed. */
 import { retryRun } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';

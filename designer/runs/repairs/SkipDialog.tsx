@@ -3,7 +3,7 @@ import { Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { fieldError } from '#designer/client/problem.ts';
 import { repairRun } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';

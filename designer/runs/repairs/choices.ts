@@ -1,5 +1,5 @@
 /** With which outcomes a step can be skipped, and the one that needs no asking. Pure. */
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 
 /** No outcome of its own: it is simply done. */
 const DONE = '';

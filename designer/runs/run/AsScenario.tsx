@@ -9,7 +9,7 @@ import { useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { keepTold, type ToldRun, tellRun } from '#designer/client/scenarios.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { runEventsQuery } from '#designer/client/runs.ts';
-import type { TicketEvent } from '#designer/client/types.ts';
+import type { TicketEvent } from '#designer/client/types/tickets.ts';
 import { EventLine } from '#designer/ui/EventLine.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';

@@ -10,9 +10,11 @@ import { useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
 import { keys } from '#designer/client/query.ts';
 import { runQuery } from '#designer/client/runs.ts';
-import type { RunDetail } from '#designer/client/types.ts';
+import type { RunDetail } from '#designer/client/types/runs.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { plainKey } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -98,6 +100,7 @@ function RunHead({ detail, onWish }: { detail: RunDetail; onWish: (wish: RepairW
   const { run, definition } = detail;
   const mayAuthor = useMay('process.author');
   const [isKeeping, setKeeping] = useState(false);
+  const say = useSay();
   const stopped = definition.elements.find(({ id }) => id === run.failure?.element);
   return (
     <>
@@ -160,7 +163,9 @@ function RunHead({ detail, onWish }: { detail: RunDetail; onWish: (wish: RepairW
             {t('runs.run.ended')} <Time at={run.endedAt} />
           </span>
         )}
-        {run.outcome !== null && <span>{t('runs.run.outcome', { outcome: run.outcome })}</span>}
+        {run.outcome !== null && (
+          <span>{t('runs.run.outcome', { outcome: plainKey(say, run.outcome) })}</span>
+        )}
         <code className={classes.id} dir="ltr">
           {run.id}
         </code>

@@ -1,6 +1,6 @@
 /** The way a run took, stay by stay: when, how long, with what outcome, and who did it. Of one element where one is chosen. */
 import { Button } from '@mantine/core';
-import type { PathStay } from '#designer/client/types.ts';
+import type { PathStay } from '#designer/client/types/runs.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';

@@ -1,8 +1,10 @@
 /** What a run waits for, token by token, with what can be done about each. */
 import { Button } from '@mantine/core';
-import type { RunDetail, RunToken } from '#designer/client/types.ts';
+import type { RunDetail, RunToken } from '#designer/client/types/runs.ts';
+import { Code } from '#designer/ui/Code.tsx';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { nameOf } from '#designer/ui/diagram/words.ts';
+import { knownFailure } from '#designer/ui/failure-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import type { RepairWish } from '../repairs/RepairDialog.tsx';
@@ -58,7 +60,8 @@ function Token({ token, detail, onWish }: { token: RunToken } & Props) {
       </span>
       {token.failure && (
         <span className={classes.bad} dir="auto">
-          {token.failure.message} <code dir="ltr">{token.failure.code}</code>
+          {knownFailure(say, token.failure.code) ?? token.failure.message}{' '}
+          <Code>{token.failure.code}</Code>
         </span>
       )}
       {may && (

@@ -1,6 +1,7 @@
 /** What a step came to, as its author calls it; the words of the language for those that it has itself. */
 import { useCallback } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
+import { plainKey } from '#designer/ui/diagram/words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import type { Definition } from '#engine/definition.ts';
 
@@ -18,7 +19,7 @@ export function useOutcomeWords(
           : undefined;
       if (named) return named;
       if (outcome === 'withdrawn') return t('process.step.calledOff');
-      return say.has(`canvas.port.${outcome}`) ? say(`canvas.port.${outcome}`) : outcome;
+      return plainKey(say, outcome);
     },
     [definition, say, t],
   );

@@ -1,5 +1,5 @@
 /** What a token waits for, in words. */
-import type { RunToken } from '#designer/client/types.ts';
+import type { RunToken } from '#designer/client/types/runs.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import type { Wait } from '#engine/state.ts';
 

@@ -2,7 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { BulkAnswer } from '#designer/client/runs.ts';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { BulkDialog, type BulkWish } from './BulkDialog.tsx';
 import { BulkResult } from './BulkResult.tsx';

@@ -18,7 +18,7 @@ import { useRef, useState } from 'react';
 import { versionQuery } from '#designer/client/processes.ts';
 import { keys } from '#designer/client/query.ts';
 import type { BulkAct, BulkAnswer } from '#designer/client/runs.ts';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { BulkAnswer } from '#designer/client/runs.ts';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { nameOfRun, shortId } from '../name-of-run.ts';
 import classes from './RunsPage.module.css';

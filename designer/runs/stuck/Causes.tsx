@@ -3,6 +3,9 @@ import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type Cause, causesQuery } from '#designer/client/runs.ts';
+import { Code } from '#designer/ui/Code.tsx';
+import { useSay } from '#designer/ui/diagram/say.ts';
+import { knownFailure } from '#designer/ui/failure-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -13,6 +16,7 @@ type Props = { search: RunsSearch; onChoose: (search: RunsSearch) => void };
 
 export function Causes({ search, onChoose }: Props) {
   const t = useText();
+  const say = useSay();
   const { data, error, refetch } = useQuery(causesQuery);
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} compact />;
   const causes = data?.items ?? [];
@@ -45,11 +49,10 @@ export function Causes({ search, onChoose }: Props) {
             })}
           </span>
           <span className={classes.message} dir="auto">
-            {cause.message}
+            {knownFailure(say, cause.code) ?? cause.message}
           </span>
           <span className={classes.quiet}>
-            <code dir="ltr">{cause.code}</code> · {t('runs.causes.since')}{' '}
-            <Time at={cause.since} short />
+            <Code>{cause.code}</Code> · {t('runs.causes.since')} <Time at={cause.since} short />
           </span>
         </UnstyledButton>
       ))}

@@ -3,7 +3,7 @@ import { Button, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useIntl } from 'react-intl';
 import { ANY_STATE, OPEN_STATES } from '#designer/client/runs.ts';
-import type { RunState } from '#designer/client/types.ts';
+import type { RunState } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { exact } from '#designer/ui/time.ts';
 import classes from './RunsPage.module.css';

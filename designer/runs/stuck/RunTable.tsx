@@ -1,7 +1,7 @@
 /** Runs as rows that can be chosen; each leads to its page. */
 import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Run } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import { nameOfRun } from '../name-of-run.ts';

@@ -65,8 +65,14 @@ export const ElementBox = ({
       <div className={styles.element} {...shared}>
         <span className={styles.title}>
           <Icon size={15} stroke={1.75} aria-hidden />
-          <span className={styles.name}>{name}</span>
-          {summary && <span className={styles.summary}>{summary}</span>}
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+          {summary && (
+            <span className={styles.summary} dir="auto">
+              {summary}
+            </span>
+          )}
         </span>
         <Marks element={element} />
         <StateMark state={state} />
@@ -81,10 +87,14 @@ export const ElementBox = ({
           <Icon size={18} stroke={1.75} />
         </span>
         <span className={styles.words}>
-          <span className={styles.name} data-alone={!summary || undefined}>
+          <span className={styles.name} dir="auto" data-alone={!summary || undefined}>
             {name}
           </span>
-          {summary && <span className={styles.summary}>{summary}</span>}
+          {summary && (
+            <span className={styles.summary} dir="auto">
+              {summary}
+            </span>
+          )}
         </span>
         {inside !== null && <Inside count={inside} />}
         <Marks element={element} />
@@ -108,8 +118,16 @@ export const ElementBox = ({
         aria-hidden
       />
       <span className={styles.caption} data-place={above ? 'besideAbove' : CAPTIONS[shape]}>
-        {element.name || isRound ? <span className={styles.name}>{name}</span> : null}
-        {summary && isRound && <span className={styles.summary}>{summary}</span>}
+        {element.name || isRound ? (
+          <span className={styles.name} dir="auto">
+            {name}
+          </span>
+        ) : null}
+        {summary && isRound && (
+          <span className={styles.summary} dir="auto">
+            {summary}
+          </span>
+        )}
       </span>
       <StateMark state={state} />
       {children}

@@ -5,7 +5,7 @@
  */
 import type { CSSProperties, ReactNode } from 'react';
 import { useMemo } from 'react';
-import type { Progress } from '#designer/client/types.ts';
+import type { Progress } from '#designer/client/types/runs.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
 import { countInside, isCollapsed, shownFor, shownOf } from './collapsed.ts';
 import styles from './diagram.module.css';

@@ -2,7 +2,7 @@
  * What a run lays over the drawing of its process: for each element whether it is done or called off, where the run
  * stands, failed or still ahead. Pure, so that the picture and its text alternative agree and a test can ask without drawing.
  */
-import type { Progress } from '#designer/client/types.ts';
+import type { Progress } from '#designer/client/types/runs.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import type { ElementState } from './ElementBox.tsx';
 

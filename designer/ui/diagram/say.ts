@@ -5,6 +5,7 @@
 import { useMemo } from 'react';
 import type { IntlShape } from 'react-intl';
 import { useIntl } from 'react-intl';
+import { fenced, isolated, sentenceOf } from '../locale.ts';
 
 export type Say = {
   (id: string, values?: Readonly<Record<string, string | number>>): string;
@@ -23,10 +24,15 @@ export const createSay = (intl: IntlShape): Say => {
   };
   return Object.assign(
     (id: string, values?: Readonly<Record<string, string | number>>) =>
-      values ? intl.formatMessage({ id }, values) : plain(id),
+      values
+        ? intl.formatMessage({ id }, isolated(values, intl.locale, sentenceOf(intl, id)))
+        : plain(id),
     {
       list: (parts: readonly string[], type: 'conjunction' | 'disjunction' = 'conjunction') =>
-        intl.formatList(parts, { type }),
+        intl.formatList(
+          parts.map((part) => fenced(part, intl.locale)),
+          { type },
+        ),
       date: (instant: string) =>
         intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
       has: (id: string) => id in intl.messages,

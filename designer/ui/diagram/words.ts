@@ -2,7 +2,7 @@
  * A process in plain words: what an element is called and does, when a flow is taken, how long a wait is. The drawing,
  * its labels, the outline and what a screen reader hears all come from here, so that they cannot say different things.
  */
-import type { ProgressStep } from '#designer/client/types.ts';
+import type { ProgressStep } from '#designer/client/types/runs.ts';
 import { calledVersion } from '#engine/called-versions.ts';
 import type {
   Action,
@@ -209,7 +209,11 @@ export const durationWords = (say: Say, duration: Duration): string => {
       ? [say(`canvas.duration.${part}`, { amount })]
       : [];
   });
-  return parts.length > 0 ? parts.join(' ') : say('canvas.duration.none');
+  if (parts.length === 0) return say('canvas.duration.none');
+  const length = parts.join(' ');
+  return 'calendar' in duration && duration.calendar !== undefined
+    ? say('canvas.duration.in', { length, calendar: duration.calendar })
+    : length;
 };
 
 /** The text on a flow: its own name, else the way it leaves by, else its condition; `''` when there is nothing to say. */
@@ -237,15 +241,17 @@ export const wayOut = (
   return flow.conditions ? conditionWords(say, flow.conditions, names) : '';
 };
 
+/** An outcome that nobody gave a label: in the words of the language, else as it was typed, without what only programs need. */
+export const plainKey = (say: Say, key: string): string =>
+  say.has(`canvas.port.${key}`) ? say(`canvas.port.${key}`) : key.replace(/[_]+/g, ' ');
+
 export const portWords = (say: Say, source: Element, port: string): string => {
   const outcome =
     source.type === 'userTask'
       ? source.task.outcomes?.find((candidate) => candidate.key === port)
       : undefined;
   if (outcome) return outcome.label;
-  return (source.type === 'approval' || port === DONE) && say.has(`canvas.port.${port}`)
-    ? say(`canvas.port.${port}`)
-    : port;
+  return source.type === 'approval' || port === DONE ? plainKey(say, port) : port;
 };
 
 /** “cost > 1000 and priority is critical” */

@@ -7,7 +7,7 @@ import { Button } from '@mantine/core';
 import withTheme from '@rjsf/core/lib/withTheme.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { JsonSchema } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';

@@ -1,5 +1,5 @@
 /** Whether a form's schema asks for anything at all. */
-import type { JsonSchema } from '#designer/client/types.ts';
+import type { JsonSchema } from '#designer/client/types/common.ts';
 
 export function hasFields(schema: JsonSchema | null | undefined): boolean {
   const properties = schema?.properties;

@@ -1,7 +1,7 @@
 /** Brings a version forward, puts it off, raises or lowers its share; or leaves only a share to the one that takes everything. */
 import { useState } from 'react';
 import { changeRollout } from '#designer/client/rollout.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useText } from '../locale.ts';
 import { useNow } from '../time.ts';
 import { RolloutDialog } from './RolloutDialog.tsx';

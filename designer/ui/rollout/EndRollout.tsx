@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { versionsQuery } from '#designer/client/processes.ts';
 import { AT_ONCE, callOffRollout, changeRollout } from '#designer/client/rollout.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useText } from '../locale.ts';
 import { RolloutDialog } from './RolloutDialog.tsx';
 import classes from './rollout.module.css';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMay } from '#designer/client/me.ts';
-import type { NextVersion, Process } from '#designer/client/types.ts';
+import type { NextVersion, Process } from '#designer/client/types/processes.ts';
 import { useText } from '../locale.ts';
 import { ChangeRollout } from './ChangeRollout.tsx';
 import { EndRollout } from './EndRollout.tsx';

@@ -1,7 +1,7 @@
 /** A version on its way in a few words, for a line that has little room; the whole sentence is a hover away, the rest a click. */
 import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
-import type { NextVersion } from '#designer/client/types.ts';
+import type { NextVersion } from '#designer/client/types/processes.ts';
 import { Chip } from '../Chip.tsx';
 import styles from './rollout.module.css';
 import { useRolloutWords } from './words.ts';

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { isProblem } from '#designer/client/problem.ts';
 import { recordQuery } from '#designer/client/processes.ts';
 import { rolloutChanged } from '#designer/client/rollout.ts';
-import type { Process } from '#designer/client/types.ts';
+import type { Process } from '#designer/client/types/processes.ts';
 import { useText } from '../locale.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
 import { useToast } from '../toast.ts';

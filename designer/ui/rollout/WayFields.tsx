@@ -5,8 +5,9 @@
 import { Button, NumberInput, SegmentedControl } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
 import { useQuery } from '@tanstack/react-query';
-import { calendarsQuery } from '#designer/client/calendars.ts';
+import { calendarsQuery, usualIn } from '#designer/client/calendars.ts';
 import { isOpen } from '#engine/calendar.ts';
+import { LocalDates } from '../LocalDates.tsx';
 import { useLocale, useText } from '../locale.ts';
 import { useDueText, useNow } from '../time.ts';
 import { fromWall, nextHour, toWall } from '../wall-time.ts';
@@ -23,9 +24,6 @@ type Props = {
   readonly onlyShare?: boolean;
   readonly onChange: (chosen: Chosen) => void;
 };
-
-/** The hours that a desk has unless it was set up otherwise. */
-const USUAL = 'business-hours';
 
 export function WayFields({ chosen, rest, begun = false, onlyShare = false, onChange }: Props) {
   return (
@@ -44,7 +42,7 @@ function When({ chosen, onChange }: Pick<Props, 'chosen' | 'onChange'>) {
   const now = useNow();
   const { timeZone } = useLocale();
   const calendars = useQuery(calendarsQuery).data ?? [];
-  const calendar = calendars.find(({ key }) => key === USUAL) ?? calendars[0];
+  const calendar = usualIn(calendars);
   const offered = calendar ? openings(calendar, now) : [];
   const { from } = chosen;
   const mistake = mistakeIn({ from, share: null }, now);
@@ -68,21 +66,23 @@ function When({ chosen, onChange }: Pick<Props, 'chosen' | 'onChange'>) {
       />
       {from !== null && (
         <>
-          <DateTimePicker
-            label={t('rollout.moment')}
-            description={t('rollout.moment.zone', { zone: timeZone })}
-            valueFormat="ddd DD MMM YYYY HH:mm"
-            value={toWall(timeZone, from).replace('T', ' ') || null}
-            error={
-              mistake === null
-                ? undefined
-                : t(`rollout.moment.${mistake === 'far' ? 'far' : 'past'}`)
-            }
-            onChange={(value) => {
-              const at = value === null ? undefined : fromWall(timeZone, value);
-              if (at !== undefined) onChange({ ...chosen, from: at });
-            }}
-          />
+          <LocalDates>
+            <DateTimePicker
+              label={t('rollout.moment')}
+              description={t('rollout.moment.zone', { zone: timeZone })}
+              valueFormat="ddd DD MMM YYYY HH:mm"
+              value={toWall(timeZone, from).replace('T', ' ') || null}
+              error={
+                mistake === null
+                  ? undefined
+                  : t(`rollout.moment.${mistake === 'far' ? 'far' : 'past'}`)
+              }
+              onChange={(value) => {
+                const at = value === null ? undefined : fromWall(timeZone, value);
+                if (at !== undefined) onChange({ ...chosen, from: at });
+              }}
+            />
+          </LocalDates>
           {isClosed && mistake === null && (
             <p className={classes.hint}>
               {t('rollout.moment.closed', { calendar: calendar.name })}

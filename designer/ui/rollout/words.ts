@@ -1,6 +1,6 @@
 /** A version on its way in one sentence, and in a few words. */
 import type { Way } from '#designer/client/rollout.ts';
-import type { NextVersion, Process } from '#designer/client/types.ts';
+import type { NextVersion, Process } from '#designer/client/types/processes.ts';
 import { useText } from '../locale.ts';
 import { useDueText } from '../time.ts';
 

@@ -10,7 +10,7 @@ import {
   requesterOf,
   withVariables,
 } from '#designer/approvals/subject.ts';
-import type { Approval } from '#designer/client/types.ts';
+import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
 
 const anApproval = (

@@ -131,7 +131,7 @@ describe('a back-test', () => {
     await open();
     await page.reload();
     await page.getByRole('link', { name: 'Back-test' }).click();
-    await page.getByText('See what would have differed').waitFor(PATIENCE);
+    await page.getByText('See what your draft would change').waitFor(PATIENCE);
     const many = page.getByRole('textbox', { name: 'How many tickets' });
     await many.fill('20000');
     await page.getByText('A whole number from 1 to 10,000.').waitFor();
@@ -162,7 +162,7 @@ describe('a back-test', () => {
     await goTo();
     await page.getByText('REQ-000042').waitFor(PATIENCE);
     played.isAway = true;
-    await page.getByText('Below is what was known before.').waitFor(PATIENCE);
+    await page.getByText('You see what was last known.').waitFor(PATIENCE);
     await page.getByText('4 of 10 tickets played').waitFor();
     await page.getByText('REQ-000042').waitFor();
     const many = page.getByRole('textbox', { name: 'How many tickets' });
@@ -172,7 +172,7 @@ describe('a back-test', () => {
     played.begin('completed', 10);
     played.isAway = false;
     await page.getByText('All 10 tickets were played').waitFor(PATIENCE);
-    await expect.poll(() => page.getByText('Below is what').count(), PATIENCE).toBe(0);
+    await expect.poll(() => page.getByText('You see what was').count(), PATIENCE).toBe(0);
     // Nobody knows whether the first was begun: it is asked for again as the same.
     await many.press('Enter');
     await page.getByText('4 of 10 tickets played').waitFor(PATIENCE);
@@ -183,7 +183,7 @@ describe('a back-test', () => {
     await open();
     played.begin('completed', 10);
     await goTo();
-    await numbered('2 Diverged').press('Enter');
+    await numbered('2 No answer in history').press('Enter');
     await expect.poll(() => played.asked.at(-1), PATIENCE).toContain('result=diverged');
     expect(page.url()).toContain('result=diverged');
     await numbered('2 Path').click();
@@ -191,7 +191,7 @@ describe('a back-test', () => {
     await numbered('2 Check the budget').click();
     await expect.poll(() => played.asked.at(-1), PATIENCE).toContain('element=check');
     await page.getByText('Queue: network → service-desk').waitFor();
-    await page.getByText('“Check the budget”: it never took place').waitFor();
+    await page.getByText('“Check the budget” did not happen then').waitFor();
     await page.getByRole('button', { name: 'REQ-000042' }).press('Enter');
     await page.getByText('Asked for → Check the budget').waitFor(PATIENCE);
     await page.getByText('Asked for → Hand over → Done').waitFor();

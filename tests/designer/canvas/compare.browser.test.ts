@@ -221,7 +221,9 @@ describe('the list of versions', () => {
     await version(2).getByText('Note 2').waitFor();
     await version(2).getByText('Maya').waitFor();
     await version(1).getByText('4 running').waitFor();
-    expect(await version(2).getByRole('button', { name: 'Roll back to it' }).count()).toBe(0);
+    expect(
+      await version(2).getByRole('button', { name: 'Roll back to this version' }).count(),
+    ).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     await version(1).getByRole('link', { name: 'Compare with …' }).click();
     await drawing('Before: Version 1').waitFor(PATIENCE);
@@ -238,9 +240,9 @@ describe('the list of versions', () => {
 
   it('goes back to a former version in one act that says what happens', async () => {
     const { version } = await listed();
-    await version(1).getByRole('button', { name: 'Roll back to it' }).click();
+    await version(1).getByRole('button', { name: 'Roll back to this version' }).click();
     const dialog = page.getByRole('dialog', { name: 'Roll back to version 1' });
-    await dialog.getByText('Version 3 becomes what version 1 was.').waitFor();
+    await dialog.getByText('Version 3 is published with what version 1 says.').waitFor();
     await dialog.getByText('4 runs stay on the versions they began with.').waitFor();
     api.refusals.push({
       code: 'definition_has_errors',
@@ -255,7 +257,9 @@ describe('the list of versions', () => {
     await act.click();
     await dialog.getByText('The queue is gone.').waitFor(PATIENCE);
     await act.click();
-    await dialog.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await dialog
+      .getByText('Version 3 is published and says what version 1 said.')
+      .waitFor(PATIENCE);
     expect(api.republications.at(-1)).toEqual({ note: 'Version 1 again', presentVersion: 2 });
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
@@ -268,9 +272,9 @@ describe('the list of versions', () => {
     await page.reload();
     await page.locator('.react-flow__node[data-id="label"]').waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Versions' }).click();
-    await page.getByRole('button', { name: 'Roll back to it' }).click();
+    await page.getByRole('button', { name: 'Roll back to this version' }).click();
     await page.getByRole('button', { name: 'Publish version 1 again' }).click();
-    await page.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await page.getByText('Version 3 is published and says what version 1 said.').waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Close' }).last().click();
     await page.locator('.react-flow__node[data-id="no"]').waitFor(PATIENCE);
     expect(await page.locator('.react-flow__node[data-id="label"]').count()).toBe(0);
@@ -280,7 +284,9 @@ describe('the list of versions', () => {
 describe('a process that needs a review', () => {
   it('is set to need one by who may publish', async () => {
     await open();
-    const required = page.getByRole('switch', { name: 'Needs a review' });
+    const required = page.getByRole('switch', {
+      name: 'A colleague must approve before publishing',
+    });
     expect(await required.isChecked()).toBe(false);
     await required.focus();
     await page.keyboard.press('Space');
@@ -292,20 +298,22 @@ describe('a process that needs a review', () => {
     await open();
     api.reviewRequired = true;
     await page.reload();
-    const required = page.getByRole('switch', { name: 'Needs a review' });
+    const required = page.getByRole('switch', {
+      name: 'A colleague must approve before publishing',
+    });
     await required.focus(PATIENCE);
     await page.keyboard.press('Space');
-    await page.getByText('You have asked to do without.').waitFor(PATIENCE);
+    await page.getByText('You have asked to switch this off.').waitFor(PATIENCE);
     expect([await required.isChecked(), await required.isDisabled()]).toEqual([true, true]);
     // Since when it waits is said, and who has asked may think better of it.
     await page.locator('time[datetime="2026-01-01T00:00:00Z"]').first().waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('button', { name: 'Withdraw the request' }).click();
-    await page.getByText('You have asked to do without.').waitFor({ state: 'detached' });
+    await page.getByText('You have asked to switch this off.').waitFor({ state: 'detached' });
     api.reviewOffAskedBy = COLLEAGUE;
     await page.reload();
-    await page.getByText('Nils wants to do without.').waitFor(PATIENCE);
-    await page.getByRole('button', { name: 'Keep the review' }).waitFor();
+    await page.getByText('Nils wants to switch this off.').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Leave it on' }).waitFor();
     await required.focus();
     await page.keyboard.press('Space');
     await expect.poll(() => required.isChecked(), PATIENCE).toBe(false);
@@ -322,7 +330,7 @@ describe('a process that needs a review', () => {
       .waitFor(PATIENCE);
     const act = dialog.getByRole('button', { name: 'Publish version 3' });
     expect(await act.isDisabled()).toBe(true);
-    await dialog.getByRole('button', { name: 'Copy address for the reviewer' }).waitFor();
+    await dialog.getByRole('button', { name: 'Copy the link for your colleague' }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     api.review = { decision: 'approve', comment: 'Well drawn.' };
@@ -347,10 +355,10 @@ describe('a process that needs a review', () => {
     const review = page.getByRole('region', { name: 'Your review' });
     await review.waitFor(PATIENCE);
     await drawing('After: Draft of Nils').waitFor(PATIENCE);
-    await review.getByText('It calls “stock” in version 2.').waitFor();
-    await review.getByText('It must pass: Two days').waitFor();
-    await review.getByText('Nils has removed “One day”, which was required.').waitFor();
-    await review.getByRole('textbox', { name: 'A word to the author' }).fill('Who is asked?');
+    await review.getByText('It starts “stock”, version 2.').waitFor();
+    await review.getByText('Scenarios it must pass: Two days').waitFor();
+    await review.getByText('Nils has deleted the scenario “One day”, which had to pass.').waitFor();
+    await review.getByRole('textbox', { name: 'A comment for the author' }).fill('Who is asked?');
     api.refusals.push({
       code: 'draft_changed',
       status: 412,

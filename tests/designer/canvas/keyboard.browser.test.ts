@@ -75,7 +75,7 @@ describe('drawing a process by keyboard', () => {
     await expect.poll(focusedId, PATIENCE).toBe('canvas-name');
     await press('Control+a');
     await page.keyboard.type('Hand it over');
-    const instructions = page.getByRole('textbox', { name: 'Instructions' });
+    const instructions = page.getByRole('textbox', { name: 'What is to be done' });
     await tabTo(page, instructions);
     await page.keyboard.type('Give the thing to whoever asked for it.');
     await tabTo(page, page.getByRole('button', { name: 'Publish', exact: true }), 'Shift+Tab');

@@ -103,13 +103,15 @@ describe('what is sent again', () => {
     await page.getByRole('link', { name: 'Back to the draft' }).waitFor(PATIENCE);
     const keys = await keysSentTo('**/versions/1/publish-again');
     await page.getByRole('button', { name: 'Versions' }).click();
-    await drawer.getByRole('button', { name: 'Roll back to it' }).click();
+    await drawer.getByRole('button', { name: 'Roll back to this version' }).click();
     const dialog = page.getByRole('dialog', { name: 'Roll back to version 1' });
     const act = dialog.getByRole('button', { name: 'Publish version 1 again' });
     await act.click();
     await dialog.getByRole('alert').waitFor(PATIENCE);
     await act.click();
-    await dialog.getByText('Version 3 is now what version 1 was.').waitFor(PATIENCE);
+    await dialog
+      .getByText('Version 3 is published and says what version 1 said.')
+      .waitFor(PATIENCE);
     expect(keys).toEqual([keys[0], keys[0]]);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.keyboard.press('Escape');
@@ -270,7 +272,7 @@ describe('a rehearsal', () => {
     expect(await panel().getByRole('textbox', { name: 'Title' }).inputValue()).toBe('For the fair');
     expect(await violationsOn(page)).toEqual([]);
     // Nor does it begin about a ticket that is not named.
-    await panel().getByText('One of the desk').click();
+    await panel().getByText('A real one').click();
     await expect
       .poll(
         () => panel().getByRole('button', { name: 'Begin', exact: true }).isDisabled(),

@@ -89,6 +89,7 @@ describe('a rehearsal', () => {
   it('takes the last happening back, and does it again', async () => {
     await rehearse(LOAN);
     await begin();
+    expect(await bar.getByText(/played/).count()).toBe(0);
     await act('Owner agrees', 'Approve');
     await waiting('Hand it over');
     await bar.getByRole('button', { name: 'Step back' }).click();
@@ -154,9 +155,11 @@ describe('a rehearsal', () => {
     await begin();
     await panel.getByText('Make something fail').click();
     await panel.getByRole('button', { name: 'Fail next …' }).click();
-    await page.getByRole('button', { name: 'Fail with this code' }).click();
+    await page.getByRole('button', { name: 'Fail like this' }).click();
     await act('Fill in', 'Complete');
-    await panel.getByText('Failed with http_503', { exact: true }).waitFor();
+    await panel
+      .getByText('Failed: the other system is not available just now http_503', { exact: true })
+      .waitFor();
     expect(await stateOf('shop')).toBe('failed');
     await act('Ask the shop', 'Try again');
     await act('Ask the shop', 'Answer');
@@ -165,7 +168,7 @@ describe('a rehearsal', () => {
 
   it('reads a ticket of the desk for its facts, and says when there is none', async () => {
     await rehearse(LOAN, (given) => given.things.set('/tickets/INC-000007', TICKET));
-    await panel.getByText('One of the desk').click();
+    await panel.getByText('A real one').click();
     const number = panel.getByRole('textbox', { name: 'Number of the ticket' });
     await number.fill('INC-999999');
     await begin();
@@ -303,7 +306,7 @@ describe('without a mouse', () => {
   it('is begun, answered, stopped, stepped and left by keys alone, and told', async () => {
     await open(LOAN);
     await page.keyboard.press('Shift+R');
-    await announced(page, 'Nothing is written');
+    await announced(page, 'Nothing is saved');
     await tabTo(page, panel.getByRole('button', { name: 'Begin', exact: true }));
     await page.keyboard.press('Enter');
     await announced(page, 'Now waiting: Owner agrees');

@@ -79,10 +79,12 @@ const LOOKS = [
 ] as const;
 
 describe('publishing', () => {
-  it('is now and for everyone unless somebody wants it otherwise', async () => {
+  it('is now and for all new runs unless somebody wants it otherwise', async () => {
     await open();
     const dialog = await publishing();
-    const line = dialog.getByRole('button', { name: 'When and for whom: now, for everyone' });
+    const line = dialog.getByRole('button', {
+      name: 'When, and for which runs: now, for all new runs',
+    });
     expect(await line.getAttribute('aria-expanded')).toBe('false');
     await dialog.getByText(/^From then on it starts by hand \(“Start a run”\)\./).waitFor(PATIENCE);
     await dialog.getByRole('button', { name: 'Publish version 3' }).click();
@@ -90,8 +92,10 @@ describe('publishing', () => {
       .poll(() => api.publications, PATIENCE)
       .toMatchObject([{ from: null, share: null }]);
     const done = page.getByRole('dialog', { name: 'Version 3 is published' });
-    await done.getByText(/now runs as version 3\. From now on it starts by hand/).waitFor(PATIENCE);
-    const live = done.getByRole('link', { name: 'What goes on in it' });
+    await done
+      .getByText(/New runs of “.+” follow version 3\. From now on it starts by hand/)
+      .waitFor(PATIENCE);
+    const live = done.getByRole('link', { name: 'Watch runs' });
     expect(await live.getAttribute('href')).toBe('/processes/loan/live');
   });
 
@@ -141,18 +145,18 @@ describe('publishing', () => {
   it('can be for later, at a moment when work begins, and for a share; by keyboard alone', async () => {
     await open();
     const dialog = await publishing();
-    await tabTo(page, dialog.getByRole('button', { name: /^When and for whom/ }));
+    await tabTo(page, dialog.getByRole('button', { name: /^When, and for which runs/ }));
     await page.keyboard.press('Enter');
     await dialog.getByText('Later', { exact: true }).waitFor(PATIENCE);
     await tabTo(page, dialog.getByRole('radio', { name: 'Now' }));
     await page.keyboard.press('ArrowRight');
-    const offered = dialog.getByRole('button', { name: /, when work begins$/ });
+    const offered = dialog.getByRole('button', { name: /, when working hours begin$/ });
     await offered.first().waitFor(PATIENCE);
     const words = await offered.first().textContent();
-    expect(words).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day 09:00, when work begins/);
-    await tabTo(page, dialog.getByRole('radio', { name: 'Everyone' }));
+    expect(words).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day 09:00, when working hours begin/);
+    await tabTo(page, dialog.getByRole('radio', { name: 'All new runs' }));
     await page.keyboard.press('ArrowRight');
-    const share = dialog.getByRole('textbox', { name: 'Of a hundred new runs' });
+    const share = dialog.getByRole('textbox', { name: 'Percent of new runs' });
     await share.fill('150');
     await dialog.getByText('A number from 1 to 99.').waitFor(PATIENCE);
     expect(await dialog.getByRole('button', { name: 'Schedule version 3' }).isDisabled()).toBe(
@@ -161,7 +165,7 @@ describe('publishing', () => {
     await share.fill('25');
     await dialog
       .getByRole('button', {
-        name: `When and for whom: from ${words?.split(',')[0]}, for 25% of new work`,
+        name: `When, and for which runs: from ${words?.split(',')[0]}, for 25% of new runs`,
       })
       .waitFor(PATIENCE);
     expect(await violationsOn(page)).toEqual([]);
@@ -170,11 +174,11 @@ describe('publishing', () => {
     const done = page.getByRole('dialog', { name: 'Version 3 is scheduled' });
     await done
       .getByText(
-        `Version 3 takes 25% of new work from ${words?.split(',')[0]}, version 2 the rest (published by Maya). In that share it starts by hand`,
+        `From ${words?.split(',')[0]} on, 25% of new runs follow version 3, the others version 2 (published by Maya). For these runs it starts by hand`,
       )
       .waitFor(PATIENCE);
     await done
-      .getByText(/^Here you see version 2 again, which takes new work until then\./)
+      .getByText(/^You see version 2 here again, because new runs follow it until then\./)
       .waitFor();
     await done.getByRole('button', { name: 'Close', exact: true }).last().click();
     await page.getByText('Version 2 · no draft').waitFor(PATIENCE);
@@ -183,7 +187,7 @@ describe('publishing', () => {
     await drawer.getByText(/^for 25% from/).waitFor(PATIENCE);
     await drawer.getByRole('button', { name: 'Call off' }).click();
     await page
-      .getByText(/^Version 3 does not come: all new work goes on taking version 2\./)
+      .getByText(/^Version 3 is not used: all new runs go on following version 2\./)
       .waitFor();
     await page.getByRole('button', { name: 'Call version 3 off' }).click();
     await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
@@ -204,7 +208,7 @@ describe('publishing', () => {
     const dialog = await publishing();
     await dialog
       .getByText(
-        'One version is on its way at a time. Give version 3 to everyone or call it off, then publish yours.',
+        'Only one version can be on its way at a time. Use version 3 for all new runs or call it off, then publish yours.',
       )
       .waitFor(PATIENCE);
     expect(await dialog.getByRole('button', { name: /^Publish version/ }).isDisabled()).toBe(true);
@@ -222,15 +226,17 @@ describe('a version on its way', () => {
     await open({ from: inAWeek(), begun: false, share: null });
     await page
       .getByRole('button', {
-        name: /^Version 3 from .*Version 3 takes new work from .* \(published by Nils\)$/,
+        name: /^Version 3 from .*New runs follow version 3 from .* on \(published by Nils\)$/,
       })
       .click();
     const card = page.getByRole('region', { name: 'Version 3 is on its way' });
-    await card.getByText('Until then version 2 takes it.').waitFor(PATIENCE);
+    await card.getByText('Until then they follow version 2.').waitFor(PATIENCE);
     await card.getByRole('button', { name: 'Change …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    const dialog = page.getByRole('dialog', {
+      name: 'When, and for which runs, version 3 is used',
+    });
     await dialog.getByText('Now', { exact: true }).click();
-    await dialog.getByText('A share of new work').click();
+    await dialog.getByText('Some of the new runs').click();
     await dialog.getByRole('button', { name: 'Change it' }).click();
     await expect
       .poll(() => api.rollouts, PATIENCE)
@@ -241,7 +247,7 @@ describe('a version on its way', () => {
     await open({});
     const drawer = await versions();
     await drawer
-      .getByText('Version 3 takes 10% of new work, version 2 the rest (published by Nils).')
+      .getByText('10% of new runs follow version 3, the others version 2 (published by Nils).')
       .waitFor(PATIENCE);
     const open3 = drawer.getByRole('link', { name: 'Still open, version 3: 2. See these runs' });
     const to = new URL((await open3.getAttribute('href')) ?? '', page.url());
@@ -255,25 +261,25 @@ describe('a version on its way', () => {
     });
     expect(await late.getAttribute('href')).toContain('late=true');
     await drawer
-      .getByText('Only 2 runs of version 3 have been completed: too few to judge by.')
+      .getByText('Only 2 runs of version 3 have been completed: too few to compare.')
       .waitFor();
     expect(await drawer.getByText(/runs of version 2 have been completed/).count()).toBe(0);
   });
 
-  it('is given to everyone, or called off, with what happens said before', async () => {
+  it('is used for all new runs, or called off, with what happens said before', async () => {
     await open({});
     api.runs.set(3, { count: 4, touched: 0 });
     const drawer = await versions();
-    await drawer.getByRole('button', { name: 'To everyone now' }).click();
-    const everyone = page.getByRole('dialog', { name: 'Version 3 for everyone' });
-    await everyone.getByText(/All new work takes version 3 from now on/).waitFor(PATIENCE);
+    await drawer.getByRole('button', { name: 'For all new runs now' }).click();
+    const everyone = page.getByRole('dialog', { name: 'Version 3 for all new runs' });
+    await everyone.getByText(/All new runs follow version 3 from now on/).waitFor(PATIENCE);
     api.refusals.push({ code: 'stale_version', status: 412, detail: 'Changed.' });
-    await everyone.getByRole('button', { name: 'Give version 3 to everyone' }).click();
+    await everyone.getByRole('button', { name: 'Use version 3 for all new runs' }).click();
     await everyone.getByText(/Somebody has changed this meanwhile/).waitFor(PATIENCE);
     await everyone.getByRole('button', { name: 'Cancel' }).click();
     await drawer.getByRole('button', { name: 'Back to version 2' }).click();
     await page
-      .getByText(/^From now on all new work takes version 2; the 4 runs of version 3 stay on it\./)
+      .getByText(/^From now on all new runs follow version 2; the 4 runs of version 3 stay on it\./)
       .waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Call version 3 off' }).click();
     await page.getByText('Version 3 is called off.').waitFor(PATIENCE);
@@ -290,7 +296,9 @@ describe('a version on its way', () => {
     await page.reload();
     const drawer = await versions();
     await drawer.getByRole('button', { name: 'Change …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'When and for whom version 3 is taken' });
+    const dialog = page.getByRole('dialog', {
+      name: 'When, and for which runs, version 3 is used',
+    });
     await dialog.getByRole('button', { name: 'Change it' }).waitFor(PATIENCE);
     api.rollouts.push('a colleague');
     const asked = page.waitForResponse('**/api/v1/processes/loan');
@@ -302,15 +310,15 @@ describe('a version on its way', () => {
     await expect.poll(() => api.rollouts, PATIENCE).toMatchObject(['a colleague', { tag: '"v1"' }]);
   });
 
-  it('is what one sees without a draft, once it takes all new work', async () => {
+  it('is what one sees without a draft, once all new runs follow it', async () => {
     await open({});
     api.hasDraft = false;
     await page.reload();
     const drawer = await versions();
     await page.getByText('Version 2 · no draft').waitFor(PATIENCE);
-    await drawer.getByRole('button', { name: 'To everyone now' }).click();
-    await page.getByRole('button', { name: 'Give version 3 to everyone' }).click();
-    await page.getByText('All new work takes version 3.').waitFor(PATIENCE);
+    await drawer.getByRole('button', { name: 'For all new runs now' }).click();
+    await page.getByRole('button', { name: 'Use version 3 for all new runs' }).click();
+    await page.getByText('All new runs follow version 3.').waitFor(PATIENCE);
     await page.keyboard.press('Escape');
     await page.getByText('Version 3 · no draft').waitFor(PATIENCE);
   });
@@ -344,10 +352,10 @@ describe('a version on its way', () => {
     api.isIdle = true;
     await page.getByRole('button', { name: 'Call version 1 off' }).click();
     await page.keyboard.press('Escape');
-    await page.getByText('Draft · no version takes new work').waitFor(PATIENCE);
+    await page.getByText('Draft · new runs follow no version').waitFor(PATIENCE);
     api.hasDraft = false;
     await page.reload();
-    await page.getByText('Version 1 · takes no new work').waitFor(PATIENCE);
+    await page.getByText('Version 1 · no new runs follow it').waitFor(PATIENCE);
     expect(await page.getByText('Never published').count()).toBe(0);
   });
 
@@ -356,9 +364,9 @@ describe('a version on its way', () => {
     api.former = 1;
     await page.reload();
     const drawer = await versions();
-    await drawer.getByRole('button', { name: 'Only for a share …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Only a share of new work for version 2' });
-    await dialog.getByRole('button', { name: 'Leave it that share' }).click();
+    await drawer.getByRole('button', { name: 'Only for some runs …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Version 2 for some of the new runs only' });
+    await dialog.getByRole('button', { name: 'Limit it to these' }).click();
     await expect
       .poll(() => api.rollouts, PATIENCE)
       .toMatchObject([{ version: 2, from: null, share: 10 }]);
@@ -369,8 +377,10 @@ describe('a version on its way', () => {
     api.allowed = ['read', 'edit'];
     await page.reload();
     const drawer = await versions();
-    await drawer.getByText(/^Version 3 takes 10% of new work/).waitFor(PATIENCE);
-    expect(await drawer.getByRole('button', { name: /everyone|Back to|Change/ }).count()).toBe(0);
+    await drawer.getByText(/^10% of new runs follow version 3/).waitFor(PATIENCE);
+    expect(await drawer.getByRole('button', { name: /all new runs|Back to|Change/ }).count()).toBe(
+      0,
+    );
   });
 
   it.each(LOOKS)('can be read by everybody: %s, %s, %i', async (scheme, locale, width) => {

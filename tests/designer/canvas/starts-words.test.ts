@@ -40,6 +40,6 @@ describe('what starts a process', () => {
   it('is said of what is there, and of what is to come', () => {
     const words = (when: 'now' | 'share') => startsWords(say, aProcess(), when, item);
     expect(words('now')).toBe('From now on it starts by hand (“Start a run”).');
-    expect(words('share')).toMatch(/^In that share it starts/);
+    expect(words('share')).toMatch(/^For these runs it starts/);
   });
 });

@@ -186,3 +186,24 @@ it('a step is called by its name, or by what it is where it has none', () => {
   expect(stepName(say, { ...step, name: 'Delivered' })).toBe('Delivered');
   expect(stepName(say, { ...step, name: null })).toBe('End');
 });
+
+describe('a count of nothing', () => {
+  it.each(['running', 'cancelled'])('is no “0 of 0” of a back-test that is %s', (state) => {
+    expect(say(`canvas.backtest.state.${state}`, { done: 0, total: 0 })).not.toContain('0');
+  });
+});
+
+it('a calendar that does not exist is said to be one', () => {
+  const due = { businessHours: 4, calendar: 'plant' };
+  const process = aProcess({
+    elements: [
+      { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+      { id: 'do', type: 'userTask', name: 'Do it', task: { due } },
+    ],
+    flows: [{ id: 'f', from: 'start', to: 'do' }],
+  });
+  const findings = lint(process, { calendars: ['business-hours'] });
+  expect(findings.map((finding) => findingWords(say, process, finding))).toContain(
+    '“Do it” counts the working hours of “plant”, a calendar that does not exist.',
+  );
+});

@@ -24,23 +24,16 @@ import type { Clock as ClockAnswer, Comment as CommentAnswer } from '#api/ticket
 import type { Ticket as TicketAnswer } from '#api/tickets/schemas.ts';
 import type { TimelineEvent as EventAnswer } from '#api/timeline.ts';
 import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
+import type { Group, Me, Queue, Role, Token, User } from '#designer/client/types/people.ts';
+import type { Progress, Run } from '#designer/client/types/runs.ts';
+import type { Approval, Task } from '#designer/client/types/tasks.ts';
 import type {
-  Approval,
   CatalogItem,
   Clock,
   Comment,
-  Group,
-  Me,
-  Progress,
-  Queue,
-  Role,
-  Run,
-  Task,
   Ticket,
   TicketEvent,
-  Token,
-  User,
-} from '#designer/client/types.ts';
+} from '#designer/client/types/tickets.ts';
 
 type Answer<T extends TSchema> = Static<T>;
 

@@ -1,6 +1,7 @@
 /** What a ticket's tasks say of the ticket. */
 import { describe, expect, it } from 'vitest';
-import type { Approval, Run, Task } from '#designer/client/types.ts';
+import type { Run } from '#designer/client/types/runs.ts';
+import type { Approval, Task } from '#designer/client/types/tasks.ts';
 import { doersOf, doneTasks, openWorkOf, queuesOfTasks } from '#designer/desk/ticket/work.ts';
 
 const omar = { id: 'o', name: 'Omar', email: 'omar@demo.test' };

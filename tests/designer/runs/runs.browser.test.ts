@@ -38,7 +38,7 @@ const dialog = (): Locator => page.getByRole('dialog');
 describe('a process at work', () => {
   it('is reached from the list, and its drawing says who stands where', async () => {
     await page.goto('/processes');
-    await page.getByRole('link', { name: /What goes on in Order a device/ }).click();
+    await page.getByRole('link', { name: /Watch runs of Order a device/ }).click();
     await page.waitForURL('**/processes/order-device/live');
     await drawn('Check the order').waitFor();
     expect(await drawn('Check the order').textContent()).toContain('Task: 2 runs stand here');

@@ -1,5 +1,5 @@
 /** Tickets as the API answers them, for tests of pages; a test says only what it is about. */
-import type { Comment, Ticket, TicketEvent } from '#designer/client/types.ts';
+import type { Comment, Ticket, TicketEvent } from '#designer/client/types/tickets.ts';
 
 const person = { id: 'p1', name: 'Ravi Menon', email: 'ravi@demo.test' };
 

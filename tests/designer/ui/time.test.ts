@@ -1,7 +1,7 @@
 /** Lengths of time, promises and their bars. */
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '#designer/client/types.ts';
+import type { Clock } from '#designer/client/types/tickets.ts';
 import { barOf, piecesOf } from '#designer/ui/clock-strip.ts';
 import { durationParts } from '#designer/ui/duration-parts.ts';
 import { humanize } from '#designer/ui/humanize.ts';

@@ -122,6 +122,8 @@ export const findings = {
     'تنظر «{name}» إلى الحقل المخصص «{field}»، وليس في أي نموذج من الكتالوج.',
   'canvas.finding.unknown-custom-field.why': 'يبقى فارغا ما لم يملأه برنامج، فتحقق من كتابته.',
   'canvas.finding.unknown-key': 'تذكر «{element}» «{key}» ولا وجود له.',
+  'canvas.finding.unknown-key.calendar':
+    '«{element}» تحسب ساعات عمل «{key}»، وهو تقويم لا وجود له.',
   'canvas.finding.unknown-key.no-process': 'لم تُختر عملية لـ«{element}».',
   'canvas.finding.unknown-key.no-ruleset': 'لم تُختر مجموعة قواعد لـ«{element}».',
   'canvas.finding.needs-ticket':

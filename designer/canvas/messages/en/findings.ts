@@ -129,6 +129,8 @@ export const findings = {
   'canvas.finding.unknown-custom-field.why':
     'It is empty unless a program sets it, so check how it is spelt.',
   'canvas.finding.unknown-key': '“{element}” names “{key}”, which does not exist.',
+  'canvas.finding.unknown-key.calendar':
+    '“{element}” counts the working hours of “{key}”, a calendar that does not exist.',
   'canvas.finding.unknown-key.no-process': 'No process is chosen for “{element}”.',
   'canvas.finding.unknown-key.no-ruleset': 'No ruleset is chosen for “{element}”.',
   'canvas.finding.needs-ticket':

@@ -14,7 +14,7 @@ import { coveredBy } from '#designer/canvas/rehearse/kept-plays.ts';
 import { coverageLayer, rehearsalLayer } from '#designer/canvas/rehearse/layer.ts';
 import { decisionsAt } from '#designer/canvas/rehearse/voters.ts';
 import { happeningWords, hitchWords, momentWords } from '#designer/canvas/rehearse/words.ts';
-import type { Ticket } from '#designer/client/types.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
 import type { Definition } from '#engine/definition.ts';
 import { type Happening, playScenario } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
@@ -132,10 +132,11 @@ describe('the journal in words', () => {
     expect(lines.map(({ text }) => text)).toEqual([
       'A mail would go to Requester: REQ-000001',
       'Ask the shop calls POST https://example.test/',
-      'Ask the shop has failed with http_503',
+      'Ask the shop has failed: the other system is not available just now',
       'Ask the shop calls again: POST https://example.test/',
       'The process has ended',
     ]);
+    expect(lines[2]?.code).toBe('http_503');
     expect(lines[0]?.more).toEqual(['Hello Ravi']);
   });
 
@@ -167,10 +168,10 @@ describe('what has happened, in words', () => {
     [{ type: 'complete', element: 'give' }, 'Hand it over: completed'],
     [{ type: 'choose', element: 'choice', flows: ['f2'] }, 'Dear? takes cost > 1000'],
     [{ type: 'wait', for: { businessHours: 2 } }, 'Time passes: 2 working hours'],
-    [{ type: 'waitUntil', moment: 'Tue+1 09:00' }, 'Time passes until Tuesday 09:00, week 2'],
+    [{ type: 'waitUntil', moment: 'Tue+1 09:00' }, 'Time passes until Tuesday 09:00 in week 2'],
     [
       { type: 'fail', element: 'give', code: 'x' },
-      'The next action of Hand it over will fail with x',
+      'The next action of Hand it over will fail: an error of its own was reported',
     ],
   ])('%o', (happening, words) => {
     expect(happeningWords(say, aProcess(), happening)).toBe(words);
@@ -180,7 +181,7 @@ describe('what has happened, in words', () => {
     const happenings: Happening[] = [{ type: 'complete', element: 'give' }];
     const hitch = { happening: 0, code: 'nothing_waits', message: '' } as const;
     expect(hitchWords(say, aProcess(), { happenings }, hitch)).toBe(
-      'From here it no longer fits (1. Hand it over: completed). Nothing waits there for it.',
+      'From here it no longer fits (1. Hand it over: completed). Nothing is waiting for that here.',
     );
     expect(hitchWords(say, aProcess(), { happenings }, { ...hitch, happening: null })).toContain(
       'This cannot be played.',
