@@ -34,7 +34,7 @@ export function useRolloutWords() {
         ? t('rollout.percent', { share })
         : t('rollout.where.laterShare', { share, when });
     },
-    /** “When and for whom: now, for everyone”. */
+    /** “When, and for which runs: now, for all new runs”. */
     fold: ({ from, share }: Way): string =>
       t('rollout.fold', {
         when: from === null ? t('rollout.now') : t('rollout.from', { when: dueText(from) }),
