@@ -58,7 +58,7 @@ export async function drawEquipmentProcess(page: Page, name: string): Promise<vo
     .last()
     .click();
   await panel.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('button', { name: 'Fit all' }).click();
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
   await drawing.pull('Approval needed?', 'bottom', 'To the service desk');
   await select('Approval needed?');
   const toManager = panel.getByRole('group', { name: 'Conditions of the way to Manager decides' });

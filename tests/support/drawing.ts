@@ -9,7 +9,7 @@ export function drawingOn(page: Page) {
   const element = (name: string) => page.locator(`.react-flow__node[aria-label^="${name}"]`);
 
   async function select(name: string): Promise<void> {
-    await page.getByRole('button', { name: 'Fit all' }).click();
+    await page.getByRole('button', { name: 'Fit', exact: true }).click();
     await element(name).click();
     await panel.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
   }

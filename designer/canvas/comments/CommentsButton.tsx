@@ -24,9 +24,8 @@ export const CommentsButton = () => {
       onClick={() => (isOpen ? hide() : show())}
     >
       {open.length > 0 && (
-        <span className={styles.total} aria-hidden>
-          {open.length > 99 ? '99+' : open.length}
-        </span>
+        // Drawn, not written: what the button is called says it in words.
+        <span className={styles.total} data-count={open.length > 99 ? '99+' : open.length} />
       )}
     </HeaderAct>
   );
