@@ -112,7 +112,7 @@ describe('publishing', () => {
     const dialog = await publishing();
     await dialog.getByText('Calls “Order something”, version 4 instead of 3.').waitFor(PATIENCE);
     await dialog.getByRole('button', { name: 'Publish version 2' }).waitFor();
-    await dialog.getByRole('button', { name: /^When and for whom/ }).waitFor();
+    await dialog.getByRole('button', { name: /^When, and for which runs/ }).waitFor();
     // For that alone no draft is needed.
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     api.hasDraft = false;
@@ -128,7 +128,9 @@ describe('publishing', () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const drawing = page.getByRole('dialog', { name: 'Draw version 1 anew' });
     await drawing.getByText(/there is no moment and no share to choose/).waitFor(PATIENCE);
-    expect(await drawing.getByRole('button', { name: /^When and for whom/ }).count()).toBe(0);
+    expect(await drawing.getByRole('button', { name: /^When, and for which runs/ }).count()).toBe(
+      0,
+    );
   });
 
   it('is done when it is done, also where nothing can be read after it', async () => {
