@@ -30,11 +30,24 @@ export function createPatientThread<Question, Answer>(
       thread?.unref();
       return;
     }
-    thread ??= listenTo(begin());
-    thread.ref();
-    const worker = thread;
+    const worker = thread ?? tryBegin();
+    if (!worker) {
+      settle(null);
+      return;
+    }
+    thread = worker;
+    worker.ref();
     limit = setTimeout(() => drop(worker), limitMs);
     worker.postMessage(asked.question);
+  }
+
+  /** Null where there is no room for one. */
+  function tryBegin(): Worker | null {
+    try {
+      return listenTo(begin());
+    } catch {
+      return null;
+    }
   }
 
   function settle(given: Answer | null): void {

@@ -52,4 +52,14 @@ describe('a thread', () => {
       );
     },
   );
+
+  it('that cannot begin leaves its question open, and another one is tried for the next', async () => {
+    let tries = 0;
+    const { ask } = createPatientThread<string, number>(() => {
+      tries += 1;
+      if (tries < 3) throw new Error('There is no room for a thread.');
+      return new Worker(script, { eval: true });
+    }, 60_000);
+    expect(await Promise.all([ask('count'), ask('count'), ask('count')])).toEqual([null, null, 1]);
+  });
 });

@@ -54,7 +54,8 @@ export const routeFlow = (request: RouteRequest): Route => {
     }
   };
   take(candidates(request, near));
-  if (bestCost >= CROSSING_COST) take(detours(request, near));
+  // What is only long, or beside another line, has found its way.
+  if (bestCost >= CROSSING_COST && isBlocked(best, request, near)) take(detours(request, near));
   return best;
 };
 
@@ -155,13 +156,15 @@ function* detours(request: RouteRequest, near: readonly Rect[]): Iterable<Candid
         { points: [{ x: z.x, y: height }, z, into.left], cost: 20 },
         { points: [{ x: to.x, y: height }, to], cost: 20 + entering[side] / 2 },
       ]);
+      if (begins.length === 0 || ends.length === 0) continue;
       for (const x of gaps) {
+        const between = [
+          { x, y },
+          { x, y: height },
+        ];
+        if (clear(near, [{ points: between, cost: 0 }]).length === 0) continue;
         for (const begin of begins) {
           for (const end of ends) {
-            const between = [
-              { x, y },
-              { x, y: height },
-            ];
             yield {
               points: [...begin.points, ...between, ...end.points],
               cost: begin.cost + end.cost,
@@ -257,14 +260,31 @@ const costOf = (
   for (const { from, to } of segments) cost += distance(from, to) * LENGTH_COST;
   for (const [index, segment] of segments.entries()) {
     if (cost >= limit) return cost;
-    for (const rect of near) if (crosses(segment, rect, 6)) cost += CROSSING_COST;
-    // A line may touch its own two elements only where it starts and ends.
-    if (crosses(segment, request.source, index === 0 ? -1 : 4)) cost += CROSSING_COST;
-    const last = index === segments.length - 1;
-    if (crosses(segment, request.target, last ? -1 : 4)) cost += CROSSING_COST;
+    cost += inTheWay(segments, index, request, near) * CROSSING_COST;
     for (const other of taken) cost += sharedLength(segment, other) * OVERLAP_COST;
   }
   return cost;
+};
+
+/** How many elements this stretch of a line goes through. */
+const inTheWay = (
+  segments: readonly Segment[],
+  index: number,
+  { source, target }: RouteRequest,
+  near: readonly Rect[],
+): number => {
+  const segment = segments[index] as Segment;
+  let count = 0;
+  for (const rect of near) if (crosses(segment, rect, 6)) count += 1;
+  // A line may touch its own two elements only where it starts and ends.
+  if (crosses(segment, source, index === 0 ? -1 : 4)) count += 1;
+  if (crosses(segment, target, index === segments.length - 1 ? -1 : 4)) count += 1;
+  return count;
+};
+
+const isBlocked = (points: Route, request: RouteRequest, near: readonly Rect[]): boolean => {
+  const segments = segmentsOf(points);
+  return segments.some((_, index) => inTheWay(segments, index, request, near) > 0);
 };
 
 const crosses = ({ from, to }: Segment, rect: Rect, margin: number): boolean =>

@@ -69,6 +69,13 @@ describe('the lines of a drawing', () => {
     expect((b?.label.y ?? 0) - (a?.label.y ?? 0)).toBe(20);
   });
 
+  it('that only have a long way to go are found in a moment', () => {
+    const drawn = withLongWaysBack(200, 40);
+    const began = performance.now();
+    expect(routesFor(drawn).size).toBe(240);
+    expect(performance.now() - began).toBeLessThan(2_500);
+  });
+
   it('have rounded corners', () => {
     expect(
       pathOf([
@@ -79,3 +86,25 @@ describe('the lines of a drawing', () => {
     ).toBe('M 0 0 L 32 0 Q 40 0 40 8 L 40 40');
   });
 });
+
+/** One step after the other, and lines from the last of them back to the first. */
+function withLongWaysBack(steps: number, back: number): Definition {
+  const ids = Array.from({ length: steps + 1 }, (_, index) =>
+    index === 0 ? 'start' : `e${index}`,
+  );
+  const elements = ids.map((id, index) =>
+    index === 0
+      ? { id, type: 'startEvent' }
+      : index % 3 === 1
+        ? { id, type: 'exclusiveGateway', name: id }
+        : { id, type: 'userTask', name: id, task: {} },
+  );
+  const flows = [
+    ...ids.slice(1).map((to, index) => ({ id: `f${index}`, from: ids[index], to })),
+    ...Array.from({ length: back }, (_, index) => ({
+      ...{ id: `l${index}`, from: ids[steps - index * 3], to: ids[1 + index * 3] },
+    })),
+  ];
+  const definition = { key: 'k', name: 'K', elements, flows } as unknown as Definition;
+  return { ...definition, layout: arrange(definition) };
+}

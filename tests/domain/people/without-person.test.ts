@@ -25,6 +25,18 @@ describe('a name', () => {
     expect(without('בקשה לדנה', 'דנה')).toBe('בקשה ל—');
   });
 
+  it('goes where several particles stand at the front of it', () => {
+    expect(without('حاسوب ولأمل', 'أمل')).toBe('حاسوب ول—');
+    expect(without('ושלדנה', 'דנה')).toBe('ושל—');
+  });
+
+  it('goes where an ending is written to it: of several words in any script, and in Hangul', () => {
+    expect(without('Ann Smiths Laptop', 'Ann Smith')).toBe('—s Laptop');
+    expect(without('Joann Smith', 'Ann Smith', 'ann Smith')).toBe('Joann Smith');
+    expect(without('김민수의 노트북', '김민수')).toBe('—의 노트북');
+    expect(without('노트북 김민수님', '김민수')).toBe('노트북 —님');
+  });
+
   it('goes from between the letters of scripts that know no spaces, whatever it is written in itself', () => {
     expect(without('给李明的笔记本', '李明')).toBe('给—的笔记本');
     expect(without('给Ann的笔记本，Anna', 'Ann')).toBe('给—的笔记本，Anna');
