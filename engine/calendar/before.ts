@@ -5,6 +5,10 @@ import { addSeconds, wallSeconds } from '../instant.ts';
 import { inBusiness, openDayFrom, secondsBeyondDays } from './duration.ts';
 
 const A_MOMENT = 0.001;
+/** Nothing lies before this: instants are written with years of four digits. */
+const EVER = '0000-01-01T00:00:00.000Z';
+const isBeyond = (until: string, seconds: number): boolean =>
+  Date.parse(until) - seconds * 1_000 < Date.parse(EVER);
 
 /**
  * The instant this long before another, or null when a calendar is needed that is missing or was never open. What `addDuration` adds
@@ -17,7 +21,7 @@ export function subtractDuration(
   until: string,
 ): string | null {
   const wall = wallSeconds(duration);
-  if (wall !== null) return addSeconds(until, -wall);
+  if (wall !== null) return isBeyond(until, wall) ? EVER : addSeconds(until, -wall);
   if (!calendar) return null;
   const days = Math.floor(inBusiness(duration).businessDays ?? 0);
   const seconds = secondsBeyondDays(duration, calendar, until);

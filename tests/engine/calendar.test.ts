@@ -297,6 +297,12 @@ describe('what is no calendar', () => {
 });
 
 describe('a length of time before an instant', () => {
+  it('that is longer than there has been time begins when time does', () => {
+    expect(subtractDuration({ days: 1_000_000 }, null, '2026-06-01T07:00:00.000Z')).toBe(
+      '0000-01-01T00:00:00.000Z',
+    );
+  });
+
   const ahead = (duration: Duration, until: string, calendar: Calendar | null = OFFICE) => {
     const at = subtractDuration(duration, calendar, instant(until));
     return at && spoken(at);

@@ -11,7 +11,9 @@ import { processQuery } from '../queries.ts';
 /** Undefined until it is known what the processes it calls are at. One that cannot be asked about is not bound. */
 export function useAsPublished(definition: Definition): Definition | undefined;
 export function useAsPublished(definition: Definition | null | undefined): typeof definition;
-export function useAsPublished(definition: Definition | null | undefined): typeof definition {
+export function useAsPublished(given: Definition | null | undefined): typeof given {
+  // What was copied from a version brings what that one was bound to; publishing binds it anew.
+  const definition = given && unbound(given);
   const called = definition ? unboundCalls(definition) : [];
   const records = useQueries({
     queries: called.map((key) => ({ ...processQuery(key), staleTime: 0, retry: false })),

@@ -50,7 +50,8 @@ export const NewProcess = ({ from, processes, onClose }: Props) => {
   const [taken, setTaken] = useState<readonly string[]>([]);
   const isFree = (one: string) =>
     !processes.some((process) => process.key === one) && !taken.includes(one);
-  const isTaken = !isFree(key);
+  // What is being made is in the list before the page is there.
+  const isTaken = !state.busy && !isFree(key);
   const canCreate = name.trim() !== '' && isKey(key) && !isTaken;
 
   const create = async () => {

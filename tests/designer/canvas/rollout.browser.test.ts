@@ -128,7 +128,9 @@ describe('publishing', () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     const drawing = page.getByRole('dialog', { name: 'Save the new drawing of version 1' });
     await drawing.getByText(/there is no moment and no share to choose/).waitFor(PATIENCE);
-    expect(await drawing.getByRole('button', { name: /^When, and for which runs/ }).count()).toBe(0);
+    expect(await drawing.getByRole('button', { name: /^When, and for which runs/ }).count()).toBe(
+      0,
+    );
   });
 
   it('is done when it is done, also where nothing can be read after it', async () => {

@@ -256,16 +256,20 @@ describe('running work', () => {
     await orders.shared(30);
     await page.reload();
     const card = page.getByRole('region', { name: 'Version 2 is on its way' });
-    await card.getByText(/^30% of new runs follow version 2, the others version 1/).waitFor(PATIENCE);
+    await card
+      .getByText(/^30% of new runs follow version 2, the others version 1/)
+      .waitFor(PATIENCE);
     const links = card.getByRole('link', { name: /^Begun, version \d: \d\. See these runs$/ });
     await links.first().waitFor(PATIENCE);
     const counts = await links.allTextContents();
     expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(2);
     await card.getByRole('button', { name: 'Change …' }).click();
-    await dialog().getByRole('textbox', { name: 'Of a hundred new runs' }).fill('60');
+    await dialog().getByRole('textbox', { name: 'Percent of new runs' }).fill('60');
     expect(await mistakesOn(page)).toEqual([]);
     await dialog().getByRole('button', { name: 'Change it' }).click();
-    await card.getByText(/^60% of new runs follow version 2, the others version 1/).waitFor(PATIENCE);
+    await card
+      .getByText(/^60% of new runs follow version 2, the others version 1/)
+      .waitFor(PATIENCE);
     await links.first().click();
     await page.waitForURL(
       (url) => url.pathname === '/runs' && url.searchParams.has('startedSince'),
