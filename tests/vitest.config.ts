@@ -34,6 +34,8 @@ function tier(
       setupFiles: [support('seed-setup.ts')],
       testTimeout: options.timeoutMs,
       hookTimeout: Math.max(60_000, options.timeoutMs),
+      // What is waited for may take its time on a busy machine; a test that waits in vain is told by the test's own end.
+      expect: { poll: { timeout: 15_000 } },
       maxWorkers: options.workers,
       sequence: { groupOrder: options.order },
       fileParallelism: options.workers !== 1,
@@ -47,7 +49,8 @@ export default defineConfig({
     projects: [
       tier('unit', ['tests/**/*.test.{ts,tsx}'], {
         exclude: [...slowSuffixes, ...interop],
-        timeoutMs: 30_000,
+        // Properties over whole processes take twenty seconds alone.
+        timeoutMs: 90_000,
         order: 0,
       }),
       tier('db', ['tests/**/*.db.test.{ts,tsx}'], {
