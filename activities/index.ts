@@ -7,8 +7,11 @@ import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { giveUp } from '#domain/backtests/work-off.ts';
 import { meetingDue } from '#domain/cab/due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
+import { recountDue } from '#domain/clocks/recount-work.ts';
+import { readyConfiguration } from '#domain/configuration.ts';
 import { DomainError } from '#domain/errors.ts';
 import { escalationDue } from '#domain/escalations/due.ts';
+import { giveUpForecast } from '#domain/forecasts/work-off.ts';
 import { openRun } from '#domain/processes/open-run.ts';
 import { rolloutDue } from '#domain/processes/rollout.ts';
 import { applyStep } from '#domain/processes/step.ts';
@@ -23,12 +26,17 @@ import { inTenant, type Store, SYSTEM, type Work } from '#domain/work.ts';
 import { UNSTORABLE, type WakeRef } from '#workflows/messages.ts';
 import { type CallInput, callHttp } from './call-http.ts';
 import type { GuardedClient } from './guarded-client.ts';
+import { createForecasts } from './make-forecast.ts';
 import { createBacktests } from './play-backtest.ts';
 
 export type ActivityDeps = { readonly store: Store; readonly http: GuardedClient };
 export type Activities = ReturnType<typeof createActivities>;
 
+const FORECAST = { kind: 'system', id: null, label: 'forecast' } as const;
 const BACKTEST = { kind: 'system', id: null, label: 'back-test' } as const;
+
+/** Well below what a local activity may take. */
+const A_WHILE_MS = 4_000;
 
 type Due = (work: Work, id: string) => Promise<Date | null>;
 
@@ -38,30 +46,53 @@ export function createActivities({ store, http }: ActivityDeps) {
     (label: string, act: Due) =>
     async (input: WakeRef): Promise<string | null> => {
       const cause = { kind: 'clock', id: input.id, label } as const;
-      const next = await translated(() =>
-        inTenant(store, { tenantId: input.tenantId, actor: SYSTEM, cause }, (work) =>
-          act(work, input.id),
-        ),
-      );
+      const { tenantId } = input;
+      const next = await translated(async () => {
+        // A transaction keeps no copy of its own, and would read everything that is set up for each ticket.
+        await readyConfiguration(store, tenantId);
+        return inTenant(store, { tenantId, actor: SYSTEM, cause }, (work) => act(work, input.id));
+      });
       return next?.toISOString() ?? null;
     };
 
+  /** Goes on for a while where there is more to do at once, each time in a transaction of its own. */
+  const forAWhile =
+    (act: (input: WakeRef) => Promise<string | null>) =>
+    async (input: WakeRef): Promise<string | null> => {
+      const until = Date.now() + A_WHILE_MS;
+      for (;;) {
+        const next = await act(input);
+        const now = Date.now();
+        if (next === null || Date.parse(next) > now || now > until) return next;
+      }
+    };
+
   const playBacktest = createBacktests(store);
+  const makeForecast = createForecasts(store);
 
   return {
     openRun: (ref: RunRef): Promise<BegunRun> => translated(() => openRun(store, ref)),
     applyStep: (input: ApplyStepInput): Promise<ApplyStepResult> =>
-      translated(() => applyStep(store, input)),
+      translated(async () => {
+        await readyConfiguration(store, input.tenantId);
+        return applyStep(store, input);
+      }),
     callHttp: (input: CallInput) => callHttp(store, http, input),
     approvalDue: due('approval', approvalDue),
     clockDue: due('service target', clockDue),
     escalationDue: due('escalation', escalationDue),
     meetingDue: due('CAB meeting', meetingDue),
+    recountDue: forAWhile(due('recount of clocks', recountDue)),
     rolloutDue: due('version on its way', rolloutDue),
     playBacktest: (ref: WakeRef) => translated(() => playBacktest(ref)),
     giveUpBacktest: ({ tenantId, id, reason }: WakeRef & { readonly reason: string }) =>
       inTenant(store, { tenantId, actor: SYSTEM, cause: BACKTEST }, (work) =>
         giveUp(work, id, reason),
+      ),
+    makeForecast: (ref: WakeRef) => translated(() => makeForecast(ref)),
+    giveUpForecast: ({ tenantId, id, reason }: WakeRef & { readonly reason: string }) =>
+      inTenant(store, { tenantId, actor: SYSTEM, cause: FORECAST }, (work) =>
+        giveUpForecast(work, id, reason),
       ),
   };
 }

@@ -23,7 +23,10 @@ import { catalogRoutes } from './catalog/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Config } from './config.ts';
 import { eventRoutes } from './events/routes.ts';
+import { forecastRoutes } from './forecasts/routes.ts';
 import { healthRoutes } from './health/routes.ts';
+import { majorRoutes } from './major/routes.ts';
+import { notificationRoutes } from './me/notifications.ts';
 import { meRoutes } from './me/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { moveRoutes } from './moves/routes.ts';
@@ -48,10 +51,12 @@ import { webApp } from './plugins/web-app.ts';
 import { presenceRoutes } from './presence/routes.ts';
 import { processRoutes } from './processes/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
+import { rotaRoutes } from './rotas/routes.ts';
 import { rulesetRoutes } from './rulesets/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { schemaRoutes } from './schemas/routes.ts';
 import { secretRoutes } from './secrets/routes.ts';
+import { serviceLevelRoutes } from './service-levels/routes.ts';
 import { slaRoutes } from './sla/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { presentTicket } from './tickets/present.ts';
@@ -114,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   await app.register(metrics, { store, ofProcess: !deps.checkAnswers });
   await app.register(openapi);
   await app.register(problemPages);
-  await app.register(healthRoutes, { temporal: deps.temporal });
+  await app.register(healthRoutes, { temporal: deps.temporal, startId: deps.config.START_ID });
 
   await app.register(
     async (api) => {
@@ -126,7 +131,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(commentRoutes);
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
+      await api.register(majorRoutes);
+      await api.register(forecastRoutes);
       await api.register(meRoutes);
+      await api.register(notificationRoutes);
       await api.register(messageRoutes);
       await api.register(moveRoutes);
       await api.register(backtestRoutes);
@@ -135,10 +143,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(presenceRoutes, { notifier: deps.notifier });
       await api.register(processRoutes);
       await api.register(queueRoutes);
+      await api.register(rotaRoutes);
       await api.register(rulesetRoutes);
       await api.register(runRoutes);
       await api.register(schemaRoutes);
       await api.register(secretRoutes);
+      await api.register(serviceLevelRoutes);
       await api.register(slaRoutes);
       await api.register(taskRoutes);
       await api.register(ticketRoutes);

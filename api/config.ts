@@ -51,6 +51,13 @@ const Environment = Type.Object({
       description: 'Where people open the web app, for links in mails.',
     }),
   ),
+  START_ID: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f-]{1,64}$',
+      description:
+        'Told with its health, so that who started this process knows it from another at its port.',
+    }),
+  ),
   WEB_ROOT: Type.Optional(
     Type.String({ minLength: 1, description: 'The built web app; designer/dist when unset.' }),
   ),

@@ -38,6 +38,8 @@ export const Choice = <const T extends readonly string[]>(
 /** Any JSON object; what is in it is the caller's. */
 export const JsonObject = Type.Record(Type.String(), Type.Unknown());
 
+export const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
+
 export const PersonRef = Type.Object({
   id: Type.String(),
   name: Type.String(),

@@ -62,6 +62,28 @@ const PICTURES: readonly Picture[] = [
     path: () => '/portal',
     ready: (page) => page.getByText('Manager approves').first().waitFor(),
   },
+  {
+    name: 'clock',
+    who: 'omar',
+    path: () => '/tickets/PRB-000001',
+    ready: (page) => page.getByText('How the time was counted').first().click(),
+  },
+  {
+    name: 'wallboard',
+    who: 'omar',
+    path: () => '/desk',
+    async ready(page) {
+      await page.goto('/wallboard');
+      await page.getByRole('heading', { name: 'Next to breach' }).waitFor();
+    },
+  },
+  {
+    name: 'rota',
+    who: 'dana',
+    path: () => '/on-call/network',
+    ready: (page) =>
+      page.getByRole('region', { name: 'Shifts' }).getByRole('button').first().waitFor(),
+  },
 ];
 
 await runProgram(async () => {

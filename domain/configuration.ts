@@ -1,11 +1,17 @@
 /**
- * What a tenant has set up and every new ticket needs: triggers, service targets, calendars, queues. Read once per
+ * What a tenant has set up and every new ticket needs: triggers, service targets, calendars, organizations, queues. Read once per
  * `tenant.configuration_revision` and kept; whoever changes one of them moves the revision (`touchConfiguration`) in the same
  * transaction, and `open_ticket` refuses a copy that is out of date, so that a kept copy can be old but never used.
  */
 
-import { loadCalendars, loadPolicies } from './clocks/loaded.ts';
-import type { CalendarInForce, Policy } from './clocks/plan.ts';
+import {
+  type CalendarInForce,
+  loadCalendars,
+  loadOrganizations,
+  loadPolicies,
+  type OrganizationInForce,
+  type PolicyInForce,
+} from './clocks/in-force.ts';
 import { remembered } from './memory.ts';
 import { type ActiveTrigger, loadTriggers } from './processes/triggers.ts';
 import { forkFor, type Store, type Work } from './work.ts';
@@ -23,8 +29,13 @@ export type QueueInForce = {
 export type Configuration = {
   readonly revision: string;
   readonly triggers: readonly ActiveTrigger[];
-  readonly policies: readonly Policy[];
+  /** In the order in which they are asked. */
+  readonly policies: readonly PolicyInForce[];
   readonly calendars: ReadonlyMap<string, CalendarInForce>;
+  /** By key and by id. */
+  readonly organizations: ReadonlyMap<string, OrganizationInForce>;
+  /** Where the service desk is, for what is valid until a day. */
+  readonly zone: string;
   /** By key and by id. */
   readonly queues: ReadonlyMap<string, QueueInForce>;
 };
@@ -76,12 +87,21 @@ async function currentRevision(work: Reader): Promise<string> {
   return String(rows[0]?.revision);
 }
 
+async function zoneOf(work: Reader): Promise<string> {
+  const rows = await work.em.execute<{ zone: string | null }[]>(
+    "select settings ->> 'timeZone' as zone from tenant where id = ?",
+    [work.tenantId],
+  );
+  return rows[0]?.zone ?? 'UTC';
+}
+
 /** The revision was read first: what is loaded after it may be newer, never older, and is then refused and read again. */
 async function load(work: Reader, revision: string): Promise<Configuration> {
   await work.em.flush();
   const triggers = await loadTriggers(work);
   const policies = await loadPolicies(work);
   const calendars = await loadCalendars(work);
+  const organizations = await loadOrganizations(work);
   const queues = await work.em.execute<QueueInForce[]>(
     'select id, key, name, group_id as "groupId" from queue where tenant_id = ?',
     [work.tenantId],
@@ -91,6 +111,8 @@ async function load(work: Reader, revision: string): Promise<Configuration> {
     triggers,
     policies,
     calendars,
+    organizations,
+    zone: await zoneOf(work),
     queues: new Map(
       queues.flatMap(
         (queue) =>

@@ -3,9 +3,11 @@ import { AgendaItem } from './cab/agenda-item.ts';
 import { Meeting } from './cab/meeting.ts';
 import { CatalogItem } from './catalog/catalog-item.ts';
 import { Calendar } from './clocks/calendar.ts';
-import { Clock, ClockSegment } from './clocks/clock.ts';
+import { Clock, ClockMark, ClockRevision, ClockSegment } from './clocks/clock.ts';
+import { ServiceContract } from './clocks/contract.ts';
 import { SlaPolicy } from './clocks/sla-policy.ts';
 import { Escalation } from './escalations/escalation.ts';
+import { EscalationLadder } from './escalations/ladder.ts';
 import { EventPersonal, EventRow } from './events/event.ts';
 import { OutboxRow } from './outbox.ts';
 import { Group } from './people/group.ts';
@@ -14,6 +16,7 @@ import { Person } from './people/person.ts';
 import { Role } from './people/role.ts';
 import { Draft } from './processes/draft.ts';
 import { Process } from './processes/process.ts';
+import { Rota } from './rotas/rota.ts';
 import { KeptScenario } from './scenarios/kept-scenario.ts';
 import { PersonKey } from './seals/person-key.ts';
 import { Comment } from './tickets/comment.ts';
@@ -25,10 +28,13 @@ export const ENTITIES = [
   Calendar,
   CatalogItem,
   Clock,
+  ClockMark,
+  ClockRevision,
   ClockSegment,
   Comment,
   Draft,
   Escalation,
+  EscalationLadder,
   EventPersonal,
   EventRow,
   Group,
@@ -41,6 +47,8 @@ export const ENTITIES = [
   Process,
   Queue,
   Role,
+  Rota,
+  ServiceContract,
   SlaPolicy,
   Ticket,
 ] as const;

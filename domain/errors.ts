@@ -68,3 +68,8 @@ export class DomainError extends Error {
 export const invalid = (pointer: string, detail: string): never => {
   throw new DomainError('invalid_input', detail, { errors: [{ pointer, detail }] });
 };
+
+/** What names a record is another one's; said at the field that names it. */
+export const refuseTaken = (pointer: '/key' | '/email', sentence: string): never => {
+  throw new DomainError('already_exists', sentence, { errors: [{ pointer, detail: sentence }] });
+};

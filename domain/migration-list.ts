@@ -11,6 +11,9 @@ import { Correlation } from '#migrations/20261121T0900_correlation.ts';
 import { Moves } from '#migrations/20261121T0910_moves.ts';
 import { Backtests } from '#migrations/20261121T0920_backtests.ts';
 import { Comments } from '#migrations/20261121T0930_comments.ts';
+import { Rotas } from '#migrations/20261122T0900_rotas.ts';
+import { MajorIncidents } from '#migrations/20261122T0930_major_incidents.ts';
+import { Forecasts } from '#migrations/20261122T0940_forecasts.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -25,4 +28,7 @@ export const MIGRATIONS = [
   { name: '20261121T0910_moves', class: Moves },
   { name: '20261121T0920_backtests', class: Backtests },
   { name: '20261121T0930_comments', class: Comments },
+  { name: '20261122T0900_rotas', class: Rotas },
+  { name: '20261122T0930_major_incidents', class: MajorIncidents },
+  { name: '20261122T0940_forecasts', class: Forecasts },
 ];

@@ -9,7 +9,7 @@ import type { Work } from './work.ts';
  * - `run`: deliver what is pending to run `target` (and start its workflow if it is missing)
  * - `move`: move a run to another version, as `run_move` `target` says
  * - `message`: bring message `target` to whoever waits for it
- * - `approval`, `clock`, `escalation`, `cab`, `backtest`, `rollout`: `{ at }` arms the record's workflow to wake at that instant, replacing an
+ * - `approval`, `clock`, `escalation`, `cab`, `backtest`, `recount`, `rollout`, `forecast`: `{ at }` arms the record's workflow to wake at that instant, replacing an
  *   earlier one; `{ at: null }` disarms it. The target of `clock` is the ticket, of `rollout` the process.
  */
 export type OutboxKind =
@@ -21,7 +21,9 @@ export type OutboxKind =
   | 'escalation'
   | 'cab'
   | 'backtest'
-  | 'rollout';
+  | 'recount'
+  | 'rollout'
+  | 'forecast';
 
 const OutboxSchema = defineEntity({
   name: 'OutboxRow',

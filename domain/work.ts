@@ -68,6 +68,14 @@ export async function inTenant<T>(
   return result;
 }
 
+/**
+ * Undone by itself where it throws, while what is around it goes on. It has records of its own: what it changed of them before
+ * it was refused is not to be written with what comes after. What is around it has written what this needs to see.
+ */
+export function inSavepoint<T>(work: Work, act: (inner: Work) => Promise<T>): Promise<T> {
+  return work.em.transactional((em) => act({ ...work, em: em as EntityManager }), { clear: true });
+}
+
 /** An entity manager whose every transaction belongs to this tenant. */
 export function forkFor(orm: Orm, tenantId: string): EntityManager {
   const em = orm.em.fork() as EntityManager;

@@ -67,6 +67,10 @@ export const Party = Type.Union([
   Type.Object({ group: Key }, closed),
   Type.Object({ role: Key }, closed),
   Type.Object(
+    { rota: Key },
+    { ...closed, description: 'Whoever is on call in it at that moment.' },
+  ),
+  Type.Object(
     { relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']) },
     closed,
   ),
@@ -134,7 +138,35 @@ export const HttpRequest = Type.Object(
   closed,
 );
 
-export const Action = Type.Union([UpdateTicket, Assign, Comment, Notify, SendEmail, HttpRequest]);
+export const DeclareMajorIncident = Type.Object(
+  {
+    type: Type.Literal('declareMajorIncident'),
+    severity: Type.Enum([1, 2, 3]),
+    commander: Type.Optional(
+      Type.Union([
+        Type.Object({ user: Type.String({ minLength: 1, maxLength: 320 }) }, closed),
+        Type.Object({ rota: Key }, closed),
+      ]),
+    ),
+    headline: Type.Optional(Type.String({ maxLength: 300 })),
+    services: Type.Optional(Type.Array(Key, { maxItems: 50, uniqueItems: true })),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Makes the ticket a major incident, once: led by an address, by whoever is on call, or by its assignee.',
+  },
+);
+
+export const Action = Type.Union([
+  UpdateTicket,
+  Assign,
+  Comment,
+  Notify,
+  SendEmail,
+  DeclareMajorIncident,
+  HttpRequest,
+]);
 
 export type Duration = Frozen<Static<typeof Duration>>;
 export type Party = Frozen<Static<typeof Party>>;

@@ -15,6 +15,10 @@ export function addSeconds(instant: string, seconds: number): string {
   return new Date(Date.parse(instant) + Math.round(seconds * 1_000)).toISOString();
 }
 
+export function secondsBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 1_000;
+}
+
 /** Whether `left` is at or before `right`. */
 export function isDue(left: string, right: string): boolean {
   return Date.parse(left) <= Date.parse(right);
@@ -29,3 +33,7 @@ export function wallSeconds(duration: Duration): number | null {
   }
   return total;
 }
+
+export const earlierOf = (one: string, other: string): string => (isDue(one, other) ? one : other);
+
+export const laterOf = (one: string, other: string): string => (isDue(one, other) ? other : one);

@@ -45,11 +45,38 @@ create table organization (
   parent_id uuid references organization,
   key text not null,
   name text not null,
+  -- Whom it is to the service desk (gold, silver, …), when it works and where; what is not said here is said by its parent.
+  tier text,
+  calendar_key text,
+  time_zone text,
   version int not null default 1,
   created_at timestamptz not null default now(),
   unique (tenant_id, key)
 );
 call fence_table('organization');
+
+-- What was agreed with an organization and holds for all beneath it: promised to it, agreed inside, or owed by a vendor.
+create table service_contract (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  organization_id uuid not null references organization,
+  key text not null,
+  name text not null,
+  kind text not null default 'sla' check (kind in ('sla', 'ola', 'underpinning')),
+  vendor text,
+  vendor_email text,
+  tier text,
+  valid_from date,
+  valid_until date,
+  -- So many days before its end whoever manages settings is told; the end of which they were told last.
+  warn_days int not null default 30 check (warn_days between 0 and 730),
+  warned_of date,
+  version int not null default 1,
+  check (valid_from is null or valid_until is null or valid_from <= valid_until),
+  unique (tenant_id, key)
+);
+create index service_contract_organization on service_contract (organization_id);
+call fence_table('service_contract');
 
 create table person (
   id uuid primary key,
@@ -309,10 +336,11 @@ create table worker_heartbeat (
 );
 grant select, insert, update, delete on worker_heartbeat to perdura_app;
 
--- One row: which master key this data was sealed with.
+-- One row: which master key this data was sealed with, and by which release of the time zones its clocks were last looked at.
 create table installation (
   id int primary key check (id = 1),
   key_check bytea not null,
+  zones text,
   created_at timestamptz not null default now()
 );
 grant select on installation to perdura_app;
@@ -323,7 +351,7 @@ grant select on installation to perdura_app;
     this.addSql(`
 drop function outbox_take, outbox_done, outbox_failed, outbox_figures, ensure_event_partitions;
 drop table installation, worker_heartbeat, outbox, event_personal, event, idempotency, secret, sign_in_throttle, access_token,
-  session, person_role, role, group_member, people_group, person_key, person, organization, tenant cascade;
+  session, person_role, role, group_member, people_group, person_key, service_contract, person, organization, tenant cascade;
 drop sequence event_seq;
 drop procedure fence_table;
 drop function event_xid, event_offset;

@@ -40,6 +40,9 @@ create table ticket (
   custom jsonb not null default '{}',
   source text not null default 'api',
   catalog_item text,
+  -- When somebody who works on it first answered, and whose turn it is to answer.
+  answered_at timestamptz,
+  awaiting text not null default 'agent' check (awaiting in ('agent', 'requester')),
   due_at timestamptz,
   resolved_at timestamptz,
   closed_at timestamptz,
@@ -90,7 +93,8 @@ create table notification (
   created_at timestamptz not null,
   read_at timestamptz
 );
-create index notification_person on notification (person_id, created_at desc);
+create index notification_person on notification (person_id, created_at desc, id desc);
+create index notification_unread on notification (person_id, created_at desc, id desc) where read_at is null;
 call fence_table('notification');
 
 -- Outgoing mail: written with what caused it, handed to the mail server by the worker. message_id makes a repeat harmless.
@@ -149,54 +153,189 @@ create table calendar (
 );
 call fence_table('calendar');
 
+-- Those of one kind that measure the same thing are asked in the order of their places: the first that fits holds.
 create table sla_policy (
   id uuid primary key,
   tenant_id uuid not null references tenant,
   key text not null,
-  name text not null,
-  ticket_types text[] not null,
-  -- Business seconds by priority: { "1": 14400, "2": 28800, … }
-  targets jsonb not null,
-  calendar_key text not null,
-  active boolean not null default true,
+  place int not null,
+  policy jsonb not null,
   version int not null default 1,
   unique (tenant_id, key)
 );
 call fence_table('sla_policy');
 
+-- Every state a policy has had; a clock names the one it was promised by.
+create table sla_policy_version (
+  tenant_id uuid not null references tenant,
+  policy_key text not null,
+  number int not null,
+  policy jsonb not null,
+  saved_at timestamptz not null,
+  primary key (tenant_id, policy_key, number)
+);
+call fence_table('sla_policy_version', 'select, insert');
+
+-- One promise on one ticket, or on one task or approval of it. What stands here is worked out from the ledger of its
+-- current revision, kept for lists and for waking up.
 create table clock (
   id uuid primary key,
   tenant_id uuid not null,
   ticket_id uuid not null references ticket,
-  policy_key text not null,
+  subject_kind text not null default 'ticket' check (subject_kind in ('ticket', 'task', 'approval')),
+  subject_id uuid not null,
+  -- What there is one clock of for each subject: a kind and what it measures.
+  track text not null,
+  kind text not null,
+  measures text not null,
   name text not null,
-  calendar_key text not null,
-  calendar_version int not null,
+  revision int not null default 1,
+  standing text not null check (standing in ('waiting', 'running', 'paused', 'stopped', 'cancelled')),
+  cycle int not null default 1,
+  state text not null check (state in ('waiting', 'running', 'paused', 'met', 'breached', 'cancelled')),
+  policy_key text not null,
+  policy_version int not null,
+  target_id text not null,
   target_seconds int not null,
-  state text not null check (state in ('running', 'paused', 'met', 'breached', 'cancelled')),
+  -- No calendar: every second counts.
+  calendar_key text,
+  calendar_version int,
+  calendar_zone text,
   started_at timestamptz not null,
   due_at timestamptz,
-  warned_at timestamptz,
+  -- The next threshold; everything due until told_until has been told.
+  next_at timestamptz,
+  told_until timestamptz,
   breached_at timestamptz,
   stopped_at timestamptz,
-  -- Business seconds left (below zero when overdue), kept while the clock does not run.
+  -- Seconds left (below zero when overdue), kept while the clock does not run.
   remaining_seconds double precision,
-  unique (ticket_id, policy_key)
+  unique (subject_id, track)
 );
+create index clock_ticket on clock (ticket_id);
+-- For reports: what was decided when, what is not yet, and the few whose outcome is told by more than their own row.
+create index clock_decided on clock (tenant_id, (coalesce(breached_at, stopped_at))) where state in ('met', 'breached', 'cancelled');
+create index clock_open on clock (tenant_id, due_at) where state in ('running', 'paused');
+create index clock_revised on clock (tenant_id) where revision > 1;
+create index clock_repeated on clock (tenant_id, stopped_at) where cycle > 1;
 call fence_table('clock');
+
+-- (Rows of a clock may be written before the clock itself: the mapper knows no order between them.)
+-- What was promised and counted, each time it was decided: by whom, why, and how the clock stood before and after. Nothing
+-- of an earlier revision is ever changed once there is a later one.
+create table clock_revision (
+  clock_id uuid not null references clock deferrable initially deferred,
+  number int not null,
+  tenant_id uuid not null,
+  at timestamptz not null,
+  reasons text[] not null,
+  cause jsonb not null,
+  policy_key text not null,
+  policy_version int not null,
+  target_id text not null,
+  target_seconds int not null,
+  calendar_key text,
+  calendar_version int,
+  calendar_zone text,
+  -- The policies that would have measured the same, and why they do not.
+  lost jsonb not null default '[]',
+  before jsonb,
+  after jsonb,
+  primary key (clock_id, number)
+);
+call fence_table('clock_revision', 'select, insert');
 
 -- The ledger: what the clock did and why. Elapsed time and deadline are derived from it.
 create table clock_segment (
-  clock_id uuid not null references clock,
+  clock_id uuid not null references clock deferrable initially deferred,
+  revision int not null,
   ord int not null,
   tenant_id uuid not null,
+  cycle int not null,
   state text not null check (state in ('running', 'paused')),
   from_at timestamptz not null,
   to_at timestamptz,
+  calendar_key text,
+  calendar_version int,
+  calendar_zone text,
   cause jsonb not null default '{}',
-  primary key (clock_id, ord)
+  end_cause jsonb,
+  primary key (clock_id, revision, ord)
 );
 call fence_table('clock_segment');
+
+-- A threshold that has been told: once for each revision and cycle, and what came of its actions.
+create table clock_mark (
+  clock_id uuid not null references clock deferrable initially deferred,
+  revision int not null,
+  cycle int not null,
+  threshold text not null,
+  nth int not null,
+  tenant_id uuid not null,
+  due_at timestamptz not null,
+  told_at timestamptz not null,
+  -- Told under an earlier revision already, so not told again.
+  carried boolean not null default false,
+  outcome jsonb not null default '[]',
+  primary key (clock_id, revision, cycle, threshold, nth)
+);
+call fence_table('clock_mark');
+
+-- Clocks that are counted again by choice, after a policy or a calendar was edited: first looked at, then applied or left.
+create table recount (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  -- { policies?, calendars?: keys, from: 'begin' | 'now', finishedSince? }
+  scope jsonb not null,
+  reason text not null default '',
+  state text not null check (state in ('looking', 'ready', 'applying', 'completed', 'cancelled', 'left')),
+  -- Everything up to this ticket has been looked at, or applied to.
+  reached uuid,
+  tickets int not null default 0,
+  clocks int not null default 0,
+  flips int not null default 0,
+  applied int not null default 0,
+  created_by uuid references person,
+  created_at timestamptz not null,
+  ended_at timestamptz
+);
+create index recount_created on recount (tenant_id, created_at desc, id desc);
+call fence_table('recount');
+
+create table recount_clock (
+  recount_id uuid not null references recount on delete cascade,
+  ticket_id uuid not null references ticket,
+  clock_id uuid not null references clock deferrable initially deferred,
+  tenant_id uuid not null,
+  before jsonb not null,
+  -- Null where nothing would be promised any more.
+  after jsonb,
+  flips boolean not null,
+  -- The revision it was given; null while it was not applied.
+  revision int,
+  primary key (recount_id, ticket_id, clock_id)
+);
+call fence_table('recount_clock');
+
+create table escalation_ladder (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  ladder jsonb not null,
+  version int not null default 1,
+  unique (tenant_id, key)
+);
+call fence_table('escalation_ladder');
+
+create table escalation_ladder_version (
+  tenant_id uuid not null references tenant,
+  ladder_key text not null,
+  number int not null,
+  ladder jsonb not null,
+  saved_at timestamptz not null,
+  primary key (tenant_id, ladder_key, number)
+);
+call fence_table('escalation_ladder_version', 'select, insert');
 
 create table escalation (
   id uuid primary key,
@@ -204,9 +343,15 @@ create table escalation (
   ticket_id uuid not null references ticket,
   reason text not null,
   target text not null,
+  ladder_key text not null,
+  ladder_version int not null,
+  -- The level asked last, from 1, and how many times; 0 before the first.
   level int not null default 0,
+  asked int not null default 0,
   state text not null default 'open' check (state in ('open', 'acknowledged', 'exhausted', 'cancelled')),
   next_at timestamptz,
+  snoozed_until timestamptz,
+  snooze_reason text,
   opened_at timestamptz not null,
   acknowledged_at timestamptz,
   acknowledged_by uuid references person
@@ -242,7 +387,7 @@ call fence_table('cab_agenda_item');
   override down(): void {
     this.addSql(`
 drop function mail_take, mail_settle;
-drop table cab_agenda_item, cab_meeting, escalation, clock_segment, clock, sla_policy, calendar, mail, notification, comment, ticket, queue cascade;
+drop table cab_agenda_item, cab_meeting, escalation, escalation_ladder_version, escalation_ladder, recount_clock, recount, clock_mark, clock_segment, clock_revision, clock, sla_policy_version, sla_policy, calendar, mail, notification, comment, ticket, queue cascade;
 drop function next_ticket_number, ticket_prefix;
 `);
   }

@@ -142,6 +142,13 @@ begin
   end if;
   delete from run_message where run_id = the_run and (seq <= (p ->> 'applied_message')::int or p ->> 'ended_at' is not null);
   if p -> 'hears' is not null then is_told := step_hear(the_run, p -> 'hears', (p ->> 'at')::timestamptz) or is_told; end if;
+  -- Clocks of tasks and approvals are looked after by their workflow, from the rows of what they are about.
+  if exists (select from sla_policy where policy ->> 'measures' in ('task', 'approval'))
+    or exists (select from clock c join run r on r.ticket_id = c.ticket_id where r.id = the_run and c.subject_kind <> 'ticket' and c.stopped_at is null) then
+    insert into outbox (tenant_id, kind, target, payload)
+    select tenant, 'clock', ticket_id, jsonb_build_object('at', p -> 'at') from run where id = the_run and ticket_id is not null;
+    is_told := true;
+  end if;
   return is_told;
 end $$;
 
@@ -214,22 +221,23 @@ create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid
   with asked as (
     select party, ord from jsonb_array_elements(parties) with ordinality as a(party, ord)
   ), subject as (
-    select t.requester_id, t.assignee_id, p.manager_id, q.group_id
-    from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id
+    select t.requester_id, t.assignee_id, p.manager_id, q.group_id, a.manager_id as assignee_manager_id
+    from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id left join person a on a.id = t.assignee_id
     where t.id = the_ticket
   ), found as (
-    select p.id, ord, null::text as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
+    select p.id, ord, 'rota:' || (party ->> 'rota') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
     union all
     select m.person_id, ord, 'group:' || g.key from asked join people_group g on g.key = party ->> 'group' join group_member m on m.group_id = g.id
     union all
     select m.person_id, ord, 'role:' || r.key from asked join role r on r.key = party ->> 'role' join person_role m on m.role_id = r.id
     union all
-    select case party ->> 'relation' when 'requester' then s.requester_id when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id end,
+    select case party ->> 'relation' when 'requester' then s.requester_id when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id
+        when 'assigneeManager' then s.assignee_manager_id when 'inCharge' then s.assignee_id end,
       ord, 'relation:' || (party ->> 'relation')
-    from asked cross join subject s where party ->> 'relation' in ('requester', 'assignee', 'requesterManager')
+    from asked cross join subject s where party ->> 'relation' in ('requester', 'assignee', 'requesterManager', 'assigneeManager', 'inCharge')
     union all
     select m.person_id, ord, 'relation:queueMembers' from asked cross join subject s join group_member m on m.group_id = s.group_id
-    where party ->> 'relation' = 'queueMembers'
+    where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)
   ), first as (
     select distinct on (found.id) found.id, ord, via from found where found.id is not null order by found.id, ord
   )

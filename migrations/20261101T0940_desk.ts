@@ -14,6 +14,8 @@ create table calendar_version (
   number int not null,
   hours jsonb not null,
   saved_at timestamptz not null,
+  -- No one where it came with the tenant.
+  saved_by uuid references person,
   primary key (tenant_id, calendar_key, number)
 );
 call fence_table('calendar_version', 'select, insert');
@@ -27,6 +29,7 @@ create index ticket_open_recent on ticket (tenant_id, updated_at desc, id desc) 
 create index ticket_open_priority on ticket (tenant_id, priority, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
 create index ticket_open_queue on ticket (queue_id, priority, updated_at desc, id desc) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
 create index ticket_open_due on ticket (tenant_id, (coalesce(due_at, 'infinity'::timestamptz)), id) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
+create index ticket_open_queue_due on ticket (queue_id, (coalesce(due_at, 'infinity'::timestamptz)), id) where deleted_at is null and status not in ('resolved', 'closed', 'cancelled');
 create unique index escalation_open on escalation (ticket_id) where state = 'open';
 
 -- Opens a ticket: row, event with its sealed part, runs, clocks, and what the relay must deliver. Returns the number.
@@ -73,11 +76,21 @@ begin
   end if;
 
   if jsonb_array_length(p -> 'clocks') > 0 then
-    insert into clock (id, tenant_id, ticket_id, policy_key, name, calendar_key, calendar_version, target_seconds, state, started_at, due_at)
-    select c.id, tenant_of, ticket_of, c."policyKey", c.name, c."calendarKey", c."calendarVersion", c."targetSeconds", 'running', happened, c."dueAt"
-    from jsonb_to_recordset(p -> 'clocks') as c(id uuid, "policyKey" text, name text, "calendarKey" text, "calendarVersion" int, "targetSeconds" int, "dueAt" timestamptz);
-    insert into clock_segment (clock_id, ord, tenant_id, state, from_at, cause)
-    select (c ->> 'id')::uuid, 1, tenant_of, 'running', happened, p -> 'clockCause' from jsonb_array_elements(p -> 'clocks') c;
+    insert into clock (id, tenant_id, ticket_id, subject_id, track, kind, measures, name, standing, cycle, state, policy_key, policy_version, target_id,
+      target_seconds, calendar_key, calendar_version, calendar_zone, started_at, due_at, next_at, breached_at, stopped_at, remaining_seconds)
+    select c.id, tenant_of, ticket_of, ticket_of, c.track, c.kind, c.measures, c.name, c.standing, c.cycle, c.state, c."policyKey", c."policyVersion", c."targetId",
+      c."targetSeconds", c."calendarKey", c."calendarVersion", c."calendarZone", c."startedAt", c."dueAt", c."nextAt", c."breachedAt", c."stoppedAt", c."remainingSeconds"
+    from jsonb_to_recordset(p -> 'clocks') as c(id uuid, track text, kind text, measures text, name text, standing text, cycle int, state text, "policyKey" text,
+      "policyVersion" int, "targetId" text, "targetSeconds" int, "calendarKey" text, "calendarVersion" int, "calendarZone" text, "startedAt" timestamptz,
+      "dueAt" timestamptz, "nextAt" timestamptz, "breachedAt" timestamptz, "stoppedAt" timestamptz, "remainingSeconds" double precision);
+    insert into clock_revision (clock_id, number, tenant_id, at, reasons, cause, policy_key, policy_version, target_id, target_seconds, calendar_key, calendar_version, calendar_zone, lost)
+    select c.id, 1, tenant_of, happened, '{begun}', p -> 'clockCause', c."policyKey", c."policyVersion", c."targetId", c."targetSeconds", c."calendarKey", c."calendarVersion", c."calendarZone", c.lost
+    from jsonb_to_recordset(p -> 'clocks') as c(id uuid, "policyKey" text, "policyVersion" int, "targetId" text, "targetSeconds" int, "calendarKey" text,
+      "calendarVersion" int, "calendarZone" text, lost jsonb);
+    insert into clock_segment (clock_id, revision, ord, tenant_id, cycle, state, from_at, to_at, calendar_key, calendar_version, calendar_zone, cause)
+    select c.id, 1, s.ord, tenant_of, s.cycle, s.state, s."from", s."to", s."calendarKey", s."calendarVersion", s."calendarZone", p -> 'clockCause'
+    from jsonb_to_recordset(p -> 'clocks') as c(id uuid, segments jsonb),
+      jsonb_to_recordset(c.segments) as s(ord int, cycle int, state text, "from" timestamptz, "to" timestamptz, "calendarKey" text, "calendarVersion" int, "calendarZone" text);
     if p ->> 'wakeAt' is not null then
       insert into outbox (tenant_id, kind, target, payload) values (tenant_of, 'clock', ticket_of, jsonb_build_object('at', p -> 'wakeAt'));
     end if;
@@ -112,15 +125,19 @@ begin
         a.id as assignee_id, a.name as assignee_name, a.email as assignee_email,
         r.id as requester_id, r.name as requester_name, r.email as requester_email,
         o.id as organization_id, o.key as organization_key, o.name as organization_name,
-        c.state as clock_state, c.due_at as clock_due_at, c.remaining_seconds, c.calendar_key, c.calendar_version
+        to_json(c) as clock, to_json(p) as promise
       from unnest(ids) with ordinality as i(id, place)
       join ticket t on t.id = i.id
       join person r on r.id = t.requester_id
       left join queue q on q.id = t.queue_id
       left join person a on a.id = t.assignee_id
       left join organization o on o.id = t.organization_id
-      left join lateral (select * from clock k where k.ticket_id = t.id and k.state <> 'cancelled'
-        order by k.stopped_at nulls first, k.due_at nulls last limit 1) c on true) x), '[]'::json);
+      left join lateral (select k.name, k.kind, k.state, k.standing, k.due_at, k.remaining_seconds, k.calendar_key, k.calendar_version, k.calendar_zone
+        from clock k where k.subject_id = t.id and k.state not in ('cancelled', 'waiting')
+        order by k.stopped_at nulls first, k.kind <> 'sla', k.due_at nulls last limit 1) c on true
+      left join lateral (select k.name, k.kind, k.state, k.standing, k.due_at, k.remaining_seconds, k.calendar_key, k.calendar_version, k.calendar_zone
+        from clock k where c.kind <> 'sla' and k.subject_id = t.id and k.kind = 'sla' and k.state not in ('cancelled', 'waiting')
+        order by k.stopped_at nulls first, k.due_at nulls last limit 1) p on true) x), '[]'::json);
 end $$;
 
 -- Tickets of the current tenant that match, in no order. A definer function, because text search is not leakproof: below
@@ -149,7 +166,7 @@ grant execute on function search_tickets, search_is_broad to perdura_app;
   override down(): void {
     this.addSql(`
 drop function search_is_broad, search_tickets, read_tickets, read_rows, open_ticket;
-drop index escalation_open, ticket_created, ticket_priority, ticket_queue_recent, ticket_organization, ticket_open_recent, ticket_open_priority, ticket_open_queue, ticket_open_due;
+drop index escalation_open, ticket_created, ticket_priority, ticket_queue_recent, ticket_organization, ticket_open_recent, ticket_open_priority, ticket_open_queue, ticket_open_due, ticket_open_queue_due;
 drop table calendar_version;
 `);
   }

@@ -50,10 +50,10 @@ create function outbox_postponed(ids bigint[], error text, delay_ms int) returns
   where id = any(ids)
 $$;
 -- Puts a word about each target into the outbox, unless one is waiting there already.
-create function outbox_poke(the_kind text, tenants uuid[], targets uuid[], the_payload jsonb) returns int language sql security definer set search_path = public, pg_temp as $$
+create function outbox_poke(the_kind text, tenants uuid[], targets uuid[], payloads jsonb) returns int language sql security definer set search_path = public, pg_temp as $$
   with poked as (
     insert into outbox (tenant_id, kind, target, payload)
-    select p.tenant, the_kind, p.target, the_payload from unnest(tenants, targets) as p(tenant, target)
+    select p.tenant, the_kind, p.target, payloads -> (p.place - 1)::int from unnest(tenants, targets) with ordinality as p(tenant, target, place)
     where not exists (select from outbox o where o.target = p.target and o.kind = the_kind and o.state = 'pending')
     returning 1)
   select count(*)::int from poked
@@ -121,44 +121,62 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- One without a due time runs on a calendar that never opens: nothing of it can ever fall due.
-create index clock_running on clock (ticket_id) where state = 'running' and due_at is not null;
+create index clock_running on clock (ticket_id, tenant_id) where next_at is not null;
 create index process_rollout on process (id) where next_version is not null and not next_begun;
 create index approval_waiting on approval (id) where state = 'open';
--- Records that should have a workflow to wake for them.
-create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid)
+-- Records that should have a workflow to wake for them, and when; null where the workflow is to ask.
+create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid, wake_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
   case the_kind
     when 'approval' then return query
-      select a.id, a.tenant_id from approval a
+      select a.id, a.tenant_id, null::timestamptz from approval a
       where a.state = 'open' and (a.due_at is not null or a.remind_at is not null) and a.id > after_id order by a.id limit most;
     when 'clock' then return query
-      select distinct c.ticket_id, c.tenant_id from clock c
-      where c.state = 'running' and c.due_at is not null and c.ticket_id > after_id order by c.ticket_id limit most;
+      select c.ticket_id, c.tenant_id, min(c.next_at) from clock c
+      where c.next_at is not null and c.ticket_id > after_id group by c.ticket_id, c.tenant_id order by c.ticket_id limit most;
     when 'escalation' then return query
-      select e.id, e.tenant_id from escalation e
+      select e.id, e.tenant_id, e.next_at from escalation e
       where e.state = 'open' and e.next_at is not null and e.id > after_id order by e.id limit most;
     when 'cab' then return query
-      select m.id, m.tenant_id from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
+      select m.id, m.tenant_id, null::timestamptz from cab_meeting m where m.state in ('planned', 'open') and m.id > after_id order by m.id limit most;
+    when 'recount' then return query
+      select r.id, r.tenant_id, null::timestamptz from recount r where r.state in ('looking', 'applying') and r.id > after_id order by r.id limit most;
     when 'rollout' then return query
-      select p.id, p.tenant_id from process p
+      select p.id, p.tenant_id, null::timestamptz from process p
       where p.next_version is not null and not p.next_begun and p.id > after_id order by p.id limit most;
+    when 'forecast' then return query
+      select f.id, f.tenant_id, null::timestamptz from forecast f where f.state = 'queued' and f.id > after_id order by f.id limit most;
     when 'backtest' then return query
-      select f.first, f.tenant from (
+      select f.first, f.tenant, null::timestamptz from (
         select distinct on (b.tenant_id) b.id as first, b.tenant_id as tenant from backtest b
         where b.state in ('queued', 'running') order by b.tenant_id, b.created_at, b.id) f
       where f.first > after_id order by f.first limit most;
   end case;
 end $$;
 
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open to perdura_app;
+-- With another release of the time zones a deadline that was worked out before may be wrong: clocks in a calendar are looked at.
+create function zones_noticed(release text) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  before text;
+begin
+  select zones into before from installation where id = 1 for update;
+  update installation set zones = release where id = 1 and zones is distinct from release;
+  if before is null or before = release then return false; end if;
+  insert into outbox (tenant_id, kind, target, payload)
+  select distinct c.tenant_id, 'clock', c.ticket_id, jsonb_build_object('at', clock_timestamp()) from clock c
+  where c.next_at is not null and c.calendar_key is not null;
+  return true;
+end $$;
+
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, zones_noticed from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, zones_noticed to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop function zones_noticed, wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
 drop index process_rollout, approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;

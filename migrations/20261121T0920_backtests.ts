@@ -47,6 +47,7 @@ create table backtest_ticket (
   differences jsonb,
   paths jsonb,
   waited jsonb,
+  clocks jsonb,
   primary key (backtest_id, ord)
 );
 create unique index backtest_ticket_once on backtest_ticket (ticket_id, backtest_id);

@@ -22,7 +22,7 @@ const { packages } = JSON.parse(read('package-lock.json')) as {
 
 /** Permissive, or weak copyleft, or meant for data and fonts. */
 const acceptable =
-  /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|Zlib|CC0-1\.0|CC-BY-4\.0|MPL-2\.0|OFL-1\.1|Python-2\.0|PostgreSQL)\b/;
+  /^\(?(MIT|MIT-0|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|Unlicense|Zlib|CC0-1\.0|CC-BY-4\.0|MPL-2\.0|OFL-1\.1|Python-2\.0|PSF-2\.0|PostgreSQL)\b/;
 
 describe('the packages', () => {
   it('are pinned to one version each', () => {

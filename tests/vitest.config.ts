@@ -12,6 +12,8 @@ const slowSuffixes = ['**/*.db.test.*', '**/*.temporal.test.*', '**/*.browser.te
 /** The web app in a browser, with a played API. */
 const played = ['tests/designer/canvas/**/*.browser.test.{ts,tsx}'];
 const interop = ['**/*.interop.test.*'];
+/** Everything killed in turn: they wait more than they work, as what runs on Temporal does. */
+const faults = ['tests/faults/**/*.e2e.ts'];
 
 function tier(
   name: string,
@@ -59,30 +61,31 @@ export default defineConfig({
         workers: 2,
         order: 1,
       }),
-      tier('temporal', ['tests/**/*.temporal.test.{ts,tsx}'], {
+      tier('temporal', ['tests/**/*.temporal.test.{ts,tsx}', ...faults], {
         setup: 'temporal-setup.ts',
         timeoutMs: 120_000,
-        workers: 2,
+        workers: 3,
         order: 2,
       }),
       tier('played', played, {
         setup: 'web-setup.ts',
         timeoutMs: 300_000,
-        workers: 2,
+        // Among each other, and one more than cores: pages wait as long as they work.
+        workers: 3,
         order: 3,
       }),
       tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
-        exclude: played,
+        exclude: [...played, ...faults],
         setup: 'temporal-setup.ts',
         timeoutMs: 300_000,
-        workers: 2,
-        order: 4,
+        workers: 3,
+        order: 3,
       }),
       tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {
         setup: 'temporal-setup.ts',
         timeoutMs: 300_000,
         workers: 1,
-        order: 5,
+        order: 4,
       }),
     ],
   },

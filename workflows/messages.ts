@@ -16,7 +16,9 @@ export const WORKFLOW_TYPES = [
   'escalation',
   'cabReview',
   'backtest',
+  'recount',
   'rollout',
+  'forecast',
 ] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
@@ -69,7 +71,9 @@ export const WAKE_UPS = {
   escalation: { prefix: 'escalation:', type: 'escalation' },
   cab: { prefix: 'cab:', type: 'cabReview' },
   backtest: { prefix: 'backtest:', type: 'backtest' },
+  recount: { prefix: 'recount:', type: 'recount' },
   rollout: { prefix: 'rollout:', type: 'rollout' },
+  forecast: { prefix: 'forecast:', type: 'forecast' },
 } as const satisfies Record<string, { prefix: string; type: WorkflowType }>;
 export type WakeKind = keyof typeof WAKE_UPS;
 

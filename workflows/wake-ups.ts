@@ -31,7 +31,16 @@ export const cabReview = (input: WakeInput): Promise<void> => wakeWhenDue(input,
 /** Tells that a version takes new runs now; that it does is not up to this workflow. */
 export const rollout = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'rolloutDue');
 
-type DueActivity = 'approvalDue' | 'clockDue' | 'escalationDue' | 'meetingDue' | 'rolloutDue';
+/** Looks at, or counts again, one part of a tenant's clocks after the other. */
+export const recount = (input: WakeInput): Promise<void> => wakeWhenDue(input, 'recountDue');
+
+type DueActivity =
+  | 'approvalDue'
+  | 'clockDue'
+  | 'escalationDue'
+  | 'meetingDue'
+  | 'recountDue'
+  | 'rolloutDue';
 
 /** Looks no later than this, whatever the record said: clocks of machines differ, and a signal can be lost. */
 const LOOK_AGAIN_MS = 24 * 3_600_000;

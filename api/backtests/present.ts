@@ -16,7 +16,12 @@ export function presentBacktest({
     ...rest,
     filter: { ...filter },
     progress: { done, total },
-    totals: { ...totals, byKind: { ...totals.byKind }, divergedAt: [...totals.divergedAt] },
+    totals: {
+      ...totals,
+      byKind: { ...totals.byKind },
+      divergedAt: [...totals.divergedAt],
+      clocks: [...totals.clocks],
+    },
     at: toIso(at),
     endedAt: toIsoOrNull(endedAt),
   };
@@ -24,7 +29,7 @@ export function presentBacktest({
 
 export function presentTested(row: TestedTicket) {
   const { ticket, run, version, result, divergedAt, divergedWhy, unplayed } = row;
-  const { differences, paths, waited } = row;
+  const { differences, paths, waited, clocks } = row;
   return {
     ...{ ticket, run, version, result },
     diverged:
@@ -33,5 +38,6 @@ export function presentTested(row: TestedTicket) {
     differences: [...differences],
     paths: { before: [...paths.before], after: [...paths.after] },
     waitedMs: { ...waited },
+    clocks: [...clocks],
   };
 }

@@ -47,6 +47,9 @@ export const NewBacktest = Input({
 
 const Count = Type.Integer({ minimum: 0 });
 
+const ClockCounts = Type.Object({ met: Count, breached: Count, open: Count });
+const ClockOutcome = Choice(['met', 'breached', 'open', 'cancelled']);
+
 export const Backtest = Type.Object({
   id: Id,
   process: Key,
@@ -63,13 +66,28 @@ export const Backtest = Type.Object({
       description: 'Tickets that could not be played: they say nothing about the draft.',
     }),
     byKind: Type.Object(
-      { path: Count, approvals: Count, assignment: Count, priority: Count, outcome: Count },
+      {
+        ...{ path: Count, approvals: Count, assignment: Count },
+        ...{ priority: Count, outcome: Count, clocks: Count },
+      },
       {
         description:
           'Tickets in which something of this kind differs; of those that diverged, what is certain.',
       },
     ),
     divergedAt: Type.Array(Type.Object({ element: Type.String(), count: Count })),
+    clocks: Type.Array(
+      Type.Object({
+        policy: Type.String(),
+        name: Type.String(),
+        before: ClockCounts,
+        after: ClockCounts,
+        mended: Type.Integer({ description: 'Broken then, and kept by the draft.' }),
+        broken: Type.Integer({ description: 'Kept then, and broken by the draft.' }),
+        unknown: Type.Integer({ description: 'Where the draft diverged.' }),
+      }),
+      { description: 'By what is promised about tickets when the back-test begins.' },
+    ),
   }),
   draftRevision: Nullable(
     Type.Integer({ description: 'Of the draft that is tested; null: it is a published version.' }),
@@ -114,6 +132,16 @@ export const testedTicket = {
   ),
   paths: Type.Object({ before: Path, after: Path }),
   waitedMs: Type.Object({ before: Type.Integer(), after: Nullable(Type.Integer()) }),
+  clocks: Type.Array(
+    Type.Object({
+      track: Type.String({ description: 'What there is one clock of.' }),
+      policy: Type.String(),
+      name: Type.String(),
+      before: Nullable(ClockOutcome),
+      after: Nullable(ClockOutcome),
+    }),
+    { description: 'How what is promised came out, and would have; null where nobody can know.' },
+  ),
 };
 
 export const TestedTickets = listOf(Type.Object(testedTicket));

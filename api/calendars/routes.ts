@@ -8,13 +8,15 @@ import {
   removeCalendar,
 } from '#domain/clocks/calendars.ts';
 import { usualCalendar } from '#domain/clocks/usual-calendar.ts';
-import { demandEverywhere, type Principal, scopeOf } from '#domain/people/access.ts';
-import type { Calendar as Hours } from '#engine/calendar.ts';
+import { demandEverywhere } from '#domain/people/access.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { computed } from './compute.ts';
+import { holidayRoutes } from './holidays.ts';
+import { changedHours, present } from './present.ts';
+import { previewRoutes } from './preview.ts';
 import {
   Calendar,
   CalendarParams,
@@ -25,40 +27,16 @@ import {
   Computed,
   NewCalendar,
 } from './schemas.ts';
+import { versionRoutes } from './versions.ts';
 
 const tags = ['calendars'];
 const MANAGE = { permission: 'settings.manage' } as const;
 
-function present(
-  { id, key, name, hours, version }: CalendarEntity,
-  principal: Principal,
-  usual: string | undefined,
-) {
-  const { timeZone, week, periods, holidays = [], exceptions = [] } = hours;
-  return {
-    id,
-    key,
-    name,
-    usual: key === usual,
-    timeZone,
-    ...(week ? { week } : {}),
-    ...(periods ? { periods } : {}),
-    holidays,
-    exceptions,
-    version,
-    allowed:
-      scopeOf(principal, 'settings.manage') === 'all' ? ['read', 'update', 'delete'] : ['read'],
-  };
-}
-
-/** One week takes the place of periods, and periods that of one week. */
-function changedHours({ hours }: CalendarEntity, change: Partial<Hours>): Hours {
-  const { week, periods, ...rest } = hours;
-  const isSaid = change.week !== undefined || change.periods !== undefined;
-  return { ...(isSaid ? rest : hours), ...change };
-}
-
 export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(holidayRoutes);
+  await app.register(versionRoutes);
+  await app.register(previewRoutes);
+
   app.get(
     '/calendars',
     {
@@ -157,7 +135,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: MANAGE,
       schema: {
         tags,
-        summary: 'Remove a calendar that no policy names',
+        summary: 'Remove a calendar that no policy, organization or rota names',
         params: CalendarParams,
         response: { 204: Nothing },
       },

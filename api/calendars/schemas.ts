@@ -10,6 +10,15 @@ const { timeZone, week, periods, holidays, exceptions } = Hours.properties;
 const outgoing = <K extends keyof Hours>(schema: TSchema) =>
   Type.Unsafe<NonNullable<Hours[K]>>({ ...schema });
 
+export const hoursIn = Hours.properties;
+export const hoursOut = {
+  timeZone,
+  week: Type.Optional(outgoing<'week'>(week)),
+  periods: Type.Optional(outgoing<'periods'>(periods)),
+  holidays: outgoing<'holidays'>(holidays),
+  exceptions: outgoing<'exceptions'>(exceptions),
+};
+
 export const CalendarParams = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64, description: 'A key or an id.' }),
 });
@@ -19,11 +28,7 @@ export const Calendar = Type.Object({
   key: Type.String(),
   name: Type.String(),
   usual: Type.Boolean({ description: 'It counts where no calendar is named.' }),
-  timeZone,
-  week: Type.Optional(outgoing<'week'>(week)),
-  periods: Type.Optional(outgoing<'periods'>(periods)),
-  holidays: outgoing<'holidays'>(holidays),
-  exceptions: outgoing<'exceptions'>(exceptions),
+  ...hoursOut,
   version: Version,
   allowed: Allowed,
 });

@@ -18,7 +18,9 @@ const Ready = Type.Object({
 
 export const healthRoutes: FastifyPluginAsyncTypebox<{
   temporal: TemporalProbe | undefined;
-}> = async (app, { temporal }) => {
+  /** Told as the header `perdura-start`. */
+  startId: string | undefined;
+}> = async (app, { temporal, startId }) => {
   app.get(
     '/health/live',
     {
@@ -61,6 +63,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{
             ? 'ok'
             : 'degraded';
       reply.header('cache-control', 'no-store');
+      if (startId !== undefined) reply.header('perdura-start', startId);
       return reply.code(record === null ? 503 : 200).send({ status, parts });
     },
   );

@@ -4,8 +4,6 @@
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { DomainError } from '#domain/errors.ts';
-import type { Principal } from '#domain/people/access.ts';
 import {
   accessTokensOf,
   createAccessToken,
@@ -20,6 +18,7 @@ import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { presentMe } from './present.ts';
 import { MadeToken, Me, MePatch, NewToken, PasswordChange, Sessions, Tokens } from './schemas.ts';
+import { demandWhole } from './whole.ts';
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const demandOwnPassword = (
@@ -188,12 +187,3 @@ export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   );
 };
-
-/** The account is the caller's whom no token limits; gives their id. @throws DomainError not_permitted */
-function demandWhole({ scopes, personId }: Principal): string {
-  if (scopes === null) return personId;
-  throw new DomainError(
-    'not_permitted',
-    'This token is limited to some permissions, and one’s own account is none of them. Sign in, or use a token without limits.',
-  );
-}

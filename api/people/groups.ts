@@ -1,5 +1,6 @@
 /** /groups */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { DIRECTORY } from '#domain/people/access.ts';
 import {
   createGroup,
   getGroup,
@@ -12,7 +13,6 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { manage } from './manage.ts';
-import { DIRECTORY } from './policy.ts';
 import { presentGroup } from './present.ts';
 import { Group, GroupPatch, Groups, ListQuery, NewGroup, ReferenceParams } from './schemas.ts';
 

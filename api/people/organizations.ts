@@ -1,5 +1,6 @@
 /** /organizations */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { DIRECTORY } from '#domain/people/access.ts';
 import {
   createOrganization,
   getOrganization,
@@ -12,7 +13,6 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { manage } from './manage.ts';
-import { DIRECTORY } from './policy.ts';
 import { presentOrganization } from './present.ts';
 import {
   ListQuery,

@@ -1,14 +1,5 @@
-/** Who may see the directory and who may change it. Seeing it is needed by all who assign work or name approvers. */
-import { type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
-
-export const DIRECTORY: readonly Permission[] = [
-  'people.manage',
-  'ticket.update',
-  'process.author',
-  'cab.manage',
-  'queue.manage',
-  'audit.read',
-];
+/** Who may change the directory. */
+import { type Principal, scopeOf } from '#domain/people/access.ts';
 
 export const mayManagePeople = (principal: Principal): boolean =>
   scopeOf(principal, 'people.manage') === 'all';

@@ -52,6 +52,9 @@ export const presentOrganization = (
   key: organization.key,
   name: organization.name,
   parent: organization.parent,
+  tier: organization.tier,
+  calendar: organization.calendar,
+  timeZone: organization.timeZone,
   version: organization.version,
   allowed: ifManager(principal, 'update', 'delete'),
 });

@@ -1,12 +1,12 @@
 /** /roles */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { DIRECTORY } from '#domain/people/access.ts';
 import { createRole, getRole, listRoles, removeRole, updateRole } from '#domain/people/roles.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { manage } from './manage.ts';
-import { DIRECTORY } from './policy.ts';
 import { presentRole } from './present.ts';
 import { ListQuery, NewRole, ReferenceParams, Role, RolePatch, Roles } from './schemas.ts';
 

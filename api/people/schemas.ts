@@ -8,6 +8,7 @@ import {
   Id,
   Input,
   Key,
+  KeyRef,
   listOf,
   Nullable,
   PageQuery,
@@ -31,8 +32,6 @@ const Reference = Type.String({
   description: 'A key or address, or an id.',
 });
 export const ReferenceParams = Type.Object({ id: Reference });
-
-const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
 
 export const User = Type.Object({
   id: Id,
@@ -116,11 +115,23 @@ export const RolePatch = Input(
   { minProperties: 1 },
 );
 
+const Service = {
+  tier: Nullable(Type.String({ minLength: 1, maxLength: 64, description: 'Gold, silver, …' })),
+  calendar: Nullable(Type.String({ minLength: 1, maxLength: 64, description: 'When they work.' })),
+  timeZone: Nullable(Type.String({ minLength: 1, maxLength: 100 })),
+};
+const ServicePatch = {
+  tier: Type.Optional(Service.tier),
+  calendar: Type.Optional(Service.calendar),
+  timeZone: Type.Optional(Service.timeZone),
+};
+
 export const Organization = Type.Object({
   id: Id,
   key: Type.String(),
   name: Type.String(),
   parent: Nullable(KeyRef),
+  ...Service,
   version: Version,
   allowed: Allowed,
 });
@@ -130,8 +141,9 @@ export const NewOrganization = Input({
   key: Key,
   name: Name,
   parent: Type.Optional(Nullable(Reference)),
+  ...ServicePatch,
 });
 export const OrganizationPatch = Input(
-  { name: Type.Optional(Name), parent: Type.Optional(Nullable(Reference)) },
+  { name: Type.Optional(Name), parent: Type.Optional(Nullable(Reference)), ...ServicePatch },
   { minProperties: 1 },
 );

@@ -1,6 +1,6 @@
 /** /users */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere } from '#domain/people/access.ts';
+import { DIRECTORY, demandEverywhere } from '#domain/people/access.ts';
 import { createPerson } from '#domain/people/create-person.ts';
 import { getPerson, listPeople } from '#domain/people/directory.ts';
 import { erasePerson } from '#domain/people/erase-person.ts';
@@ -10,7 +10,6 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { manage } from './manage.ts';
-import { DIRECTORY } from './policy.ts';
 import { presentUser } from './present.ts';
 import { NewUser, ReferenceParams, User, UserPatch, UserQuery, Users } from './schemas.ts';
 

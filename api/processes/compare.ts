@@ -9,7 +9,8 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams } from '../schemas.ts';
 import { Compared, CompareQuery } from './compare-schemas.ts';
 import { presentCompared } from './present.ts';
-import { Published, Republication, VersionParams } from './schemas.ts';
+import { Published, Republication } from './publish-schemas.ts';
+import { VersionParams } from './schemas.ts';
 
 const tags = ['processes'];
 

@@ -15,6 +15,7 @@ import { etag, ifMatch, ifNoneMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
 import { presentFinding } from './present.ts';
+import { Publication, Published } from './publish-schemas.ts';
 import { toWay } from './rollout.ts';
 import {
   DefinitionBody,
@@ -22,8 +23,6 @@ import {
   DraftQuery,
   Drafts,
   Findings,
-  Publication,
-  Published,
   SavedDraft,
   VersionQuery,
 } from './schemas.ts';

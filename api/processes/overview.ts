@@ -57,6 +57,8 @@ const ElementFigures = Type.Object({
     'Of these, those that ended after they were due, or during which a clock of the ticket ran out.',
   ),
   overdue: count('Tokens there now of which the same is true already.'),
+  promised: count('Tickets with a clock that stand there, or whose stay ended in the period.'),
+  breached: count('Of these, those of which a clock ran out while they stood there.'),
 });
 
 const Overview = Type.Object({

@@ -8,7 +8,8 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { KeyParams, Nothing } from '../schemas.ts';
 import { presentProcess } from './present.ts';
-import { Process, RolloutChange, RolloutFigures } from './schemas.ts';
+import { RolloutChange, RolloutFigures } from './publish-schemas.ts';
+import { Process } from './schemas.ts';
 
 const tags = ['processes'];
 const PUBLISH = { permission: 'process.publish' } as const;

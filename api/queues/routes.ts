@@ -1,6 +1,12 @@
 /** /queues */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { demandEverywhere, type Principal, scopeOf } from '#domain/people/access.ts';
+import {
+  demandEverywhere,
+  demandToken,
+  PERMISSIONS,
+  type Principal,
+  scopeOf,
+} from '#domain/people/access.ts';
 import {
   changeQueue,
   createQueue,
@@ -23,6 +29,9 @@ const present = (queue: QueueRecord, principal: Principal) => ({
   allowed: scopeOf(principal, 'queue.manage') === 'all' ? ['read', 'update', 'delete'] : ['read'],
 });
 
+/** Whoever has to do with tickets names queues; what is for something else only does not. */
+const NAMING_QUEUES = PERMISSIONS.filter((permission) => permission !== 'wallboard.read');
+
 export const queueRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/queues',
@@ -37,6 +46,7 @@ export const queueRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 1);
       return inWork(request, async (work, principal) => {
+        demandToken(principal, NAMING_QUEUES);
         const rows = await listQueues(work, { take, after: after ? String(after[0]) : null });
         return toPage(
           rows,

@@ -4,7 +4,7 @@ import { DomainError } from '#domain/errors.ts';
 import { demand, type Principal } from '#domain/people/access.ts';
 import { actOnRun, type RunAct } from '#domain/processes/act-on-run.ts';
 import { demandOperable, getRun } from '#domain/processes/read-runs.ts';
-import type { Work } from '#domain/work.ts';
+import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { problemBody } from '../problems.ts';
 import { presentRun } from './present.ts';
@@ -46,8 +46,7 @@ async function actOnOne(
   requestId: string,
 ) {
   try {
-    const run = await work.em.transactional(async (em) => {
-      const inner: Work = { ...work, em: em as Work['em'] };
+    const run = await inSavepoint(work, async (inner) => {
       await demandOperable(inner, id, principal);
       await actOnRun(inner, id, act, reason);
       return presentRun(await getRun(inner, id, principal), true);

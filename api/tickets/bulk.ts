@@ -6,7 +6,7 @@ import type { Principal } from '#domain/people/access.ts';
 import { toTicketPatch } from '#domain/tickets/patch.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
 import { findTicket, ticketIds } from '#domain/tickets/read.ts';
-import type { Work } from '#domain/work.ts';
+import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { problemBody } from '../problems.ts';
 import { presentTicket } from './present.ts';
@@ -75,8 +75,7 @@ async function changeOne(
   requestId: string,
 ) {
   try {
-    const ticket = await work.em.transactional(async (em) => {
-      const inner: Work = { ...work, em: em as Work['em'] };
+    const ticket = await inSavepoint(work, async (inner) => {
       const found = ticketId === '' ? null : await findTicket(inner, ticketId);
       const { id } = demandOn(principal, 'ticket.update', found);
       await changeTicket(inner, id, toTicketPatch(item.change), item.version);

@@ -1,11 +1,11 @@
 /** /tickets/:id/comments, events, clocks, escalations: what hangs on a ticket and is read with it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { accountOf } from '#domain/clocks/account.ts';
+import { commentOnTicket } from '#domain/desk/comment-on-ticket.ts';
 import { DomainError } from '#domain/errors.ts';
-import { acknowledgeEscalation } from '#domain/escalations/close.ts';
+import { acknowledgeEscalation, snoozeEscalation } from '#domain/escalations/close.ts';
 import { Escalation as EscalationEntity } from '#domain/escalations/escalation.ts';
 import type { Principal } from '#domain/people/access.ts';
-import { addComment } from '#domain/tickets/comment.ts';
 import { readComments } from '#domain/tickets/comments.ts';
 import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
@@ -16,6 +16,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { presentTimelineEvent, TimelineEvents, toTimelinePlace } from '../timeline.ts';
 import {
+  ClockQuery,
   Clocks,
   Comment,
   Comments,
@@ -24,8 +25,10 @@ import {
   Escalations,
   NewComment,
   PartQuery,
+  Snooze,
 } from './part-schemas.ts';
-import { presentClock, presentComment, presentEscalation } from './present.ts';
+import { presentComment, presentEscalation } from './present.ts';
+import { presentClocks } from './present-clock.ts';
 import { TicketParams } from './schemas.ts';
 
 const tags = ['tickets'];
@@ -88,11 +91,10 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
             { errors: [{ pointer: '/internal', detail: 'Leave it out.' }] },
           );
         }
-        const comment = await addComment(
-          work,
-          { id: ticket.id, requesterId: ticket.requester.id },
-          request.body,
-        );
+        const comment = await commentOnTicket(work, ticket.id, {
+          ...request.body,
+          worksOnIt: mayOn(principal, 'ticket.update', ticket),
+        });
         return presentComment({
           ...comment,
           author: { id: principal.personId, name: principal.name, email: principal.email },
@@ -138,9 +140,9 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config: READ,
       schema: {
         tags,
-        summary: 'Its clocks, with the account of their time',
+        summary: 'Its clocks, with the account of each second, now or as they stood',
         params: TicketParams,
-        querystring: PartQuery,
+        querystring: ClockQuery,
         response: { 200: Clocks },
       },
     },
@@ -151,7 +153,16 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
           'ticket.read',
           await findTicket(work, request.params.id),
         );
-        return { items: (await accountOf(work, ticket.id)).map(presentClock), nextCursor: null };
+        const { at } = request.query;
+        const accounts = await accountOf(
+          work,
+          ticket.id,
+          at === undefined ? work.now : new Date(at),
+        );
+        return {
+          items: presentClocks(accounts, seesInternal(principal, ticket)),
+          nextCursor: null,
+        };
       }),
   );
 
@@ -208,6 +219,35 @@ export const partRoutes: FastifyPluginAsyncTypebox = async (app) => {
         );
         return presentEscalation(
           await acknowledgeEscalation(work, ticket.id, request.params.eid),
+          ticket,
+          principal,
+        );
+      }),
+  );
+
+  app.post(
+    '/tickets/:id/escalations/:eid/snooze',
+    {
+      config: { permission: 'ticket.update' },
+      schema: {
+        tags,
+        summary: 'Let an escalation rest until then, for a reason',
+        params: EscalationParams,
+        body: Snooze,
+        response: { 200: Escalation },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const ticket = demandOn(
+          principal,
+          'ticket.update',
+          await findTicket(work, request.params.id),
+        );
+        const { until, reason } = request.body;
+        const rests = { until: new Date(until), reason };
+        return presentEscalation(
+          await snoozeEscalation(work, ticket.id, request.params.eid, rests),
           ticket,
           principal,
         );

@@ -1,12 +1,11 @@
 /** Tickets and their parts as they leave. */
-import type { ClockAccount } from '#domain/clocks/account.ts';
-import type { SegmentCause } from '#domain/clocks/clock.ts';
 import type { Escalation } from '#domain/escalations/escalation.ts';
 import type { Principal } from '#domain/people/access.ts';
 import type { CommentRecord } from '#domain/tickets/comments.ts';
-import { allowedOn, mayOn } from '#domain/tickets/policy.ts';
+import { allowedOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import type { KeyRef, PersonRef } from '#domain/tickets/references.ts';
+import { presentListClock } from '../clock-stand.ts';
 
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 const personRef = (person: PersonRef) => ({
@@ -18,6 +17,8 @@ const keyRef = (ref: KeyRef | null) =>
   ref === null ? null : { id: ref.id, key: ref.key, name: ref.name };
 
 export function presentItem(ticket: TicketRecord, principal: Principal) {
+  const isInside = seesInternal(principal, ticket);
+  const clock = isInside ? ticket.clock : ticket.promise;
   return {
     id: ticket.id,
     number: ticket.number,
@@ -37,8 +38,8 @@ export function presentItem(ticket: TicketRecord, principal: Principal) {
     custom: ticket.custom,
     source: ticket.source,
     catalogItem: ticket.catalogItem,
-    dueAt: iso(ticket.dueAt),
-    clock: ticket.clock === null ? null : { ...ticket.clock, dueAt: iso(ticket.clock.dueAt) },
+    dueAt: iso(isInside || ticket.clock === null ? ticket.dueAt : promisedFor(ticket)),
+    clock: clock && presentListClock(clock),
     resolvedAt: iso(ticket.resolvedAt),
     closedAt: iso(ticket.closedAt),
     createdAt: ticket.createdAt.toISOString(),
@@ -47,6 +48,10 @@ export function presentItem(ticket: TicketRecord, principal: Principal) {
     allowed: allowedOn(principal, ticket),
   };
 }
+
+/** Its own deadline is that of what is due next, which may be promised among those who work on it only. */
+const promisedFor = ({ promise }: TicketRecord): Date | null =>
+  promise === null || promise.standing === 'stopped' ? null : promise.dueAt;
 
 export const presentTicket = (ticket: TicketRecord, principal: Principal) => ({
   ...presentItem(ticket, principal),
@@ -61,34 +66,6 @@ export const presentComment = (comment: CommentRecord) => ({
   createdAt: comment.createdAt.toISOString(),
 });
 
-export function presentClock({ clock, ...account }: ClockAccount) {
-  return {
-    id: clock.id,
-    name: clock.name,
-    policy: clock.policyKey,
-    calendar: { key: clock.calendarKey, version: clock.calendarVersion },
-    state: account.state,
-    targetSeconds: clock.targetSeconds,
-    elapsedSeconds: account.elapsedSeconds,
-    remainingSeconds: account.remainingSeconds,
-    startedAt: clock.startedAt.toISOString(),
-    dueAt: iso(account.dueAt),
-    warnedAt: iso(clock.warnedAt),
-    breachedAt: iso(clock.breachedAt),
-    stoppedAt: iso(clock.stoppedAt),
-    segments: account.segments.map((segment) => ({
-      from: segment.from.toISOString(),
-      to: iso(segment.to),
-      state: segment.state,
-      cause: causeLabel(segment.cause),
-    })),
-  };
-}
-
-/** Why a segment began: the status the ticket came to, else what made the change. */
-const causeLabel = (cause: SegmentCause): string | null =>
-  cause.status ?? cause.label ?? cause.kind ?? null;
-
 export function presentEscalation(
   escalation: Escalation,
   ticket: TicketRecord,
@@ -98,12 +75,16 @@ export function presentEscalation(
   return {
     id: escalation.id,
     reason: escalation.reason,
+    ladder: escalation.ladderKey,
     level: escalation.level,
+    asked: escalation.asked,
     state: escalation.state,
     openedAt: escalation.openedAt.toISOString(),
     nextAt: iso(escalation.nextAt),
+    snoozedUntil: iso(escalation.snoozedUntil),
+    snoozeReason: escalation.snoozeReason ?? null,
     acknowledgedAt: iso(escalation.acknowledgedAt),
     acknowledgedBy: escalation.acknowledgedBy ?? null,
-    allowed: open ? ['acknowledge'] : [],
+    allowed: open ? ['acknowledge', 'snooze'] : [],
   };
 }

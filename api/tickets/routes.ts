@@ -10,13 +10,14 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
+import { readerOf } from '../reader.ts';
 import { Nothing } from '../schemas.ts';
 import { bulkRoutes } from './bulk.ts';
+import { foretellRoutes } from './foretell.ts';
 import { openFor } from './open.ts';
 import { partRoutes } from './parts.ts';
 import { presentItem, presentTicket } from './present.ts';
 import { toFilter } from './query.ts';
-import { readerOf } from './reader.ts';
 import {
   Counts,
   CountsQuery,
@@ -32,6 +33,7 @@ const tags = ['tickets'];
 
 export const ticketRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bulkRoutes);
+  await app.register(foretellRoutes);
   await app.register(partRoutes);
 
   app.get(

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { TICKET_VIEWS } from '#domain/tickets/filter.ts';
 import { SORT_FIELDS } from '#domain/tickets/order.ts';
 import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
+import { ListClock } from '../clock-stand.ts';
 import {
   Allowed,
   Choice,
@@ -56,15 +57,7 @@ const itemFields = {
   source: Type.String({ description: 'How it came in.' }),
   catalogItem: Nullable(Type.String()),
   dueAt: Nullable(Instant),
-  clock: Nullable(
-    Type.Object({
-      state: Choice(['running', 'paused', 'met', 'breached', 'none']),
-      dueAt: Nullable(Instant),
-      remainingSeconds: Nullable(
-        Type.Number({ description: 'Business seconds; below zero when overdue.' }),
-      ),
-    }),
-  ),
+  clock: Nullable(ListClock),
   resolvedAt: Nullable(Instant),
   closedAt: Nullable(Instant),
   createdAt: Instant,

@@ -4,20 +4,14 @@
  * server, by turns; history events and engine transactions are counted afterwards. Options: `--tickets 300 --rounds 3
  * --under-way 64`. BENCH_TEMPORAL_ADDRESS lends a Temporal server.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { freePort } from '../platform/ports.ts';
-import { openRecords } from '../platform/records.ts';
-import { startTemporal } from '../platform/temporal.ts';
-import { findTemporal } from '../platform/temporal-binary.ts';
 import { prepareGround } from './ground.ts';
 import { type Cost, costOf } from './lifecycle/cost.ts';
 import { drive, type Side } from './lifecycle/drive.ts';
 import { startProduct } from './lifecycle/product.ts';
 import { startReference } from './lifecycle/reference-side.ts';
 import { median, report, say } from './report.ts';
+import { startTemporalServer } from './temporal-server.ts';
 
 const WARM_UP = 60;
 
@@ -40,7 +34,7 @@ export async function run(args: readonly string[] = []): Promise<void> {
   try {
     const ground = await prepareGround(say);
     closing.push(() => ground.close());
-    const engine = await startEngine();
+    const engine = await startTemporalServer();
     closing.push(engine.stop);
     const product = await startProduct(ground, engine.address);
     closing.push(product.stop);
@@ -89,27 +83,6 @@ async function count(address: string, product: Side, reference: Side): Promise<v
       reference: theirs[figure],
     });
   }
-}
-
-async function startEngine(): Promise<{ address: string; stop: () => Promise<void> }> {
-  const lent = process.env.BENCH_TEMPORAL_ADDRESS;
-  if (lent) return { address: lent, stop: async () => undefined };
-  say('Starting a Temporal server for the benchmark …');
-  const folder = mkdtempSync(path.join(tmpdir(), 'perdura-bench-engine-'));
-  const binary = await findTemporal({ environment: process.env, say });
-  const port = await freePort('127.0.0.1');
-  const logFile = path.join(folder, 'temporal.log');
-  const part = await startTemporal(
-    { binary, port, namespace: 'default', folder: path.join(folder, 'data'), logFile },
-    openRecords(folder),
-  );
-  return {
-    address: `127.0.0.1:${port}`,
-    stop: async () => {
-      await part.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 if (import.meta.main) await run(process.argv.slice(2));

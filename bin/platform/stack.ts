@@ -3,6 +3,7 @@
  * they need each other, watched, and ended in the opposite order. `npm start` and the tests that need everything use
  * this. Whatever was started is ended, also when a stop is asked for in the middle of a start.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { startProgram } from './application.ts';
@@ -59,7 +60,8 @@ export function createStack(options: StackOptions): StackControl {
     const records = openRecords(dataDir);
     const left = await records.endLeftovers();
     if (left.length > 0) say(`Ended what an earlier start left running: ${left.join(', ')}.`);
-    const port = await choosePort(settings, say);
+    // Refused here, nothing has been started in vain; it is chosen when everything the API needs is up.
+    await choosePort(settings, () => undefined);
 
     say('Starting PostgreSQL and Temporal.');
     const durable = options.durable ?? true;
@@ -94,11 +96,14 @@ export function createStack(options: StackOptions): StackControl {
     };
     options.connected?.(connections);
     say('Starting the API and the worker.');
-    const plan = { settings, connections, masterKey: key, port, records };
+    const port = await choosePort(settings, say);
+    const startId = randomUUID();
+    const plan = { settings, connections, masterKey: key, port, startId, records };
     started(startProgram('api', plan, hooksFor('api')));
     started(startProgram('worker', plan, hooksFor('worker')));
     const url = urlOf(settings.host, port);
-    const lacking = await waitUntilReady(url, { whole: temporal.answers, signal, tooManyDeaths });
+    const whole = temporal.answers;
+    const lacking = await waitUntilReady(url, { startId, whole, signal, tooManyDeaths });
     if (lacking) {
       say(`Work is accepted, but not everything is up (${lacking}). See ${dataDir}/logs.`);
     }

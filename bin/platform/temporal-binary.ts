@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 import { PlatformFailure } from './failure.ts';
 import type { Records } from './records.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -22,11 +22,7 @@ type Options = {
 
 export async function findTemporal(options: Options): Promise<string> {
   const { environment, say } = options;
-  const cache = path.join(
-    environment.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
-    'perdura',
-    'bin',
-  );
+  const cache = cacheFolder(environment);
   const cached = path.join(cache, process.platform === 'win32' ? 'temporal.exe' : 'temporal');
   for (const candidate of [...onPath('temporal', environment), cached]) {
     if (works(candidate)) return candidate;

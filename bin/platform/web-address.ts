@@ -43,6 +43,8 @@ export function urlOf(host: string, port: number): string {
 type Health = {
   readonly status?: string;
   readonly parts?: { readonly [name: string]: string };
+  /** The start whose API answered, where it says so. */
+  readonly startId?: string;
   readonly text: string;
 };
 
@@ -55,6 +57,8 @@ const readyWithinMs = 120_000;
 export async function waitUntilReady(
   url: string,
   options: {
+    /** Whose answer counts: two copies may have found the same port free. */
+    readonly startId: string;
     /** False where a part is known to be away: then it is enough that work is accepted. */
     readonly whole: boolean;
     readonly signal: AbortSignal;
@@ -69,6 +73,8 @@ export async function waitUntilReady(
     const failure = options.tooManyDeaths();
     if (failure) throw new PlatformFailure(failure);
     health = await readHealth(url);
+    if (health.status !== undefined && health.startId !== options.startId)
+      health = { text: 'another program answers there' };
     if (health.status === 'ok' || (health.status === 'degraded' && !options.whole))
       return undefined;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -80,15 +86,15 @@ export async function waitUntilReady(
 /** What the API says of itself; without a status where it does not answer. */
 export async function readHealth(url: string, timeoutMs = 3_000): Promise<Health> {
   try {
-    const text = await textAt(`${url}/health/ready`, timeoutMs);
-    return { ...(JSON.parse(text) as Omit<Health, 'text'>), text };
+    const { text, startId } = await answerAt(`${url}/health/ready`, timeoutMs);
+    return { ...(JSON.parse(text) as Pick<Health, 'status' | 'parts'>), startId, text };
   } catch (error) {
     return { text: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Not by `fetch`, which refuses some ports that anybody may listen on (fetch.spec.whatwg.org, port blocking). */
-function textAt(url: string, timeoutMs: number): Promise<string> {
+function answerAt(url: string, timeoutMs: number): Promise<Pick<Health, 'text' | 'startId'>> {
   return new Promise((resolve, reject) => {
     const request = get(url, { signal: AbortSignal.timeout(timeoutMs) }, (answer) => {
       let text = '';
@@ -96,7 +102,8 @@ function textAt(url: string, timeoutMs: number): Promise<string> {
       answer.on('data', (part: string) => {
         text += part;
       });
-      answer.on('end', () => resolve(text));
+      const { 'perdura-start': startId } = answer.headers;
+      answer.on('end', () => resolve({ text, startId: startId?.toString() }));
       answer.on('error', reject);
     });
     request.on('error', reject);

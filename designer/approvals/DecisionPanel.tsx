@@ -5,11 +5,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { approvalsQuery, decide } from '#designer/client/approvals.ts';
-import { newKey } from '#designer/client/http.ts';
 import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';
@@ -50,7 +50,7 @@ function Decide({ approval }: { approval: Approval }) {
   const [busy, setBusy] = useState<'approve' | 'reject' | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [missing, setMissing] = useState(false);
-  const sendKeys = useRef({ approve: newKey(), reject: newKey() });
+  const intention = useIntention();
   const field = useRef<HTMLTextAreaElement>(null);
 
   const send = async (decision: 'approve' | 'reject') => {
@@ -63,11 +63,12 @@ function Decide({ approval }: { approval: Approval }) {
     setError(null);
     try {
       const text = comment.trim();
-      const decided = await decide(
-        approval.id,
-        { decision, subjectHash: approval.subjectHash, ...(text === '' ? {} : { comment: text }) },
-        sendKeys.current[decision],
-      );
+      const body = {
+        decision,
+        subjectHash: approval.subjectHash,
+        ...(text === '' ? {} : { comment: text }),
+      };
+      const decided = await intention.send(body, (key) => decide(approval.id, body, key));
       forget();
       client.setQueryData(keys.approval(approval.id), (before: Approval | undefined) => ({
         ...before,
@@ -77,7 +78,6 @@ function Decide({ approval }: { approval: Approval }) {
       void client.invalidateQueries({ queryKey: keys.me });
     } catch (problem) {
       setError(problem);
-      sendKeys.current = { approve: newKey(), reject: newKey() };
       if (isProblem(problem) && (problem.status === 409 || problem.status === 412))
         void client.invalidateQueries({ queryKey: keys.approval(approval.id) });
     } finally {

@@ -195,6 +195,8 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
   if (kind === 'approval') touched.push(keys.approvals(), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
+  if (kind === 'majorIncident') touched.push(keys.major());
+  if (kind === 'rota') touched.push(keys.rotas());
   if (kind === 'thread') touched.push(keys.threads(), keys.processes);
   // A process is known by its key here and by its id there; what is said of it anew is shown wherever one is.
   if (kind === 'process')

@@ -1,9 +1,10 @@
 /** People, groups, roles, queues and organizations: the directory that pickers and settings read. */
-import { queryOptions } from '@tanstack/react-query';
-import { get, patch, post } from './http.ts';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { get, patch, post, remove } from './http.ts';
 import { keys } from './query.ts';
 import type { Page } from './types/common.ts';
-import type { Group, Queue, Role, User } from './types/people.ts';
+import type { Group, Organization, Queue, Role, User } from './types/people.ts';
 
 const DIRECTORY_LIMIT = 200;
 
@@ -15,7 +16,16 @@ export const usersQuery = (q = '') =>
     staleTime: 60_000,
   });
 
-const listQuery = <T>(kind: 'groups' | 'roles' | 'queues') =>
+/** Finds those who can be asked for something, by a part of their name or address. */
+export function usePeopleSearch(): (q: string) => Promise<User[]> {
+  const client = useQueryClient();
+  return useCallback(
+    async (q) => (await client.fetchQuery(usersQuery(q))).items.filter(({ active }) => active),
+    [client],
+  );
+}
+
+const listQuery = <T>(kind: 'groups' | 'roles' | 'queues' | 'organizations') =>
   queryOptions({
     queryKey: keys.people(kind),
     queryFn: ({ signal }) => get<Page<T>>(`/${kind}`, { limit: DIRECTORY_LIMIT }, signal),
@@ -24,6 +34,7 @@ const listQuery = <T>(kind: 'groups' | 'roles' | 'queues') =>
 
 export const groupsQuery = () => listQuery<Group>('groups');
 export const rolesQuery = () => listQuery<Role>('roles');
+export const organizationsQuery = () => listQuery<Organization>('organizations');
 export const queuesQuery = () => listQuery<Queue>('queues');
 
 export type UserChange = Partial<{
@@ -37,7 +48,7 @@ export type UserChange = Partial<{
 }>;
 
 export const createUser = (
-  body: { email: string; name: string; roles: string[] },
+  body: { email: string; name: string } & UserChange,
   idempotencyKey: string,
 ) => post<User>('/users', body, { idempotencyKey });
 export const changeUser = (id: string, change: UserChange, version?: number) =>
@@ -60,3 +71,15 @@ export const changeQueue = (
   change: { name?: string; group?: string | null },
   version?: number,
 ) => patch<Queue>(`/queues/${id}`, change, { version });
+
+export type OrganizationFields = Pick<Organization, 'name' | 'tier' | 'calendar' | 'timeZone'> & {
+  parent: string | null;
+};
+export const createOrganization = (
+  body: OrganizationFields & { key: string },
+  idempotencyKey: string,
+) => post<Organization>('/organizations', body, { idempotencyKey });
+export const changeOrganization = (id: string, change: OrganizationFields, version: number) =>
+  patch<Organization>(`/organizations/${id}`, change, { version });
+export const removeOrganization = (id: string, version: number) =>
+  remove<undefined>(`/organizations/${id}`, { version });

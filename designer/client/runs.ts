@@ -39,6 +39,9 @@ export type ElementFigures = {
   timed: number;
   late: number;
   overdue: number;
+  /** Tickets with a promise that were there, and those of which one broke meanwhile. */
+  promised: number;
+  breached: number;
 };
 
 export type Overview = {

@@ -5,7 +5,14 @@ import { keys } from './query.ts';
 import type { Page } from './types/common.ts';
 import type { Progress, Run } from './types/runs.ts';
 import type { Approval, Task } from './types/tasks.ts';
-import type { Clock, Comment, Ticket, TicketEvent, TicketItem } from './types/tickets.ts';
+import type {
+  Clock,
+  Comment,
+  Ticket,
+  TicketEvent,
+  TicketHolder,
+  TicketItem,
+} from './types/tickets.ts';
 
 export const ticketsPage = (query: Query, signal?: AbortSignal) =>
   get<Page<TicketItem>>('/tickets', query, signal);
@@ -54,6 +61,17 @@ export const tasksOfQuery = (id: string) => partQuery<Task>(id, 'tasks');
 export const approvalsOfQuery = (id: string) => partQuery<Approval>(id, 'approvals');
 export const clocksQuery = (id: string) => partQuery<Clock>(id, 'clocks');
 export const runsOfQuery = (id: string) => partQuery<Run>(id, 'runs');
+
+export const holdersQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.ticket(id, 'holders'),
+    queryFn: ({ signal }) =>
+      get<{ asOf: string; holders: TicketHolder[] }>(
+        `/tickets/${encodeURIComponent(id)}/holders`,
+        undefined,
+        signal,
+      ),
+  });
 
 /** Null where no process has been started for the ticket. Without a run: the first open one, else the latest. */
 export const progressQuery = (id: string, run?: string) =>

@@ -10,7 +10,11 @@ export const tokensQuery = queryOptions({
   queryFn: ({ signal }) => get<Page<Token>>('/me/tokens', { limit: 100 }, signal),
 });
 
-export const createToken = (body: { name: string; expiresAt?: string; password?: string }) =>
-  post<{ id: string; token: string }>('/me/tokens', body);
+export const createToken = (body: {
+  name: string;
+  expiresAt?: string;
+  scopes?: string[];
+  password?: string;
+}) => post<{ id: string; token: string }>('/me/tokens', body);
 
 export const revokeToken = (id: string) => remove<void>(`/me/tokens/${id}`);

@@ -15,7 +15,7 @@ export type BacktestSearch = {
 };
 
 const RESULTS = ['same', 'different', 'diverged', 'unplayed'] as const;
-const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome'] as const;
+const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome', 'clocks'] as const;
 
 export function toBacktestSearch(search: Record<string, unknown>): BacktestSearch {
   const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
@@ -28,7 +28,8 @@ export function toBacktestSearch(search: Record<string, unknown>): BacktestSearc
   };
 }
 
-export const GROUPINGS = ['priority', 'status', 'none'] as const;
+/** `due`: what breaches next comes first. */
+export const GROUPINGS = ['priority', 'due', 'status', 'none'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
 /** `tasks` is no list of tickets: the steps that wait for me. */
@@ -103,6 +104,7 @@ export function toDeskSearch(search: Record<string, unknown>): DeskSearch {
 
 const SORTS: Record<Grouping, string> = {
   priority: 'priority,-updatedAt',
+  due: 'dueAt',
   status: 'status,-updatedAt',
   none: '-updatedAt',
 };
@@ -114,7 +116,8 @@ export function toListQuery(search: DeskSearch): Query {
     view: queue === undefined ? toTicketView(search.view) : undefined,
     q: search.q,
     type: search.type,
-    status: search.status ?? (queue === undefined ? undefined : 'open'),
+    // What is finished breaches nothing any more.
+    status: search.status ?? (queue === undefined && search.group !== 'due' ? undefined : 'open'),
     priority: search.priority,
     queue,
     assignee: search.assignee,

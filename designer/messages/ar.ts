@@ -4,24 +4,48 @@
  */
 
 import { approvals } from './ar/approvals.ts';
+import { calendars } from './ar/calendars.ts';
 import { common } from './ar/common.ts';
+import { contracts } from './ar/contracts.ts';
 import { desk } from './ar/desk.ts';
+import { forecast } from './ar/forecast.ts';
+import { holds } from './ar/holds.ts';
+import { ladders } from './ar/ladders.ts';
+import { levels } from './ar/levels.ts';
+import { major } from './ar/major.ts';
+import { onCall } from './ar/on-call.ts';
 import { portal } from './ar/portal.ts';
+import { recounts } from './ar/recounts.ts';
 import { rollout } from './ar/rollout.ts';
 import { runs } from './ar/runs.ts';
+import { service } from './ar/service.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
+import { targets } from './ar/targets.ts';
 import { ticket } from './ar/ticket.ts';
+import { wall } from './ar/wall.ts';
 import type { MessageId } from './en.ts';
 
 export const messages = {
   ...common,
   ...shell,
+  ...targets,
+  ...holds,
+  ...ladders,
+  ...contracts,
+  ...recounts,
+  ...service,
   ...ticket,
   ...desk,
   ...portal,
   ...approvals,
   ...settings,
+  ...calendars,
   ...runs,
   ...rollout,
+  ...onCall,
+  ...wall,
+  ...levels,
+  ...major,
+  ...forecast,
 } satisfies Record<MessageId, string>;

@@ -3,25 +3,49 @@
  * work on two areas; ids start with the area's name and never repeat. Arabic has exactly the same ids (a test holds it).
  */
 import { approvals } from './en/approvals.ts';
+import { calendars } from './en/calendars.ts';
 import { common } from './en/common.ts';
+import { contracts } from './en/contracts.ts';
 import { desk } from './en/desk.ts';
+import { forecast } from './en/forecast.ts';
+import { holds } from './en/holds.ts';
+import { ladders } from './en/ladders.ts';
+import { levels } from './en/levels.ts';
+import { major } from './en/major.ts';
+import { onCall } from './en/on-call.ts';
 import { portal } from './en/portal.ts';
+import { recounts } from './en/recounts.ts';
 import { rollout } from './en/rollout.ts';
 import { runs } from './en/runs.ts';
+import { service } from './en/service.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { targets } from './en/targets.ts';
 import { ticket } from './en/ticket.ts';
+import { wall } from './en/wall.ts';
 
 export const messages = {
   ...common,
   ...shell,
+  ...targets,
+  ...holds,
+  ...ladders,
+  ...contracts,
+  ...recounts,
+  ...service,
   ...ticket,
   ...desk,
   ...portal,
   ...approvals,
   ...settings,
+  ...calendars,
   ...runs,
   ...rollout,
+  ...onCall,
+  ...wall,
+  ...levels,
+  ...major,
+  ...forecast,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -1,19 +1,19 @@
 /** Groups and who is in them. */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconUsersGroup, IconX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeGroup, createGroup, groupsQuery, usersQuery } from '#designer/client/people.ts';
+import { changeGroup, createGroup, groupsQuery, usePeopleSearch } from '#designer/client/people.ts';
 import type { Group, Person } from '#designer/client/types/people.ts';
 import { Avatar, PersonName } from '#designer/ui/Avatar.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
+import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
+import { toKey } from '#designer/ui/to-key.ts';
 import classes from './Groups.module.css';
 import { KeyField, NameField } from './NameFields.tsx';
 import type { Column } from './parts.tsx';
-import { RecordDialog } from './RecordDialog.tsx';
 import { RecordList } from './RecordList.tsx';
-import { toKey } from './to-key.ts';
 
 const FACES = 6;
 
@@ -72,8 +72,10 @@ function GroupDialog({ group, onClose }: { group: Group | null; onClose: () => v
   };
 
   return (
-    <RecordDialog
+    <SaveDialog
       title={group === null ? t('groups.add') : t('groups.edit', { name: group.name })}
+      what={[name, key, members]}
+      touches={[['people']]}
       save={save}
       saved={t('settings.saved')}
       submit={t('common.save')}
@@ -88,7 +90,7 @@ function GroupDialog({ group, onClose }: { group: Group | null; onClose: () => v
           <Members members={members} onChange={setMembers} />
         </>
       )}
-    </RecordDialog>
+    </SaveDialog>
   );
 }
 
@@ -100,11 +102,9 @@ function Members({
   onChange: (members: Person[]) => void;
 }) {
   const t = useText();
-  const client = useQueryClient();
+  const everybody = usePeopleSearch();
   const search = async (q: string) =>
-    (await client.fetchQuery(usersQuery(q))).items.filter(
-      (user) => user.active && !members.some((member) => member.id === user.id),
-    );
+    (await everybody(q)).filter((user) => !members.some((member) => member.id === user.id));
   return (
     <div>
       <p className={classes.label}>{t('groups.members')}</p>

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { fieldError } from '#designer/client/problem.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { toKey } from './to-key.ts';
+import { toKey } from '#designer/ui/to-key.ts';
 
 type Props = {
   value: string;

@@ -1,20 +1,18 @@
 /** The people of the tenant: found, added, changed, switched off. Nobody is deleted; what they did stays theirs. */
-import { MultiSelect, Switch, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUsers } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeUser, createUser, rolesQuery, usersQuery } from '#designer/client/people.ts';
-import { fieldError } from '#designer/client/problem.ts';
+import { usersQuery } from '#designer/client/people.ts';
 import type { User } from '#designer/client/types/people.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { NameField } from './NameFields.tsx';
 import classes from './People.module.css';
 import type { Column } from './parts.tsx';
-import { RecordDialog } from './RecordDialog.tsx';
 import { RecordList } from './RecordList.tsx';
+import { UserDialog } from './UserDialog.tsx';
 
 export function People() {
   const t = useText();
@@ -79,61 +77,5 @@ function Chips({ values }: { values: string[] }) {
         <Chip key={value}>{value}</Chip>
       ))}
     </span>
-  );
-}
-
-function UserDialog({ user, onClose }: { user: User | null; onClose: () => void }) {
-  const t = useText();
-  const roles = useQuery(rolesQuery()).data?.items ?? [];
-  const [name, setName] = useState(user?.name ?? '');
-  const [email, setEmail] = useState(user?.email ?? '');
-  const [chosen, setChosen] = useState(user?.roles ?? ['requester']);
-  const [active, setActive] = useState(user?.active ?? true);
-  const save = (sendKey: string) =>
-    user === null
-      ? createUser({ email: email.trim(), name: name.trim(), roles: chosen }, sendKey)
-      : changeUser(user.id, { name: name.trim(), roles: chosen, active }, user.version);
-
-  return (
-    <RecordDialog
-      title={user === null ? t('people.add') : t('people.edit', { name: user.name })}
-      save={save}
-      saved={user === null ? t('people.added', { name: name.trim() }) : t('settings.saved')}
-      submit={user === null ? t('people.add') : t('people.save')}
-      onClose={onClose}
-      saysItself={(problem) => fieldError(problem, '/email') !== undefined}
-    >
-      {(problem) => (
-        <>
-          <NameField label={t('people.name')} value={name} onChange={setName} problem={problem} />
-          <TextInput
-            label={t('people.email')}
-            type="email"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            required
-            withAsterisk={false}
-            disabled={user !== null}
-            error={fieldError(problem, '/email')}
-            dir="ltr"
-          />
-          <MultiSelect
-            label={t('people.roles')}
-            data={roles.map((role) => ({ value: role.key, label: role.name }))}
-            value={chosen}
-            onChange={setChosen}
-            error={fieldError(problem, '/roles')}
-          />
-          {user !== null && (
-            <Switch
-              label={t('people.active')}
-              description={t('people.inactive.help')}
-              checked={active}
-              onChange={(event) => setActive(event.currentTarget.checked)}
-            />
-          )}
-        </>
-      )}
-    </RecordDialog>
   );
 }

@@ -6,12 +6,12 @@ import { useState } from 'react';
 import { changeQueue, createQueue, groupsQuery, queuesQuery } from '#designer/client/people.ts';
 import type { Queue } from '#designer/client/types/people.ts';
 import { useText } from '#designer/ui/locale.ts';
+import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
+import { toKey } from '#designer/ui/to-key.ts';
 import classes from './Groups.module.css';
 import { KeyField, NameField } from './NameFields.tsx';
 import type { Column } from './parts.tsx';
-import { RecordDialog } from './RecordDialog.tsx';
 import { RecordList } from './RecordList.tsx';
-import { toKey } from './to-key.ts';
 
 export function Queues() {
   const t = useText();
@@ -79,8 +79,10 @@ function QueueDialog({
       : changeQueue(queue.id, { name: name.trim(), group }, queue.version);
 
   return (
-    <RecordDialog
+    <SaveDialog
       title={queue === null ? t('queues.add') : t('queues.edit', { name: queue.name })}
+      what={[name, key, group]}
+      touches={[['people']]}
       save={save}
       saved={t('settings.saved')}
       submit={t('common.save')}
@@ -102,6 +104,6 @@ function QueueDialog({
           />
         </>
       )}
-    </RecordDialog>
+    </SaveDialog>
   );
 }

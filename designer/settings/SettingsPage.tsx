@@ -3,17 +3,24 @@ import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useMe } from '#designer/client/me.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { Calendars } from './calendars/Calendars.tsx';
+import { Contracts } from './contracts/Contracts.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
 import { Groups } from './Groups.tsx';
+import { Ladders } from './ladders/Ladders.tsx';
 import { Mail } from './Mail.tsx';
+import { Majors } from './major/Majors.tsx';
+import { Organizations } from './Organizations.tsx';
 import { People } from './People.tsx';
 import { Profile } from './Profile.tsx';
 import { Queues } from './Queues.tsx';
 import { Roles } from './Roles.tsx';
+import { Recounts } from './recounts/Recounts.tsx';
 import classes from './SettingsPage.module.css';
 import { Status } from './Status.tsx';
 import { type Section, sectionsOf } from './sections.ts';
 import { Tokens } from './Tokens.tsx';
+import { Targets } from './targets/Targets.tsx';
 
 const PAGES: Record<Section, () => React.ReactNode> = {
   me: Profile,
@@ -22,6 +29,13 @@ const PAGES: Record<Section, () => React.ReactNode> = {
   groups: Groups,
   roles: Roles,
   queues: Queues,
+  organizations: Organizations,
+  calendars: Calendars,
+  targets: Targets,
+  ladders: Ladders,
+  contracts: Contracts,
+  recounts: Recounts,
+  majors: Majors,
   'dead-letters': DeadLetters,
   mail: Mail,
   status: Status,

@@ -1,34 +1,18 @@
 /** Personal access tokens: made, shown once, revoked. */
-import {
-  ActionIcon,
-  Button,
-  CopyButton,
-  Group,
-  Modal,
-  PasswordInput,
-  Select,
-  Stack,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Stack, Tooltip } from '@mantine/core';
 import { IconKey, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { isProblem } from '#designer/client/problem.ts';
+import { useState } from 'react';
 import { keys } from '#designer/client/query.ts';
-import { createToken, revokeToken, tokensQuery } from '#designer/client/tokens.ts';
+import { revokeToken, tokensQuery } from '#designer/client/tokens.ts';
 import type { Token } from '#designer/client/types/people.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import { useToast } from '#designer/ui/toast.ts';
+import { CreateToken } from './CreateToken.tsx';
 import { type Column, Lead, Table } from './parts.tsx';
-import classes from './Tokens.module.css';
-
-const DAYS = [30, 90, 365] as const;
-const NEVER = 'never';
-const DAY_MS = 86_400_000;
 
 export function Tokens() {
   const t = useText();
@@ -89,126 +73,9 @@ export function Tokens() {
           keyOf={(token) => token.id}
         />
       )}
-      {creating && <CreateDialog onClose={() => setCreating(false)} />}
+      {creating && <CreateToken onClose={() => setCreating(false)} />}
       {revoking !== null && <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />}
     </>
-  );
-}
-
-function CreateDialog({ onClose }: { onClose: () => void }) {
-  const t = useText();
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [days, setDays] = useState<string>('90');
-  const [password, setPassword] = useState('');
-  const [token, setToken] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(null);
-    try {
-      const expiresAt =
-        days === NEVER ? undefined : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
-      const created = await createToken({
-        name: name.trim(),
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        password,
-      });
-      setToken(created.token);
-      await client.invalidateQueries({ queryKey: keys.tokens });
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  const wrong = isProblem(problem, 'password_required');
-  if (token !== null) {
-    return (
-      <Modal
-        opened
-        onClose={onClose}
-        title={t('tokens.shown.title')}
-        closeOnClickOutside={false}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <Stack gap="md">
-          <p>{t('tokens.shown.text')}</p>
-          <code className={classes.token} dir="ltr">
-            {token}
-          </code>
-          <Group justify="flex-end" gap="sm">
-            <CopyButton value={token}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? t('common.copied') : t('tokens.copy')}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={onClose}>{t('tokens.done')}</Button>
-          </Group>
-        </Stack>
-      </Modal>
-    );
-  }
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('tokens.create')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="lg">
-          <TextInput
-            label={t('tokens.name')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
-            withAsterisk={false}
-            data-autofocus
-            maxLength={100}
-          />
-          <Select
-            label={t('tokens.expires')}
-            data={[
-              ...DAYS.map((count) => ({
-                value: String(count),
-                label: t('tokens.days', { count }),
-              })),
-              { value: NEVER, label: t('tokens.never') },
-            ]}
-            value={days}
-            onChange={(value) => setDays(value ?? '90')}
-            allowDeselect={false}
-          />
-          <PasswordInput
-            label={t('tokens.password')}
-            description={t('tokens.password.help')}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
-            aria-invalid={wrong || undefined}
-            error={wrong ? t('password.wrong') : undefined}
-          />
-          {problem !== null && !wrong && <ProblemNotice error={problem} compact />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('tokens.create')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }
 

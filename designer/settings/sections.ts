@@ -9,20 +9,34 @@ export type Section =
   | 'groups'
   | 'roles'
   | 'queues'
+  | 'organizations'
+  | 'calendars'
+  | 'targets'
+  | 'ladders'
+  | 'contracts'
+  | 'recounts'
+  | 'majors'
   | 'dead-letters'
   | 'mail'
   | 'status';
-export type SectionGroup = { name: 'you' | 'directory' | 'operation'; sections: Section[] };
+export type SectionGroup = {
+  name: 'you' | 'directory' | 'service' | 'operation';
+  sections: Section[];
+};
 
 export function sectionsOf(me: Me): SectionGroup[] {
   const directory: Section[] = [];
-  if (may(me, 'people.manage')) directory.push('people', 'groups', 'roles');
+  if (may(me, 'people.manage')) directory.push('people', 'groups', 'roles', 'organizations');
   if (may(me, 'queue.manage')) directory.push('queues');
+  const service: Section[] = may(me, 'settings.manage')
+    ? ['targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts']
+    : [];
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [
     { name: 'you', sections: ['me', 'tokens'] },
     { name: 'directory', sections: directory },
+    { name: 'service', sections: service },
     { name: 'operation', sections: operation },
   ];
   return groups.filter((group) => group.sections.length > 0);

@@ -7,12 +7,16 @@ import {
   type SpotlightActionGroupData,
 } from '@mantine/spotlight';
 import {
+  IconActivityHeartbeat,
   IconAlertTriangle,
+  IconChartBar,
   IconChecks,
+  IconDeviceTv,
   IconInbox,
   IconKeyboard,
   IconLanguage,
   IconMoon,
+  IconPhoneCall,
   IconPlus,
   IconSearch,
   IconSettings,
@@ -20,6 +24,7 @@ import {
   IconSitemap,
   IconSun,
   IconTicket,
+  IconUrgent,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -131,6 +136,9 @@ function usePages(): SpotlightActionData[] {
     approvals: { icon: IconChecks, go: () => navigate({ to: '/approvals' }) },
     portal: { icon: IconShoppingBag, go: () => navigate({ to: '/portal' }) },
     processes: { icon: IconSitemap, go: () => navigate({ to: '/processes' }) },
+    onCall: { icon: IconPhoneCall, go: () => navigate({ to: '/on-call' }) },
+    reports: { icon: IconChartBar, go: () => navigate({ to: '/reports/service-levels' }) },
+    majors: { icon: IconUrgent, go: () => navigate({ to: '/major-incidents' }) },
     settings: {
       icon: IconSettings,
       go: () => navigate({ to: '/settings/{-$section}', params: { section: 'me' } }),
@@ -151,7 +159,24 @@ function usePages(): SpotlightActionData[] {
       onClick: () => void table[place].go(),
     };
   });
-  return may(me, 'run.read') ? [...places, stuck] : places;
+  const wall = {
+    id: 'page-wallboard',
+    label: t('wall.title'),
+    leftSection: <IconDeviceTv {...icon} />,
+    onClick: () => void navigate({ to: '/wallboard', search: {} }),
+  };
+  const status = {
+    id: 'page-status',
+    label: t('status.title'),
+    leftSection: <IconActivityHeartbeat {...icon} />,
+    onClick: () => void navigate({ to: '/status' }),
+  };
+  return [
+    ...places,
+    ...(may(me, 'run.read') ? [stuck] : []),
+    ...(may(me, 'wallboard.read') ? [wall] : []),
+    status,
+  ];
 }
 
 function useActs(): SpotlightActionData[] {

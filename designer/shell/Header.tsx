@@ -9,6 +9,7 @@ import { Keys } from '#designer/ui/Keys.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './Header.module.css';
 import { homeOf } from './home.ts';
+import { Inbox } from './Inbox.tsx';
 import { LiveIndicator } from './LiveIndicator.tsx';
 import { MeMenu } from './MeMenu.tsx';
 import { palette } from './palette.ts';
@@ -33,6 +34,7 @@ export function Header() {
         <IconSearch size={18} stroke={1.8} />
       </ActionIcon>
       <LiveIndicator />
+      <Inbox />
       <ThemeMenu />
       <MeMenu />
     </header>
@@ -91,6 +93,13 @@ function Parent({ path, title }: { path: string; title: string }) {
     : /^\/(runs|moves)/.test(path)
       ? '/processes'
       : PARENTS.find((one) => path.startsWith(one.replace('/{-$section}', '')));
+  const section = /^\/settings\/([a-z-]+)\//.exec(path)?.[1];
+  if (section !== undefined)
+    return (
+      <Link to="/settings/{-$section}" params={{ section }} className={classes.there}>
+        {title}
+      </Link>
+    );
   if (parent === undefined) return <span className={classes.there}>{title}</span>;
   return (
     <Link to={parent} className={classes.there}>

@@ -23,6 +23,7 @@ import { GlobalKeys } from './GlobalKeys.tsx';
 import { Header } from './Header.tsx';
 import { storedLocale } from './IntlShell.tsx';
 import classes from './Layout.module.css';
+import { MajorBanner } from './MajorBanner.tsx';
 import { Rail } from './Rail.tsx';
 import { SessionEnded } from './SessionEnded.tsx';
 
@@ -45,6 +46,7 @@ export function Layout() {
           <Rail />
           <div className={classes.column}>
             <Header />
+            <MajorBanner />
             <main id="main" ref={main} tabIndex={-1} className={classes.main}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />

@@ -1,11 +1,14 @@
 /** Where one can go. Thin and grey; the place one is at and what waits are the only things with colour. */
 import { Tooltip } from '@mantine/core';
 import {
+  IconChartBar,
   IconChecks,
   IconInbox,
+  IconPhoneCall,
   IconSettings,
   IconShoppingBag,
   IconSitemap,
+  IconUrgent,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
@@ -19,7 +22,15 @@ import classes from './Rail.module.css';
 const PLACES: Record<
   Place,
   {
-    to: '/desk' | '/approvals' | '/portal' | '/processes' | '/settings/{-$section}';
+    to:
+      | '/desk'
+      | '/approvals'
+      | '/portal'
+      | '/processes'
+      | '/on-call'
+      | '/reports/service-levels'
+      | '/major-incidents'
+      | '/settings/{-$section}';
     icon: TablerIcon;
     label: MessageId;
   }
@@ -28,6 +39,9 @@ const PLACES: Record<
   approvals: { to: '/approvals', icon: IconChecks, label: 'shell.approvals' },
   portal: { to: '/portal', icon: IconShoppingBag, label: 'shell.portal' },
   processes: { to: '/processes', icon: IconSitemap, label: 'shell.processes' },
+  onCall: { to: '/on-call', icon: IconPhoneCall, label: 'shell.onCall' },
+  reports: { to: '/reports/service-levels', icon: IconChartBar, label: 'shell.reports' },
+  majors: { to: '/major-incidents', icon: IconUrgent, label: 'shell.majors.short' },
   settings: { to: '/settings/{-$section}', icon: IconSettings, label: 'shell.settings' },
 };
 

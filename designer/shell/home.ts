@@ -3,7 +3,24 @@
 import { may } from '#designer/client/me.ts';
 import type { Me } from '#designer/client/types/people.ts';
 
-export type Place = 'desk' | 'approvals' | 'portal' | 'processes' | 'settings';
+const DIRECTORY = [
+  'people.manage',
+  'ticket.update',
+  'process.author',
+  'cab.manage',
+  'queue.manage',
+  'audit.read',
+];
+
+export type Place =
+  | 'desk'
+  | 'approvals'
+  | 'portal'
+  | 'processes'
+  | 'onCall'
+  | 'reports'
+  | 'majors'
+  | 'settings';
 
 export function placesOf(me: Me): Place[] {
   const places: Place[] = [];
@@ -11,6 +28,10 @@ export function placesOf(me: Me): Place[] {
   if (may(me, 'approval.decide') || me.counts.approvals > 0) places.push('approvals');
   if (may(me, 'catalog.request')) places.push('portal');
   if (may(me, 'process.read') || may(me, 'process.author')) places.push('processes');
+  // Who may see the directory sees who is on call.
+  if (DIRECTORY.some((permission) => may(me, permission))) places.push('onCall');
+  if (may(me, 'report.read')) places.push('reports');
+  if (may(me, 'ticket.update') || may(me, 'majorIncident.declare')) places.push('majors');
   return [...places, 'settings'];
 }
 

@@ -17,9 +17,11 @@ import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
 import { type TicketTab, toBacktestSearch, toDeskSearch, toTab } from '#designer/client/views.ts';
 import type { MessageId } from '#designer/messages/en.ts';
+import { toLevelsSearch } from '#designer/reports/search.ts';
 import { toLiveSearch } from '#designer/runs/live/search.ts';
 import { toMoveSearch } from '#designer/runs/move/search.ts';
 import { toRunsSearch } from '#designer/runs/stuck/search.ts';
+import { toWallSearch } from '#designer/wallboard/search.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
 import { homeOf, placesOf } from './home.ts';
 import { Layout } from './Layout.tsx';
@@ -51,6 +53,18 @@ const signIn = createRoute({
   }),
   staticData: { title: 'shell.signIn' },
   component: SignInPage,
+});
+
+/** Stands alone: a screen on a wall has its own token and no session. */
+const wallboard = createRoute({
+  getParentRoute: () => root,
+  path: '/wallboard',
+  validateSearch: toWallSearch,
+  staticData: { title: 'wall.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/wallboard/WallboardPage.tsx'),
+    'WallboardPage',
+  ),
 });
 
 const app = createRoute({
@@ -249,6 +263,75 @@ const backtests = createRoute({
   ),
 });
 
+const serviceLevels = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/service-levels',
+  validateSearch: toLevelsSearch,
+  staticData: { title: 'levels.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/reports/ServiceLevelsPage.tsx'),
+    'ServiceLevelsPage',
+  ),
+});
+
+const forecast = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/forecast',
+  staticData: { title: 'forecast.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/reports/forecast/ForecastPage.tsx'),
+    'ForecastPage',
+  ),
+});
+
+const onCall = createRoute({
+  getParentRoute: () => app,
+  path: '/on-call',
+  validateSearch: toEditing,
+  staticData: { title: 'shell.onCall' },
+  component: lazyRouteComponent(() => import('#designer/on-call/OnCallPage.tsx'), 'OnCallPage'),
+});
+
+const rota = createRoute({
+  getParentRoute: () => app,
+  path: '/on-call/$key',
+  validateSearch: toEditing,
+  staticData: { title: 'shell.onCall' },
+  component: lazyRouteComponent(() => import('#designer/on-call/RotaPage.tsx'), 'RotaPage'),
+});
+
+const majors = createRoute({
+  getParentRoute: () => app,
+  path: '/major-incidents',
+  staticData: { title: 'shell.majors' },
+  component: lazyRouteComponent(() => import('#designer/major/MajorsPage.tsx'), 'MajorsPage'),
+});
+
+const major = createRoute({
+  getParentRoute: () => app,
+  path: '/major-incidents/$id',
+  staticData: { title: 'shell.majors' },
+  component: lazyRouteComponent(() => import('#designer/major/MajorPage.tsx'), 'MajorPage'),
+});
+
+const status = createRoute({
+  getParentRoute: () => app,
+  path: '/status',
+  staticData: { title: 'status.title' },
+  component: lazyRouteComponent(() => import('#designer/status/StatusPage.tsx'), 'StatusPage'),
+});
+
+/** Behind no sign-in: whoever holds the address reads. */
+const publicStatus = createRoute({
+  getParentRoute: () => root,
+  path: '/status/$address',
+  staticData: { title: 'status.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/status/StatusPage.tsx'),
+    'PublicStatusPage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -256,6 +339,46 @@ const settings = createRoute({
   component: lazyRouteComponent(
     () => import('#designer/settings/SettingsPage.tsx'),
     'SettingsPage',
+  ),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/calendars/$calendar',
+  staticData: { title: 'settings.calendars' },
+  component: lazyRouteComponent(
+    () => import('#designer/settings/calendars/CalendarPage.tsx'),
+    'CalendarPage',
+  ),
+});
+
+const target = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/targets/$target',
+  staticData: { title: 'settings.targets' },
+  component: lazyRouteComponent(
+    () => import('#designer/settings/targets/TargetPage.tsx'),
+    'TargetPage',
+  ),
+});
+
+const ladder = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/ladders/$ladder',
+  staticData: { title: 'settings.ladders' },
+  component: lazyRouteComponent(
+    () => import('#designer/settings/ladders/LadderPage.tsx'),
+    'LadderPage',
+  ),
+});
+
+const recount = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/recounts/$recount',
+  staticData: { title: 'settings.recounts' },
+  component: lazyRouteComponent(
+    () => import('#designer/settings/recounts/RecountPage.tsx'),
+    'RecountPage',
   ),
 });
 
@@ -270,6 +393,8 @@ const nowhere = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    wallboard,
+    publicStatus,
     app.addChildren([
       home,
       desk,
@@ -290,7 +415,18 @@ export const router = createRouter({
       runs,
       run,
       backtests,
+      serviceLevels,
+      forecast,
+      onCall,
+      rota,
+      majors,
+      major,
+      status,
       settings,
+      calendar,
+      target,
+      ladder,
+      recount,
       nowhere,
     ]),
   ]),
@@ -313,6 +449,11 @@ type Side = number | 'draft';
 function toSide(value: unknown): Side | undefined {
   if (value === 'draft') return 'draft';
   return Number.isInteger(value) && Number(value) > 0 ? Number(value) : undefined;
+}
+
+/** Whether the plan is being made or changed. */
+function toEditing(search: Record<string, unknown>): { edit?: true } {
+  return search.edit === true ? { edit: true } : {};
 }
 
 /** Only addresses of our own: a link to the sign-in page must not be able to send people elsewhere. */

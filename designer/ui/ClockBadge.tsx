@@ -1,12 +1,18 @@
-/** How a ticket's promise stands, in a few letters: time left, time over, paused, met. */
+/** How a ticket's promise stands, in a few letters that count by themselves: time left, time over, paused, closed, met. */
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock, IconPlayerPause } from '@tabler/icons-react';
-import { useIntl } from 'react-intl';
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconMoon,
+  IconPlayerPause,
+} from '@tabler/icons-react';
+import { useCallback } from 'react';
 import type { TicketClock } from '#designer/client/types/tickets.ts';
 import classes from './ClockBadge.module.css';
-import { useText } from './locale.ts';
-import { readClock } from './read-clock.ts';
-import { exact, useDueText, useDuration, useNow } from './time.ts';
+import { type ClockSaid, useClockSaid } from './clock-said.ts';
+import { runsBySeconds } from './read-clock.ts';
+import { useTicking } from './ticker.ts';
 
 const ICONS = {
   calm: IconClock,
@@ -16,46 +22,37 @@ const ICONS = {
   met: IconCheck,
 };
 
+const SECOND_MS = 1_000;
+const COARSE_MS = 20_000;
+
 export function ClockBadge({ clock, long = false }: { clock: TicketClock | null; long?: boolean }) {
-  const t = useText();
-  const intl = useIntl();
-  const duration = useDuration();
-  const dueText = useDueText();
-  const now = useNow();
   if (clock === null || clock.state === 'none') return null;
-  const { tone, seconds } = readClock(clock, now);
-  const Icon = ICONS[tone];
-  const time =
-    seconds === null || seconds === 0
-      ? null
-      : duration(seconds, { rough: tone === 'over' && !long });
-  const working =
-    long && clock.dueAt !== null && clock.remainingSeconds !== null && clock.remainingSeconds > 0
-      ? t('clock.dueWorking', {
-          at: dueText(clock.dueAt),
-          time: duration(clock.remainingSeconds, { working: true }),
-        })
-      : time && t('clock.remaining', { time });
-  const words = {
-    calm: working,
-    soon: working,
-    over: time === null ? t('clock.breached') : t('clock.over', { time }),
-    paused: t('clock.paused'),
-    met: t('clock.met'),
-  }[tone];
-  const label =
-    clock.dueAt === null
-      ? (words ?? '')
-      : `${words ?? ''}, ${t('clock.due', { at: exact(intl, Date.parse(clock.dueAt)) })}`;
+  return <Badge clock={clock} long={long} />;
+}
+
+function Badge({ clock, long }: { clock: TicketClock; long: boolean }) {
+  const say = useClockSaid();
+  const now = useTicking(
+    useCallback((at: number) => (runsBySeconds(clock, at) ? SECOND_MS : COARSE_MS), [clock]),
+  );
+  const said = say(clock, now);
+  const Icon = iconOf(said);
   const badge = (
-    <span className={classes.clock} data-tone={tone} title={long ? undefined : label}>
+    <span
+      className={classes.clock}
+      data-tone={said.tone}
+      data-long={long || undefined}
+      title={long ? undefined : said.whole}
+    >
       <Icon size={13} stroke={2} aria-hidden="true" />
-      <span aria-hidden={long ? undefined : true}>
-        {long || tone === 'over' ? words : (time ?? words)}
-      </span>
-      {!long && <span className="p-hidden">{words}</span>}
+      {long && <bdi className={classes.of}>{clock.name}</bdi>}
+      <span aria-hidden={long ? undefined : true}>{long ? said.words : said.short}</span>
+      {!long && <span className="p-hidden">{said.whole}</span>}
     </span>
   );
   // In lists the browser does the hovering: a floating element for each row makes lists slow.
-  return long ? <Tooltip label={label}>{badge}</Tooltip> : badge;
+  return long ? <Tooltip label={said.whole}>{badge}</Tooltip> : badge;
 }
+
+const iconOf = ({ tone, isClosed }: ClockSaid) =>
+  isClosed && tone !== 'over' ? IconMoon : ICONS[tone];

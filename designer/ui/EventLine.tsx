@@ -10,6 +10,7 @@ import {
   IconPlus,
   IconSitemap,
   IconSquareCheck,
+  IconUrgent,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useIntl } from 'react-intl';
@@ -27,6 +28,7 @@ const ICONS: Record<string, TablerIcon> = {
   run: IconSitemap,
   clock: IconClock,
   mail: IconMail,
+  majorIncident: IconUrgent,
 };
 const PRECISE: Record<string, TablerIcon> = {
   'ticket.created': IconPlus,

@@ -11,6 +11,7 @@ export function describeProblem(error: unknown): ProblemWords {
   if (error.status === 403)
     return { title: 'problem.forbidden', detail: 'problem.forbidden.detail' };
   if (error.status === 404) return { title: 'problem.notFound', detail: 'problem.notFound.detail' };
+  if (error.code === 'already_exists') return { title: 'problem.taken', text: sentence(error) };
   if (error.status === 409 || error.status === 412)
     return { title: 'problem.conflict', text: sentence(error) };
   if (error.status === 429) return { title: 'problem.tooMany', detail: 'problem.tooMany.detail' };

@@ -2,7 +2,7 @@
  * Time as people say it. Pages that show relative times share one tick, so that a list of three thousand rows has one
  * timer; the exact instant, in the reader's own zone, is always a hover away.
  */
-import { useCallback, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { type IntlShape, useIntl } from 'react-intl';
 import { durationParts } from './duration-parts.ts';
 import { useText } from './locale.ts';
@@ -12,9 +12,13 @@ const listeners = new Set<() => void>();
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 
+/** Set where it is not now: in a rehearsal it is whenever it has been played to. */
+export const NowContext = createContext<number | null>(null);
+
 /** The time to count from; goes on by itself while somebody looks. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  const real = useSyncExternalStore(subscribe, () => now);
+  return useContext(NowContext) ?? real;
 }
 
 function subscribe(listener: () => void): () => void {
@@ -82,9 +86,10 @@ export function exact(intl: IntlShape, at: number): string {
 /** `Mon 17:00` within the week, else `12 Jan, 17:00`. */
 export function useDueText(): (at: string) => string {
   const intl = useIntl();
+  const rehearsed = useContext(NowContext);
   return useCallback(
     (at: string) => {
-      const near = Math.abs(Date.parse(at) - Date.now()) < 6 * DAY * 1000;
+      const near = Math.abs(Date.parse(at) - (rehearsed ?? Date.now())) < 6 * DAY * 1000;
       return intl.formatDate(
         at,
         near
@@ -92,7 +97,7 @@ export function useDueText(): (at: string) => string {
           : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
       );
     },
-    [intl],
+    [intl, rehearsed],
   );
 }
 

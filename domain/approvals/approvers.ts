@@ -5,6 +5,7 @@
  */
 import type { ApprovalRound } from '#engine/definition.ts';
 import { type AskedPerson, peopleOf } from '../processes/people.ts';
+import { tellOfEmptyRotas } from '../processes/reach.ts';
 import type { Work } from '../work.ts';
 
 export type Panel = {
@@ -26,6 +27,7 @@ export async function panelFor(
   const selfApproval = round.selfApproval ?? false;
   const eligible = (people: readonly AskedPerson[]) =>
     selfApproval ? people : people.filter(({ email }) => email !== requester);
+  if (ticketId !== null) await tellOfEmptyRotas(work, round.approvers, ticketId);
   const asked = await peopleOf(work, round.approvers, ticketId, facts);
   const people = eligible(asked);
   if (people.length > 0) return { people, selfApproval, fallback: null };

@@ -7,8 +7,15 @@ import type { History } from '#engine/backtest/history.ts';
 import { type Past, type Setting, toPast } from '#engine/backtest/play.ts';
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
+import type { JsonObject } from '#engine/json.ts';
 import { judgeQuickly } from '#rules/judge.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
+import {
+  type ComparedClock,
+  clockDifferences,
+  createClockComparer,
+  type FrozenPromises,
+} from './clocks.ts';
 import { type Desk, settleFor } from './settle.ts';
 
 /** A draft and all that decides for it. */
@@ -22,6 +29,8 @@ export type Surroundings = Desk & {
   readonly calendars: { readonly [key: string]: Calendar };
   /** The one that counts where none is named. */
   readonly calendar: Calendar | null;
+  /** Where something is promised. */
+  readonly promises?: FrozenPromises;
 };
 
 export type Batch = {
@@ -49,8 +58,10 @@ export const UNPLAYED = [
 ] as const;
 export type Unplayed = (typeof UNPLAYED)[number];
 
+export type PlayedResult = Omit<Result, 'moments'> & { readonly clocks: readonly ComparedClock[] };
+
 export type PlayedTicket = { readonly ord: number } & (
-  | { readonly result: Result }
+  | { readonly result: PlayedResult }
   /** `error` is for the log of the worker, and not kept. */
   | { readonly unplayed: Unplayed; readonly error?: string }
 );
@@ -62,6 +73,7 @@ export function createPlayer({ definition, surroundings }: Frozen) {
     calendar: (key) => (key === undefined ? calendar : (calendars[key] ?? null)),
     settle: settleFor(surroundings),
   };
+  const compareClocks = createClockComparer(surroundings.promises);
   const pasts = new Map<number, Past>();
 
   return async function play({ versions, tickets }: Batch): Promise<PlayedTicket[]> {
@@ -72,11 +84,24 @@ export function createPlayer({ definition, surroundings }: Frozen) {
       try {
         const past = pasts.get(version);
         if (!past) throw new Error(`invariant: version ${version} has been sent`);
-        played.push({ ord, result: await backtest(definition, past, history, setting) });
+        const { moments, ...result } = await backtest(definition, past, history, setting);
+        const requester = history.requester as JsonObject;
+        const clocks = compareClocks(history.moments ?? [], moments, requester);
+        played.push({ ord, result: withClocks(result, clocks) });
       } catch (error) {
         played.push({ ord, unplayed: 'broken', error: String(error) });
       }
     }
     return played;
   };
+}
+
+/** A promise that comes out otherwise is a difference like any other; where the draft diverged nobody knows. */
+function withClocks(
+  result: Omit<Result, 'moments'>,
+  clocks: readonly ComparedClock[],
+): PlayedResult {
+  if (result.diverged) return { ...result, clocks };
+  const differences = [...result.differences, ...clockDifferences(clocks)];
+  return { ...result, differences, clocks, result: differences.length > 0 ? 'different' : 'same' };
 }

@@ -26,6 +26,8 @@ const OF_RUNS = [
   'signal.received',
 ] as const;
 
+const OF_TICKET: ReadonlySet<string> = new Set(['ticket.updated', 'comment.added']);
+
 /** By run, in the order in which they happened. */
 export async function eventsOf(
   work: Work,
@@ -37,14 +39,14 @@ export async function eventsOf(
   const rows = await work.em.execute<(Omit<EventRow, 'own'> & { actor_id: string | null })[]>(
     `select e.id, e.ticket_id, to_json(e.at) #>> '{}' as at, e.type, e.subject_id, e.actor_id, e.changes, e.data
      from event e where e.ticket_id in (${marks(tickets)}) and e.at >= ?::timestamptz
-       and e.type in ('ticket.updated', ${marks(OF_RUNS)})
+       and e.type in ('ticket.updated', 'comment.added', ${marks(OF_RUNS)})
      order by e.at, e.id`,
     [...tickets, begins[0], ...OF_RUNS],
   );
   const known = rows.flatMap((row): EventRow[] => {
     const run = byTicket.get(row.ticket_id);
     const at = new Date(row.at).toISOString();
-    const isAbout = row.type === 'ticket.updated' || row.subject_id === run?.id;
+    const isAbout = OF_TICKET.has(row.type) || row.subject_id === run?.id;
     if (!run || !isAbout || Date.parse(at) < Date.parse(run.start_event.at)) return [];
     return [{ ...row, at, own: row.actor_id === run.id }];
   });

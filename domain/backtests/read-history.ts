@@ -7,6 +7,7 @@ import type { History } from '#engine/backtest/history.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { State } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
+import { nameEvents } from '../events/name-events.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { ticketFactsById } from '../tickets/facts.ts';
 import { marks } from '../tickets/sql.ts';
@@ -15,7 +16,7 @@ import type { PastTicket, PlayedTicket } from './play-batch.ts';
 import { answersOf, type StayRow, staysOf, withMended } from './read-answers.ts';
 import { type EventRow, eventsOf } from './read-events.ts';
 import { happeningsOf, heardBy } from './read-heard.ts';
-import { nameEvents } from './read-names.ts';
+import { realMoments } from './real-moments.ts';
 import { takeBack } from './take-back.ts';
 
 export type RunRow = {
@@ -132,6 +133,7 @@ function historyOf(run: RunRow, definition: Definition, record: Read): History {
     stays: staysOf(stays, withMended(run.id, events, stays, answers)),
     happenings: happeningsOf({ run, definition, stays, told, changes: then.changes, heard }),
     sets: then.sets,
+    moments: realMoments(then.ticket, new Date(at).toISOString(), told),
     status: run.state,
     outcome: run.outcome,
   };

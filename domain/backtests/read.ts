@@ -9,6 +9,7 @@ import { and, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { addressesOf, withAddresses } from './addresses.ts';
 import type { BacktestFilter } from './choose.ts';
+import type { ComparedClock } from './clocks.ts';
 import type { Unplayed } from './play-batch.ts';
 import type { Totals } from './totals.ts';
 
@@ -60,6 +61,7 @@ export type TestedTicket = {
   /** Of what could not be played nothing else is known. */
   readonly unplayed: Unplayed | null;
   readonly differences: readonly Difference[];
+  readonly clocks: readonly ComparedClock[];
   readonly paths: Result['paths'];
   readonly waited: Result['waitedMs'];
 };
@@ -121,7 +123,8 @@ async function ticketsWhere(work: Work, where: Sql, take: number): Promise<Teste
   const rows = await work.em.execute<TestedTicket[]>(
     `select b.ord, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) as ticket, b.run_id as run, r.process_version as version,
        b.result, b.kinds, b.diverged_at as "divergedAt", b.diverged_why as "divergedWhy", b.unplayed, coalesce(b.differences, '[]') as differences,
-       coalesce(b.paths, '{"before":[],"after":[]}') as paths, coalesce(b.waited, '{"before":0,"after":null}') as waited
+       coalesce(b.paths, '{"before":[],"after":[]}') as paths, coalesce(b.waited, '{"before":0,"after":null}') as waited,
+       coalesce(b.clocks, '[]') as clocks
      from backtest_ticket b join ticket t on t.id = b.ticket_id join run r on r.id = b.run_id
      where ${where.text} order by b.ord limit ?`,
     [...where.params, take],

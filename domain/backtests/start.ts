@@ -4,6 +4,7 @@
  */
 import type { Calendar } from '#engine/calendar.ts';
 import type { Definition } from '#engine/definition.ts';
+import { configurationOf } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { send } from '../outbox.ts';
@@ -15,6 +16,7 @@ import { Process } from '../processes/process.ts';
 import { currentRuleset } from '../rulesets/find.ts';
 import type { Work } from '../work.ts';
 import { type BacktestFilter, chooseRuns } from './choose.ts';
+import { freeze } from './clocks.ts';
 import type { Surroundings } from './play-batch.ts';
 import { callUp, joinQueue, LAST_IN_QUEUE, leaveQueue } from './queue.ts';
 import { NO_TOTALS } from './totals.ts';
@@ -103,7 +105,9 @@ async function surroundingsOf(work: Work, { elements }: Definition): Promise<Sur
   const queues = await work.em.execute<{ id: string; key: string }[]>(
     'select id, key from queue where tenant_id = current_tenant()',
   );
+  const inForce = await configurationOf(work);
   return {
+    ...(inForce.policies.length > 0 ? { promises: freeze(inForce, work.now) } : {}),
     rulesets: found.flatMap((one) => (one ? [one.ruleset] : [])),
     calendars: Object.fromEntries(calendars.map(({ key, hours }) => [key, hours])),
     calendar: await loadCalendar(work, undefined),

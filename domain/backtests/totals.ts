@@ -1,6 +1,7 @@
 /** What a back-test has come to, as numbers. They are added up batch by batch, in the transaction that writes the batch. */
 import { DIFFERENCES, type DifferenceKind, type Result } from '#engine/backtest/compare.ts';
-import type { PlayedTicket } from './play-batch.ts';
+import type { ComparedClock } from './clocks.ts';
+import type { PlayedResult, PlayedTicket } from './play-batch.ts';
 
 export type Totals = {
   readonly tickets: number;
@@ -12,12 +13,32 @@ export type Totals = {
   /** Tickets in which something of this kind differs; of those that diverged, what is certain. */
   readonly byKind: { readonly [kind in DifferenceKind]: number };
   readonly divergedAt: readonly { readonly element: string; readonly count: number }[];
+  /** By what is promised: how often it was kept and broken then, and would have been. */
+  readonly clocks: readonly ClockTotals[];
+};
+
+export type ClockTotals = {
+  readonly policy: string;
+  readonly name: string;
+  readonly before: ClockCounts;
+  readonly after: ClockCounts;
+  /** Broken then, and kept by the draft; and the other way round. */
+  readonly mended: number;
+  readonly broken: number;
+  /** Where the draft diverged nobody knows. */
+  readonly unknown: number;
+};
+
+export type ClockCounts = {
+  readonly met: number;
+  readonly breached: number;
+  readonly open: number;
 };
 
 export const NO_TOTALS: Totals = {
   ...{ tickets: 0, same: 0, different: 0, diverged: 0, unplayed: 0 },
-  byKind: { path: 0, approvals: 0, assignment: 0, priority: 0, outcome: 0 },
-  divergedAt: [],
+  byKind: { path: 0, approvals: 0, assignment: 0, priority: 0, outcome: 0, clocks: 0 },
+  ...{ divergedAt: [], clocks: [] },
 };
 
 export const kindsOf = ({ differences }: Pick<Result, 'differences'>): readonly DifferenceKind[] =>
@@ -40,5 +61,39 @@ export function addUp(totals: Totals, played: readonly PlayedTicket[]): Totals {
   const divergedAt = [...places]
     .map(([element, count]) => ({ element, count }))
     .sort((one, other) => other.count - one.count || (one.element < other.element ? -1 : 1));
-  return { ...sum, divergedAt };
+  const clocks = played.reduce(
+    (all, ticket) => ('unplayed' in ticket ? all : addClocks(all, ticket.result)),
+    totals.clocks,
+  );
+  return { ...sum, divergedAt, clocks };
 }
+
+const NO_COUNTS: ClockCounts = { met: 0, breached: 0, open: 0 };
+
+/** What was cancelled is neither kept nor broken, and counts nowhere. */
+function addClocks(
+  totals: readonly ClockTotals[],
+  { clocks, diverged }: PlayedResult,
+): readonly ClockTotals[] {
+  const all = new Map(totals.map((one) => [one.policy, one]));
+  for (const { policy, name, before, after } of clocks) {
+    const known = all.get(policy) ?? {
+      ...{ policy, name, before: NO_COUNTS, after: NO_COUNTS },
+      ...{ mended: 0, broken: 0, unknown: 0 },
+    };
+    all.set(policy, {
+      ...known,
+      before: counted(known.before, before),
+      after: diverged ? known.after : counted(known.after, after),
+      mended: known.mended + Number(before === 'breached' && after === 'met'),
+      broken: known.broken + Number(before === 'met' && after === 'breached'),
+      unknown: known.unknown + Number(diverged !== null),
+    });
+  }
+  return [...all.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const counted = (counts: ClockCounts, outcome: ComparedClock['before']): ClockCounts =>
+  outcome === null || outcome === 'cancelled'
+    ? counts
+    : { ...counts, [outcome]: counts[outcome] + 1 };

@@ -46,10 +46,10 @@ export async function writeBatch(
     ...toRow(ticket, people),
   }));
   await work.em.execute(
-    `insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result, kinds, diverged_at, diverged_why, unplayed, differences, paths, waited)
+    `insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result, kinds, diverged_at, diverged_why, unplayed, differences, paths, waited, clocks)
      select ?, t.ord, current_tenant(), r.ticket_id, r.id, t.result, array(select jsonb_array_elements_text(t.kinds)), t.diverged_at, t.diverged_why, t.unplayed,
-       t.differences, t.paths, t.waited
-     from jsonb_to_recordset(?) as t(ord int, run uuid, result text, kinds jsonb, diverged_at text, diverged_why text, unplayed text, differences jsonb, paths jsonb, waited jsonb)
+       t.differences, t.paths, t.waited, t.clocks
+     from jsonb_to_recordset(?) as t(ord int, run uuid, result text, kinds jsonb, diverged_at text, diverged_why text, unplayed text, differences jsonb, paths jsonb, waited jsonb, clocks jsonb)
      join run r on r.id = t.run`,
     [id, JSON.stringify(results)],
   );
@@ -79,6 +79,7 @@ function toRow(ticket: PlayedTicket, people: People) {
     differences: withoutAddresses(result.differences, people),
     paths: result.paths,
     waited: result.waitedMs,
+    clocks: result.clocks,
   };
 }
 

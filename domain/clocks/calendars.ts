@@ -1,10 +1,12 @@
 /** Makes and changes calendars. Each state is kept as a version; new clocks count with the newest, running ones with theirs. */
 import { calendarProblems } from '#engine/calendar/problems.ts';
 import type { Calendar as Hours } from '#engine/calendar.ts';
+import { calendarsOf } from '#engine/clocks/calendars-of.ts';
 import { touchConfiguration } from '../configuration.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, refuseTaken } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { isId, newId } from '../ids.ts';
+import { Organization } from '../people/organization.ts';
 import type { Work } from '../work.ts';
 import { Calendar } from './calendar.ts';
 import { SlaPolicy } from './sla-policy.ts';
@@ -15,19 +17,18 @@ export type CalendarFields = { readonly key: string; readonly name: string; read
 export async function createCalendar(work: Work, fields: CalendarFields): Promise<Calendar> {
   demandHours(fields.hours);
   if (await work.em.findOne(Calendar, { tenantId: work.tenantId, key: fields.key })) {
-    throw new DomainError('already_exists', `There is a calendar "${fields.key}" already.`);
+    refuseTaken('/key', `There is a calendar "${fields.key}" already.`);
   }
-  const calendar = work.em.create(
-    Calendar,
-    {
-      id: newId(),
-      tenantId: work.tenantId,
-      ...fields,
-      version: await nextVersion(work, fields.key),
-    },
-    { persist: true },
+  const id = newId();
+  // As a statement of its own: the mapper lets every new row begin with version 1.
+  await work.em.execute(
+    'insert into calendar (id, tenant_id, key, name, hours, version) values (?, ?, ?, ?, ?, ?)',
+    [
+      ...[id, work.tenantId, fields.key, fields.name],
+      ...[JSON.stringify(fields.hours), await nextVersion(work, fields.key)],
+    ],
   );
-  await work.em.flush();
+  const calendar = await work.em.findOneOrFail(Calendar, { id });
   await keepVersion(work, calendar);
   await record(work, {
     type: 'calendar.created',
@@ -79,16 +80,28 @@ export async function changeCalendar(
   return calendar;
 }
 
-/** Its versions stay for the clocks that count with them. @throws DomainError in_use while a policy names it */
+/** Its versions stay for the clocks that count with them. @throws DomainError in_use while a policy, an organization, a ladder or a rota names it */
 export async function removeCalendar(work: Work, calendar: Calendar): Promise<void> {
-  const policy = await work.em.findOne(SlaPolicy, {
-    tenantId: work.tenantId,
-    calendarKey: calendar.key,
-  });
-  if (policy)
+  const policies = await work.em.find(SlaPolicy, { tenantId: work.tenantId });
+  const policy = policies.find((one) => calendarsOf(one.policy).includes(calendar.key));
+  const organization = await work.em.findOne(Organization, { calendarKey: calendar.key });
+  const [ladder] = await work.em.execute<{ key: string }[]>(
+    `select key from escalation_ladder where tenant_id = ? and jsonb_path_query_array(ladder, '$.**.calendar') @> to_jsonb(?::text) limit 1`,
+    [work.tenantId, calendar.key],
+  );
+  const user =
+    (policy && `The policy "${policy.key}"`) ??
+    (organization && `The organization "${organization.key}"`) ??
+    (ladder && `The ladder "${ladder.key}"`);
+  if (user) throw new DomainError('in_use', `${user} counts in the calendar "${calendar.key}".`);
+  const [rota] = await work.em.execute<{ key: string }[]>(
+    `select key from rota where jsonb_path_query_array(plan, '$.layers[*].holidays.calendar') @> to_jsonb(?::text) order by key limit 1`,
+    [calendar.key],
+  );
+  if (rota)
     throw new DomainError(
       'in_use',
-      `The policy "${policy.key}" counts in the calendar "${calendar.key}".`,
+      `The rota "${rota.key}" takes the holidays of the calendar "${calendar.key}".`,
     );
   work.em.remove(calendar);
   await record(work, {
@@ -110,12 +123,16 @@ async function nextVersion(work: Work, key: string): Promise<number> {
 
 async function keepVersion(work: Work, calendar: Calendar): Promise<void> {
   await work.em.execute(
-    'insert into calendar_version (tenant_id, calendar_key, number, hours, saved_at) values (?, ?, ?, ?, ?)',
-    [work.tenantId, calendar.key, calendar.version, JSON.stringify(calendar.hours), work.now],
+    'insert into calendar_version (tenant_id, calendar_key, number, hours, saved_at, saved_by) values (?, ?, ?, ?, ?, ?)',
+    [
+      ...[work.tenantId, calendar.key, calendar.version, JSON.stringify(calendar.hours), work.now],
+      work.actor.kind === 'person' ? work.actor.id : null,
+    ],
   );
 }
 
-function demandHours(hours: Hours): void {
+/** @throws DomainError invalid_input when the hours make no sense */
+export function demandHours(hours: Hours): void {
   const errors = calendarProblems(hours);
   if (errors.length > 0) {
     throw new DomainError('invalid_input', errors.map(({ detail }) => detail).join(' '), {

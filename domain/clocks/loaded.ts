@@ -1,106 +1,146 @@
-/** Clocks with their ledgers and the calendars they count with, as the database has them. */
+/** A clock with the policy it was promised by and the ledger of its current revision. */
 import type { Calendar as Hours } from '#engine/calendar.ts';
+import type { Hours as Counting, Ledger } from '#engine/clocks/ledger.ts';
+import { trackOf } from '#engine/clocks/measures.ts';
+import type { ClockPolicy } from '#engine/clocks/policy.ts';
+import type { Place } from '#engine/clocks/standing.ts';
+import { remembered } from '../memory.ts';
+import { readRows } from '../read-rows.ts';
+import { marks } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import { Calendar } from './calendar.ts';
-import { Clock, ClockSegment, type SegmentCause } from './clock.ts';
-import type { Ledger } from './ledger.ts';
-import type { CalendarInForce, Policy } from './plan.ts';
-import { SlaPolicy } from './sla-policy.ts';
+import { inZone } from './choose-hours.ts';
+import { type CalendarRef, Clock, ClockSegment } from './clock.ts';
+import type { Piece, Promised } from './plan.ts';
 
 export type LoadedClock = {
   readonly clock: Clock;
-  readonly segments: ClockSegment[];
-  readonly hours: Hours;
+  readonly policy: ClockPolicy;
+  /** Of its current revision, in order. */
+  readonly segments: readonly ClockSegment[];
+  readonly pieces: readonly Piece[];
 };
 
-export async function loadClocks(work: Work, ticketId: string): Promise<LoadedClock[]> {
-  const clocks = await work.em.find(
-    Clock,
-    { ticketId },
-    { orderBy: { startedAt: 'asc', id: 'asc' } },
-  );
+export async function loadClocks(work: Work, where: object): Promise<LoadedClock[]> {
+  const clocks = await work.em.find(Clock, where, { orderBy: { startedAt: 'asc', id: 'asc' } });
   if (clocks.length === 0) return [];
   const segments = await work.em.find(
     ClockSegment,
-    { clockId: { $in: clocks.map((clock) => clock.id) } },
+    { $or: clocks.map(({ id, revision }) => ({ clockId: id, revision })) },
     { orderBy: { clockId: 'asc', ord: 'asc' } },
   );
-  const hours = await loadHours(work, clocks);
-  return clocks.map((clock) => ({
-    clock,
-    segments: segments.filter((segment) => segment.clockId === clock.id),
-    hours: hours.get(`${clock.calendarKey}:${clock.calendarVersion}`) ?? missing(clock),
-  }));
+  const versions = await versionsOf(work, clocks, segments);
+  return clocks.map((clock) => {
+    const own = segments.filter(({ clockId }) => clockId === clock.id);
+    const policy = versions.policy(clock.policyKey, clock.policyVersion);
+    return { clock, policy, segments: own, pieces: own.map((one) => toPiece(one, versions.hours)) };
+  });
 }
 
-export const ledgerOf = ({ clock, segments, hours }: LoadedClock): Ledger => ({
-  targetSeconds: clock.targetSeconds,
-  calendar: hours,
-  segments: segments.map((segment) => ({
-    state: segment.state,
-    from: segment.fromAt,
-    to: segment.toAt ?? null,
-  })),
+export const placeOf = ({ clock }: Pick<LoadedClock, 'clock'>): Place => ({
+  standing: clock.standing,
+  cycle: clock.cycle,
 });
 
-/** Closes the open segment and, with a state, begins the next one. */
-export function turn(
-  work: Work,
-  loaded: LoadedClock,
-  state: 'running' | 'paused' | null,
-  cause: SegmentCause,
-): void {
-  const { clock, segments } = loaded;
-  const last = segments.at(-1);
-  if (last && !last.toAt) last.toAt = work.now;
-  if (state === null) return;
-  const next = {
-    clockId: clock.id,
-    ord: (last?.ord ?? 0) + 1,
-    tenantId: work.tenantId,
-    state,
-    fromAt: work.now,
-    toAt: null,
-    cause,
+export const ledgerOf = ({ clock, pieces }: Pick<LoadedClock, 'clock' | 'pieces'>): Ledger => ({
+  targetSeconds: clock.targetSeconds,
+  segments: pieces,
+});
+
+export type HoursOf = (ref: CalendarRef) => Counting;
+
+export function toPiece(segment: ClockSegment, hoursOf: HoursOf): Piece {
+  const { calendarKey = null, calendarVersion = null, calendarZone = null } = segment;
+  const ref = { calendarKey, calendarVersion, calendarZone };
+  return {
+    ...ref,
+    state: segment.state,
+    from: segment.fromAt.toISOString(),
+    to: segment.toAt?.toISOString() ?? null,
+    cycle: segment.cycle,
+    hours: hoursOf(ref),
+    cause: segment.cause,
+    ...(segment.endCause ? { endCause: segment.endCause } : {}),
   };
-  segments.push(work.em.create(ClockSegment, next, { persist: true }));
 }
 
-export async function loadPolicies(work: Pick<Work, 'em' | 'tenantId'>): Promise<Policy[]> {
-  return work.em.find(
-    SlaPolicy,
-    { tenantId: work.tenantId, active: true },
-    { orderBy: { key: 'asc' }, disableIdentityMap: true },
-  );
+/** What it was promised by, as if it were promised so now. */
+export function promisedOf({ clock, policy }: LoadedClock, hoursOf: HoursOf): Promised {
+  const { calendarKey = null, calendarVersion = null, calendarZone = null } = clock;
+  const ref = { calendarKey, calendarVersion, calendarZone };
+  const target = policy.targets.find(({ id }) => id === clock.targetId);
+  const within = target?.within ?? { seconds: clock.targetSeconds };
+  const choice = {
+    track: trackOf(policy),
+    policy,
+    target: { id: clock.targetId, within },
+    lost: [],
+  };
+  const { policyVersion, targetSeconds } = clock;
+  return { ...ref, hours: hoursOf(ref), choice, policyVersion, targetSeconds };
 }
 
-export async function loadCalendars(
+type Kept = { readonly hours: Map<string, Hours>; readonly policies: Map<string, ClockPolicy> };
+const KEPT = Symbol('versions of calendars and policies');
+
+/** Versions never change, so each is read once. */
+export async function versionsOf(
   work: Pick<Work, 'em' | 'tenantId'>,
-): Promise<Map<string, CalendarInForce>> {
-  const calendars = await work.em.find(
-    Calendar,
-    { tenantId: work.tenantId },
-    { disableIdentityMap: true },
+  clocks: readonly { readonly policyKey: string; readonly policyVersion: number }[],
+  refs: readonly Partial<CalendarRef>[],
+): Promise<{ hours: HoursOf; policy: (key: string, version: number) => ClockPolicy }> {
+  const kept = remembered(work.em, KEPT, (): Kept => ({ hours: new Map(), policies: new Map() }));
+  const named = (key: string, version: number): string => `${work.tenantId}:${key}:${version}`;
+  const calendars = refs.flatMap(({ calendarKey, calendarVersion }) =>
+    calendarKey && calendarVersion ? [{ key: calendarKey, version: calendarVersion }] : [],
   );
-  return new Map(
-    calendars.map((calendar) => [
-      calendar.key,
-      { key: calendar.key, version: calendar.version, hours: calendar.hours },
-    ]),
-  );
+  const missing = calendars.filter(({ key, version }) => !kept.hours.has(named(key, version)));
+  if (missing.length > 0)
+    for (const { key, number, value } of await readVersions<Hours>(
+      work,
+      'calendar',
+      'hours',
+      missing,
+    ))
+      kept.hours.set(named(key, number), value);
+  const unknown = clocks
+    .map(({ policyKey, policyVersion }) => ({ key: policyKey, version: policyVersion }))
+    .filter(({ key, version }) => !kept.policies.has(named(key, version)));
+  if (unknown.length > 0)
+    for (const { key, number, value } of await readVersions<ClockPolicy>(
+      work,
+      'sla_policy',
+      'policy',
+      unknown,
+    ))
+      kept.policies.set(named(key, number), value);
+  return {
+    hours({ calendarKey, calendarVersion, calendarZone }) {
+      if (calendarKey === null || calendarVersion === null) return 'always';
+      const hours = kept.hours.get(named(calendarKey, calendarVersion));
+      return inZone(hours ?? lost('calendar', calendarKey, calendarVersion), calendarZone);
+    },
+    policy: (key, version) =>
+      kept.policies.get(named(key, version)) ?? lost('policy', key, version),
+  };
 }
 
-async function loadHours(work: Work, clocks: readonly Clock[]): Promise<Map<string, Hours>> {
-  const keys = [...new Set(clocks.map((clock) => clock.calendarKey))];
-  const rows = await work.em.execute<{ key: string; number: number; hours: Hours }[]>(
-    `select calendar_key as key, number, hours from calendar_version where tenant_id = ? and calendar_key in (${keys.map(() => '?').join(', ')})`,
+async function readVersions<T>(
+  work: Pick<Work, 'em' | 'tenantId'>,
+  table: 'calendar' | 'sla_policy',
+  column: 'hours' | 'policy',
+  wanted: readonly { readonly key: string }[],
+): Promise<{ key: string; number: number; value: T }[]> {
+  const keyed = table === 'calendar' ? 'calendar_key' : 'policy_key';
+  const keys = [...new Set(wanted.map(({ key }) => key))];
+  return readRows(
+    work,
+    `select ${keyed} as key, number, ${column} as value from ${table}_version where tenant_id = ? and ${keyed} in (${marks(keys)})`,
     [work.tenantId, ...keys],
   );
-  return new Map(rows.map((row) => [`${row.key}:${row.number}`, row.hours]));
 }
 
-function missing(clock: Clock): never {
+function lost(what: string, key: string, version: number): never {
   throw new Error(
-    `invariant: version ${clock.calendarVersion} of calendar ${clock.calendarKey} is kept as long as a clock counts with it`,
+    `invariant: version ${version} of ${what} ${key} is kept as long as a clock goes by it`,
   );
 }

@@ -1,77 +1,99 @@
-/** Which clocks a ticket gets when it is opened, worked out from policies and calendars without asking the database. */
-import type { Calendar as Hours } from '#engine/calendar.ts';
-import { newId } from '../ids.ts';
-import { type Ledger, read } from './ledger.ts';
+/** Which clocks a ticket gets when it is opened, worked out from what is in force without asking the database. */
+import type { Segment } from '#engine/clocks/ledger.ts';
+import { afterStopOf, type ClockSubject } from '#engine/clocks/measures.ts';
+import { BEGINNING, goOn, nextPlace, type Place } from '#engine/clocks/standing.ts';
+import { toInstant } from '#engine/instant.ts';
+import { answersOf, type Choice, choosePolicies } from '#rules/clocks/decide.ts';
+import {
+  type Calendars,
+  type ChosenHours,
+  chooseHours,
+  type Served,
+  targetSecondsOf,
+} from './choose-hours.ts';
+import type { CalendarRef, ClockCause } from './clock.ts';
+import type { ClockFacts } from './clock-facts.ts';
+import type { PolicyInForce } from './in-force.ts';
 
-export type Policy = {
-  readonly key: string;
-  readonly name: string;
-  readonly ticketTypes: readonly string[];
-  readonly targets: Readonly<Record<string, number>>;
-  readonly calendarKey: string;
-};
-
-export type CalendarInForce = {
-  readonly key: string;
-  readonly version: number;
-  readonly hours: Hours;
-};
-
-export type PlannedClock = {
-  readonly id: string;
-  readonly policyKey: string;
-  readonly name: string;
-  readonly calendarKey: string;
-  readonly calendarVersion: number;
+/** What a clock is promised by: a policy's version, one of its targets, and when it counts. */
+export type Promised = ChosenHours & {
+  readonly choice: Choice;
+  readonly policyVersion: number;
   readonly targetSeconds: number;
-  readonly warnAt: Date | null;
-  readonly dueAt: Date | null;
 };
 
-/** Every active policy for this type that has a target for this priority, started now. */
-export function planClocks(
-  policies: readonly Policy[],
-  calendars: ReadonlyMap<string, CalendarInForce>,
-  ticket: { readonly type: string; readonly priority: number },
-  now: Date,
-): PlannedClock[] {
-  return policies.flatMap((policy) => {
-    const targetSeconds = targetOf(policy, ticket);
-    const calendar = calendars.get(policy.calendarKey);
-    if (targetSeconds === null || !calendar) return [];
-    const ledger: Ledger = {
-      segments: [{ state: 'running', from: now, to: null }],
-      targetSeconds,
-      calendar: calendar.hours,
-    };
-    const { warnAt, dueAt } = read(ledger, now);
-    return [
-      {
-        id: newId(),
-        policyKey: policy.key,
-        name: policy.name,
-        calendarKey: calendar.key,
-        calendarVersion: calendar.version,
-        targetSeconds,
-        warnAt,
-        dueAt,
-      },
-    ];
+/** `endCause`: what ended it, where something did. */
+export type Piece = Segment &
+  CalendarRef & { readonly cause: ClockCause; readonly endCause?: ClockCause };
+
+export type Setting = Calendars & { readonly policies: readonly PolicyInForce[] };
+
+/** Everything that is promised about a subject, one for each track. */
+export function promisesFor(
+  setting: Setting,
+  subject: ClockSubject,
+  facts: ClockFacts,
+  served: Served,
+  when: { readonly now: Date; readonly today: string },
+): readonly Promised[] {
+  const versions = new Map(setting.policies.map(({ policy, version }) => [policy, version]));
+  const choices = choosePolicies([...versions.keys()], subject, facts, when.today);
+  return choices.flatMap((choice): Promised[] => {
+    const { policy, target } = choice;
+    const hours = chooseHours(policy, target.within, served, setting);
+    const targetSeconds = hours && targetSecondsOf(target.within, hours.hours, when.now);
+    return hours && targetSeconds
+      ? [{ ...hours, choice, policyVersion: versions.get(policy) ?? 1, targetSeconds }]
+      : [];
   });
 }
 
-export const targetOf = (
-  policy: Policy,
-  ticket: { readonly type: string; readonly priority: number },
-): number | null =>
-  policy.ticketTypes.includes(ticket.type)
-    ? (policy.targets[String(ticket.priority)] ?? null)
-    : null;
-
-/** The earliest of some instants; null when there is none. */
-export function earliest(instants: readonly (Date | null)[]): Date | null {
-  return instants.reduce(
-    (first, at) => (at !== null && (first === null || at < first) ? at : first),
-    null,
+/** The ledger of a clock after something happened. */
+export function happened(
+  promised: Pick<Promised, 'choice' | keyof ChosenHours>,
+  before: { readonly place: Place; readonly segments: readonly Piece[] },
+  moment: {
+    readonly at: string;
+    readonly facts: ClockFacts;
+    readonly cause: ClockCause;
+    readonly over?: boolean;
+  },
+): { readonly place: Place; readonly segments: readonly Piece[] } {
+  const { policy } = promised.choice;
+  const answers = answersOf(policy, moment.facts);
+  const place = nextPlace(
+    before.place,
+    moment.over ? { ...answers, cancel: true } : answers,
+    afterStopOf(policy),
   );
+  const { calendarKey, calendarVersion, calendarZone, hours } = promised;
+  const segments = goOn<Piece>(
+    before.segments,
+    before.place,
+    place,
+    moment.at,
+    { hours, calendarKey, calendarVersion, calendarZone, cause: moment.cause },
+    countedFrom(promised, moment.facts) ?? moment.at,
+    { endCause: moment.cause },
+  );
+  return { place, segments };
+}
+
+export const NOTHING_YET = { place: BEGINNING, segments: [] } as const;
+
+/** The instant a field of the ticket names, where the policy counts from one. */
+export function countedFrom(
+  { choice: { policy } }: Pick<Promised, 'choice'>,
+  { ticket }: ClockFacts,
+): string | null {
+  if (policy.countFrom === undefined) return null;
+  const custom = policy.countFrom.startsWith('custom.') ? policy.countFrom.slice(7) : null;
+  const { custom: values } = ticket;
+  const value =
+    custom === null
+      ? ticket[policy.countFrom]
+      : values && typeof values === 'object' && !Array.isArray(values)
+        ? (values as { readonly [name: string]: unknown })[custom]
+        : null;
+  return typeof value === 'string' ? toInstant(value) : null;
 }

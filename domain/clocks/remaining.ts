@@ -1,43 +1,49 @@
 /**
- * The time left on a ticket's nearest clock, for lists: from the clock's own row and the calendar version it counts with.
- * Calendar versions never change, so each is read once.
+ * The time left on a ticket's nearest clock, for lists: from the clock's own row and the calendar version it counts with; and
+ * when that calendar closes and opens, so that a page counts on by itself until it asks again.
  */
-import { businessSecondsBetween, type Calendar as Hours } from '#engine/calendar.ts';
-import { remembered } from '../memory.ts';
-import { readRows } from '../read-rows.ts';
-import type { Work } from '../work.ts';
 
-export type ClockRow = {
-  readonly state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+import { type HoursAt, hoursAt } from '#engine/calendar/hours-at.ts';
+import { businessSecondsBetween } from '#engine/calendar.ts';
+import type { Hours } from '#engine/clocks/ledger.ts';
+import type { Work } from '../work.ts';
+import type { CalendarRef, ClockState } from './clock.ts';
+import { versionsOf } from './loaded.ts';
+
+export type ClockRow = CalendarRef & {
+  readonly state: ClockState;
   readonly dueAt: Date | null;
   readonly remainingSeconds: number | null;
-  readonly calendarKey: string;
-  readonly calendarVersion: number;
 };
 
-const KEPT = Symbol('calendar versions');
+export type Remaining = {
+  /** Below zero when overdue; null where it cannot be told. */
+  readonly seconds: number | null;
+  /** Null where every second counts, and where the clock does not run. */
+  readonly hours: HoursAt | null;
+};
 
-/** Gives a function that says how many business seconds are left, below zero when overdue; null where it cannot be told. */
+/** Gives a function that says how many counted seconds are left. */
 export async function remainingBy(
   work: Pick<Work, 'em' | 'tenantId' | 'now'>,
   clocks: readonly ClockRow[],
-): Promise<(clock: ClockRow) => number | null> {
-  const kept = remembered(work.em, KEPT, () => new Map<string, Hours>());
-  const nameOf = (clock: ClockRow): string =>
-    `${work.tenantId}:${clock.calendarKey}:${clock.calendarVersion}`;
-  if (clocks.some((clock) => clock.dueAt !== null && !kept.has(nameOf(clock)))) {
-    const rows = await readRows<{ key: string; number: number; hours: Hours }>(
-      work,
-      'select calendar_key as key, number, hours from calendar_version where tenant_id = ?',
-      [work.tenantId],
-    );
-    for (const row of rows) kept.set(`${work.tenantId}:${row.key}:${row.number}`, row.hours);
-  }
+): Promise<(clock: ClockRow) => Remaining> {
+  const running = clocks.filter(({ dueAt }) => dueAt !== null);
+  const { hours } = await versionsOf(work, [], running);
+  const now = work.now.toISOString();
+  const known = new Map<Hours, HoursAt>();
+  const at = (calendar: Exclude<Hours, 'always'>): HoursAt => {
+    const found = known.get(calendar) ?? hoursAt(calendar, now);
+    known.set(calendar, found);
+    return found;
+  };
   return (clock) => {
-    if (clock.dueAt === null) return clock.remainingSeconds;
-    const hours = kept.get(nameOf(clock));
-    return hours
-      ? Math.round(businessSecondsBetween(hours, work.now.toISOString(), clock.dueAt.toISOString()))
-      : null;
+    const { dueAt } = clock;
+    if (dueAt === null) return { seconds: clock.remainingSeconds, hours: null };
+    const counting = hours(clock);
+    if (counting === 'always')
+      return { seconds: Math.round((dueAt.getTime() - work.now.getTime()) / 1_000), hours: null };
+    const seconds = Math.round(businessSecondsBetween(counting, now, dueAt.toISOString()));
+    return { seconds, hours: at(counting) };
   };
 }

@@ -1,6 +1,6 @@
-/** What is promised: for these types of ticket, so much business time by priority, counted in this calendar. */
+/** A policy as it holds now. Each of its states is kept as a version, since clocks go on by the one they were promised by. */
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { TextList } from '../tickets/text-list.ts';
+import type { ClockPolicy } from '#engine/clocks/policy.ts';
 
 const SlaPolicySchema = defineEntity({
   name: 'SlaPolicy',
@@ -9,12 +9,8 @@ const SlaPolicySchema = defineEntity({
     id: p.uuid().primary(),
     tenantId: p.uuid(),
     key: p.text(),
-    name: p.text(),
-    ticketTypes: p.type(TextList).$type<string[]>(),
-    /** Business seconds by priority; a priority that is not named has no target. */
-    targets: p.json().$type<Record<string, number>>(),
-    calendarKey: p.text(),
-    active: p.boolean(),
+    place: p.integer(),
+    policy: p.json().$type<ClockPolicy>(),
     version: p.integer().version(),
   },
 });

@@ -1,60 +1,75 @@
-/** The words that go out when a clock nears its target or passes it. Each is told once: the clock's row remembers. */
-import { openEscalation } from '../escalations/open.ts';
+/** Records that a threshold of a clock was passed, and the words that go out about it. */
+import type { Threshold } from '#engine/clocks/marks.ts';
 import { record } from '../events/record.ts';
 import { notify } from '../mail/notify.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Work } from '../work.ts';
-import type { LoadedClock } from './loaded.ts';
-import { peopleInCharge } from './people-in-charge.ts';
+import type { Clock } from './clock.ts';
 
-/** A breach told more than this after it happened says so. */
+/** What is told more than this after it could have been told says so. */
 const LATE_AFTER_MS = 60_000;
 
-export async function tellWarning(
-  work: Work,
-  ticket: Ticket,
-  { clock }: LoadedClock,
-  dueAt: Date,
-): Promise<void> {
-  clock.warnedAt = work.now;
-  await record(work, {
-    type: 'clock.warned',
-    subject: { kind: 'clock', id: clock.id },
-    ticketId: ticket.id,
-    data: { name: clock.name, policy: clock.policyKey, dueAt: dueAt.toISOString() },
-  });
-  const about = { number: ticket.number, target: clock.name, dueAt: dueAt.toISOString() };
-  const people = await peopleInCharge(work, ticket);
-  await notify(work, people, { kind: 'clockWarning', ...about }, ticket.id);
+export type Passed = {
+  readonly clock: Clock;
+  readonly threshold: Threshold;
+  readonly nth: number;
+  readonly at: Date;
+  /** Before this nobody could have told it: the clock was counted again then. */
+  readonly knownFrom: Date;
+};
+
+const TYPES = {
+  warning: 'clock.warned',
+  deadline: 'clock.breached',
+  overdue: 'clock.overdue',
+} as const;
+
+/** Where a threshold lies: before the deadline, at it, or after it. */
+export function sideOf({ at }: Threshold): keyof typeof TYPES {
+  if ('after' in at) return 'overdue';
+  return 'percent' in at && at.percent >= 100 ? 'deadline' : 'warning';
 }
 
-/** `escalate`: work on the ticket goes on, so somebody must look after it. */
-export async function tellBreach(
-  work: Work,
-  ticket: Ticket,
-  { clock }: LoadedClock,
-  breachedAt: Date,
-  escalate: boolean,
-): Promise<void> {
-  const latenessMs = work.now.getTime() - breachedAt.getTime();
-  clock.breachedAt = breachedAt;
-  clock.warnedAt ??= work.now;
+export async function tellPassed(work: Work, ticket: Ticket, passed: Passed): Promise<void> {
+  const { clock, threshold, nth, at, knownFrom } = passed;
+  const side = sideOf(threshold);
+  const possible = Math.max(at.getTime(), knownFrom.getTime());
+  const latenessMs = work.now.getTime() - possible;
   await record(work, {
-    type: 'clock.breached',
+    type: TYPES[side],
     subject: { kind: 'clock', id: clock.id },
     ticketId: ticket.id,
     data: {
       name: clock.name,
       policy: clock.policyKey,
+      threshold: threshold.id,
+      ...('percent' in threshold.at ? { percent: threshold.at.percent } : {}),
+      ...(nth > 1 ? { nth } : {}),
+      revision: clock.revision,
+      // What is agreed inside, or with a supplier, is no affair of the requester.
+      ...(clock.kind === 'sla' ? {} : { internal: true }),
       targetSeconds: clock.targetSeconds,
-      breachedAt: breachedAt.toISOString(),
+      at: at.toISOString(),
+      ...(side === 'warning' && clock.dueAt ? { dueAt: clock.dueAt.toISOString() } : {}),
+      ...(side === 'deadline' ? { breachedAt: at.toISOString() } : {}),
       ...(latenessMs > LATE_AFTER_MS
         ? { late: true, latenessSeconds: Math.round(latenessMs / 1000) }
         : {}),
     },
   });
-  const about = { number: ticket.number, target: clock.name };
-  const people = await peopleInCharge(work, ticket);
-  await notify(work, people, { kind: 'clockBreach', ...about }, ticket.id);
-  if (escalate) await openEscalation(work, ticket.id, clock.name);
+}
+
+export async function tellPeople(
+  work: Work,
+  about: { readonly ticket: Ticket; readonly clock: Clock; readonly isWarning: boolean },
+  people: readonly string[],
+): Promise<void> {
+  const { ticket, clock, isWarning } = about;
+  const words = { number: ticket.number, target: clock.name };
+  const dueAt = clock.dueAt?.toISOString();
+  const notice =
+    isWarning && dueAt !== undefined
+      ? ({ kind: 'clockWarning', ...words, dueAt } as const)
+      : ({ kind: 'clockBreach', ...words } as const);
+  await notify(work, people, notice, ticket.id);
 }

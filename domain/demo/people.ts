@@ -3,6 +3,8 @@ import type { NewPerson } from '../people/create-person.ts';
 
 export const DEMO_PASSWORD = 'perdura-demo';
 export const FIRST_OF_DEMO = 'maya@demo.test';
+/** Who manages the settings. */
+const KEEPER_OF_DEMO = 'dana@demo.test';
 
 export const DEMO_ORGANIZATIONS = [
   { key: 'northwind', name: 'Northwind', parent: null },
@@ -61,6 +63,13 @@ export const DEMO_PEOPLE: readonly NewPerson[] = [
     groups: ['cab'],
     organization: 'northwind-it',
     timeZone: 'Africa/Accra',
+  },
+  {
+    email: KEEPER_OF_DEMO,
+    name: 'Dana Novák',
+    roles: ['admin'],
+    organization: 'northwind-it',
+    timeZone: 'Europe/Prague',
   },
   {
     email: 'ravi@demo.test',

@@ -3,18 +3,26 @@
  * worker does. Done once: the first person of the demo says that it is there.
  */
 import { requestItem } from '../catalog/request-item.ts';
+import { commentOnTicket } from '../desk/comment-on-ticket.ts';
 import { openTicket } from '../desk/open-ticket.ts';
+import { addService } from '../major/services.ts';
 import { createPerson } from '../people/create-person.ts';
 import { findOrganization, findPerson } from '../people/find.ts';
 import { createOrganization } from '../people/organizations.ts';
 import type { Person } from '../people/person.ts';
 import { asSystem } from '../tenants/create-tenant.ts';
-import { addComment } from '../tickets/comment.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from './people.ts';
+import { addPromises } from './service.ts';
 import { DEMO_REQUESTS, DEMO_TICKETS } from './tickets.ts';
 
 const MINUTE_MS = 60_000;
+
+const DEMO_SERVICES = [
+  { key: 'mail', name: 'Mail', description: 'Mailboxes and calendars' },
+  { key: 'vpn', name: 'VPN', description: 'Working from elsewhere' },
+  { key: 'telephone', name: 'Telephone' },
+] as const;
 
 /** Returns the password of the demo's people. */
 export async function seedDemo(
@@ -48,8 +56,10 @@ async function addPeople(work: Work): Promise<number> {
     if (!(await findOrganization(work, organization.key)))
       await createOrganization(work, organization);
   }
+  for (const service of DEMO_SERVICES) await addService(work, service);
   for (const person of DEMO_PEOPLE)
     await createPerson(work, { ...person, password: DEMO_PASSWORD });
+  await addPromises(work);
   return DEMO_PEOPLE.length;
 }
 
@@ -78,11 +88,8 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
       const opened = await openTicket(as(by, minutesAgo), { ...ticket, source: 'demo' });
       const { id, requester } = opened.ticket;
       for (const [index, said] of (comments ?? []).entries()) {
-        await addComment(
-          as(said.by, Math.max(1, minutesAgo - 5 * (index + 1))),
-          { id, requesterId: requester.id },
-          said,
-        );
+        const work = as(said.by, Math.max(1, minutesAgo - 5 * (index + 1)));
+        await commentOnTicket(work, id, { ...said, worksOnIt: said.by !== requester.email });
       }
     }
     for (const { by, minutesAgo, values } of DEMO_REQUESTS)

@@ -1,4 +1,5 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
+import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
 import {
@@ -19,8 +20,11 @@ export async function changeTicket(
 ): Promise<TicketChange> {
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
+  if (patch.status === 'closed' && work.actor.kind === 'person') await demandReviewed(work, id);
   const change = await updateTicket(work, ticket, patch);
-  if (change.eventId) await reactToTicketChange(work, change.before, change.after);
+  if (!change.eventId) return change;
+  await followMajor(work, change, changeTicket);
+  await reactToTicketChange(work, change.before, change.after);
   return change;
 }
 
@@ -33,6 +37,7 @@ export async function deleteTicket(
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
   const change = await removeTicket(work, ticket);
+  await followMajor(work, change, changeTicket);
   await reactToTicketChange(work, change.before, change.after);
   return change;
 }

@@ -3,13 +3,15 @@
  * is written here, and for a tenant and people this process knows nothing is asked either.
  */
 import type { Json } from '#engine/json.ts';
-import { earliest, type PlannedClock, planClocks } from '../clocks/plan.ts';
+import { nearestDue } from '../clocks/ledger-row.ts';
+import { type OpenedClock, openClocks } from '../clocks/open-clocks.ts';
+import { remainingBy } from '../clocks/remaining.ts';
 import { type Configuration, configurationOf } from '../configuration.ts';
 import { invalid } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { matchTriggers, type RunStart } from '../processes/triggers.ts';
 import { toFacts } from '../tickets/facts.ts';
-import type { TicketRecord } from '../tickets/record.ts';
+import type { TicketClock, TicketRecord } from '../tickets/record.ts';
 import { type KeyRef, resolveOrganization } from '../tickets/references.ts';
 import { type Level, type Priority, priorityFor, type TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -46,7 +48,7 @@ export type TicketDraft = {
   readonly ticket: Omit<TicketRecord, 'number'> & { readonly description: string };
   readonly priorityByHand: boolean;
   readonly runs: readonly RunStart[];
-  readonly clocks: readonly PlannedClock[];
+  readonly clocks: readonly OpenedClock[];
 };
 
 export async function draftTicket(work: Work, input: NewTicket): Promise<TicketDraft> {
@@ -60,16 +62,7 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
   const organization = await organizationFor(work, input, requester);
   const { impact = 3, urgency = 3 } = input;
   const priority = input.priority ?? priorityFor(impact, urgency);
-  const clocks = planClocks(
-    configuration.policies,
-    configuration.calendars,
-    { type: input.type, priority },
-    work.now,
-  );
-  if (input.dueAt && clocks.length > 0) invalid('/dueAt', 'Its clocks say when it is due.');
-  const dueAt = input.dueAt ?? earliest(clocks.map((clock) => clock.dueAt));
-  const nearest = clocks.find((clock) => clock.dueAt?.getTime() === dueAt?.getTime());
-  const ticket: TicketDraft['ticket'] = {
+  const plain: TicketDraft['ticket'] = {
     id: newId(),
     type: input.type,
     title: input.title,
@@ -88,10 +81,9 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     custom: { ...input.custom },
     source: input.source ?? 'api',
     catalogItem: input.catalogItem ?? null,
-    dueAt,
-    clock: nearest
-      ? { state: 'running', dueAt: nearest.dueAt, remainingSeconds: nearest.targetSeconds }
-      : null,
+    dueAt: input.dueAt ?? null,
+    clock: null,
+    promise: null,
     resolvedAt: null,
     closedAt: null,
     createdAt: work.now,
@@ -99,13 +91,33 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     version: 1,
   };
   const facts = toFacts({
-    ...ticket,
+    ...plain,
     number: '',
     queue: queue?.key ?? null,
     assignee: assignee?.email ?? null,
     organization: organization?.key ?? null,
     requester: { ...requester, organization: requester.organization?.key ?? null },
   });
+  const opened = { id: plain.id, facts, organization: organization?.id ?? null };
+  const clocks = openClocks(work, configuration, opened, requester);
+  if (input.dueAt && clocks.length > 0) invalid('/dueAt', 'Its clocks say when it is due.');
+  const dueAt = input.dueAt ?? nearestDue(clocks);
+  const nearest = dueAt && clocks.find((clock) => clock.dueAt?.getTime() === dueAt.getTime());
+  const ticket: TicketDraft['ticket'] = {
+    ...plain,
+    dueAt,
+    clock: nearest
+      ? {
+          name: nearest.name,
+          state: nearest.state as TicketClock['state'],
+          standing: nearest.standing as TicketClock['standing'],
+          dueAt: nearest.dueAt,
+          remainingSeconds: nearest.targetSeconds,
+          asOf: work.now,
+          hours: (await remainingBy(work, [nearest]))(nearest).hours,
+        }
+      : null,
+  };
   const runs = await matchTriggers(configuration.triggers, facts, {
     tenantId: work.tenantId,
     ticketId: ticket.id,

@@ -1,6 +1,6 @@
 /** The one statement that opens a ticket: everything it writes, as one JSON value for `open_ticket` in the database. */
-import { causeOf } from '../clocks/follow.ts';
-import { earliest } from '../clocks/plan.ts';
+import { causeOf } from '../clocks/cause.ts';
+import { earliest } from '../clocks/ledger-row.ts';
 import { fingerprint } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { withoutTrips } from '../read-rows.ts';
@@ -45,8 +45,8 @@ export async function insertTicket(work: Work, draft: TicketDraft): Promise<stri
     sealed: key.seal(personalOf(draft)).toString('base64'),
     runs,
     clocks,
-    clockCause: { ...causeOf(work), status: ticket.status },
-    wakeAt: earliest(clocks.flatMap((clock) => [clock.warnAt, clock.dueAt])),
+    clockCause: { ...causeOf(work), status: ticket.status, happening: 'opened' },
+    wakeAt: earliest(clocks.map((clock) => clock.nextAt)),
   };
   const rows = await withoutTrips(work.em).execute<{ number: string }[]>(
     'select open_ticket(?) as number',

@@ -15,6 +15,7 @@ export type KnownPerson = {
   readonly version: number;
   readonly organization: KeyRef | null;
   readonly manager: string | null;
+  readonly timeZone: string;
 };
 
 const KEPT = Symbol('people');
@@ -50,7 +51,7 @@ async function find(work: Work, ref: string): Promise<KnownPerson | undefined> {
       orgName: string;
     })[]
   >(
-    `select p.id, p.email, p.name, p.version, o.id as "orgId", o.key as "orgKey", o.name as "orgName", m.email as manager
+    `select p.id, p.email, p.name, p.version, o.id as "orgId", o.key as "orgKey", o.name as "orgName", m.email as manager, p.time_zone as "timeZone"
      from person p left join organization o on o.id = p.organization_id left join person m on m.id = p.manager_id
      where p.tenant_id = ? and ${isId(ref) ? 'p.id' : 'p.email'} = ? and p.active`,
     [work.tenantId, ref.toLowerCase()],

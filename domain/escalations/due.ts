@@ -1,21 +1,20 @@
 /**
- * What the escalation workflow asks when it wakes: ask the next level, once, and say when to come again. The ladder is
- * short for now: the group of the ticket's queue, then the managers, then nobody is left and the escalation is exhausted.
+ * What the escalation workflow asks when it wakes: ask whoever its ladder says comes next, once, and say when to come again.
+ * When nobody is left on the ladder the escalation is exhausted.
  */
 import { LockMode } from '@mikro-orm/postgresql';
-import { queueMembers } from '../clocks/people-in-charge.ts';
+import { type LadderLevel, nextRung } from '#engine/escalation/ladder.ts';
+import { compileCondition } from '#rules/compile.ts';
 import { record } from '../events/record.ts';
-import { notify } from '../mail/notify.ts';
+import { reach } from '../processes/reach.ts';
+import { type TicketFacts, ticketFacts } from '../tickets/facts.ts';
 import { Ticket } from '../tickets/ticket.ts';
 import type { Work } from '../work.ts';
 import { Escalation } from './escalation.ts';
-
-const LADDER = [
-  { who: 'the group of the queue', waitMinutes: 30 },
-  { who: 'the managers', waitMinutes: 60 },
-] as const;
-
-const MANAGERS = 'managers';
+import { ladderVersion } from './ladders.ts';
+import { tellAsked } from './tell-asked.ts';
+import { vendorsOf, withoutVendors } from './vendors.ts';
+import { waitFrom } from './wait.ts';
 
 /** Returns when the next level is due, or null when the escalation is over. */
 export async function escalationDue(work: Work, id: string): Promise<Date | null> {
@@ -26,43 +25,55 @@ export async function escalationDue(work: Work, id: string): Promise<Date | null
   );
   if (escalation?.state !== 'open' || !escalation.nextAt) return null;
   if (escalation.nextAt > work.now) return escalation.nextAt;
-  const ticket = await work.em.findOneOrFail(Ticket, { id: escalation.ticketId });
-  const step = LADDER[escalation.level];
-  if (!step) return exhaust(work, escalation);
-  escalation.level += 1;
-  escalation.nextAt = new Date(work.now.getTime() + step.waitMinutes * 60_000);
-  const people =
-    escalation.level === 1
-      ? ticket.queueId
-        ? await queueMembers(work, ticket.queueId)
-        : []
-      : await managers(work);
-  const about = { number: ticket.number, target: escalation.target };
-  await notify(work, people, { kind: 'escalation', ...about }, ticket.id);
-  await record(work, {
-    type: 'escalation.raised',
-    subject: { kind: 'ticket', id: ticket.id },
-    data: { escalationId: id, level: escalation.level, asked: step.who, people: people.length },
-  });
+  const ladder = await ladderVersion(work, escalation.ladderKey, escalation.ladderVersion);
+  const facts = await ticketFacts(work, escalation.ticketId);
+  if (ladder.stop && compileCondition(ladder.stop)(facts)) return end(work, escalation, 'stopped');
+  const next = nextRung(ladder, { level: escalation.level, asked: escalation.asked });
+  if ('exhausted' in next) return end(work, escalation, 'exhausted');
+  Object.assign(escalation, next.rung, { snoozedUntil: null, snoozeReason: null });
+  escalation.nextAt = await waitFrom(work, work.now, next.wait, ladder.calendar);
+  await ask(work, escalation, next.level, facts);
   return escalation.nextAt;
 }
 
-async function exhaust(work: Work, escalation: Escalation): Promise<null> {
-  escalation.state = 'exhausted';
+async function ask(
+  work: Work,
+  escalation: Escalation,
+  level: LadderLevel,
+  facts: TicketFacts,
+): Promise<void> {
+  const ticket = await work.em.findOneOrFail(Ticket, { id: escalation.ticketId });
+  const people = await reach(work, withoutVendors(level.to), ticket.id, facts);
+  const vendors = await vendorsOf(work, level.to);
+  await tellAsked(work, { escalation, ticket, people, vendors, by: level.by ?? ['inApp', 'mail'] });
+  await record(work, {
+    type: 'escalation.raised',
+    subject: { kind: 'ticket', id: ticket.id },
+    data: {
+      escalationId: escalation.id,
+      level: escalation.level,
+      asked: level.name,
+      people: people.length,
+      ...(vendors.length > 0 ? { vendors: vendors.map(({ name }) => name) } : {}),
+      ...(escalation.asked > 1 ? { time: escalation.asked } : {}),
+      ...(level.direction ? { direction: level.direction } : {}),
+      ...(escalation.nextAt ? { nextAt: escalation.nextAt.toISOString() } : {}),
+    },
+  });
+}
+
+/** `stopped`: what its ladder names as the end has come; `exhausted`: nobody is left to be asked. */
+async function end(
+  work: Work,
+  escalation: Escalation,
+  how: 'stopped' | 'exhausted',
+): Promise<null> {
+  escalation.state = how === 'stopped' ? 'cancelled' : 'exhausted';
   escalation.nextAt = null;
   await record(work, {
-    type: 'escalation.exhausted',
+    type: `escalation.${how}`,
     subject: { kind: 'ticket', id: escalation.ticketId },
     data: { escalationId: escalation.id },
   });
   return null;
-}
-
-async function managers(work: Work): Promise<string[]> {
-  const rows = await work.em.execute<{ id: string }[]>(
-    `select p.id from people_group g join group_member m on m.group_id = g.id join person p on p.id = m.person_id
-     where g.tenant_id = ? and g.key = ? and p.active order by p.id`,
-    [work.tenantId, MANAGERS],
-  );
-  return rows.map((row) => row.id);
 }

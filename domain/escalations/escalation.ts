@@ -12,10 +12,16 @@ const EscalationSchema = defineEntity({
     reason: p.text(),
     /** The name of the target that was missed, for whoever is told in another language. */
     target: p.text(),
-    /** The level asked last; 0 before the first. */
+    ladderKey: p.text(),
+    ladderVersion: p.integer(),
+    /** The level asked last, from 1, and how many times; 0 before the first. */
     level: p.integer(),
+    asked: p.integer(),
     state: p.text().$type<'open' | 'acknowledged' | 'exhausted' | 'cancelled'>(),
     nextAt: p.datetime().nullable(),
+    /** Nobody is asked until then, and why. */
+    snoozedUntil: p.datetime().nullable(),
+    snoozeReason: p.text().nullable(),
     openedAt: p.datetime(),
     acknowledgedAt: p.datetime().nullable(),
     acknowledgedBy: p.uuid().nullable(),

@@ -28,8 +28,16 @@ export type Subject = {
     | 'organization'
     | 'secret'
     | 'policy'
+    | 'contract'
+    | 'recount'
+    | 'forecast'
+    | 'ladder'
     | 'message'
-    | 'thread';
+    | 'thread'
+    | 'rota'
+    | 'service'
+    | 'updateTemplate'
+    | 'majorIncident';
   readonly id: string;
 };
 

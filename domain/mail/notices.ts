@@ -8,8 +8,11 @@ export type Notice =
       readonly target: string;
       readonly dueAt: string;
     }
+  | { readonly kind: 'commander'; readonly number: string; readonly headline: string }
   | { readonly kind: 'clockBreach'; readonly number: string; readonly target: string }
   | { readonly kind: 'escalation'; readonly number: string; readonly target: string }
+  | { readonly kind: 'nobodyOnCall'; readonly rota: string }
+  | { readonly kind: 'contractEnds'; readonly contract: string; readonly until: string }
   | ({ readonly kind: 'draftApproved' } & Review)
   | ({ readonly kind: 'draftRejected' } & Review);
 
@@ -24,9 +27,13 @@ type Wording = {
 const en: Wording = {
   clockWarning: ({ number, target, dueAt }, reader) =>
     `${number} nears its target “${target}”: due ${shownInstant(dueAt, reader)}.`,
+  commander: ({ number, headline }) => `You lead the major incident ${number}: ${headline}`,
   clockBreach: ({ number, target }) => `${number} has missed its target “${target}”.`,
   escalation: ({ number, target }) =>
     `${number} needs somebody: the target “${target}” was missed. Please acknowledge.`,
+  nobodyOnCall: ({ rota }) =>
+    `Nobody is on call in “${rota}”; somebody was to be told, and the queue was told instead.`,
+  contractEnds: ({ contract, until }) => `The contract “${contract}” ends on ${until}.`,
   draftApproved: ({ process, reviewer, comment }) =>
     `${reviewer} has approved your draft of “${process}”. ${comment}`.trim(),
   draftRejected: ({ process, reviewer, comment }) =>
@@ -36,9 +43,12 @@ const en: Wording = {
 const ar: Wording = {
   clockWarning: ({ number, target, dueAt }, reader) =>
     `${number} تقترب من موعدها «${target}»: ${shownInstant(dueAt, reader)}.`,
+  commander: ({ number, headline }) => `أنت تقود الحادث الجسيم ${number}: ${headline}`,
   clockBreach: ({ number, target }) => `تجاوزت ${number} موعدها «${target}».`,
   escalation: ({ number, target }) =>
     `${number} بحاجة إلى من يتولاها: تجاوزت موعدها «${target}». يرجى تأكيد الاستلام.`,
+  nobodyOnCall: ({ rota }) => `لا أحد في المناوبة «${rota}»، فأُبلغ أعضاء قائمة الانتظار بدلًا منه.`,
+  contractEnds: ({ contract, until }) => `ينتهي العقد «${contract}» في ${until}.`,
   draftApproved: ({ process, reviewer, comment }) =>
     `وافق ${reviewer} على مسودتك من «${process}». ${comment}`.trim(),
   draftRejected: ({ process, reviewer, comment }) =>

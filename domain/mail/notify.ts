@@ -9,6 +9,19 @@ import { type Notice, type Reader, wordsFor } from './notices.ts';
 
 const TEXT_MAX = 2_000;
 
+/** In words a process owner chose, the same for everybody. */
+export const notifyInWords = (
+  work: Work,
+  people: readonly string[],
+  text: string,
+  ticketId: string | null,
+): Promise<void> =>
+  tell(
+    work,
+    people.map((id) => ({ id, text })),
+    ticketId,
+  );
+
 export async function notify(
   work: Work,
   people: readonly string[],
@@ -21,10 +34,20 @@ export async function notify(
      where id in (select value::uuid from jsonb_array_elements_text(?)) order by id`,
     [JSON.stringify(people)],
   );
-  const rows = readers.map((reader) => ({
+  const told = readers.map((reader) => ({ id: reader.id, text: wordsFor(notice, reader) }));
+  await tell(work, told, ticketId);
+}
+
+async function tell(
+  work: Work,
+  people: readonly { readonly id: string; readonly text: string }[],
+  ticketId: string | null,
+): Promise<void> {
+  if (people.length === 0) return;
+  const rows = people.map(({ id, text }) => ({
     id: newId(),
-    person_id: reader.id,
-    text: cut(wordsFor(notice, reader), TEXT_MAX),
+    person_id: id,
+    text: cut(text, TEXT_MAX),
   }));
   await work.em.execute(
     `insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)

@@ -24,10 +24,22 @@ export const PERMISSIONS = [
   'settings.manage',
   'audit.read',
   'report.read',
+  'wallboard.read',
   'cab.manage',
   'queue.manage',
+  'majorIncident.declare',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
+
+/** Who may see the directory: all who assign work or name approvers need to. */
+export const DIRECTORY: readonly Permission[] = [
+  'people.manage',
+  'ticket.update',
+  'process.author',
+  'cab.manage',
+  'queue.manage',
+  'audit.read',
+];
 
 export const SCOPES = ['own', 'group', 'organization', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -59,13 +71,16 @@ export type Principal = {
   readonly expiresAt: Date | null;
 };
 
+/** What of somebody decides how far their permissions reach. */
+type Granted = Pick<Principal, 'permissions' | 'scopes'>;
+
 /** How far a permission of this person reaches. */
-export function scopeOf(principal: Principal, permission: Permission): Scope | 'none' {
+export function scopeOf(principal: Granted, permission: Permission): Scope | 'none' {
   if (principal.scopes !== null && !principal.scopes.includes(permission)) return 'none';
   return principal.permissions.find((grant) => grant.permission === permission)?.scope ?? 'none';
 }
 
-export const may = (principal: Principal, permission: Permission): boolean =>
+export const may = (principal: Granted, permission: Permission): boolean =>
   scopeOf(principal, permission) !== 'none';
 
 /** @throws DomainError not_permitted */

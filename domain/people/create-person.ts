@@ -1,5 +1,5 @@
 /** Adds a person: their row, their roles and groups, and the event, with what is personal in it sealed. */
-import { DomainError } from '../errors.ts';
+import { refuseTaken } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
@@ -26,7 +26,7 @@ export async function createPerson(work: Work, input: NewPerson): Promise<Person
   const email = normalEmail(input.email);
   demandTimeZone(input.timeZone);
   if (await work.em.findOne(Person, { email })) {
-    throw new DomainError('already_exists', `${email} is known here already.`);
+    refuseTaken('/email', `${email} is known here already.`);
   }
   const roles = await rolesMeant(work, [...new Set(input.roles ?? [])], '/roles');
   const groups = await Promise.all(

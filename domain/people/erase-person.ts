@@ -35,6 +35,7 @@ export async function erasePerson(
   await managers.demandOne();
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
+  await work.em.execute('delete from rota_feed where person_id = ?', [person.id]);
   await eraseFromTitles(work, person);
   work.em.assign(person, {
     email: `erased-${person.id}@invalid`,

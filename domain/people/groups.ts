@@ -1,6 +1,6 @@
 /** Groups: made, changed, removed. Members are given whole, as addresses or ids. */
 import { LockMode } from '@mikro-orm/postgresql';
-import { DomainError } from '../errors.ts';
+import { DomainError, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -46,7 +46,7 @@ export async function createGroup(
   input: { readonly key: string; readonly name: string; readonly members?: readonly string[] },
 ): Promise<string> {
   if (await work.em.findOne(Group, { key: input.key })) {
-    throw new DomainError('already_exists', `There is a group ${input.key} already.`);
+    refuseTaken('/key', `There is a group ${input.key} already.`);
   }
   const members = await membersMeant(work, input.members ?? []);
   const id = newId();

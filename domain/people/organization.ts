@@ -10,6 +10,10 @@ const OrganizationSchema = defineEntity({
     parentId: p.uuid().nullable(),
     key: p.string(),
     name: p.string(),
+    /** Whom it is to the service desk, when it works and where; null: as its parent. */
+    tier: p.text().nullable(),
+    calendarKey: p.text().nullable(),
+    timeZone: p.text().nullable(),
     version: p.integer().version(),
     createdAt: p.datetime(),
   },

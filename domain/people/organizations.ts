@@ -1,6 +1,8 @@
 /** Organizations: a tree that never closes into a ring. */
 import { LockMode } from '@mikro-orm/postgresql';
-import { DomainError } from '../errors.ts';
+import { isTimeZone } from '#engine/calendar/zone.ts';
+import { touchConfiguration } from '../configuration.ts';
+import { DomainError, invalid, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -15,9 +17,16 @@ export type OrganizationView = {
   readonly name: string;
   readonly version: number;
   readonly parent: { id: string; key: string; name: string } | null;
+} & Service;
+
+/** Whom it is to the service desk, when it works and where. What is not said is as with its parent. */
+type Service = {
+  readonly tier: string | null;
+  readonly calendar: string | null;
+  readonly timeZone: string | null;
 };
 
-const VIEW = `select o.id, o.key, o.name, o.version,
+const VIEW = `select o.id, o.key, o.name, o.version, o.tier, o.calendar_key as calendar, o.time_zone as "timeZone",
   (select jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) from organization p where p.id = o.parent_id) as parent
   from organization o`;
 
@@ -41,13 +50,19 @@ export async function getOrganization(work: Work, reference: string): Promise<Or
 /** @throws DomainError already_exists, invalid_input */
 export async function createOrganization(
   work: Work,
-  input: { readonly key: string; readonly name: string; readonly parent?: string | null },
+  input: {
+    readonly key: string;
+    readonly name: string;
+    readonly parent?: string | null;
+  } & Partial<Service>,
 ): Promise<string> {
   if (await work.em.findOne(Organization, { key: input.key })) {
-    throw new DomainError('already_exists', `There is an organization ${input.key} already.`);
+    refuseTaken('/key', `There is an organization ${input.key} already.`);
   }
   const parent = input.parent ? await organizationMeant(work, input.parent, '/parent') : null;
   const id = newId();
+  const { tier = null, calendar = null, timeZone = null } = input;
+  await demandService(work, { calendar, timeZone });
   work.em.create(
     Organization,
     {
@@ -55,6 +70,9 @@ export async function createOrganization(
       tenantId: work.tenantId,
       key: input.key,
       name: input.name,
+      tier,
+      calendarKey: calendar,
+      timeZone,
       parentId: parent?.id ?? null,
       createdAt: work.now,
     },
@@ -70,6 +88,7 @@ export async function createOrganization(
     },
   });
   await work.em.flush();
+  await touchConfiguration(work);
   return id;
 }
 
@@ -77,7 +96,7 @@ export async function createOrganization(
 export async function updateOrganization(
   work: Work,
   reference: string,
-  patch: { readonly name?: string; readonly parent?: string | null },
+  patch: { readonly name?: string; readonly parent?: string | null } & Partial<Service>,
   expectedVersion?: number,
 ): Promise<string> {
   // Moves wait for each other, or two of them could close a ring together.
@@ -90,11 +109,23 @@ export async function updateOrganization(
     ? (await organizationMeant(work, patch.parent, '/parent')).id
     : patch.parent;
   if (parentId) await demandNoRing(work, organization.id, parentId);
+  const { tier, calendar, timeZone } = patch;
+  await demandService(work, { calendar, timeZone });
   const changes = changesBetween(
-    { name: organization.name, parentId: organization.parentId ?? null },
-    { name: patch.name, parentId },
+    {
+      name: organization.name,
+      parentId: organization.parentId ?? null,
+      tier: organization.tier ?? null,
+      calendar: organization.calendarKey ?? null,
+      timeZone: organization.timeZone ?? null,
+    },
+    { name: patch.name, parentId, tier, calendar, timeZone },
   );
   if (Object.keys(changes).length === 0) return organization.id;
+  if (tier !== undefined) organization.tier = tier;
+  if (calendar !== undefined) organization.calendarKey = calendar;
+  if (timeZone !== undefined) organization.timeZone = timeZone;
+  await touchConfiguration(work);
   if (patch.name !== undefined) organization.name = patch.name;
   if (parentId !== undefined) organization.parentId = parentId;
   await record(work, {
@@ -120,6 +151,21 @@ export async function removeOrganization(
     changes: { key: { before: organization.key, after: null } },
   });
   await work.em.execute('delete from organization where id = ?', [organization.id]);
+  await touchConfiguration(work);
+}
+
+async function demandService(
+  work: Work,
+  { calendar, timeZone }: Partial<Pick<Service, 'calendar' | 'timeZone'>>,
+): Promise<void> {
+  if (timeZone && !isTimeZone(timeZone))
+    invalid('/timeZone', `“${timeZone}” is no known time zone.`);
+  if (!calendar) return;
+  const [found] = await work.em.execute<unknown[]>(
+    'select 1 from calendar where tenant_id = ? and key = ?',
+    [work.tenantId, calendar],
+  );
+  if (!found) invalid('/calendar', `There is no calendar “${calendar}”.`);
 }
 
 async function demandNoRing(work: Work, id: string, parentId: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Roles of a tenant's own. The shipped ones are as they are: who needs another makes one. */
 import { LockMode } from '@mikro-orm/postgresql';
-import { DomainError } from '../errors.ts';
+import { DomainError, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { isId, newId } from '../ids.ts';
@@ -36,7 +36,7 @@ export async function createRole(
   input: { readonly key: string; readonly name: string; readonly permissions: readonly Grant[] },
 ): Promise<Role> {
   if (await work.em.findOne(Role, { key: input.key })) {
-    throw new DomainError('already_exists', `There is a role ${input.key} already.`);
+    refuseTaken('/key', `There is a role ${input.key} already.`);
   }
   const permissions = widest(input.permissions);
   const role = work.em.create(

@@ -3,7 +3,7 @@
  * they hold.
  */
 import { LockMode } from '@mikro-orm/postgresql';
-import { DomainError } from '../errors.ts';
+import { DomainError, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { demandVersion } from '../version.ts';
@@ -57,7 +57,7 @@ export async function updatePerson(
     after.email !== found.email &&
     (await work.em.findOne(Person, { email: after.email }))
   ) {
-    throw new DomainError('already_exists', `${after.email} is known here already.`);
+    refuseTaken('/email', `${after.email} is known here already.`);
   }
   const personal = changesBetween(before, { email: after.email, name: after.name });
   const changes = changesBetween(plain, {
@@ -142,4 +142,5 @@ async function shutOut(work: Work, personId: string): Promise<void> {
     'update access_token set revoked_at = ? where person_id = ? and revoked_at is null',
     [work.now, personId],
   );
+  await work.em.execute('delete from rota_feed where person_id = ?', [personId]);
 }

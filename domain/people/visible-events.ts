@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, Permission>> = {
   thread: 'process.read',
   ruleset: 'process.read',
   meeting: 'cab.manage',
+  rota: 'ticket.update',
   person: 'people.manage',
   group: 'people.manage',
   role: 'people.manage',

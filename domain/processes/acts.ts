@@ -5,8 +5,11 @@
 import type { Party, RecordAction } from '#engine/action.ts';
 import type { CommandOf } from '#engine/messages.ts';
 import { fill, fillDeep } from '#engine/template.ts';
+import { changeTicket as changeInDesk } from '../desk/change-ticket.ts';
 import { DomainError } from '../errors.ts';
 import { toMailRow } from '../mail/mail-row.ts';
+import { declareMajor } from '../major/declare.ts';
+import { followMajor } from '../major/follow.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { addComment } from '../tickets/comment.ts';
 import { toTicketPatch } from '../tickets/patch.ts';
@@ -14,6 +17,7 @@ import { lockTicket, updateTicket } from '../tickets/update.ts';
 import { elementOf } from './definitions.ts';
 import type { Facts } from './facts.ts';
 import { type AskedPerson, peopleOf } from './people.ts';
+import { reach } from './reach.ts';
 import { reactToTicketChange } from './react.ts';
 import { causedBy, type StepContext, tell } from './step-context.ts';
 import { noteFor } from './tell-people.ts';
@@ -44,12 +48,14 @@ export async function carryOut(
     }
     case 'sendEmail':
       return sendEmail(step, command, action, facts);
+    case 'declareMajorIncident':
+      return declare(step, command, action, facts);
   }
 }
 
 /** Whether carrying it out needs the ticket's lock, which is taken before the run's. */
 export const touchesTicket = (action: RecordAction): boolean =>
-  action.type === 'updateTicket' || action.type === 'assign' || action.type === 'comment';
+  ['updateTicket', 'assign', 'comment', 'declareMajorIncident'].includes(action.type);
 
 async function changeTicket(
   step: StepContext,
@@ -57,9 +63,11 @@ async function changeTicket(
   set: Record<string, unknown>,
 ): Promise<void> {
   const work = causedBy(step, command.element);
-  const { before, after } = await updateTicket(work, ticketOf(step), toTicketPatch(set));
+  const change = await updateTicket(work, ticketOf(step), toTicketPatch(set));
+  const { before, after } = change;
   await step.ticketChanged(before, after);
   if (before.status === after.status) return;
+  await followMajor(work, change, changeInDesk);
   if (step.run.has_open_tasks || after.status === 'cancelled' || after.status === 'closed')
     await reactToTicketChange(work, before, after);
   answerFresh(step, after.status);
@@ -108,6 +116,31 @@ async function sendEmail(
   }
 }
 
+/** One that is declared already stays as it is, and the run goes on. */
+async function declare(
+  step: StepContext,
+  command: CommandOf<'ask'>,
+  action: Extract<RecordAction, { type: 'declareMajorIncident' }>,
+  facts: Facts,
+): Promise<void> {
+  const { severity, commander, headline, services = [] } = action;
+  const { isNew } = await declareMajor(causedBy(step, command.element), ticketOf(step), {
+    severity,
+    services: services.map((service) => ({ service })),
+    commander:
+      commander && 'user' in commander
+        ? { user: fill(commander.user, facts).trim() }
+        : (commander ?? null),
+    ...(headline === undefined ? {} : { headline: fill(headline, facts) }),
+  });
+  if (isNew) return;
+  tell(step, command.element, {
+    type: 'majorIncident.declaredAlready',
+    subject: { kind: 'run', id: step.runId },
+    data: { internal: true },
+  });
+}
+
 /** Nobody to be told is no failure: the step says so and goes on. */
 async function recipients(
   step: StepContext,
@@ -115,7 +148,11 @@ async function recipients(
   to: readonly Party[],
   facts: Facts,
 ): Promise<AskedPerson[]> {
-  const people = await peopleOf(step.work, to, step.run.ticket_id, facts);
+  const { ticket_id: ticketId } = step.run;
+  const people =
+    ticketId === null
+      ? await peopleOf(step.work, to, null, facts)
+      : await reach(step.work, to, ticketId, facts);
   if (people.length === 0) {
     tell(step, command.element, {
       type: 'message.skipped',

@@ -41,6 +41,9 @@ export type ElementFigures = {
   readonly timed: number;
   readonly late: number;
   readonly overdue: number;
+  /** Tickets with a promise that were there in the period, and those of which one broke meanwhile. */
+  readonly promised: number;
+  readonly breached: number;
 };
 
 export type Overview = {
@@ -147,16 +150,17 @@ export function elementsSql(
        union all
        select a.run_id, a.token, a.due_at, a.decided_at from picked p join approval a on a.run_id = p.id where a.due_at is not null),
      path as (
-       select e.run_id, e.token, e.element, e.entered_at, e.left_at, e.failure is not null as has_failed, p.is_open, p.has_clock,
+       select e.run_id, p.ticket_id, e.token, e.element, e.entered_at, e.left_at, e.failure is not null as has_failed, p.is_open, p.has_clock,
          e.outcome = '${CALLED_OFF}' and not e.element = any (?::text[]) as is_off,
          row_number() over (partition by e.run_id, e.element order by e.ord) > 1 as is_again
        from picked p join run_element e on e.run_id = p.id),
      stay as (
        select s.*, s.is_open and s.left_at is null and not ${IS_BESIDE} as is_here, s.left_at >= a.since and s.is_off is not true as has_ended, a.since,
          s.has_clock or d.due_at is not null as is_timed,
-         coalesce(d.due_at < coalesce(d.done_at, s.left_at, a.at), false)
-           or exists (select from missed m where m.run_id = s.run_id and m.at between s.entered_at and coalesce(s.left_at, a.at)) as is_late
+         coalesce(d.due_at < coalesce(d.done_at, s.left_at, a.at), false) or b.is_breached as is_late, b.is_breached
        from path s cross join asked a left join due d on d.run_id = s.run_id and d.token = s.token
+       cross join lateral (select exists (select from missed m
+         where m.run_id = s.run_id and m.at between s.entered_at and coalesce(s.left_at, a.at)) as is_breached) b
        where s.left_at is null or s.left_at >= a.since or s.entered_at >= a.since)
      select element,
        count(distinct run_id) filter (where is_here)::int as runs, count(*) filter (where is_here)::int as tokens,
@@ -168,7 +172,9 @@ export function elementsSql(
        percentile_cont(0.95) within group (order by extract(epoch from left_at - entered_at)) filter (where has_ended) as "p95Seconds",
        count(*) filter (where is_again and entered_at >= since)::int as again,
        count(*) filter (where has_ended and is_timed)::int as timed, count(*) filter (where has_ended and is_late)::int as late,
-       count(*) filter (where is_here and is_late)::int as overdue
+       count(*) filter (where is_here and is_late)::int as overdue,
+       count(distinct ticket_id) filter (where has_clock and (is_here or has_ended))::int as promised,
+       count(distinct ticket_id) filter (where is_breached and (is_here or has_ended))::int as breached
      from stay group by element order by element`,
     ...[since, now, process, since, version, ...reach.params],
     `{${[...named].map((id) => `"${id}"`).join(',')}}`,

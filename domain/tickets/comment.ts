@@ -23,11 +23,17 @@ const CommentSchema = defineEntity({
 export class Comment extends CommentSchema.class {}
 CommentSchema.setClass(Comment);
 
+/**
+ * Whose side it is said from. An agent works on the ticket and did not ask for it; what an agent says on a ticket of their own
+ * is said as its requester. Everybody else who may say something stands on the requester's side.
+ */
+export type Side = 'agent' | 'requester' | 'run';
+
 /** Adds to the conversation. What a run writes is sealed under the requester's key, what a person writes under theirs. */
 export async function addComment(
   work: Work,
   ticket: Pick<Ticket, 'id' | 'requesterId'>,
-  said: { body: string; internal?: boolean },
+  said: { body: string; internal?: boolean; by?: Side },
 ): Promise<Comment> {
   const { actor } = work;
   const comment = work.em.create(
@@ -47,7 +53,7 @@ export async function addComment(
   await record(work, {
     type: 'comment.added',
     subject: { kind: 'ticket', id: ticket.id },
-    data: { commentId: comment.id, internal: comment.internal },
+    data: { commentId: comment.id, internal: comment.internal, by: said.by ?? 'run' },
     personal: {
       personId: actor.kind === 'person' ? actor.id : ticket.requesterId,
       fields: { body: { before: null, after: said.body } },

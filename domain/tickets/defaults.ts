@@ -2,14 +2,20 @@
  * What every new tenant has on its desk: queues with the groups that work on them, two calendars, and the targets that are
  * usual for incidents and requests. Doing it again changes nothing, so that what a tenant has made of it stays.
  */
+
+import type { Ladder } from '#engine/escalation/ladder.ts';
 import { Calendar } from '../clocks/calendar.ts';
 import { createCalendar } from '../clocks/calendars.ts';
+import { createPolicy } from '../clocks/policies.ts';
 import { SlaPolicy } from '../clocks/sla-policy.ts';
+import { EscalationLadder } from '../escalations/ladder.ts';
+import { createLadder } from '../escalations/ladders.ts';
+import { USUAL_LADDER } from '../escalations/usual.ts';
 import { newId } from '../ids.ts';
 import { Group } from '../people/group.ts';
 import type { Work } from '../work.ts';
 import { Queue } from './queue.ts';
-import { PRIORITIES } from './values.ts';
+import { PRIORITIES, type TicketType } from './values.ts';
 
 const GROUPS = {
   'service-desk': 'Service desk',
@@ -28,7 +34,20 @@ const QUEUES: readonly { key: string; name: string; group: keyof typeof GROUPS }
 
 const OFFICE = [['09:00', '17:00']];
 const ALWAYS = [['00:00', '24:00']];
-const HOUR = 3_600;
+const USUAL: Ladder = {
+  key: USUAL_LADDER,
+  name: 'Usual',
+  levels: [
+    { name: 'Those who work the queue', to: [{ relation: 'queueMembers' }], wait: { minutes: 30 } },
+    {
+      name: 'The managers',
+      direction: 'hierarchical',
+      to: [{ group: 'managers' }],
+      wait: { minutes: 60 },
+    },
+  ],
+};
+const IN_CHARGE = { relation: 'inCharge' } as const;
 
 export async function installDeskDefaults(work: Work): Promise<void> {
   const timeZone = await timeZoneOf(work);
@@ -75,6 +94,8 @@ export async function installDeskDefaults(work: Work): Promise<void> {
       sun: ALWAYS,
     },
   });
+  if (!(await work.em.findOne(EscalationLadder, { tenantId: work.tenantId, key: USUAL_LADDER })))
+    await createLadder(work, USUAL);
   await installPolicy(work, 'incident-resolution', 'Resolution', ['incident'], [4, 8, 24, 40]);
   await installPolicy(
     work,
@@ -109,23 +130,25 @@ async function installPolicy(
   work: Work,
   key: string,
   name: string,
-  ticketTypes: string[],
+  ticketTypes: readonly TicketType[],
   hours: readonly number[],
 ): Promise<void> {
   if (await work.em.findOne(SlaPolicy, { tenantId: work.tenantId, key })) return;
-  const targets = Object.fromEntries(
-    PRIORITIES.map((priority, index) => [String(priority), (hours[index] ?? 0) * HOUR]),
-  );
-  const row = {
-    id: newId(),
-    tenantId: work.tenantId,
-    key,
-    name,
-    ticketTypes,
-    targets,
-    calendarKey: 'business-hours',
-    active: true,
-    version: 1,
-  };
-  work.em.create(SlaPolicy, row, { persist: true });
+  await createPolicy(work, {
+    ...{ key, name, kind: 'sla', measures: 'resolution', ticketTypes },
+    calendar: { key: 'business-hours' },
+    targets: PRIORITIES.map((priority, index) => ({
+      id: `p${priority}`,
+      priorities: [priority],
+      within: { businessHours: hours[index] ?? 0 },
+    })),
+    thresholds: [
+      { id: 'warning', at: { percent: 75 }, actions: [{ type: 'notify', to: [IN_CHARGE] }] },
+      {
+        id: 'breach',
+        at: { percent: 100 },
+        actions: [{ type: 'notify', to: [IN_CHARGE] }, { type: 'escalate' }],
+      },
+    ],
+  });
 }

@@ -6,6 +6,7 @@ import type { JsonObject } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 import { marks } from './sql.ts';
+import type { Ticket } from './ticket.ts';
 
 export type TicketFacts = { readonly ticket: JsonObject; readonly requester: JsonObject };
 
@@ -100,6 +101,41 @@ export async function ticketFactsById(
     [...ticketIds],
   );
   return new Map(rows.map((row) => [row.id, rowFacts(row)]));
+}
+
+type Names = Pick<
+  Row,
+  | 'queue'
+  | 'assignee'
+  | 'organization'
+  | 'requesterEmail'
+  | 'requesterName'
+  | 'requesterOrganization'
+  | 'requesterManager'
+>;
+
+/** The facts of a ticket as it stands in this unit of work, written or not. @throws DomainError not_found */
+export async function factsAtHand(work: Work, ticket: Ticket): Promise<TicketFacts> {
+  const { queueId, assigneeId, organizationId, requesterId, ...fields } = ticket;
+  const [names] = await work.em.execute<Names[]>(
+    `select r.email as "requesterEmail", r.name as "requesterName", ro.key as "requesterOrganization", m.email as "requesterManager",
+       (select key from queue where id = ?) as queue, (select email from person where id = ?) as assignee,
+       (select key from organization where id = ?) as organization
+     from person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
+    [queueId ?? null, assigneeId ?? null, organizationId ?? null, requesterId],
+  );
+  if (!names) throw new DomainError('not_found', 'There is no such person.');
+  const { id, number, type, title, description, status, priority, impact, urgency } = fields;
+  const { holdReason, category, tags, custom, source, catalogItem, createdAt, dueAt } = fields;
+  return rowFacts({
+    ...{ id, number, type, title, description, status, priority, impact, urgency },
+    ...{ tags, custom, source, createdAt },
+    holdReason: holdReason ?? null,
+    category: category ?? null,
+    catalogItem: catalogItem ?? null,
+    dueAt: dueAt ?? null,
+    ...names,
+  });
 }
 
 function rowFacts(row: Row): TicketFacts {

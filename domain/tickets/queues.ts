@@ -1,6 +1,6 @@
 /** Makes and changes queues. Whoever opens a ticket holds a copy of them, so each change moves the configuration on. */
 import { touchConfiguration } from '../configuration.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, refuseTaken } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { isId, newId } from '../ids.ts';
 import { groupMeant } from '../people/find.ts';
@@ -45,7 +45,7 @@ export async function createQueue(
   input: { readonly key: string; readonly name: string; readonly group?: string | null },
 ): Promise<string> {
   if (await work.em.findOne(Queue, { tenantId: work.tenantId, key: input.key }))
-    throw new DomainError('already_exists', `There is a queue "${input.key}" already.`);
+    refuseTaken('/key', `There is a queue "${input.key}" already.`);
   const group = input.group ? await groupMeant(work, input.group, '/group') : null;
   const queue = work.em.create(
     Queue,

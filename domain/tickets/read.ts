@@ -2,11 +2,11 @@
  * Tickets with everything that is shown beside them, in one round trip: a query built here finds which and in what order,
  * and `read_tickets` in the database joins the rest to them. No list asks again for each row.
  */
-import { type ClockRow, remainingBy } from '../clocks/remaining.ts';
+import { type ClockRow, type Remaining, remainingBy } from '../clocks/remaining.ts';
 import { isId } from '../ids.ts';
 import { withoutTrips } from '../read-rows.ts';
 import type { Work } from '../work.ts';
-import type { TicketRecord } from './record.ts';
+import type { TicketClock, TicketRecord } from './record.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** What reading needs; a `Work` is one. */
@@ -51,11 +51,21 @@ type Row = Pick<
   organization_id: string | null;
   organization_key: string;
   organization_name: string;
-  clock_state: ClockRow['state'] | null;
-  clock_due_at: Instant | null;
+  clock: RowClock | null;
+  /** What is promised to the requester, where `clock` is not. */
+  promise: RowClock | null;
+};
+
+type RowClock = {
+  name: string;
+  kind: string;
+  state: ClockRow['state'];
+  standing: TicketClock['standing'];
+  due_at: Instant | null;
   remaining_seconds: number | null;
-  calendar_key: string;
-  calendar_version: number;
+  calendar_key: string | null;
+  calendar_version: number | null;
+  calendar_zone: string | null;
 };
 
 /** By id or by number; null when there is none (or it was deleted). */
@@ -142,36 +152,41 @@ function searchSql({ where, order, take }: Page, text: string): Sql {
 }
 
 async function toRecords(reader: Reader, rows: readonly Row[]): Promise<TicketRecord[]> {
-  const clocks = rows.map(clockOf);
-  const remaining = await remainingBy(
-    reader,
-    clocks.filter((clock) => clock !== null),
+  const shown = rows.flatMap(({ clock, promise }) =>
+    [clock, promise].filter((one) => one !== null),
   );
-  return rows.map((row, index) => {
-    const clock = clocks[index] ?? null;
-    return toRecord(
-      row,
-      clock && {
-        state: clock.state as 'running',
-        dueAt: clock.dueAt,
-        remainingSeconds: remaining(clock),
-      },
-    );
+  const clocks = new Map(shown.map((clock) => [clock, clockOf(clock)]));
+  const remaining = await remainingBy(reader, [...clocks.values()]);
+  const stand = (row: RowClock | null): TicketClock | null => {
+    const clock = row && clocks.get(row);
+    return clock ? toClock(row, clock, remaining(clock), reader.now) : null;
+  };
+  return rows.map((row) => {
+    const clock = stand(row.clock);
+    return toRecord(row, clock, row.clock?.kind === 'sla' ? clock : stand(row.promise));
   });
 }
 
-function clockOf(row: Row): ClockRow | null {
-  if (row.clock_state === null) return null;
-  return {
-    state: row.clock_state,
-    dueAt: instant(row.clock_due_at),
-    remainingSeconds: row.remaining_seconds,
-    calendarKey: row.calendar_key,
-    calendarVersion: row.calendar_version,
-  };
-}
+const toClock = (row: RowClock, clock: ClockRow, left: Remaining, now: Date): TicketClock => ({
+  name: row.name,
+  state: clock.state as TicketClock['state'],
+  standing: row.standing,
+  dueAt: clock.dueAt,
+  remainingSeconds: left.seconds,
+  asOf: now,
+  hours: left.hours,
+});
 
-function toRecord(row: Row, clock: TicketRecord['clock']): TicketRecord {
+const clockOf = (row: RowClock): ClockRow => ({
+  state: row.state,
+  dueAt: instant(row.due_at),
+  remainingSeconds: row.remaining_seconds,
+  calendarKey: row.calendar_key,
+  calendarVersion: row.calendar_version,
+  calendarZone: row.calendar_zone,
+});
+
+function toRecord(row: Row, clock: TicketClock | null, promise: TicketClock | null): TicketRecord {
   return {
     id: row.id,
     number: row.number,
@@ -203,6 +218,7 @@ function toRecord(row: Row, clock: TicketRecord['clock']): TicketRecord {
     catalogItem: row.catalog_item,
     dueAt: instant(row.due_at),
     clock,
+    promise,
     resolvedAt: instant(row.resolved_at),
     closedAt: instant(row.closed_at),
     createdAt: new Date(row.created_at),

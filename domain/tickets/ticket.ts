@@ -40,6 +40,9 @@ const TicketSchema = defineEntity({
     custom: p.json().$type<Record<string, unknown>>(),
     source: p.text(),
     catalogItem: p.text().nullable(),
+    /** When somebody who works on it first answered, and whose turn it is. */
+    answeredAt: p.datetime().nullable(),
+    awaiting: p.text().$type<'agent' | 'requester'>().default('agent'),
     dueAt: p.datetime().nullable(),
     resolvedAt: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),

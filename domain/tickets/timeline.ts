@@ -49,6 +49,7 @@ const BEHIND_THE_DESK = [
   'escalation.raised',
   'escalation.acknowledged',
   'escalation.exhausted',
+  'escalation.stopped',
   'clock.warned',
 ];
 
@@ -58,6 +59,9 @@ const SEEN: { readonly [inside in Inside]: string } = {
   runs: `and ((${OPEN}) or e.subject_kind = 'run')`,
   none: `and ${OPEN}`,
 };
+
+/** What somebody said: its text is told as such. */
+const SAID: ReadonlySet<string> = new Set(['comment.added', 'majorIncident.updated']);
 
 /** How much of what is not for everybody is seen: all of it, what became of runs, or nothing. */
 type Inside = 'all' | 'runs' | 'none';
@@ -106,9 +110,9 @@ function toEvent(
     type: row.type,
     actor: { kind: row.actor_kind, id: row.actor_id, name: row.actor_name },
     cause: { kind: row.cause_kind, id: row.cause_id, label: row.cause_label },
-    changes: row.type === 'comment.added' ? rest : changes,
+    changes: SAID.has(row.type) ? rest : changes,
     data: row.data,
-    text: row.type === 'comment.added' && typeof body?.after === 'string' ? body.after : null,
+    text: SAID.has(row.type) && typeof body?.after === 'string' ? body.after : null,
   };
 }
 

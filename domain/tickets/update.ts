@@ -122,7 +122,7 @@ async function apply(work: Work, ticket: Ticket, patch: TicketPatch): Promise<vo
 
 async function setDue(work: Work, ticket: Ticket, dueAt: Date | null): Promise<void> {
   if (dueAt?.getTime() === ticket.dueAt?.getTime()) return;
-  if ((await work.em.count(Clock, { ticketId: ticket.id, state: { $ne: 'cancelled' } })) > 0)
+  if ((await work.em.count(Clock, { subjectId: ticket.id, state: { $ne: 'cancelled' } })) > 0)
     invalid('/dueAt', 'Its clocks say when it is due.');
   ticket.dueAt = dueAt;
 }
@@ -135,7 +135,9 @@ async function settle(
 ): Promise<TicketChange> {
   if (Object.keys(differences(before, snapshot(ticket))).length === 0)
     return { ticket, before, after: before, eventId: null };
-  await followTicket(work, ticket, before);
+  const followed = differences(before, snapshot(ticket));
+  const dueAt = await followTicket(work, ticket, { happening: 'changed', changes: followed });
+  if (dueAt !== undefined) ticket.dueAt = dueAt;
   const after = snapshot(ticket);
   ticket.updatedAt = work.now;
   const changes = differences(before, after);

@@ -7,17 +7,26 @@ import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import type { Json } from '../json.ts';
 import type { Command } from '../messages.ts';
+import type { TicketMoment } from '../rehearsal/ticket-past.ts';
 import { type Asked, askedOf, type Diverged } from './diverged.ts';
 import type { History, SetField, Stay } from './history.ts';
 import { type Past, play, type Setting } from './play.ts';
 import type { Playing } from './playing.ts';
+import { ticketMoments } from './ticket-moments.ts';
 
-export const DIFFERENCES = ['path', 'approvals', 'assignment', 'priority', 'outcome'] as const;
+export const DIFFERENCES = [
+  'path',
+  'approvals',
+  'assignment',
+  'priority',
+  'outcome',
+  'clocks',
+] as const;
 export type DifferenceKind = (typeof DIFFERENCES)[number];
 
 export type Difference = {
   readonly kind: DifferenceKind;
-  /** Which of it: `queue`, `assignee`, `priority`, `status`; `ended`, how the run ended. */
+  /** Which of it: `queue`, `assignee`, `priority`, `status`; `ended`, how the run ended; of clocks, whose. */
   readonly of?: string;
   readonly before: Json;
   readonly after: Json;
@@ -33,6 +42,8 @@ export type Result = {
   readonly paths: { readonly before: readonly Step[]; readonly after: readonly Step[] };
   /** How long timers on the way have held it up; null where that is not known to the end. */
   readonly waitedMs: { readonly before: number; readonly after: number | null };
+  /** What would have happened to the ticket; null where that is not known to the end. */
+  readonly moments: readonly TicketMoment[] | null;
 };
 
 export async function backtest(
@@ -54,6 +65,7 @@ export async function backtest(
     diverged,
     paths: { before: before.path, after: after.path },
     waitedMs: { before: before.waitedMs, after: diverged ? null : after.waitedMs },
+    moments: diverged ? null : ticketMoments(history, playing),
   };
 }
 

@@ -3,6 +3,7 @@
  * was given, and what the world did beside it. Whoever has a record reads it from there; nothing here knows where.
  */
 import type { Json } from '../json.ts';
+import type { TicketMoment } from '../rehearsal/ticket-past.ts';
 import type { State } from '../state.ts';
 
 export type Values = { readonly [name: string]: Json };
@@ -63,6 +64,8 @@ export type History = {
   readonly happenings: readonly Happening[];
   /** What the process itself set on the ticket, in order: only what was another value before. */
   readonly sets: readonly SetField[];
+  /** What really happened to its ticket, from when it was opened: what its clocks are counted from. Empty where nobody asks. */
+  readonly moments?: readonly TicketMoment[];
   readonly status: State['status'];
   readonly outcome: string | null;
 };

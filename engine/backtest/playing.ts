@@ -68,6 +68,12 @@ export class Playing {
     this.#look();
   }
 
+  /** What happened to the ticket when the run was over. */
+  afterwards(): void {
+    const last = this.#history.happenings.at(-1);
+    if (last) this.#changeUntil(last.at);
+  }
+
   /** Lets happen what comes next; false when nothing can. */
   async #next(): Promise<boolean> {
     const { rehearsal } = this;
@@ -164,7 +170,7 @@ export class Playing {
     for (; this.#changed < happenings.length; this.#changed += 1) {
       const next = happenings[this.#changed];
       if (!next || Date.parse(next.at) > Date.parse(at)) break;
-      if (next.kind === 'change') this.rehearsal.world.take(next.set);
+      if (next.kind === 'change') this.rehearsal.changed(next.set, next.at);
     }
   }
 

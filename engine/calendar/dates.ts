@@ -7,3 +7,6 @@ export function isDate(text: string): boolean {
   const time = firstReadingOf(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
+
+/** The date of the day this reading lies in. */
+export const dateOf = (reading: number): string => new Date(reading).toISOString().slice(0, 10);

@@ -64,6 +64,25 @@ function skipped(duration: Duration, calendar: Calendar | null, from: string, no
   return addBusinessSeconds(calendar, from, whole * seconds) ?? from;
 }
 
+const WHOLE_DAY_SECONDS = 86_400;
+
+/**
+ * A length in business time as open seconds, a day being an average open day of the week that holds then (without a calendar
+ * a whole one). Null for a length on the wall, and for days in a calendar that is never open.
+ */
+export function businessSecondsOf(
+  duration: Duration,
+  calendar: Calendar | null,
+  at: string,
+): number | null {
+  if (wallSeconds(duration) !== null) return null;
+  const { businessDays = 0, businessHours = 0, businessMinutes = 0 } = inBusiness(duration);
+  const seconds = businessHours * 3_600 + businessMinutes * 60;
+  if (businessDays === 0) return seconds;
+  const day = calendar ? averageDayAt(calendar, at) / 1_000 : WHOLE_DAY_SECONDS;
+  return day === 0 ? null : seconds + businessDays * day;
+}
+
 type InBusiness = Extract<Duration, { readonly businessDays?: number }>;
 export const inBusiness = (duration: Duration): InBusiness => duration as InBusiness;
 
@@ -73,12 +92,9 @@ export function secondsBeyondDays(
   calendar: Calendar,
   from: string,
 ): number | null {
-  const { businessDays = 0, businessHours = 0, businessMinutes = 0 } = inBusiness(duration);
-  const seconds = businessHours * 3_600 + businessMinutes * 60;
+  const { businessDays = 0 } = inBusiness(duration);
   const part = businessDays - Math.floor(businessDays);
-  if (part === 0) return seconds;
-  const day = averageDayAt(calendar, from) / 1_000;
-  return day === 0 ? null : seconds + part * day;
+  return businessSecondsOf({ ...duration, businessDays: part }, calendar, from);
 }
 
 const averageDayAt = (calendar: Calendar, at: string): number =>

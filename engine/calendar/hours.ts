@@ -13,6 +13,8 @@ export type OpenHours = {
   /** No reading before `opens`, and none from `closes` on, is open; infinite where there is no such end. */
   readonly opens: number;
   readonly closes: number;
+  /** When it is open on the day that begins at this reading. */
+  readonly dayOf: (midnight: number) => OpenDay;
   /** First opening and last closing of the day that begins at this reading, or null when it is closed. */
   readonly hoursOf: (midnight: number) => { readonly from: number; readonly to: number } | null;
   /** An average open day of the week that holds then, else of the next that has one; 0 when none has. */
@@ -61,6 +63,10 @@ function openHours(calendar: Calendar): OpenHours {
     if (!last || last.midnight + DAY <= reading) return differences[begun] ?? 0;
     return (differences[begun - 1] ?? 0) + difference(last, reading - last.midnight);
   };
+  const dayOf = (midnight: number): OpenDay => {
+    const special = specials[countBefore(midnights, midnight)];
+    return special?.midnight === midnight ? special.open : ordinaryDay(midnight);
+  };
   const opening = periods.filter(({ week }) => week.perWeek > 0);
   const openSpecials = specials.filter(({ open }) => open.length > 0);
   return {
@@ -73,9 +79,9 @@ function openHours(calendar: Calendar): OpenHours {
       opening.at(-1)?.to ?? Number.NEGATIVE_INFINITY,
       (openSpecials.at(-1)?.midnight ?? Number.NEGATIVE_INFINITY) + DAY,
     ),
+    dayOf,
     hoursOf(midnight) {
-      const special = specials[countBefore(midnights, midnight)];
-      const day = special?.midnight === midnight ? special.open : ordinaryDay(midnight);
+      const day = dayOf(midnight);
       const [first] = day;
       const last = day.at(-1);
       return first && last ? { from: first.from, to: last.to } : null;

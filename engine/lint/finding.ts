@@ -37,6 +37,7 @@ export type LintContext = {
   readonly queues?: readonly string[];
   readonly groups?: readonly string[];
   readonly roles?: readonly string[];
+  readonly rotas?: readonly string[];
   /** E-mail addresses. */
   readonly users?: readonly string[];
   readonly calendars?: readonly string[];

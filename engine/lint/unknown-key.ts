@@ -1,4 +1,4 @@
-/** A queue, group, role, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
+/** A queue, group, role, rota, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
 import type { Action, Element, Party } from '../definition.ts';
 import { NOT_CHOSEN } from '../not-chosen.ts';
 import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
@@ -10,6 +10,7 @@ type Kind =
   | 'queue'
   | 'group'
   | 'role'
+  | 'rota'
   | 'user'
   | 'calendar'
   | 'catalog item'
@@ -18,7 +19,7 @@ type Mention = { readonly kind: Kind; readonly key: string };
 
 export const unknownKey: Rule = {
   name: 'unknown-key',
-  says: 'An element names a ruleset, process, queue, group, role, person, calendar, secret or catalog item that does not exist, or none is chosen yet.',
+  says: 'An element names a ruleset, process, queue, group, role, rota, person, calendar, secret or catalog item that does not exist, or none is chosen yet.',
   *find({ definition, context }): Iterable<Report> {
     for (const element of definition.elements) {
       for (const { kind, key } of mentionsOf(element)) {
@@ -59,6 +60,8 @@ function knownOf(context: LintContext, kind: Kind): readonly string[] | undefine
       return context.groups;
     case 'role':
       return context.roles;
+    case 'rota':
+      return context.rotas;
     case 'user':
       return context.users;
     case 'calendar':
@@ -110,6 +113,11 @@ function inAction(action: Action): readonly Mention[] {
       return action.to.flatMap(party);
     case 'httpRequest':
       return mention('secret', action.secret);
+    case 'declareMajorIncident':
+      return mention(
+        'user',
+        action.commander && 'user' in action.commander ? action.commander.user : undefined,
+      );
     case 'updateTicket':
     case 'comment':
       return [];
@@ -119,6 +127,7 @@ function inAction(action: Action): readonly Mention[] {
 function party(who: Party): readonly Mention[] {
   if ('user' in who) return mention('user', who.user);
   if ('group' in who) return mention('group', who.group);
+  if ('rota' in who) return mention('rota', who.rota);
   return 'role' in who ? mention('role', who.role) : [];
 }
 

@@ -38,7 +38,9 @@ export async function happen(
       return rehearsal.fire(id, wait.kind === 'timer' ? wait.at : rehearsal.at);
     }
     case 'change':
-      return rehearsal.world.change(happening.set as Values);
+      return rehearsal.change(happening.set as Values);
+    case 'reply':
+      return rehearsal.reply(happening.by);
     case 'wait': {
       const named = 'calendar' in happening.for ? happening.for.calendar : undefined;
       const until = addDuration(happening.for, calendar(named), rehearsal.at);
@@ -85,7 +87,18 @@ function eventOf(
   { at, tokens, definition }: Pick<Rehearsal, 'at' | 'tokens' | 'definition'>,
   happening: Exclude<
     Happening,
-    { type: 'fail' | 'vote' | 'message' | 'signal' | 'fire' | 'change' | 'wait' | 'waitUntil' }
+    {
+      type:
+        | 'fail'
+        | 'vote'
+        | 'message'
+        | 'signal'
+        | 'fire'
+        | 'change'
+        | 'reply'
+        | 'wait'
+        | 'waitUntil';
+    }
   >,
 ): Event {
   const { reason = 'rehearsed', ...told } = { reason: undefined, ...happening };

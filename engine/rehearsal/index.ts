@@ -2,22 +2,26 @@
 import type { Definition } from '../definition.ts';
 import { startOf } from '../graph/start-of.ts';
 import type { Json } from '../json.ts';
+import type { Bounds } from './bounds.ts';
 import { happen } from './happen.ts';
 import { RehearsalProblem } from './problem.ts';
-import { type Bounds, Rehearsal } from './rehearsal.ts';
+import { Rehearsal } from './rehearsal.ts';
 import type { Happening, Scenario } from './scenario.ts';
 import { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
+export type { Bounds } from './bounds.ts';
 export { type Coverage, coverageOf } from './coverage.ts';
 export type { Entry } from './journal.ts';
 export { misnamed } from './misnamed.ts';
 export { pathOf } from './path.ts';
 export { RehearsalProblem, type RehearsalProblemCode } from './problem.ts';
-export { type Bounds, Rehearsal } from './rehearsal.ts';
+export { Rehearsal } from './rehearsal.ts';
 export { type RanOn, runOn, type Stop } from './run-on.ts';
 export { sampleValues } from './sample.ts';
 export { type Given, Happening, Scenario } from './scenario.ts';
+export { subjectsIn } from './subjects.ts';
+export type { TicketMoment } from './ticket-past.ts';
 export { unfitIn } from './unfit.ts';
 export { type Round, votersIn } from './voting.ts';
 export { type Waiting, waitingIn } from './waiting.ts';

@@ -10,28 +10,15 @@ import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
+import { Bounded, type Bounds } from './bounds.ts';
 import { type Entry, isTelling } from './journal.ts';
 import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
+import { type TicketMoment, TicketPast } from './ticket-past.ts';
 import { spell } from './trace.ts';
 import { type Round, SAID, Voting } from './voting.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
-
-/** How far it may go. */
-export type Bounds = {
-  /** So many events are taken in; a process that asks for more goes round in circles. */
-  readonly events?: number;
-  /** Asked before each event: whoever waits for the rehearsal waits no longer. */
-  readonly isOver?: () => boolean;
-  /** Waited for now and then: others on the same thread get their turn. */
-  readonly rest?: () => Promise<void>;
-};
-
-const MAX_EVENTS = 10_000;
-/** What all of it may come to; one event can go through thousands of elements. */
-const MAX_COMMANDS = 200_000;
-const COMMANDS_TO_REST = 2_000;
 
 type Values = { readonly [name: string]: Json };
 
@@ -51,20 +38,18 @@ export class Rehearsal {
   at: string;
   #state: State | null = null;
   readonly #week: Week | null;
-  readonly #bounds: Bounds;
+  readonly #bounded: Bounded;
   readonly #beforeAnswer: Surroundings['beforeAnswer'];
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
   /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
   readonly #deadlines = new Map<string, string>();
   #voting = new Voting();
+  readonly #past = new TicketPast();
   readonly #post = new Post();
   /** What the process has said and nobody has been told yet. */
   readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
   #spokenAt: string;
-  #events = 0;
-  #commands = 0;
-  #rested = 0;
   /** So many answers deep; messages come when all is at rest. */
   #depth = 0;
   #isDelivering = false;
@@ -77,7 +62,7 @@ export class Rehearsal {
     at: string,
     bounds: Bounds = {},
   ) {
-    this.#bounds = bounds;
+    this.#bounded = new Bounded(bounds);
     this.definition = definition;
     this.world = new World(surroundings);
     this.#beforeAnswer = surroundings.beforeAnswer;
@@ -119,21 +104,20 @@ export class Rehearsal {
     });
   }
 
+  /** What has happened to its ticket so far, from when it was opened. */
+  get moments(): readonly TicketMoment[] {
+    return this.#past.moments;
+  }
+
   start(element: string, variables: Values): Promise<void> {
+    this.#past.note(this.world, this.at, 'opened');
     const event = { type: 'started', at: this.at, start: element, variables } as const;
     return this.#take(event, start(this.definition, event));
   }
 
   /** @throws RehearsalProblem when there is no end to it */
   async send(event: Event): Promise<void> {
-    const { events = MAX_EVENTS, isOver } = this.#bounds;
-    this.#events += 1;
-    if (this.#events > events)
-      throw new RehearsalProblem(
-        `After ${events} events there is still no end to it.`,
-        'no_end_to_it',
-      );
-    if (isOver?.()) throw new RehearsalProblem('It takes too long to be played.', 'no_end_to_it');
+    this.#bounded.countEvent();
     await this.#take(event, advance(this.definition, this.state, event));
   }
 
@@ -175,6 +159,24 @@ export class Rehearsal {
     const hearing = this.tokens.filter(({ wait }) => wait.kind === 'signal' && wait.name === name);
     for (const { id: token } of hearing)
       await this.send({ type: 'signalReceived', at: this.at, token, value });
+  }
+
+  /** Somebody changes the ticket from outside. */
+  change(set: Values): void {
+    this.world.change(set);
+    this.#past.follow(this.world, this.at);
+  }
+
+  /** The ticket was changed at an instant that is over: all that followed from it is part of it. */
+  changed(set: Values, at: string): void {
+    this.world.take(set);
+    this.#past.follow(this.world, at);
+  }
+
+  /** Somebody answers on the ticket, for all to read. */
+  reply(by: 'agent' | 'requester'): void {
+    this.#past.note(this.world, this.at, by === 'agent' ? 'agentAnswered' : 'requesterAnswered');
+    this.#say(`the ${by} replies`);
   }
 
   /** Somebody votes; the vote that decides is the decision. @throws RehearsalProblem for who is not asked, or not any more */
@@ -220,21 +222,10 @@ export class Rehearsal {
   async #take(event: Event, step: Step): Promise<void> {
     this.#state = step.state;
     this.steps.push({ event, ...step });
-    await this.#count(step.commands.length);
+    await this.#bounded.countCommands(step.commands.length);
     await this.#carryOut(step.commands);
+    this.#past.follow(this.world, this.at);
     if (this.#depth === 0) await this.#deliver();
-  }
-
-  async #count(commands: number): Promise<void> {
-    this.#commands += commands;
-    if (this.#commands > MAX_COMMANDS)
-      throw new RehearsalProblem(
-        `After ${MAX_COMMANDS} things done there is still no end to it.`,
-        'no_end_to_it',
-      );
-    if (this.#commands - this.#rested < COMMANDS_TO_REST) return;
-    this.#rested = this.#commands;
-    await this.#bounds.rest?.();
   }
 
   async #carryOut(commands: readonly Command[]): Promise<void> {

@@ -84,6 +84,8 @@ export const Happening = Type.Union(
     happening('fire', { element: Id }),
     /** Somebody changes the ticket from outside the process. */
     happening('change', { set: Values }),
+    /** Somebody who works on the ticket, or who asked for it, answers for all to read. */
+    happening('reply', { by: Type.Enum(['agent', 'requester']) }),
     happening('wait', { for: Duration }),
     happening('waitUntil', {
       moment: Type.Union([Moment, Type.Literal('next timer')]),

@@ -86,6 +86,8 @@ export function spellAction(action: RecordAction, facts: unknown): string {
       return `notify “${fill(action.text, facts)}”`;
     case 'sendEmail':
       return `sendEmail “${fill(action.subject, facts)}”`;
+    case 'declareMajorIncident':
+      return `declare major incident of severity ${action.severity}`;
   }
 }
 

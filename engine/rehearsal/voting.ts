@@ -88,6 +88,7 @@ const isMany = (party: Party): boolean =>
 const keyOf = (party: Party): string => {
   if ('user' in party) return party.user;
   if ('group' in party) return `group:${party.group}`;
+  if ('rota' in party) return `rota:${party.rota}`;
   return 'role' in party ? `role:${party.role}` : party.relation;
 };
 

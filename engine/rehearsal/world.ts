@@ -52,6 +52,8 @@ export type Answer = { readonly event: Event; readonly said: string | null };
 
 export class World {
   readonly ticket: Record<string, Json>;
+  /** How often it was changed. */
+  changes = 0;
   readonly #given: Surroundings;
   /** Somebody has set the priority. It stays until it is given back to the matrix with null. */
   #isPriorityByHand: boolean;
@@ -80,6 +82,7 @@ export class World {
 
   /** A change as it was recorded: all that followed from it is part of it. */
   take(set: Values): void {
+    this.changes += 1;
     const { priorityByHand, ...facts } = set;
     if (priorityByHand !== undefined) this.#isPriorityByHand = priorityByHand === true;
     for (const [field, value] of Object.entries(facts)) {

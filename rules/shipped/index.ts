@@ -8,12 +8,14 @@ import type { Ruleset } from '../ruleset.ts';
 import laptop from './catalog/laptop.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
 import laptopRequest from './laptop-request.json' with { type: 'json' };
+import majorIncident from './major-incident.json' with { type: 'json' };
 import normalChange from './normal-change.json' with { type: 'json' };
 import changeRisk from './rulesets/change-risk.json' with { type: 'json' };
 import incidentRouting from './rulesets/incident-routing.json' with { type: 'json' };
 import laptopApproval from './rulesets/laptop-approval.json' with { type: 'json' };
 import ofIncident from './scenarios/incident.json' with { type: 'json' };
 import ofLaptopRequest from './scenarios/laptop-request.json' with { type: 'json' };
+import ofMajorIncident from './scenarios/major-incident.json' with { type: 'json' };
 import ofNormalChange from './scenarios/normal-change.json' with { type: 'json' };
 
 export type ShippedCatalogItem = typeof laptop;
@@ -23,6 +25,7 @@ export const shippedProcesses = [
   laptopRequest,
   incident,
   normalChange,
+  majorIncident,
 ] as unknown as readonly Definition[];
 export const shippedRulesets = [
   laptopApproval,
@@ -34,6 +37,7 @@ export const shippedCatalogItems: readonly ShippedCatalogItem[] = [laptop];
 export const shippedScenarios = [
   ...ofLaptopRequest,
   ...ofIncident,
+  ...ofMajorIncident,
   ...ofNormalChange,
 ] as unknown as readonly Scenario[];
 /**

@@ -54,7 +54,8 @@ describe('an address', () => {
         { url: `${route.path}?surely-not-known=1` },
         [400, 200],
       ).catch(() => null);
-      if (problem) expect(problem.errors[0].pointer).toBe('/surely-not-known');
+      const told = problem?.errors.map(({ pointer }: { pointer: string }) => pointer);
+      if (problem) expect(told).toContain('/surely-not-known');
     }
     for (const query of [
       'limit=0',
@@ -102,7 +103,9 @@ describe('an entity tag', () => {
     for (const route of sender.routes.filter(
       (each) =>
         ['PATCH', 'DELETE'].includes(each.method) &&
-        !/^\/me|\/cab\/|\/secrets|\/draft$|\/presence\//.test(each.path),
+        !/^\/me|\/cab\/|\/secrets|\/draft$|\/presence\/|\/feed$|\/status-address$|\/children\//.test(
+          each.path,
+        ),
     )) {
       const body = route.takesBody ? JSON.stringify(TAKEN_BODIES[nameOf(route)]) : undefined;
       for (const tag of ['"v999"', '"nonsense"', 'v1', '']) {

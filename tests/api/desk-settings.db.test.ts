@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createTestApp, type TestApp } from '#tests/support/app.ts';
+import { policyOf } from '#tests/support/policies.ts';
 
 let api: TestApp;
 let admin: Client;
@@ -207,13 +208,10 @@ describe('calendars', () => {
         ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
       ),
     });
-    await admin.post('/sla/policies', {
-      key: 'tasks',
-      name: 'Tasks',
-      ticketTypes: ['task'],
-      targets: { 4: 7_200 },
-      calendar: 'shift',
-    });
+    await admin.post(
+      '/sla/policies',
+      policyOf('tasks', ['task'], 120, { calendar: { key: 'shift' } }),
+    );
     const ticket = (await agent.post('/tickets', { type: 'task', title: 'x' })).json();
     expect(ticket.clock).toMatchObject({ state: 'running', remainingSeconds: 7_200 });
     const changed = await admin.patch('/calendars/shift', { week: {} });
@@ -232,54 +230,39 @@ describe('calendars', () => {
 
 describe('service targets', () => {
   it('hold for new tickets from the moment they change', async () => {
-    const made = await admin.post('/sla/policies', {
-      key: 'fast',
-      name: 'Fast',
-      ticketTypes: ['problem'],
-      targets: { 4: 600 },
-      calendar: 'always',
-    });
-    expect(made.json()).toMatchObject({
-      key: 'fast',
-      targets: { 4: 600 },
-      calendar: 'always',
-      active: true,
-      version: 1,
-    });
+    const fast = policyOf('fast', ['problem'], 10);
+    const made = await admin.post('/sla/policies', fast);
+    expect(made.json()).toMatchObject({ key: 'fast', policy: fast, active: true, version: 1 });
     const open = async () =>
       (await agent.post('/tickets', { type: 'problem', title: 'x' })).json().clock
         ?.remainingSeconds;
     expect(await open()).toBe(600);
     expect(
       (
-        await admin.patch('/sla/policies/fast', { targets: { 4: 900 } }, { 'if-match': '"v1"' })
+        await admin.patch(
+          '/sla/policies/fast',
+          { targets: policyOf('fast', ['problem'], 15).targets },
+          { 'if-match': '"v1"' },
+        )
       ).json().version,
     ).toBe(2);
     expect(await open()).toBe(900);
     await admin.patch('/sla/policies/fast', { active: false });
     expect(await open()).toBeUndefined();
     expect(
-      (
-        await admin.post('/sla/policies', {
-          key: 'x',
-          name: 'x',
-          ticketTypes: ['dog'],
-          targets: { 5: 1 },
-          calendar: 'nowhere',
-        })
-      ).statusCode,
+      (await admin.post('/sla/policies', { ...policyOf('x', [], 1), ticketTypes: ['dog'] }))
+        .statusCode,
     ).toBe(400);
     expect(
       (
-        await admin.post('/sla/policies', {
-          key: 'x',
-          name: 'x',
-          ticketTypes: ['task'],
-          targets: {},
-          calendar: 'nowhere',
-        })
+        await admin.post(
+          '/sla/policies',
+          policyOf('x', ['task'], 0, { calendar: { key: 'nowhere' } }),
+        )
       ).json(),
-    ).toMatchObject({ errors: [{ pointer: '/calendar' }] });
+    ).toMatchObject({
+      errors: [{ pointer: '/calendar/key' }, { pointer: '/targets/0/within' }],
+    });
     expect((await agent.patch('/sla/policies/fast', { active: true })).statusCode).toBe(403);
   });
 });

@@ -12,6 +12,8 @@ const FOR_EVERYBODY = [
   /^GET \/tickets\/\{id\}\/approvals$/,
   /^(GET|POST) \/tasks(\/|$)/,
   /^GET \/catalog\/items/,
+  // Whether the services are well is for everybody who uses them.
+  /^GET \/status$/,
   // What the desk is set up with is no secret from those who have tickets on it.
   /^GET \/(queues|calendars|sla\/policies)(\/|$)/,
   /^POST \/calendars\/\{id\}\/compute$/,
@@ -132,9 +134,16 @@ describe('every route', () => {
         .sort(),
     ).toEqual([
       'GET /auth/session',
+      // A calendar program cannot sign in: whoever holds the secret address reads.
+      'GET /on-call/{person}/feed.ics',
+      'GET /rotas/{id}/feed.ics',
+      'GET /schemas/clock-policy.json',
+      'GET /schemas/escalation-ladder.json',
       'GET /schemas/process-definition.json',
       'GET /schemas/ruleset.json',
       'GET /schemas/scenario.json',
+      // Where a tenant has opened it, for whoever holds the secret address.
+      'GET /status/{address}',
       'POST /auth/login',
     ]);
   });

@@ -15,6 +15,9 @@ const NAMED_BY_CALLER = new Set([
   'POST /processes/{key}/draft/validate',
 ]);
 
+/** What a list cannot be asked without. */
+const WANTED: Readonly<Record<string, string>> = { '/holidays': '?country=DE' };
+
 let test: TestApp;
 let owner: pg.Client;
 let ours: FullTenant;
@@ -102,9 +105,16 @@ describe('two tenants with the same data', () => {
       if (!rowCount) empty.push(table);
     }
     expect(empty).toEqual(
-      ['cab_agenda_item', 'escalation', 'idempotency', 'run_message', 'session', 'vote'].filter(
-        (table) => empty.includes(table),
-      ),
+      [
+        'cab_agenda_item',
+        'clock_mark',
+        'escalation',
+        'idempotency',
+        'recount_clock',
+        'run_message',
+        'session',
+        'vote',
+      ].filter((table) => empty.includes(table)),
     );
   });
 
@@ -114,7 +124,7 @@ describe('two tenants with the same data', () => {
     );
     expect(lists.length).toBeGreaterThan(20);
     for (const route of lists) {
-      const answer = await ours.admin.get(route.path);
+      const answer = await ours.admin.get(`${route.path}${WANTED[route.path] ?? ''}`);
       expect([nameOf(route), answer.statusCode]).toEqual([nameOf(route), 200]);
       const seen = theirIds.filter(
         ({ id, table }) => table !== 'outbox' && answer.body.includes(id),

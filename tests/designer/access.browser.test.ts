@@ -32,6 +32,9 @@ const DESK = [
   '/tickets/REQ-000001?tab=process',
   '/tickets/INC-000002?tab=related',
   '/tickets/new',
+  '/desk?view=open&group=due',
+  '/reports/service-levels?by=queue',
+  '/wallboard',
 ];
 const SETTINGS = ['me', 'tokens', 'status', 'mail', 'dead-letters'].map(
   (section) => `/settings/${section}`,
@@ -54,20 +57,21 @@ const WALKS: Record<string, readonly string[]> = {
   ],
 };
 
+/** Two looks for each page, by turns, that differ in all there is: light and dark, English and Arabic, a desk and a phone. */
 describe.each([
-  { scheme: 'light', locale: 'en', width: 1440 },
-  { scheme: 'dark', locale: 'ar', width: 1440 },
-  { scheme: 'light', locale: 'ar', width: PHONE },
-  { scheme: 'dark', locale: 'en', width: PHONE },
-] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
+  { scheme: 'light', locale: 'en', width: 1440, turn: 0 },
+  { scheme: 'dark', locale: 'ar', width: PHONE, turn: 0 },
+  { scheme: 'dark', locale: 'ar', width: 1440, turn: 1 },
+  { scheme: 'light', locale: 'en', width: PHONE, turn: 1 },
+] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width, turn }) => {
   it.each(Object.entries(WALKS))(
-    'every page of %s can be read and used by everybody',
+    'the pages of %s can be read and used by everybody',
     async (email, addresses) => {
       const person = await signIn(browser, perdura.url, email, { scheme, width });
       const { page } = person;
       await page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
       const wrong: string[] = [];
-      for (const address of addresses) {
+      for (const address of addresses.filter((_, index) => index % 2 === turn)) {
         await go(page, address);
         expect(await page.locator('html').getAttribute('dir')).toBe(
           locale === 'ar' ? 'rtl' : 'ltr',

@@ -212,7 +212,6 @@ describe('who else is here', () => {
 });
 
 describe.each([
-  { scheme: 'light', locale: 'en', width: 1440 },
   { scheme: 'dark', locale: 'ar', width: 1440 },
   { scheme: 'dark', locale: 'en', width: 390 },
 ] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {

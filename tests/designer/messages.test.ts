@@ -2,13 +2,14 @@
  * The languages: every sentence is there in each of them, names the same things, can be said, and none is written into
  * the code. A new sentence without its Arabic does not compile; what types cannot see is held here.
  */
+import { readFileSync } from 'node:fs';
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { messages as canvasAr } from '#designer/canvas/messages/ar.ts';
 import { messages as canvasEn } from '#designer/canvas/messages/en.ts';
 import { messages as appAr } from '#designer/messages/ar.ts';
 import { messages as appEn } from '#designer/messages/en.ts';
-import { readSourceFiles } from '../support/source-files.ts';
+import { readSourceFiles, root } from '../support/source-files.ts';
 
 type Catalogue = Record<string, string>;
 const en: Catalogue = { ...appEn, ...canvasEn };
@@ -22,6 +23,30 @@ describe('the message catalogues', () => {
 
   it('share no id between the app and the canvas', () => {
     expect(Object.keys(appEn).filter((id) => id in canvasEn)).toEqual([]);
+  });
+
+  it('say each thing in one place: of two sentences with one name only the last would be said', () => {
+    for (const folder of ['designer/messages/en', 'designer/canvas/messages/en']) {
+      const named = readSourceFiles([folder]).flatMap(({ path }) =>
+        [
+          ...readFileSync(new URL(path, `file://${root}`), 'utf8').matchAll(/^ {2}'([\w.-]+)':/gm),
+        ].map(([, id]) => id),
+      );
+      expect(named.length).toBeGreaterThan(100);
+      expect(named.filter((id, index) => named.indexOf(id) !== index)).toEqual([]);
+    }
+  });
+
+  it('have words for whatever happens to a ticket, its work and its clocks', () => {
+    const about =
+      /type: '((?:ticket|comment|task|approval|escalation|clock|run|due|message|mail)\.\w+)'/g;
+    const told = readSourceFiles(['domain']).flatMap(({ path }) =>
+      [...readFileSync(new URL(path, `file://${root}`), 'utf8').matchAll(about)].map(
+        ([, type]) => type,
+      ),
+    );
+    expect(told.length).toBeGreaterThan(30);
+    expect(told.filter((type) => !(`event.${type}` in en))).toEqual([]);
   });
 
   it('name the same things in both languages', () => {

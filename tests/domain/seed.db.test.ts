@@ -51,7 +51,7 @@ describe('a start', () => {
       tenants: 1,
       people: 1,
       roles: 7,
-      processes: 3,
+      processes: 4,
       tickets: 0,
     });
     const before = await counts();
@@ -66,14 +66,14 @@ describe('a start', () => {
       ),
     );
     expect(seeded.filter((one) => one instanceof Error)).toEqual([]);
-    expect(await counts()).toMatchObject({ tenants: 1, people: 8, roles: 7, processes: 3 });
+    expect(await counts()).toMatchObject({ tenants: 1, people: 9, roles: 7, processes: 4 });
   });
 
   it('makes a demo of people and tickets in processes, once', async () => {
     const { demoPassword } = await begin({ demo: true });
     expect(demoPassword).toBe('perdura-demo');
     const made = await counts();
-    expect(made).toMatchObject({ people: 8, tickets: 25 });
+    expect(made).toMatchObject({ people: 9, tickets: 25 });
     expect(made.runs).toBeGreaterThanOrEqual(21);
     await begin({ demo: true });
     expect(await counts()).toEqual(made);

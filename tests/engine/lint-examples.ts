@@ -213,6 +213,20 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
   },
   {
     rule: 'unknown-key',
+    wrong: process('start > a > end', {
+      a: { type: 'serviceTask', action: { type: 'notify', to: [{ rota: 'gone' }], text: 'Up!' } },
+    }),
+    at: 'a',
+    context: { rotas: ['network'] },
+    right: process('start > a > end', {
+      a: {
+        type: 'serviceTask',
+        action: { type: 'notify', to: [{ rota: 'network' }], text: 'Up!' },
+      },
+    }),
+  },
+  {
+    rule: 'unknown-key',
     wrong: process('start > a > end', { a: { type: 'callActivity', process: 'other' } }),
     at: 'a',
     context: { processes: [] },

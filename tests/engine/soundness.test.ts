@@ -388,8 +388,10 @@ describe('the prover', () => {
 
   it('finds every shipped process sound', () => {
     for (const definition of shippedProcesses) {
-      for (const { id, type } of definition.elements) {
-        if (type === 'startEvent') expect(prove(definition, id).verdict).toBe('sound');
+      for (const { id, type, parent } of definition.elements) {
+        // No run begins inside of a sub-process.
+        if (type === 'startEvent' && parent === undefined)
+          expect(prove(definition, id).verdict).toBe('sound');
       }
     }
   });

@@ -3,73 +3,33 @@
  * (`kill -9`), once Temporal together with its database. Afterwards the books are compared: every accepted request is one
  * ticket with one run, one approval, one set of mails, and it has ended.
  */
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from '#bin/platform/settings.ts';
-import { createStack, type PartName, type Stack, type StackControl } from '#bin/platform/stack.ts';
-import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { eventually } from '../workflows/world.ts';
 import { type Office, openOffice } from './office.ts';
+import { ADMIN, ADMIN_PASSWORD, openVictim, type Victim } from './victim.ts';
 
 const REQUESTS = Number(process.env.FAULT_REQUESTS ?? 200);
 const UNDER_WAY = 12;
 const BETWEEN_KILLS_MS = 4_000;
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'perdura-faults-'));
-let mailbox: Mailbox;
-let control: StackControl;
-let stack: Stack;
+let victim: Victim;
 let office: Office;
-let owner: pg.Pool;
 
 beforeAll(async () => {
-  mailbox = await openMailbox();
-  const settings = readSettings({
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    DATA_DIR: dataDir,
-    ADMIN_EMAIL: 'admin@example.test',
-    ADMIN_PASSWORD: 'a-password-for-tests',
-    DEMO: '0',
-    LOG_LEVEL: 'warn',
-    SMTP_URL: mailbox.url,
-    RECONCILE_EVERY_MS: '5000',
-  });
-  control = createStack({ settings, say: process.env.TEST_LOG ? console.error : () => undefined });
-  stack = await control.start();
-  owner = new pg.Pool({ connectionString: stack.connections.databaseOwnerUrl, max: 2 });
-  owner.on('error', () => undefined);
-  office = await openOffice(stack, 'admin@example.test', 'a-password-for-tests');
+  victim = await openVictim();
+  office = await openOffice(victim.stack, ADMIN, ADMIN_PASSWORD);
 }, 300_000);
 
 afterAll(async () => {
   await office?.close();
-  await owner?.end();
-  await control?.stop();
-  await mailbox?.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  await victim?.close();
 }, 60_000);
 
-async function kill(name: PartName): Promise<void> {
-  const pid = await eventually(`${name} runs`, async () => stack.part(name)?.pid());
-  process.kill(pid, 'SIGKILL');
-}
-
-/** The engine comes back, and remembers nothing. */
-async function killWithMemory(): Promise<void> {
-  const folder = path.join(dataDir, 'temporal');
-  const pid = await eventually('temporal runs', async () => stack.part('temporal')?.pid());
-  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-    if (file !== 'proven') rmSync(path.join(folder, file), { recursive: true, force: true });
-  }
-  process.kill(pid, 'SIGKILL');
-}
+const rows: Victim['rows'] = (sql) => victim.rows(sql);
 
 /** One after the other for as long as there is work; returns how often. */
 async function killInTurn(isOver: () => boolean): Promise<number> {
+  const { kill, killWithMemory } = victim;
   const turns = [
     () => kill('api'),
     () => kill('worker'),
@@ -85,9 +45,6 @@ async function killInTurn(isOver: () => boolean): Promise<number> {
   }
   return kills;
 }
-
-const rows = async <T extends object>(sql: string): Promise<T[]> =>
-  (await owner.query<T>(sql)).rows;
 
 describe('with everything killed in turn', () => {
   it('every accepted request comes to its end, once', async () => {
@@ -159,7 +116,7 @@ describe('with everything killed in turn', () => {
 
     // A mail whose server took it just before a kill may come twice, but then under one Message-ID.
     const mails = await rows<{ message_id: string }>('select message_id from mail');
-    expect(new Set(mailbox.letters.map(({ messageId }) => messageId))).toEqual(
+    expect(new Set(victim.mailbox.letters.map(({ messageId }) => messageId))).toEqual(
       new Set(mails.map(({ message_id }) => message_id)),
     );
   }, 600_000);

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Stack } from '#bin/platform/stack.ts';
 
 export type Office = {
+  readonly admin: Call;
   /** Puts requests in, some at a time; resolves to the ids of the accepted tickets. */
   request(count: number, underWay: number): Promise<string[]>;
   /** Approves and completes whatever there is, until stopped. */
@@ -14,7 +15,7 @@ export type Office = {
 };
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> };
-type Call = (method: string, url: string, body?: object) => Promise<Answer>;
+export type Call = (method: string, url: string, body?: object) => Promise<Answer>;
 
 const RETRY_MS = 250;
 const GIVE_UP_MS = 120_000;
@@ -41,6 +42,7 @@ export async function openOffice(stack: Stack, email: string, password: string):
   }
 
   return {
+    admin,
     async request(count, underWay) {
       const accepted: string[] = [];
       let begun = 0;

@@ -11,6 +11,7 @@ import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { requestItem } from '#domain/catalog/request-item.ts';
 import { sendMessage } from '#domain/correlation/send-message.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
+import { startRun } from '#domain/processes/start-run.ts';
 import { completeTask } from '#domain/tasks/complete-task.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
 import type { Event } from '#engine/messages.ts';
@@ -84,11 +85,23 @@ export async function createLive() {
   async function begin({ definition, isShipped }: Story, scenario: Scenario): Promise<string> {
     const { variables = {}, ticket } = scenario.given ?? {};
     if (!isShipped) return world.run(definition, { variables });
-    const { runs } = await world.as('eve', (work) =>
+    const { ticket: opened, runs } = await world.as('eve', (work) =>
       ticket === undefined
         ? requestItem(work, 'laptop', { values: variables })
         : openTicket(work, ticket as Parameters<typeof openTicket>[1]),
     );
+    const isByHand = definition.elements.some(
+      (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
+    );
+    if (isByHand)
+      return (
+        await world.as('eve', (work) =>
+          startRun(work, definition.key, {
+            ticketId: opened.id,
+            variables: variables as Record<string, Json>,
+          }),
+        )
+      ).id;
     const run = runs[0];
     if (!run) throw new Error(`“${scenario.name}” began no run`);
     return run.id;

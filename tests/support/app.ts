@@ -50,6 +50,8 @@ export type TestApp = {
   readonly tenant: { readonly id: string; readonly key: string };
   /** Moves the clock that operations see. */
   advance(ms: number): void;
+  /** Stops it, at this instant. */
+  standAt(instant: number): void;
   addTenant(key: string): Promise<{ id: string; key: string }>;
   /** Adds a person with these roles and gives a client that speaks for them: `signInAs('agent')`. */
   signInAs(roles: string | readonly string[], options?: SignIn): Promise<Client>;
@@ -69,11 +71,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const orm = await createOrm(database.appUrl, { poolSize: 8 });
   const masterKey = randomBytes(32).toString('base64');
   let offsetMs = 0;
+  let stands: number | null = null;
   const notifier = createNotifier(database.appUrl);
   const store: Store = {
     orm,
     keys: createKeyring(masterKey),
-    clock: () => new Date(Date.now() + offsetMs),
+    clock: () => new Date(stands ?? Date.now() + offsetMs),
     wake: notifier.wake,
     webUrl: 'https://perdura.test',
   };
@@ -154,6 +157,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     tenant,
     advance: (ms) => {
       offsetMs += ms;
+      if (stands !== null) stands += ms;
+    },
+    standAt: (instant) => {
+      stands = instant;
     },
     addTenant,
     signInAs,

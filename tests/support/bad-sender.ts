@@ -36,6 +36,12 @@ const LISTS = [
   '/queues',
   '/calendars',
   '/sla/policies',
+  '/sla/contracts',
+  '/escalation-ladders',
+  '/rotas',
+  '/services',
+  '/update-templates',
+  '/major-incidents',
   '/tickets',
   '/tasks',
   '/approvals',
@@ -66,6 +72,10 @@ export async function createBadSender(): Promise<BadSender> {
     const said = part.comments?.[0]?.id;
     if (said) parts.set(`${shape}/{id}/comments/{comment}`, `${path}/${part.id}/comments/${said}`);
     parts.set(`${shape}/{id}`, `${path}/${part.id}`);
+  }
+  for (const part of ['override', 'swap']) {
+    const [one] = (await admin.get(`/rotas/made/${part}s`)).json().items;
+    parts.set(`/rotas/{id}/${part}s/{${part}}`, `/rotas/made/${part}s/${one.id}`);
   }
 
   const known = (route: Route) => {

@@ -36,10 +36,20 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/queues',
     '/calendars',
     '/sla/policies',
+    '/sla/contracts',
+    '/sla/recounts',
+    '/forecasts',
+    '/escalation-ladders',
     '/me/tokens',
+    '/rotas',
+    '/services',
+    '/update-templates',
   ]) {
     await made(admin.post(path, body(`POST ${path}`)));
   }
+  await made(admin.post('/rotas/made/overrides', body('POST /rotas/{id}/overrides')));
+  await made(admin.post('/rotas/made/swaps', body('POST /rotas/{id}/swaps')));
+  await made(admin.post('/rotas/made/feed'));
   await made(admin.put('/secrets/shared', body('PUT /secrets/{key}')));
   await made(admin.put('/rulesets/own-rules', body('PUT /rulesets/{key}')));
   await made(admin.put('/processes/hello/draft', body('PUT /processes/{key}/draft')));
@@ -74,6 +84,17 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     ticket = opened.id;
     change = opened.number;
   }
+  const incident = async (title: string) =>
+    made(admin.post('/tickets', { type: 'incident', title }));
+  const [whole, part] = [await incident('All is down'), await incident('Mine is down')];
+  const major = await made(
+    admin.post('/major-incidents', { ...body('POST /major-incidents'), ticket: whole.id }),
+  );
+  await made(admin.post(`/tickets/${whole.id}/children`, { tickets: [part.id] }));
+  await made(
+    admin.post(`/major-incidents/${major.id}/updates`, body('POST /major-incidents/{id}/updates')),
+  );
+  await made(admin.patch('/major-incident-settings', body('PATCH /major-incident-settings')));
   await made(
     admin.post('/catalog/items/laptop/requests', body('POST /catalog/items/{key}/requests')),
   );
@@ -125,7 +146,7 @@ async function asItsWorker(
     [randomUUID(), tenantId, personId, ticketId],
   );
   await owner.query(
-    "insert into escalation (id, tenant_id, ticket_id, reason, target, opened_at) values ($1, $2, $3, 'R', 'T', now())",
+    "insert into escalation (id, tenant_id, ticket_id, reason, target, ladder_key, ladder_version, opened_at) values ($1, $2, $3, 'R', 'T', 'usual', 1, now())",
     [randomUUID(), tenantId, ticketId],
   );
   await owner.query(

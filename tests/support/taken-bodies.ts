@@ -1,4 +1,6 @@
 /** For each route that takes a body, one that it takes: `{name}` stands for what its records are called. */
+import { policyOf } from './policies.ts';
+
 const DEFINITION = {
   key: 'hello',
   name: 'Hello',
@@ -22,12 +24,26 @@ const RULESET = {
 };
 const WEEK = { mon: [['09:00', '17:00']] };
 const AT = '2027-01-04T10:00:00.000Z';
+const LADDER = {
+  key: 'made',
+  name: 'Made',
+  levels: [{ name: 'One', to: [{ relation: 'inCharge' }], wait: { minutes: 5 } }],
+};
+const DAY_MS = 86_400_000;
+const ROTA_BEGAN = '2026-01-01';
+/** A day to come on which the first of two has the rota below, and so many days later. */
+const onDay = (later: number): string => {
+  const begun = Date.parse(ROTA_BEGAN);
+  const pairs = Math.ceil((Date.now() - begun) / DAY_MS / 2) + 1;
+  return new Date(begun + (pairs * 2 + later) * DAY_MS).toISOString();
+};
 
 export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /auth/login': { email: 'a@example.test', password: 'x' },
   'PATCH /me': { name: 'Me' },
   'POST /me/password': { current: 'x', next: 'long enough' },
   'POST /me/tokens': { name: 'one' },
+  'POST /me/notifications/read': { until: '2026-01-01T00:00:00.000Z' },
   'POST /users': { email: 'made@example.test', name: 'Made', roles: ['agent'] },
   'PATCH /users/{id}': { name: 'Changed' },
   'POST /groups': { key: 'made', name: 'Made', members: [] },
@@ -52,17 +68,68 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   },
   'PATCH /calendars/{id}': { name: 'Changed' },
   'POST /calendars/{id}/compute': { from: AT, businessSeconds: 3600 },
-  'POST /sla/policies': {
+  'POST /calendars/{id}/holidays/import': {
+    days: [{ date: '2027-01-06', name: 'Epiphany' }],
+    preview: true,
+  },
+  'POST /calendars/{id}/preview': { from: 'now', week: WEEK },
+  'POST /rotas': {
     key: 'made',
     name: 'Made',
-    ticketTypes: ['incident'],
-    targets: { '1': 3600, '2': 3600, '3': 3600, '4': 3600 },
-    calendar: 'business-hours',
+    timeZone: 'UTC',
+    layers: [
+      {
+        id: 'days',
+        name: 'Days',
+        people: ['admin@same.test', 'made@example.test'],
+        rotation: { every: 1, unit: 'day', at: '00:00' },
+        startsOn: ROTA_BEGAN,
+      },
+    ],
   },
+  'PATCH /rotas/{id}': { name: 'Changed' },
+  'POST /rotas/{id}/overrides': { person: 'made@example.test', from: onDay(8), to: onDay(9) },
+  'POST /rotas/{id}/swaps': {
+    gives: { from: onDay(0), to: onDay(1) },
+    takes: { person: 'made@example.test', from: onDay(1), to: onDay(2) },
+  },
+  'POST /sla/policies': policyOf('made', ['incident'], 60),
   'PATCH /sla/policies/{id}': { name: 'Changed' },
+  'PUT /sla/policies/order': { order: [] },
+  'POST /sla/policies/explain': { facts: { type: 'incident', priority: 2 } },
+  'POST /escalation-ladders/preview': { ladder: LADDER },
+  'POST /sla/contracts': { key: 'made', name: 'Made', organization: 'made', tier: 'gold' },
+  'PATCH /sla/contracts/{id}': { name: 'Changed' },
+  'POST /forecasts': { type: 'incident' },
+  'POST /sla/recounts': { from: 'begin' },
+  'POST /escalation-ladders': LADDER,
+  'PUT /escalation-ladders/{id}': LADDER,
+  'POST /tickets/{id}/escalations/{eid}/snooze': { until: AT, reason: 'Later' },
+  'POST /services': { key: 'made', name: 'Made' },
+  'PATCH /services/{id}': { name: 'Changed' },
+  'POST /update-templates': { key: 'made', name: 'Made', subject: 'S', body: 'B' },
+  'PATCH /update-templates/{id}': { name: 'Changed' },
+  'PATCH /major-incident-settings': { updateMinutes: { 1: 30, 2: 60, 3: 90 } },
+  'POST /major-incidents': {
+    ticket: 'INC-000001',
+    severity: 1,
+    commander: { user: 'made@example.test' },
+    services: [{ service: 'made' }],
+  },
+  'PATCH /major-incidents/{id}': { headline: 'Changed' },
+  'POST /major-incidents/{id}/updates': { stage: 'identified', subject: 'S', body: 'B' },
+  'POST /major-incidents/{id}/updates/preview': { stage: 'identified', subject: 'S', body: 'B' },
+  'POST /major-incidents/{id}/resolve': { note: 'Mended' },
+  'POST /major-incidents/{id}/withdraw': { reason: 'A mistake' },
+  'POST /major-incidents/{id}/review': { summary: 'S', cause: 'C', actions: [] },
+  'POST /tickets/{id}/children': { tickets: ['INC-000002'] },
   'POST /tickets': { type: 'incident', title: 'Made' },
   'PATCH /tickets/{id}': { title: 'Changed' },
   'POST /tickets/bulk': { items: [] },
+  'POST /tickets/clocks/foretell': {
+    ...{ at: AT, requester: {}, subjects: [] },
+    moments: [{ at: AT, happening: 'opened', ticket: { type: 'incident', status: 'new' } }],
+  },
   'POST /tickets/{id}/comments': { body: 'Said' },
   'POST /catalog/items/{key}/requests': {
     values: { model: 'Standard 14-inch', cost: 900, reason: 'Old.' },

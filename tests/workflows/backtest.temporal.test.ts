@@ -1,11 +1,12 @@
 /** A back-test as its worker does it: to its end, until somebody stops it, and past the death of the worker. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cancelBacktest, startBacktest } from '#domain/backtests/start.ts';
 import { insertRuns, WORKED } from '../support/many-runs.ts';
-import { createWorld, eventually, MASTER_KEY, type World } from './world.ts';
+import { spawnWorker } from './spawn-worker.ts';
+import { createWorld, eventually, type World } from './world.ts';
 
 const TICKETS = 600;
 /** Two whole batches are written before the last one. */
@@ -28,6 +29,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const children: ChildProcess[] = [];
+function begun(): ChildProcess {
+  const child = spawnWorker(world.config);
+  children.push(child);
+  return child;
+}
 const held: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -100,33 +106,15 @@ async function cutOff(): Promise<() => Promise<void>> {
   return letIn;
 }
 
-function spawnWorker(): ChildProcess {
-  const { config } = world;
-  const child = spawn(process.execPath, ['activities/worker.ts'], {
-    cwd: new URL('../..', import.meta.url),
-    stdio: process.env.TEST_LOG ? 'inherit' : 'ignore',
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: config.databaseUrl,
-      TEMPORAL_ADDRESS: config.temporalAddress,
-      TEMPORAL_TASK_QUEUE: config.taskQueue,
-      PERDURA_MASTER_KEY: MASTER_KEY,
-      LOG_LEVEL: process.env.TEST_LOG ?? 'fatal',
-    },
-  });
-  children.push(child);
-  return child;
-}
-
 describe('a back-test', () => {
   it('goes on where a worker was killed, and counts nothing twice', async () => {
     const id = await begin();
     const letGo = await holdLast(id);
-    const child = spawnWorker();
+    const child = begun();
     await eventually('a batch is written', async () => (await rowOf(id)).done > 0);
     child.kill('SIGKILL');
     await letGo();
-    spawnWorker();
+    begun();
     expect(await ended(id)).toMatchObject(ALL_THE_SAME);
   });
 

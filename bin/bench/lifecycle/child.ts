@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export type Program = {
   readonly output: Readable;
+  readonly pid: number | undefined;
   readonly isOver: () => boolean;
   stop(): Promise<void>;
 };
@@ -18,6 +19,7 @@ export function runProgramFile(file: string, environment: Record<string, string>
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
     output: child.stdout,
+    pid: child.pid,
     isOver,
     async stop() {
       if (isOver()) return;

@@ -19,10 +19,15 @@ const TABLES = {
   ref_vote: 'approval uuid, voter uuid, decision text, comment text, at timestamptz',
 };
 
-export async function startReference(
-  ground: Ground,
-  temporalAddress: string,
-): Promise<Side & { stop: () => Promise<void> }> {
+export type Reference = Side & {
+  /** A clock that falls due in so long and then writes that it did. */
+  readonly arm: (delayMs: number) => Promise<void>;
+  /** How long after it fell due each clock wrote so, in seconds. */
+  readonly latenesses: () => Promise<readonly number[]>;
+  stop(): Promise<void>;
+};
+
+export async function startReference(ground: Ground, temporalAddress: string): Promise<Reference> {
   const owner = new pg.Pool({ connectionString: ground.ownerUrl, max: 4 });
   for (const [table, columns] of Object.entries(TABLES)) {
     await owner.query(
@@ -65,6 +70,14 @@ export async function startReference(
         "select count(*)::int as n from ref_clock where state = 'met'",
       );
       return rows[0]?.n ?? 0;
+    },
+    arm: (delayMs) => post('/clocks', { delayMs }),
+    async latenesses() {
+      const { rows } = await owner.query<{ late: number }>(
+        `select extract(epoch from e.at - c.due_at)::float8 as late
+         from ref_clock c join ref_event e on e.ticket = c.ticket where e.type = 'clock.breached'`,
+      );
+      return rows.map(({ late }) => late);
     },
     settled: async () => true,
     async workflows() {

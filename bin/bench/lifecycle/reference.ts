@@ -91,6 +91,20 @@ app.post<{ Body: { title: string; custom: object } }>('/tickets', async (request
   return reply.code(201).send({ id });
 });
 
+/** Only a clock that falls due, of a ticket that nothing else happens to. */
+app.post<{ Body: { delayMs: number } }>('/clocks', async (request, reply) => {
+  const { delayMs } = request.body;
+  const id = randomUUID();
+  const due = new Date(Date.now() + delayMs);
+  await transaction(async (db) => {
+    const seconds = Math.round(delayMs / 1_000);
+    await insert(db, 'ref_clock', randomUUID(), id, 'running', seconds, due, null);
+  });
+  const clock = { taskQueue, workflowId: `ref-clock:${id}`, startDelay: delayMs, args: [id] };
+  await client.workflow.start('slaClock', clock);
+  return reply.code(201).send({ id });
+});
+
 type Ruling = { Params: { id: string }; Body: { decision: string } };
 app.post<Ruling>('/approvals/:id/decision', async (request) => {
   const { id } = request.params;

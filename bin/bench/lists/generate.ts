@@ -68,6 +68,8 @@ select gen_random_uuid(), $1, 'INC-' || lpad(i::text, greatest(6, length(i::text
 from made, people, queues`;
 
 const INSERT_CLOCKS = `
-insert into clock (id, tenant_id, ticket_id, policy_key, name, calendar_key, calendar_version, target_seconds, state, started_at, due_at)
-select gen_random_uuid(), $1, id, 'incident-resolution', 'Resolution', 'business-hours', 1, 86400, 'running', created_at, created_at + interval '5 days'
+insert into clock (id, tenant_id, ticket_id, subject_id, track, kind, measures, name, standing, state, policy_key, policy_version, target_id,
+  target_seconds, calendar_key, calendar_version, started_at, due_at, next_at)
+select gen_random_uuid(), $1, id, id, 'sla:resolution', 'sla', 'resolution', 'Resolution', 'running', 'running', 'incident-resolution', 1, 'all',
+  86400, 'business-hours', 1, created_at, created_at + interval '5 days', created_at + interval '5 days'
 from ticket where tenant_id = $1 and status in ('new', 'in_progress', 'on_hold')`;

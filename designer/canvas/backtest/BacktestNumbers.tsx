@@ -4,6 +4,7 @@ import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
 import styles from './backtest.module.css';
 import { type Backtest, isUnderWay, KINDS, RESULTS, type Shown } from './backtests.ts';
+import { ClockNumbers } from './ClockNumbers.tsx';
 import { elementName } from './words.ts';
 
 type Props = {
@@ -57,6 +58,7 @@ export const BacktestNumbers = ({ test, drawing, shown, onShow, onCancel }: Prop
           number(`kind.${kind}`, totals.byKind[kind], { kind }, shown.kind === kind),
         )}
       </div>
+      <ClockNumbers clocks={totals.clocks} shown={shown} onShow={onShow} />
       {totals.divergedAt.length > 0 && (
         <>
           <h3>{say('canvas.backtest.divergedAt')}</h3>

@@ -10,7 +10,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import type { Step } from '#engine/backtest/compare.ts';
 import styles from './backtest.module.css';
 import { type TestedWithDrawings, testedTicketQuery } from './backtests.ts';
-import { elementName } from './words.ts';
+import { elementName, outcomeWords } from './words.ts';
 
 type Props = { readonly process: string; readonly test: string; readonly ticket: string };
 
@@ -20,7 +20,7 @@ export const TestedTicket = ({ process, test, ticket }: Props) => {
   if (query.error && !query.data)
     return <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <PageSkeleton />;
-  const { drawings, paths, ticket: about } = query.data;
+  const { drawings, paths, clocks, ticket: about } = query.data;
   const names = (steps: readonly Step[], of: 'before' | 'after'): string =>
     steps.length === 0
       ? say('canvas.backtest.none')
@@ -37,6 +37,19 @@ export const TestedTicket = ({ process, test, ticket }: Props) => {
         </dt>
         <dd dir="auto">{names(paths.before, 'before')}</dd>
       </dl>
+      {clocks.length > 0 && (
+        <ul className={styles.outcomes} aria-label={say('canvas.backtest.clocks')}>
+          {clocks.map(({ track, name, before, after }) => (
+            <li key={track} data-differs={(before !== after && after !== null) || undefined}>
+              {say(after === null ? 'canvas.backtest.clock.unknown' : 'canvas.backtest.clock', {
+                name,
+                before: outcomeWords(say, before),
+                after: outcomeWords(say, after),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       <RunDiagram
         definition={drawings.after}
         {...layerOf(query.data)}

@@ -16,6 +16,7 @@ export const KINDS = [
   'assignment',
   'priority',
   'outcome',
+  'clocks',
 ] as const satisfies readonly DifferenceKind[];
 
 export type Wanted = {
@@ -37,12 +38,25 @@ export type Backtest = {
     readonly tickets: number;
     readonly byKind: { readonly [kind in DifferenceKind]: number };
     readonly divergedAt: readonly { readonly element: string; readonly count: number }[];
+    readonly clocks: readonly ClockTotals[];
   };
   readonly version: number | null;
   readonly failure: string | null;
   readonly by: Person | null;
   readonly at: string;
 };
+
+export type ClockTotals = {
+  readonly policy: string;
+  readonly name: string;
+  readonly before: { readonly met: number; readonly breached: number; readonly open: number };
+  readonly after: { readonly met: number; readonly breached: number; readonly open: number };
+  readonly mended: number;
+  readonly broken: number;
+  readonly unknown: number;
+};
+
+export type ClockOutcome = 'met' | 'breached' | 'open' | 'cancelled';
 
 export type Tested = {
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string };
@@ -52,6 +66,12 @@ export type Tested = {
   readonly unplayed: 'noVersion' | 'unreadable' | 'broken' | 'tooMuch' | null;
   readonly differences: readonly Difference[];
   readonly paths: { readonly before: readonly Step[]; readonly after: readonly Step[] };
+  readonly clocks: readonly {
+    readonly track: string;
+    readonly name: string;
+    readonly before: ClockOutcome | null;
+    readonly after: ClockOutcome | null;
+  }[];
   readonly waitedMs: { readonly before: number; readonly after: number | null };
 };
 

@@ -34,6 +34,12 @@ export function differenceWords(
       after: say.list(is),
     });
   }
+  if (kind === 'clocks')
+    return say('canvas.backtest.differs.clocks', {
+      name: of ?? '',
+      before: outcomeWords(say, before),
+      after: outcomeWords(say, after),
+    });
   const plain = (value: unknown): string => {
     if (isObject(value)) return say('canvas.backtest.unknown');
     if (value === null) return none;
@@ -43,6 +49,10 @@ export function differenceWords(
   const values = { before: plain(before), after: plain(after) };
   return say(`canvas.backtest.differs.${of ?? kind}`, values);
 }
+
+/** How a promise came out. */
+export const outcomeWords = (say: Say, outcome: unknown): string =>
+  say(`canvas.backtest.clock.${typeof outcome === 'string' ? outcome : 'none'}`);
 
 const idsIn = (value: unknown): readonly string[] =>
   Array.isArray(value)

@@ -4,23 +4,18 @@
  * only operators and values that make sense. Order is the order in which they are offered.
  */
 
+import {
+  CUSTOM,
+  type Fact,
+  type FactKind,
+  type FactOption,
+  requesterFacts,
+  schemaFacts,
+  ticketFacts,
+} from '#designer/ui/conditions/facts.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { nameOf, portWords } from '#designer/ui/diagram/words.ts';
-import type { ConditionOperator } from '#engine/condition.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isObject } from '#engine/json.ts';
-
-export type FactKind = 'text' | 'number' | 'yesNo' | 'choice' | 'list' | 'instant' | 'any';
-
-export type FactOption = { readonly value: string | number; readonly label: string };
-
-export type Fact = {
-  readonly path: string;
-  readonly label: string;
-  readonly group: 'ticket' | 'custom' | 'requester' | 'variables' | 'steps';
-  readonly kind: FactKind;
-  readonly options?: readonly FactOption[];
-};
 
 export type FactSources = {
   /** Ruleset key → the variables it sets, with an example value of each. */
@@ -32,101 +27,6 @@ export type FactSources = {
   readonly queues?: readonly FactOption[];
 };
 
-export const CUSTOM = 'ticket.custom.';
-
-export const OPERATORS_OF: Record<FactKind, readonly ConditionOperator[]> = {
-  text: [
-    'equal',
-    'notEqual',
-    'contains',
-    'doesNotContain',
-    'startsWith',
-    'endsWith',
-    'matchesText',
-    'in',
-    'notIn',
-    'isEmpty',
-    'isNotEmpty',
-  ],
-  number: [
-    'equal',
-    'notEqual',
-    'greaterThan',
-    'greaterThanInclusive',
-    'lessThan',
-    'lessThanInclusive',
-    'in',
-    'notIn',
-    'isEmpty',
-    'isNotEmpty',
-  ],
-  yesNo: ['equal', 'notEqual', 'isEmpty', 'isNotEmpty'],
-  choice: ['equal', 'notEqual', 'in', 'notIn', 'isEmpty', 'isNotEmpty'],
-  list: ['contains', 'doesNotContain', 'isEmpty', 'isNotEmpty'],
-  instant: ['lessThan', 'greaterThan', 'isEmpty', 'isNotEmpty'],
-  any: [
-    'equal',
-    'notEqual',
-    'greaterThan',
-    'greaterThanInclusive',
-    'lessThan',
-    'lessThanInclusive',
-    'contains',
-    'doesNotContain',
-    'startsWith',
-    'endsWith',
-    'matchesText',
-    'in',
-    'notIn',
-    'isEmpty',
-    'isNotEmpty',
-  ],
-};
-
-const STATUSES = [
-  'new',
-  'in_progress',
-  'on_hold',
-  'pending_approval',
-  'known_error',
-  'assess',
-  'authorize',
-  'scheduled',
-  'implement',
-  'review',
-  'resolved',
-  'closed',
-  'cancelled',
-];
-
-const TICKET: readonly {
-  readonly field: string;
-  readonly kind: FactKind;
-  readonly values?: readonly (string | number)[];
-}[] = [
-  {
-    field: 'type',
-    kind: 'choice',
-    values: ['incident', 'service_request', 'problem', 'change', 'task'],
-  },
-  { field: 'priority', kind: 'choice', values: [1, 2, 3, 4] },
-  { field: 'impact', kind: 'choice', values: [1, 2, 3] },
-  { field: 'urgency', kind: 'choice', values: [1, 2, 3] },
-  { field: 'status', kind: 'choice', values: STATUSES },
-  { field: 'title', kind: 'text' },
-  { field: 'description', kind: 'text' },
-  { field: 'category', kind: 'text' },
-  { field: 'queue', kind: 'text' },
-  { field: 'assignee', kind: 'text' },
-  { field: 'organization', kind: 'text' },
-  { field: 'tags', kind: 'list' },
-  { field: 'source', kind: 'text' },
-  { field: 'dueAt', kind: 'instant' },
-  { field: 'createdAt', kind: 'instant' },
-];
-
-const REQUESTER = ['email', 'name', 'organization', 'manager'];
-
 export const factsOf = (
   say: Say,
   definition: Definition,
@@ -137,29 +37,13 @@ export const factsOf = (
     if (!facts.has(fact.path)) facts.set(fact.path, fact);
   };
   // What the process itself makes is asked about most.
-  addVariables(definition.variables, add);
-  addVariables(sources.catalogForm, add);
+  for (const fact of schemaFacts(definition.variables)) add(fact);
+  for (const fact of schemaFacts(sources.catalogForm)) add(fact);
   for (const element of definition.elements) addElement(say, element, sources, add);
-  for (const { field, kind, values } of TICKET) {
-    const path = `ticket.${field}`;
-    const options =
-      field === 'queue'
-        ? sources.queues
-        : values?.map((value) => ({ value, label: say(`canvas.value.${field}.${value}`) }));
-    const known = options && options.length > 0;
-    add({
-      path,
-      label: say(`canvas.fact.${path}`),
-      group: 'ticket',
-      kind: known ? 'choice' : kind,
-      ...(known ? { options } : {}),
-    });
-  }
-  for (const form of sources.customForms ?? []) addVariables(form, add, CUSTOM);
-  for (const field of REQUESTER) {
-    const path = `requester.${field}`;
-    add({ path, label: say(`canvas.fact.${path}`), group: 'requester', kind: 'text' });
-  }
+  for (const fact of ticketFacts(say, { queue: sources.queues })) add(fact);
+  for (const form of sources.customForms ?? [])
+    for (const fact of schemaFacts(form, CUSTOM)) add(fact);
+  for (const fact of requesterFacts(say)) add(fact);
   return [...facts.values()];
 };
 
@@ -169,7 +53,7 @@ const addElement = (
   sources: FactSources,
   add: (fact: Fact) => void,
 ) => {
-  if (element.type === 'userTask') addVariables(element.task.form, add);
+  if (element.type === 'userTask') for (const fact of schemaFacts(element.task.form)) add(fact);
   if (element.type === 'businessRuleTask') {
     for (const [name, example] of Object.entries(sources.rulesets?.[element.ruleset] ?? {})) {
       add({
@@ -204,68 +88,9 @@ const outcomesOf = (element: Element): readonly string[] => {
   return element.type === 'userTask' ? (element.task.outcomes ?? []).map(({ key }) => key) : [];
 };
 
-/** Each property of a form's JSON Schema is a variable of its name. */
-const addVariables = (schema: unknown, add: (fact: Fact) => void, root = 'variables.') => {
-  if (!isObject(schema) || !isObject(schema.properties)) return;
-  for (const [name, property] of Object.entries(schema.properties)) {
-    if (!isObject(property)) continue;
-    const title = typeof property.title === 'string' && property.title ? property.title : name;
-    const values = Array.isArray(property.enum) ? property.enum.filter(isScalar) : [];
-    add({
-      path: `${root}${name}`,
-      label: title,
-      group: root === CUSTOM ? 'custom' : 'variables',
-      kind: values.length > 0 ? 'choice' : kindOfSchema(property),
-      ...(values.length > 0
-        ? { options: values.map((value) => ({ value, label: String(value) })) }
-        : {}),
-    });
-  }
-};
-
-const kindOfSchema = (property: Readonly<Record<string, unknown>>): FactKind => {
-  switch (property.type) {
-    case 'number':
-    case 'integer':
-      return 'number';
-    case 'boolean':
-      return 'yesNo';
-    case 'array':
-      return 'list';
-    case 'string':
-      return property.format === 'date' || property.format === 'date-time' ? 'instant' : 'text';
-    default:
-      return 'any';
-  }
-};
-
 const kindOfExample = (value: unknown): FactKind => {
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'yesNo';
   if (typeof value === 'string') return 'text';
   return Array.isArray(value) ? 'list' : 'any';
-};
-
-const isScalar = (value: unknown): value is string | number =>
-  typeof value === 'string' || typeof value === 'number';
-
-/** What a fact that nobody has declared holds, as far as what it is compared with tells. */
-export const kindOfComparison = (operator: string, value: unknown): FactKind => {
-  const one: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof one === 'number') return 'number';
-  if (typeof one === 'boolean') return 'yesNo';
-  if (typeof one !== 'string') return 'any';
-  return operator === 'lessThan' || operator === 'greaterThan' ? 'instant' : 'text';
-};
-
-export const CUSTOM_KINDS = ['text', 'number', 'yesNo', 'instant', 'list'] as const;
-
-/** The first comparison with a custom field of this kind. */
-export const firstComparison = (
-  kind: FactKind,
-): { readonly operator: ConditionOperator; readonly value: string | number | boolean } => {
-  if (kind === 'number') return { operator: 'equal', value: 0 };
-  if (kind === 'yesNo') return { operator: 'equal', value: true };
-  if (kind === 'instant') return { operator: 'lessThan', value: '' };
-  return { operator: kind === 'list' ? 'contains' : 'equal', value: '' };
 };

@@ -1,10 +1,11 @@
 /** What conditions of a process may ask about, with what the tenant has: rulesets, catalog forms, queues. */
 import { useCallback } from 'react';
+import type { Fact } from '#designer/ui/conditions/facts.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Definition } from '#engine/definition.ts';
 import { useDirectory } from '../panel/directory.ts';
 import { variablesOf } from '../rulesets/variables.ts';
-import { type Fact, factsOf } from './facts.ts';
+import { factsOf } from './facts.ts';
 
 export const useFactsFor = (): ((definition: Definition) => readonly Fact[]) => {
   const say = useSay();

@@ -16,6 +16,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Fact } from '#designer/ui/conditions/facts.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
@@ -23,7 +24,6 @@ import { useToast } from '#designer/ui/toast.ts';
 import type { Definition, Element, Flow, Note } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import type { Finding, LintContext } from '#engine/lint/index.ts';
-import type { Fact } from '../conditions/facts.ts';
 import { useFindings } from '../findings/use-findings.ts';
 import type { Change, History } from './history.ts';
 import { reduceHistory } from './history.ts';

@@ -115,6 +115,7 @@ export const TEMPLATES: readonly Template[] = [
     subject: '{{ticket.number}}: {{ticket.title}}',
     body: '',
   }),
+  action('declareMajorIncident', { type: 'declareMajorIncident', severity: 1 }),
   action('httpRequest', { type: 'httpRequest', method: 'POST', url: 'https://' }),
   {
     id: 'subProcess',

@@ -7,6 +7,7 @@ import { Section } from '../panel/fields.tsx';
 import { SetFields } from '../panel/SetFields.tsx';
 import { useUpdateElement } from '../panel/update.ts';
 import { HttpForm } from './actions/HttpAction.tsx';
+import { MajorForm } from './actions/MajorAction.tsx';
 import { EmailForm, NotifyForm } from './actions/MessageActions.tsx';
 import { AssignForm, CommentForm } from './actions/TicketActions.tsx';
 
@@ -18,6 +19,7 @@ const ACTIONS = [
   'comment',
   'notify',
   'sendEmail',
+  'declareMajorIncident',
   'httpRequest',
 ] as const;
 
@@ -49,6 +51,7 @@ export const ServiceTaskForm = ({ element }: { element: ServiceTask }) => {
       {action.type === 'comment' && <CommentForm action={action} set={setAny} />}
       {action.type === 'notify' && <NotifyForm action={action} set={setAny} />}
       {action.type === 'sendEmail' && <EmailForm action={action} set={setAny} />}
+      {action.type === 'declareMajorIncident' && <MajorForm action={action} set={setAny} />}
       {action.type === 'httpRequest' && (
         <>
           <HttpForm action={action} set={setAny} />

@@ -5,7 +5,7 @@ import type { Condition } from '#engine/condition.ts';
 import { useEditor } from '../editor/editor.tsx';
 
 const ConditionBuilder = lazy(async () => ({
-  default: (await import('../conditions/ConditionBuilder.tsx')).ConditionBuilder,
+  default: (await import('#designer/ui/conditions/ConditionBuilder.tsx')).ConditionBuilder,
 }));
 
 type Props = {

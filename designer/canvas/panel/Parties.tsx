@@ -1,4 +1,4 @@
-/** Who is asked or told: people, groups, roles, or whoever stands in a relation to the ticket at that moment. */
+/** Who is asked or told: people, groups, roles, whoever is on call, or whoever stands in a relation to the ticket at that moment. */
 import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
@@ -11,7 +11,7 @@ import styles from './panel.module.css';
 import { TypeOrPick } from './TypeOrPick.tsx';
 
 const PARTIES_MAX = 50;
-const KINDS = ['relation', 'user', 'group', 'role'] as const;
+const KINDS = ['relation', 'user', 'group', 'role', 'rota'] as const;
 type Kind = (typeof KINDS)[number];
 const RELATIONS = ['requester', 'requesterManager', 'assignee', 'queueMembers'] as const;
 
@@ -117,7 +117,7 @@ const PartyField = ({ party, isNew, onChange }: FieldProps) => {
           label={say('canvas.party.who')}
           placeholder={say(`canvas.party.${kind}.placeholder`)}
           options={directory[kind === 'relation' ? 'user' : kind]}
-          value={'user' in party ? party.user : 'group' in party ? party.group : party.role}
+          value={namedIn(party)}
           onChange={(value) => onChange(withValue(kind, value))}
         />
       )}
@@ -127,8 +127,13 @@ const PartyField = ({ party, isNew, onChange }: FieldProps) => {
 
 /** One with nobody in it yet is kept in the form only. */
 const isComplete = (party: Party): boolean =>
-  'relation' in party ||
-  ('user' in party ? isSomething(party.user) : isKey('group' in party ? party.group : party.role));
+  'relation' in party || ('user' in party ? isSomething(party.user) : isKey(namedIn(party)));
+
+const namedIn = (party: Exclude<Party, { relation: unknown }>): string => {
+  if ('user' in party) return party.user;
+  if ('group' in party) return party.group;
+  return 'role' in party ? party.role : party.rota;
+};
 
 const kindOf = (party: Party): Kind => KINDS.find((kind) => kind in party) ?? 'user';
 
@@ -137,5 +142,6 @@ const fresh = (kind: Kind): Party =>
 
 const withValue = (kind: Kind, value: string): Party => {
   if (kind === 'group') return { group: value };
+  if (kind === 'rota') return { rota: value };
   return kind === 'role' ? { role: value } : { user: value };
 };

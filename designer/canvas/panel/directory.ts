@@ -1,7 +1,8 @@
-/** People, groups, roles, queues, calendars, catalog items and rulesets as options for pickers and as names on the drawing. */
+/** People, groups, roles, rotas, queues, calendars, catalog items and rulesets as options for pickers and as names on the drawing. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { calendarsQuery } from '#designer/client/calendars.ts';
+import { rotasQuery } from '#designer/client/rotas.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { isObject } from '#engine/json.ts';
 import type { LintContext } from '#engine/lint/index.ts';
@@ -27,6 +28,7 @@ export type Directory = {
   readonly user: readonly Option[];
   readonly group: readonly Option[];
   readonly role: readonly Option[];
+  readonly rota: readonly Option[];
   readonly queue: readonly Option[];
   readonly calendar: readonly Option[];
   readonly catalogItem: readonly Option[];
@@ -41,6 +43,7 @@ export const useDirectory = (): Directory => {
   const { data: users } = useQuery(usersQuery);
   const { data: groups } = useQuery(groupsQuery);
   const { data: roles } = useQuery(rolesQuery);
+  const { data: rotas } = useQuery(rotasQuery);
   const { data: queues } = useQuery(queuesQuery);
   const { data: calendars } = useQuery(calendarsQuery);
   const { data: items } = useQuery(catalogQuery);
@@ -55,6 +58,7 @@ export const useDirectory = (): Directory => {
       })),
       group: toOptions(groups),
       role: toOptions(roles),
+      rota: toOptions(rotas?.items),
       queue: toOptions(queues),
       calendar: toOptions(calendars),
       catalogItem: toOptions(items),
@@ -63,7 +67,7 @@ export const useDirectory = (): Directory => {
       rulesets: rulesets ?? [],
       catalogForms: Object.fromEntries((items ?? []).map(({ key, schema }) => [key, schema])),
     }),
-    [users, groups, roles, queues, calendars, items, rulesets, processes],
+    [users, groups, roles, rotas, queues, calendars, items, rulesets, processes],
   );
 };
 
@@ -81,6 +85,7 @@ export const useNames = (): Names => {
       group: named(directory.group),
       queue: named(directory.queue),
       role: named(directory.role),
+      rota: named(directory.rota),
       ruleset: named(directory.ruleset),
       process: named(directory.process),
     };
@@ -102,6 +107,7 @@ export const useLintContext = (): LintContext => {
       ...whole('users', directory.user),
       ...whole('groups', directory.group),
       ...whole('roles', directory.role),
+      ...whole('rotas', directory.rota),
       ...whole('queues', directory.queue),
       ...whole('calendars', directory.calendar),
       ...whole('catalogItems', directory.catalogItem),

@@ -1,8 +1,8 @@
 /** One fact to type in, with the input that its kind asks for; empty is no value. */
 import { NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
+import type { Fact } from '#designer/ui/conditions/facts.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Json } from '#engine/json.ts';
-import type { Fact } from '../conditions/facts.ts';
 
 type Props = {
   readonly label: string;

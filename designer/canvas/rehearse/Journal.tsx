@@ -1,5 +1,6 @@
 /** What has happened and what came of it, in time; a line leads to its element, and opens to what lies behind it. */
 import {
+  IconAlarm,
   IconAlertTriangle,
   IconArrowsSplit,
   IconCircleDot,
@@ -10,16 +11,18 @@ import {
   IconWorld,
 } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import type { ToldInStory } from '#designer/client/types/foretold.ts';
 import { Code } from '#designer/ui/Code.tsx';
 import type { Entry } from '#engine/rehearsal/index.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { useClock } from './clock.ts';
-import { type Line, lineOf } from './journal-words.ts';
+import { type Line, lineOf, toldLine } from './journal-words.ts';
 import type { Played, Turn } from './play.ts';
 import { RulesetWhy } from './RulesetWhy.tsx';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { toldIn } from './story.ts';
 import { happeningWords } from './words.ts';
 
 const ICONS: Readonly<Record<Line['kind'], typeof IconUser>> = {
@@ -30,19 +33,21 @@ const ICONS: Readonly<Record<Line['kind'], typeof IconUser>> = {
   called: IconWorld,
   failed: IconAlertTriangle,
   ended: IconFlag,
+  warned: IconAlarm,
+  breached: IconAlarm,
   other: IconCircleDot,
 };
 
 export const Journal = ({ played }: { readonly played: Played }) => {
   const { say, definition, names } = useEditor();
-  const { session } = useRehearse();
+  const { session, clocks } = useRehearse();
   const clock = useClock(played.week);
   const scroll = useRef<HTMLElement>(null);
   const expected = played.differs === null ? null : (session.expected?.[played.differs] ?? '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: what came last is in sight.
   useEffect(() => {
     if (scroll.current) scroll.current.scrollTop = scroll.current.scrollHeight;
-  }, [played]);
+  }, [played, clocks.foretold?.told.length]);
   return (
     <section
       className={styles.bottom}
@@ -67,7 +72,12 @@ export const Journal = ({ played }: { readonly played: Played }) => {
               </strong>
               {turn.happening && 'code' in turn.happening && <Code>{turn.happening.code}</Code>}
             </p>
-            <Entries turn={turn} played={played} expected={expected} />
+            <Entries
+              turn={turn}
+              played={played}
+              expected={expected}
+              told={toldIn(played.turns, index, clocks.foretold?.told ?? [])}
+            />
           </li>
         ))}
       </ol>
@@ -79,27 +89,32 @@ type EntriesProps = {
   readonly turn: Turn;
   readonly played: Played;
   readonly expected: string | null;
+  readonly told: readonly ToldInStory[];
 };
 
-const Entries = ({ turn, played, expected }: EntriesProps) => {
+const Entries = ({ turn, played, expected, told }: EntriesProps) => {
   const { say, definition, names } = useEditor();
   const clock = useClock(played.week);
   const lines = turn.entries.flatMap((entry) => {
     if (isSaidAbove(turn, entry) && entry.line !== played.differs) return [];
     const line = lineOf({ say, definition, names, clock }, entry);
-    return line ? [{ entry, line }] : [];
+    return line ? [{ at: entry.at, entry, line }] : [];
   });
-  if (lines.length === 0) return null;
+  const all = [
+    ...lines,
+    ...told.map((one) => ({ at: one.at, entry: null, line: toldLine(say, one) })),
+  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  if (all.length === 0) return null;
   return (
     <ul className={styles.entries}>
-      {lines.map(({ entry, line }, index) => (
+      {all.map(({ at, entry, line }, index) => (
         <JournalLine
           // biome-ignore lint/suspicious/noArrayIndexKey: a journal only grows at its end.
           key={index}
           line={line}
-          element={entry.element}
-          time={entry.at === turn.at ? null : clock(entry.at)}
-          expected={entry.line !== null && entry.line === played.differs ? expected : null}
+          element={entry?.element ?? null}
+          time={at === turn.at ? null : clock(at)}
+          expected={entry && entry.line !== null && entry.line === played.differs ? expected : null}
         />
       ))}
     </ul>

@@ -10,6 +10,7 @@ import { MomentField } from './MomentField.tsx';
 import type { Hitch, Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { nextDeadline } from './story.ts';
 import { refusalWords } from './words.ts';
 
 const UNITS = ['minutes', 'hours', 'days', 'businessHours', 'businessDays'] as const;
@@ -20,7 +21,7 @@ const MORNING = '09:00';
 
 export const JumpMenu = ({ played }: { readonly played: Played }) => {
   const { say } = useEditor();
-  const { attempt } = useRehearse();
+  const { attempt, toNextDeadline, clocks } = useRehearse();
   const { rehearsal, week } = played;
   const clock = useClock(week);
   const [open, setOpen] = useState(false);
@@ -29,10 +30,16 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
   const [time, setTime] = useState(MORNING);
   const [amount, setAmount] = useState(4);
   const [unit, setUnit] = useState<Unit>('businessHours');
-  const { at, nextTimer } = rehearsal;
+  const { at } = rehearsal;
+  const next = nextDeadline(rehearsal, clocks.foretold);
   const jump = async (happening: Happening) => {
     const hitch = await attempt(happening);
     setRefused(hitch);
+    if (!hitch) setOpen(false);
+  };
+  const toNext = async () => {
+    const hitch = await toNextDeadline();
+    setRefused(hitch === 'none' ? null : hitch);
     if (!hitch) setOpen(false);
   };
   const until = (moment: string) => void jump({ type: 'waitUntil', moment });
@@ -65,9 +72,9 @@ export const JumpMenu = ({ played }: { readonly played: Played }) => {
       <Popover.Dropdown aria-label={say('canvas.rehearse.jump')} className={styles.jumps}>
         <Jump
           label={say('canvas.rehearse.jump.next')}
-          hint={nextTimer === null ? say('canvas.rehearse.jump.none') : clock(nextTimer)}
-          disabled={nextTimer === null}
-          onClick={() => until('next timer')}
+          hint={next === null ? say('canvas.rehearse.jump.none') : clock(next)}
+          disabled={next === null}
+          onClick={() => void toNext()}
         />
         <Jump label={say('canvas.rehearse.jump.hour')} onClick={() => pass({ hours: 1 })} />
         <Jump

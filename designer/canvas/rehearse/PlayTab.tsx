@@ -4,8 +4,10 @@ import { IconBookmark, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import type { Happening } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { BeginForm } from './BeginForm.tsx';
+import { ClocksSection } from './ClocksSection.tsx';
 import { FailNext } from './FailNext.tsx';
 import { HitchNotice } from './HitchNotice.tsx';
 import { Journal } from './Journal.tsx';
@@ -41,8 +43,8 @@ export const PlayTab = () => {
     );
   }
   const { played, hitch } = outcome;
-  const fail = async (element: string, code: string) => {
-    const why = await attempt({ type: 'fail', element, code });
+  const happen = async (happening: Happening) => {
+    const why = await attempt(happening);
     setRefused(why && { session, hitch: why });
   };
   return (
@@ -71,8 +73,11 @@ export const PlayTab = () => {
         {hitch && <HitchNotice hitch={hitch} />}
         {played && session.kept && <KeptNotice session={outcome.session} played={played} />}
         {played && <WaitingList played={played} />}
+        {played && (
+          <ClocksSection played={played} onHappening={(happening) => void happen(happening)} />
+        )}
         {played?.rehearsal.state.status === 'running' && (
-          <FailNext onFail={(element, code) => void fail(element, code)} />
+          <FailNext onFail={(element, code) => void happen({ type: 'fail', element, code })} />
         )}
         {refused?.session === session && (
           <Alert color="red" p="xs" role="alert">

@@ -1,6 +1,7 @@
 /** The bar under the drawing: a step back, on by itself, a step forward, what time it is, and to jump in it. */
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
+  IconAlarm,
   IconClock,
   IconLayoutSidebarRight,
   IconPlayerPlayFilled,
@@ -14,13 +15,14 @@ import { JumpMenu } from './JumpMenu.tsx';
 import type { Played } from './play.ts';
 import styles from './rehearse.module.css';
 import { useRehearse } from './rehearse.tsx';
+import { nextDeadline } from './story.ts';
 import { stopWords } from './words.ts';
 
 type Props = { readonly onPanel?: () => void };
 
 export const RehearsalBar = ({ onPanel }: Props) => {
   const { say, definition } = useEditor();
-  const { session, outcome, stop, dispatch, runOn } = useRehearse();
+  const { session, outcome, stop, dispatch, runOn, clocks, toNextDeadline } = useRehearse();
   const played = outcome?.played ?? null;
   const { position, happenings } = session;
   const isRunning = played?.rehearsal.state.status === 'running';
@@ -50,6 +52,14 @@ export const RehearsalBar = ({ onPanel }: Props) => {
           onClick={() => dispatch({ type: 'forward' })}
         >
           <IconPlayerTrackNext className={styles.turned} size={18} />
+        </Step>
+        <Step
+          label={say('canvas.rehearse.key.next')}
+          keys="N"
+          disabled={!isRunning || nextDeadline(played.rehearsal, clocks.foretold) === null}
+          onClick={() => void toNextDeadline()}
+        >
+          <IconAlarm size={18} />
         </Step>
       </span>
       {played && <Now played={played} />}

@@ -9,18 +9,16 @@ type Props = { readonly onPanel?: () => void };
 
 export const RehearseKeys = ({ onPanel }: Props) => {
   const { say, element, announce, refuse, definition } = useEditor();
-  const { isOpen, open, close, session, dispatch, attempt, runOn, outcome, setTab } = useRehearse();
+  const { isOpen, open, close, session, dispatch, runOn, toNextDeadline, setTab } = useRehearse();
   const key = (keys: string, id: string, run: () => void) => ({
     keys,
     label: say(`canvas.rehearse.key.${id}`),
     run,
   });
   const next = async () => {
-    const rehearsal = outcome?.played?.rehearsal;
-    if (!rehearsal) return;
-    if (rehearsal.nextTimer === null) return announce(say('canvas.rehearse.jump.none'));
-    const hitch = await attempt({ type: 'waitUntil', moment: 'next timer' });
-    if (hitch) refuse(refusalWords(say, hitch));
+    const hitch = await toNextDeadline();
+    if (hitch === 'none') announce(say('canvas.rehearse.jump.none'));
+    else if (hitch) refuse(refusalWords(say, hitch));
   };
   const toggle = () => {
     if (!element) return announce(say('canvas.rehearse.breakNone'));

@@ -2,6 +2,8 @@
  * An entry of the journal in words: what was asked of whom, what was decided and why, what would be sent, what changed.
  * What only keeps the books has none. Pure.
  */
+
+import type { ToldInStory } from '#designer/client/types/foretold.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import {
   actionWords,
@@ -33,6 +35,8 @@ export type LineKind =
   | 'called'
   | 'failed'
   | 'ended'
+  | 'warned'
+  | 'breached'
   | 'other';
 
 export type Line = {
@@ -138,6 +142,20 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
   }
 };
 
+/** A threshold of a clock, when it falls due, and what it would do. */
+export const toldLine = (say: Say, told: ToldInStory): Line => {
+  const { name, subject, threshold, isBreach, actions } = told;
+  const what = subject === null ? name : say('canvas.rehearse.clockOf', { name, subject });
+  const does = [...new Set(actions)].map((action) => say(`canvas.rehearse.threshold.${action}`));
+  return {
+    kind: isBreach ? 'breached' : 'warned',
+    text: isBreach
+      ? say('canvas.rehearse.line.breached', { name: what })
+      : say('canvas.rehearse.line.warned', { name: what, threshold }),
+    more: does.length > 0 ? [say('canvas.rehearse.thresholdDoes', { what: say.list(does) })] : [],
+  };
+};
+
 type Make = (
   kind: LineKind,
   id: string,
@@ -214,6 +232,8 @@ const lineOfAction = (
       const to = partiesWords(say, action.to, names);
       return line('sent', 'notify', { to }, [fillLines(action.text, facts)]);
     }
+    case 'declareMajorIncident':
+      return line('changed', 'declareMajorIncident', { severity: String(action.severity) });
     case 'sendEmail': {
       const to = partiesWords(say, action.to, names);
       const subject = fill(action.subject, facts);

@@ -9,10 +9,13 @@ import type { Given, Happening, Scenario, Setting, Stop } from '#engine/rehearsa
 import { useEditor } from '../editor/editor.tsx';
 import { processQuery } from '../queries.ts';
 import { type Entry, NEW_ENTRY } from './entry.ts';
+import { toldLine } from './journal-words.ts';
 import { type Covered, coveredBy } from './kept-plays.ts';
 import { type Hitch, isPlayed, play, playOn } from './play.ts';
 import { NEW_SESSION, reduceSession, type Session, type SessionAct, shownOf } from './session.ts';
 import { useSetting } from './setting.ts';
+import { jumpTo, nextDeadline } from './story.ts';
+import { type RehearsedClocks, useClocks } from './use-clocks.ts';
 import { type Kept, useKeptPlays, useKeptScenarios } from './use-kept.ts';
 import { type Outcome, useOutcome } from './use-outcome.ts';
 import { happeningWords, hitchWords, standWords, stopWords } from './words.ts';
@@ -46,6 +49,9 @@ export type Rehearse = {
   /** Lets this happen now; what keeps it from happening, else null. */
   readonly attempt: (happening: Happening) => Promise<Hitch | null>;
   readonly runOn: () => Promise<void>;
+  readonly clocks: RehearsedClocks;
+  /** Lets time pass until something falls due by itself; null where it did, `none` where nothing will. */
+  readonly toNextDeadline: () => Promise<Hitch | 'none' | null>;
   readonly kept: Kept;
   readonly coverage: Covered;
   readonly showsCoverage: boolean;
@@ -79,6 +85,7 @@ export const RehearseProvider = ({ process, children }: Props) => {
   const scenarios = useKeptScenarios(process);
   const { setting, error: settingError, retry } = useSetting(isOpen || scenarios.items.length > 0);
   const outcome = useOutcome(definition, session, setting, isOpen);
+  const clocks = useClocks(definition, outcome?.played ?? null, session.given?.requester);
   const plays = useKeptPlays(scenarios.items, definition, setting);
   const rehearsal = outcome?.played?.rehearsal;
   const coverage = useMemo(() => {
@@ -100,6 +107,27 @@ export const RehearseProvider = ({ process, children }: Props) => {
     if (played)
       announce([what, stopped || standWords(say, definition, played.rehearsal)].join('. '));
   });
+
+  // What the clocks have told since comes after it, since they are asked of the server.
+  const warned = useRef(0);
+  const warnings = clocks.foretold?.told ?? [];
+  useEffect(() => {
+    const isNew = warnings.length > warned.current;
+    warned.current = warnings.length;
+    const last = warnings.at(-1);
+    if (isOpen && isNew && last) announce(toldLine(say, last).text);
+  });
+
+  const attempt = async (happening: Happening): Promise<Hitch | null> => {
+    if (!setting) return null;
+    const from = reduceSession(session, { type: 'goTo', position: fitting(session, outcome) });
+    const next = reduceSession(from, { type: 'happen', happenings: [happening] });
+    const result = await play(definition, next, setting);
+    const hitch = isPlayed(result) ? result.hitch : result;
+    if (hitch) return hitch;
+    goOnTo(next);
+    return null;
+  };
 
   const rehearse: Rehearse = {
     process,
@@ -141,15 +169,15 @@ export const RehearseProvider = ({ process, children }: Props) => {
     retrySetting: retry,
     outcome,
     stop: ranOn?.session === session ? ranOn.stop : null,
-    attempt: async (happening) => {
-      if (!setting) return null;
-      const from = reduceSession(session, { type: 'goTo', position: fitting(session, outcome) });
-      const next = reduceSession(from, { type: 'happen', happenings: [happening] });
-      const result = await play(definition, next, setting);
-      const hitch = isPlayed(result) ? result.hitch : result;
-      if (hitch) return hitch;
-      goOnTo(next);
-      return null;
+    attempt,
+    clocks,
+    toNextDeadline: async () => {
+      const played = outcome?.played;
+      if (!played) return null;
+      // Clocks that cannot be told keep nobody from going to the next timer.
+      const foretold = await clocks.now().catch(() => null);
+      const instant = nextDeadline(played.rehearsal, foretold);
+      return instant === null ? 'none' : attempt(jumpTo(instant, played.rehearsal, played.week));
     },
     runOn: async () => {
       if (!setting || session.given === null) return;

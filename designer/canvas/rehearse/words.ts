@@ -69,7 +69,14 @@ export const happeningWords = (
       const words = ways.map((flow) => flowWords(say, definition, flow) || called(flow.to));
       return say('canvas.rehearse.did.choose', { name, ways: say.list(words) });
     }
-    case 'change':
+    case 'reply':
+      return say(`canvas.rehearse.did.reply.${happening.by}`);
+    case 'change': {
+      const { status } = happening.set;
+      return typeof status === 'string' && say.has(`status.${status}`)
+        ? say('canvas.rehearse.toStatus', { status: say(`status.${status}`) })
+        : say('canvas.rehearse.did.change');
+    }
     case 'correct':
     case 'cancel':
       return say(`canvas.rehearse.did.${happening.type}`);
@@ -138,7 +145,7 @@ const MOMENT = /^([A-Z][a-z]{2})([+-]\d+)? (\d\d:\d\d)$/;
 /** `Mon+1 09:00` as the reader says it. */
 export const momentWords = (say: Say, moment: string): string => {
   const [, day = '', week, clock = ''] = MOMENT.exec(moment) ?? [];
-  if (!DAYS.includes(day)) return moment;
+  if (!DAYS.includes(day)) return Number.isNaN(Date.parse(moment)) ? moment : say.date(moment);
   const text = say('canvas.rehearse.moment', { day: say(`canvas.rehearse.day.${day}`), clock });
   return week ? say('canvas.rehearse.momentWeek', { moment: text, week: Number(week) + 1 }) : text;
 };

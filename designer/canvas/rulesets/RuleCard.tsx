@@ -2,10 +2,10 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { ConditionBuilder } from '#designer/ui/conditions/ConditionBuilder.tsx';
+import type { Fact } from '#designer/ui/conditions/facts.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import type { Rule } from '#rules/ruleset.ts';
-import { ConditionBuilder } from '../conditions/ConditionBuilder.tsx';
-import type { Fact } from '../conditions/facts.ts';
 import styles from './rulesets.module.css';
 import { VariableRows } from './VariableRows.tsx';
 

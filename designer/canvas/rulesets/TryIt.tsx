@@ -5,13 +5,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Fact } from '#designer/ui/conditions/facts.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { factWords } from '#designer/ui/diagram/words.ts';
 import { leavesOf } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
 import type { RulesetResult } from '#rules/evaluate.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
-import type { Fact } from '../conditions/facts.ts';
 import styles from './rulesets.module.css';
 import { fromText, toText } from './VariableRows.tsx';
 

@@ -25,6 +25,16 @@ export type User = Person & {
   allowed: string[];
 };
 
+export type Organization = QueueRef & {
+  parent: QueueRef | null;
+  /** What is not said is as with its parent. */
+  tier: string | null;
+  calendar: string | null;
+  timeZone: string | null;
+  version: number;
+  allowed: string[];
+};
+
 export type Group = {
   id: string;
   key: string;

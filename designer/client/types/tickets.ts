@@ -1,4 +1,5 @@
 /** Tickets, what is said and recorded of them, and what is asked for from the catalog, as the API answers with them. */
+import type { Measure } from '#engine/clocks/policy.ts';
 import type { JsonSchema } from './common.ts';
 import type { Person, QueueRef } from './people.ts';
 
@@ -31,9 +32,15 @@ export type HoldReason =
   | 'other';
 
 export type TicketClock = {
+  name: string;
   state: 'running' | 'paused' | 'met' | 'breached' | 'none';
+  standing: 'running' | 'paused' | 'stopped';
   dueAt: string | null;
   remainingSeconds: number | null;
+  /** When so much was left. */
+  asOf: string;
+  /** When it counts; null where every second does. */
+  hours: { open: boolean; closesAt: string | null; opensAt: string | null } | null;
 };
 
 export type TicketItem = {
@@ -97,16 +104,92 @@ export type TicketEvent = {
   data: Record<string, unknown>;
 };
 
+export type ClockState = 'waiting' | 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+
+/** What made a clock do something. */
+export type ClockCause = {
+  kind: string;
+  label: string | null;
+  actor: string | null;
+  by: string | null;
+  status: string | null;
+  happening: string | null;
+};
+
+type ClockCalendar = { key: string; version: number; zone: string | null } | null;
+
+type ClockPromise = { key: string; version: number; target: string };
+
+export type ClockStand = {
+  state: ClockState;
+  elapsedSeconds: number;
+  targetSeconds: number;
+  dueAt: string | null;
+  breachedAt: string | null;
+};
+
+export type ClockRevision = {
+  number: number;
+  at: string;
+  reasons: string[];
+  cause: ClockCause;
+  policy: ClockPromise;
+  targetSeconds: number;
+  calendar: ClockCalendar;
+  lost: { policy: string; reason: string; target?: string }[];
+  before: ClockStand | null;
+  after: ClockStand | null;
+};
+
+export type ClockPieceKind = 'counted' | 'closed' | 'paused' | 'none';
+
 export type Clock = {
   id: string;
   name: string;
-  policy: string;
-  state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
+  kind: 'sla' | 'ola' | 'contract';
+  measures: Measure;
+  subject: { kind: 'ticket' | 'task' | 'approval'; id: string };
+  policy: ClockPromise;
+  calendar: ClockCalendar;
+  state: ClockState;
+  ticking: boolean;
+  cycle: number;
   targetSeconds: number;
   elapsedSeconds: number;
+  remainingSeconds: number;
+  startedAt: string;
   dueAt: string | null;
   breachedAt: string | null;
-  segments: { from: string; to: string | null; state: string; cause: string | null }[];
+  stoppedAt: string | null;
+  thresholds: {
+    id: string;
+    nth: number;
+    at: string;
+    told: { at: string; carried: boolean } | null;
+  }[];
+  segments: {
+    from: string;
+    to: string | null;
+    state: 'running' | 'paused';
+    cycle: number;
+    calendar: ClockCalendar;
+    cause: ClockCause;
+    endCause: ClockCause | null;
+  }[];
+  strip: { from: string; to: string; kind: ClockPieceKind; segment: number | null }[] | null;
+  revisions: ClockRevision[];
+};
+
+/** Who had a ticket for a while. */
+export type TicketHolder = {
+  kind: 'person' | 'nobody' | 'requester';
+  person: string | null;
+  queue: string | null;
+  group: string | null;
+  from: string;
+  to: string;
+  wallSeconds: number;
+  businessSeconds: number | null;
 };
 
 export type CatalogItem = {

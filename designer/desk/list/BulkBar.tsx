@@ -12,6 +12,7 @@ import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { usePeopleSearch } from '../use-people-search.ts';
 import classes from './BulkBar.module.css';
+import { LinkToMajor } from './LinkToMajor.tsx';
 import { useBulkChange } from './use-bulk-change.tsx';
 
 const STATUSES = ['in_progress', 'on_hold', 'resolved', 'closed', 'cancelled'] as const;
@@ -86,6 +87,7 @@ export function BulkBar({ tickets, onClear, onChanged }: Props) {
           ))}
         </BulkMenu>
       )}
+      <LinkToMajor tickets={tickets} onDone={onClear} />
       <Tooltip label={t('desk.bulk.clear')}>
         <ActionIcon aria-label={t('desk.bulk.clear')} onClick={onClear}>
           <IconX size={16} />

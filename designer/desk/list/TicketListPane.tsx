@@ -107,7 +107,7 @@ export function TicketListPane({ search, list, onChange }: Props) {
         complete={!list.list.hasNextPage}
         onRefresh={() => void list.refresh()}
       />
-      <NewsBar count={list.news} onShow={() => void list.refresh()} />
+      <NewsBar count={list.news} reordered={list.reordered} onShow={() => void list.refresh()} />
       {list.list.isError && order.length === 0 && (
         <div className={classes.problem}>
           <ProblemNotice error={list.list.error} onRetry={() => void list.list.refetch()} />

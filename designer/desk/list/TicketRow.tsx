@@ -1,11 +1,12 @@
 /** One ticket on one line (two on a phone): state, priority, number, title, promise, who. */
 import { Link } from '@tanstack/react-router';
-import { type MouseEvent, memo } from 'react';
+import { type MouseEvent, memo, useMemo } from 'react';
 import type { TicketItem } from '#designer/client/types/tickets.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { ClockBadge } from '#designer/ui/ClockBadge.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
+import { clockOrDue } from '#designer/ui/read-clock.ts';
 import { StatusIcon } from '#designer/ui/StatusIcon.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './TicketRow.module.css';
@@ -28,6 +29,7 @@ type Props = {
 export const TicketRow = memo(function TicketRow(props: Props) {
   const t = useText();
   const { ticket, index } = props;
+  const clock = useMemo(() => clockOrDue(ticket, t('field.dueAt')), [ticket, t]);
   const open = (event: MouseEvent) => {
     // A new tab is the browser's own business.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -96,7 +98,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             {ticket.queue?.name}
           </span>
           <span className={classes.clock}>
-            <ClockBadge clock={ticket.clock} />
+            <ClockBadge clock={clock} />
           </span>
           <span className={classes.updated}>
             <Time at={ticket.updatedAt} short />

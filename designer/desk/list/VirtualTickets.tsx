@@ -10,7 +10,7 @@ import type { Grouping } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
-import type { GroupRow, Row } from './rows.ts';
+import type { DueGroup, GroupRow, Row } from './rows.ts';
 import { TicketRow } from './TicketRow.tsx';
 import type { Patch } from './use-ticket-list.ts';
 import classes from './VirtualTickets.module.css';
@@ -156,14 +156,22 @@ function GroupHeading({ row }: { row: GroupRow }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: the grid is virtual
     <div role="gridcell" className={classes.heading} tabIndex={-1}>
-      {row.by === 'priority' ? (
-        <PriorityMark priority={Number(row.value) as Priority} words />
-      ) : (
-        <StatusChip status={row.value as TicketStatus} />
-      )}
+      <GroupName row={row} />
       {row.count !== null && <span className={classes.count}>{row.count}</span>}
     </div>
   );
+}
+
+function GroupName({ row: { by, value } }: { row: GroupRow }) {
+  const t = useText();
+  switch (by) {
+    case 'priority':
+      return <PriorityMark priority={Number(value) as Priority} words />;
+    case 'status':
+      return <StatusChip status={value as TicketStatus} />;
+    case 'due':
+      return t(`desk.due.${value as DueGroup}`);
+  }
 }
 
 const SKELETON_ROWS = ['62%', '48%', '71%', '55%', '66%', '40%', '58%', '73%', '50%', '64%'];

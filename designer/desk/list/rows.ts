@@ -8,7 +8,7 @@ import type { Grouping } from '#designer/client/views.ts';
 export type GroupRow = {
   kind: 'group';
   key: string;
-  by: 'priority' | 'status';
+  by: Exclude<Grouping, 'none'>;
   value: string;
   /** Null while more of the group may still come. */
   count: number | null;
@@ -20,6 +20,7 @@ export function toRows(
   tickets: readonly TicketItem[],
   grouping: Grouping,
   complete: boolean,
+  now: number,
 ): Row[] {
   const rows: Row[] = [];
   const seen = new Set<string>();
@@ -28,7 +29,7 @@ export function toRows(
     // A ticket can come twice when it moved from one page to the next while they were fetched.
     if (seen.has(ticket.id)) continue;
     if (grouping !== 'none') {
-      const value = String(ticket[grouping]);
+      const value = grouping === 'due' ? dueGroupOf(ticket, now) : String(ticket[grouping]);
       if (groups.at(-1)?.value !== value) {
         const key = `${grouping}:${value}:${rows.length}`;
         const group: GroupRow = { kind: 'group', key, by: grouping, value, count: null };
@@ -45,4 +46,16 @@ export function toRows(
     if (next !== undefined || complete) group.count = end - rows.indexOf(group) - 1;
   });
   return rows;
+}
+
+const HOUR_MS = 3_600_000;
+
+export type DueGroup = 'over' | 'hour' | 'day' | 'later' | 'none';
+
+/** As the server orders them: overdue first, what does not run last. */
+function dueGroupOf({ dueAt }: TicketItem, now: number): DueGroup {
+  if (dueAt === null) return 'none';
+  const ahead = Date.parse(dueAt) - now;
+  if (ahead <= 0) return 'over';
+  return ahead <= HOUR_MS ? 'hour' : ahead <= 24 * HOUR_MS ? 'day' : 'later';
 }

@@ -37,8 +37,8 @@ export function useTicketList(query: Query, grouping: Grouping) {
   });
   const tickets = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const rows = useMemo(
-    () => toRows(tickets, grouping, !list.hasNextPage),
-    [tickets, grouping, list.hasNextPage],
+    () => toRows(tickets, grouping, !list.hasNextPage, list.dataUpdatedAt),
+    [tickets, grouping, list.hasNextPage, list.dataUpdatedAt],
   );
   const loaded = useRef(new Set<string>());
   loaded.current = new Set(tickets.map((ticket) => ticket.id));
@@ -70,8 +70,27 @@ export function useTicketList(query: Query, grouping: Grouping) {
     () => client.resetQueries({ queryKey: keys.tickets(query) }),
     [client, query],
   );
-  return { rows, tickets, pages, list, patches, patch, unmark, news: news.size, refresh };
+  const reordered = grouping === 'due' ? countMoved(tickets, patches) : 0;
+  return {
+    rows,
+    tickets,
+    pages,
+    list,
+    patches,
+    patch,
+    unmark,
+    news: news.size,
+    reordered,
+    refresh,
+  };
 }
+
+/** Whose clock was paused, went on, or is due at another time than when the list was made. */
+const countMoved = (tickets: readonly TicketItem[], patches: ReadonlyMap<string, Patch>): number =>
+  tickets.filter(({ id, dueAt }) => {
+    const changed = patches.get(id)?.ticket;
+    return changed != null && changed.dueAt !== dueAt;
+  }).length;
 
 type Live = {
   loaded: React.RefObject<Set<string>>;

@@ -15,6 +15,7 @@ import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Field } from './Field.tsx';
 import classes from './FieldsPane.module.css';
+import { HeldBy } from './HeldBy.tsx';
 import { MainFields } from './MainFields.tsx';
 import { MoreFields } from './MoreFields.tsx';
 
@@ -40,6 +41,7 @@ export function FieldsPane({ ticket, onChange }: FieldsProps) {
           <MoreFields ticket={ticket} onChange={onChange} />
         </dl>
         <Details ticket={ticket} />
+        <HeldBy ticket={ticket} />
       </div>
       <UnstyledButton
         className={classes.toggle}
@@ -76,7 +78,8 @@ function Details({ ticket }: { ticket: Ticket }) {
 }
 
 function Clocks({ ticket }: { ticket: Ticket }) {
-  const ticking = ticket.clock !== null && ticket.clock.state !== 'none';
+  // A list names no clock that was called off; how it came to that is told here all the same.
+  const ticking = ticket.clock !== null || ticket.status === 'cancelled';
   const clocks = useQuery({ ...clocksQuery(ticket.id), enabled: ticking });
   if (!ticking) return null;
   if (clocks.data === undefined) return <Skeleton height={72} />;

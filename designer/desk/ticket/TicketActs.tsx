@@ -10,6 +10,7 @@ import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { CancelDialog, CloseDialog, HoldDialog, ResolveDialog } from './ActDialogs.tsx';
 import { type Offer, offersOf } from './acts.ts';
+import { DeclareAct } from './DeclareAct.tsx';
 import { useOpenWork } from './OpenWork.tsx';
 import classes from './TicketActs.module.css';
 import type { OpenWork } from './work.ts';
@@ -86,6 +87,7 @@ export function TicketActs({ ticket, onChange, onAssignToMe, onToWork }: Props) 
           {label(offer)}
         </Button>
       ))}
+      <DeclareAct ticket={ticket} />
       {more.length > 0 && (
         <Menu position="bottom-start" width={220}>
           <Menu.Target>

@@ -14,7 +14,9 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { Conversation } from './Conversation.tsx';
 import type { Conflict } from './conflict.ts';
+import { EscalationNotices } from './EscalationNotice.tsx';
 import { FieldsPane } from './FieldsPane.tsx';
+import { MajorStrip } from './MajorStrip.tsx';
 import { ProcessTab } from './ProcessTab.tsx';
 import { RelatedTab } from './RelatedTab.tsx';
 import { TicketHeader } from './TicketHeader.tsx';
@@ -74,6 +76,8 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
         }}
         onClose={onClose}
       />
+      <EscalationNotices ticket={ticket.id} />
+      <MajorStrip ticket={ticket} />
       <div className={classes.body}>
         <div className={classes.main}>
           <Tabs

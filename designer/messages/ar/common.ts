@@ -41,6 +41,7 @@ export const common = {
     'اطلب الصلاحية من أحد المسؤولين، أو اطلب ممّن يملكها أن يقوم بذلك عنك.',
   'problem.notFound': 'تعذّر العثور على هذا',
   'problem.notFound.detail': 'ربما حُذف، أو ربما لا تملك صلاحية رؤيته.',
+  'problem.taken': 'يوجد واحد بالفعل',
   'problem.conflict': 'سبقك شخص آخر',
   'problem.server': 'حدث خطأ من جانبنا',
   'problem.server.detail': 'سُجِّل الخطأ. قد تفيد إعادة المحاولة.',

@@ -25,8 +25,16 @@ export const desk = {
   'desk.filter.status': 'الحالة',
   'desk.filter.priority': 'الأولوية',
   'desk.filter.clear': 'إزالة عوامل التصفية',
-  'desk.group': 'التجميع حسب',
+  'desk.group': 'التجميع والترتيب',
   'desk.group.priority': 'الأولوية',
+  'desk.group.due': 'الأقرب إلى تجاوز موعده',
+  'desk.due.over': 'تجاوزت موعدها',
+  'desk.due.hour': 'تستحق خلال ساعة',
+  'desk.due.day': 'تستحق خلال يوم',
+  'desk.due.later': 'تستحق لاحقًا',
+  'desk.due.none': 'متوقفة مؤقتًا أو دون وقت موعود',
+  'desk.reordered':
+    '{count, plural, zero {تغيّر الترتيب} one {تغيّر الترتيب: تذكرة واحدة تستحق في وقت آخر} two {تغيّر الترتيب: تذكرتان تستحقان في وقت آخر} few {تغيّر الترتيب: # تذاكر تستحق في وقت آخر} many {تغيّر الترتيب: # تذكرة تستحق في وقت آخر} other {تغيّر الترتيب: # تذكرة تستحق في وقت آخر}}',
   'desk.group.status': 'الحالة',
   'desk.group.none': 'بلا مجموعات',
   'desk.count':

@@ -24,6 +24,7 @@ export const runs = {
   'runs.layer.waits': 'الانتظار',
   'runs.layer.again': 'الإعادة',
   'runs.layer.late': 'التأخر',
+  'runs.layer.breaches': 'تجاوز المواعيد',
   'runs.legend.now': 'كم تشغيلًا يقف عند كل خطوة الآن؛ ومع المثلث كم منها فشل هناك وينتظر المساعدة.',
   'runs.legend.waits':
     'كم تستغرق الخطوة: نصف المرات أقصر من المدة الأولى، و95 من كل 100 أقصر من الثانية. الوقت بالساعة، بما فيه الليالي والعطل؛ ولا تُحسب الخطوات الأقصر من ثانية ولا ما أُلغي.',
@@ -31,6 +32,8 @@ export const runs = {
     'كم مرة عاد تشغيل إلى خطوة كان فيها من قبل. لا يُحسب ما يُؤدى لكل عنصر ولا ملتقى الفروع.',
   'runs.legend.late':
     'نسبة ما انتهى متأخرًا مما له موعد أو هدف خدمة؛ والعدد وحده هو ما تأخر ولم يُنجز بعد.',
+  'runs.legend.breaches':
+    'من التذاكر ذات هدف الخدمة التي وقفت عند الخطوة، نسبة ما فات موعدها وهي واقفة هناك.',
   'runs.mark.nothing': 'لا شيء يُعرض',
   'runs.mark.now':
     '{runs, plural, zero {لا يقف هنا أي تشغيل} one {يقف هنا تشغيل واحد} two {يقف هنا تشغيلان} few {تقف هنا # تشغيلات} many {يقف هنا # تشغيلًا} other {يقف هنا # تشغيل}}{failed, plural, =0 {} zero {} one {، فشل واحد منها} two {، فشل اثنان منها} few {، فشل # منها} many {، فشل # منها} other {، فشل # منها}}',
@@ -39,6 +42,8 @@ export const runs = {
     '{times, plural, zero {لم تُدخل من جديد} one {دُخلت من جديد مرة واحدة} two {دُخلت من جديد مرتين} few {دُخلت من جديد # مرات} many {دُخلت من جديد # مرة} other {دُخلت من جديد # مرة}}',
   'runs.mark.late':
     'انتهى متأخرًا {late, number} من {timed, number}؛ والمتأخر الآن {overdue, number}',
+  'runs.mark.breaches':
+    '{share}: فات هنا موعد {breached, number} من {promised, number} لها هدف خدمة',
   'runs.here.title': 'التشغيلات عند هذه الخطوة',
   'runs.here.choose': 'اختر خطوة',
   'runs.here.chooseText':
@@ -61,6 +66,7 @@ export const runs = {
   'runs.figures.p95': '95 من 100',
   'runs.figures.again': 'من جديد',
   'runs.figures.late': 'متأخر',
+  'runs.figures.breaches': 'فات موعدها هنا',
   'runs.figures.lateOf': '{late, number} من {timed, number}',
   'runs.run.open': 'افتح التشغيل',
   'runs.run.version': 'الإصدار {version} مع كل تشغيلاته',

@@ -28,6 +28,13 @@ export const shell = {
   'shell.live.off.detail': 'لا توجد تحديثات مباشرة حاليًا. جارٍ إعادة الاتصال.',
   'shell.waiting':
     '{count, plural, zero {لا شيء ينتظرك} one {أمر واحد ينتظرك} two {أمران ينتظرانك} few {# أمور تنتظرك} many {# أمرًا ينتظرك} other {# أمر ينتظرك}}',
+  'inbox.title': 'الإشعارات',
+  'inbox.bell':
+    '{count, plural, =0 {الإشعارات} one {الإشعارات، واحد غير مقروء} two {الإشعارات، اثنان غير مقروءين} few {الإشعارات، # غير مقروءة} many {الإشعارات، # غير مقروء} other {الإشعارات، # غير مقروء}}',
+  'inbox.readAll': 'تعليم الكل كمقروء',
+  'inbox.empty': 'لم يخبرك أحد بشيء بعد.',
+  'inbox.more': 'الأقدم',
+  'inbox.new': 'غير مقروء:',
   'palette.placeholder': 'ابحث في التذاكر والصفحات والإجراءات',
   'palette.empty': 'لا شيء يطابق «{query}».',
   'palette.pages': 'انتقل إلى',

@@ -39,6 +39,7 @@ export const common = {
     'Ask an administrator for the permission, or somebody who has it to do it for you.',
   'problem.notFound': 'This cannot be found',
   'problem.notFound.detail': 'It may have been deleted, or you may not be allowed to see it.',
+  'problem.taken': 'There is one already',
   'problem.conflict': 'Somebody was quicker',
   'problem.server': 'Something went wrong on our side',
   'problem.server.detail': 'It has been recorded. Trying again may help.',

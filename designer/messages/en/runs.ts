@@ -22,7 +22,8 @@ export const runs = {
   'runs.layer.now': 'Now',
   'runs.layer.waits': 'Waits',
   'runs.layer.again': 'Rework',
-  'runs.layer.late': 'Breaches',
+  'runs.layer.late': 'Late',
+  'runs.layer.breaches': 'Breaches',
   'runs.legend.now':
     'How many runs stand at each step now; with a triangle, how many have failed there and wait for help.',
   'runs.legend.waits':
@@ -31,6 +32,8 @@ export const runs = {
     'How often a run came to a step where it had been before. What is done for each item, and where branches join, is not counted.',
   'runs.legend.late':
     'The share of the stays with a due time or a service target that ended late; a plain number is what is late already and not done yet.',
+  'runs.legend.breaches':
+    'Of the tickets with a service target that stood at a step, the share of which one was missed while they stood there.',
   'runs.mark.nothing': 'nothing to show',
   'runs.mark.now':
     '{runs, plural, one {# run stands here} other {# runs stand here}}{failed, plural, =0 {} other {, # of them failed}}',
@@ -38,6 +41,8 @@ export const runs = {
   'runs.mark.again': '{times, plural, one {entered again once} other {entered again # times}}',
   'runs.mark.late':
     '{late, number} of {timed, number} ended late; {overdue, plural, =0 {none is} one {# is} other {# are}} late now',
+  'runs.mark.breaches':
+    '{share}: of {promised, number} with a service target, {breached, number} missed it here',
   'runs.here.title': 'Runs at this step',
   'runs.here.choose': 'Choose a step',
   'runs.here.chooseText':
@@ -61,6 +66,7 @@ export const runs = {
   'runs.figures.p95': '95 of 100',
   'runs.figures.again': 'Again',
   'runs.figures.late': 'Late',
+  'runs.figures.breaches': 'Missed here',
   'runs.figures.lateOf': '{late, number} of {timed, number}',
   'runs.run.open': 'Open the run',
   'runs.run.version': 'Version {version}, with all its runs',

@@ -27,6 +27,13 @@ export const shell = {
   'shell.live.off': 'Not live',
   'shell.live.off.detail': 'No live updates at the moment. Connecting again.',
   'shell.waiting': '{count, plural, one {# waits for you} other {# wait for you}}',
+  'inbox.title': 'Notifications',
+  'inbox.bell':
+    '{count, plural, =0 {Notifications} one {Notifications, # unread} other {Notifications, # unread}}',
+  'inbox.readAll': 'Mark all as read',
+  'inbox.empty': 'Nobody has told you anything yet.',
+  'inbox.more': 'Earlier ones',
+  'inbox.new': 'Unread:',
   'palette.placeholder': 'Search tickets, pages and actions',
   'palette.empty': 'Nothing fits “{query}”.',
   'palette.pages': 'Go to',

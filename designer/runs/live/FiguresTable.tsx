@@ -28,6 +28,7 @@ const COLUMNS = [
   'p95',
   'again',
   'late',
+  'breaches',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 
@@ -105,5 +106,9 @@ function Cell({ column, figures }: { column: Column; figures: ElementFigures }) 
       return figures.timed === 0
         ? '–'
         : t('runs.figures.lateOf', { late: figures.late, timed: figures.timed });
+    case 'breaches':
+      return figures.promised === 0
+        ? '–'
+        : t('runs.figures.lateOf', { late: figures.breached, timed: figures.promised });
   }
 }

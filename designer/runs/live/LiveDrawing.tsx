@@ -2,6 +2,7 @@
 import {
   IconAlertTriangleFilled,
   IconClockFilled,
+  IconHourglassEmpty,
   IconMapPinFilled,
   IconRefresh,
 } from '@tabler/icons-react';
@@ -54,7 +55,12 @@ export function LiveDrawing({ definition, layer, figures, selected, maxHeight, o
   );
 }
 
-const ICONS = { waits: IconClockFilled, again: IconRefresh, late: IconAlertTriangleFilled };
+const ICONS = {
+  waits: IconClockFilled,
+  again: IconRefresh,
+  late: IconHourglassEmpty,
+  breaches: IconAlertTriangleFilled,
+};
 
 function Count({ mark, text }: { mark: Mark; text: string }) {
   if (mark.kind !== 'now') {

@@ -2,7 +2,7 @@
 import type { ElementFigures } from '#designer/client/runs.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 
-export const LAYERS = ['now', 'waits', 'again', 'late'] as const;
+export const LAYERS = ['now', 'waits', 'again', 'late', 'breaches'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 export const toLayer = (text: unknown): Layer => LAYERS.find((layer) => layer === text) ?? 'now';
@@ -16,6 +16,12 @@ export type Mark =
       readonly late: number;
       readonly timed: number;
       readonly overdue: number;
+      readonly heat: Heat;
+    }
+  | {
+      readonly kind: 'breaches';
+      readonly breached: number;
+      readonly promised: number;
       readonly heat: Heat;
     };
 
@@ -66,6 +72,10 @@ function markOf(
       const { late, timed, overdue } = figures;
       return late + overdue > 0 ? { kind: 'late', late, timed, overdue, heat } : null;
     }
+    case 'breaches': {
+      const { breached, promised } = figures;
+      return breached > 0 ? { kind: 'breaches', breached, promised, heat } : null;
+    }
   }
 }
 
@@ -83,6 +93,8 @@ function amountOf(layer: Layer, figures: ElementFigures | undefined): number {
       return figures.again ?? 0;
     case 'late':
       return shareOf(figures.late, figures.timed) || (figures.overdue > 0 ? 0.01 : 0);
+    case 'breaches':
+      return shareOf(figures.breached, figures.promised);
   }
 }
 

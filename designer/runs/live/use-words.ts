@@ -28,6 +28,8 @@ export function useMarkWords(): {
             return mark.timed === 0
               ? intl.formatNumber(mark.overdue)
               : percent(mark.late, mark.timed);
+          case 'breaches':
+            return percent(mark.breached, mark.promised);
         }
       },
       long(mark) {
@@ -48,6 +50,12 @@ export function useMarkWords(): {
               late: mark.late,
               timed: mark.timed,
               overdue: mark.overdue,
+            });
+          case 'breaches':
+            return t('runs.mark.breaches', {
+              share: percent(mark.breached, mark.promised),
+              breached: mark.breached,
+              promised: mark.promised,
             });
         }
       },

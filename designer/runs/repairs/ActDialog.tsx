@@ -43,10 +43,15 @@ export function ActDialog(props: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const isStale = isProblem(error, 'stale_version');
   const lookAgain = async () => {
-    await client.refetchQueries({ queryKey: keys.run(run.id, 'diagram') });
-    const fresh = client.getQueryData<RunDetail>(keys.run(run.id, 'diagram'));
-    if (fresh) setRevision(fresh.run.revision);
-    setError(null);
+    const queryKey = keys.run(run.id, 'diagram');
+    try {
+      await client.refetchQueries({ queryKey }, { throwOnError: true });
+      const fresh = client.getQueryData<RunDetail>(queryKey);
+      if (fresh) setRevision(fresh.run.revision);
+      setError(null);
+    } catch (problem) {
+      setError(problem);
+    }
   };
   const act = async () => {
     if (missing !== null) return setLacks('other');

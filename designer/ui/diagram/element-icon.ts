@@ -28,6 +28,7 @@ import {
   IconTicket,
   IconTriangle,
   IconTriangleFilled,
+  IconUrgent,
   IconUser,
   IconUserShare,
   IconWorldBolt,
@@ -43,6 +44,7 @@ const ACTION_ICONS: Record<Action['type'], Icon> = {
   comment: IconMessage,
   notify: IconBell,
   sendEmail: IconMail,
+  declareMajorIncident: IconUrgent,
   httpRequest: IconWorldBolt,
 };
 

@@ -26,9 +26,12 @@ export type Names = {
   readonly group?: (key: string) => string | undefined;
   readonly queue?: (key: string) => string | undefined;
   readonly role?: (key: string) => string | undefined;
+  readonly rota?: (key: string) => string | undefined;
   readonly ruleset?: (key: string) => string | undefined;
   readonly process?: (key: string) => string | undefined;
   readonly fact?: (path: string) => string | undefined;
+  /** What a value of a fact is called. */
+  readonly value?: (path: string, value: string | number) => string | undefined;
 };
 
 /** What the element is, whatever it was named: “Approval”, “Send an e-mail”, “Wait for a message”. */
@@ -176,6 +179,8 @@ export const actionWords = (say: Say, action: Action, names: Names = {}): string
         withoutPlaceholders(say, firstLine(action.subject), names) ||
         partiesWords(say, action.to, names)
       );
+    case 'declareMajorIncident':
+      return withoutPlaceholders(say, action.headline ?? '', names);
     case 'httpRequest':
       return `${action.method} ${withoutPlaceholders(say, action.url, names)}`.trim();
   }
@@ -185,6 +190,8 @@ export const partyWords = (say: Say, party: Party, names: Names = {}): string =>
   if ('user' in party) return names.person?.(party.user) ?? party.user;
   if ('group' in party) return names.group?.(party.group) ?? party.group;
   if ('role' in party) return names.role?.(party.role) ?? party.role;
+  if ('rota' in party)
+    return say('canvas.party.onCall', { name: names.rota?.(party.rota) ?? party.rota });
   return say(`canvas.relation.${party.relation}`);
 };
 
@@ -306,6 +313,9 @@ export const valueWords = (say: Say, path: string, value: unknown, names: Names 
       ? factWords(say, value.fact, names)
       : JSON.stringify(value);
   }
+  const named =
+    typeof value === 'string' || typeof value === 'number' ? names.value?.(path, value) : undefined;
+  if (named !== undefined) return named;
   const id = `canvas.value.${path.split('.').at(-1)}.${value}`;
   if (path.startsWith('ticket.') && say.has(id)) return say(id);
   if (path === 'ticket.queue') return names.queue?.(String(value)) ?? String(value);

@@ -144,8 +144,16 @@ describe('a back-test', () => {
     expect({ draftRevision, baseVersion }).toEqual({ draftRevision: 1, baseVersion: 1 });
     expect(totals).toEqual({
       ...{ tickets: 2, same: 0, different: 1, diverged: 1, unplayed: 0 },
-      byKind: { path: 1, approvals: 1, assignment: 1, priority: 0, outcome: 0 },
+      byKind: { path: 1, approvals: 1, assignment: 1, priority: 0, outcome: 0, clocks: 0 },
       divergedAt: [{ element: 'alert', count: 1 }],
+      clocks: [
+        {
+          ...{ policy: 'incident-resolution', name: 'Resolution', mended: 0, broken: 0 },
+          before: { met: 2, breached: 0, open: 0 },
+          after: { met: 1, breached: 0, open: 0 },
+          unknown: 1,
+        },
+      ],
     });
     const [diverged] = await ticketsOf(admin, 'incident', id, '?result=diverged');
     expect(diverged).toMatchObject({

@@ -138,9 +138,10 @@ describe('the overview of a process', () => {
     await world.publish(admin, chain('watched', ask, each));
     const { ticket } = await world.openTicket(ravi);
     await world.rows(
-      `insert into clock (id, tenant_id, ticket_id, policy_key, name, calendar_key, calendar_version, target_seconds, state, started_at, due_at, breached_at)
-       values (?, current_tenant(), ?, 'resolution', 'Resolution', 'always', 1, 60, 'breached', ?, ?, ?)`,
-      [newId(), ticket.id, ago(5 * HOUR), ago(4 * HOUR), ago(4 * HOUR)],
+      `insert into clock (id, tenant_id, ticket_id, subject_id, track, kind, measures, name, standing, state, policy_key,
+         policy_version, target_id, target_seconds, started_at, due_at, breached_at)
+       values (?, current_tenant(), ?, ?, 'sla:watched', 'sla', 'watched', 'Watched', 'running', 'breached', 'watched', 1, 'all', 3600, ?, ?, ?)`,
+      [newId(), ticket.id, ticket.id, ago(5 * HOUR), ago(4 * HOUR), ago(4 * HOUR)],
     );
     // Over: one hour and, after coming back, three hours at “ask”, the second time completed an hour after it was due.
     await written(
@@ -192,7 +193,7 @@ describe('the overview of a process', () => {
     expect(counts).toEqual({
       ...{ runs: 2, tokens: 2, failed: 1 },
       ...{ entered: 4, left: 2, calledOff: 1, again: 1 },
-      ...{ timed: 2, late: 1, overdue: 1 },
+      ...{ timed: 2, late: 1, overdue: 1, promised: 1, breached: 1 },
     });
     expect(medianSeconds).toBeCloseTo(2 * 3600, 0);
     expect(p95Seconds).toBeCloseTo(3600 + 0.95 * 2 * 3600, 0);

@@ -104,7 +104,7 @@ describe('a scenario on a draft', () => {
   it('says which happenings there are, and how a moment is written', async () => {
     const unknown = await simulate({ happenings: [{ type: 'approve', element: 'ask' }, {}] });
     const types =
-      'complete, decide, vote, choose, answer, fail, retry, skip, move, correct, cancel, message, signal, return, break, fire, change, wait, waitUntil';
+      'complete, decide, vote, choose, answer, fail, retry, skip, move, correct, cancel, message, signal, return, break, fire, change, reply, wait, waitUntil';
     expect(unknown.json().errors).toEqual([
       { pointer: '/happenings/0/type', detail: `must be one of ${types}` },
       { pointer: '/happenings/1/type', detail: `is missing: one of ${types}` },

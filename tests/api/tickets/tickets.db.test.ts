@@ -58,7 +58,7 @@ describe('opening a ticket over HTTP', () => {
     expect(answer.headers.etag).toBe('"v1"');
     expect(answer.headers.location).toBe(`/api/v1/tickets/${ticket.id}`);
     const read = await agent.get(`/tickets/${ticket.number}`);
-    const { remainingSeconds: _, ...clock } = ticket.clock;
+    const { remainingSeconds: _, asOf: __, ...clock } = ticket.clock;
     expect(read.json()).toMatchObject({ ...ticket, clock });
   });
 
@@ -390,6 +390,20 @@ describe('many changes in one call', () => {
     ]);
     expect((await agent.post('/tickets/bulk', { ids: [one.id] })).statusCode).toBe(400);
   });
+
+  it('write nothing of a change that was refused with what comes after it', async () => {
+    const [one, two] = [await open(), await open()];
+    const answer = await agent.post('/tickets/bulk', {
+      items: [
+        { id: one.id, change: { title: 'First' } },
+        { id: one.id, change: { title: 'Second', queue: 'service-desk', assignee: 'gone@test' } },
+        { id: two.id, change: { title: 'Third' } },
+      ],
+    });
+    expect(answer.json().items).toMatchObject([{ status: 200 }, { status: 400 }, { status: 200 }]);
+    expect((await agent.get(`/tickets/${one.id}`)).json()).toMatchObject({ title: 'First' });
+    expect((await agent.get(`/tickets/${two.id}`)).json()).toMatchObject({ title: 'Third' });
+  });
 });
 
 describe('many changes in many calls at once', () => {
@@ -421,15 +435,15 @@ describe('clocks over HTTP', () => {
     const { items } = (await agent.get(`/tickets/${ticket.id}/clocks`)).json();
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({
-      policy: 'incident-resolution',
+      policy: { key: 'incident-resolution', version: 1, target: 'p1' },
       targetSeconds: 4 * 3600,
       state: 'running',
       stoppedAt: null,
     });
     expect(
-      items[0].segments.map((segment: { state: string; cause: string }) => [
+      items[0].segments.map((segment: { state: string; cause: { status: string } }) => [
         segment.state,
-        segment.cause,
+        segment.cause.status,
       ]),
     ).toEqual([
       ['running', 'new'],

@@ -1,12 +1,12 @@
 /** Custom fields of tickets as facts: those that forms tell of, and those that somebody has only named. */
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '#designer/canvas/conditions/facts.ts';
 import {
   CUSTOM_KINDS,
-  factsOf,
   firstComparison,
   kindOfComparison,
   OPERATORS_OF,
-} from '#designer/canvas/conditions/facts.ts';
+} from '#designer/ui/conditions/facts.ts';
 import { aProcess, say } from './support.ts';
 
 const form = {

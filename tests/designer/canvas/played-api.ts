@@ -162,6 +162,8 @@ export class PlayedApi {
     if (path === '/events/stream') return route.abort();
     const thing = this.things.get(path);
     if (thing) return route.fulfill({ json: thing });
+    if (path === '/tickets/clocks/foretell')
+      return route.fulfill({ json: { clocks: [], told: [], nextAt: null } });
     if (path.startsWith('/tickets/')) return refuse(route, 404, 'not_found');
     return route.fulfill({ json: { items: this.lists.get(path) ?? [], nextCursor: null } });
   }

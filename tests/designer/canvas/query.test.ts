@@ -4,12 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  toCondition,
-  toQuery,
-  UNCHOSEN,
-  withoutUnchosen,
-} from '#designer/canvas/conditions/query.ts';
+import { toCondition, toQuery, UNCHOSEN, withoutUnchosen } from '#designer/ui/conditions/query.ts';
 import type { Condition, ConditionLeaf } from '#engine/condition.ts';
 import { holds } from '#rules/evaluate.ts';
 

@@ -331,6 +331,28 @@ describe('without a mouse', () => {
   });
 });
 
+describe('a ticket that something is promised for', () => {
+  it('shows its clocks at the moment of the rehearsal, jumps to what they tell, and tells of it', async () => {
+    await rehearse(LOAN, (given) => given.things.set('/tickets/clocks/foretell', FORETOLD));
+    await begin();
+    const clock = panel.getByRole('region', { name: 'Answered in two hours' });
+    await clock.getByText('due Monday 11:00').waitFor();
+    await page.keyboard.press('n');
+    await bar.getByText('Mon 11:00').waitFor();
+    await panel
+      .getByRole('listitem')
+      .filter({ hasText: 'Answered in two hours is missed' })
+      .last()
+      .waitFor();
+    await panel.getByText('Then: people are told').waitFor({ state: 'attached' });
+    await panel.getByRole('button', { name: 'On the ticket' }).click();
+    await page.getByRole('menuitem', { name: 'An agent replies' }).click();
+    await panel.getByText('An agent replies').waitFor();
+    await announced(page, 'An agent replies');
+    expect((await violationsOn(page)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
 describe('everybody', () => {
   it.each([
     { scheme: 'light', locale: 'en', width: 1440 },
@@ -355,6 +377,43 @@ describe('everybody', () => {
     ).toBe(true);
   });
 });
+
+/** One clock over a Monday morning, Europe/Berlin, that is missed at eleven. */
+const FORETOLD = {
+  clocks: [
+    {
+      ...{ id: 'c1', name: 'Answered in two hours', kind: 'sla', measures: 'firstResponse' },
+      subject: { kind: 'ticket', id: 'x' },
+      policy: { key: 'answered', version: 1, target: 'all' },
+      calendar: { key: 'office', version: 1, zone: null },
+      ...{ state: 'running', ticking: true, cycle: 1, targetSeconds: 7_200, elapsedSeconds: 0 },
+      ...{ remainingSeconds: 7_200, startedAt: '2026-03-02T08:00:00.000Z' },
+      ...{ dueAt: '2026-03-02T10:00:00.000Z', breachedAt: null, stoppedAt: null },
+      thresholds: [{ id: '#deadline', nth: 1, at: '2026-03-02T10:00:00.000Z', told: null }],
+      segments: [
+        {
+          ...{ from: '2026-03-02T08:00:00.000Z', to: null, state: 'running', cycle: 1 },
+          ...{ calendar: null, endCause: null },
+          cause: { kind: 'run', label: null, actor: null, status: 'new', happening: 'opened' },
+        },
+      ],
+      strip: [
+        {
+          ...{ from: '2026-03-02T08:00:00.000Z', to: '2026-03-02T10:00:00.000Z' },
+          ...{ kind: 'counted', segment: 0 },
+        },
+      ],
+      revisions: [],
+    },
+  ],
+  told: [
+    {
+      ...{ clock: 'c1', name: 'Answered in two hours', subject: null, threshold: '#deadline' },
+      ...{ nth: 1, at: '2026-03-02T10:00:00.000Z', isBreach: true, actions: ['notify'] },
+    },
+  ],
+  nextAt: '2026-03-02T10:00:00.000Z',
+};
 
 const TICKET = {
   id: '7',

@@ -1,12 +1,12 @@
 /** Every kind, action, operator, port and rule has its words, in both languages. */
 import { describe, expect, it } from 'vitest';
-import { OPERATORS_OF } from '#designer/canvas/conditions/facts.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
 import { findingWords, fixWords } from '#designer/canvas/findings/words.ts';
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
 import { messages as english } from '#designer/canvas/messages/en.ts';
 import { FIELD_KINDS } from '#designer/canvas/panel/form-fields.ts';
 import { findingsOf, rulesetFindingWords } from '#designer/canvas/rulesets/words.ts';
+import { OPERATORS_OF } from '#designer/ui/conditions/facts.ts';
 import {
   conditionWords,
   durationWords,
@@ -51,7 +51,12 @@ describe('the words of the canvas', () => {
     const same = Object.entries(english)
       .filter(([id, text]) => arabic[id as keyof typeof english] === text)
       .map(([id]) => id);
-    expect(same).toEqual(['canvas.summary.set', 'canvas.run.step', 'canvas.presence.who']);
+    expect(same).toEqual([
+      'canvas.summary.set',
+      'canvas.run.step',
+      'canvas.rehearse.clockOf',
+      'canvas.presence.who',
+    ]);
   });
 
   it('say every rule of the lint', () => {

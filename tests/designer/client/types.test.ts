@@ -19,11 +19,19 @@ import type {
 } from '#api/people/schemas.ts';
 import type { Queue as QueueAnswer } from '#api/queues/schemas.ts';
 import type { Progress as ProgressAnswer, Run as RunAnswer } from '#api/runs/schemas.ts';
+import type {
+  Attainment as AttainmentAnswer,
+  Holders as HoldersAnswer,
+  Promises as PromisesAnswer,
+  TicketHolders as TicketHoldersAnswer,
+  Wallboard as WallboardAnswer,
+} from '#api/service-levels/schemas.ts';
 import type { Task as TaskAnswer } from '#api/tasks/schemas.ts';
 import type { Clock as ClockAnswer, Comment as CommentAnswer } from '#api/tickets/part-schemas.ts';
 import type { Ticket as TicketAnswer } from '#api/tickets/schemas.ts';
 import type { TimelineEvent as EventAnswer } from '#api/timeline.ts';
 import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
+import type { Attainment, Holders, Promised } from '#designer/client/service-levels.ts';
 import type { Group, Me, Queue, Role, Token, User } from '#designer/client/types/people.ts';
 import type { Progress, Run } from '#designer/client/types/runs.ts';
 import type { Approval, Task } from '#designer/client/types/tasks.ts';
@@ -33,13 +41,20 @@ import type {
   Comment,
   Ticket,
   TicketEvent,
+  TicketHolder,
 } from '#designer/client/types/tickets.ts';
+import type { Wallboard } from '#designer/client/wallboard.ts';
 
 type Answer<T extends TSchema> = Static<T>;
 
 describe('what the API answers', () => {
   it('fits what the pages read', () => {
     expectTypeOf<Answer<typeof TicketAnswer>>().toExtend<Ticket>();
+    expectTypeOf<Answer<typeof AttainmentAnswer>>().toExtend<Attainment>();
+    expectTypeOf<Answer<typeof PromisesAnswer>['items'][number]>().toExtend<Promised>();
+    expectTypeOf<Answer<typeof HoldersAnswer>>().toExtend<Holders>();
+    expectTypeOf<Answer<typeof TicketHoldersAnswer>['holders'][number]>().toExtend<TicketHolder>();
+    expectTypeOf<Answer<typeof WallboardAnswer>>().toExtend<Wallboard>();
     expectTypeOf<Answer<typeof CommentAnswer>>().toExtend<Comment>();
     expectTypeOf<Answer<typeof EventAnswer>>().toExtend<TicketEvent>();
     expectTypeOf<Answer<typeof ClockAnswer>>().toExtend<Clock>();

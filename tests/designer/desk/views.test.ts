@@ -44,4 +44,10 @@ describe('the desk’s address', () => {
       status: 'resolved',
     });
   });
+
+  it('asks the server for what breaches next, of what is not finished', () => {
+    expect(toSearch(toListQuery({ view: 'all', group: 'due' }))).toBe(
+      '?view=all&status=open&sort=dueAt',
+    );
+  });
 });

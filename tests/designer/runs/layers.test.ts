@@ -19,6 +19,7 @@ const elements: readonly Element[] = [
 const NOTHING: ElementFigures = {
   ...{ runs: 0, tokens: 0, failed: 0, waitingSince: null, entered: 0, left: 0, calledOff: 0 },
   ...{ medianSeconds: null, p95Seconds: null, again: null, timed: 0, late: 0, overdue: 0 },
+  ...{ promised: 0, breached: 0 },
 };
 const marks = (layer: string, figures: Record<string, Partial<ElementFigures>>) =>
   Object.fromEntries(
@@ -73,6 +74,19 @@ describe('the layers of rework and breaches', () => {
     ).toEqual({
       ask: { kind: 'late', late: 1, timed: 2, overdue: 0, heat: 4 },
       order: { kind: 'late', late: 0, timed: 0, overdue: 1, heat: 1 },
+    });
+  });
+
+  it('tell where promises are lost, hottest where the largest share of them is', () => {
+    expect(
+      marks('breaches', {
+        ask: { breached: 1, promised: 2 },
+        order: { breached: 1, promised: 8 },
+        start: { promised: 9 },
+      }),
+    ).toEqual({
+      ask: { kind: 'breaches', breached: 1, promised: 2, heat: 4 },
+      order: { kind: 'breaches', breached: 1, promised: 8, heat: 1 },
     });
   });
 });

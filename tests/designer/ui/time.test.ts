@@ -1,16 +1,11 @@
-/** Lengths of time, promises and their bars. */
+/** Lengths of time, and the clock on the wall. */
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '#designer/client/types/tickets.ts';
-import { barOf, piecesOf } from '#designer/ui/clock-strip.ts';
 import { durationParts } from '#designer/ui/duration-parts.ts';
 import { humanize } from '#designer/ui/humanize.ts';
-import { readClock } from '#designer/ui/read-clock.ts';
 import { hourIn, relative } from '#designer/ui/time.ts';
 import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
 
-const now = Date.parse('2026-11-20T12:00:00Z');
-const hours = (count: number) => new Date(now + count * 3_600_000).toISOString();
 const said = (seconds: number, working = false) =>
   durationParts(seconds, working)
     .map(({ n, unit }) => `${n} ${unit}`)
@@ -58,63 +53,6 @@ describe('the clock on the wall', () => {
       relative(createIntl({ locale: 'en', timeZone }), Date.parse('2026-01-05T12:00:00Z'), at);
     expect(year('America/New_York')).toBe('Jan 5');
     expect(year('Asia/Kolkata')).toBe('Jan 5, 2026');
-  });
-});
-
-describe('a promise', () => {
-  const clock = (state: 'running' | 'paused' | 'met' | 'breached', due: number | null) => ({
-    state,
-    dueAt: due === null ? null : hours(due),
-    remainingSeconds: null,
-  });
-
-  it('is calm, soon due, then over, without anybody asking the server again', () => {
-    expect(readClock(clock('running', 4), now)).toEqual({ tone: 'calm', seconds: 14_400 });
-    expect(readClock(clock('running', 0.5), now)).toEqual({ tone: 'soon', seconds: 1_800 });
-    expect(readClock(clock('running', -2), now)).toEqual({ tone: 'over', seconds: 7_200 });
-  });
-
-  it('says nothing of time when it stands still or is kept', () => {
-    expect(readClock(clock('paused', null), now)).toEqual({ tone: 'paused', seconds: null });
-    expect(readClock(clock('met', 4), now)).toEqual({ tone: 'met', seconds: null });
-  });
-});
-
-describe('the bar of a promise', () => {
-  const clock: Clock = {
-    id: 'c',
-    name: 'Resolution',
-    policy: 'standard',
-    state: 'running',
-    targetSeconds: 28_800,
-    elapsedSeconds: 10_800,
-    dueAt: hours(4),
-    breachedAt: null,
-    segments: [
-      { from: hours(-4), to: hours(-2), state: 'running', cause: 'new' },
-      { from: hours(-2), to: hours(-1), state: 'paused', cause: 'on_hold' },
-      { from: hours(-1), to: null, state: 'running', cause: 'in_progress' },
-    ],
-  };
-
-  it('is filled by what is used of the target', () => {
-    expect(barOf(clock)).toEqual({ used: 0.375, target: null });
-    expect(barOf({ ...clock, elapsedSeconds: 0, state: 'met' })).toEqual({ used: 0, target: null });
-  });
-
-  it('is full when it is over, and shows where the target was', () => {
-    expect(barOf({ ...clock, elapsedSeconds: 57_600, state: 'breached' })).toEqual({
-      used: 1,
-      target: 0.5,
-    });
-  });
-
-  it('has the pieces of the ledger, the last one still going on', () => {
-    expect(piecesOf(clock).map(({ state, to }) => [state, to && to - now])).toEqual([
-      ['running', -2 * 3_600_000],
-      ['paused', -3_600_000],
-      ['running', null],
-    ]);
   });
 });
 

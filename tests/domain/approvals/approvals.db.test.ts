@@ -90,7 +90,7 @@ async function round(approval: ApprovalRound, requester: Client = ravi) {
     events: async () =>
       (
         await world.rows<{ type: string }>(
-          'select type from event where subject_id = ? order by seq',
+          'select type from event where subject_id = ? order by xid, seq',
           [id],
         )
       ).map(({ type }) => type),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { touchConfiguration } from '#domain/configuration.ts';
+import { changePolicy, getPolicy } from '#domain/clocks/policies.ts';
 import { openTicket, openTicketAtOnce } from '#domain/desk/open-ticket.ts';
 import type { Who } from '#domain/work.ts';
 import { type Client, createTestApp, type TestApp } from '#tests/support/app.ts';
@@ -60,12 +60,11 @@ describe('opening a ticket', () => {
 
   it('never uses a copy of the configuration that is out of date', async () => {
     await openTicketAtOnce(api.store, who, anIncident);
-    await api.work(async (work) => {
-      await work.em.execute(
-        "update sla_policy set targets = '{\"2\": 600}' where key = 'incident-resolution'",
-      );
-      await touchConfiguration(work);
-    });
+    await api.work(async (work) =>
+      changePolicy(work, await getPolicy(work, 'incident-resolution'), {
+        targets: [{ id: 'all', within: { businessMinutes: 10 } }],
+      }),
+    );
     const { ticket } = await openTicketAtOnce(api.store, who, anIncident);
     expect(ticket.clock?.remainingSeconds).toBe(600);
   });

@@ -500,3 +500,44 @@ describe('a run', () => {
     ).toEqual([{ element: 'do', process_version: 1 }]);
   });
 });
+
+describe('a step that tells whoever is on call', () => {
+  const layerOf = (people: string[], startsOn: string) => ({
+    ...{ id: 'days', name: 'Days', people, startsOn },
+    rotation: { every: 1, unit: 'day', at: '00:00' },
+  });
+  const told = (runId: string) =>
+    world.rows<{ email: string; text: string }>(
+      `select p.email, n.text from notification n join person p on p.id = n.person_id
+       where n.ticket_id = (select ticket_id from run where id = ?) order by p.email, n.text`,
+      [runId],
+    );
+  const up = (id: string) => act(id, { type: 'notify', to: [{ rota: id }], text: 'It is up.' });
+
+  it('tells them, and is never silent where it is nobody', async () => {
+    const agent = await test.signInAs('agent', { email: 'carl@example.test' });
+    for (const [key, startsOn] of [
+      ['night', '2020-01-01'],
+      ['later', '2999-01-01'],
+    ] as const) {
+      const layers = [layerOf([agent.email], startsOn)];
+      const made = await admin.post('/rotas', { key, name: key, timeZone: 'UTC', layers });
+      expect(made.statusCode, made.body).toBe(201);
+    }
+    const { runId } = await running('tells-night', up('night'));
+    await world.drive(runId);
+    expect(await told(runId)).toEqual([{ email: agent.email, text: 'It is up.' }]);
+
+    const { runId: empty } = await running('tells-later', up('later'));
+    await world.drive(empty);
+    expect((await told(empty)).map(({ email, text }) => `${email}: ${text}`)).toContainEqual(
+      expect.stringContaining('admin@example.test: Nobody is on call in “later”'),
+    );
+    expect(
+      await count(
+        "event where type = 'rota.nobodyOnCall' and ticket_id = (select ticket_id from run where id = ?)",
+        empty,
+      ),
+    ).toBe(1);
+  });
+});

@@ -1,0 +1,2 @@
+/** The ladder that is climbed where none is named. */
+export const USUAL_LADDER = 'usual';

@@ -1,0 +1,155 @@
+/** What a clock meets that nobody plans: a calendar that goes, a past that is brought along, machines whose clocks are wrong. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { keepHouse } from '#domain/housekeeping.ts';
+import { demandMasterKey } from '#domain/tenants/installation.ts';
+import {
+  admin,
+  api,
+  at,
+  beginWeek,
+  change,
+  clock,
+  goTo,
+  HOUR,
+  made,
+  monday,
+  open,
+  openClockDesk,
+  policy,
+  TELL,
+  tag,
+  told,
+  WEEK,
+  wake,
+} from './clock-desk.ts';
+
+beforeAll(openClockDesk);
+afterAll(() => api.close());
+beforeEach(beginWeek);
+
+describe('a clock', () => {
+  it('counts on in a calendar that has been removed, which cannot be while it is promised by', async () => {
+    await made(
+      admin.post('/calendars', { key: 'gone', name: 'Gone', timeZone: 'UTC', week: WEEK }),
+    );
+    await policy('usual', { calendar: { key: 'gone' } });
+    const { id } = await open();
+    const remove = async () => admin.delete('/calendars/gone', await tag('/calendars/gone'));
+    expect((await remove()).json()).toMatchObject({ status: 409, type: '/problems/in_use' });
+    await made(
+      admin.patch(
+        '/sla/policies/usual',
+        { calendar: { always: true } },
+        await tag('/sla/policies/usual'),
+      ),
+    );
+    expect((await remove()).statusCode).toBe(204);
+    goTo(7);
+    expect(await clock(id)).toMatchObject({ dueAt: at(8), remainingSeconds: 3_600 });
+    goTo(24);
+    await wake(id);
+    expect(await clock(id)).toMatchObject({ state: 'breached', breachedAt: at(8) });
+  });
+
+  it('of a ticket that is brought along counts from when it happened, and says at once what has passed', async () => {
+    await policy('usual', {
+      countFrom: 'custom.happenedAt',
+      targets: [{ id: 'all', within: { businessHours: 16 } }],
+      thresholds: [{ id: 'half', at: { percent: 50 }, actions: TELL }],
+    });
+    goTo(3 * 24);
+    const { id } = await open({ custom: { happenedAt: at(0) } });
+    expect(await clock(id)).toMatchObject({ elapsedSeconds: 24 * 3_600, dueAt: at(24 + 8) });
+    expect(await wake(id)).toBeNull();
+    expect(await told(id)).toEqual(['half', '#deadline']);
+    await wake(id);
+    expect(await told(id)).toHaveLength(2);
+  });
+
+  it('has a deadline in the past, or none, by nobody’s promise', async () => {
+    for (const hours of [0, -1]) {
+      const answer = await admin.post('/sla/policies', {
+        ...{ key: 'none', name: 'None', kind: 'sla', measures: 'resolution' },
+        ...{ ticketTypes: ['incident'], calendar: { always: true }, thresholds: [] },
+        targets: [{ id: 'all', within: { hours } }],
+      });
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json().errors[0].pointer).toMatch(/^\/targets\/0\/within/);
+    }
+  });
+
+  it('counts nothing twice when the clock of the machine is put back', async () => {
+    await policy('usual', {});
+    const { id } = await open();
+    goTo(2);
+    await change(id, { status: 'on_hold' });
+    goTo(3);
+    await change(id, { status: 'in_progress' });
+    goTo(1.5);
+    await change(id, { status: 'on_hold' });
+    goTo(4);
+    await change(id, { status: 'in_progress' });
+    const { segments, elapsedSeconds, strip } = await clock(id);
+    for (const [index, segment] of segments.entries()) {
+      const following = segments[index + 1];
+      if (following) expect(segment.to).toBe(following.from);
+    }
+    for (const [index, piece] of strip.entries()) {
+      const following = strip[index + 1];
+      if (following) expect(piece.to).toBe(following.from);
+    }
+    expect(elapsedSeconds).toBe(2 * 3_600);
+    goTo(5);
+    expect(await clock(id)).toMatchObject({ elapsedSeconds: 3 * 3_600, dueAt: at(10 + 16) });
+  });
+
+  it('is told once where the machine was ahead of its time for a while', async () => {
+    await policy('usual', {
+      thresholds: [
+        { id: 'half', at: { percent: 50 }, actions: TELL },
+        { id: 'over', at: { percent: 100 }, actions: TELL },
+      ],
+    });
+    const { id } = await open();
+    goTo(4);
+    await wake(id);
+    expect(await told(id)).toEqual(['half']);
+    goTo(3);
+    await wake(id);
+    goTo(4.5);
+    await wake(id);
+    expect(await told(id)).toEqual(['half']);
+    goTo(8);
+    await wake(id);
+    expect(await told(id)).toEqual(['half', 'over']);
+  });
+
+  it('is looked at again when the rules of time zones are other ones, and falls due by the new ones', async () => {
+    await policy('usual', {});
+    const { id } = await open();
+    await demandMasterKey(api.ownerUrl, api.store.keys);
+    await keepHouse(api.store, '2026a');
+    // As it would stand had a zone been an hour elsewhere.
+    await api.work((work) =>
+      work.em.execute(
+        'with k as (update clock set due_at = ?, next_at = ? where ticket_id = ?) update ticket set due_at = ? where id = ?',
+        [at(7), at(7), id, at(7), id],
+      ),
+    );
+    const asked = () =>
+      api.work((work) =>
+        work.em.execute<{ id: string }[]>(
+          "delete from outbox where kind = 'clock' and target = ? returning id",
+          [id],
+        ),
+      );
+    await asked();
+    await keepHouse(api.store, '2026a');
+    expect(await asked()).toHaveLength(0);
+    await keepHouse(api.store, '2026b');
+    expect(await asked()).toHaveLength(1);
+    expect(await wake(id)).toEqual(new Date(monday + 8 * HOUR));
+    expect(await clock(id)).toMatchObject({ dueAt: at(8) });
+    expect((await made(admin.get(`/tickets/${id}`))).dueAt).toBe(at(8));
+  });
+});
