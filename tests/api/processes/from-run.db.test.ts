@@ -1,5 +1,5 @@
 /** What happened to a run as a scenario: told from the record, and played with what it then says. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { sendMessage } from '#domain/correlation/send-message.ts';
 import { record } from '#domain/events/record.ts';
@@ -21,6 +21,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const MINUTE = 60_000;
+// A scenario tells time by the minute, and the test's clock runs: no story may come to the turn of one by chance.
+beforeEach(() => test.advance(MINUTE - (test.store.clock().getTime() % MINUTE)));
 const MADE_UP = /^Made-up text \d+$/;
 const asking = {
   type: 'approval',
