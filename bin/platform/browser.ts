@@ -18,6 +18,8 @@ import { type Browser, chromium } from 'playwright-core';
 import { cacheFolder } from './cache-folder.ts';
 import { projectRoot } from './settings.ts';
 
+const PACKAGE = '@sparticuz/chromium';
+
 /** The flags keep it off the network and out of sandboxes that containers forbid. */
 const flags = [
   '--headless',
@@ -45,29 +47,20 @@ export function findBrowser(): string {
 
 /** Unpacked once, 200 MB; nothing on a system that lacks what it needs. */
 function packagedBrowser(): string | undefined {
-  const entry = packageEntry();
-  if (entry === undefined) return undefined;
-  const about = new URL('../package.json', entry);
+  const about = path.join(projectRoot, 'node_modules', PACKAGE, 'package.json');
+  if (!existsSync(about)) return undefined;
   const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
   const home = path.join(cacheFolder(process.env), `chromium-${version}`);
   const program = path.join(home, 'chromium');
-  if (!existsSync(program)) unpack(home, entry);
+  if (!existsSync(program)) unpack(home);
   return runs(program) ? program : undefined;
 }
 
-function packageEntry(): string | undefined {
-  try {
-    return import.meta.resolve('@sparticuz/chromium');
-  } catch {
-    return undefined;
-  }
-}
-
 /** In a folder of its own first: several may be doing it, and one of them may be ended in the middle. */
-function unpack(home: string, entry: string): void {
+function unpack(home: string): void {
   mkdirSync(path.dirname(home), { recursive: true });
   const folder = mkdtempSync(`${home}-`);
-  const script = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
+  const script = `import chromium from '${PACKAGE}'; await chromium.executablePath();`;
   const args = ['--input-type=module', '--eval', script];
   const env = { ...process.env, TMPDIR: folder };
   const done = spawnSync(process.execPath, args, { cwd: projectRoot, env });
