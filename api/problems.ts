@@ -29,6 +29,7 @@ const DOMAIN_PROBLEMS = {
   approval_not_open: { status: 409, title: 'The approval is no longer open' },
   already_voted: { status: 409, title: 'You have already decided' },
   not_an_approver: { status: 403, title: 'You are not asked to decide this' },
+  not_your_turn: { status: 409, title: 'You are asked later' },
   own_request: { status: 403, title: 'You may not decide your own request' },
   definition_has_errors: { status: 422, title: 'The process has errors' },
   scenario_failed: { status: 422, title: 'The process does not do what its scenarios expect' },

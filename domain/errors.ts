@@ -17,6 +17,7 @@ export const DOMAIN_ERROR_CODES = [
   'already_voted',
   'not_an_approver',
   'own_request',
+  'not_your_turn',
   'definition_has_errors',
   'scenario_failed',
   'draft_not_found',

@@ -58,23 +58,45 @@ export const Duration = Type.Union(
   { description: 'A length of time.' },
 );
 
+/** Somebody, and what else is said of them where they are named. */
+const party = <More extends Type.TProperties>(more: More) =>
+  Type.Union([
+    Type.Object(
+      {
+        user: Type.String({ minLength: 1, maxLength: 320, description: 'An e-mail address.' }),
+        ...more,
+      },
+      closed,
+    ),
+    Type.Object({ group: Key, ...more }, closed),
+    Type.Object({ role: Key, ...more }, closed),
+    Type.Object(
+      { rota: Key, ...more },
+      { ...closed, description: 'Whoever is on call in it at that moment.' },
+    ),
+    Type.Object(
+      {
+        relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']),
+        ...more,
+      },
+      closed,
+    ),
+  ]);
+
 /** Somebody: asked to approve, given a task, or told something. `relation` is resolved against the ticket when it is needed. */
-export const Party = Type.Union([
-  Type.Object(
-    { user: Type.String({ minLength: 1, maxLength: 320, description: 'An e-mail address.' }) },
-    closed,
+export const Party = party({});
+
+export const Approver = party({
+  weight: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000, description: 'Of each of them; 1 unless said.' }),
   ),
-  Type.Object({ group: Key }, closed),
-  Type.Object({ role: Key }, closed),
-  Type.Object(
-    { rota: Key },
-    { ...closed, description: 'Whoever is on call in it at that moment.' },
+  veto: Type.Optional(
+    Type.Boolean({
+      description:
+        'Their rejection rejects the stage, and it is not approved before they were heard.',
+    }),
   ),
-  Type.Object(
-    { relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']) },
-    closed,
-  ),
-]);
+});
 
 export const UpdateTicket = Type.Object(
   {
@@ -169,6 +191,7 @@ export const Action = Type.Union([
 ]);
 
 export type Duration = Frozen<Static<typeof Duration>>;
+export type Approver = Frozen<Static<typeof Approver>>;
 export type Party = Frozen<Static<typeof Party>>;
 export type Action = Frozen<Static<typeof Action>>;
 /** What is carried out in the record, in the transaction of the step. */

@@ -35,10 +35,17 @@ import {
 import { LIMITS } from './definition/limits.ts';
 import type { Frozen } from './json.ts';
 
-export type { CallAction } from './action.ts';
+export type { Approver, CallAction } from './action.ts';
 export { Action, Duration, Party } from './action.ts';
 export { Condition } from './condition.ts';
-export type { ApprovalRound, Loop, Outcome, Task } from './definition/activities.ts';
+export type {
+  ApprovalGroup,
+  ApprovalRound,
+  ApprovalStage,
+  Loop,
+  Outcome,
+  Task,
+} from './definition/activities.ts';
 export { Message, Signal, Timer } from './definition/caught.ts';
 export { BoundaryEvent, EndEvent } from './definition/events.ts';
 export { LIMITS } from './definition/limits.ts';

@@ -263,9 +263,15 @@ create table approval (
   ticket_id uuid references ticket,
   name text not null,
   message text not null default '',
-  mode text not null,
-  needed int not null,
+  -- What is asked, in order: stages of groups of seats, each with its rule.
+  stages jsonb not null,
+  -- The stage that is being asked, from 0; and how often everybody was asked anew, from 1.
+  stage int not null default 0,
+  round int not null default 1,
   self_approval boolean not null default false,
+  repeat_voters boolean not null default false,
+  -- Others were asked as well, because nobody had decided in time.
+  escalated_at timestamptz,
   state text not null default 'open' check (state in ('open', 'approved', 'rejected', 'cancelled', 'timedOut')),
   subject jsonb not null default '{}',
   subject_hash text not null,
@@ -281,29 +287,38 @@ create index approval_ticket on approval (ticket_id);
 create index approval_open on approval (tenant_id, opened_at) where state = 'open';
 call fence_table('approval');
 
+-- Who may vote for a seat: its own person, or any of those who are asked in place of somebody who is not there.
 create table approver (
   approval_id uuid not null references approval,
+  round int not null default 1,
+  stage int not null default 0,
+  seat int not null,
   person_id uuid not null references person,
   tenant_id uuid not null,
   via text,
-  primary key (approval_id, person_id)
+  -- Why they may not vote in this stage after all.
+  left_out text,
+  primary key (approval_id, round, seat, person_id)
 );
-create index approver_person on approver (person_id);
+create index approver_person on approver (person_id, approval_id);
 call fence_table('approver');
 
 -- A vote is written once; the application may not change or remove it.
 create table vote (
   approval_id uuid not null references approval,
+  round int not null default 1,
   stage int not null default 0,
+  seat int not null,
+  -- Whose vote it is, and who cast it.
   voter_id uuid not null references person,
+  actor_id uuid not null references person,
   tenant_id uuid not null,
-  on_behalf_of uuid references person,
   decision text not null check (decision in ('approve', 'reject', 'abstain')),
   comment text not null default '',
   channel text not null,
   subject_hash text not null,
   at timestamptz not null,
-  primary key (approval_id, stage, voter_id)
+  primary key (approval_id, round, seat)
 );
 call fence_table('vote', 'select, insert');
 

@@ -116,14 +116,14 @@ begin
       assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
   end if;
   if p -> 'approvals' is not null then
-    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, mode, needed, self_approval,
+    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters,
       subject, subject_hash, due_at, remind_at, opened_at)
-    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, mode, needed, self_approval,
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters,
       subject, subject_hash, due_at, remind_at, opened_at
     from jsonb_to_recordset(p -> 'approvals') as a(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
-      message text, mode text, needed int, self_approval boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz, opened_at timestamptz);
-    insert into approver (approval_id, person_id, tenant_id, via)
-    select approval_id, person_id, tenant, via from jsonb_to_recordset(p -> 'approvers') as a(approval_id uuid, person_id uuid, via text);
+      message text, stages jsonb, self_approval boolean, repeat_voters boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz,
+      opened_at timestamptz);
+    perform approval_ask(p -> 'approvers');
   end if;
   if p -> 'events' is not null then perform record_events(p -> 'events'); end if;
   if p -> 'mails' is not null or p -> 'notes' is not null then
@@ -175,8 +175,17 @@ begin
   perform send_to_run((p ->> 'run_id')::uuid, p -> 'message', (p ->> 'event_id')::uuid, (p ->> 'at')::timestamptz);
 end $$;
 
--- Locks an approval behind its run and reads its round: who is asked, and what they have said so far.
-create function approval_lock(the_approval uuid) returns jsonb language plpgsql as $$
+-- Writes down who is asked at which seat: at first, or in place of somebody later.
+create function approval_ask(p jsonb) returns void language sql as $$
+  insert into approver (approval_id, round, stage, seat, person_id, tenant_id, via)
+  select approval_id, coalesce(round, 1), stage, seat, person_id, current_tenant(), via
+  from jsonb_to_recordset(p) as a(approval_id uuid, round int, stage int, seat int, person_id uuid, via text)
+  on conflict do nothing
+$$;
+
+-- Locks an approval behind its run and reads its round: the seats, who stands in for whom, what was said so far,
+-- and who has spoken in the stages before.
+create function approval_lock(the_approval uuid, now_at timestamptz) returns jsonb language plpgsql as $$
 declare
   found_approval approval;
 begin
@@ -186,18 +195,25 @@ begin
   return to_jsonb(found_approval) || jsonb_build_object(
     'requester_id', (select requester_id from ticket where id = found_approval.ticket_id),
     'revision', (select configuration_revision::text from tenant where id = found_approval.tenant_id),
-    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('person_id', a.person_id, 'active', p.active) order by p.email), '[]')
-      from approver a join person p on p.id = a.person_id where a.approval_id = the_approval),
-    'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter_id', voter_id, 'decision', decision) order by at, voter_id), '[]')
-      from vote where approval_id = the_approval));
+    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'seat', a.seat, 'person_id', a.person_id, 'active', p.active, 'via', a.via)
+        order by p.email, a.seat), '[]')
+      from approver a join person p on p.id = a.person_id
+      where a.approval_id = the_approval and a.round = found_approval.round and a.left_out is null),
+    'votes', (select coalesce(jsonb_agg(jsonb_build_object('stage', stage, 'seat', seat, 'voter_id', voter_id, 'actor_id', actor_id, 'decision', decision)
+        order by at, seat), '[]')
+      from vote where approval_id = the_approval and round = found_approval.round),
+    'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away)), '[]')
+      from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
+        found_approval.process_id, now_at) s));
 end $$;
 
--- Writes a vote and, where it decides, closes the round and tells the run.
+-- Writes what somebody said, at each seat they speak for, and, where it decides, closes the round and tells the run.
 create function approval_vote(p jsonb) returns void language plpgsql as $$
 begin
-  insert into vote (approval_id, voter_id, tenant_id, decision, comment, channel, subject_hash, at)
-  select approval_id, voter_id, current_tenant(), decision, comment, channel, subject_hash, at
-  from jsonb_to_record(p -> 'vote') as v(approval_id uuid, voter_id uuid, decision text, comment text, channel text, subject_hash text, at timestamptz);
+  insert into vote (approval_id, round, stage, seat, voter_id, actor_id, tenant_id, decision, comment, channel, subject_hash, at)
+  select approval_id, round, stage, seat, voter_id, actor_id, current_tenant(), decision, comment, channel, subject_hash, at
+  from jsonb_to_recordset(p -> 'votes') as v(approval_id uuid, round int, stage int, seat int, voter_id uuid, actor_id uuid, decision text, comment text,
+    channel text, subject_hash text, at timestamptz);
   perform approval_settle(p);
 end $$;
 
@@ -207,7 +223,8 @@ begin
   update approval set version = version + 1,
     state = coalesce(p ->> 'state', state),
     decided_at = case when p ->> 'state' is null then decided_at else (p ->> 'at')::timestamptz end,
-    remind_at = case when p ->> 'state' is null then remind_at else null end
+    stage = coalesce((p ->> 'stage')::int, stage),
+    remind_at = case when p ->> 'state' is not null then null else coalesce((p ->> 'remind_at')::timestamptz, remind_at) end
   where id = (p ->> 'id')::uuid;
   perform record_events(p -> 'events');
   if p -> 'outbox' is not null then perform send_out(p -> 'outbox'); end if;
@@ -216,8 +233,10 @@ begin
   end if;
 end $$;
 
--- People behind a list of parties ({ user } | { group } | { role } | { relation }), in the order asked, each once and only active ones.
-create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid, email text, name text, locale text, time_zone text, via text) language sql stable as $$
+-- People behind each of a list of parties ({ user } | { group } | { role } | { relation }), numbered from 1, only active ones.
+create function party_people(parties jsonb, the_ticket uuid)
+returns table (ord int, id uuid, email text, name text, locale text, time_zone text, via text)
+language sql stable as $$
   with asked as (
     select party, ord from jsonb_array_elements(parties) with ordinality as a(party, ord)
   ), subject as (
@@ -238,10 +257,14 @@ create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid
     union all
     select m.person_id, ord, 'relation:queueMembers' from asked cross join subject s join group_member m on m.group_id = s.group_id
     where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)
-  ), first as (
-    select distinct on (found.id) found.id, ord, via from found where found.id is not null order by found.id, ord
   )
-  select p.id, p.email, p.name, p.locale, p.time_zone, first.via from first join person p on p.id = first.id and p.active order by first.ord, p.email
+  select found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via from found join person p on p.id = found.id and p.active
+$$;
+
+-- The same people in the order asked, each once.
+create function people_of(parties jsonb, the_ticket uuid) returns table (id uuid, email text, name text, locale text, time_zone text, via text) language sql stable as $$
+  select id, email, name, locale, time_zone, via
+  from (select distinct on (id) * from party_people(parties, the_ticket) order by id, ord) first order by ord, email
 $$;
 
 -- Where a task lies: as its element says ({ user: address, queue, group, relation }), else with the ticket's own assignee and queue.
@@ -265,14 +288,14 @@ language sql stable as $$
   select p.id, p.email, p.locale, p.time_zone, place.queue_id, place.group_id from place left join person p on p.id = place.assignee_id and p.active
 $$;
 
-grant execute on function tell_people, task_place, record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_lock, approval_vote,
-  approval_settle, people_of to perdura_app;
+grant execute on function tell_people, task_place, record_events, send_out, send_to_run, step_begin, step_write, task_lock, task_complete, approval_ask, approval_lock,
+  approval_vote, approval_settle, party_people, people_of to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function task_place, people_of, approval_settle, approval_vote, approval_lock, task_complete, task_lock, step_write, step_begin, send_to_run, tell_people, send_out, record_events;
+drop function task_place, people_of, party_people, approval_settle, approval_vote, approval_lock, approval_ask, task_complete, task_lock, step_write, step_begin, send_to_run, tell_people, send_out, record_events;
 drop index run_started, task_opened, task_group;
 alter table run_element drop constraint run_element_token;
 alter table run drop column step_request;

@@ -1,6 +1,12 @@
 /** An approval as it leaves, with what the caller may do with it. */
 import type { Static } from 'typebox';
-import { type ApprovalRecord, allowedOnApproval } from '#domain/approvals/read.ts';
+import {
+  type ApprovalRecord,
+  type ApproverRecord,
+  allowedOnApproval,
+  speaksFor,
+  standings,
+} from '#domain/approvals/read.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Approval } from './schemas.ts';
@@ -9,48 +15,49 @@ export function presentApproval(
   approval: ApprovalRecord,
   principal: Principal,
 ): Static<typeof Approval> {
-  const {
-    id,
-    ticket,
-    run,
-    process,
-    element,
-    name,
-    message,
-    mode,
-    needed,
-    state,
-    subject,
-    subjectHash,
-    version,
-  } = approval;
+  const { id, ticket, run, process, element, name, message, state, stage, round } = approval;
+  const { subject, subjectHash, version } = approval;
   return {
-    id,
-    ticket,
-    run,
-    process,
-    element,
-    name,
-    message,
-    mode,
-    needed,
-    state,
+    ...{ id, ticket, run, process, element, name, message, state },
     dueAt: toIsoOrNull(approval.dueAt),
     openedAt: toIso(approval.openedAt),
     decidedAt: toIsoOrNull(approval.decidedAt),
-    approvers: approval.approvers.map(
-      ({ email, name: called, decision, comment, decidedAt, via }) => ({
-        email,
-        name: called,
-        decision,
-        comment,
-        decidedAt: toIsoOrNull(decidedAt),
-        via,
-      }),
-    ),
+    ...{ stages: presentStages(approval), stage, round },
+    approvers: approval.approvers.map((one) => presentApprover(one, approval)),
     subject: { ticket: {}, requester: {}, variables: {}, ...subject },
     subjectHash,
+    speaksFor: speaksFor(principal, approval).map(named),
     version,
     allowed: allowedOnApproval(principal, approval),
   };
 }
+
+const presentStages = (approval: ApprovalRecord): Static<typeof Approval>['stages'] =>
+  standings(approval).map(({ id, name, state, groups, enough, deciding = [] }) => ({
+    ...{ id, name, state },
+    groups: groups.map(({ seats, ...group }) => ({
+      ...group,
+      seats: seats.map(({ seat, weight = 1, veto = false }) => ({ seat, weight, veto })),
+    })),
+    enough: (enough ?? [groups.map((group) => group.id)]).map((ids) => [...ids]),
+    deciding: [...deciding],
+  }));
+
+function presentApprover(
+  { id, email, name, decision, comment, decidedAt, via, stage, seat, actor }: ApproverRecord,
+  { standIns, stage: asked }: ApprovalRecord,
+) {
+  const mine = stage === asked ? standIns.filter(({ for_id }) => for_id === id) : [];
+  return {
+    ...{ email, name, decision, comment, via, stage, seat },
+    decidedAt: toIsoOrNull(decidedAt),
+    actedBy: actor && named(actor),
+    standIns: mine.map(named),
+    away: mine.some(({ away }) => away),
+  };
+}
+
+const named = ({ email, name }: { readonly email: string; readonly name: string }) => ({
+  email,
+  name,
+});

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
 import { vote } from '#domain/approvals/vote.ts';
+import { personMeant } from '#domain/people/find.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
@@ -84,7 +85,10 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const { id } = request.params;
       const decided = await inWork(request, async (work, principal) => {
-        await vote(work, principal, id, request.body, ifMatch(request));
+        const { for: address, ...ballot } = request.body;
+        const forId =
+          address === undefined ? {} : { forId: (await personMeant(work, address, '/for')).id };
+        await vote(work, principal, id, { ...ballot, ...forId }, ifMatch(request));
         return presentApproval(await getApproval(work, principal, id), principal);
       });
       etag(reply, decided.version);

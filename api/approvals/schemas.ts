@@ -1,5 +1,6 @@
 /** Approvals: the round, what it is about, and a decision. */
 import { Type } from 'typebox';
+import { APPROVAL_MODES } from '#engine/approval/tally.ts';
 import {
   Allowed,
   Choice,
@@ -19,6 +20,37 @@ export const DECISIONS = ['approve', 'reject', 'abstain'] as const;
 
 const TicketRef = Type.Object({ id: Id, number: Type.String(), title: Type.String() });
 
+const Named = Type.Object({ email: Type.String(), name: Type.String() });
+
+const Stage = Type.Object({
+  id: Type.String(),
+  name: Nullable(Type.String()),
+  state: Choice(['waiting', 'open', 'approved', 'rejected', 'undecided']),
+  groups: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Nullable(Type.String()),
+      mode: Choice(APPROVAL_MODES),
+      needed: Nullable(Type.Integer({ description: 'Of `nOfM` people, of `weighted` weight.' })),
+      percent: Nullable(Type.Integer()),
+      state: Choice(['waiting', 'open', 'approved', 'rejected', 'undecided']),
+      seats: Type.Array(
+        Type.Object({
+          seat: Type.Integer(),
+          weight: Type.Integer(),
+          veto: Type.Boolean(),
+        }),
+      ),
+    }),
+  ),
+  enough: Type.Array(Type.Array(Type.String()), {
+    description: 'Lists of groups; one of them, whole, is enough.',
+  }),
+  deciding: Type.Array(Type.Integer(), {
+    description: 'Seats of those who were asked because it was late: the first of them decides.',
+  }),
+});
+
 export const Approval = Type.Object({
   id: Id,
   ticket: Nullable(TicketRef),
@@ -27,9 +59,14 @@ export const Approval = Type.Object({
   element: Type.String(),
   name: Type.String(),
   message: Type.String({ description: 'What the process says to its approvers.' }),
-  mode: Choice(['any', 'all', 'nOfM']),
-  needed: Type.Integer({ description: 'How many must approve.' }),
   state: Choice(APPROVAL_STATES),
+  stages: Type.Array(Stage, {
+    description: 'In order; each is asked when those before have approved.',
+  }),
+  stage: Type.Integer({
+    description: 'The stage that is asked, or was last: its place in `stages`, from 0.',
+  }),
+  round: Type.Integer({ description: 'Goes up when everybody is asked anew.' }),
   dueAt: Nullable(Instant),
   openedAt: Instant,
   decidedAt: Nullable(Instant),
@@ -43,11 +80,18 @@ export const Approval = Type.Object({
       via: Nullable(
         Type.String({
           description:
-            'How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`; null when by name.',
+            'How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `fallback:nobody_left`, `late`; null when by name.',
         }),
       ),
+      stage: Type.Integer(),
+      seat: Type.Integer({
+        description: 'Several people at one seat: the first of them who votes takes it.',
+      }),
+      actedBy: Nullable(Named),
+      standIns: Type.Array(Named, { description: 'Who may decide for them at this moment.' }),
+      away: Type.Boolean(),
     }),
-    { description: 'Everybody who is asked, groups and roles expanded to people.' },
+    { description: 'Everybody who is asked, groups and roles expanded to people, by stage.' },
   ),
   subject: Type.Object(
     { ticket: JsonObject, requester: JsonObject, variables: JsonObject },
@@ -56,6 +100,9 @@ export const Approval = Type.Object({
   subjectHash: Type.String({
     description: 'Votes carry it; send it with a decision to be sure of what is decided.',
   }),
+  speaksFor: Type.Array(Named, {
+    description: 'Whom the caller would decide for as well with a decision now.',
+  }),
   version: Version,
   allowed: Allowed,
 });
@@ -63,6 +110,13 @@ export const Approvals = listOf(Approval);
 
 export const Ballot = Input({
   decision: Choice(DECISIONS),
+  for: Type.Optional(
+    Type.String({
+      maxLength: 320,
+      description:
+        'The address of the one it is said for; everybody the caller may speak for when left out.',
+    }),
+  ),
   comment: Type.Optional(
     Type.String({
       maxLength: 10_000,

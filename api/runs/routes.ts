@@ -1,6 +1,6 @@
 /** /runs and what of them hangs on a ticket: its runs, and how far they are. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { getApproval } from '#domain/approvals/read.ts';
+import { getApproval, isAsked } from '#domain/approvals/read.ts';
 import { DomainError } from '#domain/errors.ts';
 import { may, type Principal } from '#domain/people/access.ts';
 import { causesOf } from '#domain/processes/causes.ts';
@@ -180,8 +180,8 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
         // Who is asked to decide may see what they decide in, whatever else they may see.
         const approval = await getApproval(work, principal, request.params.id);
         const run = await getRun(work, approval.run, null);
-        const isAsked = approval.approvers.some(({ id }) => id === principal.personId);
-        const inside = isAsked || may(principal, 'run.read');
+        const asked = isAsked(principal, approval);
+        const inside = asked || may(principal, 'run.read');
         const shows = { drawing: inside || may(principal, 'process.read'), inside };
         return presentProgress(work, run, shows);
       }),

@@ -1,7 +1,11 @@
-/** An approval under its lock, with its round: who is asked and what they have said. The run's lock is taken first. */
-import { type Decision, type Tally, tally } from '#engine/approval-tally.ts';
+/**
+ * An approval under its lock, with the stage that is asked: its seats, who may vote for them, who stands in for whom, and
+ * what was said so far. The run's lock is taken first.
+ */
+import { type Decision, type Tally, tallyStage } from '#engine/approval/tally.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
+import type { PlannedStage } from './panel.ts';
 
 /** The columns' own names, as `approval_lock` gives them. */
 export type LockedApproval = {
@@ -14,9 +18,13 @@ export type LockedApproval = {
   readonly ticket_id: string | null;
   readonly name: string;
   readonly message: string;
-  readonly mode: 'any' | 'all' | 'nOfM';
-  readonly needed: number;
+  readonly stages: readonly PlannedStage[];
+  /** The stage that is asked, from 0. */
+  readonly stage: number;
+  readonly round: number;
   readonly self_approval: boolean;
+  readonly repeat_voters: boolean;
+  readonly escalated_at: string | null;
   readonly state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';
   readonly subject_hash: string;
   readonly due_at: string | null;
@@ -26,27 +34,75 @@ export type LockedApproval = {
   readonly requester_id: string | null;
   /** The tenant's configuration revision. */
   readonly revision: string;
-  readonly approvers: readonly { readonly person_id: string; readonly active: boolean }[];
-  readonly votes: readonly { readonly voter_id: string; readonly decision: Decision }[];
+  /** Of all stages, in this round. */
+  readonly approvers: readonly LockedApprover[];
+  /** Of this round. */
+  readonly votes: readonly LockedVote[];
+  /** Who may act for whom at this moment. */
+  readonly stand_ins: readonly StandIn[];
+};
+
+export type LockedApprover = {
+  readonly stage: number;
+  readonly seat: number;
+  readonly person_id: string;
+  readonly active: boolean;
+  readonly via: string | null;
+};
+
+export type StandIn = {
+  readonly for_id: string;
+  readonly person_id: string;
+  /** The one stood in for is not there, and not written to. */
+  readonly away: boolean;
+};
+
+export type LockedVote = {
+  readonly stage: number;
+  readonly seat: number;
+  readonly voter_id: string;
+  readonly actor_id: string;
+  readonly decision: Decision;
 };
 
 /** @throws DomainError not_found */
 export async function lockApproval(work: Work, id: string): Promise<LockedApproval> {
   const rows = await work.em.execute<{ approval: LockedApproval | null }[]>(
-    'select approval_lock(?) as approval',
-    [id],
+    'select approval_lock(?, ?) as approval',
+    [id, work.now],
   );
   const approval = rows[0]?.approval;
   if (!approval) throw new DomainError('not_found', 'There is no such approval.');
   return approval;
 }
 
-/** Where the round stands. People who have left without voting are no longer counted among those who must. */
-export function standingOf(approval: LockedApproval): Tally {
-  const voted = new Set(approval.votes.map(({ voter_id }) => voter_id));
-  const voters = approval.approvers
-    .filter(({ person_id, active }) => active || voted.has(person_id))
-    .map(({ person_id }) => person_id);
-  const votes = approval.votes.map(({ voter_id, decision }) => ({ voter: voter_id, decision }));
-  return tally({ mode: approval.mode, needed: approval.needed, voters }, votes);
+type Seen = Pick<LockedApproval, 'stages' | 'stage' | 'approvers' | 'votes'>;
+
+export function stageOf({ stages, stage }: Pick<Seen, 'stages' | 'stage'>): PlannedStage {
+  const found = stages[stage];
+  if (!found) throw new Error('invariant: an approval is asked in one of its stages');
+  return found;
 }
+
+export const votesNow = ({ votes, stage }: Seen): readonly LockedVote[] =>
+  votes.filter((vote) => vote.stage === stage);
+
+/** Who is asked in this stage and may still be waited for. */
+export function undecidedNow(approval: Seen): readonly LockedApprover[] {
+  const decided = new Set(votesNow(approval).map(({ seat }) => seat));
+  return approval.approvers.filter(
+    ({ stage, seat }) => stage === approval.stage && !decided.has(seat),
+  );
+}
+
+/** How the stage stands that is asked. */
+export const standingOf = (approval: Seen): Tally =>
+  tallyStage(stageOf(approval), votesNow(approval));
+
+/** Everybody who has spoken in the stages before, for themselves or for others. */
+export const voicesBefore = ({ votes, stage }: Seen): ReadonlySet<string> =>
+  new Set(
+    votes
+      .filter((vote) => vote.stage < stage)
+      .flatMap(({ voter_id, actor_id }) => [voter_id, actor_id]),
+  );

@@ -1,40 +1,52 @@
 /**
- * Opens the round of an approval: the people behind the parties, what they decide on, until when, and a mail to each. Every
- * open round has its workflow armed for the next thing due, so that none can be forgotten.
+ * Opens an approval: which of its stages are asked, the people behind the parties, what they decide on, until when, and a mail
+ * to each who is asked first. Every open approval has its workflow armed for the next thing due, so that none can be forgotten.
  */
+import { conditionsIn } from '#engine/approval/stages.ts';
 import type { ApprovalRound } from '#engine/definition.ts';
-import type { CommandOf } from '#engine/messages.ts';
+import type { CommandOf, Event } from '#engine/messages.ts';
 import { fillLines } from '#engine/template.ts';
+import { chooseFlows } from '#rules/evaluate.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
+import type { Facts } from '../processes/facts.ts';
 import { addMessages, type StepContext, tell } from '../processes/step-context.ts';
 import { aboutElement } from '../processes/tell-people.ts';
-import { neededOf, panelFor } from './approvers.ts';
+import type { Work } from '../work.ts';
 import { approvalLink } from './link.ts';
+import { type Panel, panelFor } from './panel.ts';
+import { REMIND_AFTER, REMIND_AFTER_ANYWAY_MS } from './reminders.ts';
 import { hashSubject, subjectOf } from './subject.ts';
+import { earliest } from './when.ts';
 
-/** After this long without a decision an approver is reminded, unless the process says otherwise. */
-export const REMIND_AFTER: NonNullable<ApprovalRound['remindAfter']> = { businessDays: 1 };
-/** Where there is no calendar to count business days in. */
-export const REMIND_AFTER_ANYWAY_MS = 24 * 3_600_000;
-
+/** Where no stage is asked it is approved, which the run is told at once. */
 export async function openApproval(
   step: StepContext,
   command: CommandOf<'openApproval'>,
-): Promise<void> {
+): Promise<Event | null> {
   const element = elementOf(step.definition, 'approval', command.element);
   if (!element) throw new Error(`invariant: “${command.element}” is an approval of the definition`);
   const { work, run } = step;
   const round = element.approval;
   const facts = await step.facts(command.token);
-  const panel = await panelFor(work, round, run.ticket_id, facts);
+  const holding = await whichHold(round, facts);
+  const panel = await panelFor(work, round, holding, { ticketId: run.ticket_id, facts });
+  const name = element.name ?? element.id;
+  if (panel.stages.length === 0) {
+    tell(step, element.id, {
+      type: 'approval.notNeeded',
+      subject: { kind: 'run', id: step.runId },
+      data: { element: element.id, name },
+    });
+    const at = work.now.toISOString();
+    return { type: 'approvalDecided', at, token: command.token, outcome: 'approved' };
+  }
   const dueAt = await dueOrNone(step, element.id, round.due);
   const remindAt =
     (await dueOrNone(step, element.id, round.remindAfter ?? REMIND_AFTER)) ??
     new Date(work.now.getTime() + REMIND_AFTER_ANYWAY_MS).toISOString();
   const id = newId();
-  const name = element.name ?? element.id;
   const message = fillLines(round.message ?? '', facts);
   const subject = subjectOf(facts);
   step.rows.approvals.push({
@@ -46,52 +58,107 @@ export async function openApproval(
     ticket_id: run.ticket_id,
     name,
     message,
-    mode: round.mode,
-    needed: neededOf(round, panel.people.length),
+    stages: panel.stages,
     self_approval: panel.selfApproval,
+    repeat_voters: round.repeatVoters ?? false,
     subject,
     subject_hash: hashSubject(subject),
     due_at: dueAt,
     remind_at: remindAt,
     opened_at: work.now.toISOString(),
   });
-  for (const { id: person, via } of panel.people) {
-    step.rows.approvers.push({
-      approval_id: id,
-      person_id: person,
-      via: panel.fallback === null ? via : `fallback:${panel.fallback}`,
-    });
-  }
+  for (const { stage, seat, person, via } of panel.asked)
+    step.rows.approvers.push({ approval_id: id, stage, seat, person_id: person.id, via });
   step.rows.outbox.push({
     kind: 'approval',
     target: id,
     payload: { at: earliest(dueAt, remindAt) },
   });
-  tell(step, element.id, {
-    type: 'approval.opened',
-    subject: { kind: 'approval', id },
-    data: {
-      element: element.id,
-      name,
-      mode: round.mode,
-      approvers: panel.people.map((person) => person.id),
-      ...(panel.fallback === null ? {} : { fallback: panel.fallback }),
-    },
-  });
-  addMessages(step, {
-    kind: 'approvalOpened',
-    key: `approval:${id}:opened`,
-    to: panel.people,
+  tellOfOpening(step, id, { element: element.id, name }, panel);
+  await inviteFirst(step, panel, facts, {
+    key: `approval:${id}:1.0:opened`,
     about: aboutElement(facts, {
       ...{ name, text: message, dueAt, process: step.definition.name },
       link: approvalLink(work, id),
     }),
-    ticketId: run.ticket_id,
-    runId: step.runId,
+  });
+  return null;
+}
+
+async function whichHold(round: ApprovalRound, facts: Facts): Promise<readonly string[]> {
+  const conditions = conditionsIn(round);
+  return conditions.length === 0 ? [] : (await chooseFlows(conditions, facts)).flows;
+}
+
+function tellOfOpening(
+  step: StepContext,
+  id: string,
+  about: { readonly element: string; readonly name: string },
+  { stages, asked, fallbacks }: Panel,
+): void {
+  const first = asked.filter(({ stage }) => stage === 0);
+  tell(step, about.element, {
+    type: 'approval.opened',
+    subject: { kind: 'approval', id },
+    data: {
+      ...about,
+      approvers: [...new Set(first.map(({ person }) => person.id))],
+      ...(stages.length > 1 ? { stages: stages.length } : {}),
+      ...(fallbacks.length > 0 ? { fallback: fallbacks[0] } : {}),
+    },
   });
 }
 
-export function earliest(left: string | null, right: string | null): string | null {
-  if (left === null || right === null) return left ?? right;
-  return Date.parse(left) <= Date.parse(right) ? left : right;
+/** Those of the first stage, and who stands in for them. */
+async function inviteFirst(
+  step: StepContext,
+  { asked }: Panel,
+  { requester }: Facts,
+  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about'>,
+): Promise<void> {
+  const { work, run } = step;
+  const people = new Map(
+    asked.flatMap(({ stage, person }) => (stage === 0 ? [[person.id, person] as const] : [])),
+  );
+  const represented = [...people.values()].flatMap(({ id, delegates }) => (delegates ? [id] : []));
+  const standing =
+    represented.length === 0 ? [] : await standInsOf(work, represented, run.process_id);
+  const away = new Set(standing.filter((one) => one.away).map(({ forId }) => forId));
+  const others = standing.filter(({ id, email }) => !people.has(id) && email !== requester.email);
+  const rest = {
+    ...telling,
+    kind: 'approvalOpened',
+    ticketId: run.ticket_id,
+    runId: step.runId,
+  } as const;
+  addMessages(step, {
+    ...rest,
+    to: [
+      ...[...people.values()].filter(({ id }) => !away.has(id)),
+      ...new Map(others.map((one) => [one.id, one])).values(),
+    ],
+  });
+  addMessages(step, {
+    ...rest,
+    to: [...people.values()].filter(({ id }) => away.has(id)),
+    byMail: false,
+  });
 }
+
+type Standing = {
+  readonly forId: string;
+  readonly away: boolean;
+  readonly id: string;
+  readonly email: string;
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly inPlaceOf: string;
+};
+
+const standInsOf = (work: Work, people: readonly string[], process: string): Promise<Standing[]> =>
+  work.em.execute<Standing[]>(
+    `select s.for_id as "forId", s.away, p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf"
+     from stand_ins(array(select value::uuid from jsonb_array_elements_text(?)), ?, ?) s
+       join person p on p.id = s.person_id join person f on f.id = s.for_id order by p.email, f.email`,
+    [JSON.stringify(people), process, work.now],
+  );

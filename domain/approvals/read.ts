@@ -1,23 +1,27 @@
 /** Approvals with what is shown beside them: who is asked, what each has said and why, and what they decide on. */
-import type { Decision } from '#engine/approval-tally.ts';
+import { type Decision, type Tally, tallyGroup, tallyStage } from '#engine/approval/tally.ts';
 import { DomainError } from '../errors.ts';
 import { demandToken, type Principal, type Reach, reaches, scopeOf } from '../people/access.ts';
 import { demandOn, mayOn } from '../tickets/policy.ts';
 import { findTicket } from '../tickets/read.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import type { LockedApproval } from './lock-approval.ts';
-import { mayVote } from './vote.ts';
+import type { LockedApproval, StandIn } from './lock-approval.ts';
+import type { PlannedStage } from './panel.ts';
+import { mayVote, type Seated, voicesOf } from './seats.ts';
 
-export type ApproverRecord = {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
+type Named = { readonly id: string; readonly email: string; readonly name: string };
+
+export type ApproverRecord = Named & {
   readonly active: boolean;
   readonly via: string | null;
+  readonly stage: number;
+  readonly seat: number;
   readonly decision: Decision | null;
   readonly comment: string | null;
   readonly decidedAt: string | null;
+  /** Who said it for them; null where they did themselves. */
+  readonly actor: Named | null;
 };
 
 export type ApprovalRecord = {
@@ -27,35 +31,46 @@ export type ApprovalRecord = {
   readonly element: string;
   readonly name: string;
   readonly message: string;
-  readonly mode: 'any' | 'all' | 'nOfM';
-  readonly needed: number;
+  readonly stages: readonly PlannedStage[];
+  readonly stage: number;
+  readonly round: number;
   readonly state: LockedApproval['state'];
   readonly ticket: { readonly id: string; readonly number: string; readonly title: string } | null;
-  readonly requesterId: string | null;
-  /** Whose the ticket is, for who may open it. */
   readonly ticketReach: Reach | null;
+  readonly requesterId: string | null;
   readonly selfApproval: boolean;
-  readonly subject: { readonly [name: string]: unknown };
+  readonly subject: Record<string, unknown>;
   readonly subjectHash: string;
   readonly dueAt: string | null;
   readonly openedAt: string;
   readonly decidedAt: string | null;
+  /** Of this round, those of later stages too. */
   readonly approvers: readonly ApproverRecord[];
+  /** Who may act for somebody in the stage that is asked, while it is open. */
+  readonly standIns: readonly (StandIn & Named)[];
   readonly version: number;
 };
 
 const instant = (column: string) => `to_json(${column}) #>> '{}'`;
+const person = (alias: string) =>
+  `jsonb_build_object('id', ${alias}.id, 'email', ${alias}.email, 'name', ${alias}.name)`;
 
-const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.mode, a.needed, a.state,
+/** The first parameter is the present. */
+const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     t.requester_id as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
       'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.subject, a.subject_hash as "subjectHash",
     ${instant('a.due_at')} as "dueAt", ${instant('a.opened_at')} as "openedAt", ${instant('a.decided_at')} as "decidedAt", a.version,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'email', p.email, 'name', p.name, 'active', p.active, 'via', w.via,
-        'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at) order by v.at nulls last, p.name, p.id), '[]')
-      from approver w join person p on p.id = w.person_id left join vote v on v.approval_id = w.approval_id and v.voter_id = w.person_id
-      where w.approval_id = a.id) as approvers
+    (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
+        'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
+        'actor', case when v.actor_id <> v.voter_id then ${person('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
+      from approver w join person p on p.id = w.person_id
+        left join vote v on v.approval_id = w.approval_id and v.round = w.round and v.seat = w.seat left join person x on x.id = v.actor_id
+      where w.approval_id = a.id and w.round = a.round and w.left_out is null and (v.seat is null or v.voter_id = w.person_id)) as approvers,
+    (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away) order by p.email), '[]')
+      from stand_ins(array(select w.person_id from approver w where a.state = 'open' and w.approval_id = a.id and w.round = a.round and w.stage = a.stage),
+        a.process_id, ?::timestamptz) s join person p on p.id = s.person_id) as "standIns"
   from approval a join run r on r.id = a.run_id left join ticket t on t.id = a.ticket_id`;
 
 export type ApprovalFilter = {
@@ -84,18 +99,14 @@ export async function listApprovals(
   const conditions: Sql[] = [sql('a.tenant_id = ?', work.tenantId)];
   const me = approver === 'me' || approver?.toLowerCase() === principal.email;
   if (me || !seesAll(principal))
-    conditions.push(askedOf(sql('w.person_id = ?', principal.personId), undecided));
+    conditions.push(askedOf(work, sql('?::uuid', principal.personId), undecided));
   if (approver !== undefined && !me) {
-    conditions.push(
-      askedOf(
-        sql(
-          'w.person_id = (select id from person where tenant_id = ? and email = ?)',
-          work.tenantId,
-          approver.toLowerCase(),
-        ),
-        undecided,
-      ),
+    const named = sql(
+      '(select id from person where tenant_id = ? and email = ?)',
+      work.tenantId,
+      approver.toLowerCase(),
     );
+    conditions.push(askedOf(work, named, undecided));
   }
   if (states.length > 0) conditions.push(sql(`a.state in (${marks(states)})`, ...states));
   if (ticketId !== undefined) conditions.push(sql('a.ticket_id = ?', ticketId));
@@ -104,7 +115,7 @@ export async function listApprovals(
   const where = and(conditions);
   return work.em.execute<ApprovalRecord[]>(
     `${APPROVALS} where ${where.text} order by a.opened_at, a.id limit ?`,
-    [...where.params, query.take],
+    [work.now, ...where.params, query.take],
   );
 }
 
@@ -123,13 +134,11 @@ export async function approvalsOfTicket(
   const rows = ticket
     ? await work.em.execute<ApprovalRecord[]>(
         `${APPROVALS} where a.ticket_id = ? order by a.opened_at, a.id`,
-        [ticket.id],
+        [work.now, ticket.id],
       )
     : [];
   if (ticket && mayOn(principal, 'ticket.read', ticket)) return rows;
-  const asked = rows.filter(({ approvers }) =>
-    approvers.some(({ id }) => id === principal.personId),
-  );
+  const asked = rows.filter((row) => isAsked(principal, row));
   if (asked.length === 0) demandOn(principal, 'ticket.read', ticket);
   return asked;
 }
@@ -141,34 +150,88 @@ export async function getApproval(
   id: string,
 ): Promise<ApprovalRecord> {
   demandToken(principal, TOKENS);
-  const rows = await work.em.execute<ApprovalRecord[]>(`${APPROVALS} where a.id = ?`, [id]);
+  const rows = await work.em.execute<ApprovalRecord[]>(`${APPROVALS} where a.id = ?`, [
+    work.now,
+    id,
+  ]);
   const approval = rows[0];
-  const { personId } = principal;
   const visible =
     approval &&
     (seesAll(principal) ||
-      approval.requesterId === personId ||
-      approval.approvers.some((one) => one.id === personId));
+      approval.requesterId === principal.personId ||
+      isAsked(principal, approval));
   if (!visible)
     throw new DomainError('not_found', 'There is no such approval, or you may not see it.');
   return approval;
 }
 
+/** Whether somebody is asked in it, has spoken in it, or may speak for somebody who is. */
+export const isAsked = (
+  { personId }: Pick<Principal, 'personId'>,
+  { approvers, standIns }: Pick<ApprovalRecord, 'approvers' | 'standIns'>,
+): boolean =>
+  approvers.some(({ id, actor }) => id === personId || actor?.id === personId) ||
+  standIns.some(({ person_id }) => person_id === personId);
+
 /** What this person may do with it now. */
 export function allowedOnApproval(principal: Principal, approval: ApprovalRecord): string[] {
-  const may = mayVote(principal, {
-    state: approval.state,
-    requester_id: approval.requesterId,
-    self_approval: approval.selfApproval,
-    approvers: approval.approvers.map(({ id, active }) => ({ person_id: id, active })),
-    votes: approval.approvers.flatMap(({ id, decision }) =>
-      decision === null ? [] : [{ voter_id: id, decision }],
-    ),
-  });
   const opens =
     approval.ticketReach !== null && reaches(principal, 'ticket.read', approval.ticketReach);
-  return [...(may ? ['decide'] : []), ...(opens ? ['openTicket'] : [])];
+  return [
+    ...(mayVote(principal, seatedIn(approval)) ? ['decide'] : []),
+    ...(opens ? ['openTicket'] : []),
+  ];
 }
+
+/** The people this person would speak for with a decision now, besides themselves. */
+export function speaksFor(principal: Principal, approval: ApprovalRecord): readonly Named[] {
+  const seated = seatedIn(approval);
+  if (!mayVote(principal, seated)) return [];
+  const others = voicesOf(seated, principal.personId).filter(({ isOwn }) => !isOwn);
+  return others.flatMap(
+    ({ seat }) => approval.approvers.find((approver) => approver.seat === seat) ?? [],
+  );
+}
+
+/** How each stage and each of its groups stands. */
+export function standings({ stages, stage, state, approvers }: ApprovalRecord) {
+  return stages.map((one, index) => {
+    const votes = votesIn(approvers).filter((vote) => vote.stage === index);
+    const tally = tallyStage(one, votes);
+    return {
+      ...one,
+      state: index < stage ? 'approved' : index > stage ? 'waiting' : ended(state, tally),
+      groups: one.groups.map((group) => ({
+        ...group,
+        state: index > stage ? ('waiting' as const) : ended(state, tallyGroup(group, votes)),
+      })),
+    } as const;
+  });
+}
+
+/** What is open when its approval ends stays undecided. */
+const ended = (state: LockedApproval['state'], tally: Tally): Tally | 'undecided' =>
+  tally === 'open' && state !== 'open' ? 'undecided' : tally;
+
+const votesIn = (approvers: ApprovalRecord['approvers']) =>
+  [...approvers]
+    .sort((one, other) => Date.parse(one.decidedAt ?? '') - Date.parse(other.decidedAt ?? ''))
+    .flatMap(({ id, stage, seat, decision, actor }) =>
+      decision === null ? [] : [{ stage, seat, voter_id: id, actor_id: actor?.id ?? id, decision }],
+    );
+
+const seatedIn = (approval: ApprovalRecord): Seated => ({
+  state: approval.state,
+  stages: approval.stages,
+  stage: approval.stage,
+  requester_id: approval.requesterId,
+  self_approval: approval.selfApproval,
+  approvers: approval.approvers.map(({ id, stage, seat, active, via }) => ({
+    ...{ stage, seat, person_id: id, active, via },
+  })),
+  votes: votesIn(approval.approvers),
+  stand_ins: approval.standIns,
+});
 
 /** What a token must have been given one of; being asked needs no role. */
 const TOKENS = ['approval.decide', 'ticket.read', 'run.read'] as const;
@@ -176,12 +239,24 @@ const TOKENS = ['approval.decide', 'ticket.read', 'run.read'] as const;
 const seesAll = (principal: Principal): boolean =>
   scopeOf(principal, 'ticket.read') === 'all' || scopeOf(principal, 'run.read') === 'all';
 
-function askedOf(who: Sql, undecided: boolean | undefined): Sql {
-  const voted =
-    'exists (select from vote v where v.approval_id = a.id and v.voter_id = w.person_id)';
-  const still = undecided === undefined ? '' : ` and ${undecided ? 'not ' : ''}${voted}`;
-  return sql(
-    `exists (select from approver w where w.approval_id = a.id and ${who.text}${still})`,
+/** Asked at this moment, or asked or heard so far; those of a later stage are not asked yet. */
+function askedOf(work: Work, who: Sql, undecided: boolean | undefined): Sql {
+  const now = sql(
+    `a.id in (select n.approval_id from asked_now(${who.text}, ?) n)`,
+    ...[...who.params, work.now],
+  );
+  const spoken = sql(
+    `exists (select from vote v where v.approval_id = a.id and v.round = a.round and ${who.text} in (v.voter_id, v.actor_id))`,
     ...who.params,
+  );
+  if (undecided !== undefined) return undecided ? now : spoken;
+  const asked = sql(
+    `exists (select from approver w where w.approval_id = a.id and w.round = a.round and w.stage <= a.stage and w.person_id = ${who.text})`,
+    ...who.params,
+  );
+  const ways = [asked, now, spoken];
+  return sql(
+    `(${ways.map(({ text }) => text).join(' or ')})`,
+    ...ways.flatMap(({ params }) => params),
   );
 }

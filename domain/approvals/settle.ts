@@ -1,4 +1,4 @@
-/** Closes a round: its state, its event, the message to the run, and the workflow that watched over it disarmed. */
+/** Closes a round, or leaves it open: its state, its events, the message to the run, and the workflow that watched over it disarmed. */
 import { type EventFields, eventRow } from '../events/rows.ts';
 import type { Work } from '../work.ts';
 import type { LockedApproval } from './lock-approval.ts';
@@ -15,13 +15,16 @@ export type Settlement = {
   readonly event_id: string | null;
   readonly message: unknown;
   readonly outbox?: readonly unknown[];
+  /** The stage it goes on to. */
+  readonly stage?: number;
 };
 
 export function settlementOf(
   work: Work,
-  approval: LockedApproval,
+  approval: Pick<LockedApproval, 'id' | 'run_id' | 'ticket_id' | 'element' | 'name' | 'token'>,
   state: Closing | null,
   events: readonly EventFields[],
+  why: { readonly late?: true } = {},
 ): Settlement {
   const at = work.now.toISOString();
   const base = { id: approval.id, run_id: approval.run_id, at };
@@ -31,7 +34,7 @@ export function settlementOf(
     subject: { kind: 'approval', id: approval.id },
     ticketId: approval.ticket_id,
     changes: { state: { before: 'open', after: state } },
-    data: { element: approval.element, name: approval.name, outcome: state },
+    data: { element: approval.element, name: approval.name, outcome: state, ...why },
   });
   return {
     ...base,

@@ -1,47 +1,87 @@
-/** A word to those of a round who have not voted: a reminder while it is open, or that it needs them no more. */
+/**
+ * A word to those whose seats are open: that they are asked, that they are still waited for, or that they are needed no more.
+ * Whoever stands in for somebody is told as they are, and whose place they take; whoever is away finds it in their inbox.
+ */
 import type { JsonObject } from '#engine/json.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { aboutElement, type Told, tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import { approvalLink } from './link.ts';
-import type { LockedApproval } from './lock-approval.ts';
+import { type LockedApproval, undecidedNow } from './lock-approval.ts';
 
+type Kind = 'approvalOpened' | 'approvalReminder' | 'approvalClosed';
+
+/** `only`: these people instead of all. */
 export async function tellUndecided(
   work: Work,
   approval: LockedApproval,
-  kind: 'approvalReminder' | 'approvalClosed',
+  kind: Kind,
+  only?: readonly string[],
 ): Promise<void> {
-  const voted = approval.votes.map(({ voter_id }) => voter_id);
-  const waiting = approval.approvers.filter(
-    ({ person_id, active }) => active && !voted.includes(person_id),
-  );
-  if (waiting.length === 0) return;
-  const people = await work.em.execute<
+  const asked = toBeTold(approval).filter(({ id }) => only === undefined || only.includes(id));
+  if (asked.length === 0) return;
+  const { people, subject } = await readTold(work, approval.id, asked);
+  if (people.length === 0) return;
+  const definition = await definitionOf(work, approval.process_id, approval.process_version);
+  const about = aboutElement(subject, {
+    name: approval.name,
+    text: approval.message,
+    dueAt: approval.due_at,
+    process: definition.name,
+    link: approvalLink(work, approval.id),
+  });
+  const { ticket_id: ticketId, run_id: runId } = approval;
+  const telling = { kind, key: keyOf(approval, kind), about, ticketId, runId };
+  const isAway = new Set(asked.filter(({ away }) => away).map(({ id }) => id));
+  const there = people.filter(({ id }) => !isAway.has(id));
+  const away = people.filter(({ id }) => isAway.has(id));
+  if (there.length > 0)
+    await tellPeople(work, { ...telling, to: there, byMail: kind !== 'approvalClosed' });
+  if (away.length > 0) await tellPeople(work, { ...telling, to: away, byMail: false });
+}
+
+/** With the person, it makes telling twice one mail. */
+function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind): string {
+  const place = `approval:${id}:${round}.${stage}`;
+  if (kind === 'approvalReminder') return `${place}:reminder:${reminders + 1}`;
+  return `${place}:${kind === 'approvalOpened' ? 'opened' : 'closed'}`;
+}
+
+export type ToTell = {
+  readonly id: string;
+  readonly away: boolean;
+  /** The person they stand in for, where they have no seat themselves. */
+  readonly inPlaceOf: string | null;
+};
+
+/** Everybody who may speak for an open seat of the stage that is asked, each once. */
+export function toBeTold(approval: LockedApproval): readonly ToTell[] {
+  const owners = undecidedNow(approval);
+  const told = new Map<string, ToTell>();
+  for (const { person_id: id, active } of owners) {
+    const away = approval.stand_ins.some((one) => one.for_id === id && one.away);
+    if (active) told.set(id, { id, away, inPlaceOf: null });
+  }
+  for (const { for_id, person_id: id } of approval.stand_ins) {
+    const isNew = !told.has(id) && id !== approval.requester_id;
+    if (isNew && owners.some((one) => one.person_id === for_id))
+      told.set(id, { id, away: false, inPlaceOf: for_id });
+  }
+  return [...told.values()];
+}
+
+async function readTold(work: Work, id: string, asked: readonly ToTell[]) {
+  const rows = await work.em.execute<
     (Told & { subject: { ticket: JsonObject; requester: JsonObject } })[]
   >(
-    `select p.id, p.email, p.locale, p.time_zone as "timeZone", a.subject from person p cross join approval a
-     where a.id = ? and p.id in (select value::uuid from jsonb_array_elements_text(?))`,
-    [approval.id, JSON.stringify(waiting.map(({ person_id }) => person_id))],
+    `select p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf", a.subject
+     from jsonb_to_recordset(?) as t(id uuid, "inPlaceOf" uuid) join person p on p.id = t.id left join person f on f.id = t."inPlaceOf"
+       cross join approval a where a.id = ?`,
+    [JSON.stringify(asked), id],
   );
-  const subject = people[0]?.subject;
-  if (!subject) return;
-  const definition = await definitionOf(work, approval.process_id, approval.process_version);
-  await tellPeople(work, {
-    kind,
-    key:
-      kind === 'approvalReminder'
-        ? `approval:${approval.id}:reminder:${approval.reminders + 1}`
-        : `approval:${approval.id}:closed`,
-    to: people,
-    about: aboutElement(subject, {
-      name: approval.name,
-      text: approval.message,
-      dueAt: approval.due_at,
-      process: definition.name,
-      link: approvalLink(work, approval.id),
-    }),
-    ticketId: approval.ticket_id,
-    runId: approval.run_id,
-    byMail: kind === 'approvalReminder',
-  });
+  const people = rows.map(({ subject: _, inPlaceOf, ...person }) => ({
+    ...person,
+    ...(inPlaceOf ? { inPlaceOf } : {}),
+  }));
+  return { people, subject: rows[0]?.subject ?? { ticket: {}, requester: {} } };
 }

@@ -1,15 +1,19 @@
 /**
- * A vote, final once written: lock, check, write, count, and – where it decides – close the round and tell the run, in one
- * transaction. Two votes that would both decide are taken one after the other, and the second finds the round closed.
+ * A vote, final once written: lock, check, write, count, and – where it decides – go on to the next stage, or close the round
+ * and tell the run, in one transaction. Two votes that would both decide are taken one after the other, and the second finds
+ * the stage decided.
  */
-import type { Decision } from '#engine/approval-tally.ts';
+import type { Decision } from '#engine/approval/tally.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import type { Principal } from '../people/access.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
-import { type LockedApproval, lockApproval, standingOf } from './lock-approval.ts';
-import { settlementOf } from './settle.ts';
+import { handOn } from './hand-on.ts';
+import { type LockedApproval, type LockedVote, lockApproval, standingOf } from './lock-approval.ts';
+import { beginStage } from './next-stage.ts';
+import { refusalOf, type Voice, voicesOf } from './seats.ts';
+import { type Settlement, settlementOf } from './settle.ts';
 import { tellUndecided } from './tell-undecided.ts';
 
 export type Ballot = {
@@ -17,10 +21,13 @@ export type Ballot = {
   readonly comment?: string;
   /** What the voter has seen; another subject than the round's is refused. */
   readonly subjectHash?: string;
+  /** The person this is said for; everybody the voter may speak for unless said. */
+  readonly forId?: string;
 };
 
 /**
- * @throws DomainError not_found, not_an_approver, own_request, already_voted, approval_not_open, stale_version, not_permitted
+ * @throws DomainError not_found, not_an_approver, own_request, not_your_turn, already_voted, approval_not_open, stale_version,
+ * not_permitted
  */
 export async function vote(
   work: Work,
@@ -29,8 +36,11 @@ export async function vote(
   ballot: Ballot,
   expectedVersion?: number,
 ): Promise<void> {
-  const approval = await lockApproval(work, id);
-  demandVoter(principal, approval);
+  const found = await lockApproval(work, id);
+  const approval = found.state === 'open' ? await handOn(work, found) : found;
+  const voices = voicesOf(approval, principal.personId, ballot.forId);
+  const refusal = refusalOf(principal, approval, voices);
+  if (refusal) throw refusal;
   demandVersion(expectedVersion, approval.version);
   if (ballot.subjectHash !== undefined && ballot.subjectHash !== approval.subject_hash) {
     throw new DomainError(
@@ -38,13 +48,61 @@ export async function vote(
       'What you are asked to decide has changed since you read it. Read it again.',
     );
   }
-  const { personId } = principal;
-  const { decision } = ballot;
-  const counted = { ...approval, votes: [...approval.votes, { voter_id: personId, decision }] };
+  const votes = votesFor(approval, principal, ballot.decision, voices);
+  const counted = { ...approval, votes: [...approval.votes, ...votes] };
   const standing = standingOf(counted);
-  const voted = eventRow(work, {
+  const isLast = counted.stage + 1 >= counted.stages.length;
+  const closing = standing === 'approved' && !isLast ? null : standing;
+  const settlement = settlementOf(work, approval, closing === 'open' ? null : closing, [
+    votedEvent(work, principal, approval, ballot, voices),
+  ]);
+  await work.em.flush();
+  await write(work, principal, approval, ballot, votes, settlement);
+  if (standing === 'open') return;
+  work.sent.value = true;
+  await tellUndecided(work, counted, 'approvalClosed');
+  if (closing === null) await beginStage(work, { ...counted, stage: counted.stage + 1 });
+}
+
+const votesFor = (
+  { stage }: LockedApproval,
+  { personId }: Principal,
+  decision: Decision,
+  voices: readonly Voice[],
+): readonly LockedVote[] =>
+  voices.map(({ seat, voterId }) => ({
+    ...{ stage, seat, voter_id: voterId, actor_id: personId },
+    decision,
+  }));
+
+async function write(
+  work: Work,
+  principal: Principal,
+  { id, round, subject_hash }: LockedApproval,
+  { comment = '' }: Ballot,
+  votes: readonly LockedVote[],
+  settlement: Settlement,
+): Promise<void> {
+  const rest = {
+    ...{ approval_id: id, round, comment, subject_hash },
+    channel: channelOf(principal),
+    at: work.now.toISOString(),
+  };
+  const payload = { ...settlement, votes: votes.map((one) => ({ ...one, ...rest })) };
+  await work.em.execute('select approval_vote(?)', [JSON.stringify(payload)]);
+}
+
+function votedEvent(
+  work: Work,
+  principal: Principal,
+  approval: LockedApproval,
+  { decision }: Ballot,
+  voices: readonly Voice[],
+) {
+  const others = voices.filter(({ isOwn }) => !isOwn).map(({ voterId }) => voterId);
+  return eventRow(work, {
     type: 'approval.voted',
-    subject: { kind: 'approval', id },
+    subject: { kind: 'approval', id: approval.id },
     ticketId: approval.ticket_id,
     data: {
       element: approval.element,
@@ -52,70 +110,12 @@ export async function vote(
       decision,
       channel: channelOf(principal),
       subjectHash: approval.subject_hash,
+      ...(approval.stages.length > 1 ? { stage: approval.stage + 1 } : {}),
+      ...(approval.round > 1 ? { round: approval.round } : {}),
+      ...(others.length > 0 ? { inPlaceOf: others } : {}),
+      ...(principal.personId === approval.requester_id ? { ownRequest: true } : {}),
     },
   });
-  const payload = {
-    ...settlementOf(work, approval, standing === 'open' ? null : standing, [voted]),
-    vote: {
-      approval_id: id,
-      voter_id: personId,
-      decision,
-      comment: ballot.comment ?? '',
-      channel: channelOf(principal),
-      subject_hash: approval.subject_hash,
-      at: work.now.toISOString(),
-    },
-  };
-  await work.em.flush();
-  await work.em.execute('select approval_vote(?)', [JSON.stringify(payload)]);
-  if (standing === 'open') return;
-  work.sent.value = true;
-  await tellUndecided(work, counted, 'approvalClosed');
-}
-
-/** Being asked is enough to decide: an approver needs no role. A token must have been given the permission. */
-export function mayVote(
-  principal: Principal,
-  approval: Pick<
-    LockedApproval,
-    'approvers' | 'votes' | 'state' | 'requester_id' | 'self_approval'
-  >,
-): boolean {
-  return refusalOf(principal, approval) === null;
-}
-
-function demandVoter(principal: Principal, approval: LockedApproval): void {
-  const refusal = refusalOf(principal, approval);
-  if (refusal) throw refusal;
-}
-
-function refusalOf(
-  principal: Principal,
-  {
-    approvers,
-    votes,
-    state,
-    requester_id,
-    self_approval,
-  }: Pick<LockedApproval, 'approvers' | 'votes' | 'state' | 'requester_id' | 'self_approval'>,
-): DomainError | null {
-  const { personId, scopes } = principal;
-  if (scopes !== null && !scopes.includes('approval.decide'))
-    return new DomainError('not_permitted', 'This token may not decide approvals.');
-  if (personId === requester_id && !self_approval)
-    return new DomainError('own_request', 'You asked for this yourself: somebody else decides it.');
-  if (!approvers.some(({ person_id }) => person_id === personId))
-    return new DomainError(
-      'not_an_approver',
-      'You are not among those who are asked to decide this.',
-    );
-  if (votes.some(({ voter_id }) => voter_id === personId))
-    return new DomainError('already_voted', 'You have already decided; a decision is final.');
-  if (state !== 'open')
-    return new DomainError('approval_not_open', `This has been decided: it is ${state}.`, {
-      values: { state },
-    });
-  return null;
 }
 
 const channelOf = ({ via }: Principal): string => (via === 'session' ? 'web' : 'api');

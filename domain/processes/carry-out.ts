@@ -34,8 +34,7 @@ export async function carryOutCommand(
       return null;
     case 'openApproval':
       if (step.run.called_off !== null) return calledOff(step, step.run.called_off);
-      await openApproval(step, command);
-      return null;
+      return openApproval(step, command);
     case 'ask':
       if (command.ask.kind !== 'act') return answerAsk(step, command);
       return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);

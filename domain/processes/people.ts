@@ -12,6 +12,8 @@ export type AskedPerson = {
   readonly timeZone: string;
   /** `group:cab`, `role:admin`, `relation:requesterManager`, `rota:network`; null when asked by name. */
   readonly via: string | null;
+  /** Whether somebody may ever act for them; undefined where it was not asked. */
+  readonly delegates?: boolean;
 };
 
 /** Each person once, in the order of the parties; those who may no longer sign in are left out. */
@@ -21,15 +23,37 @@ export async function peopleOf(
   ticketId: string | null,
   facts: unknown = {},
 ): Promise<AskedPerson[]> {
-  const named = [];
-  for (const party of parties)
-    if ('user' in party) named.push({ user: fill(party.user, facts).trim() });
-    else if ('rota' in party) named.push(await onCallIn(work, party.rota));
-    else named.push(party);
   return work.em.execute<AskedPerson[]>(
     'select id, email, name, locale, time_zone as "timeZone", via from people_of(?, ?)',
-    [JSON.stringify(named), ticketId],
+    [JSON.stringify(await named(work, parties, facts)), ticketId],
   );
+}
+
+/** The people of each party, in their order, by address. */
+export async function peopleOfEach(
+  work: Work,
+  parties: readonly ClockParty[],
+  ticketId: string | null,
+  facts: unknown,
+): Promise<readonly (readonly AskedPerson[])[]> {
+  const rows = await work.em.execute<(AskedPerson & { readonly ord: number })[]>(
+    `select ord, id, email, name, locale, time_zone as "timeZone", via,
+       exists (select from delegation d where d.person_id = p.id and d.ended_at is null) as delegates
+     from party_people(?, ?) p order by email`,
+    [JSON.stringify(await named(work, parties, facts)), ticketId],
+  );
+  const found: AskedPerson[][] = parties.map(() => []);
+  for (const { ord, ...person } of rows) found[ord - 1]?.push(person);
+  return found;
+}
+
+async function named(work: Work, parties: readonly ClockParty[], facts: unknown) {
+  const found = [];
+  for (const party of parties)
+    if ('user' in party) found.push({ user: fill(party.user, facts).trim() });
+    else if ('rota' in party) found.push(await onCallIn(work, party.rota));
+    else found.push(party);
+  return found;
 }
 
 /** By name, and with the rota that says so; where it is nobody, those who work the ticket’s queue. */

@@ -22,8 +22,8 @@ export const pathOf = (work: Work, runId: string): Promise<PathStay[]> =>
        e.failure is not null and e.left_at is null as failed,
        coalesce(
          (select jsonb_agg(p.name) from task t join person p on p.id = t.completed_by where t.run_id = e.run_id and t.token = e.token),
-         (select jsonb_agg(p.name order by v.at) from approval a join vote v on v.approval_id = a.id join person p on p.id = v.voter_id
-            where a.run_id = e.run_id and a.token = e.token), '[]') as by
+         (select jsonb_agg(s.name order by s.at) from (select p.name, min(v.at) as at from approval a join vote v on v.approval_id = a.id
+            join person p on p.id = v.actor_id where a.run_id = e.run_id and a.token = e.token group by p.id, p.name) s), '[]') as by
      from (select * from run_element where run_id = ? order by ord desc limit ?) e order by e.ord`,
     [runId, PATH_MAX],
   );

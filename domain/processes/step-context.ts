@@ -5,6 +5,7 @@
 import type { Definition } from '#engine/definition.ts';
 import type { JsonObject } from '#engine/json.ts';
 import { variablesAt } from '#engine/scope-list.ts';
+import type { PlannedStage } from '../approvals/panel.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
 import type { MailRow } from '../mail/mail-row.ts';
@@ -68,9 +69,9 @@ export type TaskRow = {
 
 export type ApprovalRow = Omit<TaskRow, 'scoped' | 'assignee_id' | 'queue_id' | 'group_id'> & {
   readonly message: string;
-  readonly mode: string;
-  readonly needed: number;
+  readonly stages: readonly PlannedStage[];
   readonly self_approval: boolean;
+  readonly repeat_voters: boolean;
   readonly subject: unknown;
   readonly subject_hash: string;
   readonly remind_at: string | null;
@@ -82,7 +83,13 @@ export type StepRows = {
   readonly failures: { token: string; failure: unknown }[];
   readonly tasks: TaskRow[];
   readonly approvals: ApprovalRow[];
-  readonly approvers: { approval_id: string; person_id: string; via: string | null }[];
+  readonly approvers: {
+    approval_id: string;
+    stage: number;
+    seat: number;
+    person_id: string;
+    via: string | null;
+  }[];
   readonly events: EventFields[];
   readonly mails: MailRow[];
   readonly notes: NoteRow[];

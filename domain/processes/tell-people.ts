@@ -14,6 +14,8 @@ export type Told = {
   readonly email: string;
   readonly locale: string;
   readonly timeZone: string;
+  /** Whom they stand in for: why it is them who are told. */
+  readonly inPlaceOf?: string;
 };
 
 export type Telling = {

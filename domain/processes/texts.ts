@@ -28,6 +28,7 @@ type Wording = {
   readonly [K in MessageKind]: (about: About) => string;
 } & {
   readonly requester: (name: string) => string;
+  readonly inPlaceOf: (name: string) => string;
   readonly due: (at: string) => string;
   readonly link: (url: string) => string;
   readonly footer: { readonly [K in MessageKind]: string };
@@ -40,6 +41,7 @@ const en: Wording = {
   approvalClosed: ({ name, subject }) => `No longer needed: ${name} has been decided (${subject})`,
   taskOpened: ({ name, subject }) => `A task for you: ${name} (${subject})`,
   requester: (name) => `Asked by ${name}.`,
+  inPlaceOf: (name) => `You stand in for ${name}.`,
   due: (at) => `Due ${at}.`,
   link: (url) => `See it and decide here:\n${url}`,
   footer: {
@@ -58,6 +60,7 @@ const ar: Wording = {
   approvalClosed: ({ name, subject }) => `لم يعد مطلوبًا: تم البت في ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `مهمة لك: ${name} (${subject})`,
   requester: (name) => `مقدم الطلب: ${name}.`,
+  inPlaceOf: (name) => `أنت تنوب عن ${name}.`,
   due: (at) => `الموعد: ${at}.`,
   link: (url) => `اطّلع وقرّر هنا:\n${url}`,
   footer: {
@@ -70,10 +73,15 @@ const ar: Wording = {
   },
 };
 
-export function messageFor(kind: MessageKind, reader: Reader, about: About): Message {
+export function messageFor(
+  kind: MessageKind,
+  reader: Reader & { readonly inPlaceOf?: string },
+  about: About,
+): Message {
   const wording = spoken({ en, ar }, reader.locale);
   const paragraphs = [
     `${about.subject}\n${about.name}`,
+    reader.inPlaceOf === undefined ? '' : wording.inPlaceOf(reader.inPlaceOf),
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,
     isApproval(kind) ? about.request : '',

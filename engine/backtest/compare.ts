@@ -178,8 +178,7 @@ function compareAsked(
   after: Side,
   isOpen: boolean,
 ): readonly Difference[] {
-  const spell = (asked: Asked, element: string): string =>
-    JSON.stringify([element, asked.mode, asked.needed, asked.of, asked.selfApproval]);
+  const spell = (asked: Asked, element: string): string => JSON.stringify([element, asked.rule]);
   const was = before.asked.map((asked) => spell(asked, asked.element));
   const is = after.asked.map((asked) =>
     spell(asked, matches.get(asked.element) ?? `+${asked.element}`),

@@ -1,6 +1,8 @@
 /** Where history has no answer any more, and why: what a back-test says instead of guessing. */
+import { groupsOf, stagesOf } from '../approval/stages.ts';
+import type { ApprovalMode } from '../approval/tally.ts';
 import { canonicalJson as spelled } from '../canonical.ts';
-import type { Definition, Element } from '../definition.ts';
+import type { Approver, Definition, Element } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { portsOf } from '../ports.ts';
 import type { Answer } from './history.ts';
@@ -72,29 +74,41 @@ export function misfit(
 export function askedOf(definition: Definition, id: string): Asked | null {
   const element = graphOf(definition).elements.get(id);
   if (element?.type !== 'approval') return null;
-  const { mode, needed = null, approvers, selfApproval = false } = element.approval;
+  const groups = groupsOf(element.approval);
+  const [only] = groups;
+  const isPlain = groups.length === 1;
   return {
     element: id,
-    mode,
-    needed: mode === 'nOfM' ? needed : null,
-    of: approvers,
-    selfApproval,
+    mode: isPlain && only ? only.mode : null,
+    needed: isPlain && only?.mode === 'nOfM' ? (only.needed ?? null) : null,
+    of: groups.flatMap(({ approvers }) => approvers),
+    rule: roundOf(element),
   };
 }
 
 export type Asked = {
   readonly element: string;
-  readonly mode: 'any' | 'all' | 'nOfM';
+  /** Null where several groups are asked. */
+  readonly mode: ApprovalMode | null;
   readonly needed: number | null;
-  readonly of: readonly { readonly [party: string]: string }[];
-  readonly selfApproval: boolean;
+  readonly of: readonly Approver[];
+  /** All that decides who is asked and what is enough, spelled out. */
+  readonly rule: string;
 };
 
 type Approval = Extract<Element, { type: 'approval' }>;
 
 function roundOf({ approval }: Approval): string {
-  const { mode, needed, approvers, selfApproval = false } = approval;
-  return spelled([mode, mode === 'nOfM' ? needed : null, approvers, selfApproval]);
+  const { selfApproval = false, repeatVoters = false, fallback = null } = approval;
+  const stages = stagesOf(approval).map(({ id, when = null, groups, enough = null }) => [
+    ...[id, when, enough],
+    groups.map(({ name: _, needed, percent, ...group }) => ({
+      ...group,
+      ...(group.mode === 'nOfM' || group.mode === 'weighted' ? { needed: needed ?? null } : {}),
+      ...(group.mode === 'percent' ? { percent: percent ?? null } : {}),
+    })),
+  ]);
+  return spelled([stages, selfApproval, repeatVoters, fallback]);
 }
 
 function outcomeMisfit(element: Element, outcome: string | null): Divergence | null {

@@ -1,7 +1,9 @@
 /** Activities: the work that people, rules and other systems do, and the sub-processes that hold such work. */
 import type { Static } from 'typebox';
 import { Type } from 'typebox';
-import { Action, Duration, Expression, Id, Key, Party, Text } from '../action.ts';
+import { Action, Approver, Duration, Expression, Id, Key, Party, Text } from '../action.ts';
+import { APPROVAL_MODES } from '../approval/tally.ts';
+import { conditionRef } from '../condition.ts';
 import type { Frozen } from '../json.ts';
 import { base, closed, Name } from './every-element.ts';
 
@@ -78,24 +80,116 @@ export const UserTask = Type.Object(
   closed,
 );
 
+/** What comes of an approval that nobody has decided in time. */
+export const LateApproval = Type.Object(
+  {
+    escalateTo: Type.Optional(
+      Type.Array(Party, {
+        minItems: 1,
+        maxItems: 20,
+        description: 'May then decide the open stage by themselves, the first of them who does.',
+      }),
+    ),
+    after: Type.Optional(Duration),
+    outcome: Type.Optional(
+      Type.Enum(['approved', 'rejected', 'timedOut'], {
+        description: 'What it comes to at the end; `timedOut` unless said.',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'At the due time: others are asked, who have `after` (else as long again); then the outcome.',
+  },
+);
+
+const groupRule = {
+  mode: Type.Enum(APPROVAL_MODES, {
+    description:
+      '`any`: the first approve or reject decides; `all`: everybody who does not abstain must approve; `nOfM`: `needed` must approve; `majority`: more than half; `percent`: so many of a hundred; `weighted`: approvals of `needed` weight.',
+  }),
+  needed: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+  percent: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  approvers: Type.Array(Approver, { minItems: 1, maxItems: 50 }),
+};
+
+export const ApprovalGroup = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Name),
+    when: Type.Optional(conditionRef),
+    ...groupRule,
+  },
+  {
+    additionalProperties: false,
+    description: 'People who are asked together, counted by one rule.',
+  },
+);
+
+export const ApprovalStage = Type.Object(
+  {
+    id: Id,
+    name: Type.Optional(Name),
+    when: Type.Optional(conditionRef),
+    groups: Type.Array(ApprovalGroup, { minItems: 1, maxItems: 20 }),
+    enough: Type.Optional(
+      Type.Array(Type.Array(Id, { minItems: 1, maxItems: 20 }), {
+        minItems: 1,
+        maxItems: 20,
+        description: 'Which groups are enough: one of these lists, whole. All groups unless said.',
+      }),
+    ),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Groups that are asked at once. A stage begins when the one before it has approved.',
+  },
+);
+
 export const ApprovalRound = Type.Object(
   {
-    mode: Type.Enum(['any', 'all', 'nOfM'], {
-      description:
-        '`any`: the first approve or reject decides; `all`: every one must approve; `nOfM`: `needed` must approve.',
-    }),
-    needed: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-    approvers: Type.Array(Party, { minItems: 1, maxItems: 50 }),
+    mode: Type.Optional(groupRule.mode),
+    needed: Type.Optional(groupRule.needed),
+    percent: Type.Optional(groupRule.percent),
+    approvers: Type.Optional(groupRule.approvers),
+    stages: Type.Optional(
+      Type.Array(ApprovalStage, {
+        minItems: 1,
+        maxItems: 20,
+        description:
+          'In order, in place of `mode` and `approvers`, which are one stage of one group.',
+      }),
+    ),
     message: Type.Optional(Text),
     due: Type.Optional(Duration),
+    late: Type.Optional(LateApproval),
     remindAfter: Type.Optional(Duration),
     selfApproval: Type.Optional(
       Type.Boolean({
         description: 'Whether the requester’s own vote is allowed; false unless said.',
       }),
     ),
+    repeatVoters: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether who has decided in one stage may decide in a later one; false unless said.',
+      }),
+    ),
+    fallback: Type.Optional(
+      Type.Array(Party, {
+        minItems: 1,
+        maxItems: 20,
+        description:
+          'Who is asked in place of an approver who is missing, has left or asked for this; the administrators unless said.',
+      }),
+    ),
   },
-  closed,
+  {
+    additionalProperties: false,
+    description: 'Who decides, by what rule and until when: `mode` and `approvers`, or `stages`.',
+  },
 );
 
 export const Approval = Type.Object(
@@ -159,3 +253,6 @@ export type Loop = Frozen<Static<typeof Loop>>;
 export type Outcome = Frozen<Static<typeof Outcome>>;
 export type Task = Frozen<Static<typeof Task>>;
 export type ApprovalRound = Frozen<Static<typeof ApprovalRound>>;
+export type ApprovalStage = Frozen<Static<typeof ApprovalStage>>;
+export type ApprovalGroup = Frozen<Static<typeof ApprovalGroup>>;
+export type LateApproval = Frozen<Static<typeof LateApproval>>;

@@ -1,34 +1,102 @@
-/** A quorum that the named people cannot reach. Groups and roles are not counted: who is in them changes. */
+/**
+ * An approval whose rule cannot be met or says too little: nobody is asked, a number is missing or out of reach, or what is
+ * enough names a group that there is not. Groups and roles are not counted: who is in them changes.
+ */
+import { stagesOf } from '../approval/stages.ts';
+import type { ApprovalGroup, ApprovalRound, Approver } from '../definition.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+
+type Problem = {
+  readonly problem: string;
+  readonly level: 'error' | 'warning';
+  readonly says: string;
+  readonly values?: { readonly [name: string]: string | number };
+};
 
 export const approvalQuorum: Rule = {
   name: 'approval-quorum',
-  says: 'An approval needs more votes than people are named, or does not say how many it needs.',
+  says: 'An approval asks nobody, or its rule is incomplete or asks for more than there are people named.',
   *find({ definition }): Iterable<Report> {
     for (const element of elementsOf(definition, 'approval')) {
-      const { mode, needed, approvers } = element.approval;
-      const about = { element: element.id } as const;
       const name = nameOf(element);
-      if (mode !== 'nOfM') continue;
-      if (needed === undefined) {
-        const message = `“${name}” does not say how many must approve; one is enough then.`;
-        yield { ...about, level: 'warning', message, values: { element: name, problem: 'unsaid' } };
-        continue;
-      }
-      const named = new Set(approvers.map((party) => JSON.stringify(party)));
-      const isOpen = approvers.some(
-        (party) =>
-          'group' in party ||
-          'role' in party ||
-          ('relation' in party && party.relation === 'queueMembers'),
-      );
-      if (isOpen || needed <= named.size) continue;
-      yield {
-        ...about,
-        level: 'error',
-        message: `“${name}” needs ${needed} approvals but asks only ${named.size}.`,
-        values: { element: name, needed, asked: named.size, problem: 'too-large' },
-      };
+      for (const { problem, level, says, values = {} } of problemsOf(element.approval))
+        yield {
+          element: element.id,
+          level,
+          message: `“${name}” ${says}`,
+          values: { element: name, problem, ...values },
+        };
     }
   },
 };
+
+function* problemsOf(round: ApprovalRound): Iterable<Problem> {
+  const isPlain = round.approvers !== undefined || round.mode !== undefined;
+  if (round.stages && isPlain)
+    yield {
+      ...error('both', 'names approvers and also stages. Keep one of the two.'),
+    };
+  if (!round.stages && (round.approvers === undefined || round.mode === undefined))
+    yield error('nobody', 'does not say who is asked, and by what rule.');
+  if (round.late && !round.due)
+    yield error('late-without-due', 'says what comes of being late, but has no due time.');
+  const stages = stagesOf(round);
+  const twice = repeated(stages.map(({ id }) => id));
+  if (twice !== undefined)
+    yield { ...error('same-id', `has two stages “${twice}”.`), values: { id: twice } };
+  for (const { groups, enough } of stages) {
+    const ids = groups.map(({ id }) => id);
+    const same = repeated(ids);
+    if (same !== undefined)
+      yield { ...error('same-id', `has two groups “${same}”.`), values: { id: same } };
+    const unknown = enough?.flat().find((id) => !ids.includes(id));
+    if (unknown !== undefined)
+      yield {
+        ...error(
+          'unknown-group',
+          `says that “${unknown}” is enough, which is no group of the stage.`,
+        ),
+        values: { id: unknown },
+      };
+    for (const group of groups) yield* countProblems(group);
+  }
+}
+
+function* countProblems({ mode, needed, percent, approvers }: ApprovalGroup): Iterable<Problem> {
+  if (mode === 'percent' && percent === undefined)
+    yield {
+      level: 'warning',
+      problem: 'unsaid-percent',
+      says: 'does not say how many percent must approve; all must then.',
+    };
+  if (mode !== 'nOfM' && mode !== 'weighted') return;
+  if (needed === undefined) {
+    yield {
+      level: 'warning',
+      problem: 'unsaid',
+      says: 'does not say how many must approve; one is enough then.',
+    };
+    return;
+  }
+  const named = new Map(approvers.map((one) => [partyOf(one), one.weight ?? 1]));
+  const asked =
+    mode === 'nOfM' ? named.size : [...named.values()].reduce((left, right) => left + right, 0);
+  if (approvers.some(isMany) || needed <= asked) return;
+  yield {
+    level: 'error',
+    problem: 'too-large',
+    says: `needs ${needed} approvals but asks only ${asked}.`,
+    values: { needed, asked },
+  };
+}
+
+const error = (problem: string, says: string): Problem => ({ level: 'error', problem, says });
+
+const repeated = (ids: readonly string[]): string | undefined =>
+  ids.find((id, index) => ids.indexOf(id) !== index);
+
+const partyOf = ({ weight: _, veto: __, ...party }: Approver): string => JSON.stringify(party);
+
+/** How many people it is changes from day to day. */
+const isMany = (party: Approver): boolean =>
+  'group' in party || 'role' in party || ('relation' in party && party.relation === 'queueMembers');

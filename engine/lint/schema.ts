@@ -3,7 +3,7 @@
  * Runs before every rule and on any JSON at all; what it finds unreadable is kept from the other rules.
  */
 import { Check } from 'typebox/schema';
-import { conditionDefs, depthOf } from '../condition.ts';
+import { type Condition, conditionDefs, depthOf } from '../condition.ts';
 import { Definition, ELEMENT_SCHEMAS, type Element, Flow, LIMITS } from '../definition.ts';
 import { isObject } from '../json.ts';
 import type { Finding } from './finding.ts';
@@ -89,12 +89,38 @@ function errorsIn(schema: object, value: object): readonly SchemaError[] {
 }
 
 function deepConditions(value: { readonly [name: string]: unknown }): readonly Finding[] {
+  return [...deepInFlows(value), ...deepInApprovals(value)];
+}
+
+function deepInFlows(value: { readonly [name: string]: unknown }): readonly Finding[] {
   return listOf(value.flows).flatMap((flow, index) => {
     if (!isFlow(flow) || !flow.conditions || depthOf(flow.conditions) <= LIMITS.conditionDepth)
       return [];
     const detail = `must not be nested deeper than ${LIMITS.conditionDepth}`;
     return [finding(`/flows/${index}/conditions`, detail, { flow: flow.id })];
   });
+}
+
+/** The error names the condition itself, which may lie in a stage or in one of its groups. */
+function deepInApprovals(value: { readonly [name: string]: unknown }): readonly Finding[] {
+  return listOf(value.elements).flatMap((element, index) => {
+    if (!isElement(element) || element.type !== 'approval') return [];
+    return listOf(element.approval?.stages).flatMap((stage, place) => {
+      const at = `/elements/${index}/approval/stages/${place}`;
+      const groups = listOf(isObject(stage) ? stage.groups : undefined);
+      return [
+        ...deepIn(stage, at, element.id),
+        ...groups.flatMap((group, number) => deepIn(group, `${at}/groups/${number}`, element.id)),
+      ];
+    });
+  });
+}
+
+function deepIn(holder: unknown, pointer: string, element: string): readonly Finding[] {
+  const when = isObject(holder) ? holder.when : undefined;
+  if (!isObject(when) || depthOf(when as Condition) <= LIMITS.conditionDepth) return [];
+  const detail = `must not be nested deeper than ${LIMITS.conditionDepth}`;
+  return [finding(`${pointer}/when`, detail, { element })];
 }
 
 function finding(

@@ -1,15 +1,20 @@
-/** A due time and the flow for being timed out belong together. */
+/** An approval that can end undecided and the flow for being timed out belong together. */
+import { canTimeOut } from '../ports.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const timedOutFlow: Rule = {
   name: 'timed-out-flow',
-  says: 'An approval has a due time but no flow for being timed out, or the flow but no due time.',
+  says: 'An approval can time out but has no flow for it, or has the flow but cannot.',
   *find({ definition, graph }): Iterable<Report> {
     for (const element of elementsOf(definition, 'approval')) {
       const outgoing = graph.outgoing(element.id);
       const flow = outgoing.find((one) => one.port === 'timedOut');
       const name = nameOf(element);
-      if (element.approval.due && !flow && !outgoing.some((one) => one.port === undefined)) {
+      if (
+        canTimeOut(element.approval) &&
+        !flow &&
+        !outgoing.some((one) => one.port === undefined)
+      ) {
         yield {
           level: 'error',
           element: element.id,
@@ -17,12 +22,12 @@ export const timedOutFlow: Rule = {
           values: { element: name, problem: 'no-flow' },
         };
       }
-      if (!element.approval.due && flow) {
+      if (!canTimeOut(element.approval) && flow) {
         yield {
           level: 'error',
           element: element.id,
           flow: flow.id,
-          message: `“${name}” has a flow for being timed out but no due time, so it is never taken.`,
+          message: `“${name}” has a flow for being timed out but cannot time out, so it is never taken.`,
           values: { element: name, problem: 'no-due' },
           fix: [{ type: 'disconnect', ids: [flow.id] }],
         };

@@ -67,7 +67,7 @@ export function durationsOf(element: Element): readonly Duration[] {
     element.type === 'userTask'
       ? [element.task.due]
       : element.type === 'approval'
-        ? [element.approval.due, element.approval.remindAfter]
+        ? [element.approval.due, element.approval.late?.after, element.approval.remindAfter]
         : [lengthOf(timerOf(element))];
   return found.filter((duration) => duration !== undefined);
 }

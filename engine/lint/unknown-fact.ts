@@ -1,4 +1,5 @@
 /** A condition, timer or placeholder that names a fact no run will ever hold. */
+import { conditionsIn } from '../approval/stages.ts';
 import { factsIn } from '../condition.ts';
 import { factsOf } from '../expression/index.ts';
 import { placeholdersOf } from '../template.ts';
@@ -48,6 +49,9 @@ export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterab
       const { conditions } = element.trigger;
       if (conditions) for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     }
+    if (element.type === 'approval')
+      for (const { conditions } of conditionsIn(element.approval))
+        for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     const timer = timerOf(element);
     if (timer && 'fact' in timer) yield { path: timer.fact, about, name };
     for (const path of new Set(placeholdersIn(element))) yield { path, about, name };

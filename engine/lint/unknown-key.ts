@@ -1,4 +1,5 @@
 /** A queue, group, role, rota, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
+import { groupsOf } from '../approval/stages.ts';
 import type { Action, Element, Party } from '../definition.ts';
 import { NOT_CHOSEN } from '../not-chosen.ts';
 import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
@@ -96,7 +97,12 @@ function mentionsOf(element: Element): readonly Mention[] {
       return [...named, ...calendars];
     }
     case 'approval':
-      return [...element.approval.approvers.flatMap(party), ...calendars];
+      return [
+        ...groupsOf(element.approval).flatMap(({ approvers }) => approvers.flatMap(party)),
+        ...(element.approval.fallback ?? []).flatMap(party),
+        ...(element.approval.late?.escalateTo ?? []).flatMap(party),
+        ...calendars,
+      ];
     case 'serviceTask':
       return inAction(element.action);
     default:

@@ -43,7 +43,10 @@ function namedIn({
   return [
     ...(start === undefined ? [] : [named('/given/start', 'start event', start)]),
     ...Object.keys(failing).map((id) => named(schemaPointer('/given/failing', id), 'element', id)),
-    ...Object.keys(voters).map((id) => named(schemaPointer('/given/voters', id), 'element', id)),
+    // A group of a stage is named behind its approval: `ask/board/it`.
+    ...Object.keys(voters).map((id) =>
+      named(schemaPointer('/given/voters', id), 'element', id.split('/')[0] ?? id),
+    ),
     ...undecided.map((id, index) => named(`/given/undecided/${index}`, 'element', id)),
   ];
 }

@@ -3,8 +3,8 @@
  * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
  */
 
-import type { Vote } from '../approval-tally.ts';
-import type { Definition } from '../definition.ts';
+import { conditionsIn } from '../approval/stages.ts';
+import type { Definition, ElementOf } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
@@ -16,7 +16,7 @@ import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
 import { type TicketMoment, TicketPast } from './ticket-past.ts';
 import { spell } from './trace.ts';
-import { type Round, SAID, Voting } from './voting.ts';
+import { type Round, SAID, type Vote, Voting } from './voting.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
 
@@ -145,7 +145,10 @@ export class Rehearsal {
   async #timeOut(token: string, due: string): Promise<void> {
     this.#deadlines.delete(token);
     if (Date.parse(due) > Date.parse(this.at)) this.at = due;
-    await this.send({ type: 'approvalDecided', at: this.at, token, outcome: 'timedOut' });
+    const element = graphOf(this.definition).elements.get(this.#elementOf(token) ?? '');
+    const outcome =
+      (element?.type === 'approval' ? element.approval.late?.outcome : undefined) ?? 'timedOut';
+    await this.send({ type: 'approvalDecided', at: this.at, token, outcome });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -262,7 +265,11 @@ export class Rehearsal {
 
   #placeOf(command: Command): string | null {
     if ('element' in command) return command.element || null;
-    return 'token' in command ? (this.state.tokens[command.token]?.element ?? null) : null;
+    return 'token' in command ? this.#elementOf(command.token) : null;
+  }
+
+  #elementOf(token: string): string | null {
+    return this.state.tokens[token]?.element ?? null;
   }
 
   /** When all is at rest, what was kept goes to those who wait now, and then what the process says to the world too. */
@@ -284,8 +291,7 @@ export class Rehearsal {
   async #carry(command: Command): Promise<Event | null> {
     switch (command.type) {
       case 'openApproval':
-        this.#setDeadline(command);
-        return null;
+        return this.#openApproval(command);
       case 'ask':
         return this.#answer(command);
       case 'call': {
@@ -315,11 +321,32 @@ export class Rehearsal {
     return event;
   }
 
-  #setDeadline({ token, element: id, at }: CommandOf<'openApproval'>): void {
+  /** Which of its stages are asked, and until when; where none is, it is approved. */
+  async #openApproval({
+    token,
+    element: id,
+    at,
+  }: CommandOf<'openApproval'>): Promise<Event | null> {
     const element = graphOf(this.definition).elements.get(id);
-    const length = element?.type === 'approval' ? element.approval.due : undefined;
-    const due = length === undefined ? null : this.world.after(length, at);
-    if (due !== null) this.#deadlines.set(token, due);
+    if (element?.type !== 'approval') return null;
+    const conditions = conditionsIn(element.approval);
+    const holding =
+      conditions.length === 0 ? [] : await this.world.whichHold(conditions, this.state, token);
+    if (!this.#voting.begin(element, token, holding))
+      return { type: 'approvalDecided', at: this.at, token, outcome: 'approved' };
+    this.#setDeadline(element, token, at);
+    return null;
+  }
+
+  #setDeadline(
+    { approval: { due, late } }: ElementOf<'approval'>,
+    token: string,
+    at: string,
+  ): void {
+    if (due === undefined) return;
+    const first = this.world.after(due, at);
+    const last = first && late?.escalateTo ? this.world.after(late.after ?? due, first) : first;
+    if (last !== null) this.#deadlines.set(token, last);
   }
 
   /** What comes next by itself. */

@@ -129,6 +129,15 @@ export class World {
     }
   }
 
+  /** Which of these conditions hold at this token. */
+  whichHold(
+    conditions: readonly Conditional[],
+    state: State,
+    token: string,
+  ): Promise<readonly string[]> {
+    return this.#given.judge.chooseFlows(conditions, this.#factsOf(state, token));
+  }
+
   /** The instant this long after another; null where the calendar for it is missing or never open. */
   after(length: Duration, from: string): string | null {
     return addDuration(length, this.#calendarOf(length), from);

@@ -1,7 +1,7 @@
 /** Single votes in a rehearsal: who is asked, what is missing, and that the count is the record's. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Decision, tally } from '#engine/approval-tally.ts';
+import { APPROVAL_MODES, type Decision, tallyGroup } from '#engine/approval/tally.ts';
 import type { ElementOf } from '#engine/definition.ts';
 import {
   beginScenario,
@@ -111,7 +111,7 @@ describe('single votes', () => {
   it('come to what the record counts, whatever the rules and the order', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('any' as const, 'all' as const, 'nOfM' as const),
+        fc.constantFrom(...APPROVAL_MODES),
         fc.integer({ min: 1, max: 4 }),
         fc.shuffledSubarray(THREE.ask),
         fc.infiniteStream(fc.constantFrom<Decision>('approve', 'reject', 'abstain')),
@@ -120,17 +120,20 @@ describe('single votes', () => {
             voter,
             decision: decisions.next().value as Decision,
           }));
-          const rules = { mode, needed, voters: THREE.ask };
-          const decided = votes.findIndex(
-            (_, last) => tally(rules, votes.slice(0, last + 1)) !== 'open',
-          );
+          const seats = THREE.ask.map((_, seat) => ({ seat }));
+          const stands = (all: typeof votes) =>
+            tallyGroup(
+              { mode, needed, seats },
+              all.map(({ voter, decision }) => ({ seat: THREE.ask.indexOf(voter), decision })),
+            );
+          const decided = votes.findIndex((_, last) => stands(votes.slice(0, last + 1)) !== 'open');
           const cast = decided < 0 ? votes : votes.slice(0, decided + 1);
           const { rehearsal } = await played(
             { mode, needed },
             cast.map((one) => vote(one.voter, one.decision)),
             THREE,
           );
-          const outcome = { open: null, approved: 'yes', rejected: 'no' }[tally(rules, cast)];
+          const outcome = { open: null, approved: 'yes', rejected: 'no' }[stands(cast)];
           expect(rehearsal.state.outcome ?? null).toBe(outcome);
         },
       ),

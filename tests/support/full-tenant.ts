@@ -126,11 +126,11 @@ async function asItsWorker(
     [task, tenantId, runId, ticketId, personId],
   );
   await owner.query(
-    `insert into approval (${columns}, mode, needed, subject_hash, opened_at) ${from.replace(' from run', ", 'any', 1, 'x', now() from run")}`,
+    `insert into approval (${columns}, stages, subject_hash, opened_at) ${from.replace(' from run', ", '[]', 'x', now() from run")}`,
     [approval, tenantId, runId, ticketId],
   );
   await owner.query(
-    'insert into approver (approval_id, person_id, tenant_id) values ($1, $2, $3)',
+    'insert into approver (approval_id, seat, person_id, tenant_id) values ($1, 1, $2, $3)',
     [approval, personId, tenantId],
   );
   await owner.query(

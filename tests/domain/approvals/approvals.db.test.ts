@@ -277,9 +277,6 @@ describe('when it is decided', () => {
     await asked.vote(cyd, 'approve');
     expect(await asked.state()).toBe('approved');
     const few = await round({ mode: 'nOfM', needed: 9, approvers: [{ group: 'cab' }] });
-    expect(await world.rows('select needed from approval where id = ?', [few.id])).toEqual([
-      { needed: 2 },
-    ]);
     await few.vote(ann, 'approve');
     await few.vote(ben, 'approve');
     expect(await outcomeOf(few)).toBe('yes');
@@ -415,7 +412,8 @@ describe('what falls due', () => {
       ['admin@example.test', 'fallback:nobody_left'],
       ['eve@example.test', null],
     ]);
-    expect(await asked.mails('reminder')).toEqual(['admin@example.test']);
+    expect(await asked.mails('opened')).toContain('admin@example.test');
+    expect(await asked.mails('reminder')).toEqual([]);
     await asked.vote(admin, 'approve');
     expect(await asked.state()).toBe('approved');
   });
