@@ -1,11 +1,9 @@
 /** Rounds of approval: who is asked, who may decide, when it is decided, and that it is decided once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { approvalDue } from '#domain/approvals/approval-due.ts';
-import { vote } from '#domain/approvals/vote.ts';
 import { cancelOpenRun } from '#domain/processes/operate-run.ts';
-import type { ApprovalRound } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { createWorld, type World } from '../processes/world.ts';
+import { createRounds, outcomeOf as outcomeIn, type Round, type Rounds } from './rounds.ts';
 
 let test: TestApp;
 let world: World;
@@ -29,86 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-let made = 0;
-/** A run of `start → ask → approved, rejected or timed out`, driven to where it waits for the round. */
-async function round(approval: ApprovalRound, requester: Client = ravi) {
-  made += 1;
-  const key = `round-${made}`;
-  await world.publish(admin, {
-    key,
-    name: key,
-    elements: [
-      { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
-      { id: 'ask', type: 'approval', name: 'Ask', approval },
-      { id: 'yes', type: 'endEvent', outcome: 'yes' },
-      { id: 'no', type: 'endEvent', outcome: 'no' },
-      ...(approval.due ? [{ id: 'late', type: 'endEvent' as const, outcome: 'late' }] : []),
-    ],
-    flows: [
-      { id: 'f1', from: 'start', to: 'ask' },
-      { id: 'f2', from: 'ask', to: 'yes', port: 'approved' },
-      { id: 'f3', from: 'ask', to: 'no', port: 'rejected' },
-      ...(approval.due ? [{ id: 'f4', from: 'ask', to: 'late', port: 'timedOut' }] : []),
-    ],
-  });
-  const { ticket } = await world.openTicket(requester, {
-    type: 'service_request',
-    title: 'A thing',
-    description: 'For the new office',
-  });
-  const { id: runId } = await world.start(admin, key, ticket.id);
-  await world.drive(runId);
-  const [approvalRow] = await world.rows<{ id: string }>(
-    'select id from approval where run_id = ?',
-    [runId],
-  );
-  const id = approvalRow?.id ?? '';
-  return {
-    id,
-    runId,
-    ticket,
-    vote: (client: Client, decision: 'approve' | 'reject' | 'abstain', more = {}) =>
-      world.as(client, (work, principal) => vote(work, principal, id, { decision, ...more })),
-    due: () => test.work((work) => approvalDue(work, id)),
-    state: async () =>
-      (await world.rows<{ state: string }>('select state from approval where id = ?', [id]))[0]
-        ?.state,
-    approvers: async () =>
-      (
-        await world.rows<{ email: string; via: string | null }>(
-          'select p.email, a.via from approver a join person p on p.id = a.person_id where a.approval_id = ? order by p.email',
-          [id],
-        )
-      ).map(({ email, via }) => [email, via]),
-    messages: async () =>
-      (
-        await world.rows<{ event: { outcome: string } }>(
-          'select event from run_message where run_id = ? order by seq',
-          [runId],
-        )
-      ).map(({ event }) => event.outcome),
-    events: async () =>
-      (
-        await world.rows<{ type: string }>(
-          'select type from event where subject_id = ? order by xid, seq',
-          [id],
-        )
-      ).map(({ type }) => type),
-    mails: async (key: string) =>
-      (
-        await world.rows<{ to: string }>(
-          'select to_address as to from mail where run_id = ? and dedupe_key like ? order by to_address',
-          [runId, `%:${key}%`],
-        )
-      ).map(({ to }) => to),
-  };
-}
-type Round = Awaited<ReturnType<typeof round>>;
-const outcomeOf = async ({ runId }: Round) => {
-  await world.drive(runId);
-  return (await world.rows<{ outcome: string }>('select outcome from run where id = ?', [runId]))[0]
-    ?.outcome;
-};
+const outcomeOf = (asked: Round) => outcomeIn(world, asked);
+
+let round: Rounds;
+beforeAll(() => {
+  round = createRounds({ test, world, admin, requester: ravi });
+});
 
 describe('who is asked', () => {
   it('is a person, the members of a group, the holders of a role, and the requester’s manager, each once', async () => {
