@@ -22,6 +22,7 @@ import { calendarRoutes } from './calendars/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Config } from './config.ts';
+import { delegationRoutes } from './delegations/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -125,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     async (api) => {
       // One line per feature, in the order of the alphabet.
       await api.register(approvalRoutes);
+      await api.register(delegationRoutes);
       await api.register(authRoutes);
       await api.register(cabRoutes);
       await api.register(catalogRoutes({ ticket: { schema: Ticket, present: presentTicket } }));

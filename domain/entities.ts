@@ -6,6 +6,7 @@ import { Calendar } from './clocks/calendar.ts';
 import { Clock, ClockMark, ClockRevision, ClockSegment } from './clocks/clock.ts';
 import { ServiceContract } from './clocks/contract.ts';
 import { SlaPolicy } from './clocks/sla-policy.ts';
+import { Delegation } from './delegations/delegation.ts';
 import { Escalation } from './escalations/escalation.ts';
 import { EscalationLadder } from './escalations/ladder.ts';
 import { EventPersonal, EventRow } from './events/event.ts';
@@ -32,6 +33,7 @@ export const ENTITIES = [
   ClockRevision,
   ClockSegment,
   Comment,
+  Delegation,
   Draft,
   Escalation,
   EscalationLadder,

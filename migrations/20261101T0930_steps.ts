@@ -204,7 +204,9 @@ begin
       from vote where approval_id = the_approval and round = found_approval.round),
     'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away)), '[]')
       from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
-        found_approval.process_id, now_at) s));
+        found_approval.process_id, now_at) s),
+    'next_stand_in', (select min(d.from_at) from delegation d where d.ended_at is null and d.from_at > now_at
+      and d.person_id in (select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage)));
 end $$;
 
 -- Writes what somebody said, at each seat they speak for, and, where it decides, closes the round and tells the run.

@@ -13,7 +13,7 @@ import { handOn } from './hand-on.ts';
 import { type LockedApproval, lockApproval } from './lock-approval.ts';
 import { REMIND_AFTER, REMINDERS_MAX, reminderAfter } from './reminders.ts';
 import { type Closing, settlementOf } from './settle.ts';
-import { tellUndecided, toBeTold } from './tell-undecided.ts';
+import { tellNewStandIns, tellUndecided, toBeTold } from './tell-undecided.ts';
 import { isDue } from './when.ts';
 
 /** Does what is due and says when to look again; null when there is nothing left to wait for. */
@@ -27,7 +27,7 @@ export async function approvalDue(work: Work, id: string): Promise<Date | null> 
     if (later === null || !round.late?.escalateTo)
       return close(work, staffed, round.late?.outcome ?? 'timedOut');
     await escalate(work, staffed, round.late.escalateTo, later);
-    return first(later, toDate(staffed.remind_at));
+    return first(first(later, toDate(staffed.remind_at)), toDate(staffed.next_stand_in));
   }
   // They are asked now, and reminded in their turn.
   const asked = (staffed.handedTo ?? []).map((person) => person.id);
@@ -35,7 +35,8 @@ export async function approvalDue(work: Work, id: string): Promise<Date | null> 
   const remindAt = isDue(staffed.remind_at, work.now)
     ? await remind(work, staffed, round, asked)
     : toDate(staffed.remind_at);
-  return first(remindAt, toDate(staffed.due_at));
+  await tellNewStandIns(work, staffed);
+  return first(first(remindAt, toDate(staffed.due_at)), toDate(staffed.next_stand_in));
 }
 
 async function close(work: Work, approval: LockedApproval, state: Closing): Promise<null> {

@@ -40,6 +40,8 @@ export type LockedApproval = {
   readonly votes: readonly LockedVote[];
   /** Who may act for whom at this moment. */
   readonly stand_ins: readonly StandIn[];
+  /** When somebody begins to stand in for somebody of this stage. */
+  readonly next_stand_in: string | null;
 };
 
 export type LockedApprover = {

@@ -39,7 +39,11 @@ export async function beginStage(work: Work, approval: LockedApproval): Promise<
       message: null,
     },
     outbox: [
-      { kind: 'approval', target: approval.id, payload: { at: earliest(due_at, remindAt) } },
+      {
+        kind: 'approval',
+        target: approval.id,
+        payload: { at: earliest(earliest(due_at, remindAt), approval.next_stand_in) },
+      },
     ],
   };
   await work.em.execute('select approval_settle(?)', [JSON.stringify(payload)]);

@@ -47,6 +47,21 @@ function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind): str
   return `${place}:${kind === 'approvalOpened' ? 'opened' : 'closed'}`;
 }
 
+/** Those who stand in for somebody since they were last told of it, if ever. */
+export async function tellNewStandIns(work: Work, approval: LockedApproval): Promise<void> {
+  const standing = toBeTold(approval).filter(({ inPlaceOf }) => inPlaceOf !== null);
+  if (standing.length === 0) return;
+  const key = keyOf(approval, 'approvalOpened');
+  const told = await work.em.execute<{ id: string }[]>(
+    `select person_id as id from mail where tenant_id = ? and dedupe_key in
+       (select ? || ':' || value from jsonb_array_elements_text(?))`,
+    [work.tenantId, key, JSON.stringify(standing.map(({ id }) => id))],
+  );
+  const fresh = standing.filter(({ id }) => !told.some((one) => one.id === id));
+  const ids = fresh.map(({ id }) => id);
+  if (ids.length > 0) await tellUndecided(work, approval, 'approvalOpened', ids);
+}
+
 export type ToTell = {
   readonly id: string;
   readonly away: boolean;

@@ -3,6 +3,7 @@
  * they hold.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { wakeApprovalsOf } from '../approvals/wake.ts';
 import { DomainError, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
@@ -143,4 +144,6 @@ async function shutOut(work: Work, personId: string): Promise<void> {
     [work.now, personId],
   );
   await work.em.execute('delete from rota_feed where person_id = ?', [personId]);
+  // Their seats are handed on.
+  await wakeApprovalsOf(work, personId, work.now);
 }
