@@ -270,8 +270,14 @@ create table approval (
   round int not null default 1,
   self_approval boolean not null default false,
   repeat_voters boolean not null default false,
+  -- Whether a change of something asks everybody anew.
+  watches boolean not null default false,
   -- Others were asked as well, because nobody had decided in time.
   escalated_at timestamptz,
+  -- Since when time stands still, because a question is open.
+  paused_at timestamptz,
+  -- Why everybody was asked anew in this round.
+  asked_again jsonb,
   state text not null default 'open' check (state in ('open', 'approved', 'rejected', 'cancelled', 'timedOut')),
   subject jsonb not null default '{}',
   subject_hash text not null,
@@ -284,8 +290,39 @@ create table approval (
   unique (run_id, token)
 );
 create index approval_ticket on approval (ticket_id);
+create index approval_watching on approval (run_id) where state = 'open' and watches;
 create index approval_open on approval (tenant_id, opened_at) where state = 'open';
 call fence_table('approval');
+
+-- A round that is over because everybody was asked anew: what was put before them, and why it ended.
+create table approval_round (
+  approval_id uuid not null references approval,
+  round int not null,
+  tenant_id uuid not null,
+  stages jsonb not null,
+  subject jsonb not null,
+  subject_hash text not null,
+  why jsonb not null,
+  ended_at timestamptz not null,
+  primary key (approval_id, round)
+);
+call fence_table('approval_round', 'select, insert');
+
+-- What an approver wants to know from the requester before they decide.
+create table approval_question (
+  id uuid primary key,
+  approval_id uuid not null references approval,
+  tenant_id uuid not null,
+  round int not null,
+  asked_by uuid not null references person,
+  asked_at timestamptz not null,
+  text text not null,
+  answered_by uuid references person,
+  answered_at timestamptz,
+  answer text
+);
+create index approval_question_of on approval_question (approval_id);
+call fence_table('approval_question', 'select, insert, update');
 
 -- Who may vote for a seat: its own person, or any of those who are asked in place of somebody who is not there.
 create table approver (
@@ -346,7 +383,7 @@ grant execute on function runs_open to perdura_app;
   override down(): void {
     this.addSql(`
 drop function present_version;
-drop table effect, vote, approver, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, version_drawing, definition_version, draft_review, draft, process cascade;
+drop table effect, vote, approver, approval_question, approval_round, approval, task, run_element, run_message, run, catalog_item, ruleset_version, kept_scenario, version_drawing, definition_version, draft_review, draft, process cascade;
 drop function runs_open;
 `);
   }

@@ -116,12 +116,12 @@ begin
       assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
   end if;
   if p -> 'approvals' is not null then
-    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters,
+    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, watches,
       subject, subject_hash, due_at, remind_at, opened_at)
-    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters,
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, watches,
       subject, subject_hash, due_at, remind_at, opened_at
     from jsonb_to_recordset(p -> 'approvals') as a(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
-      message text, stages jsonb, self_approval boolean, repeat_voters boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz,
+      message text, stages jsonb, self_approval boolean, repeat_voters boolean, watches boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz,
       opened_at timestamptz);
     perform approval_ask(p -> 'approvers');
   end if;
@@ -142,6 +142,12 @@ begin
   end if;
   delete from run_message where run_id = the_run and (seq <= (p ->> 'applied_message')::int or p ->> 'ended_at' is not null);
   if p -> 'hears' is not null then is_told := step_hear(the_run, p -> 'hears', (p ->> 'at')::timestamptz) or is_told; end if;
+  -- What is being decided may have been changed by this step.
+  insert into outbox (tenant_id, kind, target, payload)
+  select tenant, 'approval', a.id, jsonb_build_object('at', p -> 'at') from approval a
+  where a.state = 'open' and a.watches and a.opened_at < (p ->> 'at')::timestamptz
+    and (a.run_id = the_run or a.run_id in (select o.id from run o join run r on r.ticket_id = o.ticket_id where r.id = the_run and o.ended_at is null));
+  is_told := is_told or found;
   -- Clocks of tasks and approvals are looked after by their workflow, from the rows of what they are about.
   if exists (select from sla_policy where policy ->> 'measures' in ('task', 'approval'))
     or exists (select from clock c join run r on r.ticket_id = c.ticket_id where r.id = the_run and c.subject_kind <> 'ticket' and c.stopped_at is null) then
@@ -202,6 +208,7 @@ begin
     'votes', (select coalesce(jsonb_agg(jsonb_build_object('stage', stage, 'seat', seat, 'voter_id', voter_id, 'actor_id', actor_id, 'decision', decision)
         order by at, seat), '[]')
       from vote where approval_id = the_approval and round = found_approval.round),
+    'questions', (select count(*)::int from approval_question where approval_id = the_approval and answered_at is null),
     'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away)), '[]')
       from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
         found_approval.process_id, now_at) s),

@@ -1,6 +1,7 @@
 /** An approval as it leaves, with what the caller may do with it. */
 import type { Static } from 'typebox';
 import {
+  type Again,
   type ApprovalRecord,
   type ApproverRecord,
   allowedOnApproval,
@@ -26,6 +27,24 @@ export function presentApproval(
     approvers: approval.approvers.map((one) => presentApprover(one, approval)),
     subject: { ticket: {}, requester: {}, variables: {}, ...subject },
     subjectHash,
+    pausedAt: toIsoOrNull(approval.pausedAt),
+    askedAgain: approval.askedAgain && presentAgain(approval.askedAgain),
+    questions: approval.questions.map(({ askedBy, askedAt, answeredBy, answeredAt, ...rest }) => ({
+      ...rest,
+      askedBy: named(askedBy),
+      askedAt: toIso(askedAt),
+      answeredBy: answeredBy && named(answeredBy),
+      answeredAt: toIsoOrNull(answeredAt),
+    })),
+    earlier: approval.earlier.map(({ endedAt, why, votes, ...rest }) => ({
+      ...rest,
+      endedAt: toIso(endedAt),
+      why: presentAgain(why),
+      votes: votes.map(({ voter, actor, at, decision, comment }) => ({
+        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment },
+        at: toIso(at),
+      })),
+    })),
     speaksFor: speaksFor(principal, approval).map(named),
     version,
     allowed: allowedOnApproval(principal, approval),
@@ -42,6 +61,11 @@ const presentStages = (approval: ApprovalRecord): Static<typeof Approval>['stage
     enough: (enough ?? [groups.map((group) => group.id)]).map((ids) => [...ids]),
     deciding: [...deciding],
   }));
+
+const presentAgain = ({ changed, by, reason }: Again) => ({
+  ...{ changed: changed && [...changed], reason },
+  by: by && named(by),
+});
 
 function presentApprover(
   { id, email, name, decision, comment, decidedAt, via, stage, seat, actor }: ApproverRecord,

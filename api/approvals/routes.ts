@@ -1,5 +1,7 @@
 /** /approvals and /tickets/:id/approvals. Being asked is enough to see and decide: no role is needed. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { wantAgain } from '#domain/approvals/ask-again.ts';
+import { answerBack, askBack } from '#domain/approvals/questions.ts';
 import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
 import { vote } from '#domain/approvals/vote.ts';
 import { personMeant } from '#domain/people/find.ts';
@@ -10,7 +12,17 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { presentApproval } from './present.ts';
-import { APPROVAL_STATES, Approval, ApprovalQuery, Approvals, Ballot } from './schemas.ts';
+import {
+  Answering,
+  APPROVAL_STATES,
+  Approval,
+  ApprovalQuery,
+  Approvals,
+  Asking,
+  Ballot,
+  QuestionParams,
+  Wanting,
+} from './schemas.ts';
 
 const tags = ['approvals'];
 
@@ -93,6 +105,72 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
       });
       etag(reply, decided.version);
       return decided;
+    },
+  );
+
+  app.post(
+    '/approvals/:id/questions',
+    {
+      schema: {
+        tags,
+        summary: 'Ask the requester something before deciding',
+        params: IdParams,
+        body: Asking,
+        response: { 201: Approval },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const asked = await inWork(request, async (work, principal) => {
+        await askBack(work, principal, id, request.body.text);
+        return presentApproval(await getApproval(work, principal, id), principal);
+      });
+      etag(reply, asked.version);
+      return reply.code(201).send(asked);
+    },
+  );
+
+  app.post(
+    '/approvals/:id/questions/:question/answer',
+    {
+      schema: {
+        tags,
+        summary: 'Answer what an approver has asked',
+        params: QuestionParams,
+        body: Answering,
+        response: { 200: Approval },
+      },
+    },
+    async (request, reply) => {
+      const { id, question } = request.params;
+      const answered = await inWork(request, async (work, principal) => {
+        await answerBack(work, principal, id, question, request.body.text);
+        return presentApproval(await getApproval(work, principal, id), principal);
+      });
+      etag(reply, answered.version);
+      return answered;
+    },
+  );
+
+  app.post(
+    '/approvals/:id/rounds',
+    {
+      schema: {
+        tags,
+        summary: 'Have everybody asked again: what was decided so far counts no more, and stays',
+        params: IdParams,
+        body: Wanting,
+        response: { 201: Approval },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const again = await inWork(request, async (work, principal) => {
+        await wantAgain(work, principal, id, request.body.reason);
+        return presentApproval(await getApproval(work, principal, id), principal);
+      });
+      etag(reply, again.version);
+      return reply.code(201).send(again);
     },
   );
 

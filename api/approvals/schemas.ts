@@ -51,6 +51,44 @@ const Stage = Type.Object({
   }),
 });
 
+const Again = Type.Object(
+  {
+    changed: Nullable(
+      Type.Array(
+        Type.Object({ fact: Type.String(), before: Type.Unknown(), after: Type.Unknown() }),
+      ),
+    ),
+    by: Nullable(Named),
+    reason: Nullable(Type.String()),
+  },
+  { description: 'What has changed, or who wanted everybody to be asked again and why.' },
+);
+
+const Question = Type.Object({
+  id: Id,
+  askedBy: Named,
+  askedAt: Instant,
+  text: Type.String(),
+  answeredBy: Nullable(Named),
+  answeredAt: Nullable(Instant),
+  answer: Nullable(Type.String()),
+});
+
+const EarlierRound = Type.Object({
+  round: Type.Integer(),
+  endedAt: Instant,
+  why: Again,
+  votes: Type.Array(
+    Type.Object({
+      voter: Named,
+      actedBy: Nullable(Named),
+      decision: Choice(DECISIONS),
+      comment: Type.String(),
+      at: Instant,
+    }),
+  ),
+});
+
 export const Approval = Type.Object({
   id: Id,
   ticket: Nullable(TicketRef),
@@ -100,6 +138,12 @@ export const Approval = Type.Object({
   subjectHash: Type.String({
     description: 'Votes carry it; send it with a decision to be sure of what is decided.',
   }),
+  pausedAt: Nullable(Instant),
+  askedAgain: Nullable(Again),
+  questions: Type.Array(Question),
+  earlier: Type.Array(EarlierRound, {
+    description: 'Rounds that are over because everybody was asked again, the latest first.',
+  }),
   speaksFor: Type.Array(Named, {
     description: 'Whom the caller would decide for as well with a decision now.',
   }),
@@ -130,6 +174,15 @@ export const Ballot = Input({
       description: 'What the voter has read; another subject than the round’s is 412.',
     }),
   ),
+});
+
+export const Asking = Input({
+  text: Type.String({ minLength: 1, maxLength: 4_000, description: 'What is to be known.' }),
+});
+export const Answering = Input({ text: Type.String({ minLength: 1, maxLength: 10_000 }) });
+export const QuestionParams = Type.Object({ id: Id, question: Id });
+export const Wanting = Input({
+  reason: Type.String({ minLength: 1, maxLength: 1_000, description: 'Everybody reads it.' }),
 });
 
 export const ApprovalQuery = Input({

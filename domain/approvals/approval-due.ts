@@ -8,6 +8,7 @@ import { eventRow } from '../events/rows.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { resolveDue } from '../processes/due.ts';
 import type { Work } from '../work.ts';
+import { askAgainIfChanged } from './ask-again.ts';
 import { escalate } from './escalate.ts';
 import { handOn } from './hand-on.ts';
 import { type LockedApproval, lockApproval } from './lock-approval.ts';
@@ -20,8 +21,13 @@ import { isDue } from './when.ts';
 export async function approvalDue(work: Work, id: string): Promise<Date | null> {
   const found = await lockApproval(work, id);
   if (found.state !== 'open') return null;
-  const round = await roundOf(work, found);
-  const staffed = await handOn(work, found);
+  const again = await askAgainIfChanged(work, found);
+  const asked = again ?? found;
+  if (asked.state !== 'open') return null;
+  const round = await roundOf(work, asked);
+  const staffed = await handOn(work, asked);
+  // Time stands still until the last question has its answer.
+  if (staffed.paused_at !== null) return null;
   if (isDue(staffed.due_at, work.now)) {
     const later = staffed.escalated_at === null ? await dueAfter(work, staffed, round) : null;
     if (later === null || !round.late?.escalateTo)
@@ -30,10 +36,10 @@ export async function approvalDue(work: Work, id: string): Promise<Date | null> 
     return first(first(later, toDate(staffed.remind_at)), toDate(staffed.next_stand_in));
   }
   // They are asked now, and reminded in their turn.
-  const asked = (staffed.handedTo ?? []).map((person) => person.id);
-  if (asked.length > 0) await tellUndecided(work, staffed, 'approvalOpened', asked);
+  const fresh = (staffed.handedTo ?? []).map((person) => person.id);
+  if (fresh.length > 0) await tellUndecided(work, staffed, 'approvalOpened', { only: fresh });
   const remindAt = isDue(staffed.remind_at, work.now)
-    ? await remind(work, staffed, round, asked)
+    ? await remind(work, staffed, round, fresh)
     : toDate(staffed.remind_at);
   await tellNewStandIns(work, staffed);
   return first(first(remindAt, toDate(staffed.due_at)), toDate(staffed.next_stand_in));
@@ -71,11 +77,11 @@ async function remind(
   work: Work,
   approval: LockedApproval,
   { remindAfter = REMIND_AFTER }: ApprovalRound,
-  asked: readonly string[],
+  fresh: readonly string[],
 ): Promise<Date | null> {
   const waiting = toBeTold(approval).map((one) => one.id);
-  const others = waiting.filter((one) => !asked.includes(one));
-  await tellUndecided(work, approval, 'approvalReminder', others);
+  const only = waiting.filter((one) => !fresh.includes(one));
+  await tellUndecided(work, approval, 'approvalReminder', { only });
   const isLast = approval.reminders + 1 >= REMINDERS_MAX;
   const next = isLast ? null : await reminderAfter(work, approval.revision, remindAfter);
   const reminded = eventRow(work, {

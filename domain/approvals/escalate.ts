@@ -45,10 +45,7 @@ export async function escalate(
   });
   await work.em.execute('select record_events(?)', [JSON.stringify([escalated])]);
   const widened = { ...approval, stages: planned, approvers: [...approval.approvers, ...rows] };
-  await tellUndecided(
-    work,
-    { ...widened, due_at: until.toISOString() },
-    'approvalOpened',
-    people.map((person) => person.id),
-  );
+  await tellUndecided(work, { ...widened, due_at: until.toISOString() }, 'approvalOpened', {
+    only: people.map((person) => person.id),
+  });
 }

@@ -6,6 +6,7 @@ import { type Decision, type Tally, tallyStage } from '#engine/approval/tally.ts
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 import type { PlannedStage } from './panel.ts';
+import type { ApprovalSubject } from './subject.ts';
 
 /** The columns' own names, as `approval_lock` gives them. */
 export type LockedApproval = {
@@ -25,7 +26,10 @@ export type LockedApproval = {
   readonly self_approval: boolean;
   readonly repeat_voters: boolean;
   readonly escalated_at: string | null;
+  /** Since when its time stands still. */
+  readonly paused_at: string | null;
   readonly state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';
+  readonly subject: ApprovalSubject;
   readonly subject_hash: string;
   readonly due_at: string | null;
   readonly remind_at: string | null;
@@ -38,6 +42,8 @@ export type LockedApproval = {
   readonly approvers: readonly LockedApprover[];
   /** Of this round. */
   readonly votes: readonly LockedVote[];
+  /** So many to which there is no answer yet. */
+  readonly questions: number;
   /** Who may act for whom at this moment. */
   readonly stand_ins: readonly StandIn[];
   /** When somebody begins to stand in for somebody of this stage. */

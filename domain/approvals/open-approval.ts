@@ -48,7 +48,7 @@ export async function openApproval(
     new Date(work.now.getTime() + REMIND_AFTER_ANYWAY_MS).toISOString();
   const id = newId();
   const message = fillLines(round.message ?? '', facts);
-  const subject = subjectOf(facts);
+  const subject = subjectOf(facts, round.askAgainOn);
   step.rows.approvals.push({
     id,
     token: command.token,
@@ -61,6 +61,7 @@ export async function openApproval(
     stages: panel.stages,
     self_approval: panel.selfApproval,
     repeat_voters: round.repeatVoters ?? false,
+    watches: (round.askAgainOn ?? []).length > 0,
     subject,
     subject_hash: hashSubject(subject),
     due_at: dueAt,

@@ -6,8 +6,11 @@ import { demandOn, mayOn } from '../tickets/policy.ts';
 import { findTicket } from '../tickets/read.ts';
 import { and, marks, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
+import { mayWantAgain } from './ask-again.ts';
 import type { LockedApproval, StandIn } from './lock-approval.ts';
+import type { MaterialChange } from './material.ts';
 import type { PlannedStage } from './panel.ts';
+import { mayAnswer } from './questions.ts';
 import { mayVote, type Seated, voicesOf } from './seats.ts';
 
 type Named = { readonly id: string; readonly email: string; readonly name: string };
@@ -48,12 +51,54 @@ export type ApprovalRecord = {
   readonly approvers: readonly ApproverRecord[];
   /** Who may act for somebody in the stage that is asked, while it is open. */
   readonly standIns: readonly (StandIn & Named)[];
+  /** Since when its time stands still. */
+  readonly pausedAt: string | null;
+  /** Why everybody was asked again in this round. */
+  readonly askedAgain: Again | null;
+  readonly questions: readonly QuestionRecord[];
+  /** The rounds before this one, the latest first. */
+  readonly earlier: readonly EarlierRound[];
   readonly version: number;
+};
+
+/** What has changed, or who wanted it and why. */
+export type Again = {
+  readonly changed: readonly MaterialChange[] | null;
+  readonly by: Named | null;
+  readonly reason: string | null;
+};
+
+export type QuestionRecord = {
+  readonly id: string;
+  readonly askedBy: Named;
+  readonly askedAt: string;
+  readonly text: string;
+  readonly answeredBy: Named | null;
+  readonly answeredAt: string | null;
+  readonly answer: string | null;
+};
+
+export type EarlierRound = {
+  readonly round: number;
+  readonly endedAt: string;
+  readonly why: Again;
+  readonly votes: readonly {
+    readonly voter: Named;
+    readonly actor: Named | null;
+    readonly decision: Decision;
+    readonly comment: string;
+    readonly at: string;
+  }[];
 };
 
 const instant = (column: string) => `to_json(${column}) #>> '{}'`;
 const person = (alias: string) =>
   `jsonb_build_object('id', ${alias}.id, 'email', ${alias}.email, 'name', ${alias}.name)`;
+
+/** Why everybody is asked again, as it is kept, with the person by name. */
+const again = (why: string) =>
+  `jsonb_build_object('changed', ${why} -> 'changed', 'reason', ${why} ->> 'reason',
+     'by', (select ${person('b')} from person b where b.id = (${why} ->> 'by')::uuid))`;
 
 /** The first parameter is the present. */
 const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,
@@ -62,6 +107,15 @@ const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.ele
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
       'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.subject, a.subject_hash as "subjectHash",
     ${instant('a.due_at')} as "dueAt", ${instant('a.opened_at')} as "openedAt", ${instant('a.decided_at')} as "decidedAt", a.version,
+    ${instant('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
+    (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${person('k')}, 'askedAt', q.asked_at, 'text', q.text,
+        'answeredBy', case when n.id is null then null else ${person('n')} end, 'answeredAt', q.answered_at, 'answer', q.answer) order by q.asked_at, q.id), '[]')
+      from approval_question q join person k on k.id = q.asked_by left join person n on n.id = q.answered_by where q.approval_id = a.id) as questions,
+    (select coalesce(jsonb_agg(jsonb_build_object('round', e.round, 'endedAt', e.ended_at, 'why', ${again('e.why')},
+        'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter', ${person('p')}, 'decision', v.decision, 'comment', v.comment, 'at', v.at,
+            'actor', case when v.actor_id <> v.voter_id then ${person('x')} end) order by v.at, v.seat), '[]')
+          from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
+      from approval_round e where e.approval_id = a.id) as earlier,
     (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
         'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
         'actor', case when v.actor_id <> v.voter_id then ${person('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
@@ -177,8 +231,16 @@ export const isAsked = (
 export function allowedOnApproval(principal: Principal, approval: ApprovalRecord): string[] {
   const opens =
     approval.ticketReach !== null && reaches(principal, 'ticket.read', approval.ticketReach);
+  const seated = seatedIn(approval);
+  const isOpen = approval.state === 'open';
+  const votes = mayVote(principal, seated);
+  const answers =
+    approval.questions.some(({ answeredAt }) => answeredAt === null) &&
+    mayAnswer(principal, seated);
   return [
-    ...(mayVote(principal, seatedIn(approval)) ? ['decide'] : []),
+    ...(votes ? ['decide', 'ask'] : []),
+    ...(answers ? ['answer'] : []),
+    ...(isOpen && mayWantAgain(principal, seated) ? ['askAgain'] : []),
     ...(opens ? ['openTicket'] : []),
   ];
 }

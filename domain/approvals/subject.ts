@@ -16,8 +16,14 @@ export type ApprovalSubject = {
   readonly variables: JsonObject;
 };
 
-export function subjectOf({ ticket, requester, variables }: Facts): ApprovalSubject {
-  const lasting = Object.entries(ticket).filter(([field]) => !PASSING.includes(field));
+/** `material`: facts that the process calls so; they are part of it even where they pass. */
+export function subjectOf(
+  { ticket, requester, variables }: Facts,
+  material: readonly string[] = [],
+): ApprovalSubject {
+  const lasting = Object.entries(ticket).filter(
+    ([field]) => !PASSING.includes(field) || material.includes(`ticket.${field}`),
+  );
   return { ticket: Object.fromEntries(lasting), requester, variables };
 }
 

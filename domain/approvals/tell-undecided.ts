@@ -6,32 +6,45 @@ import type { JsonObject } from '#engine/json.ts';
 import { definitionOf } from '../processes/definitions.ts';
 import { aboutElement, type Told, tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
+import type { Why } from './ask-again.ts';
 import { approvalLink } from './link.ts';
 import { type LockedApproval, undecidedNow } from './lock-approval.ts';
 
-type Kind = 'approvalOpened' | 'approvalReminder' | 'approvalClosed';
+type Kind =
+  | 'approvalOpened'
+  | 'approvalReminder'
+  | 'approvalClosed'
+  | 'approvalAgain'
+  | 'approvalAnswered';
 
-/** `only`: these people instead of all. */
+type More = {
+  /** These people instead of all. */
+  readonly only?: readonly string[];
+  readonly why?: Why;
+  /** To the question of this id. */
+  readonly answer?: { readonly text: string; readonly question: string };
+};
+
 export async function tellUndecided(
   work: Work,
   approval: LockedApproval,
   kind: Kind,
-  only?: readonly string[],
+  { only, why, answer }: More = {},
 ): Promise<void> {
   const asked = toBeTold(approval).filter(({ id }) => only === undefined || only.includes(id));
   if (asked.length === 0) return;
   const { people, subject } = await readTold(work, approval.id, asked);
   if (people.length === 0) return;
-  const definition = await definitionOf(work, approval.process_id, approval.process_version);
-  const about = aboutElement(subject, {
-    name: approval.name,
-    text: approval.message,
-    dueAt: approval.due_at,
-    process: definition.name,
-    link: approvalLink(work, approval.id),
-  });
+  const about = await aboutApproval(work, approval, subject);
   const { ticket_id: ticketId, run_id: runId } = approval;
-  const telling = { kind, key: keyOf(approval, kind), about, ticketId, runId };
+  const telling = {
+    ...{ kind, key: keyOf(approval, kind, answer?.question), ticketId, runId },
+    about: {
+      ...about,
+      ...(why ? ('changed' in why ? { changed: why.changed } : { reason: why.reason }) : {}),
+      ...(answer ? { answer: answer.text } : {}),
+    },
+  };
   const isAway = new Set(asked.filter(({ away }) => away).map(({ id }) => id));
   const there = people.filter(({ id }) => !isAway.has(id));
   const away = people.filter(({ id }) => isAway.has(id));
@@ -40,11 +53,54 @@ export async function tellUndecided(
   if (away.length > 0) await tellPeople(work, { ...telling, to: away, byMail: false });
 }
 
+/** What an approver wants to know. */
+export async function tellRequester(
+  work: Work,
+  approval: LockedApproval,
+  question: { readonly id: string; readonly text: string },
+): Promise<void> {
+  const { requester_id: id, ticket_id: ticketId, run_id: runId } = approval;
+  if (id === null) return;
+  const { people, subject } = await readTold(work, approval.id, [
+    { id, away: false, inPlaceOf: null },
+  ]);
+  const about = await aboutApproval(work, approval, subject);
+  await tellPeople(work, {
+    ...{ kind: 'approvalQuestion', key: `approval:${approval.id}:question:${question.id}` },
+    to: people,
+    about: { ...about, text: question.text, dueAt: null },
+    ...{ ticketId, runId },
+  });
+}
+
+async function aboutApproval(
+  work: Work,
+  approval: LockedApproval,
+  subject: { readonly ticket: JsonObject; readonly requester: JsonObject },
+) {
+  const definition = await definitionOf(work, approval.process_id, approval.process_version);
+  return aboutElement(subject, {
+    name: approval.name,
+    text: approval.message,
+    dueAt: approval.due_at,
+    process: definition.name,
+    link: approvalLink(work, approval.id),
+  });
+}
+
 /** With the person, it makes telling twice one mail. */
-function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind): string {
+function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind, of?: string): string {
   const place = `approval:${id}:${round}.${stage}`;
-  if (kind === 'approvalReminder') return `${place}:reminder:${reminders + 1}`;
-  return `${place}:${kind === 'approvalOpened' ? 'opened' : 'closed'}`;
+  switch (kind) {
+    case 'approvalReminder':
+      return `${place}:reminder:${reminders + 1}`;
+    case 'approvalClosed':
+      return `${place}:closed`;
+    case 'approvalAnswered':
+      return `${place}:answered:${of}`;
+    default:
+      return `${place}:opened`;
+  }
 }
 
 /** Those who stand in for somebody since they were last told of it, if ever. */
@@ -59,7 +115,7 @@ export async function tellNewStandIns(work: Work, approval: LockedApproval): Pro
   );
   const fresh = standing.filter(({ id }) => !told.some((one) => one.id === id));
   const ids = fresh.map(({ id }) => id);
-  if (ids.length > 0) await tellUndecided(work, approval, 'approvalOpened', ids);
+  if (ids.length > 0) await tellUndecided(work, approval, 'approvalOpened', { only: ids });
 }
 
 export type ToTell = {

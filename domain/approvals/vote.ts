@@ -11,6 +11,7 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { handOn } from './hand-on.ts';
 import { type LockedApproval, type LockedVote, lockApproval, standingOf } from './lock-approval.ts';
+import { materialChanges } from './material.ts';
 import { beginStage } from './next-stage.ts';
 import { refusalOf, type Voice, voicesOf } from './seats.ts';
 import { type Settlement, settlementOf } from './settle.ts';
@@ -48,6 +49,7 @@ export async function vote(
       'What you are asked to decide has changed since you read it. Read it again.',
     );
   }
+  await demandUnchanged(work, approval);
   const votes = votesFor(approval, principal, ballot.decision, voices);
   const counted = { ...approval, votes: [...approval.votes, ...votes] };
   const standing = standingOf(counted);
@@ -62,6 +64,18 @@ export async function vote(
   work.sent.value = true;
   await tellUndecided(work, counted, 'approvalClosed');
   if (closing === null) await beginStage(work, { ...counted, stage: counted.stage + 1 });
+}
+
+/** What a run has changed meanwhile everybody will be asked about anew. @throws DomainError stale_version */
+async function demandUnchanged(work: Work, approval: LockedApproval): Promise<void> {
+  const changed = await materialChanges(work, approval);
+  if (changed.length === 0) return;
+  const facts = changed.map(({ fact }) => fact);
+  throw new DomainError(
+    'stale_version',
+    `What is decided has changed (${facts.join(', ')}), and everybody is asked again. Read it again.`,
+    { values: { changed: facts } },
+  );
 }
 
 const votesFor = (

@@ -1,4 +1,5 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
+import { askAgainOnTicket } from '../approvals/ask-again.ts';
 import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
@@ -25,6 +26,7 @@ export async function changeTicket(
   if (!change.eventId) return change;
   await followMajor(work, change, changeTicket);
   await reactToTicketChange(work, change.before, change.after);
+  await askAgainOnTicket(work, id);
   return change;
 }
 

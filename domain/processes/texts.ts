@@ -2,6 +2,8 @@
  * What people are told by mail and notification when a process needs them, in their own language; English where we do
  * not speak it. A mail holds nothing that decides: mail scanners follow every link.
  */
+import type { Json } from '#engine/json.ts';
+import { cut } from '../cut.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
 
@@ -18,9 +20,25 @@ export type About = {
   readonly dueAt: string | null;
   /** The page where it is seen and decided. */
   readonly link: string | null;
+  /** Asked again: what has changed, or why somebody wanted it. */
+  readonly changed?: readonly {
+    readonly fact: string;
+    readonly before: Json;
+    readonly after: Json;
+  }[];
+  readonly reason?: string;
+  /** What the requester has answered. */
+  readonly answer?: string;
 };
 
-export type MessageKind = 'approvalOpened' | 'approvalReminder' | 'approvalClosed' | 'taskOpened';
+export type MessageKind =
+  | 'approvalOpened'
+  | 'approvalReminder'
+  | 'approvalClosed'
+  | 'approvalAgain'
+  | 'approvalQuestion'
+  | 'approvalAnswered'
+  | 'taskOpened';
 
 export type Message = { readonly title: string; readonly body: string };
 
@@ -29,6 +47,8 @@ type Wording = {
 } & {
   readonly requester: (name: string) => string;
   readonly inPlaceOf: (name: string) => string;
+  readonly changed: string;
+  readonly reason: string;
   readonly due: (at: string) => string;
   readonly link: (url: string) => string;
   readonly footer: { readonly [K in MessageKind]: string };
@@ -39,9 +59,15 @@ const en: Wording = {
   approvalReminder: ({ name, subject }) =>
     `Reminder: ${name} still waits for your decision (${subject})`,
   approvalClosed: ({ name, subject }) => `No longer needed: ${name} has been decided (${subject})`,
+  approvalAgain: ({ name, subject }) => `Your decision is needed again: ${name} (${subject})`,
+  approvalQuestion: ({ name, subject }) =>
+    `A question about what you asked for: ${name} (${subject})`,
+  approvalAnswered: ({ name, subject }) => `Answered: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `A task for you: ${name} (${subject})`,
   requester: (name) => `Asked by ${name}.`,
   inPlaceOf: (name) => `You stand in for ${name}.`,
+  changed: 'It has changed since you were asked, so what was decided counts no more:',
+  reason: 'Somebody who had decided wants everybody to be asked again:',
   due: (at) => `Due ${at}.`,
   link: (url) => `See it and decide here:\n${url}`,
   footer: {
@@ -50,6 +76,11 @@ const en: Wording = {
     approvalReminder:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalClosed: 'You need not do anything.',
+    approvalAgain:
+      'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
+    approvalQuestion: 'Answer where the link leads; those who decide read it there.',
+    approvalAnswered:
+      'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     taskOpened: 'Open the ticket in Perdura to work on it.',
   },
 };
@@ -58,9 +89,14 @@ const ar: Wording = {
   approvalOpened: ({ name, subject }) => `قرارك مطلوب: ${name} (${subject})`,
   approvalReminder: ({ name, subject }) => `تذكير: ${name} ما زال بانتظار قرارك (${subject})`,
   approvalClosed: ({ name, subject }) => `لم يعد مطلوبًا: تم البت في ${name} (${subject})`,
+  approvalAgain: ({ name, subject }) => `قرارك مطلوب من جديد: ${name} (${subject})`,
+  approvalQuestion: ({ name, subject }) => `سؤال عما طلبته: ${name} (${subject})`,
+  approvalAnswered: ({ name, subject }) => `وصل الجواب: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `مهمة لك: ${name} (${subject})`,
   requester: (name) => `مقدم الطلب: ${name}.`,
   inPlaceOf: (name) => `أنت تنوب عن ${name}.`,
+  changed: 'تغيّر الموضوع منذ سُئلت، فلم يعد ما تقرر ساريًا:',
+  reason: 'يريد أحد من قرروا أن يُسأل الجميع من جديد:',
   due: (at) => `الموعد: ${at}.`,
   link: (url) => `اطّلع وقرّر هنا:\n${url}`,
   footer: {
@@ -69,6 +105,11 @@ const ar: Wording = {
     approvalReminder:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalClosed: 'لا يلزمك فعل شيء.',
+    approvalAgain:
+      'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
+    approvalQuestion: 'أجب حيث يقودك الرابط، فهناك يقرؤه من يقررون.',
+    approvalAnswered:
+      'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     taskOpened: 'افتح التذكرة في Perdura للعمل عليها.',
   },
 };
@@ -84,6 +125,9 @@ export function messageFor(
     reader.inPlaceOf === undefined ? '' : wording.inPlaceOf(reader.inPlaceOf),
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,
+    about.answer ?? '',
+    about.changed ? [wording.changed, ...about.changed.map(changeLine)].join('\n') : '',
+    about.reason ? `${wording.reason} ${about.reason}` : '',
     isApproval(kind) ? about.request : '',
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
     about.link === null || !isApproval(kind) ? '' : wording.link(about.link),
@@ -95,6 +139,12 @@ export function messageFor(
   };
 }
 
-/** Whether somebody is to decide, and wants to know about what. */
+/** Whether somebody is to do something about an approval, and wants to know about what. */
 const isApproval = (kind: MessageKind): boolean =>
-  kind === 'approvalOpened' || kind === 'approvalReminder';
+  kind.startsWith('approval') && kind !== 'approvalClosed';
+
+const changeLine = ({ fact, before, after }: NonNullable<About['changed']>[number]): string =>
+  `${fact.split('.').at(-1)}: ${shown(before)} → ${shown(after)}`;
+
+const shown = (value: Json): string =>
+  value === null ? '–' : cut(typeof value === 'string' ? value : JSON.stringify(value), 200);

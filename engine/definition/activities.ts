@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Action, Approver, Duration, Expression, Id, Key, Party, Text } from '../action.ts';
 import { APPROVAL_MODES } from '../approval/tally.ts';
-import { conditionRef } from '../condition.ts';
+import { conditionRef, FactPath } from '../condition.ts';
 import type { Frozen } from '../json.ts';
 import { base, closed, Name } from './every-element.ts';
 
@@ -175,6 +175,19 @@ export const ApprovalRound = Type.Object(
       Type.Boolean({
         description:
           'Whether who has decided in one stage may decide in a later one; false unless said.',
+      }),
+    ),
+    askAgainOn: Type.Optional(
+      Type.Array(FactPath, {
+        maxItems: 50,
+        description:
+          'What is material: facts such as `ticket.impact` or `variables.cost`. When one of them changes while it is open, everybody is asked anew.',
+      }),
+    ),
+    waitsForAnswers: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether time stands still while a question to the requester is open; false unless said.',
       }),
     ),
     fallback: Type.Optional(

@@ -49,9 +49,11 @@ export function* mentionsOf({ definition }: Pick<Subject, 'definition'>): Iterab
       const { conditions } = element.trigger;
       if (conditions) for (const path of new Set(factsIn(conditions))) yield { path, about, name };
     }
-    if (element.type === 'approval')
+    if (element.type === 'approval') {
+      for (const path of element.approval.askAgainOn ?? []) yield { path, about, name };
       for (const { conditions } of conditionsIn(element.approval))
         for (const path of new Set(factsIn(conditions))) yield { path, about, name };
+    }
     const timer = timerOf(element);
     if (timer && 'fact' in timer) yield { path: timer.fact, about, name };
     for (const path of new Set(placeholdersIn(element))) yield { path, about, name };

@@ -206,6 +206,13 @@ export const ticket = {
   'event.approval.decided':
     '{outcome, select, approved {تمت الموافقة على} rejected {رُفض} timedOut {لا رد في الموعد على} other {حُسم}} «{name}»',
   'event.approval.cancelled': 'سُحبت الموافقة',
+  'event.approval.stageBegun': '«{name}»: بدأت المرحلة التالية',
+  'event.approval.escalated': 'تأخرت «{name}»: يُسأل آخرون أيضًا',
+  'event.approval.notNeeded': '«{name}»: لم يلزم سؤال أحد',
+  'event.approval.askedAgain': '«{name}»: يُسأل الجميع من جديد',
+  'event.approval.asked': 'سأل {actor} عن «{name}»',
+  'event.approval.answered': 'أجاب {actor} عن «{name}»',
+  'event.approval.timedOut': 'لا رد في الموعد على «{name}»',
   'event.approval.handedOn': 'أُحيلت الموافقة',
   'event.escalation.opened': 'بدأ التصعيد',
   'event.escalation.raised': 'تصعيد إضافي',

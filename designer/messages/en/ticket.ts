@@ -205,6 +205,13 @@ export const ticket = {
   'event.approval.decided':
     '“{name}” {outcome, select, approved {is approved} rejected {is rejected} timedOut {had no answer in time} other {is decided}}',
   'event.approval.cancelled': 'Approval withdrawn',
+  'event.approval.stageBegun': '“{name}”: the next stage is asked',
+  'event.approval.escalated': '“{name}” is late: others are asked as well',
+  'event.approval.notNeeded': '“{name}”: nobody had to be asked',
+  'event.approval.askedAgain': '“{name}”: everybody is asked again',
+  'event.approval.asked': '{actor} asked something about “{name}”',
+  'event.approval.answered': '{actor} answered about “{name}”',
+  'event.approval.timedOut': '“{name}” had no answer in time',
   'event.approval.handedOn': 'Approval handed on',
   'event.escalation.opened': 'Escalation begun',
   'event.escalation.raised': 'Escalated further',
