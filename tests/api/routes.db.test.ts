@@ -8,6 +8,8 @@ const FOR_EVERYBODY = [
   /^(GET|POST|PATCH|DELETE) \/me(\/|$)/,
   /^(GET|POST) \/auth\//,
   /^(GET|POST) \/approvals(\/|$)/,
+  // Who decides for oneself, and for whom one decides.
+  /^(GET|POST|PATCH) \/delegations(\/|$)/,
   // Somebody who is asked to decide sees what they are asked.
   /^GET \/tickets\/\{id\}\/approvals$/,
   /^(GET|POST) \/tasks(\/|$)/,

@@ -297,6 +297,7 @@ describe('below the mapper, as the application’s role', () => {
       'delete from definition_version',
       "update definition_version set note = 'x'",
       'delete from vote',
+      'delete from approval_round',
       "update vote set decision = 'approve'",
       'delete from event_personal',
     ]) {

@@ -6,6 +6,19 @@ import { NO_TOTALS } from '#domain/backtests/totals.ts';
 import type { Client, TestApp } from './app.ts';
 import { TAKEN_BODIES } from './taken-bodies.ts';
 
+/** One group of one seat. */
+const STAGES = [
+  {
+    ...{ id: 'all', name: null },
+    groups: [
+      {
+        ...{ id: 'all', name: null, mode: 'any', needed: null, percent: null },
+        seats: [{ seat: 1 }],
+      },
+    ],
+  },
+];
+
 export type FullTenant = { readonly id: string; readonly key: string; readonly admin: Client };
 
 export async function fillTenant(test: TestApp, key: string): Promise<FullTenant> {
@@ -42,6 +55,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/escalation-ladders',
     '/me/tokens',
     '/rotas',
+    '/delegations',
     '/services',
     '/update-templates',
   ]) {
@@ -126,8 +140,16 @@ async function asItsWorker(
     [task, tenantId, runId, ticketId, personId],
   );
   await owner.query(
-    `insert into approval (${columns}, stages, subject_hash, opened_at) ${from.replace(' from run', ", '[]', 'x', now() from run")}`,
-    [approval, tenantId, runId, ticketId],
+    `insert into approval (${columns}, stages, subject_hash, opened_at) ${from.replace(' from run', ", $5::jsonb, 'x', now() from run")}`,
+    [approval, tenantId, runId, ticketId, JSON.stringify(STAGES)],
+  );
+  await owner.query(
+    `insert into approval_question (id, approval_id, tenant_id, round, asked_by, asked_at, text) values (gen_random_uuid(), $1, $2, 1, $3, now(), 'Why?')`,
+    [approval, tenantId, personId],
+  );
+  await owner.query(
+    "insert into approval_round (approval_id, round, tenant_id, stages, subject, subject_hash, why, ended_at) values ($1, 0, $2, '[]', '{}', 'x', '{}', now())",
+    [approval, tenantId],
   );
   await owner.query(
     'insert into approver (approval_id, seat, person_id, tenant_id) values ($1, 1, $2, $3)',

@@ -180,4 +180,9 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /processes/{key}/moves': { to: 1, reason: 'Better' },
   'POST /tasks/{id}/complete': { values: {} },
   'POST /approvals/{id}/decision': { decision: 'approve' },
+  'POST /approvals/{id}/questions': { text: 'Why?' },
+  'POST /approvals/{id}/questions/{question}/answer': { text: 'Because' },
+  'POST /approvals/{id}/rounds': { reason: 'Once more' },
+  'POST /delegations': { delegates: ['made@example.test'] },
+  'PATCH /delegations/{id}': { reason: 'On leave' },
 };

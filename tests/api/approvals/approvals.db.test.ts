@@ -61,21 +61,22 @@ describe('an approval', () => {
     expect(shown.json()).toMatchObject({
       name: 'Both',
       message: 'Please',
-      mode: 'all',
-      needed: 2,
       state: 'open',
+      stages: [{ state: 'open', groups: [{ mode: 'all', state: 'open' }] }],
       ticket: { number: ticket.number },
       subject: { ticket: { title: 'A thing' }, requester: { email: ravi.email } },
       approvers: [
         { email: ann.email, decision: null, via: 'group:cab' },
         { email: ben.email, decision: null, via: 'group:cab' },
       ],
-      allowed: ['decide'],
+      allowed: ['decide', 'ask'],
     });
     // Of a ticket one may not see, one sees what one is asked.
     const ofTicket = `/tickets/${ticket.number}/approvals`;
     expect((await ann.get(`/tickets/${ticket.number}`)).statusCode).toBe(403);
-    expect((await ann.get(ofTicket)).json().items).toMatchObject([{ id, allowed: ['decide'] }]);
+    expect((await ann.get(ofTicket)).json().items).toMatchObject([
+      { id, allowed: ['decide', 'ask'] },
+    ]);
     expect((await tom.get(ofTicket)).statusCode).toBe(404);
     // Who may not see the ticket is not sent to it.
     expect((await ravi.get(`/approvals/${id}`)).json().allowed).toEqual(['openTicket']);
