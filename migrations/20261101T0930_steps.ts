@@ -232,7 +232,6 @@ begin
   update approval set version = version + 1,
     state = coalesce(p ->> 'state', state),
     decided_at = case when p ->> 'state' is null then decided_at else (p ->> 'at')::timestamptz end,
-    stage = coalesce((p ->> 'stage')::int, stage),
     remind_at = case when p ->> 'state' is not null then null else coalesce((p ->> 'remind_at')::timestamptz, remind_at) end
   where id = (p ->> 'id')::uuid;
   perform record_events(p -> 'events');

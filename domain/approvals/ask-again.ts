@@ -136,7 +136,7 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
     JSON.stringify([{ kind: 'approval', target: id, payload: { at } }]),
   ]);
   work.sent.value = true;
-  await tellUndecided(work, { ...next, approvers: rows }, 'approvalAgain', { why });
+  await tellUndecided(work, await lockApproval(work, id), 'approvalAgain', { why });
 }
 
 async function keepRound(work: Work, approval: LockedApproval, why: Why): Promise<void> {

@@ -24,7 +24,7 @@ export async function handOn(work: Work, approval: LockedApproval): Promise<Hand
   const before = approval.repeat_voters ? new Set<string>() : voicesBefore(approval);
   const { process_id, process_version, element, ticket_id } = approval;
   const definition = await definitionOf(work, process_id, process_version);
-  const { people } = await fallbackPeople(
+  const { people, isOwn } = await fallbackPeople(
     work,
     elementOf(definition, 'approval', element)?.approval.fallback,
     ({ id }) => !before.has(id) && (approval.self_approval || id !== approval.requester_id),
@@ -41,6 +41,9 @@ export async function handOn(work: Work, approval: LockedApproval): Promise<Hand
     ),
   );
   await askThem(work, approval, rows);
+  const self_approval = approval.self_approval || isOwn;
+  if (self_approval !== approval.self_approval)
+    await work.em.execute('update approval set self_approval = true where id = ?', [approval.id]);
   const handed = eventRow(work, {
     type: 'approval.handedOn',
     subject: { kind: 'approval', id: approval.id },
@@ -53,7 +56,10 @@ export async function handOn(work: Work, approval: LockedApproval): Promise<Hand
     },
   });
   await work.em.execute('select record_events(?)', [JSON.stringify([handed])]);
-  return { ...approval, approvers: [...approval.approvers, ...rows], handedTo: people };
+  return {
+    ...{ ...approval, self_approval, handedTo: people },
+    approvers: [...approval.approvers, ...rows],
+  };
 }
 
 /** Writes down more people at seats of this round. */

@@ -6,22 +6,29 @@ import { eventRow } from '../events/rows.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
 import type { Work } from '../work.ts';
 import { handOn } from './hand-on.ts';
-import { type LockedApproval, stageOf, undecidedNow, voicesBefore } from './lock-approval.ts';
+import {
+  type LockedApproval,
+  lockApproval,
+  stageOf,
+  undecidedNow,
+  voicesBefore,
+} from './lock-approval.ts';
 import { REMIND_AFTER, reminderAfter } from './reminders.ts';
 import { tellUndecided } from './tell-undecided.ts';
 import { earliest } from './when.ts';
 
-export async function beginStage(work: Work, approval: LockedApproval): Promise<void> {
-  const heard = await leaveOut(work, approval);
-  const staffed = await handOn(work, heard);
-  const { process_id, process_version, element, due_at } = approval;
+export async function beginStage(work: Work, id: string): Promise<void> {
+  await work.em.execute('update approval set stage = stage + 1 where id = ?', [id]);
+  const approval = await leaveOut(work, await lockApproval(work, id));
+  const staffed = await handOn(work, approval);
+  const { process_id, process_version, element, due_at, paused_at } = approval;
   const definition = await definitionOf(work, process_id, process_version);
   const every = elementOf(definition, 'approval', element)?.approval.remindAfter ?? REMIND_AFTER;
   const remindAt = (await reminderAfter(work, approval.revision, every)).toISOString();
   const stage = stageOf(approval);
   const begun = eventRow(work, {
     type: 'approval.stageBegun',
-    subject: { kind: 'approval', id: approval.id },
+    subject: { kind: 'approval', id },
     ticketId: approval.ticket_id,
     data: {
       ...{ element, name: approval.name, stage: approval.stage + 1, of: approval.stages.length },
@@ -29,22 +36,12 @@ export async function beginStage(work: Work, approval: LockedApproval): Promise<
       approvers: [...new Set(undecidedNow(staffed).map(({ person_id }) => person_id))],
     },
   });
+  const next = earliest(earliest(due_at, remindAt), approval.next_stand_in);
   const payload = {
-    ...{ id: approval.id, run_id: approval.run_id, at: work.now.toISOString(), state: null },
-    ...{
-      stage: approval.stage,
-      remind_at: remindAt,
-      events: [begun],
-      event_id: null,
-      message: null,
-    },
-    outbox: [
-      {
-        kind: 'approval',
-        target: approval.id,
-        payload: { at: earliest(earliest(due_at, remindAt), approval.next_stand_in) },
-      },
-    ],
+    ...{ id, run_id: approval.run_id, at: work.now.toISOString(), state: null },
+    ...{ remind_at: remindAt, events: [begun], event_id: null, message: null },
+    // While a question is open nothing falls due.
+    outbox: [{ kind: 'approval', target: id, payload: { at: paused_at === null ? next : null } }],
   };
   await work.em.execute('select approval_settle(?)', [JSON.stringify(payload)]);
   await tellUndecided(work, staffed, 'approvalOpened');

@@ -15,8 +15,6 @@ export type Settlement = {
   readonly event_id: string | null;
   readonly message: unknown;
   readonly outbox?: readonly unknown[];
-  /** The stage it goes on to. */
-  readonly stage?: number;
 };
 
 export function settlementOf(

@@ -63,7 +63,7 @@ export async function vote(
   if (standing === 'open') return;
   work.sent.value = true;
   await tellUndecided(work, counted, 'approvalClosed');
-  if (closing === null) await beginStage(work, { ...counted, stage: counted.stage + 1 });
+  if (closing === null) await beginStage(work, id);
 }
 
 /** What a run has changed meanwhile everybody will be asked about anew. @throws DomainError stale_version */

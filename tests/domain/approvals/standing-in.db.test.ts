@@ -79,6 +79,21 @@ describe('a stand-in', () => {
     }
   });
 
+  it('is told when the stage begins in which the other is asked', async () => {
+    const group = (name: string) => ({ id: name, mode: 'all' as const, approvers: [user(name)] });
+    const asked = await round({
+      stages: [
+        { id: 'one', groups: [group('cyd')] },
+        { id: 'two', groups: [group('ann')] },
+      ],
+    });
+    expect(await asked.mails('opened')).toEqual([user('cyd').user]);
+    await asked.vote(as('cyd'), 'approve');
+    expect(await asked.mails('1.1:opened')).toEqual([user('ann').user, user('ben').user]);
+    await asked.vote(as('ben'), 'approve');
+    expect(await asked.state()).toBe('approved');
+  });
+
   it('does not decide what they asked for themselves', async () => {
     const asked = await round({ mode: 'any', approvers: [user('ann')] }, as('ben'));
     await expect(asked.vote(as('ben'), 'approve')).rejects.toMatchObject({ code: 'own_request' });
