@@ -71,7 +71,15 @@ export const Party = Type.Union([
     { ...closed, description: 'Whoever is on call in it at that moment.' },
   ),
   Type.Object(
-    { relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']) },
+    {
+      relation: Type.Enum([
+        'requester',
+        'assignee',
+        'requesterManager',
+        'queueMembers',
+        'itemOwners',
+      ]),
+    },
     closed,
   ),
 ]);

@@ -148,6 +148,7 @@ export const TicketQuery = Input({
   tags: Values('The same as `tag`.'),
   source: Values('Sources.'),
   catalogItem: Values('Keys of catalog items.'),
+  configItem: Values('Keys of services and systems they are about.'),
   number: Values('Numbers.'),
   createdAfter: From('Opened after this instant.'),
   createdBefore: From('Opened before this instant.'),
