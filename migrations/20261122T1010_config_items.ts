@@ -28,7 +28,7 @@ call fence_table('config_item');
 
 -- One item depends on another. What an item depends on goes with it; what others depend on cannot go.
 create table config_relation (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   from_id uuid not null references config_item on delete cascade,
   to_id uuid not null references config_item,
   kind text not null default 'depends_on' check (kind in ('depends_on')),
@@ -39,7 +39,7 @@ create index config_relation_to on config_relation (to_id, from_id);
 call fence_table('config_relation');
 
 create table ticket_item (
-  tenant_id uuid not null references tenant,
+  tenant_id uuid not null,
   ticket_id uuid not null references ticket,
   item_id uuid not null references config_item,
   role text not null default 'affected' check (role in ('affected', 'cause')),
@@ -50,7 +50,8 @@ create index ticket_item_item on ticket_item (item_id, ticket_id);
 call fence_table('ticket_item');
 
 -- Everything in use that depends on these items, however far: each once, where it is first met, with the item it was met by.
--- A row is a whole level, so that an item reached by many ways costs no more than its relations, and what goes round ends.
+-- A row is a whole level, so that an item reached by many ways costs no more than its relations, and what goes round ends. How many
+-- a level has nobody can guess beforehand: written so that it is looked up relation by relation, and sorted, whatever is guessed.
 create function config_dependents(items uuid[], deepest int) returns table (id uuid, via uuid, depth int) language sql stable as $$
   with recursive level as (
     select 0 as depth, items as ids, null::uuid[] as vias, items as seen
@@ -58,11 +59,13 @@ create function config_dependents(items uuid[], deepest int) returns table (id u
     select l.depth + 1, n.ids, n.vias, l.seen || n.ids
     from level l cross join lateral (
       select array_agg(f.id) as ids, array_agg(f.via) as vias from (
-        select distinct on (r.from_id) r.from_id as id, r.to_id as via
-        from unnest(l.ids) as here(id) join config_relation r on r.to_id = here.id join config_item i on i.id = r.from_id and i.active
-        where not exists (select from unnest(l.seen) as s(id) where s.id = r.from_id)
-        order by r.from_id, r.to_id
-      ) f
+        select distinct on (m.id) m.id, m.via, m.is_seen from (
+          select r.from_id as id, here.id as via, false as is_seen
+          from unnest(l.ids) as here(id) cross join lateral (select c.from_id from config_relation c where c.to_id = here.id offset 0) r
+          union all
+          select s.id, null, true from unnest(l.seen) as s(id)
+        ) m order by m.id, m.is_seen desc, m.via
+      ) f where not f.is_seen and (select i.active from config_item i where i.id = f.id)
     ) n
     where n.ids is not null and l.depth < deepest
   )
@@ -77,11 +80,13 @@ create function config_dependencies(items uuid[], deepest int) returns table (id
     select l.depth + 1, n.ids, n.vias, l.seen || n.ids
     from level l cross join lateral (
       select array_agg(f.id) as ids, array_agg(f.via) as vias from (
-        select distinct on (r.to_id) r.to_id as id, r.from_id as via
-        from unnest(l.ids) as here(id) join config_relation r on r.from_id = here.id
-        where not exists (select from unnest(l.seen) as s(id) where s.id = r.to_id)
-        order by r.to_id, r.from_id
-      ) f
+        select distinct on (m.id) m.id, m.via, m.is_seen from (
+          select r.to_id as id, here.id as via, false as is_seen
+          from unnest(l.ids) as here(id) cross join lateral (select c.to_id from config_relation c where c.from_id = here.id offset 0) r
+          union all
+          select s.id, null, true from unnest(l.seen) as s(id)
+        ) m order by m.id, m.is_seen desc, m.via
+      ) f where not f.is_seen
     ) n
     where n.ids is not null and l.depth < deepest
   )
@@ -92,9 +97,17 @@ $$;
 create function ticket_criticality(the_ticket uuid) returns smallint language plpgsql stable as $$
 declare
   items uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_ticket);
+  worst smallint;
+  reach int;
 begin
   if items = '{}' then return null; end if;
-  return (select min(i.criticality) from config_item i where i.id = any (items) or i.id in (select d.id from config_dependents(items, 30) d));
+  select min(i.criticality) into worst from config_item i where i.id = any (items);
+  -- Nothing is more critical than 1, and what much depends on meets one soon.
+  foreach reach in array array[1, 3, 30] loop
+    exit when worst = 1;
+    select least(worst, min(i.criticality)) into worst from config_dependents(items, reach) d join config_item i on i.id = d.id;
+  end loop;
+  return worst;
 end $$;
 
 -- As it was, and with the owners of the items that the ticket is about.

@@ -1,5 +1,6 @@
 /** A file of items taken into the register: foretold first, then written whole or not at all, by few statements however many rows. */
 import { DomainError } from '../errors.ts';
+import type { Change } from '../events/event.ts';
 import { eventRow } from '../events/rows.ts';
 import { newId } from '../ids.ts';
 import type { Work } from '../work.ts';
@@ -138,7 +139,7 @@ async function tell(work: Work, part: readonly PlannedItem[], ids: Ids): Promise
       type: isNew ? 'configItem.added' : 'configItem.changed',
       subject: { kind: 'configItem', id: ids.items.get(item.key) ?? '' },
       // People by id: an event holds no address.
-      changes: owner ? { ...changes, owner: byId(owner, ids) } : changes,
+      changes: said(owner ? { ...changes, owner: byId(owner, ids) } : changes),
     }),
   );
   await work.em.execute('select record_events(?)', [JSON.stringify(rows)]);
@@ -149,3 +150,12 @@ const byId = ({ before, after }: { before: unknown; after: unknown }, { people }
   before: people.get(String(before)) ?? null,
   after: people.get(String(after)) ?? null,
 });
+
+/** Of something new, what it has nothing of is no change. */
+const said = (changes: Readonly<Record<string, Change>>) =>
+  Object.fromEntries(
+    Object.entries(changes).filter(([, { before, after }]) => before !== null || !isNothing(after)),
+  );
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);

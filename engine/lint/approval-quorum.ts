@@ -1,4 +1,5 @@
 /** A quorum that the named people cannot reach. Groups and roles are not counted: who is in them changes. */
+import { mayBeSeveral } from '../action.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 export const approvalQuorum: Rule = {
@@ -16,12 +17,7 @@ export const approvalQuorum: Rule = {
         continue;
       }
       const named = new Set(approvers.map((party) => JSON.stringify(party)));
-      const isOpen = approvers.some(
-        (party) =>
-          'group' in party ||
-          'role' in party ||
-          ('relation' in party && party.relation === 'queueMembers'),
-      );
+      const isOpen = approvers.some(mayBeSeveral);
       if (isOpen || needed <= named.size) continue;
       yield {
         ...about,

@@ -2,7 +2,7 @@
  * Single votes at the approvals of a rehearsal. Who belongs to a group is not known here, so as many stand in for it as make
  * the count worth watching, unless the scenario names them. What the votes come to is counted as the record counts.
  */
-import type { Party } from '../action.ts';
+import { mayBeSeveral, type Party } from '../action.ts';
 import { type Decision, neededOf, type Tally, tally, type Vote } from '../approval-tally.ts';
 import type { ElementOf } from '../definition.ts';
 import { RehearsalProblem } from './problem.ts';
@@ -67,7 +67,7 @@ export function votersIn({ approval }: Approval): readonly Voter[] {
   const many = (approval.mode === 'nOfM' ? (approval.needed ?? 1) : 1) + 1;
   return approval.approvers.flatMap((party): readonly Voter[] => {
     const key = keyOf(party);
-    if (!isMany(party)) return [{ party, number: null, name: key }];
+    if (!mayBeSeveral(party)) return [{ party, number: null, name: key }];
     return Array.from({ length: many }, (_, index) => ({
       party,
       number: index + 1,
@@ -81,9 +81,6 @@ const rulesOf = ({ approval: { mode, needed } }: Approval, voters: readonly stri
   needed,
   voters,
 });
-
-const isMany = (party: Party): boolean =>
-  'group' in party || 'role' in party || ('relation' in party && party.relation === 'queueMembers');
 
 const keyOf = (party: Party): string => {
   if ('user' in party) return party.user;
