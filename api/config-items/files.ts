@@ -13,7 +13,7 @@ import { READERS } from './policy.ts';
 
 const tags = ['services and systems'];
 const CSV = /^text\/csv(?:\s*;|$)/;
-/** As many rows as a file may have, each of some length. */
+/** As many rows as a file may have, each of some length; in JSON it is held to what every body is. */
 const LARGEST_FILE = 16 * 1024 * 1024;
 const ROWS_TOLD = 500;
 
@@ -30,7 +30,6 @@ export const fileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/config-items/import',
     {
       config: { permission: 'configItem.manage' },
-      bodyLimit: LARGEST_FILE,
       schema: {
         tags,
         summary: 'Take a file of services and systems in, whole or not at all',

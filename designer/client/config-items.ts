@@ -1,6 +1,6 @@
 /** What the desk looks after, over HTTP: the register, its files, and what a ticket is about. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { get, patch, post, put, remove } from './http.ts';
+import { get, patch, post, put, remove, send } from './http.ts';
 import { keys } from './query.ts';
 import type { Page } from './types/common.ts';
 import type {
@@ -82,10 +82,11 @@ export const changeItem = (
 export const removeItem = ({ id, version }: ConfigItem) =>
   remove<undefined>(`/config-items/${id}`, { version });
 
-export const previewImport = (csv: string) =>
-  post<ImportAnswer>('/config-items/import?preview=true', { csv });
-export const importItems = (csv: string, idempotencyKey: string) =>
-  post<ImportAnswer>('/config-items/import', { csv }, { idempotencyKey });
+export const previewImport = async (csv: string) =>
+  (await send<ImportAnswer>('POST', '/config-items/import', { csv, query: { preview: true } }))
+    .body;
+export const importItems = async (csv: string, idempotencyKey: string) =>
+  (await send<ImportAnswer>('POST', '/config-items/import', { csv, idempotencyKey })).body;
 export const EXPORT_ADDRESS = '/api/v1/config-items.csv';
 
 export const ticketItemsQuery = (ticketId: string) =>

@@ -26,6 +26,7 @@ const SOON_MS = 150;
 export function ItemsPick({ label, value, onChange, known, except, error, max, inPopover }: Props) {
   const t = useText();
   const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const [q] = useDebouncedValue(text.trim(), SOON_MS);
   const [met, setMet] = useState<readonly Named[]>(known);
   const found = useQuery({ ...itemChoicesQuery(q), placeholderData: keepPreviousData }).data?.items;
@@ -43,7 +44,12 @@ export function ItemsPick({ label, value, onChange, known, except, error, max, i
       onChange={(keys) => {
         setMet([...names].map(([key, name]) => ({ key, name })));
         onChange(keys);
+        // What stands below it, such as the button that saves, is not to be covered any longer.
+        setOpen(false);
       }}
+      dropdownOpened={isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       searchable
       searchValue={text}
       onSearchChange={setText}

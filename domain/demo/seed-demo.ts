@@ -18,6 +18,8 @@ import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from '.
 import { addPromises } from './service.ts';
 import { DEMO_REQUESTS, DEMO_TICKETS } from './tickets.ts';
 
+/** Who says what tickets are about. */
+const DESK = 'omar@demo.test';
 const MINUTE_MS = 60_000;
 
 const DEMO_SERVICES = [
@@ -90,7 +92,7 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
     for (const { by, minutesAgo, ticket, comments, affected } of tickets) {
       const opened = await openTicket(as(by, minutesAgo), { ...ticket, source: 'demo' });
       const { id, requester } = opened.ticket;
-      if (affected) await setAffected(as(by, minutesAgo), id, affected);
+      if (affected) await setAffected(as(DESK, minutesAgo - 1), id, affected);
       for (const [index, said] of (comments ?? []).entries()) {
         const work = as(said.by, Math.max(1, minutesAgo - 5 * (index + 1)));
         await commentOnTicket(work, id, { ...said, worksOnIt: said.by !== requester.email });

@@ -26,27 +26,29 @@ export function AffectedField({ ticket }: { ticket: Ticket }) {
   const { items = [], allowed = [] } = affected.data ?? {};
   return (
     <Field label={t('field.configItems')}>
-      {affected.isError && <ProblemNotice error={affected.error} compact />}
-      {items.length > 0 && (
-        <ul className={classes.items}>
-          {items.map((item) => (
-            <li key={item.id} className={classes.item}>
-              <span dir="auto">{item.name}</span>
-              <CriticalityChip criticality={item.criticality} />
-              {item.owner && (
-                <span className={classes.quiet} dir="auto">
-                  {item.owner.name}
-                </span>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {items.length > 0 && <AlsoReached ticketId={ticket.id} />}
-      {items.length === 0 && !allowed.includes('update') && affected.isSuccess && (
-        <span className={classes.quiet}>{t('field.empty')}</span>
-      )}
-      {allowed.includes('update') && <Change ticket={ticket} items={items} />}
+      <div className={classes.field}>
+        {affected.isError && <ProblemNotice error={affected.error} compact />}
+        {items.length > 0 && (
+          <ul className={classes.items}>
+            {items.map((item) => (
+              <li key={item.id} className={classes.item}>
+                <span dir="auto">{item.name}</span>
+                <CriticalityChip criticality={item.criticality} />
+                {item.owner && (
+                  <span className={classes.quiet} dir="auto">
+                    {item.owner.name}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {items.length > 0 && <AlsoReached ticketId={ticket.id} />}
+        {items.length === 0 && !allowed.includes('update') && affected.isSuccess && (
+          <span className={classes.quiet}>{t('field.empty')}</span>
+        )}
+        {allowed.includes('update') && <Change ticket={ticket} items={items} />}
+      </div>
     </Field>
   );
 }
