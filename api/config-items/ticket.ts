@@ -54,7 +54,7 @@ export const ticketItemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, ...answer } = await inWork(request, async (work, principal) => {
         const asked = await findTicket(work, request.params.id);
         const { id } = demandOn(principal, 'ticket.update', asked);
-        await setAffected(work, id, [...new Set(request.body.items)], expected);
+        await setAffected(work, id, [...new Set(request.body.items)], { expected });
         return answerFor(work, principal, await readableTicket(work, principal, id));
       });
       etag(reply, version);

@@ -33,17 +33,17 @@ export async function affectedBy(work: Work, ticketId: string): Promise<Affected
   return rows.map((row) => ({ ...row, addedAt: new Date(row.addedAt).toISOString() }));
 }
 
-/** Makes these, and no others, what the ticket is about. @throws DomainError not_found, stale_version, invalid_input */
+/** Makes these, and no others, what the ticket is about; `pointer`: where the caller said them. @throws DomainError not_found, stale_version, invalid_input */
 export async function setAffected(
   work: Work,
   ticketId: string,
   keys: readonly string[],
-  expected?: number,
+  { expected, pointer = '/items' }: { readonly expected?: number; readonly pointer?: string } = {},
 ): Promise<void> {
   const ticket = await lockTicket(work, ticketId);
   demandVersion(ticket, expected);
   const before = await factsOf(work, ticket.id);
-  const ids = await idsOf(work, keys, before.configItems);
+  const ids = await idsOf(work, keys, before.configItems, pointer);
   await work.em.execute(
     `delete from ticket_item where ticket_id = ? and role = 'affected' ${ids.length > 0 ? `and item_id not in (${marks(ids)})` : ''}`,
     [ticket.id, ...ids],
@@ -73,6 +73,7 @@ async function idsOf(
   work: Work,
   keys: readonly string[],
   before: readonly string[],
+  pointer: string,
 ): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await work.em.execute<{ id: string; key: string; active: boolean }[]>(
@@ -82,9 +83,9 @@ async function idsOf(
   const known = new Map(rows.map((row) => [row.key, row]));
   return keys.map((key, index) => {
     const found = known.get(key);
-    if (!found) return invalid(`/items/${index}`, `There is no service or system “${key}”.`);
+    if (!found) return invalid(`${pointer}/${index}`, `There is no service or system “${key}”.`);
     if (!found.active && !before.includes(key))
-      return invalid(`/items/${index}`, `“${key}” is retired.`);
+      return invalid(`${pointer}/${index}`, `“${key}” is retired.`);
     return found.id;
   });
 }

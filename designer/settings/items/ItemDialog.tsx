@@ -1,8 +1,14 @@
 /** A service or system: what it is, who answers for it, who supports it, and what it depends on. */
 import { Button, Input, Select, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { addItem, changeItem, ITEM_KINDS, type ItemFields } from '#designer/client/config-items.ts';
+import {
+  addItem,
+  changeItem,
+  ITEM_KINDS,
+  type ItemFields,
+  itemQuery,
+} from '#designer/client/config-items.ts';
 import { groupsQuery, usePeopleSearch } from '#designer/client/people.ts';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
@@ -24,6 +30,7 @@ const SAID = ['name', 'key', 'owner', 'group'];
 export function ItemDialog({ item, onClose }: { item: ConfigItem | null; onClose: () => void }) {
   const t = useText();
   const search = usePeopleSearch();
+  const client = useQueryClient();
   const groups = useQuery(groupsQuery()).data?.items ?? [];
   const [key, setKey] = useState('');
   const [owner, setOwner] = useState<Person | null>(item?.owner ?? null);
@@ -36,7 +43,7 @@ export function ItemDialog({ item, onClose }: { item: ConfigItem | null; onClose
     dependsOn: item?.dependsOn.map((one) => one.key) ?? [],
   }));
   const put = (part: Partial<typeof fields>) => setFields((known) => ({ ...known, ...part }));
-  const save = (sendKey: string) => {
+  const save = async (sendKey: string) => {
     const said = { ...fields, name: fields.name.trim() };
     if (!item)
       return addItem(
@@ -44,10 +51,13 @@ export function ItemDialog({ item, onClose }: { item: ConfigItem | null; onClose
         sendKey,
       );
     // Whoever answers for it already may have left: they are named anew only where that is meant.
-    return changeItem(item, {
+    const changed = await changeItem(item, {
       ...said,
       ...(owner?.id === item.owner?.id ? {} : { owner: owner?.id ?? null }),
     });
+    // What is done to it next is done to this version.
+    client.setQueryData(itemQuery(item.key).queryKey, changed);
+    return changed;
   };
   return (
     <SaveDialog

@@ -104,7 +104,8 @@ function Acts({ item, onEdit }: { item: ConfigItem; onEdit: () => void }) {
   const retire = () =>
     act(
       async () => {
-        await changeItem(item, { active: !item.active });
+        const changed = await changeItem(item, { active: !item.active });
+        client.setQueryData(itemQuery(item.key).queryKey, changed);
         await client.invalidateQueries({ queryKey: keys.items() });
       },
       t(item.active ? 'items.retire.done' : 'items.revive.done', { name: item.name }),

@@ -233,6 +233,25 @@ describe('a ticket', () => {
     expect(wrong.json().errors[0].pointer).toBe('/items/1');
   });
 
+  it('may be opened with them, by those who work on tickets, and only with those there are', async () => {
+    const title = 'The mail is late';
+    const answer = await agent.post('/tickets', {
+      ...{ type: 'incident', title, configItems: ['mail', 'web'] },
+    });
+    expect(answer.statusCode, answer.body).toBe(201);
+    expect(answer.headers.etag).toBe('"v1"');
+    expect(await factsOf(answer.json().id)).toMatchObject({ configItems: ['mail', 'web'] });
+    const refused = await requester.post('/tickets', {
+      ...{ type: 'incident', title: 'Mine', configItems: ['mail'] },
+    });
+    expect([refused.statusCode, refused.json().errors[0].pointer]).toEqual([403, '/configItems']);
+    const lost = await agent.post('/tickets', {
+      ...{ type: 'incident', title: 'Lost', configItems: ['mail', 'moon'] },
+    });
+    expect([lost.statusCode, lost.json().errors[0].pointer]).toEqual([400, '/configItems/1']);
+    expect((await agent.get('/tickets?q=Lost')).json().items).toEqual([]);
+  });
+
   it('reaches what depends on what it is about, and is found by it', async () => {
     const ticket = await opened('db', 'mail');
     expect(keysOf(await agent.get(`/tickets/${ticket.id}/impact`))).toEqual([

@@ -70,7 +70,11 @@ describe('services and systems', () => {
     await page.getByRole('option', { name: 'The core switch' }).click();
     await edit.getByRole('button', { name: 'Save' }).click();
     const below = page.getByRole('region', { name: /^What it depends on/ });
-    await below.getByRole('link', { name: 'The core switch' }).waitFor();
+    // Until now it did so by way of the directory.
+    await below
+      .getByRole('listitem')
+      .filter({ hasText: /^The core switch.*directly/ })
+      .waitFor();
     await page.getByRole('button', { name: 'Retire' }).click();
     await page.getByRole('button', { name: 'Take into use again' }).waitFor();
     expect(complaints).toEqual([]);
