@@ -22,6 +22,7 @@ import { calendarRoutes } from './calendars/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Config } from './config.ts';
+import { configItemRoutes } from './config-items/routes.ts';
 import { delegationRoutes } from './delegations/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
@@ -131,6 +132,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(cabRoutes);
       await api.register(catalogRoutes({ ticket: { schema: Ticket, present: presentTicket } }));
       await api.register(commentRoutes);
+      await api.register(configItemRoutes);
       await api.register(eventRoutes);
       await api.register(calendarRoutes);
       await api.register(majorRoutes);

@@ -76,7 +76,13 @@ const party = <More extends Type.TProperties>(more: More) =>
     ),
     Type.Object(
       {
-        relation: Type.Enum(['requester', 'assignee', 'requesterManager', 'queueMembers']),
+        relation: Type.Enum([
+          'requester',
+          'assignee',
+          'requesterManager',
+          'queueMembers',
+          'itemOwners',
+        ]),
         ...more,
       },
       closed,
@@ -198,3 +204,9 @@ export type Action = Frozen<Static<typeof Action>>;
 export type RecordAction = Exclude<Action, { type: 'httpRequest' }>;
 /** What reaches outside, after the commit. */
 export type CallAction = Extract<Action, { type: 'httpRequest' }>;
+
+/** Whether more than one person may stand behind it. */
+export const mayBeSeveral = (party: Party): boolean =>
+  'group' in party ||
+  'role' in party ||
+  ('relation' in party && (party.relation === 'queueMembers' || party.relation === 'itemOwners'));

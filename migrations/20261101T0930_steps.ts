@@ -266,7 +266,8 @@ language sql stable as $$
     select m.person_id, ord, 'relation:queueMembers' from asked cross join subject s join group_member m on m.group_id = s.group_id
     where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)
   )
-  select found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via from found join person p on p.id = found.id and p.active
+  select distinct on (found.ord, p.id) found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via
+  from found join person p on p.id = found.id and p.active order by found.ord, p.id
 $$;
 
 -- The same people in the order asked, each once.

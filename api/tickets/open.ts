@@ -3,6 +3,7 @@
  * kept answer share a transaction. Who may only open tickets of their own says nothing about who works on them.
  */
 import type { FastifyRequest } from 'fastify';
+import { setAffected } from '#domain/config-items/affected.ts';
 import {
   type NewTicket as Opening,
   openTicket,
@@ -10,6 +11,7 @@ import {
 } from '#domain/desk/open-ticket.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
+import { findTicket } from '#domain/tickets/read.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { upToDate } from '../up-to-date.ts';
@@ -22,7 +24,18 @@ const WORKED_BY = ['queue', 'assignee', 'priority'] as const;
 
 export async function openFor(request: FastifyRequest, body: NewTicket): Promise<Presented> {
   const principal = principalOf(request);
-  const opening = toOpening(principal, body);
+  const { configItems = [], ...rest } = body;
+  const opening = toOpening(principal, rest);
+  if (configItems.length > 0) {
+    demandWorker(principal, ['configItems']);
+    return upToDate(request, () =>
+      inWork(request, async (work) => {
+        const { ticket } = await openTicket(work, opening);
+        await setAffected(work, ticket.id, [...new Set(configItems)], { pointer: '/configItems' });
+        return presentTicket((await findTicket(work, ticket.id)) ?? ticket, principal);
+      }),
+    );
+  }
   if (request.headers['idempotency-key'] === undefined) {
     const { ticket } = await openTicketAtOnce(
       request.server.store,
@@ -38,17 +51,12 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
   );
 }
 
-function toOpening(principal: Principal, body: NewTicket): Opening {
+function toOpening(principal: Principal, body: Omit<NewTicket, 'configItems'>): Opening {
   if (demand(principal, 'ticket.create') === 'own') demandOwn(principal, body);
-  if (!may(principal, 'ticket.update')) {
-    const errors = WORKED_BY.filter(
-      (field) => body[field] !== undefined && body[field] !== null,
-    ).map((field) => ({ pointer: `/${field}`, detail: 'Those who work on tickets say this.' }));
-    if (errors.length > 0)
-      throw new DomainError('not_permitted', 'You may open a ticket, not say who works on it.', {
-        errors,
-      });
-  }
+  demandWorker(
+    principal,
+    WORKED_BY.filter((field) => body[field] !== undefined && body[field] !== null),
+  );
   return {
     ...body,
     description: body.description ?? '',
@@ -56,7 +64,18 @@ function toOpening(principal: Principal, body: NewTicket): Opening {
   };
 }
 
-function demandOwn(principal: Principal, body: NewTicket): void {
+/** @throws DomainError not_permitted for fields that only those who work on tickets may say */
+function demandWorker(principal: Principal, fields: readonly string[]): void {
+  if (fields.length === 0 || may(principal, 'ticket.update')) return;
+  throw new DomainError('not_permitted', 'You may open a ticket, not say who works on it.', {
+    errors: fields.map((field) => ({
+      pointer: `/${field}`,
+      detail: 'Those who work on tickets say this.',
+    })),
+  });
+}
+
+function demandOwn(principal: Principal, body: Omit<NewTicket, 'configItems'>): void {
   const { requester, organization } = body;
   if (
     requester !== undefined &&

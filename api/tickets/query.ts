@@ -27,6 +27,7 @@ export function toFilter(query: TicketQuery): TicketFilter {
     tags: [...(values('tag', query.tag) ?? []), ...(values('tags', query.tags) ?? [])],
     sources: values('source', query.source),
     catalogItems: values('catalogItem', query.catalogItem),
+    configItems: values('configItem', query.configItem),
     numbers: values('number', query.number)?.map((number) => number.toUpperCase()),
     createdAfter: query.createdAfter,
     createdBefore: query.createdBefore,

@@ -1,5 +1,6 @@
 /** Tickets and their parts as they go in and out. References are taken by key or address as well as by id. */
 import { type Static, Type } from 'typebox';
+import { AFFECTED_MAX } from '#domain/config-items/affected.ts';
 import { TICKET_VIEWS } from '#domain/tickets/filter.ts';
 import { SORT_FIELDS } from '#domain/tickets/order.ts';
 import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
@@ -11,6 +12,7 @@ import {
   Input,
   Instant,
   JsonObject,
+  Key,
   listOf,
   Nullable,
   PageQuery,
@@ -101,6 +103,12 @@ export const NewTicket = Input({
   ),
   tags: Type.Optional(Tags),
   custom: Type.Optional(JsonObject),
+  configItems: Type.Optional(
+    Type.Array(Key, {
+      maxItems: AFFECTED_MAX,
+      description: 'Keys of the services and systems it is about.',
+    }),
+  ),
   dueAt: Type.Optional(Nullable(Instant)),
   source: Type.Optional(Type.String({ minLength: 1, maxLength: 50, pattern: '^[a-z0-9-]+$' })),
 });
@@ -148,6 +156,7 @@ export const TicketQuery = Input({
   tags: Values('The same as `tag`.'),
   source: Values('Sources.'),
   catalogItem: Values('Keys of catalog items.'),
+  configItem: Values('Keys of services and systems they are about.'),
   number: Values('Numbers.'),
   createdAfter: From('Opened after this instant.'),
   createdBefore: From('Opened before this instant.'),

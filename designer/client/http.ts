@@ -16,6 +16,8 @@ export type RequestOptions = {
   body?: unknown;
   /** A document in place of a body; it names its encoding itself. */
   xml?: ArrayBuffer;
+  /** A file in place of a body. */
+  csv?: string;
   query?: Query;
   /** Version the change was made against; the server answers 412 when the record has moved on. */
   version?: number;
@@ -57,7 +59,10 @@ export async function send<T>(
   const response = await fetch(`${BASE}${path}${toSearch(options.query)}`, {
     method,
     headers: headersFor(method, options),
-    body: options.xml ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
+    body:
+      options.xml ??
+      options.csv ??
+      (options.body === undefined ? undefined : JSON.stringify(options.body)),
     credentials: 'same-origin',
     signal: options.signal,
     keepalive: options.keepalive,
@@ -136,6 +141,7 @@ export function toSearch(query: Query = {}): string {
 function headersFor(method: string, options: RequestOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
   if (options.xml !== undefined) headers['content-type'] = 'application/xml';
+  else if (options.csv !== undefined) headers['content-type'] = 'text/csv; charset=utf-8';
   else if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (method !== 'GET' && csrfToken !== null) headers['x-csrf-token'] = csrfToken;
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;

@@ -37,6 +37,7 @@ export const keys = {
   threads: (process?: string, part?: string) => ['threads', process, part].filter(Boolean),
   presence: (process: string) => ['presence', process] as const,
   people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
+  items: (...part: unknown[]) => ['items', ...part] as const,
   major: (...part: string[]) => ['major', ...part] as const,
   forecasts: (...part: string[]) => ['forecasts', ...part] as const,
   notifications: (...part: string[]) => ['notifications', ...part] as const,

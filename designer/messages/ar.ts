@@ -10,6 +10,7 @@ import { contracts } from './ar/contracts.ts';
 import { desk } from './ar/desk.ts';
 import { forecast } from './ar/forecast.ts';
 import { holds } from './ar/holds.ts';
+import { items } from './ar/items.ts';
 import { ladders } from './ar/ladders.ts';
 import { levels } from './ar/levels.ts';
 import { major } from './ar/major.ts';
@@ -47,5 +48,6 @@ export const messages = {
   ...wall,
   ...levels,
   ...major,
+  ...items,
   ...forecast,
 } satisfies Record<MessageId, string>;

@@ -9,6 +9,7 @@ import { contracts } from './en/contracts.ts';
 import { desk } from './en/desk.ts';
 import { forecast } from './en/forecast.ts';
 import { holds } from './en/holds.ts';
+import { items } from './en/items.ts';
 import { ladders } from './en/ladders.ts';
 import { levels } from './en/levels.ts';
 import { major } from './en/major.ts';
@@ -45,6 +46,7 @@ export const messages = {
   ...wall,
   ...levels,
   ...major,
+  ...items,
   ...forecast,
 } as const;
 

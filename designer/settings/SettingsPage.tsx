@@ -7,6 +7,7 @@ import { Calendars } from './calendars/Calendars.tsx';
 import { Contracts } from './contracts/Contracts.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
 import { Groups } from './Groups.tsx';
+import { Items } from './items/Items.tsx';
 import { Ladders } from './ladders/Ladders.tsx';
 import { Mail } from './Mail.tsx';
 import { Majors } from './major/Majors.tsx';
@@ -36,6 +37,7 @@ const PAGES: Record<Section, () => React.ReactNode> = {
   contracts: Contracts,
   recounts: Recounts,
   majors: Majors,
+  items: Items,
   'dead-letters': DeadLetters,
   mail: Mail,
   status: Status,

@@ -16,6 +16,7 @@ export type Section =
   | 'contracts'
   | 'recounts'
   | 'majors'
+  | 'items'
   | 'dead-letters'
   | 'mail'
   | 'status';
@@ -28,9 +29,10 @@ export function sectionsOf(me: Me): SectionGroup[] {
   const directory: Section[] = [];
   if (may(me, 'people.manage')) directory.push('people', 'groups', 'roles', 'organizations');
   if (may(me, 'queue.manage')) directory.push('queues');
-  const service: Section[] = may(me, 'settings.manage')
-    ? ['targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts']
-    : [];
+  const service: Section[] = [];
+  if (may(me, 'settings.manage'))
+    service.push('targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts');
+  if (may(me, 'ticket.update') || may(me, 'configItem.manage')) service.unshift('items');
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [

@@ -372,6 +372,13 @@ const ladder = createRoute({
   ),
 });
 
+const item = createRoute({
+  getParentRoute: () => app,
+  path: '/settings/items/$item',
+  staticData: { title: 'settings.items' },
+  component: lazyRouteComponent(() => import('#designer/settings/items/ItemPage.tsx'), 'ItemPage'),
+});
+
 const recount = createRoute({
   getParentRoute: () => app,
   path: '/settings/recounts/$recount',
@@ -426,6 +433,7 @@ export const router = createRouter({
       calendar,
       target,
       ladder,
+      item,
       recount,
       nowhere,
     ]),

@@ -121,6 +121,8 @@ async function ofImagined(work: Work, ticket: ImaginedTicket): Promise<Subject> 
     organization,
     createdAt: work.now,
     dueAt: null,
+    configItems: [],
+    criticality: null,
     requester: {
       email: person?.email ?? '',
       name: person?.name ?? '',

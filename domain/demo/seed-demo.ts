@@ -3,6 +3,7 @@
  * worker does. Done once: the first person of the demo says that it is there.
  */
 import { requestItem } from '../catalog/request-item.ts';
+import { setAffected } from '../config-items/affected.ts';
 import { commentOnTicket } from '../desk/comment-on-ticket.ts';
 import { openTicket } from '../desk/open-ticket.ts';
 import { addService } from '../major/services.ts';
@@ -12,10 +13,13 @@ import { createOrganization } from '../people/organizations.ts';
 import type { Person } from '../people/person.ts';
 import { asSystem } from '../tenants/create-tenant.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
+import { addDemoItems } from './items.ts';
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from './people.ts';
 import { addPromises } from './service.ts';
 import { DEMO_REQUESTS, DEMO_TICKETS } from './tickets.ts';
 
+/** Who says what tickets are about. */
+const DESK = 'omar@demo.test';
 const MINUTE_MS = 60_000;
 
 const DEMO_SERVICES = [
@@ -60,6 +64,7 @@ async function addPeople(work: Work): Promise<number> {
   for (const person of DEMO_PEOPLE)
     await createPerson(work, { ...person, password: DEMO_PASSWORD });
   await addPromises(work);
+  await addDemoItems(work);
   return DEMO_PEOPLE.length;
 }
 
@@ -84,9 +89,10 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
       return { ...work, actor, now: new Date(work.now.getTime() - minutesAgo * MINUTE_MS) };
     };
     const tickets = [...DEMO_TICKETS].sort((a, b) => b.minutesAgo - a.minutesAgo);
-    for (const { by, minutesAgo, ticket, comments } of tickets) {
+    for (const { by, minutesAgo, ticket, comments, affected } of tickets) {
       const opened = await openTicket(as(by, minutesAgo), { ...ticket, source: 'demo' });
       const { id, requester } = opened.ticket;
+      if (affected) await setAffected(as(DESK, minutesAgo - 1), id, affected);
       for (const [index, said] of (comments ?? []).entries()) {
         const work = as(said.by, Math.max(1, minutesAgo - 5 * (index + 1)));
         await commentOnTicket(work, id, { ...said, worksOnIt: said.by !== requester.email });

@@ -7,6 +7,8 @@ export type DemoTicket = {
   readonly by: string;
   readonly minutesAgo: number;
   readonly ticket: NewTicket;
+  /** Keys of the services and systems it is about. */
+  readonly affected?: readonly string[];
   readonly comments?: readonly {
     readonly by: string;
     readonly body: string;

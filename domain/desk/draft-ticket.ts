@@ -96,6 +96,8 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     queue: queue?.key ?? null,
     assignee: assignee?.email ?? null,
     organization: organization?.key ?? null,
+    configItems: [],
+    criticality: null,
     requester: { ...requester, organization: requester.organization?.key ?? null },
   });
   const opened = { id: plain.id, facts, organization: organization?.id ?? null };

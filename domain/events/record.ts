@@ -37,7 +37,8 @@ export type Subject = {
     | 'rota'
     | 'service'
     | 'updateTemplate'
-    | 'majorIncident';
+    | 'majorIncident'
+    | 'configItem';
   readonly id: string;
 };
 

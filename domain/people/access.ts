@@ -28,6 +28,7 @@ export const PERMISSIONS = [
   'cab.manage',
   'queue.manage',
   'majorIncident.declare',
+  'configItem.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

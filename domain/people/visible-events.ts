@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, Permission>> = {
   ruleset: 'process.read',
   meeting: 'cab.manage',
   rota: 'ticket.update',
+  configItem: 'ticket.read',
   person: 'people.manage',
   group: 'people.manage',
   role: 'people.manage',

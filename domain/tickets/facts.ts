@@ -32,6 +32,10 @@ export type FactFields = {
   readonly catalogItem: string | null;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
+  /** Keys of what it is about. */
+  readonly configItems: readonly string[];
+  /** The most critical of those in use among them, and of what depends on these. */
+  readonly criticality: number | null;
   readonly requester: RequesterFields;
 };
 
@@ -43,12 +47,13 @@ export type RequesterFields = {
 };
 
 export function toFacts(fields: FactFields): TicketFacts {
-  const { requester, createdAt, dueAt, tags, custom, ...plain } = fields;
+  const { requester, createdAt, dueAt, tags, custom, configItems, ...plain } = fields;
   return {
     ticket: {
       ...plain,
       requester: requester.email,
       tags: [...tags],
+      configItems: [...configItems],
       custom: custom as JsonObject,
       createdAt: createdAt.toISOString(),
       dueAt: dueAt?.toISOString() ?? null,
@@ -78,6 +83,11 @@ export async function ticketFacts(work: Work, ticketId: string): Promise<TicketF
   return facts;
 }
 
+/** What it is about, as facts name it; `id` is an expression. */
+export const affectedFacts = (id: string): string =>
+  `(select coalesce(jsonb_agg(i.key order by i.key), '[]') from ticket_item x join config_item i on i.id = x.item_id where x.ticket_id = ${id}) as "configItems",
+   ticket_criticality(${id}) as criticality`;
+
 /** The facts of several tickets in one query, by id; who is not there has none. */
 export async function ticketFactsById(
   work: Work,
@@ -89,7 +99,7 @@ export async function ticketFactsById(
     `select t.id, t.number, t.type, t.title, t.description, t.status, t.hold_reason as "holdReason", t.priority, t.impact, t.urgency,
        t.category, q.key as queue, a.email as assignee, o.key as organization, t.tags, t.custom, t.source, t.catalog_item as "catalogItem",
        t.created_at as "createdAt", t.due_at as "dueAt", r.email as "requesterEmail", r.name as "requesterName",
-       ro.key as "requesterOrganization", m.email as "requesterManager"
+       ro.key as "requesterOrganization", m.email as "requesterManager", ${affectedFacts('t.id')}
      from ticket t
      join person r on r.id = t.requester_id
      left join queue q on q.id = t.queue_id
@@ -105,6 +115,8 @@ export async function ticketFactsById(
 
 type Names = Pick<
   Row,
+  | 'configItems'
+  | 'criticality'
   | 'queue'
   | 'assignee'
   | 'organization'
@@ -120,9 +132,9 @@ export async function factsAtHand(work: Work, ticket: Ticket): Promise<TicketFac
   const [names] = await work.em.execute<Names[]>(
     `select r.email as "requesterEmail", r.name as "requesterName", ro.key as "requesterOrganization", m.email as "requesterManager",
        (select key from queue where id = ?) as queue, (select email from person where id = ?) as assignee,
-       (select key from organization where id = ?) as organization
-     from person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
-    [queueId ?? null, assigneeId ?? null, organizationId ?? null, requesterId],
+       (select key from organization where id = ?) as organization, ${affectedFacts('of.id')}
+     from (select ?::uuid as id) of, person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
+    [queueId ?? null, assigneeId ?? null, organizationId ?? null, ticket.id, requesterId],
   );
   if (!names) throw new DomainError('not_found', 'There is no such person.');
   const { id, number, type, title, description, status, priority, impact, urgency } = fields;

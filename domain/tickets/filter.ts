@@ -25,6 +25,8 @@ export type TicketFilter = {
   readonly tags?: readonly string[];
   readonly sources?: readonly string[];
   readonly catalogItems?: readonly string[];
+  /** Keys of what they are about. */
+  readonly configItems?: readonly string[];
   readonly numbers?: readonly string[];
   readonly createdAfter?: string;
   readonly createdBefore?: string;
@@ -88,6 +90,13 @@ export function narrow(reader: Reader, principal: Principal, filter: TicketFilte
       filter.organizations,
     ),
   );
+  if (filter.configItems && filter.configItems.length > 0)
+    conditions.push(
+      sql(
+        `exists (select from ticket_item x join config_item i on i.id = x.item_id where x.ticket_id = t.id and i.key in (${marks(filter.configItems)}))`,
+        ...filter.configItems,
+      ),
+    );
   for (const tag of filter.tags ?? []) conditions.push(sql('? = any(t.tags)', tag));
   if (filter.createdAfter)
     conditions.push(sql('t.created_at > ?::timestamptz', filter.createdAfter));

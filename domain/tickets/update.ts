@@ -127,20 +127,21 @@ async function setDue(work: Work, ticket: Ticket, dueAt: Date | null): Promise<v
   ticket.dueAt = dueAt;
 }
 
-async function settle(
+/** `beside`: what is different about it that does not stand in its row. */
+export async function settle(
   work: Work,
   ticket: Ticket,
   before: TicketSnapshot,
   type: string,
+  beside: Readonly<Record<string, Change>> = {},
 ): Promise<TicketChange> {
-  if (Object.keys(differences(before, snapshot(ticket))).length === 0)
-    return { ticket, before, after: before, eventId: null };
-  const followed = differences(before, snapshot(ticket));
+  const followed = { ...differences(before, snapshot(ticket)), ...beside };
+  if (Object.keys(followed).length === 0) return { ticket, before, after: before, eventId: null };
   const dueAt = await followTicket(work, ticket, { happening: 'changed', changes: followed });
   if (dueAt !== undefined) ticket.dueAt = dueAt;
   const after = snapshot(ticket);
   ticket.updatedAt = work.now;
-  const changes = differences(before, after);
+  const changes = { ...differences(before, after), ...beside };
   const personal = Object.fromEntries(
     PERSONAL.flatMap((field) => (changes[field] ? [[field, changes[field]]] : [])),
   );

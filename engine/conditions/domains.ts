@@ -30,6 +30,8 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.catalogItem': PERHAPS_TEXT,
   'ticket.requester': TEXT,
   'ticket.tags': { lists: true },
+  'ticket.configItems': { lists: true },
+  'ticket.criticality': { among: [1, 2, 3, 4], nothing: true },
   'requester.email': TEXT,
   'requester.name': TEXT,
   'requester.organization': PERHAPS_TEXT,

@@ -2,6 +2,7 @@
  * An approval whose rule cannot be met or says too little: nobody is asked, a number is missing or out of reach, or what is
  * enough names a group that there is not. Groups and roles are not counted: who is in them changes.
  */
+import { mayBeSeveral } from '../action.ts';
 import { stagesOf } from '../approval/stages.ts';
 import type { ApprovalGroup, ApprovalRound, Approver } from '../definition.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
@@ -81,7 +82,7 @@ function* countProblems({ mode, needed, percent, approvers }: ApprovalGroup): It
   const named = new Map(approvers.map((one) => [partyOf(one), one.weight ?? 1]));
   const asked =
     mode === 'nOfM' ? named.size : [...named.values()].reduce((left, right) => left + right, 0);
-  if (approvers.some(isMany) || needed <= asked) return;
+  if (approvers.some(mayBeSeveral) || needed <= asked) return;
   yield {
     level: 'error',
     problem: 'too-large',
@@ -96,7 +97,3 @@ const repeated = (ids: readonly string[]): string | undefined =>
   ids.find((id, index) => ids.indexOf(id) !== index);
 
 const partyOf = ({ weight: _, veto: __, ...party }: Approver): string => JSON.stringify(party);
-
-/** How many people it is changes from day to day. */
-const isMany = (party: Approver): boolean =>
-  'group' in party || 'role' in party || ('relation' in party && party.relation === 'queueMembers');

@@ -24,6 +24,8 @@ export const FACTS: { readonly [root: string]: readonly string[] | null } = {
     'custom',
     'createdAt',
     'catalogItem',
+    'configItems',
+    'criticality',
     'dueAt',
     'source',
   ],

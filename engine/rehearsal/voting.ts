@@ -3,7 +3,7 @@
  * for it as make the count worth watching, unless the scenario names them. What the votes come to is counted as the
  * record counts.
  */
-import type { Party } from '../action.ts';
+import { mayBeSeveral, type Party } from '../action.ts';
 import { stagesWhere } from '../approval/stages.ts';
 import {
   type Decision,
@@ -156,7 +156,7 @@ function votersOf({ mode, needed, approvers }: ApprovalGroup): readonly Voter[] 
   const many = (mode === 'nOfM' ? (needed ?? 1) : mode === 'any' || mode === 'all' ? 1 : 2) + 1;
   return approvers.flatMap((party): readonly Voter[] => {
     const key = keyOf(party);
-    if (!isMany(party)) return [{ party, number: null, name: key }];
+    if (!mayBeSeveral(party)) return [{ party, number: null, name: key }];
     return Array.from({ length: many }, (_, index) => ({
       party,
       number: index + 1,
@@ -181,9 +181,6 @@ function neededOf(groups: readonly GroupRules[]): number | null {
       return null;
   }
 }
-
-const isMany = (party: Party): boolean =>
-  'group' in party || 'role' in party || ('relation' in party && party.relation === 'queueMembers');
 
 const keyOf = (party: Party): string => {
   if ('user' in party) return party.user;

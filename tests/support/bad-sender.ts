@@ -41,6 +41,7 @@ const LISTS = [
   '/rotas',
   '/services',
   '/update-templates',
+  '/config-items',
   '/major-incidents',
   '/tickets',
   '/tasks',

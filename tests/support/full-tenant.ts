@@ -58,6 +58,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/delegations',
     '/services',
     '/update-templates',
+    '/config-items',
   ]) {
     await made(admin.post(path, body(`POST ${path}`)));
   }
@@ -107,6 +108,17 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
   await made(admin.post(`/tickets/${whole.id}/children`, { tickets: [part.id] }));
   await made(
     admin.post(`/major-incidents/${major.id}/updates`, body('POST /major-incidents/{id}/updates')),
+  );
+  await made(
+    admin.post('/config-items', {
+      key: 'above',
+      name: 'Above',
+      kind: 'service',
+      dependsOn: ['made'],
+    }),
+  );
+  await made(
+    admin.put(`/tickets/${whole.id}/config-items`, body('PUT /tickets/{id}/config-items')),
   );
   await made(admin.patch('/major-incident-settings', body('PATCH /major-incident-settings')));
   await made(

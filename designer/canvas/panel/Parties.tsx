@@ -13,7 +13,13 @@ import { TypeOrPick } from './TypeOrPick.tsx';
 const PARTIES_MAX = 50;
 const KINDS = ['relation', 'user', 'group', 'role', 'rota'] as const;
 type Kind = (typeof KINDS)[number];
-const RELATIONS = ['requester', 'requesterManager', 'assignee', 'queueMembers'] as const;
+const RELATIONS = [
+  'requester',
+  'requesterManager',
+  'assignee',
+  'queueMembers',
+  'itemOwners',
+] as const;
 
 type Props = {
   readonly parties: readonly Party[];

@@ -3,6 +3,7 @@ import type { Level } from '#designer/client/types/tickets.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
+import { AffectedField } from './AffectedField.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import { Field } from './Field.tsx';
 import type { FieldsProps } from './FieldsPane.tsx';
@@ -46,6 +47,7 @@ export function MoreFields({ ticket, onChange }: FieldsProps) {
           onSave={(tags) => onChange({ tags })}
         />
       </Field>
+      <AffectedField ticket={ticket} />
       {ticket.organization !== null && (
         <Field label={t('field.organization')}>
           <span dir="auto">{ticket.organization.name}</span>

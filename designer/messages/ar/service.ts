@@ -29,6 +29,7 @@ export const service = {
   'parties.relation.queueMembers': 'أعضاء القائمة',
   'parties.relation.requester': 'مقدّم الطلب',
   'parties.relation.requesterManager': 'مدير مقدّم الطلب',
+  'parties.relation.itemOwners': 'أصحاب ما تأثّر',
   'parties.onCall': 'المناوب في {name}',
   'condition.doubt.unknown': '«{fact}» غير معروف في التذكرة، فالمقارنة بلا شيء.',
   'condition.doubt.nothing': 'حدّد ما يُقارن به «{fact}».',

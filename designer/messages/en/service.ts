@@ -30,6 +30,7 @@ export const service = {
   'parties.relation.queueMembers': 'Members of the queue',
   'parties.relation.requester': 'Requester',
   'parties.relation.requesterManager': 'Requester’s manager',
+  'parties.relation.itemOwners': 'Owners of what is affected',
   'parties.onCall': 'whoever is on call in {name}',
   'condition.doubt.unknown': '“{fact}” is not known of a ticket, so this compares with nothing.',
   'condition.doubt.nothing': 'Say what “{fact}” is compared with.',

@@ -15,6 +15,7 @@ export const RELATIONS = [
   'queueMembers',
   'requester',
   'requesterManager',
+  'itemOwners',
 ] as const;
 type Relation = (typeof RELATIONS)[number];
 

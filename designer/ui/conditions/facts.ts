@@ -116,6 +116,8 @@ const TICKET_FIELDS: readonly {
   { field: 'assignee', kind: 'text' },
   { field: 'organization', kind: 'text' },
   { field: 'tags', kind: 'list' },
+  { field: 'configItems', kind: 'list' },
+  { field: 'criticality', kind: 'choice', values: [1, 2, 3, 4] },
   { field: 'source', kind: 'text' },
   { field: 'dueAt', kind: 'instant' },
   { field: 'createdAt', kind: 'instant' },

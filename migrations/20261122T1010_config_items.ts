@@ -1,0 +1,161 @@
+/** What a desk looks after: items with their owners, which depends on which, and which of them a ticket is about. */
+import { Migration } from '@mikro-orm/migrations';
+
+const OWNERS = `
+    union all
+    select i.owner_id, ord, 'relation:itemOwners' from asked join ticket_item x on x.ticket_id = the_ticket join config_item i on i.id = x.item_id and i.active
+    where party ->> 'relation' = 'itemOwners'`;
+
+/** The function as it stands before this migration, and with what this one adds to it. */
+const partyPeople = (more: string): string => `
+create or replace function party_people(parties jsonb, the_ticket uuid)
+returns table (ord int, id uuid, email text, name text, locale text, time_zone text, via text) language sql stable as $$
+  with asked as (
+    select party, ord from jsonb_array_elements(parties) with ordinality as a(party, ord)
+  ), subject as (
+    select t.requester_id, t.assignee_id, p.manager_id, q.group_id, a.manager_id as assignee_manager_id
+    from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id left join person a on a.id = t.assignee_id
+    where t.id = the_ticket
+  ), found as (
+    select p.id, ord, 'rota:' || (party ->> 'rota') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
+    union all
+    select m.person_id, ord, 'group:' || g.key from asked join people_group g on g.key = party ->> 'group' join group_member m on m.group_id = g.id
+    union all
+    select m.person_id, ord, 'role:' || r.key from asked join role r on r.key = party ->> 'role' join person_role m on m.role_id = r.id
+    union all
+    select case party ->> 'relation' when 'requester' then s.requester_id when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id
+        when 'assigneeManager' then s.assignee_manager_id when 'inCharge' then s.assignee_id end,
+      ord, 'relation:' || (party ->> 'relation')
+    from asked cross join subject s where party ->> 'relation' in ('requester', 'assignee', 'requesterManager', 'assigneeManager', 'inCharge')
+    union all
+    select m.person_id, ord, 'relation:queueMembers' from asked cross join subject s join group_member m on m.group_id = s.group_id
+    where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)${more}
+  )
+  select distinct on (found.ord, p.id) found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via
+  from found join person p on p.id = found.id and p.active order by found.ord, p.id
+$$;`;
+
+export class ConfigItems extends Migration {
+  override up(): void {
+    this.addSql(`
+create table config_item (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  key text not null,
+  name text not null,
+  kind text not null check (kind in ('service', 'system', 'application', 'database', 'network', 'other')),
+  description text not null default '',
+  owner_id uuid references person,
+  -- Who supports it.
+  group_id uuid references people_group,
+  -- As priorities: 1 is the most critical.
+  criticality smallint not null check (criticality between 1 and 4),
+  active boolean not null default true,
+  version int not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  unique (tenant_id, key)
+);
+create index config_item_owner on config_item (owner_id) where owner_id is not null;
+create index config_item_group on config_item (group_id) where group_id is not null;
+call fence_table('config_item');
+
+-- One item depends on another. What an item depends on goes with it; what others depend on cannot go.
+create table config_relation (
+  tenant_id uuid not null,
+  from_id uuid not null references config_item on delete cascade,
+  to_id uuid not null references config_item,
+  kind text not null default 'depends_on' check (kind in ('depends_on')),
+  primary key (from_id, to_id, kind),
+  check (from_id <> to_id)
+);
+create index config_relation_to on config_relation (to_id, from_id);
+call fence_table('config_relation');
+
+create table ticket_item (
+  tenant_id uuid not null,
+  ticket_id uuid not null references ticket,
+  item_id uuid not null references config_item,
+  role text not null default 'affected' check (role in ('affected', 'cause')),
+  added_at timestamptz not null,
+  primary key (ticket_id, item_id)
+);
+create index ticket_item_item on ticket_item (item_id, ticket_id);
+call fence_table('ticket_item');
+
+-- Everything in use that depends on these items, however far: each once, where it is first met, with the item it was met by.
+-- A row is a whole level, so that an item reached by many ways costs no more than its relations, and what goes round ends. How many
+-- a level has nobody can guess beforehand: written so that it is looked up relation by relation, and sorted, whatever is guessed.
+create function config_dependents(items uuid[], deepest int) returns table (id uuid, via uuid, depth int) language sql stable as $$
+  with recursive level as (
+    select 0 as depth, items as ids, null::uuid[] as vias, items as seen
+    union all
+    select l.depth + 1, n.ids, n.vias, l.seen || n.ids
+    from level l cross join lateral (
+      select array_agg(f.id) as ids, array_agg(f.via) as vias from (
+        select distinct on (m.id) m.id, m.via, m.is_seen from (
+          select r.from_id as id, here.id as via, false as is_seen
+          from unnest(l.ids) as here(id) cross join lateral (select c.from_id from config_relation c where c.to_id = here.id offset 0) r
+          union all
+          select s.id, null, true from unnest(l.seen) as s(id)
+        ) m order by m.id, m.is_seen desc, m.via
+      ) f where not f.is_seen and (select i.active from config_item i where i.id = f.id)
+    ) n
+    where n.ids is not null and l.depth < deepest
+  )
+  select found.id, found.via, level.depth from level cross join lateral unnest(level.ids, level.vias) as found(id, via) where level.depth > 0
+$$;
+
+-- The other way: everything these items depend on, what is no longer in use as well, since that is worth knowing.
+create function config_dependencies(items uuid[], deepest int) returns table (id uuid, via uuid, depth int) language sql stable as $$
+  with recursive level as (
+    select 0 as depth, items as ids, null::uuid[] as vias, items as seen
+    union all
+    select l.depth + 1, n.ids, n.vias, l.seen || n.ids
+    from level l cross join lateral (
+      select array_agg(f.id) as ids, array_agg(f.via) as vias from (
+        select distinct on (m.id) m.id, m.via, m.is_seen from (
+          select r.to_id as id, here.id as via, false as is_seen
+          from unnest(l.ids) as here(id) cross join lateral (select c.to_id from config_relation c where c.from_id = here.id offset 0) r
+          union all
+          select s.id, null, true from unnest(l.seen) as s(id)
+        ) m order by m.id, m.is_seen desc, m.via
+      ) f where not f.is_seen
+    ) n
+    where n.ids is not null and l.depth < deepest
+  )
+  select found.id, found.via, level.depth from level cross join lateral unnest(level.ids, level.vias) as found(id, via) where level.depth > 0
+$$;
+
+-- What conditions know of it: the most critical of what a ticket is about and of what depends on that; null for none.
+create function ticket_criticality(the_ticket uuid) returns smallint language plpgsql stable as $$
+declare
+  items uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_ticket);
+  worst smallint;
+  reach int;
+begin
+  if items = '{}' then return null; end if;
+  select min(i.criticality) into worst from config_item i where i.id = any (items);
+  -- Nothing is more critical than 1, and what much depends on meets one soon.
+  foreach reach in array array[1, 3, 30] loop
+    exit when worst = 1;
+    select least(worst, min(i.criticality)) into worst from config_dependents(items, reach) d join config_item i on i.id = d.id;
+  end loop;
+  return worst;
+end $$;
+
+-- As it was, and with the owners of the items that the ticket is about.
+${partyPeople(OWNERS)}
+revoke all on function config_dependents, config_dependencies, ticket_criticality from public;
+grant execute on function config_dependents, config_dependencies, ticket_criticality to perdura_app;
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+${partyPeople('')}
+drop function ticket_criticality, config_dependents, config_dependencies;
+drop table ticket_item, config_relation, config_item;
+`);
+  }
+}
