@@ -5,9 +5,9 @@
 import ICAL from 'ical.js';
 import { dateOf, firstReadingOf, isDate } from '#engine/calendar/dates.ts';
 import { mergedByDate, type NamedDay } from '#engine/calendar/holidays.ts';
+import { daysLookedAt, isKnown, type Rule, repeated } from '#engine/calendar/recurrence.ts';
 import { DAY } from '#engine/calendar/week.ts';
 import { invalid } from '../errors.ts';
-import { daysLookedAt, isKnown, type Rule, repeated } from './recurrence.ts';
 
 export type LeftOut = {
   readonly name: string;
