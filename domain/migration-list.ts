@@ -14,6 +14,8 @@ import { Comments } from '#migrations/20261121T0930_comments.ts';
 import { Rotas } from '#migrations/20261122T0900_rotas.ts';
 import { MajorIncidents } from '#migrations/20261122T0930_major_incidents.ts';
 import { Forecasts } from '#migrations/20261122T0940_forecasts.ts';
+import { ConfigItems } from '#migrations/20261123T0900_config_items.ts';
+import { ChangePlans } from '#migrations/20261123T0910_change_plans.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   { name: '20261122T0900_rotas', class: Rotas },
   { name: '20261122T0930_major_incidents', class: MajorIncidents },
   { name: '20261122T0940_forecasts', class: Forecasts },
+  { name: '20261123T0900_config_items', class: ConfigItems },
+  { name: '20261123T0910_change_plans', class: ChangePlans },
 ];

@@ -168,8 +168,11 @@ function decoded(property: InstanceType<typeof ICAL.Property>): unknown {
   }
 }
 
-function toRule(value: unknown): Rule | null {
-  if (!(value instanceof ICAL.Recur)) return null;
+const toRule = (value: unknown): Rule | null =>
+  value instanceof ICAL.Recur ? ruleOf(value) : null;
+
+/** As the arithmetic of days reads it; of `until` only the day. */
+export function ruleOf(value: InstanceType<typeof ICAL.Recur>): Rule {
   const { BYMONTH = [], BYMONTHDAY = [], BYDAY = [], ...others } = value.parts;
   return {
     freq: value.freq,

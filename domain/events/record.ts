@@ -37,7 +37,9 @@ export type Subject = {
     | 'rota'
     | 'service'
     | 'updateTemplate'
-    | 'majorIncident';
+    | 'majorIncident'
+    | 'freeze'
+    | 'maintenanceWindow';
   readonly id: string;
 };
 

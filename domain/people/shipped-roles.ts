@@ -85,6 +85,7 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
         'ticket.update',
         'ticket.comment',
         'cab.manage',
+        'freeze.override',
         'run.read',
         'process.read',
         'report.read',

@@ -12,6 +12,8 @@ const KINDS: Readonly<Record<string, Permission>> = {
   ruleset: 'process.read',
   meeting: 'cab.manage',
   rota: 'ticket.update',
+  freeze: 'ticket.update',
+  maintenanceWindow: 'ticket.update',
   person: 'people.manage',
   group: 'people.manage',
   role: 'people.manage',
