@@ -13,6 +13,8 @@ import { loadWindows } from './window-rows.ts';
 
 /** No plan is longer, so nothing that begins earlier reaches into what is asked. */
 const REACH = "interval '92 days'";
+/** What is under way past its time is taken to go on for so long: nobody has said until when. */
+const OVERRUN = "interval '15 minutes'";
 /** Its work is not to come, or is over. */
 const OVER = "('review', 'resolved', 'closed', 'cancelled')";
 
@@ -96,16 +98,16 @@ async function readAround(
     people as (select value::uuid as id from jsonb_array_elements_text(?)),
     planned as materialized (
       select p.ticket_id, p.kind, t.assignee_id, coalesce(p.planned_from, p.actual_from) as from_at,
-        case when t.status = 'implement' then greatest(p.planned_to, a.now) else p.planned_to end as to_at
+        case when t.status = 'implement' then greatest(p.planned_to, a.now + ${OVERRUN}) else p.planned_to end as to_at
       from asked a join change_plan p on p.tenant_id = current_tenant()
         and p.planned_from < a.to_at and p.planned_from > a.from_at - ${REACH} and p.planned_to > a.from_at
       join ticket t on t.id = p.ticket_id and t.status not in ${OVER} and t.deleted_at is null
       where p.ticket_id <> a.id
       union
-      select p.ticket_id, p.kind, t.assignee_id, coalesce(p.planned_from, p.actual_from), greatest(p.planned_to, a.now)
+      select p.ticket_id, p.kind, t.assignee_id, coalesce(p.planned_from, p.actual_from), greatest(p.planned_to, a.now + ${OVERRUN})
       from asked a join change_plan p on p.tenant_id = current_tenant() and p.actual_from is not null and p.actual_to is null
       join ticket t on t.id = p.ticket_id and t.status = 'implement' and t.deleted_at is null
-      where p.ticket_id <> a.id and coalesce(p.planned_from, p.actual_from) < a.to_at and greatest(p.planned_to, a.now) > a.from_at),
+      where p.ticket_id <> a.id and coalesce(p.planned_from, p.actual_from) < a.to_at and greatest(p.planned_to, a.now + ${OVERRUN}) > a.from_at),
     ${reached('down', 'from_id', 'to_id')},
     ${reached('up', 'to_id', 'from_id')},
     hits as materialized (

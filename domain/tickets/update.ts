@@ -64,6 +64,14 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
   return ticket;
 }
 
+/** Those of them that are changes, in the one order in which several are locked. */
+export async function lockChanges(work: Work, ids: readonly string[]): Promise<void> {
+  await work.em.execute(
+    `select from ticket where type = 'change' and id in (select value::uuid from jsonb_array_elements_text(?)) order by id for update`,
+    [JSON.stringify(ids)],
+  );
+}
+
 /** `expected` is the version the caller has seen. @throws DomainError stale_version */
 export function demandVersion(ticket: Ticket, expected: number | undefined): void {
   if (expected === undefined || expected === ticket.version) return;
