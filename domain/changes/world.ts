@@ -110,9 +110,10 @@ async function readAround(
       where p.ticket_id <> a.id and coalesce(p.planned_from, p.actual_from) < a.to_at and greatest(p.planned_to, a.now + ${OVERRUN}) > a.from_at),
     ${reached('down', 'from_id', 'to_id')},
     ${reached('up', 'to_id', 'from_id')},
+    theirs as materialized (select ti.ticket_id, ti.item_id from planned p join ticket_item ti on ti.ticket_id = p.ticket_id),
     hits as materialized (
-      select ti.ticket_id, ti.item_id from planned p join ticket_item ti on ti.ticket_id = p.ticket_id
-      where ti.item_id in (select id from down_best union select id from up_best)),
+      select o.ticket_id, o.item_id from theirs o join down_best b on b.id = o.item_id
+      union select o.ticket_id, o.item_id from theirs o join up_best b on b.id = o.item_id),
     targets as (select item_id as id from hits union select value::uuid from jsonb_array_elements_text(?)),
     ${ways('down')},
     ${ways('up')}
