@@ -38,6 +38,7 @@ export const keys = {
   presence: (process: string) => ['presence', process] as const,
   people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
   major: (...part: string[]) => ['major', ...part] as const,
+  changes: (...part: string[]) => ['changes', ...part] as const,
   forecasts: (...part: string[]) => ['forecasts', ...part] as const,
   notifications: (...part: string[]) => ['notifications', ...part] as const,
   rotas: (...part: string[]) => ['rotas', ...part] as const,

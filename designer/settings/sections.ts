@@ -16,6 +16,7 @@ export type Section =
   | 'contracts'
   | 'recounts'
   | 'majors'
+  | 'changes'
   | 'dead-letters'
   | 'mail'
   | 'status';
@@ -31,6 +32,7 @@ export function sectionsOf(me: Me): SectionGroup[] {
   const service: Section[] = may(me, 'settings.manage')
     ? ['targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts']
     : [];
+  if (may(me, 'settings.manage') || may(me, 'cab.manage')) service.push('changes');
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [
