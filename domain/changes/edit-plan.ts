@@ -11,6 +11,7 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { type Change, findChange, type Risk, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
+import { lockSchedule } from './lock.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -31,6 +32,7 @@ export async function planChange(
   expected?: number,
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
+  await lockSchedule(work, 'alone');
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);

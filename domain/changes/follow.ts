@@ -31,12 +31,24 @@ type Side = {
 
 /** A ticket of type change has changed: when it was begun and ended is noted, and who has to do with it looks again. */
 export async function followChange(work: Work, before: Side, after: Side): Promise<void> {
-  if (before.status !== after.status) await noteActual(work, after);
   const isSame =
     before.status === after.status &&
     before.assigneeId === after.assigneeId &&
     before.deletedAt === after.deletedAt;
-  if (!isSame) await followPlan(work, after.id);
+  if (isSame) return;
+  // Before its plan is touched: whoever holds the schedule may be about to touch it too.
+  if (await isScheduled(work, after.id)) await lockSchedule(work, 'alone');
+  if (before.status !== after.status) await noteActual(work, after);
+  await followPlan(work, after.id);
+}
+
+/** Whether the schedule knows of it. */
+async function isScheduled(work: Work, ticketId: string): Promise<boolean> {
+  const rows = await work.em.execute<unknown[]>(
+    "select 1 from change_plan where ticket_id = ? and (planned_from is not null or found <> '{}')",
+    [ticketId],
+  );
+  return rows.length > 0;
 }
 
 /** What was never begun and is over all the same was done by then. */
@@ -57,11 +69,7 @@ async function noteActual(work: Work, { id, status }: Side): Promise<void> {
 
 /** A plan, what it touches or who has it has moved. */
 export async function followPlan(work: Work, ticketId: string): Promise<void> {
-  const [planned] = await work.em.execute<Watched[]>(
-    `${WATCHED} where p.ticket_id = ? and (p.planned_from is not null or p.found <> '{}')`,
-    [ticketId],
-  );
-  if (!planned) return;
+  if (!(await isScheduled(work, ticketId))) return;
   await lockSchedule(work, 'alone');
   const change = await findChange(work, ticketId);
   const plan = change && !isOver(change.status) ? planOf(change) : null;

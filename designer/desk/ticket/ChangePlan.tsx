@@ -129,7 +129,11 @@ function PlanForm({ change }: { change: Change }) {
         {span === null ? (
           <p className={classes.quiet}>{t('changes.plan.unplanned')}</p>
         ) : (
-          <InTheWay change={change} conflicts={conflicts.data?.items} />
+          <InTheWay
+            change={change}
+            conflicts={conflicts.data?.items}
+            isSaved={plannedFrom === change.plannedFrom && plannedTo === change.plannedTo}
+          />
         )}
         {mayPlan && (
           <>

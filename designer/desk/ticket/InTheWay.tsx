@@ -13,9 +13,14 @@ import { useText } from '#designer/ui/locale.ts';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
 import classes from './ChangePlan.module.css';
 
-type Props = { change: Change; conflicts: ChangeConflict[] | undefined };
+type Props = {
+  change: Change;
+  conflicts: ChangeConflict[] | undefined;
+  /** What is shown is what is saved: a change is let through as it is planned, not as it may be. */
+  isSaved: boolean;
+};
 
-export function InTheWay({ change, conflicts }: Props) {
+export function InTheWay({ change, conflicts, isSaved }: Props) {
   const t = useText();
   const intl = useIntl();
   const words = useConflictWords();
@@ -60,7 +65,7 @@ export function InTheWay({ change, conflicts }: Props) {
           })}
         </p>
       ))}
-      {isHeld && change.allowed.includes('overrideFreeze') && (
+      {isHeld && isSaved && change.allowed.includes('overrideFreeze') && (
         <Button variant="subtle" color="red" size="xs" onClick={() => setAsking(true)}>
           {t('changes.override')}
         </Button>

@@ -55,7 +55,7 @@ describe('a freeze and a change', () => {
     await dialog.getByText('It catches no planned change').waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
-    await page.getByRole('cell', { name: 'Year end' }).waitFor();
+    await page.getByRole('cell', { name: 'Year end', exact: true }).waitFor();
 
     await page.goto('/tickets/new');
     await page.getByText('Change', { exact: true }).first().click();
