@@ -249,13 +249,13 @@ describe('a freeze that is saved while changes are begun', () => {
       const draft = { name: 'Now', reason: 'Now', scope: { kind: 'all' }, from: at(-1), to: at(9) };
       const [saved, ...others] = await Promise.all([
         late(round * 2, () => manager.post('/freezes', draft)),
-        late(5 + ((round * 3) % 4), () =>
+        late(2 + (round % 2), () =>
           agent.post('/tickets/bulk', { ids: [other.id, one.id], change: begun }),
         ),
-        late(5 + ((round * 5) % 3), () => begin(one)),
-        late(5 + (round % 3), () => begin(other)),
-        late(5 + (round % 2), () => begin(third)),
-        late(4 + (round % 4), () => agent.patch(`/changes/${one.id}`, { plannedTo: at(3) })),
+        late(2 + (round % 3), () => begin(one)),
+        late(1 + (round % 3), () => begin(other)),
+        late(2 + (round % 2), () => begin(third)),
+        late(1 + (round % 4), () => agent.patch(`/changes/${one.id}`, { plannedTo: at(3) })),
         late(round * 2, () => agent.patch(`/changes/${third.id}`, plan)),
       ]);
       expect(saved.statusCode, saved.body).toBe(201);
@@ -278,7 +278,7 @@ describe('a freeze that is saved while changes are begun', () => {
     }
     // Both have happened, or this has shown nothing.
     expect([seen.has(0), seen.has(2)]).toEqual([true, true]);
-  });
+  }, 60_000);
 });
 
-const ROUNDS = 8;
+const ROUNDS = 6;
