@@ -12,6 +12,7 @@ import { useIntl } from 'react-intl';
 import { changeCalendarQuery } from '#designer/client/changes.ts';
 import { groupsQuery } from '#designer/client/people.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
+import { Feed } from '#designer/ui/Feed.tsx';
 import { directionOf, useLocale, useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -142,6 +143,7 @@ export function ChangesPage() {
           )}
         </section>
       )}
+      <Feed place="/change-calendar" text={t('changes.feed')} />
     </div>
   );
 }

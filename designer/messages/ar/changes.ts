@@ -16,6 +16,7 @@ export const changes = {
   'changes.none.title': 'لا شيء مخطط',
   'changes.none.text':
     'تظهر هنا التغييرات ذات الوقت المخطط، مع فترات التجميد ونوافذ الصيانة والعطل.',
+  'changes.feed': 'تقويم التغييرات كما يحق لك رؤيته، في برنامج التقويم لديك.',
   'changes.more':
     '{count, plural, zero {لا مزيد} one {واحد آخر} two {اثنان آخران} few {# أخرى} many {# أخرى} other {# أخرى}}',
   'changes.conflicts':

@@ -16,6 +16,7 @@ export const changes = {
   'changes.none.title': 'Nothing is planned',
   'changes.none.text':
     'Changes that have a planned time stand here, with freezes, maintenance windows and holidays.',
+  'changes.feed': 'The change calendar as you may see it, in your own calendar program.',
   'changes.more': '{count, plural, one {# more} other {# more}}',
   'changes.conflicts': '{count, plural, one {# conflict} other {# conflicts}}',
   'changes.type.freeze': 'Freeze',
