@@ -20,6 +20,7 @@ import { backtestRoutes } from './backtests/routes.ts';
 import { cabRoutes } from './cab/routes.ts';
 import { calendarRoutes } from './calendars/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { changeRoutes } from './changes/routes.ts';
 import { commentRoutes } from './comments/routes.ts';
 import type { Config } from './config.ts';
 import { configItemRoutes } from './config-items/routes.ts';
@@ -131,6 +132,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(authRoutes);
       await api.register(cabRoutes);
       await api.register(catalogRoutes({ ticket: { schema: Ticket, present: presentTicket } }));
+      await api.register(changeRoutes);
       await api.register(commentRoutes);
       await api.register(configItemRoutes);
       await api.register(eventRoutes);

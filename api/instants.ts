@@ -1,6 +1,2 @@
-/** Instants as they leave: ISO 8601 in UTC with milliseconds, however the database spelled them. */
-
-export const toIso = (at: Date | string): string => new Date(at).toISOString();
-
-export const toIsoOrNull = (at: Date | string | null | undefined): string | null =>
-  at == null ? null : toIso(at);
+/** Instants as they leave, in the one spelling that the record has for them. */
+export { toIso, toIsoOrNull } from '#domain/instants.ts';

@@ -25,6 +25,7 @@ const DOMAIN_PROBLEMS = {
   in_use: { status: 409, title: 'Something else still needs it' },
   too_many_open: { status: 409, title: 'Too many are waiting or under way' },
   transition_not_allowed: { status: 409, title: 'It cannot go there from where it is' },
+  frozen: { status: 409, title: 'A freeze is in the way', retryable: true },
   task_not_open: { status: 409, title: 'The task is no longer open' },
   approval_not_open: { status: 409, title: 'The approval is no longer open' },
   already_voted: { status: 409, title: 'You have already decided' },

@@ -12,6 +12,7 @@ export const DOMAIN_ERROR_CODES = [
   'in_use',
   'too_many_open',
   'transition_not_allowed',
+  'frozen',
   'task_not_open',
   'approval_not_open',
   'already_voted',

@@ -12,10 +12,10 @@ import { getRota } from '#domain/rotas/rotas.ts';
 import { inTenant, SYSTEM, type Work } from '#domain/work.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { wholeShiftsBetween } from '#engine/rota/shifts.ts';
+import { type FeedEvent, stamp, toICalendar } from '../icalendar.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
-import { type FeedShift, toICalendar } from './icalendar.ts';
 import { presentShift } from './present.ts';
 import { Feed, FeedQuery, ICalendar, MadeFeed, PersonFeedParams, RotaParams } from './schemas.ts';
 
@@ -226,10 +226,11 @@ function written(
     const shifts = loaded.rotas.flatMap((rota) =>
       wholeShiftsBetween(rota.rota, from, to)
         .filter(({ person }) => only === null || person === only)
-        .map((shift): FeedShift => {
+        .map((shift): FeedEvent => {
           const { person, layer } = presentShift(rota, loaded.people, shift);
           return {
-            rota: rota.id,
+            // A shift is the same one for as long as it begins when it does.
+            uid: `${stamp(toIso(shift.from))}-${rota.id}`,
             from: toIso(shift.from),
             to: toIso(shift.to),
             summary: only === null ? person.name : rota.name,
@@ -237,7 +238,7 @@ function written(
           };
         }),
     );
-    return toICalendar(nameOf(loaded), shifts, work.now);
+    return toICalendar({ product: 'On call', name: nameOf(loaded), events: shifts }, work.now);
   });
 }
 

@@ -197,6 +197,8 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'run') touched.push(keys.run(id));
   if (kind === 'majorIncident') touched.push(keys.major());
   if (kind === 'rota') touched.push(keys.rotas());
+  if (kind === 'freeze' || kind === 'maintenanceWindow' || event.type.startsWith('change.'))
+    touched.push(keys.changes());
   if (kind === 'thread') touched.push(keys.threads(), keys.processes);
   // A process is known by its key here and by its id there; what is said of it anew is shown wherever one is.
   if (kind === 'process')

@@ -39,6 +39,7 @@ export const keys = {
   people: (kind: string, params?: unknown) => ['people', kind, params ?? null] as const,
   items: (...part: unknown[]) => ['items', ...part] as const,
   major: (...part: string[]) => ['major', ...part] as const,
+  changes: (...part: string[]) => ['changes', ...part] as const,
   forecasts: (...part: string[]) => ['forecasts', ...part] as const,
   notifications: (...part: string[]) => ['notifications', ...part] as const,
   rotas: (...part: string[]) => ['rotas', ...part] as const,

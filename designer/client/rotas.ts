@@ -78,7 +78,7 @@ export const closeSwap = (
   act: 'accept' | 'decline' | 'take-back',
 ) => post<Swap>(`/rotas/${key}/swaps/${id}/${act}`, undefined, { version });
 
-/** `/rotas/network`, or `/on-call` for all of one's own shifts. */
+/** `/rotas/network`, `/on-call` for all of one's own shifts, or `/change-calendar`. */
 export const feedQuery = (place: string) =>
   queryOptions({
     queryKey: keys.rotas('feed', place),

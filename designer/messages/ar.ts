@@ -5,6 +5,7 @@
 
 import { approvals } from './ar/approvals.ts';
 import { calendars } from './ar/calendars.ts';
+import { changes } from './ar/changes.ts';
 import { common } from './ar/common.ts';
 import { contracts } from './ar/contracts.ts';
 import { desk } from './ar/desk.ts';
@@ -50,4 +51,5 @@ export const messages = {
   ...major,
   ...items,
   ...forecast,
+  ...changes,
 } satisfies Record<MessageId, string>;

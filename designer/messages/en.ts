@@ -4,6 +4,7 @@
  */
 import { approvals } from './en/approvals.ts';
 import { calendars } from './en/calendars.ts';
+import { changes } from './en/changes.ts';
 import { common } from './en/common.ts';
 import { contracts } from './en/contracts.ts';
 import { desk } from './en/desk.ts';
@@ -48,6 +49,7 @@ export const messages = {
   ...major,
   ...items,
   ...forecast,
+  ...changes,
 } as const;
 
 export type MessageId = keyof typeof messages;

@@ -4,6 +4,7 @@ import { useMe } from '#designer/client/me.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { Calendars } from './calendars/Calendars.tsx';
+import { Changes } from './changes/Changes.tsx';
 import { Contracts } from './contracts/Contracts.tsx';
 import { DeadLetters } from './DeadLetters.tsx';
 import { Groups } from './Groups.tsx';
@@ -38,6 +39,7 @@ const PAGES: Record<Section, () => React.ReactNode> = {
   recounts: Recounts,
   majors: Majors,
   items: Items,
+  changes: Changes,
   'dead-letters': DeadLetters,
   mail: Mail,
   status: Status,

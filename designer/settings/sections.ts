@@ -17,6 +17,7 @@ export type Section =
   | 'recounts'
   | 'majors'
   | 'items'
+  | 'changes'
   | 'dead-letters'
   | 'mail'
   | 'status';
@@ -33,6 +34,7 @@ export function sectionsOf(me: Me): SectionGroup[] {
   if (may(me, 'settings.manage'))
     service.push('targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts');
   if (may(me, 'ticket.update') || may(me, 'configItem.manage')) service.unshift('items');
+  if (may(me, 'settings.manage') || may(me, 'cab.manage')) service.push('changes');
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [

@@ -9,6 +9,7 @@ import {
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconCalendarEvent,
   IconChartBar,
   IconChecks,
   IconDeviceTv,
@@ -138,6 +139,7 @@ function usePages(): SpotlightActionData[] {
     processes: { icon: IconSitemap, go: () => navigate({ to: '/processes' }) },
     onCall: { icon: IconPhoneCall, go: () => navigate({ to: '/on-call' }) },
     reports: { icon: IconChartBar, go: () => navigate({ to: '/reports/service-levels' }) },
+    changes: { icon: IconCalendarEvent, go: () => navigate({ to: '/change-calendar' }) },
     majors: { icon: IconUrgent, go: () => navigate({ to: '/major-incidents' }) },
     settings: {
       icon: IconSettings,

@@ -1,6 +1,7 @@
 /** Where one can go. Thin and grey; the place one is at and what waits are the only things with colour. */
 import { Tooltip } from '@mantine/core';
 import {
+  IconCalendarEvent,
   IconChartBar,
   IconChecks,
   IconInbox,
@@ -30,6 +31,7 @@ const PLACES: Record<
       | '/on-call'
       | '/reports/service-levels'
       | '/major-incidents'
+      | '/change-calendar'
       | '/settings/{-$section}';
     icon: TablerIcon;
     label: MessageId;
@@ -42,6 +44,7 @@ const PLACES: Record<
   onCall: { to: '/on-call', icon: IconPhoneCall, label: 'shell.onCall' },
   reports: { to: '/reports/service-levels', icon: IconChartBar, label: 'shell.reports' },
   majors: { to: '/major-incidents', icon: IconUrgent, label: 'shell.majors.short' },
+  changes: { to: '/change-calendar', icon: IconCalendarEvent, label: 'shell.changes' },
   settings: { to: '/settings/{-$section}', icon: IconSettings, label: 'shell.settings' },
 };
 

@@ -20,6 +20,7 @@ export type Place =
   | 'onCall'
   | 'reports'
   | 'majors'
+  | 'changes'
   | 'settings';
 
 export function placesOf(me: Me): Place[] {
@@ -32,6 +33,7 @@ export function placesOf(me: Me): Place[] {
   if (DIRECTORY.some((permission) => may(me, permission))) places.push('onCall');
   if (may(me, 'report.read')) places.push('reports');
   if (may(me, 'ticket.update') || may(me, 'majorIncident.declare')) places.push('majors');
+  if (may(me, 'ticket.update') || may(me, 'cab.manage')) places.push('changes');
   return [...places, 'settings'];
 }
 

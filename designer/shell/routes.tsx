@@ -12,6 +12,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { toChangesSearch } from '#designer/changes/search.ts';
 import { meQuery } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { queryClient } from '#designer/client/query.ts';
@@ -314,6 +315,14 @@ const major = createRoute({
   component: lazyRouteComponent(() => import('#designer/major/MajorPage.tsx'), 'MajorPage'),
 });
 
+const changes = createRoute({
+  getParentRoute: () => app,
+  path: '/change-calendar',
+  validateSearch: toChangesSearch,
+  staticData: { title: 'shell.changes' },
+  component: lazyRouteComponent(() => import('#designer/changes/ChangesPage.tsx'), 'ChangesPage'),
+});
+
 const status = createRoute({
   getParentRoute: () => app,
   path: '/status',
@@ -428,6 +437,7 @@ export const router = createRouter({
       rota,
       majors,
       major,
+      changes,
       status,
       settings,
       calendar,

@@ -2,6 +2,7 @@
 import {
   IconAlertTriangle,
   IconArrowRight,
+  IconCalendarEvent,
   IconCheck,
   IconChecks,
   IconClock,
@@ -16,6 +17,7 @@ import {
 import { useIntl } from 'react-intl';
 import type { TicketEvent } from '#designer/client/types/tickets.ts';
 import type { MessageId } from '#designer/messages/en.ts';
+import { useToldConflicts } from './conflict-words.ts';
 import classes from './EventLine.module.css';
 import { useFieldWords } from './field-words.ts';
 import { useText } from './locale.ts';
@@ -29,6 +31,7 @@ const ICONS: Record<string, TablerIcon> = {
   clock: IconClock,
   mail: IconMail,
   majorIncident: IconUrgent,
+  change: IconCalendarEvent,
 };
 const PRECISE: Record<string, TablerIcon> = {
   'ticket.created': IconPlus,
@@ -101,7 +104,8 @@ function useSentence(event: TicketEvent): string {
       ? 'event.mail.captured'
       : `event.${event.type}`;
   const label = cause.label ?? actor.name ?? t('common.system');
-  const name = typeof event.data.name === 'string' ? event.data.name : label;
+  const named = typeof event.data.name === 'string' ? event.data.name : label;
+  const name = useToldConflicts()(event.data) ?? named;
   const acting =
     actor.kind === 'person'
       ? (actor.name ?? t('common.unknownPerson'))

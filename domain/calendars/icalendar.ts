@@ -5,9 +5,9 @@
 import ICAL from 'ical.js';
 import { dateOf, firstReadingOf, isDate } from '#engine/calendar/dates.ts';
 import { mergedByDate, type NamedDay } from '#engine/calendar/holidays.ts';
+import { daysLookedAt, isKnown, type Rule, repeated } from '#engine/calendar/recurrence.ts';
 import { DAY } from '#engine/calendar/week.ts';
 import { invalid } from '../errors.ts';
-import { daysLookedAt, isKnown, type Rule, repeated } from './recurrence.ts';
 
 export type LeftOut = {
   readonly name: string;
@@ -168,8 +168,11 @@ function decoded(property: InstanceType<typeof ICAL.Property>): unknown {
   }
 }
 
-function toRule(value: unknown): Rule | null {
-  if (!(value instanceof ICAL.Recur)) return null;
+const toRule = (value: unknown): Rule | null =>
+  value instanceof ICAL.Recur ? ruleOf(value) : null;
+
+/** As the arithmetic of days reads it; of `until` only the day. */
+export function ruleOf(value: InstanceType<typeof ICAL.Recur>): Rule {
   const { BYMONTH = [], BYMONTHDAY = [], BYDAY = [], ...others } = value.parts;
   return {
     freq: value.freq,

@@ -1,4 +1,5 @@
 /** Items made, changed, retired and removed, one at a time; a file of them goes another way (`import-items.ts`). */
+import { followItems } from '../changes/follow-items.ts';
 import { DomainError, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
@@ -87,6 +88,8 @@ export async function changeItem(
     subject: { kind: 'configItem', id: before.id },
     changes,
   });
+  if ('dependsOn' in changes || 'group' in changes || 'active' in changes)
+    await followItems(work, [before.id]);
   return getItem(work, before.id);
 }
 

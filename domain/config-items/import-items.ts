@@ -1,4 +1,5 @@
 /** A file of items taken into the register: foretold first, then written whole or not at all, by few statements however many rows. */
+import { followItems } from '../changes/follow-items.ts';
 import { DomainError } from '../errors.ts';
 import type { Change } from '../events/event.ts';
 import { eventRow } from '../events/rows.ts';
@@ -30,6 +31,11 @@ export async function importItems(work: Work, csv: string): Promise<ImportPlan> 
   for (const part of parts(plan.planned)) await writeItems(work, part, ids);
   for (const part of parts(plan.planned)) await writeRelations(work, part, ids.items);
   for (const part of parts(plan.planned)) await tell(work, part, ids);
+  const moved = plan.planned.flatMap(({ isNew, item }) => (isNew ? [] : [ids.items.get(item.key)]));
+  await followItems(
+    work,
+    moved.filter((id) => id !== undefined),
+  );
   return plan;
 }
 

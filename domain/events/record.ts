@@ -38,7 +38,9 @@ export type Subject = {
     | 'service'
     | 'updateTemplate'
     | 'majorIncident'
-    | 'configItem';
+    | 'configItem'
+    | 'freeze'
+    | 'maintenanceWindow';
   readonly id: string;
 };
 

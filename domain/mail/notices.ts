@@ -12,9 +12,16 @@ export type Notice =
   | { readonly kind: 'clockBreach'; readonly number: string; readonly target: string }
   | { readonly kind: 'escalation'; readonly number: string; readonly target: string }
   | { readonly kind: 'nobodyOnCall'; readonly rota: string }
+  | ({ readonly kind: 'conflictsFound' } & InTheWay)
+  | ({ readonly kind: 'conflictsGone' } & InTheWay)
   | { readonly kind: 'contractEnds'; readonly contract: string; readonly until: string }
   | ({ readonly kind: 'draftApproved' } & Review)
   | ({ readonly kind: 'draftRejected' } & Review);
+
+type InTheWay = {
+  readonly number: string;
+  readonly conflicts: readonly { readonly kind: keyof typeof enConflicts; readonly with: string }[];
+};
 
 type Review = { readonly process: string; readonly reviewer: string; readonly comment: string };
 
@@ -24,7 +31,34 @@ type Wording = {
   readonly [K in Notice['kind']]: (notice: Extract<Notice, { kind: K }>, reader: Reader) => string;
 };
 
+const enConflicts = {
+  same_item: (it: string) => `${it} touches the same`,
+  depends_on: (it: string) => `${it} touches what it depends on`,
+  needed_by: (it: string) => `${it} touches what depends on it`,
+  same_person: (it: string) => `${it} has the same person`,
+  outside_window: () => 'no maintenance window is open',
+  freeze: (it: string) => `the freeze “${it}” holds`,
+} as const;
+
+const arConflicts: Record<keyof typeof enConflicts, (it: string) => string> = {
+  same_item: (it) => `${it} يمس العناصر نفسها`,
+  depends_on: (it) => `${it} يمس ما يعتمد عليه`,
+  needed_by: (it) => `${it} يمس ما يعتمد على هذا التغيير`,
+  same_person: (it) => `${it} مسند إلى الشخص نفسه`,
+  outside_window: () => 'لا نافذة صيانة مفتوحة',
+  freeze: (it) => `التجميد «${it}» سارٍ`,
+};
+
+const said = (
+  words: Record<keyof typeof enConflicts, (it: string) => string>,
+  { conflicts }: InTheWay,
+) => conflicts.map(({ kind, with: it }) => words[kind](it));
+
 const en: Wording = {
+  conflictsFound: (notice) =>
+    `${notice.number} has conflicts at its planned time: ${said(enConflicts, notice).join('; ')}.`,
+  conflictsGone: (notice) =>
+    `${notice.number} no longer has these conflicts: ${said(enConflicts, notice).join('; ')}.`,
   clockWarning: ({ number, target, dueAt }, reader) =>
     `${number} nears its target “${target}”: due ${shownInstant(dueAt, reader)}.`,
   commander: ({ number, headline }) => `You lead the major incident ${number}: ${headline}`,
@@ -41,6 +75,10 @@ const en: Wording = {
 };
 
 const ar: Wording = {
+  conflictsFound: (notice) =>
+    `للتغيير ${notice.number} تعارضات في وقته المخطط: ${said(arConflicts, notice).join('؛ ')}.`,
+  conflictsGone: (notice) =>
+    `زالت هذه التعارضات عن ${notice.number}: ${said(arConflicts, notice).join('؛ ')}.`,
   clockWarning: ({ number, target, dueAt }, reader) =>
     `${number} تقترب من موعدها «${target}»: ${shownInstant(dueAt, reader)}.`,
   commander: ({ number, headline }) => `أنت تقود الحادث الجسيم ${number}: ${headline}`,

@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'report.read',
   'wallboard.read',
   'cab.manage',
+  'freeze.override',
   'queue.manage',
   'majorIncident.declare',
   'configItem.manage',

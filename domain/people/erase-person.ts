@@ -36,6 +36,7 @@ export async function erasePerson(
   await endSessions(work, person.id);
   await work.em.execute('delete from access_token where person_id = ?', [person.id]);
   await work.em.execute('delete from rota_feed where person_id = ?', [person.id]);
+  await work.em.execute('delete from change_feed where person_id = ?', [person.id]);
   await eraseFromTitles(work, person);
   work.em.assign(person, {
     email: `erased-${person.id}@invalid`,

@@ -86,6 +86,7 @@ export const SHIPPED_ROLES: readonly ShippedRole[] = [
         'ticket.comment',
         'cab.manage',
         'configItem.manage',
+        'freeze.override',
         'run.read',
         'process.read',
         'report.read',

@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<string, Permission>> = {
   meeting: 'cab.manage',
   rota: 'ticket.update',
   configItem: 'ticket.read',
+  freeze: 'ticket.update',
+  maintenanceWindow: 'ticket.update',
   person: 'people.manage',
   group: 'people.manage',
   role: 'people.manage',

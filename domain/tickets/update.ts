@@ -4,6 +4,8 @@
  * changes nothing writes nothing. Runs hear of it through `changeTicket` (desk), which stands above this.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { followChange } from '../changes/follow.ts';
+import { demandUnfrozen } from '../changes/hold.ts';
 import { Clock } from '../clocks/clock.ts';
 import { followTicket } from '../clocks/follow.ts';
 import { DomainError, invalid } from '../errors.ts';
@@ -13,6 +15,7 @@ import type { Work } from '../work.ts';
 import { mergeCustom, type TicketPatch } from './patch.ts';
 import { resolveOrganization, resolvePerson, resolveQueue } from './references.ts';
 import { Ticket } from './ticket.ts';
+import type { Status } from './values.ts';
 
 /** The fields a change is told by; people, queues and organizations as ids, so that an event holds no name. */
 export type TicketSnapshot = Readonly<
@@ -59,6 +62,14 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
   );
   if (!ticket || ticket.deletedAt) throw new DomainError('not_found', 'There is no such ticket.');
   return ticket;
+}
+
+/** Those of them that are changes, in the one order in which several are locked. */
+export async function lockChanges(work: Work, ids: readonly string[]): Promise<void> {
+  await work.em.execute(
+    `select from ticket where type = 'change' and id in (select value::uuid from jsonb_array_elements_text(?)) order by id for update`,
+    [JSON.stringify(ids)],
+  );
 }
 
 /** `expected` is the version the caller has seen. @throws DomainError stale_version */
@@ -112,12 +123,23 @@ async function apply(work: Work, ticket: Ticket, patch: TicketPatch): Promise<vo
         : (await resolveOrganization(work, patch.organization, '/organization')).id;
   }
   if (patch.dueAt !== undefined) await setDue(work, ticket, patch.dueAt);
-  if (patch.status !== undefined) ticket.moveTo(patch.status, by, work.now, patch.holdReason);
+  if (patch.status !== undefined) await moveTo(work, ticket, patch.status, patch.holdReason);
   else if (patch.holdReason !== undefined) {
     if (ticket.status !== 'on_hold')
       invalid('/holdReason', 'Only a ticket that is on_hold has a reason for it.');
     ticket.moveTo('on_hold', by, work.now, patch.holdReason);
   }
+}
+
+async function moveTo(
+  work: Work,
+  ticket: Ticket,
+  status: Status,
+  holdReason: TicketPatch['holdReason'],
+): Promise<void> {
+  const isMoving = status !== ticket.status;
+  ticket.moveTo(status, work.actor.kind, work.now, holdReason);
+  if (isMoving && ticket.type === 'change') await demandUnfrozen(work, ticket.id, status);
 }
 
 async function setDue(work: Work, ticket: Ticket, dueAt: Date | null): Promise<void> {
@@ -153,6 +175,7 @@ export async function settle(
     personal: { personId: before.requesterId, fields: personal },
   });
   await work.em.flush();
+  if (ticket.type === 'change') await followChange(work, before, after);
   return { ticket, before, after, eventId };
 }
 

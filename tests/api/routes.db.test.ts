@@ -137,6 +137,7 @@ describe('every route', () => {
     ).toEqual([
       'GET /auth/session',
       // A calendar program cannot sign in: whoever holds the secret address reads.
+      'GET /change-calendar/{person}/feed.ics',
       'GET /on-call/{person}/feed.ics',
       'GET /rotas/{id}/feed.ics',
       'GET /schemas/clock-policy.json',

@@ -59,8 +59,12 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/services',
     '/update-templates',
     '/config-items',
+    '/freezes',
+    '/maintenance-windows',
+    '/change-calendar/feed',
   ]) {
-    await made(admin.post(path, body(`POST ${path}`)));
+    const given = TAKEN_BODIES[`POST ${path}`];
+    await made(admin.post(path, given && body(`POST ${path}`)));
   }
   await made(admin.post('/rotas/made/overrides', body('POST /rotas/{id}/overrides')));
   await made(admin.post('/rotas/made/swaps', body('POST /rotas/{id}/swaps')));
@@ -125,6 +129,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     admin.post('/catalog/items/laptop/requests', body('POST /catalog/items/{key}/requests')),
   );
   await made(admin.post('/cab/meetings', { ...body('POST /cab/meetings'), changes: [change] }));
+  await made(admin.patch(`/changes/${change}`, body('PATCH /changes/{id}')));
   await asItsWorker(test.ownerUrl, {
     tenantId: id,
     runId: run.id,
@@ -224,6 +229,11 @@ async function asItsWorker(
   await owner.query(
     "insert into backtest_ticket (backtest_id, ord, tenant_id, ticket_id, run_id, result) values ($1, 0, $2, $3, $4, 'same')",
     [backtest, tenantId, ticketId, runId],
+  );
+  await owner.query(
+    `insert into change_freeze_override (ticket_id, freeze_id, tenant_id, reason, person_id, at)
+     select $2, id, $1, 'R', $3, now() from change_freeze where tenant_id = $1`,
+    [tenantId, ticketId, personId],
   );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,

@@ -29,6 +29,17 @@ const LADDER = {
   name: 'Made',
   levels: [{ name: 'One', to: [{ relation: 'inCharge' }], wait: { minutes: 5 } }],
 };
+const FREEZE = {
+  ...{ name: 'Made', reason: 'Made', scope: { kind: 'kinds', kinds: ['standard'] } },
+  ...{ from: AT, to: '2027-01-05T10:00:00.000Z' },
+};
+const WINDOW = {
+  ...{ name: 'Made', scope: { kind: 'all' } },
+  opens: {
+    ...{ first: '2026-01-04', time: '02:00', minutes: 120, timeZone: 'UTC' },
+    rrule: 'FREQ=WEEKLY;BYDAY=SU',
+  },
+};
 const DAY_MS = 86_400_000;
 const ROTA_BEGAN = '2026-01-01';
 /** A day to come on which the first of two has the rota below, and so many days later. */
@@ -73,6 +84,15 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
     preview: true,
   },
   'POST /calendars/{id}/preview': { from: 'now', week: WEEK },
+  'PATCH /changes/{id}': { plannedFrom: AT, plannedTo: '2027-01-04T12:00:00.000Z', risk: 'low' },
+  'POST /changes/{id}/next-slot': { minutes: 60 },
+  'POST /changes/{id}/freeze-override': { reason: 'It cannot wait' },
+  'POST /freezes': FREEZE,
+  'POST /freezes/preview': { from: FREEZE.from, to: FREEZE.to, scope: FREEZE.scope },
+  'PATCH /freezes/{id}': { name: 'Changed' },
+  'POST /maintenance-windows': WINDOW,
+  'POST /maintenance-windows/preview': { scope: WINDOW.scope, opens: WINDOW.opens },
+  'PATCH /maintenance-windows/{id}': { name: 'Changed' },
   'POST /rotas': {
     key: 'made',
     name: 'Made',

@@ -3,8 +3,8 @@
  * looks for the next day for ever where a rule has none (the 30th of February), so it is not asked. Rules that say more
  * than this knows are refused, never guessed.
  */
-import { dateOf, firstReadingOf } from '#engine/calendar/dates.ts';
-import { DAY } from '#engine/calendar/week.ts';
+import { dateOf, firstReadingOf } from './dates.ts';
+import { DAY } from './week.ts';
 
 export type Rule = {
   readonly freq: string;

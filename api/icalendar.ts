@@ -1,9 +1,10 @@
 /**
- * Shifts as a calendar program reads them (RFC 5545): lines of at most 75 octets, text escaped, instants in UTC. A shift keeps
- * its uid for as long as it begins when it does, so that a program that reads again sees it changed and not doubled.
+ * What happens when, as a calendar program reads it (RFC 5545): lines of at most 75 octets, text escaped, instants in UTC.
+ * What keeps its uid is seen changed by a program that reads again, and not doubled.
  */
-export type FeedShift = {
-  readonly rota: string;
+export type FeedEvent = {
+  /** Without the part that names this product. */
+  readonly uid: string;
   readonly from: string;
   readonly to: string;
   readonly summary: string;
@@ -12,24 +13,31 @@ export type FeedShift = {
 
 const LINE_OCTETS = 75;
 
-export function toICalendar(name: string, shifts: readonly FeedShift[], now: Date): string {
+export type Feed = {
+  /** What writes it. */
+  readonly product: string;
+  readonly name: string;
+  readonly events: readonly FeedEvent[];
+};
+
+export function toICalendar({ product, name, events }: Feed, now: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Perdura//On call//EN',
+    `PRODID:-//Perdura//${product}//EN`,
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `NAME:${escaped(name)}`,
     `X-WR-CALNAME:${escaped(name)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
-    ...shifts.flatMap((shift) => [
+    ...events.flatMap((event) => [
       'BEGIN:VEVENT',
-      `UID:${stamp(shift.from)}-${shift.rota}@perdura`,
+      `UID:${event.uid}@perdura`,
       `DTSTAMP:${stamp(now.toISOString())}`,
-      `DTSTART:${stamp(shift.from)}`,
-      `DTEND:${stamp(shift.to)}`,
-      `SUMMARY:${escaped(shift.summary)}`,
-      ...(shift.description === '' ? [] : [`DESCRIPTION:${escaped(shift.description)}`]),
+      `DTSTART:${stamp(event.from)}`,
+      `DTEND:${stamp(event.to)}`,
+      `SUMMARY:${escaped(event.summary)}`,
+      ...(event.description === '' ? [] : [`DESCRIPTION:${escaped(event.description)}`]),
       'TRANSP:TRANSPARENT',
       'END:VEVENT',
     ]),
@@ -39,7 +47,7 @@ export function toICalendar(name: string, shifts: readonly FeedShift[], now: Dat
 }
 
 /** `20270104T090000Z` */
-const stamp = (instant: string): string => instant.replace(/\.\d+/, '').replace(/[-:]/g, '');
+export const stamp = (instant: string): string => instant.replace(/\.\d+/, '').replace(/[-:]/g, '');
 
 /** What separates values is spelled out, breaks are `\n`, and what is no text at all is left out. */
 const escaped = (text: string): string =>

@@ -6,9 +6,9 @@ import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { keys } from '#designer/client/query.ts';
 import { endFeed, feedQuery, makeFeed } from '#designer/client/rotas.ts';
-import { useText } from '#designer/ui/locale.ts';
-import { useToast } from '#designer/ui/toast.ts';
-import classes from './on-call.module.css';
+import classes from './Feed.module.css';
+import { useText } from './locale.ts';
+import { useToast } from './toast.ts';
 
 export function Feed({ place, text }: { place: string; text: string }) {
   const t = useText();

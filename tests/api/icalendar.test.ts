@@ -1,18 +1,20 @@
-/** The calendar of a rota, read back by a program that is not ours. */
+/** A calendar as it leaves, read back by a program that is not ours. */
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type FeedShift, toICalendar } from '#api/rotas/icalendar.ts';
+import { type FeedEvent, toICalendar } from '#api/icalendar.ts';
 
 const NOW = new Date('2027-01-04T08:00:00.000Z');
-const shift = (change: Partial<FeedShift> = {}): FeedShift => ({
-  rota: '01890a5d-ac96-774b-bcce-b302099a8057',
+const shift = (change: Partial<FeedEvent> = {}): FeedEvent => ({
+  uid: '20270104T080000Z-01890a5d-ac96-774b-bcce-b302099a8057',
   from: '2027-01-04T08:00:00.000Z',
   to: '2027-01-11T08:00:00.000Z',
   summary: 'Ann',
   description: '',
   ...change,
 });
+const written = (name: string, event: FeedEvent): string =>
+  toICalendar({ product: 'On call', name, events: [event] }, NOW);
 const readBack = (text: string) =>
   new ICAL.Component(ICAL.parse(text))
     .getAllSubcomponents('vevent')
@@ -29,7 +31,7 @@ const someText = fc.oneof(
 
 describe('a calendar of shifts', () => {
   it('is written as RFC 5545 has it', () => {
-    expect(toICalendar('Network', [shift({ description: 'Network · Weeks' })], NOW)).toBe(
+    expect(written('Network', shift({ description: 'Network · Weeks' }))).toBe(
       [
         'BEGIN:VCALENDAR',
         'VERSION:2.0',
@@ -57,7 +59,7 @@ describe('a calendar of shifts', () => {
   it('has no line of more than 75 octets, and none that tears a character apart', () =>
     fc.assert(
       fc.property(someText, (summary) => {
-        const lines = toICalendar(summary, [shift({ summary })], NOW).split('\r\n');
+        const lines = written(summary, shift({ summary })).split('\r\n');
         for (const line of lines) {
           expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
           expect(line).not.toContain('\uFFFD');
@@ -69,7 +71,7 @@ describe('a calendar of shifts', () => {
   it('says to another program what it says here', () =>
     fc.assert(
       fc.property(someText, someText, (summary, description) => {
-        const [event] = readBack(toICalendar('Network', [shift({ summary, description })], NOW));
+        const [event] = readBack(written('Network', shift({ summary, description })));
         const plain = (text: string) => text.replace(/\r\n|\r/g, '\n').replace(/[^\P{Cc}\n]/gu, '');
         expect(event?.summary).toBe(plain(summary));
         expect(event?.description ?? '').toBe(plain(description));

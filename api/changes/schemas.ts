@@ -1,0 +1,199 @@
+/** Changes and their plans, conflicts and free slots, as they go in and out. */
+import { Type } from 'typebox';
+import { RISKS } from '#domain/changes/change.ts';
+import { STATUSES } from '#domain/tickets/values.ts';
+import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
+import { CHANGE_KINDS, CONFLICT_KINDS } from '#engine/changes/plan.ts';
+import {
+  Allowed,
+  Choice,
+  Id,
+  Input,
+  Instant,
+  KeyRef,
+  listOf,
+  Nullable,
+  PageQuery,
+  PersonRef,
+  Priority,
+  Version,
+} from '../schemas.ts';
+
+export const Kind = Choice(CHANGE_KINDS, {
+  description: 'An emergency waits for no maintenance window.',
+});
+const Risk = Choice(RISKS);
+const Text = Type.String({ maxLength: 20_000 });
+
+const Override = Type.Object(
+  {
+    freeze: Type.Object({ id: Id, name: Type.String() }),
+    reason: Type.String(),
+    by: PersonRef,
+    at: Instant,
+  },
+  { description: 'Somebody let this change through this freeze.' },
+);
+
+const texts = {
+  impact: Type.String(),
+  implementation: Type.String(),
+  testPlan: Type.String(),
+  communication: Type.String(),
+  backOut: Type.String(),
+};
+
+export const Change = Type.Object({
+  id: Id,
+  number: Type.String(),
+  title: Type.String(),
+  status: Choice(STATUSES),
+  kind: Kind,
+  plannedFrom: Nullable(Instant),
+  plannedTo: Nullable(Type.String({ format: 'date-time', description: 'Exclusive.' })),
+  actualFrom: Nullable(Instant),
+  actualTo: Nullable(Instant),
+  risk: Nullable(Risk),
+  ...texts,
+  priority: Priority,
+  assignee: Nullable(PersonRef),
+  requester: PersonRef,
+  queue: Nullable(KeyRef),
+  items: Type.Array(
+    Type.Object({ id: Id, key: Type.String(), name: Type.String(), role: Type.String() }),
+  ),
+  overrides: Type.Array(Override),
+  version: Type.Integer({
+    description: 'Of the plan, 0 before the first; the ETag is "v<version>".',
+  }),
+  allowed: Allowed,
+});
+
+export const ListedChange = Type.Object({
+  id: Id,
+  number: Type.String(),
+  title: Type.String(),
+  status: Choice(STATUSES),
+  kind: Kind,
+  plannedFrom: Nullable(Instant),
+  plannedTo: Nullable(Instant),
+  actualFrom: Nullable(Instant),
+  actualTo: Nullable(Instant),
+  risk: Nullable(Risk),
+  items: Change.properties.items,
+  conflicts: Type.Integer({ description: 'How many were found when something last moved.' }),
+  version: Version,
+});
+export const Changes = listOf(ListedChange);
+
+export const ChangeQuery = Input({
+  ...PageQuery,
+  kind: Type.Optional(Type.String({ maxLength: 100, description: 'Several with commas.' })),
+  status: Type.Optional(
+    Type.String({ maxLength: 400, description: 'Several with commas; `open` for all that are.' }),
+  ),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+  sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
+});
+
+export const ChangePatch = Input(
+  {
+    kind: Type.Optional(Kind),
+    plannedFrom: Type.Optional(Nullable(Instant)),
+    plannedTo: Type.Optional(Nullable(Instant)),
+    risk: Type.Optional(Nullable(Risk)),
+    impact: Type.Optional(Text),
+    implementation: Type.Optional(Text),
+    testPlan: Type.Optional(Text),
+    communication: Type.Optional(Text),
+    backOut: Type.Optional(Text),
+  },
+  { minProperties: 1 },
+);
+
+const Conflict = Type.Object({
+  kind: Choice(CONFLICT_KINDS),
+  from: Instant,
+  to: Instant,
+  change: Nullable(Type.Object({ id: Id, number: Type.String(), title: Type.String() })),
+  path: Type.Array(KeyRef, {
+    description:
+      'From an item of this change, one step at a time, to one of the other or to the frozen one.',
+  }),
+  person: Nullable(PersonRef),
+  items: Type.Array(KeyRef, { description: 'Those that are to be touched in the windows only.' }),
+  windows: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  freeze: Nullable(Type.Object({ id: Id, name: Type.String(), reason: Type.String() })),
+  isOverridden: Type.Boolean({ description: 'The change was let through this freeze.' }),
+  date: Nullable(Type.String({ description: 'Of the holiday.' })),
+});
+export const Conflicts = Type.Object({
+  from: Nullable(Instant),
+  to: Nullable(Instant),
+  items: Type.Array(Conflict),
+  overrides: Type.Array(Override),
+});
+const CalendarRef = Type.String({ minLength: 1, maxLength: 64, description: 'A key or an id.' });
+export const ConflictQuery = Input({
+  from: Type.Optional(
+    Type.String({ format: 'date-time', description: 'Another time than planned.' }),
+  ),
+  to: Type.Optional(Instant),
+  calendar: Type.Optional(CalendarRef),
+});
+
+export const SlotWish = Input({
+  minutes: Type.Integer({ minimum: 1, maximum: MOST_DAYS_AHEAD * 1_440 }),
+  from: Type.Optional(Instant),
+  until: Type.Optional(
+    Type.String({ format: 'date-time', description: `At most ${MOST_DAYS_AHEAD} days later.` }),
+  ),
+  avoid: Type.Optional(
+    Type.Array(Choice(CONFLICT_KINDS), {
+      description: 'All, unless said; holidays need a calendar.',
+    }),
+  ),
+  calendar: Type.Optional(CalendarRef),
+  hours: Type.Optional(
+    Choice(['open', 'closed'], {
+      description: 'Only while the calendar is open, or only while it is closed.',
+    }),
+  ),
+});
+export const Slot = Type.Object({
+  slot: Nullable(Type.Object({ from: Instant, to: Instant })),
+  searched: Type.Object({ from: Instant, to: Instant }),
+});
+
+export const Gate = Type.Object({
+  allowed: Type.Boolean(),
+  at: Instant,
+  change: Type.Object({ id: Id, number: Type.String(), status: Choice(STATUSES) }),
+  reasons: Type.Array(
+    Type.Object({
+      code: Choice([
+        'not_open',
+        'on_hold',
+        'not_approved',
+        'not_planned',
+        'too_early',
+        'too_late',
+        'frozen',
+        'outside_window',
+        'conflict',
+      ]),
+      detail: Type.String(),
+      id: Type.Optional(Type.String({ description: 'Of the freeze, or of the other change.' })),
+      from: Type.Optional(Instant),
+      to: Type.Optional(Instant),
+    }),
+    { description: 'Everything that stands in the way; none where it is allowed.' },
+  ),
+  overrides: Type.Array(Override),
+});
+
+export const FreezeOverride = Input({
+  reason: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }),
+  freeze: Type.Optional(Id),
+});

@@ -1,0 +1,34 @@
+/** One change on the calendar: when, which, and whether something stands in its way; a link to its ticket. */
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useIntl } from 'react-intl';
+import { useText } from '#designer/ui/locale.ts';
+import classes from './changes.module.css';
+import type { ChangeEntry } from './weeks.ts';
+
+export function ChangeLine({ change }: { change: ChangeEntry }) {
+  const t = useText();
+  const intl = useIntl();
+  const at = (instant: string) => intl.formatTime(instant, { timeStyle: 'short' });
+  return (
+    <Link
+      to="/tickets/$id"
+      params={{ id: change.number }}
+      className={classes.change}
+      data-kind={change.kind}
+      data-status={change.status}
+      title={`${change.number} ${change.title}`}
+    >
+      <span className={classes.time}>{at(change.from)}</span>
+      <span className={classes.name} dir="auto">
+        {change.title}
+      </span>
+      {change.conflicts > 0 && (
+        <span className={classes.warn}>
+          <IconAlertTriangle size={13} aria-hidden="true" />
+          <span className="p-hidden">{t('changes.conflicts', { count: change.conflicts })}</span>
+        </span>
+      )}
+    </Link>
+  );
+}

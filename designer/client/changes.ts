@@ -1,0 +1,96 @@
+/** When changes may happen: plans, what stands in their way, the calendar, freezes and maintenance windows. */
+import { queryOptions } from '@tanstack/react-query';
+import { get, patch, post, remove } from './http.ts';
+import { keys } from './query.ts';
+import type {
+  CalendarEntry,
+  Change,
+  ChangeConflict,
+  ChangeKind,
+  ChangeTexts,
+  Freeze,
+  MaintenanceWindow,
+  Opening,
+  PlannedChange,
+  Risk,
+  Span,
+} from './types/changes.ts';
+import type { Page } from './types/common.ts';
+
+const ALL = 200;
+
+export const changeQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.ticket(id, 'change'),
+    queryFn: ({ signal }) => get<Change>(`/changes/${id}`, undefined, signal),
+  });
+
+/** At a time that is only being thought of. */
+export const conflictsQuery = (id: string, span: Span | null) =>
+  queryOptions({
+    queryKey: [...keys.ticket(id, 'conflicts'), span],
+    queryFn: ({ signal }) =>
+      get<{ items: ChangeConflict[] }>(`/changes/${id}/conflicts`, span ?? {}, signal),
+    enabled: span !== null,
+    placeholderData: (before) => before,
+  });
+
+export type PlanFields = Partial<ChangeTexts> & {
+  kind?: ChangeKind;
+  plannedFrom?: string | null;
+  plannedTo?: string | null;
+  risk?: Risk | null;
+};
+export const planChange = ({ id, version }: Change, body: PlanFields) =>
+  patch<Change>(`/changes/${id}`, body, { version });
+export const nextSlot = (id: string, body: { minutes: number; from?: string }) =>
+  post<{ slot: Span | null; searched: Span }>(`/changes/${id}/next-slot`, body);
+export const overrideFreeze = (id: string, reason: string, idempotencyKey: string) =>
+  post<Change>(`/changes/${id}/freeze-override`, { reason }, { idempotencyKey });
+
+export type CalendarQuery = Span & { item?: string; group?: string };
+export const changeCalendarQuery = (query: CalendarQuery) =>
+  queryOptions({
+    queryKey: keys.changes('calendar', JSON.stringify(query)),
+    queryFn: ({ signal }) => get<{ items: CalendarEntry[] }>('/change-calendar', query, signal),
+    placeholderData: (before) => before,
+  });
+
+export type ScopeFields =
+  | { kind: 'all' }
+  | { kind: 'items'; items: string[] }
+  | { kind: 'kinds'; kinds: ChangeKind[] }
+  | { kind: 'groups'; groups: string[] };
+
+export const freezesQuery = queryOptions({
+  queryKey: keys.changes('freezes'),
+  queryFn: ({ signal }) => get<Page<Freeze>>('/freezes', { limit: ALL }, signal),
+});
+export type FreezeFields = Span & { name: string; reason: string; scope: ScopeFields };
+export const addFreeze = (body: FreezeFields, idempotencyKey: string) =>
+  post<Freeze>('/freezes', body, { idempotencyKey });
+export const changeFreeze = ({ id, version }: Freeze, body: FreezeFields) =>
+  patch<Freeze>(`/freezes/${id}`, body, { version });
+export const removeFreeze = ({ id, version }: Freeze) =>
+  remove<undefined>(`/freezes/${id}`, { version });
+export const caughtQuery = (draft: (Span & { scope: ScopeFields }) | null) =>
+  queryOptions({
+    queryKey: keys.changes('caught', JSON.stringify(draft)),
+    queryFn: () => post<{ changes: PlannedChange[] }>('/freezes/preview', draft),
+    enabled: draft !== null,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+
+export const windowsQuery = queryOptions({
+  queryKey: keys.changes('windows'),
+  queryFn: ({ signal }) =>
+    get<Page<MaintenanceWindow>>('/maintenance-windows', { limit: ALL }, signal),
+});
+export type WindowFields = { name: string; scope: ScopeFields; opens: Opening };
+export const addWindow = (body: WindowFields, idempotencyKey: string) =>
+  post<MaintenanceWindow>('/maintenance-windows', body, { idempotencyKey });
+export const changeWindow = ({ id, version }: MaintenanceWindow, body: WindowFields) =>
+  patch<MaintenanceWindow>(`/maintenance-windows/${id}`, body, { version });
+export const removeWindow = ({ id, version }: MaintenanceWindow) =>
+  remove<undefined>(`/maintenance-windows/${id}`, { version });

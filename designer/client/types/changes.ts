@@ -1,0 +1,110 @@
+/** Changes, what stands in their way, and when they may happen, as the API answers with them. */
+import type { Person } from './people.ts';
+
+export type ChangeKind = 'standard' | 'normal' | 'emergency';
+export type Risk = 'low' | 'medium' | 'high';
+export type Named = { id: string; key: string; name: string };
+export type Span = { from: string; to: string };
+
+export type FreezeOverride = {
+  freeze: { id: string; name: string };
+  reason: string;
+  by: Person;
+  at: string;
+};
+
+export type ChangeTexts = {
+  impact: string;
+  implementation: string;
+  testPlan: string;
+  communication: string;
+  backOut: string;
+};
+
+export type Change = ChangeTexts & {
+  id: string;
+  number: string;
+  title: string;
+  status: string;
+  kind: ChangeKind;
+  plannedFrom: string | null;
+  plannedTo: string | null;
+  actualFrom: string | null;
+  actualTo: string | null;
+  risk: Risk | null;
+  items: (Named & { role: string })[];
+  overrides: FreezeOverride[];
+  version: number;
+  allowed: string[];
+};
+
+export type ConflictKind =
+  | 'same_item'
+  | 'depends_on'
+  | 'needed_by'
+  | 'same_person'
+  | 'outside_window'
+  | 'freeze'
+  | 'holiday';
+
+export type ChangeConflict = Span & {
+  kind: ConflictKind;
+  change: { id: string; number: string; title: string } | null;
+  path: Named[];
+  person: Person | null;
+  items: Named[];
+  windows: { id: string; name: string }[];
+  freeze: { id: string; name: string; reason: string } | null;
+  isOverridden: boolean;
+  date: string | null;
+};
+
+export type CalendarEntry = Span & { id: string; title: string } & (
+    | {
+        type: 'change';
+        number: string;
+        status: string;
+        kind: ChangeKind;
+        assignee: string | null;
+        conflicts: number;
+      }
+    | { type: 'freeze'; reason: string }
+    | { type: 'window' }
+    | { type: 'holiday'; date: string }
+  );
+
+export type FreezeScope =
+  | { kind: 'all' }
+  | { kind: 'items'; items: Named[] }
+  | { kind: 'kinds'; kinds: ChangeKind[] };
+export type WindowScope =
+  | { kind: 'all' }
+  | { kind: 'items'; items: Named[] }
+  | { kind: 'groups'; groups: Named[] };
+
+export type Freeze = Span & {
+  id: string;
+  name: string;
+  reason: string;
+  scope: FreezeScope;
+  version: number;
+  allowed: string[];
+};
+
+export type Opening =
+  | Span
+  | { first: string; time: string; minutes: number; timeZone: string; rrule: string | null };
+
+export type MaintenanceWindow = {
+  id: string;
+  name: string;
+  scope: WindowScope;
+  opens: Opening;
+  version: number;
+  allowed: string[];
+};
+
+export type PlannedChange = Span & {
+  change: { id: string; number: string; title: string } | null;
+  underWay: boolean;
+};

@@ -1,0 +1,191 @@
+/**
+ * When a change is to happen: its dates with what stands in their way as they are edited, and what is written about it. What
+ * was typed stays until it is saved, also when somebody else changes the ticket meanwhile.
+ */
+import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { changeQuery, conflictsQuery, nextSlot, planChange } from '#designer/client/changes.ts';
+import { fieldError } from '#designer/client/problem.ts';
+import { keys } from '#designer/client/query.ts';
+import type { Change, ChangeKind, ChangeTexts, Risk } from '#designer/client/types/changes.ts';
+import type { Ticket } from '#designer/client/types/tickets.ts';
+import { useLocale, useText } from '#designer/ui/locale.ts';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { useToast } from '#designer/ui/toast.ts';
+import { fromWall, toWall } from '#designer/ui/wall-time.ts';
+import classes from './ChangePlan.module.css';
+import { InTheWay } from './InTheWay.tsx';
+
+const KINDS = ['standard', 'normal', 'emergency'] as const;
+const RISKS = ['low', 'medium', 'high'] as const;
+const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
+const USUAL_MINUTES = 120;
+
+export function ChangePlan({ ticket }: { ticket: Ticket }) {
+  const change = useQuery(changeQuery(ticket.id));
+  if (change.isError)
+    return <ProblemNotice error={change.error} onRetry={() => void change.refetch()} />;
+  if (change.data === undefined) return null;
+  // Another version begins the form anew; what somebody else does to the ticket does not.
+  return <PlanForm key={change.data.version} change={change.data} />;
+}
+
+function PlanForm({ change }: { change: Change }) {
+  const t = useText();
+  const toast = useToast();
+  const client = useQueryClient();
+  const { timeZone } = useLocale();
+  const mayPlan = change.allowed.includes('plan');
+  const [kind, setKind] = useState<ChangeKind>(change.kind);
+  const [risk, setRisk] = useState<Risk | null>(change.risk);
+  const [from, setFrom] = useState(toWall(timeZone, change.plannedFrom ?? undefined));
+  const [to, setTo] = useState(toWall(timeZone, change.plannedTo ?? undefined));
+  const [minutes, setMinutes] = useState<number>(lengthOf(change) ?? USUAL_MINUTES);
+  const [texts, setTexts] = useState<ChangeTexts>(() => textsOf(change));
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const plannedFrom = fromWall(timeZone, from) ?? null;
+  const plannedTo = fromWall(timeZone, to) ?? null;
+  const isSpan = plannedFrom !== null && plannedTo !== null && plannedFrom < plannedTo;
+  const span = isSpan ? { from: plannedFrom, to: plannedTo } : null;
+  const conflicts = useQuery(conflictsQuery(change.id, span));
+
+  const doing = async (act: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await act();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void doing(async () => {
+      await planChange(change, { ...texts, kind, risk, plannedFrom, plannedTo });
+      toast.done(t('changes.plan.saved'));
+      await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
+      await client.invalidateQueries({ queryKey: keys.changes() });
+    });
+  };
+  const fill = () =>
+    doing(async () => {
+      const { slot } = await nextSlot(change.id, { minutes });
+      if (slot === null) return void toast.refused(t('changes.plan.slot.none'));
+      setFrom(toWall(timeZone, slot.from));
+      setTo(toWall(timeZone, slot.to));
+    });
+
+  return (
+    <section className={classes.plan} aria-labelledby="change-plan">
+      <h2 id="change-plan" className={classes.heading}>
+        {t('changes.plan')}
+      </h2>
+      {change.items.length > 0 && (
+        <p className={classes.quiet}>
+          {t('changes.plan.items', { items: change.items.map(({ name }) => name).join(', ') })}
+        </p>
+      )}
+      <form onSubmit={save} className={classes.form}>
+        <div className={classes.fields}>
+          <TextInput
+            type="datetime-local"
+            label={t('changes.plan.from')}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+            error={fieldError(problem, '/plannedFrom')}
+            disabled={!mayPlan}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t('changes.plan.to')}
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+            error={fieldError(problem, '/plannedTo')}
+            disabled={!mayPlan}
+          />
+          <Select
+            label={t('changes.kind')}
+            data={KINDS.map((value) => ({ value, label: t(`changes.kind.${value}`) }))}
+            value={kind}
+            onChange={(value) => value && setKind(value)}
+            allowDeselect={false}
+            disabled={!mayPlan}
+          />
+          <Select
+            label={t('changes.plan.risk')}
+            data={RISKS.map((value) => ({ value, label: t(`changes.plan.risk.${value}`) }))}
+            value={risk}
+            onChange={setRisk}
+            placeholder={t('changes.plan.risk.none')}
+            clearable
+            disabled={!mayPlan}
+          />
+        </div>
+        <p className={classes.quiet}>{t('changes.plan.zone', { zone: timeZone })}</p>
+        {span === null ? (
+          <p className={classes.quiet}>{t('changes.plan.unplanned')}</p>
+        ) : (
+          <InTheWay
+            change={change}
+            conflicts={conflicts.data?.items}
+            isSaved={plannedFrom === change.plannedFrom && plannedTo === change.plannedTo}
+          />
+        )}
+        {mayPlan && (
+          <>
+            <details className={classes.texts}>
+              <summary>{t('changes.plan.texts')}</summary>
+              {TEXTS.map((field) => (
+                <Textarea
+                  key={field}
+                  label={t(`changes.plan.${field}`)}
+                  value={texts[field]}
+                  onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
+                  autosize
+                  minRows={2}
+                  maxLength={20_000}
+                  dir="auto"
+                />
+              ))}
+            </details>
+            {problem !== null && <ProblemNotice error={problem} />}
+            <div className={classes.acts}>
+              <Button type="submit" size="xs" loading={busy}>
+                {t('changes.plan.save')}
+              </Button>
+              <NumberInput
+                aria-label={t('changes.plan.minutes')}
+                value={minutes}
+                min={1}
+                max={129_600}
+                size="xs"
+                w={90}
+                onChange={(value) => typeof value === 'number' && setMinutes(value)}
+              />
+              <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>
+                {t('changes.plan.slot')}
+              </Button>
+            </div>
+          </>
+        )}
+      </form>
+    </section>
+  );
+}
+
+const lengthOf = ({ plannedFrom, plannedTo }: Change): number | undefined =>
+  plannedFrom === null || plannedTo === null
+    ? undefined
+    : Math.round((Date.parse(plannedTo) - Date.parse(plannedFrom)) / 60_000);
+
+const textsOf = (change: Change): ChangeTexts => ({
+  impact: change.impact,
+  implementation: change.implementation,
+  testPlan: change.testPlan,
+  communication: change.communication,
+  backOut: change.backOut,
+});

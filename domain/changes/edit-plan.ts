@@ -1,0 +1,100 @@
+/** Plans a change: when, of which kind, at what risk, and what is written about it. What comes of it for others is told at once. */
+import type { ChangeKind } from '#engine/changes/plan.ts';
+import { toInstant } from '#engine/instant.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { changesBetween } from '../events/changes.ts';
+import type { Change as FieldChange } from '../events/event.ts';
+import { record } from '../events/record.ts';
+import { lockTicket } from '../tickets/update.ts';
+import { isFinished } from '../tickets/values.ts';
+import { demandVersion } from '../version.ts';
+import type { Work } from '../work.ts';
+import { type Change, findChange, type Risk, TEXTS, type TextField } from './change.ts';
+import { followPlan } from './follow.ts';
+import { lockSchedule } from './lock.ts';
+
+export const MOST_PLANNED_DAYS = 92;
+const DAY_MS = 86_400_000;
+
+export type PlanPatch = { readonly [T in TextField]?: string } & {
+  readonly kind?: ChangeKind;
+  /** Both, or null for both: a change is not planned by halves. */
+  readonly plannedFrom?: string | null;
+  readonly plannedTo?: string | null;
+  readonly risk?: Risk | null;
+};
+
+/** @throws DomainError not_found, stale_version, invalid_input, ticket_closed */
+export async function planChange(
+  work: Work,
+  ticketId: string,
+  patch: PlanPatch,
+  expected?: number,
+): Promise<Change> {
+  const ticket = await lockTicket(work, ticketId);
+  await lockSchedule(work, 'alone');
+  const before = await findChange(work, ticketId);
+  if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
+  demandVersion(expected, before.version);
+  if (isFinished(ticket.status))
+    throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
+  const after = { ...patch, ...demandTimes(before, patch) };
+  const changes = changesBetween(before, after);
+  if (Object.keys(changes).length === 0) return before;
+  await write(work, { ...before, ...after });
+  const isText = (field: string): field is TextField => field in TEXTS;
+  const texts: Record<string, FieldChange> = {};
+  for (const [field, change] of Object.entries(changes))
+    if (isText(field)) {
+      texts[field] = change;
+      delete changes[field];
+    }
+  await record(work, {
+    type: 'change.planned',
+    subject: { kind: 'ticket', id: ticketId },
+    changes,
+    personal: { personId: ticket.requesterId, fields: texts },
+  });
+  const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
+  if (isMoved) await followPlan(work, ticketId);
+  return (await findChange(work, ticketId)) ?? before;
+}
+
+type Times = { readonly plannedFrom: string | null; readonly plannedTo: string | null };
+
+function demandTimes(before: Times, patch: Partial<Times>): Times {
+  const spelled = (field: keyof Times): string | null => {
+    const given = patch[field] === undefined ? before[field] : patch[field];
+    return given === null ? null : (toInstant(given) ?? invalid(`/${field}`, 'is no instant.'));
+  };
+  const plannedFrom = spelled('plannedFrom');
+  const plannedTo = spelled('plannedTo');
+  if (plannedFrom === null && plannedTo === null) return { plannedFrom, plannedTo };
+  if (plannedFrom === null) return invalid('/plannedFrom', 'Say when it begins as well.');
+  if (plannedTo === null) return invalid('/plannedTo', 'Say when it ends as well.');
+  if (plannedFrom >= plannedTo) invalid('/plannedTo', 'must come after `plannedFrom`.');
+  if (Date.parse(plannedTo) - Date.parse(plannedFrom) > MOST_PLANNED_DAYS * DAY_MS)
+    invalid('/plannedTo', `A change lasts ${MOST_PLANNED_DAYS} days at most.`);
+  return { plannedFrom, plannedTo };
+}
+
+async function write(work: Work, change: Change): Promise<void> {
+  const texts = Object.keys(TEXTS) as TextField[];
+  const columns = [
+    'kind',
+    'planned_from',
+    'planned_to',
+    'risk',
+    ...texts.map((field) => TEXTS[field]),
+  ];
+  await work.em.execute(
+    `insert into change_plan (ticket_id, tenant_id, ${columns.join(', ')})
+     values (?, current_tenant(), ${columns.map(() => '?').join(', ')})
+     on conflict (ticket_id) do update set version = change_plan.version + 1,
+       ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    [
+      ...[change.ticketId, change.kind, change.plannedFrom, change.plannedTo, change.risk],
+      ...texts.map((field) => change[field]),
+    ],
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * May this change be carried out now? Everything that must be so, asked at once, so that whoever is refused learns all of it:
+ * a pipeline that deploys asks before it does.
+ */
+import { conflictsOf } from '#engine/changes/conflicts.ts';
+import type { Work } from '../work.ts';
+import type { Change } from './change.ts';
+import { isOver } from './follow.ts';
+import { freezesHolding } from './hold.ts';
+import { loadWorld, subjectOf } from './world.ts';
+
+export type GateReason = {
+  readonly code:
+    | 'not_open'
+    | 'on_hold'
+    | 'not_approved'
+    | 'not_planned'
+    | 'too_early'
+    | 'too_late'
+    | 'frozen'
+    | 'outside_window'
+    | 'conflict';
+  readonly detail: string;
+  /** The freeze, or the other change. */
+  readonly id?: string;
+  /** From when to when it is so, where that is known. */
+  readonly from?: string;
+  readonly to?: string;
+};
+
+export type Gate = { readonly at: string; readonly reasons: readonly GateReason[] };
+
+export async function gateOf(work: Work, change: Change): Promise<Gate> {
+  const at = work.now.toISOString();
+  return {
+    at,
+    reasons: [
+      ...standing(change),
+      ...(await approval(work, change)),
+      ...planned(change, at),
+      ...(await frozen(work, change)),
+      ...(await inTheWay(work, change, at)),
+    ],
+  };
+}
+
+function standing({ number, status }: Change): readonly GateReason[] {
+  if (isOver(status)) return [{ code: 'not_open', detail: `${number} is ${status}.` }];
+  return status === 'on_hold' ? [{ code: 'on_hold', detail: `${number} is on hold.` }] : [];
+}
+
+/** A standard change was approved once for all. Of the others the last word counts, and nobody may still be asked. */
+async function approval(work: Work, { ticketId, kind }: Change): Promise<readonly GateReason[]> {
+  if (kind === 'standard') return [];
+  const [last] = await work.em.execute<{ state: string; name: string }[]>(
+    `select state, name from approval where ticket_id = ? and state <> 'cancelled'
+     order by (state = 'open') desc, decided_at desc nulls last, id desc limit 1`,
+    [ticketId],
+  );
+  if (last?.state === 'approved') return [];
+  const detail = !last
+    ? 'Nobody has approved it.'
+    : last.state === 'open'
+      ? `“${last.name}” is still to be decided.`
+      : `“${last.name}” was not approved.`;
+  return [{ code: 'not_approved', detail }];
+}
+
+function planned({ plannedFrom: from, plannedTo: to }: Change, at: string): readonly GateReason[] {
+  if (from === null || to === null)
+    return [{ code: 'not_planned', detail: 'It has no planned time.' }];
+  if (at < from) return [{ code: 'too_early', detail: `It is planned from ${from} on.`, from, to }];
+  return at < to ? [] : [{ code: 'too_late', detail: `It was planned until ${to}.`, from, to }];
+}
+
+async function frozen(work: Work, change: Change): Promise<readonly GateReason[]> {
+  const holding = await freezesHolding(work, change);
+  return holding.flatMap(({ id, name, reason, from, to, isOverridden }): GateReason[] =>
+    isOverridden
+      ? []
+      : [{ code: 'frozen', detail: `The freeze “${name}” holds: ${reason}`, id, from, to }],
+  );
+}
+
+/** Windows that are closed, and other changes that are being carried out this moment on what this one has to do with. */
+async function inTheWay(work: Work, change: Change, at: string): Promise<readonly GateReason[]> {
+  const subject = subjectOf(change);
+  const moment = { from: at, to: new Date(work.now.getTime() + 1).toISOString() };
+  const world = await loadWorld(work, subject, moment);
+  const conflicts = conflictsOf({ ...subject, ...moment }, { ...world, freezes: [] });
+  const ids = conflicts.flatMap((one) => ('change' in one ? [one.change] : []));
+  const underWay = await work.em.execute<{ id: string; number: string }[]>(
+    `select id, number from ticket where status = 'implement' and id in (select value::uuid from jsonb_array_elements_text(?))`,
+    [JSON.stringify(ids)],
+  );
+  const numbers = new Map(underWay.map(({ id, number }) => [id, number]));
+  return conflicts.flatMap((one): GateReason[] => {
+    if (one.kind === 'outside_window')
+      return [{ code: 'outside_window', detail: 'No maintenance window is open.' }];
+    if (!('change' in one) || one.kind === 'same_person') return [];
+    const number = numbers.get(one.change);
+    if (number === undefined) return [];
+    const how = {
+      same_item: 'touches the same',
+      depends_on: 'touches what it depends on',
+      needed_by: 'touches what depends on it',
+    }[one.kind];
+    return [{ code: 'conflict', detail: `${number} is under way and ${how}.`, id: one.change }];
+  });
+}

@@ -1,0 +1,14 @@
+/**
+ * The schedule of a tenant's changes, held by whoever moves it: a plan, a freeze, a window. What is found to overlap stays so
+ * until it is told, and a freeze that is being saved and a change that is being begun see each other, whichever comes first.
+ * Order of locks: the ticket, then the schedule, then plans; whoever holds the schedule locks no more tickets.
+ */
+import type { Work } from '../work.ts';
+
+/** `shared`: what must see every freeze, but moves nothing. */
+export async function lockSchedule(work: Work, how: 'alone' | 'shared'): Promise<void> {
+  const lock = how === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await work.em.execute(`select ${lock}(hashtextextended(?, 0))`, [
+    `change-schedule:${work.tenantId}`,
+  ]);
+}

@@ -1,0 +1,94 @@
+/**
+ * What may stand in the way of a change, as plain data: other changes, windows outside of which nothing is touched, freezes
+ * in which nothing begins, holidays. Stretches are half-open, so that one may begin where another ends. Names and reasons are
+ * for people and belong to the record; here everything is known by its id.
+ */
+import type { Rule } from '../calendar/recurrence.ts';
+import type { Span } from '../rota.ts';
+import type { Graph } from './graph.ts';
+
+export const CHANGE_KINDS = ['standard', 'normal', 'emergency'] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What a change touches, and who carries it out. */
+export type Subject = {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly items: readonly string[];
+  readonly people: readonly string[];
+};
+
+export type Plan = Subject & Span;
+
+export type WindowScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'items'; readonly items: readonly string[] }
+  /** Items that these groups look after. */
+  | { readonly kind: 'groups'; readonly groups: readonly string[] };
+
+/** Begins at `time` on the wall of the zone, on each of its days, and lasts so many minutes whatever the wall does meanwhile. */
+export type Recurring = {
+  readonly first: string;
+  readonly time: string;
+  readonly minutes: number;
+  readonly timeZone: string;
+  /** Without one it is only on its first day. */
+  readonly rule: Rule | null;
+};
+
+export type Window = {
+  readonly id: string;
+  readonly scope: WindowScope;
+  readonly at: Recurring | Span;
+};
+
+export type FreezeScope =
+  | { readonly kind: 'all' }
+  /** These items and whatever they depend on. */
+  | { readonly kind: 'items'; readonly items: readonly string[] }
+  | { readonly kind: 'kinds'; readonly kinds: readonly ChangeKind[] };
+
+export type Freeze = Span & { readonly id: string; readonly scope: FreezeScope };
+
+export type Holiday = Span & { readonly date: string };
+
+/** All that could matter to one change. What cannot may be left out. */
+export type World = {
+  readonly others: readonly Plan[];
+  readonly graph: Graph;
+  /** Who looks after an item. */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly windows: readonly Window[];
+  readonly freezes: readonly Freeze[];
+  readonly holidays: readonly Holiday[];
+};
+
+export const CONFLICT_KINDS = [
+  'same_item',
+  'depends_on',
+  'needed_by',
+  'same_person',
+  'outside_window',
+  'freeze',
+  'holiday',
+] as const;
+export type ConflictKind = (typeof CONFLICT_KINDS)[number];
+
+/** Why a time does not suit a change, and for how long. A path begins with an item of the change and goes one step at a time. */
+export type Conflict = Span &
+  (
+    | {
+        readonly kind: 'same_item' | 'depends_on' | 'needed_by';
+        readonly change: string;
+        readonly path: readonly string[];
+      }
+    | { readonly kind: 'same_person'; readonly change: string; readonly person: string }
+    | {
+        readonly kind: 'outside_window';
+        /** Those that must lie in one of the windows; none where the windows are for everything. */
+        readonly items: readonly string[];
+        readonly windows: readonly string[];
+      }
+    | { readonly kind: 'freeze'; readonly freeze: string; readonly path: readonly string[] }
+    | { readonly kind: 'holiday'; readonly date: string }
+  );

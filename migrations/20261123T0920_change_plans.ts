@@ -1,0 +1,96 @@
+/** When changes are planned, when they may not be or only may be, who let one through nevertheless, and where the calendar is read. */
+import { Migration } from '@mikro-orm/migrations';
+
+export class ChangePlans extends Migration {
+  override up(): void {
+    this.addSql(`
+-- What a ticket of type change has beside other tickets. Made when it is first planned or begun.
+create table change_plan (
+  ticket_id uuid primary key references ticket,
+  tenant_id uuid not null references tenant,
+  kind text not null default 'normal' check (kind in ('standard', 'normal', 'emergency')),
+  planned_from timestamptz,
+  planned_to timestamptz,
+  -- When it was begun, and when its work was over.
+  actual_from timestamptz,
+  actual_to timestamptz,
+  risk text check (risk in ('low', 'medium', 'high')),
+  impact text not null default '',
+  implementation text not null default '',
+  test_plan text not null default '',
+  communication text not null default '',
+  back_out text not null default '',
+  -- What was last found to stand in its way: what it is, and what that is called.
+  found jsonb not null default '{}',
+  version int not null default 1,
+  check ((planned_from is null) = (planned_to is null)),
+  -- Whoever looks for what overlaps goes no further back than this.
+  check (planned_from < planned_to and planned_to <= planned_from + interval '92 days')
+);
+create index change_plan_planned on change_plan (tenant_id, planned_from) where planned_from is not null;
+create index change_plan_under_way on change_plan (tenant_id) where actual_from is not null and actual_to is null;
+call fence_table('change_plan');
+
+create table change_freeze (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  name text not null,
+  reason text not null,
+  from_at timestamptz not null,
+  to_at timestamptz not null check (from_at < to_at),
+  -- { kind: all }, { kind: items, items: [id] } or { kind: kinds, kinds: [...] }
+  scope jsonb not null,
+  version int not null default 1
+);
+create index change_freeze_time on change_freeze (tenant_id, to_at);
+call fence_table('change_freeze');
+
+create table change_freeze_override (
+  ticket_id uuid not null references ticket,
+  freeze_id uuid not null references change_freeze on delete cascade,
+  tenant_id uuid not null,
+  reason text not null,
+  person_id uuid not null references person,
+  at timestamptz not null,
+  primary key (ticket_id, freeze_id)
+);
+create index change_freeze_override_freeze on change_freeze_override (freeze_id);
+call fence_table('change_freeze_override');
+
+create table maintenance_window (
+  id uuid primary key,
+  tenant_id uuid not null references tenant,
+  name text not null,
+  -- { kind: all }, { kind: items, items: [id] } or { kind: groups, groups: [id] }
+  scope jsonb not null,
+  -- { from, to } once, or { first, time, minutes, timeZone, rrule } again and again.
+  opens jsonb not null,
+  version int not null default 1
+);
+create index maintenance_window_tenant on maintenance_window (tenant_id, name, id);
+call fence_table('maintenance_window');
+
+-- Somebody's own address for the change calendar. It ends with their access.
+create table change_feed (
+  person_id uuid primary key references person,
+  tenant_id uuid not null,
+  token_hash bytea not null unique,
+  made_at timestamptz not null
+);
+call fence_table('change_feed');
+
+create function change_feed_principal(hash bytea) returns jsonb language sql stable security definer set search_path = public, pg_temp as $$
+  select principal_of(f.person_id) from change_feed f where f.token_hash = hash
+$$;
+revoke all on function change_feed_principal from public;
+grant execute on function change_feed_principal to perdura_app;
+`);
+  }
+
+  override down(): void {
+    this.addSql(`
+drop function change_feed_principal;
+drop table change_feed, maintenance_window, change_freeze_override, change_freeze, change_plan;
+`);
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * When a change may happen, in a browser: a freeze is made, a change that falls into it says so as its dates are typed, is
+ * moved to the next free time, and stands on the calendar; by keyboard, narrow, dark and from right to left.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type Started, startPerdura } from '../../support/started.ts';
+import { DEMO_PASSWORD, type Person, signIn } from '../../support/web.ts';
+
+let perdura: Started;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  perdura = await startPerdura({ DEMO: '1', ADMIN_PASSWORD: DEMO_PASSWORD });
+  browser = await launchBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await perdura?.stop();
+});
+afterEach(async () => {
+  const complaints = people.flatMap((person) => person.complaints);
+  for (const { page } of people.splice(0)) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+type Look = Parameters<typeof signIn>[3];
+const arrive = async (address: string, look: Look = {}): Promise<Page> => {
+  const person = await signIn(browser, perdura.url, 'admin@perdura.local', {
+    timeZone: 'Europe/Berlin',
+    ...look,
+  });
+  people.push(person);
+  await person.page.goto(address);
+  return person.page;
+};
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const NOW = Date.now();
+/** Days from today, as inputs have them. */
+const day = (later: number, time: string): string =>
+  `${new Date(NOW + later * 86_400_000).toISOString().slice(0, 10)}T${time}`;
+
+describe('a freeze and a change', () => {
+  it('meet as the dates are typed, and the next free time is past it', async () => {
+    const page = await arrive('/settings/changes');
+    await button(page, 'New freeze').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Year end');
+    await dialog.getByLabel('Why').fill('The books are closed.');
+    await dialog.getByLabel('Planned from').fill(day(-1, '00:00'));
+    await dialog.getByLabel('Planned until').fill(day(9, '00:00'));
+    await dialog.getByText('It catches no planned change').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('cell', { name: 'Year end', exact: true }).waitFor();
+
+    await page.goto('/tickets/new');
+    await page.getByText('Change', { exact: true }).first().click();
+    await page.getByLabel('In one line').fill('New firewall');
+    await button(page, 'Open the ticket').press('Enter');
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await plan.getByLabel('Planned from').fill(day(3, '20:00'));
+    await plan.getByLabel('Planned until').fill(day(3, '22:00'));
+    await plan.getByText('The freeze “Year end” holds: The books are closed.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Next free slot').press('Enter');
+    await plan.getByText('Nothing stands in the way at that time.').waitFor();
+    expect(await plan.getByLabel('Planned from').inputValue()).toBe(day(9, '00:00'));
+    await button(page, 'Save the plan').press('Enter');
+    await page.getByText('The plan is saved').first().waitFor();
+
+    await page.goto(`/change-calendar?at=${day(9, '').slice(0, 10)}`);
+    await page.getByRole('link', { name: /New firewall/ }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('region').last().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForURL((url) => url.searchParams.get('at') !== day(9, '').slice(0, 10));
+    await page.keyboard.press('ArrowLeft');
+    await page.getByRole('link', { name: /New firewall/ }).press('Enter');
+    await page.getByRole('region', { name: 'Plan' }).waitFor();
+  });
+
+  it('can be read on a phone, dark and from right to left', async () => {
+    const phone = await arrive('/change-calendar', { width: 390, scheme: 'dark' });
+    await phone.getByText('Year end').first().waitFor();
+    await phone.getByRole('link', { name: /New firewall/ }).waitFor();
+    expect(await violationsOn(phone)).toEqual([]);
+    const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+    await phone.evaluate(() => localStorage.setItem('perdura.locale', 'ar'));
+    await phone.reload();
+    await phone.getByRole('heading', { name: 'تقويم التغييرات' }).waitFor();
+    expect(await violationsOn(phone)).toEqual([]);
+  });
+});
