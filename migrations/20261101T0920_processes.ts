@@ -342,6 +342,8 @@ call fence_table('approver');
 
 -- A vote is written once; the application may not change or remove it.
 create table vote (
+  -- The order in which they were taken.
+  seq bigint generated always as identity,
   approval_id uuid not null references approval,
   round int not null default 1,
   stage int not null default 0,

@@ -146,7 +146,7 @@ begin
   insert into outbox (tenant_id, kind, target, payload)
   select tenant, 'approval', a.id, jsonb_build_object('at', p -> 'at') from approval a
   where a.state = 'open' and a.watches and a.opened_at < (p ->> 'at')::timestamptz
-    and (a.run_id = the_run or a.run_id in (select o.id from run o join run r on r.ticket_id = o.ticket_id where r.id = the_run and o.ended_at is null));
+    and a.run_id in (select the_run union select o.id from run r join run o on o.ticket_id = r.ticket_id and o.ended_at is null where r.id = the_run);
   is_told := is_told or found;
   -- Clocks of tasks and approvals are looked after by their workflow, from the rows of what they are about.
   if exists (select from sla_policy where policy ->> 'measures' in ('task', 'approval'))
@@ -186,7 +186,7 @@ create function approval_ask(p jsonb) returns void language sql as $$
   insert into approver (approval_id, round, stage, seat, person_id, tenant_id, via)
   select approval_id, coalesce(round, 1), stage, seat, person_id, current_tenant(), via
   from jsonb_to_recordset(p) as a(approval_id uuid, round int, stage int, seat int, person_id uuid, via text)
-  on conflict do nothing
+  on conflict (approval_id, round, seat, person_id) do update set via = excluded.via, left_out = null
 $$;
 
 -- Locks an approval behind its run and reads its round: the seats, who stands in for whom, what was said so far,
@@ -206,14 +206,19 @@ begin
       from approver a join person p on p.id = a.person_id
       where a.approval_id = the_approval and a.round = found_approval.round and a.left_out is null),
     'votes', (select coalesce(jsonb_agg(jsonb_build_object('stage', stage, 'seat', seat, 'voter_id', voter_id, 'actor_id', actor_id, 'decision', decision)
-        order by at, seat), '[]')
+        order by seq), '[]')
       from vote where approval_id = the_approval and round = found_approval.round),
-    'questions', (select count(*)::int from approval_question where approval_id = the_approval and answered_at is null),
-    'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away)), '[]')
+    'questions', (select count(*)::int from approval_question
+      where approval_id = the_approval and round = found_approval.round and answered_at is null),
+    'requester_active', (select p.active from ticket t join person p on p.id = t.requester_id where t.id = found_approval.ticket_id),
+    'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away, 'absent', s.absent)), '[]')
       from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
         found_approval.process_id, now_at) s),
-    'next_stand_in', (select min(d.from_at) from delegation d where d.ended_at is null and d.from_at > now_at
-      and d.person_id in (select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage)));
+    'next_stand_in', (with asked as (
+        select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage)
+      select min(e.at) from delegation d cross join lateral (values (d.from_at), (d.until_at)) as e(at)
+      where d.ended_at is null and e.at > now_at and d.person_id in (select person_id from asked union
+        select s.person_id from stand_ins(array(select person_id from asked), found_approval.process_id, now_at) s)));
 end $$;
 
 -- Writes what somebody said, at each seat they speak for, and, where it decides, closes the round and tells the run.

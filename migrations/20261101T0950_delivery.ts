@@ -123,7 +123,7 @@ $$;
 -- One without a due time runs on a calendar that never opens: nothing of it can ever fall due.
 create index clock_running on clock (ticket_id, tenant_id) where next_at is not null;
 create index process_rollout on process (id) where next_version is not null and not next_begun;
-create index approval_waiting on approval (id) where state = 'open';
+create index approval_waiting on approval (id) where state = 'open' and paused_at is null;
 -- Records that should have a workflow to wake for them, and when; null where the workflow is to ask.
 create function wakes_open(the_kind text, after_id uuid, most int) returns table (id uuid, tenant_id uuid, wake_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_temp as $$

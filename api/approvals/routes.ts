@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { wantAgain } from '#domain/approvals/ask-again.ts';
 import { answerBack, askBack } from '#domain/approvals/questions.ts';
 import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
-import { vote } from '#domain/approvals/vote.ts';
+import { changedSince, vote } from '#domain/approvals/vote.ts';
 import { personMeant } from '#domain/people/find.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -100,9 +100,13 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const { for: address, ...ballot } = request.body;
         const forId =
           address === undefined ? {} : { forId: (await personMeant(work, address, '/for')).id };
-        await vote(work, principal, id, { ...ballot, ...forId }, ifMatch(request));
-        return presentApproval(await getApproval(work, principal, id), principal);
+        const taken = await vote(work, principal, id, { ...ballot, ...forId }, ifMatch(request));
+        return taken === 'askedAgain'
+          ? null
+          : presentApproval(await getApproval(work, principal, id), principal);
       });
+      // That everybody is asked again stays, so this is said only now.
+      if (decided === null) throw changedSince();
       etag(reply, decided.version);
       return decided;
     },

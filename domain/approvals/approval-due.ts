@@ -26,22 +26,20 @@ export async function approvalDue(work: Work, id: string): Promise<Date | null> 
   if (asked.state !== 'open') return null;
   const round = await roundOf(work, asked);
   const staffed = await handOn(work, asked);
+  await tellNewStandIns(work, staffed);
   // Time stands still until the last question has its answer.
   if (staffed.paused_at !== null) return null;
   if (isDue(staffed.due_at, work.now)) {
     const later = staffed.escalated_at === null ? await dueAfter(work, staffed, round) : null;
-    if (later === null || !round.late?.escalateTo)
-      return close(work, staffed, round.late?.outcome ?? 'timedOut');
-    await escalate(work, staffed, round.late.escalateTo, later);
+    const parties = round.late?.escalateTo;
+    const isAsked =
+      later !== null && parties !== undefined && (await escalate(work, staffed, parties, later));
+    if (!isAsked) return close(work, staffed, round.late?.outcome ?? 'timedOut');
     return first(first(later, toDate(staffed.remind_at)), toDate(staffed.next_stand_in));
   }
-  // They are asked now, and reminded in their turn.
-  const fresh = (staffed.handedTo ?? []).map((person) => person.id);
-  if (fresh.length > 0) await tellUndecided(work, staffed, 'approvalOpened', { only: fresh });
   const remindAt = isDue(staffed.remind_at, work.now)
-    ? await remind(work, staffed, round, fresh)
+    ? await remind(work, staffed, round, staffed.handedTo)
     : toDate(staffed.remind_at);
-  await tellNewStandIns(work, staffed);
   return first(first(remindAt, toDate(staffed.due_at)), toDate(staffed.next_stand_in));
 }
 

@@ -3,19 +3,17 @@
  * What was said before stays on the record with what it was said about; it counts no more. People have their time again.
  */
 import { conditionsIn } from '#engine/approval/stages.ts';
-import type { ApprovalRound } from '#engine/definition.ts';
 import { chooseFlows } from '#rules/evaluate.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import { may, type Principal } from '../people/access.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
-import { resolveDue } from '../processes/due.ts';
 import type { Work } from '../work.ts';
 import { askThem } from './hand-on.ts';
 import { type LockedApproval, lockApproval } from './lock-approval.ts';
 import { factsNow, type MaterialChange, materialChanges } from './material.ts';
 import { panelFor } from './panel.ts';
-import { REMIND_AFTER, reminderAfter } from './reminders.ts';
+import { timesOf } from './reminders.ts';
 import { settlementOf } from './settle.ts';
 import { hashSubject, subjectOf } from './subject.ts';
 import { tellUndecided } from './tell-undecided.ts';
@@ -35,6 +33,15 @@ export async function askAgainIfChanged(
   if (changed.length === 0) return null;
   await askAgain(work, approval, { changed });
   return lockApproval(work, approval.id);
+}
+
+/** In the one order of locks, before any of the ticket’s runs is taken by itself: what is asked anew may be another’s. */
+export async function lockWatchers(work: Work, ticketId: string): Promise<void> {
+  await work.em.execute(
+    `select from run where ticket_id = ? and ended_at is null
+       and exists (select from approval a where a.ticket_id = ? and a.state = 'open' and a.watches) order by id for no key update`,
+    [ticketId, ticketId],
+  );
 }
 
 /** The same of every open approval of a ticket, after a change of it and under its lock. */
@@ -125,6 +132,7 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
   });
   if (panel.stages.length === 0) {
     // As it is now, nobody has to be asked.
+    await tellUndecided(work, approval, 'approvalClosed');
     const settled = settlementOf(work, next, 'approved', [again]);
     await work.em.execute('select approval_settle(?)', [JSON.stringify(settled)]);
     work.sent.value = true;
@@ -150,19 +158,4 @@ async function keepRound(work: Work, approval: LockedApproval, why: Why): Promis
       ...[JSON.stringify(why), work.now],
     ],
   );
-}
-
-async function timesOf(
-  work: Work,
-  { revision, due_at }: LockedApproval,
-  { due, remindAfter = REMIND_AFTER }: ApprovalRound,
-): Promise<{ readonly due: string | null; readonly remind: string }> {
-  const remind = (await reminderAfter(work, revision, remindAfter)).toISOString();
-  if (due === undefined || due_at === null) return { due: due_at, remind };
-  try {
-    return { due: (await resolveDue(work, revision, due, work.now)).toISOString(), remind };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { due: due_at, remind };
-  }
 }

@@ -36,6 +36,8 @@ export type LockedApproval = {
   readonly reminders: number;
   readonly version: number;
   readonly requester_id: string | null;
+  /** Null where there is no ticket. */
+  readonly requester_active: boolean | null;
   /** The tenant's configuration revision. */
   readonly revision: string;
   /** Of all stages, in this round. */
@@ -46,7 +48,7 @@ export type LockedApproval = {
   readonly questions: number;
   /** Who may act for whom at this moment. */
   readonly stand_ins: readonly StandIn[];
-  /** When somebody begins to stand in for somebody of this stage. */
+  /** When somebody begins or ceases to stand in for somebody of this stage. */
   readonly next_stand_in: string | null;
 };
 
@@ -63,6 +65,8 @@ export type StandIn = {
   readonly person_id: string;
   /** The one stood in for is not there, and not written to. */
   readonly away: boolean;
+  /** Nor is the one who stands in. */
+  readonly absent: boolean;
 };
 
 export type LockedVote = {
@@ -108,7 +112,10 @@ export const standingOf = (approval: Seen): Tally =>
   tallyStage(stageOf(approval), votesNow(approval));
 
 /** Everybody who has spoken in the stages before, for themselves or for others. */
-export const voicesBefore = ({ votes, stage }: Seen): ReadonlySet<string> =>
+export const voicesBefore = ({
+  votes,
+  stage,
+}: Pick<Seen, 'votes' | 'stage'>): ReadonlySet<string> =>
   new Set(
     votes
       .filter((vote) => vote.stage < stage)

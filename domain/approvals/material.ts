@@ -24,12 +24,12 @@ export async function materialChanges(
   if (watched.length === 0) return [];
   const now = subjectOf(await factsNow(work, approval), watched);
   return watched.flatMap((fact) => {
-    const [before, after] = [valueOf(subject, fact), valueOf(now, fact)];
+    const [before, after] = [factIn(subject, fact), factIn(now, fact)];
     return canonicalJson(before) === canonicalJson(after) ? [] : [{ fact, before, after }];
   });
 }
 
-const valueOf = (facts: unknown, path: string): Json => (valueAt(facts, path) ?? null) as Json;
+const factIn = (facts: unknown, path: string): Json => (valueAt(facts, path) ?? null) as Json;
 
 /** What the approval's token would be asked about at this moment. */
 export async function factsNow(

@@ -13,18 +13,22 @@ import {
   undecidedNow,
   voicesBefore,
 } from './lock-approval.ts';
-import { REMIND_AFTER, reminderAfter } from './reminders.ts';
+import { timesOf } from './reminders.ts';
 import { tellUndecided } from './tell-undecided.ts';
 import { earliest } from './when.ts';
 
 export async function beginStage(work: Work, id: string): Promise<void> {
-  await work.em.execute('update approval set stage = stage + 1 where id = ?', [id]);
+  await work.em.execute(
+    'update approval set stage = stage + 1, reminders = 0, escalated_at = null where id = ?',
+    [id],
+  );
   const approval = await leaveOut(work, await lockApproval(work, id));
-  const staffed = await handOn(work, approval);
-  const { process_id, process_version, element, due_at, paused_at } = approval;
+  const { process_id, process_version, element, paused_at } = approval;
   const definition = await definitionOf(work, process_id, process_version);
-  const every = elementOf(definition, 'approval', element)?.approval.remindAfter ?? REMIND_AFTER;
-  const remindAt = (await reminderAfter(work, approval.revision, every)).toISOString();
+  const rules = elementOf(definition, 'approval', element)?.approval ?? {};
+  const { due, remind } = await timesOf(work, approval, rules);
+  await work.em.execute('update approval set due_at = ? where id = ?', [due, id]);
+  const staffed = await handOn(work, { ...approval, due_at: due }, 'untold');
   const stage = stageOf(approval);
   const begun = eventRow(work, {
     type: 'approval.stageBegun',
@@ -36,10 +40,10 @@ export async function beginStage(work: Work, id: string): Promise<void> {
       approvers: [...new Set(undecidedNow(staffed).map(({ person_id }) => person_id))],
     },
   });
-  const next = earliest(earliest(due_at, remindAt), approval.next_stand_in);
+  const next = earliest(earliest(due, remind), approval.next_stand_in);
   const payload = {
     ...{ id, run_id: approval.run_id, at: work.now.toISOString(), state: null },
-    ...{ remind_at: remindAt, events: [begun], event_id: null, message: null },
+    ...{ remind_at: remind, events: [begun], event_id: null, message: null },
     // While a question is open nothing falls due.
     outbox: [{ kind: 'approval', target: id, payload: { at: paused_at === null ? next : null } }],
   };

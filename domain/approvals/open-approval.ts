@@ -73,7 +73,12 @@ export async function openApproval(
   step.rows.outbox.push({
     kind: 'approval',
     target: id,
-    payload: { at: earliest(dueAt, remindAt) },
+    // Where somebody may stand in, when they begin is looked up at once.
+    payload: {
+      at: panel.asked.some(({ person }) => person.delegates)
+        ? work.now.toISOString()
+        : earliest(dueAt, remindAt),
+    },
   });
   tellOfOpening(step, id, { element: element.id, name }, panel);
   await inviteFirst(step, panel, facts, {
@@ -125,7 +130,9 @@ async function inviteFirst(
   const standing =
     represented.length === 0 ? [] : await standInsOf(work, represented, run.process_id);
   const away = new Set(standing.filter((one) => one.away).map(({ forId }) => forId));
-  const others = standing.filter(({ id, email }) => !people.has(id) && email !== requester.email);
+  const others = standing.filter(
+    ({ id, email, absent }) => !people.has(id) && !absent && email !== requester.email,
+  );
   const rest = {
     ...telling,
     kind: 'approvalOpened',
@@ -149,6 +156,7 @@ async function inviteFirst(
 type Standing = {
   readonly forId: string;
   readonly away: boolean;
+  readonly absent: boolean;
   readonly id: string;
   readonly email: string;
   readonly locale: string;
@@ -158,7 +166,7 @@ type Standing = {
 
 const standInsOf = (work: Work, people: readonly string[], process: string): Promise<Standing[]> =>
   work.em.execute<Standing[]>(
-    `select s.for_id as "forId", s.away, p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf"
+    `select s.for_id as "forId", s.away, s.absent, p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf"
      from stand_ins(array(select value::uuid from jsonb_array_elements_text(?)), ?, ?) s
        join person p on p.id = s.person_id join person f on f.id = s.for_id order by p.email, f.email`,
     [JSON.stringify(people), process, work.now],

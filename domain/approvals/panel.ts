@@ -11,6 +11,7 @@ import type { ApprovalGroup, ApprovalRound, Approver, Party } from '#engine/defi
 import { type AskedPerson, peopleOf, peopleOfEach } from '../processes/people.ts';
 import { tellOfEmptyRotas } from '../processes/reach.ts';
 import type { Work } from '../work.ts';
+import { OWN_ALLOWED } from './seats.ts';
 
 export type PlannedGroup = {
   readonly id: string;
@@ -89,16 +90,25 @@ export async function panelFor(
       selfApproval: round.selfApproval ?? false,
       fallbacks: [],
     };
-  const stand = await fallbackPeople(work, round.fallback, isEligible, ticketId, facts);
+  const stand = await fallbackPeople(
+    work,
+    round.fallback,
+    { isRequester: (person) => !isEligible(person), hasSpoken: () => false },
+    ticketId,
+    facts,
+  );
   return {
     stages: planned,
     asked: [
       ...seats.taken,
       ...seats.empty.flatMap(({ stage, seat, why }) =>
-        stand.people.map((person) => ({ stage, seat, person, via: `fallback:${why}` })),
+        stand.people.map((person) => ({
+          ...{ stage, seat, person },
+          via: stand.via ?? `fallback:${why}`,
+        })),
       ),
     ],
-    selfApproval: (round.selfApproval ?? false) || stand.isOwn,
+    selfApproval: round.selfApproval ?? false,
     fallbacks: [...new Set(seats.empty.map(({ why }) => why))],
   };
 }
@@ -110,21 +120,25 @@ const eligibility =
   ({ email }) =>
     selfApproval || email !== requester.email;
 
-/** Those who are asked in place of somebody; administrators who asked for it themselves only where there is nobody else. */
+/**
+ * Those who are asked in place of somebody: whom the process names, else the administrators; those who have spoken in an
+ * earlier stage only where there is nobody else, and whoever asked for it themselves only where there is nobody else at all.
+ * Then `via` says so, and they may decide at that seat.
+ */
 export async function fallbackPeople(
   work: Work,
   parties: readonly Party[] | undefined,
-  isEligible: Eligible,
+  { isRequester, hasSpoken }: { readonly isRequester: Eligible; readonly hasSpoken: Eligible },
   ticketId: string | null,
   facts: unknown,
-): Promise<{ readonly people: readonly AskedPerson[]; readonly isOwn: boolean }> {
-  const named = parties ? (await peopleOf(work, parties, ticketId, facts)).filter(isEligible) : [];
-  if (named.length > 0) return { people: named, isOwn: false };
+): Promise<{ readonly people: readonly AskedPerson[]; readonly via: string | null }> {
+  const isFree: Eligible = (person) => !isRequester(person) && !hasSpoken(person);
+  const named = parties ? (await peopleOf(work, parties, ticketId, facts)).filter(isFree) : [];
+  if (named.length > 0) return { people: named, via: null };
   const admins = await peopleOf(work, ADMINS, ticketId);
-  const others = admins.filter(isEligible);
-  return others.length > 0
-    ? { people: others, isOwn: false }
-    : { people: admins, isOwn: admins.length > 0 };
+  for (const people of [admins.filter(isFree), admins.filter((one) => !isRequester(one))])
+    if (people.length > 0) return { people, via: null };
+  return { people: admins, via: OWN_ALLOWED };
 }
 
 type Found = { readonly approver: Approver; readonly people: readonly AskedPerson[] };

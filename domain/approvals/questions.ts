@@ -7,9 +7,11 @@ import type { Duration } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import { newId } from '../ids.ts';
-import { may, type Principal } from '../people/access.ts';
+import type { Principal } from '../people/access.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { keptCalendar } from '../processes/kept.ts';
+import { mayOn } from '../tickets/policy.ts';
+import { findTicket } from '../tickets/read.ts';
 import type { Work } from '../work.ts';
 import { type LockedApproval, lockApproval } from './lock-approval.ts';
 import { REMIND_AFTER, reminderAfter } from './reminders.ts';
@@ -32,7 +34,9 @@ export async function askBack(
     `insert into approval_question (id, approval_id, tenant_id, round, asked_by, asked_at, text) values (?, ?, current_tenant(), ?, ?, ?, ?)`,
     [question, id, approval.round, principal.personId, work.now, text],
   );
-  const pauses = (await rulesOf(work, approval)).waitsForAnswers === true;
+  // Where nobody can answer, time does not wait for it.
+  const pauses =
+    approval.requester_active === true && (await rulesOf(work, approval)).waitsForAnswers === true;
   if (pauses && approval.paused_at === null) {
     await work.em.execute('update approval set paused_at = ? where id = ?', [work.now, id]);
     await note(work, approval, 'approval.asked', { paused: true }, null);
@@ -50,7 +54,9 @@ export async function answerBack(
   text: string,
 ): Promise<void> {
   const approval = await lockApproval(work, id);
-  if (!mayAnswer(principal, approval))
+  const ticket = approval.ticket_id === null ? null : await findTicket(work, approval.ticket_id);
+  const works = ticket !== null && mayOn(principal, 'ticket.update', ticket);
+  if (!works && !mayAnswer(principal, approval.requester_id))
     throw new DomainError('not_permitted', 'The requester answers this, or who works the ticket.');
   const answered = await work.em.execute<{ id: string }[]>(
     `update approval_question set answer = ?, answered_by = ?, answered_at = ?
@@ -63,17 +69,17 @@ export async function answerBack(
       'There is no such question, or it has its answer.',
     );
   if (approval.state !== 'open') return;
-  const isLast = approval.questions <= 1;
-  const resumed = isLast && approval.paused_at !== null ? await resume(work, approval) : approval;
+  const { questions } = await lockApproval(work, id);
+  const isPaused = approval.paused_at !== null;
+  const resumed = isPaused && questions === 0 ? await resume(work, approval) : approval;
   const at = earliest(earliest(resumed.due_at, resumed.remind_at), resumed.next_stand_in);
   await note(work, approval, 'approval.answered', {}, resumed === approval ? undefined : at);
   await tellUndecided(work, resumed, 'approvalAnswered', { answer: { text, question } });
 }
 
-export const mayAnswer = (
-  principal: Principal,
-  { requester_id }: { readonly requester_id: string | null },
-): boolean => principal.personId === requester_id || may(principal, 'ticket.update');
+/** As the requester; a token must have been given to comment. */
+export const mayAnswer = ({ personId, scopes }: Principal, requesterId: string | null): boolean =>
+  personId === requesterId && (scopes === null || scopes.includes('ticket.comment'));
 
 /** Time goes on with what was left of it when the first question was asked. */
 async function resume(work: Work, approval: LockedApproval): Promise<LockedApproval> {

@@ -20,6 +20,8 @@ export type ApproverRecord = Named & {
   readonly via: string | null;
   readonly stage: number;
   readonly seat: number;
+  /** In which order votes were taken. */
+  readonly ord: number | null;
   readonly decision: Decision | null;
   readonly comment: string | null;
   readonly decidedAt: string | null;
@@ -42,6 +44,7 @@ export type ApprovalRecord = {
   readonly ticketReach: Reach | null;
   readonly requesterId: string | null;
   readonly selfApproval: boolean;
+  readonly repeatVoters: boolean;
   readonly subject: Record<string, unknown>;
   readonly subjectHash: string;
   readonly dueAt: string | null;
@@ -105,7 +108,7 @@ const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.ele
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     t.requester_id as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
-      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.subject, a.subject_hash as "subjectHash",
+      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.subject, a.subject_hash as "subjectHash",
     ${instant('a.due_at')} as "dueAt", ${instant('a.opened_at')} as "openedAt", ${instant('a.decided_at')} as "decidedAt", a.version,
     ${instant('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${person('k')}, 'askedAt', q.asked_at, 'text', q.text,
@@ -117,12 +120,12 @@ const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.ele
           from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
       from approval_round e where e.approval_id = a.id) as earlier,
     (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
-        'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
+        'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
         'actor', case when v.actor_id <> v.voter_id then ${person('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
       from approver w join person p on p.id = w.person_id
         left join vote v on v.approval_id = w.approval_id and v.round = w.round and v.seat = w.seat left join person x on x.id = v.actor_id
       where w.approval_id = a.id and w.round = a.round and w.left_out is null and (v.seat is null or v.voter_id = w.person_id)) as approvers,
-    (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away) order by p.email), '[]')
+    (select coalesce(jsonb_agg(${person('p')} || jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away, 'absent', s.absent) order by p.email), '[]')
       from stand_ins(array(select w.person_id from approver w where a.state = 'open' and w.approval_id = a.id and w.round = a.round and w.stage = a.stage),
         a.process_id, ?::timestamptz) s join person p on p.id = s.person_id) as "standIns"
   from approval a join run r on r.id = a.run_id left join ticket t on t.id = a.ticket_id`;
@@ -213,6 +216,7 @@ export async function getApproval(
     approval &&
     (seesAll(principal) ||
       approval.requesterId === principal.personId ||
+      (approval.ticketReach !== null && reaches(principal, 'ticket.read', approval.ticketReach)) ||
       isAsked(principal, approval));
   if (!visible)
     throw new DomainError('not_found', 'There is no such approval, or you may not see it.');
@@ -236,7 +240,8 @@ export function allowedOnApproval(principal: Principal, approval: ApprovalRecord
   const votes = mayVote(principal, seated);
   const answers =
     approval.questions.some(({ answeredAt }) => answeredAt === null) &&
-    mayAnswer(principal, seated);
+    (mayAnswer(principal, approval.requesterId) ||
+      (approval.ticketReach !== null && reaches(principal, 'ticket.update', approval.ticketReach)));
   return [
     ...(votes ? ['decide', 'ask'] : []),
     ...(answers ? ['answer'] : []),
@@ -277,7 +282,7 @@ const ended = (state: LockedApproval['state'], tally: Tally): Tally | 'undecided
 
 const votesIn = (approvers: ApprovalRecord['approvers']) =>
   [...approvers]
-    .sort((one, other) => Date.parse(one.decidedAt ?? '') - Date.parse(other.decidedAt ?? ''))
+    .sort((one, other) => (one.ord ?? 0) - (other.ord ?? 0))
     .flatMap(({ id, stage, seat, decision, actor }) =>
       decision === null ? [] : [{ stage, seat, voter_id: id, actor_id: actor?.id ?? id, decision }],
     );
@@ -288,6 +293,7 @@ const seatedIn = (approval: ApprovalRecord): Seated => ({
   stage: approval.stage,
   requester_id: approval.requesterId,
   self_approval: approval.selfApproval,
+  repeat_voters: approval.repeatVoters,
   approvers: approval.approvers.map(({ id, stage, seat, active, via }) => ({
     ...{ stage, seat, person_id: id, active, via },
   })),

@@ -9,10 +9,12 @@ import type { Work } from '../work.ts';
 import type { Why } from './ask-again.ts';
 import { approvalLink } from './link.ts';
 import { type LockedApproval, undecidedNow } from './lock-approval.ts';
+import { mayStandIn } from './seats.ts';
 
 type Kind =
   | 'approvalOpened'
   | 'approvalReminder'
+  | 'approvalLate'
   | 'approvalClosed'
   | 'approvalAgain'
   | 'approvalAnswered';
@@ -94,6 +96,8 @@ function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind, of?:
   switch (kind) {
     case 'approvalReminder':
       return `${place}:reminder:${reminders + 1}`;
+    case 'approvalLate':
+      return `${place}:late`;
     case 'approvalClosed':
       return `${place}:closed`;
     case 'approvalAnswered':
@@ -105,7 +109,7 @@ function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind, of?:
 
 /** Those who stand in for somebody since they were last told of it, if ever. */
 export async function tellNewStandIns(work: Work, approval: LockedApproval): Promise<void> {
-  const standing = toBeTold(approval).filter(({ inPlaceOf }) => inPlaceOf !== null);
+  const standing = toBeTold(approval).filter(({ inPlaceOf, away }) => inPlaceOf !== null && !away);
   if (standing.length === 0) return;
   const key = keyOf(approval, 'approvalOpened');
   const told = await work.em.execute<{ id: string }[]>(
@@ -133,10 +137,10 @@ export function toBeTold(approval: LockedApproval): readonly ToTell[] {
     const away = approval.stand_ins.some((one) => one.for_id === id && one.away);
     if (active) told.set(id, { id, away, inPlaceOf: null });
   }
-  for (const { for_id, person_id: id } of approval.stand_ins) {
-    const isNew = !told.has(id) && id !== approval.requester_id;
-    if (isNew && owners.some((one) => one.person_id === for_id))
-      told.set(id, { id, away: false, inPlaceOf: for_id });
+  for (const { for_id, person_id: id, absent } of approval.stand_ins) {
+    if (told.has(id) || !mayStandIn(approval, id)) continue;
+    if (owners.some((one) => one.person_id === for_id))
+      told.set(id, { id, away: absent, inPlaceOf: for_id });
   }
   return [...told.values()];
 }

@@ -9,9 +9,9 @@ import { eventRow } from '../events/rows.ts';
 import type { Principal } from '../people/access.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
+import { askAgainIfChanged } from './ask-again.ts';
 import { handOn } from './hand-on.ts';
 import { type LockedApproval, type LockedVote, lockApproval, standingOf } from './lock-approval.ts';
-import { materialChanges } from './material.ts';
 import { beginStage } from './next-stage.ts';
 import { refusalOf, type Voice, voicesOf } from './seats.ts';
 import { type Settlement, settlementOf } from './settle.ts';
@@ -27,6 +27,7 @@ export type Ballot = {
 };
 
 /**
+ * `askedAgain`: something material has changed meanwhile, so the vote was not taken and everybody is asked again.
  * @throws DomainError not_found, not_an_approver, own_request, not_your_turn, already_voted, approval_not_open, stale_version,
  * not_permitted
  */
@@ -36,20 +37,16 @@ export async function vote(
   id: string,
   ballot: Ballot,
   expectedVersion?: number,
-): Promise<void> {
+): Promise<'taken' | 'askedAgain'> {
   const found = await lockApproval(work, id);
   const approval = found.state === 'open' ? await handOn(work, found) : found;
   const voices = voicesOf(approval, principal.personId, ballot.forId);
   const refusal = refusalOf(principal, approval, voices);
   if (refusal) throw refusal;
   demandVersion(expectedVersion, approval.version);
-  if (ballot.subjectHash !== undefined && ballot.subjectHash !== approval.subject_hash) {
-    throw new DomainError(
-      'stale_version',
-      'What you are asked to decide has changed since you read it. Read it again.',
-    );
-  }
-  await demandUnchanged(work, approval);
+  if (ballot.subjectHash !== undefined && ballot.subjectHash !== approval.subject_hash)
+    throw changedSince();
+  if (await askAgainIfChanged(work, approval)) return 'askedAgain';
   const votes = votesFor(approval, principal, ballot.decision, voices);
   const counted = { ...approval, votes: [...approval.votes, ...votes] };
   const standing = standingOf(counted);
@@ -60,23 +57,18 @@ export async function vote(
   ]);
   await work.em.flush();
   await write(work, principal, approval, ballot, votes, settlement);
-  if (standing === 'open') return;
+  if (standing === 'open') return 'taken';
   work.sent.value = true;
   await tellUndecided(work, counted, 'approvalClosed');
   if (closing === null) await beginStage(work, id);
+  return 'taken';
 }
 
-/** What a run has changed meanwhile everybody will be asked about anew. @throws DomainError stale_version */
-async function demandUnchanged(work: Work, approval: LockedApproval): Promise<void> {
-  const changed = await materialChanges(work, approval);
-  if (changed.length === 0) return;
-  const facts = changed.map(({ fact }) => fact);
-  throw new DomainError(
+export const changedSince = (): DomainError =>
+  new DomainError(
     'stale_version',
-    `What is decided has changed (${facts.join(', ')}), and everybody is asked again. Read it again.`,
-    { values: { changed: facts } },
+    'What you are asked to decide has changed since you read it. Read it again.',
   );
-}
 
 const votesFor = (
   { stage }: LockedApproval,

@@ -201,7 +201,6 @@ async function settle(
       ...{ from: fromAt.toISOString(), until: untilAt?.toISOString() ?? null, away },
     },
   });
-  if (type === 'delegation.ended') return;
-  await tellDelegates(work, delegation, delegates);
-  await wakeApprovalsOf(work, personId, fromAt);
+  if (type !== 'delegation.ended') await tellDelegates(work, delegation, delegates);
+  await wakeApprovalsOf(work, personId);
 }

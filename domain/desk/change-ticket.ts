@@ -1,5 +1,5 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
-import { askAgainOnTicket } from '../approvals/ask-again.ts';
+import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
 import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
@@ -24,6 +24,7 @@ export async function changeTicket(
   if (patch.status === 'closed' && work.actor.kind === 'person') await demandReviewed(work, id);
   const change = await updateTicket(work, ticket, patch);
   if (!change.eventId) return change;
+  await lockWatchers(work, id);
   await followMajor(work, change, changeTicket);
   await reactToTicketChange(work, change.before, change.after);
   await askAgainOnTicket(work, id);

@@ -145,5 +145,5 @@ async function shutOut(work: Work, personId: string): Promise<void> {
   );
   await work.em.execute('delete from rota_feed where person_id = ?', [personId]);
   // Their seats are handed on.
-  await wakeApprovalsOf(work, personId, work.now);
+  await wakeApprovalsOf(work, personId);
 }

@@ -35,6 +35,7 @@ export type MessageKind =
   | 'approvalOpened'
   | 'approvalReminder'
   | 'approvalClosed'
+  | 'approvalLate'
   | 'approvalAgain'
   | 'approvalQuestion'
   | 'approvalAnswered'
@@ -59,6 +60,8 @@ const en: Wording = {
   approvalReminder: ({ name, subject }) =>
     `Reminder: ${name} still waits for your decision (${subject})`,
   approvalClosed: ({ name, subject }) => `No longer needed: ${name} has been decided (${subject})`,
+  approvalLate: ({ name, subject }) =>
+    `Nobody has decided in time, and you may: ${name} (${subject})`,
   approvalAgain: ({ name, subject }) => `Your decision is needed again: ${name} (${subject})`,
   approvalQuestion: ({ name, subject }) =>
     `A question about what you asked for: ${name} (${subject})`,
@@ -76,6 +79,8 @@ const en: Wording = {
     approvalReminder:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalClosed: 'You need not do anything.',
+    approvalLate:
+      'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalAgain:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalQuestion: 'Answer where the link leads; those who decide read it there.',
@@ -89,6 +94,8 @@ const ar: Wording = {
   approvalOpened: ({ name, subject }) => `قرارك مطلوب: ${name} (${subject})`,
   approvalReminder: ({ name, subject }) => `تذكير: ${name} ما زال بانتظار قرارك (${subject})`,
   approvalClosed: ({ name, subject }) => `لم يعد مطلوبًا: تم البت في ${name} (${subject})`,
+  approvalLate: ({ name, subject }) =>
+    `لم يقرر أحد في الموعد، ويمكنك أن تقرر: ${name} (${subject})`,
   approvalAgain: ({ name, subject }) => `قرارك مطلوب من جديد: ${name} (${subject})`,
   approvalQuestion: ({ name, subject }) => `سؤال عما طلبته: ${name} (${subject})`,
   approvalAnswered: ({ name, subject }) => `وصل الجواب: ${name} (${subject})`,
@@ -105,6 +112,8 @@ const ar: Wording = {
     approvalReminder:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalClosed: 'لا يلزمك فعل شيء.',
+    approvalLate:
+      'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalAgain:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalQuestion: 'أجب حيث يقودك الرابط، فهناك يقرؤه من يقررون.',

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import { Action, Approver, Duration, Expression, Id, Key, Party, Text } from '../action.ts';
 import { APPROVAL_MODES } from '../approval/tally.ts';
-import { conditionRef, FactPath } from '../condition.ts';
+import { conditionRef } from '../condition.ts';
 import type { Frozen } from '../json.ts';
 import { base, closed, Name } from './every-element.ts';
 
@@ -79,6 +79,12 @@ export const UserTask = Type.Object(
   { ...activity, type: Type.Literal('userTask'), task: Task },
   closed,
 );
+
+/** A fact that is part of what is put before approvers. */
+const Material = Type.String({
+  pattern: '^(ticket|requester|variables)(\\.[A-Za-z0-9_-]+)+$',
+  maxLength: 200,
+});
 
 /** What comes of an approval that nobody has decided in time. */
 export const LateApproval = Type.Object(
@@ -178,7 +184,7 @@ export const ApprovalRound = Type.Object(
       }),
     ),
     askAgainOn: Type.Optional(
-      Type.Array(FactPath, {
+      Type.Array(Material, {
         maxItems: 50,
         description:
           'What is material: facts such as `ticket.impact` or `variables.cost`. When one of them changes while it is open, everybody is asked anew.',

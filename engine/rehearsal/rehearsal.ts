@@ -186,7 +186,8 @@ export class Rehearsal {
   async vote({ id: token, element: at }: Token, vote: Vote): Promise<void> {
     const element = graphOf(this.definition).elements.get(at);
     if (element?.type !== 'approval') return;
-    const verdict = this.#voting.cast(element, token, vote);
+    const { verdict, goesOn } = this.#voting.cast(element, token, vote);
+    if (goesOn) this.#setDeadline(element, token, this.at);
     this.#say(`${at}: ${vote.voter} ${SAID[vote.decision]}`);
     if (verdict === 'open') return;
     await this.send({ type: 'approvalDecided', at: this.at, token, outcome: verdict });

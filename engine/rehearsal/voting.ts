@@ -44,6 +44,9 @@ type Open = {
   readonly before: readonly string[];
 };
 
+/** What a vote comes to, and whether the next stage begins with it. */
+type Cast = { readonly verdict: Tally; readonly goesOn: boolean };
+
 /** Who is asked where a stage would have nobody left: those whom the record falls back to. */
 const FALLBACK = 'role:admin';
 
@@ -78,7 +81,7 @@ export class Voting {
   }
 
   /** What it comes to with this vote. @throws RehearsalProblem for who was not asked or has voted */
-  cast(element: Approval, token: string, vote: Vote): Tally {
+  cast(element: Approval, token: string, vote: Vote): Cast {
     const { voters, stage } = this.#rulesAt(element, token);
     const open = this.#openAt(element, token);
     if (!voters.includes(vote.voter))
@@ -99,7 +102,7 @@ export class Voting {
       token,
       isOn ? { ...open, at: open.at + 1, votes: [], before } : { ...open, votes },
     );
-    return isOn ? 'open' : verdict;
+    return { verdict: isOn ? 'open' : verdict, goesOn: isOn };
   }
 
   #openAt(element: Approval, token: string): Open {

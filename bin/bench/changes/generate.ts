@@ -20,8 +20,8 @@ export async function generateChanges(
       [tenantId, PEOPLE],
     );
     await client.query(
-      `insert into config_item (id, tenant_id, key, name, kind)
-       select gen_random_uuid(), $1, 'item-' || i, 'Item ' || i, 'server' from generate_series(1, $2::int) i`,
+      `insert into config_item (id, tenant_id, key, name, kind, criticality, created_at, updated_at)
+       select gen_random_uuid(), $1, 'item-' || i, 'Item ' || i, 'system', 3, now(), now() from generate_series(1, $2::int) i`,
       [tenantId, items],
     );
     await client.query(
@@ -33,8 +33,8 @@ export async function generateChanges(
     await client.query(INSERT_RELATIONS, [tenantId, items]);
     await client.query(INSERT_CHANGES, [tenantId, changes]);
     await client.query(
-      `insert into ticket_item (tenant_id, ticket_id, item_id)
-       select $1, t.id, n.id from (select p.ticket_id as id, 1 + floor(random() * $2::int)::int as i from change_plan p, generate_series(1, 3) k where p.tenant_id = $1) t
+      `insert into ticket_item (tenant_id, ticket_id, item_id, added_at)
+       select $1, t.id, n.id, now() from (select p.ticket_id as id, 1 + floor(random() * $2::int)::int as i from change_plan p, generate_series(1, 3) k where p.tenant_id = $1) t
        join numbered n on n.i = t.i on conflict do nothing`,
       [tenantId, items],
     );
@@ -64,8 +64,8 @@ with layer(n, first, last) as (values (1, 0.00, 0.04), (2, 0.04, 0.20), (3, 0.20
   above as (
     select n.id, (b.first + random() * (b.last - b.first)) * $2::int as i from layer a join layer b on b.n = a.n + 1
     join numbered n on n.i > a.first * $2::int and n.i <= a.last * $2::int, generate_series(1, 4) k)
-insert into config_relation (tenant_id, from_id, to_id, kind)
-select $1, a.id, n.id, 'runs on' from above a join numbered n on n.i = 1 + floor(a.i)::int on conflict do nothing`;
+insert into config_relation (tenant_id, from_id, to_id)
+select $1, a.id, n.id from above a join numbered n on n.i = 1 + floor(a.i)::int on conflict do nothing`;
 
 const INSERT_CHANGES = `
 with people as materialized (select array_agg(id order by email) as ids from person where tenant_id = $1),

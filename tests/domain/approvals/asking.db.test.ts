@@ -132,11 +132,35 @@ describe('a material change', () => {
     const asked = await round(watching);
     // As a run changes its ticket: whoever looks after the approval asks again a moment later.
     await test.work((work) => updateTicket(work, asked.ticket.id, { impact: 2 }));
-    await expect(asked.vote(ann, 'approve')).rejects.toMatchObject({ code: 'stale_version' });
-    await asked.due();
+    const refused = await ann.post(`/approvals/${asked.id}/decision`, { decision: 'approve' });
+    expect(refused.statusCode, refused.body).toBe(412);
     expect((await seen(ann, asked.id)).round).toBe(2);
     await asked.vote(ann, 'approve');
     expect((await asked.votes()).length).toBe(1);
+  });
+});
+
+describe('a material change that leaves nobody to ask', () => {
+  it('approves it, and tells those who were asked', async () => {
+    const dear = { fact: 'ticket.impact', operator: 'equal', value: 3 } as const;
+    const asked = await round({
+      stages: [
+        {
+          ...{ id: 'one', when: dear },
+          groups: [{ id: 'all', mode: 'all', approvers: [{ user: 'ann@example.test' }] }],
+        },
+      ],
+      askAgainOn: ['ticket.impact'],
+    });
+    await admin.patch(`/tickets/${asked.ticket.id}`, { impact: 1 });
+    expect(await outcomeOf(world, asked)).toBe('yes');
+    expect((await ann.get('/approvals?approver=me')).statusCode).toBe(200);
+    expect((await seen(admin, asked.id)).state).toBe('approved');
+    const told = await world.rows<{ text: string }>(
+      'select text from notification where person_id = ? and ticket_id = ? order by created_at',
+      [ann.personId, asked.ticket.id],
+    );
+    expect(told.at(-1)?.text).toContain('No longer needed');
   });
 });
 

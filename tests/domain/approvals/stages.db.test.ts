@@ -70,6 +70,11 @@ describe('stages', () => {
     await expect(asked.vote(as('ben'), 'approve')).rejects.toMatchObject({
       code: 'approval_not_open',
     });
+    const told = await world.rows<{ text: string }>(
+      'select text from notification where person_id = ? and ticket_id = ? order by created_at',
+      [as('ben').personId, asked.ticket.id],
+    );
+    expect(told.at(-1)?.text).toContain('No longer needed');
   });
 
   it('ask whom their conditions name, decided when the approval opens', async () => {
@@ -162,6 +167,18 @@ describe('somebody who is not there', () => {
     expect(await asked.votes()).toContainEqual([1, 'dee', 'dee', 'approve']);
   });
 
+  it('leaves one head to each where heads are counted, as far as there are others', async () => {
+    const asked = await round({
+      ...{ mode: 'nOfM', needed: 2, approvers: [user('gone-1'), user('gone-2')] },
+      fallback: [user('cyd'), user('dee')],
+    });
+    await asked.vote(as('cyd'), 'approve');
+    expect(await asked.state()).toBe('open');
+    await expect(asked.vote(as('cyd'), 'approve')).rejects.toMatchObject({ code: 'already_voted' });
+    await asked.vote(as('dee'), 'approve');
+    expect(await asked.state()).toBe('approved');
+  });
+
   it('is not missed where the others are enough', async () => {
     const asked = await round({
       mode: 'nOfM',
@@ -181,6 +198,7 @@ describe('somebody who is not there', () => {
     await asked.vote(as('ann'), 'approve');
     expect(await asked.state()).toBe('open');
     expect((await asked.events()).includes('approval.handedOn')).toBe(true);
+    expect(await asked.mails('opened')).toContain(admin.email);
     await asked.vote(admin, 'approve');
     expect(await asked.state()).toBe('approved');
   });
@@ -213,13 +231,19 @@ describe('being late', () => {
     test.advance(AN_HOUR + 1);
     const next = await asked.due();
     expect(next && next > test.store.clock()).toBe(true);
-    expect(await asked.mails('opened')).toEqual(
-      ['ann', 'ben', 'cyd', 'dee'].map((name) => user(name).user),
-    );
+    expect(await asked.mails('late')).toEqual(['cyd', 'dee'].map((name) => user(name).user));
     await asked.vote(as('ann'), 'approve');
     expect(await asked.state()).toBe('open');
     await asked.vote(as('cyd'), 'approve');
     expect(await outcomeOf(world, asked)).toBe('yes');
+    const spoken = await round({
+      ...{ mode: 'all', approvers: [user('ann'), user('ben')], due: { hours: 1 } },
+      late: { escalateTo: [user('ann')] },
+    });
+    await spoken.vote(as('ann'), 'approve');
+    test.advance(AN_HOUR + 1);
+    // Nobody else is there to be asked: it does not wait any longer.
+    expect([await spoken.due(), await spoken.state()]).toEqual([null, 'timedOut']);
     const late = await round({
       mode: 'any',
       approvers: [user('ann')],
