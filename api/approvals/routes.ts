@@ -9,12 +9,15 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { bulkRoutes } from './bulk.ts';
 import { presentApproval } from './present.ts';
 import { APPROVAL_STATES, Approval, ApprovalQuery, Approvals, Ballot } from './schemas.ts';
 
 const tags = ['approvals'];
 
 export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(bulkRoutes);
+
   app.get(
     '/approvals',
     {

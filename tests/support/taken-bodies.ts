@@ -180,4 +180,9 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /processes/{key}/moves': { to: 1, reason: 'Better' },
   'POST /tasks/{id}/complete': { values: {} },
   'POST /approvals/{id}/decision': { decision: 'approve' },
+  'POST /approvals/bulk': {
+    decisions: [
+      { id: '01890a5d-ac96-774b-bcce-b302099a8057', decision: 'approve', subjectHash: 'x' },
+    ],
+  },
 };

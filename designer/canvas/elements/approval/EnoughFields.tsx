@@ -38,7 +38,7 @@ export const EnoughFields = ({ stage, onChange }: Props) => {
           onChange(enoughAs(stage, found));
         }}
       >
-        <div className={styles.list}>
+        <div className={styles.choices}>
           {KINDS.map((one) => (
             <Radio
               key={one}
