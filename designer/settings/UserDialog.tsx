@@ -17,6 +17,7 @@ import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
 import { NameField } from './NameFields.tsx';
 import classes from './People.module.css';
+import { Delegations } from './standing-in/Delegations.tsx';
 
 /** Fields that say themselves what is wrong with them. */
 const SAID = ['name', 'email', 'roles', 'organization', 'manager'];
@@ -85,6 +86,14 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
             onChange={setManager}
             wrong={fieldError(problem, '/manager')}
           />
+          {user !== null && (
+            <Delegations
+              of="mine"
+              title={t('standingIn.of', { name: user.name })}
+              none={t('standingIn.none')}
+              person={{ asked: user.email, email: user.email, name: user.name }}
+            />
+          )}
           {user !== null && (
             <Switch
               label={t('people.active')}

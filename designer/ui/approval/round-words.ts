@@ -86,7 +86,8 @@ export const waitingWords = (words: Words, approval: Approval): string | null =>
   const [only] = inStage.filter(({ seat }) => open.some((one) => one.seat === seat));
   if (open.length === 1 && only && inStage.filter(({ seat }) => seat === only.seat).length === 1)
     return t('approvals.waits.one', { name: only.name });
-  if (mode === 'any') return t('approvals.waits.any', { count: seats.length });
+  if (mode === 'any')
+    return t('approvals.waits.any', { count: new Set(inStage.map(({ email }) => email)).size });
   if (mode !== 'all' && mode !== 'nOfM') return t('approvals.waits.open', { count: open.length });
   const approved = seats.filter(({ seat }) => decided.get(seat) === 'approve').length;
   const left = mode === 'all' ? open.length : neededOf(needed, seats.length) - approved;

@@ -52,7 +52,7 @@ describe('what is waited for', () => {
 
   it('is no name where any one of several may take the seat', () => {
     const approvers = [anApprover('Ann'), anApprover('Ben')];
-    expect(waitingWords(words, anApproval({ approvers }))).toBe('Waiting for one of 1');
+    expect(waitingWords(words, anApproval({ approvers }))).toBe('Waiting for one of 2');
   });
 
   it('names what is still open of the ways that can still be gone', () => {
