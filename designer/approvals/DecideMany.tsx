@@ -50,6 +50,7 @@ export function DecideMany({ choice }: { choice: Choice }) {
       {error !== null && <ProblemNotice error={error} compact />}
       <div className={classes.buttons}>
         <Button
+          size="md"
           variant="default"
           className={classes.approve}
           leftSection={<IconCheck size={18} stroke={2.2} />}
@@ -60,6 +61,7 @@ export function DecideMany({ choice }: { choice: Choice }) {
           {t('approval.many.approve', { count })}
         </Button>
         <Button
+          size="md"
           variant="default"
           className={classes.reject}
           leftSection={<IconX size={18} stroke={2.2} />}

@@ -14,7 +14,7 @@ export const standingIn = {
   'standingIn.hideOver': 'Hide what is over',
   'standingIn.showOver':
     '{count, plural, one {Show one that is over} other {Show # that are over}}',
-  'standingIn.since': 'Since {from}, until it is ended',
+  'standingIn.since': 'From {from}, until it is ended',
   'standingIn.span': '{from} – {until}',
   'standingIn.everywhere': 'All processes',
   'standingIn.only': 'Only for {processes}',

@@ -17,13 +17,24 @@ export type Whose = {
   readonly name: string;
 };
 
-type Props = { of: 'mine' | 'forMe'; title: string; none: string; person: Whose };
+type Props = {
+  of: 'mine' | 'forMe';
+  title: string;
+  none: string;
+  person: Whose;
+  /** Whether a dialog is open over what shows them. */
+  onDialog?: (isOpen: boolean) => void;
+};
 
-export function Delegations({ of, title, none, person }: Props) {
+export function Delegations({ of, title, none, person, onDialog }: Props) {
   const t = useText();
   const found = useQuery(delegationsQuery(person.asked, of));
   const [isOverShown, showOver] = useState(false);
-  const [edited, edit] = useState<Delegation | 'new' | null>(null);
+  const [edited, setEdited] = useState<Delegation | 'new' | null>(null);
+  const edit = (what: Delegation | 'new' | null) => {
+    setEdited(what);
+    onDialog?.(what !== null);
+  };
   const items = found.data?.items ?? [];
   const over = items.filter(({ state }) => state === 'over');
   const holding = items.filter(({ state }) => state !== 'over');

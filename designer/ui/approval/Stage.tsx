@@ -71,7 +71,9 @@ function Group({ approval, stage, index, group }: Props & { group: ApprovalGroup
           </span>
         )}
         <span>{ruleWords(words, group)}</span>
-        {stage.groups.length > 1 && <State state={group.state} />}
+        {stage.groups.length > 1 && !['open', 'waiting'].includes(group.state) && (
+          <State state={group.state} />
+        )}
       </p>
       <Seats
         {...{ approval, index }}

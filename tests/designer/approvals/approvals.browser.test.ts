@@ -4,7 +4,6 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
@@ -34,10 +33,10 @@ async function open(
   look: Parameters<PlayedApp['open']>[1] = {},
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
-  ({ page } = await app.open(emptyProcess('loan', 'Loan'), look));
-  await page.route('**/api/v1/approvals**', (route) => answered(route));
-  await page.route('**/api/v1/approvals/**', (route) => answered(route));
-  await page.goto(new URL(address, page.url()).href);
+  page = await app.visit(address, look, async (_, visited) => {
+    await visited.route('**/api/v1/approvals**', answered);
+    await visited.route('**/api/v1/approvals/**', answered);
+  });
   return sent;
 
   async function answered(route: Route): Promise<void> {

@@ -23,10 +23,11 @@ const WEIGHT_MAX = 1_000;
 export const Approvers = ({ rule: { mode, approvers }, isAlone, onChange }: Props) => {
   const { say, readOnly } = useEditor();
   const [isAsked, ask] = useState(false);
-  const weighs = WEIGHING.has(mode);
+  // A single one weighs the same as all there are, unless it is held to a number.
+  const weighs = WEIGHING.has(mode) && (mode === 'weighted' || approvers.length > 1);
   const hasVeto = approvers.some(({ veto }) => veto);
   // Where all must approve, and nobody else is asked, everybody has one.
-  const isPointless = mode === 'all' && isAlone;
+  const isPointless = isAlone && (mode === 'all' || approvers.length === 1);
   const vetoes = hasVeto || (isAsked && !isPointless);
   return (
     <>

@@ -23,14 +23,16 @@ export const GroupCard = ({ group, isAlone, onChange, onRemove }: Props) => {
   return (
     <div className={styles.card}>
       <div className={styles.row}>
-        <TextField
-          label={say('canvas.approval.groupName')}
-          hideLabel
-          placeholder={say('canvas.approval.groupNameHint')}
-          maxLength={NAME_MAX}
-          value={group.name}
-          onChange={(text) => onChange({ ...group, name: said(text) }, 'name')}
-        />
+        <div className={styles.grow}>
+          <TextField
+            label={say('canvas.approval.groupName')}
+            hideLabel
+            placeholder={say('canvas.approval.groupNameHint')}
+            maxLength={NAME_MAX}
+            value={group.name}
+            onChange={(text) => onChange({ ...group, name: said(text) }, 'name')}
+          />
+        </div>
         {onRemove && !readOnly && (
           <RemoveButton
             label={say('canvas.field.remove', {
