@@ -37,12 +37,21 @@ const delegation = (part: Partial<Delegation>): Delegation => ({
   ...part,
 });
 
+const ADMINISTRATOR = {
+  user: { id: '1', ...maya, locale: null, timeZone: 'Europe/Berlin' },
+  tenant: { key: 'main', name: 'Main' },
+  permissions: ['process.read', 'people.manage'],
+  roles: ['admin'],
+  counts: { approvals: 0, tasks: 0 },
+};
+
 type Sent = { readonly method: string; readonly path: string; readonly body: unknown };
 
 async function open(
   mine: Delegation[],
   forMe: Delegation[] = [],
   look: Parameters<PlayedApp['open']>[1] = {},
+  address = '/settings/standing-in',
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
   const answered = (route: Route): Promise<void> => {
@@ -58,11 +67,15 @@ async function open(
     else if (request.method() === 'POST') mine.push(delegation({ id: 'd2', delegates: [omar] }));
     return route.fulfill({ json: delegation({}) });
   };
-  page = await app.visit('/settings/standing-in', look, async ({ lists }, visited) => {
+  page = await app.visit(address, look, async ({ lists }, visited) => {
+    const user = { active: true, roles: [], groups: [], manager: null, organization: null };
     lists.set('/users', [
-      { id: 'u1', ...ines, active: true },
-      { id: 'u2', ...omar, active: true },
+      { ...user, id: 'u1', ...ines, version: 1, allowed: ['update'] },
+      { ...user, id: 'u2', ...omar, version: 1, allowed: ['update'] },
     ]);
+    await visited.route('**/api/v1/auth/session', (route) =>
+      route.fulfill({ json: ADMINISTRATOR }),
+    );
     await visited.route('**/api/v1/delegations**', answered);
     await visited.route('**/api/v1/delegations/**', answered);
   });
@@ -130,4 +143,26 @@ it('shows for whom one decides, and what is over when asked, on a phone and from
   await mine.getByRole('button', { expanded: false }).click();
   await mine.getByText('Inês Duarte').waitFor();
   expect(await violationsOn(page)).toEqual([]);
+});
+
+it('lets an administrator name somebody for another, from that person’s dialog', async () => {
+  const sent = await open([], [], {}, '/settings/people');
+  await page
+    .getByRole('button', { name: /Inês Duarte/ })
+    .first()
+    .click();
+  const person = page.getByRole('dialog', { name: /Inês Duarte/ });
+  await person.getByRole('button', { name: 'Name somebody' }).press('Enter');
+  const naming = page.getByRole('dialog', { name: 'Who decides for Inês Duarte' });
+  await naming.getByText('They are away').waitFor();
+  // Escape is for the dialog that lies on top.
+  await page.keyboard.press('Escape');
+  await naming.waitFor({ state: 'hidden' });
+  await person.getByRole('button', { name: 'Name somebody' }).press('Enter');
+  await naming.getByRole('button', { name: 'Choose somebody' }).press('Enter');
+  await page.getByRole('option', { name: /Omar/ }).click();
+  expect(await page.getByRole('option', { name: /Inês/ }).count()).toBe(0);
+  await naming.getByRole('button', { name: 'Let them decide' }).press('Enter');
+  await person.getByText('Omar Haddad', { exact: true }).waitFor();
+  expect(sent).toMatchObject([{ body: { person: ines.email, delegates: [omar.email] } }]);
 });
