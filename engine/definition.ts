@@ -42,6 +42,7 @@ export type {
   ApprovalGroup,
   ApprovalRound,
   ApprovalStage,
+  LateApproval,
   Loop,
   Outcome,
   Task,

@@ -10,7 +10,9 @@ const support = (file: string) => fileURLToPath(new URL(`support/${file}`, impor
 
 const slowSuffixes = ['**/*.db.test.*', '**/*.temporal.test.*', '**/*.browser.test.*'];
 /** The web app in a browser, with a played API. */
-const played = ['tests/designer/canvas/**/*.browser.test.{ts,tsx}'];
+const played = ['canvas', 'approvals', 'settings/standing-in'].map(
+  (folder) => `tests/designer/${folder}/**/*.browser.test.{ts,tsx}`,
+);
 const interop = ['**/*.interop.test.*'];
 /** Everything killed in turn: they wait more than they work, as what runs on Temporal does. */
 const faults = ['tests/faults/**/*.e2e.ts'];

@@ -11,6 +11,7 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
+import { bulkRoutes } from './bulk.ts';
 import { presentApproval } from './present.ts';
 import {
   Answering,
@@ -27,6 +28,8 @@ import {
 const tags = ['approvals'];
 
 export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(bulkRoutes);
+
   app.get(
     '/approvals',
     {

@@ -12,6 +12,7 @@ import {
   listOf,
   Nullable,
   PageQuery,
+  Problem,
   Version,
 } from '../schemas.ts';
 
@@ -152,15 +153,8 @@ export const Approval = Type.Object({
 });
 export const Approvals = listOf(Approval);
 
-export const Ballot = Input({
+const said = {
   decision: Choice(DECISIONS),
-  for: Type.Optional(
-    Type.String({
-      maxLength: 320,
-      description:
-        'The address of the one it is said for; everybody the caller may speak for when left out.',
-    }),
-  ),
   comment: Type.Optional(
     Type.String({
       maxLength: 10_000,
@@ -168,10 +162,38 @@ export const Ballot = Input({
         'Why; the requester reads it. The web app asks for one with a rejection, the API takes one without.',
     }),
   ),
-  subjectHash: Type.Optional(
+};
+const SUBJECT_HASH = Type.String({
+  maxLength: 64,
+  description: 'What the voter has read; another subject than the round’s is 412.',
+});
+
+export const Ballot = Input({
+  ...said,
+  for: Type.Optional(
     Type.String({
-      maxLength: 64,
-      description: 'What the voter has read; another subject than the round’s is 412.',
+      maxLength: 320,
+      description:
+        'The address of the one it is said for; everybody the caller may speak for when left out.',
+    }),
+  ),
+  subjectHash: Type.Optional(SUBJECT_HASH),
+});
+
+const BULK_MAX = 100;
+export const BulkBallots = Input({
+  decisions: Type.Array(Input({ id: Id, ...said, subjectHash: SUBJECT_HASH }), {
+    minItems: 1,
+    maxItems: BULK_MAX,
+  }),
+});
+export const BulkAnswer = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      status: Type.Integer({ description: 'As the HTTP status of the single decision would be.' }),
+      approval: Type.Optional(Approval),
+      problem: Type.Optional(Problem),
     }),
   ),
 });

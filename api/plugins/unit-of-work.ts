@@ -37,13 +37,16 @@ export const unitOfWork = fp<{ store: Store }>(
 /**
  * Runs `fn` in one transaction as the caller. What `fn` returns must be the answer as JSON: with an Idempotency-Key on a
  * POST it is kept, and given again (without running `fn`) to the same key with the same body.
+ * `part`: of a request with a transaction for each of its parts, which one; each has an answer of its own.
  */
 export async function inWork<T>(
   request: FastifyRequest,
   fn: (work: Work, principal: Principal) => Promise<T>,
+  part?: number,
 ): Promise<T> {
   const principal = principalOf(request);
-  const key = idempotencyKey(request);
+  const sent = idempotencyKey(request);
+  const key = sent !== null && part !== undefined ? `${sent}#${part}` : sent;
   return inTenant(request.server.store, whoOf(request, principal), async (work) => {
     if (key === null) return fn(work, principal);
     const earlier = await claimKey(work, principal, key, hashOf(request));

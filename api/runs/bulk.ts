@@ -1,12 +1,11 @@
 /** /runs/bulk: the same act for many runs in one call. Each stands or falls alone, and has its own answer in the order asked. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { DomainError } from '#domain/errors.ts';
 import { demand, type Principal } from '#domain/people/access.ts';
 import { actOnRun, type RunAct } from '#domain/processes/act-on-run.ts';
 import { demandOperable, getRun } from '#domain/processes/read-runs.ts';
 import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { problemBody } from '../problems.ts';
+import { refusedItem } from '../refused-item.ts';
 import { presentRun } from './present.ts';
 import { Bulk, BulkAnswer } from './schemas.ts';
 
@@ -53,12 +52,6 @@ async function actOnOne(
     });
     return { status: 200, run };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const problem = problemBody(error.code, requestId, {
-      detail: error.message,
-      values: error.values,
-    });
-    const errors = error.errors.length > 0 ? [...error.errors] : undefined;
-    return { status: problem.status, problem: { ...problem, errors } };
+    return refusedItem(error, requestId);
   }
 }

@@ -1,7 +1,7 @@
 /** /tickets/bulk: many changes in one call. Each stands or falls alone, and has its own answer in the order asked. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { changeTicket } from '#domain/desk/change-ticket.ts';
-import { DomainError, invalid } from '#domain/errors.ts';
+import { invalid } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toTicketPatch } from '#domain/tickets/patch.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
@@ -9,7 +9,7 @@ import { findTicket, ticketIds } from '#domain/tickets/read.ts';
 import { lockChanges } from '#domain/tickets/update.ts';
 import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { problemBody } from '../problems.ts';
+import { refusedItem } from '../refused-item.ts';
 import { presentTicket } from './present.ts';
 import { Bulk, BulkAnswer, TICKET_REFERENCE } from './schemas.ts';
 
@@ -89,17 +89,6 @@ async function changeOne(
     });
     return { status: 200, ticket };
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const problem = problemBody(error.code, requestId, {
-      detail: error.message,
-      values: error.values,
-    });
-    return {
-      status: problem.status,
-      problem: {
-        ...problem,
-        ...(error.errors.length > 0 ? { errors: [...error.errors] } : { errors: undefined }),
-      },
-    };
+    return refusedItem(error, requestId);
   }
 }

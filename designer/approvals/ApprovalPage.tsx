@@ -29,6 +29,9 @@ import {
   withVariables,
 } from './subject.ts';
 
+/** So many people stand above the decision without being in its way. */
+const SHORT_MAX = 5;
+
 export function ApprovalPage() {
   const { id } = useParams({ from: '/app/approvals/$id' });
   const approval = useQuery(approvalQuery(id));
@@ -47,6 +50,7 @@ export function ApprovalPage() {
 function Shown({ approval }: { approval: Approval }) {
   const t = useText();
   const requester = requesterOf(approval);
+  const isLong = approval.stages.length > 1 || approval.approvers.length > SHORT_MAX;
   // A request's description is its form written out, which stands below as it was asked.
   const description = catalogItemOf(approval) === null ? descriptionOf(approval) : null;
   return (
@@ -117,11 +121,13 @@ function Shown({ approval }: { approval: Approval }) {
         <Drawing approval={approval} />
       </article>
       <aside className={classes.side}>
+        {/* A long way must not push what is to be done out of sight. */}
+        {isLong && <DecisionPanel approval={approval} />}
         <section className={classes.card}>
           <h2 className={classes.heading}>{t('approval.who')}</h2>
           <ApprovalRound approval={approval} />
         </section>
-        <DecisionPanel approval={approval} />
+        {!isLong && <DecisionPanel approval={approval} />}
       </aside>
     </div>
   );

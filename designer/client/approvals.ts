@@ -1,6 +1,7 @@
 /** What waits for a decision, and deciding it. A decision is final: the server refuses a second one by the same person. */
 import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
+import type { ProblemBody } from './problem.ts';
 import { keys } from './query.ts';
 import type { Page } from './types/common.ts';
 import type { Progress } from './types/runs.ts';
@@ -36,6 +37,24 @@ export const approvalProgressQuery = (id: string) =>
 
 export const decide = (
   id: string,
-  body: { decision: Vote; comment?: string; subjectHash: string },
+  body: { decision: Vote; comment?: string; subjectHash: string; for?: string },
   idempotencyKey: string,
 ) => post<Approval>(`/approvals/${id}/decision`, body, { idempotencyKey });
+
+export type BulkDecision = {
+  id: string;
+  decision: Vote;
+  comment?: string;
+  subjectHash: string;
+};
+
+/** Each stands or falls alone. */
+export type BulkOutcome = {
+  id: string;
+  status: number;
+  approval?: Approval;
+  problem?: ProblemBody;
+};
+
+export const decideMany = (decisions: BulkDecision[], idempotencyKey: string) =>
+  post<{ items: BulkOutcome[] }>('/approvals/bulk', { decisions }, { idempotencyKey });

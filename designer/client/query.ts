@@ -43,6 +43,7 @@ export const keys = {
   forecasts: (...part: string[]) => ['forecasts', ...part] as const,
   notifications: (...part: string[]) => ['notifications', ...part] as const,
   rotas: (...part: string[]) => ['rotas', ...part] as const,
+  delegations: (...part: string[]) => ['delegations', ...part] as const,
   foretold: (story: unknown) => ['foretold', story] as const,
   rulesets: ['rulesets'] as const,
   wallboard: (queues: string) => ['wallboard', queues] as const,

@@ -23,6 +23,7 @@ import { runs } from './ar/runs.ts';
 import { service } from './ar/service.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
+import { standingIn } from './ar/standing-in.ts';
 import { targets } from './ar/targets.ts';
 import { ticket } from './ar/ticket.ts';
 import { wall } from './ar/wall.ts';
@@ -42,6 +43,7 @@ export const messages = {
   ...portal,
   ...approvals,
   ...settings,
+  ...standingIn,
   ...calendars,
   ...runs,
   ...rollout,

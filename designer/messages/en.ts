@@ -22,6 +22,7 @@ import { runs } from './en/runs.ts';
 import { service } from './en/service.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { standingIn } from './en/standing-in.ts';
 import { targets } from './en/targets.ts';
 import { ticket } from './en/ticket.ts';
 import { wall } from './en/wall.ts';
@@ -40,6 +41,7 @@ export const messages = {
   ...portal,
   ...approvals,
   ...settings,
+  ...standingIn,
   ...calendars,
   ...runs,
   ...rollout,

@@ -21,11 +21,13 @@ import { Recounts } from './recounts/Recounts.tsx';
 import classes from './SettingsPage.module.css';
 import { Status } from './Status.tsx';
 import { type Section, sectionsOf } from './sections.ts';
+import { StandingIn } from './standing-in/StandingIn.tsx';
 import { Tokens } from './Tokens.tsx';
 import { Targets } from './targets/Targets.tsx';
 
 const PAGES: Record<Section, () => React.ReactNode> = {
   me: Profile,
+  'standing-in': StandingIn,
   tokens: Tokens,
   people: People,
   groups: Groups,

@@ -17,6 +17,7 @@ import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
 import { NameField } from './NameFields.tsx';
 import classes from './People.module.css';
+import { Delegations } from './standing-in/Delegations.tsx';
 
 /** Fields that say themselves what is wrong with them. */
 const SAID = ['name', 'email', 'roles', 'organization', 'manager'];
@@ -31,6 +32,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
   const [organization, setOrganization] = useState(user?.organization?.key ?? null);
   const [manager, setManager] = useState<Person | null>(user?.manager ?? null);
   const [active, setActive] = useState(user?.active ?? true);
+  const [isBehind, setBehind] = useState(false);
   const save = (sendKey: string) => {
     const said = { name: name.trim(), roles: chosen, organization, manager: manager?.id ?? null };
     return user === null
@@ -47,6 +49,7 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
       saved={user === null ? t('people.added', { name: name.trim() }) : t('settings.saved')}
       submit={user === null ? t('people.add') : t('people.save')}
       onClose={onClose}
+      isBehind={isBehind}
       saysItself={(problem) => SAID.some((field) => fieldError(problem, `/${field}`))}
     >
       {(problem) => (
@@ -85,6 +88,15 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
             onChange={setManager}
             wrong={fieldError(problem, '/manager')}
           />
+          {user !== null && (
+            <Delegations
+              of="mine"
+              title={t('standingIn.of', { name: user.name })}
+              none={t('standingIn.none')}
+              person={{ asked: user.email, email: user.email, name: user.name }}
+              onDialog={setBehind}
+            />
+          )}
           {user !== null && (
             <Switch
               label={t('people.active')}

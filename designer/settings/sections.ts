@@ -4,6 +4,7 @@ import type { Me } from '#designer/client/types/people.ts';
 
 export type Section =
   | 'me'
+  | 'standing-in'
   | 'tokens'
   | 'people'
   | 'groups'
@@ -38,7 +39,7 @@ export function sectionsOf(me: Me): SectionGroup[] {
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [
-    { name: 'you', sections: ['me', 'tokens'] },
+    { name: 'you', sections: ['me', 'standing-in', 'tokens'] },
     { name: 'directory', sections: directory },
     { name: 'service', sections: service },
     { name: 'operation', sections: operation },

@@ -23,6 +23,8 @@ type Props = {
   disabled?: boolean;
   color?: string;
   size?: string;
+  /** Another dialog lies over it: Escape is meant for that one. */
+  isBehind?: boolean;
   onClose: () => void;
   /** Whether a field says it already. */
   saysItself?: (problem: unknown) => boolean;
@@ -63,6 +65,7 @@ export function SaveDialog({ saysItself = () => false, ...props }: Props) {
       size={props.size}
       // A click beside it must not lose what was written.
       closeOnClickOutside={false}
+      closeOnEscape={!props.isBehind}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={(event) => void send(event)}>

@@ -33,6 +33,7 @@ const BEGINNINGS: readonly (readonly [string, Group])[] = [
   ['task', 'what'],
   ['approval.due', 'when'],
   ['approval.remindAfter', 'when'],
+  ['approval.late', 'when'],
   ['approval.message', 'what'],
   ['approval', 'who'],
   ['action', 'what'],

@@ -17,6 +17,8 @@ const WHOLE: ReadonlySet<string> = new Set([
   'task.due',
   'approval.due',
   'approval.remindAfter',
+  'approval.late.after',
+  'approval.stages.*.enough',
   'action.body',
   'timer',
   'trigger.timer',
@@ -24,8 +26,20 @@ const WHOLE: ReadonlySet<string> = new Set([
 /** Names that authors chose, each with a value of its own. */
 const MAPS: ReadonlySet<string> = new Set(['action.set', 'set', 'otherwise']);
 const SCHEMAS: ReadonlySet<string> = new Set(['task.form', 'variables']);
-const CONDITIONS: ReadonlySet<string> = new Set(['conditions', 'trigger.conditions']);
-const PARTIES: ReadonlySet<string> = new Set(['approval.approvers', 'action.to']);
+const CONDITIONS: ReadonlySet<string> = new Set([
+  'conditions',
+  'trigger.conditions',
+  'approval.stages.*.when',
+  'approval.stages.*.groups.*.when',
+]);
+const PARTIES: ReadonlySet<string> = new Set([
+  'approval.approvers',
+  'approval.stages.*.groups.*.approvers',
+  'approval.late.escalateTo',
+  'approval.fallback',
+  'action.to',
+]);
+const BY_ID: ReadonlySet<string> = new Set(['approval.stages', 'approval.stages.*.groups']);
 const OUTCOMES = 'task.outcomes';
 
 /** Everything that differs at this place and below it. */
@@ -36,11 +50,12 @@ export function valueChanges(path: Path, before: unknown, after: unknown): reado
 }
 
 function within(path: Path, before: unknown, after: unknown): readonly Change[] {
-  const place = path.join('.');
+  const place = placeOf(path);
   if (WHOLE.has(place) || MAPS.has(path.slice(0, -1).join('.'))) return [];
   if (CONDITIONS.has(place)) return conditionChanges(path, before, after);
   if (SCHEMAS.has(place)) return schemaChanges(path, before, after, valueChanges);
   if (PARTIES.has(place)) return keyedChanges(path, before, after, partyKey, valueChanges);
+  if (BY_ID.has(place)) return keyedChanges(path, before, after, idOf, valueChanges);
   if (place === OUTCOMES) return keyedChanges(path, before, after, outcomeKey, valueChanges);
   // What was not there at all is told member by member too.
   if (!isObject(before ?? {}) || !isObject(after ?? {})) return [];
@@ -50,11 +65,21 @@ function within(path: Path, before: unknown, after: unknown): readonly Change[] 
   );
 }
 
-/** `group:cab`, `user:ann@example.org`. */
+/** The path with the ids of stages and groups as `*`. */
+function placeOf(path: Path): string {
+  const isStaged = path[0] === 'approval' && path[1] === 'stages';
+  const isId = (at: number) => at === 2 || (at === 4 && path[3] === 'groups');
+  return path.map((name, at) => (isStaged && isId(at) ? '*' : name)).join('.');
+}
+
+/** `group:cab`, `user:ann@example.org`, whatever else is said of them there. */
 const partyKey = (party: unknown): string => {
-  const [kind, who] = [...membersOf(party)][0] ?? [];
+  const [kind, who] =
+    [...membersOf(party)].find(([name]) => name !== 'weight' && name !== 'veto') ?? [];
   return `${kind}:${who}`;
 };
+
+const idOf = (part: unknown): string => String(isObject(part) ? part.id : canonicalJson(part));
 
 const outcomeKey = (outcome: unknown): string =>
   String(isObject(outcome) ? outcome.key : canonicalJson(outcome));

@@ -4,7 +4,8 @@
  */
 import { mayBeSeveral } from '../action.ts';
 import { stagesOf } from '../approval/stages.ts';
-import type { ApprovalGroup, ApprovalRound, Approver } from '../definition.ts';
+import type { ApprovalGroup, ApprovalRound, Approver, ElementOf } from '../definition.ts';
+import type { Edit } from '../edits/edit.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 type Problem = {
@@ -12,6 +13,8 @@ type Problem = {
   readonly level: 'error' | 'warning';
   readonly says: string;
   readonly values?: { readonly [name: string]: string | number };
+  /** The approval as it may be meant. */
+  readonly mended?: ApprovalRound;
 };
 
 export const approvalQuorum: Rule = {
@@ -20,12 +23,13 @@ export const approvalQuorum: Rule = {
   *find({ definition }): Iterable<Report> {
     for (const element of elementsOf(definition, 'approval')) {
       const name = nameOf(element);
-      for (const { problem, level, says, values = {} } of problemsOf(element.approval))
+      for (const { problem, level, says, values = {}, mended } of problemsOf(element.approval))
         yield {
           element: element.id,
           level,
           message: `“${name}” ${says}`,
           values: { element: name, problem, ...values },
+          ...(mended ? { fix: mend(element, mended) } : {}),
         };
     }
   },
@@ -36,16 +40,20 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
   if (round.stages && isPlain)
     yield {
       ...error('both', 'names approvers and also stages. Keep one of the two.'),
+      mended: onlyStages(round),
     };
   if (!round.stages && (round.approvers === undefined || round.mode === undefined))
     yield error('nobody', 'does not say who is asked, and by what rule.');
   if (round.late && !round.due)
-    yield error('late-without-due', 'says what comes of being late, but has no due time.');
+    yield {
+      ...error('late-without-due', 'says what comes of being late, but has no due time.'),
+      mended: neverLate(round),
+    };
   const stages = stagesOf(round);
   const twice = repeated(stages.map(({ id }) => id));
   if (twice !== undefined)
     yield { ...error('same-id', `has two stages “${twice}”.`), values: { id: twice } };
-  for (const { groups, enough } of stages) {
+  for (const { id: stage, groups, enough } of stages) {
     const ids = groups.map(({ id }) => id);
     const same = repeated(ids);
     if (same !== undefined)
@@ -59,11 +67,22 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
         ),
         values: { id: unknown },
       };
-    for (const group of groups) yield* countProblems(group);
+    for (const group of groups)
+      for (const { needed, ...found } of countProblems(group))
+        yield {
+          ...found,
+          ...(needed === undefined ? {} : { mended: withNeeded(round, stage, group.id, needed) }),
+        };
   }
 }
 
-function* countProblems({ mode, needed, percent, approvers }: ApprovalGroup): Iterable<Problem> {
+/** `needed`: as many as can be had. */
+function* countProblems({
+  mode,
+  needed,
+  percent,
+  approvers,
+}: ApprovalGroup): Iterable<Problem & { readonly needed?: number }> {
   if (mode === 'percent' && percent === undefined)
     yield {
       level: 'warning',
@@ -88,8 +107,42 @@ function* countProblems({ mode, needed, percent, approvers }: ApprovalGroup): It
     problem: 'too-large',
     says: `needs ${needed} approvals but asks only ${asked}.`,
     values: { needed, asked },
+    needed: asked,
   };
 }
+
+const mend = (element: ElementOf<'approval'>, approval: ApprovalRound): readonly Edit[] => [
+  { type: 'updateElement', id: element.id, element: { ...element, approval } },
+];
+
+function onlyStages(round: ApprovalRound): ApprovalRound {
+  const { mode: _, needed: __, percent: ___, approvers: ____, ...rest } = round;
+  return rest;
+}
+
+function neverLate({ late: _, ...rest }: ApprovalRound): ApprovalRound {
+  return rest;
+}
+
+const withNeeded = (
+  round: ApprovalRound,
+  stage: string,
+  group: string,
+  needed: number,
+): ApprovalRound =>
+  round.stages
+    ? {
+        ...round,
+        stages: round.stages.map((one) =>
+          one.id === stage
+            ? {
+                ...one,
+                groups: one.groups.map((it) => (it.id === group ? { ...it, needed } : it)),
+              }
+            : one,
+        ),
+      }
+    : { ...round, needed };
 
 const error = (problem: string, says: string): Problem => ({ level: 'error', problem, says });
 

@@ -281,6 +281,26 @@ const EXAMPLES: readonly Example[] = [
     }),
   },
   {
+    rule: 'approval-quorum',
+    wrong: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: {
+          mode: 'any',
+          approvers: [{ group: 'cab' }],
+          late: { outcome: 'approved' },
+          stages: [
+            {
+              id: 's',
+              groups: [{ id: 'g', mode: 'weighted', needed: 9, approvers: [{ user: 'a@x.test' }] }],
+            },
+          ],
+        },
+      },
+    }),
+    at: 'ask',
+  },
+  {
     rule: 'bad-form',
     wrong: process('start > a > end', {
       a: { task: { form: { type: 'object', required: ['x'] } } },

@@ -209,4 +209,9 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /approvals/{id}/rounds': { reason: 'Once more' },
   'POST /delegations': { delegates: ['made@example.test'] },
   'PATCH /delegations/{id}': { reason: 'On leave' },
+  'POST /approvals/bulk': {
+    decisions: [
+      { id: '01890a5d-ac96-774b-bcce-b302099a8057', decision: 'approve', subjectHash: 'x' },
+    ],
+  },
 };

@@ -6,6 +6,11 @@
 /** Below these every name is an author's own. */
 const CHOSEN: ReadonlySet<string> = new Set([
   'approval.approvers',
+  'approval.fallback',
+  'approval.late.escalateTo',
+  'approval.stages',
+  'approval.stages.*.groups',
+  'approval.stages.*.groups.*.approvers',
   'action.to',
   'action.set',
   'action.headers',
@@ -60,6 +65,26 @@ const LABELS: Readonly<Record<string, string>> = {
   'approval.due': 'canvas.approval.due',
   'approval.remindAfter': 'canvas.approval.remindAfter',
   'approval.selfApproval': 'canvas.approval.selfApproval',
+  'approval.percent': 'canvas.approval.percent',
+  'approval.late': 'canvas.approval.late',
+  'approval.late.escalateTo': 'canvas.approval.escalateTo',
+  'approval.late.after': 'canvas.approval.lateAfter',
+  'approval.late.outcome': 'canvas.approval.lateOutcome',
+  'approval.repeatVoters': 'canvas.approval.repeatVoters',
+  'approval.fallback': 'canvas.approval.fallback',
+  'approval.stages': 'canvas.approval.stages',
+  'approval.stages.*': 'canvas.approval.stage',
+  'approval.stages.*.name': 'canvas.approval.stageName',
+  'approval.stages.*.when': 'canvas.approval.stageWhen',
+  'approval.stages.*.enough': 'canvas.approval.enough',
+  'approval.stages.*.groups': 'canvas.approval.groups',
+  'approval.stages.*.groups.*': 'canvas.approval.group',
+  'approval.stages.*.groups.*.name': 'canvas.approval.groupName',
+  'approval.stages.*.groups.*.when': 'canvas.approval.groupWhen',
+  'approval.stages.*.groups.*.mode': 'canvas.approval.howMany',
+  'approval.stages.*.groups.*.needed': 'canvas.approval.needed',
+  'approval.stages.*.groups.*.percent': 'canvas.approval.percent',
+  'approval.stages.*.groups.*.approvers': 'canvas.approval.who',
   'action.type': 'canvas.service.does',
   'action.set': 'canvas.compare.field.set',
   'action.queue': 'canvas.assign.queue',
@@ -130,16 +155,21 @@ export const patternOf = (path: readonly string[]): string =>
     return pattern === '' ? next : `${pattern}.${next}`;
   }, '');
 
-/** The message that names the place, and which part of the path it names. */
+/** The message that names the place, the path’s own names on the way there, and the part of the path that it does not name. */
 export const labelFor = (
   path: readonly string[],
-): { readonly id: string; readonly rest: readonly string[] } | undefined => {
+):
+  | { readonly id: string; readonly within: readonly string[]; readonly rest: readonly string[] }
+  | undefined => {
   // An event sub-process waits for the same things as an event on a border.
   const isOwn = path[0] !== 'trigger' || LABELS[path.slice(0, 2).join('.')] !== undefined;
   const place = isOwn ? path : path.slice(1);
   for (let length = place.length; length > 0; length -= 1) {
-    const id = LABELS[place.slice(0, length).join('.')];
-    if (id !== undefined) return { id, rest: place.slice(length) };
+    const pattern = patternOf(place.slice(0, length)).split('.');
+    const id = LABELS[pattern.join('.')];
+    if (id === undefined) continue;
+    const within = place.slice(0, length).filter((_, at) => pattern[at] === '*');
+    return { id, within, rest: place.slice(length) };
   }
   return undefined;
 };

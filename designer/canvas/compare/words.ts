@@ -28,6 +28,7 @@ import type { Change } from '#engine/diff/compare.ts';
 import { isObject } from '#engine/json.ts';
 import { fieldWords } from './field-words.ts';
 import { labelFor, patternOf } from './labels.ts';
+import { partNamed, partsNamed, roundWords } from './round-words.ts';
 
 /** Whose change it is told of, and where to look names up. */
 export type Side = { readonly definition: Definition; readonly names: Names };
@@ -49,17 +50,20 @@ export const changeWords = (say: Say, change: Change, about: About): ChangeWords
   const sided = (value: unknown, side: Side) =>
     value === undefined ? undefined : sideWords(say, change, value, side, about.id);
   return {
-    label: labelWords(say, change, about.after.names),
+    label: labelWords(say, change, about),
     before: sided(change.before, about.before),
     after: sided(change.after, about.after),
   };
 };
 
-export const labelWords = (say: Say, change: Change, names: Names = {}): string => {
-  const known = labelFor(change.path);
-  if (!known) return change.path.join('.');
-  const parts = known.rest.flatMap((name) => partWords(say, change, name, names));
-  return [say(known.id), ...parts].join(' · ');
+const labelWords = (say: Say, change: Change, { id, before, after }: About): string => {
+  const { path } = change;
+  const known = labelFor(path);
+  if (!known) return path.join('.');
+  // What went is known from before.
+  const named = [after, before].map((side) => partsNamed(say, side, id, known.within));
+  const parts = known.rest.flatMap((name) => partWords(say, change, name, after.names));
+  return [say(known.id), ...(named.find((names) => names) ?? known.within), ...parts].join(' · ');
 };
 
 /** Steps of the path that say nothing by themselves are left out. */
@@ -70,11 +74,26 @@ const partWords = (say: Say, change: Change, name: string, names: Names): readon
   const place = path.slice(0, -1).join('.');
   if (place === 'action.set') return [factWords(say, `ticket.${name}`, names)];
   if (place === 'task.completesOnStatus') return [valueWords(say, 'ticket.status', name)];
-  if (place === 'approval.approvers' || place === 'action.to' || place === 'task.outcomes')
-    return [];
+  const pattern = patternOf(path);
+  if (SAID_WHOLE.has(pattern)) return [];
+  if (APPROVER_FIELD.test(pattern))
+    return [
+      path.at(-1) === name ? say(`canvas.approval.${name}`) : partyKeyWords(say, name, names),
+    ];
   const keyword = `canvas.compare.keyword.${name}`;
   return [path.at(-1) === name && say.has(keyword) ? say(keyword) : name];
 };
+
+/** Somebody, or an outcome, is the value itself. */
+const SAID_WHOLE: ReadonlySet<string> = new Set([
+  'approval.approvers.*',
+  'approval.fallback.*',
+  'approval.late.escalateTo.*',
+  'approval.stages.*.groups.*.approvers.*',
+  'action.to.*',
+  'task.outcomes.*',
+]);
+const APPROVER_FIELD = /\.approvers\.\*\.(weight|veto)$/;
 
 const groupWords = (say: Say, name: 'any' | 'not'): string =>
   say(name === 'any' ? 'canvas.condition.any' : 'canvas.condition.notToggle');
@@ -92,7 +111,7 @@ const sideWords = (
     case 'ends':
       return endsWords(say, definition, value as { from: string; to: string });
     case 'order':
-      return orderWords(say, definition, path, value as readonly string[], names);
+      return orderWords(say, definition, path, value as readonly string[], names, id);
     case 'document':
       return String(value);
     case 'value':
@@ -114,11 +133,13 @@ const placeWords = (
     case 'task.due':
     case 'approval.due':
     case 'approval.remindAfter':
+    case 'approval.late.after':
       return durationWords(say, value as Duration);
     case 'timer':
     case 'trigger.timer':
       return timerWords(say, value as Timer, names);
-    case 'approval.approvers.*':
+    case 'approval.fallback.*':
+    case 'approval.late.escalateTo.*':
     case 'action.to.*':
       return partyWords(say, value as Party, names);
     case 'task.assignment':
@@ -128,8 +149,6 @@ const placeWords = (
     case 'task.form.properties.*':
     case 'variables.properties.*':
       return fieldWords(say, value);
-    case 'approval.mode':
-      return say(`canvas.approval.mode.${text}`);
     case 'conditions.combinator':
     case 'trigger.conditions.combinator':
       return say(`canvas.condition.${text}`);
@@ -163,9 +182,9 @@ const placeWords = (
       return source ? portWords(say, source, text) : text;
     }
     default:
-      return path[0] === 'action' && path[1] === 'set'
-        ? valueWords(say, `ticket.${path[2]}`, value, names)
-        : plainWords(say, value);
+      if (path[0] === 'action' && path[1] === 'set')
+        return valueWords(say, `ticket.${path[2]}`, value, names);
+      return roundWords(say, { definition, names }, id, path, value) ?? plainWords(say, value);
   }
 };
 
@@ -209,12 +228,15 @@ const orderWords = (
   path: readonly string[],
   ids: readonly string[],
   names: Names,
+  about: string | undefined,
 ): string => {
-  const place = path.join('.');
+  const place = patternOf(path);
   const wordsFor = (id: string): string => {
     if (place === 'ways' || place === 'flows') return wayWords(say, definition, id);
     if (place === 'elements') return elementWords(say, definition, id);
     if (place === 'task.outcomes') return outcomeWords(definition, id);
+    if (path[1] === 'stages' && !place.endsWith('approvers'))
+      return partNamed(say, { definition, names }, about, [...path.slice(2, 3), id]);
     return partyKeyWords(say, id, names);
   };
   return ids.map(wordsFor).join(' › ');

@@ -1,88 +1,35 @@
-/** A decision by people: who is asked, how many must agree, by when, and what they are told. */
-import { NumberInput, SegmentedControl, Switch } from '@mantine/core';
+/** A decision by people: who is asked, by what rule and in which order, by when, and what they are told. */
+import { Switch } from '@mantine/core';
 import type { ApprovalRound, ElementOf } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
-import { DurationField } from '../panel/DurationField.tsx';
-import { Section, TextField } from '../panel/fields.tsx';
+import { AddButton, Section, TextField } from '../panel/fields.tsx';
 import { Parties } from '../panel/Parties.tsx';
 import styles from '../panel/panel.module.css';
-import { said, useUpdateElement } from '../panel/update.ts';
+import { said, someOf, useUpdateElement } from '../panel/update.ts';
+import { Approvers } from './approval/Approvers.tsx';
+import { inStages, ruleOf } from './approval/edit.ts';
+import { RuleFields } from './approval/RuleFields.tsx';
+import { Stages } from './approval/Stages.tsx';
+import { When } from './approval/When.tsx';
 
 type Approval = ElementOf<'approval'>;
-const MODES = ['any', 'all', 'nOfM'] as const;
 
 export const ApprovalForm = ({ element }: { element: Approval }) => {
-  const { say, readOnly, seal } = useEditor();
+  const { say } = useEditor();
   const update = useUpdateElement<Approval>();
   const { approval } = element;
+  const put = (round: ApprovalRound, field: string) =>
+    update({ ...element, approval: round }, field);
   const set = (changes: Partial<ApprovalRound>, field: string) =>
-    update({ ...element, approval: { ...approval, ...changes } }, field);
+    put({ ...approval, ...changes }, field);
   return (
     <>
-      <Section title={say('canvas.approval.who')}>
-        <Parties
-          parties={approval.approvers}
-          addLabel={say('canvas.approval.add')}
-          onChange={(approvers) => set({ approvers: [...approvers] }, 'approvers')}
-        />
-        <Switch
-          label={say('canvas.approval.selfApproval')}
-          checked={approval.selfApproval ?? false}
-          disabled={readOnly}
-          onChange={(event) =>
-            set({ selfApproval: event.currentTarget.checked || undefined }, 'selfApproval')
-          }
-        />
-      </Section>
-      <Section title={say('canvas.approval.howMany')}>
-        <SegmentedControl
-          fullWidth
-          aria-label={say('canvas.approval.howMany')}
-          disabled={readOnly}
-          value={approval.mode}
-          onChange={(next) => {
-            const mode = MODES.find((one) => one === next);
-            if (mode)
-              set({ mode, needed: mode === 'nOfM' ? (approval.needed ?? 2) : undefined }, 'mode');
-          }}
-          data={MODES.map((value) => ({ value, label: say(`canvas.approval.mode.${value}`) }))}
-        />
-        {approval.mode === 'nOfM' && (
-          <NumberInput
-            label={say('canvas.approval.needed')}
-            className={styles.amount}
-            min={1}
-            max={100}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={approval.needed ?? 1}
-            onBlur={seal}
-            onChange={(needed) =>
-              typeof needed === 'number' && needed >= 1 && set({ needed }, 'needed')
-            }
-          />
-        )}
-        <p className={styles.hint}>{say(`canvas.approval.mode.${approval.mode}.hint`)}</p>
-      </Section>
-      <Section
-        title={say('canvas.approval.when')}
-        hint={approval.due ? say('canvas.approval.dueHint') : undefined}
-      >
-        <DurationField
-          label={say('canvas.approval.due')}
-          optional
-          fallback={{ businessDays: 2 }}
-          value={approval.due}
-          onChange={(due) => set({ due }, 'due')}
-        />
-        <DurationField
-          label={say('canvas.approval.remindAfter')}
-          optional
-          fallback={{ businessDays: 1 }}
-          value={approval.remindAfter}
-          onChange={(remindAfter) => set({ remindAfter }, 'remindAfter')}
-        />
-      </Section>
+      {approval.stages ? (
+        <Stages round={approval} onChange={put} />
+      ) : (
+        <OneGroup round={approval} onChange={put} />
+      )}
+      <When round={approval} onChange={set} />
       <Section title={say('canvas.approval.message')}>
         <TextField
           label={say('canvas.approval.message')}
@@ -93,6 +40,81 @@ export const ApprovalForm = ({ element }: { element: Approval }) => {
           onChange={(text) => set({ message: said(text) }, 'message')}
         />
       </Section>
+      <Exceptions round={approval} onChange={set} />
     </>
+  );
+};
+
+type OneGroupProps = {
+  readonly round: ApprovalRound;
+  readonly onChange: (round: ApprovalRound, field: string) => void;
+};
+
+const OneGroup = ({ round, onChange }: OneGroupProps) => {
+  const { say, readOnly } = useEditor();
+  const rule = ruleOf(round);
+  return (
+    <>
+      <Section title={say('canvas.approval.who')}>
+        <Approvers
+          rule={rule}
+          isAlone
+          onChange={(approvers) => onChange({ ...round, ...rule, approvers }, 'approvers')}
+        />
+      </Section>
+      <Section title={say('canvas.approval.howMany')}>
+        <RuleFields
+          rule={rule}
+          onChange={(next, field) => onChange({ ...round, ...next }, field)}
+        />
+        {!readOnly && (
+          <AddButton
+            label={say('canvas.approval.inStages')}
+            onClick={() => onChange(inStages(round), 'stages')}
+          />
+        )}
+      </Section>
+    </>
+  );
+};
+
+type ExceptionsProps = {
+  readonly round: ApprovalRound;
+  readonly onChange: (changes: Partial<ApprovalRound>, field: string) => void;
+};
+
+/** Who may decide besides, and who may decide twice. */
+const Exceptions = ({ round, onChange }: ExceptionsProps) => {
+  const { say, readOnly } = useEditor();
+  const { selfApproval = false, repeatVoters = false, fallback = [], stages = [] } = round;
+  return (
+    <Section title={say('canvas.approval.exceptions')}>
+      <Switch
+        label={say('canvas.approval.selfApproval')}
+        checked={selfApproval}
+        disabled={readOnly}
+        onChange={({ currentTarget }) =>
+          onChange({ selfApproval: currentTarget.checked || undefined }, 'selfApproval')
+        }
+      />
+      {(stages.length > 1 || repeatVoters) && (
+        <Switch
+          label={say('canvas.approval.repeatVoters')}
+          checked={repeatVoters}
+          disabled={readOnly}
+          onChange={({ currentTarget }) =>
+            onChange({ repeatVoters: currentTarget.checked || undefined }, 'repeatVoters')
+          }
+        />
+      )}
+      <span className={styles.label}>{say('canvas.approval.fallback')}</span>
+      <p className={styles.hint}>{say('canvas.approval.fallbackHint')}</p>
+      <Parties
+        optional
+        parties={fallback}
+        addLabel={say('canvas.approval.addFallback')}
+        onChange={(parties) => onChange({ fallback: someOf(parties) }, 'fallback')}
+      />
+    </Section>
   );
 };

@@ -1,4 +1,5 @@
 /** The same words in Arabic; ids and order follow en.ts. */
+import { approval } from './ar/approval.ts';
 import { arranging } from './ar/arranging.ts';
 import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
@@ -19,6 +20,7 @@ export const messages = {
   ...editing,
   ...notes,
   ...panel,
+  ...approval,
   ...pages,
   ...bpmn,
   ...rehearse,

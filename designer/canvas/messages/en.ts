@@ -2,6 +2,7 @@
  * The words of the process designer and of every drawn process. Ids begin with `canvas.`; some are made at run time from
  * kinds and keys (`canvas.kind.userTask`), so a test holds that every kind has its words, and that Arabic has the same ids.
  */
+import { approval } from './en/approval.ts';
 import { arranging } from './en/arranging.ts';
 import { backtest } from './en/backtest.ts';
 import { bpmn } from './en/bpmn.ts';
@@ -21,6 +22,7 @@ export const messages = {
   ...editing,
   ...notes,
   ...panel,
+  ...approval,
   ...pages,
   ...bpmn,
   ...rehearse,

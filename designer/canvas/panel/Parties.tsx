@@ -1,8 +1,8 @@
 /** Who is asked or told: people, groups, roles, whoever is on call, or whoever stands in a relation to the ticket at that moment. */
 import { Select } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useSay } from '#designer/ui/diagram/say.ts';
-import type { Party } from '#engine/definition.ts';
+import type { Approver, Party } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from './directory.ts';
 import { AddButton, RemoveButton } from './fields.tsx';
@@ -22,42 +22,49 @@ const RELATIONS = [
 ] as const;
 
 type Props = {
-  readonly parties: readonly Party[];
-  readonly onChange: (parties: readonly Party[]) => void;
+  readonly parties: readonly Approver[];
+  readonly onChange: (parties: readonly Approver[]) => void;
   readonly addLabel: string;
+  /** Whether there may be nobody; else the language asks for at least one. */
+  readonly optional?: boolean;
+  /** What else is said of each. */
+  readonly more?: (party: Approver, onChange: (party: Approver) => void) => ReactNode;
 };
 
-export const Parties = ({ parties, onChange, addLabel }: Props) => {
+export const Parties = ({ parties, onChange, addLabel, optional = false, more }: Props) => {
   const say = useSay();
   const { readOnly } = useEditor();
   const [rows, write] = useRows(parties, isComplete, (complete) => {
-    if (complete.length > 0) onChange(complete);
+    if (optional || complete.length > 0) onChange(complete);
   });
   const [added, setAdded] = useState<number | null>(null);
-  const replace = (index: number, party: Party) =>
+  const replace = (index: number, party: Approver) =>
     write(rows.map((one, at) => (at === index ? party : one)));
+  const isLast = (party: Party) => rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0);
   return (
     <div className={styles.list}>
       {rows.map((party, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a party has no identity but its place.
-        <div className={styles.row} key={index}>
-          <PartyField
-            party={party}
-            isNew={index === added}
-            onChange={(next) => replace(index, next)}
-          />
-          {/* The language asks for at least one. */}
-          {!readOnly && (
-            <RemoveButton
-              label={say('canvas.party.remove')}
-              disabled={rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0)}
-              onClick={() => {
-                setAdded(null);
-                write(rows.filter((_, at) => at !== index));
-              }}
+        <Fragment key={index}>
+          <div className={styles.row}>
+            <PartyField
+              party={party}
+              isNew={index === added}
+              onChange={(next) => replace(index, { ...next, ...saidOf(party) })}
             />
-          )}
-        </div>
+            {!readOnly && (
+              <RemoveButton
+                label={say('canvas.party.remove')}
+                disabled={!optional && isLast(party)}
+                onClick={() => {
+                  setAdded(null);
+                  write(rows.filter((_, at) => at !== index));
+                }}
+              />
+            )}
+          </div>
+          {more?.(party, (next) => replace(index, next))}
+        </Fragment>
       ))}
       {!readOnly && (
         <AddButton
@@ -130,6 +137,12 @@ const PartyField = ({ party, isNew, onChange }: FieldProps) => {
     </>
   );
 };
+
+/** What stays when somebody else is named. */
+const saidOf = ({ weight, veto }: Approver): Pick<Approver, 'weight' | 'veto'> => ({
+  ...(weight === undefined ? {} : { weight }),
+  ...(veto === undefined ? {} : { veto }),
+});
 
 /** One with nobody in it yet is kept in the form only. */
 const isComplete = (party: Party): boolean =>

@@ -12,7 +12,11 @@ export const voterWords = (
 ): string => {
   const known =
     element?.type === 'approval' ? votersIn(element).find(({ name }) => name === voter) : undefined;
-  if (!known) return voter;
+  // Asked where a stage would have nobody left.
+  if (!known) {
+    const role = /^role:(.+)$/.exec(voter)?.[1];
+    return role === undefined ? voter : partyWords(say, { role }, names);
+  }
   const name = partyWords(say, known.party, names);
   return known.number === null
     ? name

@@ -37,14 +37,47 @@ export type Task = {
 
 export type Vote = 'approve' | 'reject' | 'abstain';
 
-export type Approver = {
-  email: string;
-  name: string;
+type Named = { email: string; name: string };
+
+export type Approver = Named & {
   decision: Vote | null;
   comment: string | null;
   decidedAt: string | null;
-  /** How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`; null when by name. */
+  /** How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `fallback:nobody_left`, `late`; null when by name. */
   via: string | null;
+  stage: number;
+  /** Several people at one seat: the first of them who votes takes it. */
+  seat: number;
+  /** Who said it for them; null where they did themselves. */
+  actedBy: Named | null;
+  /** Who may decide for them at this moment. */
+  standIns: Named[];
+  away: boolean;
+};
+
+/** `waiting`: asked later; `undecided`: it was still open when the approval ended. */
+export type StageState = 'waiting' | 'open' | 'approved' | 'rejected' | 'undecided';
+
+export type ApprovalGroup = {
+  id: string;
+  name: string | null;
+  mode: 'any' | 'all' | 'nOfM' | 'majority' | 'percent' | 'weighted';
+  /** Of `nOfM` people, of `weighted` weight. */
+  needed: number | null;
+  percent: number | null;
+  state: StageState;
+  seats: { seat: number; weight: number; veto: boolean }[];
+};
+
+export type ApprovalStage = {
+  id: string;
+  name: string | null;
+  state: StageState;
+  groups: ApprovalGroup[];
+  /** Lists of groups; one of them, whole, is enough. */
+  enough: string[][];
+  /** Seats of those who were asked because it was late: the first of them decides. */
+  deciding: number[];
 };
 
 export type Approval = {
@@ -55,12 +88,17 @@ export type Approval = {
   element: string;
   name: string;
   message: string;
-  mode: 'any' | 'all' | 'nOfM';
-  needed: number;
   state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';
+  /** In order; each is asked when those before have approved. */
+  stages: ApprovalStage[];
+  /** The stage that is asked, or was last: its place in `stages`. */
+  stage: number;
+  /** Goes up when everybody is asked anew. */
+  round: number;
   dueAt: string | null;
   openedAt: string;
   decidedAt: string | null;
+  /** Everybody who is asked, in all stages. */
   approvers: Approver[];
   /** What is decided on, as it was when the round began. */
   subject: {
@@ -69,5 +107,8 @@ export type Approval = {
     variables: Record<string, unknown>;
   };
   subjectHash: string;
+  /** Whom the reader would decide for as well with a decision now. */
+  speaksFor: Named[];
+  version: number;
   allowed: string[];
 };

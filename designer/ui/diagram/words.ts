@@ -17,6 +17,7 @@ import type {
 } from '#engine/definition.ts';
 import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { DONE } from '#engine/ports.ts';
+import { approvalWords } from './approval-words.ts';
 import { eventKindOf } from './event-kind.ts';
 import type { Say } from './say.ts';
 
@@ -64,14 +65,8 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
       if (assignment?.queue) return names.queue?.(assignment.queue) ?? assignment.queue;
       return say('canvas.summary.ticketTeam');
     }
-    case 'approval': {
-      const { mode, needed, approvers } = element.approval;
-      const who = partiesWords(say, approvers, names);
-      if (!who) return say('canvas.summary.noApprovers');
-      if (mode === 'nOfM') return say('canvas.summary.nOf', { needed: needed ?? 1, who });
-      if (mode === 'all') return say('canvas.summary.allOf', { who });
-      return who;
-    }
+    case 'approval':
+      return approvalWords(say, element.approval, (parties) => partiesWords(say, parties, names));
     case 'serviceTask':
       return actionWords(say, element.action, names);
     case 'businessRuleTask':

@@ -12,33 +12,13 @@ import {
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
+import { anApproval } from './an-approval.ts';
 
-const anApproval = (
-  subject: Partial<Approval['subject']>,
-  part: Partial<Approval> = {},
-): Approval => ({
-  id: 'a1',
-  ticket: { id: 't1', number: 'REQ-000001', title: 'Laptop' },
-  run: 'r1',
-  process: 'laptop-request',
-  element: 'approve',
-  name: 'Manager approves',
-  message: '',
-  mode: 'any',
-  needed: 1,
-  state: 'open',
-  dueAt: null,
-  openedAt: '2026-11-20T09:00:00Z',
-  decidedAt: null,
-  approvers: [],
-  subject: { ticket: {}, requester: {}, variables: {}, ...subject },
-  subjectHash: 'x',
-  allowed: ['decide'],
-  ...part,
-});
+const about = (subject: Partial<Approval['subject']>, part: Partial<Approval> = {}): Approval =>
+  anApproval({ subject: { ticket: {}, requester: {}, variables: {}, ...subject }, ...part });
 
 describe('what an approver needs to know', () => {
-  const approval = anApproval({
+  const approval = about({
     ticket: {
       number: 'REQ-000001',
       catalogItem: 'laptop',
@@ -65,11 +45,11 @@ describe('what an approver needs to know', () => {
 
   it('is who asks, however little is known of them', () => {
     expect(requesterOf(approval)).toEqual({ name: 'Ravi Menon', email: 'ravi@demo.test' });
-    expect(requesterOf(anApproval({ ticket: { requester: 'ravi@demo.test' } }))).toEqual({
+    expect(requesterOf(about({ ticket: { requester: 'ravi@demo.test' } }))).toEqual({
       name: 'ravi@demo.test',
       email: 'ravi@demo.test',
     });
-    expect(requesterOf(anApproval({}))).toBeNull();
+    expect(requesterOf(about({}))).toBeNull();
   });
 
   it('is where it came from, if that says something', () => {
@@ -79,7 +59,7 @@ describe('what an approver needs to know', () => {
 
 describe('several approvals', () => {
   it('stand in the order they fall due, those without a deadline last', () => {
-    const due = (id: string, dueAt: string | null) => anApproval({}, { id, dueAt });
+    const due = (id: string, dueAt: string | null) => about({}, { id, dueAt });
     const sorted = [
       due('never', null),
       due('late', '2026-12-01T00:00:00Z'),

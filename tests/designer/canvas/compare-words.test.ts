@@ -65,6 +65,44 @@ describe('a change in words', () => {
     ]);
   });
 
+  it('says stages and their groups by their names, wherever they stand now', () => {
+    const it = { id: 'it', name: 'IT', mode: 'nOfM', needed: 2, approvers: [{ group: 'cab' }] };
+    const money = { id: 'money', mode: 'any', approvers: [{ user: 'ann@x.test' }] };
+    const first = { id: 's1', name: 'Experts', groups: [it, money] };
+    const last = { id: 's2', groups: [{ id: 'g', mode: 'any', approvers: [{ role: 'ciso' }] }] };
+    const staged = (stages: readonly object[], more: object = {}) =>
+      withElement('ask', { approval: { stages, ...more } });
+    const weighty = {
+      ...it,
+      mode: 'weighted',
+      approvers: [
+        { group: 'cab', weight: 3, veto: true },
+        { user: 'bob@x.test', weight: 2 },
+      ],
+    };
+    const dear = { fact: 'variables.cost', operator: 'greaterThan', value: 9 };
+    const after = staged(
+      [
+        { ...last, when: { all: [dear] } },
+        { ...first, groups: [weighty, money], enough: [['it'], ['money']] },
+      ],
+      { late: { escalateTo: [{ role: 'head' }], after: { hours: 2 }, outcome: 'rejected' } },
+    );
+    expect(told(after, staged([first, last]))).toEqual([
+      'How many must approve · Experts · IT: A number → By weight',
+      'Who is asked · Experts · IT · Change board · Weight: – → 3',
+      'Who is asked · Experts · IT · Change board · Veto: – → yes',
+      'Who is asked · Experts · IT: – → bob@x.test (weight 2)',
+      'What is enough · Experts: – → IT, or ann@x.test',
+      'Asked only where · Stage 1: – → cost > 9',
+      'Stages: Experts › Stage 2 → Stage 1 › Experts',
+      'Then ask: – → head',
+      'They have: – → 2 hours',
+      'It ends as: – → rejected',
+    ]);
+    expect(told(staged([first]), staged([first, last]))).toEqual(['Stage · Stage 2: ciso → –']);
+  });
+
   it('says fields of a form by kind and label, and who does the work', () => {
     const form = {
       type: 'object',

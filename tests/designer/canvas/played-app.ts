@@ -1,6 +1,7 @@
 /** The web app in a real Chromium with a played API, so that only the web app is in question. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { preview } from 'vite';
+import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Definition } from '#engine/definition.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { VITE_CONFIG } from '../../support/web-setup.ts';
@@ -22,6 +23,12 @@ export type PlayedApp = {
     /** Before anything is asked of it. */
     prepare?: (api: PlayedApi) => void,
   ) => Promise<{ readonly page: Page; readonly api: PlayedApi }>;
+  /** Another page of the app; what the played API knows nothing of is answered by the test. */
+  readonly visit: (
+    address: string,
+    look?: Look,
+    prepare?: (api: PlayedApi, page: Page) => void | Promise<void>,
+  ) => Promise<Page>;
   readonly stop: () => Promise<void>;
 };
 
@@ -55,14 +62,26 @@ export async function startPlayedApp(): Promise<PlayedApp> {
     return context;
   }
 
+  async function pageOn(api: PlayedApi, look: Look): Promise<Page> {
+    const context = await contextFor(look);
+    const page = await context.newPage();
+    await forgetAll(page, origin);
+    await page.route('**/api/v1/**', (route) => api.answer(route));
+    return page;
+  }
+
   return {
+    async visit(address, look = {}, prepare) {
+      const api = new PlayedApi(emptyProcess('loan', 'Loan'));
+      const page = await pageOn(api, look);
+      await prepare?.(api, page);
+      await page.goto(`${origin}${address}`);
+      return page;
+    },
     async open(draft, look = {}, prepare) {
-      const context = await contextFor(look);
-      const page = await context.newPage();
-      await forgetAll(page, origin);
       const api = new PlayedApi(draft);
       prepare?.(api);
-      await page.route('**/api/v1/**', (route) => api.answer(route));
+      const page = await pageOn(api, look);
       await page.goto(`${origin}/processes/${draft.key}`);
       await page.locator('.react-flow__node[data-id="start"]').waitFor({ timeout: 120_000 });
       return { page, api };

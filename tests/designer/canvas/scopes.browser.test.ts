@@ -238,7 +238,7 @@ describe('the panel', () => {
     const panel = page.getByRole('complementary', { name: 'Properties' });
     const approvers = (count: number) =>
       api.saved(({ elements }) =>
-        elements.some((one) => one.type === 'approval' && one.approval.approvers.length === count),
+        elements.some((one) => one.type === 'approval' && one.approval.approvers?.length === count),
       );
     await panel.getByRole('button', { name: 'Add somebody' }).click();
     const added = panel.getByRole('combobox', { name: 'Who' }).nth(1);
@@ -257,6 +257,51 @@ describe('the panel', () => {
     expect(saved.elements.at(-1)).toMatchObject({
       approval: { approvers: [{ user: 'ana@demo.test' }, { user: 'ines@demo.test' }] },
     });
+  });
+
+  it('asks in stages of groups, without a mouse, and says what is enough', async () => {
+    const approval = { mode: 'any', approvers: [{ role: 'it' }] } as const;
+    const ask = { id: 'ask', type: 'approval', name: 'Ask', approval } as const;
+    await open({ ...reminded, elements: [...reminded.elements, ask] });
+    await select('Ask');
+    const panel = page.getByRole('complementary', { name: 'Properties' });
+    const act = (name: string) => panel.getByRole('button', { name }).last().press('Enter');
+    await panel.getByRole('radio', { name: 'By weight' }).press(' ');
+    await panel.getByRole('textbox', { name: 'Weight of it' }).fill('3');
+    await act('Ask in stages');
+    await act('Ask another group as well');
+    await panel.getByRole('combobox', { name: 'Kind' }).last().waitFor();
+    await panel.getByRole('radio', { name: 'Any one group' }).press(' ');
+    await panel.getByText('Enough is: it, or Requester’s manager.').waitFor();
+    await act('Add a stage');
+    await panel.getByRole('textbox', { name: 'Name of the stage' }).fill('Owner');
+    await act('Ask Owner earlier');
+    await act('Due after');
+    await panel.getByRole('combobox', { name: 'It ends as' }).press('Enter');
+    await page.getByRole('option', { name: 'Rejected' }).click();
+    const { elements } = await api.saved((saved) =>
+      JSON.stringify(saved).includes('"outcome":"rejected"'),
+    );
+    const manager = { mode: 'any', approvers: [{ relation: 'requesterManager' }] };
+    expect(elements.at(-1)).toEqual({
+      ...ask,
+      approval: {
+        stages: [
+          { id: 'stage2', name: 'Owner', groups: [{ id: 'group1', ...manager }] },
+          {
+            id: 'stage1',
+            groups: [
+              { id: 'group1', mode: 'weighted', needed: 2, approvers: [{ role: 'it', weight: 3 }] },
+              { id: 'group2', ...manager },
+            ],
+            enough: [['group1'], ['group2']],
+          },
+        ],
+        due: { businessDays: 2 },
+        late: { outcome: 'rejected' },
+      },
+    });
+    expect(await mistakes('the panel of an approval in stages')).toEqual([]);
   });
 });
 

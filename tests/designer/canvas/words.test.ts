@@ -16,7 +16,12 @@ import {
 } from '#designer/ui/diagram/words.ts';
 import { NOTES } from '#engine/bpmn/report.ts';
 import { CONDITION_OPERATORS, type ConditionOperator } from '#engine/condition.ts';
-import { ELEMENT_SCHEMAS, type Element, TICKET_TYPES } from '#engine/definition.ts';
+import {
+  type ApprovalStage,
+  ELEMENT_SCHEMAS,
+  type Element,
+  TICKET_TYPES,
+} from '#engine/definition.ts';
 import { lint, RULES } from '#engine/lint/index.ts';
 import { TICKET_STATUSES } from '#engine/lint/ticket-fields.ts';
 import { RULESET_RULES } from '#rules/lint-ruleset.ts';
@@ -120,6 +125,19 @@ describe('a process in words', () => {
     } as const;
     expect(summaryOf(say, { id: 'a', type: 'approval', approval })).toBe(
       '2 of cab and Requester’s manager',
+    );
+    const group = (id: string, role: string) => ({
+      id,
+      mode: 'any' as const,
+      approvers: [{ role }],
+    });
+    const groups = [group('it', 'IT'), group('sec', 'Security'), group('ciso', 'CISO')];
+    const experts = { id: 's1', groups, enough: [['it', 'sec'], ['ciso']] };
+    const sum = (stages: readonly ApprovalStage[]) =>
+      summaryOf(say, { id: 'a', type: 'approval', approval: { stages } });
+    expect(sum([experts])).toBe('IT and Security, or CISO');
+    expect(sum([experts, { id: 's2', name: 'Owner', groups: [group('o', 'o')] }])).toBe(
+      '2 stages: IT and Security, or CISO → Owner',
     );
   });
 });

@@ -27,6 +27,9 @@ export const findings = {
   'canvas.fix.ignored-conditions': 'حذف الشروط',
   'canvas.fix.outcome-without-flow': 'توصيلها إلى «{target}»',
   'canvas.fix.unknown-port': 'سلوكها بأي نتيجة',
+  'canvas.fix.approval-quorum.both': 'إبقاء المراحل',
+  'canvas.fix.approval-quorum.late-without-due': 'نسيان ما يحدث عند التأخر',
+  'canvas.fix.approval-quorum.too-large': 'طلب {asked}',
   'canvas.fix.can-get-stuck': 'جعل «{element}» خيارًا',
   'canvas.level.error': 'خطأ',
   'canvas.level.warning': 'تحذير',
@@ -90,6 +93,16 @@ export const findings = {
   'canvas.finding.approval-quorum.unsaid': 'لا تقول «{element}» كم موافقة تلزم.',
   'canvas.finding.approval-quorum.too-large':
     'تحتاج «{element}» إلى {needed} موافقات ولا تسأل إلا {asked}.',
+  'canvas.finding.approval-quorum.unsaid-percent':
+    'لا تقول «{element}» كم بالمئة يجب أن توافق، فيجب أن يوافق الجميع.',
+  'canvas.finding.approval-quorum.both': 'تسمّي «{element}» أصحاب القرار ومراحل أيضًا. أبقِ أحدهما.',
+  'canvas.finding.approval-quorum.nobody': 'لا تقول «{element}» من يُسأل ولا بأي قاعدة.',
+  'canvas.finding.approval-quorum.late-without-due':
+    'تقول «{element}» ما يحدث عند التأخر، ولا موعد لها.',
+  'canvas.finding.approval-quorum.same-id':
+    'في «{element}» مرحلتان، أو مجموعتان في مرحلة، بالمعرّف «{id}».',
+  'canvas.finding.approval-quorum.unknown-group':
+    'تقول «{element}» إن «{id}» تكفي، وليست من مجموعات المرحلة.',
   'canvas.finding.can-get-stuck.stuck': 'قد تنتظر «{element}» إلى الأبد {missing}.',
   'canvas.finding.can-get-stuck.growing':
     'يتراكم العمل عند «{element}» أكثر فأكثر: كل دورة من الحلقة تبدؤه من جديد.',

@@ -55,6 +55,9 @@ export const rehearse = {
   'canvas.rehearse.act.complete': 'إكمال',
   'canvas.rehearse.round':
     '{approved, number} من {needed, number} من الموافقات اللازمة؛ عدد المسؤولين {voters, number}',
+  'canvas.rehearse.roundByRule':
+    'عدد الموافقات حتى الآن {approved, number}؛ وعدد المسؤولين {voters, number}',
+  'canvas.rehearse.stage': '{name}، المرحلة {number, number} من {of, number}:',
   'canvas.rehearse.voter': '{name}، رقم {number, number}',
   'canvas.rehearse.vote.approve': 'موافقة',
   'canvas.rehearse.vote.reject': 'رفض',

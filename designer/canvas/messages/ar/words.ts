@@ -62,6 +62,13 @@ export const words = {
   'canvas.summary.noApprovers': 'لم يُسأل أحد بعد',
   'canvas.summary.nOf': '{needed} من {who}',
   'canvas.summary.allOf': 'الجميع: {who}',
+  'canvas.summary.mostOf': 'أكثر من نصف {who}',
+  'canvas.summary.percentOf': '{percent, number}% من {who}',
+  'canvas.summary.weightOf': 'وزن {needed, number} من {who}',
+  'canvas.summary.stages':
+    '{count, plural, zero {بلا مراحل} one {مرحلة واحدة} two {مرحلتان} few {# مراحل} many {# مرحلة} other {# مرحلة}}: {stages}',
+  'canvas.summary.then': '←',
+  'canvas.summary.or': '{first}، أو {rest}',
   'canvas.summary.until': 'حتى {what}',
   'canvas.summary.before': '{time} قبل {what}',
   'canvas.summary.manual': 'يدويًا',

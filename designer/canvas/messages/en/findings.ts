@@ -21,6 +21,9 @@ export const findings = {
   'canvas.fix.ignored-conditions': 'Delete the conditions',
   'canvas.fix.outcome-without-flow': 'Lead it to “{target}”',
   'canvas.fix.unknown-port': 'Let every outcome take it',
+  'canvas.fix.approval-quorum.both': 'Keep the stages',
+  'canvas.fix.approval-quorum.late-without-due': 'Forget what comes of being late',
+  'canvas.fix.approval-quorum.too-large': 'Ask for {asked}',
   'canvas.fix.can-get-stuck': 'Make “{element}” a choice',
   'canvas.level.error': 'Error',
   'canvas.level.warning': 'Warning',
@@ -92,6 +95,18 @@ export const findings = {
   'canvas.finding.approval-quorum.unsaid': '“{element}” does not say how many must approve.',
   'canvas.finding.approval-quorum.too-large':
     '“{element}” needs {needed} approvals but asks only {asked}.',
+  'canvas.finding.approval-quorum.unsaid-percent':
+    '“{element}” does not say how many percent must approve; all must then.',
+  'canvas.finding.approval-quorum.both':
+    '“{element}” names approvers and also stages. Keep one of the two.',
+  'canvas.finding.approval-quorum.nobody':
+    '“{element}” does not say who is asked, and by what rule.',
+  'canvas.finding.approval-quorum.late-without-due':
+    '“{element}” says what comes of being late, but has no due time.',
+  'canvas.finding.approval-quorum.same-id':
+    '“{element}” has two stages, or two groups in a stage, with the id “{id}”.',
+  'canvas.finding.approval-quorum.unknown-group':
+    '“{element}” says that “{id}” is enough, which is no group of the stage.',
   'canvas.finding.can-get-stuck.stuck': '“{element}” can wait for ever for {missing}.',
   'canvas.finding.can-get-stuck.growing':
     'More and more work gathers at “{element}”: each turn of the loop starts it once more.',

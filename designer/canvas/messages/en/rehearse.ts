@@ -51,6 +51,9 @@ export const rehearse = {
   'canvas.rehearse.act.complete': 'Complete',
   'canvas.rehearse.round':
     '{approved, number} of {needed, number} needed approvals; {voters, number} are asked',
+  'canvas.rehearse.roundByRule':
+    '{approved, plural, =0 {No approval} one {One approval} other {# approvals}} so far; {voters, number} are asked',
+  'canvas.rehearse.stage': '{name}, stage {number, number} of {of, number}:',
   'canvas.rehearse.voter': '{name} {number, number}',
   'canvas.rehearse.vote.approve': 'Approve',
   'canvas.rehearse.vote.reject': 'Reject',

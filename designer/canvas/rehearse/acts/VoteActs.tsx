@@ -15,7 +15,8 @@ export const VoteActs = (props: ActsProps) => {
   const { say, definition } = useEditor();
   const { element, waiting, onHappening } = props;
   const { round } = waiting;
-  const isMany = round !== null && round.voters.length > 1;
+  // A single vote decides a stage and not yet all of it.
+  const isMany = round !== null && (round.voters.length > 1 || round.stage !== null);
   const acts = decisionsAt(definition, element).map((outcome) => (
     <ActButton
       key={outcome}
@@ -36,13 +37,16 @@ export const VoteActs = (props: ActsProps) => {
 
 const Voters = ({ element, round, onHappening }: ActsProps & { readonly round: Round }) => {
   const { say, names } = useEditor();
-  const { voters, votes, needed } = round;
+  const { voters, votes, needed, stage } = round;
   const said = new Map(votes.map(({ voter, decision }) => [voter, decision]));
   const approved = votes.filter(({ decision }) => decision === 'approve').length;
   return (
     <>
       <p className={styles.round}>
-        {say('canvas.rehearse.round', { approved, needed, voters: voters.length })}
+        {stage && <>{say('canvas.rehearse.stage', stage)} </>}
+        {needed === null
+          ? say('canvas.rehearse.roundByRule', { approved, voters: voters.length })
+          : say('canvas.rehearse.round', { approved, needed, voters: voters.length })}
       </p>
       <ul className={styles.voters}>
         {voters.map((voter) => {

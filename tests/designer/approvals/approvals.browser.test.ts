@@ -1,0 +1,186 @@
+/**
+ * Deciding in a browser, with a played API: for whom one decides, what has been said stage by stage, and several decisions
+ * in one, on a desk and on a phone.
+ */
+import type { Page, Route } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Approval } from '#designer/client/types/tasks.ts';
+import { violationsOn } from '../../support/axe.ts';
+import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
+import { aGroup, anApproval, anApprover, aStage } from './an-approval.ts';
+
+const me = { email: 'maya@demo.test', name: 'Maya' };
+const ada = { email: 'ada@demo.test', name: 'Ada' };
+
+let app: PlayedApp;
+let page: Page;
+beforeAll(async () => {
+  app = await startPlayedApp();
+});
+afterAll(() => app?.stop());
+afterEach(async () => {
+  await page?.unrouteAll({ behavior: 'ignoreErrors' });
+  await page?.close();
+});
+
+type Sent = { readonly path: string; readonly body: unknown };
+
+/** The page at this address, where these are the approvals; what is sent is answered by the test. */
+async function open(
+  address: string,
+  approvals: Approval[],
+  answer: (sent: Sent) => unknown = () => null,
+  look: Parameters<PlayedApp['open']>[1] = {},
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  page = await app.visit(address, look, async (_, visited) => {
+    await visited.route('**/api/v1/approvals**', answered);
+    await visited.route('**/api/v1/approvals/**', answered);
+  });
+  return sent;
+
+  async function answered(route: Route): Promise<void> {
+    const request = route.request();
+    const path = new URL(request.url()).pathname.replace('/api/v1', '');
+    if (request.method() === 'POST') {
+      const one = { path, body: request.postDataJSON() };
+      sent.push(one);
+      return route.fulfill({ json: answer(one) });
+    }
+    const id = /^\/approvals\/([^/]+)$/.exec(path)?.[1];
+    if (path.endsWith('/progress')) return route.fulfill({ status: 404, json: {} });
+    if (id) return route.fulfill({ json: approvals.find((one) => one.id === id) });
+    return route.fulfill({ json: { items: approvals, nextCursor: null } });
+  }
+}
+
+/** Three stages: decided in Ada’s place, asked now in two groups, and asked later. */
+const staged = (part: Partial<Approval> = {}): Approval =>
+  anApproval({
+    stages: [
+      aStage([aGroup([1])], { id: 'boss', name: 'Manager', state: 'approved' }),
+      aStage(
+        [
+          aGroup([2, 3, 4], { id: 'it', name: 'IT', mode: 'nOfM', needed: 2 }),
+          aGroup([{ seat: 5, weight: 1, veto: true }], { id: 'ciso', name: 'the CISO' }),
+        ],
+        { id: 'experts', name: 'Experts', enough: [['it'], ['ciso']] },
+      ),
+      aStage([aGroup([6])], { id: 'money', state: 'waiting' }),
+    ],
+    stage: 1,
+    dueAt: '2026-11-30T10:00:00Z',
+    approvers: [
+      anApprover('Ben', {
+        decision: 'approve',
+        decidedAt: '2026-11-20T10:00:00Z',
+        actedBy: { email: 'cem@demo.test', name: 'Cem' },
+      }),
+      anApprover('Maya', { stage: 1, seat: 2 }),
+      anApprover('Ada', { stage: 1, seat: 3, away: true, standIns: [me] }),
+      anApprover('Dee', { stage: 1, seat: 4, via: 'fallback:nobody_left' }),
+      anApprover('Eve', { stage: 1, seat: 4, via: 'fallback:nobody_left' }),
+      anApprover('Flo', { stage: 1, seat: 5 }),
+      anApprover('Gus', { stage: 2, seat: 6 }),
+    ],
+    ...part,
+  });
+
+describe('an approval', () => {
+  it('tells stage by stage who has said what in whose place, and what is waited for', async () => {
+    await open('/approvals/a1', [staged()], undefined, { width: 390 });
+    const seats = page.getByRole('region', { name: 'Manager' });
+    await seats.getByText('by Cem in place of Ben').waitFor();
+    const experts = page.getByRole('region', { name: 'Experts' });
+    await experts.getByText('Enough is: IT, or the CISO').waitFor();
+    await experts.getByText('2 of 3 must approve').waitFor();
+    await experts.getByText('Any one of: Dee and Eve').waitFor();
+    await experts.getByText('away · Maya may decide instead').waitFor();
+    await experts.getByText('has a veto').waitFor();
+    await page.getByRole('region', { name: 'Stage 3' }).getByText('Asked later').waitFor();
+    await page.getByText('Waiting for IT, or the CISO').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('is decided for oneself and somebody who is away, or for one of them alone', async () => {
+    const decided = staged({ speaksFor: [], allowed: [], version: 2 });
+    const sent = await open('/approvals/a1', [staged({ speaksFor: [ada] })], () => decided);
+    const choice = page.getByRole('radiogroup', { name: 'You decide for' });
+    await choice.getByRole('radio', { name: 'yourself and Ada' }).waitFor();
+    await choice.getByRole('radio', { name: 'Only for Ada, who is away' }).check();
+    await page.getByRole('button', { name: 'Abstain' }).click();
+    await page.getByText('You are not asked to decide this.').waitFor();
+    expect(sent).toEqual([
+      {
+        path: '/approvals/a1/decision',
+        body: { decision: 'abstain', subjectHash: 'x', for: ada.email },
+      },
+    ]);
+  });
+
+  it('tells those who are asked later when that is', async () => {
+    const later = [...staged().approvers, anApprover('Maya', { stage: 2, seat: 6 })].filter(
+      ({ email, stage }) => email !== me.email || stage === 2,
+    );
+    await open('/approvals/a1', [staged({ approvers: later, allowed: [] })]);
+    await page.getByText('You are asked in a later stage, “Stage 3”').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  });
+});
+
+describe('several approvals', () => {
+  it('are rejected together with one comment, and each says what became of it', async () => {
+    const mine = (id: string, title: string, part: Partial<Approval> = {}) =>
+      anApproval({
+        id,
+        ticket: { id, number: `REQ-${id}`, title },
+        approvers: [anApprover('Maya')],
+        ...part,
+      });
+    const forAda = { approvers: [anApprover('Ada', { away: true })], speaksFor: [ada] };
+    const waiting = [mine('1', 'Laptop'), mine('2', 'Phone', forAda), mine('3', 'Chair')];
+    const sent = await open(
+      '/approvals',
+      waiting,
+      () => {
+        const [done] = waiting.splice(0, 1);
+        const problem = { type: '/problems/already_voted', status: 409, detail: 'Ben was faster.' };
+        return {
+          items: [
+            { id: '1', status: 200, approval: { ...done, state: 'rejected' } },
+            { id: '2', status: 409, problem },
+          ],
+        };
+      },
+      { width: 390 },
+    );
+    await page.getByText('in place of Ada').waitFor();
+    await page.getByRole('checkbox', { name: 'Choose “Laptop”' }).check();
+    await page.getByRole('checkbox', { name: 'Choose “Phone”' }).check();
+    const bar = page.getByRole('region', { name: 'Decide together' });
+    await bar.getByRole('button', { name: 'Reject 2' }).click();
+    await bar.getByText('Say why, so that the others understand.').waitFor();
+    expect(sent).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.type('Too dear');
+    await bar.getByRole('button', { name: 'Reject 2' }).click();
+    const outcomes = page.getByRole('region', { name: 'What became of them' });
+    await outcomes.getByText('1 decided, 1 not').waitFor();
+    await outcomes.getByText('Laptop: Rejected').waitFor();
+    await outcomes.getByText('Ben was faster.').waitFor();
+    await page.getByRole('checkbox', { name: 'Choose “Laptop”' }).waitFor({ state: 'detached' });
+    const said = { decision: 'reject', comment: 'Too dear', subjectHash: 'x' };
+    expect(sent).toEqual([
+      {
+        path: '/approvals/bulk',
+        body: {
+          decisions: [
+            { id: '1', ...said },
+            { id: '2', ...said },
+          ],
+        },
+      },
+    ]);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+});
