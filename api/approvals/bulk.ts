@@ -4,11 +4,8 @@
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { getApproval } from '#domain/approvals/read.ts';
-import { type Ballot, vote } from '#domain/approvals/vote.ts';
-import { inWork } from '../plugins/unit-of-work.ts';
 import { refusedItem } from '../refused-item.ts';
-import { presentApproval } from './present.ts';
+import { decide } from './decide.ts';
 import { BulkAnswer, BulkBallots } from './schemas.ts';
 
 export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -31,17 +28,14 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-async function decideOne(request: FastifyRequest, index: number, id: string, ballot: Ballot) {
+async function decideOne(
+  request: FastifyRequest,
+  index: number,
+  id: string,
+  ballot: Parameters<typeof decide>[2],
+) {
   try {
-    const approval = await inWork(
-      request,
-      async (work, principal) => {
-        await vote(work, principal, id, ballot);
-        return presentApproval(await getApproval(work, principal, id), principal);
-      },
-      index,
-    );
-    return { status: 200, approval };
+    return { status: 200, approval: await decide(request, id, ballot, { index }) };
   } catch (error) {
     return refusedItem(error, request.id);
   }

@@ -3,8 +3,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { wantAgain } from '#domain/approvals/ask-again.ts';
 import { answerBack, askBack } from '#domain/approvals/questions.ts';
 import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
-import { changedSince, vote } from '#domain/approvals/vote.ts';
-import { personMeant } from '#domain/people/find.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
@@ -12,6 +10,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { bulkRoutes } from './bulk.ts';
+import { decide } from './decide.ts';
 import { presentApproval } from './present.ts';
 import {
   Answering,
@@ -98,18 +97,8 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id } = request.params;
-      const decided = await inWork(request, async (work, principal) => {
-        const { for: address, ...ballot } = request.body;
-        const forId =
-          address === undefined ? {} : { forId: (await personMeant(work, address, '/for')).id };
-        const taken = await vote(work, principal, id, { ...ballot, ...forId }, ifMatch(request));
-        return taken === 'askedAgain'
-          ? null
-          : presentApproval(await getApproval(work, principal, id), principal);
-      });
-      // That everybody is asked again stays, so this is said only now.
-      if (decided === null) throw changedSince();
+      const expected = ifMatch(request);
+      const decided = await decide(request, request.params.id, request.body, { expected });
       etag(reply, decided.version);
       return decided;
     },
