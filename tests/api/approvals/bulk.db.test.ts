@@ -46,7 +46,7 @@ it('takes each decision or refuses it, and answers a call that comes twice with 
   const answer = await send();
   expect(answer.statusCode, answer.body).toBe(200);
   expect(answer.json().items).toMatchObject([
-    { id: one.id, status: 200, approval: { state: 'open', allowed: [] } },
+    { id: one.id, status: 200, approval: { state: 'open', allowed: ['askAgain'] } },
     { id: other.id, status: 412, problem: { type: '/problems/stale_version' } },
     { status: 404, problem: { type: '/problems/not_found' } },
     { id: third.id, status: 200, approval: { state: 'rejected' } },
