@@ -36,8 +36,7 @@ export function DelegationDialog({ delegation, person, onClose }: Props) {
   const [reason, setReason] = useState(delegation?.reason ?? '');
   // What was not touched stays to the second.
   const begin = from === kept.from ? undefined : fromWall(timeZone, from);
-  const end =
-    until === kept.until ? (delegation?.until ?? undefined) : fromWall(timeZone, until);
+  const end = until === kept.until ? (delegation?.until ?? undefined) : fromWall(timeZone, until);
   const fields = {
     delegates: delegates.map(({ email }) => email),
     ...(begin === undefined ? {} : { from: begin }),
