@@ -75,8 +75,6 @@ export function useChoice(items: readonly Approval[]): Choice {
           })),
         );
         clear();
-        for (const { id } of answers)
-          void client.invalidateQueries({ queryKey: keys.approval(id) });
         void client.invalidateQueries({ queryKey: keys.approvals() });
         void client.invalidateQueries({ queryKey: keys.me });
       } catch (problem) {

@@ -102,7 +102,9 @@ function useSentence(event: TicketEvent): string {
   const id =
     event.type === 'mail.sent' && event.data.state === 'captured'
       ? 'event.mail.captured'
-      : `event.${event.type}`;
+      : event.type === 'approval.voted' && Array.isArray(event.data.inPlaceOf)
+        ? 'event.approval.votedInPlace'
+        : `event.${event.type}`;
   const label = cause.label ?? actor.name ?? t('common.system');
   const named = typeof event.data.name === 'string' ? event.data.name : label;
   const name = useToldConflicts()(event.data) ?? named;

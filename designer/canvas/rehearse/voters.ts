@@ -2,7 +2,7 @@
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { type Names, partyWords } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { votersIn } from '#engine/rehearsal/index.ts';
+import { type Round, votersIn } from '#engine/rehearsal/index.ts';
 
 export const voterWords = (
   say: Say,
@@ -21,6 +21,17 @@ export const voterWords = (
   return known.number === null
     ? name
     : say('canvas.rehearse.voter', { name, number: known.number });
+};
+
+/** How far a round is: in which stage, and what has been approved of what is needed where that is a number. */
+export const roundWords = (say: Say, { voters, votes, needed, stage }: Round): string => {
+  const approved = votes.filter(({ decision }) => decision === 'approve').length;
+  const counts = { approved, voters: voters.length };
+  const round =
+    needed === null
+      ? say('canvas.rehearse.roundByRule', counts)
+      : say('canvas.rehearse.round', { ...counts, needed });
+  return stage ? `${say('canvas.rehearse.stage', stage)} ${round}` : round;
 };
 
 const DECISIONS = ['approved', 'rejected', 'timedOut'] as const;

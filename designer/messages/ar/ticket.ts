@@ -203,6 +203,8 @@ export const ticket = {
   'event.approval.opened': 'طُلبت الموافقة «{name}»',
   'event.approval.voted':
     '{decision, select, approve {وافق {actor} على} reject {رفض {actor}} other {امتنع {actor} عن}} «{name}»',
+  'event.approval.votedInPlace':
+    '{decision, select, approve {وافق {actor} على} reject {رفض {actor}} other {امتنع {actor} عن}} «{name}» بدلًا من غيره',
   'event.approval.decided':
     '{outcome, select, approved {تمت الموافقة على} rejected {رُفض} timedOut {لا رد في الموعد على} other {حُسم}} «{name}»',
   'event.approval.cancelled': 'سُحبت الموافقة',

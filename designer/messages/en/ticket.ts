@@ -202,6 +202,8 @@ export const ticket = {
   'event.approval.opened': 'Approval “{name}” asked for',
   'event.approval.voted':
     '{actor} {decision, select, approve {approved} reject {rejected} other {abstained from}} “{name}”',
+  'event.approval.votedInPlace':
+    '{actor} {decision, select, approve {approved} reject {rejected} other {abstained from}} “{name}” in somebody’s place',
   'event.approval.decided':
     '“{name}” {outcome, select, approved {is approved} rejected {is rejected} timedOut {had no answer in time} other {is decided}}',
   'event.approval.cancelled': 'Approval withdrawn',

@@ -25,13 +25,18 @@ export function DelegationDialog({ delegation, person, onClose }: Props) {
   const isOwn = useMe().user.email === person.email;
   const known = useProcesses();
   const [delegates, setDelegates] = useState<readonly Named[]>(delegation?.delegates ?? []);
-  const [from, setFrom] = useState(toWall(timeZone, delegation?.from));
-  const [until, setUntil] = useState(toWall(timeZone, delegation?.until ?? undefined));
+  const kept = {
+    from: toWall(timeZone, delegation?.from),
+    until: toWall(timeZone, delegation?.until ?? undefined),
+  };
+  const [from, setFrom] = useState(kept.from);
+  const [until, setUntil] = useState(kept.until);
   const [processes, setProcesses] = useState<string[]>(delegation?.processes ?? []);
   const [away, setAway] = useState(delegation?.away ?? false);
   const [reason, setReason] = useState(delegation?.reason ?? '');
-  const begin = fromWall(timeZone, from);
-  const end = fromWall(timeZone, until);
+  // What was not touched stays to the second.
+  const begin = from === kept.from ? undefined : fromWall(timeZone, from);
+  const end = until === kept.until ? (delegation?.until ?? undefined) : fromWall(timeZone, until);
   const fields = {
     delegates: delegates.map(({ email }) => email),
     ...(begin === undefined ? {} : { from: begin }),

@@ -301,6 +301,8 @@ describe('the panel', () => {
         late: { outcome: 'rejected' },
       },
     });
+    // From its beginning: what is half below its head is not small.
+    await panel.evaluate((it) => it.scrollTo(0, 0));
     expect(await mistakes('the panel of an approval in stages')).toEqual([]);
   });
 });

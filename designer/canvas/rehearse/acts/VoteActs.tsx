@@ -5,7 +5,7 @@ import type { Round } from '#engine/rehearsal/index.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { ActButton } from '../ActButton.tsx';
 import styles from '../rehearse.module.css';
-import { decisionsAt, voterWords } from '../voters.ts';
+import { decisionsAt, roundWords, voterWords } from '../voters.ts';
 import type { ActsProps } from './props.ts';
 
 const DECISIONS = ['approve', 'reject', 'abstain'] as const;
@@ -37,17 +37,11 @@ export const VoteActs = (props: ActsProps) => {
 
 const Voters = ({ element, round, onHappening }: ActsProps & { readonly round: Round }) => {
   const { say, names } = useEditor();
-  const { voters, votes, needed, stage } = round;
+  const { voters, votes } = round;
   const said = new Map(votes.map(({ voter, decision }) => [voter, decision]));
-  const approved = votes.filter(({ decision }) => decision === 'approve').length;
   return (
     <>
-      <p className={styles.round}>
-        {stage && <>{say('canvas.rehearse.stage', stage)} </>}
-        {needed === null
-          ? say('canvas.rehearse.roundByRule', { approved, voters: voters.length })
-          : say('canvas.rehearse.round', { approved, needed, voters: voters.length })}
-      </p>
+      <p className={styles.round}>{roundWords(say, round)}</p>
       <ul className={styles.voters}>
         {voters.map((voter) => {
           const name = voterWords(say, element, voter, names);

@@ -12,11 +12,11 @@ import {
 import { lineOf } from '#designer/canvas/rehearse/journal-words.ts';
 import { coveredBy } from '#designer/canvas/rehearse/kept-plays.ts';
 import { coverageLayer, rehearsalLayer } from '#designer/canvas/rehearse/layer.ts';
-import { decisionsAt } from '#designer/canvas/rehearse/voters.ts';
+import { decisionsAt, roundWords } from '#designer/canvas/rehearse/voters.ts';
 import { happeningWords, hitchWords, momentWords } from '#designer/canvas/rehearse/words.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import type { Definition } from '#engine/definition.ts';
-import { type Happening, playScenario } from '#engine/rehearsal/index.ts';
+import { type Happening, playScenario, waitingIn } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
 import { shippedCatalogItems, shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { OFFICE } from '../../../support/clock.ts';
@@ -159,6 +159,35 @@ describe('an approval', () => {
     expect(decisionsAt(aProcess(), ask)).toEqual(['approved', 'rejected']);
     expect(decisionsAt(aProcess(), timed)).toContain('timedOut');
     expect(decisionsAt(aProcess({ flows: [late] }), ask)).toContain('timedOut');
+  });
+
+  it('tells which of its stages is asked, and counts where its rule is a number', async () => {
+    const group = (mode: 'all' | 'majority', ...users: string[]) => ({
+      ...{ id: 'g', mode },
+      approvers: users.map((user) => ({ user })),
+    });
+    const stages = [
+      { id: 's1', name: 'Experts', groups: [group('all', 'a@x.test', 'b@x.test')] },
+      { id: 's2', name: 'Board', groups: [group('majority', 'c@x.test', 'd@x.test')] },
+    ];
+    const ask = { type: 'approval', approval: { stages } } as const;
+    const drawn = process('start > ask -approved> end; ask -rejected> no', {
+      ask,
+      no: { type: 'endEvent' },
+    });
+    const said = async (...voters: string[]) => {
+      const votes = voters.map(
+        (voter): Happening => ({ type: 'vote', element: 'ask', voter, decision: 'approve' }),
+      );
+      const [waiting] = waitingIn(await played(drawn, votes));
+      return waiting?.round && roundWords(say, waiting.round);
+    };
+    expect(await said('a@x.test')).toBe(
+      'Experts, stage 1 of 2: 1 of 2 needed approvals; 2 are asked',
+    );
+    expect(await said('a@x.test', 'b@x.test')).toBe(
+      'Board, stage 2 of 2: No approval so far; 2 are asked',
+    );
   });
 });
 
