@@ -72,6 +72,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'approval.late.outcome': 'canvas.approval.lateOutcome',
   'approval.repeatVoters': 'canvas.approval.repeatVoters',
   'approval.fallback': 'canvas.approval.fallback',
+  'approval.askAgainOn': 'canvas.approval.askAgainOn',
+  'approval.waitsForAnswers': 'canvas.approval.waitsForAnswers',
   'approval.stages': 'canvas.approval.stages',
   'approval.stages.*': 'canvas.approval.stage',
   'approval.stages.*.name': 'canvas.approval.stageName',

@@ -1,5 +1,5 @@
 /** A decision by people: who is asked, by what rule and in which order, by when, and what they are told. */
-import { Switch } from '@mantine/core';
+import { Switch, TagsInput } from '@mantine/core';
 import type { ApprovalRound, ElementOf } from '#engine/definition.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { AddButton, Section, TextField } from '../panel/fields.tsx';
@@ -83,10 +83,15 @@ type ExceptionsProps = {
   readonly onChange: (changes: Partial<ApprovalRound>, field: string) => void;
 };
 
-/** Who may decide besides, and who may decide twice. */
+/** What is put before approvers, and so may ask them again. */
+const MATERIAL = /^(ticket|requester|variables)(\.[A-Za-z0-9_-]+)+$/;
+const FACTS = ['title', 'description', 'impact', 'urgency', 'priority', 'category', 'requester'];
+
+/** Who may decide besides, who may decide twice, and what asks everybody again. */
 const Exceptions = ({ round, onChange }: ExceptionsProps) => {
   const { say, readOnly } = useEditor();
-  const { selfApproval = false, repeatVoters = false, fallback = [], stages = [] } = round;
+  const { selfApproval = false, repeatVoters = false, waitsForAnswers = false } = round;
+  const { fallback = [], stages = [], askAgainOn = [] } = round;
   return (
     <Section title={say('canvas.approval.exceptions')}>
       <Switch
@@ -107,6 +112,27 @@ const Exceptions = ({ round, onChange }: ExceptionsProps) => {
           }
         />
       )}
+      <Switch
+        label={say('canvas.approval.waitsForAnswers')}
+        checked={waitsForAnswers}
+        disabled={readOnly}
+        onChange={({ currentTarget }) =>
+          onChange({ waitsForAnswers: currentTarget.checked || undefined }, 'waitsForAnswers')
+        }
+      />
+      <TagsInput
+        label={say('canvas.approval.askAgainOn')}
+        description={say('canvas.approval.askAgainOnHint')}
+        data={FACTS.map((field) => `ticket.${field}`)}
+        value={[...askAgainOn]}
+        readOnly={readOnly}
+        onChange={(facts) =>
+          onChange(
+            { askAgainOn: someOf(facts.filter((fact) => MATERIAL.test(fact))) },
+            'askAgainOn',
+          )
+        }
+      />
       <span className={styles.label}>{say('canvas.approval.fallback')}</span>
       <p className={styles.hint}>{say('canvas.approval.fallbackHint')}</p>
       <Parties

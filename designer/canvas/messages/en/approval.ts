@@ -76,6 +76,9 @@ export const approval = {
   'canvas.approval.messageHint': 'What approvers should know before they decide',
   'canvas.approval.exceptions': 'Exceptions',
   'canvas.approval.repeatVoters': 'Who decided in an earlier stage may decide again',
+  'canvas.approval.waitsForAnswers': 'Time stands still while a question to the requester is open',
+  'canvas.approval.askAgainOn': 'Ask everybody again when this changes',
+  'canvas.approval.askAgainOnHint': 'Such as ticket.impact or variables.cost',
   'canvas.approval.fallback': 'In place of the missing',
   'canvas.approval.addFallback': 'Name who is asked instead',
   'canvas.approval.fallbackHint':
