@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '#bin/platform/ports.ts';
+import { portState } from '#bin/platform/ports.ts';
 import { type Connections, readRunning } from '#bin/platform/running.ts';
 import { projectRoot } from '#bin/platform/settings.ts';
 import { eventually } from './eventually.ts';
@@ -25,10 +25,16 @@ export type Started = {
 
 const START_MS = 240_000;
 
+/** Free, and below those that the system gives to whoever connects: it must still be free when the instance has come up. */
+async function quietPort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  return (await portState('127.0.0.1', port)) === 'free' ? port : quietPort();
+}
+
 export async function startPerdura(environment: NodeJS.ProcessEnv = {}): Promise<Started> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'perdura-started-'));
   chmodSync(dataDir, 0o755);
-  const port = await freePort('127.0.0.1');
+  const port = await quietPort();
   const given = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'LANG'];
   const inherited = Object.fromEntries(given.map((name) => [name, process.env[name]]));
   let output = '';
