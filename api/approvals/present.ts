@@ -1,13 +1,7 @@
 /** An approval as it leaves, with what the caller may do with it. */
 import type { Static } from 'typebox';
-import {
-  type Again,
-  type ApprovalRecord,
-  type ApproverRecord,
-  allowedOnApproval,
-  speaksFor,
-  standings,
-} from '#domain/approvals/read.ts';
+import { allowedOnApproval, speaksFor, standings } from '#domain/approvals/allowed.ts';
+import type { Again, ApprovalRecord, ApproverRecord } from '#domain/approvals/approval-record.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Approval } from './schemas.ts';

@@ -1,6 +1,7 @@
 /** /runs and what of them hangs on a ticket: its runs, and how far they are. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { getApproval, isAsked } from '#domain/approvals/read.ts';
+import { isAsked } from '#domain/approvals/allowed.ts';
+import { getApproval } from '#domain/approvals/read.ts';
 import { DomainError } from '#domain/errors.ts';
 import { may, type Principal } from '#domain/people/access.ts';
 import { causesOf } from '#domain/processes/causes.ts';

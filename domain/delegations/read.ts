@@ -1,7 +1,7 @@
 /** Who stands in for whom, now, soon and formerly. */
 import { DomainError } from '../errors.ts';
 import { demandEverywhere, type Principal, scopeOf } from '../people/access.ts';
-import { and, type Sql, sql } from '../tickets/sql.ts';
+import { and, instantText, personJson, type Sql, sql } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 
 type Named = { readonly id: string; readonly email: string; readonly name: string };
@@ -31,15 +31,11 @@ export type DelegationFilter = {
   readonly state?: DelegationState;
 };
 
-const person = (alias: string) =>
-  `jsonb_build_object('id', ${alias}.id, 'email', ${alias}.email, 'name', ${alias}.name)`;
-const instant = (column: string) => `to_json(${column}) #>> '{}'`;
-
 /** The first two parameters are the present. */
-const DELEGATIONS = `select d.id, ${person('p')} as person, ${instant('d.from_at')} as "from", ${instant('d.until_at')} as until,
-    (select jsonb_agg(${person('x')} order by x.name, x.email) from delegate e join person x on x.id = e.person_id where e.delegation_id = d.id) as delegates,
+const DELEGATIONS = `select d.id, ${personJson('p')} as person, ${instantText('d.from_at')} as "from", ${instantText('d.until_at')} as until,
+    (select jsonb_agg(${personJson('x')} order by x.name, x.email) from delegate e join person x on x.id = e.person_id where e.delegation_id = d.id) as delegates,
     (select jsonb_agg(r.key order by r.key) from process r where r.id = any(d.processes)) as processes,
-    d.away, d.reason, ${instant('d.ended_at')} as "endedAt", d.version, case when m.id is null then null else ${person('m')} end as "madeBy",
+    d.away, d.reason, ${instantText('d.ended_at')} as "endedAt", d.version, case when m.id is null then null else ${personJson('m')} end as "madeBy",
     case when d.ended_at is not null or d.until_at <= ?::timestamptz then 'over' when d.from_at > ?::timestamptz then 'coming' else 'now' end as state
   from delegation d join person p on p.id = d.person_id left join person m on m.id = d.made_by`;
 

@@ -10,3 +10,10 @@ export const and = (conditions: readonly Sql[]): Sql =>
   );
 
 export const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/** An instant as ISO 8601 text. */
+export const instantText = (column: string): string => `to_json(${column}) #>> '{}'`;
+
+/** A row of `person` as `{ id, email, name }`. */
+export const personJson = (alias: string): string =>
+  `jsonb_build_object('id', ${alias}.id, 'email', ${alias}.email, 'name', ${alias}.name)`;
