@@ -29,10 +29,16 @@ try {
 }
 
 const binaries = path.join(root, 'node_modules', '.bin');
+// What Node has made of our sources and of the packages' is kept: a program is up in half the time.
+const compiled = process.env.NODE_COMPILE_CACHE ?? path.join(root, 'node_modules/.cache/compiled');
 const child = spawn(newestNode(root), [file, ...args], {
   // The fourth channel carries nothing: it breaks when this process is killed, and that is how the program learns it.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-  env: { ...process.env, PATH: `${binaries}${path.delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    ...process.env,
+    PATH: `${binaries}${path.delimiter}${process.env.PATH ?? ''}`,
+    NODE_COMPILE_CACHE: compiled,
+  },
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

@@ -25,6 +25,8 @@ function tier(
     setup?: string;
     timeoutMs: number;
     workers?: number;
+    /** Files share a worker and what it has loaded: half of what a small file takes. */
+    shared?: boolean;
     order: number;
   },
 ) {
@@ -41,6 +43,7 @@ function tier(
       // What is waited for may take its time on a busy machine; a test that waits in vain is told by the test's own end.
       expect: { poll: { timeout: 15_000 } },
       maxWorkers: options.workers,
+      isolate: !options.shared,
       sequence: { groupOrder: options.order },
       fileParallelism: options.workers !== 1,
     },
@@ -55,12 +58,14 @@ export default defineConfig({
         exclude: [...slowSuffixes, ...interop],
         // Properties over whole processes take twenty seconds alone.
         timeoutMs: 90_000,
+        shared: true,
         order: 0,
       }),
       tier('db', ['tests/**/*.db.test.{ts,tsx}'], {
         setup: 'database-setup.ts',
         timeoutMs: 30_000,
         workers: 2,
+        shared: true,
         order: 1,
       }),
       tier('temporal', ['tests/**/*.temporal.test.{ts,tsx}', ...faults], {

@@ -35,7 +35,7 @@ export async function startPerdura(environment: NodeJS.ProcessEnv = {}): Promise
   const dataDir = mkdtempSync(path.join(tmpdir(), 'perdura-started-'));
   chmodSync(dataDir, 0o755);
   const port = await quietPort();
-  const given = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'LANG'];
+  const given = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TMPDIR', 'LANG', 'NODE_COMPILE_CACHE'];
   const inherited = Object.fromEntries(given.map((name) => [name, process.env[name]]));
   let output = '';
   const child = spawn(process.execPath, [path.join(projectRoot, 'bin', 'start.ts')], {

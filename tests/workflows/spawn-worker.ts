@@ -9,6 +9,7 @@ export const spawnWorker = (config: Config): ChildProcess =>
     stdio: process.env.TEST_LOG ? 'inherit' : 'ignore',
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: config.databaseUrl,
       TEMPORAL_ADDRESS: config.temporalAddress,
       TEMPORAL_TASK_QUEUE: config.taskQueue,

@@ -45,7 +45,11 @@ async function open(
     if (request.method() === 'POST') {
       const one = { path, body: request.postDataJSON() };
       sent.push(one);
-      return route.fulfill({ json: answer(one) });
+      const json = answer(one) as Approval | null;
+      // As it has become, whoever asks for it next.
+      const place = approvals.findIndex(({ id }) => id === json?.id);
+      if (json && place >= 0) approvals[place] = json;
+      return route.fulfill({ json });
     }
     const id = /^\/approvals\/([^/]+)$/.exec(path)?.[1];
     if (path.endsWith('/progress')) return route.fulfill({ status: 404, json: {} });

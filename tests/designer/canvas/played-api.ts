@@ -1,5 +1,5 @@
 /** The API as the canvas sees it, played in the test: only the web app is in question. */
-import type { Route } from 'playwright-core';
+import type { Request } from 'playwright-core';
 import { fromBpmn } from '#engine/bpmn/index.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
@@ -12,6 +12,21 @@ export const COLLEAGUE = {
   id: '01a1b2c3-0000-7000-8000-000000000002',
   email: 'nils@demo.test',
   name: 'Nils',
+};
+
+/** What of a request and its answer is needed here; a route of the page's own is one too. */
+export type PlayedRoute = {
+  request(): Pick<
+    Request,
+    'url' | 'method' | 'headers' | 'headerValue' | 'postDataBuffer' | 'postDataJSON'
+  >;
+  fulfill(answer: {
+    readonly status?: number;
+    readonly json?: unknown;
+    readonly headers?: Record<string, string>;
+    readonly contentType?: string;
+  }): Promise<void>;
+  abort(): Promise<void>;
 };
 
 type Refusal = {
@@ -103,7 +118,7 @@ export class PlayedApi {
     this.revision += 1;
   }
 
-  async answer(route: Route): Promise<void> {
+  async answer(route: PlayedRoute): Promise<void> {
     const request = route.request();
     const path = new URL(request.url()).pathname.replace('/api/v1', '');
     if (this.isAway) return route.abort();
@@ -168,7 +183,7 @@ export class PlayedApi {
     return route.fulfill({ json: { items: this.lists.get(path) ?? [], nextCursor: null } });
   }
 
-  private async keepScenario(route: Route, path: string): Promise<void> {
+  private async keepScenario(route: PlayedRoute, path: string): Promise<void> {
     const request = route.request();
     const id = path.split('/')[4];
     const told = request.postDataJSON() as Pick<PlayedScenario, 'scenario' | 'required'> | null;
@@ -195,7 +210,7 @@ export class PlayedApi {
   }
 
   /** Drafts with what is said of them; a colleague has one too. */
-  private reviewed(route: Route, path: string): Promise<void> {
+  private reviewed(route: PlayedRoute, path: string): Promise<void> {
     const at = { baseVersion: this.version, revision: 1, updatedAt: '2026-01-01T00:00:00Z' };
     if (path.endsWith('/drafts'))
       return route.fulfill({ json: { items: [{ author: COLLEAGUE, ...at }], nextCursor: null } });
@@ -215,7 +230,7 @@ export class PlayedApi {
   }
 
   /** Lists, shows, compares and publishes again what was published. */
-  private ofVersions(route: Route, path: string): Promise<void> | undefined {
+  private ofVersions(route: PlayedRoute, path: string): Promise<void> | undefined {
     const numbers = [...this.versions.keys()].sort((a, b) => b - a);
     const again = /^versions\/(\d+)\/publish-again$/.exec(path);
     const former = again && this.versions.get(Number(again[1]));
@@ -263,7 +278,7 @@ export class PlayedApi {
     return { ...loan, ...guarded, running, allowed, version, next, former, revision, draft };
   }
 
-  private async changeRollout(route: Route): Promise<void> {
+  private async changeRollout(route: PlayedRoute): Promise<void> {
     const request = route.request();
     const refused = this.refuse(route);
     if (refused) return refused;
@@ -276,7 +291,7 @@ export class PlayedApi {
   }
 
   /** Read as the API reads it. */
-  private async readBpmn(route: Route): Promise<void> {
+  private async readBpmn(route: PlayedRoute): Promise<void> {
     const request = route.request();
     const process = new URL(request.url()).searchParams.getAll('process');
     const { definitions, processes, report } = await fromBpmn(
@@ -290,7 +305,7 @@ export class PlayedApi {
     return route.fulfill({ json: { definitions: read, report, created: [] } });
   }
 
-  private another(route: Route, key: string, isDraft: boolean): Promise<void> {
+  private another(route: PlayedRoute, key: string, isDraft: boolean): Promise<void> {
     const request = route.request();
     const isNew = request.headers()['if-none-match'] === '*';
     if (isNew && this.others.has(key)) return refuse(route, 409, 'already_exists');
@@ -305,7 +320,7 @@ export class PlayedApi {
     });
   }
 
-  private refuse(route: Route): Promise<void> | undefined {
+  private refuse(route: PlayedRoute): Promise<void> | undefined {
     const refusal = this.refusals.shift();
     if (!refusal) return undefined;
     const { code, ...problem } = refusal;
@@ -314,14 +329,14 @@ export class PlayedApi {
     return route.fulfill({ status, json, contentType: 'application/problem+json' });
   }
 
-  private start(route: Route): Promise<void> {
+  private start(route: PlayedRoute): Promise<void> {
     const refused = this.refuse(route);
     if (refused) return refused;
     this.started.push(route.request().postDataJSON());
     return route.fulfill({ status: 201, json: { id: RUN, state: 'starting', workflowId: RUN } });
   }
 
-  private async save(route: Route): Promise<void> {
+  private async save(route: PlayedRoute): Promise<void> {
     const request = route.request();
     const ifMatch = await request.headerValue('if-match');
     if (ifMatch !== null && ifMatch !== `"v${this.revision}"`) {
@@ -359,7 +374,7 @@ export type PlayedScenario = {
   readonly version: number;
 };
 
-const refuse = (route: Route, status: number, code: string): Promise<void> =>
+const refuse = (route: PlayedRoute, status: number, code: string): Promise<void> =>
   route.fulfill({
     status,
     json: { type: `/problems/${code}`, title: code, status },

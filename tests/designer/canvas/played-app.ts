@@ -1,11 +1,10 @@
 /** The web app in a real Chromium with a played API, so that only the web app is in question. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { preview } from 'vite';
 import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Definition } from '#engine/definition.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { VITE_CONFIG } from '../../support/web-setup.ts';
 import { PlayedApi } from './played-api.ts';
+import { startPlayedServer } from './played-server.ts';
 
 export const PATIENCE = { timeout: 20_000 };
 
@@ -33,13 +32,8 @@ export type PlayedApp = {
 };
 
 export async function startPlayedApp(): Promise<PlayedApp> {
-  const server = await preview({
-    configFile: VITE_CONFIG,
-    // What a page says when it is left reaches nobody.
-    preview: { port: 0, host: '127.0.0.1', proxy: {} },
-    logLevel: 'error',
-  });
-  const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+  const server = await startPlayedServer();
+  const { origin } = server;
   const browser = await launchBrowser();
   const contexts = new Map<string, BrowserContext[]>();
 
@@ -66,7 +60,7 @@ export async function startPlayedApp(): Promise<PlayedApp> {
     const context = await contextFor(look);
     const page = await context.newPage();
     await forgetAll(page, origin);
-    await page.route('**/api/v1/**', (route) => api.answer(route));
+    await server.play(page, api);
     return page;
   }
 
@@ -88,7 +82,7 @@ export async function startPlayedApp(): Promise<PlayedApp> {
     },
     async stop() {
       await browser.close();
-      await server.close();
+      await server.stop();
     },
   };
 }
