@@ -148,10 +148,16 @@ describe('a back-test', () => {
     const handle = worker.engine.client.workflow.getHandle(`backtest:${id}`);
     const letIn = await cutOff();
     await letGo();
-    const tried = await eventually('it tries again', async () => {
-      const [playing] = (await handle.describe()).raw.pendingActivities ?? [];
-      return (playing?.attempt ?? 0) > 2 && playing;
-    });
+    const seen = new Set<string>();
+    const tried = await eventually(
+      () => `it tries again; it was seen ${[...seen].join(', ')}`,
+      async () => {
+        const { raw, status } = await handle.describe();
+        const [playing] = raw.pendingActivities ?? [];
+        seen.add(`${status.name} at attempt ${playing?.attempt} (${playing?.state})`);
+        return (playing?.attempt ?? 0) > 2 && playing;
+      },
+    );
     expect(tried.maximumAttempts).toBe(0);
     expect(await rowOf(id)).toMatchObject({ state: 'running', done: BEFORE_LAST });
     await letIn();

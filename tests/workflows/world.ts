@@ -275,9 +275,9 @@ export async function createWorld(
   };
 }
 
-/** Looks every 50 ms until `look` returns something; fails with what was waited for. */
+/** Looks every 50 ms until `look` returns something; fails with what was waited for, told when it is known to be in vain. */
 export async function eventually<T>(
-  what: string,
+  what: string | (() => string),
   look: () => Promise<T | null | undefined | false>,
   patienceMs = 60_000,
 ): Promise<T> {
@@ -285,7 +285,10 @@ export async function eventually<T>(
   for (;;) {
     const seen = await look();
     if (seen) return seen;
-    if (Date.now() > until) throw new Error(`Waited ${patienceMs} ms in vain: ${what}`);
+    if (Date.now() > until) {
+      const told = typeof what === 'string' ? what : what();
+      throw new Error(`Waited ${patienceMs} ms in vain: ${told}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
