@@ -95,10 +95,15 @@ async function cutOff(): Promise<() => Promise<void>> {
   const { pathname, username } = new URL(world.config.databaseUrl);
   const database = pathname.slice(1);
   await world.owner.query(`revoke connect on database ${database} from public, ${username}`);
-  await world.owner.query(
-    'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = $2',
-    [database, username],
-  );
+  // Who was let in just before is not to be seen yet, and would go on.
+  for (let quiet = 0; quiet < 2; ) {
+    const { rowCount } = await world.owner.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = $2',
+      [database, username],
+    );
+    quiet = rowCount === 0 ? quiet + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
   const letIn = async () => {
     await world.owner.query(`grant connect on database ${database} to ${username}`);
   };
