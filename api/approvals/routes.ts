@@ -10,6 +10,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { bulkRoutes } from './bulk.ts';
+import { byLinkRoutes } from './by-link.ts';
 import { decide } from './decide.ts';
 import { presentApproval } from './present.ts';
 import {
@@ -28,6 +29,7 @@ const tags = ['approvals'];
 
 export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bulkRoutes);
+  await app.register(byLinkRoutes);
 
   app.get(
     '/approvals',

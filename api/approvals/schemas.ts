@@ -180,6 +180,23 @@ export const Ballot = Input({
   subjectHash: Type.Optional(SUBJECT_HASH),
 });
 
+const LINK_KEY = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'What stands behind the `#` of the address in the mail.',
+});
+export const LinkKey = Input({ key: LINK_KEY });
+export const Linked = Type.Object({
+  person: Named,
+  until: Instant,
+  approval: Approval,
+});
+export const LinkBallot = Input({ key: LINK_KEY, ...said, subjectHash: SUBJECT_HASH });
+export const DecidedByLink = Type.Object({
+  decision: Choice(DECISIONS),
+  state: Choice(APPROVAL_STATES),
+});
+
 const BULK_MAX = 100;
 export const BulkBallots = Input({
   decisions: Type.Array(Input({ id: Id, ...said, subjectHash: SUBJECT_HASH }), {

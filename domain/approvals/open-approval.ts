@@ -83,10 +83,14 @@ export async function openApproval(
   tellOfOpening(step, id, { element: element.id, name }, panel);
   await inviteFirst(step, panel, facts, {
     key: `approval:${id}:1.0:opened`,
-    about: aboutElement(facts, {
-      ...{ name, text: message, dueAt, process: step.definition.name },
-      link: approvalLink(work, id),
-    }),
+    decides: round.decideByLink ? { approval: id, round: 1, stage: 0 } : null,
+    about: {
+      ...aboutElement(facts, {
+        ...{ name, text: message, dueAt, process: step.definition.name },
+        link: approvalLink(work, id),
+      }),
+      byLink: round.decideByLink === true,
+    },
   });
   return null;
 }
@@ -120,7 +124,7 @@ async function inviteFirst(
   step: StepContext,
   { asked }: Panel,
   { requester }: Facts,
-  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about'>,
+  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about' | 'decides'>,
 ): Promise<void> {
   const { work, run } = step;
   const people = new Map(

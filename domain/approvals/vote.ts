@@ -11,7 +11,13 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { askAgainIfChanged } from './ask-again.ts';
 import { handOn } from './hand-on.ts';
-import { type LockedApproval, type LockedVote, lockApproval, standingOf } from './lock-approval.ts';
+import {
+  type LockedApproval,
+  type LockedVote,
+  lockApproval,
+  standingOf,
+  votesNow,
+} from './lock-approval.ts';
 import { beginStage } from './next-stage.ts';
 import { refusalOf, type Voice, voicesOf } from './seats.ts';
 import { type Settlement, settlementOf } from './settle.ts';
@@ -24,6 +30,8 @@ export type Ballot = {
   readonly subjectHash?: string;
   /** The person this is said for; everybody the voter may speak for unless said. */
   readonly forId?: string;
+  /** Where they were asked; in another round or stage it is refused. */
+  readonly place?: { readonly round: number; readonly stage: number };
 };
 
 /**
@@ -44,6 +52,7 @@ export async function vote(
   const refusal = refusalOf(principal, approval, voices);
   if (refusal) throw refusal;
   demandVersion(expectedVersion, approval.version);
+  if (ballot.place) demandPlace(approval, ballot.place, principal.personId);
   if (ballot.subjectHash !== undefined && ballot.subjectHash !== approval.subject_hash)
     throw changedSince();
   if (await askAgainIfChanged(work, approval)) return 'askedAgain';
@@ -62,6 +71,17 @@ export async function vote(
   await tellUndecided(work, counted, 'approvalClosed');
   if (closing === null) await beginStage(work, id);
   return 'taken';
+}
+
+/** Where they were asked, and not where they have spoken already, for whomever. */
+function demandPlace(
+  approval: LockedApproval,
+  { round, stage }: NonNullable<Ballot['place']>,
+  personId: string,
+): void {
+  if (round !== approval.round || stage !== approval.stage) throw changedSince();
+  if (votesNow(approval).some(({ actor_id }) => actor_id === personId))
+    throw new DomainError('already_voted', 'You have already decided; a decision is final.');
 }
 
 export const changedSince = (): DomainError =>
@@ -124,4 +144,5 @@ function votedEvent(
   });
 }
 
-const channelOf = ({ via }: Principal): string => (via === 'session' ? 'web' : 'api');
+const CHANNELS = { session: 'web', token: 'api', link: 'mail' } as const;
+const channelOf = ({ via }: Principal): string => CHANNELS[via];

@@ -196,6 +196,12 @@ export const ApprovalRound = Type.Object(
           'Whether time stands still while a question to the requester is open; false unless said.',
       }),
     ),
+    decideByLink: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the mail leads to a page on which its addressee decides without signing in; false unless said.',
+      }),
+    ),
     fallback: Type.Optional(
       Type.Array(Party, {
         minItems: 1,

@@ -80,6 +80,15 @@ export type ApprovalStage = {
   deciding: number[];
 };
 
+/** What the address in a mail leads to. */
+export type Linked = {
+  person: { email: string; name: string };
+  until: string;
+  approval: Approval;
+};
+
+export type DecidedByLink = { decision: Vote; state: Approval['state'] };
+
 export type Approval = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;

@@ -60,6 +60,25 @@ export const approvals = {
     '{count, plural, zero {لا شيء آخر ينتظرك} one {قرار آخر ينتظرك} two {قراران آخران ينتظرانك} few {# قرارات أخرى تنتظرك} many {# قرارًا آخر ينتظرك} other {# قرار آخر ينتظرك}}',
   'approval.done': 'كان هذا الأخير',
   'approval.back': 'كل الموافقات',
+  'approval.link.title': 'قرارك',
+  'approval.link.as': 'تقرر بصفتك {name} ({email}).',
+  'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى',
+  'approval.link.done': 'ستصلك رسالة بذلك أيضًا. يمكنك إغلاق هذه الصفحة.',
+  'approval.link.signIn': 'سجّل الدخول لترى موافقاتك',
+  'approval.link.link_not_valid': 'هذا العنوان لا يؤدي إلى شيء',
+  'approval.link.link_not_valid.next':
+    'ربما لم يُنسخ كاملًا. افتحه من الرسالة ثانية، أو سجّل الدخول وقرّر هناك.',
+  'approval.link.link_expired': 'هذا العنوان قديم',
+  'approval.link.link_expired.next':
+    'كان صالحًا أسبوعين. إن كان قرارك ما زال مطلوبًا فسجّل الدخول وقرّر هناك.',
+  'approval.link.link_used': 'أدى هذا العنوان غرضه',
+  'approval.link.link_used.next':
+    'سبق أن قررت، أو تقرر الأمر من دونك، أو سُئل الجميع من جديد برسالة أحدث.',
+  'approval.link.link_of_another': 'أُرسل هذا العنوان إلى شخص آخر',
+  'approval.link.link_of_another.next':
+    'أنت مسجل هنا باسم شخص آخر. ما يُطلب منك أنت تجده بين موافقاتك.',
+  'approval.link.not_found': 'لم يعد قرارك مطلوبًا',
+  'approval.link.not_found.next': 'يقرر هذا غيرك الآن.',
   'approval.notYours': 'لم يُطلب منك أن تقرّر هذا. يمكنك أن ترى وضعه.',
   'approval.toolate': 'حُسم الأمر بينما كنت تنظر فيه. تعليقك ما زال هنا.',
   'approval.ticket': 'فتح {number}',

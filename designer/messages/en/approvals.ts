@@ -61,6 +61,25 @@ export const approvals = {
   'approval.next.count': '{count, plural, one {# more waits for you} other {# more wait for you}}',
   'approval.done': 'That was the last one',
   'approval.back': 'All approvals',
+  'approval.link.title': 'Your decision',
+  'approval.link.as': 'You decide as {name} ({email}).',
+  'approval.link.until': 'This address works once, until',
+  'approval.link.done': 'A mail to you says so too. You can close this page.',
+  'approval.link.signIn': 'Sign in to see your approvals',
+  'approval.link.link_not_valid': 'This address leads nowhere',
+  'approval.link.link_not_valid.next':
+    'Perhaps it was not copied whole. Open it from the mail again, or sign in and decide there.',
+  'approval.link.link_expired': 'This address is too old',
+  'approval.link.link_expired.next':
+    'It worked for two weeks. If you are still waited for, sign in and decide there.',
+  'approval.link.link_used': 'This address has done what it was for',
+  'approval.link.link_used.next':
+    'You have decided already, it was decided without you, or everybody was asked again by a newer mail.',
+  'approval.link.link_of_another': 'This address was sent to somebody else',
+  'approval.link.link_of_another.next':
+    'You are signed in here as another person. What you are asked yourself is among your approvals.',
+  'approval.link.not_found': 'You are not asked any more',
+  'approval.link.not_found.next': 'Somebody else decides this now.',
   'approval.notYours': 'You are not asked to decide this. You can see how it stands.',
   'approval.toolate': 'It was decided while you were looking at it. Your comment is still here.',
   'approval.ticket': 'Open {number}',

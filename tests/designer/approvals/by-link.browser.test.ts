@@ -1,0 +1,79 @@
+/** The page that the address in a mail leads to, in a real Chromium in which nobody is signed in. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
+import { anApproval, anApprover } from './an-approval.ts';
+
+const KEY = 'AQ-secret_of-the-mail';
+const LINKED = {
+  person: { email: 'maya@demo.test', name: 'Maya' },
+  until: '2026-12-04T10:00:00Z',
+  approval: anApproval({ approvers: [anApprover('Maya')], allowed: ['decide'] }),
+};
+
+let app: PlayedApp;
+let page: Page;
+beforeAll(async () => {
+  app = await startPlayedApp();
+});
+afterAll(() => app?.stop());
+afterEach(async () => {
+  await page?.unrouteAll({ behavior: 'ignoreErrors' });
+  await page?.close();
+});
+
+/** The page, with what it sends; `answer` gets each body. */
+async function open(answer: (path: string) => { status: number; json: unknown }) {
+  const sent: { path: string; body: unknown }[] = [];
+  const addresses: string[] = [];
+  const look = { width: 390, scheme: 'dark' } as const;
+  page = await app.visit(`/decide#${KEY}`, look, async (_, visited) => {
+    visited.on('request', (request) => {
+      // The page's own address is told with what is behind the `#`, which is not sent.
+      if (!request.isNavigationRequest()) addresses.push(request.url());
+    });
+    await visited.route('**/api/v1/auth/session', (route) => route.fulfill({ status: 204 }));
+    await visited.route(/\/approvals\/by-link/, (route) => {
+      const path = new URL(route.request().url()).pathname.replace('/api/v1', '');
+      sent.push({ path, body: route.request().postDataJSON() });
+      return route.fulfill(answer(path));
+    });
+  });
+  return { sent, addresses };
+}
+
+describe('the page of a decision link', () => {
+  it('says as whom one decides, takes one decision, and keeps its key to itself', async () => {
+    const { sent, addresses } = await open((path) =>
+      path.endsWith('/decision')
+        ? { status: 200, json: { decision: 'reject', state: 'rejected' } }
+        : { status: 200, json: LINKED },
+    );
+    await page.getByText('You decide as Maya (maya@demo.test).').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('Say why, so that the others understand.').waitFor();
+    await page.keyboard.type('Too dear');
+    await page.getByRole('button', { name: 'Reject' }).click();
+    await page.getByText('You can close this page.').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    const { subjectHash } = LINKED.approval;
+    expect(sent).toEqual([
+      { path: '/approvals/by-link', body: { key: KEY } },
+      {
+        path: '/approvals/by-link/decision',
+        body: { key: KEY, decision: 'reject', comment: 'Too dear', subjectHash },
+      },
+    ]);
+    expect(addresses.filter((address) => address.includes(KEY))).toEqual([]);
+  });
+
+  it('says what has become of an address that can be used no more, and the way on', async () => {
+    const json = { type: '/problems/link_used', title: 'Used', status: 410, detail: 'Used.' };
+    await open(() => ({ status: 410, json }));
+    await page.getByRole('heading', { name: 'This address has done what it was for' }).waitFor();
+    await page.getByRole('link', { name: 'Sign in to see your approvals' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+});
