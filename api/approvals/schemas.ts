@@ -116,6 +116,7 @@ export const Approval = Type.Object({
       decision: Nullable(Choice(DECISIONS)),
       comment: Nullable(Type.String()),
       decidedAt: Nullable(Instant),
+      signed: Nullable(Type.String({ description: 'What they have signed it as.' })),
       via: Nullable(
         Type.String({
           description:
@@ -139,6 +140,9 @@ export const Approval = Type.Object({
   subjectHash: Type.String({
     description: 'Votes carry it; send it with a decision to be sure of what is decided.',
   }),
+  signature: Nullable(
+    Type.String({ description: 'What a decision is signed as; it needs the password then.' }),
+  ),
   pausedAt: Nullable(Instant),
   askedAgain: Nullable(Again),
   questions: Type.Array(Question),
@@ -163,6 +167,11 @@ const said = {
     }),
   ),
 };
+const PASSWORD = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The caller’s, again: a decision that is signed needs it.',
+});
 const SUBJECT_HASH = Type.String({
   maxLength: 64,
   description: 'What the voter has read; another subject than the round’s is 412.',
@@ -178,6 +187,7 @@ export const Ballot = Input({
     }),
   ),
   subjectHash: Type.Optional(SUBJECT_HASH),
+  password: Type.Optional(PASSWORD),
 });
 
 const LINK_KEY = Type.String({
@@ -203,6 +213,7 @@ export const BulkBallots = Input({
     minItems: 1,
     maxItems: BULK_MAX,
   }),
+  password: Type.Optional(PASSWORD),
 });
 export const BulkAnswer = Type.Object({
   items: Type.Array(
@@ -211,6 +222,33 @@ export const BulkAnswer = Type.Object({
       status: Type.Integer({ description: 'As the HTTP status of the single decision would be.' }),
       approval: Type.Optional(Approval),
       problem: Type.Optional(Problem),
+    }),
+  ),
+});
+
+export const VoteRecord = Type.Object({
+  votes: Type.Array(
+    Type.Object({
+      round: Type.Integer(),
+      stage: Type.Integer(),
+      seat: Type.Integer(),
+      voter: Named,
+      actedBy: Named,
+      decision: Choice(DECISIONS),
+      comment: Type.String(),
+      channel: Choice(['web', 'api', 'mail']),
+      subjectHash: Type.String(),
+      at: Instant,
+      signed: Nullable(Type.String({ description: 'What it was signed as.' })),
+      seal: Type.String({ description: 'Over all of it and the vote before, hexadecimal.' }),
+    }),
+    { description: 'Of all rounds, in the order they were taken.' },
+  ),
+  intact: Type.Boolean({ description: 'Whether every seal is that of what stands there.' }),
+  brokenAt: Nullable(
+    Type.Integer({
+      description:
+        'The first vote that is not what was written, from 1; one more than there are where one is missing at the end.',
     }),
   ),
 });

@@ -18,6 +18,8 @@ export type ApproverRecord = Named & {
   readonly decision: Decision | null;
   readonly comment: string | null;
   readonly decidedAt: string | null;
+  /** What they have signed it as. */
+  readonly signed: string | null;
   /** Who said it for them; null where they did themselves. */
   readonly actor: Named | null;
 };
@@ -38,6 +40,8 @@ export type ApprovalRecord = {
   readonly requesterId: string | null;
   readonly selfApproval: boolean;
   readonly repeatVoters: boolean;
+  /** What a decision is signed as. */
+  readonly signature: string | null;
   readonly subject: Record<string, unknown>;
   readonly subjectHash: string;
   readonly dueAt: string | null;
@@ -97,7 +101,7 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     t.requester_id as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
-      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.subject, a.subject_hash as "subjectHash",
+      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash",
     ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", a.version,
     ${instantText('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${personJson('k')}, 'askedAt', q.asked_at, 'text', q.text,
@@ -109,7 +113,7 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
           from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
       from approval_round e where e.approval_id = a.id) as earlier,
     (select coalesce(jsonb_agg(${personJson('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
-        'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
+        'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at, 'signed', v.meaning,
         'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
       from approver w join person p on p.id = w.person_id
         left join vote v on v.approval_id = w.approval_id and v.round = w.round and v.seat = w.seat left join person x on x.id = v.actor_id

@@ -61,7 +61,7 @@ export async function getLinked(
         : 'This has been decided without you.',
       { decision: null, decidedAt: null, state: approval.state },
     );
-  if (!(await mayByLink(work, link.approval)))
+  if (approval.signature !== null || !(await mayByLink(work, link.approval)))
     throw new DomainError('link_not_valid', 'Sign in to decide this.');
   return approval;
 }

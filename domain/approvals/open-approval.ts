@@ -61,6 +61,7 @@ export async function openApproval(
     stages: panel.stages,
     self_approval: panel.selfApproval,
     repeat_voters: round.repeatVoters ?? false,
+    signature: round.signature ?? null,
     watches: (round.askAgainOn ?? []).length > 0,
     subject,
     subject_hash: hashSubject(subject),

@@ -120,6 +120,12 @@ const Exceptions = ({ round, onChange }: ExceptionsProps) => {
           onChange({ waitsForAnswers: currentTarget.checked || undefined }, 'waitsForAnswers')
         }
       />
+      <TextField
+        label={say('canvas.approval.signature')}
+        description={say('canvas.approval.signature.help')}
+        value={round.signature}
+        onChange={(text) => onChange({ signature: said(text) }, 'signature')}
+      />
       <Switch
         label={say('canvas.approval.decideByLink')}
         description={say('canvas.approval.decideByLink.help')}

@@ -43,6 +43,8 @@ export type Approver = Named & {
   decision: Vote | null;
   comment: string | null;
   decidedAt: string | null;
+  /** What they have signed it as. */
+  signed: string | null;
   /** How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `fallback:nobody_left`, `late`; null when by name. */
   via: string | null;
   stage: number;
@@ -116,6 +118,8 @@ export type Approval = {
     variables: Record<string, unknown>;
   };
   subjectHash: string;
+  /** What a decision is signed as; it needs the password then. */
+  signature: string | null;
   /** Whom the reader would decide for as well with a decision now. */
   speaksFor: Named[];
   version: number;
