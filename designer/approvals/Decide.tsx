@@ -8,10 +8,12 @@ import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Approval, Vote } from '#designer/client/types/tasks.ts';
+import { useApprovalChanged } from '#designer/client/use-approval-changed.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';
+import { AskFirst, Waiting } from './AskFirst.tsx';
 import classes from './DecisionPanel.module.css';
 import { InPlaceOf } from './InPlaceOf.tsx';
 import { mayBeFor, type Voices } from './standing.ts';
@@ -19,6 +21,7 @@ import { mayBeFor, type Voices } from './standing.ts';
 export function Decide({ approval, voices }: { approval: Approval; voices: Voices }) {
   const t = useText();
   const client = useQueryClient();
+  const changed = useApprovalChanged();
   const me = useMe();
   const [comment, setComment, forget] = useKept(`approval.${approval.id}`, '');
   const [busy, setBusy] = useState<Vote | null>(null);
@@ -49,12 +52,7 @@ export function Decide({ approval, voices }: { approval: Approval; voices: Voice
       const decided = await intention.send(body, (key) => decide(approval.id, body, key));
       forget();
       setForOnly(null);
-      client.setQueryData(keys.approval(approval.id), (before: Approval | undefined) => ({
-        ...before,
-        ...decided,
-      }));
-      void client.invalidateQueries({ queryKey: keys.approvals() });
-      void client.invalidateQueries({ queryKey: keys.me });
+      changed(decided);
     } catch (problem) {
       setError(problem);
       if (isProblem(problem) && (problem.status === 409 || problem.status === 412))
@@ -66,6 +64,7 @@ export function Decide({ approval, voices }: { approval: Approval; voices: Voice
 
   return (
     <section className={classes.panel}>
+      <Waiting approval={approval} />
       <InPlaceOf voices={voices} forOnly={forOnly} onChange={setForOnly} />
       <Textarea
         ref={field}
@@ -113,15 +112,18 @@ export function Decide({ approval, voices }: { approval: Approval; voices: Voice
           {t('approval.reject')}
         </Button>
       </div>
-      <Button
-        variant="subtle"
-        className={classes.abstain}
-        loading={busy === 'abstain'}
-        disabled={busy !== null && busy !== 'abstain'}
-        onClick={() => void send('abstain')}
-      >
-        {t('approval.abstain')}
-      </Button>
+      <div className={classes.others}>
+        <Button
+          variant="subtle"
+          className={classes.quiet}
+          loading={busy === 'abstain'}
+          disabled={busy !== null && busy !== 'abstain'}
+          onClick={() => void send('abstain')}
+        >
+          {t('approval.abstain')}
+        </Button>
+        {approval.allowed.includes('ask') && <AskFirst approval={approval} />}
+      </div>
       <p className={classes.final}>{t('approval.final')}</p>
     </section>
   );

@@ -41,6 +41,17 @@ export const decide = (
   idempotencyKey: string,
 ) => post<Approval>(`/approvals/${id}/decision`, body, { idempotencyKey });
 
+/** Asks the requester something before deciding. */
+export const askBack = (id: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions`, { text }, { idempotencyKey });
+
+export const answerBack = (id: string, question: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions/${question}/answer`, { text }, { idempotencyKey });
+
+/** Has everybody asked again. */
+export const beginRound = (id: string, reason: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/rounds`, { reason }, { idempotencyKey });
+
 export type BulkDecision = {
   id: string;
   decision: Vote;
