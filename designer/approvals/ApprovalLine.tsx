@@ -93,9 +93,7 @@ export function ApprovalLine({ approval }: { approval: Approval }) {
           </Chip>
         )}
         {waitsForAnswer(approval) && (
-          <Chip tone="info">
-            {t(approval.pausedAt === null ? 'approval.line.asked' : 'approval.line.paused')}
-          </Chip>
+          <Chip tone="info">{t('approval.line.waits')}</Chip>
         )}
         {approval.state === 'open' && approval.pausedAt === null && approval.dueAt !== null && (
           <span className={classes.dueAt}>

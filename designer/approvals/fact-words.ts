@@ -10,7 +10,7 @@ type FieldWords = {
   readonly value: (name: string, raw: unknown) => string;
 };
 
-export type FactWords = { readonly title: string; readonly say: (raw: unknown) => string };
+type FactWords = { readonly title: string; readonly say: (raw: unknown) => string };
 
 /** `shape`: the form’s questions and the process’s variables. */
 export function factWords(fact: string, shape: FormShape | null, words: FieldWords): FactWords {

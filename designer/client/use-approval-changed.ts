@@ -14,8 +14,8 @@ export function useApprovalChanged(): (changed: Approval) => void {
         client.setQueryData<Approval[]>(keys.ticket(ticket.id, 'approvals'), (before) =>
           before?.map((one) => (one.id === id ? changed : one)),
         );
-      const touched = [keys.approvals(), keys.me, ...(ticket ? [keys.ticket(ticket.id)] : [])];
-      for (const queryKey of touched) void client.invalidateQueries({ queryKey });
+      const names = ticket === null ? [] : [ticket.id, ticket.number];
+      for (const queryKey of [keys.approvals(), keys.me, ...names.map((name) => keys.ticket(name))]) void client.invalidateQueries({ queryKey });
     },
     [client],
   );

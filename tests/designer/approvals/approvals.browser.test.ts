@@ -186,8 +186,7 @@ describe('asking first', () => {
     approvals[0] = { ...asked, questions: [{ ...question, ...answer }], version: 3 };
     tell(`data: ${JSON.stringify({ type: 'approval.answered', subject: { kind: 'approval', id: 'a1' } })}\n\n`);
     await page.getByText('Oslo').waitFor();
-    await page.getByText('Time stands still').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    expect(await page.getByText('Time stands still').count()).toBe(0);
   });
 
   it('is answered where the request is followed, in Arabic and on a phone, however long it is', async () => {
