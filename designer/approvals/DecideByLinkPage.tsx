@@ -16,10 +16,12 @@ import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
-import { Ballot } from './Ballot.tsx';
+import { Ballot, type Said } from './Ballot.tsx';
 import panel from './DecisionPanel.module.css';
-import { LinkedFacts } from './LinkedFacts.tsx';
-import { requesterOf } from './subject.ts';
+import { FactsIn } from './Facts.tsx';
+import { Head } from './Head.tsx';
+import { catalogItemOf, descriptionOf } from './subject.ts';
+import { What } from './What.tsx';
 
 const REFUSALS = [
   'link_not_valid',
@@ -79,51 +81,21 @@ type Props = {
   readonly onChanged: () => void;
 };
 
-function Shown({ linkKey, linked: { approval, person, until }, onChanged }: Props) {
+function Shown({ linkKey, linked, onChanged }: Props) {
   const t = useText();
-  const requester = requesterOf(approval);
+  const { approval } = linked;
+  const description = descriptionOf(approval);
+  // A request's description is its form written out, in words that nobody need be asked for.
+  const isForm = description !== null && catalogItemOf(approval) !== null;
   return (
     <div className={classes.page}>
       <article className={classes.main}>
-        <header className={classes.head}>
-          <p className={classes.kind} dir="auto">
-            {approval.name}
-          </p>
-          <h1 className={classes.title} dir="auto">
-            {approval.ticket?.title ?? approval.name}
-          </h1>
-          <dl className={classes.meta}>
-            {requester !== null && (
-              <div>
-                <dt>{t('approval.askedBy')}</dt>
-                <dd dir="auto">{requester.name}</dd>
-              </div>
-            )}
-            <div>
-              <dt>{t('approval.due')}</dt>
-              <dd className={classes.due}>
-                {approval.dueAt === null ? t('approval.noDue') : <Time at={approval.dueAt} />}
-              </dd>
-            </div>
-            {approval.ticket !== null && (
-              <div>
-                <dt>{t('shell.ticket')}</dt>
-                <dd>
-                  <bdi>{approval.ticket.number}</bdi>
-                </dd>
-              </div>
-            )}
-          </dl>
-          {approval.message !== '' && (
-            <p className={classes.message} dir="auto">
-              {approval.message}
-            </p>
-          )}
-        </header>
-        <LinkedFacts approval={approval} />
+        <Head approval={approval} />
+        {description !== null && <What description={description} />}
+        {!isForm && <FactsIn approval={approval} shape={null} />}
       </article>
       <aside className={classes.side}>
-        <Decision linkKey={linkKey} linked={{ approval, person, until }} onChanged={onChanged} />
+        <Decision linkKey={linkKey} linked={linked} onChanged={onChanged} />
         <section className={classes.card}>
           <h2 className={classes.heading}>{t('approval.who')}</h2>
           <ApprovalRound approval={approval} />
@@ -139,12 +111,11 @@ function Decision({ linkKey, linked: { approval, person, until }, onChanged }: P
   const [comment, setComment] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [decided, setDecided] = useState<Vote | null>(null);
-  const decide = async (decision: Vote, text: string) => {
+  const decide = async ({ decision, comment: text }: Said) => {
     setError(null);
     const { subjectHash } = approval;
-    const body = { decision, subjectHash, ...(text === '' ? {} : { comment: text }) };
+    const said = { key: linkKey, decision, subjectHash, ...(text ? { comment: text } : {}) };
     try {
-      const said = { key: linkKey, ...body };
       await intention.send(said, (idempotencyKey) => decideByLink(said, idempotencyKey));
       setDecided(decision);
     } catch (problem) {

@@ -35,7 +35,10 @@ export function useChoice(items: readonly Approval[]): Choice {
   const [busy, setBusy] = useState<Vote | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [outcomes, setOutcomes] = useState<readonly Decided[]>([]);
-  const open = items.filter(({ allowed }) => allowed.includes('decide'));
+  // What is signed is signed one by one.
+  const open = items.filter(
+    ({ allowed, signature }) => allowed.includes('decide') && signature === null,
+  );
   const chosen = open.filter(({ id }) => ids.has(id)).slice(0, MANY_MAX);
   const clear = () => {
     setIds(new Set());

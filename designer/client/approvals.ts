@@ -37,7 +37,13 @@ export const approvalProgressQuery = (id: string) =>
 
 export const decide = (
   id: string,
-  body: { decision: Vote; comment?: string; subjectHash: string; for?: string },
+  body: {
+    decision: Vote;
+    comment?: string;
+    subjectHash: string;
+    for?: string;
+    password?: string;
+  },
   idempotencyKey: string,
 ) => post<Approval>(`/approvals/${id}/decision`, body, { idempotencyKey });
 
@@ -54,6 +60,17 @@ export const decideByLink = (
   body: { key: string; decision: Vote; comment?: string; subjectHash: string },
   idempotencyKey: string,
 ) => post<DecidedByLink>('/approvals/by-link/decision', body, { idempotencyKey });
+
+/** Asks the requester something before deciding. */
+export const askBack = (id: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions`, { text }, { idempotencyKey });
+
+export const answerBack = (id: string, question: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions/${question}/answer`, { text }, { idempotencyKey });
+
+/** Has everybody asked again. */
+export const beginRound = (id: string, reason: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/rounds`, { reason }, { idempotencyKey });
 
 export type BulkDecision = {
   id: string;

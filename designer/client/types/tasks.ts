@@ -91,6 +91,37 @@ export type Linked = {
 
 export type DecidedByLink = { decision: Vote; state: Approval['state'] };
 
+/** What has changed, or who wanted everybody to be asked again and why. */
+export type AskedAgain = {
+  changed: { fact: string; before: unknown; after: unknown }[] | null;
+  by: Named | null;
+  reason: string | null;
+};
+
+export type Question = {
+  id: string;
+  askedBy: Named;
+  askedAt: string;
+  text: string;
+  answeredBy: Named | null;
+  answeredAt: string | null;
+  answer: string | null;
+};
+
+export type EarlierRound = {
+  round: number;
+  endedAt: string;
+  /** Why it ended, and the next one began. */
+  why: AskedAgain;
+  votes: {
+    voter: Named;
+    actedBy: Named | null;
+    decision: Vote;
+    comment: string;
+    at: string;
+  }[];
+};
+
 export type Approval = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;
@@ -120,6 +151,14 @@ export type Approval = {
   subjectHash: string;
   /** What a decision is signed as; it needs the password then. */
   signature: string | null;
+  /** Since when its time stands still; what is left of it is counted anew when it goes on. */
+  pausedAt: string | null;
+  /** Why the present round began; null in the first. */
+  askedAgain: AskedAgain | null;
+  /** Of all rounds, in the order they were put. */
+  questions: Question[];
+  /** Rounds that are over because everybody was asked again, the latest first. */
+  earlier: EarlierRound[];
   /** Whom the reader would decide for as well with a decision now. */
   speaksFor: Named[];
   version: number;
