@@ -34,8 +34,8 @@ export function presentApproval(
       ...rest,
       endedAt: toIso(endedAt),
       why: presentAgain(why),
-      votes: votes.map(({ voter, actor, at, decision, comment }) => ({
-        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment },
+      votes: votes.map(({ voter, actor, at, decision, comment, signed }) => ({
+        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment, signed },
         at: toIso(at),
       })),
     })),

@@ -85,6 +85,7 @@ const EarlierRound = Type.Object({
       actedBy: Nullable(Named),
       decision: Choice(DECISIONS),
       comment: Type.String(),
+      signed: Nullable(Type.String()),
       at: Instant,
     }),
   ),

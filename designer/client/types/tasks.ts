@@ -118,6 +118,7 @@ export type EarlierRound = {
     actedBy: Named | null;
     decision: Vote;
     comment: string;
+    signed: string | null;
     at: string;
   }[];
 };

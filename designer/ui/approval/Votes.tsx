@@ -6,13 +6,13 @@ import { Seat } from './Seat.tsx';
 export function Votes({ votes }: { votes: EarlierRound['votes'] }) {
   return (
     <ul className={classes.people}>
-      {votes.map(({ voter, actedBy, decision, comment, at }, seat) => (
+      {votes.map(({ voter, actedBy, decision, comment, at, signed }, seat) => (
         <Seat
           key={`${voter.email} ${at}`}
           people={[
             {
               ...voter,
-              ...{ decision, comment, decidedAt: at, actedBy, stage: 0, seat, via: null },
+              ...{ decision, comment, decidedAt: at, actedBy, signed, stage: 0, seat, via: null },
               ...{ standIns: [], away: false },
             },
           ]}
