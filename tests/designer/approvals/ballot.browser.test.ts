@@ -1,4 +1,4 @@
-/** The page that the address in a mail leads to, in a real Chromium in which nobody is signed in. */
+/** Ballots that are not the plain one, in a real Chromium: behind the address in a mail where nobody is signed in, and signed. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
@@ -75,5 +75,47 @@ describe('the page of a decision link', () => {
     await page.getByRole('heading', { name: 'This address has done what it was for' }).waitFor();
     await page.getByRole('link', { name: 'Sign in to see your approvals' }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
+  });
+});
+
+describe('a decision that is signed', () => {
+  it('asks for the password, says when it is another, and sends it with the decision', async () => {
+    const signature = 'I have reviewed this and answer for it.';
+    const asked = anApproval({ approvers: [anApprover('Maya')], signature });
+    const sent: unknown[] = [];
+    page = await app.visit('/approvals/a1', {}, async (_, visited) => {
+      await visited.route('**/api/v1/approvals/**', (route) => {
+        const request = route.request();
+        if (request.url().endsWith('/progress')) return route.fulfill({ status: 404, json: {} });
+        if (request.method() === 'GET') return route.fulfill({ json: asked });
+        sent.push(request.postDataJSON());
+        if (sent.length > 1)
+          return route.fulfill({
+            json: {
+              ...asked,
+              ...{ state: 'approved', allowed: [] },
+              approvers: [anApprover('Maya', { decision: 'approve', signed: signature })],
+            },
+          });
+        const errors = [{ pointer: '/password', detail: 'must be your password.' }];
+        const problem = { type: '/problems/password_required', title: 'No', status: 403, errors };
+        return route.fulfill({ status: 403, json: problem });
+      });
+    });
+    await page.getByText(`You sign this as: “${signature}”`).waitFor();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('Give your password: a signature needs it.').waitFor();
+    await page.keyboard.type('a guess');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('This is not your password.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByLabel('Your password').fill('correct horse');
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByText(`signed: “${signature}”`).waitFor();
+    const { subjectHash } = asked;
+    expect(sent).toEqual([
+      { decision: 'approve', subjectHash, password: 'a guess' },
+      { decision: 'approve', subjectHash, password: 'correct horse' },
+    ]);
   });
 });
