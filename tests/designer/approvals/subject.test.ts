@@ -1,6 +1,7 @@
 /** What an approver is shown of what is to be decided. */
 import { describe, expect, it } from 'vitest';
 import { factWords } from '#designer/approvals/fact-words.ts';
+import { waitsForAnswer } from '#designer/approvals/standing.ts';
 import {
   byDue,
   catalogItemOf,
@@ -126,5 +127,22 @@ describe('a fact that has changed', () => {
   ])('%s is called as it was asked for', (fact, raw, title, said) => {
     const told = factWords(fact, shape, words);
     expect([told.title, told.say(raw)]).toEqual([title, said]);
+  });
+});
+
+describe('an answer', () => {
+  const asked = (askedAt: string, answeredAt: string | null = null) => ({
+    ...{ id: 'q', text: 'Why?', answer: null, askedBy: { email: 'a', name: 'A' } },
+    ...{ askedAt, answeredAt, answeredBy: null },
+  });
+  const why = { changed: [], by: null, reason: null };
+  const earlier = [{ round: 1, endedAt: '2026-11-20T12:00:00Z', why, votes: [] }];
+  it.each([
+    ['waited for', { questions: [asked('2026-11-20T13:00:00Z')] }, true],
+    ['there', { questions: [asked('2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z')] }, false],
+    ['of a round that is over', { questions: [asked('2026-11-20T11:00:00Z')] }, false],
+    ['too late', { questions: [asked('2026-11-20T13:00:00Z')], state: 'approved' as const }, false],
+  ])('that is %s holds up whoever waits for it, or nobody', (_, part, waits) => {
+    expect(waitsForAnswer(anApproval({ earlier, ...part }))).toBe(waits);
   });
 });
