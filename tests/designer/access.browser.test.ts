@@ -67,9 +67,8 @@ describe.each([
   it.each(Object.entries(WALKS))(
     'the pages of %s can be read and used by everybody',
     async (email, addresses) => {
-      const person = await signIn(browser, perdura.url, email, { scheme, width });
+      const person = await signIn(browser, perdura.url, email, { scheme, width, locale });
       const { page } = person;
-      await page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
       const wrong: string[] = [];
       for (const address of addresses.filter((_, index) => index % 2 === turn)) {
         await go(page, address);

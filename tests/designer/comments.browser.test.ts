@@ -217,9 +217,8 @@ describe.each([
 ] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
   it('comments and colleagues can be read and used by everybody', async () => {
     omar = await arrive('omar@demo.test', '/processes/laptop-request');
-    maya = await arrive('maya@demo.test', '/processes', { scheme, width });
-    await maya.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
-    await maya.goto('/processes/laptop-request?comments=open');
+    const address = '/processes/laptop-request?comments=open';
+    maya = await arrive('maya@demo.test', address, { scheme, width, locale });
     await maya.locator('[data-thread]').first().waitFor();
     const wrong = await violationsOn(maya);
     expect(wrong.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

@@ -11,7 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { type Started, startPerdura } from '../support/started.ts';
-import { DEMO_PASSWORD, type Person, signIn, step } from '../support/web.ts';
+import { DEMO_PASSWORD, type Person, signInByHand, step } from '../support/web.ts';
 import { seriousViolations } from './accessibility.ts';
 import { drawEquipmentProcess, MAIL_SUBJECT, publish } from './draw-equipment-process.ts';
 
@@ -159,7 +159,7 @@ describe.each(['light', 'dark'] as const)('whoever needs it, in %s colours,', (s
 });
 
 async function enter(email: string): Promise<Person> {
-  const person = await signIn(browser, perdura.url, email);
+  const person = await signInByHand(browser, perdura.url, email);
   people.push(person);
   return person;
 }

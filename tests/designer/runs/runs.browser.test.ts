@@ -289,8 +289,7 @@ describe.each([
   { scheme: 'dark', locale: 'ar', width: 390 },
 ] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
   it('every page can be read and used by everybody', async () => {
-    const person = await signIn(browser, perdura.url, 'maya@demo.test', { scheme, width });
-    await person.page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
+    const person = await signIn(browser, perdura.url, 'maya@demo.test', { scheme, width, locale });
     const wrong: string[] = [];
     for (const address of [
       '/processes/order-device/live?version=1&element=hand-over',

@@ -217,8 +217,7 @@ describe.each([
   { scheme: 'dark', locale: 'en', width: 390 },
 ] as const)('calendars in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
   it('can be read and used by everybody', async () => {
-    const { page } = await signIn(browser, perdura.url, KEEPER, { scheme, width });
-    await page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
+    const { page } = await signIn(browser, perdura.url, KEEPER, { scheme, width, locale });
     const wrong: string[] = [];
     for (const [address, shown] of [
       ['/settings/calendars', 'table'],

@@ -83,10 +83,8 @@ describe('services and systems', () => {
 
   it('are named on a ticket by who works on it', async () => {
     const { page, complaints } = await signIn(browser, perdura.url, AGENT);
-    const [ticket] = await page.evaluate(async () => {
-      const answer = await fetch('/api/v1/tickets?configItem=order-entry');
-      return (await answer.json()).items as { number: string }[];
-    });
+    const found = await page.context().request.get('/api/v1/tickets?configItem=order-entry');
+    const [ticket] = (await found.json()).items as { number: string }[];
     await page.goto(`/tickets/${ticket?.number}`);
     const fields = page.getByRole('complementary', { name: 'Fields' });
     await fields.getByText('Order entry', { exact: true }).waitFor();

@@ -23,8 +23,8 @@ afterAll(async () => {
 
 const keeper = (options: Parameters<typeof signIn>[3] = {}) =>
   signIn(browser, perdura.url, KEEPER, options);
-const api = <T>(page: Page, path: string): Promise<T> =>
-  page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path);
+const api = async <T>(page: Page, path: string): Promise<T> =>
+  (await page.context().request.get(`/api/v1${path}`)).json();
 const part = (page: Page, name: string) => page.getByRole('region', { name });
 
 /** Chooses in a select, by its name and that of the option. */
@@ -343,8 +343,7 @@ describe('the pages of what is promised', () => {
     { scheme: 'dark', width: 390, locale: 'ar' },
   ] as const)
     it(`can be used by everybody: ${options.width} wide, ${options.scheme}, ${locale}`, async () => {
-      const { page } = await keeper(options);
-      await page.evaluate((chosen) => localStorage.setItem('perdura.locale', chosen), locale);
+      const { page } = await keeper({ ...options, locale });
       const wrong: string[] = [];
       for (const path of ['targets', 'targets/gold-network', 'ladders/network', 'contracts']) {
         await page.goto(`/settings/${path}`);
