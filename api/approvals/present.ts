@@ -62,7 +62,19 @@ const presentAgain = ({ changed, by, reason }: Again) => ({
 });
 
 function presentApprover(
-  { id, email, name, decision, comment, decidedAt, signed, via, stage, seat, actor }: ApproverRecord,
+  {
+    id,
+    email,
+    name,
+    decision,
+    comment,
+    decidedAt,
+    signed,
+    via,
+    stage,
+    seat,
+    actor,
+  }: ApproverRecord,
   { standIns, stage: asked }: ApprovalRecord,
 ) {
   const mine = stage === asked ? standIns.filter(({ for_id }) => for_id === id) : [];

@@ -92,9 +92,7 @@ export function ApprovalLine({ approval }: { approval: Approval }) {
             {t(`approvals.state.${approval.state}`)}
           </Chip>
         )}
-        {waitsForAnswer(approval) && (
-          <Chip tone="info">{t('approval.line.waits')}</Chip>
-        )}
+        {waitsForAnswer(approval) && <Chip tone="info">{t('approval.line.waits')}</Chip>}
         {approval.state === 'open' && approval.pausedAt === null && approval.dueAt !== null && (
           <span className={classes.dueAt}>
             {t('approval.due')} <Time at={approval.dueAt} />

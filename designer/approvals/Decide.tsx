@@ -46,7 +46,7 @@ export function Decide({ approval, voices }: { approval: Approval; voices: Voice
   };
 
   const wrongPassword = isProblem(error, 'password_required')
-    ? (fieldError(error, '/password') && t('approval.sign.wrong'))
+    ? fieldError(error, '/password') && t('approval.sign.wrong')
     : undefined;
   return (
     <Ballot

@@ -27,9 +27,7 @@ export function waitsForAnswer({ state, questions, earlier }: Approval): boolean
   const began = Date.parse(earlier[0]?.endedAt ?? '') || 0;
   return (
     state === 'open' &&
-    questions.some(
-      ({ askedAt, answeredAt }) => answeredAt === null && Date.parse(askedAt) >= began,
-    )
+    questions.some(({ askedAt, answeredAt }) => answeredAt === null && Date.parse(askedAt) >= began)
   );
 }
 

@@ -15,7 +15,8 @@ export function useApprovalChanged(): (changed: Approval) => void {
           before?.map((one) => (one.id === id ? changed : one)),
         );
       const names = ticket === null ? [] : [ticket.id, ticket.number];
-      for (const queryKey of [keys.approvals(), keys.me, ...names.map((name) => keys.ticket(name))]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.approvals(), keys.me, ...names.map((name) => keys.ticket(name))])
+        void client.invalidateQueries({ queryKey });
     },
     [client],
   );

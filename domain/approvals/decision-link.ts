@@ -72,7 +72,10 @@ type Leaving = {
 };
 
 /** What leaves: the same words with the key put in, where its addressee may decide by it. */
-export function bodyWithKey(store: Pick<Store, 'keys' | 'webUrl' | 'clock'>, mail: Leaving): string {
+export function bodyWithKey(
+  store: Pick<Store, 'keys' | 'webUrl' | 'clock'>,
+  mail: Leaving,
+): string {
   const { decides, person_id: personId, tenant_id: tenantId, body } = mail;
   if (decides === null || personId === null || store.webUrl === undefined) return body;
   const plain = approvalLink(store, decides.approval);

@@ -39,7 +39,8 @@ export async function tellUndecided(
   if (people.length === 0) return;
   const { about, decidesByLink } = await aboutApproval(work, approval, subject);
   const { id, round, stage, ticket_id: ticketId, run_id: runId } = approval;
-  const decides = decidesByLink && kind !== 'approvalClosed' ? { approval: id, round, stage } : null;
+  const decides =
+    decidesByLink && kind !== 'approvalClosed' ? { approval: id, round, stage } : null;
   const telling = {
     ...{ kind, key: keyOf(approval, kind, answer?.question), ticketId, runId },
     decides,

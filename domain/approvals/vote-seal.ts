@@ -19,7 +19,7 @@ export type SealedVote = {
   readonly actor_id: string;
   readonly decision: Decision;
   readonly comment: string;
-  readonly channel: string;
+  readonly channel: 'web' | 'api' | 'mail';
   readonly subject_hash: string;
   readonly at: string;
   /** What the signature means; null where none was asked for. */
@@ -71,8 +71,6 @@ export function firstBroken(
     before = found;
   }
   const whole =
-    votes.length === 0
-      ? null
-      : sealRecord(keys, approvalId, { count: votes.length, last: before });
+    votes.length === 0 ? null : sealRecord(keys, approvalId, { count: votes.length, last: before });
   return whole === recordSeal ? null : votes.length;
 }

@@ -161,4 +161,4 @@ function votedEvent(
 }
 
 const CHANNELS = { session: 'web', token: 'api', link: 'mail' } as const;
-const channelOf = ({ via }: Principal): string => CHANNELS[via];
+const channelOf = ({ via }: Principal) => CHANNELS[via];

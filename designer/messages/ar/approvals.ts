@@ -29,8 +29,7 @@ export const approvals = {
   'approval.ask.missing': 'اكتب ما تريد أن تعرفه.',
   'approval.ask.send': 'اسأل {name}',
   'approval.waiting': 'يُنتظر جواب من {name}. يمضي الوقت في هذه الأثناء، ولك أن تقرّر مع ذلك.',
-  'approval.waiting.paused':
-    'يُنتظر جواب من {name}. الوقت متوقف حتى يصل، ولك أن تقرّر مع ذلك.',
+  'approval.waiting.paused': 'يُنتظر جواب من {name}. الوقت متوقف حتى يصل، ولك أن تقرّر مع ذلك.',
   'approval.paused': 'الوقت متوقف منذ',
   'approval.questions': 'أسئلة وأجوبة',
   'approval.question.open': 'لا جواب بعد',

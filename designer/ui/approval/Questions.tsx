@@ -55,7 +55,17 @@ function Asked({ approval, requester, question }: Props & { question: Question }
   );
 }
 
-function Said({ who, at, text, isAnswer }: { who: Named; at: string; text: string; isAnswer?: true }) {
+function Said({
+  who,
+  at,
+  text,
+  isAnswer,
+}: {
+  who: Named;
+  at: string;
+  text: string;
+  isAnswer?: true;
+}) {
   const t = useText();
   return (
     <div className={classes.said} data-answer={isAnswer}>

@@ -49,7 +49,9 @@ const letterTo = (email: string, { ticket }: Round, fits: (letter: Letter) => bo
     sender.wake();
     const letter = mailbox.letters.find(
       ({ to, subject, text }) =>
-        to.includes(email) && `${subject} ${text}`.includes(ticket.number) && fits({ to, subject, text, messageId: '' }),
+        to.includes(email) &&
+        `${subject} ${text}`.includes(ticket.number) &&
+        fits({ to, subject, text, messageId: '' }),
     );
     if (!letter) throw new Error('It has not come yet.');
     return letter;
@@ -60,7 +62,12 @@ const keyFor = async (email: string, asked: Round): Promise<string> =>
 
 /** As a browser in which nobody is signed in. */
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-  test.app.inject({ method: 'POST', url: `/api/v1/approvals/by-link${path}`, payload: body, headers });
+  test.app.inject({
+    method: 'POST',
+    url: `/api/v1/approvals/by-link${path}`,
+    payload: body,
+    headers,
+  });
 const look = (key: string, headers?: Record<string, string>) => post('', { key }, headers);
 const decide = async (key: string, decision: string) => {
   const { subjectHash } = (await look(key)).json().approval ?? {};
@@ -81,10 +88,13 @@ describe('the address in a mail', () => {
     const taken = await decide(key, 'approve');
     expect([taken.statusCode, taken.json()]).toEqual([200, { decision: 'approve', state: 'open' }]);
     expect(
-      await world.rows('select voter_id, actor_id, channel, comment from vote where approval_id = ?', [
-        asked.id,
-      ]),
-    ).toEqual([{ voter_id: ann.personId, actor_id: ann.personId, channel: 'mail', comment: 'Seen' }]);
+      await world.rows(
+        'select voter_id, actor_id, channel, comment from vote where approval_id = ?',
+        [asked.id],
+      ),
+    ).toEqual([
+      { voter_id: ann.personId, actor_id: ann.personId, channel: 'mail', comment: 'Seen' },
+    ]);
     const again = await decide(key, 'reject');
     expect([again.statusCode, refusal(again)]).toEqual([410, 'link_used']);
     expect((await look(key)).json()).toMatchObject({ decision: 'approve', state: 'open' });
@@ -136,7 +146,10 @@ describe('the address in a mail', () => {
   it('is good for its round and stage, for two weeks, and only where the process says so', async () => {
     const staged = await round({
       stages: [
-        { id: 'one', groups: [{ id: 'a', mode: 'any', approvers: [{ user: ann.email }, { user: ben.email }] }] },
+        {
+          id: 'one',
+          groups: [{ id: 'a', mode: 'any', approvers: [{ user: ann.email }, { user: ben.email }] }],
+        },
         { id: 'two', groups: [{ id: 'b', mode: 'all', approvers: [{ user: ann.email }] }] },
       ],
       decideByLink: true,
@@ -145,7 +158,8 @@ describe('the address in a mail', () => {
     const first = await keyFor(ann.email, staged);
     await staged.vote(ben, 'approve');
     expect(refusal(await look(first))).toBe('link_used');
-    const letters = () => letterTo(ann.email, staged, (one) => ![undefined, first].includes(keyIn(one)));
+    const letters = () =>
+      letterTo(ann.email, staged, (one) => ![undefined, first].includes(keyIn(one)));
     const second = keyIn(await letters()) ?? '';
     expect(await decide(second, 'approve')).toMatchObject({ statusCode: 200 });
     expect(await staged.state()).toBe('approved');

@@ -65,7 +65,10 @@ describe('a decision that is signed', () => {
     const { subjectHash } = taken.json();
     const decisions = [{ id: asked.id, decision: 'reject', subjectHash, comment: 'No' }];
     const [unsigned] = (await ben.post('/approvals/bulk', { decisions })).json().items;
-    expect(unsigned).toMatchObject({ status: 403, problem: { type: '/problems/password_required' } });
+    expect(unsigned).toMatchObject({
+      status: 403,
+      problem: { type: '/problems/password_required' },
+    });
     const many = await ben.post('/approvals/bulk', { decisions, password: PASSWORD });
     expect(many.json().items).toMatchObject([{ status: 200, approval: { state: 'rejected' } }]);
     expect(await recordOf(ann, asked.id)).toMatchObject({
@@ -89,7 +92,10 @@ describe('the record of an approval', () => {
     await decide(ann, id, { decision: 'abstain' });
     await decide(ben, id);
     const whole = await recordOf(ben, id);
-    expect(whole).toMatchObject({ intact: true, votes: [{ round: 1 }, { round: 2 }, { round: 2 }] });
+    expect(whole).toMatchObject({
+      intact: true,
+      votes: [{ round: 1 }, { round: 2 }, { round: 2 }],
+    });
     expect((await tom.get(`/approvals/${id}/record`)).statusCode).toBe(404);
 
     for (const [tampering, brokenAt] of [

@@ -158,13 +158,21 @@ describe('asking first', () => {
     const told = new Promise<string>((resolve) => {
       tell = resolve;
     });
-    const sent = await open('/approvals/a1', approvals, () => tries.shift(), {}, (_, visited) =>
-      visited.route(
-        '**/events/stream**',
-        async (route) =>
-          route.fulfill({ contentType: 'text/event-stream', body: `event: change\n${await told}` }),
-        { times: 1 },
-      ),
+    const sent = await open(
+      '/approvals/a1',
+      approvals,
+      () => tries.shift(),
+      {},
+      (_, visited) =>
+        visited.route(
+          '**/events/stream**',
+          async (route) =>
+            route.fulfill({
+              contentType: 'text/event-stream',
+              body: `event: change\n${await told}`,
+            }),
+          { times: 1 },
+        ),
     );
     await page.getByRole('button', { name: 'Ask first' }).click();
     const send = page.getByRole('button', { name: 'Ask Ravi' });
@@ -184,7 +192,9 @@ describe('asking first', () => {
 
     const answer = { answeredBy: ravi, answeredAt: '2026-11-20T12:00:00Z', answer: 'Oslo' };
     approvals[0] = { ...asked, questions: [{ ...question, ...answer }], version: 3 };
-    tell(`data: ${JSON.stringify({ type: 'approval.answered', subject: { kind: 'approval', id: 'a1' } })}\n\n`);
+    tell(
+      `data: ${JSON.stringify({ type: 'approval.answered', subject: { kind: 'approval', id: 'a1' } })}\n\n`,
+    );
     await page.getByText('Oslo').waitFor();
     expect(await page.getByText('Time stands still').count()).toBe(0);
   });
@@ -216,13 +226,13 @@ describe('asking first', () => {
     await page.getByRole('heading', { name: ar['portal.follow.question'] }).waitFor();
     await page.getByLabel(ar['approval.answer'], { exact: true }).fill('Oslo');
     expect(await violationsOn(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
     await page.getByRole('button', { name: ar['approval.answer.send'] }).click();
     await page.getByRole('heading', { name: ar['portal.follow.questions'] }).waitFor();
     expect(await page.getByRole('textbox').count()).toBe(0);
-    expect(sent).toEqual([
-      { path: '/approvals/a1/questions/q1/answer', body: { text: 'Oslo' } },
-    ]);
+    expect(sent).toEqual([{ path: '/approvals/a1/questions/q1/answer', body: { text: 'Oslo' } }]);
   });
 });
 
@@ -236,6 +246,7 @@ describe('asking everybody again', () => {
       votes: [
         {
           ...{ voter: ben, actedBy: ada, decision: 'approve' as const, comment: 'Cheap enough' },
+          signed: null,
           at: '2026-11-20T12:00:00Z',
         },
       ],
@@ -266,7 +277,7 @@ describe('asking everybody again', () => {
     );
     const why = page.getByRole('region', { name: 'Why everybody is asked again' });
     await why.getByText('Price').waitFor();
-    expect(await why.locator('dd').innerText()).toMatch(/1,200\D+1,450/);
+    expect(await why.locator('dd').textContent()).toMatch(/1,200\D+1,450/);
     await page.getByText('Round 1').click();
     await page.getByText('by Ada in place of Ben').waitFor();
     await page.getByText('Cheap enough').waitFor();
