@@ -82,21 +82,19 @@ describe('a decision that is signed', () => {
   it('asks for the password, says when it is another, and sends it with the decision', async () => {
     const signature = 'I have reviewed this and answer for it.';
     const asked = anApproval({ approvers: [anApprover('Maya')], signature });
+    let now = asked;
     const sent: unknown[] = [];
     page = await app.visit('/approvals/a1', {}, async (_, visited) => {
       await visited.route('**/api/v1/approvals/**', (route) => {
         const request = route.request();
         if (request.url().endsWith('/progress')) return route.fulfill({ status: 404, json: {} });
-        if (request.method() === 'GET') return route.fulfill({ json: asked });
+        if (request.method() === 'GET') return route.fulfill({ json: now });
         sent.push(request.postDataJSON());
-        if (sent.length > 1)
-          return route.fulfill({
-            json: {
-              ...asked,
-              ...{ state: 'approved', allowed: [] },
-              approvers: [anApprover('Maya', { decision: 'approve', signed: signature })],
-            },
-          });
+        if (sent.length > 1) {
+          const approvers = [anApprover('Maya', { decision: 'approve', signed: signature })];
+          now = { ...asked, state: 'approved', allowed: [], approvers };
+          return route.fulfill({ json: now });
+        }
         const errors = [{ pointer: '/password', detail: 'must be your password.' }];
         const problem = { type: '/problems/password_required', title: 'No', status: 403, errors };
         return route.fulfill({ status: 403, json: problem });
