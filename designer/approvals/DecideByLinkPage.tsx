@@ -6,6 +6,7 @@ import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { decideByLink, linkedQuery } from '#designer/client/approvals.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import type { Linked, Vote } from '#designer/client/types/tasks.ts';
@@ -14,7 +15,6 @@ import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
 import { Ballot, type Said } from './Ballot.tsx';
 import panel from './DecisionPanel.module.css';
@@ -83,6 +83,7 @@ type Props = {
 
 function Shown({ linkKey, linked, onChanged }: Props) {
   const t = useText();
+  const [decided, setDecided] = useState<Vote | null>(null);
   const { approval } = linked;
   const description = descriptionOf(approval);
   // A request's description is its form written out, in words that nobody need be asked for.
@@ -95,43 +96,48 @@ function Shown({ linkKey, linked, onChanged }: Props) {
         {!isForm && <FactsIn approval={approval} shape={null} />}
       </article>
       <aside className={classes.side}>
-        <Decision linkKey={linkKey} linked={linked} onChanged={onChanged} />
-        <section className={classes.card}>
-          <h2 className={classes.heading}>{t('approval.who')}</h2>
-          <ApprovalRound approval={approval} />
-        </section>
+        {decided === null ? (
+          <>
+            <Decision {...{ linkKey, linked, onChanged }} onDecided={setDecided} />
+            <section className={classes.card}>
+              <h2 className={classes.heading}>{t('approval.who')}</h2>
+              <ApprovalRound approval={approval} />
+            </section>
+          </>
+        ) : (
+          <section className={panel.panel} data-tone={decided === 'approve' ? 'good' : 'none'}>
+            <p className={panel.outcome} role="status">
+              {t(`approval.decided.${decided}`)}
+            </p>
+            <p className={panel.final}>{t('approval.link.done')}</p>
+          </section>
+        )}
       </aside>
     </div>
   );
 }
 
-function Decision({ linkKey, linked: { approval, person, until }, onChanged }: Props) {
+type Deciding = Props & { readonly onDecided: (vote: Vote) => void };
+
+function Decision({ linkKey, linked, onChanged, onDecided }: Deciding) {
+  const { approval, person, until } = linked;
   const t = useText();
+  const intl = useIntl();
   const intention = useIntention();
   const [comment, setComment] = useState('');
   const [error, setError] = useState<unknown>(null);
-  const [decided, setDecided] = useState<Vote | null>(null);
   const decide = async ({ decision, comment: text }: Said) => {
     setError(null);
     const { subjectHash } = approval;
     const said = { key: linkKey, decision, subjectHash, ...(text ? { comment: text } : {}) };
     try {
       await intention.send(said, (idempotencyKey) => decideByLink(said, idempotencyKey));
-      setDecided(decision);
+      onDecided(decision);
     } catch (problem) {
       setError(problem);
       if (isProblem(problem, 'stale_version')) onChanged();
     }
   };
-  if (decided !== null)
-    return (
-      <section className={panel.panel} data-tone={decided === 'approve' ? 'good' : 'none'}>
-        <p className={panel.outcome} role="status">
-          {t(`approval.decided.${decided}`)}
-        </p>
-        <p className={panel.final}>{t('approval.link.done')}</p>
-      </section>
-    );
   return (
     <Ballot
       comment={comment}
@@ -143,7 +149,7 @@ function Decision({ linkKey, linked: { approval, person, until }, onChanged }: P
         {t('approval.link.as', { name: person.name, email: person.email })}
       </p>
       <p className={panel.final}>
-        {t('approval.link.until')} <Time at={until} />
+        {t('approval.link.until', { date: intl.formatDate(until, { dateStyle: 'long' }) })}
       </p>
     </Ballot>
   );

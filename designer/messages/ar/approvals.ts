@@ -106,7 +106,7 @@ export const approvals = {
   'approval.signed': 'وُقّع: «{meaning}»',
   'approval.link.title': 'قرارك',
   'approval.link.as': 'تقرر بصفتك {name} ({email}).',
-  'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى',
+  'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى {date}.',
   'approval.link.done': 'ستصلك رسالة بذلك أيضًا. يمكنك إغلاق هذه الصفحة.',
   'approval.link.signIn': 'سجّل الدخول لترى موافقاتك',
   'approval.link.link_not_valid': 'هذا العنوان لا يؤدي إلى شيء',

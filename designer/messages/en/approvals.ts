@@ -111,7 +111,7 @@ export const approvals = {
   'approval.signed': 'signed: “{meaning}”',
   'approval.link.title': 'Your decision',
   'approval.link.as': 'You decide as {name} ({email}).',
-  'approval.link.until': 'This address works once, until',
+  'approval.link.until': 'This address works once, until {date}.',
   'approval.link.done': 'A mail to you says so too. You can close this page.',
   'approval.link.signIn': 'Sign in to see your approvals',
   'approval.link.link_not_valid': 'This address leads nowhere',
