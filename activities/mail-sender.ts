@@ -6,7 +6,9 @@
  * these words. Without a mail server mail is kept and can be read in the product.
  */
 import { createTransport, type Transporter } from 'nodemailer';
+import { bodyWithKey } from '#domain/approvals/decision-link.ts';
 import { newId } from '#domain/ids.ts';
+import type { Decides } from '#domain/mail/mail-row.ts';
 import type { Store } from '#domain/work.ts';
 import type { Logger } from './log.ts';
 
@@ -42,6 +44,9 @@ type Mail = {
   to_address: string;
   subject: string;
   body: string;
+  tenant_id: string;
+  person_id: string | null;
+  decides: Decides | null;
   attempts: number;
   /** Attempts before this one of which nobody knows what became. */
   unknown_outcomes: number;
@@ -143,7 +148,7 @@ export function startMailSender({
       from,
       to: mail.to_address,
       subject: mail.subject,
-      text: mail.body,
+      text: bodyWithKey(store, mail),
       messageId: mail.message_id,
       // RFC 3834: no out-of-office answer is wanted.
       headers: { 'Auto-Submitted': 'auto-generated' },

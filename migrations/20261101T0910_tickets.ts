@@ -109,6 +109,8 @@ create table mail (
   to_address text not null,
   subject text not null,
   body text not null,
+  -- What its addressee may decide by the address in it, which gets its key only when the mail leaves: { approval, round, stage }.
+  decides jsonb,
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'captured', 'failed')),
   attempts int not null default 0,
   -- How often a server was given the whole of it and did not say whether it took it.

@@ -270,6 +270,10 @@ create table approval (
   round int not null default 1,
   self_approval boolean not null default false,
   repeat_voters boolean not null default false,
+  -- What a decision is signed as, where the password is asked for again.
+  signature text,
+  -- Over how many votes there are and the last of them.
+  votes_seal text,
   -- Whether a change of something asks everybody anew.
   watches boolean not null default false,
   -- Others were asked as well, because nobody had decided in time.
@@ -357,6 +361,9 @@ create table vote (
   channel text not null,
   subject_hash text not null,
   at timestamptz not null,
+  -- What it was signed as, and a seal over all of it and the one before.
+  meaning text,
+  seal text not null,
   primary key (approval_id, round, seat)
 );
 call fence_table('vote', 'select, insert');

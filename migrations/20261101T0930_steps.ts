@@ -29,9 +29,10 @@ $$;
 
 -- Tells people, by mail and in the product, in one go; a mail that is already there stays as it is.
 create function tell_people(mails jsonb, notes jsonb, told_at timestamptz) returns void language sql as $$
-  insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, next_at, created_at)
-  select id, current_tenant(), dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, told_at, told_at
-  from jsonb_to_recordset(mails) as m(id uuid, dedupe_key text, message_id text, person_id uuid, ticket_id uuid, run_id uuid, to_address text, subject text, body text)
+  insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, next_at, created_at)
+  select id, current_tenant(), dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, told_at, told_at
+  from jsonb_to_recordset(mails) as m(id uuid, dedupe_key text, message_id text, person_id uuid, ticket_id uuid, run_id uuid, to_address text, subject text, body text,
+    decides jsonb)
   on conflict (tenant_id, dedupe_key) do nothing;
   insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)
   select id, current_tenant(), person_id, ticket_id, left(text, 2000), told_at
@@ -116,12 +117,12 @@ begin
       assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
   end if;
   if p -> 'approvals' is not null then
-    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, watches,
+    insert into approval (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, signature, watches,
       subject, subject_hash, due_at, remind_at, opened_at)
-    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, watches,
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, message, stages, self_approval, repeat_voters, signature, watches,
       subject, subject_hash, due_at, remind_at, opened_at
     from jsonb_to_recordset(p -> 'approvals') as a(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text,
-      message text, stages jsonb, self_approval boolean, repeat_voters boolean, watches boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz,
+      message text, stages jsonb, self_approval boolean, repeat_voters boolean, signature text, watches boolean, subject jsonb, subject_hash text, due_at timestamptz, remind_at timestamptz,
       opened_at timestamptz);
     perform approval_ask(p -> 'approvers');
   end if;
@@ -208,6 +209,8 @@ begin
     'votes', (select coalesce(jsonb_agg(jsonb_build_object('stage', stage, 'seat', seat, 'voter_id', voter_id, 'actor_id', actor_id, 'decision', decision)
         order by seq), '[]')
       from vote where approval_id = the_approval and round = found_approval.round),
+    'sealed', (select jsonb_build_object('count', count(*)::int, 'last', coalesce((array_agg(seal order by seq desc))[1], ''))
+      from vote where approval_id = the_approval),
     'questions', (select count(*)::int from approval_question
       where approval_id = the_approval and round = found_approval.round and answered_at is null),
     'requester_active', (select p.active from ticket t join person p on p.id = t.requester_id where t.id = found_approval.ticket_id),
@@ -224,10 +227,11 @@ end $$;
 -- Writes what somebody said, at each seat they speak for, and, where it decides, closes the round and tells the run.
 create function approval_vote(p jsonb) returns void language plpgsql as $$
 begin
-  insert into vote (approval_id, round, stage, seat, voter_id, actor_id, tenant_id, decision, comment, channel, subject_hash, at)
-  select approval_id, round, stage, seat, voter_id, actor_id, current_tenant(), decision, comment, channel, subject_hash, at
-  from jsonb_to_recordset(p -> 'votes') as v(approval_id uuid, round int, stage int, seat int, voter_id uuid, actor_id uuid, decision text, comment text,
-    channel text, subject_hash text, at timestamptz);
+  insert into vote (approval_id, round, stage, seat, voter_id, actor_id, tenant_id, decision, comment, channel, subject_hash, at, meaning, seal)
+  select approval_id, round, stage, seat, voter_id, actor_id, current_tenant(), decision, comment, channel, subject_hash, at, meaning, seal
+  from jsonb_to_recordset(p -> 'votes') as v(ord int, approval_id uuid, round int, stage int, seat int, voter_id uuid, actor_id uuid, decision text, comment text,
+    channel text, subject_hash text, at timestamptz, meaning text, seal text) order by v.ord;
+  update approval set votes_seal = p ->> 'votes_seal' where id = (p ->> 'id')::uuid;
   perform approval_settle(p);
 end $$;
 

@@ -21,8 +21,10 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const items = [];
-      for (const [index, { id, ...ballot }] of request.body.decisions.entries())
-        items.push({ id, ...(await decideOne(request, index, id, ballot)) });
+      const { decisions, password } = request.body;
+      const signed = password === undefined ? {} : { password };
+      for (const [index, { id, ...ballot }] of decisions.entries())
+        items.push({ id, ...(await decideOne(request, index, id, { ...ballot, ...signed })) });
       return { items };
     },
   );

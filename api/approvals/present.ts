@@ -11,7 +11,7 @@ export function presentApproval(
   principal: Principal,
 ): Static<typeof Approval> {
   const { id, ticket, run, process, element, name, message, state, stage, round } = approval;
-  const { subject, subjectHash, version } = approval;
+  const { subject, subjectHash, signature, version } = approval;
   return {
     ...{ id, ticket, run, process, element, name, message, state },
     dueAt: toIsoOrNull(approval.dueAt),
@@ -20,7 +20,7 @@ export function presentApproval(
     ...{ stages: presentStages(approval), stage, round },
     approvers: approval.approvers.map((one) => presentApprover(one, approval)),
     subject: { ticket: {}, requester: {}, variables: {}, ...subject },
-    subjectHash,
+    ...{ subjectHash, signature },
     pausedAt: toIsoOrNull(approval.pausedAt),
     askedAgain: approval.askedAgain && presentAgain(approval.askedAgain),
     questions: approval.questions.map(({ askedBy, askedAt, answeredBy, answeredAt, ...rest }) => ({
@@ -34,8 +34,8 @@ export function presentApproval(
       ...rest,
       endedAt: toIso(endedAt),
       why: presentAgain(why),
-      votes: votes.map(({ voter, actor, at, decision, comment }) => ({
-        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment },
+      votes: votes.map(({ voter, actor, at, decision, comment, signed }) => ({
+        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment, signed },
         at: toIso(at),
       })),
     })),
@@ -62,12 +62,24 @@ const presentAgain = ({ changed, by, reason }: Again) => ({
 });
 
 function presentApprover(
-  { id, email, name, decision, comment, decidedAt, via, stage, seat, actor }: ApproverRecord,
+  {
+    id,
+    email,
+    name,
+    decision,
+    comment,
+    decidedAt,
+    signed,
+    via,
+    stage,
+    seat,
+    actor,
+  }: ApproverRecord,
   { standIns, stage: asked }: ApprovalRecord,
 ) {
   const mine = stage === asked ? standIns.filter(({ for_id }) => for_id === id) : [];
   return {
-    ...{ email, name, decision, comment, via, stage, seat },
+    ...{ email, name, decision, comment, signed, via, stage, seat },
     decidedAt: toIsoOrNull(decidedAt),
     actedBy: actor && named(actor),
     standIns: mine.map(named),
@@ -75,7 +87,7 @@ function presentApprover(
   };
 }
 
-const named = ({ email, name }: { readonly email: string; readonly name: string }) => ({
+export const named = ({ email, name }: { readonly email: string; readonly name: string }) => ({
   email,
   name,
 });

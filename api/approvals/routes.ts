@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { wantAgain } from '#domain/approvals/ask-again.ts';
 import { answerBack, askBack } from '#domain/approvals/questions.ts';
 import { approvalsOfTicket, getApproval, listApprovals } from '#domain/approvals/read.ts';
+import { recordOf } from '#domain/approvals/vote-record.ts';
 import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
@@ -10,8 +11,9 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams } from '../schemas.ts';
 import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { bulkRoutes } from './bulk.ts';
+import { byLinkRoutes } from './by-link.ts';
 import { decide } from './decide.ts';
-import { presentApproval } from './present.ts';
+import { named, presentApproval } from './present.ts';
 import {
   Answering,
   APPROVAL_STATES,
@@ -21,6 +23,7 @@ import {
   Asking,
   Ballot,
   QuestionParams,
+  VoteRecord,
   Wanting,
 } from './schemas.ts';
 
@@ -28,6 +31,7 @@ const tags = ['approvals'];
 
 export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(bulkRoutes);
+  await app.register(byLinkRoutes);
 
   app.get(
     '/approvals',
@@ -168,6 +172,30 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
       etag(reply, again.version);
       return reply.code(201).send(again);
     },
+  );
+
+  app.get(
+    '/approvals/:id/record',
+    {
+      schema: {
+        tags,
+        summary: 'Every vote as it was written, and whether the record is whole',
+        params: IdParams,
+        response: { 200: VoteRecord },
+      },
+    },
+    async (request) =>
+      inWork(request, async (work, principal) => {
+        const { votes, brokenAt } = await recordOf(work, principal, request.params.id);
+        return {
+          votes: votes.map(({ round, stage, seat, decision, comment, channel, at, ...vote }) => ({
+            ...{ round, stage, seat, decision, comment, channel, at, seal: vote.seal },
+            ...{ voter: named(vote.voter), actedBy: named(vote.actor) },
+            ...{ subjectHash: vote.subject_hash, signed: vote.meaning },
+          })),
+          ...{ intact: brokenAt === null, brokenAt },
+        };
+      }),
   );
 
   app.get(

@@ -85,6 +85,7 @@ const EarlierRound = Type.Object({
       actedBy: Nullable(Named),
       decision: Choice(DECISIONS),
       comment: Type.String(),
+      signed: Nullable(Type.String()),
       at: Instant,
     }),
   ),
@@ -116,6 +117,7 @@ export const Approval = Type.Object({
       decision: Nullable(Choice(DECISIONS)),
       comment: Nullable(Type.String()),
       decidedAt: Nullable(Instant),
+      signed: Nullable(Type.String({ description: 'What they have signed it as.' })),
       via: Nullable(
         Type.String({
           description:
@@ -139,6 +141,9 @@ export const Approval = Type.Object({
   subjectHash: Type.String({
     description: 'Votes carry it; send it with a decision to be sure of what is decided.',
   }),
+  signature: Nullable(
+    Type.String({ description: 'What a decision is signed as; it needs the password then.' }),
+  ),
   pausedAt: Nullable(Instant),
   askedAgain: Nullable(Again),
   questions: Type.Array(Question),
@@ -163,6 +168,11 @@ const said = {
     }),
   ),
 };
+const PASSWORD = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'The caller’s, again: a decision that is signed needs it.',
+});
 const SUBJECT_HASH = Type.String({
   maxLength: 64,
   description: 'What the voter has read; another subject than the round’s is 412.',
@@ -178,6 +188,24 @@ export const Ballot = Input({
     }),
   ),
   subjectHash: Type.Optional(SUBJECT_HASH),
+  password: Type.Optional(PASSWORD),
+});
+
+const LINK_KEY = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'What stands behind the `#` of the address in the mail.',
+});
+export const LinkKey = Input({ key: LINK_KEY });
+export const Linked = Type.Object({
+  person: Named,
+  until: Instant,
+  approval: Approval,
+});
+export const LinkBallot = Input({ key: LINK_KEY, ...said, subjectHash: SUBJECT_HASH });
+export const DecidedByLink = Type.Object({
+  decision: Choice(DECISIONS),
+  state: Choice(APPROVAL_STATES),
 });
 
 const BULK_MAX = 100;
@@ -186,6 +214,7 @@ export const BulkBallots = Input({
     minItems: 1,
     maxItems: BULK_MAX,
   }),
+  password: Type.Optional(PASSWORD),
 });
 export const BulkAnswer = Type.Object({
   items: Type.Array(
@@ -194,6 +223,33 @@ export const BulkAnswer = Type.Object({
       status: Type.Integer({ description: 'As the HTTP status of the single decision would be.' }),
       approval: Type.Optional(Approval),
       problem: Type.Optional(Problem),
+    }),
+  ),
+});
+
+export const VoteRecord = Type.Object({
+  votes: Type.Array(
+    Type.Object({
+      round: Type.Integer(),
+      stage: Type.Integer(),
+      seat: Type.Integer(),
+      voter: Named,
+      actedBy: Named,
+      decision: Choice(DECISIONS),
+      comment: Type.String(),
+      channel: Choice(['web', 'api', 'mail']),
+      subjectHash: Type.String(),
+      at: Instant,
+      signed: Nullable(Type.String({ description: 'What it was signed as.' })),
+      seal: Type.String({ description: 'Over all of it and the vote before, hexadecimal.' }),
+    }),
+    { description: 'Of all rounds, in the order they were taken.' },
+  ),
+  intact: Type.Boolean({ description: 'Whether every seal is that of what stands there.' }),
+  brokenAt: Nullable(
+    Type.Integer({
+      description:
+        'The first vote that is not what was written, from 1; one more than there are where one is missing at the end.',
     }),
   ),
 });

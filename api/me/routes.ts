@@ -3,7 +3,6 @@
  * limited to some permissions reads who it is, makes tokens within its own limits and revokes itself, and no more.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import {
   accessTokensOf,
   createAccessToken,
@@ -11,33 +10,16 @@ import {
 } from '#domain/people/access-token.ts';
 import { narrowed } from '#domain/people/access-token-limits.ts';
 import { endSession, sessionsOf } from '#domain/people/session.ts';
-import { demandPassword } from '#domain/people/sign-in.ts';
 import { updatePerson } from '#domain/people/update-person.ts';
+import { demandOwnPassword } from '../own-password.ts';
 import { principalOf } from '../plugins/principal.ts';
-import { inWork, whoOf } from '../plugins/unit-of-work.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
 import { IdParams, Nothing } from '../schemas.ts';
 import { presentMe } from './present.ts';
 import { MadeToken, Me, MePatch, NewToken, PasswordChange, Sessions, Tokens } from './schemas.ts';
 import { demandWhole } from './whole.ts';
 
 export const meRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const demandOwnPassword = (
-    request: FastifyRequest,
-    password: string | undefined,
-    pointer?: string,
-  ) => {
-    const principal = principalOf(request);
-    const attempt = { email: principal.email, networkAddress: request.ip };
-    return demandPassword(
-      app.store,
-      whoOf(request, principal),
-      principal.personId,
-      password,
-      attempt,
-      pointer,
-    );
-  };
-
   app.get(
     '/me',
     { schema: { tags: ['access'], summary: 'The caller', response: { 200: Me } } },

@@ -13,7 +13,7 @@ import { answersOf } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalsPage.module.css';
-import { voicesOf } from './standing.ts';
+import { voicesOf, waitsForAnswer } from './standing.ts';
 import { catalogItemOf, factsOf, filledIn, keyFactsOf, requesterOf } from './subject.ts';
 
 /** Of a ticket without a form, these say most in a line. */
@@ -92,7 +92,8 @@ export function ApprovalLine({ approval }: { approval: Approval }) {
             {t(`approvals.state.${approval.state}`)}
           </Chip>
         )}
-        {approval.state === 'open' && approval.dueAt !== null && (
+        {waitsForAnswer(approval) && <Chip tone="info">{t('approval.line.waits')}</Chip>}
+        {approval.state === 'open' && approval.pausedAt === null && approval.dueAt !== null && (
           <span className={classes.dueAt}>
             {t('approval.due')} <Time at={approval.dueAt} />
           </span>

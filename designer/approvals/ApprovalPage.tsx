@@ -5,29 +5,23 @@
  */
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { approvalProgressQuery, approvalQuery } from '#designer/client/approvals.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
-import { useFormOf } from '#designer/client/use-form-of.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
-import { PersonName } from '#designer/ui/Avatar.tsx';
+import { Questions } from '#designer/ui/approval/Questions.tsx';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { RunDiagram } from '#designer/ui/diagram/RunDiagram.tsx';
-import { useFieldWords } from '#designer/ui/field-words.ts';
-import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
+import { AskedAgainNotice } from './AskedAgainNotice.tsx';
 import { DecisionPanel } from './DecisionPanel.tsx';
-import {
-  catalogItemOf,
-  descriptionOf,
-  factsOf,
-  filledIn,
-  requesterOf,
-  withVariables,
-} from './subject.ts';
+import { EarlierRounds } from './EarlierRounds.tsx';
+import { Facts } from './Facts.tsx';
+import { Head } from './Head.tsx';
+import { catalogItemOf, descriptionOf, requesterOf } from './subject.ts';
+import { What } from './What.tsx';
 
 /** So many people stand above the decision without being in its way. */
 const SHORT_MAX = 5;
@@ -49,74 +43,16 @@ export function ApprovalPage() {
 
 function Shown({ approval }: { approval: Approval }) {
   const t = useText();
-  const requester = requesterOf(approval);
   const isLong = approval.stages.length > 1 || approval.approvers.length > SHORT_MAX;
   // A request's description is its form written out, which stands below as it was asked.
   const description = catalogItemOf(approval) === null ? descriptionOf(approval) : null;
   return (
     <div className={classes.page}>
       <article className={classes.main}>
-        <header className={classes.head}>
-          <p className={classes.kind} dir="auto">
-            {approval.name}
-          </p>
-          <h1 className={classes.title} dir="auto">
-            {approval.ticket?.title ?? approval.name}
-          </h1>
-          <dl className={classes.meta}>
-            {requester !== null && (
-              <div>
-                <dt>{t('approval.askedBy')}</dt>
-                <dd>
-                  <PersonName person={{ id: requester.email, ...requester }} />
-                </dd>
-              </div>
-            )}
-            <div>
-              <dt>{t('approval.askedAt')}</dt>
-              <dd>
-                <Time at={approval.openedAt} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('approval.due')}</dt>
-              <dd className={classes.due}>
-                {approval.dueAt === null ? t('approval.noDue') : <Time at={approval.dueAt} />}
-              </dd>
-            </div>
-            {approval.ticket !== null && (
-              <div>
-                <dt>{t('shell.ticket')}</dt>
-                <dd>
-                  {approval.allowed.includes('openTicket') ? (
-                    <Link
-                      to="/tickets/$id"
-                      params={{ id: approval.ticket.number }}
-                      className={classes.link}
-                    >
-                      {approval.ticket.number}
-                    </Link>
-                  ) : (
-                    <bdi>{approval.ticket.number}</bdi>
-                  )}
-                </dd>
-              </div>
-            )}
-          </dl>
-          {approval.message !== '' && (
-            <p className={classes.message} dir="auto">
-              {approval.message}
-            </p>
-          )}
-        </header>
-        {description !== null && (
-          <section className={classes.section}>
-            <h2 className={classes.heading}>{t('approval.what')}</h2>
-            <p className={classes.description} dir="auto">
-              {description}
-            </p>
-          </section>
-        )}
+        <Head approval={approval} />
+        <AskedAgainNotice approval={approval} />
+        <Asked approval={approval} />
+        {description !== null && <What description={description} />}
         <Facts approval={approval} />
         <Drawing approval={approval} />
       </article>
@@ -124,48 +60,33 @@ function Shown({ approval }: { approval: Approval }) {
         {/* A long way must not push what is to be done out of sight. */}
         {isLong && <DecisionPanel approval={approval} />}
         <section className={classes.card}>
-          <h2 className={classes.heading}>{t('approval.who')}</h2>
+          <h2 className={classes.heading}>
+            {t('approval.who')}
+            {approval.round > 1 && (
+              <span className={classes.round}>
+                {t('approval.round', { round: approval.round })}
+              </span>
+            )}
+          </h2>
           <ApprovalRound approval={approval} />
         </section>
         {!isLong && <DecisionPanel approval={approval} />}
+        <EarlierRounds approval={approval} />
       </aside>
     </div>
   );
 }
 
-function Facts({ approval }: { approval: Approval }) {
+/** What was asked back, above all else: it is the latest there is to know. */
+function Asked({ approval }: { approval: Approval }) {
   const t = useText();
-  const words = useFieldWords();
-  const form = useFormOf(catalogItemOf(approval));
-  const definition = useQuery(approvalProgressQuery(approval.id)).data?.definition;
-  // What somebody filled in says it; the ticket's own fields are for what came without a form.
-  const others = catalogItemOf(approval) === null ? factsOf(approval) : [];
-  const facts = [
-    ...describeValues(filledIn(approval), withVariables(form, definition?.variables)).map(
-      ({ name, title, value }) => ({
-        name,
-        title,
-        value: words.plain(value),
-      }),
-    ),
-    ...others.map(({ name, value }) => ({
-      name,
-      title: words.field(name),
-      value: words.value(name, value),
-    })),
-  ];
-  if (facts.length === 0) return null;
+  if (approval.questions.length === 0) return null;
   return (
     <section className={classes.section}>
-      <h2 className={classes.heading}>{t('approval.facts')}</h2>
-      <dl className={classes.facts}>
-        {facts.map((fact) => (
-          <div key={fact.name} className={classes.fact}>
-            <dt dir="auto">{fact.title}</dt>
-            <dd dir="auto">{fact.value}</dd>
-          </div>
-        ))}
-      </dl>
+      <h2 className={classes.heading}>{t('approval.questions')}</h2>
+      <div className={classes.questions}>
+        <Questions approval={approval} requester={requesterOf(approval)} />
+      </div>
     </section>
   );
 }

@@ -78,7 +78,7 @@ export function ApprovalsPage() {
                   aria-label={t('approval.many.choose', {
                     what: approval.ticket?.title ?? approval.name,
                   })}
-                  disabled={!approval.allowed.includes('decide') || choice.busy !== null}
+                  disabled={!choice.mayChoose(approval) || choice.busy !== null}
                   checked={choice.chosen.some(({ id }) => id === approval.id)}
                   onChange={() => choice.toggle(approval.id)}
                 />

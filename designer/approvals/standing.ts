@@ -22,6 +22,15 @@ export function standingOf(approval: Approval, email: string): Standing {
   return later ? { is: 'later', stage: later, number: next + 1 } : { is: 'outside' };
 }
 
+/** Whether something asked in this round has no answer yet; what was asked in one that is over holds up nobody. */
+export function waitsForAnswer({ state, questions, earlier }: Approval): boolean {
+  const began = Date.parse(earlier[0]?.endedAt ?? '') || 0;
+  return (
+    state === 'open' &&
+    questions.some(({ askedAt, answeredAt }) => answeredAt === null && Date.parse(askedAt) >= began)
+  );
+}
+
 type Voice = { readonly email: string; readonly name: string; readonly isAway: boolean };
 
 export type Voices = {

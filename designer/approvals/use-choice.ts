@@ -15,6 +15,7 @@ export type Decided = {
 export type Choice = {
   /** One alone is decided on its own page. */
   readonly isOffered: boolean;
+  readonly mayChoose: (approval: Approval) => boolean;
   readonly chosen: readonly Approval[];
   readonly toggle: (id: string) => void;
   readonly clear: () => void;
@@ -28,6 +29,10 @@ export type Choice = {
 /** So many the API takes in one call. */
 const MANY_MAX = 100;
 
+/** What is signed is signed one by one. */
+const mayChoose = ({ allowed, signature }: Approval): boolean =>
+  allowed.includes('decide') && signature === null;
+
 export function useChoice(items: readonly Approval[]): Choice {
   const client = useQueryClient();
   const intention = useIntention();
@@ -35,7 +40,7 @@ export function useChoice(items: readonly Approval[]): Choice {
   const [busy, setBusy] = useState<Vote | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [outcomes, setOutcomes] = useState<readonly Decided[]>([]);
-  const open = items.filter(({ allowed }) => allowed.includes('decide'));
+  const open = items.filter(mayChoose);
   const chosen = open.filter(({ id }) => ids.has(id)).slice(0, MANY_MAX);
   const clear = () => {
     setIds(new Set());
@@ -43,6 +48,7 @@ export function useChoice(items: readonly Approval[]): Choice {
   };
   return {
     isOffered: open.length > 1,
+    mayChoose,
     chosen,
     toggle: (id) =>
       setIds((before) => {

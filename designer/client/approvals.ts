@@ -5,7 +5,7 @@ import type { ProblemBody } from './problem.ts';
 import { keys } from './query.ts';
 import type { Page } from './types/common.ts';
 import type { Progress } from './types/runs.ts';
-import type { Approval, Vote } from './types/tasks.ts';
+import type { Approval, DecidedByLink, Linked, Vote } from './types/tasks.ts';
 
 const DECIDED = 'approved,rejected,timedOut,cancelled';
 
@@ -37,9 +37,40 @@ export const approvalProgressQuery = (id: string) =>
 
 export const decide = (
   id: string,
-  body: { decision: Vote; comment?: string; subjectHash: string; for?: string },
+  body: {
+    decision: Vote;
+    comment?: string;
+    subjectHash: string;
+    for?: string;
+    password?: string;
+  },
   idempotencyKey: string,
 ) => post<Approval>(`/approvals/${id}/decision`, body, { idempotencyKey });
+
+/** What the address in a mail leads to. It is used up by being used, so what was seen is not asked for again by itself. */
+export const linkedQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['approval-link', key],
+    queryFn: () => post<Linked>('/approvals/by-link', { key }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+export const decideByLink = (
+  body: { key: string; decision: Vote; comment?: string; subjectHash: string },
+  idempotencyKey: string,
+) => post<DecidedByLink>('/approvals/by-link/decision', body, { idempotencyKey });
+
+/** Asks the requester something before deciding. */
+export const askBack = (id: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions`, { text }, { idempotencyKey });
+
+export const answerBack = (id: string, question: string, text: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/questions/${question}/answer`, { text }, { idempotencyKey });
+
+/** Has everybody asked again. */
+export const beginRound = (id: string, reason: string, idempotencyKey: string) =>
+  post<Approval>(`/approvals/${id}/rounds`, { reason }, { idempotencyKey });
 
 export type BulkDecision = {
   id: string;

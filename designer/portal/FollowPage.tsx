@@ -17,6 +17,7 @@ import { RunTabs } from '#designer/ui/RunTabs.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { Steps } from '#designer/ui/Steps.tsx';
 import { Time } from '#designer/ui/Time.tsx';
+import { AskedBack } from './AskedBack.tsx';
 import classes from './FollowPage.module.css';
 import { Messages } from './Messages.tsx';
 import { Review } from './Review.tsx';
@@ -62,11 +63,13 @@ function Shown({ ticket, sent }: { ticket: Ticket; sent: boolean }) {
       {mine.map((task) => (
         <YourTurn key={task.id} task={task} ticket={ticket} />
       ))}
+      <AskedBack ticket={ticket} open />
       <section className={classes.section}>
         <h2 className={classes.heading}>{t(sent ? 'portal.sent.next' : 'portal.follow.steps')}</h2>
         <Progress ticket={ticket} />
       </section>
       {!sent && <Asked ticket={ticket} />}
+      <AskedBack ticket={ticket} open={false} />
       <Messages ticket={ticket} />
       {sent && (
         <Button

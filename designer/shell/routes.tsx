@@ -341,6 +341,17 @@ const publicStatus = createRoute({
   ),
 });
 
+/** Behind no sign-in: the key is behind the `#`. */
+const decide = createRoute({
+  getParentRoute: () => root,
+  path: '/decide',
+  staticData: { title: 'approval.link.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/approvals/DecideByLinkPage.tsx'),
+    'DecideByLinkPage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings/{-$section}',
@@ -411,6 +422,7 @@ export const router = createRouter({
     signIn,
     wallboard,
     publicStatus,
+    decide,
     app.addChildren([
       home,
       desk,

@@ -25,7 +25,8 @@ export function ApprovalRound({ approval }: { approval: Approval }) {
       <p className={classes.rule}>
         <Chip tone={TONES[approval.state]}>{t(`approvals.state.${approval.state}`)}</Chip>
         {waiting !== null && <span>{waiting}</span>}
-        {waiting !== null && approval.dueAt !== null && (
+        {waiting !== null && approval.pausedAt !== null && <span>{t('approvals.paused')}</span>}
+        {waiting !== null && approval.pausedAt === null && approval.dueAt !== null && (
           <span>
             {t('approvals.due')} <Time at={approval.dueAt} />
           </span>

@@ -27,7 +27,8 @@ export function allowedOnApproval(principal: Principal, approval: ApprovalRecord
     (mayAnswer(principal, approval.requesterId) ||
       (approval.ticketReach !== null && reaches(principal, 'ticket.update', approval.ticketReach)));
   return [
-    ...(votes ? ['decide', 'ask'] : []),
+    ...(votes ? ['decide'] : []),
+    ...(votes && approval.requesterId !== null ? ['ask'] : []),
     ...(answers ? ['answer'] : []),
     ...(isOpen && mayWantAgain(principal, seated) ? ['askAgain'] : []),
     ...(opens ? ['openTicket'] : []),

@@ -18,6 +18,8 @@ export type ApproverRecord = Named & {
   readonly decision: Decision | null;
   readonly comment: string | null;
   readonly decidedAt: string | null;
+  /** What they have signed it as. */
+  readonly signed: string | null;
   /** Who said it for them; null where they did themselves. */
   readonly actor: Named | null;
 };
@@ -38,6 +40,8 @@ export type ApprovalRecord = {
   readonly requesterId: string | null;
   readonly selfApproval: boolean;
   readonly repeatVoters: boolean;
+  /** What a decision is signed as. */
+  readonly signature: string | null;
   readonly subject: Record<string, unknown>;
   readonly subjectHash: string;
   readonly dueAt: string | null;
@@ -83,6 +87,7 @@ export type EarlierRound = {
     readonly actor: Named | null;
     readonly decision: Decision;
     readonly comment: string;
+    readonly signed: string | null;
     readonly at: string;
   }[];
 };
@@ -97,19 +102,19 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     t.requester_id as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
-      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.subject, a.subject_hash as "subjectHash",
+      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash",
     ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", a.version,
     ${instantText('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${personJson('k')}, 'askedAt', q.asked_at, 'text', q.text,
         'answeredBy', case when n.id is null then null else ${personJson('n')} end, 'answeredAt', q.answered_at, 'answer', q.answer) order by q.asked_at, q.id), '[]')
       from approval_question q join person k on k.id = q.asked_by left join person n on n.id = q.answered_by where q.approval_id = a.id) as questions,
     (select coalesce(jsonb_agg(jsonb_build_object('round', e.round, 'endedAt', e.ended_at, 'why', ${again('e.why')},
-        'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter', ${personJson('p')}, 'decision', v.decision, 'comment', v.comment, 'at', v.at,
+        'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter', ${personJson('p')}, 'decision', v.decision, 'comment', v.comment, 'signed', v.meaning, 'at', v.at,
             'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by v.at, v.seat), '[]')
           from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
       from approval_round e where e.approval_id = a.id) as earlier,
     (select coalesce(jsonb_agg(${personJson('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
-        'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at,
+        'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at, 'signed', v.meaning,
         'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
       from approver w join person p on p.id = w.person_id
         left join vote v on v.approval_id = w.approval_id and v.round = w.round and v.seat = w.seat left join person x on x.id = v.actor_id

@@ -25,6 +25,8 @@ export type LockedApproval = {
   readonly round: number;
   readonly self_approval: boolean;
   readonly repeat_voters: boolean;
+  /** What a decision is signed as. */
+  readonly signature: string | null;
   readonly escalated_at: string | null;
   /** Since when its time stands still. */
   readonly paused_at: string | null;
@@ -44,6 +46,8 @@ export type LockedApproval = {
   readonly approvers: readonly LockedApprover[];
   /** Of this round. */
   readonly votes: readonly LockedVote[];
+  /** Of all rounds: how many votes there are, and the seal of the last. */
+  readonly sealed: { readonly count: number; readonly last: string };
   /** So many to which there is no answer yet. */
   readonly questions: number;
   /** Who may act for whom at this moment. */

@@ -61,6 +61,7 @@ export async function openApproval(
     stages: panel.stages,
     self_approval: panel.selfApproval,
     repeat_voters: round.repeatVoters ?? false,
+    signature: round.signature ?? null,
     watches: (round.askAgainOn ?? []).length > 0,
     subject,
     subject_hash: hashSubject(subject),
@@ -83,10 +84,14 @@ export async function openApproval(
   tellOfOpening(step, id, { element: element.id, name }, panel);
   await inviteFirst(step, panel, facts, {
     key: `approval:${id}:1.0:opened`,
-    about: aboutElement(facts, {
-      ...{ name, text: message, dueAt, process: step.definition.name },
-      link: approvalLink(work, id),
-    }),
+    decides: round.decideByLink ? { approval: id, round: 1, stage: 0 } : null,
+    about: {
+      ...aboutElement(facts, {
+        ...{ name, text: message, dueAt, process: step.definition.name },
+        link: approvalLink(work, id),
+      }),
+      byLink: round.decideByLink === true,
+    },
   });
   return null;
 }
@@ -120,7 +125,7 @@ async function inviteFirst(
   step: StepContext,
   { asked }: Panel,
   { requester }: Facts,
-  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about'>,
+  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about' | 'decides'>,
 ): Promise<void> {
   const { work, run } = step;
   const people = new Map(

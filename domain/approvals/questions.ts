@@ -19,7 +19,7 @@ import { mayVote } from './seats.ts';
 import { tellRequester, tellUndecided } from './tell-undecided.ts';
 import { earliest } from './when.ts';
 
-/** @throws DomainError not_found, approval_not_open, not_an_approver */
+/** @throws DomainError not_found, approval_not_open, not_an_approver, transition_not_allowed where there is nobody to ask */
 export async function askBack(
   work: Work,
   principal: Principal,
@@ -29,6 +29,11 @@ export async function askBack(
   const approval = await lockOpen(work, id);
   if (!mayVote(principal, approval))
     throw new DomainError('not_an_approver', 'Whoever may decide this may ask about it.');
+  if (approval.requester_id === null)
+    throw new DomainError(
+      'transition_not_allowed',
+      'This belongs to no ticket, so nobody has asked for it who could answer.',
+    );
   const question = newId();
   await work.em.execute(
     `insert into approval_question (id, approval_id, tenant_id, round, asked_by, asked_at, text) values (?, ?, current_tenant(), ?, ?, ?, ?)`,

@@ -3,7 +3,7 @@
  * Whoever stands in for somebody is told as they are, and whose place they take; whoever is away finds it in their inbox.
  */
 import type { JsonObject } from '#engine/json.ts';
-import { definitionOf } from '../processes/definitions.ts';
+import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { aboutElement, type Told, tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import type { Why } from './ask-again.ts';
@@ -37,12 +37,16 @@ export async function tellUndecided(
   if (asked.length === 0) return;
   const { people, subject } = await readTold(work, approval.id, asked);
   if (people.length === 0) return;
-  const about = await aboutApproval(work, approval, subject);
-  const { ticket_id: ticketId, run_id: runId } = approval;
+  const { about, decidesByLink } = await aboutApproval(work, approval, subject);
+  const { id, round, stage, ticket_id: ticketId, run_id: runId } = approval;
+  const decides =
+    decidesByLink && kind !== 'approvalClosed' ? { approval: id, round, stage } : null;
   const telling = {
     ...{ kind, key: keyOf(approval, kind, answer?.question), ticketId, runId },
+    decides,
     about: {
       ...about,
+      byLink: decides !== null,
       ...(why ? ('changed' in why ? { changed: why.changed } : { reason: why.reason }) : {}),
       ...(answer ? { answer: answer.text } : {}),
     },
@@ -66,7 +70,7 @@ export async function tellRequester(
   const { people, subject } = await readTold(work, approval.id, [
     { id, away: false, inPlaceOf: null },
   ]);
-  const about = await aboutApproval(work, approval, subject);
+  const { about } = await aboutApproval(work, approval, subject);
   await tellPeople(work, {
     ...{ kind: 'approvalQuestion', key: `approval:${approval.id}:question:${question.id}` },
     to: people,
@@ -81,13 +85,17 @@ async function aboutApproval(
   subject: { readonly ticket: JsonObject; readonly requester: JsonObject },
 ) {
   const definition = await definitionOf(work, approval.process_id, approval.process_version);
-  return aboutElement(subject, {
-    name: approval.name,
-    text: approval.message,
-    dueAt: approval.due_at,
-    process: definition.name,
-    link: approvalLink(work, approval.id),
-  });
+  const round = elementOf(definition, 'approval', approval.element)?.approval;
+  return {
+    about: aboutElement(subject, {
+      name: approval.name,
+      text: approval.message,
+      dueAt: approval.due_at,
+      process: definition.name,
+      link: approvalLink(work, approval.id),
+    }),
+    decidesByLink: round?.decideByLink === true,
+  };
 }
 
 /** With the person, it makes telling twice one mail. */

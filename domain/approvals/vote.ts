@@ -11,11 +11,18 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { askAgainIfChanged } from './ask-again.ts';
 import { handOn } from './hand-on.ts';
-import { type LockedApproval, type LockedVote, lockApproval, standingOf } from './lock-approval.ts';
+import {
+  type LockedApproval,
+  type LockedVote,
+  lockApproval,
+  standingOf,
+  votesNow,
+} from './lock-approval.ts';
 import { beginStage } from './next-stage.ts';
 import { refusalOf, type Voice, voicesOf } from './seats.ts';
 import { type Settlement, settlementOf } from './settle.ts';
 import { tellUndecided } from './tell-undecided.ts';
+import { sealRecord, sealVote } from './vote-seal.ts';
 
 export type Ballot = {
   readonly decision: Decision;
@@ -24,12 +31,16 @@ export type Ballot = {
   readonly subjectHash?: string;
   /** The person this is said for; everybody the voter may speak for unless said. */
   readonly forId?: string;
+  /** Whether they have given their password for it. */
+  readonly isSigned?: boolean;
+  /** Where they were asked; in another round or stage it is refused. */
+  readonly place?: { readonly round: number; readonly stage: number };
 };
 
 /**
  * `askedAgain`: something material has changed meanwhile, so the vote was not taken and everybody is asked again.
  * @throws DomainError not_found, not_an_approver, own_request, not_your_turn, already_voted, approval_not_open, stale_version,
- * not_permitted
+ * not_permitted, password_required where it is to be signed
  */
 export async function vote(
   work: Work,
@@ -44,8 +55,15 @@ export async function vote(
   const refusal = refusalOf(principal, approval, voices);
   if (refusal) throw refusal;
   demandVersion(expectedVersion, approval.version);
+  if (ballot.place) demandPlace(approval, ballot.place, principal.personId);
   if (ballot.subjectHash !== undefined && ballot.subjectHash !== approval.subject_hash)
     throw changedSince();
+  if (approval.signature !== null && ballot.isSigned !== true)
+    throw new DomainError(
+      'password_required',
+      `This is signed with your password: “${approval.signature}”`,
+      { errors: [{ pointer: '/password', detail: 'must be your password.' }] },
+    );
   if (await askAgainIfChanged(work, approval)) return 'askedAgain';
   const votes = votesFor(approval, principal, ballot.decision, voices);
   const counted = { ...approval, votes: [...approval.votes, ...votes] };
@@ -62,6 +80,17 @@ export async function vote(
   await tellUndecided(work, counted, 'approvalClosed');
   if (closing === null) await beginStage(work, id);
   return 'taken';
+}
+
+/** Where they were asked, and not where they have spoken already, for whomever. */
+function demandPlace(
+  approval: LockedApproval,
+  { round, stage }: NonNullable<Ballot['place']>,
+  personId: string,
+): void {
+  if (round !== approval.round || stage !== approval.stage) throw changedSince();
+  if (votesNow(approval).some(({ actor_id }) => actor_id === personId))
+    throw new DomainError('already_voted', 'You have already decided; a decision is final.');
 }
 
 export const changedSince = (): DomainError =>
@@ -84,17 +113,23 @@ const votesFor = (
 async function write(
   work: Work,
   principal: Principal,
-  { id, round, subject_hash }: LockedApproval,
+  { id, round, subject_hash, signature, sealed }: LockedApproval,
   { comment = '' }: Ballot,
   votes: readonly LockedVote[],
   settlement: Settlement,
 ): Promise<void> {
-  const rest = {
-    ...{ approval_id: id, round, comment, subject_hash },
-    channel: channelOf(principal),
-    at: work.now.toISOString(),
-  };
-  const payload = { ...settlement, votes: votes.map((one) => ({ ...one, ...rest })) };
+  let last = sealed.last;
+  const rows = votes.map((vote, ord) => {
+    const said = {
+      ...{ ...vote, approval_id: id, round, comment, subject_hash, meaning: signature },
+      channel: channelOf(principal),
+      at: work.now.toISOString(),
+    };
+    last = sealVote(work.keys, last, said);
+    return { ...said, ord, seal: last };
+  });
+  const votes_seal = sealRecord(work.keys, id, { count: sealed.count + rows.length, last });
+  const payload = { ...settlement, votes: rows, votes_seal };
   await work.em.execute('select approval_vote(?)', [JSON.stringify(payload)]);
 }
 
@@ -118,10 +153,12 @@ function votedEvent(
       subjectHash: approval.subject_hash,
       ...(approval.stages.length > 1 ? { stage: approval.stage + 1 } : {}),
       ...(approval.round > 1 ? { round: approval.round } : {}),
+      ...(approval.signature === null ? {} : { signed: approval.signature }),
       ...(others.length > 0 ? { inPlaceOf: others } : {}),
       ...(principal.personId === approval.requester_id ? { ownRequest: true } : {}),
     },
   });
 }
 
-const channelOf = ({ via }: Principal): string => (via === 'session' ? 'web' : 'api');
+const CHANNELS = { session: 'web', token: 'api', link: 'mail' } as const;
+const channelOf = ({ via }: Principal) => CHANNELS[via];

@@ -17,6 +17,15 @@ export type OutgoingMail = {
   readonly personId?: string | null;
   readonly ticketId?: string | null;
   readonly runId?: string | null;
+  /** What this person may decide by the address in it, without signing in. */
+  readonly decides?: Decides | null;
+};
+
+/** An approval, in the round and the stage in which they are asked. */
+export type Decides = {
+  readonly approval: string;
+  readonly round: number;
+  readonly stage: number;
 };
 
 /** A row of `mail`, its keys being the columns'; the tenant is set where it is written. */
@@ -38,5 +47,6 @@ export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
     // A line break in a subject would begin another header.
     subject: cut(mail.subject.replace(/[\r\n]+/g, ' '), 500),
     body: mail.body,
+    decides: mail.decides ?? null,
   };
 }

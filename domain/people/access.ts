@@ -66,7 +66,8 @@ export type Principal = {
   readonly organizationIds: readonly string[];
   /** What a token is limited to; null means no limit. */
   readonly scopes: readonly string[] | null;
-  readonly via: 'session' | 'token';
+  /** `link`: the address in a mail, for one act. */
+  readonly via: 'session' | 'token' | 'link';
   readonly sessionId: string | null;
   readonly tokenId: string | null;
   readonly csrfToken: string | null;

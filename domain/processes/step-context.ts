@@ -72,6 +72,7 @@ export type ApprovalRow = Omit<TaskRow, 'scoped' | 'assignee_id' | 'queue_id' | 
   readonly stages: readonly PlannedStage[];
   readonly self_approval: boolean;
   readonly repeat_voters: boolean;
+  readonly signature: string | null;
   readonly watches: boolean;
   readonly subject: unknown;
   readonly subject_hash: string;

@@ -5,7 +5,7 @@
 import type { JsonObject } from '#engine/json.ts';
 import { cut } from '../cut.ts';
 import { newId } from '../ids.ts';
-import { type MailRow, toMailRow } from '../mail/mail-row.ts';
+import { type Decides, type MailRow, toMailRow } from '../mail/mail-row.ts';
 import type { Work } from '../work.ts';
 import { type About, type MessageKind, messageFor } from './texts.ts';
 
@@ -28,6 +28,8 @@ export type Telling = {
   readonly runId: string;
   /** False for what is only worth a notification. */
   readonly byMail?: boolean;
+  /** What they may decide by the link in it. */
+  readonly decides?: Decides | null;
 };
 
 export type NoteRow = {
@@ -41,7 +43,7 @@ export type Messages = { readonly mails: MailRow[]; readonly notes: NoteRow[] };
 
 /** The rows of a telling; whoever writes them does so in one statement with what they tell of. */
 export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Messages {
-  const { ticketId, runId } = telling;
+  const { ticketId, runId, decides } = telling;
   const messages: Messages = { mails: [], notes: [] };
   for (const person of telling.to) {
     const { title, body } = messageFor(telling.kind, person, telling.about);
@@ -58,6 +60,7 @@ export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Mess
         personId: person.id,
         ticketId,
         runId,
+        decides,
       }),
     );
   }

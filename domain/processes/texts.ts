@@ -2,6 +2,7 @@
  * What people are told by mail and notification when a process needs them, in their own language; English where we do
  * not speak it. A mail holds nothing that decides: mail scanners follow every link.
  */
+import type { Decision } from '#engine/approval/tally.ts';
 import type { Json } from '#engine/json.ts';
 import { cut } from '../cut.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
@@ -29,6 +30,10 @@ export type About = {
   readonly reason?: string;
   /** What the requester has answered. */
   readonly answer?: string;
+  /** Whether the link is the reader’s own: by it they decide without signing in. */
+  readonly byLink?: boolean;
+  /** What was decided in the reader’s name. */
+  readonly decision?: Decision;
 };
 
 export type MessageKind =
@@ -39,6 +44,7 @@ export type MessageKind =
   | 'approvalAgain'
   | 'approvalQuestion'
   | 'approvalAnswered'
+  | 'approvalByLink'
   | 'taskOpened';
 
 export type Message = { readonly title: string; readonly body: string };
@@ -52,6 +58,8 @@ type Wording = {
   readonly reason: string;
   readonly due: (at: string) => string;
   readonly link: (url: string) => string;
+  readonly byLink: string;
+  readonly decided: { readonly [D in Decision]: string };
   readonly footer: { readonly [K in MessageKind]: string };
 };
 
@@ -66,6 +74,7 @@ const en: Wording = {
   approvalQuestion: ({ name, subject }) =>
     `A question about what you asked for: ${name} (${subject})`,
   approvalAnswered: ({ name, subject }) => `Answered: ${name} (${subject})`,
+  approvalByLink: ({ name, subject }) => `You have decided: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `A task for you: ${name} (${subject})`,
   requester: (name) => `Asked by ${name}.`,
   inPlaceOf: (name) => `You stand in for ${name}.`,
@@ -73,6 +82,13 @@ const en: Wording = {
   reason: 'Somebody who had decided wants everybody to be asked again:',
   due: (at) => `Due ${at}.`,
   link: (url) => `See it and decide here:\n${url}`,
+  byLink:
+    'You need not sign in there: the address is yours alone, and whoever has it can decide in your name. Do not pass it on. It can be used once, within two weeks.',
+  decided: {
+    approve: 'You have approved it by the address in your mail.',
+    reject: 'You have rejected it by the address in your mail.',
+    abstain: 'You have abstained by the address in your mail.',
+  },
   footer: {
     approvalOpened:
       'Open Approvals in Perdura to see what you need to know and to decide. Nothing is decided by opening or answering this mail.',
@@ -86,6 +102,8 @@ const en: Wording = {
     approvalQuestion: 'Answer where the link leads; those who decide read it there.',
     approvalAnswered:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
+    approvalByLink:
+      'If this was not you, somebody else has read your mail: say so to your administrators now.',
     taskOpened: 'Open the ticket in Perdura to work on it.',
   },
 };
@@ -99,6 +117,7 @@ const ar: Wording = {
   approvalAgain: ({ name, subject }) => `قرارك مطلوب من جديد: ${name} (${subject})`,
   approvalQuestion: ({ name, subject }) => `سؤال عما طلبته: ${name} (${subject})`,
   approvalAnswered: ({ name, subject }) => `وصل الجواب: ${name} (${subject})`,
+  approvalByLink: ({ name, subject }) => `سُجّل قرارك: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `مهمة لك: ${name} (${subject})`,
   requester: (name) => `مقدم الطلب: ${name}.`,
   inPlaceOf: (name) => `أنت تنوب عن ${name}.`,
@@ -106,6 +125,13 @@ const ar: Wording = {
   reason: 'يريد أحد من قرروا أن يُسأل الجميع من جديد:',
   due: (at) => `الموعد: ${at}.`,
   link: (url) => `اطّلع وقرّر هنا:\n${url}`,
+  byLink:
+    'لا حاجة إلى تسجيل الدخول هناك: العنوان لك وحدك، ومن يملكه يستطيع أن يقرر باسمك. لا تمرره إلى أحد. يُستخدم مرة واحدة خلال أسبوعين.',
+  decided: {
+    approve: 'وافقتَ عبر العنوان الوارد في رسالتك.',
+    reject: 'رفضتَ عبر العنوان الوارد في رسالتك.',
+    abstain: 'امتنعتَ عبر العنوان الوارد في رسالتك.',
+  },
   footer: {
     approvalOpened:
       'افتح صفحة الموافقات في Perdura للاطلاع واتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
@@ -119,6 +145,7 @@ const ar: Wording = {
     approvalQuestion: 'أجب حيث يقودك الرابط، فهناك يقرؤه من يقررون.',
     approvalAnswered:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
+    approvalByLink: 'إن لم تكن أنت من قرر فقد قرأ غيرك بريدك: أخبر المسؤولين الآن.',
     taskOpened: 'افتح التذكرة في Perdura للعمل عليها.',
   },
 };
@@ -135,11 +162,13 @@ export function messageFor(
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,
     about.answer ?? '',
+    about.decision ? wording.decided[about.decision] : '',
     about.changed ? [wording.changed, ...about.changed.map(changeLine)].join('\n') : '',
     about.reason ? `${wording.reason} ${about.reason}` : '',
     isApproval(kind) ? about.request : '',
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
     about.link === null || !isApproval(kind) ? '' : wording.link(about.link),
+    about.byLink && about.link !== null ? wording.byLink : '',
     wording.footer[kind],
   ];
   return {

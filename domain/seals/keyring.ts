@@ -48,7 +48,10 @@ export function openBytes(key: Uint8Array, sealed: Uint8Array, context = ''): Bu
   try {
     const bytes = Buffer.from(sealed);
     if (bytes[0] !== FORMAT) throw new Error(`unknown seal format ${bytes[0]}`);
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13));
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13), {
+      // A shorter one would be easier to guess.
+      authTagLength: 16,
+    });
     decipher.setAAD(Buffer.from(context));
     decipher.setAuthTag(bytes.subarray(13, 29));
     return Buffer.concat([decipher.update(bytes.subarray(29)), decipher.final()]);

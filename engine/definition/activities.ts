@@ -196,6 +196,20 @@ export const ApprovalRound = Type.Object(
           'Whether time stands still while a question to the requester is open; false unless said.',
       }),
     ),
+    decideByLink: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the mail leads to a page on which its addressee decides without signing in; false unless said.',
+      }),
+    ),
+    signature: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 500,
+        description:
+          'What a decision is signed as, such as “I have reviewed this and answer for it.”: whoever decides gives their password again. Nothing is signed unless said.',
+      }),
+    ),
     fallback: Type.Optional(
       Type.Array(Party, {
         minItems: 1,

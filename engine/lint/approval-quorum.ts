@@ -49,6 +49,14 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
       ...error('late-without-due', 'says what comes of being late, but has no due time.'),
       mended: neverLate(round),
     };
+  if (round.signature !== undefined && round.decideByLink)
+    yield {
+      ...error(
+        'signed-by-link',
+        'is signed with a password, which the address in a mail cannot ask for. Keep one of the two.',
+      ),
+      mended: notByLink(round),
+    };
   const stages = stagesOf(round);
   const twice = repeated(stages.map(({ id }) => id));
   if (twice !== undefined)
@@ -117,6 +125,10 @@ const mend = (element: ElementOf<'approval'>, approval: ApprovalRound): readonly
 
 function onlyStages(round: ApprovalRound): ApprovalRound {
   const { mode: _, needed: __, percent: ___, approvers: ____, ...rest } = round;
+  return rest;
+}
+
+function notByLink({ decideByLink: _, ...rest }: ApprovalRound): ApprovalRound {
   return rest;
 }
 

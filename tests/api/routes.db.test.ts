@@ -147,6 +147,9 @@ describe('every route', () => {
       'GET /schemas/scenario.json',
       // Where a tenant has opened it, for whoever holds the secret address.
       'GET /status/{address}',
+      // For whoever holds the key of a mail to its addressee.
+      'POST /approvals/by-link',
+      'POST /approvals/by-link/decision',
       'POST /auth/login',
     ]);
   });

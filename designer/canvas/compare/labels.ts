@@ -73,6 +73,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'approval.repeatVoters': 'canvas.approval.repeatVoters',
   'approval.fallback': 'canvas.approval.fallback',
   'approval.askAgainOn': 'canvas.approval.askAgainOn',
+  'approval.signature': 'canvas.approval.signature',
+  'approval.decideByLink': 'canvas.approval.decideByLink',
   'approval.waitsForAnswers': 'canvas.approval.waitsForAnswers',
   'approval.stages': 'canvas.approval.stages',
   'approval.stages.*': 'canvas.approval.stage',

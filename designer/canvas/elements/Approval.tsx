@@ -91,7 +91,7 @@ const FACTS = ['title', 'description', 'impact', 'urgency', 'priority', 'categor
 const Exceptions = ({ round, onChange }: ExceptionsProps) => {
   const { say, readOnly } = useEditor();
   const { selfApproval = false, repeatVoters = false, waitsForAnswers = false } = round;
-  const { fallback = [], stages = [], askAgainOn = [] } = round;
+  const { fallback = [], stages = [], askAgainOn = [], decideByLink = false } = round;
   return (
     <Section title={say('canvas.approval.exceptions')}>
       <Switch
@@ -118,6 +118,21 @@ const Exceptions = ({ round, onChange }: ExceptionsProps) => {
         disabled={readOnly}
         onChange={({ currentTarget }) =>
           onChange({ waitsForAnswers: currentTarget.checked || undefined }, 'waitsForAnswers')
+        }
+      />
+      <TextField
+        label={say('canvas.approval.signature')}
+        description={say('canvas.approval.signature.help')}
+        value={round.signature}
+        onChange={(text) => onChange({ signature: said(text) }, 'signature')}
+      />
+      <Switch
+        label={say('canvas.approval.decideByLink')}
+        description={say('canvas.approval.decideByLink.help')}
+        checked={decideByLink}
+        disabled={readOnly}
+        onChange={({ currentTarget }) =>
+          onChange({ decideByLink: currentTarget.checked || undefined }, 'decideByLink')
         }
       />
       <TagsInput

@@ -43,6 +43,8 @@ export type Approver = Named & {
   decision: Vote | null;
   comment: string | null;
   decidedAt: string | null;
+  /** What they have signed it as. */
+  signed: string | null;
   /** How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `fallback:nobody_left`, `late`; null when by name. */
   via: string | null;
   stage: number;
@@ -80,6 +82,47 @@ export type ApprovalStage = {
   deciding: number[];
 };
 
+/** What the address in a mail leads to. */
+export type Linked = {
+  person: { email: string; name: string };
+  until: string;
+  approval: Approval;
+};
+
+export type DecidedByLink = { decision: Vote; state: Approval['state'] };
+
+/** What has changed, or who wanted everybody to be asked again and why. */
+export type AskedAgain = {
+  changed: { fact: string; before: unknown; after: unknown }[] | null;
+  by: Named | null;
+  reason: string | null;
+};
+
+export type Question = {
+  id: string;
+  askedBy: Named;
+  askedAt: string;
+  text: string;
+  answeredBy: Named | null;
+  answeredAt: string | null;
+  answer: string | null;
+};
+
+export type EarlierRound = {
+  round: number;
+  endedAt: string;
+  /** Why it ended, and the next one began. */
+  why: AskedAgain;
+  votes: {
+    voter: Named;
+    actedBy: Named | null;
+    decision: Vote;
+    comment: string;
+    signed: string | null;
+    at: string;
+  }[];
+};
+
 export type Approval = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;
@@ -107,6 +150,16 @@ export type Approval = {
     variables: Record<string, unknown>;
   };
   subjectHash: string;
+  /** What a decision is signed as; it needs the password then. */
+  signature: string | null;
+  /** Since when its time stands still; what is left of it is counted anew when it goes on. */
+  pausedAt: string | null;
+  /** Why the present round began; null in the first. */
+  askedAgain: AskedAgain | null;
+  /** Of all rounds, in the order they were put. */
+  questions: Question[];
+  /** Rounds that are over because everybody was asked again, the latest first. */
+  earlier: EarlierRound[];
   /** Whom the reader would decide for as well with a decision now. */
   speaksFor: Named[];
   version: number;

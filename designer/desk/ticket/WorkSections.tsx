@@ -9,6 +9,7 @@ import type { Approval, Task } from '#designer/client/types/tasks.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { ApprovalRound } from '#designer/ui/ApprovalRound.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
+import { Questions } from '#designer/ui/approval/Questions.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -49,7 +50,7 @@ export function WorkSections({ ticket }: { ticket: Ticket }) {
       {approvals.length > 0 && (
         <section aria-label={t('approvals.title')} className={classes.section}>
           {approvals.map((approval) => (
-            <ApprovalCard key={approval.id} approval={approval} />
+            <ApprovalCard key={approval.id} approval={approval} ticket={ticket} />
           ))}
         </section>
       )}
@@ -106,16 +107,21 @@ function DoneTask({ task }: { task: Task }) {
   );
 }
 
-function ApprovalCard({ approval }: { approval: Approval }) {
+function ApprovalCard({ approval, ticket }: { approval: Approval; ticket: Ticket }) {
   const t = useText();
   const mine = approval.allowed.includes('decide');
   return (
     <div className={classes.card}>
       <div className={classes.head}>
         <IconChecks size={17} stroke={1.7} aria-hidden="true" />
-        <span className={classes.name} dir="auto">
+        <Link
+          to="/approvals/$id"
+          params={{ id: approval.id }}
+          className={classes.approval}
+          dir="auto"
+        >
           {approval.name}
-        </span>
+        </Link>
         {mine && (
           <Button component={Link} to={`/approvals/${approval.id}`} size="xs">
             {t('approvals.open')}
@@ -123,6 +129,9 @@ function ApprovalCard({ approval }: { approval: Approval }) {
         )}
       </div>
       <ApprovalRound approval={approval} />
+      {approval.questions.length > 0 && (
+        <Questions approval={approval} requester={ticket.requester} />
+      )}
     </div>
   );
 }

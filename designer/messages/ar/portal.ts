@@ -44,6 +44,8 @@ export const portal = {
   'portal.follow.sent': 'أُرسلت رسالتك',
   'portal.follow.assignee': 'يتولاه {name}',
   'portal.follow.task': 'دورك الآن',
+  'portal.follow.question': 'يُنتظر جوابك',
+  'portal.follow.questions': 'أسئلة عن طلبك',
   'portal.incident.title': 'ما الذي لا يعمل؟',
   'portal.incident.summary': 'في سطر واحد',
   'portal.incident.summary.help': 'مثلًا: «لا أستطيع الطباعة في الغرفة 3.14»',

@@ -297,6 +297,7 @@ export const ticket = {
   'approvals.enough': 'يكفي: {groups}',
   'approvals.deciding': 'سُئلوا لأن الموعد فات، وأولهم يحسم',
   'approvals.due': 'الموعد',
+  'approvals.paused': 'الوقت متوقف حتى يصل جواب',
   'approvals.waits.one': 'بانتظار {name}',
   'approvals.waits.any': 'بانتظار واحد من {count, number}',
   'approvals.waits.of': 'بانتظار {left, number} من الموافقات الـ {count, number}',

@@ -45,6 +45,8 @@ export const portal = {
   'portal.follow.sent': 'Your message has been sent',
   'portal.follow.assignee': 'In the hands of {name}',
   'portal.follow.task': 'Your turn',
+  'portal.follow.question': 'Your answer is waited for',
+  'portal.follow.questions': 'Questions about your request',
   'portal.incident.title': 'What does not work?',
   'portal.incident.summary': 'In one line',
   'portal.incident.summary.help': 'For example: “I cannot print in room 3.14”',

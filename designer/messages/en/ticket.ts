@@ -293,6 +293,7 @@ export const ticket = {
   'approvals.enough': 'Enough is: {groups}',
   'approvals.deciding': 'Asked because it is late; the first of them decides',
   'approvals.due': 'due',
+  'approvals.paused': 'time stands still until an answer comes',
   'approvals.waits.one': 'Waiting for {name}',
   'approvals.waits.any': 'Waiting for one of {count, number}',
   'approvals.waits.of':

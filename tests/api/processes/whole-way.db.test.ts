@@ -56,7 +56,7 @@ describe('the definition of the contract', () => {
     expect(approval).toMatchObject({
       state: 'open',
       approvers: [{ email: nobody.email, decision: null }],
-      allowed: ['decide', 'ask'],
+      allowed: ['decide'],
     });
     const decided = await nobody.post(`/approvals/${approval.id}/decision`, {
       decision: 'approve',

@@ -1,11 +1,13 @@
 /**
- * Deciding in a browser, with a played API: for whom one decides, what has been said stage by stage, and several decisions
- * in one, on a desk and on a phone.
+ * Deciding in a browser, with a played API: for whom one decides, what has been said stage by stage, asking first and being
+ * answered, rounds that are over, and several decisions in one, on a desk and on a phone.
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Approval } from '#designer/client/types/tasks.ts';
+import { messages as ar } from '#designer/messages/ar.ts';
 import { violationsOn } from '../../support/axe.ts';
+import type { PlayedApi } from '../canvas/played-api.ts';
 import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
 import { aGroup, anApproval, anApprover, aStage } from './an-approval.ts';
 
@@ -31,9 +33,11 @@ async function open(
   approvals: Approval[],
   answer: (sent: Sent) => unknown = () => null,
   look: Parameters<PlayedApp['open']>[1] = {},
+  prepare: (api: PlayedApi, page: Page) => unknown = () => {},
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
-  page = await app.visit(address, look, async (_, visited) => {
+  page = await app.visit(address, look, async (api, visited) => {
+    await prepare(api, visited);
     await visited.route('**/api/v1/approvals**', answered);
     await visited.route('**/api/v1/approvals/**', answered);
   });
@@ -45,7 +49,8 @@ async function open(
     if (request.method() === 'POST') {
       const one = { path, body: request.postDataJSON() };
       sent.push(one);
-      const json = answer(one) as Approval | null;
+      const json = answer(one) as (Approval & { status?: number }) | null;
+      if (json?.status) return route.fulfill({ status: json.status, json });
       // As it has become, whoever asks for it next.
       const place = approvals.findIndex(({ id }) => id === json?.id);
       if (json && place >= 0) approvals[place] = json;
@@ -129,6 +134,171 @@ describe('an approval', () => {
     await open('/approvals/a1', [staged({ approvers: later, allowed: [] })]);
     await page.getByText('You are asked in a later stage, “Stage 3”').waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  });
+});
+
+const ravi = { email: 'ravi@demo.test', name: 'Ravi' };
+const question = {
+  ...{ id: 'q1', askedBy: me, askedAt: '2026-11-20T10:00:00Z', text: 'Which office?' },
+  ...{ answeredBy: null, answeredAt: null, answer: null },
+};
+
+describe('asking first', () => {
+  it('keeps what was written until it is sent, says that time waits, and shows the answer when it comes', async () => {
+    const asked = anApproval({
+      approvers: [anApprover('Maya')],
+      allowed: ['decide', 'ask'],
+      subject: { ticket: {}, requester: ravi, variables: {} },
+      dueAt: '2026-11-30T10:00:00Z',
+    });
+    const paused = { ...asked, pausedAt: question.askedAt, questions: [question], version: 2 };
+    const approvals: Approval[] = [asked];
+    const tries = [{ type: '/problems/unavailable', status: 503 }, paused];
+    let tell = (_: string): void => {};
+    const told = new Promise<string>((resolve) => {
+      tell = resolve;
+    });
+    const sent = await open(
+      '/approvals/a1',
+      approvals,
+      () => tries.shift(),
+      {},
+      (_, visited) =>
+        visited.route(
+          '**/events/stream**',
+          async (route) =>
+            route.fulfill({
+              contentType: 'text/event-stream',
+              body: `event: change\n${await told}`,
+            }),
+          { times: 1 },
+        ),
+    );
+    await page.getByRole('button', { name: 'Ask first' }).click();
+    const send = page.getByRole('button', { name: 'Ask Ravi' });
+    await send.click();
+    await page.getByText('Write what you want to know.').waitFor();
+    await page.keyboard.type(question.text);
+    await send.click();
+    await page.getByRole('alert').waitFor();
+    const field = page.getByLabel('What do you want to know from Ravi?');
+    expect(await field.inputValue()).toBe(question.text);
+    await send.click();
+    await page.getByText('Time stands still until it comes').waitFor();
+    await page.getByText('No answer yet').waitFor();
+    expect(await field.count()).toBe(0);
+    const path = '/approvals/a1/questions';
+    expect(sent).toEqual([1, 2].map(() => ({ path, body: { text: question.text } })));
+
+    const answer = { answeredBy: ravi, answeredAt: '2026-11-20T12:00:00Z', answer: 'Oslo' };
+    approvals[0] = { ...asked, questions: [{ ...question, ...answer }], version: 3 };
+    tell(
+      `data: ${JSON.stringify({ type: 'approval.answered', subject: { kind: 'approval', id: 'a1' } })}\n\n`,
+    );
+    await page.getByText('Oslo').waitFor();
+    expect(await page.getByText('Time stands still').count()).toBe(0);
+  });
+
+  it('is answered where the request is followed, in Arabic and on a phone, however long it is', async () => {
+    const long = { ...question, askedBy: ada, text: 'x'.repeat(4_000) };
+    const waiting = anApproval({ questions: [long], allowed: ['answer'] });
+    const done = { answeredBy: me, answeredAt: '2026-11-20T12:00:00Z', answer: 'Oslo' };
+    const answered = { ...waiting, questions: [{ ...long, ...done }], allowed: [] };
+    const list = [waiting];
+    const sent = await open(
+      '/portal/requests/REQ-000001',
+      [],
+      () => {
+        list[0] = answered;
+        return answered;
+      },
+      { width: 390, locale: 'ar', scheme: 'dark' },
+      (api) => {
+        api.things.set('/tickets/REQ-000001', {
+          ...{ id: 't1', number: 'REQ-000001', title: 'Laptop', type: 'service_request' },
+          ...{ status: 'pending_approval', requester: { id: 'maya', ...me }, assignee: null },
+          ...{ catalogItem: null, description: '', custom: {}, holdReason: null, allowed: [] },
+          createdAt: '2026-11-20T09:00:00Z',
+        });
+        api.things.set('/tickets/t1/approvals', { items: list, nextCursor: null });
+      },
+    );
+    await page.getByRole('heading', { name: ar['portal.follow.question'] }).waitFor();
+    await page.getByLabel(ar['approval.answer'], { exact: true }).fill('Oslo');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    await page.getByRole('button', { name: ar['approval.answer.send'] }).click();
+    await page.getByRole('heading', { name: ar['portal.follow.questions'] }).waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    expect(sent).toEqual([{ path: '/approvals/a1/questions/q1/answer', body: { text: 'Oslo' } }]);
+  });
+});
+
+describe('asking everybody again', () => {
+  it('is told first, needs a reason, and leaves what was said before to be unfolded', async () => {
+    const cost = { fact: 'ticket.custom.cost', before: 1200, after: 1450 };
+    const ben = { email: 'ben@demo.test', name: 'Ben' };
+    const first = {
+      ...{ round: 1, endedAt: '2026-11-21T09:00:00Z' },
+      why: { changed: [cost], by: null, reason: null },
+      votes: [
+        {
+          ...{ voter: ben, actedBy: ada, decision: 'approve' as const, comment: 'Cheap enough' },
+          signed: null,
+          at: '2026-11-20T12:00:00Z',
+        },
+      ],
+    };
+    const second = anApproval({
+      approvers: [anApprover('Maya', { decision: 'approve', decidedAt: '2026-11-21T10:00:00Z' })],
+      subject: { ticket: { catalogItem: 'laptop' }, requester: ravi, variables: {} },
+      ...{ round: 2, askedAgain: first.why, earlier: [first], allowed: ['askAgain'] },
+    });
+    const wanted = { changed: null, by: me, reason: 'I had not seen the price' };
+    const third = {
+      ...second,
+      approvers: [anApprover('Maya')],
+      ...{ round: 3, askedAgain: wanted, allowed: ['decide', 'ask', 'askAgain'], version: 3 },
+      earlier: [{ round: 2, endedAt: '2026-11-21T11:00:00Z', why: wanted, votes: [] }, first],
+    };
+    const wrong = [{ pointer: '/reason', detail: 'Say more than that.' }];
+    const tries = [{ type: '/problems/validation_failed', status: 400, errors: wrong }, third];
+    const sent = await open(
+      '/approvals/a1',
+      [second],
+      () => tries.shift(),
+      { width: 390, scheme: 'dark' },
+      (api) => {
+        const schema = { properties: { cost: { type: 'number', title: 'Price' } } };
+        api.things.set('/catalog/items/laptop', { schema, uiSchema: null });
+      },
+    );
+    const why = page.getByRole('region', { name: 'Why everybody is asked again' });
+    await why.getByText('Price').waitFor();
+    expect(await why.locator('dd').textContent()).toMatch(/1,200\D+1,450/);
+    await page.getByText('Round 1').click();
+    await page.getByText('by Ada in place of Ben').waitFor();
+    await page.getByText('Cheap enough').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Ask everybody again' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ask everybody again' });
+    await dialog.getByText('The decision made so far is kept as an earlier round').waitFor();
+    await dialog.getByLabel('Why').fill(wanted.reason);
+    expect(await violationsOn(page)).toEqual([]);
+    const submit = dialog.getByRole('button', { name: 'Ask everybody again' });
+    await submit.click();
+    await dialog.getByText('Say more than that.').waitFor();
+    await submit.click();
+    await why.getByText('I had not seen the price').waitFor();
+    await page.getByRole('button', { name: 'Approve' }).waitFor();
+    expect(sent.at(-1)).toEqual({
+      path: '/approvals/a1/rounds',
+      body: { reason: wanted.reason },
+    });
   });
 });
 

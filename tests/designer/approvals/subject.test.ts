@@ -1,5 +1,7 @@
 /** What an approver is shown of what is to be decided. */
 import { describe, expect, it } from 'vitest';
+import { factWords } from '#designer/approvals/fact-words.ts';
+import { waitsForAnswer } from '#designer/approvals/standing.ts';
 import {
   byDue,
   catalogItemOf,
@@ -98,5 +100,49 @@ describe('values nobody typed', () => {
       { name: 'cost', title: 'Price', value: 1500 },
     ];
     expect(keyFactsOf(answers).map(({ name }) => name)).toEqual(['model', 'cost']);
+  });
+});
+
+describe('a fact that has changed', () => {
+  const shape = {
+    schema: {
+      properties: {
+        cost: { type: 'number', title: 'Price' },
+        site: { title: 'Office', oneOf: [{ const: 'os', title: 'Oslo' }] },
+        delivery: { properties: { byCar: { type: 'boolean', title: 'By car' } } },
+      },
+    },
+  };
+  const words = {
+    field: (name: string) => `the ${name}`,
+    value: (name: string, raw: unknown) => `${name}:${raw ?? 'none'}`,
+  };
+  it.each([
+    ['ticket.custom.cost', 1450, 'Price', ':1450'],
+    ['variables.site', 'os', 'Office', ':Oslo'],
+    ['variables.delivery.byCar', true, 'By car', ':true'],
+    ['variables.neededBy', null, 'Needed by', ':none'],
+    ['ticket.impact', 3, 'the impact', 'impact:3'],
+    ['requester.department', 'IT', 'the requester: the department', ':IT'],
+  ])('%s is called as it was asked for', (fact, raw, title, said) => {
+    const told = factWords(fact, shape, words);
+    expect([told.title, told.say(raw)]).toEqual([title, said]);
+  });
+});
+
+describe('an answer', () => {
+  const asked = (askedAt: string, answeredAt: string | null = null) => ({
+    ...{ id: 'q', text: 'Why?', answer: null, askedBy: { email: 'a', name: 'A' } },
+    ...{ askedAt, answeredAt, answeredBy: null },
+  });
+  const why = { changed: [], by: null, reason: null };
+  const earlier = [{ round: 1, endedAt: '2026-11-20T12:00:00Z', why, votes: [] }];
+  it.each([
+    ['waited for', { questions: [asked('2026-11-20T13:00:00Z')] }, true],
+    ['there', { questions: [asked('2026-11-20T13:00:00Z', '2026-11-20T14:00:00Z')] }, false],
+    ['of a round that is over', { questions: [asked('2026-11-20T11:00:00Z')] }, false],
+    ['too late', { questions: [asked('2026-11-20T13:00:00Z')], state: 'approved' as const }, false],
+  ])('that is %s holds up whoever waits for it, or nobody', (_, part, waits) => {
+    expect(waitsForAnswer(anApproval({ earlier, ...part }))).toBe(waits);
   });
 });

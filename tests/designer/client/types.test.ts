@@ -4,7 +4,11 @@
  */
 import type { Static, TSchema } from 'typebox';
 import { describe, expectTypeOf, it } from 'vitest';
-import type { Approval as ApprovalAnswer } from '#api/approvals/schemas.ts';
+import type {
+  Approval as ApprovalAnswer,
+  DecidedByLink as DecidedByLinkAnswer,
+  Linked as LinkedAnswer,
+} from '#api/approvals/schemas.ts';
 import type { CatalogItem as CatalogAnswer } from '#api/catalog/schemas.ts';
 import type { Me as MeAnswer, Token as TokenAnswer } from '#api/me/schemas.ts';
 import type {
@@ -34,7 +38,7 @@ import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/clien
 import type { Attainment, Holders, Promised } from '#designer/client/service-levels.ts';
 import type { Group, Me, Queue, Role, Token, User } from '#designer/client/types/people.ts';
 import type { Progress, Run } from '#designer/client/types/runs.ts';
-import type { Approval, Task } from '#designer/client/types/tasks.ts';
+import type { Approval, DecidedByLink, Linked, Task } from '#designer/client/types/tasks.ts';
 import type {
   CatalogItem,
   Clock,
@@ -57,6 +61,8 @@ describe('what the API answers', () => {
     expectTypeOf<Answer<typeof WallboardAnswer>>().toExtend<Wallboard>();
     expectTypeOf<Answer<typeof CommentAnswer>>().toExtend<Comment>();
     expectTypeOf<Answer<typeof EventAnswer>>().toExtend<TicketEvent>();
+    expectTypeOf<Answer<typeof LinkedAnswer>>().toExtend<Linked>();
+    expectTypeOf<Answer<typeof DecidedByLinkAnswer>>().toExtend<DecidedByLink>();
     expectTypeOf<Answer<typeof ClockAnswer>>().toExtend<Clock>();
     expectTypeOf<Answer<typeof TaskAnswer>>().toExtend<Task>();
     expectTypeOf<Answer<typeof ApprovalAnswer>>().toExtend<Approval>();

@@ -57,6 +57,19 @@ describe('a question to the requester', () => {
     ).toBe(403);
   });
 
+  it('is not put where nobody asked for it who could answer', async () => {
+    const { key } = await round(both);
+    const { id: runId } = await world.start(admin, key);
+    await world.drive(runId);
+    const [open] = await world.rows<{ id: string }>('select id from approval where run_id = ?', [
+      runId,
+    ]);
+    const { allowed } = await seen(ann, open?.id ?? '');
+    expect(allowed).toEqual(['decide']);
+    const put = await ann.post(`/approvals/${open?.id}/questions`, { text: 'Whose is it?' });
+    expect([put.statusCode, put.json().type]).toEqual([409, '/problems/transition_not_allowed']);
+  });
+
   it('stops the clock where the process says so, and leaves what was left of it', async () => {
     const asked = await round({ ...both, due: { hours: 10 }, waitsForAnswers: true });
     test.advance(4 * HOUR);

@@ -71,6 +71,12 @@ export const approval = {
   'canvas.approval.messageHint': 'ما ينبغي أن يعرفه أصحاب القرار قبل أن يقرروا',
   'canvas.approval.exceptions': 'استثناءات',
   'canvas.approval.repeatVoters': 'يجوز لمن قرر في مرحلة سابقة أن يقرر ثانية',
+  'canvas.approval.signature': 'صيغة التوقيع',
+  'canvas.approval.signature.help':
+    'ما يعنيه القرار لمن يوقّعه، مثل «راجعت هذا وأتحمّل مسؤوليته.» ويُدخل كلمة السر من جديد.',
+  'canvas.approval.decideByLink': 'يجوز لهم أن يقرروا من الرسالة دون تسجيل الدخول',
+  'canvas.approval.decideByLink.help':
+    'العنوان في الرسالة لمتلقيها وحده ويصلح مرة واحدة. ومن يقرأ بريده يستطيع أن يقرر باسمه.',
   'canvas.approval.waitsForAnswers': 'يتوقف الوقت ما دام سؤال إلى مقدم الطلب مفتوحًا',
   'canvas.approval.askAgainOn': 'يُسأل الجميع من جديد عند تغيّر',
   'canvas.approval.askAgainOnHint': 'مثل ticket.impact أو variables.cost',

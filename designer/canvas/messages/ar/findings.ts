@@ -29,6 +29,7 @@ export const findings = {
   'canvas.fix.unknown-port': 'سلوكها بأي نتيجة',
   'canvas.fix.approval-quorum.both': 'إبقاء المراحل',
   'canvas.fix.approval-quorum.late-without-due': 'نسيان ما يحدث عند التأخر',
+  'canvas.fix.approval-quorum.signed-by-link': 'مطالبتهم بتسجيل الدخول',
   'canvas.fix.approval-quorum.too-large': 'طلب {asked}',
   'canvas.fix.can-get-stuck': 'جعل «{element}» خيارًا',
   'canvas.level.error': 'خطأ',
@@ -99,6 +100,8 @@ export const findings = {
   'canvas.finding.approval-quorum.nobody': 'لا تقول «{element}» من يُسأل ولا بأي قاعدة.',
   'canvas.finding.approval-quorum.late-without-due':
     'تقول «{element}» ما يحدث عند التأخر، ولا موعد لها.',
+  'canvas.finding.approval-quorum.signed-by-link':
+    'توقَّع «{element}» بكلمة السر، ولا يمكن للعنوان في الرسالة أن يطلبها. أبقِ أحدهما.',
   'canvas.finding.approval-quorum.same-id':
     'في «{element}» مرحلتان، أو مجموعتان في مرحلة، بالمعرّف «{id}».',
   'canvas.finding.approval-quorum.unknown-group':

@@ -76,6 +76,12 @@ export const approval = {
   'canvas.approval.messageHint': 'What approvers should know before they decide',
   'canvas.approval.exceptions': 'Exceptions',
   'canvas.approval.repeatVoters': 'Who decided in an earlier stage may decide again',
+  'canvas.approval.signature': 'Signed as',
+  'canvas.approval.signature.help':
+    'What a decision means to who signs it, such as “I have reviewed this and answer for it.” They give their password again.',
+  'canvas.approval.decideByLink': 'They may decide from the mail without signing in',
+  'canvas.approval.decideByLink.help':
+    'The address in the mail is for its addressee alone and works once. Whoever reads their mail can decide in their name.',
   'canvas.approval.waitsForAnswers': 'Time stands still while a question to the requester is open',
   'canvas.approval.askAgainOn': 'Ask everybody again when this changes',
   'canvas.approval.askAgainOnHint': 'Such as ticket.impact or variables.cost',

@@ -23,6 +23,7 @@ export const findings = {
   'canvas.fix.unknown-port': 'Let every outcome take it',
   'canvas.fix.approval-quorum.both': 'Keep the stages',
   'canvas.fix.approval-quorum.late-without-due': 'Forget what comes of being late',
+  'canvas.fix.approval-quorum.signed-by-link': 'Have them sign in',
   'canvas.fix.approval-quorum.too-large': 'Ask for {asked}',
   'canvas.fix.can-get-stuck': 'Make “{element}” a choice',
   'canvas.level.error': 'Error',
@@ -103,6 +104,8 @@ export const findings = {
     '“{element}” does not say who is asked, and by what rule.',
   'canvas.finding.approval-quorum.late-without-due':
     '“{element}” says what comes of being late, but has no due time.',
+  'canvas.finding.approval-quorum.signed-by-link':
+    '“{element}” is signed with a password, which the address in a mail cannot ask for. Keep one of the two.',
   'canvas.finding.approval-quorum.same-id':
     '“{element}” has two stages, or two groups in a stage, with the id “{id}”.',
   'canvas.finding.approval-quorum.unknown-group':

@@ -1,0 +1,95 @@
+/**
+ * What the address in a mail leads to: an approval as its addressee sees and decides it, without signing in. The key comes in
+ * the body, never in an address, and to look is a POST that changes nothing: whoever follows every link of a mail decides
+ * nothing, and leaves no key in a log.
+ */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { addresseeOf, getLinked, voteByLink } from '#domain/approvals/by-link.ts';
+import { type LinkTo, openLink } from '#domain/approvals/decision-link.ts';
+import { getApproval } from '#domain/approvals/read.ts';
+import { changedSince } from '#domain/approvals/vote.ts';
+import { DomainError } from '#domain/errors.ts';
+import { inTenant, SYSTEM } from '#domain/work.ts';
+import { toIso } from '../instants.ts';
+import { demandSameOrigin } from '../plugins/principal.ts';
+import { inWork } from '../plugins/unit-of-work.ts';
+import { presentApproval } from './present.ts';
+import { DecidedByLink, LinkBallot, Linked, LinkKey } from './schemas.ts';
+
+const tags = ['approvals'];
+const PUBLIC = { public: true } as const;
+const BODY_MAX = 32_768;
+
+export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/approvals/by-link',
+    {
+      config: PUBLIC,
+      bodyLimit: BODY_MAX,
+      schema: {
+        tags,
+        summary: 'What is decided by the address in a mail; changes nothing',
+        body: LinkKey,
+        response: { 200: Linked },
+      },
+    },
+    async (request) => {
+      const link = await takeUp(request, request.body.key);
+      return inWork(request, async (work, principal) => {
+        const approval = await getLinked(work, principal, link);
+        const shown = presentApproval(approval, principal);
+        return {
+          person: { email: principal.email, name: principal.name },
+          until: toIso(link.until),
+          approval: { ...shown, allowed: shown.allowed.filter((act) => act === 'decide') },
+        };
+      });
+    },
+  );
+
+  app.post(
+    '/approvals/by-link/decision',
+    {
+      config: PUBLIC,
+      bodyLimit: BODY_MAX,
+      schema: {
+        tags,
+        summary: 'Decide by the address in a mail, once; a decision is final',
+        body: LinkBallot,
+        response: { 200: DecidedByLink },
+      },
+    },
+    async (request) => {
+      const { key, ...ballot } = request.body;
+      const link = await takeUp(request, key);
+      const decided = await inWork(request, async (work, principal) => {
+        const taken = await voteByLink(work, principal, link, ballot);
+        if (taken === 'askedAgain') return null;
+        const { state } = await getApproval(work, principal, link.approval);
+        return { decision: ballot.decision, state };
+      });
+      // That everybody is asked again stays, so this is said only now.
+      if (decided === null) throw changedSince();
+      return decided;
+    },
+  );
+};
+
+/** From here on the addressee asks. @throws DomainError link_not_valid, link_expired, link_of_another */
+async function takeUp(request: FastifyRequest, key: string): Promise<LinkTo> {
+  demandSameOrigin(request);
+  const { store } = request.server;
+  const link = openLink(store.keys, key, store.clock());
+  const who = { tenantId: link.tenantId, actor: SYSTEM };
+  const cause = { kind: 'request', id: request.id, label: 'decision link' } as const;
+  const addressee = await inTenant(store, { ...who, cause }, (work) => addresseeOf(work, link));
+  const signedIn = await request.server.lookForPrincipal(request);
+  if (signedIn && signedIn.personId !== link.personId)
+    throw new DomainError(
+      'link_of_another',
+      `This address was sent to somebody else. You are signed in as ${signedIn.name}.`,
+    );
+  request.principal = addressee;
+  return link;
+}

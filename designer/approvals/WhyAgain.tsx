@@ -1,0 +1,44 @@
+/** Why everybody was asked again: what has changed from what to what, or who wanted it and why. */
+import { IconArrowRight } from '@tabler/icons-react';
+import type { Approval, AskedAgain } from '#designer/client/types/tasks.ts';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { factWords } from './fact-words.ts';
+import classes from './rounds.module.css';
+import { useShape } from './use-shape.ts';
+
+export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgain }) {
+  const t = useText();
+  const words = useFieldWords();
+  const shape = useShape(approval);
+  if (why.changed === null)
+    return (
+      <div className={classes.why}>
+        <p>{t('approval.again.by', { name: why.by?.name ?? t('common.unknownPerson') })}</p>
+        {why.reason !== null && (
+          <p className={classes.reason} dir="auto">
+            {why.reason}
+          </p>
+        )}
+      </div>
+    );
+  return (
+    <dl className={classes.why}>
+      {why.changed.map(({ fact, before, after }) => {
+        const { title, say } = factWords(fact, shape, words);
+        return (
+          <div key={fact}>
+            <dt dir="auto">{title}</dt>
+            <dd>
+              <span className="p-hidden">{t('approval.again.before')} </span>
+              <bdi className={classes.before}>{say(before)}</bdi>
+              <IconArrowRight size={15} aria-hidden="true" className={classes.arrow} />
+              <span className="p-hidden">{t('approval.again.after')} </span>
+              <bdi className={classes.after}>{say(after)}</bdi>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

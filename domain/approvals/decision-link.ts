@@ -1,0 +1,86 @@
+/**
+ * The key behind the address in a mail, by which its addressee decides without signing in: sealed under the installation's own
+ * key, so that nobody can make one or read who it is for. It names a person, an approval, a round and a stage, and opens
+ * nothing else: a person speaks once in a stage, so it is used up by being used. It stands in no table, and is put in only
+ * when the mail leaves. It comes behind a `#`, which browsers keep to themselves: no log and no scanner's request has it.
+ */
+import { DomainError } from '../errors.ts';
+import type { Decides } from '../mail/mail-row.ts';
+import { type Keyring, openBytes, sealBytes } from '../seals/keyring.ts';
+import type { Store } from '../work.ts';
+import { approvalLink } from './link.ts';
+
+/** How long after it was sent an address can be used. */
+export const LINK_DAYS = 14;
+const DAY_MS = 86_400_000;
+
+export type LinkTo = Decides & {
+  readonly tenantId: string;
+  readonly personId: string;
+  readonly until: Date;
+};
+
+const PURPOSE = 'decision-links';
+/** Three ids of 16 bytes, the round, the stage, and until when in seconds. */
+const LENGTH = 3 * 16 + 2 + 1 + 5;
+
+export function sealLink(keys: Keyring, link: LinkTo): string {
+  const plain = Buffer.alloc(LENGTH);
+  const ids = [link.tenantId, link.approval, link.personId];
+  for (const [index, id] of ids.entries())
+    plain.write(id.replaceAll('-', ''), index * 16, 16, 'hex');
+  plain.writeUInt16BE(link.round, 48);
+  plain.writeUInt8(link.stage, 50);
+  plain.writeUIntBE(Math.floor(link.until.getTime() / 1000), 51, 5);
+  return sealBytes(keys.derive(PURPOSE), plain, PURPOSE).toString('base64url');
+}
+
+/** @throws DomainError link_not_valid for what was not sealed here, or is not whole; link_expired */
+export function openLink(keys: Keyring, key: string, now: Date): LinkTo {
+  const plain = opened(keys, key);
+  const idAt = (index: number): string =>
+    plain
+      .toString('hex', index * 16, index * 16 + 16)
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const until = new Date(plain.readUIntBE(51, 5) * 1000);
+  if (until < now)
+    throw new DomainError('link_expired', 'This address was good for two weeks. Sign in instead.');
+  return {
+    ...{ tenantId: idAt(0), approval: idAt(1), personId: idAt(2) },
+    ...{ round: plain.readUInt16BE(48), stage: plain.readUInt8(50), until },
+  };
+}
+
+function opened(keys: Keyring, key: string): Buffer {
+  try {
+    const plain = openBytes(keys.derive(PURPOSE), Buffer.from(key, 'base64url'), PURPOSE);
+    if (plain.length === LENGTH) return plain;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+  }
+  throw new DomainError(
+    'link_not_valid',
+    'This address is not one that was sent from here, or not the whole of it. Open it from the mail again.',
+  );
+}
+
+type Leaving = {
+  readonly tenant_id: string;
+  readonly person_id: string | null;
+  readonly body: string;
+  readonly decides: Decides | null;
+};
+
+/** What leaves: the same words with the key put in, where its addressee may decide by it. */
+export function bodyWithKey(
+  store: Pick<Store, 'keys' | 'webUrl' | 'clock'>,
+  mail: Leaving,
+): string {
+  const { decides, person_id: personId, tenant_id: tenantId, body } = mail;
+  if (decides === null || personId === null || store.webUrl === undefined) return body;
+  const plain = approvalLink(store, decides.approval);
+  if (plain === null) return body;
+  const until = new Date(store.clock().getTime() + LINK_DAYS * DAY_MS);
+  const key = sealLink(store.keys, { ...decides, tenantId, personId, until });
+  return body.replaceAll(plain, () => `${store.webUrl}/decide#${key}`);
+}
