@@ -16,6 +16,7 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
+import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 
 const Note = Type.String({ maxLength: 2_000 });
@@ -27,15 +28,15 @@ const ChangeNumber = Type.String({
 });
 const MeetingRef = Type.Object({ id: Id, name: Type.String(), scheduledAt: Instant });
 
-export const Condition = Type.Object({
-  id: Id,
+const condition = {
   text: Type.String(),
   before: Choice(CONDITION_DUE, {
     description: 'Which step of the change it holds up until it is met.',
   }),
   person: Nullable(PersonRef),
   met: Nullable(Type.Object({ at: Instant, by: PersonRef })),
-});
+};
+export const Condition = Type.Object({ id: Id, ...condition });
 
 export const Item = Type.Object({
   ticket: Type.Object({
@@ -44,6 +45,9 @@ export const Item = Type.Object({
     title: Type.String(),
     status: Type.String(),
     priority: Type.Integer(),
+  }),
+  state: Choice(['waiting', 'approved', 'rejected', 'deferred', 'withdrawn'], {
+    description: 'Where it stands now; it may have come up again since.',
   }),
   message: Type.String({ description: 'What the process says to the board.' }),
   late: Type.Boolean({ description: 'It came after the agenda was closed.' }),
@@ -69,7 +73,12 @@ export const Item = Type.Object({
   note: Nullable(Type.String()),
   discussion: Type.String(),
   deferredTo: Nullable(MeetingRef),
-  conditions: Type.Array(Condition),
+  conditions: Type.Array(
+    Type.Object({
+      id: Nullable(Type.String({ description: 'Null until the meeting has ended.' })),
+      ...condition,
+    }),
+  ),
   allowed: Allowed,
 });
 
@@ -82,7 +91,9 @@ export const Meeting = Type.Object({
   scheduledAt: Instant,
   endsAt: Instant,
   cutOffAt: Instant,
-  gatheredAt: Nullable(Type.String({ format: 'date-time', description: 'When the agenda was closed and sent out.' })),
+  gatheredAt: Nullable(
+    Type.String({ format: 'date-time', description: 'When the agenda was closed and sent out.' }),
+  ),
   openedAt: Nullable(Instant),
   endedAt: Nullable(Instant),
   closedAt: Nullable(Instant),
@@ -135,14 +146,22 @@ export const MeetingPatch = Input(
   },
   { minProperties: 1 },
 );
-export const Cancelling = Input({ reason: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }) });
-export const Attendance = Input({ person: Person, attendance: Nullable(Choice(['present', 'excused'])) });
+export const Cancelling = Input({
+  reason: Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' }),
+});
+export const Attendance = Input({
+  person: Person,
+  attendance: Nullable(Choice(['present', 'excused'])),
+});
 export const NewItem = Input({ change: ChangeNumber });
 export const Voting = Input({
   vote: Choice(VOTES, { description: '`recused`: steps back from this decision.' }),
   comment: Type.Optional(Note),
   for: Type.Optional(
-    Type.String({ maxLength: 254, description: 'Whose vote the chair enters; the caller’s own unless said.' }),
+    Type.String({
+      maxLength: 254,
+      description: 'Whose vote the chair enters; the caller’s own unless said.',
+    }),
   ),
 });
 export const Ruling = Input(
@@ -180,12 +199,19 @@ export const Ruling = Input(
 
 export const MeetingParams = Type.Object({ id: Id });
 export const ItemParams = Type.Object({ id: Id, ticket: Id });
-export const ConditionParams = Type.Object({ id: Id, condition: Id });
-export const Conditions = listOf(Condition);
+
+export const ConditionParams = Type.Object({
+  ...TicketPartParams.properties,
+  condition: Id,
+});
+export const Conditions = Type.Object({ items: Type.Array(Condition) });
 export const MeetingQuery = Input({
   ...PageQuery,
   board: Type.Optional(Type.String({ maxLength: 64 })),
   state: Type.Optional(
-    Type.String({ maxLength: 100, description: `${MEETING_STATES.join(', ')}; several separated by commas.` }),
+    Type.String({
+      maxLength: 100,
+      description: `${MEETING_STATES.join(', ')}; several separated by commas.`,
+    }),
   ),
 });

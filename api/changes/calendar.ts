@@ -3,6 +3,7 @@
  * secret and public, since a calendar program cannot sign in: whoever holds one reads what its owner may read.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type FeedEvent, stamp, toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { type CalendarEntry, changeCalendar } from '#domain/changes/change-calendar.ts';
 import {
   changeFeedMadeAt,
@@ -14,7 +15,6 @@ import { DomainError } from '#domain/errors.ts';
 import { demandSpan } from '#domain/rotas/spans.ts';
 import { inTenant, SYSTEM } from '#domain/work.ts';
 import { addSeconds } from '#engine/instant.ts';
-import { type FeedEvent, stamp, toICalendar } from '../icalendar.ts';
 import { toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';

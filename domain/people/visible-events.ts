@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, Permission>> = {
   process: 'process.read',
   thread: 'process.read',
   ruleset: 'process.read',
-  meeting: 'cab.manage',
+  board: 'cab.manage',
   rota: 'ticket.update',
   configItem: 'ticket.read',
   freeze: 'ticket.update',
@@ -26,6 +26,8 @@ export function maySee(principal: Principal, event: SeenEvent): boolean {
   if (event.internal && !reachesEvent(principal, 'ticket.update', event)) return false;
   if (event.ticketId !== null && reachesEvent(principal, 'ticket.read', event)) return true;
   switch (event.subjectKind) {
+    case 'meeting':
+      return event.people.includes(principal.personId) || may(principal, 'cab.manage');
     case 'approval':
       return event.people.includes(principal.personId);
     case 'task':
