@@ -37,9 +37,9 @@ export type Board = BoardFields & {
 };
 
 export const membersJson = (board: string): string =>
-  `(select coalesce(jsonb_agg(jsonb_build_object('person', ${personJson('p')}, 'role', m.role)
-      order by array_position(array['chair', 'deputy', 'member'], m.role), p.name, p.id), '[]')
-    from cab_member m join person p on p.id = m.person_id where m.board_id = ${board})`;
+  `(select coalesce(jsonb_agg(jsonb_build_object('person', ${personJson('p')}, 'role', seat.role)
+      order by array_position(array['chair', 'deputy', 'member'], seat.role), p.name, p.id), '[]')
+    from cab_member seat join person p on p.id = seat.person_id where seat.board_id = ${board})`;
 
 const SELECT = `select b.id, b.key, b.name, b.description, b.time_zone as "timeZone", b.meets, b.minutes, b.cut_off_minutes as "cutOffMinutes",
     b.quorum, b.is_virtual as virtual, b.version, ${membersJson('b.id')} as members,

@@ -7,8 +7,8 @@ import { readRule } from '../changes/rule-text.ts';
 import { invalid } from '../errors.ts';
 import type { BoardFields } from './board.ts';
 
-/** So many meetings of a board are there to be put on. */
-export const AHEAD = 3;
+/** So many are looked at: some of them may have been called off. */
+const MOST = 30;
 /** No further: a rule may lie years apart, or have ended. */
 const HORIZON_MS = 800 * 86_400_000;
 
@@ -32,7 +32,7 @@ export function demandMeets({ meets, timeZone }: Pick<BoardFields, 'meets' | 'ti
 export function nextOccurrences(
   { meets, timeZone }: Pick<BoardFields, 'meets' | 'timeZone'>,
   now: Date,
-  most = AHEAD,
+  most = MOST,
 ): readonly Occurrence[] {
   if (meets === null) return [];
   const { date, time } = parted(meets.starts);

@@ -61,20 +61,31 @@ export async function planAhead(work: Work, board: Board): Promise<void> {
     ],
   );
   for (const { id } of outdated) await drop(work, id);
+  let coming = 0;
   for (const { occurs, at } of next) {
+    if (coming >= AHEAD) break;
     const [same] = await work.em.execute<Same[]>(
-      `select id, state = 'planned' and gathered_at is null and not moved as follows, ${instantText('scheduled_at')} as at
+      `select id, state = 'planned' and gathered_at is null as "isComing", state = 'planned' and gathered_at is null and not moved as follows, ${instantText('scheduled_at')} as at
        from cab_meeting where board_id = ? and occurs = ?`,
       [board.id, occurs],
     );
     if (!same) await addMeeting(work, board, { at, occurs });
     else if (same.follows && Date.parse(same.at) !== at.getTime())
       await reschedule(work, same.id, at);
+    if (!same || same.isComing) coming += 1;
   }
   await gather(work, board.id);
 }
 
-type Same = { readonly id: string; readonly follows: boolean; readonly at: string };
+type Same = {
+  readonly id: string;
+  readonly isComing: boolean;
+  readonly follows: boolean;
+  readonly at: string;
+};
+
+/** So many whose agenda is open are there to be put on. */
+const AHEAD = 3;
 
 /** To another time; its agenda closes as long before it as before. The board is held. */
 export async function reschedule(
