@@ -1,33 +1,12 @@
 /** A board with a chair, a deputy and two members, and changes that a process puts before it. */
 import { meetingDue } from '#domain/cab/due.ts';
-import type { Definition } from '#engine/definition.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp } from '../../support/app.ts';
+import { beforeBoard } from '../../support/board.ts';
 
 /** A Friday. */
 export const NOW = Date.parse('2026-11-20T09:00:00Z');
 export const HOUR = 3_600_000;
-
-const before = (board: string): Definition => ({
-  key: `before-${board}`,
-  name: 'Before the board',
-  elements: [
-    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
-    {
-      ...{ id: 'review', type: 'cabReview', name: 'Ask the board' },
-      cab: { board, message: 'Please look at {{ticket.title}}' },
-    },
-    ...(['approved', 'rejected', 'deferred'] as const).map(
-      (outcome) => ({ id: outcome, type: 'endEvent', outcome }) as const,
-    ),
-  ],
-  flows: [
-    { id: 'f0', from: 'start', to: 'review' },
-    ...['approved', 'rejected', 'deferred'].map((port) => ({
-      ...{ id: `f-${port}`, from: 'review', to: port, port },
-    })),
-  ],
-});
 
 export type BoardWorld = Awaited<ReturnType<typeof createBoardWorld>>;
 
@@ -62,7 +41,7 @@ export async function createBoardWorld() {
       ...fields,
     });
     if (made.statusCode !== 201) throw new Error(made.body);
-    await world.publish(admin, before(key));
+    await world.publish(admin, beforeBoard(key));
     return made.json();
   }
 
