@@ -97,6 +97,8 @@ create table cab_item (
   position int not null,
   late boolean not null default false,
   admitted boolean not null default true,
+  -- It was brought up in another meeting before this one came.
+  taken_off boolean not null default false,
   decision text check (decision in ('approved', 'rejected', 'deferred')),
   casting_vote boolean not null default false,
   note text,

@@ -11,16 +11,23 @@ import {
   lockMeeting,
 } from '#domain/cab/meeting.ts';
 import { voteOn } from '#domain/cab/vote-on.ts';
+import { findChange } from '#domain/changes/change.ts';
+import { explain } from '#domain/changes/explain.ts';
+import { conflictsAt } from '#domain/changes/schedule.ts';
+import { DomainError } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
+import { findTicket } from '#domain/tickets/read.ts';
 import type { Work } from '#domain/work.ts';
 import { demandChange } from '../changes/policy.ts';
+import { presentChange, presentConflicts } from '../changes/present.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { demandMeeting } from './policy.ts';
 import {
   ConditionParams,
-  Conditions,
+  ConditionList,
+  ItemAbout,
   ItemParams,
   Meeting,
   MeetingParams,
@@ -57,6 +64,22 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       etag(reply, changed.version);
       return changed;
     },
+  );
+
+  app.get(
+    '/cab/meetings/:id/items/:ticket',
+    {
+      schema: {
+        tags,
+        summary: 'What the board has to know of a change on its agenda',
+        params: ItemParams,
+        response: { 200: ItemAbout },
+      },
+    },
+    async (request) =>
+      inWork(request, (work, principal) =>
+        aboutItem(work, principal, request.params.id, request.params.ticket),
+      ),
   );
 
   app.delete(
@@ -137,7 +160,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'On what conditions boards have approved a change',
         params: TicketPartParams,
-        response: { 200: Conditions },
+        response: { 200: ConditionList },
       },
     },
     async (request) =>
@@ -155,7 +178,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: 'Say that a condition is met',
         params: ConditionParams,
-        response: { 200: Conditions },
+        response: { 200: ConditionList },
       },
     },
     async (request) =>
@@ -166,6 +189,27 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }),
   );
 };
+
+async function aboutItem(work: Work, principal: Principal, id: string, ticketId: string) {
+  const meeting = await getMeeting(work, id);
+  demandMeeting(principal, meeting);
+  const ticket = meeting.items.some((item) => item.ticket.id === ticketId)
+    ? await findTicket(work, ticketId)
+    : null;
+  const change = ticket === null ? undefined : await findChange(work, ticket.id);
+  if (!ticket || !change) throw new DomainError('not_found', 'This change is not on the agenda.');
+  const { plannedFrom: from, plannedTo: to } = change;
+  const shownAs = presentChange(ticket, change, principal);
+  if (from === null || to === null)
+    return { description: ticket.description, change: shownAs, conflicts: null };
+  const conflicts = await conflictsAt(work, change, { from, to }, undefined);
+  const explained = await explain(work, principal, change, conflicts);
+  return {
+    description: ticket.description,
+    change: shownAs,
+    conflicts: presentConflicts(change, { from, to }, explained),
+  };
+}
 
 /** Held by whoever runs it, before it is over. @throws DomainError not_found, not_permitted, stale_version, transition_not_allowed */
 async function held(

@@ -19,6 +19,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { boardRoutes } from './boards.ts';
+import { meetingCalendarRoutes } from './calendar.ts';
 import { itemRoutes } from './items.ts';
 import { boardsOf, demandMeeting } from './policy.ts';
 import { presentListed } from './present.ts';
@@ -40,6 +41,7 @@ const MANAGES = { permission: 'cab.manage' } as const;
 export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(boardRoutes);
   await app.register(itemRoutes);
+  await app.register(meetingCalendarRoutes);
 
   app.post(
     '/cab/meetings',

@@ -16,6 +16,7 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
+import { Change, Conflicts } from '../changes/schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 
@@ -197,6 +198,13 @@ export const Ruling = Input(
   { minProperties: 1 },
 );
 
+/** Whoever decides about a change sees it, whatever tickets they may see otherwise. */
+export const ItemAbout = Type.Object({
+  description: Type.String(),
+  change: Change,
+  conflicts: Nullable(Conflicts),
+});
+
 export const MeetingParams = Type.Object({ id: Id });
 export const ItemParams = Type.Object({ id: Id, ticket: Id });
 
@@ -204,7 +212,7 @@ export const ConditionParams = Type.Object({
   ...TicketPartParams.properties,
   condition: Id,
 });
-export const Conditions = Type.Object({ items: Type.Array(Condition) });
+export const ConditionList = Type.Object({ items: Type.Array(Condition) });
 export const MeetingQuery = Input({
   ...PageQuery,
   board: Type.Optional(Type.String({ maxLength: 64 })),

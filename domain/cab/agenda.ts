@@ -99,9 +99,11 @@ async function putOn(
 ): Promise<void> {
   await work.em.execute(
     `insert into cab_item (meeting_id, review_id, tenant_id, position, late, admitted)
-     values (?, ?, current_tenant(), ?, ?, ?)`,
+     values (?, ?, current_tenant(), ?, ?, ?)
+     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, taken_off = false`,
     [meeting.id, review.id, position, late, admitted],
   );
+  await bringVotes(work, meeting.id, review.id);
   await work.em.execute('update cab_review set meeting_id = ? where id = ?', [
     meeting.id,
     review.id,
@@ -114,6 +116,19 @@ async function putOn(
     data: { meeting: meeting.name, ...(late ? { late } : {}) },
   });
   await work.em.flush();
+}
+
+/** What was said of it and led to no decision yet counts on. */
+async function bringVotes(work: Work, meetingId: string, reviewId: string): Promise<void> {
+  await work.em.execute(
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, vote, comment, at)
+     select current_tenant(), ?, review_id, person_id, actor_id, vote, comment, at from (
+       select distinct on (v.person_id) v.* from cab_vote v
+       where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
+         join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null where x.review_id = ?), 0)
+       order by v.person_id, v.seq desc) said order by seq`,
+    [meetingId, reviewId, meetingId, reviewId],
+  );
 }
 
 /** What this meeting has not decided goes to the next, or waits for one. The board is held. */
@@ -176,10 +191,11 @@ export async function addChange(
   const review = known ?? (await putBefore(work, meeting.board_id, change.id));
   // It comes up earlier or later than it was to.
   if (known?.meeting_id)
-    await work.em.execute('delete from cab_item where meeting_id = ? and review_id = ?', [
-      known.meeting_id,
-      known.id,
-    ]);
+    await work.em.execute(
+      `with off as (update cab_item set taken_off = true where meeting_id = ? and review_id = ? returning meeting_id)
+       update cab_meeting set version = version + 1 where id in (select meeting_id from off)`,
+      [known.meeting_id, known.id],
+    );
   const [{ last } = { last: -1 }] = await work.em.execute<{ last: number }[]>(
     'select coalesce(max(position), -1) as last from cab_item where meeting_id = ?',
     [meeting.id],
@@ -205,7 +221,7 @@ export async function removeChange(
 ): Promise<void> {
   const [review] = await work.em.execute<{ id: string; run_id: string | null }[]>(
     `select r.id, r.run_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
-     where i.meeting_id = ? and r.ticket_id = ?`,
+     where i.meeting_id = ? and r.meeting_id = i.meeting_id and r.ticket_id = ?`,
     [meeting.id, ticketId],
   );
   if (!review) throw new DomainError('not_found', 'This change is not on the agenda.');

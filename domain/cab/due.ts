@@ -75,7 +75,7 @@ async function isToBeCounted(work: Work, id: string): Promise<boolean> {
 
 async function countItems(work: Work, { id }: LockedMeeting): Promise<number> {
   const [row] = await work.em.execute<{ items: number }[]>(
-    `select count(*)::int as items from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' where i.meeting_id = ?`,
+    `select count(*)::int as items from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id where i.meeting_id = ?`,
     [id],
   );
   return row?.items ?? 0;

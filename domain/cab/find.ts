@@ -89,7 +89,7 @@ const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
       'deferredTo', (select jsonb_build_object('id', d.id, 'name', d.name, 'scheduledAt', ${instantText('d.scheduled_at')}) from cab_meeting d where d.id = i.deferred_to),
       'conditions', (select coalesce(jsonb_agg(${CONDITION_JSON} order by c.id), '[]') from cab_condition c where c.review_id = r.id and r.meeting_id = m.id))
       order by i.position, i.review_id), '[]')
-    from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.state <> 'withdrawn')`;
+    from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.state <> 'withdrawn' and not i.taken_off)`;
 
 const MEMBERS = `(select coalesce(jsonb_agg(o.member || jsonb_build_object('attendance', a.attendance) order by o.place), '[]')
     from jsonb_array_elements(${membersJson('m.board_id')}) with ordinality as o(member, place)
@@ -145,7 +145,7 @@ export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeti
        ${instantText('m.scheduled_at')} as "scheduledAt", ${instantText(ENDS_AT)} as "endsAt", m.version, c.items, c.undecided
      from cab_meeting m join cab_board b on b.id = m.board_id
        cross join lateral (select count(*)::int as items, (count(*) filter (where i.decision is null))::int as undecided
-         from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' where i.meeting_id = m.id) c
+         from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' where i.meeting_id = m.id and not i.taken_off) c
      where m.tenant_id = current_tenant() and (?::text is null or b.key = ? or b.id::text = ?)
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
        and (?::uuid is null or exists (select from cab_member s where s.board_id = b.id and s.person_id = ?))

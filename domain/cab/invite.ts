@@ -2,6 +2,7 @@
  * Tells whoever sits on a board of its meetings, each in their own language and time zone: that one is planned, has another
  * time or is called off (with the invitation for their calendar), what is on its agenda once that is closed, and its minutes.
  */
+import { toIso } from '../instants.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
 import { toMailRow } from '../mail/mail-row.ts';
 import type { Reader } from '../mail/notices.ts';
@@ -33,7 +34,7 @@ export async function tellMeeting(work: Work, id: string, kind: MeetingTelling):
     `select m.id, m.name, ${instantText('m.scheduled_at')} as "from", ${instantText(ENDS_AT)} as "to", m.is_virtual, m.sequence,
        m.reason, m.minutes, ${membersJson('m.board_id')} as members,
        (select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'title', t.title) order by i.position, t.number), '[]')
-         from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id) as agenda
+         from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.meeting_id = m.id and r.state = 'waiting') as agenda
      from cab_meeting m where m.id = ?`,
     [id],
   );
@@ -51,6 +52,7 @@ export async function tellMeeting(work: Work, id: string, kind: MeetingTelling):
       : invitationTo(
           {
             ...meeting,
+            ...{ from: toIso(meeting.from), to: toIso(meeting.to) },
             ...{ cancelled: kind === 'cancelled', chair, link },
             members: meeting.members.map(({ person }) => person),
           },

@@ -29,7 +29,7 @@ export type AgendaItem = {
 
 const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, i.position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
     i.discussion, i.deferred_to, i.conditions
-  from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'`;
+  from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
 
 /** @throws DomainError not_found */
 export async function itemOf(

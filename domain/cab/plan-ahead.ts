@@ -87,19 +87,20 @@ type Same = {
 /** So many whose agenda is open are there to be put on. */
 const AHEAD = 3;
 
-/** To another time; its agenda closes as long before it as before. The board is held. */
+/** To another time; its agenda closes as long before it as before, and is open again until then. The board is held. */
 export async function reschedule(
   work: Work,
   id: string,
   at: Date,
   { byHand = false }: { readonly byHand?: boolean } = {},
 ): Promise<void> {
-  const [moved] = await work.em.execute<{ before: string; cut_off_at: string }[]>(
+  const [moved] = await work.em.execute<{ before: string; board_id: string }[]>(
     `with old as (select id, scheduled_at from cab_meeting where id = ?)
      update cab_meeting m set scheduled_at = ?, cut_off_at = m.cut_off_at + (?::timestamptz - m.scheduled_at), moved = m.moved or ?,
+       gathered_at = case when m.cut_off_at + (?::timestamptz - m.scheduled_at) <= ? then m.gathered_at end,
        sequence = sequence + 1, version = version + 1
-     from old where old.id = m.id returning ${instantText('old.scheduled_at')} as before, ${instantText('m.cut_off_at')} as cut_off_at`,
-    [id, at, at, byHand],
+     from old where old.id = m.id returning ${instantText('old.scheduled_at')} as before, m.board_id`,
+    [id, at, at, byHand, at, work.now],
   );
   if (!moved) return;
   await record(work, {
@@ -109,6 +110,7 @@ export async function reschedule(
   });
   await work.em.flush();
   send(work, 'cab', id, { at: work.now.toISOString() });
+  await gather(work, moved.board_id);
   await tellMeeting(work, id, 'moved');
 }
 

@@ -40,7 +40,7 @@ export async function openMeeting(
 ): Promise<void> {
   await work.em.execute(
     `update cab_meeting set state = 'open', opened_at = ?, gathered_at = coalesce(gathered_at, ?), version = version + 1,
-       current_id = (select r.ticket_id from cab_item i join cab_review r on r.id = i.review_id where i.meeting_id = ? order by i.position, i.review_id limit 1)
+       current_id = (select r.ticket_id from cab_item i join cab_review r on r.id = i.review_id where i.meeting_id = ? and r.meeting_id = i.meeting_id and r.state = 'waiting' order by i.position, i.review_id limit 1)
      where id = ?`,
     [work.now, work.now, id, id],
   );

@@ -70,6 +70,10 @@ describe('the meetings of a board', () => {
     );
     expect(asked?.getFirstPropertyValue('uid')).toBe(calledOff?.getFirstPropertyValue('uid'));
     expect(calledOff?.getFirstPropertyValue('sequence')).toBe(1);
+    expect(String(asked?.getFirstPropertyValue('dtstart'))).toBe('2026-11-24T09:00:00Z');
+    const file = await kofi.get(`/cab/meetings/${after[0]?.id}/calendar`);
+    const [event] = new ICAL.Component(ICAL.parse(file.body)).getAllSubcomponents('vevent');
+    expect(String(event?.getFirstPropertyValue('dtend'))).toBe('2026-11-25T10:00:00Z');
     expect((await own.admin.delete(`/cab/boards/${id}`)).statusCode).toBe(409);
   });
 
@@ -78,6 +82,7 @@ describe('the meetings of a board', () => {
     const change = await own.ask(key);
     const [first, second, third] = await own.coming(key);
     if (!first || !second || !third) throw new Error('It has too few meetings.');
+    await vote(ann, first, change, 'approve', { comment: 'I am away on Tuesday' });
     await act(kofi, first, 'cancel', { reason: 'Nobody has time' });
     expect(await change.meeting()).toBe(second.id);
     const later = await kofi.patch(`/cab/meetings/${second.id}`, {
@@ -92,7 +97,8 @@ describe('the meetings of a board', () => {
     expect((await own.coming(key)).map(({ id }) => id)).toContain(next);
     expect((await kofi.get(`/cab/meetings/${third.id}`)).json()).toMatchObject({
       state: 'ended',
-      items: [{ decision: null, state: 'waiting' }],
+      // What was said of it came with it.
+      items: [{ decision: null, state: 'waiting', votes: [{ comment: 'I am away on Tuesday' }] }],
       minutes: expect.stringContaining('Not decided'),
     });
   });
@@ -263,6 +269,12 @@ describe('who sits on a board', () => {
     expect((await vote(stranger, meeting, change, 'approve')).statusCode).toBe(404);
     const seen = (await ann.get(`/cab/meetings/${meeting.id}`)).json();
     expect([seen.allowed, seen.items[0].allowed]).toEqual([['attend'], ['vote']]);
+    expect((await ann.get(item(meeting, change))).json()).toMatchObject({
+      ...{ description: '', conflicts: null },
+      change: { number: change.number, kind: 'normal', requester: { email: stranger.email } },
+    });
+    expect((await ann.get(`/changes/${change.id}`)).statusCode).toBe(403);
+    expect((await stranger.get(item(meeting, change))).statusCode).toBe(404);
     expect((await act(ann, meeting, 'end')).statusCode).toBe(403);
     expect((await decide(meeting, change, { decision: 'deferred' }, ann)).statusCode).toBe(403);
     expect((await vote(ann, meeting, change, 'approve', { for: ben.email })).statusCode).toBe(403);
