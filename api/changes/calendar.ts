@@ -17,7 +17,7 @@ import { inTenant, SYSTEM } from '#domain/work.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { Nothing } from '../schemas.ts';
+import { ICalendar, Nothing } from '../schemas.ts';
 import * as schemas from './schedule-schemas.ts';
 
 const tags = ['changes'];
@@ -114,7 +114,7 @@ export const changeCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         produces: ['text/calendar'],
         params: schemas.FeedParams,
         querystring: schemas.FeedQuery,
-        response: { 200: schemas.ICalendar },
+        response: { 200: ICalendar },
       },
     },
     async (request, reply) => {

@@ -15,9 +15,9 @@ import { addSeconds } from '#engine/instant.ts';
 import { wholeShiftsBetween } from '#engine/rota/shifts.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { Nothing } from '../schemas.ts';
+import { ICalendar, Nothing } from '../schemas.ts';
 import { presentShift } from './present.ts';
-import { Feed, FeedQuery, ICalendar, MadeFeed, PersonFeedParams, RotaParams } from './schemas.ts';
+import { Feed, FeedQuery, MadeFeed, PersonFeedParams, RotaParams } from './schemas.ts';
 
 const tags = ['on call'];
 const READ = { permission: DIRECTORY } as const;
