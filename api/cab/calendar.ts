@@ -1,7 +1,7 @@
 /** A meeting as a file for the reader's own calendar; taken in again after it was moved, it is the same entry. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { getMeeting } from '#domain/cab/find.ts';
+import { toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { toIso } from '#domain/instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { ICalendar } from '../schemas.ts';

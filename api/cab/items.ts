@@ -25,8 +25,8 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { demandMeeting } from './policy.ts';
 import {
-  ConditionParams,
   ConditionList,
+  ConditionParams,
   ItemAbout,
   ItemParams,
   Meeting,
@@ -201,11 +201,11 @@ async function aboutItem(work: Work, principal: Principal, id: string, ticketId:
   const { plannedFrom: from, plannedTo: to } = change;
   const shownAs = presentChange(ticket, change, principal);
   if (from === null || to === null)
-    return { description: ticket.description, change: shownAs, conflicts: null };
+    return { description: ticket.description ?? '', change: shownAs, conflicts: null };
   const conflicts = await conflictsAt(work, change, { from, to }, undefined);
   const explained = await explain(work, principal, change, conflicts);
   return {
-    description: ticket.description,
+    description: ticket.description ?? '',
     change: shownAs,
     conflicts: presentConflicts(change, { from, to }, explained),
   };

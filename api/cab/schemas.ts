@@ -4,6 +4,7 @@ import { BOARD_ROLES } from '#domain/cab/board.ts';
 import { CONDITION_DUE } from '#domain/cab/conditions.ts';
 import { DECISIONS, MEETING_STATES } from '#domain/cab/meeting.ts';
 import { VERDICTS, VOTES } from '#domain/cab/verdict.ts';
+import { Change, Conflicts } from '../changes/schemas.ts';
 import {
   Allowed,
   Choice,
@@ -16,7 +17,6 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
-import { Change, Conflicts } from '../changes/schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 

@@ -195,7 +195,7 @@ describe('two tenants with the same data', () => {
         requestedFor: foreign('person'),
       }),
       admin.post('/cab/boards', {
-        ...TAKEN_BODIES['POST /cab/boards'],
+        ...(TAKEN_BODIES['POST /cab/boards'] as object),
         key: 'x1',
         members: [{ person: foreign('person'), role: 'chair' }],
       }),
