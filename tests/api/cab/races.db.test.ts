@@ -72,7 +72,7 @@ describe('whatever the order of their statements', () => {
               );
           const [row] = await own.world.rows<Row>(
             `select r.state as review, r.meeting_id as on, i.decision, m.state as meeting,
-               (select count(*)::int from cab_vote v where v.review_id = r.id) as votes,
+               (select count(*)::int from cab_vote v where v.review_id = r.id and v.meeting_id = m.id) as votes,
                (select count(*)::int from cab_item x join cab_meeting o on o.id = x.meeting_id and o.state in ('planned', 'open') where x.review_id = r.id) as agendas
              from cab_review r join cab_item i on i.review_id = r.id and i.meeting_id = ? join cab_meeting m on m.id = i.meeting_id
              where r.ticket_id = ?`,
