@@ -70,8 +70,8 @@ describe('a change in words', () => {
     const on = (cab: object) =>
       withElement('give', { type: 'cabReview', task: undefined, cab: { ...cab } });
     expect(told(on({ board: 'cab', message: 'Soon' }), on({ board: 'it' }))).toEqual([
-      'Message: – → Soon',
       'Board: it → Change board',
+      'Message: – → Soon',
     ]);
     expect(told(on({ board: 'cab' }), on({ board: 'not-chosen' }))).toEqual([
       'Board: no board yet → Change board',
