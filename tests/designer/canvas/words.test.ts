@@ -1,5 +1,6 @@
 /** Every kind, action, operator, port and rule has its words, in both languages. */
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '#designer/canvas/conditions/facts.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
 import { findingWords, fixWords } from '#designer/canvas/findings/words.ts';
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
@@ -156,6 +157,12 @@ describe('a board', () => {
     expect(summaryOf(say, on('cab'), names)).toBe('Board: Change advisory board');
     expect(summaryOf(say, on('it'), names)).toBe('Board: it');
     expect(summaryOf(say, on(NOT_CHOSEN), names)).toBe('Choose a board');
+  });
+
+  it('can be asked about afterwards, in every way it can come out', () => {
+    const drawn = aProcess({ elements: [on('cab')], flows: [] });
+    const fact = factsOf(say, drawn).find(({ path }) => path === 'steps.a.outcome');
+    expect(fact?.options?.map(({ label }) => label)).toEqual(['approved', 'rejected', 'deferred']);
   });
 
   it('is asked for where none is chosen, where there is none, and where there is no change', () => {
