@@ -249,7 +249,7 @@ export const CabReview = Type.Object(
   {
     additionalProperties: false,
     description:
-      'Puts the change on the agenda of a board’s next meeting and waits until a meeting has ended that decided about it. `deferred` without a meeting sends it back.',
+      'Puts the change on the agenda of a board’s next meeting and waits until a meeting has ended that decided about it: `approved`, `rejected`, or `deferred`, which sends it back to whoever planned it.',
   },
 );
 
