@@ -1,11 +1,10 @@
 /** A meeting as a file for the reader's own calendar; taken in again after it was moved, it is the same entry. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { getMeeting } from '#domain/cab/find.ts';
+import { seenMeeting } from '#domain/cab/see.ts';
 import { toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { toIso } from '#domain/instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { ICalendar } from '../schemas.ts';
-import { demandMeeting } from './policy.ts';
 import { MeetingParams } from './schemas.ts';
 
 export const meetingCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -22,8 +21,7 @@ export const meetingCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const text = await inWork(request, async (work, principal) => {
-        const meeting = await getMeeting(work, request.params.id);
-        demandMeeting(principal, meeting);
+        const meeting = await seenMeeting(work, principal, request.params.id);
         const { id, name, scheduledAt, endsAt } = meeting;
         const description = work.webUrl === undefined ? '' : `${work.webUrl}/cab/${id}`;
         const event = { uid: `meeting-${id}`, from: toIso(scheduledAt), to: toIso(endsAt) };

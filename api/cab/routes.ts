@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addChange } from '#domain/cab/agenda.ts';
 import { getBoard, lockBoard } from '#domain/cab/board.ts';
-import { getMeeting, listMeetings } from '#domain/cab/find.ts';
+import { listMeetings } from '#domain/cab/find.ts';
 import { lockMeeting, MEETING_STATES, type MeetingState } from '#domain/cab/meeting.ts';
 import { addMeeting } from '#domain/cab/plan-ahead.ts';
 import {
@@ -13,6 +13,7 @@ import {
   noteAttendance,
   openByHand,
 } from '#domain/cab/run-meeting.ts';
+import { seenMeeting, seesEveryMeeting } from '#domain/cab/see.ts';
 import { invalid } from '#domain/errors.ts';
 import { demand } from '#domain/people/access.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -21,7 +22,6 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { boardRoutes } from './boards.ts';
 import { meetingCalendarRoutes } from './calendar.ts';
 import { itemRoutes } from './items.ts';
-import { boardsOf, demandMeeting } from './policy.ts';
 import { presentListed } from './present.ts';
 import {
   Attendance,
@@ -84,7 +84,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const board = request.query.board ?? null;
       const from = after ? { scheduledAt: String(after[0]), id: String(after[1]) } : null;
       return inWork(request, async (work, principal) => {
-        const memberId = boardsOf(principal);
+        const memberId = seesEveryMeeting(principal) ? null : principal.personId;
         const rows = await listMeetings(work, { board, states, memberId, take, after: from });
         return toPage(rows, limit, presentListed, (row) => [row.scheduledAt, row.id]);
       });
@@ -127,7 +127,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const changed = await inWork(request, async (work, principal) => {
         const { id } = request.params;
-        demandMeeting(principal, await getMeeting(work, id));
+        await seenMeeting(work, principal, id);
         await changeMeeting(work, principal, id, { ...change, ...at }, expected);
         return shown(work, principal, id);
       });
@@ -154,7 +154,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const expected = ifMatch(request);
         const done = await inWork(request, async (work, principal) => {
           const { id } = request.params;
-          demandMeeting(principal, await getMeeting(work, id));
+          await seenMeeting(work, principal, id);
           await act(work, principal, id, expected);
           return shown(work, principal, id);
         });
@@ -178,7 +178,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const cancelled = await inWork(request, async (work, principal) => {
         const { id } = request.params;
-        demandMeeting(principal, await getMeeting(work, id));
+        await seenMeeting(work, principal, id);
         await cancelMeeting(work, principal, id, request.body.reason, expected);
         return shown(work, principal, id);
       });
@@ -202,7 +202,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { person, attendance } = request.body;
       const noted = await inWork(request, async (work, principal) => {
         const { id } = request.params;
-        demandMeeting(principal, await getMeeting(work, id));
+        await seenMeeting(work, principal, id);
         await noteAttendance(work, principal, id, person, attendance);
         return shown(work, principal, id);
       });

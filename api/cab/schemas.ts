@@ -4,6 +4,7 @@ import { BOARD_ROLES } from '#domain/cab/board.ts';
 import { CONDITION_DUE } from '#domain/cab/conditions.ts';
 import { DECISIONS, MEETING_STATES } from '#domain/cab/meeting.ts';
 import { VERDICTS, VOTES } from '#domain/cab/verdict.ts';
+import { boardCondition } from '../board-condition.ts';
 import { Change, Conflicts } from '../changes/schemas.ts';
 import {
   Allowed,
@@ -28,16 +29,6 @@ const ChangeNumber = Type.String({
   description: 'The number of a change, such as CHG-000012.',
 });
 const MeetingRef = Type.Object({ id: Id, name: Type.String(), scheduledAt: Instant });
-
-const condition = {
-  text: Type.String(),
-  before: Choice(CONDITION_DUE, {
-    description: 'Which step of the change it holds up until it is met.',
-  }),
-  person: Nullable(PersonRef),
-  met: Nullable(Type.Object({ at: Instant, by: PersonRef })),
-};
-export const Condition = Type.Object({ id: Id, ...condition });
 
 export const Item = Type.Object({
   ticket: Type.Object({
@@ -77,7 +68,7 @@ export const Item = Type.Object({
   conditions: Type.Array(
     Type.Object({
       id: Nullable(Type.String({ description: 'Null until the meeting has ended.' })),
-      ...condition,
+      ...boardCondition,
     }),
   ),
   allowed: Allowed,
@@ -198,21 +189,9 @@ export const Ruling = Input(
   { minProperties: 1 },
 );
 
-/** Whoever decides about a change sees it, whatever tickets they may see otherwise. */
-export const ItemAbout = Type.Object({
-  description: Type.String(),
-  change: Change,
-  conflicts: Nullable(Conflicts),
-});
-
 export const MeetingParams = Type.Object({ id: Id });
 export const ItemParams = Type.Object({ id: Id, ticket: Id });
 
-export const ConditionParams = Type.Object({
-  ...TicketPartParams.properties,
-  condition: Id,
-});
-export const ConditionList = Type.Object({ items: Type.Array(Condition) });
 export const MeetingQuery = Input({
   ...PageQuery,
   board: Type.Optional(Type.String({ maxLength: 64 })),
