@@ -5,7 +5,6 @@ import { CONDITION_DUE } from '#domain/cab/conditions.ts';
 import { DECISIONS, MEETING_STATES } from '#domain/cab/meeting.ts';
 import { VERDICTS, VOTES } from '#domain/cab/verdict.ts';
 import { boardCondition } from '../board-condition.ts';
-import { Change, Conflicts } from '../changes/schemas.ts';
 import {
   Allowed,
   Choice,
@@ -18,7 +17,6 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
-import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 
 const Note = Type.String({ maxLength: 2_000 });
