@@ -1,0 +1,109 @@
+/** Boards, their meetings and what they decide, as the API answers with them. */
+import type { Person } from './people.ts';
+import type { Priority, TicketStatus } from './tickets.ts';
+
+export type BoardRole = 'chair' | 'deputy' | 'member';
+export type BoardVote = 'approve' | 'reject' | 'abstain' | 'recused';
+export type Verdict = 'approved' | 'rejected' | 'tie' | 'no_quorum' | 'no_votes';
+export type BoardDecision = 'approved' | 'rejected' | 'deferred';
+export type MeetingState = 'planned' | 'open' | 'ended' | 'closed' | 'cancelled';
+export type Attendance = 'present' | 'excused';
+/** The step of a change that waits for a condition. */
+export type ConditionDue = 'implement' | 'close';
+
+export type BoardRef = { id: string; key: string; name: string };
+export type BoardMember = { person: Person; role: BoardRole };
+
+/** Wall time in the board's zone, and an RFC 5545 rule; null: once. */
+export type Meets = { starts: string; rrule: string | null };
+
+export type Board = BoardRef & {
+  description: string;
+  timeZone: string;
+  meets: Meets | null;
+  minutes: number;
+  cutOffMinutes: number;
+  quorum: number;
+  virtual: boolean;
+  members: BoardMember[];
+  nextMeeting: { id: string; scheduledAt: string } | null;
+  /** Changes before it that no meeting has on its agenda. */
+  waiting: number;
+  version: number;
+  allowed: string[];
+};
+
+export type BoardCondition = {
+  id: string;
+  text: string;
+  before: ConditionDue;
+  person: Person | null;
+  met: { at: string; by: Person } | null;
+};
+
+export type CastVote = {
+  person: Person;
+  vote: BoardVote;
+  comment: string;
+  at: string;
+  enteredBy: Person | null;
+};
+
+export type AgendaItem = {
+  ticket: {
+    id: string;
+    number: string;
+    title: string;
+    status: TicketStatus;
+    priority: Priority;
+  };
+  /** What the process says to the board. */
+  message: string;
+  /** It came after the agenda was closed, and is not decided unless it is admitted. */
+  late: boolean;
+  admitted: boolean;
+  votes: CastVote[];
+  verdict: Verdict;
+  takingPart: number;
+  decision: BoardDecision | null;
+  castingVote: boolean;
+  note: string | null;
+  discussion: string;
+  deferredTo: { id: string; name: string; scheduledAt: string } | null;
+  conditions: BoardCondition[];
+  allowed: string[];
+};
+
+export type MeetingMember = BoardMember & { attendance: Attendance | null };
+
+/** What lists of meetings say of one. */
+export type MeetingLine = {
+  id: string;
+  board: BoardRef;
+  name: string;
+  state: MeetingState;
+  virtual: boolean;
+  scheduledAt: string;
+  endsAt: string;
+  items: number;
+  undecided: number;
+  version: number;
+};
+
+export type Meeting = Omit<MeetingLine, 'items' | 'undecided'> & {
+  cutOffAt: string;
+  /** When the agenda was closed and sent out. */
+  gatheredAt: string | null;
+  openedAt: string | null;
+  endedAt: string | null;
+  closedAt: string | null;
+  /** Why it was cancelled. */
+  reason: string | null;
+  quorum: number;
+  members: MeetingMember[];
+  /** The change that is being talked about. */
+  current: string | null;
+  minutes: string;
+  items: AgendaItem[];
+  allowed: string[];
+};
