@@ -95,9 +95,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
       <div className={classes.itemSide}>
         <Decided item={item} />
         <Votes meeting={meeting} item={item} />
-        {mayVote && (
-          <OwnVote voting={voting} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />
-        )}
+        {mayVote && <OwnVote voting={voting} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />}
         {mayDecide && <DecidePanel meeting={meeting} item={item} deciding={deciding} />}
       </div>
       <div className={classes.itemMain}>

@@ -68,7 +68,11 @@ function Shown({ meeting }: { meeting: Meeting }) {
     setMinutes(false);
     walk.step(by);
   };
-  useMeetingKeys(step, () => showMinutes(!isMinutes), () => setAsking('attendance'));
+  useMeetingKeys(
+    step,
+    () => showMinutes(!isMinutes),
+    () => setAsking('attendance'),
+  );
   // Whoever has gone somewhere reads on from its heading; whoever is taken along keeps the focus where it is.
   useEffect(() => {
     if (moved + asked > 0) heading.current?.focus();

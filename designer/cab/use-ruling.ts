@@ -85,8 +85,7 @@ export function useRuling(meeting: Meeting, item: AgendaItem): Deciding {
       if (isDone) forget();
       return isDone;
     },
-    takeBack: () =>
-      void act.run('takeBack', () => ruleOn(meeting, ticket.id, { decision: null })),
+    takeBack: () => void act.run('takeBack', () => ruleOn(meeting, ticket.id, { decision: null })),
   };
 }
 

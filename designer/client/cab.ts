@@ -17,11 +17,7 @@ import type {
 } from './types/cab.ts';
 import type { Page } from './types/common.ts';
 
-export const BOARD_ROLES = [
-  'chair',
-  'deputy',
-  'member',
-] as const satisfies readonly BoardRole[];
+export const BOARD_ROLES = ['chair', 'deputy', 'member'] as const satisfies readonly BoardRole[];
 export const BOARD_VOTES = [
   'approve',
   'reject',
@@ -77,6 +73,14 @@ export const meetingQuery = (id: string) =>
     queryFn: ({ signal }) => get<Meeting>(`/cab/meetings/${id}`, undefined, signal),
   });
 
+/** On whose agenda a change is now. */
+export const meetingsOfQuery = (change: string) =>
+  queryOptions({
+    queryKey: keys.ticket(change, 'meetings'),
+    queryFn: ({ signal }) =>
+      get<Page<MeetingLine>>('/cab/meetings', { change, state: ['open', 'planned'] }, signal),
+  });
+
 export type NewMeeting = {
   board: string;
   name?: string;
@@ -102,11 +106,8 @@ export const endMeeting = ({ id, version }: Meeting, idempotencyKey: string) =>
   post<Meeting>(`${at(id)}/end`, {}, { version, idempotencyKey });
 export const closeMeeting = ({ id, version }: Meeting, idempotencyKey: string) =>
   post<Meeting>(`${at(id)}/close`, {}, { version, idempotencyKey });
-export const cancelMeeting = (
-  { id, version }: Meeting,
-  reason: string,
-  idempotencyKey: string,
-) => post<Meeting>(`${at(id)}/cancel`, { reason }, { version, idempotencyKey });
+export const cancelMeeting = ({ id, version }: Meeting, reason: string, idempotencyKey: string) =>
+  post<Meeting>(`${at(id)}/cancel`, { reason }, { version, idempotencyKey });
 export const setAttendance = (id: string, person: string, attendance: Attendance | null) =>
   put<Meeting>(`${at(id)}/attendance`, { person, attendance });
 export const meetingCalendar = (id: string): string => `/api/v1${at(id)}/calendar`;
