@@ -18,7 +18,7 @@ export function Agenda({ meeting, shown, onShow }: Props) {
   const line = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one that is shown must not lie outside of the list.
   useEffect(() => line.current?.scrollIntoView({ block: 'nearest' }), [shown]);
-  const undecided = meeting.items.filter((item) => standingOf(item) === 'undecided').length;
+  const undecided = meeting.items.filter(({ decision }) => decision === null).length;
   return (
     <>
       <h2 className={classes.agendaHead}>

@@ -1,6 +1,7 @@
 /** Who is there: it counts for whether enough take part. */
 import { Button, Modal } from '@mantine/core';
 import { setAttendance } from '#designer/client/cab.ts';
+import { useMe } from '#designer/client/me.ts';
 import type { Attendance, Meeting } from '#designer/client/types/cab.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
@@ -15,8 +16,12 @@ type Props = { meeting: Meeting; onClose: () => void };
 
 export function AttendanceDialog({ meeting, onClose }: Props) {
   const t = useText();
+  const me = useMe().user;
   const { run, busy, problem } = useAct(meeting.id);
-  const maySet = meeting.allowed.includes('attendance');
+  const maySet = (personId: string) =>
+    meeting.allowed.includes('attendance') ||
+    (personId === me.id && meeting.allowed.includes('attend'));
+  const first = meeting.members.find(({ person }) => maySet(person.id))?.person.id;
   return (
     <Modal
       opened
@@ -32,7 +37,7 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
             {role !== 'member' && <Chip>{t(`cab.role.${role}`)}</Chip>}
             <fieldset className={classes.there}>
               <legend className="p-hidden">{person.name}</legend>
-              {maySet
+              {maySet(person.id)
                 ? CHOICES.map((one, index) => (
                     <Button
                       key={one}
@@ -43,7 +48,7 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
                       aria-label={t(`cab.attendance.${one}.of`, { name: person.name })}
                       loading={busy === `${person.id} ${one}`}
                       data-autofocus={
-                        (index === 0 && person.id === meeting.members[0]?.person.id) || undefined
+                        (index === 0 && person.id === first) || undefined
                       }
                       onClick={() =>
                         void run(`${person.id} ${one}`, () =>

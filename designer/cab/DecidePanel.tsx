@@ -6,11 +6,12 @@ import { Button, Textarea } from '@mantine/core';
 import { IconArrowForwardUp, IconCheck, IconScale, IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { AgendaItem, BoardDecision, Meeting } from '#designer/client/types/cab.ts';
-import { Keys } from '#designer/ui/Keys.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { canDecide, carriedBy } from './agenda.ts';
 import { ConditionRows } from './ConditionRows.tsx';
+import { DECIDED } from './Decided.tsx';
 import { DeferField } from './DeferField.tsx';
+import { KeyHint } from './KeyHint.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import type { Deciding } from './use-ruling.ts';
@@ -22,6 +23,11 @@ const CHOICES = [
 ] as const;
 
 type Props = { meeting: Meeting; item: AgendaItem; deciding: Deciding };
+
+/** What was pressed is gone with the decision: what was decided is read on from. */
+const readOn = (isDone: boolean) => {
+  if (isDone) requestAnimationFrame(() => document.getElementById(DECIDED)?.focus());
+};
 
 export function DecidePanel({ meeting, item, deciding }: Props) {
   const t = useText();
@@ -41,7 +47,7 @@ export function DecidePanel({ meeting, item, deciding }: Props) {
             data-vote={decision}
             aria-pressed={draft.decision === decision}
             leftSection={<Icon size={18} stroke={2.2} />}
-            rightSection={<Keys keys={key} />}
+            rightSection={<KeyHint keys={key} />}
             onClick={() => choose(decision)}
           >
             {t(`cab.decide.${decision}`)}
@@ -89,11 +95,11 @@ function Composer({ meeting, item, deciding, decision }: Props & { decision: Boa
       aria-label={t(`cab.decide.${decision}`)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isPossible) void deciding.decide();
+        if (isPossible) void deciding.decide().then(readOn);
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && isPossible)
-          void deciding.decide();
+          void deciding.decide().then(readOn);
         if (event.key === 'Escape' && !event.defaultPrevented) choose(null);
       }}
     >

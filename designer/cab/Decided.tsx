@@ -8,12 +8,21 @@ import { Time } from '#designer/ui/Time.tsx';
 import classes from './meeting.module.css';
 import { StandingChip } from './words.tsx';
 
+/** Where the focus goes once it is said. */
+export const DECIDED = 'cab-decided-here';
+
 export function Decided({ item }: { item: AgendaItem }) {
   const t = useText();
   const { decision, note, conditions, deferredTo } = item;
   if (decision === null) return null;
   return (
-    <section className={classes.decided} data-decision={decision} aria-labelledby="cab-decided">
+    <section
+      id={DECIDED}
+      tabIndex={-1}
+      className={classes.decided}
+      data-decision={decision}
+      aria-labelledby="cab-decided"
+    >
       <h3 id="cab-decided" className={classes.row}>
         <StandingChip standing={decision} />
         {decision === 'approved' && conditions.length > 0 && (
@@ -43,8 +52,8 @@ export function Decided({ item }: { item: AgendaItem }) {
       )}
       {decision === 'approved' && conditions.length > 0 && (
         <ul className={classes.met}>
-          {conditions.map((one) => (
-            <li key={one.id}>
+          {conditions.map((one, index) => (
+            <li key={one.id ?? index}>
               {one.met ? (
                 <IconCheck size={16} stroke={2.2} aria-hidden="true" />
               ) : (

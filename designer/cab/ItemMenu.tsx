@@ -13,7 +13,7 @@ type Props = { meeting: Meeting; item: AgendaItem; at: number };
 export function ItemMenu({ meeting, item, at }: Props) {
   const t = useText();
   const { run, problem } = useAct(meeting.id);
-  const mayMove = meeting.allowed.includes('edit');
+  const mayMove = meeting.allowed.includes('order');
   const mayRemove = item.allowed.includes('remove');
   if (!mayMove && !mayRemove) return null;
   const { id, number } = item.ticket;

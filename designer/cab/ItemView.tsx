@@ -42,10 +42,19 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
   const { ticket, allowed } = item;
   const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
   const mayDecide = allowed.includes('decide');
-  const mayVote = allowed.includes('vote');
+  const isOwn = allowed.includes('recuse');
+  const mayVote = allowed.includes('vote') || isOwn;
   const deciding = useRuling(meeting, item);
   const voting = useOwnVote(meeting, item, me.id);
-  useItemKeys({ mayDecide, mayVote, deciding, voting });
+  useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
+  const ownVote = (
+    <OwnVote
+      voting={voting}
+      isOwn={isOwn}
+      cast={voteOf(item, me.id)}
+      hasKeys={!mayDecide}
+    />
+  );
   return (
     <article className={classes.item} aria-labelledby="cab-item">
       <header className={classes.itemHead}>
@@ -94,9 +103,10 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
       </header>
       <div className={classes.itemSide}>
         <Decided item={item} />
+        {mayVote && !mayDecide && ownVote}
         <Votes meeting={meeting} item={item} />
-        {mayVote && <OwnVote voting={voting} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />}
         {mayDecide && <DecidePanel meeting={meeting} item={item} deciding={deciding} />}
+        {mayVote && mayDecide && ownVote}
       </div>
       <div className={classes.itemMain}>
         <Discussion meeting={meeting} item={item} />
@@ -109,11 +119,13 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
 function useItemKeys({
   mayDecide,
   mayVote,
+  isOwn,
   deciding,
   voting,
 }: {
   mayDecide: boolean;
   mayVote: boolean;
+  isOwn: boolean;
   deciding: ReturnType<typeof useRuling>;
   voting: ReturnType<typeof useOwnVote>;
 }): void {
@@ -145,7 +157,7 @@ function useItemKeys({
     label: t('cab.keys.toVote'),
     run: () => document.getElementById(OWN_VOTE)?.querySelector('button')?.focus(),
   };
-  useShortcuts([...(mayDecide ? decide : mayVote ? vote : []), ...(mayVote ? [toVote] : [])], {
+  useShortcuts([...(mayDecide ? decide : mayVote && !isOwn ? vote : []), ...(mayVote ? [toVote] : [])], {
     ownsLetters: true,
   });
 }

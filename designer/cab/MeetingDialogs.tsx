@@ -83,7 +83,7 @@ export function MoveDialog({ meeting, onClose }: Props) {
   const [name, setName] = useState(meeting.name);
   const [begins, setBegins] = useState(toWall(timeZone, meeting.scheduledAt));
   const scheduledAt = fromWall(timeZone, begins);
-  const mayMove = meeting.state === 'planned';
+  const mayMove = meeting.allowed.includes('move');
   const isMoved = mayMove && begins !== toWall(timeZone, meeting.scheduledAt);
   const body = {
     ...(name.trim() === meeting.name ? {} : { name: name.trim() }),

@@ -17,7 +17,6 @@ import { useState } from 'react';
 import { beginMeeting, meetingCalendar } from '#designer/client/cab.ts';
 import type { Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
-import { Keys } from '#designer/ui/Keys.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import { useNow } from '#designer/ui/time.ts';
@@ -25,6 +24,7 @@ import { AddItemsDialog } from './AddItems.tsx';
 import { AttendanceDialog } from './Attendance.tsx';
 import { minutesLeft } from './agenda.ts';
 import { CancelDialog, EndDialog, MoveDialog } from './MeetingDialogs.tsx';
+import { KeyHint } from './KeyHint.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import { useAct } from './use-act.ts';
@@ -77,20 +77,20 @@ export function MeetingHead(props: Props) {
             onChange={(event) => onLead(event.currentTarget.checked)}
           />
         )}
-        <Button
+        {!meeting.virtual && (<Button
           variant="default"
           leftSection={<IconUsers size={16} stroke={1.7} />}
-          rightSection={<Keys keys="p" />}
+          rightSection={<KeyHint keys="p" />}
           onClick={() => onAsk('attendance')}
         >
           {t('cab.present', { there: present, of: meeting.members.length })}
-        </Button>
+        </Button>)}
         <Button
           variant="default"
           aria-pressed={isMinutes}
           className={classes.pressed}
           leftSection={<IconFileText size={16} stroke={1.7} />}
-          rightSection={<Keys keys="m" />}
+          rightSection={<KeyHint keys="m" />}
           onClick={() => onMinutes(!isMinutes)}
         >
           {t('cab.minutes')}
@@ -117,6 +117,9 @@ export function MeetingHead(props: Props) {
   );
 }
 
+/** Nobody counts the minutes of days. */
+const IN_MINUTES = 180;
+
 function TimeLeft({ meeting }: { meeting: Meeting }) {
   const t = useText();
   const left = minutesLeft(meeting.endsAt, useNow());
@@ -131,7 +134,15 @@ function TimeLeft({ meeting }: { meeting: Meeting }) {
   return (
     <span className={classes.left} data-late={left < 0} role="timer">
       <IconClock size={15} aria-hidden="true" />
-      {left >= 0 ? t('cab.left', { count: left }) : t('cab.over', { count: -left })}
+      {left > IN_MINUTES ? (
+        <>
+          {t('cab.ends')} <Time at={meeting.endsAt} />
+        </>
+      ) : left >= 0 ? (
+        t('cab.left', { count: left })
+      ) : (
+        t('cab.over', { count: -left })
+      )}
     </span>
   );
 }
@@ -164,7 +175,6 @@ function Others({ meeting, onAsk }: Pick<Props, 'meeting' | 'onAsk'>) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const may = (act: string) => meeting.allowed.includes(act);
-  const isComing = meeting.state === 'planned';
   return (
     <Menu position="bottom-end" opened={open} onChange={setOpen}>
       <Menu.Target>
@@ -180,7 +190,7 @@ function Others({ meeting, onAsk }: Pick<Props, 'meeting' | 'onAsk'>) {
         )}
         {may('edit') && (
           <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onAsk('move')}>
-            {t(isComing ? 'cab.move' : 'cab.rename')}
+            {t(may('move') ? 'cab.move' : 'cab.rename')}
           </Menu.Item>
         )}
         <Menu.Item

@@ -49,7 +49,7 @@ function Shown({ meeting }: { meeting: Meeting }) {
   const [isMinutes, setMinutes] = useState(['ended', 'closed'].includes(meeting.state) && !change);
   const [isAgenda, setAgenda] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const mayLead = meeting.allowed.includes('edit') && meeting.state === 'open' && !meeting.virtual;
+  const mayLead = meeting.allowed.includes('current') && !meeting.virtual;
   const leads = mayLead && (lead ?? leadsIt(meeting, me.id));
   const walk = useWalk(meeting, change, leads);
   const { item, moved } = walk;
@@ -71,7 +71,7 @@ function Shown({ meeting }: { meeting: Meeting }) {
   useMeetingKeys(
     step,
     () => showMinutes(!isMinutes),
-    () => setAsking('attendance'),
+    meeting.virtual ? null : () => setAsking('attendance'),
   );
   // Whoever has gone somewhere reads on from its heading; whoever is taken along keeps the focus where it is.
   useEffect(() => {
@@ -156,7 +156,7 @@ function Elsewhere({ walk, onGo }: { walk: Walk; onGo: (id: string) => void }) {
 }
 
 /** The agenda is read as the page is: what comes next lies to the left where one reads from the right. */
-function useMeetingKeys(step: (by: 1 | -1) => void, minutes: () => void, people: () => void): void {
+function useMeetingKeys(step: (by: 1 | -1) => void, minutes: () => void, people: (() => void) | null): void {
   const t = useText();
   const { locale } = useLocale();
   const [next, previous] =
@@ -166,7 +166,7 @@ function useMeetingKeys(step: (by: 1 | -1) => void, minutes: () => void, people:
       { keys: next, label: t('cab.next'), run: () => step(1) },
       { keys: previous, label: t('cab.previous'), run: () => step(-1) },
       { keys: 'm', label: t('cab.minutes'), run: minutes },
-      { keys: 'p', label: t('cab.attendance'), run: people },
+      ...(people === null ? [] : [{ keys: 'p', label: t('cab.attendance'), run: people }]),
     ],
     { ownsLetters: true },
   );

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { boardsQuery, currentMeetingsQuery, pastMeetingsQuery } from '#designer/client/cab.ts';
+import { isProblem } from '#designer/client/problem.ts';
 import type { Board, MeetingLine } from '#designer/client/types/cab.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { useText } from '#designer/ui/locale.ts';
@@ -63,7 +64,7 @@ export function MeetingsPage() {
           )}
         </div>
       </header>
-      {boards.isError && (
+      {boards.isError && !isProblem(boards.error, 'not_permitted') && (
         <ProblemNotice error={boards.error} onRetry={() => void boards.refetch()} />
       )}
       {waiting.map((board) => (

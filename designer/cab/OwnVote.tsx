@@ -2,8 +2,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { BOARD_VOTES } from '#designer/client/cab.ts';
 import type { CastVote } from '#designer/client/types/cab.ts';
-import { Keys } from '#designer/ui/Keys.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { KeyHint } from './KeyHint.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import type { OwnVoting } from './use-own-vote.ts';
@@ -11,6 +11,8 @@ import { voteIcon } from './words.tsx';
 
 type Props = {
   voting: OwnVoting;
+  /** Whoever asked for the change can only step back. */
+  isOwn: boolean;
   cast: CastVote | undefined;
   /** Whose letters decide have others for their vote. */
   hasKeys: boolean;
@@ -19,8 +21,9 @@ type Props = {
 export const OWN_VOTE = 'cab-own-vote';
 const KEYS = { approve: 'a', reject: 'r', abstain: 'd', recused: null } as const;
 
-export function OwnVote({ voting, cast, hasKeys }: Props) {
+export function OwnVote({ voting, isOwn, cast, hasKeys }: Props) {
   const t = useText();
+  const offered = BOARD_VOTES.filter((vote) => !isOwn || vote === 'recused');
   return (
     <section
       id={OWN_VOTE}
@@ -42,7 +45,7 @@ export function OwnVote({ voting, cast, hasKeys }: Props) {
         dir="auto"
       />
       <div className={classes.ballot}>
-        {BOARD_VOTES.map((vote) => {
+        {offered.map((vote) => {
           const Icon = voteIcon(vote);
           const key = hasKeys ? KEYS[vote] : null;
           return (
@@ -54,7 +57,7 @@ export function OwnVote({ voting, cast, hasKeys }: Props) {
               data-vote={vote}
               aria-pressed={cast?.vote === vote}
               leftSection={<Icon size={18} stroke={2.2} />}
-              rightSection={key && <Keys keys={key} />}
+              rightSection={key && <KeyHint keys={key} />}
               loading={voting.busy === vote}
               disabled={voting.busy !== null && voting.busy !== vote}
               onClick={() => voting.vote(vote)}
@@ -65,7 +68,13 @@ export function OwnVote({ voting, cast, hasKeys }: Props) {
         })}
       </div>
       <p className={classes.quiet} role="status">
-        {cast ? t(`cab.vote.yours.${cast.vote}`) : t('cab.vote.yours.none')}
+        {t(
+          cast
+            ? `cab.vote.yours.${cast.vote}`
+            : isOwn
+              ? 'cab.vote.yours.own'
+              : 'cab.vote.yours.none',
+        )}
       </p>
       <Refused problem={voting.problem} />
     </section>

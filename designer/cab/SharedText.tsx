@@ -30,7 +30,9 @@ export function SharedTextField({ label, help, shared, maxLength, minRows }: Pro
         maxLength={maxLength}
         dir="auto"
       />
-      <p className={classes.quiet}>{t(`cab.text.${shared.state}`)}</p>
+      {(shared.state !== 'saved' || shared.value !== '') && (
+        <p className={classes.quiet}>{t(`cab.text.${shared.state}`)}</p>
+      )}
       {theirs !== null && <Clash theirs={theirs} shared={shared} />}
       {problem !== null && theirs === null && (
         <ProblemNotice error={problem} compact onRetry={shared.flush} />

@@ -87,7 +87,7 @@ export const minutesLeft = (endsAt: string, now: number): number =>
 
 /** Who leads: the agenda goes along with the chair, and with a deputy where the chair is not there. */
 export function leadsIt({ members, allowed }: Meeting, personId: string): boolean {
-  if (!allowed.includes('edit')) return false;
+  if (!allowed.includes('current')) return false;
   const own = members.find(({ person }) => person.id === personId)?.role;
   const isChaired = members.some(
     ({ role, attendance }) => role === 'chair' && attendance === 'present',

@@ -25,20 +25,24 @@ export function useWalk(meeting: Meeting, first: string | null, leads: boolean):
   const client = useQueryClient();
   const take = useTakeMeeting();
   const toast = useToast();
-  const [chosen, setChosen] = useState(first);
+  // What is shown is held by name: another one that is talked about is gone to in a step of its own.
+  const [chosen, setChosen] = useState(() => shownOf(meeting, first)?.ticket.id ?? null);
   const [moved, setMoved] = useState(0);
   const { id, current, state, items } = meeting;
   const item = shownOf(meeting, chosen);
   const shown = item?.ticket.id;
   const isOpen = state === 'open' && !meeting.virtual;
 
-  const before = useRef({ current, shown });
+  // Going on twice in a moment must not lead back to where one was between.
+  const wanted = useRef<string | null>(null);
+  const pointing = useRef(Promise.resolve());
+  const before = useRef(current);
   useEffect(() => {
     const was = before.current;
-    before.current = { current, shown };
-    if (current === was.current || !isOpen) return;
-    const wentAlong = was.shown === was.current || was.current === null || leads;
-    setChosen(wentAlong && !isWriting() ? null : (was.shown ?? null));
+    before.current = current;
+    if (current === null || current === was || !isOpen || wanted.current !== null) return;
+    const goesAlong = was === null || shown === was || leads;
+    if (goesAlong && !isWriting()) setChosen(current);
   }, [current, shown, isOpen, leads]);
 
   const go = (to: string) => {
@@ -50,10 +54,21 @@ export function useWalk(meeting: Meeting, first: string | null, leads: boolean):
       keys.cab('meeting', id),
       (known) => known && { ...known, current: to },
     );
-    pointAt(id, to).then(take, (error) => {
+    wanted.current = to;
+    pointing.current = pointing.current.then(() => point(to));
+  };
+  const point = async (to: string): Promise<void> => {
+    if (wanted.current !== to) return;
+    try {
+      const answered = await pointAt(id, to);
+      if (wanted.current !== to) return;
+      wanted.current = null;
+      take(answered);
+    } catch (error) {
+      wanted.current = null;
       toast.failed(error);
-      void client.invalidateQueries({ queryKey: keys.cab('meeting', id) });
-    });
+      await client.invalidateQueries({ queryKey: keys.cab('meeting', id) });
+    }
   };
   const talked = isOpen ? items.find(({ ticket }) => ticket.id === current) : undefined;
   return {

@@ -146,4 +146,4 @@ export const conditionsQuery = (change: string) =>
       get<Page<BoardCondition>>(`/changes/${change}/conditions`, undefined, signal),
   });
 export const meetCondition = (change: string, condition: string, idempotencyKey: string) =>
-  post<BoardCondition>(`/changes/${change}/conditions/${condition}/met`, {}, { idempotencyKey });
+  post<Page<BoardCondition>>(`/changes/${change}/conditions/${condition}/met`, {}, { idempotencyKey });

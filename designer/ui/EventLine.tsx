@@ -34,6 +34,7 @@ const ICONS: Record<string, TablerIcon> = {
   majorIncident: IconUrgent,
   change: IconCalendarEvent,
   meeting: IconGavel,
+  review: IconGavel,
 };
 const PRECISE: Record<string, TablerIcon> = {
   'ticket.created': IconPlus,

@@ -33,13 +33,15 @@ export type Board = BoardRef & {
   allowed: string[];
 };
 
-export type BoardCondition = {
-  id: string;
+/** What a board asks for; it has no id until the meeting has ended, and cannot be met before. */
+export type WantedCondition = {
+  id: string | null;
   text: string;
   before: ConditionDue;
   person: Person | null;
   met: { at: string; by: Person } | null;
 };
+export type BoardCondition = WantedCondition & { id: string };
 
 export type CastVote = {
   person: Person;
@@ -70,7 +72,7 @@ export type AgendaItem = {
   note: string | null;
   discussion: string;
   deferredTo: { id: string; name: string; scheduledAt: string } | null;
-  conditions: BoardCondition[];
+  conditions: WantedCondition[];
   allowed: string[];
 };
 

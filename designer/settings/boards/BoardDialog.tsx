@@ -81,7 +81,7 @@ export function BoardDialog({ board, onClose }: { board: Board | null; onClose: 
             }
           />
           <WhenFields draft={draft} onChange={change} problem={problem} />
-          {board !== null && (
+          {board?.allowed.includes('delete') && (
             <RemoveRecord
               label={t('boards.remove')}
               name={board.name}

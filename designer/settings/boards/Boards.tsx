@@ -74,7 +74,7 @@ export function Boards() {
       none={{ icon: IconGavel, title: t('boards.none.title'), text: t('boards.none.text') }}
       addLabel={t('boards.add')}
       editLabel={({ name }) => t('boards.edit', { name })}
-      mayEdit={({ allowed }) => allowed.includes('update')}
+      mayEdit={({ allowed }) => allowed.includes('edit')}
       dialog={(board, onClose) => <BoardDialog board={board} onClose={onClose} />}
     />
   );
