@@ -3,10 +3,10 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useIntl } from 'react-intl';
-import { changeQuery, conflictsQuery } from '#designer/client/changes.ts';
+import { itemAboutQuery } from '#designer/client/cab.ts';
 import { ticketItemsQuery } from '#designer/client/config-items.ts';
-import { ticketQuery } from '#designer/client/tickets.ts';
-import type { Change } from '#designer/client/types/changes.ts';
+import type { ItemAbout } from '#designer/client/types/cab.ts';
+import type { Change, ChangeConflict } from '#designer/client/types/changes.ts';
 import { AffectedItems } from '#designer/ui/AffectedItems.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
@@ -16,34 +16,31 @@ import classes from './meeting.module.css';
 
 const TEXTS = ['impact', 'implementation', 'testPlan', 'backOut', 'communication'] as const;
 
-export function AboutChange({ id }: { id: string }) {
-  const ticket = useQuery(ticketQuery(id));
-  const change = useQuery(changeQuery(id));
-  if (ticket.isError && ticket.data === undefined)
-    return <ProblemNotice error={ticket.error} compact onRetry={() => void ticket.refetch()} />;
-  if (change.isError && change.data === undefined)
-    return <ProblemNotice error={change.error} compact onRetry={() => void change.refetch()} />;
-  if (ticket.data === undefined || change.data === undefined) return <Bones />;
+type Props = { meetingId: string; ticketId: string };
+
+export function AboutChange({ meetingId, ticketId }: Props) {
+  const about = useQuery(itemAboutQuery(meetingId, ticketId));
+  if (about.data === undefined)
+    return about.isError ? (
+      <ProblemNotice error={about.error} compact onRetry={() => void about.refetch()} />
+    ) : (
+      <Bones />
+    );
+  const { description, change, conflicts } = about.data;
   return (
     <>
-      <Facts change={change.data} requester={ticket.data.requester} />
-      <Description text={ticket.data.description} />
-      <Obstacles change={change.data} />
-      <Affected id={id} />
-      {TEXTS.filter((field) => change.data[field].trim() !== '').map((field) => (
-        <Written key={field} name={`changes.plan.${field}`} text={change.data[field]} />
+      <Facts change={change} />
+      {description.trim() !== '' && <Written name="cab.description" text={description} />}
+      {conflicts !== null && <Obstacles change={change} conflicts={conflicts.items} />}
+      <Affected change={change} />
+      {TEXTS.filter((field) => change[field].trim() !== '').map((field) => (
+        <Written key={field} name={`changes.plan.${field}`} text={change[field]} />
       ))}
     </>
   );
 }
 
-function Facts({
-  change,
-  requester,
-}: {
-  change: Change;
-  requester: { id: string; name: string; email: string };
-}) {
+function Facts({ change }: { change: ItemAbout['change'] }) {
   const t = useText();
   const intl = useIntl();
   const { timeZone } = useLocale();
@@ -62,7 +59,7 @@ function Facts({
       <Fact name={t('changes.kind')}>{t(`changes.kind.${change.kind}`)}</Fact>
       <Fact name={t('changes.plan.risk')}>{t(`changes.plan.risk.${change.risk ?? 'none'}`)}</Fact>
       <Fact name={t('field.requester')}>
-        <PersonName person={requester} />
+        <PersonName person={change.requester} />
       </Fact>
     </dl>
   );
@@ -75,10 +72,6 @@ function Fact({ name, wide, children }: { name: string; wide?: boolean; children
       <dd>{children}</dd>
     </div>
   );
-}
-
-function Description({ text }: { text: string }) {
-  return text.trim() === '' ? null : <Written name="cab.description" text={text} />;
 }
 
 function Written({
@@ -99,32 +92,29 @@ function Written({
   );
 }
 
-function Obstacles({ change }: { change: Change }) {
+function Obstacles({ change, conflicts }: { change: Change; conflicts: ChangeConflict[] }) {
   const t = useText();
-  const { plannedFrom: from, plannedTo: to } = change;
-  const span = from !== null && to !== null ? { from, to } : null;
-  const conflicts = useQuery(conflictsQuery(change.id, span));
-  if (span === null) return null;
   return (
     <section className={classes.part}>
       <h3 className={classes.heading}>{t('changes.plan.inTheWay')}</h3>
-      {conflicts.isError ? (
-        <ProblemNotice error={conflicts.error} compact onRetry={() => void conflicts.refetch()} />
-      ) : (
-        <InTheWay change={change} conflicts={conflicts.data?.items} isSaved />
-      )}
+      <InTheWay change={change} conflicts={conflicts} isSaved />
     </section>
   );
 }
 
-function Affected({ id }: { id: string }) {
+/** Whoever may not see the ticket is told the names. */
+function Affected({ change }: { change: Change }) {
   const t = useText();
-  const items = useQuery(ticketItemsQuery(id)).data?.items ?? [];
-  if (items.length === 0) return null;
+  const items = useQuery(ticketItemsQuery(change.id)).data?.items ?? [];
+  if (change.items.length === 0) return null;
   return (
     <section className={classes.part}>
       <h3 className={classes.heading}>{t('field.configItems')}</h3>
-      <AffectedItems ticketId={id} items={items} />
+      {items.length > 0 ? (
+        <AffectedItems ticketId={change.id} items={items} />
+      ) : (
+        <p dir="auto">{change.items.map(({ name }) => name).join(', ')}</p>
+      )}
     </section>
   );
 }

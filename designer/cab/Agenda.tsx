@@ -3,7 +3,7 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Meeting } from '#designer/client/types/cab.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { standingOf } from './agenda.ts';
+import { isUndecided, standingOf } from './agenda.ts';
 import classes from './meeting.module.css';
 import { StandingIcon } from './words.tsx';
 
@@ -18,7 +18,7 @@ export function Agenda({ meeting, shown, onShow }: Props) {
   const line = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one that is shown must not lie outside of the list.
   useEffect(() => line.current?.scrollIntoView({ block: 'nearest' }), [shown]);
-  const undecided = meeting.items.filter(({ decision }) => decision === null).length;
+  const undecided = meeting.items.filter(isUndecided).length;
   return (
     <>
       <h2 className={classes.agendaHead}>

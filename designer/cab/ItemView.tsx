@@ -110,7 +110,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
       </div>
       <div className={classes.itemMain}>
         <Discussion meeting={meeting} item={item} />
-        <AboutChange id={ticket.id} />
+        <AboutChange meetingId={meeting.id} ticketId={ticket.id} />
       </div>
     </article>
   );

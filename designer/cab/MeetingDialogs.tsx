@@ -8,6 +8,7 @@ import type { Meeting } from '#designer/client/types/cab.ts';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
+import { isUndecided } from './agenda.ts';
 import { useTakeMeeting } from './use-act.ts';
 
 type Props = { meeting: Meeting; onClose: () => void };
@@ -15,7 +16,7 @@ type Props = { meeting: Meeting; onClose: () => void };
 export function EndDialog({ meeting, onClose, onEnded }: Props & { onEnded: () => void }) {
   const t = useText();
   const take = useTakeMeeting();
-  const undecided = meeting.items.filter(({ decision }) => decision === null).length;
+  const undecided = meeting.items.filter(isUndecided).length;
   const end = async (key: string) => {
     take(await endMeeting(meeting, key));
     onEnded();

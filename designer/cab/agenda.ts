@@ -13,10 +13,17 @@ import type {
 } from '#designer/client/types/cab.ts';
 
 /** Where a change on the agenda is. */
-export type Standing = 'undecided' | 'late' | BoardDecision;
+export type Standing = 'undecided' | 'late' | 'withdrawn' | BoardDecision;
 
-export const standingOf = ({ decision, late, admitted }: AgendaItem): Standing =>
-  decision ?? (late && !admitted ? 'late' : 'undecided');
+export function standingOf({ decision, state, late, admitted }: AgendaItem): Standing {
+  if (decision !== null) return decision;
+  if (state === 'withdrawn') return 'withdrawn';
+  return late && !admitted ? 'late' : 'undecided';
+}
+
+/** Nobody has decided about it, and somebody must. */
+export const isUndecided = (item: AgendaItem): boolean =>
+  ['undecided', 'late'].includes(standingOf(item));
 
 /** The change in the middle: the one that was chosen, else what is talked about, else the first that is undecided. */
 export function shownOf(

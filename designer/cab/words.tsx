@@ -1,6 +1,7 @@
 /** How a meeting's states, votes and decisions are shown: always a word, with a sign beside it, and colour only as help. */
 import {
   IconAlertTriangle,
+  IconArrowBackUp,
   IconArrowForwardUp,
   IconCheck,
   IconCircleDashed,
@@ -30,6 +31,7 @@ const VOTES: Record<BoardVote, Look> = {
 const STANDINGS: Record<Standing, Look> = {
   undecided: { icon: IconCircleDashed, tone: 'neutral' },
   late: { icon: IconClockExclamation, tone: 'warn' },
+  withdrawn: { icon: IconArrowBackUp, tone: 'neutral' },
   approved: { icon: IconCheck, tone: 'good' },
   rejected: { icon: IconX, tone: 'bad' },
   deferred: { icon: IconArrowForwardUp, tone: 'info' },

@@ -10,6 +10,7 @@ import type {
   BoardRole,
   BoardVote,
   ConditionDue,
+  ItemAbout,
   Meeting,
   MeetingLine,
   MeetingState,
@@ -116,6 +117,12 @@ export const addToAgenda = (id: string, change: string, idempotencyKey: string) 
   post<Meeting>(`${at(id)}/items`, { change }, { idempotencyKey });
 export const takeOffAgenda = (id: string, ticket: string) =>
   remove<Meeting>(`${at(id)}/items/${ticket}`);
+
+export const itemAboutQuery = (id: string, ticket: string) =>
+  queryOptions({
+    queryKey: [...keys.ticket(ticket, 'before-board'), id] as readonly string[],
+    queryFn: ({ signal }) => get<ItemAbout>(`${at(id)}/items/${ticket}`, undefined, signal),
+  });
 
 export type Voting = { vote: BoardVote; comment?: string; for?: string };
 export const voteOn = (id: string, ticket: string, body: Voting, idempotencyKey: string) =>

@@ -1,4 +1,5 @@
 /** Boards, their meetings and what they decide, as the API answers with them. */
+import type { Change, ChangeConflict } from './changes.ts';
 import type { Person } from './people.ts';
 import type { Priority, TicketStatus } from './tickets.ts';
 
@@ -59,6 +60,8 @@ export type AgendaItem = {
     status: TicketStatus;
     priority: Priority;
   };
+  /** Where it stands now; it may have come up again since. */
+  state: 'waiting' | 'approved' | 'rejected' | 'deferred' | 'withdrawn';
   /** What the process says to the board. */
   message: string;
   /** It came after the agenda was closed, and is not decided unless it is admitted. */
@@ -74,6 +77,14 @@ export type AgendaItem = {
   deferredTo: { id: string; name: string; scheduledAt: string } | null;
   conditions: WantedCondition[];
   allowed: string[];
+};
+
+/** What a board has to know of a change, whatever else its members may see. */
+export type ItemAbout = {
+  description: string;
+  change: Change & { requester: Person };
+  /** Null where it has no planned time. */
+  conflicts: { items: ChangeConflict[] } | null;
 };
 
 export type MeetingMember = BoardMember & { attendance: Attendance | null };

@@ -71,6 +71,7 @@ export const cab = {
   'cab.elsewhere.go': 'الذهاب إليه',
   'cab.item.undecided': 'لم يتقرر',
   'cab.item.late': 'متأخر ولم يُقبل',
+  'cab.item.withdrawn': 'سُحب',
   'cab.item.approved': 'معتمد',
   'cab.item.rejected': 'مرفوض',
   'cab.item.deferred': 'مؤجل',

@@ -70,6 +70,7 @@ export const cab = {
   'cab.elsewhere.go': 'Go there',
   'cab.item.undecided': 'Undecided',
   'cab.item.late': 'Late, not admitted',
+  'cab.item.withdrawn': 'Withdrawn',
   'cab.item.approved': 'Approved',
   'cab.item.rejected': 'Rejected',
   'cab.item.deferred': 'Put off',

@@ -33,6 +33,7 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
     status: 'authorize',
     priority: 3,
   },
+  state: 'waiting',
   message: '',
   late: false,
   admitted: false,
@@ -121,9 +122,6 @@ export class PlayedBoard {
     await page.route('**/api/v1/cab/**', (route) => this.answer(route));
     await page.route('**/api/v1/tickets/t*', (route) => route.fulfill({ json: ticketOf(route) }));
     await page.route('**/api/v1/changes/t*', (route) => route.fulfill({ json: changeOf(route) }));
-    await page.route('**/api/v1/changes/t*/conflicts*', (route) =>
-      route.fulfill({ json: { items: CONFLICTS } }),
-    );
     await page.route('**/api/v1/tickets/t*/config-items', (route) =>
       route.fulfill({ json: { items: [], allowed: [] } }),
     );
@@ -157,6 +155,11 @@ export class PlayedBoard {
     if (path === '/meetings' && method === 'GET') {
       const states = new URL(request.url()).searchParams.get('state') ?? '';
       return items(states.includes(this.meeting.state) ? [this.line()] : []);
+    }
+    if (method === 'GET' && path.includes('/items/')) {
+      const { description, requester } = ticketOf(route);
+      const change = { ...changeOf(route), requester };
+      return route.fulfill({ json: { description, change, conflicts: { items: CONFLICTS } } });
     }
     return route.fulfill({ json: this.shown() });
   }
