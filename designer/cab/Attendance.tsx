@@ -47,9 +47,7 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
                       aria-pressed={attendance === one}
                       aria-label={t(`cab.attendance.${one}.of`, { name: person.name })}
                       loading={busy === `${person.id} ${one}`}
-                      data-autofocus={
-                        (index === 0 && person.id === first) || undefined
-                      }
+                      data-autofocus={(index === 0 && person.id === first) || undefined}
                       onClick={() =>
                         void run(`${person.id} ${one}`, () =>
                           setAttendance(meeting.id, person.id, attendance === one ? null : one),

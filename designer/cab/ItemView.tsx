@@ -48,12 +48,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
   const voting = useOwnVote(meeting, item, me.id);
   useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
   const ownVote = (
-    <OwnVote
-      voting={voting}
-      isOwn={isOwn}
-      cast={voteOf(item, me.id)}
-      hasKeys={!mayDecide}
-    />
+    <OwnVote voting={voting} isOwn={isOwn} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />
   );
   return (
     <article className={classes.item} aria-labelledby="cab-item">
@@ -157,9 +152,12 @@ function useItemKeys({
     label: t('cab.keys.toVote'),
     run: () => document.getElementById(OWN_VOTE)?.querySelector('button')?.focus(),
   };
-  useShortcuts([...(mayDecide ? decide : mayVote && !isOwn ? vote : []), ...(mayVote ? [toVote] : [])], {
-    ownsLetters: true,
-  });
+  useShortcuts(
+    [...(mayDecide ? decide : mayVote && !isOwn ? vote : []), ...(mayVote ? [toVote] : [])],
+    {
+      ownsLetters: true,
+    },
+  );
 }
 
 /** It came after the agenda was closed: the board takes it in, or it waits for the next meeting. */

@@ -23,8 +23,8 @@ import { useNow } from '#designer/ui/time.ts';
 import { AddItemsDialog } from './AddItems.tsx';
 import { AttendanceDialog } from './Attendance.tsx';
 import { minutesLeft } from './agenda.ts';
-import { CancelDialog, EndDialog, MoveDialog } from './MeetingDialogs.tsx';
 import { KeyHint } from './KeyHint.tsx';
+import { CancelDialog, EndDialog, MoveDialog } from './MeetingDialogs.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import { useAct } from './use-act.ts';
@@ -77,14 +77,16 @@ export function MeetingHead(props: Props) {
             onChange={(event) => onLead(event.currentTarget.checked)}
           />
         )}
-        {!meeting.virtual && (<Button
-          variant="default"
-          leftSection={<IconUsers size={16} stroke={1.7} />}
-          rightSection={<KeyHint keys="p" />}
-          onClick={() => onAsk('attendance')}
-        >
-          {t('cab.present', { there: present, of: meeting.members.length })}
-        </Button>)}
+        {!meeting.virtual && (
+          <Button
+            variant="default"
+            leftSection={<IconUsers size={16} stroke={1.7} />}
+            rightSection={<KeyHint keys="p" />}
+            onClick={() => onAsk('attendance')}
+          >
+            {t('cab.present', { there: present, of: meeting.members.length })}
+          </Button>
+        )}
         <Button
           variant="default"
           aria-pressed={isMinutes}

@@ -156,7 +156,11 @@ function Elsewhere({ walk, onGo }: { walk: Walk; onGo: (id: string) => void }) {
 }
 
 /** The agenda is read as the page is: what comes next lies to the left where one reads from the right. */
-function useMeetingKeys(step: (by: 1 | -1) => void, minutes: () => void, people: (() => void) | null): void {
+function useMeetingKeys(
+  step: (by: 1 | -1) => void,
+  minutes: () => void,
+  people: (() => void) | null,
+): void {
   const t = useText();
   const { locale } = useLocale();
   const [next, previous] =

@@ -153,4 +153,8 @@ export const conditionsQuery = (change: string) =>
       get<Page<BoardCondition>>(`/changes/${change}/conditions`, undefined, signal),
   });
 export const meetCondition = (change: string, condition: string, idempotencyKey: string) =>
-  post<Page<BoardCondition>>(`/changes/${change}/conditions/${condition}/met`, {}, { idempotencyKey });
+  post<Page<BoardCondition>>(
+    `/changes/${change}/conditions/${condition}/met`,
+    {},
+    { idempotencyKey },
+  );

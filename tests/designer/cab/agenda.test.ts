@@ -109,13 +109,13 @@ describe('a meeting', () => {
   it('names everybody who sits on the board, and who has voted and left it', () => {
     const left = aVote(person('Lea'), 'reject');
     const voters = votersOf(meeting.members, anItem(1, { votes: [left, aVote(MAYA, 'abstain')] }));
-    expect(voters.map(({ person: { name }, member, cast }) => [name, !!member, cast?.vote])).toEqual(
-      [
-        ['Nils', true, undefined],
-        ['Maya', true, 'abstain'],
-        ['Lea', false, 'reject'],
-      ],
-    );
+    expect(
+      voters.map(({ person: { name }, member, cast }) => [name, !!member, cast?.vote]),
+    ).toEqual([
+      ['Nils', true, undefined],
+      ['Maya', true, 'abstain'],
+      ['Lea', false, 'reject'],
+    ]);
   });
 
   it('counts a minute as left until it is over', () => {

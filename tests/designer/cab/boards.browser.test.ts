@@ -75,7 +75,11 @@ it('is made by keyboard, with one chair and a day on which it meets', async () =
 });
 
 it('tells what waits for it without a meeting, and plans one by hand', async () => {
-  const played = new PlayedBoard({ seats: [[nils, 'chair']], items: [anItem(1)], state: 'planned' });
+  const played = new PlayedBoard({
+    seats: [[nils, 'chair']],
+    items: [anItem(1)],
+    state: 'planned',
+  });
   played.boards.push(boardOf({ waiting: 3 }));
   page = await app.visit('/cab', { width: 390, scheme: 'dark' }, (_, visited) =>
     played.play(visited),
@@ -98,7 +102,11 @@ it('tells what waits for it without a meeting, and plans one by hand', async () 
 });
 
 it('is named on a change, with its conditions, each marked once it is met', async () => {
-  const played = new PlayedBoard({ seats: [[nils, 'chair']], items: [anItem(1)], state: 'planned' });
+  const played = new PlayedBoard({
+    seats: [[nils, 'chair']],
+    items: [anItem(1)],
+    state: 'planned',
+  });
   const condition = { id: 'c1', text: 'Tell the customers', before: 'implement', person: omar };
   let met: unknown = null;
   page = await app.visit('/tickets/t1', {}, async (_, visited) => {

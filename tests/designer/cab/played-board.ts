@@ -3,6 +3,7 @@
  * each, and remembers what it was sent.
  */
 import type { Page, Route } from 'playwright-core';
+import type { Ruling, Voting } from '#designer/client/cab.ts';
 import type {
   AgendaItem,
   Attendance,
@@ -57,6 +58,10 @@ export const aVote = (who: Person, vote: CastVote['vote'], comment = ''): CastVo
 type Seats = readonly (readonly [Person, BoardRole, (Attendance | null)?])[];
 type Sent = { readonly method: string; readonly path: string; readonly body: unknown };
 type Refusal = { readonly status: number; readonly code: string; readonly detail: string };
+
+/** Whatever a page may say to the API of meetings. */
+type Said = Ruling &
+  Partial<Voting> & { readonly person?: string; readonly attendance?: Attendance | null };
 
 type Options = {
   readonly seats: Seats;
@@ -134,7 +139,7 @@ export class PlayedBoard {
     const items = (list: readonly unknown[]) =>
       route.fulfill({ json: { items: list, nextCursor: null } });
     if (method !== 'GET') {
-      const body = request.postDataJSON();
+      const body: Said | null = request.postDataJSON();
       this.sent.push({ method, path, body });
       const tag = request.headers()['if-match'];
       const isStale = tag !== undefined && tag !== `"v${this.meeting.version}"`;
@@ -142,7 +147,7 @@ export class PlayedBoard {
         this.refusals.shift() ??
         (isStale && path.startsWith('/meetings')
           ? { status: 412, code: 'stale_version', detail: 'It has been changed.' }
-          : this.act(method, path, body));
+          : this.act(method, path, body ?? {}));
       if (refusal) {
         const { status, code, detail } = refusal;
         const json = { type: `/problems/${code}`, title: code, status, detail };
@@ -164,18 +169,14 @@ export class PlayedBoard {
     return route.fulfill({ json: this.shown() });
   }
 
-  private act(method: string, path: string, said: never): Refusal | null {
+  private act(method: string, path: string, body: Said): Refusal | null {
     const { meeting } = this;
-    const body = said as Record<string, never> | null;
-    const item = meeting.items.find(({ ticket }) => path.includes(`/items/${ticket.id}`));
+    const on = /\/items\/([^/]+)/.exec(path)?.[1];
+    const item = meeting.items.find(({ ticket }) => ticket.id === on);
     const now = new Date().toISOString();
     if (path.startsWith('/boards')) return null;
     if (path.endsWith('/votes') && item) {
-      const { vote, comment = '', for: whose } = (body ?? {}) as never as {
-        vote: CastVote['vote'];
-        comment?: string;
-        for?: string;
-      };
+      const { vote = 'abstain', comment = '', for: whose } = body;
       const who = meeting.members.find((one) => one.person.id === (whose ?? MAYA.id))?.person;
       if (!who) return { status: 403, code: 'not_permitted', detail: 'Not a member.' };
       const enteredBy = whose === undefined ? null : MAYA;
@@ -183,28 +184,22 @@ export class PlayedBoard {
       item.votes.push({ person: who, vote, comment, at: now, enteredBy });
     } else if (item && method === 'DELETE')
       meeting.items = meeting.items.filter((one) => one !== item);
-    else if (item) return this.rule(item, body ?? {});
+    else if (item) return this.rule(item, body);
     else if (path.endsWith('/open')) Object.assign(meeting, { state: 'open', openedAt: now });
     else if (path.endsWith('/end'))
       Object.assign(meeting, { state: 'ended', endedAt: now, minutes: this.written() });
     else if (path.endsWith('/close')) Object.assign(meeting, { state: 'closed', closedAt: now });
     else if (path.endsWith('/cancel')) Object.assign(meeting, { state: 'cancelled', ...body });
     else if (path.endsWith('/attendance')) {
-      const { person: id, attendance } = body as never as { person: string; attendance: Attendance };
+      const { person: id, attendance = null } = body;
       const member = meeting.members.find((one) => one.person.id === id);
       if (member) member.attendance = attendance;
     } else if (method === 'PATCH') Object.assign(meeting, body);
     return null;
   }
 
-  private rule(item: AgendaItem, body: Record<string, never>): Refusal | null {
-    const { decision, conditions, position, deferTo: _, ...rest } = body as never as {
-      decision?: AgendaItem['decision'];
-      conditions?: { text: string; before: 'implement' | 'close'; person: string | null }[];
-      position?: number;
-      deferTo?: string | null;
-      castingVote?: boolean;
-    };
+  private rule(item: AgendaItem, body: Said): Refusal | null {
+    const { decision, conditions, position, deferTo: _, ...rest } = body;
     const { verdict } = this.counted(item);
     const isCarried = verdict === decision || (verdict === 'tie' && rest.castingVote === true);
     if (decision && decision !== 'deferred' && !isCarried)
@@ -212,8 +207,8 @@ export class PlayedBoard {
     Object.assign(item, rest);
     if (decision !== undefined) item.decision = decision;
     if (conditions)
-      item.conditions = conditions.map((one, index) => ({
-        ...{ id: `c${index}`, text: one.text, before: one.before, met: null },
+      item.conditions = conditions.map((one) => ({
+        ...{ id: null, text: one.text, before: one.before, met: null },
         person: this.meeting.members.find((two) => two.person.id === one.person)?.person ?? null,
       }));
     if (position !== undefined) {

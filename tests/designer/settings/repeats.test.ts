@@ -54,7 +54,10 @@ describe('a board', () => {
     expect(hasChair(seated)).toBe(true);
     fc.assert(
       fc.property(fc.array(roles), (changes) => {
-        const after = changes.reduce((members, { id, role }) => withRole(members, id, role), seated);
+        const after = changes.reduce(
+          (members, { id, role }) => withRole(members, id, role),
+          seated,
+        );
         expect(after.filter(({ role }) => role === 'chair').length).toBeLessThanOrEqual(1);
         expect(hasChair(withRole(after, 'nils', 'chair'))).toBe(true);
       }),
