@@ -17,7 +17,9 @@ export function Agenda({ meeting, shown, onShow }: Props) {
   const t = useText();
   const line = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one that is shown must not lie outside of the list.
-  useEffect(() => line.current?.scrollIntoView({ block: 'nearest' }), [shown]);
+  useEffect(() => {
+    line.current?.scrollIntoView({ block: 'nearest' });
+  }, [shown]);
   const undecided = meeting.items.filter(isUndecided).length;
   return (
     <>

@@ -277,7 +277,8 @@ const idOf = (route: Route): string =>
   /\/(t\d+)/.exec(new URL(route.request().url()).pathname)?.[1] ?? '';
 
 const ticketOf = (route: Route) => ({
-  ...{ id: idOf(route), number: idOf(route), title: '', type: 'change', status: 'authorize' },
+  ...{ id: idOf(route), number: idOf(route), title: 'New firewall', type: 'change' },
+  status: 'authorize',
   description: 'The old firewall is replaced. Nothing else changes.\nThe rules are taken over.',
   requester: person('Ines'),
   ...{ assignee: null, priority: 3, impact: 2, urgency: 2, version: 1, allowed: ['update'] },
