@@ -16,26 +16,44 @@ import classes from './meeting.module.css';
 
 const TEXTS = ['impact', 'implementation', 'testPlan', 'backOut', 'communication'] as const;
 
-type Props = { meetingId: string; ticketId: string };
+type Props = {
+  meetingId: string;
+  ticketId: string;
+  /** Before the long texts, wherever they come from. */
+  children: ReactNode;
+};
 
-export function AboutChange({ meetingId, ticketId }: Props) {
+export function AboutChange({ meetingId, ticketId, children }: Props) {
   const about = useQuery(itemAboutQuery(meetingId, ticketId));
-  if (about.data === undefined)
-    return about.isError ? (
-      <ProblemNotice error={about.error} compact onRetry={() => void about.refetch()} />
-    ) : (
-      <Bones />
-    );
-  const { description, change, conflicts } = about.data;
   return (
     <>
-      <Facts change={change} />
+      {about.data === undefined ? (
+        about.isError ? (
+          <ProblemNotice error={about.error} compact onRetry={() => void about.refetch()} />
+        ) : (
+          <Bones />
+        )
+      ) : (
+        <InShort about={about.data} />
+      )}
+      {children}
+      {TEXTS.map((field) => {
+        const text = about.data?.change[field] ?? '';
+        return text.trim() === '' ? null : (
+          <Written key={field} name={`changes.plan.${field}`} text={text} />
+        );
+      })}
+    </>
+  );
+}
+
+function InShort({ about: { description, change, conflicts } }: { about: ItemAbout }) {
+  return (
+    <>
       {description.trim() !== '' && <Written name="cab.description" text={description} />}
+      <Facts change={change} />
       {conflicts !== null && <Obstacles change={change} conflicts={conflicts.items} />}
       <Affected change={change} />
-      {TEXTS.filter((field) => change[field].trim() !== '').map((field) => (
-        <Written key={field} name={`changes.plan.${field}`} text={change[field]} />
-      ))}
     </>
   );
 }
@@ -53,7 +71,7 @@ function Facts({ change }: { change: ItemAbout['change'] }) {
           ? t('changes.plan.unplanned')
           : t('changes.span', { from: shown(plannedFrom), to: shown(plannedTo) })}
         {plannedFrom !== null && (
-          <span className={classes.quiet}> {t('changes.plan.zone', { zone: timeZone })}</span>
+          <span className={classes.zone}>{t('changes.plan.zone', { zone: timeZone })}</span>
         )}
       </Fact>
       <Fact name={t('changes.kind')}>{t(`changes.kind.${change.kind}`)}</Fact>

@@ -30,7 +30,7 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
       size="lg"
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <ul className={classes.voters}>
+      <ul className={`${classes.voters} ${classes.dialog}`}>
         {meeting.members.map(({ person, role, attendance }) => (
           <li key={person.id} className={classes.voter}>
             <PersonName person={person} />

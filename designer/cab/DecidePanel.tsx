@@ -15,6 +15,7 @@ import { KeyHint } from './KeyHint.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import type { Deciding } from './use-ruling.ts';
+import { VerdictLine } from './words.tsx';
 
 const CHOICES = [
   { decision: 'approved', icon: IconCheck, key: 'a' },
@@ -37,6 +38,7 @@ export function DecidePanel({ meeting, item, deciding }: Props) {
       <h3 id="cab-decide" className={classes.heading}>
         {t(item.decision === null ? 'cab.decide' : 'cab.decide.anew')}
       </h3>
+      <VerdictLine item={item} quorum={meeting.quorum} />
       <div className={classes.choices}>
         {CHOICES.map(({ decision, icon: Icon, key }) => (
           <Button
@@ -104,14 +106,16 @@ function Composer({ meeting, item, deciding, decision }: Props & { decision: Boa
       }}
     >
       {carried === 'casting' && (
-        <p className={classes.notice} data-tone="warn">
+        <p className={classes.notice}>
           <IconScale size={18} aria-hidden="true" />
-          {t('cab.decide.tie')}
+          <span>{t('cab.decide.tie')}</span>
         </p>
       )}
       {!isPossible && carried !== 'carried' && carried !== 'casting' && (
-        <p className={classes.notice} data-tone="warn" role="alert">
-          {t(`cab.decide.not.${carried}`, { there: item.takingPart, needed: meeting.quorum })}
+        <p className={classes.notice} role="alert">
+          <span>
+            {t(`cab.decide.not.${carried}`, { there: item.takingPart, needed: meeting.quorum })}
+          </span>
         </p>
       )}
       {decision === 'deferred' && (

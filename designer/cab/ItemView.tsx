@@ -99,13 +99,14 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
       <div className={classes.itemSide}>
         <Decided item={item} />
         {mayVote && !mayDecide && ownVote}
-        <Votes meeting={meeting} item={item} />
         {mayDecide && <DecidePanel meeting={meeting} item={item} deciding={deciding} />}
+        <Votes meeting={meeting} item={item} withVerdict={!mayDecide} />
         {mayVote && mayDecide && ownVote}
       </div>
       <div className={classes.itemMain}>
-        <Discussion meeting={meeting} item={item} />
-        <AboutChange meetingId={meeting.id} ticketId={ticket.id} />
+        <AboutChange meetingId={meeting.id} ticketId={ticket.id}>
+          <Discussion meeting={meeting} item={item} />
+        </AboutChange>
       </div>
     </article>
   );
@@ -168,7 +169,7 @@ function Late({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
   const admit = (admitted: boolean) =>
     void run('admit', () => ruleOn(meeting, item.ticket.id, { admitted }));
   return (
-    <div className={classes.notice} data-tone="warn">
+    <div className={classes.notice}>
       <span>{t(item.admitted ? 'cab.late.admitted' : 'cab.late')}</span>
       {item.allowed.includes('admit') && !item.admitted && (
         <Button size="xs" variant="default" loading={busy === 'admit'} onClick={() => admit(true)}>

@@ -60,7 +60,7 @@ export function MeetingHead(props: Props) {
           {meeting.virtual && <span className={classes.quiet}>{t('cab.virtual')}</span>}
           <TimeLeft meeting={meeting} />
         </div>
-        <h1 className={classes.title} dir="auto">
+        <h1 className={classes.title} dir="auto" title={meeting.name}>
           {meeting.name}
         </h1>
         {meeting.reason !== null && (

@@ -160,7 +160,9 @@ function Line({ meeting }: { meeting: MeetingLine }) {
         <span className={classes.numbers}>
           {t('cab.agenda.count', { count: meeting.items, undecided: meeting.undecided })}
         </span>
-        <MeetingStateChip state={meeting.state} />
+        <span className={classes.state}>
+          <MeetingStateChip state={meeting.state} />
+        </span>
         <Time at={meeting.scheduledAt} short className={classes.when} />
       </Link>
     </li>

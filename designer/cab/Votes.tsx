@@ -13,9 +13,14 @@ import { Refused } from './Refused.tsx';
 import { useAct } from './use-act.ts';
 import { VerdictLine, VoteChip, voteIcon } from './words.tsx';
 
-type Props = { meeting: Meeting; item: AgendaItem };
+type Props = {
+  meeting: Meeting;
+  item: AgendaItem;
+  /** Where nothing else on the page says what they come to. */
+  withVerdict: boolean;
+};
 
-export function Votes({ meeting, item }: Props) {
+export function Votes({ meeting, item, withVerdict }: Props) {
   const t = useText();
   const { run, problem } = useAct(meeting.id);
   const intention = useIntention();
@@ -25,7 +30,7 @@ export function Votes({ meeting, item }: Props) {
       <h3 id="cab-votes" className={classes.heading}>
         {t('cab.votes')}
       </h3>
-      <VerdictLine item={item} quorum={meeting.quorum} />
+      {withVerdict && <VerdictLine item={item} quorum={meeting.quorum} />}
       <ul className={classes.voters}>
         {votersOf(meeting.members, item).map(({ person, member, cast }) => (
           <li key={person.id}>

@@ -43,6 +43,8 @@ const VERDICTS: Record<Verdict, Look> = {
   no_quorum: { icon: IconUsers, tone: 'warn' },
   no_votes: { icon: IconCircleDashed, tone: 'neutral' },
 };
+/** Said also where nobody stands there. */
+const SIDES: readonly BoardVote[] = ['approve', 'reject'];
 const STATES: Record<MeetingState, Tone> = {
   planned: 'info',
   open: 'good',
@@ -105,7 +107,7 @@ export function VerdictLine({ item, quorum }: { item: AgendaItem; quorum: number
         {t(`cab.verdict.${item.verdict}`)}
       </p>
       <ul className={classes.count}>
-        {BOARD_VOTES.map((vote) => (
+        {BOARD_VOTES.filter((vote) => count[vote] > 0 || SIDES.includes(vote)).map((vote) => (
           <li key={vote}>{t(`cab.count.${vote}`, { count: count[vote] })}</li>
         ))}
       </ul>

@@ -220,7 +220,7 @@ export const cab = {
   'boards.length': 'أي {length}',
   'boards.next': 'الاجتماع التالي',
   'boards.next.none': 'لا اجتماع مخطط',
-  'boards.waiting': 'ينتظر بلا اجتماع',
+  'boards.waiting': 'ينتظر',
   'repeats.label': 'يتكرر',
   'repeats.never': 'مرة واحدة',
   'repeats.week': 'كل {day}',

@@ -222,7 +222,7 @@ export const cab = {
   'boards.length': 'That is {length}',
   'boards.next': 'Next meeting',
   'boards.next.none': 'None is planned',
-  'boards.waiting': 'Waiting without a meeting',
+  'boards.waiting': 'Waiting',
   'repeats.label': 'Repeats',
   'repeats.never': 'Only once',
   'repeats.week': 'Every {day}',

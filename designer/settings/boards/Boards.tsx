@@ -12,6 +12,7 @@ import type { Column } from '../parts.tsx';
 import { RecordList } from '../RecordList.tsx';
 import { useRepeats } from '../use-repeats.ts';
 import { BoardDialog } from './BoardDialog.tsx';
+import classes from './boards.module.css';
 
 const FACES = 6;
 
@@ -22,12 +23,12 @@ export function Boards() {
     {
       key: 'name',
       head: t('settings.name'),
-      cell: ({ name }) => <strong dir="auto">{name}</strong>,
-    },
-    {
-      key: 'key',
-      head: t('settings.key'),
-      cell: ({ key }) => <code className={groups.key}>{key}</code>,
+      cell: ({ name, key }) => (
+        <span className={classes.named}>
+          <strong dir="auto">{name}</strong>
+          <code className={groups.key}>{key}</code>
+        </span>
+      ),
     },
     {
       key: 'members',
