@@ -167,7 +167,7 @@ function Late({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
   const { run, busy, problem } = useAct(meeting.id);
   if (!item.late) return null;
   const admit = (admitted: boolean) =>
-    void run('admit', () => ruleOn(meeting, item.ticket.id, { admitted }));
+    void run('admit', () => ruleOn({ id: meeting.id }, item.ticket.id, { admitted }));
   return (
     <div className={classes.notice}>
       <span>{t(item.admitted ? 'cab.late.admitted' : 'cab.late')}</span>

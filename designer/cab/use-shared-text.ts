@@ -105,8 +105,11 @@ export function useSharedText({ name, meeting, textOf, save }: Options): SharedT
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void send(), SAVE_AFTER_MS);
   };
-  // Going on to the next change must not lose the last word about this one.
-  useEffect(() => () => void send(), [send]);
+  // What an earlier visit has left is saved now; going on to the next change must not lose the last word about this one.
+  useEffect(() => {
+    void send();
+    return () => void send();
+  }, [send]);
 
   const clashes = isClash(draft, now, sending);
   return {

@@ -139,9 +139,9 @@ export type Ruling = {
   conditions?: NewCondition[];
   position?: number;
 };
-/** Of what was seen: refused where somebody has voted, decided or written since. */
+/** Of what was seen: refused where somebody has voted, decided or written since. Without a version it holds of whatever is there. */
 export const ruleOn = (
-  { id, version }: Pick<Meeting, 'id' | 'version'>,
+  { id, version }: Pick<Meeting, 'id'> & Partial<Pick<Meeting, 'version'>>,
   ticket: string,
   body: Ruling,
 ) => patch<Meeting>(`${at(id)}/items/${ticket}`, body, { version });
