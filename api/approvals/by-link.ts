@@ -19,14 +19,12 @@ import { DecidedByLink, LinkBallot, Linked, LinkKey } from './schemas.ts';
 
 const tags = ['approvals'];
 const PUBLIC = { public: true } as const;
-const BODY_MAX = 32_768;
 
 export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(
     '/approvals/by-link',
     {
       config: PUBLIC,
-      bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: 'What is decided by the address in a mail; changes nothing',
@@ -52,7 +50,6 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/approvals/by-link/decision',
     {
       config: PUBLIC,
-      bodyLimit: BODY_MAX,
       schema: {
         tags,
         summary: 'Decide by the address in a mail, once; a decision is final',

@@ -9,7 +9,7 @@ import type { Gap, LayerRow, Shift } from '#designer/client/types/rotas.ts';
 import { directionOf, useLocale, useText } from '#designer/ui/locale.ts';
 import { useNow } from '#designer/ui/time.ts';
 import classes from './Timeline.module.css';
-import { daysOf, drawn, placeOf, type Window } from './timeline.ts';
+import { daysOf, drawn, placeOf, pressedPlaceOf, type Window } from './timeline.ts';
 import { useMoment, useShiftWords } from './words.ts';
 
 export type Span = { from: string; to: string };
@@ -154,7 +154,7 @@ function Block({ shift, window, timeZone, onPick }: InWindow & { shift: Shift })
     'data-inactive': !shift.person.active || undefined,
   };
   return (
-    <li className={classes.place} style={placeOf(window, shift)}>
+    <li className={classes.place} style={pressedPlaceOf(window, shift)}>
       {onPick && Date.parse(shift.to) > Date.now() ? (
         <button type="button" {...shared} aria-label={words} onClick={() => onPick(shift)}>
           {inner}
@@ -177,7 +177,7 @@ function GapMark({ gap, window, timeZone, onPick }: InWindow & { gap: Gap }) {
   const shared = { className: classes.gap, title: words };
   const mark = <span aria-hidden="true">{t('onCall.gap.mark')}</span>;
   return (
-    <li className={classes.place} style={placeOf(window, gap)}>
+    <li className={classes.place} style={pressedPlaceOf(window, gap)}>
       {onPick && Date.parse(gap.to) > Date.now() ? (
         <button type="button" {...shared} aria-label={words} onClick={() => onPick(gap)}>
           {mark}

@@ -35,6 +35,19 @@ export function placeOf({ from, to }: Window, span: { from: string; to: string }
   return { insetInlineStart: `${begin * 100}%`, inlineSize: `${Math.max(0, end - begin) * 100}%` };
 }
 
+/** What is pressed keeps a size that a finger finds (WCAG 2.5.8), over its longer neighbours and within the track. */
+export function pressedPlaceOf(window: Window, span: { from: string; to: string }) {
+  const { insetInlineStart, inlineSize } = placeOf(window, span);
+  return {
+    insetInlineStart: `min(${insetInlineStart}, 100% - ${LEAST})`,
+    ...{ inlineSize, minInlineSize: LEAST },
+    zIndex: 100 - Math.floor(Number.parseFloat(inlineSize)),
+  };
+}
+
+/** With a pixel of room on both sides. */
+const LEAST = '26px';
+
 /** What was drawn from one point to another, in half hours; null where it was a touch. */
 export function drawn(
   { from, to }: Window,

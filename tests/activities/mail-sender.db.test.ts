@@ -69,6 +69,7 @@ async function serve(
   const received: string[] = [];
   server = new SMTPServer({
     authOptional: true,
+    closeTimeout: 1_000,
     disabledCommands: ['STARTTLS'],
     onRcptTo: (address, _session, done) => {
       const code = refuse(address.address);

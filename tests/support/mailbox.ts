@@ -20,6 +20,7 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
   const letters: Letter[] = [];
   const server = new SMTPServer({
     authOptional: true,
+    closeTimeout: 1_000,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, taken) {
       const chunks: Buffer[] = [];

@@ -1,5 +1,5 @@
 /** Clocks as their workflows keep them: told by themselves, once, whoever dies meanwhile. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createPolicy, getPolicy, removePolicy } from '#domain/clocks/policies.ts';
 import { applyRecount, beginRecount, getRecount } from '#domain/clocks/recount.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
@@ -14,6 +14,7 @@ let world: World;
 beforeAll(async () => {
   world = await createWorld();
 });
+afterEach(() => world.stopWorkers());
 afterAll(() => world.close());
 
 const wall = (key: string, seconds: number, more: Partial<ClockPolicy> = {}): ClockPolicy => ({

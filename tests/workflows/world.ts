@@ -155,6 +155,13 @@ export async function createWorld(
     return runId;
   }
 
+  /** Also those that a story which went wrong has left at work. */
+  async function stopWorkers(): Promise<void> {
+    const left = [...workers];
+    workers.clear();
+    await Promise.all(left.map((worker) => worker.stop()));
+  }
+
   const as = <T>(
     name: Person,
     act: (work: Work, principal: Principal) => Promise<T>,
@@ -265,8 +272,9 @@ export async function createWorld(
         { tenantId, actor: SYSTEM, cause: { kind: 'system', id: null, label: null } },
         (work) => sendToRun(work, runId, event, newId()),
       ),
+    stopWorkers,
     async close(): Promise<void> {
-      await Promise.all([...workers].map((worker) => worker.stop()));
+      await stopWorkers();
       await notifier.close();
       await orm.close(true);
       await owner.end();
