@@ -17,7 +17,8 @@ export function ItemMenu({ meeting, item, at }: Props) {
   const mayRemove = item.allowed.includes('remove');
   if (!mayMove && !mayRemove) return null;
   const { id, number } = item.ticket;
-  const move = (position: number) => void run('move', () => ruleOn({ id: meeting.id }, id, { position }));
+  const move = (position: number) =>
+    void run('move', () => ruleOn({ id: meeting.id }, id, { position }));
   return (
     <>
       <Menu position="bottom-end">

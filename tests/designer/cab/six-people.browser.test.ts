@@ -122,7 +122,10 @@ it('a board of six decides at once about three changes, and each hears of it whe
   await everybody(
     (page, name) =>
       page
-        .getByRole('button', { name: MEMBERS.indexOf(name) % 2 === 0 ? 'Approve' : 'Reject', exact: true })
+        .getByRole('button', {
+          name: MEMBERS.indexOf(name) % 2 === 0 ? 'Approve' : 'Reject',
+          exact: true,
+        })
         .click(),
     MEMBERS,
   );
