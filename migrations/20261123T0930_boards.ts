@@ -105,6 +105,8 @@ create table cab_item (
   discussion text not null default '',
   deferred_to uuid references cab_meeting,
   conditions jsonb not null default '[]',
+  -- Moves with what a decision rests on: votes, the decision before it, whether it was admitted.
+  version int not null default 1,
   primary key (meeting_id, review_id)
 );
 create index cab_item_review on cab_item (review_id);

@@ -1,6 +1,7 @@
 /** `/cab/meetings`: planned, run, ended, and closed with their minutes. Who sits on a board needs no role for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addChange } from '#domain/cab/agenda.ts';
+import { noteAttendance } from '#domain/cab/attendance.ts';
 import { getBoard, lockBoard } from '#domain/cab/board.ts';
 import { listMeetings } from '#domain/cab/find.ts';
 import { lockMeeting, MEETING_STATES, type MeetingState } from '#domain/cab/meeting.ts';
@@ -10,7 +11,6 @@ import {
   changeMeeting,
   closeMeeting,
   endByHand,
-  noteAttendance,
   openByHand,
 } from '#domain/cab/run-meeting.ts';
 import { seenMeeting, seesEveryMeeting } from '#domain/cab/see.ts';

@@ -69,6 +69,10 @@ export const Item = Type.Object({
       ...boardCondition,
     }),
   ),
+  version: Type.Integer({
+    description:
+      'Moves with what a decision rests on: votes, the decision before it, whether it was admitted.',
+  }),
   allowed: Allowed,
 });
 
@@ -181,6 +185,11 @@ export const Ruling = Input(
         }),
         { maxItems: 50, description: 'Of an approval. Replaces those that were given before.' },
       ),
+    ),
+    seenVersion: Type.Optional(
+      Type.Integer({
+        description: 'The item as it was seen; refused where its version has moved on.',
+      }),
     ),
     position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
   },

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { beginMeeting, meetingCalendar } from '#designer/client/cab.ts';
 import type { Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
@@ -46,6 +47,7 @@ type Props = {
 export function MeetingHead(props: Props) {
   const { meeting, isMinutes, onMinutes, asking, onAsk, leading, onLead } = props;
   const t = useText();
+  const intl = useIntl();
   const may = (act: string) => meeting.allowed.includes(act);
   const close = () => onAsk(null);
   const present = meeting.members.filter(({ attendance }) => attendance === 'present').length;
@@ -53,9 +55,14 @@ export function MeetingHead(props: Props) {
     <header className={classes.head}>
       <div className={classes.headText}>
         <div className={classes.row}>
-          <Link to="/cab" search={{ board: meeting.board.key }} className={classes.link}>
-            <span dir="auto">{meeting.board.name}</span>
-          </Link>
+          {meeting.board.name !== meeting.name && (
+            <Link to="/cab" search={{ board: meeting.board.key }} className={classes.link}>
+              <span dir="auto">{meeting.board.name}</span>
+            </Link>
+          )}
+          <time dateTime={meeting.scheduledAt} className={classes.quiet}>
+            {intl.formatDate(meeting.scheduledAt, { dateStyle: 'full', timeStyle: 'short' })}
+          </time>
           <MeetingStateChip state={meeting.state} />
           {meeting.virtual && <span className={classes.quiet}>{t('cab.virtual')}</span>}
           <TimeLeft meeting={meeting} />

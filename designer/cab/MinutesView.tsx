@@ -1,6 +1,6 @@
 /** The minutes: written by themselves when the meeting has ended, corrected by whoever runs it, closed and sent for good. */
 import { Button } from '@mantine/core';
-import { IconFileText } from '@tabler/icons-react';
+import { IconFileText, IconPrinter } from '@tabler/icons-react';
 import { type Ref, useState } from 'react';
 import { changeMeeting, closeMeeting } from '#designer/client/cab.ts';
 import { keys } from '#designer/client/query.ts';
@@ -34,12 +34,27 @@ export function MinutesView({ meeting, heading }: Props) {
           {t('cab.minutes.none.text')}
         </EmptyState>
       )}
-      {isWritten && !meeting.allowed.includes('minutes') && (
-        <p className={classes.written} dir="auto">
+      {isWritten && meeting.allowed.includes('minutes') && <Corrected meeting={meeting} />}
+      {isWritten && (
+        <p
+          className={classes.written}
+          data-corrected={meeting.allowed.includes('minutes')}
+          dir="auto"
+        >
           {meeting.minutes}
         </p>
       )}
-      {isWritten && meeting.allowed.includes('minutes') && <Corrected meeting={meeting} />}
+      {isWritten && (
+        <div className={classes.row}>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} stroke={1.7} />}
+            onClick={() => window.print()}
+          >
+            {t('cab.minutes.print')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

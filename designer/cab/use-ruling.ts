@@ -81,11 +81,16 @@ export function useRuling(meeting: Meeting, item: AgendaItem): Deciding {
     decide: async () => {
       const body = rulingOf(item, draft);
       if (body === null || act.busy !== null) return false;
-      const isDone = await act.run('decide', () => ruleOn(meeting, ticket.id, body));
+      const isDone = await act.run('decide', () =>
+        ruleOn({ id: meeting.id }, ticket.id, { ...body, seenVersion: item.version }),
+      );
       if (isDone) forget();
       return isDone;
     },
-    takeBack: () => void act.run('takeBack', () => ruleOn(meeting, ticket.id, { decision: null })),
+    takeBack: () =>
+      void act.run('takeBack', () =>
+        ruleOn({ id: meeting.id }, ticket.id, { decision: null, seenVersion: item.version }),
+      ),
   };
 }
 

@@ -138,8 +138,10 @@ export type Ruling = {
   deferTo?: string | null;
   conditions?: NewCondition[];
   position?: number;
+  /** Of what was seen: refused where somebody has voted or decided since. */
+  seenVersion?: number;
 };
-/** Of what was seen: refused where somebody has voted, decided or written since. Without a version it holds of whatever is there. */
+/** With the version of the meeting refused where anything has been done since, a word written somewhere included. */
 export const ruleOn = (
   { id, version }: Pick<Meeting, 'id'> & Partial<Pick<Meeting, 'version'>>,
   ticket: string,

@@ -7,6 +7,7 @@ import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import type { Principal } from '../people/access.ts';
 import { personMeant } from '../people/find.ts';
+import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { laterMeeting } from './agenda.ts';
 import type { ConditionDue } from './conditions.ts';
@@ -37,6 +38,8 @@ export type Ruling = {
       }[]
     | undefined;
   readonly position?: number | undefined;
+  /** The version of the item that was seen: what is said and moved beside it does not matter to a decision. */
+  readonly seenVersion?: number | undefined;
 };
 
 /** @throws DomainError not_found, stale_version, not_permitted, transition_not_allowed, decision_not_carried, invalid_input */
@@ -52,18 +55,20 @@ export async function ruleOn(
   await demandRunning(work, principal, meeting);
   demandState(meeting, 'planned', 'open');
   const before = await itemOf(work, meeting, ticketId);
+  demandVersion(ruling.seenVersion, before.version);
   const after = await ruled(work, meeting, before, ruling);
   if (after.casting_vote) await demandChair(work, principal, meeting);
   await demandCarried(work, meeting, after);
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return;
   await work.em.execute(
-    `update cab_item set position = ?, admitted = ?, decision = ?, casting_vote = ?, note = ?, discussion = ?, deferred_to = ?, conditions = ?
+    `update cab_item set position = ?, admitted = ?, decision = ?, casting_vote = ?, note = ?, discussion = ?, deferred_to = ?, conditions = ?,
+       version = version + ?
      where meeting_id = ? and review_id = ?`,
     [
       ...[after.position, after.admitted, after.decision, after.casting_vote, after.note],
       ...[after.discussion, after.deferred_to, JSON.stringify(after.conditions)],
-      ...[meeting.id, before.review_id],
+      ...[weighs(changes) ? 1 : 0, meeting.id, before.review_id],
     ],
   );
   if (after.position !== before.position) await makeRoom(work, meeting, after);
@@ -76,6 +81,10 @@ export async function ruleOn(
   });
   await touch(work, meeting.id);
 }
+
+/** Whether somebody who decides would want to have seen it. */
+const weighs = (changes: object): boolean =>
+  Object.keys(changes).some((field) => field !== 'position' && field !== 'discussion');
 
 async function ruled(
   work: Work,

@@ -3,11 +3,11 @@ import { DomainError } from '../errors.ts';
 import { isId } from '../ids.ts';
 import { instantText, personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
+import type { Attendance } from './attendance.ts';
 import { type BoardRole, membersJson, type Named } from './board.ts';
 import { CONDITION_JSON, type Condition } from './conditions.ts';
 import type { WantedCondition } from './item.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
-import type { Attendance } from './run-meeting.ts';
 import type { BoardVote } from './verdict.ts';
 
 export type ShownVote = {
@@ -44,6 +44,8 @@ export type ShownItem = {
   /** Until the meeting has ended what is wanted, afterwards what was given. */
   readonly wanted: readonly (Omit<WantedCondition, 'person'> & { readonly person: Named | null })[];
   readonly conditions: readonly Condition[];
+  /** Moves with what a decision rests on. */
+  readonly version: number;
 };
 
 export type ShownMeeting = {
@@ -85,7 +87,7 @@ const WANTED = `(select coalesce(jsonb_agg(jsonb_build_object('text', w.text, 'b
 const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
       'ticket', jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority, 'requesterId', t.requester_id),
       'state', r.state, 'message', r.message, 'late', i.late, 'admitted', i.admitted, 'votes', ${VOTES}, 'decision', i.decision,
-      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'wanted', ${WANTED},
+      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'wanted', ${WANTED},
       'deferredTo', (select jsonb_build_object('id', d.id, 'name', d.name, 'scheduledAt', ${instantText('d.scheduled_at')}) from cab_meeting d where d.id = i.deferred_to),
       'conditions', (select coalesce(jsonb_agg(${CONDITION_JSON} order by c.id), '[]') from cab_condition c where c.review_id = r.id and r.meeting_id = m.id))
       order by i.position, i.review_id), '[]')

@@ -25,10 +25,11 @@ export type AgendaItem = {
   readonly discussion: string;
   readonly deferred_to: string | null;
   readonly conditions: readonly WantedCondition[];
+  readonly version: number;
 };
 
 const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, i.position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
-    i.discussion, i.deferred_to, i.conditions
+    i.discussion, i.deferred_to, i.conditions, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
 
 /** @throws DomainError not_found */

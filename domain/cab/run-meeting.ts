@@ -1,22 +1,15 @@
-/** What becomes of a meeting: begun, ended, closed with its minutes, called off, put at another time; and who is there. */
+/** What becomes of a meeting: begun, ended, closed with its minutes, called off, put at another time. */
 import { invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { send } from '../outbox.ts';
 import type { Principal } from '../people/access.ts';
-import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
+import { noteTakingPart } from './attendance.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
-import {
-  demandRunning,
-  demandState,
-  type LockedMeeting,
-  lockMeeting,
-  roleOn,
-  touch,
-} from './meeting.ts';
+import { demandRunning, demandState, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOff, planAhead, reschedule } from './plan-ahead.ts';
 
 /** Before its hour, by hand. */
@@ -30,6 +23,7 @@ export async function openByHand(
   await demandRunning(work, principal, meeting);
   demandState(meeting, 'planned');
   await openMeeting(work, meeting);
+  if (!meeting.is_virtual) await noteTakingPart(work, meeting, principal.personId);
   send(work, 'cab', id, { at: meeting.is_virtual ? meeting.ends_at : work.now.toISOString() });
 }
 
@@ -180,39 +174,4 @@ async function pointAt(work: Work, id: string, ticketId: string | null): Promise
     subject: { kind: 'meeting', id },
     data: { ticket: ticketId },
   });
-}
-
-export type Attendance = 'present' | 'excused';
-
-/** Everybody says so for themselves; whoever runs the meeting for all. @throws DomainError not_permitted, invalid_input */
-export async function noteAttendance(
-  work: Work,
-  principal: Principal,
-  id: string,
-  person: string,
-  attendance: Attendance | null,
-): Promise<void> {
-  const meeting = await lockMeeting(work, id);
-  demandState(meeting, 'planned', 'open');
-  const who = await personMeant(work, person, '/person');
-  if ((await roleOn(work, meeting.board_id, who.id)) === null)
-    invalid('/person', 'does not sit on this board.');
-  if (who.id !== principal.personId) await demandRunning(work, principal, meeting);
-  if (attendance === null)
-    await work.em.execute('delete from cab_attendance where meeting_id = ? and person_id = ?', [
-      id,
-      who.id,
-    ]);
-  else
-    await work.em.execute(
-      `insert into cab_attendance (meeting_id, person_id, tenant_id, attendance) values (?, ?, current_tenant(), ?)
-       on conflict (meeting_id, person_id) do update set attendance = excluded.attendance`,
-      [id, who.id, attendance],
-    );
-  await record(work, {
-    type: 'meeting.attended',
-    subject: { kind: 'meeting', id },
-    data: { person: who.id, attendance },
-  });
-  await touch(work, id);
 }

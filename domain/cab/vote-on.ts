@@ -4,6 +4,7 @@ import { record } from '../events/record.ts';
 import type { Principal } from '../people/access.ts';
 import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
+import { noteTakingPart } from './attendance.ts';
 import { itemOf } from './item.ts';
 import { demandRunning, demandState, lockMeeting, roleOn, touch } from './meeting.ts';
 import type { BoardVote } from './verdict.ts';
@@ -44,6 +45,10 @@ export async function voteOn(
      values (current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
     [meeting.id, item.review_id, voter, principal.personId, vote, comment, work.now],
   );
+  await work.em.execute(
+    'update cab_item set version = version + 1 where meeting_id = ? and review_id = ?',
+    [meeting.id, item.review_id],
+  );
   await record(work, {
     type: 'meeting.voted',
     subject: { kind: 'meeting', id: meeting.id },
@@ -53,6 +58,8 @@ export async function voteOn(
       ...(comment === '' ? {} : { comment }),
     },
   });
+  if (meeting.state === 'open' && !meeting.is_virtual && voter === principal.personId)
+    await noteTakingPart(work, meeting, voter);
   await touch(work, meeting.id);
 }
 

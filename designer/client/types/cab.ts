@@ -76,6 +76,8 @@ export type AgendaItem = {
   discussion: string;
   deferredTo: { id: string; name: string; scheduledAt: string } | null;
   conditions: WantedCondition[];
+  /** Moves with what a decision rests on. */
+  version: number;
   allowed: string[];
 };
 

@@ -183,6 +183,7 @@ export const cab = {
   'cab.minutes.none.text': 'يُكتب من تلقاء نفسه عند انتهاء الاجتماع: من حضر، وما تقرر، ولماذا.',
   'cab.minutes.text': 'نص المحضر',
   'cab.minutes.help': 'كُتب من تلقاء نفسه. صحّح ما ليس صحيحًا؛ يُحفظ وأنت تكتب.',
+  'cab.minutes.print': 'اطبع، أو احفظ بصيغة PDF',
   'cab.minutes.close': 'إغلاق المحضر',
   'cab.minutes.close.first': 'يُحفظ ما كتبته أولًا.',
   'cab.minutes.close.text': 'يُرسل بالبريد إلى كل من دُعي، ولا يتغير بعدها شيء في هذا الاجتماع.',

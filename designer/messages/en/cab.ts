@@ -183,6 +183,7 @@ export const cab = {
     'They are written by themselves when the meeting has ended: who was there, what was decided, and why.',
   'cab.minutes.text': 'Text of the minutes',
   'cab.minutes.help': 'Written by itself. Correct what is not right; it is saved as you type.',
+  'cab.minutes.print': 'Print, or save as PDF',
   'cab.minutes.close': 'Close the minutes',
   'cab.minutes.close.first': 'What you wrote is saved first.',
   'cab.minutes.close.text':

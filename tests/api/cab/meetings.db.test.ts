@@ -25,6 +25,8 @@ const decide = (meeting: Made, ticket: Made, ruling: object, who = kofi) =>
 const act = (who: Client, meeting: Made, name: string, body?: object) =>
   who.post(`/cab/meetings/${meeting.id}/${name}`, body);
 const code = (answer: { json(): { type: string } }) => answer.json().type.split('/').at(-1);
+const seenOf = async ({ id }: Made): Promise<{ version: number }> =>
+  (await kofi.get(`/cab/meetings/${id}`)).json().items[0];
 
 /** A board, a change before it, and its first meeting, begun. */
 async function begun(fields: object = {}): Promise<[Made, Asked, string]> {
@@ -146,16 +148,26 @@ describe('a decision of a board', () => {
     expect(code(await decide(meeting, change, { decision: 'approved' }))).toBe(
       'decision_not_carried',
     );
-    await vote(ann, meeting, change, 'reject', { comment: 'Too early' });
     const early = await decide(meeting, change, { decision: 'rejected' });
+    // Whoever has begun it is there.
     expect(early.json()).toMatchObject({ verdict: 'no_quorum', takingPart: 1, quorum: 2 });
+    await vote(ann, meeting, change, 'reject', { comment: 'Too early' });
     await vote(ben, meeting, change, 'approve');
     const tie = await decide(meeting, change, { decision: 'approved' });
     expect(tie.json()).toMatchObject({ verdict: 'tie' });
     await vote(ann, meeting, change, 'approve');
     const wrong = await decide(meeting, change, { decision: 'rejected' });
     expect(wrong.json()).toMatchObject({ verdict: 'approved' });
-    const taken = await decide(meeting, change, { decision: 'approved', note: 'At last' });
+    const { version: seenVersion } = await seenOf(meeting);
+    await vote(ben, meeting, change, 'approve', { comment: 'Still' });
+    expect(code(await decide(meeting, change, { decision: 'approved', seenVersion }))).toBe(
+      'stale_version',
+    );
+    const seen = await seenOf(meeting);
+    await decide(meeting, change, { discussion: 'Nobody objects.' });
+    const taken = await decide(meeting, change, {
+      ...{ decision: 'approved', note: 'At last', seenVersion: seen.version },
+    });
     expect(taken.json().items[0]).toMatchObject({
       decision: 'approved',
       votes: [{ vote: 'approve' }, { vote: 'approve' }],
@@ -290,7 +302,7 @@ describe('who sits on a board', () => {
     const there = await ben.put(`/cab/meetings/${meeting.id}/attendance`, {
       ...{ person: ben.email, attendance: 'present' },
     });
-    expect(there.json().items[1]).toMatchObject({ takingPart: 1, verdict: 'no_quorum' });
+    expect(there.json().items[1]).toMatchObject({ takingPart: 2 });
   });
 
   it('takes nothing from a process that goes on without them', async () => {

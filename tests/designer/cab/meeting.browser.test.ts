@@ -141,15 +141,15 @@ it('is run by keys, from the first change to closed minutes', async () => {
 
   const ruled = board.sent.filter(({ path }) => path.startsWith(AGENDA));
   expect(ruled.map(({ path, body }) => [path.slice(AGENDA.length + 1), body])).toEqual([
-    ['t1', { decision: 'approved', note: null, conditions: [] }],
+    ['t1', { decision: 'approved', note: null, conditions: [], seenVersion: 1 }],
     [
       't2',
       {
-        ...{ decision: 'approved', note: null },
+        ...{ decision: 'approved', note: null, seenVersion: 1 },
         conditions: [{ text: 'Tell the customers', before: 'implement', person: null }],
       },
     ],
-    ['t3', { decision: 'deferred', note: null, deferTo: 'next' }],
+    ['t3', { decision: 'deferred', note: null, deferTo: 'next', seenVersion: 1 }],
   ]);
   expect(board.sent.map(({ body }) => (body as { current?: string } | null)?.current)).toEqual(
     expect.arrayContaining(['t2', 't3']),
@@ -212,7 +212,7 @@ describe('what the votes do not carry', () => {
     await reason.fill('The plan is good.');
     // Somebody votes, and the page has not heard of it yet.
     board.itemOf(1).votes = [aVote(nils, 'reject'), aVote(lea, 'reject')];
-    board.meeting.version += 1;
+    board.itemOf(1).version += 1;
     await button('Approve by casting vote').press('Enter');
     await page.getByText('Somebody voted, decided or wrote meanwhile.', { exact: false }).waitFor();
     await page.getByText('It cannot be approved against them.', { exact: false }).waitFor();

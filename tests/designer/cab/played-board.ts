@@ -47,6 +47,7 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   discussion: '',
   deferredTo: null,
   conditions: [],
+  version: 1,
   allowed: [],
   ...part,
 });
@@ -182,6 +183,7 @@ export class PlayedBoard {
       const enteredBy = whose === undefined ? null : MAYA;
       item.votes = item.votes.filter((one) => one.person.id !== who.id);
       item.votes.push({ person: who, vote, comment, at: now, enteredBy });
+      item.version += 1;
     } else if (item && method === 'DELETE')
       meeting.items = meeting.items.filter((one) => one !== item);
     else if (item) return this.rule(item, body);
@@ -199,13 +201,15 @@ export class PlayedBoard {
   }
 
   private rule(item: AgendaItem, body: Said): Refusal | null {
-    const { decision, conditions, position, deferTo: _, ...rest } = body;
+    const { decision, conditions, position, deferTo: _, seenVersion, ...rest } = body;
+    if (seenVersion !== undefined && seenVersion !== item.version)
+      return { status: 412, code: 'stale_version', detail: 'It has been changed.' };
     const { verdict } = this.counted(item);
     const isCarried = verdict === decision || (verdict === 'tie' && rest.castingVote === true);
     if (decision && decision !== 'deferred' && !isCarried)
       return { status: 409, code: 'decision_not_carried', detail: `The votes come to ${verdict}.` };
     Object.assign(item, rest);
-    if (decision !== undefined) item.decision = decision;
+    if (decision !== undefined) Object.assign(item, { decision, version: item.version + 1 });
     if (conditions)
       item.conditions = conditions.map((one) => ({
         ...{ id: null, text: one.text, before: one.before, met: null },

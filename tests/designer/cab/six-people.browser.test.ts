@@ -50,10 +50,12 @@ afterAll(async () => {
 });
 
 type Made = { id: string; number: string };
-type Meeting = { id: string; minutes: string; state: string; items: { state: string }[] };
+type Meeting = { minutes: string; items: { state: string; ticket: { id: string } }[] };
+
+type Asked = Made & { readonly title: string; readonly run: string };
 
 /** Three changes whose processes wait for the board. */
-async function asked(): Promise<readonly (Made & { run: string })[]> {
+async function asked(): Promise<readonly Asked[]> {
   await dana('POST', '/cab/boards', {
     ...{ key: 'six', name: 'Six of us', timeZone: 'Europe/Berlin', quorum: 4 },
     ...{ cutOffMinutes: 0, meets: { starts: '2026-01-06T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' } },
@@ -62,13 +64,13 @@ async function asked(): Promise<readonly (Made & { run: string })[]> {
   const definition = beforeBoard('six');
   await dana('PUT', `/processes/${definition.key}/draft`, definition);
   await dana('POST', `/processes/${definition.key}/draft/publish`, {});
-  const changes: (Made & { run: string })[] = [];
+  const changes: Asked[] = [];
   for (const title of ['New core switch', 'Move the mail', 'Renew the certificates']) {
     const change = await dana<Made>('POST', '/tickets', { type: 'change', title });
     const { id: run } = await dana<Made>('POST', `/processes/${definition.key}/runs`, {
       ticketId: change.id,
     });
-    changes.push({ ...change, run });
+    changes.push({ ...change, title, run });
   }
   return changes;
 }
@@ -95,10 +97,15 @@ it('a board of six decides at once about three changes, and each hears of it whe
     if (!found) throw new Error('They are not on it yet.');
     return found;
   });
-  await everybody(async (page) => {
-    await page.goto(`/cab/${meeting.id}`);
-    await page.getByRole('heading', { name: 'New core switch', level: 2 }).waitFor();
-  });
+  // In the order in which their processes came to the board.
+  const { items } = await dana<Meeting>('GET', `/cab/meetings/${meeting.id}`);
+  const [first, second, third] = items.map(
+    ({ ticket }) => changes.find(({ id }) => id === ticket.id) ?? expect.fail('Not asked for.'),
+  );
+  const shows = (title = '') =>
+    everybody((page) => page.getByRole('heading', { name: title, level: 2 }).waitFor());
+  await everybody((page) => page.goto(`/cab/${meeting.id}`));
+  await shows(first?.title);
   const kofi = pageOf('kofi');
   await kofi.getByRole('button', { name: 'Begin the meeting' }).click();
   await everybody((page) => page.getByText('Being held').first().waitFor());
@@ -107,7 +114,7 @@ it('a board of six decides at once about three changes, and each hears of it whe
     (page) => page.getByRole('button', { name: 'Approve', exact: true }).click(),
     MEMBERS,
   );
-  await kofi.getByText('4 take part, 4 must').waitFor();
+  await kofi.getByText('5 take part, 4 must').waitFor();
   await picture('votes');
   await kofi.keyboard.press('a');
   await kofi.keyboard.press('Enter');
@@ -116,9 +123,7 @@ it('a board of six decides at once about three changes, and each hears of it whe
     expect(await violationsOn(pageOf(name)), name).toEqual([]);
 
   await kofi.keyboard.press('ArrowRight');
-  await everybody((page) =>
-    page.getByRole('heading', { name: 'Move the mail', level: 2 }).waitFor(),
-  );
+  await shows(second?.title);
   await everybody(
     (page, name) =>
       page
@@ -129,6 +134,7 @@ it('a board of six decides at once about three changes, and each hears of it whe
         .click(),
     MEMBERS,
   );
+
   await everybody((page) => page.getByText('It is a tie', { exact: true }).first().waitFor());
   await kofi.keyboard.press('r');
   await kofi.keyboard.press('Enter');
@@ -146,10 +152,12 @@ it('a board of six decides at once about three changes, and each hears of it whe
     (await dana<{ outcome: string | null }>('GET', `/runs/${run}`)).outcome;
   for (const [index, outcome] of ['approved', 'rejected'].entries())
     await eventually(`the process of change ${index + 1} goes on`, async () =>
-      expect(await outcomeOf(changes[index]?.run ?? '')).toBe(outcome),
+      expect(await outcomeOf([first, second][index]?.run ?? '')).toBe(outcome),
     );
-  expect(await outcomeOf(changes[2]?.run ?? '')).toBeNull();
+  expect(await outcomeOf(third?.run ?? '')).toBeNull();
   const ended = await dana<Meeting>('GET', `/cab/meetings/${meeting.id}`);
+  expect(ended.minutes).toContain('Present: Kofi Mensah (chair), Haruka Sato');
+  expect(ended.minutes).toContain('Absent: Lena Fischer\n');
   expect(ended.minutes).toContain('Rejected by the casting vote (for 2, against 2)');
   expect(ended.items.map(({ state }) => state)).toEqual(['approved', 'rejected', 'waiting']);
   await picture('ended');
