@@ -38,7 +38,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   dana = await signedIn(perdura.url, 'dana@demo.test');
   for (const name of NAMES) {
-    const person = await signIn(browser, perdura.url, `${name}@demo.test`);
+    const person = await signIn(browser, perdura.url, `${name}@demo.test`, {
+      scheme: name === 'kofi' ? 'dark' : 'light',
+    });
     const { width, height } = SEATS[name];
     await person.page.setViewportSize({ width, height });
     people.set(name, person);
