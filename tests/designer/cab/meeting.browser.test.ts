@@ -138,6 +138,10 @@ it('is run by keys, from the first change to closed minutes', async () => {
     .press('Enter');
   await page.getByText('The minutes are closed').first().waitFor();
   await expect.poll(() => text.count()).toBe(0);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByText('Thank you.').isVisible()).toBe(true);
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.emulateMedia({ media: null });
 
   const ruled = board.sent.filter(({ path }) => path.startsWith(AGENDA));
   expect(ruled.map(({ path, body }) => [path.slice(AGENDA.length + 1), body])).toEqual([

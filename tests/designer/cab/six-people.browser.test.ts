@@ -137,6 +137,9 @@ it('a board of six decides at once about three changes, and each hears of it whe
     MEMBERS,
   );
 
+  // One for it and one against it is a tie already.
+  for (const count of ['2 for', '2 against'])
+    await everybody((page) => page.getByText(count, { exact: true }).first().waitFor());
   await everybody((page) => page.getByText('It is a tie', { exact: true }).first().waitFor());
   await kofi.keyboard.press('r');
   await kofi.keyboard.press('Enter');
