@@ -8,7 +8,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { bodyWithKey } from '#domain/approvals/decision-link.ts';
 import { newId } from '#domain/ids.ts';
-import type { Decides } from '#domain/mail/mail-row.ts';
+import type { Decides, Invitation } from '#domain/mail/mail-row.ts';
 import type { Store } from '#domain/work.ts';
 import type { Logger } from './log.ts';
 
@@ -47,6 +47,7 @@ type Mail = {
   tenant_id: string;
   person_id: string | null;
   decides: Decides | null;
+  invitation: Invitation | null;
   attempts: number;
   /** Attempts before this one of which nobody knows what became. */
   unknown_outcomes: number;
@@ -150,6 +151,9 @@ export function startMailSender({
       subject: mail.subject,
       text: bodyWithKey(store, mail),
       messageId: mail.message_id,
+      ...(mail.invitation === null
+        ? {}
+        : { icalEvent: { method: mail.invitation.method, content: mail.invitation.text } }),
       // RFC 3834: no out-of-office answer is wanted.
       headers: { 'Auto-Submitted': 'auto-generated' },
       signal: AbortSignal.timeout(sendMaxMs),

@@ -91,3 +91,5 @@ export const Priority = Type.Unsafe<1 | 2 | 3 | 4>({
   enum: [1, 2, 3, 4],
   description: '1 critical, 2 high, 3 moderate, 4 low.',
 });
+
+export const ICalendar = Type.String({ description: 'RFC 5545, `text/calendar`.' });

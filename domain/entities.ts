@@ -1,6 +1,4 @@
 /** Every entity the mapper knows. Adding a record means one file and one line here. */
-import { AgendaItem } from './cab/agenda-item.ts';
-import { Meeting } from './cab/meeting.ts';
 import { CatalogItem } from './catalog/catalog-item.ts';
 import { Calendar } from './clocks/calendar.ts';
 import { Clock, ClockMark, ClockRevision, ClockSegment } from './clocks/clock.ts';
@@ -25,7 +23,6 @@ import { Queue } from './tickets/queue.ts';
 import { Ticket } from './tickets/ticket.ts';
 
 export const ENTITIES = [
-  AgendaItem,
   Calendar,
   CatalogItem,
   Clock,
@@ -41,7 +38,6 @@ export const ENTITIES = [
   EventRow,
   Group,
   KeptScenario,
-  Meeting,
   Organization,
   OutboxRow,
   Person,

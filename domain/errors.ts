@@ -13,6 +13,8 @@ export const DOMAIN_ERROR_CODES = [
   'too_many_open',
   'transition_not_allowed',
   'frozen',
+  'condition_open',
+  'decision_not_carried',
   'task_not_open',
   'approval_not_open',
   'already_voted',

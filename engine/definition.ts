@@ -1,7 +1,7 @@
 /**
  * What a process is: elements joined by flows, as plain JSON. This schema is the one description of the process
  * language that the API, the canvas, the interpreter, the lint and the published JSON Schema share. Element types are
- * BPMN 2.0's own names; `approval` is a `userTask` with an ITSM extension and is written as one in BPMN XML.
+ * BPMN 2.0's own names; `approval` and `cabReview` are `userTask`s with an ITSM extension and are written as such in BPMN XML.
  * A definition holds meaning only in `elements`, `flows` and `variables`; `layout`, `collapsed`, `groups` and `notes` are
  * for the reader, so that moving a box makes no new version; `origin` is what a BPMN document says beyond that. The families of elements
  * are described one file each in `definition/`; everyone else comes in by this door.
@@ -13,6 +13,7 @@ import { conditionDefs, conditionRef } from './condition.ts';
 import {
   Approval,
   BusinessRuleTask,
+  CabReview,
   CallActivity,
   ServiceTask,
   SubProcess,
@@ -57,6 +58,7 @@ export const ELEMENT_SCHEMAS = {
   startEvent: StartEvent,
   userTask: UserTask,
   approval: Approval,
+  cabReview: CabReview,
   serviceTask: ServiceTask,
   businessRuleTask: BusinessRuleTask,
   exclusiveGateway: ExclusiveGateway,
@@ -75,6 +77,7 @@ export const Element = Type.Union([
   StartEvent,
   UserTask,
   Approval,
+  CabReview,
   ServiceTask,
   BusinessRuleTask,
   ExclusiveGateway,
@@ -101,7 +104,7 @@ export const Flow = Type.Object(
   {
     additionalProperties: false,
     description:
-      '`port` names the outcome a flow leaves by (`approved`, `rejected`, `timedOut`, or a task’s outcome key); a flow without one is taken by every outcome that has no flow of its own.',
+      '`port` names the outcome a flow leaves by (`approved`, `rejected`, `timedOut`, `deferred`, or a task’s outcome key); a flow without one is taken by every outcome that has no flow of its own.',
   },
 );
 
@@ -198,6 +201,7 @@ export type ElementOf<T extends ElementType> = Extract<Element, { type: T }>;
 export const ACTIVITY_TYPES = [
   'userTask',
   'approval',
+  'cabReview',
   'serviceTask',
   'businessRuleTask',
   'subProcess',

@@ -319,6 +319,7 @@ const WAITS: { readonly [type: string]: Wait['kind'] } = {
   callFailed: 'call',
   taskCompleted: 'task',
   approvalDecided: 'approval',
+  reviewDecided: 'review',
   timerFired: 'timer',
   messageReceived: 'message',
   signalReceived: 'signal',

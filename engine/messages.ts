@@ -11,6 +11,7 @@
 import type { CallAction, Duration, RecordAction } from './action.ts';
 import type { Condition } from './condition.ts';
 import type { Json } from './json.ts';
+import type { ReviewOutcome } from './ports.ts';
 import type { State } from './state.ts';
 
 /** A record-side question or act that belongs to one token. */
@@ -59,7 +60,8 @@ export type Command =
       At)
   | ({ readonly type: 'openTask' } & Of & At)
   | ({ readonly type: 'openApproval' } & Of & At)
-  /** This token is over without an answer (cancelled, terminated, or opened anew): close its task or approval if it has one. */
+  | ({ readonly type: 'openReview' } & Of & At)
+  /** This token is over without an answer (cancelled, terminated, or opened anew): close its task, approval or review if it has one. */
   | ({ readonly type: 'withdraw'; readonly reason: string } & Of & At)
   | ({ readonly type: 'failed'; readonly code: string; readonly message: string } & Of & At)
   /** Another process is to be run for this token; its end comes back as `runEnded` or `runFailed`. */
@@ -159,6 +161,11 @@ export type Event =
       readonly type: 'approvalDecided';
       readonly token: string;
       readonly outcome: 'approved' | 'rejected' | 'timedOut';
+    } & At)
+  | ({
+      readonly type: 'reviewDecided';
+      readonly token: string;
+      readonly outcome: ReviewOutcome;
     } & At)
   | ({ readonly type: 'timerFired'; readonly token: string } & At)
   /** `message` names it where it must not be lost: one that nobody waits for any more is `unheard`. */

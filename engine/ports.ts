@@ -5,6 +5,10 @@ import type { ApprovalRound, Element } from './definition.ts';
 
 const DECIDED = ['approved', 'rejected'] as const;
 
+/** What a board comes to: `deferred` sends the change back to whoever planned it. */
+export const REVIEW_OUTCOMES = ['approved', 'rejected', 'deferred'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
 /** Whether it may end undecided: it has a due time, and nothing that it comes to by then. */
 export const canTimeOut = ({ due, late }: ApprovalRound): boolean =>
   due !== undefined && (late?.outcome ?? 'timedOut') === 'timedOut';
@@ -16,6 +20,8 @@ export function portsOf(element: Element): readonly string[] {
   switch (element.type) {
     case 'approval':
       return canTimeOut(element.approval) ? ['approved', 'rejected', 'timedOut'] : DECIDED;
+    case 'cabReview':
+      return REVIEW_OUTCOMES;
     case 'userTask':
       return (element.task.outcomes ?? []).map((outcome) => outcome.key);
     default:

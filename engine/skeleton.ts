@@ -1,5 +1,5 @@
 /**
- * As much of a definition as the interpreter reads: without forms and texts, without what an approval, an action, a ruleset
+ * As much of a definition as the interpreter reads: without forms and texts, without what an approval, a review, an action, a ruleset
  * task or a condition says. A workflow carries this in its history and the record keeps the whole, which gives back to a command what
  * the skeleton could not put in. **Invariant:** `advance` by the skeleton makes the same state as by the whole, and the
  * same commands once they are fleshed out. So what nobody is known to do without stays: a new field is kept.
@@ -10,7 +10,7 @@ import { behaviourOf } from './elements/index.ts';
 import { graphOf } from './graph.ts';
 import type { Command } from './messages.ts';
 
-const RECORD_ONLY = ['documentation', 'task', 'approval', 'ruleset'];
+const RECORD_ONLY = ['documentation', 'task', 'approval', 'cab', 'ruleset'];
 /** Stands for conditions of any kind: whether a flow has some decides whether they are asked about. */
 const SOME: Flow['conditions'] = { all: [] };
 

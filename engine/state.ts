@@ -33,6 +33,8 @@ export type Wait =
   | { readonly kind: 'call'; readonly attempt: number }
   | { readonly kind: 'task' }
   | { readonly kind: 'approval' }
+  /** A board's meeting. */
+  | { readonly kind: 'review' }
   /** `at` is an absolute instant (ISO 8601, UTC); `round` counts what a repeating timer has said, from 1. */
   | { readonly kind: 'timer'; readonly at: string; readonly round?: number }
   /** A message or a signal; `key` is null where any run's will do. */

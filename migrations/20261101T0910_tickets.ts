@@ -111,6 +111,8 @@ create table mail (
   body text not null,
   -- What its addressee may decide by the address in it, which gets its key only when the mail leaves: { approval, round, stage }.
   decides jsonb,
+  -- An invitation (RFC 5546), and whether it is sent, changed or called off: { method, text }.
+  invitation jsonb,
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'captured', 'failed')),
   attempts int not null default 0,
   -- How often a server was given the whole of it and did not say whether it took it.
@@ -360,36 +362,13 @@ create table escalation (
 );
 create index escalation_ticket on escalation (ticket_id);
 call fence_table('escalation');
-
-create table cab_meeting (
-  id uuid primary key,
-  tenant_id uuid not null references tenant,
-  name text not null,
-  state text not null default 'planned' check (state in ('planned', 'open', 'closed', 'cancelled')),
-  scheduled_at timestamptz not null,
-  opened_at timestamptz,
-  closed_at timestamptz,
-  minutes text not null default '',
-  version int not null default 1
-);
-call fence_table('cab_meeting');
-
-create table cab_agenda_item (
-  meeting_id uuid not null references cab_meeting,
-  ticket_id uuid not null references ticket,
-  tenant_id uuid not null,
-  decision text check (decision in ('approved', 'rejected', 'deferred')),
-  note text,
-  primary key (meeting_id, ticket_id)
-);
-call fence_table('cab_agenda_item');
 `);
   }
 
   override down(): void {
     this.addSql(`
 drop function mail_take, mail_settle;
-drop table cab_agenda_item, cab_meeting, escalation, escalation_ladder_version, escalation_ladder, recount_clock, recount, clock_mark, clock_segment, clock_revision, clock, sla_policy_version, sla_policy, calendar, mail, notification, comment, ticket, queue cascade;
+drop table escalation, escalation_ladder_version, escalation_ladder, recount_clock, recount, clock_mark, clock_segment, clock_revision, clock, sla_policy_version, sla_policy, calendar, mail, notification, comment, ticket, queue cascade;
 drop function next_ticket_number, ticket_prefix;
 `);
   }

@@ -29,10 +29,10 @@ $$;
 
 -- Tells people, by mail and in the product, in one go; a mail that is already there stays as it is.
 create function tell_people(mails jsonb, notes jsonb, told_at timestamptz) returns void language sql as $$
-  insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, next_at, created_at)
-  select id, current_tenant(), dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, told_at, told_at
+  insert into mail (id, tenant_id, dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, invitation, next_at, created_at)
+  select id, current_tenant(), dedupe_key, message_id, person_id, ticket_id, run_id, to_address, subject, body, decides, invitation, told_at, told_at
   from jsonb_to_recordset(mails) as m(id uuid, dedupe_key text, message_id text, person_id uuid, ticket_id uuid, run_id uuid, to_address text, subject text, body text,
-    decides jsonb)
+    decides jsonb, invitation jsonb)
   on conflict (tenant_id, dedupe_key) do nothing;
   insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)
   select id, current_tenant(), person_id, ticket_id, left(text, 2000), told_at

@@ -22,6 +22,9 @@ create function event_offset_wanted() returns bigint language sql stable securit
   where last.xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint + event_offset()
 $$;
 
+-- Who sits on the board that meets; boards come later.
+create function meeting_people(kind text, the_subject uuid) returns text[] language sql stable as $$ select null::text[] $$;
+
 -- What was committed after a place, with what decides who may see it. People and groups are text: an event may tell of one
 -- that is no id, and nothing may stop the reader.
 create function events_after(after_xid xid8, after_seq bigint, most int, only_tenant uuid default null)
@@ -31,7 +34,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select e.xid::text, e.seq::text, e.tenant_id, e.id, e.at, e.type, e.subject_kind, e.subject_id, e.ticket_id, t.number, e.actor_kind, e.actor_id,
     coalesce(e.data ->> 'internal' = 'true', false),
     array_remove(array[t.requester_id::text, t.assignee_id::text, k.assignee_id::text, e.changes #>> '{assignee,before}', e.changes #>> '{requester,before}',
-      e.data ->> 'personId'] || (select array_agg(r.person_id::text) from approver r where e.subject_kind = 'approval' and r.approval_id = e.subject_id), null),
+      e.data ->> 'personId'] || (select array_agg(r.person_id::text) from approver r where e.subject_kind = 'approval' and r.approval_id = e.subject_id)
+      || meeting_people(e.subject_kind, e.subject_id), null),
     array_remove(array[q.group_id::text, k.group_id::text, kq.group_id::text, before.group_id::text], null),
     t.organization_id
   from event e
@@ -50,7 +54,7 @@ grant execute on function events_after, event_horizon, event_offset_wanted to pe
 
   override down(): void {
     this.addSql(`
-drop function events_after, event_offset_wanted, event_horizon;
+drop function events_after, meeting_people, event_offset_wanted, event_horizon;
 drop index event_place;
 create index event_place on event (tenant_id, xid, seq);
 `);

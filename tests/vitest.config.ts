@@ -10,7 +10,7 @@ const support = (file: string) => fileURLToPath(new URL(`support/${file}`, impor
 
 const slowSuffixes = ['**/*.db.test.*', '**/*.temporal.test.*', '**/*.browser.test.*'];
 /** The web app in a browser, with a played API. */
-const played = ['canvas', 'approvals', 'settings/standing-in'].map(
+const played = ['canvas', 'approvals', 'cab', 'settings/standing-in'].map(
   (folder) => `tests/designer/${folder}/**/*.browser.test.{ts,tsx}`,
 );
 const interop = ['**/*.interop.test.*'];

@@ -1,13 +1,14 @@
-/** A meeting shows changes of the whole tenant, so only those who may see them all, or who run the board, read it. */
+/** Authors of processes name boards, so they read which there are. */
+import { seesEveryMeeting } from '#domain/cab/see.ts';
 import { DomainError } from '#domain/errors.ts';
-import { may, type Principal, scopeOf } from '#domain/people/access.ts';
+import { may, type Principal } from '#domain/people/access.ts';
 
 /** @throws DomainError not_permitted */
-export function demandMeetings(principal: Principal): void {
-  if (may(principal, 'cab.manage') || scopeOf(principal, 'ticket.read') === 'all') return;
+export function demandBoards(principal: Principal): void {
+  if (seesEveryMeeting(principal) || may(principal, 'process.read')) return;
   throw new DomainError(
     'not_permitted',
-    'This needs the permission cab.manage, or ticket.read for all tickets.',
+    'This needs the permission cab.manage, process.read, or ticket.read for all tickets.',
     { values: { permission: 'cab.manage' } },
   );
 }

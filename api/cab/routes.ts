@@ -1,31 +1,48 @@
-/** `/cab/meetings`: plan a meeting, decide about its changes, close it with minutes. */
+/** `/cab/meetings`: planned, run, ended, and closed with their minutes. Who sits on a board needs no role for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { getMeeting, listMeetings } from '#domain/cab/find.ts';
-import { MEETING_STATES, type MeetingState } from '#domain/cab/meeting.ts';
-import { closeMeeting, decideChange, planMeeting } from '#domain/cab/operations.ts';
+import { addChange } from '#domain/cab/agenda.ts';
+import { noteAttendance } from '#domain/cab/attendance.ts';
+import { getBoard, lockBoard } from '#domain/cab/board.ts';
+import { listMeetings } from '#domain/cab/find.ts';
+import { lockMeeting, MEETING_STATES, type MeetingState } from '#domain/cab/meeting.ts';
+import { addMeeting } from '#domain/cab/plan-ahead.ts';
+import {
+  cancelMeeting,
+  changeMeeting,
+  closeMeeting,
+  endByHand,
+  openByHand,
+} from '#domain/cab/run-meeting.ts';
+import { seenMeeting, seesEveryMeeting } from '#domain/cab/see.ts';
 import { invalid } from '#domain/errors.ts';
 import { demand } from '#domain/people/access.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { demandMeetings } from './policy.ts';
-import { presentMeeting } from './present.ts';
+import { boardRoutes } from './boards.ts';
+import { meetingCalendarRoutes } from './calendar.ts';
+import { itemRoutes } from './items.ts';
+import { presentListed } from './present.ts';
 import {
-  Closing,
-  ItemParams,
+  Attendance,
+  Cancelling,
   Meeting,
   MeetingParams,
+  MeetingPatch,
   MeetingQuery,
   Meetings,
   NewMeeting,
-  Ruling,
 } from './schemas.ts';
+import { shown } from './shown.ts';
 
 const tags = ['cab'];
 const MANAGES = { permission: 'cab.manage' } as const;
-const READS = { permission: ['cab.manage', 'ticket.read'] } as const;
 
 export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  await app.register(boardRoutes);
+  await app.register(itemRoutes);
+  await app.register(meetingCalendarRoutes);
+
   app.post(
     '/cab/meetings',
     {
@@ -33,29 +50,30 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { tags, summary: 'Plan a meeting', body: NewMeeting, response: { 201: Meeting } },
     },
     async (request, reply) => {
-      const { name, scheduledAt, changes = [] } = request.body;
+      const { board: ref, scheduledAt, changes = [], ...more } = request.body;
       const planned = await inWork(request, async (work, principal) => {
         demand(principal, 'cab.manage');
-        const { id } = await planMeeting(work, {
-          name,
-          scheduledAt: new Date(scheduledAt),
-          changes,
-        });
-        await work.em.flush();
-        return presentMeeting(await getMeeting(work, id), principal);
+        const at = new Date(scheduledAt);
+        if (at <= work.now) invalid('/scheduledAt', 'is over.');
+        const board = await getBoard(work, ref);
+        await lockBoard(work, board.id);
+        const id = (await addMeeting(work, board, { at, ...more })) ?? '';
+        const meeting = await lockMeeting(work, id);
+        for (const [index, number] of [...new Set(changes)].entries())
+          await addChange(work, meeting, number, `/changes/${index}`);
+        return shown(work, principal, id);
       });
       etag(reply, planned.version);
-      return reply.code(201).send(planned);
+      return reply.code(201).header('location', `/api/v1/cab/meetings/${planned.id}`).send(planned);
     },
   );
 
   app.get(
     '/cab/meetings',
     {
-      config: READS,
       schema: {
         tags,
-        summary: 'Meetings, the latest first',
+        summary: 'Meetings, the latest first: all, or those of the boards one sits on',
         querystring: MeetingQuery,
         response: { 200: Meetings },
       },
@@ -63,16 +81,12 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const states = statesOf(request.query.state);
+      const board = request.query.board ?? null;
       const from = after ? { scheduledAt: String(after[0]), id: String(after[1]) } : null;
       return inWork(request, async (work, principal) => {
-        demandMeetings(principal);
-        const rows = await listMeetings(work, { states, take, after: from });
-        return toPage(
-          rows,
-          limit,
-          (row) => presentMeeting(row, principal),
-          (row) => [row.scheduled_at.toISOString(), row.id],
-        );
+        const memberId = seesEveryMeeting(principal) ? null : principal.personId;
+        const rows = await listMeetings(work, { board, states, memberId, take, after: from });
+        return toPage(rows, limit, presentListed, (row) => [row.scheduledAt, row.id]);
       });
     },
   );
@@ -80,7 +94,6 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/cab/meetings/:id',
     {
-      config: READS,
       schema: {
         tags,
         summary: 'A meeting with its agenda',
@@ -89,59 +102,112 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const shown = await inWork(request, async (work, principal) => {
-        demandMeetings(principal);
-        return presentMeeting(await getMeeting(work, request.params.id), principal);
-      });
-      etag(reply, shown.version);
-      return shown;
+      const found = await inWork(request, (work, principal) =>
+        shown(work, principal, request.params.id),
+      );
+      etag(reply, found.version);
+      return found;
     },
   );
 
   app.patch(
-    '/cab/meetings/:id/items/:ticket',
+    '/cab/meetings/:id',
     {
-      config: MANAGES,
       schema: {
         tags,
-        summary: 'Decide about a change',
-        params: ItemParams,
-        body: Ruling,
+        summary: 'Change its name, its time, what is talked about, or its minutes',
+        params: MeetingParams,
+        body: MeetingPatch,
         response: { 200: Meeting },
       },
     },
     async (request, reply) => {
-      const { id, ticket } = request.params;
-      const shown = await inWork(request, async (work, principal) => {
-        demand(principal, 'cab.manage');
-        await decideChange(work, id, ticket, request.body, ifMatch(request));
-        return presentMeeting(await getMeeting(work, id), principal);
+      const { scheduledAt, ...change } = request.body;
+      const at = scheduledAt === undefined ? {} : { scheduledAt: new Date(scheduledAt) };
+      const expected = ifMatch(request);
+      const changed = await inWork(request, async (work, principal) => {
+        const { id } = request.params;
+        await seenMeeting(work, principal, id);
+        await changeMeeting(work, principal, id, { ...change, ...at }, expected);
+        return shown(work, principal, id);
       });
-      etag(reply, shown.version);
-      return shown;
+      etag(reply, changed.version);
+      return changed;
     },
   );
 
+  const acts = {
+    open: { summary: 'Begin it before its hour', act: openByHand },
+    end: {
+      summary: 'End it: what was decided is final, what was not comes up in the next',
+      act: endByHand,
+    },
+    close: { summary: 'Close its minutes and send them', act: closeMeeting },
+  } as const;
+  for (const [name, { summary, act }] of Object.entries(acts))
+    app.post(
+      `/cab/meetings/:id/${name}`,
+      {
+        schema: { tags, summary, params: MeetingParams, response: { 200: Meeting } },
+      },
+      async (request, reply) => {
+        const expected = ifMatch(request);
+        const done = await inWork(request, async (work, principal) => {
+          const { id } = request.params;
+          await seenMeeting(work, principal, id);
+          await act(work, principal, id, expected);
+          return shown(work, principal, id);
+        });
+        etag(reply, done.version);
+        return done;
+      },
+    );
+
   app.post(
-    '/cab/meetings/:id/close',
+    '/cab/meetings/:id/cancel',
     {
-      config: MANAGES,
       schema: {
         tags,
-        summary: 'Close with minutes',
+        summary: 'Call it off; its agenda comes up in the next',
         params: MeetingParams,
-        body: Closing,
+        body: Cancelling,
         response: { 200: Meeting },
       },
     },
     async (request, reply) => {
-      const shown = await inWork(request, async (work, principal) => {
-        demand(principal, 'cab.manage');
-        await closeMeeting(work, request.params.id, request.body.minutes ?? '', ifMatch(request));
-        return presentMeeting(await getMeeting(work, request.params.id), principal);
+      const expected = ifMatch(request);
+      const cancelled = await inWork(request, async (work, principal) => {
+        const { id } = request.params;
+        await seenMeeting(work, principal, id);
+        await cancelMeeting(work, principal, id, request.body.reason, expected);
+        return shown(work, principal, id);
       });
-      etag(reply, shown.version);
-      return shown;
+      etag(reply, cancelled.version);
+      return cancelled;
+    },
+  );
+
+  app.put(
+    '/cab/meetings/:id/attendance',
+    {
+      schema: {
+        tags,
+        summary: 'Who is there, or has excused themselves',
+        params: MeetingParams,
+        body: Attendance,
+        response: { 200: Meeting },
+      },
+    },
+    async (request, reply) => {
+      const { person, attendance } = request.body;
+      const noted = await inWork(request, async (work, principal) => {
+        const { id } = request.params;
+        await seenMeeting(work, principal, id);
+        await noteAttendance(work, principal, id, person, attendance);
+        return shown(work, principal, id);
+      });
+      etag(reply, noted.version);
+      return noted;
     },
   );
 };

@@ -3,6 +3,7 @@
  * secret and public, since a calendar program cannot sign in: whoever holds one reads what its owner may read.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type FeedEvent, stamp, toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { type CalendarEntry, changeCalendar } from '#domain/changes/change-calendar.ts';
 import {
   changeFeedMadeAt,
@@ -14,10 +15,9 @@ import { DomainError } from '#domain/errors.ts';
 import { demandSpan } from '#domain/rotas/spans.ts';
 import { inTenant, SYSTEM } from '#domain/work.ts';
 import { addSeconds } from '#engine/instant.ts';
-import { type FeedEvent, stamp, toICalendar } from '../icalendar.ts';
 import { toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { Nothing } from '../schemas.ts';
+import { ICalendar, Nothing } from '../schemas.ts';
 import * as schemas from './schedule-schemas.ts';
 
 const tags = ['changes'];
@@ -114,7 +114,7 @@ export const changeCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         produces: ['text/calendar'],
         params: schemas.FeedParams,
         querystring: schemas.FeedQuery,
-        response: { 200: schemas.ICalendar },
+        response: { 200: ICalendar },
       },
     },
     async (request, reply) => {

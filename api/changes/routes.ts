@@ -18,6 +18,7 @@ import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
+import { changeBoardRoutes } from './boards.ts';
 import { changeCalendarRoutes } from './calendar.ts';
 import { freezeRoutes } from './freezes.ts';
 import { demandChange } from './policy.ts';
@@ -34,6 +35,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(freezeRoutes);
   await app.register(windowRoutes);
   await app.register(changeCalendarRoutes);
+  await app.register(changeBoardRoutes);
 
   app.get(
     '/changes',

@@ -186,4 +186,3 @@ export const FeedQuery = Input({
   item: Ref,
   group: Ref,
 });
-export const ICalendar = Type.String({ description: 'RFC 5545, `text/calendar`.' });

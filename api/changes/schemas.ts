@@ -176,6 +176,7 @@ export const Gate = Type.Object({
         'not_open',
         'on_hold',
         'not_approved',
+        'condition_open',
         'not_planned',
         'too_early',
         'too_late',

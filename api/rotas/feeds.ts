@@ -4,6 +4,7 @@
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FeedEvent, stamp, toICalendar } from '#domain/calendars/to-icalendar.ts';
 import { DomainError } from '#domain/errors.ts';
 import { DIRECTORY, type Principal } from '#domain/people/access.ts';
 import { endFeed, type FeedOwner, feedMadeAt, findFeed, makeFeed } from '#domain/rotas/feeds.ts';
@@ -12,12 +13,11 @@ import { getRota } from '#domain/rotas/rotas.ts';
 import { inTenant, SYSTEM, type Work } from '#domain/work.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { wholeShiftsBetween } from '#engine/rota/shifts.ts';
-import { type FeedEvent, stamp, toICalendar } from '../icalendar.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { Nothing } from '../schemas.ts';
+import { ICalendar, Nothing } from '../schemas.ts';
 import { presentShift } from './present.ts';
-import { Feed, FeedQuery, ICalendar, MadeFeed, PersonFeedParams, RotaParams } from './schemas.ts';
+import { Feed, FeedQuery, MadeFeed, PersonFeedParams, RotaParams } from './schemas.ts';
 
 const tags = ['on call'];
 const READ = { permission: DIRECTORY } as const;

@@ -192,4 +192,3 @@ export const FeedQuery = Input({
   token: Type.Optional(Type.String({ maxLength: 200, description: 'Of the secret address.' })),
 });
 export const PersonFeedParams = Type.Object({ person: Id });
-export const ICalendar = Type.String({ description: 'RFC 5545, `text/calendar`.' });

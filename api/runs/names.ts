@@ -7,7 +7,7 @@ import type { Work } from '#domain/work.ts';
 import { type Condition, leavesOf } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 
-const KINDS = ['queue', 'group', 'role', 'ruleset', 'user'] as const;
+const KINDS = ['queue', 'group', 'role', 'ruleset', 'user', 'board'] as const;
 type Kind = (typeof KINDS)[number];
 export type Names = Record<Kind, Record<string, string>>;
 
@@ -17,11 +17,12 @@ const SOURCES: Record<Kind, string> = {
   role: 'select key, name from role',
   ruleset: 'select distinct on (key) key, name from ruleset_version order by key, number desc',
   user: 'select email as key, name from person',
+  board: 'select key, name from cab_board',
 };
 
 export async function namesFor(work: Work, definition: Definition): Promise<Names> {
   const asked = mentionsIn(definition);
-  const names: Names = { queue: {}, group: {}, role: {}, ruleset: {}, user: {} };
+  const names: Names = { queue: {}, group: {}, role: {}, ruleset: {}, user: {}, board: {} };
   const kinds = KINDS.filter((kind) => asked[kind].size > 0);
   if (kinds.length === 0) return names;
   const parts = kinds.map(
@@ -48,6 +49,7 @@ function mentionsIn(definition: Definition): Record<Kind, Set<string>> {
     role: new Set(),
     ruleset: new Set(),
     user: new Set(),
+    board: new Set(),
   } as Record<Kind, Set<string>>;
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) walk(item);

@@ -273,6 +273,7 @@ export const groupsQuery = directory<Group>('groups');
 export const rolesQuery = directory<Role>('roles');
 export const queuesQuery = directory<Queue>('queues');
 export const catalogQuery = directory<CatalogItem>('catalog/items');
+export const boardsQuery = directory<{ readonly key: string; readonly name: string }>('cab/boards');
 
 /** A scenario that is kept with its process; a required one must pass before the process is published. */
 export type ScenarioRecord = {

@@ -4,6 +4,7 @@
  */
 
 import { approvals } from './ar/approvals.ts';
+import { cab } from './ar/cab.ts';
 import { calendars } from './ar/calendars.ts';
 import { changes } from './ar/changes.ts';
 import { common } from './ar/common.ts';
@@ -54,4 +55,5 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...cab,
 } satisfies Record<MessageId, string>;

@@ -3,6 +3,7 @@
  * work on two areas; ids start with the area's name and never repeat. Arabic has exactly the same ids (a test holds it).
  */
 import { approvals } from './en/approvals.ts';
+import { cab } from './en/cab.ts';
 import { calendars } from './en/calendars.ts';
 import { changes } from './en/changes.ts';
 import { common } from './en/common.ts';
@@ -52,6 +53,7 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...cab,
 } as const;
 
 export type MessageId = keyof typeof messages;

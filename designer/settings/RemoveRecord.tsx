@@ -1,14 +1,21 @@
 /** Removing a record from its own dialog: closed when it is gone, told why when it stays. */
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 
-type Props = { label: string; name: string; act: () => Promise<unknown>; onGone: () => void };
+type Props = {
+  label: string;
+  name: string;
+  act: () => Promise<unknown>;
+  /** What shows it and is asked for anew. */
+  touches?: QueryKey;
+  onGone: () => void;
+};
 
-export function RemoveRecord({ label, name, act, onGone }: Props) {
+export function RemoveRecord({ label, name, act, touches = ['people'], onGone }: Props) {
   const t = useText();
   const toast = useToast();
   const client = useQueryClient();
@@ -19,7 +26,7 @@ export function RemoveRecord({ label, name, act, onGone }: Props) {
     setProblem(null);
     try {
       await act();
-      await client.invalidateQueries({ queryKey: ['people'] });
+      await client.invalidateQueries({ queryKey: touches });
       toast.done(t('settings.removed', { name }));
       onGone();
     } catch (error) {

@@ -3,6 +3,7 @@ import { Link, Navigate, useParams } from '@tanstack/react-router';
 import { useMe } from '#designer/client/me.ts';
 import { useCrumb } from '#designer/ui/crumb.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import { Boards } from './boards/Boards.tsx';
 import { Calendars } from './calendars/Calendars.tsx';
 import { Changes } from './changes/Changes.tsx';
 import { Contracts } from './contracts/Contracts.tsx';
@@ -42,6 +43,7 @@ const PAGES: Record<Section, () => React.ReactNode> = {
   majors: Majors,
   items: Items,
   changes: Changes,
+  boards: Boards,
   'dead-letters': DeadLetters,
   mail: Mail,
   status: Status,

@@ -19,6 +19,7 @@ export type Section =
   | 'majors'
   | 'items'
   | 'changes'
+  | 'boards'
   | 'dead-letters'
   | 'mail'
   | 'status';
@@ -36,6 +37,7 @@ export function sectionsOf(me: Me): SectionGroup[] {
     service.push('targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts');
   if (may(me, 'ticket.update') || may(me, 'configItem.manage')) service.unshift('items');
   if (may(me, 'settings.manage') || may(me, 'cab.manage')) service.push('changes');
+  if (may(me, 'cab.manage')) service.push('boards');
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];
   const groups: SectionGroup[] = [

@@ -13,6 +13,7 @@ import {
   IconChartBar,
   IconChecks,
   IconDeviceTv,
+  IconGavel,
   IconInbox,
   IconKeyboard,
   IconLanguage,
@@ -140,6 +141,7 @@ function usePages(): SpotlightActionData[] {
     onCall: { icon: IconPhoneCall, go: () => navigate({ to: '/on-call' }) },
     reports: { icon: IconChartBar, go: () => navigate({ to: '/reports/service-levels' }) },
     changes: { icon: IconCalendarEvent, go: () => navigate({ to: '/change-calendar' }) },
+    cab: { icon: IconGavel, go: () => navigate({ to: '/cab' }) },
     majors: { icon: IconUrgent, go: () => navigate({ to: '/major-incidents' }) },
     settings: {
       icon: IconSettings,

@@ -4,6 +4,7 @@ import {
   IconCalendarEvent,
   IconChartBar,
   IconChecks,
+  IconGavel,
   IconInbox,
   IconPhoneCall,
   IconSettings,
@@ -32,6 +33,7 @@ const PLACES: Record<
       | '/reports/service-levels'
       | '/major-incidents'
       | '/change-calendar'
+      | '/cab'
       | '/settings/{-$section}';
     icon: TablerIcon;
     label: MessageId;
@@ -45,6 +47,7 @@ const PLACES: Record<
   reports: { to: '/reports/service-levels', icon: IconChartBar, label: 'shell.reports' },
   majors: { to: '/major-incidents', icon: IconUrgent, label: 'shell.majors.short' },
   changes: { to: '/change-calendar', icon: IconCalendarEvent, label: 'shell.changes' },
+  cab: { to: '/cab', icon: IconGavel, label: 'shell.cab' },
   settings: { to: '/settings/{-$section}', icon: IconSettings, label: 'shell.settings' },
 };
 

@@ -21,6 +21,7 @@ export type Place =
   | 'reports'
   | 'majors'
   | 'changes'
+  | 'cab'
   | 'settings';
 
 export function placesOf(me: Me): Place[] {
@@ -33,7 +34,7 @@ export function placesOf(me: Me): Place[] {
   if (DIRECTORY.some((permission) => may(me, permission))) places.push('onCall');
   if (may(me, 'report.read')) places.push('reports');
   if (may(me, 'ticket.update') || may(me, 'majorIncident.declare')) places.push('majors');
-  if (may(me, 'ticket.update') || may(me, 'cab.manage')) places.push('changes');
+  if (may(me, 'ticket.update') || may(me, 'cab.manage')) places.push('changes', 'cab');
   return [...places, 'settings'];
 }
 

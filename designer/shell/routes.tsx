@@ -323,6 +323,26 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import('#designer/changes/ChangesPage.tsx'), 'ChangesPage'),
 });
 
+const meetings = createRoute({
+  getParentRoute: () => app,
+  path: '/cab',
+  validateSearch: (search: Record<string, unknown>): { board?: string } => ({
+    board: typeof search.board === 'string' && search.board !== '' ? search.board : undefined,
+  }),
+  staticData: { title: 'shell.cab' },
+  component: lazyRouteComponent(() => import('#designer/cab/MeetingsPage.tsx'), 'MeetingsPage'),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => app,
+  path: '/cab/$id',
+  validateSearch: (search: Record<string, unknown>): { change?: string } => ({
+    change: typeof search.change === 'string' ? search.change : undefined,
+  }),
+  staticData: { title: 'shell.cab', full: true },
+  component: lazyRouteComponent(() => import('#designer/cab/MeetingPage.tsx'), 'MeetingPage'),
+});
+
 const status = createRoute({
   getParentRoute: () => app,
   path: '/status',
@@ -450,6 +470,8 @@ export const router = createRouter({
       majors,
       major,
       changes,
+      meetings,
+      meeting,
       status,
       settings,
       calendar,

@@ -6,6 +6,7 @@ import {
   IconCheck,
   IconChecks,
   IconClock,
+  IconGavel,
   IconMail,
   IconPencil,
   IconPlus,
@@ -32,6 +33,8 @@ const ICONS: Record<string, TablerIcon> = {
   mail: IconMail,
   majorIncident: IconUrgent,
   change: IconCalendarEvent,
+  meeting: IconGavel,
+  review: IconGavel,
 };
 const PRECISE: Record<string, TablerIcon> = {
   'ticket.created': IconPlus,
@@ -106,7 +109,7 @@ function useSentence(event: TicketEvent): string {
         ? 'event.approval.votedInPlace'
         : `event.${event.type}`;
   const label = cause.label ?? actor.name ?? t('common.system');
-  const named = typeof event.data.name === 'string' ? event.data.name : label;
+  const named = [event.data.name, event.data.meeting].find(isText) ?? label;
   const name = useToldConflicts()(event.data) ?? named;
   const acting =
     actor.kind === 'person'
@@ -132,5 +135,7 @@ function useSentence(event: TicketEvent): string {
     return said;
   return `${said} ${t(`cause.${cause.kind}`, { label: cause.label })}`;
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -7,8 +7,8 @@ import { useText } from './locale.ts';
 import classes from './Steps.module.css';
 import { Time } from './Time.tsx';
 
-const VERDICTS = ['approved', 'rejected', 'timedOut'] as const;
-const AGAINST: readonly string[] = ['rejected', 'timedOut'];
+const VERDICTS = ['approved', 'rejected', 'timedOut', 'deferred'] as const;
+const AGAINST: readonly string[] = ['rejected', 'timedOut', 'deferred'];
 const isVerdict = (outcome: string | null): outcome is (typeof VERDICTS)[number] =>
   VERDICTS.some((one) => one === outcome);
 

@@ -29,6 +29,7 @@ export function useFieldWords() {
         impact: 'level',
         urgency: 'level',
         source: 'source',
+        decision: 'decision',
       }[name];
       const id = `${prefix}.${String(raw)}`;
       if (prefix !== undefined && known(id)) return t(id);

@@ -86,8 +86,10 @@ async function votesAndWork(work: Work, ids: readonly string[], stays: Stays): P
     `select 'task' as kind, run_id, token, outcome, "values", to_json(completed_at) #>> '{}' as at from task
        where state = 'completed' and run_id in (${marks(ids)})
      union all select 'approval', run_id, token, state, null, to_json(decided_at) #>> '{}' from approval
-       where state in ('approved', 'rejected', 'timedOut') and run_id in (${marks(ids)})`,
-    [...ids, ...ids],
+       where state in ('approved', 'rejected', 'timedOut') and run_id in (${marks(ids)})
+     union all select 'review', run_id, token, state, null, to_json(decided_at) #>> '{}' from cab_review
+       where state in ('approved', 'rejected', 'deferred') and run_id in (${marks(ids)})`,
+    [...ids, ...ids, ...ids],
   );
   const left = new Map(
     [...stays.values()].flat().map((stay) => [place(stay.run_id, stay.token), stay]),
@@ -99,7 +101,7 @@ async function votesAndWork(work: Work, ids: readonly string[], stays: Stays): P
     const answer: Answer =
       kind === 'task'
         ? { kind: 'task', outcome, values: values ?? {} }
-        : { kind: 'approval', outcome: outcome as 'approved' };
+        : { kind: kind as 'approval' | 'review', outcome: outcome as 'approved' };
     return [{ run: run_id, token, answer }];
   });
 }

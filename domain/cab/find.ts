@@ -1,7 +1,22 @@
-/** Meetings as they are shown: with their agenda and what each change on it is. */
+/** Meetings as they are shown: with their agenda, what was said of each change, and who sits on the board. */
 import { DomainError } from '../errors.ts';
+import { isId } from '../ids.ts';
+import { instantText, personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import type { Decision, MeetingState } from './meeting.ts';
+import type { Attendance } from './attendance.ts';
+import { type BoardRole, membersJson, type Named } from './board.ts';
+import { CONDITION_JSON, type Condition } from './conditions.ts';
+import type { WantedCondition } from './item.ts';
+import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
+import type { BoardVote } from './verdict.ts';
+
+export type ShownVote = {
+  readonly person: Named;
+  readonly vote: BoardVote;
+  readonly comment: string;
+  readonly at: string;
+  readonly enteredBy: Named | null;
+};
 
 export type ShownItem = {
   readonly ticket: {
@@ -10,74 +25,140 @@ export type ShownItem = {
     readonly title: string;
     readonly status: string;
     readonly priority: number;
+    readonly requesterId: string;
   };
+  readonly state: 'waiting' | 'approved' | 'rejected' | 'deferred' | 'withdrawn';
+  readonly message: string;
+  readonly late: boolean;
+  readonly admitted: boolean;
+  readonly votes: readonly ShownVote[];
   readonly decision: Decision | null;
+  readonly castingVote: boolean;
   readonly note: string | null;
+  readonly discussion: string;
+  readonly deferredTo: {
+    readonly id: string;
+    readonly name: string;
+    readonly scheduledAt: string;
+  } | null;
+  /** Until the meeting has ended what is wanted, afterwards what was given. */
+  readonly wanted: readonly (Omit<WantedCondition, 'person'> & { readonly person: Named | null })[];
+  readonly conditions: readonly Condition[];
+  /** Moves with what a decision rests on. */
+  readonly version: number;
 };
+
 export type ShownMeeting = {
   readonly id: string;
+  readonly board: { readonly id: string; readonly key: string; readonly name: string };
   readonly name: string;
   readonly state: MeetingState;
-  readonly scheduled_at: Date;
-  readonly opened_at: Date | null;
-  readonly closed_at: Date | null;
+  readonly virtual: boolean;
+  readonly scheduledAt: string;
+  readonly endsAt: string;
+  readonly cutOffAt: string;
+  readonly gatheredAt: string | null;
+  readonly openedAt: string | null;
+  readonly endedAt: string | null;
+  readonly closedAt: string | null;
+  readonly reason: string | null;
+  readonly quorum: number;
+  readonly members: readonly {
+    readonly person: Named;
+    readonly role: BoardRole;
+    readonly attendance: Attendance | null;
+  }[];
+  readonly current: string | null;
   readonly minutes: string;
   readonly version: number;
-  readonly items: ShownItem[];
+  readonly items: readonly ShownItem[];
 };
 
-/** Plain statements give instants as text. */
-type Instants = 'scheduled_at' | 'opened_at' | 'closed_at';
-type Row = Omit<ShownMeeting, Instants> & {
-  scheduled_at: string;
-  opened_at: string | null;
-  closed_at: string | null;
+const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.at, v.seq), '[]') from (
+    select distinct on (c.person_id) c.seq, c.at, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
+      'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id then ${personJson('x')} end) as vote
+    from cab_vote c join person p on p.id = c.person_id join person x on x.id = c.actor_id
+    where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v)`;
+
+const WANTED = `(select coalesce(jsonb_agg(jsonb_build_object('text', w.text, 'before', w.before,
+      'person', (select ${personJson('p')} from person p where p.id = w.person))), '[]')
+    from jsonb_to_recordset(i.conditions) as w(text text, before text, person uuid))`;
+
+const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
+      'ticket', jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority, 'requesterId', t.requester_id),
+      'state', r.state, 'message', r.message, 'late', i.late, 'admitted', i.admitted, 'votes', ${VOTES}, 'decision', i.decision,
+      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'wanted', ${WANTED},
+      'deferredTo', (select jsonb_build_object('id', d.id, 'name', d.name, 'scheduledAt', ${instantText('d.scheduled_at')}) from cab_meeting d where d.id = i.deferred_to),
+      'conditions', (select coalesce(jsonb_agg(${CONDITION_JSON} order by c.id), '[]') from cab_condition c where c.review_id = r.id and r.meeting_id = m.id))
+      order by i.position, i.review_id), '[]')
+    from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.state <> 'withdrawn' and not i.taken_off)`;
+
+const MEMBERS = `(select coalesce(jsonb_agg(o.member || jsonb_build_object('attendance', a.attendance) order by o.place), '[]')
+    from jsonb_array_elements(${membersJson('m.board_id')}) with ordinality as o(member, place)
+    left join cab_attendance a on a.meeting_id = m.id and a.person_id = (o.member #>> '{person,id}')::uuid)`;
+
+const AT = {
+  scheduledAt: 'm.scheduled_at',
+  endsAt: ENDS_AT,
+  cutOffAt: 'm.cut_off_at',
+  gatheredAt: 'm.gathered_at',
+  openedAt: 'm.opened_at',
+  endedAt: 'm.ended_at',
+  closedAt: 'm.closed_at',
 };
 
-const toMeeting = (row: Row): ShownMeeting => ({
-  ...row,
-  scheduled_at: new Date(row.scheduled_at),
-  opened_at: row.opened_at === null ? null : new Date(row.opened_at),
-  closed_at: row.closed_at === null ? null : new Date(row.closed_at),
-});
-
-const SHOWN = `select m.id, m.name, m.state, m.scheduled_at, m.opened_at, m.closed_at, m.minutes, m.version,
-  (select coalesce(jsonb_agg(jsonb_build_object('decision', i.decision, 'note', i.note, 'ticket',
-      jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority)) order by t.number), '[]')
-   from cab_agenda_item i join ticket t on t.id = i.ticket_id where i.meeting_id = m.id) as items
-  from cab_meeting m`;
+const SHOWN = `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name', b.name) as board, m.name, m.state, m.is_virtual as virtual,
+    ${Object.entries(AT)
+      .map(([field, column]) => `${instantText(column)} as "${field}"`)
+      .join(
+        ', ',
+      )}, m.reason, m.quorum, m.current_id as current, m.minutes, m.version, ${MEMBERS} as members, ${ITEMS} as items
+  from cab_meeting m join cab_board b on b.id = m.board_id`;
 
 /** @throws DomainError not_found */
 export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> {
-  const rows = await work.em.execute<Row[]>(`${SHOWN} where m.id = ?`, [id]);
+  const rows = isId(id)
+    ? await work.em.execute<ShownMeeting[]>(`${SHOWN} where m.id = ?`, [id.toLowerCase()])
+    : [];
   if (!rows[0]) throw new DomainError('not_found', 'There is no such meeting.');
-  return toMeeting(rows[0]);
+  return rows[0];
 }
 
+export type ListedMeeting = Pick<
+  ShownMeeting,
+  'id' | 'board' | 'name' | 'state' | 'virtual' | 'scheduledAt' | 'endsAt' | 'version'
+> & { readonly items: number; readonly undecided: number };
+
 export type MeetingPage = {
+  readonly board: string | null;
   readonly states: readonly MeetingState[];
+  /** Only those of boards this person sits on; everybody's where null. */
+  readonly memberId: string | null;
   readonly take: number;
   /** Instant and id of the last one seen. */
   readonly after: { readonly scheduledAt: string; readonly id: string } | null;
 };
 
 /** The latest first. */
-export async function listMeetings(work: Work, page: MeetingPage): Promise<ShownMeeting[]> {
-  const { states, take, after } = page;
-  const rows = await work.em.execute<Row[]>(
-    `${SHOWN} where m.tenant_id = ?
+export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeting[]> {
+  const { board, states, memberId, take, after } = page;
+  return work.em.execute<ListedMeeting[]>(
+    `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name', b.name) as board, m.name, m.state, m.is_virtual as virtual,
+       ${instantText('m.scheduled_at')} as "scheduledAt", ${instantText(ENDS_AT)} as "endsAt", m.version, c.items, c.undecided
+     from cab_meeting m join cab_board b on b.id = m.board_id
+       cross join lateral (select count(*)::int as items, (count(*) filter (where i.decision is null))::int as undecided
+         from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' where i.meeting_id = m.id and not i.taken_off) c
+     where m.tenant_id = current_tenant() and (?::text is null or b.key = ? or b.id::text = ?)
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
+       and (?::uuid is null or exists (select from cab_member s where s.board_id = b.id and s.person_id = ?))
        and (?::timestamptz is null or (m.scheduled_at, m.id) < (?::timestamptz, ?::uuid))
      order by m.scheduled_at desc, m.id desc limit ?`,
     [
-      work.tenantId,
-      states.join(','),
-      states.join(','),
-      after?.scheduledAt ?? null,
-      after?.scheduledAt ?? null,
-      after?.id ?? null,
+      ...[board, board, board],
+      ...[states.join(','), states.join(',')],
+      ...[memberId, memberId],
+      ...[after?.scheduledAt ?? null, after?.scheduledAt ?? null, after?.id ?? null],
       take,
     ],
   );
-  return rows.map(toMeeting);
 }

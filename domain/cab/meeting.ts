@@ -1,54 +1,113 @@
 /**
- * A meeting of the change advisory board: planned, opened at its hour, closed with its minutes. What was decided stands in
- * the agenda; a closed meeting never changes again.
+ * A meeting of a board: planned, its agenda closed at the cut-off, open, ended with what was decided, closed with its minutes.
+ * What ended decides nothing any more; what is closed never changes again. Whoever moves an agenda holds the board first.
  */
-import { defineEntity, p } from '@mikro-orm/postgresql';
 import { DomainError } from '../errors.ts';
+import { isId } from '../ids.ts';
+import { may, type Principal } from '../people/access.ts';
+import { instantText } from '../tickets/sql.ts';
+import { demandVersion } from '../version.ts';
+import type { Work } from '../work.ts';
+import { type BoardRole, lockBoard } from './board.ts';
 
-export const MEETING_STATES = ['planned', 'open', 'closed', 'cancelled'] as const;
+export const MEETING_STATES = ['planned', 'open', 'ended', 'closed', 'cancelled'] as const;
 export type MeetingState = (typeof MEETING_STATES)[number];
 export const DECISIONS = ['approved', 'rejected', 'deferred'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-const MeetingSchema = defineEntity({
-  name: 'Meeting',
-  tableName: 'cab_meeting',
-  properties: {
-    id: p.uuid().primary(),
-    tenantId: p.uuid(),
-    name: p.text(),
-    state: p.text().$type<MeetingState>(),
-    scheduledAt: p.datetime(),
-    openedAt: p.datetime().nullable(),
-    closedAt: p.datetime().nullable(),
-    minutes: p.text(),
-    version: p.integer().version(),
-  },
-});
+/** Under its lock and its board's. */
+export type LockedMeeting = {
+  readonly id: string;
+  readonly board_id: string;
+  readonly name: string;
+  readonly state: MeetingState;
+  readonly is_virtual: boolean;
+  readonly quorum: number;
+  readonly scheduled_at: string;
+  readonly ends_at: string;
+  readonly cut_off_at: string;
+  readonly gathered_at: string | null;
+  readonly minutes_long: number;
+  readonly version: number;
+};
 
-export class Meeting extends MeetingSchema.class {
-  /** Opens it at its hour, or before when somebody starts early. */
-  open(now: Date): void {
-    if (this.state !== 'planned') throw over(this.state);
-    this.state = 'open';
-    this.openedAt = now;
-  }
+export const ENDS_AT = "m.scheduled_at + m.minutes_long * interval '1 minute'";
 
-  /** @throws DomainError transition_not_allowed */
-  close(now: Date, minutes: string): void {
-    this.demandUndecided();
-    this.openedAt ??= now;
-    this.state = 'closed';
-    this.closedAt = now;
-    this.minutes = minutes;
-  }
-
-  /** Decisions are taken until the minutes are closed. @throws DomainError transition_not_allowed */
-  demandUndecided(): void {
-    if (this.state === 'closed' || this.state === 'cancelled') throw over(this.state);
-  }
+/** @throws DomainError not_found, stale_version */
+export async function lockMeeting(
+  work: Work,
+  id: string,
+  expected?: number,
+): Promise<LockedMeeting> {
+  await lockBoard(work, await boardOf(work, id));
+  const [meeting] = await work.em.execute<LockedMeeting[]>(
+    `select m.id, m.board_id, m.name, m.state, m.is_virtual, m.quorum, ${instantText('m.scheduled_at')} as scheduled_at,
+       ${instantText(ENDS_AT)} as ends_at, ${instantText('m.cut_off_at')} as cut_off_at,
+       ${instantText('m.gathered_at')} as gathered_at, m.minutes_long, m.version
+     from cab_meeting m where m.id = ? for no key update`,
+    [id],
+  );
+  if (!meeting) throw missing();
+  demandVersion(expected, meeting.version);
+  return meeting;
 }
-MeetingSchema.setClass(Meeting);
 
-const over = (state: MeetingState): DomainError =>
-  new DomainError('transition_not_allowed', `This meeting is ${state}.`, { values: { state } });
+async function boardOf(work: Work, id: string): Promise<string> {
+  const [row] = isId(id)
+    ? await work.em.execute<{ board_id: string }[]>(
+        'select board_id from cab_meeting where id = ?',
+        [id],
+      )
+    : [];
+  if (!row) throw missing();
+  return row.board_id;
+}
+
+const missing = (): DomainError => new DomainError('not_found', 'There is no such meeting.');
+
+/** @throws DomainError transition_not_allowed unless it is in one of these states */
+export function demandState(
+  { state }: Pick<LockedMeeting, 'state'>,
+  ...states: readonly MeetingState[]
+): void {
+  if (states.includes(state)) return;
+  throw new DomainError('transition_not_allowed', `This meeting is ${state}.`, {
+    values: { state },
+  });
+}
+
+/** What somebody is on a board; null where they do not sit on it. */
+export async function roleOn(
+  work: Work,
+  boardId: string,
+  personId: string,
+): Promise<BoardRole | null> {
+  const [member] = await work.em.execute<{ role: BoardRole }[]>(
+    'select role from cab_member where board_id = ? and person_id = ?',
+    [boardId, personId],
+  );
+  return member?.role ?? null;
+}
+
+/** Chair and deputies run a meeting, and whoever manages boards. */
+export const runsIt = (principal: Principal, role: BoardRole | null): boolean =>
+  role === 'chair' || role === 'deputy' || may(principal, 'cab.manage');
+
+/** @throws DomainError not_permitted */
+export async function demandRunning(
+  work: Work,
+  principal: Principal,
+  { board_id: board }: Pick<LockedMeeting, 'board_id'>,
+): Promise<void> {
+  if (runsIt(principal, await roleOn(work, board, principal.personId))) return;
+  throw new DomainError(
+    'not_permitted',
+    'Only the chair, a deputy or whoever may manage boards runs this meeting.',
+    { values: { permission: 'cab.manage' } },
+  );
+}
+
+/** All that is seen of a meeting is part of it: its version moves with every vote and every word. */
+export async function touch(work: Work, id: string): Promise<void> {
+  await work.em.execute('update cab_meeting set version = version + 1 where id = ?', [id]);
+}

@@ -3,6 +3,7 @@
  * a pipeline that deploys asks before it does.
  */
 import { conflictsOf } from '#engine/changes/conflicts.ts';
+import { conditionsOf } from '../cab/conditions.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
 import { isOver } from './follow.ts';
@@ -14,6 +15,7 @@ export type GateReason = {
     | 'not_open'
     | 'on_hold'
     | 'not_approved'
+    | 'condition_open'
     | 'not_planned'
     | 'too_early'
     | 'too_late'
@@ -37,6 +39,7 @@ export async function gateOf(work: Work, change: Change): Promise<Gate> {
     reasons: [
       ...standing(change),
       ...(await approval(work, change)),
+      ...(await conditions(work, change)),
       ...planned(change, at),
       ...(await frozen(work, change)),
       ...(await inTheWay(work, change, at)),
@@ -53,9 +56,12 @@ function standing({ number, status }: Change): readonly GateReason[] {
 async function approval(work: Work, { ticketId, kind }: Change): Promise<readonly GateReason[]> {
   if (kind === 'standard') return [];
   const [last] = await work.em.execute<{ state: string; name: string }[]>(
-    `select state, name from approval where ticket_id = ? and state <> 'cancelled'
+    `select state, name from (
+       select state, name, decided_at, id from approval where ticket_id = ? and state <> 'cancelled'
+       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id
+       from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
      order by (state = 'open') desc, decided_at desc nulls last, id desc limit 1`,
-    [ticketId],
+    [ticketId, ticketId],
   );
   if (last?.state === 'approved') return [];
   const detail = !last
@@ -64,6 +70,14 @@ async function approval(work: Work, { ticketId, kind }: Change): Promise<readonl
       ? `“${last.name}” is still to be decided.`
       : `“${last.name}” was not approved.`;
   return [{ code: 'not_approved', detail }];
+}
+
+/** What the board's approval was given on. */
+async function conditions(work: Work, { ticketId }: Change): Promise<readonly GateReason[]> {
+  const open = (await conditionsOf(work, ticketId)).filter(
+    ({ met, before }) => met === null && before === 'implement',
+  );
+  return open.map(({ id, text }) => ({ code: 'condition_open', detail: text, id }));
 }
 
 function planned({ plannedFrom: from, plannedTo: to }: Change, at: string): readonly GateReason[] {

@@ -11,13 +11,13 @@ import { invalid } from '../errors.ts';
 
 type Begins = { readonly time: string; readonly timeZone: string };
 
-/** @throws DomainError invalid_input at `/opens/rrule` */
-export function readRule(text: string, begins: Begins): Rule {
+/** @throws DomainError invalid_input at the pointer */
+export function readRule(text: string, begins: Begins, pointer = '/opens/rrule'): Rule {
   const recur = parsed(text.trim().replace(/^RRULE:/i, ''));
   const rule = recur && ruleOf(recur);
   if (!recur || !rule || !isKnown(rule))
     return invalid(
-      '/opens/rrule',
+      pointer,
       'is no rule that can be read here: FREQ (DAILY, WEEKLY, MONTHLY, YEARLY), INTERVAL, COUNT, UNTIL, BYDAY, BYMONTH, BYMONTHDAY and WKST.',
     );
   return recur.until?.isDate === false ? { ...rule, until: lastDate(recur.until, begins) } : rule;

@@ -13,6 +13,7 @@ import { createOrganization } from '../people/organizations.ts';
 import type { Person } from '../people/person.ts';
 import { asSystem } from '../tenants/create-tenant.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
+import { addDemoBoard } from './board.ts';
 import { addDemoItems } from './items.ts';
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from './people.ts';
 import { addPromises } from './service.ts';
@@ -100,6 +101,7 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
     }
     for (const { by, minutesAgo, values } of DEMO_REQUESTS)
       await requestItem(as(by, minutesAgo), 'laptop', { values });
+    await addDemoBoard(work);
     return tickets.length + DEMO_REQUESTS.length;
   });
 }

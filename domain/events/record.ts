@@ -40,7 +40,9 @@ export type Subject = {
     | 'majorIncident'
     | 'configItem'
     | 'freeze'
-    | 'maintenanceWindow';
+    | 'maintenanceWindow'
+    | 'board'
+    | 'review';
   readonly id: string;
 };
 

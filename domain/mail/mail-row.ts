@@ -19,7 +19,11 @@ export type OutgoingMail = {
   readonly runId?: string | null;
   /** What this person may decide by the address in it, without signing in. */
   readonly decides?: Decides | null;
+  readonly invitation?: Invitation | null;
 };
+
+/** To something with a time, for the reader's own calendar (RFC 5546). */
+export type Invitation = { readonly method: 'REQUEST' | 'CANCEL'; readonly text: string };
 
 /** An approval, in the round and the stage in which they are asked. */
 export type Decides = {
@@ -48,5 +52,6 @@ export function toMailRow(work: Pick<Work, 'tenantId'>, mail: OutgoingMail) {
     subject: cut(mail.subject.replace(/[\r\n]+/g, ' '), 500),
     body: mail.body,
     decides: mail.decides ?? null,
+    invitation: mail.invitation ?? null,
   };
 }

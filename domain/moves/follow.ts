@@ -24,6 +24,11 @@ export async function follow(
       [version, rows, runId],
     );
   await work.em.execute(
+    `update cab_review x set element = l.element from jsonb_to_recordset(?) as l(token text, element text)
+     where x.run_id = ? and x.token = l.token and x.state = 'waiting'`,
+    [rows, runId],
+  );
+  await work.em.execute(
     `update run_element x set element = l.element from jsonb_to_recordset(?) as l(token text, element text)
      where x.run_id = ? and x.token = l.token and x.left_at is null`,
     [rows, runId],

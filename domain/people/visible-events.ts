@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<string, Permission>> = {
   process: 'process.read',
   thread: 'process.read',
   ruleset: 'process.read',
-  meeting: 'cab.manage',
+  board: 'cab.manage',
   rota: 'ticket.update',
   configItem: 'ticket.read',
   freeze: 'ticket.update',
@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, Permission>> = {
 
 export function maySee(principal: Principal, event: SeenEvent): boolean {
   if (event.tenantId !== principal.tenantId) return false;
+  // Who sits at the table sees every vote, also about a change that they work on no more than whoever asked for it.
+  if (event.subjectKind === 'meeting' && sitsThere(principal, event)) return true;
   if (event.internal && !reachesEvent(principal, 'ticket.update', event)) return false;
   if (event.ticketId !== null && reachesEvent(principal, 'ticket.read', event)) return true;
   switch (event.subjectKind) {
@@ -39,6 +41,9 @@ export function maySee(principal: Principal, event: SeenEvent): boolean {
     }
   }
 }
+
+const sitsThere = (principal: Principal, { people }: SeenEvent): boolean =>
+  people.includes(principal.personId) || may(principal, 'cab.manage');
 
 const isTheirs = (principal: Principal, event: SeenEvent): boolean =>
   event.people.includes(principal.personId) ||

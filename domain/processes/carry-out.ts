@@ -4,6 +4,7 @@
  */
 import type { Event } from '#engine/messages.ts';
 import { openApproval } from '../approvals/open-approval.ts';
+import { openReview } from '../cab/agenda.ts';
 import { announce, giveBack } from '../correlation/in-step.ts';
 import { DomainError } from '../errors.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
@@ -35,6 +36,9 @@ export async function carryOutCommand(
     case 'openApproval':
       if (step.run.called_off !== null) return calledOff(step, step.run.called_off);
       return openApproval(step, command);
+    case 'openReview':
+      if (step.run.called_off !== null) return calledOff(step, step.run.called_off);
+      return openReview(step, command);
     case 'ask':
       if (command.ask.kind !== 'act') return answerAsk(step, command);
       return careful ? withSavepoint(step, command) : answerOrRefuse(step, command);

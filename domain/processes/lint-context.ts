@@ -31,6 +31,7 @@ export async function lintContext(work: Work, definition: Definition): Promise<L
       | 'calendars'
       | 'catalogItems'
       | 'secrets'
+      | 'boards'
       | 'processes',
       string[]
     > & {
@@ -56,7 +57,8 @@ export async function lintContext(work: Work, definition: Definition): Promise<L
             cross join lateral jsonb_array_elements(v.definition -> 'elements') e
             where e ->> 'type' = 'startEvent' and e -> 'trigger' ->> 'type' = 'ticketCreated') t) as triggers,
        (select coalesce(jsonb_agg(key), '[]') from process p where present_version(p, ?) is not null) as processes,
-       (select coalesce(jsonb_agg(key), '[]') from secret) as secrets`,
+       (select coalesce(jsonb_agg(key), '[]') from secret) as secrets,
+       (select coalesce(jsonb_agg(key), '[]') from cab_board) as boards`,
     [JSON.stringify(mentionedUsers(definition)), work.now],
   );
   return { ...rows[0], now: work.now.toISOString() };

@@ -146,6 +146,7 @@ const TOLD: readonly Element['type'][] = [
   'startEvent',
   'userTask',
   'approval',
+  'cabReview',
   'intermediateCatchEvent',
   'endEvent',
 ];
@@ -176,7 +177,7 @@ export function stepsOf(
     steps.set(id, {
       ...named(element),
       state: isOver ? 'calledOff' : leftAt === null ? 'current' : 'done',
-      outcome: element.type === 'approval' && leftAt !== null && !isOver ? outcome : null,
+      outcome: isVerdict(element) && leftAt !== null && !isOver ? outcome : null,
       at: leftAt ?? enteredAt,
     });
   }
@@ -215,12 +216,11 @@ function expectedAfter(definition: Definition, from: readonly string[]): string[
 
 function expectedFlows(element: Element, flows: readonly Flow[]): readonly Flow[] {
   if (element.type === 'parallelGateway') return flows;
-  const port =
-    element.type === 'approval'
-      ? 'approved'
-      : element.type === 'userTask'
-        ? element.task.outcomes?.[0]?.key
-        : undefined;
+  const port = isVerdict(element)
+    ? 'approved'
+    : element.type === 'userTask'
+      ? element.task.outcomes?.[0]?.key
+      : undefined;
   const preferred =
     element.type === 'exclusiveGateway'
       ? flows.find(({ id }) => id === element.default)
@@ -228,6 +228,8 @@ function expectedFlows(element: Element, flows: readonly Flow[]): readonly Flow[
   const flow = preferred ?? flows[0];
   return flow ? [flow] : [];
 }
+
+const isVerdict = ({ type }: Element): boolean => type === 'approval' || type === 'cabReview';
 
 const named = ({ id, type, name }: Element) => ({
   element: id,

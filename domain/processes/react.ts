@@ -88,7 +88,8 @@ const openRuns = (work: Work, ticketId: string): Promise<OpenRun[]> =>
   work.em.execute<OpenRun[]>(
     `select id, step, process_id, process_version, parent_run_id, state = 'faulted'
        or exists (select from task where run_id = run.id and state = 'open')
-       or exists (select from approval where run_id = run.id and state = 'open') as needs_people
+       or exists (select from approval where run_id = run.id and state = 'open')
+       or exists (select from cab_review where run_id = run.id and state = 'waiting') as needs_people
      from run where ticket_id = ? and ended_at is null order by id`,
     [ticketId],
   );

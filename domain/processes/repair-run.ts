@@ -97,6 +97,9 @@ function demandToken(run: LockedRun, id: string): Token {
 }
 
 /** Gateways choose a way: who wants another moves the token. */
+/** Nobody goes past a decision without saying which. */
+const isVerdict = ({ type }: Element): boolean => type === 'approval' || type === 'cabReview';
+
 function demandSkippable(element: Element, outcome: string | null): void {
   if (!isSkippable(element))
     throw new DomainError(
@@ -104,7 +107,7 @@ function demandSkippable(element: Element, outcome: string | null): void {
       'Only work and waiting can be skipped; move the token to go another way.',
     );
   const ports = portsOf(element);
-  if (outcome === null ? ports.length > 0 && element.type === 'approval' : !ports.includes(outcome))
+  if (outcome === null ? ports.length > 0 && isVerdict(element) : !ports.includes(outcome))
     invalid('/outcome', `Say one of its outcomes: ${ports.join(', ') || 'it has none'}.`);
 }
 
@@ -154,7 +157,7 @@ export function repairsAt(
       here.id,
       {
         outcomes: isSkippable(here) ? portsOf(here) : null,
-        needsOutcome: here.type === 'approval',
+        needsOutcome: isVerdict(here),
         to: elements
           .filter((there) => there.parent === here.parent && isEntered(there))
           .map(({ id }) => id),

@@ -66,13 +66,13 @@ const isCallingOff = (command: StepCommand): command is CallingOff =>
   command.type === 'withdraw' || (command.type === 'repaired' && command.how === 'skipped');
 
 type Withdrawn = {
-  readonly kind: 'task' | 'approval';
+  readonly kind: 'task' | 'approval' | 'review';
   readonly id: string;
   readonly token: string;
   readonly element: string;
 };
 
-/** Closes the tasks and approvals of tokens that are over without an answer; what has been decided stays decided. */
+/** Closes the tasks, approvals and reviews of tokens that are over without an answer; what has been decided stays decided. */
 export async function noteWithdrawn(step: StepContext): Promise<void> {
   const withdrawn = step.turn.commands.filter(isCallingOff);
   if (withdrawn.length === 0) return;
@@ -83,15 +83,22 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
        tasks as (update task set state = 'cancelled', version = version + 1
          where run_id = ? and state = 'open' and token in (select name from token) returning id, token, element),
        approvals as (update approval set state = 'cancelled', decided_at = ?, remind_at = null, version = version + 1
-         where run_id = ? and state = 'open' and token in (select name from token) returning id, token, element)
-     select 'task' as kind, id, token, element from tasks union all select 'approval', id, token, element from approvals`,
-    [JSON.stringify(withdrawn.map(({ token }) => token)), step.runId, step.work.now, step.runId],
+         where run_id = ? and state = 'open' and token in (select name from token) returning id, token, element),
+       reviews as (update cab_review set state = 'withdrawn', decided_at = ?
+         where run_id = ? and state = 'waiting' and token in (select name from token) returning id, token, element, meeting_id),
+       meetings as (update cab_meeting set version = version + 1 where id in (select meeting_id from reviews))
+     select 'task' as kind, id, token, element from tasks union all select 'approval', id, token, element from approvals
+     union all select 'review', id, token, element from reviews`,
+    [
+      ...[JSON.stringify(withdrawn.map(({ token }) => token)), step.runId],
+      ...[step.work.now, step.runId, step.work.now, step.runId],
+    ],
   );
   for (const { kind, id, token, element } of closed) {
     tell(step, element, {
       type: `${kind}.cancelled`,
       subject: { kind, id },
-      changes: { state: { before: 'open', after: 'cancelled' } },
+      changes: { state: { before: kind === 'review' ? 'waiting' : 'open', after: 'cancelled' } },
       data: { element, reason: reason.get(token) ?? null },
     });
     if (kind === 'approval')

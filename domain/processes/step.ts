@@ -195,10 +195,11 @@ const hasFailed = ({ status, tokens }: State): boolean =>
 
 const isCancellation = ({ type }: Event): boolean => type === 'cancelled';
 
-const isBeginning = (
-  command: StepCommand,
-): command is Extract<StepCommand, { type: 'openTask' | 'openApproval' | 'ask' }> =>
-  command.type === 'openTask' || command.type === 'openApproval' || command.type === 'ask';
+const isBeginning = (command: StepCommand): command is Extract<StepCommand, { type: Beginning }> =>
+  BEGINNING.includes(command.type);
+
+type Beginning = 'openTask' | 'openApproval' | 'openReview' | 'ask';
+const BEGINNING: readonly StepCommand['type'][] = ['openTask', 'openApproval', 'openReview', 'ask'];
 
 const isWithdrawal = (
   command: StepCommand,
@@ -237,7 +238,7 @@ const needsTicket =
   (settle: boolean) =>
   (command: StepCommand): boolean => {
     if (command.type === 'startRun') return true;
-    if (command.type === 'openTask' || command.type === 'openApproval') return true;
+    if (command.type !== 'ask' && BEGINNING.includes(command.type)) return true;
     if (settle && command.type === 'ask') return true;
     return (
       command.type === 'ask' && command.ask.kind === 'act' && touchesTicket(command.ask.action)

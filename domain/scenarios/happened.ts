@@ -52,10 +52,12 @@ async function worked(work: Work, runId: string): Promise<Occurrence[]> {
 }
 
 async function decided(work: Work, runId: string): Promise<Occurrence[]> {
-  const rows = await work.em.execute<(Row & { state: 'approved' | 'rejected' })[]>(
+  const rows = await work.em.execute<(Row & { state: 'approved' | 'rejected' | 'deferred' })[]>(
     `select element, to_json(decided_at) #>> '{}' as at, state from approval
-     where run_id = ? and state in ('approved', 'rejected') order by decided_at, id`,
-    [runId],
+     where run_id = ? and state in ('approved', 'rejected')
+     union all select element, to_json(decided_at) #>> '{}', state from cab_review
+     where run_id = ? and state in ('approved', 'rejected', 'deferred') order by at`,
+    [runId, runId],
   );
   return rows.map(({ at, element, state }) => ({
     at: iso(at),

@@ -4,6 +4,7 @@
  * changes nothing writes nothing. Runs hear of it through `changeTicket` (desk), which stands above this.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { demandConditions } from '../cab/conditions.ts';
 import { followChange } from '../changes/follow.ts';
 import { demandUnfrozen } from '../changes/hold.ts';
 import { Clock } from '../clocks/clock.ts';
@@ -139,7 +140,9 @@ async function moveTo(
 ): Promise<void> {
   const isMoving = status !== ticket.status;
   ticket.moveTo(status, work.actor.kind, work.now, holdReason);
-  if (isMoving && ticket.type === 'change') await demandUnfrozen(work, ticket.id, status);
+  if (!isMoving || ticket.type !== 'change') return;
+  await demandConditions(work, ticket.id, status);
+  await demandUnfrozen(work, ticket.id, status);
 }
 
 async function setDue(work: Work, ticket: Ticket, dueAt: Date | null): Promise<void> {

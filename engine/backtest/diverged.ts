@@ -54,6 +54,11 @@ export function misfit(
       return before?.type === 'approval' && roundOf(element) === roundOf(before)
         ? null
         : 'otherPeople';
+    case 'cabReview':
+      if (answer.kind !== 'review') return 'neverHappened';
+      return before?.type === 'cabReview' && element.cab.board === before.cab.board
+        ? null
+        : 'otherPeople';
     case 'serviceTask':
       if (answer.kind !== 'call' && answer.kind !== 'broken') return 'neverHappened';
       return before?.type === 'serviceTask' && spelled(element.action) === spelled(before.action)

@@ -3,6 +3,7 @@
  * was given, and what the world did beside it. Whoever has a record reads it from there; nothing here knows where.
  */
 import type { Json } from '../json.ts';
+import type { ReviewOutcome } from '../ports.ts';
 import type { TicketMoment } from '../rehearsal/ticket-past.ts';
 import type { State } from '../state.ts';
 
@@ -12,6 +13,7 @@ export type Values = { readonly [name: string]: Json };
 export type Answer =
   | { readonly kind: 'task'; readonly outcome: string | null; readonly values: Values }
   | { readonly kind: 'approval'; readonly outcome: 'approved' | 'rejected' | 'timedOut' }
+  | { readonly kind: 'review'; readonly outcome: ReviewOutcome }
   | { readonly kind: 'call'; readonly variables: Values }
   | { readonly kind: 'called'; readonly outcome: string | null; readonly variables: Values }
   /** The call, or the process that was called, failed, and the process went on from there by itself. */

@@ -59,6 +59,7 @@ function asksSomebody({ wait }: Token, stay: Stay | undefined): boolean {
   return (
     wait.kind === 'task' ||
     wait.kind === 'approval' ||
+    wait.kind === 'review' ||
     wait.kind === 'call' ||
     wait.kind === 'called'
   );

@@ -5,6 +5,7 @@ import type { Diverged, Divergence } from './diverged.ts';
 const STUCK: { readonly [kind: string]: Divergence } = {
   task: 'unanswered',
   approval: 'unanswered',
+  review: 'unanswered',
   call: 'unanswered',
   called: 'unanswered',
   message: 'neverCame',

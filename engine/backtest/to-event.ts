@@ -12,6 +12,8 @@ export function toEvent(
       return { type: 'taskCompleted', ...of, outcome: answer.outcome, values: answer.values };
     case 'approval':
       return { type: 'approvalDecided', ...of, outcome: answer.outcome };
+    case 'review':
+      return { type: 'reviewDecided', ...of, outcome: answer.outcome };
     case 'call':
       return { type: 'callDone', ...of, variables: answer.variables };
     case 'called':

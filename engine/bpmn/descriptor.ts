@@ -13,6 +13,7 @@ export const HELD_AS_JSON = [
   'trigger',
   'task',
   'approval',
+  'cab',
   'action',
   'retry',
   'join',

@@ -173,6 +173,8 @@ function readKind(node: Node, reading: Reading): Draft {
 function readTask(node: Node, reading: Reading): Draft {
   if (isA(node, 'bpmn:UserTask') && reading.trusts && isObject(held(node, 'approval')))
     return { type: 'approval' };
+  if (isA(node, 'bpmn:UserTask') && reading.trusts && isObject(held(node, 'cab')))
+    return { type: 'cabReview' };
   if (isA(node, 'bpmn:ServiceTask') && reading.trusts && isObject(held(node, 'action')))
     return { type: 'serviceTask' };
   if (isA(node, 'bpmn:ServiceTask', 'bpmn:ScriptTask')) reading.say('stand_in', node);
@@ -259,6 +261,7 @@ function readExtensions(node: Node, element: Draft): void {
     startEvent: ['trigger'],
     userTask: ['task', 'inputs', 'outputs'],
     approval: ['approval', 'inputs', 'outputs'],
+    cabReview: ['cab', 'inputs', 'outputs'],
     serviceTask: ['action', 'retry', 'inputs', 'outputs'],
     parallelGateway: ['join'],
   };

@@ -13,6 +13,7 @@ const TYPES: Record<ElementType, string> = {
   startEvent: 'bpmn:StartEvent',
   userTask: 'bpmn:UserTask',
   approval: 'bpmn:UserTask',
+  cabReview: 'bpmn:UserTask',
   serviceTask: 'bpmn:ServiceTask',
   businessRuleTask: 'bpmn:BusinessRuleTask',
   exclusiveGateway: 'bpmn:ExclusiveGateway',

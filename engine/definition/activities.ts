@@ -230,6 +230,29 @@ export const Approval = Type.Object(
   closed,
 );
 
+export const CabReview = Type.Object(
+  {
+    ...activity,
+    type: Type.Literal('cabReview'),
+    cab: Type.Object(
+      {
+        board: Key,
+        message: Type.Optional(Text),
+      },
+      {
+        additionalProperties: false,
+        description:
+          'The board on whose agenda the change is put, and what it is told beside the change.',
+      },
+    ),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Puts the change on the agenda of a board’s next meeting and waits until a meeting has ended that decided about it: `approved`, `rejected`, or `deferred`, which sends it back to whoever planned it.',
+  },
+);
+
 export const ServiceTask = Type.Object(
   {
     ...activity,

@@ -36,6 +36,8 @@ const BEGINNINGS: readonly (readonly [string, Group])[] = [
   ['approval.late', 'when'],
   ['approval.message', 'what'],
   ['approval', 'who'],
+  ['cab.message', 'what'],
+  ['cab', 'who'],
   ['action', 'what'],
   ['retry', 'what'],
   ['ruleset', 'what'],

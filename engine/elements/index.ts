@@ -4,6 +4,7 @@ import { approval } from './approval.ts';
 import type { Behaviour } from './behaviour.ts';
 import { boundaryEvent } from './boundaryEvent.ts';
 import { businessRuleTask } from './businessRuleTask.ts';
+import { cabReview } from './cabReview.ts';
 import { callActivity } from './callActivity.ts';
 import { endEvent } from './endEvent.ts';
 import { eventBasedGateway } from './eventBasedGateway.ts';
@@ -21,6 +22,7 @@ const behaviours: { readonly [T in ElementType]: Behaviour<T> } = {
   startEvent,
   userTask,
   approval,
+  cabReview,
   serviceTask,
   businessRuleTask,
   exclusiveGateway,

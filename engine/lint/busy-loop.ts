@@ -27,6 +27,7 @@ export const busyLoop: Rule = {
 const WAITING: readonly string[] = [
   'userTask',
   'approval',
+  'cabReview',
   'intermediateCatchEvent',
   'callActivity',
 ];

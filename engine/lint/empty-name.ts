@@ -1,7 +1,7 @@
 /** What people do carries a name: it is what they read in their task list, their mail and the history. */
 import type { Report, Rule } from './finding.ts';
 
-const NAMED: readonly string[] = ['userTask', 'approval'];
+const NAMED: readonly string[] = ['userTask', 'approval', 'cabReview'];
 const ADVISED: readonly string[] = [
   'serviceTask',
   'businessRuleTask',

@@ -6,15 +6,19 @@ import type { Element } from '../definition.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 import { reach } from './reach.ts';
 
-const PORTS = ['rejected', 'timedOut'];
+const PORTS = ['rejected', 'timedOut', 'deferred'];
 
 export const endsOpen: Rule = {
   name: 'ends-open',
-  says: 'After an approval is rejected or timed out, the process ends with the ticket still open.',
+  says: 'After an approval or a board has refused, deferred or not answered in time, the process ends with the ticket still open.',
   *find({ definition, graph }): Iterable<Report> {
     const starts = elementsOf(definition, 'startEvent');
     if (!starts.some(({ trigger }) => trigger.type === 'ticketCreated')) return;
-    for (const approval of elementsOf(definition, 'approval')) {
+    const verdicts = [
+      ...elementsOf(definition, 'approval'),
+      ...elementsOf(definition, 'cabReview'),
+    ];
+    for (const approval of verdicts) {
       for (const flow of graph.outgoing(approval.id)) {
         if (!flow.port || !PORTS.includes(flow.port)) continue;
         const passed = reach([flow.to], (id) =>
@@ -39,5 +43,5 @@ function stops(element: Element | undefined): boolean {
     return element.action.type === 'updateTicket' && Object.hasOwn(element.action.set, 'status');
   if (element?.type === 'userTask')
     return Object.keys(element.task.completesOnStatus ?? {}).length > 0;
-  return element?.type === 'approval';
+  return element?.type === 'approval' || element?.type === 'cabReview';
 }

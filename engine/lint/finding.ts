@@ -42,6 +42,7 @@ export type LintContext = {
   readonly users?: readonly string[];
   readonly calendars?: readonly string[];
   readonly catalogItems?: readonly string[];
+  readonly boards?: readonly string[];
   /** Catalog item → the fields of its form, which its tickets carry as custom fields. */
   readonly customFields?: { readonly [catalogItem: string]: readonly string[] };
   readonly secrets?: readonly string[];

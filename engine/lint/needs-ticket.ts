@@ -1,6 +1,6 @@
 /**
  * A run that is begun by hand may have no ticket. What is then read of one is missing, which most of a process bears; a key
- * of a message, what a loop goes through, and an expression that cannot do without stop the run.
+ * of a message, what a loop goes through, an expression that cannot do without, and a board that is to decide stop the run.
  */
 import { compute, ExpressionProblem, factsOf } from '../expression/index.ts';
 import { expressionsOf, type Placed } from './expressions.ts';
@@ -10,7 +10,7 @@ import { eventSubsIn, onward, startsOf } from './structure.ts';
 
 export const needsTicket: Rule = {
   name: 'needs-ticket',
-  says: 'A run begun by hand without a ticket would fail here, over an expression that looks at the ticket.',
+  says: 'A run begun by hand without a ticket would fail here, over an expression that looks at the ticket, or for want of a change to put before a board.',
   *find({ definition, graph }): Iterable<Report> {
     const byHand = startsOf(definition).filter(({ trigger }) => trigger.type === 'manual');
     if (byHand.length === 0) return;
@@ -19,6 +19,13 @@ export const needsTicket: Rule = {
     for (const element of definition.elements) {
       if (!met.has(element.id)) continue;
       const name = nameOf(element);
+      if (element.type === 'cabReview')
+        yield {
+          level: 'hint',
+          element: element.id,
+          message: `A run begun by hand without a ticket would fail at “${name}”: there is no change to put before the board.`,
+          values: { element: name, problem: 'board' },
+        };
       for (const placed of expressionsOf(element)) {
         if (!failsWithoutTicket(placed)) continue;
         const { text, field } = placed;

@@ -2,14 +2,16 @@
 
 import type { Definition, Element } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
+import type { Graph } from '../graph.ts';
 import { DONE } from '../ports.ts';
-import { nameOf, type Report, type Rule } from './finding.ts';
+import { nameOf, type Report, type Rule, type Subject } from './finding.ts';
 import { outcomesOf } from './outcomes.ts';
 
 export const outcomeWithoutFlow: Rule = {
   name: 'outcome-without-flow',
   says: 'An activity can end with an outcome for which no flow leaves it.',
-  *find({ definition, graph }): Iterable<Report> {
+  *find(subject): Iterable<Report> {
+    const { definition, graph } = subject;
     for (const element of definition.elements) {
       const outgoing = graph.outgoing(element.id);
       if (outgoing.length === 0 || outgoing.some((flow) => flow.port === undefined)) continue;
@@ -27,7 +29,7 @@ export const outcomeWithoutFlow: Rule = {
           element: element.id,
           message: `No flow leaves “${name}” by “${outcome}”.`,
         } as const;
-        const to = neighbourLeads(definition, element, outcome);
+        const to = meantFor(subject, element, outcome);
         if (to === undefined) yield { ...report, values: { element: name, outcome } };
         else {
           const flow: Edit = { type: 'connect', from: element.id, to: to.id, port: outcome };
@@ -46,13 +48,41 @@ export const outcomeWithoutFlow: Rule = {
   },
 };
 
-/** Where the approval nearest to this one, in the same scope, leads when it comes to the same. */
+const DECISIONS: readonly Element['type'][] = ['approval', 'cabReview'];
+
+/** Where a decision may be meant to lead. What a board defers goes back to whoever planned it, else where it goes when rejected. */
+function meantFor(
+  { definition, graph }: Subject,
+  element: Element,
+  outcome: string,
+): Element | undefined {
+  if (!DECISIONS.includes(element.type)) return undefined;
+  const alike = neighbourLeads(definition, element, outcome);
+  if (alike || outcome !== 'deferred') return alike;
+  const rejected = graph.outgoing(element.id).find(({ port }) => port === 'rejected');
+  return workBefore(graph, element.id) ?? graph.elements.get(rejected?.to ?? '');
+}
+
+/** The last task on the way here. Back over a fork, or into one of its branches, no token may go by itself. */
+function workBefore(graph: Graph, id: string): Element | undefined {
+  const seen = new Set([id]);
+  for (const one of seen) {
+    const element = graph.elements.get(one);
+    if (element?.type === 'userTask') return element;
+    if (element && FORKS.includes(element.type)) continue;
+    for (const { from } of graph.incoming(one)) seen.add(from);
+  }
+  return undefined;
+}
+
+const FORKS: readonly Element['type'][] = ['parallelGateway', 'inclusiveGateway'];
+
+/** Where the decision nearest to this one, in the same scope, leads when it comes to the same. */
 function neighbourLeads(
   definition: Definition,
   element: Element,
   outcome: string,
 ): Element | undefined {
-  if (element.type !== 'approval') return undefined;
   const here = definition.layout?.[element.id];
   const farFrom = (id: string) => {
     const there = definition.layout?.[id];
@@ -61,7 +91,7 @@ function neighbourLeads(
   const near = definition.elements
     .filter(
       ({ type, parent, id }) =>
-        type === 'approval' && parent === element.parent && id !== element.id,
+        DECISIONS.includes(type) && parent === element.parent && id !== element.id,
     )
     .toSorted((a, b) => farFrom(a.id) - farFrom(b.id));
   for (const { id } of near) {

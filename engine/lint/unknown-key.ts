@@ -1,4 +1,4 @@
-/** A queue, group, role, rota, person, calendar, secret, ruleset or process that the tenant does not have. Checked where they are known. */
+/** A queue, group, role, rota, person, calendar, board, secret, ruleset or process that the tenant does not have. Checked where they are known. */
 import { groupsOf } from '../approval/stages.ts';
 import type { Action, Element, Party } from '../definition.ts';
 import { NOT_CHOSEN } from '../not-chosen.ts';
@@ -15,12 +15,13 @@ type Kind =
   | 'user'
   | 'calendar'
   | 'catalog item'
+  | 'board'
   | 'secret';
 type Mention = { readonly kind: Kind; readonly key: string };
 
 export const unknownKey: Rule = {
   name: 'unknown-key',
-  says: 'An element names a ruleset, process, queue, group, role, rota, person, calendar, secret or catalog item that does not exist, or none is chosen yet.',
+  says: 'An element names a ruleset, process, queue, group, role, rota, person, calendar, board, secret or catalog item that does not exist, or none is chosen yet.',
   *find({ definition, context }): Iterable<Report> {
     for (const element of definition.elements) {
       for (const { kind, key } of mentionsOf(element)) {
@@ -35,7 +36,7 @@ export const unknownKey: Rule = {
           };
         } else if (known && isPlain) {
           yield {
-            // Without its ruleset or process a run stops for certain; for the rest there may be others to ask, or it may come to be.
+            // Without its ruleset, process or board a run stops for certain; for the rest there may be others to ask, or it may come to be.
             level: isRunStopping(kind) ? 'error' : 'warning',
             element: element.id,
             message: `“${nameOf(element)}” names the ${kind} “${key}”, which does not exist.`,
@@ -47,7 +48,8 @@ export const unknownKey: Rule = {
   },
 };
 
-const isRunStopping = (kind: Kind): boolean => kind === 'ruleset' || kind === 'process';
+const isRunStopping = (kind: Kind): boolean =>
+  kind === 'ruleset' || kind === 'process' || kind === 'board';
 
 function knownOf(context: LintContext, kind: Kind): readonly string[] | undefined {
   switch (kind) {
@@ -69,6 +71,8 @@ function knownOf(context: LintContext, kind: Kind): readonly string[] | undefine
       return context.calendars;
     case 'catalog item':
       return context.catalogItems;
+    case 'board':
+      return context.boards;
     case 'secret':
       return context.secrets;
   }
@@ -103,6 +107,8 @@ function mentionsOf(element: Element): readonly Mention[] {
         ...(element.approval.late?.escalateTo ?? []).flatMap(party),
         ...calendars,
       ];
+    case 'cabReview':
+      return mention('board', element.cab.board);
     case 'serviceTask':
       return inAction(element.action);
     default:

@@ -84,11 +84,11 @@ function shapeOf({ loop, inputs, outputs }: Activity): string {
 
 /**
  * Whether what is under way can come to an outcome that the new element does not know: a round of votes that is open keeps
- * its due time, and a loop what its doings came to. An open task is completed by the new element's own outcomes.
+ * its due time, a review its place on the agenda, and a loop what its doings came to. An open task is completed by the new element's own outcomes.
  */
 function canBringMore(old: Element, element: Element, { wait }: Token): boolean {
   const lacks = (outcome: string): boolean => !portsOf(element).includes(outcome);
-  if (wait.kind === 'approval') return portsOf(old).some(lacks);
+  if (wait.kind === 'approval' || wait.kind === 'review') return portsOf(old).some(lacks);
   if (wait.kind !== 'each' || typeof wait.outcome !== 'string') return false;
   return portsOf(old).includes(wait.outcome) && lacks(wait.outcome);
 }

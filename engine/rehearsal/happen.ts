@@ -112,8 +112,15 @@ function eventOf(
       const chosen = outcome ?? onlyOutcome(definition, told.element);
       return { type: 'taskCompleted', ...of('task'), outcome: chosen, values: values as Values };
     }
-    case 'decide':
-      return { type: 'approvalDecided', ...of('approval'), outcome: told.outcome };
+    case 'decide': {
+      const { element, outcome } = told;
+      const { id: token, wait } = waiting(tokens, element, 'approval', 'review');
+      if (wait.kind === 'review' && outcome !== 'timedOut')
+        return { type: 'reviewDecided', at, token, outcome };
+      if (wait.kind === 'approval' && outcome !== 'deferred')
+        return { type: 'approvalDecided', at, token, outcome };
+      throw new RehearsalProblem(`“${element}” does not come to ${outcome}.`, 'no_such_outcome');
+    }
     case 'choose': {
       const { flows } = told;
       const { id: token, wait } = waiting(tokens, told.element, 'answer');

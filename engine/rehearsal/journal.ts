@@ -16,6 +16,12 @@ export type Entry = {
 };
 
 /** Of these somebody may ask what they were given. */
-const TELLING: readonly Command['type'][] = ['ask', 'call', 'openTask', 'openApproval'];
+const TELLING: readonly Command['type'][] = [
+  'ask',
+  'call',
+  'openTask',
+  'openApproval',
+  'openReview',
+];
 
 export const isTelling = ({ type }: Command): boolean => TELLING.includes(type);

@@ -1,6 +1,7 @@
 /** Why a scenario cannot be played as it is written: in words for whoever wrote it, and as a code for who has words of its own. */
 export type RehearsalProblemCode =
   | 'nothing_waits'
+  | 'no_such_outcome'
   | 'not_asked'
   | 'has_voted'
   | 'no_moment'

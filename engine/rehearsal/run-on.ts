@@ -48,7 +48,17 @@ export async function runOn(
   }
 }
 
-const KINDS = ['answer', 'task', 'approval', 'call', 'called', 'message', 'signal', 'timer'];
+const KINDS = [
+  'answer',
+  'task',
+  'approval',
+  'review',
+  'call',
+  'called',
+  'message',
+  'signal',
+  'timer',
+];
 
 /** What would happen next if all went well; null where only a person can say it. */
 function hopeful(rehearsal: Rehearsal): Happening | null {
@@ -85,6 +95,7 @@ function answerTo({ definition }: Rehearsal, { element: id, wait }: Waiting): Ha
       );
     }
     case 'approval':
+    case 'review':
       return { type: 'decide', element: id, outcome: 'approved' };
     case 'call':
       return { type: 'answer', element: id };

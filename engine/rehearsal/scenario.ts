@@ -34,9 +34,10 @@ export const Happening = Type.Union(
       outcome: Type.Optional(Type.Union([Name, Type.Null()])),
       values: Type.Optional(Values),
     }),
+    /** At an approval, or by a board. */
     happening('decide', {
       element: Id,
-      outcome: Type.Enum(['approved', 'rejected', 'timedOut']),
+      outcome: Type.Enum(['approved', 'rejected', 'timedOut', 'deferred']),
     }),
     /** One of those who are asked votes; with the vote that decides, the approval is decided. */
     happening('vote', {

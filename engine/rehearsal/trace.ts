@@ -20,6 +20,8 @@ export function spell(
       return `task ${command.element}`;
     case 'openApproval':
       return `approval ${command.element}`;
+    case 'openReview':
+      return `review ${command.element}`;
     case 'withdraw':
       return `withdrawn ${command.element}`;
     case 'failed':

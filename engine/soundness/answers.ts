@@ -7,7 +7,7 @@ import { type Definition, type Element, isActivity } from '../definition.ts';
 import { behaviourOf } from '../elements/index.ts';
 import { graphOf } from '../graph.ts';
 import type { TokenEvent } from '../messages.ts';
-import { DONE, portsOf } from '../ports.ts';
+import { DONE, portsOf, REVIEW_OUTCOMES } from '../ports.ts';
 import { refusalsOf } from '../refusals.ts';
 import { entryQuestion } from '../run/doings.ts';
 import type { State, Token } from '../state.ts';
@@ -59,6 +59,8 @@ export class Answers {
         return (['approved', 'rejected', 'timedOut'] as const)
           .filter((outcome) => portsOf(element).includes(outcome))
           .map((outcome) => ({ type: 'approvalDecided', ...of, outcome }));
+      case 'review':
+        return REVIEW_OUTCOMES.map((outcome) => ({ type: 'reviewDecided', ...of, outcome }));
       case 'timer':
         return [{ type: 'timerFired', ...of }];
       case 'message':

@@ -63,6 +63,7 @@ function happeningAt(element: Element, event: TokenEvent): Happening | null {
     case 'taskCompleted':
       return { type: 'complete', ...at, outcome: event.outcome };
     case 'approvalDecided':
+    case 'reviewDecided':
       return { type: 'decide', ...at, outcome: event.outcome };
     // Also for what interrupts nothing: the proof has it come like a timer.
     case 'timerFired':

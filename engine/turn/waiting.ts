@@ -40,6 +40,11 @@ export class Waiting extends WorkingCopy {
     this.say({ type: 'openApproval' }, token);
   }
 
+  openReview(token: Token): void {
+    this.wait(token, { kind: 'review' });
+    this.say({ type: 'openReview' }, token);
+  }
+
   setTimer(token: Token, at: string, round?: number): void {
     this.wait(token, { kind: 'timer', at, ...(round === undefined ? {} : { round }) });
     this.commands.push({ type: 'timer', token: token.id, at });

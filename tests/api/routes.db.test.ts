@@ -8,6 +8,8 @@ const FOR_EVERYBODY = [
   /^(GET|POST|PATCH|DELETE) \/me(\/|$)/,
   /^(GET|POST) \/auth\//,
   /^(GET|POST) \/approvals(\/|$)/,
+  // Who sits on a board needs no role for its meetings.
+  /^(GET|POST|PATCH|PUT|DELETE) \/cab\/meetings(\/|$)/,
   // Who decides for oneself, and for whom one decides.
   /^(GET|POST|PATCH) \/delegations(\/|$)/,
   // Somebody who is asked to decide sees what they are asked.

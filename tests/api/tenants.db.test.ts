@@ -16,6 +16,7 @@ const NAMED_BY_CALLER = new Set([
 ]);
 
 /** What a list cannot be asked without. */
+const AT = '2027-01-04T10:00:00Z';
 const WANTED: Readonly<Record<string, string>> = { '/holidays': '?country=DE' };
 
 let test: TestApp;
@@ -106,7 +107,7 @@ describe('two tenants with the same data', () => {
     }
     expect(empty).toEqual(
       [
-        'cab_agenda_item',
+        'cab_condition',
         'clock_mark',
         'escalation',
         'idempotency',
@@ -193,9 +194,16 @@ describe('two tenants with the same data', () => {
         values: { model: 'Standard 14-inch', cost: 1, reason: 'x' },
         requestedFor: foreign('person'),
       }),
+      admin.post('/cab/boards', {
+        ...(TAKEN_BODIES['POST /cab/boards'] as object),
+        key: 'x1',
+        members: [{ person: foreign('person'), role: 'chair' }],
+      }),
+      admin.get(`/cab/boards/${foreign('cab_board')}`),
+      admin.post('/cab/meetings', { board: foreign('cab_board'), scheduledAt: AT }),
       admin.post('/cab/meetings', {
-        name: 'x',
-        scheduledAt: '2027-01-04T10:00:00Z',
+        board: 'made',
+        scheduledAt: AT,
         changes: [foreign('ticket')],
       }),
     ];

@@ -8,7 +8,7 @@ import { chanceOf, prove } from '#engine/soundness/prove.ts';
 import { OFFICE } from '../support/clock.ts';
 import { slipped } from '../support/definitions.ts';
 import { border, eventSub, nested, on } from '../support/nested.ts';
-import { approval, call, comment, process, wait, when } from '../support/process.ts';
+import { approval, call, comment, process, review, wait, when } from '../support/process.ts';
 import { tangled } from '../support/tangled.ts';
 
 /** Nobody is asked: everything that is decided stands in the scenario. */
@@ -37,6 +37,12 @@ const WAYS = 'u -l> p > end2; u -r> p';
 
 describe('a trap', () => {
   it.each([
+    [
+      'behind a board',
+      process('start > cab -deferred> p > end2; cab -rejected> p; cab -approved> end', {
+        cab: review,
+      }),
+    ],
     [
       'behind a choice',
       process(

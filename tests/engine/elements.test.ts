@@ -1,6 +1,7 @@
 /** What each element does, one story per behaviour. */
 import { describe, expect, it } from 'vitest';
-import { approval, call, comment, process, wait, when } from '../support/process.ts';
+import { border } from '../support/nested.ts';
+import { approval, call, comment, process, review, wait, when } from '../support/process.ts';
 import { scenario } from '../support/scenario.ts';
 
 describe('a user task', () => {
@@ -57,6 +58,58 @@ describe('an approval', () => {
     await scenario(drawing).starts().approves('ask').ends('yes');
     await scenario(drawing).starts().rejects('ask').ends('no');
     await scenario(drawing).starts().timesOut('ask').ends('late');
+  });
+});
+
+describe('a review by a board', () => {
+  const drawing = process(
+    'start > a > cab -approved> end1; cab -rejected> end2; cab -deferred> a',
+    {
+      cab: review,
+      end1: { outcome: 'yes' },
+      end2: { outcome: 'no' },
+    },
+  );
+
+  it('leaves by what the board came to, and is put before it anew when it comes again', async () => {
+    await scenario(drawing).starts().completes('a').rejects('cab').ends('no');
+    await scenario(drawing)
+      .starts()
+      .completes('a')
+      .defers('cab')
+      .completes('a')
+      .approves('cab')
+      .traces(`task a
+               review cab
+               cab: deferred
+               task a
+               review cab
+               cab: approved
+               completed: yes`);
+  });
+
+  it('is called off by what comes on its border', () =>
+    scenario(
+      process('start > cab > end; late > b > end', {
+        cab: review,
+        late: border('cab', { timer: { after: { days: 14 } } }),
+      }),
+    )
+      .starts()
+      .waits('14 days')
+      .traces(`review cab
+               timer late until Mon+2 09:00
+               Mon+2 09:00 withdrawn cab
+               task b`));
+
+  it('comes to nothing but its own outcomes, and an approval to none of a board', async () => {
+    await expect(scenario(drawing).starts().completes('a').timesOut('cab').plays()).rejects.toThrow(
+      'does not come to timedOut',
+    );
+    const asked = process('start > ask > end', { ask: approval });
+    await expect(scenario(asked).starts().defers('ask').plays()).rejects.toThrow(
+      'does not come to deferred',
+    );
   });
 });
 

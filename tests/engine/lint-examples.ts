@@ -2,7 +2,7 @@
 import type { Definition } from '#engine/definition.ts';
 import type { LintContext } from '#engine/lint/index.ts';
 import { border, inner, nested, on, sub } from '../support/nested.ts';
-import { comment, process, wait, when } from '../support/process.ts';
+import { comment, process, review, wait, when } from '../support/process.ts';
 
 export type Example = {
   readonly rule: string;
@@ -187,6 +187,15 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
     right: process('start > a > end', { a: { ...task, inputs: { x: 'ticket.priority + 1' } } }),
   },
   {
+    rule: 'needs-ticket',
+    wrong: process('start > a > end', { a: review }),
+    at: 'a',
+    right: process('start > a > end', {
+      start: { trigger: { type: 'ticketCreated', ticketTypes: ['change'] } },
+      a: review,
+    }),
+  },
+  {
     rule: 'empty-text',
     wrong: process('start > a > end', { a: mail(' ', 'Hello') }),
     at: 'a',
@@ -204,6 +213,18 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
     }),
     at: 'a',
     right: process('start > a > end', { a: comment }),
+  },
+  {
+    rule: 'unknown-key',
+    wrong: process('start > a > end', { a: { ...review, cab: { board: 'not-chosen' } } }),
+    at: 'a',
+    right: process('start > a > end', { a: review }),
+  },
+  {
+    rule: 'unknown-key',
+    wrong: process('start > a > end', { a: review }),
+    at: 'a',
+    context: { boards: ['other'] },
   },
   {
     rule: 'unknown-key',

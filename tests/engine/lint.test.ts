@@ -4,7 +4,7 @@ import type { Condition } from '#engine/condition.ts';
 import type { Definition } from '#engine/definition.ts';
 import { applyEdit } from '#engine/edits.ts';
 import { type Finding, type LintContext, lint, RULES } from '#engine/lint/index.ts';
-import { approval, call, comment, process, wait, when } from '../support/process.ts';
+import { approval, call, comment, process, review, wait, when } from '../support/process.ts';
 import { type Example, SCOPE_EXAMPLES } from './lint-examples.ts';
 
 type OnTicket = NonNullable<LintContext['triggers']>[number]['trigger'];
@@ -492,6 +492,26 @@ describe('the lint', () => {
     expect(found?.values).toMatchObject({ outcome: 'rejected', target: 'no' });
     const { flows } = (found?.fix ?? []).reduce(applyEdit, drawn);
     expect(flows.at(-1)).toMatchObject({ from: 'ask2', to: 'no', port: 'rejected' });
+  });
+
+  it('leads what a board defers back to whoever planned it', () => {
+    const led = (drawing: string) => {
+      const known = Object.entries({ cab: review, cab2: review, ask: approval });
+      const named = known.filter(([id]) => drawing.includes(`${id} -`));
+      const drawn = process(drawing, Object.fromEntries(named));
+      const [found] = of('outcome-without-flow', lint(drawn));
+      expect([found?.level, found?.values.outcome]).toEqual(['error', 'deferred']);
+      const mended = (found?.fix ?? []).reduce(applyEdit, drawn);
+      expect(lint(mended).filter(({ level }) => level === 'error')).toEqual([]);
+      return found?.values.target;
+    };
+    const ways = 'cab -approved> end; cab -rejected> end2';
+    expect(led(`start > plan > x > ask -approved> cab; ask -rejected> end2; ${ways}`)).toBe('plan');
+    expect(led(`start > cab; ${ways}`)).toBe('end2');
+    // From before a fork, its other branch would begin once more.
+    expect(led(`start > plan > p > cab; p > end; ${ways}`)).toBe('end2');
+    const first = 'start > plan > cab2 -approved> cab; cab2 -rejected> end2; cab2 -deferred> again';
+    expect(led(`${first} > cab2; ${ways}`)).toBe('again');
   });
 
   it('lets a task without outcomes leave by “done”', () => {

@@ -4,7 +4,7 @@ import type { Definition } from '#engine/definition.ts';
 import { advance, start } from '#engine/interpreter.ts';
 import { moveRun } from '#engine/move/move-run.ts';
 import type { State } from '#engine/state.ts';
-import { approval, process, wait } from '../support/process.ts';
+import { approval, process, review, wait } from '../support/process.ts';
 
 const at = '2026-03-02T08:00:00.000Z';
 const later = '2026-03-02T09:00:00.000Z';
@@ -92,6 +92,19 @@ describe('a decision that is open', () => {
   it('goes along where the new element knows as much or more', () => {
     expect(move(timed, timed).moved).toBe(true);
     expect(move(asked({}), timed).moved).toBe(true);
+  });
+
+  it('stays with the board that it is before, and goes nowhere else', () => {
+    const drawn = (board: string) =>
+      process('start > a > end', { a: { ...review, cab: { board } } });
+    const moved = move(drawn('it'), drawn('security'));
+    if (!moved.moved) throw new Error('it was held');
+    expect(moved.commands).toEqual([]);
+    expect(waits(moved.state)).toEqual(['a review']);
+    expect(move(drawn('it'), asked({}))).toMatchObject({
+      moved: false,
+      holds: [{ element: 'a', problem: 'other_type' }],
+    });
   });
 
   it('in a loop holds it back by what has been decided already', () => {

@@ -182,6 +182,7 @@ describe('the skeleton of a definition', () => {
           type: 'approval',
           approval: { mode: 'any', approvers: [{ user: 'SAID' }], message: 'SAID' },
         },
+        { id: 'board', type: 'cabReview', cab: { board: 'SAID', message: 'SAID' } },
         {
           id: 'call',
           type: 'serviceTask',

@@ -10,7 +10,7 @@ import { satisfiable } from '#engine/soundness/satisfiable.ts';
 import type { State } from '#engine/state.ts';
 import { shippedProcesses } from '#rules/shipped/index.ts';
 import { border, eventSub, inner, nested, on, sub } from '../support/nested.ts';
-import { comment, process, wait, when } from '../support/process.ts';
+import { comment, process, review, wait, when } from '../support/process.ts';
 import { tangled } from '../support/tangled.ts';
 
 const AT = '2026-03-02T08:00:00.000Z';
@@ -41,6 +41,10 @@ const SOUND: { readonly [name: string]: Definition } = {
   'a join of two in a loop, of which the third may be late': process(
     'start > x > p > a > q > ask -ok> end; p > b > q; p > c > q; ask -again> x',
     { q: { type: 'parallelGateway', join: { needed: 2 } }, ask: asking('again', 'ok') },
+  ),
+  'a board that sends it back as often as it likes': process(
+    'start > plan > cab -approved> end; cab -rejected> end2; cab -deferred> plan',
+    { cab: review },
   ),
   'a message that may come again and again and has a join of its own': process(
     'start > a > end; news > p > b > q > end2; p > c > q',

@@ -222,6 +222,7 @@ export async function createLive() {
 const FROM_OUTSIDE: ReadonlySet<Event['type']> = new Set([
   'taskCompleted',
   'approvalDecided',
+  'reviewDecided',
   'callDone',
   'timerFired',
   'retried',

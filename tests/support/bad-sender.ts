@@ -59,6 +59,7 @@ const KEYS = {
   '/rulesets': 'own-rules',
   '/secrets': 'shared',
   '/catalog': 'laptop',
+  '/cab/boards': 'made',
 };
 /** A record below one that has a key. */
 const PARTS = ['/processes/hello/scenarios', '/processes/hello/threads'];

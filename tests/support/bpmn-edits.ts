@@ -36,11 +36,17 @@ function edit(definition: Definition, { kind, one, other }: Slip, index: number)
       if (!flow) return definition;
       const id = `new_${index}_${one}`;
       const parent = elements.find((each) => each.id === flow.from)?.parent;
+      const decides =
+        other % 2 === 0
+          ? ({
+              type: 'approval',
+              approval: { mode: 'any', approvers: [{ role: 'admin' }] },
+            } as const)
+          : ({ type: 'cabReview', cab: { board: 'change-board', message: 'Soon?' } } as const);
       const task: Element = {
         id,
-        type: 'approval',
         name: 'Look at it',
-        approval: { mode: 'any', approvers: [{ role: 'admin' }] },
+        ...decides,
         ...(parent === undefined ? {} : { parent }),
       };
       const after: Flow = { id: `${id}_f`, from: id, to: flow.to, port: 'approved' };

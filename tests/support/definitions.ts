@@ -54,7 +54,7 @@ const border = fc.constantFrom<Border>(
 );
 
 const { block } = fc.letrec<{ block: Block; work: Block }>((tie) => ({
-  work: fc.record({ kind: fc.constant('work' as const), element: fc.nat(8) }),
+  work: fc.record({ kind: fc.constant('work' as const), element: fc.nat(9) }),
   block: fc.oneof(
     { maxDepth: 3, depthSize: 'small', withCrossShrink: true },
     tie('work'),
@@ -317,6 +317,8 @@ function work(kind: number): { readonly type: string } & { readonly [field: stri
       return { type: 'callActivity', process: 'other', inputs: { a: '1' }, outputs: { b: '2' } };
     case 7:
       return { type: 'intermediateThrowEvent', signal: { name: 'news' } };
+    case 8:
+      return { type: 'cabReview', cab: { board: 'cab', message: '{{ticket.title}}' } };
     default:
       return { type: 'approval', approval: { mode: 'any', approvers: [{ role: 'admin' }] } };
   }

@@ -62,6 +62,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/freezes',
     '/maintenance-windows',
     '/change-calendar/feed',
+    '/cab/boards',
   ]) {
     const given = TAKEN_BODIES[`POST ${path}`];
     await made(admin.post(path, given && body(`POST ${path}`)));
@@ -128,7 +129,13 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
   await made(
     admin.post('/catalog/items/laptop/requests', body('POST /catalog/items/{key}/requests')),
   );
-  await made(admin.post('/cab/meetings', { ...body('POST /cab/meetings'), changes: [change] }));
+  const meeting = await made(
+    admin.post('/cab/meetings', { ...body('POST /cab/meetings'), changes: [change] }),
+  );
+  const attendance = body('PUT /cab/meetings/{id}/attendance');
+  await made(admin.put(`/cab/meetings/${meeting.id}/attendance`, attendance));
+  const vote = body('POST /cab/meetings/{id}/items/{ticket}/votes');
+  await made(admin.post(`/cab/meetings/${meeting.id}/items/${ticket}/votes`, vote));
   await made(admin.patch(`/changes/${change}`, body('PATCH /changes/{id}')));
   await asItsWorker(test.ownerUrl, {
     tenantId: id,

@@ -62,6 +62,8 @@ function answerIn(event: Event): Answer | null {
       return { kind: 'task', outcome: event.outcome, values: event.values };
     case 'approvalDecided':
       return { kind: 'approval', outcome: event.outcome };
+    case 'reviewDecided':
+      return { kind: 'review', outcome: event.outcome };
     case 'callDone':
       return { kind: 'call', variables: event.variables };
     case 'runEnded':

@@ -5,7 +5,7 @@
 import { type Definition, type Element, isActivity } from '#engine/definition.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
 import type { Command, Event, Step } from '#engine/messages.ts';
-import { portsOf } from '#engine/ports.ts';
+import { portsOf, REVIEW_OUTCOMES } from '#engine/ports.ts';
 import { keyOf } from '#engine/soundness/marking.ts';
 import type { State, Token } from '#engine/state.ts';
 
@@ -88,6 +88,8 @@ function answersTo(token: Token, element: Element, asked: Command | undefined): 
       return (['approved', 'rejected', 'timedOut'] as const)
         .filter((outcome) => portsOf(element).includes(outcome))
         .map((outcome) => ({ type: 'approvalDecided', ...of, outcome }));
+    case 'review':
+      return REVIEW_OUTCOMES.map((outcome) => ({ type: 'reviewDecided', ...of, outcome }));
     case 'timer':
       return [{ type: 'timerFired', ...of }];
     case 'message':

@@ -59,6 +59,7 @@ export const approval = {
   type: 'approval',
   approval: { mode: 'any', approvers: [{ role: 'admin' }] },
 };
+export const review = { type: 'cabReview', cab: { board: 'change-board' } };
 export const wait = (timer: object): { type: string; timer: object } => ({
   type: 'intermediateCatchEvent',
   timer,

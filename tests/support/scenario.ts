@@ -69,6 +69,11 @@ export class Scenario {
     return this.#then({ type: 'decide', element, outcome: 'rejected' });
   }
 
+  /** A board sends it back. */
+  defers(element: string): this {
+    return this.#then({ type: 'decide', element, outcome: 'deferred' });
+  }
+
   /** Nobody decides in time. */
   timesOut(element: string): this {
     return this.#then({ type: 'decide', element, outcome: 'timedOut' });

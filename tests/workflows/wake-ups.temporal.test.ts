@@ -1,12 +1,18 @@
 /** What falls due: an approval's end, a meeting's hour, a ticket's clock. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
-import { closeMeeting, decideChange, planMeeting } from '#domain/cab/operations.ts';
+import { createBoard } from '#domain/cab/boards.ts';
+import { ruleOn } from '#domain/cab/decide.ts';
+import { addMeeting } from '#domain/cab/plan-ahead.ts';
+import { endByHand } from '#domain/cab/run-meeting.ts';
+import { voteOn } from '#domain/cab/vote-on.ts';
 import { saveDraft } from '#domain/processes/drafts.ts';
 import { publishDraft } from '#domain/processes/publish.ts';
 import { callOffRollout } from '#domain/processes/rollout.ts';
+import { startRun } from '#domain/processes/start-run.ts';
 import type { Definition } from '#engine/definition.ts';
 import { lintRuns } from '#engine/lint/index.ts';
+import { beforeBoard } from '../support/board.ts';
 import { hello } from './definitions.ts';
 import { createWorld, eventually, type World } from './world.ts';
 
@@ -57,57 +63,52 @@ describe('an approval', () => {
 });
 
 describe('a CAB meeting', () => {
-  it('opens at its hour, takes decisions and ends with its minutes', async () => {
-    const changes: string[] = [];
-    for (const number of ['CHG-000001', 'CHG-000002']) {
-      const { id } = await world.one<{ id: string }>(
-        `insert into ticket (id, tenant_id, number, type, title, status, impact, urgency, priority, requester_id, created_at, updated_at)
-         values (gen_random_uuid(), $1, $2, 'change', 'A change', 'authorize', 2, 2, 3, $3, now(), now()) returning id`,
-        [world.tenantId, number, world.people.ann],
-      );
-      changes.push(id);
-    }
-    const meeting = await world.as('ann', (work) =>
-      planMeeting(work, {
-        name: 'Tuesday',
-        scheduledAt: new Date(Date.now() + 1_500),
-        changes: ['CHG-000001', 'chg-000002'],
-      }),
+  it('closes its agenda and opens by itself, and its end takes the runs on that wait for it', async () => {
+    const { ann } = world.people;
+    const board = await world.as('ann', (work) =>
+      createBoard(
+        work,
+        {
+          ...{ key: 'changes', name: 'Changes', description: '', timeZone: 'UTC', meets: null },
+          ...{ minutes: 60, cutOffMinutes: 0, quorum: 1, virtual: false },
+        },
+        [{ person: ann, role: 'chair' }],
+      ),
     );
-    const workflowId = `cab:${meeting.id}`;
+    const { id: ticketId } = await world.one<{ id: string }>(
+      `insert into ticket (id, tenant_id, number, type, title, status, impact, urgency, priority, requester_id, created_at, updated_at)
+       values (gen_random_uuid(), $1, 'CHG-000001', 'change', 'A change', 'authorize', 2, 2, 3, $2, now(), now()) returning id`,
+      [world.tenantId, world.people.ben],
+    );
+    await world.publish(beforeBoard('changes'));
+    const { id: runId } = await world.as('ann', (work) =>
+      startRun(work, 'before-changes', { ticketId, variables: {} }),
+    );
+    await eventually(
+      'it is before the board',
+      async () =>
+        (await world.owner.query('select from cab_review where run_id = $1', [runId])).rowCount,
+    );
+    const id = await world.as('ann', (work) =>
+      addMeeting(work, board, { at: new Date(Date.now() + 1_500) }),
+    );
+    const meetingId = id ?? '';
     const stateOf = async (): Promise<string> =>
       (
         await world.one<{ state: string }>('select state from cab_meeting where id = $1', [
-          meeting.id,
+          meetingId,
         ])
       ).state;
-    await eventually(
-      'it is armed',
-      async () => (await statusOf(workflowId).catch(() => '')) === 'RUNNING',
-    );
-    expect(await stateOf()).toBe('planned');
     await eventually('it is open', async () => (await stateOf()) === 'open');
-    await world.as('ann', (work) =>
-      decideChange(work, meeting.id, changes[0] ?? '', { decision: 'approved', note: 'Fine' }),
+    await world.as('ann', async (work, principal) => {
+      await voteOn(work, principal, meetingId, ticketId, { vote: 'approve' });
+      await ruleOn(work, principal, meetingId, ticketId, { decision: 'approved' });
+      await endByHand(work, principal, meetingId);
+    });
+    expect(await world.ended(runId)).toMatchObject({ outcome: 'approved' });
+    await eventually('its workflow has ended', async () =>
+      ['COMPLETED', 'TERMINATED'].includes(await statusOf(`cab:${meetingId}`)),
     );
-    await world.as('ann', (work) => closeMeeting(work, meeting.id, 'We met.'));
-    await eventually(
-      'its workflow has ended',
-      async () => (await statusOf(workflowId)) === 'COMPLETED',
-    );
-    const { rows } = await world.owner.query(
-      'select decision, note from cab_agenda_item where meeting_id = $1 order by decision',
-      [meeting.id],
-    );
-    expect(rows).toEqual([
-      { decision: 'approved', note: 'Fine' },
-      { decision: 'deferred', note: null },
-    ]);
-    await expect(
-      world.as('ann', (work) =>
-        decideChange(work, meeting.id, changes[0] ?? '', { decision: 'rejected' }),
-      ),
-    ).rejects.toMatchObject({ code: 'transition_not_allowed' });
   });
 });
 

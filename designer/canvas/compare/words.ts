@@ -4,6 +4,7 @@
  */
 import type { Say } from '#designer/ui/diagram/say.ts';
 import {
+  boardWords,
   conditionWords,
   durationWords,
   factWords,
@@ -166,6 +167,8 @@ const placeWords = (
       return names.person?.(text) ?? text;
     case 'ruleset':
       return names.ruleset?.(text) ?? text;
+    case 'cab.board':
+      return boardWords(say, text, names);
     case 'process':
       return names.process?.(text) ?? text;
     case 'parent':

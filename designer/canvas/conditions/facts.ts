@@ -16,6 +16,7 @@ import {
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { nameOf, portWords } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { portsOf } from '#engine/ports.ts';
 
 export type FactSources = {
   /** Ruleset key → the variables it sets, with an example value of each. */
@@ -82,6 +83,7 @@ const addElement = (
 };
 
 const outcomesOf = (element: Element): readonly string[] => {
+  if (element.type === 'cabReview') return portsOf(element);
   if (element.type === 'approval') {
     return element.approval.due ? ['approved', 'rejected', 'timedOut'] : ['approved', 'rejected'];
   }

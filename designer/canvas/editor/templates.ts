@@ -66,6 +66,12 @@ export const TEMPLATES: readonly Template[] = [
     }),
   },
   {
+    id: 'cabReview',
+    group: 'people',
+    name: 'canvas.kind.cabReview',
+    create: (id) => ({ id, type: 'cabReview', cab: { board: NOT_CHOSEN } }),
+  },
+  {
     id: 'exclusiveGateway',
     group: 'flow',
     name: 'canvas.kind.exclusiveGateway',
@@ -184,6 +190,7 @@ export const alternativesTo = (element: Element): readonly Template[] => {
 const FAMILIES: Partial<Record<ElementType, string>> = {
   userTask: 'work',
   approval: 'work',
+  cabReview: 'work',
   serviceTask: 'work',
   businessRuleTask: 'work',
   callActivity: 'work',

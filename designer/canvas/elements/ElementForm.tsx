@@ -5,6 +5,7 @@ import { isActivity } from '#engine/definition.ts';
 import { ActivityFields } from './Activity.tsx';
 import { ApprovalForm } from './Approval.tsx';
 import { BusinessRuleTaskForm } from './BusinessRuleTask.tsx';
+import { CabReviewForm } from './CabReview.tsx';
 import { BoundaryEventForm, CatchEventForm, EndEventForm, ThrowEventForm } from './Events.tsx';
 import { ChoiceForm, EventBasedGatewayForm, ParallelGatewayForm } from './Gateways.tsx';
 import { CallActivityForm, SubProcessForm } from './Scopes.tsx';
@@ -27,6 +28,8 @@ const OwnForm = ({ element }: { element: Element }): ReactNode => {
       return <UserTaskForm element={element} />;
     case 'approval':
       return <ApprovalForm element={element} />;
+    case 'cabReview':
+      return <CabReviewForm element={element} />;
     case 'serviceTask':
       return <ServiceTaskForm element={element} />;
     case 'businessRuleTask':

@@ -3,6 +3,7 @@ import { approval } from './ar/approval.ts';
 import { arranging } from './ar/arranging.ts';
 import { backtest } from './ar/backtest.ts';
 import { bpmn } from './ar/bpmn.ts';
+import { cab } from './ar/cab.ts';
 import { comments } from './ar/comments.ts';
 import { compare } from './ar/compare.ts';
 import { editing } from './ar/editing.ts';
@@ -21,6 +22,7 @@ export const messages = {
   ...notes,
   ...panel,
   ...approval,
+  ...cab,
   ...pages,
   ...bpmn,
   ...rehearse,

@@ -6,6 +6,7 @@ import { approval } from './en/approval.ts';
 import { arranging } from './en/arranging.ts';
 import { backtest } from './en/backtest.ts';
 import { bpmn } from './en/bpmn.ts';
+import { cab } from './en/cab.ts';
 import { comments } from './en/comments.ts';
 import { compare } from './en/compare.ts';
 import { editing } from './en/editing.ts';
@@ -23,6 +24,7 @@ export const messages = {
   ...notes,
   ...panel,
   ...approval,
+  ...cab,
   ...pages,
   ...bpmn,
   ...rehearse,

@@ -1,4 +1,4 @@
-/** People, groups, roles, rotas, queues, calendars, catalog items and rulesets as options for pickers and as names on the drawing. */
+/** People, groups, roles, rotas, queues, calendars, catalog items, boards and rulesets as options for pickers and as names on the drawing. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { calendarsQuery } from '#designer/client/calendars.ts';
@@ -8,6 +8,7 @@ import { isObject } from '#engine/json.ts';
 import type { LintContext } from '#engine/lint/index.ts';
 import type { RulesetRecord } from '../queries.ts';
 import {
+  boardsQuery,
   catalogQuery,
   groupsQuery,
   processesQuery,
@@ -32,6 +33,7 @@ export type Directory = {
   readonly queue: readonly Option[];
   readonly calendar: readonly Option[];
   readonly catalogItem: readonly Option[];
+  readonly board: readonly Option[];
   readonly ruleset: readonly Option[];
   /** Published ones, which can be called. */
   readonly process: readonly Option[];
@@ -47,6 +49,7 @@ export const useDirectory = (): Directory => {
   const { data: queues } = useQuery(queuesQuery);
   const { data: calendars } = useQuery(calendarsQuery);
   const { data: items } = useQuery(catalogQuery);
+  const { data: boards } = useQuery(boardsQuery);
   const { data: rulesets } = useQuery(rulesetsQuery);
   const { data: processes } = useQuery(processesQuery);
   return useMemo(
@@ -62,12 +65,13 @@ export const useDirectory = (): Directory => {
       queue: toOptions(queues),
       calendar: toOptions(calendars),
       catalogItem: toOptions(items),
+      board: toOptions(boards),
       ruleset: toOptions(rulesets),
       process: toOptions(processes?.filter(({ version }) => version !== null)),
       rulesets: rulesets ?? [],
       catalogForms: Object.fromEntries((items ?? []).map(({ key, schema }) => [key, schema])),
     }),
-    [users, groups, roles, rotas, queues, calendars, items, rulesets, processes],
+    [users, groups, roles, rotas, queues, calendars, items, boards, rulesets, processes],
   );
 };
 
@@ -87,6 +91,7 @@ export const useNames = (): Names => {
       role: named(directory.role),
       rota: named(directory.rota),
       ruleset: named(directory.ruleset),
+      board: named(directory.board),
       process: named(directory.process),
     };
   }, [users, directory]);
@@ -111,6 +116,7 @@ export const useLintContext = (): LintContext => {
       ...whole('queues', directory.queue),
       ...whole('calendars', directory.calendar),
       ...whole('catalogItems', directory.catalogItem),
+      ...whole('boards', directory.board),
       ...whole('rulesets', directory.ruleset),
       ...whole('processes', directory.process),
       ...wholeFields(directory),

@@ -18,6 +18,7 @@ export const WaitingActs = (props: ActsProps) => {
     case 'task':
       return <TaskActs {...props} />;
     case 'approval':
+    case 'review':
       return <VoteActs {...props} />;
     case 'call':
     case 'called':

@@ -2,7 +2,7 @@
 import { Alert } from '@mantine/core';
 import { useState } from 'react';
 import { Code } from '#designer/ui/Code.tsx';
-import { iconOf } from '#designer/ui/diagram/element-icon.ts';
+import { actorOf, iconOf } from '#designer/ui/diagram/element-icon.ts';
 import { kindOf, nameOf, summaryOf } from '#designer/ui/diagram/words.ts';
 import { failureWords, knownFailure } from '#designer/ui/failure-words.ts';
 import type { Happening, Waiting, Week } from '#engine/rehearsal/index.ts';
@@ -29,10 +29,7 @@ export const WaitingCard = ({ waiting, week, onDone }: Props) => {
   const name = nameOf(say, element);
   const { wait, due, tokens } = waiting;
   const failed = wait.kind === 'failed' ? wait : null;
-  const who =
-    element.type === 'userTask' || element.type === 'approval'
-      ? summaryOf(say, element, names)
-      : kindOf(say, element);
+  const who = actorOf(element) === 'people' ? summaryOf(say, element, names) : kindOf(say, element);
   const onHappening = async (happening: Happening) => {
     const hitch = await attempt(happening);
     setRefused(hitch);

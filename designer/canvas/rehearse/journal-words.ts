@@ -7,6 +7,7 @@ import type { ToldInStory } from '#designer/client/types/foretold.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import {
   actionWords,
+  boardWords,
   conditionWords,
   factWords,
   flowWords,
@@ -22,6 +23,7 @@ import { failureWords, knownFailure } from '#designer/ui/failure-words.ts';
 import { factsIn } from '#engine/condition.ts';
 import type { Action, Definition, Element } from '#engine/definition.ts';
 import type { CommandOf } from '#engine/messages.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { valueAt } from '#engine/paths.ts';
 import type { Entry } from '#engine/rehearsal/index.ts';
 import { fill, fillDeep, fillLines } from '#engine/template.ts';
@@ -85,6 +87,12 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
       const who = element ? summaryOf(say, element, names) : '';
       const text = element ? askedText(element) : '';
       return line('asked', command.type, { who }, [fillLines(text, facts)]);
+    }
+    case 'openReview': {
+      const { board = NOT_CHOSEN, message = '' } = element?.type === 'cabReview' ? element.cab : {};
+      const id = board === NOT_CHOSEN ? 'openReview.noBoard' : 'openReview';
+      const who = boardWords(say, board, names);
+      return line('asked', id, { who }, [fillLines(message, facts)]);
     }
     case 'ask':
       return lineOfAsk(told, entry, command, element, line);
@@ -242,6 +250,8 @@ const lineOfAction = (
   }
 };
 
+const WORK: readonly Element['type'][] = ['userTask', 'approval', 'cabReview'];
+
 /** How work came out; where a gateway went is told with why. */
 const lineOfLeaving = (
   { say }: Told,
@@ -249,8 +259,8 @@ const lineOfLeaving = (
   element: Element | undefined,
   line: Make,
 ): Line | null => {
-  const isWork = element?.type === 'approval' || element?.type === 'userTask';
-  if (!isWork || outcome === null || outcome === 'done') return null;
+  if (!element || !WORK.includes(element.type) || outcome === null || outcome === 'done')
+    return null;
   return line('decided', 'outcome', { outcome: portWords(say, element, outcome) });
 };
 

@@ -1,7 +1,8 @@
-/** What an approval can come to, and who votes, by name: “Managers 2” of those who stand in for a group; a name that a scenario gives stays as it is. */
+/** What an approval or a board can come to, and who votes, by name: “Managers 2” of those who stand in for a group; a name that a scenario gives stays as it is. */
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { type Names, partyWords } from '#designer/ui/diagram/words.ts';
 import type { Definition, Element } from '#engine/definition.ts';
+import { REVIEW_OUTCOMES, type ReviewOutcome } from '#engine/ports.ts';
 import { type Round, votersIn } from '#engine/rehearsal/index.ts';
 
 export const voterWords = (
@@ -35,12 +36,11 @@ export const roundWords = (say: Say, { voters, votes, needed, stage }: Round): s
 };
 
 const DECISIONS = ['approved', 'rejected', 'timedOut'] as const;
+type Decision = (typeof DECISIONS)[number] | ReviewOutcome;
 
-/** Time runs out only where there is an end to it, or where the drawing says what then. */
-export const decisionsAt = (
-  { flows }: Definition,
-  element: Element,
-): readonly (typeof DECISIONS)[number][] => {
+/** Time runs out only where there is an end to it, or where the drawing says what then; a board takes its time. */
+export const decisionsAt = ({ flows }: Definition, element: Element): readonly Decision[] => {
+  if (element.type === 'cabReview') return REVIEW_OUTCOMES;
   const canTimeOut =
     (element.type === 'approval' && element.approval.due !== undefined) ||
     flows.some(({ from, port }) => from === element.id && port === 'timedOut');

@@ -2,15 +2,11 @@
 import { Button, Popover } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  setTicketItems,
-  ticketImpactQuery,
-  ticketItemsQuery,
-} from '#designer/client/config-items.ts';
+import { setTicketItems, ticketItemsQuery } from '#designer/client/config-items.ts';
 import { keys } from '#designer/client/query.ts';
 import type { AffectedItem } from '#designer/client/types/config-items.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
-import { CriticalityChip } from '#designer/ui/CriticalityChip.tsx';
+import { AffectedItems } from '#designer/ui/AffectedItems.tsx';
 import { ItemsPick } from '#designer/ui/ItemsPick.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -18,7 +14,6 @@ import classes from './AffectedField.module.css';
 import { Field } from './Field.tsx';
 
 const AFFECTED_MAX = 100;
-const NAMED_MAX = 5;
 
 export function AffectedField({ ticket }: { ticket: Ticket }) {
   const t = useText();
@@ -28,41 +23,13 @@ export function AffectedField({ ticket }: { ticket: Ticket }) {
     <Field label={t('field.configItems')}>
       <div className={classes.field}>
         {affected.isError && <ProblemNotice error={affected.error} compact />}
-        {items.length > 0 && (
-          <ul className={classes.items}>
-            {items.map((item) => (
-              <li key={item.id} className={classes.item}>
-                <span dir="auto">{item.name}</span>
-                <CriticalityChip criticality={item.criticality} />
-                {item.owner && (
-                  <span className={classes.quiet} dir="auto">
-                    {item.owner.name}
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-        {items.length > 0 && <AlsoReached ticketId={ticket.id} />}
+        {items.length > 0 && <AffectedItems ticketId={ticket.id} items={items} />}
         {items.length === 0 && !allowed.includes('update') && affected.isSuccess && (
           <span className={classes.quiet}>{t('field.empty')}</span>
         )}
         {allowed.includes('update') && <Change ticket={ticket} items={items} />}
       </div>
     </Field>
-  );
-}
-
-/** What depends on them, the most critical by name. */
-function AlsoReached({ ticketId }: { ticketId: string }) {
-  const t = useText();
-  const { items = [], total = 0 } = useQuery(ticketImpactQuery(ticketId)).data ?? {};
-  if (total === 0) return null;
-  const names = items.slice(0, NAMED_MAX).map(({ name }) => name);
-  return (
-    <p className={classes.quiet} dir="auto">
-      {t('items.also', { names: names.join(', '), more: total - names.length })}
-    </p>
   );
 }
 

@@ -10,12 +10,12 @@ import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Change, ChangeKind, ChangeTexts, Risk } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
+import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
 import classes from './ChangePlan.module.css';
-import { InTheWay } from './InTheWay.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
 const RISKS = ['low', 'medium', 'high'] as const;

@@ -11,6 +11,7 @@ import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { TABS, type TicketTab, toTab } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { BeforeBoard } from './BeforeBoard.tsx';
 import { ChangePlan } from './ChangePlan.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -94,6 +95,7 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
               ))}
             </Tabs.List>
             <Tabs.Panel value="conversation">
+              {ticket.type === 'change' && <BeforeBoard ticket={ticket} />}
               {ticket.type === 'change' && <ChangePlan ticket={ticket} />}
               <WorkSections ticket={ticket} />
               <Conversation ticket={ticket} />

@@ -109,7 +109,6 @@ export const changes = {
   'changes.window.first': 'اليوم الأول',
   'changes.window.time': 'الساعة',
   'changes.window.minutes': 'المدة بالدقائق',
-  'changes.window.rule': 'التكرار',
   'changes.window.rule.help': 'قاعدة من RFC 5545، مثل FREQ=WEEKLY;BYDAY=SU',
   'changes.window.repeats': 'من {first}، {time} ({zone})، {minutes, number} دقيقة، {rule}',
   'changes.scope': 'النطاق',

@@ -89,6 +89,7 @@ export const runs = {
   'runs.wait.call': 'يجري أداؤه',
   'runs.wait.task': 'ينتظر من ينجزه',
   'runs.wait.approval': 'ينتظر قرارًا',
+  'runs.wait.review': 'ينتظر اجتماع المجلس',
   'runs.wait.timer': 'ينتظر وقتًا',
   'runs.wait.message': 'ينتظر رسالة',
   'runs.wait.signal': 'ينتظر إشارة',
@@ -132,7 +133,7 @@ export const runs = {
   'runs.skip.outcome': 'بأي نتيجة يمضي؟',
   'runs.skip.choose': 'اختر النتيجة التي يمضي بها.',
   'runs.skip.text':
-    'تُعد «{name}» منجزة. ويُغلق ما هو مفتوح لها: مهمتها أو موافقتها، أو العملية التي استدعتها. ولا تأتي بقيم.',
+    'تُعد «{name}» منجزة. ويُغلق ما هو مفتوح لها: مهمتها أو موافقتها أو موضعها في جدول الأعمال، أو العملية التي استدعتها. ولا تأتي بقيم.',
   'runs.skip.next': 'التالي: {names}.',
   'runs.skip.nowhere': 'لا طريق يخرج منها بهذه النتيجة: سيتوقف التشغيل هنا من جديد.',
   'runs.moveToken.title': 'النقل من «{name}»',

@@ -279,6 +279,7 @@ export const ticket = {
   'approvals.state.rejected': 'مرفوض',
   'approvals.state.cancelled': 'سُحبت',
   'approvals.state.timedOut': 'لا رد في الموعد',
+  'approvals.state.deferred': 'مؤجَّل',
   'approvals.rule.any':
     '{count, plural, one {شخص واحد يقرّر} two {يقرّر أحد الاثنين} few {يقرّر واحد من #} many {يقرّر واحد من #} other {يقرّر واحد من #}}',
   'approvals.rule.all':

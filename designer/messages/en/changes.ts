@@ -107,7 +107,6 @@ export const changes = {
   'changes.window.first': 'First day',
   'changes.window.time': 'At',
   'changes.window.minutes': 'For so many minutes',
-  'changes.window.rule': 'Repeats',
   'changes.window.rule.help': 'A rule of RFC 5545, such as FREQ=WEEKLY;BYDAY=SU',
   'changes.window.repeats': 'From {first}, {time} ({zone}), {minutes, number} minutes, {rule}',
   'changes.scope': 'For',

@@ -89,6 +89,7 @@ export const runs = {
   'runs.wait.call': 'Is being carried out',
   'runs.wait.task': 'Waits for somebody to do it',
   'runs.wait.approval': 'Waits for a decision',
+  'runs.wait.review': 'Waits for a board’s meeting',
   'runs.wait.timer': 'Waits for a time',
   'runs.wait.message': 'Waits for a message',
   'runs.wait.signal': 'Waits for a signal',
@@ -132,7 +133,7 @@ export const runs = {
   'runs.skip.outcome': 'With which outcome does it go on?',
   'runs.skip.choose': 'Choose the outcome with which it goes on.',
   'runs.skip.text':
-    '“{name}” counts as done. What is open for it is closed: its task or approval, or the process it has called. It brings no values.',
+    '“{name}” counts as done. What is open for it is closed: its task, approval or place on an agenda, or the process it has called. It brings no values.',
   'runs.skip.next': 'Next: {names}.',
   'runs.skip.nowhere': 'No way leaves it with this outcome: the run would stop here again.',
   'runs.moveToken.title': 'Move from “{name}”',

@@ -277,6 +277,7 @@ export const ticket = {
   'approvals.state.rejected': 'Rejected',
   'approvals.state.cancelled': 'Withdrawn',
   'approvals.state.timedOut': 'No answer in time',
+  'approvals.state.deferred': 'Deferred',
   'approvals.rule.any': '{count, plural, one {One person decides} other {One of # decides}}',
   'approvals.rule.all': '{count, plural, one {One person must approve} other {All # must approve}}',
   'approvals.rule.nOfM': '{needed} of {count} must approve',

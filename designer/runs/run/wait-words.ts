@@ -8,6 +8,7 @@ const WORDS: Record<Wait['kind'], MessageId> = {
   call: 'runs.wait.call',
   task: 'runs.wait.task',
   approval: 'runs.wait.approval',
+  review: 'runs.wait.review',
   timer: 'runs.wait.timer',
   message: 'runs.wait.message',
   signal: 'runs.wait.signal',

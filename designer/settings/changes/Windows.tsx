@@ -21,6 +21,9 @@ import { NameField } from '../NameFields.tsx';
 import type { Column } from '../parts.tsx';
 import { RecordList } from '../RecordList.tsx';
 import { RemoveRecord } from '../RemoveRecord.tsx';
+import { RepeatsField } from '../RepeatsField.tsx';
+import { ruleMoved } from '../repeats.ts';
+import { useRepeats } from '../use-repeats.ts';
 import { ZoneSelect } from '../ZoneSelect.tsx';
 import classes from './changes.module.css';
 import { isWhole, ScopeFields, toFields, useScopeWords } from './ScopeFields.tsx';
@@ -64,13 +67,14 @@ export function Windows() {
 function useOpeningWords(): (opens: Opening) => string {
   const t = useText();
   const intl = useIntl();
+  const repeats = useRepeats();
   const shown = (at: string) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
   return (opens) =>
     'first' in opens
       ? t('changes.window.repeats', {
           ...{ time: opens.time, zone: opens.timeZone, minutes: opens.minutes },
           first: intl.formatDate(`${opens.first}T12:00:00Z`, { timeZone: 'UTC' }),
-          rule: opens.rrule ?? t('changes.window.once'),
+          rule: repeats(opens.first, opens.rrule),
         })
       : t('changes.span', { from: shown(opens.from), to: shown(opens.to) });
 }
@@ -134,7 +138,9 @@ function WindowDialog({
                   type="date"
                   label={t('changes.window.first')}
                   value={again.first}
-                  onChange={(event) => change({ first: event.currentTarget.value })}
+                  onChange={({ currentTarget: { value: first } }) =>
+                    change({ first, rrule: ruleMoved(again.rrule, again.first, first) })
+                  }
                   error={fieldError(problem, '/opens/first')}
                   required
                   withAsterisk={false}
@@ -160,13 +166,11 @@ function WindowDialog({
                 onChange={(zone) => change({ timeZone: zone })}
                 error={fieldError(problem, '/opens/timeZone')}
               />
-              <TextInput
-                label={t('changes.window.rule')}
-                description={t('changes.window.rule.help')}
-                value={again.rrule ?? ''}
-                onChange={(event) => change({ rrule: event.currentTarget.value.trim() || null })}
+              <RepeatsField
+                first={again.first}
+                rrule={again.rrule}
+                onChange={(rrule) => change({ rrule })}
                 error={fieldError(problem, '/opens/rrule')}
-                dir="ltr"
               />
             </>
           ) : (

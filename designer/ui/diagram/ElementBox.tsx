@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import type { Element } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import { linesBelow, roomIn } from './box-lines.ts';
 import styles from './diagram.module.css';
 import { actorOf, iconOf } from './element-icon.ts';
 import { isBeside } from './event-kind.ts';
@@ -91,7 +92,11 @@ export const ElementBox = ({
             {name}
           </span>
           {summary && (
-            <span className={styles.summary} dir="auto">
+            <span
+              className={styles.summary}
+              dir="auto"
+              data-lines={linesBelow(name, roomIn(width))}
+            >
               {summary}
             </span>
           )}

@@ -247,4 +247,5 @@ const namesFrom = (known: Progress['names'] | undefined): Names => ({
   queue: (key) => known?.queue?.[key],
   role: (key) => known?.role?.[key],
   ruleset: (key) => known?.ruleset?.[key],
+  board: (key) => known?.board?.[key],
 });

@@ -31,6 +31,7 @@ import {
   IconUrgent,
   IconUser,
   IconUserShare,
+  IconUsersGroup,
   IconWorldBolt,
   IconX,
 } from '@tabler/icons-react';
@@ -79,6 +80,8 @@ export const iconOf = (element: Element): Icon => {
       return IconUser;
     case 'approval':
       return IconRubberStamp;
+    case 'cabReview':
+      return IconUsersGroup;
     case 'serviceTask':
       return ACTION_ICONS[element.action.type];
     case 'businessRuleTask':
@@ -110,6 +113,7 @@ export const actorOf = (element: Element): 'people' | 'system' | 'none' => {
   switch (element.type) {
     case 'userTask':
     case 'approval':
+    case 'cabReview':
       return 'people';
     case 'serviceTask':
     case 'businessRuleTask':

@@ -36,6 +36,7 @@ const SHAPES: Record<ElementType, { readonly shape: Shape; readonly size: Size }
   eventBasedGateway: { shape: 'diamond', size: GATEWAY },
   userTask: { shape: 'box', size: TASK },
   approval: { shape: 'box', size: TASK },
+  cabReview: { shape: 'box', size: TASK },
   serviceTask: { shape: 'box', size: TASK },
   businessRuleTask: { shape: 'box', size: TASK },
   callActivity: { shape: 'box', size: TASK },

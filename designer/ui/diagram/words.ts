@@ -29,6 +29,7 @@ export type Names = {
   readonly role?: (key: string) => string | undefined;
   readonly rota?: (key: string) => string | undefined;
   readonly ruleset?: (key: string) => string | undefined;
+  readonly board?: (key: string) => string | undefined;
   readonly process?: (key: string) => string | undefined;
   readonly fact?: (path: string) => string | undefined;
   /** What a value of a fact is called. */
@@ -67,6 +68,11 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
     }
     case 'approval':
       return approvalWords(say, element.approval, (parties) => partiesWords(say, parties, names));
+    case 'cabReview': {
+      const { board } = element.cab;
+      if (board === NOT_CHOSEN) return say('canvas.cab.choose');
+      return say('canvas.summary.board', { board: boardWords(say, board, names) });
+    }
     case 'serviceTask':
       return actionWords(say, element.action, names);
     case 'businessRuleTask':
@@ -96,6 +102,9 @@ export const summaryOf = (say: Say, element: Element, names: Names = {}): string
       return '';
   }
 };
+
+export const boardWords = (say: Say, board: string, names: Names = {}): string =>
+  board === NOT_CHOSEN ? say('canvas.cab.none') : (names.board?.(board) ?? board);
 
 type Caught = Pick<
   Extract<Element, { type: 'boundaryEvent' }>,
@@ -253,7 +262,8 @@ export const portWords = (say: Say, source: Element, port: string): string => {
       ? source.task.outcomes?.find((candidate) => candidate.key === port)
       : undefined;
   if (outcome) return outcome.label;
-  return source.type === 'approval' || port === DONE ? plainKey(say, port) : port;
+  const isOwn = source.type === 'approval' || source.type === 'cabReview' || port === DONE;
+  return isOwn ? plainKey(say, port) : port;
 };
 
 /** “cost > 1000 and priority is critical” */

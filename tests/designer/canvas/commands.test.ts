@@ -89,6 +89,21 @@ describe('appending', () => {
     expect(lint(definition).filter(({ level }) => level === 'error')).toEqual([]);
   });
 
+  it('leads a board’s decision on, and says what is missing until each outcome has a way', () => {
+    const planned = appended(emptyProcess('p', 'P'), 'start', 'userTask');
+    const decided = appended(planned, 'userTask', 'cabReview');
+    const ended = appended(decided, 'cabReview', 'endEvent');
+    const ports = (definition: Definition) =>
+      definition.flows.filter(({ from }) => from === 'cabReview').map(({ port }) => port);
+    expect(ports(ended)).toEqual(['approved', 'rejected']);
+    expect(overlapping(ended)).toEqual([]);
+    const [missing] = lint(ended).filter(({ rule }) => rule === 'outcome-without-flow');
+    const mended = (missing?.fix ?? []).reduce(applyEdit, ended);
+    expect(mended.flows.at(-1)).toMatchObject({ to: 'userTask', port: 'deferred' });
+    const left = lint(mended).filter(({ level }) => level === 'error');
+    expect(left.map(({ values }) => values.problem)).toEqual(['no-board']);
+  });
+
   it('adds a branch to a gateway', () => {
     const definition = appended(aProcess(), 'choice', 'notify');
     expect(definition.flows.filter(({ from }) => from === 'choice')).toHaveLength(3);

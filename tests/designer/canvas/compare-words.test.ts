@@ -12,7 +12,8 @@ import { aProcess, say } from './support.ts';
 
 /** `label: before → after` of everything that was changed. */
 const told = (after: Definition, before = aProcess()): string[] => {
-  const names = { group: (key: string) => (key === 'cab' ? 'Change board' : undefined) };
+  const board = (key: string) => (key === 'cab' ? 'Change board' : undefined);
+  const names = { group: board, board };
   const comparison = compare(before, after);
   return toRows(comparison, before, after).flatMap(({ id, changes }) =>
     changes.map((change) => {
@@ -62,6 +63,18 @@ describe('a change in words', () => {
       'How many must approve: Any one → All',
       'Who is asked: – → Change board',
       'Due after: – → 8 working hours',
+    ]);
+  });
+
+  it('says which board decides, and what it is told', () => {
+    const on = (cab: object) =>
+      withElement('give', { type: 'cabReview', task: undefined, cab: { ...cab } });
+    expect(told(on({ board: 'cab', message: 'Soon' }), on({ board: 'it' }))).toEqual([
+      'Board: it → Change board',
+      'Message: – → Soon',
+    ]);
+    expect(told(on({ board: 'cab' }), on({ board: 'not-chosen' }))).toEqual([
+      'Board: no board yet → Change board',
     ]);
   });
 

@@ -336,6 +336,7 @@ const NAMES = [
   'Install the system',
   'Remind',
   'Order accessories',
+  'Before the board',
   'Call for help',
   'Given up',
   'What comes',

@@ -1,5 +1,6 @@
 /** Every kind, action, operator, port and rule has its words, in both languages. */
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '#designer/canvas/conditions/facts.ts';
 import { TEMPLATE_GROUPS, TEMPLATES } from '#designer/canvas/editor/templates.ts';
 import { findingWords, fixWords } from '#designer/canvas/findings/words.ts';
 import { messages as arabic } from '#designer/canvas/messages/ar.ts';
@@ -24,6 +25,7 @@ import {
 } from '#engine/definition.ts';
 import { lint, RULES } from '#engine/lint/index.ts';
 import { TICKET_STATUSES } from '#engine/lint/ticket-fields.ts';
+import { NOT_CHOSEN } from '#engine/not-chosen.ts';
 import { RULESET_RULES } from '#rules/lint-ruleset.ts';
 import type { Ruleset } from '#rules/ruleset.ts';
 import { aProcess, say } from './support.ts';
@@ -138,6 +140,42 @@ describe('a process in words', () => {
     expect(sum([experts])).toBe('IT and Security, or CISO');
     expect(sum([experts, { id: 's2', name: 'Owner', groups: [group('o', 'o')] }])).toBe(
       '2 stages: IT and Security, or CISO → Owner',
+    );
+  });
+});
+
+describe('a board', () => {
+  const on = (board: string): Element => ({
+    id: 'a',
+    type: 'cabReview',
+    name: 'CAB',
+    cab: { board },
+  });
+  const names = { board: (key: string) => (key === 'cab' ? 'Change advisory board' : undefined) };
+
+  it('is on the box by its name, or still to be chosen', () => {
+    expect(summaryOf(say, on('cab'), names)).toBe('Board: Change advisory board');
+    expect(summaryOf(say, on('it'), names)).toBe('Board: it');
+    expect(summaryOf(say, on(NOT_CHOSEN), names)).toBe('Choose a board');
+  });
+
+  it('can be asked about afterwards, in every way it can come out', () => {
+    const drawn = aProcess({ elements: [on('cab')], flows: [] });
+    const fact = factsOf(say, drawn).find(({ path }) => path === 'steps.a.outcome');
+    expect(fact?.options?.map(({ label }) => label)).toEqual(['approved', 'rejected', 'deferred']);
+  });
+
+  it('is asked for where none is chosen, where there is none, and where there is no change', () => {
+    const said = (board: string, boards?: readonly string[]) => {
+      const flow = { id: 'f', from: 'start', to: 'a' };
+      const start: Element = { id: 'start', type: 'startEvent', trigger: { type: 'manual' } };
+      const drawn = aProcess({ elements: [start, on(board)], flows: [flow] });
+      return lint(drawn, boards ? { boards } : {}).map((one) => findingWords(say, drawn, one));
+    };
+    expect(said(NOT_CHOSEN)).toContain('No board is chosen for “CAB”.');
+    expect(said('it', ['cab'])).toContain('“CAB” names “it”, which does not exist.');
+    expect(said('it')).toContain(
+      'A run begun by hand without a ticket would stop at “CAB”: there is no change to put before the board.',
     );
   });
 });

@@ -39,7 +39,16 @@ describe('a live event', () => {
     expect(touchedBy(event).map((key) => key.join('/'))).toEqual(['processes', 'process']);
   });
 
+  it('about a meeting touches the meetings, and the change that was voted on', () => {
+    expect(touched({ kind: 'meeting', id: 'm1' }, 't1')).toEqual([
+      'ticket/t1',
+      'tickets/counts',
+      'tickets/mine',
+      'cab',
+    ]);
+  });
+
   it('about something no page shows touches nothing', () => {
-    expect(touched({ kind: 'meeting', id: 'm1' })).toEqual([]);
+    expect(touched({ kind: 'secret', id: 's1' })).toEqual([]);
   });
 });

@@ -1,36 +1,7 @@
 /** A process with runs that wait, that have failed and that stand where its next version has nothing, made over HTTP. */
 import type { Definition } from '#engine/definition.ts';
 import { eventually } from '../../support/eventually.ts';
-import { DEMO_PASSWORD } from '../../support/web.ts';
-
-type Json = Record<string, unknown>;
-type Call = <T = Json>(method: string, path: string, body?: unknown) => Promise<T>;
-
-/** Somebody of the demo, signed in. */
-async function signedIn(url: string, email: string): Promise<Call> {
-  let cookie = '';
-  let csrf = '';
-  const call: Call = async (method, path, body) => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...{ 'content-type': 'application/json', cookie, 'x-csrf-token': csrf },
-        'idempotency-key': crypto.randomUUID(),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
-    if (cookies.length > 0) cookie = cookies.join('; ');
-    const said = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${said}`);
-    return said ? JSON.parse(said) : undefined;
-  };
-  const { csrfToken } = await call<{ csrfToken: string }>('POST', '/auth/login', {
-    ...{ email, password: DEMO_PASSWORD },
-  });
-  csrf = csrfToken;
-  return call;
-}
+import { signedIn } from '../../support/signed-in.ts';
 
 const KEY = 'order-device';
 

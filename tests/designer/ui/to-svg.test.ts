@@ -54,6 +54,19 @@ describe('the picture of a process', () => {
     expect(svg).toContain('cost');
   });
 
+  it('says below a short name all that fits into two lines, and below a long one what fits into one', () => {
+    const board = 'Change advisory board';
+    const told = (name: string) => {
+      const cab = { id: 'cab', type: 'cabReview', name, cab: { board: 'cab' } } as const;
+      const drawn = { ...aProcess(), elements: [cab], flows: [], layout: { cab: { x: 0, y: 0 } } };
+      const { svg } = toSvg(say, drawn, { names: { board: () => board } });
+      return [...svg.matchAll(/<tspan[^>]*>([^<]*)</g)].map(([, line]) => line);
+    };
+    expect(told('Board decides').join(' ')).toBe(`Board decides Board: ${board}`);
+    const long = told('The board of the whole house decides about it');
+    expect([long.length, long.at(-1)?.endsWith('…')]).toEqual([3, true]);
+  });
+
   it('holds only what is selected, with the flows among it', () => {
     const { svg, width } = toSvg(say, aProcess(), { only: ['ask', 'give'] });
     expect(named(svg, 'data-element')).toEqual(['ask', 'give']);

@@ -10,6 +10,7 @@ import { vote } from '#domain/approvals/vote.ts';
 import type { Work } from '#domain/work.ts';
 import type { Decision } from '#engine/approval/tally.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { gated } from '../../support/gated.ts';
 import { createWorld, type World } from '../processes/world.ts';
 import { createRounds, type Round, type Rounds } from './rounds.ts';
 
@@ -32,22 +33,6 @@ beforeAll(async () => {
   await as('ann').post('/delegations', { delegates: [user('dee').user] });
 });
 afterAll(() => test.close());
-
-/** The same work, each statement of which waits for the scheduler before it begins. */
-function gated(work: Work, scheduler: fc.Scheduler, who: string): Work {
-  const em = new Proxy(work.em, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      if (name !== 'execute') return value.bind(target);
-      return async (...given: unknown[]) => {
-        await scheduler.schedule(Promise.resolve(), who);
-        return value.apply(target, given);
-      };
-    },
-  });
-  return { ...work, em };
-}
 
 type Act =
   | { readonly who: 'ann' | 'ben' | 'cyd' | 'dee'; readonly decision: Decision }

@@ -8,7 +8,7 @@ import type { Definition } from '#engine/definition.ts';
 import type { Json } from '#engine/state.ts';
 import { judgeQuickly } from '#rules/judge.ts';
 import { OFFICE } from '../../support/clock.ts';
-import { approval, call, process, wait, when } from '../../support/process.ts';
+import { approval, call, process, review, wait, when } from '../../support/process.ts';
 
 const BEGIN = '2026-03-02T08:00:00.000Z';
 const at = (hours: number): string => new Date(Date.parse(BEGIN) + hours * 3_600_000).toISOString();
@@ -92,6 +92,26 @@ describe('a back-test of a changed process', () => {
     expect(await tell(before, draft, ran)).toMatchObject({
       diverged: { element: 'ask', reason: 'otherPeople' },
       differences: [{ kind: 'approvals' }],
+    });
+  });
+
+  it('takes what a board came to, and does not guess what another one would have', async () => {
+    const answer = { kind: 'review', outcome: 'deferred' } as const;
+    const drawn = (board: string, more = '') =>
+      process(`start > ask -deferred> end${more}`, { ask: { ...review, cab: { board } } });
+    const ran = history([stay('ask', 0, 2, { outcome: 'deferred', answer }), stay('end', 2, 2)]);
+    const before = drawn('it');
+    expect(await tell(before, drawn('it', '; ask -approved> b > end'), ran)).toMatchObject({
+      result: 'same',
+    });
+    expect((await tell(before, drawn('security'), ran)).diverged).toEqual({
+      element: 'ask',
+      reason: 'otherPeople',
+    });
+    const open = history([stay('ask', 0, 2, { leftAt: null })]);
+    expect((await tell(before, before, open)).diverged).toEqual({
+      element: 'ask',
+      reason: 'unanswered',
     });
   });
 

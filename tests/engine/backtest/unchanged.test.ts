@@ -157,6 +157,12 @@ function answersTo(
         ...of,
         outcome,
       }));
+    case 'review':
+      return (['approved', 'deferred'] as const).map((outcome) => ({
+        type: 'reviewDecided',
+        ...of,
+        outcome,
+      }));
     case 'call':
       return [{ type: 'callDone', ...of, variables: { answer: 1 } }];
     case 'called':

@@ -1,4 +1,4 @@
-/** An approval: as each of those who are asked, with what is still missing; or decided at once. */
+/** An approval: as each of those who are asked, with what is still missing; or decided at once, as a board does. */
 import { Button } from '@mantine/core';
 import { IconCheck, IconMinus, IconX } from '@tabler/icons-react';
 import type { Round } from '#engine/rehearsal/index.ts';

@@ -3,6 +3,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Element } from '#engine/definition.ts';
 import { isActivity } from '#engine/definition.ts';
+import { linesBelow, roomIn } from '../box-lines.ts';
 import { actorOf, iconOf } from '../element-icon.ts';
 import { isBeside } from '../event-kind.ts';
 import type { Rect } from '../shapes.ts';
@@ -54,10 +55,10 @@ export const elementShape = (drawn: Drawn): string => {
 const box = ({ element, rect, name, summary, inside }: Drawn): readonly string[] => {
   const { x, y, width, height } = rect;
   const isPerson = actorOf(element) === 'people';
-  const room = width - 66 - (inside === null ? 0 : 40);
+  const room = roomIn(width) - (inside === null ? 0 : 40);
   const look = { ...NAME, width: room, lines: summary ? 2 : 3 };
   const lines = linesOf(name, look);
-  const below = linesOf(summary, { ...SUMMARY, width: room });
+  const below = linesOf(summary, { ...SUMMARY, width: room, lines: linesBelow(name, room) });
   const tall = lines.length * NAME.size * LINE + below.length * SUMMARY.size * LINE;
   const top = y + (height - tall) / 2;
   return [

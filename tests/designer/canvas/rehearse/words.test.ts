@@ -13,14 +13,19 @@ import { lineOf } from '#designer/canvas/rehearse/journal-words.ts';
 import { coveredBy } from '#designer/canvas/rehearse/kept-plays.ts';
 import { coverageLayer, rehearsalLayer } from '#designer/canvas/rehearse/layer.ts';
 import { decisionsAt, roundWords } from '#designer/canvas/rehearse/voters.ts';
-import { happeningWords, hitchWords, momentWords } from '#designer/canvas/rehearse/words.ts';
+import {
+  happeningWords,
+  hitchWords,
+  momentWords,
+  refusalWords,
+} from '#designer/canvas/rehearse/words.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import type { Definition } from '#engine/definition.ts';
-import { type Happening, playScenario, waitingIn } from '#engine/rehearsal/index.ts';
+import { type Happening, playScenario, type Stuck, waitingIn } from '#engine/rehearsal/index.ts';
 import { judgeBy } from '#rules/judge.ts';
 import { shippedCatalogItems, shippedProcesses, shippedRulesets } from '#rules/shipped/index.ts';
 import { OFFICE } from '../../../support/clock.ts';
-import { call, process, when } from '../../../support/process.ts';
+import { call, process, review, when } from '../../../support/process.ts';
 import { aProcess, say } from '../support.ts';
 
 const setting = { judge: judgeBy(shippedRulesets), calendar: () => OFFICE };
@@ -187,6 +192,43 @@ describe('an approval', () => {
     );
     expect(await said('a@x.test', 'b@x.test')).toBe(
       'Board, stage 2 of 2: No approval so far; 2 are asked',
+    );
+  });
+});
+
+describe('a board', () => {
+  const cab = {
+    ...review,
+    name: 'CAB decides',
+    cab: { board: 'cab', message: 'For {{ticket.number}}' },
+  };
+  const drawn = process(
+    'start > plan > cab -approved> end; cab -rejected> end; cab -deferred> plan',
+    {
+      cab,
+    },
+  );
+
+  it('approves, rejects or defers, and is told on whose agenda it stands', async () => {
+    const at = drawn.elements.find(({ id }) => id === 'cab');
+    expect(at && decisionsAt(drawn, at)).toEqual(['approved', 'rejected', 'deferred']);
+    const deferred = { type: 'decide', element: 'cab', outcome: 'deferred' } as const;
+    const lines = await linesIn(drawn, [{ type: 'complete', element: 'plan' }, deferred]);
+    expect(lines.map(({ text }) => text)).toEqual([
+      'A task for The ticket’s team: plan',
+      'On the agenda of cab: CAB decides',
+      'CAB decides: deferred',
+      'A task for The ticket’s team: plan',
+    ]);
+    expect(lines[1]?.more).toEqual(['For REQ-000001']);
+    expect(happeningWords(say, drawn, deferred)).toBe('CAB decides: deferred');
+    const unsaid = { type: 'decide', element: 'cab', outcome: 'timedOut' } as const;
+    const stuck = await played(drawn, [{ type: 'complete', element: 'plan' }, unsaid]).catch(
+      (error: Stuck) => error,
+    );
+    expect(stuck).toMatchObject({ code: 'no_such_outcome' });
+    expect(refusalWords(say, { happening: 1, code: 'no_such_outcome', message: '' })).toBe(
+      'It does not come to that.',
     );
   });
 });

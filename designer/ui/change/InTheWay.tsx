@@ -8,10 +8,10 @@ import { overrideFreeze } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Change, ChangeConflict } from '#designer/client/types/changes.ts';
-import { useConflictWords } from '#designer/ui/conflict-words.ts';
-import { useText } from '#designer/ui/locale.ts';
-import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
-import classes from './ChangePlan.module.css';
+import { useConflictWords } from '../conflict-words.ts';
+import { useText } from '../locale.ts';
+import { SaveDialog } from '../SaveDialog.tsx';
+import classes from './InTheWay.module.css';
 
 type Props = {
   change: Change;

@@ -43,14 +43,18 @@ export function toICalendar({ product, name, events }: Feed, now: Date): string 
     ]),
     'END:VCALENDAR',
   ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
+  return spelledOut(lines);
 }
+
+/** Content lines as they are sent. */
+export const spelledOut = (lines: readonly string[]): string =>
+  lines.map((line) => `${folded(line)}\r\n`).join('');
 
 /** `20270104T090000Z` */
 export const stamp = (instant: string): string => instant.replace(/\.\d+/, '').replace(/[-:]/g, '');
 
 /** What separates values is spelled out, breaks are `\n`, and what is no text at all is left out. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text
     .replace(/[\\;,]/g, '\\$&')
     .replace(/\r\n|\r|\n/g, '\\n')

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type FeedEvent, toICalendar } from '#api/icalendar.ts';
+import { type FeedEvent, toICalendar } from '#domain/calendars/to-icalendar.ts';
 
 const NOW = new Date('2027-01-04T08:00:00.000Z');
 const shift = (change: Partial<FeedEvent> = {}): FeedEvent => ({

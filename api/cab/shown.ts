@@ -1,0 +1,11 @@
+/** A meeting as it stands after what was done in this transaction, for whoever may see it. */
+import { seenMeeting } from '#domain/cab/see.ts';
+import type { Principal } from '#domain/people/access.ts';
+import type { Work } from '#domain/work.ts';
+import { presentMeeting } from './present.ts';
+
+/** @throws DomainError not_found */
+export async function shown(work: Work, principal: Principal, id: string) {
+  await work.em.flush();
+  return presentMeeting(await seenMeeting(work, principal, id), principal);
+}

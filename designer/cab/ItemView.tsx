@@ -1,0 +1,213 @@
+/**
+ * One change, large enough for a screen that everybody looks at: what it is, how it was voted, what one votes oneself, what is
+ * decided, what was said. Letters decide for whoever runs the meeting, and vote for everybody else.
+ */
+import { Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconExternalLink } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Ref } from 'react';
+import { ruleOn } from '#designer/client/cab.ts';
+import { useMe } from '#designer/client/me.ts';
+import type { AgendaItem, Meeting } from '#designer/client/types/cab.ts';
+import { type Shortcut, useShortcuts } from '#designer/ui/keyboard.tsx';
+import { useText } from '#designer/ui/locale.ts';
+import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
+import { StatusChip } from '#designer/ui/StatusChip.tsx';
+import { AboutChange } from './AboutChange.tsx';
+import { standingOf, voteOf } from './agenda.ts';
+import { Decided } from './Decided.tsx';
+import { DecidePanel } from './DecidePanel.tsx';
+import { ItemMenu } from './ItemMenu.tsx';
+import classes from './meeting.module.css';
+import { OWN_VOTE, OwnVote } from './OwnVote.tsx';
+import { Refused } from './Refused.tsx';
+import { SharedTextField } from './SharedText.tsx';
+import { useAct } from './use-act.ts';
+import { useOwnVote } from './use-own-vote.ts';
+import { useRuling } from './use-ruling.ts';
+import { useSharedText } from './use-shared-text.ts';
+import { Votes } from './Votes.tsx';
+import { StandingChip } from './words.tsx';
+
+type Props = {
+  meeting: Meeting;
+  item: AgendaItem;
+  heading: Ref<HTMLHeadingElement>;
+  onStep: (by: 1 | -1) => void;
+};
+
+export function ItemView({ meeting, item, heading, onStep }: Props) {
+  const t = useText();
+  const me = useMe().user;
+  const { ticket, allowed } = item;
+  const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
+  const mayDecide = allowed.includes('decide');
+  const isOwn = allowed.includes('recuse');
+  const mayVote = allowed.includes('vote') || isOwn;
+  const deciding = useRuling(meeting, item);
+  const voting = useOwnVote(meeting, item, me.id);
+  useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
+  const ownVote = (
+    <OwnVote voting={voting} isOwn={isOwn} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />
+  );
+  return (
+    <article className={classes.item} aria-labelledby="cab-item">
+      <header className={classes.itemHead}>
+        <div className={classes.row}>
+          <Link to="/tickets/$id" params={{ id: ticket.number }} className={classes.link}>
+            {ticket.number}
+            <IconExternalLink size={13} aria-hidden="true" />
+          </Link>
+          <StatusChip status={ticket.status} />
+          <PriorityMark priority={ticket.priority} words />
+          <StandingChip standing={standingOf(item)} />
+          <span className={classes.steps}>
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={t('cab.previous')}
+              disabled={at <= 0}
+              onClick={() => onStep(-1)}
+            >
+              <IconChevronLeft size={15} className={classes.turns} />
+            </Button>
+            <span className={classes.place}>
+              {t('cab.place', { at: at + 1, of: meeting.items.length })}
+            </span>
+            <Button
+              variant="default"
+              size="xs"
+              aria-label={t('cab.next')}
+              disabled={at >= meeting.items.length - 1}
+              onClick={() => onStep(1)}
+            >
+              <IconChevronRight size={15} className={classes.turns} />
+            </Button>
+            <ItemMenu meeting={meeting} item={item} at={at} />
+          </span>
+        </div>
+        <h2 id="cab-item" ref={heading} tabIndex={-1} className={classes.itemTitle} dir="auto">
+          {ticket.title}
+        </h2>
+        <Late meeting={meeting} item={item} />
+        {item.message !== '' && (
+          <p className={classes.message} dir="auto">
+            {item.message}
+          </p>
+        )}
+      </header>
+      <div className={classes.itemSide}>
+        <Decided item={item} />
+        {mayVote && !mayDecide && ownVote}
+        {mayDecide && <DecidePanel meeting={meeting} item={item} deciding={deciding} />}
+        <Votes meeting={meeting} item={item} withVerdict={!mayDecide} />
+        {mayVote && mayDecide && ownVote}
+      </div>
+      <div className={classes.itemMain}>
+        <AboutChange meetingId={meeting.id} ticketId={ticket.id}>
+          <Discussion meeting={meeting} item={item} />
+        </AboutChange>
+      </div>
+    </article>
+  );
+}
+
+function useItemKeys({
+  mayDecide,
+  mayVote,
+  isOwn,
+  deciding,
+  voting,
+}: {
+  mayDecide: boolean;
+  mayVote: boolean;
+  isOwn: boolean;
+  deciding: ReturnType<typeof useRuling>;
+  voting: ReturnType<typeof useOwnVote>;
+}): void {
+  const t = useText();
+  const decide: Shortcut[] = (
+    [
+      ['a', 'approved'],
+      ['r', 'rejected'],
+      ['d', 'deferred'],
+    ] as const
+  ).map(([key, decision]) => ({
+    keys: key,
+    label: t(`cab.decide.${decision}`),
+    run: () => deciding.choose(decision),
+  }));
+  const vote: Shortcut[] = (
+    [
+      ['a', 'approve'],
+      ['r', 'reject'],
+      ['d', 'abstain'],
+    ] as const
+  ).map(([key, one]) => ({
+    keys: key,
+    label: t('cab.keys.vote', { vote: t(`cab.vote.${one}`) }),
+    run: () => voting.vote(one),
+  }));
+  const toVote: Shortcut = {
+    keys: 'v',
+    label: t('cab.keys.toVote'),
+    run: () => document.getElementById(OWN_VOTE)?.querySelector('button')?.focus(),
+  };
+  useShortcuts(
+    [...(mayDecide ? decide : mayVote && !isOwn ? vote : []), ...(mayVote ? [toVote] : [])],
+    {
+      ownsLetters: true,
+    },
+  );
+}
+
+/** It came after the agenda was closed: the board takes it in, or it waits for the next meeting. */
+function Late({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
+  const t = useText();
+  const { run, busy, problem } = useAct(meeting.id);
+  if (!item.late) return null;
+  const admit = (admitted: boolean) =>
+    void run('admit', () => ruleOn({ id: meeting.id }, item.ticket.id, { admitted }));
+  return (
+    <div className={classes.notice}>
+      <span>{t(item.admitted ? 'cab.late.admitted' : 'cab.late')}</span>
+      {item.allowed.includes('admit') && !item.admitted && (
+        <Button size="xs" variant="default" loading={busy === 'admit'} onClick={() => admit(true)}>
+          {t('cab.late.admit')}
+        </Button>
+      )}
+      <Refused problem={problem} />
+    </div>
+  );
+}
+
+/** Written by whoever may decide, read by everybody. */
+function Discussion({ meeting, item }: { meeting: Meeting; item: AgendaItem }) {
+  const t = useText();
+  const { id } = item.ticket;
+  const shared = useSharedText({
+    name: `cab.${meeting.id}.${id}.discussion`,
+    meeting,
+    textOf: (one) => one.items.find(({ ticket }) => ticket.id === id)?.discussion ?? '',
+    save: (one, discussion) => ruleOn(one, id, { discussion }),
+  });
+  if (item.allowed.includes('decide'))
+    return (
+      <SharedTextField
+        label={t('cab.discussion')}
+        help={t('cab.discussion.help')}
+        shared={shared}
+        maxLength={20_000}
+        minRows={3}
+      />
+    );
+  if (item.discussion === '') return null;
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.heading}>{t('cab.discussion')}</h3>
+      <p className={classes.written} dir="auto">
+        {item.discussion}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+/** Who has voted what, as it comes in; whoever runs the meeting enters what a member says aloud. */
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { BOARD_VOTES, voteOn } from '#designer/client/cab.ts';
+import type { AgendaItem, Meeting } from '#designer/client/types/cab.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
+import { PersonName } from '#designer/ui/Avatar.tsx';
+import { Chip } from '#designer/ui/Chip.tsx';
+import { useText } from '#designer/ui/locale.ts';
+import { votersOf } from './agenda.ts';
+import classes from './meeting.module.css';
+import { Refused } from './Refused.tsx';
+import { useAct } from './use-act.ts';
+import { VerdictLine, VoteChip, voteIcon } from './words.tsx';
+
+type Props = {
+  meeting: Meeting;
+  item: AgendaItem;
+  /** Where nothing else on the page says what they come to. */
+  withVerdict: boolean;
+};
+
+export function Votes({ meeting, item, withVerdict }: Props) {
+  const t = useText();
+  const { run, problem } = useAct(meeting.id);
+  const intention = useIntention();
+  const mayEnter = item.allowed.includes('voteFor');
+  return (
+    <section className={classes.card} aria-labelledby="cab-votes">
+      <h3 id="cab-votes" className={classes.heading}>
+        {t('cab.votes')}
+      </h3>
+      {withVerdict && <VerdictLine item={item} quorum={meeting.quorum} />}
+      <ul className={classes.voters}>
+        {votersOf(meeting.members, item).map(({ person, member, cast }) => (
+          <li key={person.id}>
+            <div className={classes.voter}>
+              <PersonName person={person} />
+              {member && member.role !== 'member' && <Chip>{t(`cab.role.${member.role}`)}</Chip>}
+              {member === null && <Chip>{t('cab.role.left')}</Chip>}
+              {member?.attendance && (
+                <span className={classes.quiet}>{t(`cab.there.${member.attendance}`)}</span>
+              )}
+              <span className={classes.voted}>
+                <VoteChip vote={cast?.vote ?? null} />
+                {mayEnter && member !== null && (
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <Tooltip label={t('cab.vote.enter', { name: person.name })}>
+                        <ActionIcon aria-label={t('cab.vote.enter', { name: person.name })}>
+                          <IconPencil size={15} stroke={1.7} />
+                        </ActionIcon>
+                      </Tooltip>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      {BOARD_VOTES.map((vote) => {
+                        const Icon = voteIcon(vote);
+                        const body = { vote, for: person.id };
+                        return (
+                          <Menu.Item
+                            key={vote}
+                            leftSection={<Icon size={15} />}
+                            onClick={() =>
+                              void run(person.id, () =>
+                                intention.send([item.ticket.id, body], (key) =>
+                                  voteOn(meeting.id, item.ticket.id, body, key),
+                                ),
+                              )
+                            }
+                          >
+                            {t(`cab.vote.${vote}`)}
+                          </Menu.Item>
+                        );
+                      })}
+                    </Menu.Dropdown>
+                  </Menu>
+                )}
+              </span>
+            </div>
+            {cast && (cast.comment !== '' || cast.enteredBy) && (
+              <p className={classes.said}>
+                <span dir="auto">{cast.comment}</span>{' '}
+                {cast.enteredBy && (
+                  <span className={classes.quiet}>
+                    {t('cab.vote.enteredBy', { name: cast.enteredBy.name })}
+                  </span>
+                )}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Refused problem={problem} />
+    </section>
+  );
+}

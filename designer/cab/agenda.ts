@@ -1,0 +1,103 @@
+/**
+ * What a meeting shows, worked out from what the API answers: which change stands in the middle, where each one is, and what
+ * the votes on it allow. The server decides; this says it before somebody tries. Pure.
+ */
+import type {
+  AgendaItem,
+  BoardDecision,
+  BoardVote,
+  CastVote,
+  Meeting,
+  MeetingMember,
+  Verdict,
+} from '#designer/client/types/cab.ts';
+
+/** Where a change on the agenda is. */
+export type Standing = 'undecided' | 'late' | 'withdrawn' | BoardDecision;
+
+export function standingOf({ decision, state, late, admitted }: AgendaItem): Standing {
+  if (decision !== null) return decision;
+  if (state === 'withdrawn') return 'withdrawn';
+  return late && !admitted ? 'late' : 'undecided';
+}
+
+/** Nobody has decided about it, and somebody must. */
+export const isUndecided = (item: AgendaItem): boolean =>
+  ['undecided', 'late'].includes(standingOf(item));
+
+/** The change in the middle: the one that was chosen, else what is talked about, else the first that is undecided. */
+export function shownOf(
+  { items, current }: Pick<Meeting, 'items' | 'current'>,
+  chosen: string | null,
+): AgendaItem | undefined {
+  const named = (id: string | null) =>
+    id === null ? undefined : items.find(({ ticket }) => ticket.id === id || ticket.number === id);
+  return (
+    named(chosen) ??
+    named(current) ??
+    items.find((item) => standingOf(item) === 'undecided') ??
+    items[0]
+  );
+}
+
+/** The one before or after it; undefined at either end. */
+export function stepFrom(
+  items: readonly AgendaItem[],
+  from: string | undefined,
+  by: 1 | -1,
+): AgendaItem | undefined {
+  const at = items.findIndex(({ ticket }) => ticket.id === from);
+  return at < 0 ? items[0] : items[at + by];
+}
+
+/** How a decision can be taken on what was voted, or why it cannot. */
+export type Carried = 'carried' | 'casting' | 'late' | Exclude<Verdict, 'tie'>;
+
+export function carriedBy(item: AgendaItem, decision: BoardDecision): Carried {
+  if (decision === 'deferred') return 'carried';
+  if (standingOf({ ...item, decision: null }) === 'late') return 'late';
+  if (item.verdict === 'tie') return 'casting';
+  return item.verdict === decision ? 'carried' : item.verdict;
+}
+
+export const canDecide = (item: AgendaItem, decision: BoardDecision): boolean =>
+  ['carried', 'casting'].includes(carriedBy(item, decision));
+
+export function countOf(votes: readonly CastVote[]): Record<BoardVote, number> {
+  const count = { approve: 0, reject: 0, abstain: 0, recused: 0 };
+  for (const { vote } of votes) count[vote] += 1;
+  return count;
+}
+
+export const voteOf = (item: AgendaItem, personId: string): CastVote | undefined =>
+  item.votes.find(({ person }) => person.id === personId);
+
+/** Members with what they have voted; who has left the board since stands behind them. */
+export function votersOf(
+  members: readonly MeetingMember[],
+  { votes }: AgendaItem,
+): { person: MeetingMember['person']; member: MeetingMember | null; cast: CastVote | null }[] {
+  const left = votes.filter(({ person }) => !members.some((one) => one.person.id === person.id));
+  return [
+    ...members.map((member) => ({
+      person: member.person,
+      member,
+      cast: votes.find(({ person }) => person.id === member.person.id) ?? null,
+    })),
+    ...left.map((cast) => ({ person: cast.person, member: null, cast })),
+  ];
+}
+
+/** Whole minutes until it ends; negative once it is over its time. */
+export const minutesLeft = (endsAt: string, now: number): number =>
+  Math.ceil((Date.parse(endsAt) - now) / 60_000);
+
+/** Who leads: the agenda goes along with the chair, and with a deputy where the chair is not there. */
+export function leadsIt({ members, allowed }: Meeting, personId: string): boolean {
+  if (!allowed.includes('current')) return false;
+  const own = members.find(({ person }) => person.id === personId)?.role;
+  const isChaired = members.some(
+    ({ role, attendance }) => role === 'chair' && attendance === 'present',
+  );
+  return own === 'chair' || (own === 'deputy' && !isChaired);
+}

@@ -1,0 +1,40 @@
+/** Voting for oneself: what is written stays until a vote has gone out with it, and goes out once however often it is pressed. */
+import { voteOn } from '#designer/client/cab.ts';
+import type { AgendaItem, BoardVote, Meeting } from '#designer/client/types/cab.ts';
+import { useIntention } from '#designer/client/use-intention.ts';
+import { useKept } from '#designer/ui/use-kept.ts';
+import { voteOf } from './agenda.ts';
+import { useAct } from './use-act.ts';
+
+export type OwnVoting = {
+  readonly comment: string;
+  readonly setComment: (comment: string) => void;
+  readonly busy: string | null;
+  readonly problem: unknown;
+  readonly vote: (vote: BoardVote) => void;
+};
+
+export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string): OwnVoting {
+  const { ticket } = item;
+  const { run, busy, problem } = useAct(meeting.id);
+  const intention = useIntention();
+  const [typed, setTyped, forget] = useKept<string | null>(
+    `cab.${meeting.id}.${ticket.id}.comment`,
+    null,
+  );
+  const comment = typed ?? voteOf(item, personId)?.comment ?? '';
+  return {
+    comment,
+    setComment: setTyped,
+    busy,
+    problem,
+    vote: (vote) => {
+      if (busy !== null) return;
+      const said = comment.trim();
+      const body = { vote, ...(said === '' ? {} : { comment: said }) };
+      void run(vote, () =>
+        intention.send([ticket.id, body], (key) => voteOn(meeting.id, ticket.id, body, key)),
+      ).then((isDone) => isDone && forget());
+    },
+  };
+}

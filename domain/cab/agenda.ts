@@ -1,0 +1,244 @@
+/**
+ * What is before a board, and the agenda it stands on: the next meeting whose agenda is not closed yet, or none, until one is
+ * planned. Nothing that was put before a board is lost when a meeting is: it goes to the next, or waits.
+ */
+import type { CommandOf, Event } from '#engine/messages.ts';
+import { fillLines } from '#engine/template.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { record } from '../events/record.ts';
+import { newId } from '../ids.ts';
+import { elementOf } from '../processes/definitions.ts';
+import { type StepContext, tell } from '../processes/step-context.ts';
+import { Ticket } from '../tickets/ticket.ts';
+import type { Work } from '../work.ts';
+import { lockBoard } from './board.ts';
+import { type LockedMeeting, touch } from './meeting.ts';
+
+/** Puts the ticket of the run before a board. The run and its ticket are held. Without either it says so, and somebody can mend it. */
+export async function openReview(
+  step: StepContext,
+  command: CommandOf<'openReview'>,
+): Promise<Event | null> {
+  const element = elementOf(step.definition, 'cabReview', command.element);
+  if (!element) throw new Error(`invariant: “${command.element}” is a review of the definition`);
+  const { work, run, runId } = step;
+  const ticketId = run.ticket_id;
+  const [board] = await work.em.execute<{ id: string; name: string }[]>(
+    'select id, name from cab_board where tenant_id = current_tenant() and key = ?',
+    [element.cab.board],
+  );
+  if (!board || ticketId === null) {
+    const why = board
+      ? 'Only a run of a ticket can be put before a board.'
+      : `There is no board “${element.cab.board}”.`;
+    return { type: 'refused', token: command.token, at: work.now.toISOString(), why };
+  }
+  const facts = await step.facts(command.token);
+  const id = newId();
+  await lockBoard(work, board.id);
+  await work.em.execute(
+    `insert into cab_review (id, tenant_id, board_id, ticket_id, run_id, token, element, message, asked_at)
+     values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      ...[id, board.id, ticketId, runId, command.token, element.id],
+      ...[fillLines(element.cab.message ?? '', facts), work.now],
+    ],
+  );
+  tell(step, element.id, {
+    type: 'review.asked',
+    subject: { kind: 'run', id: runId },
+    data: { element: element.id, name: element.name ?? element.id, board: board.name },
+  });
+  await gather(work, board.id);
+  return null;
+}
+
+type Waiting = { readonly id: string; readonly ticket_id: string };
+type Coming = {
+  readonly id: string;
+  readonly name: string;
+  readonly scheduled_at: string;
+  readonly last: number;
+};
+
+/** Everything before the board that is on no agenda goes on the next one, in the order in which it was asked. The board is held. */
+export async function gather(work: Work, boardId: string): Promise<void> {
+  const waiting = await work.em.execute<Waiting[]>(
+    `select id, ticket_id from cab_review where board_id = ? and state = 'waiting' and meeting_id is null order by asked_at, id`,
+    [boardId],
+  );
+  if (waiting.length === 0) return;
+  const next = await comingMeeting(work, boardId);
+  if (!next) return;
+  for (const [index, review] of waiting.entries())
+    await putOn(work, next, review, { position: next.last + 1 + index });
+}
+
+/** The next whose agenda is open. */
+async function comingMeeting(
+  work: Work,
+  boardId: string,
+  but: string | null = null,
+): Promise<Coming | undefined> {
+  const [next] = await work.em.execute<Coming[]>(
+    `select m.id, m.name, m.scheduled_at, coalesce((select max(position) from cab_item i where i.meeting_id = m.id), -1) as last
+     from cab_meeting m where m.board_id = ? and m.state = 'planned' and m.gathered_at is null and m.cut_off_at > ?
+       and m.id is distinct from ?::uuid order by m.scheduled_at, m.id limit 1`,
+    [boardId, work.now, but],
+  );
+  return next;
+}
+
+type Putting = { readonly position: number; readonly late?: boolean; readonly admitted?: boolean };
+
+async function putOn(
+  work: Work,
+  meeting: Pick<Coming, 'id' | 'name'>,
+  review: Waiting,
+  { position, late = false, admitted = !late }: Putting,
+): Promise<void> {
+  await work.em.execute(
+    `insert into cab_item (meeting_id, review_id, tenant_id, position, late, admitted)
+     values (?, ?, current_tenant(), ?, ?, ?)
+     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, taken_off = false`,
+    [meeting.id, review.id, position, late, admitted],
+  );
+  await bringVotes(work, meeting.id, review.id);
+  await work.em.execute('update cab_review set meeting_id = ? where id = ?', [
+    meeting.id,
+    review.id,
+  ]);
+  await work.em.execute('update cab_meeting set version = version + 1 where id = ?', [meeting.id]);
+  await record(work, {
+    type: 'meeting.agenda-added',
+    subject: { kind: 'meeting', id: meeting.id },
+    ticketId: review.ticket_id,
+    data: { meeting: meeting.name, ...(late ? { late } : {}) },
+  });
+  await work.em.flush();
+}
+
+/** What was said of it and led to no decision yet counts on. */
+async function bringVotes(work: Work, meetingId: string, reviewId: string): Promise<void> {
+  await work.em.execute(
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, vote, comment, at)
+     select current_tenant(), ?, review_id, person_id, actor_id, vote, comment, at from (
+       select distinct on (v.person_id) v.* from cab_vote v
+       where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
+         join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null where x.review_id = ?), 0)
+       order by v.person_id, v.seq desc) said order by seq`,
+    [meetingId, reviewId, meetingId, reviewId],
+  );
+}
+
+/** What this meeting has not decided goes to the next, or waits for one. The board is held. */
+export async function leaveAgenda(work: Work, meetingId: string): Promise<void> {
+  const [row] = await work.em.execute<{ board_id: string }[]>(
+    `with left_over as (update cab_review set meeting_id = null where meeting_id = ? and state = 'waiting' returning board_id)
+     select distinct board_id from left_over`,
+    [meetingId],
+  );
+  if (row) await gather(work, row.board_id);
+}
+
+/** Brings it up again in the next meeting after this one, or in the one that is named. @throws DomainError invalid_input */
+export async function carryOver(
+  work: Work,
+  meeting: Pick<LockedMeeting, 'id' | 'board_id'>,
+  review: Waiting,
+  to: string,
+): Promise<void> {
+  const next = await laterMeeting(work, meeting, to);
+  await putOn(work, next, review, { position: next.last + 1, late: next.late });
+}
+
+/** @throws DomainError invalid_input where there is none, or it is over */
+export async function laterMeeting(
+  work: Work,
+  meeting: Pick<LockedMeeting, 'id' | 'board_id'>,
+  to: string,
+): Promise<Coming & { readonly late: boolean }> {
+  if (to === 'next') {
+    const next = await comingMeeting(work, meeting.board_id, meeting.id);
+    return next
+      ? { ...next, late: false }
+      : invalid('/deferTo', 'finds no meeting to come; plan one first, or send it back.');
+  }
+  const [named] = await work.em.execute<(Coming & { late: boolean })[]>(
+    `select m.id, m.name, m.scheduled_at, m.gathered_at is not null as late,
+       coalesce((select max(position) from cab_item i where i.meeting_id = m.id), -1) as last
+     from cab_meeting m where m.id::text = ? and m.board_id = ? and m.state = 'planned' and m.id <> ?`,
+    [to.toLowerCase(), meeting.board_id, meeting.id],
+  );
+  return named ?? invalid('/deferTo', 'is no meeting of this board that is to come.');
+}
+
+/** Puts a change on an agenda by hand; after it was closed it is late, and needs the chair. @throws DomainError invalid_input */
+export async function addChange(
+  work: Work,
+  meeting: LockedMeeting,
+  number: string,
+  pointer: string,
+): Promise<void> {
+  const change = await work.em.findOne(Ticket, { number: number.toUpperCase(), deletedAt: null });
+  if (change?.type !== 'change') return invalid(pointer, `There is no change "${number}".`);
+  const [known] = await work.em.execute<(Waiting & { meeting_id: string | null })[]>(
+    `select id, ticket_id, meeting_id from cab_review where board_id = ? and ticket_id = ? and state = 'waiting'
+     order by asked_at limit 1`,
+    [meeting.board_id, change.id],
+  );
+  if (known?.meeting_id === meeting.id) return;
+  const review = known ?? (await putBefore(work, meeting.board_id, change.id));
+  // It comes up earlier or later than it was to.
+  if (known?.meeting_id)
+    await work.em.execute(
+      `with off as (update cab_item set taken_off = true where meeting_id = ? and review_id = ? returning meeting_id)
+       update cab_meeting set version = version + 1 where id in (select meeting_id from off)`,
+      [known.meeting_id, known.id],
+    );
+  const [{ last } = { last: -1 }] = await work.em.execute<{ last: number }[]>(
+    'select coalesce(max(position), -1) as last from cab_item where meeting_id = ?',
+    [meeting.id],
+  );
+  const late = meeting.gathered_at !== null;
+  await putOn(work, meeting, review, { position: last + 1, late });
+}
+
+async function putBefore(work: Work, boardId: string, ticketId: string): Promise<Waiting> {
+  const id = newId();
+  await work.em.execute(
+    `insert into cab_review (id, tenant_id, board_id, ticket_id, asked_at) values (?, current_tenant(), ?, ?, ?)`,
+    [id, boardId, ticketId, work.now],
+  );
+  return { id, ticket_id: ticketId };
+}
+
+/** Takes off what somebody had put there by hand; what a process waits for is decided, or comes up again. @throws DomainError */
+export async function removeChange(
+  work: Work,
+  meeting: LockedMeeting,
+  ticketId: string,
+): Promise<void> {
+  const [review] = await work.em.execute<{ id: string; run_id: string | null }[]>(
+    `select r.id, r.run_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
+     where i.meeting_id = ? and r.meeting_id = i.meeting_id and r.ticket_id = ?`,
+    [meeting.id, ticketId],
+  );
+  if (!review) throw new DomainError('not_found', 'This change is not on the agenda.');
+  if (review.run_id !== null)
+    throw new DomainError(
+      'transition_not_allowed',
+      'Its process waits for the board: defer it to another meeting, or send it back.',
+    );
+  await work.em.execute(`update cab_review set state = 'withdrawn', decided_at = ? where id = ?`, [
+    work.now,
+    review.id,
+  ]);
+  await record(work, {
+    type: 'meeting.agenda-removed',
+    subject: { kind: 'meeting', id: meeting.id },
+    ticketId,
+    data: { meeting: meeting.name },
+  });
+  await touch(work, meeting.id);
+}

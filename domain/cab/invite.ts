@@ -1,0 +1,144 @@
+/**
+ * Tells whoever sits on a board of its meetings, each in their own language and time zone: that one is planned, has another
+ * time or is called off (with the invitation for their calendar), what is on its agenda once that is closed, and its minutes.
+ */
+import { toIso } from '../instants.ts';
+import { shownInstant, spoken } from '../mail/languages.ts';
+import { toMailRow } from '../mail/mail-row.ts';
+import type { Reader } from '../mail/notices.ts';
+import { noteFor } from '../processes/tell-people.ts';
+import { instantText } from '../tickets/sql.ts';
+import type { Work } from '../work.ts';
+import { type BoardRole, membersJson, type Named } from './board.ts';
+import { invitationTo } from './invitation.ts';
+import { ENDS_AT } from './meeting.ts';
+
+export type MeetingTelling = 'planned' | 'moved' | 'cancelled' | 'gathered' | 'closed';
+
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly is_virtual: boolean;
+  readonly sequence: number;
+  readonly reason: string | null;
+  readonly minutes: string;
+  readonly members: readonly { readonly person: Named; readonly role: BoardRole }[];
+  readonly agenda: readonly { readonly number: string; readonly title: string }[];
+};
+type Told = Reader & Named;
+
+export async function tellMeeting(work: Work, id: string, kind: MeetingTelling): Promise<void> {
+  const [meeting] = await work.em.execute<Row[]>(
+    `select m.id, m.name, ${instantText('m.scheduled_at')} as "from", ${instantText(ENDS_AT)} as "to", m.is_virtual, m.sequence,
+       m.reason, m.minutes, ${membersJson('m.board_id')} as members,
+       (select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'title', t.title) order by i.position, t.number), '[]')
+         from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.meeting_id = m.id and r.state = 'waiting') as agenda
+     from cab_meeting m where m.id = ?`,
+    [id],
+  );
+  if (!meeting) return;
+  const told = await work.em.execute<Told[]>(
+    `select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone" from cab_member c join cab_meeting m on m.board_id = c.board_id
+       join person p on p.id = c.person_id and p.active where m.id = ? order by p.id`,
+    [id],
+  );
+  const link = work.webUrl === undefined ? null : `${work.webUrl}/cab/${id}`;
+  const chair = meeting.members.find(({ role }) => role === 'chair')?.person ?? null;
+  const invitation =
+    kind === 'gathered' || kind === 'closed'
+      ? null
+      : invitationTo(
+          {
+            ...meeting,
+            ...{ from: toIso(meeting.from), to: toIso(meeting.to) },
+            ...{ cancelled: kind === 'cancelled', chair, link },
+            members: meeting.members.map(({ person }) => person),
+          },
+          work.now,
+        );
+  const said = told.map((reader) => ({
+    reader,
+    words: spoken(WORDS, reader.locale)[kind](meeting, shownInstant(meeting.from, reader)),
+  }));
+  const mails = said.map(({ reader, words }) =>
+    toMailRow(work, {
+      dedupeKey: `meeting:${id}:${kind}:${meeting.sequence}:${reader.id}`,
+      to: reader.email,
+      subject: words.subject,
+      body: [words.body, ...(link === null ? [] : [link])].filter(Boolean).join('\n\n'),
+      personId: reader.id,
+      invitation,
+    }),
+  );
+  const notes = said.map(({ reader, words }) => noteFor(reader.id, words.subject, null));
+  await work.em.flush();
+  await work.em.execute('select tell_people(?, ?, ?)', [
+    JSON.stringify(mails),
+    JSON.stringify(notes),
+    work.now,
+  ]);
+  work.sent.value = true;
+}
+
+type Words = { readonly subject: string; readonly body: string };
+type Wording = { readonly [K in MeetingTelling]: (meeting: Row, at: string) => Words };
+
+const agendaOf = ({ agenda }: Row, nothing: string): string =>
+  agenda.length === 0
+    ? nothing
+    : agenda.map(({ number, title }) => `${number} · ${title}`).join('\n');
+
+const en: Wording = {
+  planned: ({ name, is_virtual }, at) => ({
+    subject: `${name}: ${at}`,
+    body: is_virtual
+      ? `The board decides without meeting. Vote from ${at} on, until its time is over.`
+      : `The board meets: ${at}.`,
+  }),
+  moved: ({ name }, at) => ({ subject: `${name} is now: ${at}`, body: `The new time: ${at}.` }),
+  cancelled: ({ name, reason }, at) => ({
+    subject: `${name} is cancelled: ${at}`,
+    body: [reason ?? '', 'What was on its agenda comes up in the next meeting.']
+      .filter(Boolean)
+      .join('\n\n'),
+  }),
+  gathered: (meeting, at) => ({
+    subject: `Agenda of ${meeting.name}: ${at}`,
+    body: `${agendaOf(meeting, 'There is nothing on it yet.')}\n\nRead it before, and vote where you can:`,
+  }),
+  closed: (meeting, at) => ({
+    subject: `Minutes of ${meeting.name}: ${at}`,
+    body: meeting.minutes,
+  }),
+};
+
+const ar: Wording = {
+  planned: ({ name, is_virtual }, at) => ({
+    subject: `${name}: ${at}`,
+    body: is_virtual
+      ? `يقرر المجلس من دون اجتماع. صوّت ابتداءً من ${at} حتى ينتهي الوقت.`
+      : `يجتمع المجلس: ${at}.`,
+  }),
+  moved: ({ name }, at) => ({
+    subject: `${name}، الموعد الآن: ${at}`,
+    body: `الموعد الجديد: ${at}.`,
+  }),
+  cancelled: ({ name, reason }, at) => ({
+    subject: `أُلغي ${name}: ${at}`,
+    body: [reason ?? '', 'يُعرض ما كان في جدول أعماله في الاجتماع التالي.']
+      .filter(Boolean)
+      .join('\n\n'),
+  }),
+  gathered: (meeting, at) => ({
+    subject: `جدول أعمال ${meeting.name}: ${at}`,
+    body: `${agendaOf(meeting, 'لا شيء فيه بعد.')}\n\nاقرأه قبل الاجتماع، وصوّت حيث يمكنك:`,
+  }),
+  closed: (meeting, at) => ({
+    subject: `محضر ${meeting.name}: ${at}`,
+    body: meeting.minutes,
+  }),
+};
+
+const WORDS = { en, ar };

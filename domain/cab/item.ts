@@ -1,0 +1,70 @@
+/** One change on the agenda of one meeting: its votes, what they come to, and what is written about it. The meeting is held. */
+import { DomainError } from '../errors.ts';
+import type { Work } from '../work.ts';
+import type { ConditionDue } from './conditions.ts';
+import type { Decision, LockedMeeting } from './meeting.ts';
+import { type BoardVote, type Count, countVotes } from './verdict.ts';
+
+export type WantedCondition = {
+  readonly text: string;
+  readonly before: ConditionDue;
+  readonly person: string | null;
+};
+
+export type AgendaItem = {
+  readonly review_id: string;
+  readonly ticket_id: string;
+  readonly run_id: string | null;
+  readonly token: string | null;
+  readonly position: number;
+  readonly late: boolean;
+  readonly admitted: boolean;
+  readonly decision: Decision | null;
+  readonly casting_vote: boolean;
+  readonly note: string | null;
+  readonly discussion: string;
+  readonly deferred_to: string | null;
+  readonly conditions: readonly WantedCondition[];
+  readonly version: number;
+};
+
+const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, i.position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
+    i.discussion, i.deferred_to, i.conditions, i.version
+  from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
+
+/** @throws DomainError not_found */
+export async function itemOf(
+  work: Work,
+  { id }: Pick<LockedMeeting, 'id'>,
+  ticketId: string,
+): Promise<AgendaItem> {
+  const [item] = await work.em.execute<AgendaItem[]>(
+    `${SELECT} where i.meeting_id = ? and r.ticket_id = ?`,
+    [id, ticketId],
+  );
+  if (!item) throw new DomainError('not_found', 'This change is not on the agenda.');
+  return item;
+}
+
+/** Those that are still to be decided by somebody, in their order. */
+export const openItems = (work: Work, meetingId: string): Promise<AgendaItem[]> =>
+  work.em.execute<AgendaItem[]>(
+    `${SELECT} where i.meeting_id = ? order by i.position, i.review_id`,
+    [meetingId],
+  );
+
+/** What the votes on it come to now. */
+export async function countOf(
+  work: Work,
+  meeting: Pick<LockedMeeting, 'id' | 'board_id' | 'quorum'>,
+  reviewId: string,
+): Promise<Count> {
+  const rows = await work.em.execute<{ id: string; isPresent: boolean; vote: BoardVote | null }[]>(
+    `select c.person_id as id, coalesce(a.attendance = 'present', false) as "isPresent",
+       (select v.vote from cab_vote v where v.meeting_id = ? and v.review_id = ? and v.person_id = c.person_id order by v.seq desc limit 1) as vote
+     from cab_member c left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where c.board_id = ?`,
+    [meeting.id, reviewId, meeting.id, meeting.board_id],
+  );
+  const votes = new Map(rows.flatMap(({ id, vote }) => (vote === null ? [] : [[id, vote]])));
+  return countVotes(rows, votes, meeting.quorum);
+}

@@ -1,0 +1,106 @@
+/** The minutes of a meeting, written from its record in the language of its chair; people correct them before they are closed. */
+import { shownInstant, spoken } from '../mail/languages.ts';
+import type { Reader } from '../mail/notices.ts';
+import type { Work } from '../work.ts';
+import { getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
+import type { BoardVote } from './verdict.ts';
+
+export async function writeMinutes(work: Work, id: string): Promise<string> {
+  const meeting = await getMeeting(work, id);
+  const [reader = { locale: 'en', timeZone: 'UTC' }] = await work.em.execute<Reader[]>(
+    `select p.locale, b.time_zone as "timeZone" from cab_board b join cab_member c on c.board_id = b.id and c.role = 'chair'
+       join person p on p.id = c.person_id where b.id = ?`,
+    [meeting.board.id],
+  );
+  return minutesOf(meeting, reader);
+}
+
+export function minutesOf(meeting: ShownMeeting, reader: Reader): string {
+  const words = spoken({ en, ar }, reader.locale);
+  const named = (attendance: string | null): string =>
+    meeting.members
+      .filter((member) => (meeting.virtual ? null : member.attendance) === attendance)
+      .map(({ person, role }) =>
+        role === 'chair' ? `${person.name} (${words.chair})` : person.name,
+      )
+      .join(', ');
+  const there = [
+    ...(meeting.virtual ? [[words.members, named(null)]] : []),
+    ...(meeting.virtual
+      ? []
+      : [
+          [words.present, named('present')],
+          [words.excused, named('excused')],
+          [words.absent, named(null)],
+        ]),
+  ].flatMap(([title, names]) => (names ? [`${title}: ${names}`] : []));
+  return [
+    `${meeting.name}, ${shownInstant(meeting.scheduledAt, reader)}`,
+    there.join('\n'),
+    ...meeting.items.map((item, index) => itemText(item, index + 1, words)),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+type Words = typeof en;
+
+function itemText(item: ShownItem, place: number, words: Words): string {
+  const { ticket, decision, castingVote, note, discussion, deferredTo } = item;
+  const said = decision === null ? words.undecided : words[decision];
+  const counts = (['approve', 'reject', 'abstain', 'recused'] as const)
+    .map((vote) => [words.votes[vote], votesOf(item, vote)] as const)
+    .filter(([, count]) => count > 0)
+    .map(([word, count]) => `${word} ${count}`);
+  const conditions = item.conditions.length > 0 ? item.conditions : item.wanted;
+  return [
+    `${place}. ${ticket.number} · ${ticket.title}`,
+    [
+      said,
+      ...(deferredTo ? [`→ ${deferredTo.name}`] : []),
+      ...(castingVote ? [words.castingVote] : []),
+      ...(counts.length > 0 ? [`(${counts.join(', ')})`] : []),
+    ].join(' '),
+    note ?? '',
+    ...conditions.map(
+      ({ text, before, person }) =>
+        `– ${text} (${words.before[before]}${person ? `, ${person.name}` : ''})`,
+    ),
+    discussion.trim(),
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+const votesOf = ({ votes }: ShownItem, vote: BoardVote): number =>
+  votes.filter((one) => one.vote === vote).length;
+
+const en = {
+  chair: 'chair',
+  members: 'Members',
+  present: 'Present',
+  excused: 'Excused',
+  absent: 'Absent',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  deferred: 'Deferred',
+  undecided: 'Not decided, comes up in the next meeting',
+  castingVote: 'by the casting vote',
+  votes: { approve: 'for', reject: 'against', abstain: 'abstained', recused: 'stepped back' },
+  before: { implement: 'before it is begun', close: 'before it is closed' },
+};
+
+const ar: Words = {
+  chair: 'الرئيس',
+  members: 'الأعضاء',
+  present: 'الحاضرون',
+  excused: 'المعتذرون',
+  absent: 'الغائبون',
+  approved: 'موافق عليه',
+  rejected: 'مرفوض',
+  deferred: 'مؤجل',
+  undecided: 'لم يُقرر، ويُعرض في الاجتماع التالي',
+  castingVote: 'بالصوت المرجح',
+  votes: { approve: 'مع', reject: 'ضد', abstain: 'امتناع', recused: 'تنحٍّ' },
+  before: { implement: 'قبل البدء به', close: 'قبل إغلاقه' },
+};

@@ -1,0 +1,124 @@
+/** Many at once in one meeting: whatever the order of their statements, nothing before a board is lost or decided twice. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ruleOn } from '#domain/cab/decide.ts';
+import type { Decision } from '#domain/cab/meeting.ts';
+import { endByHand } from '#domain/cab/run-meeting.ts';
+import type { BoardVote } from '#domain/cab/verdict.ts';
+import { voteOn } from '#domain/cab/vote-on.ts';
+import type { Work } from '#domain/work.ts';
+import { gated } from '../../support/gated.ts';
+import { type BoardWorld, createBoardWorld } from './board-world.ts';
+
+let own: BoardWorld;
+beforeAll(async () => {
+  own = await createBoardWorld();
+});
+afterAll(() => own?.close());
+
+type Act =
+  | { readonly who: 'ann' | 'ben' | 'dina'; readonly vote: BoardVote }
+  | { readonly who: 'kofi'; readonly decision: Decision | null }
+  | { readonly who: 'kofi' | 'dina'; readonly ends: true };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({
+    who: fc.constantFrom('ann', 'ben', 'dina'),
+    vote: fc.constantFrom<BoardVote>('approve', 'approve', 'reject', 'recused'),
+  }),
+  fc.record({
+    who: fc.constant('kofi'),
+    decision: fc.constantFrom<Decision | null>('approved', 'rejected', 'deferred', null),
+  }),
+  fc.record({ who: fc.constantFrom('kofi', 'dina'), ends: fc.constant(true as const) }),
+) as fc.Arbitrary<Act>;
+
+type Row = {
+  readonly review: string;
+  readonly on: string | null;
+  readonly decision: string | null;
+  readonly meeting: string;
+  readonly votes: number;
+  readonly agendas: number;
+};
+
+describe('whatever the order of their statements', () => {
+  it('members, decisions and the end of a meeting come to one outcome, which its run hears once', async () => {
+    const { key } = await own.makeBoard();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(act, { minLength: 2, maxLength: 7 }),
+        async (scheduler, acts) => {
+          const change = await own.ask(key);
+          const meetingId = (await change.meeting()) ?? '';
+          await own.kofi.post(`/cab/meetings/${meetingId}/open`);
+          const does = (one: Act) =>
+            own.world.as(own[one.who], async (work: Work, principal) => {
+              const gate = gated(work, scheduler, one.who);
+              if ('vote' in one)
+                return voteOn(gate, principal, meetingId, change.id, { vote: one.vote });
+              if ('decision' in one)
+                return ruleOn(gate, principal, meetingId, change.id, { decision: one.decision });
+              return endByHand(gate, principal, meetingId);
+            });
+          const all = Promise.allSettled(acts.map(does));
+          await scheduler.waitFor(all);
+          const results = await all;
+          for (const result of results)
+            if (result.status === 'rejected')
+              expect(['transition_not_allowed', 'decision_not_carried', 'not_found']).toContain(
+                result.reason.code,
+              );
+          const [row] = await own.world.rows<Row>(
+            `select r.state as review, r.meeting_id as on, i.decision, m.state as meeting,
+               (select count(*)::int from cab_vote v where v.review_id = r.id and v.meeting_id = m.id) as votes,
+               (select count(*)::int from cab_item x join cab_meeting o on o.id = x.meeting_id and o.state in ('planned', 'open') where x.review_id = r.id) as agendas
+             from cab_review r join cab_item i on i.review_id = r.id and i.meeting_id = ? join cab_meeting m on m.id = i.meeting_id
+             where r.ticket_id = ?`,
+            [meetingId, change.id],
+          );
+          if (!row) return expect.fail('what was before the board is gone');
+          const messages = await own.world.rows<{ outcome: string }>(
+            `select event ->> 'outcome' as outcome from run_message where run_id = ?`,
+            [change.runId],
+          );
+          const hasEnded = acts.some(
+            (one, index) => 'ends' in one && results[index]?.status === 'fulfilled',
+          );
+          expect(row.meeting).toBe(hasEnded ? 'ended' : 'open');
+          const isFinal = hasEnded && row.decision !== null;
+          expect(messages.map(({ outcome }) => outcome)).toEqual(isFinal ? [row.decision] : []);
+          expect([row.review, row.agendas]).toEqual(isFinal ? [row.decision, 0] : ['waiting', 1]);
+          expect(row.votes).toBe(
+            acts.filter((one, index) => 'vote' in one && results[index]?.status === 'fulfilled')
+              .length,
+          );
+          if (!hasEnded) await own.kofi.post(`/cab/meetings/${meetingId}/end`);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+
+  it('what is put before a board while its meetings are called off stands on one agenda, or waits', async () => {
+    const { key, id } = await own.makeBoard();
+    const meetings = await own.coming(key);
+    const [asked] = await Promise.all([
+      Promise.all(Array.from({ length: 6 }, (_, index) => own.ask(key, `Change ${index}`))),
+      ...meetings.map((meeting) =>
+        own.kofi.post(`/cab/meetings/${meeting.id}/cancel`, { reason: 'Away' }),
+      ),
+      own.admin.patch(`/cab/boards/${id}`, {
+        meets: { starts: '2026-11-26T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TH' },
+      }),
+    ]);
+    const rows = await own.world.rows<{ state: string | null; agendas: number }>(
+      `select m.state, (select count(*)::int from cab_item i join cab_meeting o on o.id = i.meeting_id and o.state = 'planned' where i.review_id = r.id) as agendas
+       from cab_review r left join cab_meeting m on m.id = r.meeting_id where r.board_id = ?`,
+      [id],
+    );
+    expect(rows).toHaveLength(asked.length);
+    for (const row of rows) expect(row).toEqual({ state: 'planned', agendas: 1 });
+  });
+});
