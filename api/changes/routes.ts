@@ -100,7 +100,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
-        const change = await planChange(work, ticket.id, request.body, expected);
+        const change = await planChange(work, ticket.id, request.body, { expected });
         return presentChange(ticket, change, principal);
       });
       etag(reply, planned.version);

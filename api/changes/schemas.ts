@@ -1,9 +1,8 @@
 /** Changes and their plans, conflicts and free slots, as they go in and out. */
 import { Type } from 'typebox';
-import { RISKS } from '#domain/changes/change.ts';
 import { STATUSES } from '#domain/tickets/values.ts';
 import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
-import { CHANGE_KINDS, CONFLICT_KINDS } from '#engine/changes/plan.ts';
+import { CHANGE_KINDS, CONFLICT_KINDS, RISKS } from '#engine/changes/plan.ts';
 import {
   Allowed,
   Choice,
@@ -97,20 +96,20 @@ export const ChangeQuery = Input({
   sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
 });
 
-export const ChangePatch = Input(
-  {
-    kind: Type.Optional(Kind),
-    plannedFrom: Type.Optional(Nullable(Instant)),
-    plannedTo: Type.Optional(Nullable(Instant)),
-    risk: Type.Optional(Nullable(Risk)),
-    impact: Type.Optional(Text),
-    implementation: Type.Optional(Text),
-    testPlan: Type.Optional(Text),
-    communication: Type.Optional(Text),
-    backOut: Type.Optional(Text),
-  },
-  { minProperties: 1 },
-);
+const plan = {
+  kind: Type.Optional(Kind),
+  plannedFrom: Type.Optional(Nullable(Instant)),
+  plannedTo: Type.Optional(Nullable(Instant)),
+  risk: Type.Optional(Nullable(Risk)),
+  impact: Type.Optional(Text),
+  implementation: Type.Optional(Text),
+  testPlan: Type.Optional(Text),
+  communication: Type.Optional(Text),
+  backOut: Type.Optional(Text),
+};
+/** Of a change that is being opened. */
+export const NewPlan = Input(plan, { description: 'How a change is planned; of a change only.' });
+export const ChangePatch = Input(plan, { minProperties: 1 });
 
 const Conflict = Type.Object({
   kind: Choice(CONFLICT_KINDS),

@@ -3,15 +3,17 @@
  * kept answer share a transaction. Who may only open tickets of their own says nothing about who works on them.
  */
 import type { FastifyRequest } from 'fastify';
+import { planChange } from '#domain/changes/edit-plan.ts';
 import { setAffected } from '#domain/config-items/affected.ts';
 import {
   type NewTicket as Opening,
   openTicket,
   openTicketAtOnce,
 } from '#domain/desk/open-ticket.ts';
-import { DomainError } from '#domain/errors.ts';
+import { DomainError, invalid } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { findTicket } from '#domain/tickets/read.ts';
+import { toInstant } from '#engine/instant.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { upToDate } from '../up-to-date.ts';
@@ -24,15 +26,20 @@ const WORKED_BY = ['queue', 'assignee', 'priority'] as const;
 
 export async function openFor(request: FastifyRequest, body: NewTicket): Promise<Presented> {
   const principal = principalOf(request);
-  const { configItems = [], ...rest } = body;
-  const opening = toOpening(principal, rest);
-  if (configItems.length > 0) {
-    demandWorker(principal, ['configItems']);
+  const { configItems = [], change, ...rest } = body;
+  const opening = { ...toOpening(principal, rest), ...(change ? { change: factsOf(change) } : {}) };
+  if (change && body.type !== 'change') invalid('/change', 'is of a change only.');
+  if (configItems.length > 0 || change) {
+    const said = { configItems: configItems.length > 0, change: change !== undefined };
+    demandWorker(principal, (['configItems', 'change'] as const).filter((field) => said[field]));
     return upToDate(request, () =>
       inWork(request, async (work) => {
         const { ticket } = await openTicket(work, opening);
-        await setAffected(work, ticket.id, [...new Set(configItems)], { pointer: '/configItems' });
-        return presentTicket((await findTicket(work, ticket.id)) ?? ticket, principal);
+        const { id } = ticket;
+        if (configItems.length > 0)
+          await setAffected(work, id, [...new Set(configItems)], { pointer: '/configItems' });
+        if (change) await planChange(work, id, change, { pointer: '/change' });
+        return presentTicket((await findTicket(work, id)) ?? ticket, principal);
       }),
     );
   }
@@ -51,7 +58,20 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
   );
 }
 
-function toOpening(principal: Principal, body: Omit<NewTicket, 'configItems'>): Opening {
+/** What begins with it sees it planned; whether it can be is said when it is. */
+function factsOf({ kind, risk, plannedFrom, plannedTo }: NonNullable<NewTicket['change']>) {
+  const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    risk: risk ?? null,
+    plannedFrom: spelled(plannedFrom),
+    plannedTo: spelled(plannedTo),
+  };
+}
+
+type Plain = Omit<NewTicket, 'configItems' | 'change'>;
+
+function toOpening(principal: Principal, body: Plain): Opening {
   if (demand(principal, 'ticket.create') === 'own') demandOwn(principal, body);
   demandWorker(
     principal,
@@ -75,7 +95,7 @@ function demandWorker(principal: Principal, fields: readonly string[]): void {
   });
 }
 
-function demandOwn(principal: Principal, body: Omit<NewTicket, 'configItems'>): void {
+function demandOwn(principal: Principal, body: Plain): void {
   const { requester, organization } = body;
   if (
     requester !== undefined &&

@@ -4,6 +4,7 @@ import { AFFECTED_MAX } from '#domain/config-items/affected.ts';
 import { TICKET_VIEWS } from '#domain/tickets/filter.ts';
 import { SORT_FIELDS } from '#domain/tickets/order.ts';
 import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
+import { NewPlan } from '../changes/schemas.ts';
 import { ListClock } from '../clock-stand.ts';
 import {
   Allowed,
@@ -110,6 +111,7 @@ export const NewTicket = Input({
     }),
   ),
   dueAt: Type.Optional(Nullable(Instant)),
+  change: Type.Optional(NewPlan),
   source: Type.Optional(Type.String({ minLength: 1, maxLength: 50, pattern: '^[a-z0-9-]+$' })),
 });
 export type NewTicket = Static<typeof NewTicket>;

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, type Query } from './http.ts';
 import { keys } from './query.ts';
+import type { ChangeKind } from './types/changes.ts';
 import type { Page } from './types/common.ts';
 import type { Progress, Run } from './types/runs.ts';
 import type { Approval, Task } from './types/tasks.ts';
@@ -102,7 +103,12 @@ export type TicketChange = Partial<{
   dueAt: string | null;
 }>;
 
-export type NewTicket = TicketChange & { type: string; title: string; source?: string };
+export type NewTicket = TicketChange & {
+  type: string;
+  title: string;
+  source?: string;
+  change?: { kind: ChangeKind };
+};
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>
   post<Ticket>('/tickets', body, { idempotencyKey });

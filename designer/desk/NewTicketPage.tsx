@@ -9,6 +9,7 @@ import { queuesQuery } from '#designer/client/people.ts';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { createTicket } from '#designer/client/tickets.ts';
+import type { ChangeKind } from '#designer/client/types/changes.ts';
 import type { Person } from '#designer/client/types/people.ts';
 import type { Level, TicketType } from '#designer/client/types/tickets.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
@@ -18,6 +19,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { TypeIcon } from '#designer/ui/TypeIcon.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
+import { CHANGE_KINDS } from '#engine/changes/plan.ts';
 import classes from './NewTicketPage.module.css';
 import { usePeopleSearch } from './use-people-search.ts';
 
@@ -29,6 +31,8 @@ type Draft = {
   urgency: Level;
   queue: string | null;
   requester: Person | null;
+  /** Of a change. */
+  kind: ChangeKind;
 };
 
 const EMPTY: Draft = {
@@ -39,6 +43,7 @@ const EMPTY: Draft = {
   urgency: 3,
   queue: null,
   requester: null,
+  kind: 'normal',
 };
 const TYPES: TicketType[] = ['incident', 'service_request', 'problem', 'change', 'task'];
 const LEVELS: Level[] = [1, 2, 3];
@@ -62,6 +67,8 @@ export function NewTicketPage() {
     setDraft({ ...draft, ...part });
   };
 
+  const isPlanned = draft.type === 'change' && mayForOthers;
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -72,7 +79,7 @@ export function NewTicketPage() {
     setBusy(true);
     setError(null);
     try {
-      const { queue, requester, description, ...rest } = draft;
+      const { queue, requester, description, kind, ...rest } = draft;
       const ticket = await createTicket(
         {
           ...rest,
@@ -81,6 +88,7 @@ export function NewTicketPage() {
           ...(description.trim() === '' ? {} : { description }),
           ...(queue === null ? {} : { queue }),
           ...(requester === null ? {} : { requester: requester.email }),
+          ...(isPlanned ? { change: { kind } } : {}),
         },
         sendKey.current,
       );
@@ -146,6 +154,17 @@ export function NewTicketPage() {
         maxRows={20}
         error={fieldError(error, '/description')}
       />
+      {isPlanned && (
+        <Select
+          size="md"
+          label={t('changes.kind')}
+          description={t(`new.kind.${draft.kind}`)}
+          data={CHANGE_KINDS.map((kind) => ({ value: kind, label: t(`changes.kind.${kind}`) }))}
+          value={draft.kind}
+          onChange={(kind) => set({ kind: (kind ?? 'normal') as ChangeKind })}
+          allowDeselect={false}
+        />
+      )}
       <div className={classes.row}>
         <Select
           size="md"

@@ -1,4 +1,5 @@
 /** What was recorded of the tickets and runs of a back-test since each run began, with the personal values unsealed. */
+import { asTicketFields } from '../changes/plan-fields.ts';
 import type { Change } from '../events/event.ts';
 import { existingPersonKeys } from '../seals/person-keys.ts';
 import { marks } from '../tickets/sql.ts';
@@ -26,7 +27,11 @@ const OF_RUNS = [
   'signal.received',
 ] as const;
 
-const OF_TICKET: ReadonlySet<string> = new Set(['ticket.updated', 'comment.added']);
+const OF_TICKET: ReadonlySet<string> = new Set([
+  'ticket.updated',
+  'change.planned',
+  'comment.added',
+]);
 
 /** By run, in the order in which they happened. */
 export async function eventsOf(
@@ -39,7 +44,7 @@ export async function eventsOf(
   const rows = await work.em.execute<(Omit<EventRow, 'own'> & { actor_id: string | null })[]>(
     `select e.id, e.ticket_id, to_json(e.at) #>> '{}' as at, e.type, e.subject_id, e.actor_id, e.changes, e.data
      from event e where e.ticket_id in (${marks(tickets)}) and e.at >= ?::timestamptz
-       and e.type in ('ticket.updated', 'comment.added', ${marks(OF_RUNS)})
+       and e.type in ('ticket.updated', 'change.planned', 'comment.added', ${marks(OF_RUNS)})
      order by e.at, e.id`,
     [...tickets, begins[0], ...OF_RUNS],
   );
@@ -48,11 +53,17 @@ export async function eventsOf(
     const at = new Date(row.at).toISOString();
     const isAbout = OF_TICKET.has(row.type) || row.subject_id === run?.id;
     if (!run || !isAbout || Date.parse(at) < Date.parse(run.start_event.at)) return [];
-    return [{ ...row, at, own: row.actor_id === run.id }];
+    return [{ ...asUpdate(row), at, own: row.actor_id === run.id }];
   });
   const opened = await unsealed(work, known);
   return Map.groupBy(opened, ({ ticket_id }) => byTicket.get(ticket_id)?.id ?? '');
 }
+
+/** A plan is a part of the ticket for whoever looks back. */
+const asUpdate = <Row extends Pick<EventRow, 'type' | 'changes'>>(row: Row): Row =>
+  row.type === 'change.planned'
+    ? { ...row, type: 'ticket.updated', changes: asTicketFields(row.changes) }
+    : row;
 
 /** Titles and descriptions stand sealed beside their events; what nobody can open any more is null. */
 async function unsealed(work: Work, events: readonly EventRow[]): Promise<readonly EventRow[]> {

@@ -5,6 +5,7 @@
 import type { Values } from '#engine/backtest/history.ts';
 import { isObject, type Json } from '#engine/json.ts';
 import type { Settled } from '#engine/rehearsal/index.ts';
+import { asTicketFields, splitPlan } from '../changes/plan-fields.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { demandTransition } from '../tickets/life-cycle.ts';
 import { mergeCustom, type TicketPatch, toTicketPatch } from '../tickets/patch.ts';
@@ -25,9 +26,18 @@ export type Desk = {
 export function settleFor(desk: Desk) {
   return (ticket: Values, set: Values, byHand: boolean): Settled => {
     try {
-      const patch = toTicketPatch(set);
+      const { fields, plan } = splitPlan(set);
+      if (plan && ticket.type !== 'change')
+        throw new DomainError('not_found', `${ticket.number} is no change.`);
+      const patch = toTicketPatch(fields);
       const isByHand = patch.priority === undefined ? byHand : patch.priority !== null;
-      return { set: { ...plain(patch), ...follow(ticket, patch, desk, isByHand) } };
+      return {
+        set: {
+          ...plain(patch),
+          ...follow(ticket, patch, desk, isByHand),
+          ...(asTicketFields({ ...plan }) as Values),
+        },
+      };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { refused: { code: error.code, message: error.message } };

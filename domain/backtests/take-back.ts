@@ -1,6 +1,7 @@
 /** A ticket as it was when its run began: today's facts, with every change since taken back. And what changed on it since. */
 import type { Happening, SetField } from '#engine/backtest/history.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
+import { putFact } from '../changes/plan-fields.ts';
 import type { EventRow } from './read-events.ts';
 import type { RunRow } from './read-history.ts';
 
@@ -20,7 +21,7 @@ export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow
   const ticket: { [field: string]: Json } = { ...now, priorityByHand: run.by_hand };
   for (const { changes } of updates.toReversed())
     for (const [field, { before }] of Object.entries(changes))
-      if (!NO_FACTS.has(field)) ticket[field] = asJson(before);
+      if (!NO_FACTS.has(field)) putFact(ticket, field, asJson(before));
   const changes = updates.flatMap(({ at, own, changes: all }): Happening[] => {
     const fields = Object.entries(all).filter(
       ([field]) => !NO_FACTS.has(field) && (!own || WORKED_OUT.has(field)),

@@ -1,11 +1,8 @@
 /** A change: what a ticket of that type has beside other tickets, read from its row; one that was never planned has the usual. */
-import type { ChangeKind } from '#engine/changes/plan.ts';
+import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
-
-export const RISKS = ['low', 'medium', 'high'] as const;
-export type Risk = (typeof RISKS)[number];
 
 /** What is written about it, by column. */
 export const TEXTS = {

@@ -1,17 +1,20 @@
 /** Plans a change: when, of which kind, at what risk, and what is written about it. What comes of it for others is told at once. */
-import type { ChangeKind } from '#engine/changes/plan.ts';
+import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
 import { toInstant } from '#engine/instant.ts';
+import { followTicket } from '../clocks/follow.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import type { Change as FieldChange } from '../events/event.ts';
 import { record } from '../events/record.ts';
+import type { Ticket } from '../tickets/ticket.ts';
 import { lockTicket } from '../tickets/update.ts';
 import { isFinished } from '../tickets/values.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
-import { type Change, findChange, type Risk, TEXTS, type TextField } from './change.ts';
+import { type Change, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
+import { asTicketFields } from './plan-fields.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -29,7 +32,7 @@ export async function planChange(
   work: Work,
   ticketId: string,
   patch: PlanPatch,
-  expected?: number,
+  { expected, pointer = '' }: { readonly expected?: number; readonly pointer?: string } = {},
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
   await lockSchedule(work, 'alone');
@@ -38,7 +41,7 @@ export async function planChange(
   demandVersion(expected, before.version);
   if (isFinished(ticket.status))
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
-  const after = { ...patch, ...demandTimes(before, patch) };
+  const after = { ...patch, ...demandTimes(before, patch, pointer) };
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return before;
   await write(work, { ...before, ...after });
@@ -49,6 +52,7 @@ export async function planChange(
       texts[field] = change;
       delete changes[field];
     }
+  await followClocks(work, ticket, asTicketFields(changes));
   await record(work, {
     type: 'change.planned',
     subject: { kind: 'ticket', id: ticketId },
@@ -60,21 +64,33 @@ export async function planChange(
   return (await findChange(work, ticketId)) ?? before;
 }
 
+/** Which service levels hold may hang on the plan. Past the ticket's version: nobody has changed a field of it. */
+async function followClocks(
+  work: Work,
+  ticket: Ticket,
+  changes: { readonly [field: string]: FieldChange },
+): Promise<void> {
+  if (Object.keys(changes).length === 0) return;
+  const dueAt = await followTicket(work, ticket, { happening: 'changed', changes });
+  if (dueAt === undefined || dueAt?.getTime() === ticket.dueAt?.getTime()) return;
+  await work.em.execute('update ticket set due_at = ? where id = ?', [dueAt, ticket.id]);
+}
+
 type Times = { readonly plannedFrom: string | null; readonly plannedTo: string | null };
 
-function demandTimes(before: Times, patch: Partial<Times>): Times {
+function demandTimes(before: Times, patch: Partial<Times>, at: string): Times {
   const spelled = (field: keyof Times): string | null => {
     const given = patch[field] === undefined ? before[field] : patch[field];
-    return given === null ? null : (toInstant(given) ?? invalid(`/${field}`, 'is no instant.'));
+    return given === null ? null : (toInstant(given) ?? invalid(`${at}/${field}`, 'is no instant.'));
   };
   const plannedFrom = spelled('plannedFrom');
   const plannedTo = spelled('plannedTo');
   if (plannedFrom === null && plannedTo === null) return { plannedFrom, plannedTo };
-  if (plannedFrom === null) return invalid('/plannedFrom', 'Say when it begins as well.');
-  if (plannedTo === null) return invalid('/plannedTo', 'Say when it ends as well.');
-  if (plannedFrom >= plannedTo) invalid('/plannedTo', 'must come after `plannedFrom`.');
+  if (plannedFrom === null) return invalid(`${at}/plannedFrom`, 'Say when it begins as well.');
+  if (plannedTo === null) return invalid(`${at}/plannedTo`, 'Say when it ends as well.');
+  if (plannedFrom >= plannedTo) invalid(`${at}/plannedTo`, 'must come after `plannedFrom`.');
   if (Date.parse(plannedTo) - Date.parse(plannedFrom) > MOST_PLANNED_DAYS * DAY_MS)
-    invalid('/plannedTo', `A change lasts ${MOST_PLANNED_DAYS} days at most.`);
+    invalid(`${at}/plannedTo`, `A change lasts ${MOST_PLANNED_DAYS} days at most.`);
   return { plannedFrom, plannedTo };
 }
 

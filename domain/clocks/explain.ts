@@ -3,6 +3,7 @@
  * if it began now. A policy that is not saved yet may be asked along. Nothing is written.
  */
 
+import { USUAL_PLAN } from '#engine/changes/plan.ts';
 import { addBusinessSeconds } from '#engine/calendar.ts';
 import type { ClockPolicy } from '#engine/clocks/policy.ts';
 import { addSeconds } from '#engine/instant.ts';
@@ -123,6 +124,7 @@ async function ofImagined(work: Work, ticket: ImaginedTicket): Promise<Subject> 
     dueAt: null,
     configItems: [],
     criticality: null,
+    change: type === 'change' ? USUAL_PLAN : null,
     requester: {
       email: person?.email ?? '',
       name: person?.name ?? '',

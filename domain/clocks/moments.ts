@@ -4,6 +4,7 @@
  */
 import type { ClockPolicy } from '#engine/clocks/policy.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
+import { asTicketFields, putFact } from '../changes/plan-fields.ts';
 import type { Change } from '../events/event.ts';
 import { nameEvents } from '../events/name-events.ts';
 import type { TicketFacts } from '../tickets/facts.ts';
@@ -74,13 +75,17 @@ export async function momentsOf(
   // In the order in which they were written behind the ticket's lock; their instants were taken before it.
   const rows = await work.em.execute<EventRow[]>(
     `select to_json(at) #>> '{}' as at, type, actor_id, cause_kind, cause_id, cause_label, changes, data from event
-     where ticket_id = ? and subject_kind = 'ticket' and type in ('ticket.created', 'ticket.updated', 'ticket.deleted', 'comment.added')
+     where ticket_id = ? and subject_kind = 'ticket' and type in ('ticket.created', 'ticket.updated', 'change.planned', 'ticket.deleted', 'comment.added')
      order by xid, seq`,
     [ticketId],
   );
   const pending = { changes: unrecorded };
   const named = await nameEvents(work, [...rows, pending], new Map([[ticketId, now]]));
-  const told = named.of(rows);
+  const told = named
+    .of(rows)
+    .map((row) =>
+      row.type === 'change.planned' ? { ...row, changes: asTicketFields(row.changes) } : row,
+    );
   const [late] = named.of([pending]);
   const ticket: { [field: string]: Json } = { ...now.ticket };
   for (const { changes, type } of [
@@ -89,12 +94,12 @@ export async function momentsOf(
   ].toReversed())
     if (type !== 'ticket.created')
       for (const [field, { before }] of Object.entries(changes))
-        if (!UNTOLD.has(field)) ticket[field] = asJson(before);
+        if (!UNTOLD.has(field)) putFact(ticket, field, asJson(before));
   let conversation = { answered: false, awaiting: 'agent' as 'agent' | 'requester' };
   return told.map((row): Moment => {
-    if (row.type === 'ticket.updated')
+    if (row.type === 'ticket.updated' || row.type === 'change.planned')
       for (const [field, { after }] of Object.entries(row.changes))
-        if (!UNTOLD.has(field)) ticket[field] = asJson(after);
+        if (!UNTOLD.has(field)) putFact(ticket, field, asJson(after));
     const happening = happeningOf(row);
     conversation = talked(conversation, happening);
     const at = new Date(row.at);

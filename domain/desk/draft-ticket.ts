@@ -2,6 +2,7 @@
  * A ticket as it will be opened: its references resolved, its priority and clocks worked out, its triggers matched. Nothing
  * is written here, and for a tenant and people this process knows nothing is asked either.
  */
+import { type PlanFacts, USUAL_PLAN } from '#engine/changes/plan.ts';
 import type { Json } from '#engine/json.ts';
 import { nearestDue } from '../clocks/ledger-row.ts';
 import { type OpenedClock, openClocks } from '../clocks/open-clocks.ts';
@@ -38,6 +39,8 @@ export type NewTicket = {
   readonly custom?: Readonly<Record<string, unknown>>;
   readonly source?: string;
   readonly catalogItem?: string | null;
+  /** How a change is planned, as what begins with it sees it; whoever opens it plans it in the same transaction. */
+  readonly change?: Partial<PlanFacts>;
   /** First variables of the runs it starts: the values of a catalog request. */
   readonly variables?: { readonly [name: string]: Json };
 };
@@ -98,6 +101,7 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     organization: organization?.key ?? null,
     configItems: [],
     criticality: null,
+    change: plain.type === 'change' ? { ...USUAL_PLAN, ...input.change } : null,
     requester: { ...requester, organization: requester.organization?.key ?? null },
   });
   const opened = { id: plain.id, facts, organization: organization?.id ?? null };

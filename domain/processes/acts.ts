@@ -5,6 +5,8 @@
 import type { Party, RecordAction } from '#engine/action.ts';
 import type { CommandOf } from '#engine/messages.ts';
 import { fill, fillDeep } from '#engine/template.ts';
+import { planChange } from '../changes/edit-plan.ts';
+import { splitPlan } from '../changes/plan-fields.ts';
 import { changeTicket as changeInDesk } from '../desk/change-ticket.ts';
 import { DomainError } from '../errors.ts';
 import { toMailRow } from '../mail/mail-row.ts';
@@ -63,7 +65,12 @@ async function changeTicket(
   set: Record<string, unknown>,
 ): Promise<void> {
   const work = causedBy(step, command.element);
-  const change = await updateTicket(work, ticketOf(step), toTicketPatch(set));
+  const { fields, plan } = splitPlan(set);
+  if (plan) {
+    await planChange(work, ticketOf(step), plan);
+    step.forgetFacts();
+  }
+  const change = await updateTicket(work, ticketOf(step), toTicketPatch(fields));
   const { before, after } = change;
   await step.ticketChanged(before, after);
   if (before.status === after.status) return;

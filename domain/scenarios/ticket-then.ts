@@ -1,5 +1,7 @@
 /** A run's ticket and who had asked for it as they were when the run began, and what others than the run have changed of it since: told from its events. */
+import { planFact } from '#engine/changes/plan.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
+import { asTicketFields, putFact } from '../changes/plan-fields.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
@@ -23,7 +25,7 @@ export async function ticketThen(
   const events = await readTimeline(
     work,
     sql(
-      `e.subject_kind = 'ticket' and e.subject_id = ? and e.type = 'ticket.updated' and e.at >= ?::timestamptz`,
+      `e.subject_kind = 'ticket' and e.subject_id = ? and e.type in ('ticket.updated', 'change.planned') and e.at >= ?::timestamptz`,
       ticketId,
       run.startedAt,
     ),
@@ -33,13 +35,15 @@ export async function ticketThen(
   const { id: _, ...facts } = now;
   const known = { ...facts, priorityByHand: await isPriorityByHand(work, ticketId) };
   const then: { [field: string]: Json } = { ...known };
-  for (const { changes } of events.toReversed())
-    Object.assign(then, factsIn(changes, 'before', known));
+  for (const event of events.toReversed())
+    for (const [field, value] of Object.entries(factsIn(event, 'before', known)))
+      putFact(then, field, value);
   const { priorityByHand, ...ticket } = then;
   const wasByHand = priorityByHand === true;
   let byHand = wasByHand;
-  const changes = events.flatMap(({ at, actor, changes }): Occurrence[] => {
-    const set = factsIn(changes, 'after', known);
+  const changes = events.flatMap((event): Occurrence[] => {
+    const { at, actor } = event;
+    const set = factsIn(event, 'after', known);
     if ('priorityByHand' in set) byHand = set.priorityByHand === true;
     const isOwn = actor.kind === 'run' && actor.id === run.id;
     if (isOwn || Object.keys(set).length === 0) return [];
@@ -61,13 +65,14 @@ async function isPriorityByHand(work: Work, ticketId: string): Promise<boolean> 
 
 /** What a process can know of a change. */
 const factsIn = (
-  changes: TimelineEvent['changes'],
+  { type, changes }: Pick<TimelineEvent, 'type' | 'changes'>,
   side: 'before' | 'after',
   known: JsonObject,
 ): { [field: string]: Json } =>
   Object.fromEntries(
-    Object.entries(changes).flatMap(([field, change]) =>
-      Object.hasOwn(known, field) ? [[field, plain(change[side])]] : [],
+    Object.entries(type === 'change.planned' ? asTicketFields(changes) : changes).flatMap(
+      ([field, change]) =>
+        Object.hasOwn(known, field) || planFact(field) ? [[field, plain(change[side])]] : [],
     ),
   );
 

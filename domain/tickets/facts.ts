@@ -2,6 +2,7 @@
  * What conditions, rulesets and templates may know of a ticket and who asked for it. The snapshot is JSON and names people
  * by address and queues by key, so that a condition written today means the same on a restored or imported tenant.
  */
+import type { PlanFacts } from '#engine/changes/plan.ts';
 import type { JsonObject } from '#engine/json.ts';
 import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
@@ -36,6 +37,8 @@ export type FactFields = {
   readonly configItems: readonly string[];
   /** The most critical of those in use among them, and of what depends on these. */
   readonly criticality: number | null;
+  /** The plan of a change; null of every other ticket. */
+  readonly change: PlanFacts | null;
   readonly requester: RequesterFields;
 };
 
@@ -88,6 +91,14 @@ export const affectedFacts = (id: string): string =>
   `(select coalesce(jsonb_agg(i.key order by i.key), '[]') from ticket_item x join config_item i on i.id = x.item_id where x.ticket_id = ${id}) as "configItems",
    ticket_criticality(${id}) as criticality`;
 
+const utc = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The plan of a change, also of one that was never planned; `id` and `type` are expressions. */
+const planFacts = (id: string, type: string): string =>
+  `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')})
+     from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;
+
 /** The facts of several tickets in one query, by id; who is not there has none. */
 export async function ticketFactsById(
   work: Work,
@@ -99,7 +110,7 @@ export async function ticketFactsById(
     `select t.id, t.number, t.type, t.title, t.description, t.status, t.hold_reason as "holdReason", t.priority, t.impact, t.urgency,
        t.category, q.key as queue, a.email as assignee, o.key as organization, t.tags, t.custom, t.source, t.catalog_item as "catalogItem",
        t.created_at as "createdAt", t.due_at as "dueAt", r.email as "requesterEmail", r.name as "requesterName",
-       ro.key as "requesterOrganization", m.email as "requesterManager", ${affectedFacts('t.id')}
+       ro.key as "requesterOrganization", m.email as "requesterManager", ${affectedFacts('t.id')}, ${planFacts('t.id', 't.type')}
      from ticket t
      join person r on r.id = t.requester_id
      left join queue q on q.id = t.queue_id
@@ -117,6 +128,7 @@ type Names = Pick<
   Row,
   | 'configItems'
   | 'criticality'
+  | 'change'
   | 'queue'
   | 'assignee'
   | 'organization'
@@ -132,9 +144,9 @@ export async function factsAtHand(work: Work, ticket: Ticket): Promise<TicketFac
   const [names] = await work.em.execute<Names[]>(
     `select r.email as "requesterEmail", r.name as "requesterName", ro.key as "requesterOrganization", m.email as "requesterManager",
        (select key from queue where id = ?) as queue, (select email from person where id = ?) as assignee,
-       (select key from organization where id = ?) as organization, ${affectedFacts('of.id')}
-     from (select ?::uuid as id) of, person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
-    [queueId ?? null, assigneeId ?? null, organizationId ?? null, ticket.id, requesterId],
+       (select key from organization where id = ?) as organization, ${affectedFacts('of.id')}, ${planFacts('of.id', 'of.type')}
+     from (select ?::uuid as id, ?::text as type) of, person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
+    [queueId ?? null, assigneeId ?? null, organizationId ?? null, ticket.id, ticket.type, requesterId],
   );
   if (!names) throw new DomainError('not_found', 'There is no such person.');
   const { id, number, type, title, description, status, priority, impact, urgency } = fields;

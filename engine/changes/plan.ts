@@ -10,6 +10,34 @@ import type { Graph } from './graph.ts';
 export const CHANGE_KINDS = ['standard', 'normal', 'emergency'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+export const RISKS = ['low', 'medium', 'high'] as const;
+export type Risk = (typeof RISKS)[number];
+
+/** What conditions, templates and timers may know of the plan of a change, as `ticket.change.kind` and so on. */
+export const PLAN_FACTS = ['kind', 'risk', 'plannedFrom', 'plannedTo'] as const;
+export type PlanFact = (typeof PLAN_FACTS)[number];
+export type PlanFacts = {
+  readonly kind: ChangeKind;
+  readonly risk: Risk | null;
+  readonly plannedFrom: string | null;
+  readonly plannedTo: string | null;
+};
+
+/** Of one that was never planned. */
+export const USUAL_PLAN: PlanFacts = {
+  kind: 'normal',
+  risk: null,
+  plannedFrom: null,
+  plannedTo: null,
+};
+
+/** As fields of its ticket name them. */
+export const PLAN_FIELD = 'change.';
+export const planFact = (field: string): PlanFact | undefined =>
+  field.startsWith(PLAN_FIELD)
+    ? PLAN_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
+    : undefined;
+
 /** What a change touches, and who carries it out. */
 export type Subject = {
   readonly id: string;

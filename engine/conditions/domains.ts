@@ -2,6 +2,7 @@
  * What is known of the facts: the record’s own fields, which are enumerated; variables by the process’s schema; and, for
  * what one expects of them only, fields of forms and the outcomes of steps.
  */
+import { CHANGE_KINDS, RISKS } from '../changes/plan.ts';
 import { type Definition, TICKET_TYPES } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { TICKET_STATUSES } from '../lint/ticket-fields.ts';
@@ -32,6 +33,10 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.tags': { lists: true },
   'ticket.configItems': { lists: true },
   'ticket.criticality': { among: [1, 2, 3, 4], nothing: true },
+  'ticket.change.kind': { among: CHANGE_KINDS, nothing: true },
+  'ticket.change.risk': { among: RISKS, nothing: true },
+  'ticket.change.plannedFrom': PERHAPS_TEXT,
+  'ticket.change.plannedTo': PERHAPS_TEXT,
   'requester.email': TEXT,
   'requester.name': TEXT,
   'requester.organization': PERHAPS_TEXT,

@@ -1,4 +1,5 @@
 /** The facts that conditions and placeholders can name. Variables and custom fields are the tenant's own and not listed. */
+import { PLAN_FACTS } from '../changes/plan.ts';
 import type { Definition } from '../definition.ts';
 
 const PERSON = ['email', 'name', 'organization', 'manager'];
@@ -28,6 +29,7 @@ export const FACTS: { readonly [root: string]: readonly string[] | null } = {
     'criticality',
     'dueAt',
     'source',
+    'change',
   ],
   requester: PERSON,
   variables: null,
@@ -47,6 +49,8 @@ export function factProblem(
     if (name === undefined || (elements && !elements.has(name))) return 'unknown-step';
     return field === undefined || field === 'outcome' || field === 'at' ? null : 'unknown-field';
   }
+  if (root === 'ticket' && name === 'change')
+    return PLAN_FACTS.some((one) => one === field) ? null : 'unknown-field';
   const known = FACTS[root];
   return known && (name === undefined || !known.includes(name)) ? 'unknown-field' : null;
 }

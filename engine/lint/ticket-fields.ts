@@ -1,4 +1,5 @@
 /** What an action sets, and what closes a task, are fields and statuses that tickets have. */
+import { planFact } from '../changes/plan.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 const FIELDS = [
@@ -18,6 +19,9 @@ const FIELDS = [
   'dueAt',
   'custom',
 ];
+
+const isField = (field: string): boolean =>
+  FIELDS.includes(field) || field.startsWith('custom.') || planFact(field) !== undefined;
 
 export const TICKET_STATUSES = [
   'new',
@@ -54,7 +58,7 @@ export const ticketFields: Rule = {
         };
       }
       for (const [field, value] of Object.entries(set)) {
-        if (!FIELDS.includes(field) && !field.startsWith('custom.')) {
+        if (!isField(field)) {
           const message = `“${name}” sets “${field}”, which tickets do not have. Fields of your own are written “custom.${field}”.`;
           yield { ...about, message, values: { element: name, field, problem: 'unknown-field' } };
         }

@@ -6,6 +6,7 @@ import type { Definition } from '#engine/definition.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '../ruleset.ts';
 import laptop from './catalog/laptop.json' with { type: 'json' };
+import emergencyChange from './emergency-change.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
 import laptopRequest from './laptop-request.json' with { type: 'json' };
 import majorIncident from './major-incident.json' with { type: 'json' };
@@ -13,10 +14,13 @@ import normalChange from './normal-change.json' with { type: 'json' };
 import changeRisk from './rulesets/change-risk.json' with { type: 'json' };
 import incidentRouting from './rulesets/incident-routing.json' with { type: 'json' };
 import laptopApproval from './rulesets/laptop-approval.json' with { type: 'json' };
+import ofEmergencyChange from './scenarios/emergency-change.json' with { type: 'json' };
 import ofIncident from './scenarios/incident.json' with { type: 'json' };
 import ofLaptopRequest from './scenarios/laptop-request.json' with { type: 'json' };
 import ofMajorIncident from './scenarios/major-incident.json' with { type: 'json' };
 import ofNormalChange from './scenarios/normal-change.json' with { type: 'json' };
+import ofStandardChange from './scenarios/standard-change.json' with { type: 'json' };
+import standardChange from './standard-change.json' with { type: 'json' };
 
 export type ShippedCatalogItem = typeof laptop;
 
@@ -25,6 +29,8 @@ export const shippedProcesses = [
   laptopRequest,
   incident,
   normalChange,
+  standardChange,
+  emergencyChange,
   majorIncident,
 ] as unknown as readonly Definition[];
 export const shippedRulesets = [
@@ -39,6 +45,8 @@ export const shippedScenarios = [
   ...ofIncident,
   ...ofMajorIncident,
   ...ofNormalChange,
+  ...ofStandardChange,
+  ...ofEmergencyChange,
 ] as unknown as readonly Scenario[];
 /**
  * Processes whose scenarios gate publishing from the start: that no change is made before it is approved is a control, and

@@ -1,5 +1,6 @@
 /** Which fields of the ticket are set to what: choices where the values are known, free text with placeholders elsewhere. */
 import { Select, TagsInput, TextInput } from '@mantine/core';
+import { CHANGE_KINDS, RISKS } from '#engine/changes/plan.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { factWords } from '#designer/ui/diagram/words.ts';
 import { useEditor } from '../editor/editor.tsx';
@@ -22,6 +23,10 @@ const FIELDS = [
   'title',
   'holdReason',
   'tags',
+  'change.kind',
+  'change.risk',
+  'change.plannedFrom',
+  'change.plannedTo',
 ] as const;
 const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
   status: [
@@ -40,6 +45,8 @@ const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
     'cancelled',
   ],
   priority: [1, 2, 3, 4],
+  'change.kind': CHANGE_KINDS,
+  'change.risk': RISKS,
   impact: [1, 2, 3],
   urgency: [1, 2, 3],
   holdReason: [
@@ -133,7 +140,7 @@ const ValueField = ({ field, value, onChange }: ValueProps) => {
   if (choices) {
     const known = choices.map((choice) => ({
       value: String(choice),
-      label: say(`canvas.value.${field}.${choice}`),
+      label: say(`canvas.value.${field.split('.').at(-1)}.${choice}`),
     }));
     const stranger = choices.some((choice) => String(choice) === String(value))
       ? []

@@ -1,8 +1,8 @@
 /** Changes, what stands in their way, and when they may happen, as the API answers with them. */
+import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
 import type { Person } from './people.ts';
 
-export type ChangeKind = 'standard' | 'normal' | 'emergency';
-export type Risk = 'low' | 'medium' | 'high';
+export type { ChangeKind, Risk };
 export type Named = { id: string; key: string; name: string };
 export type Span = { from: string; to: string };
 

@@ -15,10 +15,10 @@ import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
+import { RISKS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
-const RISKS = ['low', 'medium', 'high'] as const;
 const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
 const USUAL_MINUTES = 120;
 

@@ -364,6 +364,10 @@ export const ticket = {
   'new.type.service_request': 'Somebody needs something.',
   'new.type.problem': 'The cause behind several incidents.',
   'new.type.change': 'Something in operation is to be changed.',
+  'new.kind.standard': 'Approved once for all: it waits for its planned time and is carried out.',
+  'new.kind.normal': 'Assessed by its risk, and carried out once it is authorised.',
+  'new.kind.emergency':
+    'Cannot wait: one of the board decides at once, and the board looks at it afterwards.',
   'new.type.task': 'A piece of work.',
   'new.summary': 'In one line',
   'new.description': 'What should somebody know who has never heard of it?',

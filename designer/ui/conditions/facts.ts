@@ -3,6 +3,7 @@
  * fields of a ticket and of who asked for it are here, since every condition knows them; what else there is, each area says.
  */
 import type { Say } from '#designer/ui/diagram/say.ts';
+import { CHANGE_KINDS, RISKS } from '#engine/changes/plan.ts';
 import type { ConditionOperator } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
 
@@ -118,6 +119,10 @@ const TICKET_FIELDS: readonly {
   { field: 'tags', kind: 'list' },
   { field: 'configItems', kind: 'list' },
   { field: 'criticality', kind: 'choice', values: [1, 2, 3, 4] },
+  { field: 'change.kind', kind: 'choice', values: CHANGE_KINDS },
+  { field: 'change.risk', kind: 'choice', values: RISKS },
+  { field: 'change.plannedFrom', kind: 'instant' },
+  { field: 'change.plannedTo', kind: 'instant' },
   { field: 'source', kind: 'text' },
   { field: 'dueAt', kind: 'instant' },
   { field: 'createdAt', kind: 'instant' },
@@ -132,7 +137,10 @@ export const ticketFacts = (
     const path = `ticket.${field}`;
     const known =
       options[field] ??
-      values?.map((value) => ({ value, label: say(`canvas.value.${field}.${value}`) })) ??
+      values?.map((value) => ({
+        value,
+        label: say(`canvas.value.${field.split('.').at(-1)}.${value}`),
+      })) ??
       [];
     return {
       path,
