@@ -4,7 +4,8 @@
  */
 import type { JsonSchema } from '#designer/client/types/common.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
-import { factsIn } from '#engine/condition.ts';
+import { USUAL_PLAN } from '#engine/changes/plan.ts';
+import { type Condition, factsIn } from '#engine/condition.ts';
 import type { Definition, Element } from '#engine/definition.ts';
 import { isObject, type Json } from '#engine/json.ts';
 import { schemaErrors } from '#engine/lint/schema-errors.ts';
@@ -65,8 +66,9 @@ const safelyIn = (condition: Parameters<typeof factsIn>[0]): readonly string[] =
 /** A ticket that this start would take. */
 export const ticketFor = ({ name, key }: Definition, start: StartEvent | undefined): Values => {
   const trigger = start?.trigger.type === 'ticketCreated' ? start.trigger : undefined;
+  const type = trigger?.ticketTypes?.[0] ?? 'service_request';
   return {
-    type: trigger?.ticketTypes?.[0] ?? 'service_request',
+    type,
     title: name || key,
     status: 'new',
     priority: 3,
@@ -77,6 +79,21 @@ export const ticketFor = ({ name, key }: Definition, start: StartEvent | undefin
     assignee: null,
     tags: [],
     ...(trigger?.catalogItem ? { catalogItem: trigger.catalogItem } : {}),
+    ...(type === 'change' ? planFor(trigger?.conditions) : {}),
+  };
+};
+
+/** Of the kind that the start takes, where it says one. */
+const planFor = (conditions: Condition | undefined): Values => {
+  const said = conditions && 'all' in conditions ? conditions.all : [conditions];
+  const kind = said.flatMap((one) =>
+    one && 'fact' in one && one.fact === 'ticket.change.kind' && one.operator === 'equal'
+      ? [one.value as Json]
+      : [],
+  )[0];
+  return {
+    ...{ 'change.kind': kind ?? USUAL_PLAN.kind, 'change.risk': USUAL_PLAN.risk },
+    ...{ 'change.plannedFrom': null, 'change.plannedTo': null },
   };
 };
 
