@@ -16,8 +16,9 @@ import {
 import { seenMeeting, seesEveryMeeting } from '#domain/cab/see.ts';
 import { invalid } from '#domain/errors.ts';
 import { demand } from '#domain/people/access.ts';
+import { demandOn } from '#domain/tickets/policy.ts';
+import { findTicket } from '#domain/tickets/read.ts';
 import { pageOf, toPage } from '../pages.ts';
-import { demandChange } from '../changes/policy.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { boardRoutes } from './boards.ts';
@@ -86,7 +87,10 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const from = after ? { scheduledAt: String(after[0]), id: String(after[1]) } : null;
       return inWork(request, async (work, principal) => {
         const { change: ref } = request.query;
-        const change = ref === undefined ? null : (await demandChange(work, principal, ref)).id;
+        const change =
+          ref === undefined
+            ? null
+            : demandOn(principal, 'ticket.read', await findTicket(work, ref)).id;
         const seesAll = seesEveryMeeting(principal) || change !== null;
         const memberId = seesAll ? null : principal.personId;
         const rows = await listMeetings(work, {
