@@ -361,7 +361,7 @@ describe('a decision of a board', () => {
     expect((await decide(held, mine, cast, own.dina)).statusCode).toBe(200);
     // The chair has no casting vote here, and may still write down what is said.
     expect((await decide(held, mine, { discussion: 'Ann was careless.' })).statusCode).toBe(200);
-    const { items } = (await kofi.get(`/tickets/${mine.id}/events?limit=200`)).json();
+    const { items } = (await own.admin.get(`/tickets/${mine.id}/events?limit=200`)).json();
     expect(items.map(({ type }: { type: string }) => type)).toContain('meeting.decided');
     await own.admin.patch(`/tickets/${mine.id}`, { requester: own.requester.email });
     const told = (await own.requester.get(`/tickets/${mine.id}/events?limit=200`)).json().items;
