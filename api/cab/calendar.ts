@@ -22,9 +22,12 @@ export const meetingCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const text = await inWork(request, async (work, principal) => {
         const meeting = await seenMeeting(work, principal, request.params.id);
-        const { id, name, scheduledAt, endsAt } = meeting;
+        const { id, name, scheduledAt, endsAt, sequence, state } = meeting;
         const description = work.webUrl === undefined ? '' : `${work.webUrl}/cab/${id}`;
-        const event = { uid: `meeting-${id}`, from: toIso(scheduledAt), to: toIso(endsAt) };
+        const event = {
+          ...{ uid: `meeting-${id}`, from: toIso(scheduledAt), to: toIso(endsAt) },
+          ...{ sequence, cancelled: state === 'cancelled' },
+        };
         return toICalendar(
           { product: 'Boards', name, events: [{ ...event, summary: name, description }] },
           work.now,

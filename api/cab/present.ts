@@ -27,8 +27,10 @@ export const presentListed = (
   endsAt: toIso(meeting.endsAt),
 });
 
+type Shown = Omit<ShownMeeting, 'sequence'>;
+
 export function presentMeeting(
-  meeting: ShownMeeting,
+  { sequence: _, ...meeting }: ShownMeeting,
   principal: Principal,
 ): Static<typeof Meeting> {
   const seat = meeting.members.find(({ person }) => person.id === principal.personId);
@@ -50,7 +52,7 @@ export function presentMeeting(
 
 type Who = { readonly runs: boolean; readonly sits: boolean; readonly principal: Principal };
 
-function allowedIn({ state, virtual }: ShownMeeting, { runs, sits }: Who): string[] {
+function allowedIn({ state, virtual }: Shown, { runs, sits }: Who): string[] {
   const isBefore = state === 'planned';
   const isHeld = isBefore || state === 'open';
   return [
@@ -65,7 +67,7 @@ function allowedIn({ state, virtual }: ShownMeeting, { runs, sits }: Who): strin
 }
 
 function presentItem(
-  meeting: ShownMeeting,
+  meeting: Shown,
   { wanted, ...item }: ShownItem,
   { runs, sits, principal }: Who,
 ): Static<typeof Item> {

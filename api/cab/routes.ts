@@ -16,6 +16,8 @@ import {
 import { seenMeeting, seesEveryMeeting } from '#domain/cab/see.ts';
 import { invalid } from '#domain/errors.ts';
 import { demand } from '#domain/people/access.ts';
+import { demandOn } from '#domain/tickets/policy.ts';
+import { findTicket } from '#domain/tickets/read.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
@@ -84,8 +86,17 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const board = request.query.board ?? null;
       const from = after ? { scheduledAt: String(after[0]), id: String(after[1]) } : null;
       return inWork(request, async (work, principal) => {
-        const memberId = seesEveryMeeting(principal) ? null : principal.personId;
-        const rows = await listMeetings(work, { board, states, memberId, take, after: from });
+        const { change: ref } = request.query;
+        const change =
+          ref === undefined
+            ? null
+            : demandOn(principal, 'ticket.read', await findTicket(work, ref)).id;
+        const seesAll = seesEveryMeeting(principal) || change !== null;
+        const memberId = seesAll ? null : principal.personId;
+        const rows = await listMeetings(work, {
+          ...{ board, states, memberId, change, take },
+          after: from,
+        });
         return toPage(rows, limit, presentListed, (row) => [row.scheduledAt, row.id]);
       });
     },

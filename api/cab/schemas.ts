@@ -201,6 +201,13 @@ export const ItemParams = Type.Object({ id: Id, ticket: Id });
 
 export const MeetingQuery = Input({
   ...PageQuery,
+  change: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description:
+        'A number or an id: the meetings it waits to come up in, told to whoever may read the change.',
+    }),
+  ),
   board: Type.Optional(Type.String({ maxLength: 64 })),
   state: Type.Optional(
     Type.String({

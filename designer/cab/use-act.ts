@@ -46,7 +46,7 @@ export function useAct(meetingId: string): Act {
         return true;
       } catch (error) {
         setProblem(error);
-        if (isProblem(error) && (error.status === 409 || error.status === 412))
+        if (isProblem(error) && [404, 409, 412].includes(error.status))
           await client.invalidateQueries({ queryKey: keys.cab('meeting', meetingId) });
         return false;
       } finally {

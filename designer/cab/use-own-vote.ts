@@ -1,4 +1,5 @@
 /** Voting for oneself: what is written stays until a vote has gone out with it, and goes out once however often it is pressed. */
+import { useRef } from 'react';
 import { voteOn } from '#designer/client/cab.ts';
 import type { AgendaItem, BoardVote, Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
@@ -23,6 +24,9 @@ export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string)
     null,
   );
   const comment = typed ?? voteOf(item, personId)?.comment ?? '';
+  // What is typed on while the vote goes out has not gone out with it.
+  const latest = useRef(comment);
+  latest.current = comment;
   return {
     comment,
     setComment: setTyped,
@@ -34,7 +38,7 @@ export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string)
       const body = { vote, ...(said === '' ? {} : { comment: said }) };
       void run(vote, () =>
         intention.send([ticket.id, body], (key) => voteOn(meeting.id, ticket.id, body, key)),
-      ).then((isDone) => isDone && forget());
+      ).then((isDone) => isDone && latest.current.trim() === said && forget());
     },
   };
 }

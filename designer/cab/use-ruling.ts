@@ -1,5 +1,5 @@
 /** What is being decided about a change: prepared, kept in this browser until it has been said, said against what was seen. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type NewCondition, type Ruling, ruleOn } from '#designer/client/cab.ts';
 import type { AgendaItem, BoardDecision, Meeting } from '#designer/client/types/cab.ts';
 import type { Person } from '#designer/client/types/people.ts';
@@ -66,6 +66,9 @@ export function useRuling(meeting: Meeting, item: AgendaItem): Deciding {
     EMPTY,
   );
   const [chosen, setChosen] = useState(0);
+  // What is typed on while it goes out has not gone out with it.
+  const latest = useRef(draft);
+  latest.current = draft;
   return {
     draft,
     change: (part) => setDraft({ ...draft, ...part }),
@@ -84,7 +87,8 @@ export function useRuling(meeting: Meeting, item: AgendaItem): Deciding {
       const isDone = await act.run('decide', () =>
         ruleOn({ id: meeting.id }, ticket.id, { ...body, seenVersion: item.version }),
       );
-      if (isDone) forget();
+      if (isDone && latest.current === draft) forget();
+      else if (isDone) setDraft({ ...latest.current, decision: null });
       return isDone;
     },
     takeBack: () =>

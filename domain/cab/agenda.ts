@@ -34,16 +34,15 @@ export async function openReview(
     return { type: 'refused', token: command.token, at: work.now.toISOString(), why };
   }
   const facts = await step.facts(command.token);
-  const id = newId();
   await lockBoard(work, board.id);
-  await work.em.execute(
-    `insert into cab_review (id, tenant_id, board_id, ticket_id, run_id, token, element, message, asked_at)
-     values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      ...[id, board.id, ticketId, runId, command.token, element.id],
-      ...[fillLines(element.cab.message ?? '', facts), work.now],
-    ],
-  );
+  const message = fillLines(element.cab.message ?? '', facts);
+  const waits = [runId, command.token, element.id, message];
+  if (!(await takeOver(work, board.id, ticketId, waits)))
+    await work.em.execute(
+      `insert into cab_review (id, tenant_id, board_id, ticket_id, run_id, token, element, message, asked_at)
+       values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
+      [newId(), board.id, ticketId, ...waits, work.now],
+    );
   tell(step, element.id, {
     type: 'review.asked',
     subject: { kind: 'run', id: runId },
@@ -51,6 +50,23 @@ export async function openReview(
   });
   await gather(work, board.id);
   return null;
+}
+
+/** Somebody has put it before the board already: it stays where it is, with what was said of it, and the run waits for that. */
+async function takeOver(
+  work: Work,
+  boardId: string,
+  ticketId: string,
+  waits: readonly string[],
+): Promise<boolean> {
+  const [taken] = await work.em.execute<{ meeting_id: string | null }[]>(
+    `update cab_review set run_id = ?, token = ?, element = ?, message = ?
+     where id = (select id from cab_review where board_id = ? and ticket_id = ? and run_id is null and state = 'waiting' order by asked_at, id limit 1)
+     returning meeting_id`,
+    [...waits, boardId, ticketId],
+  );
+  if (taken?.meeting_id) await touch(work, taken.meeting_id);
+  return taken !== undefined;
 }
 
 type Waiting = { readonly id: string; readonly ticket_id: string };
@@ -100,7 +116,8 @@ async function putOn(
   await work.em.execute(
     `insert into cab_item (meeting_id, review_id, tenant_id, position, late, admitted)
      values (?, ?, current_tenant(), ?, ?, ?)
-     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, taken_off = false`,
+     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, taken_off = false,
+       decision = null, casting_vote = false, note = null, deferred_to = null, conditions = '[]', version = cab_item.version + 1`,
     [meeting.id, review.id, position, late, admitted],
   );
   await bringVotes(work, meeting.id, review.id);
@@ -125,7 +142,8 @@ async function bringVotes(work: Work, meetingId: string, reviewId: string): Prom
      select current_tenant(), ?, review_id, person_id, actor_id, vote, comment, at from (
        select distinct on (v.person_id) v.* from cab_vote v
        where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
-         join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null where x.review_id = ?), 0)
+         join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null and not y.taken_off
+         join cab_meeting z on z.id = y.meeting_id and z.state <> 'cancelled' where x.review_id = ?), 0)
        order by v.person_id, v.seq desc) said order by seq`,
     [meetingId, reviewId, meetingId, reviewId],
   );
@@ -221,7 +239,7 @@ export async function removeChange(
 ): Promise<void> {
   const [review] = await work.em.execute<{ id: string; run_id: string | null }[]>(
     `select r.id, r.run_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
-     where i.meeting_id = ? and r.meeting_id = i.meeting_id and r.ticket_id = ?`,
+     where i.meeting_id = ? and r.meeting_id = i.meeting_id and r.ticket_id = ? order by r.asked_at, r.id limit 1`,
     [meeting.id, ticketId],
   );
   if (!review) throw new DomainError('not_found', 'This change is not on the agenda.');

@@ -7,6 +7,7 @@ import { send } from '../outbox.ts';
 import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
 import { type Board, type BoardFields, type BoardRole, getBoard, lockBoard } from './board.ts';
+import { tellMeeting } from './invite.ts';
 import { demandMeets } from './occurrences.ts';
 import { planAhead } from './plan-ahead.ts';
 
@@ -94,8 +95,35 @@ export async function changeBoard(
     changes,
   });
   await followMeetings(work, after);
+  if (members) await followMembers(work, before.id, old, seats);
   await planAhead(work, after);
   return getBoard(work, before.id);
+}
+
+/** Who comes is invited to what is planned already, and who leaves is told that it takes place without them. */
+async function followMembers(
+  work: Work,
+  id: string,
+  before: readonly Seat[],
+  after: readonly Seat[],
+): Promise<void> {
+  const without = (some: readonly Seat[], others: readonly Seat[]) =>
+    some.map(({ person }) => person).filter((one) => !others.some(({ person }) => person === one));
+  const [gone, come] = [without(before, after), without(after, before)];
+  if (gone.length + come.length === 0) return;
+  for (const meeting of await sentAnew(work, id, "state = 'planned'")) {
+    if (gone.length > 0) await tellMeeting(work, meeting, 'left', gone);
+    if (come.length > 0) await tellMeeting(work, meeting, 'planned', come);
+  }
+}
+
+/** Meetings of a board whose invitations hold no more; their ids. */
+async function sentAnew(work: Work, boardId: string, which: string): Promise<readonly string[]> {
+  const rows = await work.em.execute<{ id: string }[]>(
+    `update cab_meeting set sequence = sequence + 1, version = version + 1 where board_id = ? and ${which} returning id`,
+    [boardId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** What was not sent out yet is held as the board is now. */
@@ -103,12 +131,19 @@ async function followMeetings(
   work: Work,
   { id, quorum, minutes, cutOffMinutes, virtual }: Board,
 ): Promise<void> {
-  const rows = await work.em.execute<{ id: string }[]>(
-    `update cab_meeting set quorum = ?, minutes_long = ?, is_virtual = ?, version = version + 1,
-       cut_off_at = scheduled_at - ?::int * interval '1 minute'
-     where board_id = ? and state = 'planned' and gathered_at is null and occurs is not null returning id`,
-    [quorum, minutes, virtual, cutOffMinutes, id],
+  await work.em.execute(
+    `update cab_meeting set quorum = ?, version = version + 1 where board_id = ? and state = 'planned' and quorum <> ?`,
+    [quorum, id, quorum],
   );
+  const open = "state = 'planned' and gathered_at is null and occurs is not null";
+  const longer = await sentAnew(work, id, `${open} and minutes_long <> ${Number(minutes)}`);
+  const rows = await work.em.execute<{ id: string }[]>(
+    `update cab_meeting set minutes_long = ?, is_virtual = ?, version = version + 1,
+       cut_off_at = scheduled_at - ?::int * interval '1 minute'
+     where board_id = ? and ${open} returning id`,
+    [minutes, virtual, cutOffMinutes, id],
+  );
+  for (const meeting of longer) await tellMeeting(work, meeting, 'moved');
   for (const meeting of rows) send(work, 'cab', meeting.id, { at: work.now.toISOString() });
 }
 
@@ -126,6 +161,8 @@ export async function removeBoard(work: Work, ref: string, expected?: number): P
     [board.id, board.id, board.key],
   );
   if (use) throw new DomainError('in_use', `The board cannot be removed: ${use.what}.`);
+  for (const meeting of await sentAnew(work, board.id, "state = 'planned'"))
+    await tellMeeting(work, meeting, 'cancelled');
   const meetings = await work.em.execute<{ id: string }[]>(
     'delete from cab_meeting where board_id = ? returning id',
     [board.id],

@@ -21,6 +21,7 @@ import {
   roleOn,
   touch,
 } from './meeting.ts';
+import { demandNotTheirs } from './vote-on.ts';
 
 export type Ruling = {
   readonly decision?: Decision | null | undefined;
@@ -57,30 +58,36 @@ export async function ruleOn(
   const before = await itemOf(work, meeting, ticketId);
   demandVersion(ruling.seenVersion, before.version);
   const after = await ruled(work, meeting, before, ruling);
-  if (after.casting_vote) await demandChair(work, principal, meeting);
-  await demandCarried(work, meeting, after);
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return;
+  if (DECIDING.some((field) => field in changes)) {
+    if (after.casting_vote) await demandCasting(work, principal, meeting, after);
+    await demandCarried(work, meeting, after);
+  }
   await work.em.execute(
-    `update cab_item set position = ?, admitted = ?, decision = ?, casting_vote = ?, note = ?, discussion = ?, deferred_to = ?, conditions = ?,
+    `update cab_item set admitted = ?, decision = ?, casting_vote = ?, note = ?, discussion = ?, deferred_to = ?, conditions = ?,
        version = version + ?
      where meeting_id = ? and review_id = ?`,
     [
-      ...[after.position, after.admitted, after.decision, after.casting_vote, after.note],
+      ...[after.admitted, after.decision, after.casting_vote, after.note],
       ...[after.discussion, after.deferred_to, JSON.stringify(after.conditions)],
       ...[weighs(changes) ? 1 : 0, meeting.id, before.review_id],
     ],
   );
-  if (after.position !== before.position) await makeRoom(work, meeting, after);
+  if (after.position !== before.position) await moveTo(work, meeting, after);
   await record(work, {
     type: after.decision === before.decision ? 'meeting.item-changed' : 'meeting.decided',
     subject: { kind: 'meeting', id: meeting.id },
     ticketId,
     changes,
-    data: { meeting: meeting.name, ...(after.note ? { note: after.note } : {}) },
+    // The board's own, until its meeting has ended.
+    data: { meeting: meeting.name, ...(after.note ? { note: after.note } : {}), internal: true },
   });
   await touch(work, meeting.id);
 }
+
+/** What has to be carried by the votes; what is written beside it, or moved, does not. */
+const DECIDING = ['decision', 'admitted', 'casting_vote', 'conditions'] as const;
 
 /** Whether somebody who decides would want to have seen it. */
 const weighs = (changes: object): boolean =>
@@ -134,15 +141,23 @@ async function wanted(
   return found;
 }
 
-/** @throws DomainError not_permitted */
-async function demandChair(
+/** @throws DomainError not_permitted, own_request */
+async function demandCasting(
   work: Work,
-  principal: Principal,
-  { board_id: board }: LockedMeeting,
+  { personId }: Principal,
+  { id, board_id: board }: LockedMeeting,
+  { review_id: review, ticket_id: ticket }: AgendaItem,
 ): Promise<void> {
-  const role = await roleOn(work, board, principal.personId);
-  if (role === 'chair' || role === 'deputy') return;
-  throw new DomainError('not_permitted', 'The casting vote is the chair’s, or a deputy’s.');
+  const role = await roleOn(work, board, personId);
+  if (role !== 'chair' && role !== 'deputy')
+    throw new DomainError('not_permitted', 'The casting vote is the chair’s, or a deputy’s.');
+  await demandNotTheirs(work, ticket, personId, 'casting');
+  const [last] = await work.em.execute<{ vote: string }[]>(
+    'select vote from cab_vote where meeting_id = ? and review_id = ? and person_id = ? order by seq desc limit 1',
+    [id, review, personId],
+  );
+  if (last?.vote === 'recused')
+    throw new DomainError('not_permitted', 'Who has stepped back has no casting vote either.');
 }
 
 /** A decision says what the votes say. @throws DomainError decision_not_carried */
@@ -167,16 +182,18 @@ async function demandCarried(
   if (verdict !== 'tie' && verdict !== decision) refuse(`The votes say that it is ${verdict}.`);
 }
 
-/** The others keep their order around it. */
-async function makeRoom(
+/** The others keep their order around it; what stands there no more is not counted. */
+async function moveTo(
   work: Work,
   { id }: Pick<LockedMeeting, 'id'>,
   { review_id, position }: AgendaItem,
 ): Promise<void> {
   await work.em.execute(
-    `with others as (select review_id, row_number() over (order by position, review_id) - 1 as place from cab_item where meeting_id = ? and review_id <> ?)
-     update cab_item i set position = case when o.place < ? then o.place else o.place + 1 end
-     from others o where i.meeting_id = ? and i.review_id = o.review_id`,
-    [id, review_id, position, id],
+    `with others as (select i.review_id, row_number() over (order by i.position, i.review_id) - 1 as place
+       from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' where i.meeting_id = ? and not i.taken_off and i.review_id <> ?),
+     placed as (select review_id, case when place < ? then place else place + 1 end as place from others
+       union all select ?::uuid, least(?, (select count(*) from others)))
+     update cab_item i set position = p.place from placed p where i.meeting_id = ? and i.review_id = p.review_id`,
+    [id, review_id, position, review_id, position, id],
   );
 }

@@ -1,10 +1,11 @@
 /** What the workflow of a meeting asks when it wakes: close its agenda, begin it at its hour, end one that nobody meets in. */
 import { record } from '../events/record.ts';
 import type { Work } from '../work.ts';
+import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
 import { ENDS_AT, type LockedMeeting, lockMeeting } from './meeting.ts';
-import { callOff } from './plan-ahead.ts';
+import { callOffAndPlan, planAhead } from './plan-ahead.ts';
 import { openMeeting } from './run-meeting.ts';
 
 /** A meeting under way is looked at again after this long; ending it wakes the workflow at once. */
@@ -35,7 +36,7 @@ async function plannedDue(work: Work, meeting: LockedMeeting): Promise<Date | nu
   if (!isGathered) await closeAgenda(work, meeting, hasItems);
   if (!isOver(work, meeting.scheduled_at)) return new Date(meeting.scheduled_at);
   if (!hasItems) {
-    await callOff(work, meeting.id, 'There is nothing on its agenda.');
+    await callOffAndPlan(work, meeting, 'There is nothing on its agenda.');
     return null;
   }
   await openMeeting(work, meeting);
@@ -44,7 +45,7 @@ async function plannedDue(work: Work, meeting: LockedMeeting): Promise<Date | nu
 
 async function closeAgenda(
   work: Work,
-  { id, name }: LockedMeeting,
+  { id, name, board_id: board }: LockedMeeting,
   hasItems: boolean,
 ): Promise<void> {
   await work.em.execute(
@@ -58,6 +59,8 @@ async function closeAgenda(
   });
   await work.em.flush();
   if (hasItems) await tellMeeting(work, id, 'gathered');
+  // Whatever comes from now on finds an agenda that is open.
+  await planAhead(work, await getBoard(work, board));
 }
 
 function openDue(work: Work, meeting: LockedMeeting): Date {

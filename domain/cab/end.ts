@@ -1,6 +1,7 @@
 /**
  * The end of a meeting: what was decided is final, and the runs that wait for it go on; what nobody decided comes up in the next
- * meeting. The runs are held first, then the board, then the meeting, as whoever puts something before a board does.
+ * meeting. The tickets are held first, then the runs, the board
+ * and the meeting, as whoever puts something before a board does.
  */
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -22,13 +23,28 @@ export async function endMeeting(
   expected?: number,
 ): Promise<void> {
   await work.em.execute(
+    `select from ticket where id in (select r.ticket_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
+       where i.meeting_id = ?) order by id for key share`,
+    [id],
+  );
+  await work.em.execute(
     `select from run where id in (select r.run_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
        where i.meeting_id = ? and r.run_id is not null) order by id for no key update`,
     [id],
   );
   const meeting = await lockMeeting(work, id, expected);
   if (!(await mayEnd(meeting))) return;
-  for (const item of await openItems(work, id)) {
+  const items = await openItems(work, id);
+  for (const one of items) {
+    // What is decided of a change is decided for every token that waits for it.
+    const decision = items.find(
+      (other) => other.ticket_id === one.ticket_id && other.decision !== null,
+    );
+    const { review_id, run_id, token } = one;
+    const item =
+      decision && decision !== one
+        ? { ...decision, review_id, run_id, token, conditions: [] }
+        : one;
     const decided =
       item.decision ?? (meeting.is_virtual ? await counted(work, meeting, item) : null);
     if (decided === null) continue;

@@ -70,6 +70,8 @@ export type ShownMeeting = {
   }[];
   readonly current: string | null;
   readonly minutes: string;
+  /** Of its invitations. */
+  readonly sequence: number;
   readonly version: number;
   readonly items: readonly ShownItem[];
 };
@@ -112,7 +114,7 @@ const SHOWN = `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name',
       .map(([field, column]) => `${instantText(column)} as "${field}"`)
       .join(
         ', ',
-      )}, m.reason, m.quorum, m.current_id as current, m.minutes, m.version, ${MEMBERS} as members, ${ITEMS} as items
+      )}, m.reason, m.quorum, m.current_id as current, m.minutes, m.sequence, m.version, ${MEMBERS} as members, ${ITEMS} as items
   from cab_meeting m join cab_board b on b.id = m.board_id`;
 
 /** @throws DomainError not_found */
@@ -134,6 +136,8 @@ export type MeetingPage = {
   readonly states: readonly MeetingState[];
   /** Only those of boards this person sits on; everybody's where null. */
   readonly memberId: string | null;
+  /** Only those on whose agenda this change stands, not decided for good. */
+  readonly change: string | null;
   readonly take: number;
   /** Instant and id of the last one seen. */
   readonly after: { readonly scheduledAt: string; readonly id: string } | null;
@@ -141,7 +145,7 @@ export type MeetingPage = {
 
 /** The latest first. */
 export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeting[]> {
-  const { board, states, memberId, take, after } = page;
+  const { board, states, memberId, change, take, after } = page;
   return work.em.execute<ListedMeeting[]>(
     `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name', b.name) as board, m.name, m.state, m.is_virtual as virtual,
        ${instantText('m.scheduled_at')} as "scheduledAt", ${instantText(ENDS_AT)} as "endsAt", m.version, c.items, c.undecided
@@ -151,12 +155,14 @@ export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeti
      where m.tenant_id = current_tenant() and (?::text is null or b.key = ? or b.id::text = ?)
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
        and (?::uuid is null or exists (select from cab_member s where s.board_id = b.id and s.person_id = ?))
+       and (?::uuid is null or exists (select from cab_item i join cab_review r on r.id = i.review_id and r.meeting_id = i.meeting_id and r.state = 'waiting'
+         where i.meeting_id = m.id and r.ticket_id = ?))
        and (?::timestamptz is null or (m.scheduled_at, m.id) < (?::timestamptz, ?::uuid))
      order by m.scheduled_at desc, m.id desc limit ?`,
     [
       ...[board, board, board],
       ...[states.join(','), states.join(',')],
-      ...[memberId, memberId],
+      ...[memberId, memberId, change, change],
       ...[after?.scheduledAt ?? null, after?.scheduledAt ?? null, after?.id ?? null],
       take,
     ],

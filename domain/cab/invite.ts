@@ -13,7 +13,7 @@ import { type BoardRole, membersJson, type Named } from './board.ts';
 import { invitationTo } from './invitation.ts';
 import { ENDS_AT } from './meeting.ts';
 
-export type MeetingTelling = 'planned' | 'moved' | 'cancelled' | 'gathered' | 'closed';
+export type MeetingTelling = 'planned' | 'moved' | 'cancelled' | 'left' | 'gathered' | 'closed';
 
 type Row = {
   readonly id: string;
@@ -29,7 +29,13 @@ type Row = {
 };
 type Told = Reader & Named;
 
-export async function tellMeeting(work: Work, id: string, kind: MeetingTelling): Promise<void> {
+/** `to`: these people alone, whether or not they still sit there. */
+export async function tellMeeting(
+  work: Work,
+  id: string,
+  kind: MeetingTelling,
+  to: readonly string[] | null = null,
+): Promise<void> {
   const [meeting] = await work.em.execute<Row[]>(
     `select m.id, m.name, ${instantText('m.scheduled_at')} as "from", ${instantText(ENDS_AT)} as "to", m.is_virtual, m.sequence,
        m.reason, m.minutes, ${membersJson('m.board_id')} as members,
@@ -40,9 +46,10 @@ export async function tellMeeting(work: Work, id: string, kind: MeetingTelling):
   );
   if (!meeting) return;
   const told = await work.em.execute<Told[]>(
-    `select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone" from cab_member c join cab_meeting m on m.board_id = c.board_id
-       join person p on p.id = c.person_id and p.active where m.id = ? order by p.id`,
-    [id],
+    `select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone" from person p where p.active and (case when ?::jsonb is null
+       then p.id in (select c.person_id from cab_member c join cab_meeting m on m.board_id = c.board_id where m.id = ?)
+       else p.id::text in (select jsonb_array_elements_text(?::jsonb)) end) order by p.id`,
+    [to && JSON.stringify(to), id, to && JSON.stringify(to)],
   );
   const link = work.webUrl === undefined ? null : `${work.webUrl}/cab/${id}`;
   const chair = meeting.members.find(({ role }) => role === 'chair')?.person ?? null;
@@ -53,7 +60,7 @@ export async function tellMeeting(work: Work, id: string, kind: MeetingTelling):
           {
             ...meeting,
             ...{ from: toIso(meeting.from), to: toIso(meeting.to) },
-            ...{ cancelled: kind === 'cancelled', chair, link },
+            ...{ cancelled: kind === 'cancelled' || kind === 'left', chair, link },
             members: meeting.members.map(({ person }) => person),
           },
           work.now,
@@ -104,6 +111,10 @@ const en: Wording = {
       .filter(Boolean)
       .join('\n\n'),
   }),
+  left: ({ name }, at) => ({
+    subject: `${name} meets without you: ${at}`,
+    body: 'You do not sit on this board any more.',
+  }),
   gathered: (meeting, at) => ({
     subject: `Agenda of ${meeting.name}: ${at}`,
     body: `${agendaOf(meeting, 'There is nothing on it yet.')}\n\nRead it before, and vote where you can:`,
@@ -130,6 +141,10 @@ const ar: Wording = {
     body: [reason ?? '', 'يُعرض ما كان في جدول أعماله في الاجتماع التالي.']
       .filter(Boolean)
       .join('\n\n'),
+  }),
+  left: ({ name }, at) => ({
+    subject: `يجتمع ${name} من دونك: ${at}`,
+    body: 'لم تعد عضوًا في هذا المجلس.',
   }),
   gathered: (meeting, at) => ({
     subject: `جدول أعمال ${meeting.name}: ${at}`,

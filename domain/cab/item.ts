@@ -16,6 +16,7 @@ export type AgendaItem = {
   readonly ticket_id: string;
   readonly run_id: string | null;
   readonly token: string | null;
+  /** Its place among those that stand there, from 0. */
   readonly position: number;
   readonly late: boolean;
   readonly admitted: boolean;
@@ -28,7 +29,11 @@ export type AgendaItem = {
   readonly version: number;
 };
 
-const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, i.position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
+const place = (item: string): string =>
+  `(select count(*)::int from cab_item o join cab_review w on w.id = o.review_id and w.state <> 'withdrawn'
+     where o.meeting_id = ${item}.meeting_id and not o.taken_off and (o.position, o.review_id) < (${item}.position, ${item}.review_id))`;
+
+const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, ${place('i')} as position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
     i.discussion, i.deferred_to, i.conditions, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
 
@@ -39,7 +44,8 @@ export async function itemOf(
   ticketId: string,
 ): Promise<AgendaItem> {
   const [item] = await work.em.execute<AgendaItem[]>(
-    `${SELECT} where i.meeting_id = ? and r.ticket_id = ?`,
+    // One that several tokens of a run wait for stands there for all of them.
+    `${SELECT} where i.meeting_id = ? and r.ticket_id = ? order by r.asked_at, r.id limit 1`,
     [id, ticketId],
   );
   if (!item) throw new DomainError('not_found', 'This change is not on the agenda.');

@@ -8,8 +8,9 @@ import { send } from '../outbox.ts';
 import { instantText } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { gather, leaveAgenda } from './agenda.ts';
-import type { Board } from './board.ts';
+import { type Board, getBoard } from './board.ts';
 import { tellMeeting } from './invite.ts';
+import type { LockedMeeting } from './meeting.ts';
 import { nextOccurrences, wallTime } from './occurrences.ts';
 
 type MeetingPlan = Pick<Board, 'id' | 'name' | 'quorum' | 'virtual' | 'minutes' | 'cutOffMinutes'>;
@@ -72,7 +73,8 @@ export async function planAhead(work: Work, board: Board): Promise<void> {
     if (!same) await addMeeting(work, board, { at, occurs });
     else if (same.follows && Date.parse(same.at) !== at.getTime())
       await reschedule(work, same.id, at);
-    if (!same || same.isComing) coming += 1;
+    const isOpen = at.getTime() - board.cutOffMinutes * 60_000 > work.now.getTime();
+    if (same ? same.isComing : isOpen) coming += 1;
   }
   await gather(work, board.id);
 }
@@ -119,8 +121,18 @@ async function drop(work: Work, id: string): Promise<void> {
   await work.em.execute('update cab_meeting set occurs = null where id = ?', [id]);
 }
 
+/** Called off, and another one planned in its place. The board is held. */
+export async function callOffAndPlan(
+  work: Work,
+  { id, board_id: board }: Pick<LockedMeeting, 'id' | 'board_id'>,
+  reason: string,
+): Promise<void> {
+  await callOff(work, id, reason);
+  await planAhead(work, await getBoard(work, board));
+}
+
 /** Its agenda goes to the next. The board is held. */
-export async function callOff(work: Work, id: string, reason: string): Promise<void> {
+async function callOff(work: Work, id: string, reason: string): Promise<void> {
   await work.em.execute(
     `update cab_meeting set state = 'cancelled', reason = ?, sequence = sequence + 1, version = version + 1 where id = ?`,
     [reason, id],

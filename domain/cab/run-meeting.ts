@@ -10,7 +10,7 @@ import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
 import { demandRunning, demandState, type LockedMeeting, lockMeeting } from './meeting.ts';
-import { callOff, planAhead, reschedule } from './plan-ahead.ts';
+import { callOffAndPlan, planAhead, reschedule } from './plan-ahead.ts';
 
 /** Before its hour, by hand. */
 export async function openByHand(
@@ -95,7 +95,7 @@ export async function cancelMeeting(
   const meeting = await lockMeeting(work, id, expected);
   await demandRunning(work, principal, meeting);
   demandState(meeting, 'planned');
-  await callOff(work, id, reason.trim());
+  await callOffAndPlan(work, meeting, reason.trim());
 }
 
 export type MeetingChange = {

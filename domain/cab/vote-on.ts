@@ -64,11 +64,11 @@ export async function voteOn(
 }
 
 /** Nobody decides what they asked for themselves. @throws DomainError own_request */
-async function demandNotTheirs(
+export async function demandNotTheirs(
   work: Work,
   ticketId: string,
   voter: string,
-  vote: BoardVote,
+  vote: BoardVote | 'casting',
 ): Promise<void> {
   if (vote === 'recused') return;
   const own = await work.em.execute<unknown[]>(

@@ -9,6 +9,9 @@ export type FeedEvent = {
   readonly to: string;
   readonly summary: string;
   readonly description: string;
+  /** Goes up whenever what was sent holds no more; 0 where nothing is ever sent. */
+  readonly sequence?: number;
+  readonly cancelled?: boolean;
 };
 
 const LINE_OCTETS = 75;
@@ -33,11 +36,13 @@ export function toICalendar({ product, name, events }: Feed, now: Date): string 
     ...events.flatMap((event) => [
       'BEGIN:VEVENT',
       `UID:${event.uid}@perdura`,
+      `SEQUENCE:${event.sequence ?? 0}`,
       `DTSTAMP:${stamp(now.toISOString())}`,
       `DTSTART:${stamp(event.from)}`,
       `DTEND:${stamp(event.to)}`,
       `SUMMARY:${escaped(event.summary)}`,
       ...(event.description === '' ? [] : [`DESCRIPTION:${escaped(event.description)}`]),
+      ...(event.cancelled ? ['STATUS:CANCELLED'] : []),
       'TRANSP:TRANSPARENT',
       'END:VEVENT',
     ]),

@@ -59,6 +59,15 @@ export function notePath(step: StepContext): void {
   }
 }
 
+/** Whoever touches an agenda holds its board first. */
+async function holdBoards({ work, runId, versions }: StepContext): Promise<void> {
+  if (!versions.some(({ elements }) => elements.some(({ type }) => type === 'cabReview'))) return;
+  await work.em.execute(
+    `select from cab_board where id in (select board_id from cab_review where run_id = ? and state = 'waiting') order by id for no key update`,
+    [runId],
+  );
+}
+
 type CallingOff = Extract<StepCommand, { type: 'withdraw' | 'repaired' }>;
 
 /** A person who skips an element calls off what is open for it. */
@@ -70,6 +79,8 @@ type Withdrawn = {
   readonly id: string;
   readonly token: string;
   readonly element: string;
+  /** On whose agenda a review stood. */
+  readonly meeting: string | null;
 };
 
 /** Closes the tasks, approvals and reviews of tokens that are over without an answer; what has been decided stays decided. */
@@ -77,6 +88,7 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
   const withdrawn = step.turn.commands.filter(isCallingOff);
   if (withdrawn.length === 0) return;
   await cancelChildren(step, withdrawn);
+  await holdBoards(step);
   const reason = new Map(withdrawn.map((command) => [command.token, command.reason]));
   const closed = await step.work.em.execute<Withdrawn[]>(
     `with token as (select value as name from jsonb_array_elements_text(?)),
@@ -87,20 +99,26 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
        reviews as (update cab_review set state = 'withdrawn', decided_at = ?
          where run_id = ? and state = 'waiting' and token in (select name from token) returning id, token, element, meeting_id),
        meetings as (update cab_meeting set version = version + 1 where id in (select meeting_id from reviews))
-     select 'task' as kind, id, token, element from tasks union all select 'approval', id, token, element from approvals
-     union all select 'review', id, token, element from reviews`,
+     select 'task' as kind, id, token, element, null::uuid as meeting from tasks union all select 'approval', id, token, element, null from approvals
+     union all select 'review', id, token, element, meeting_id from reviews`,
     [
       ...[JSON.stringify(withdrawn.map(({ token }) => token)), step.runId],
       ...[step.work.now, step.runId, step.work.now, step.runId],
     ],
   );
-  for (const { kind, id, token, element } of closed) {
+  for (const { kind, id, token, element, meeting } of closed) {
     tell(step, element, {
       type: `${kind}.cancelled`,
       subject: { kind, id },
       changes: { state: { before: kind === 'review' ? 'waiting' : 'open', after: 'cancelled' } },
       data: { element, reason: reason.get(token) ?? null },
     });
+    if (meeting !== null)
+      tell(step, element, {
+        type: 'meeting.agenda-removed',
+        subject: { kind: 'meeting', id: meeting },
+        data: { element, internal: true },
+      });
     if (kind === 'approval')
       step.rows.outbox.push({ kind: 'approval', target: id, payload: { at: null } });
   }

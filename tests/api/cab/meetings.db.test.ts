@@ -139,6 +139,47 @@ describe('the meetings of a board', () => {
     expect((await kofi.get(`/cab/meetings/${meeting.id}`)).json()).toMatchObject({
       state: 'cancelled',
     });
+    // There is always one whose agenda is open.
+    const others = await own.coming(key);
+    expect(others).toHaveLength(3);
+    for (const one of others) await act(kofi, one, 'cancel', { reason: 'Holidays' });
+    const change = await own.ask(key);
+    expect((await own.coming(key)).map(({ id }) => id)).toContain(await change.meeting());
+  });
+
+  it('are told to who comes and to who leaves, and called off with their board', async () => {
+    const { key } = await own.makeBoard();
+    const [meeting] = await own.coming(key);
+    if (!meeting) throw new Error('It has no meeting.');
+    const members = [
+      { person: kofi.email, role: 'chair' },
+      { person: ann.email, role: 'member' },
+      { person: own.admin.email, role: 'member' },
+    ];
+    await own.admin.patch(`/cab/boards/${key}`, { members });
+    const sent = (who: Client, about: { id: string } = meeting) =>
+      own.world.rows<{ method: string; sequence: string }>(
+        `select invitation ->> 'method' as method, substring(invitation ->> 'text' from 'SEQUENCE:(\\d+)') as sequence from mail
+         where to_address = ? and invitation ->> 'text' like ? order by 2`,
+        [who.email, `%${about.id}%`],
+      );
+    expect(await sent(own.admin)).toEqual([{ method: 'REQUEST', sequence: '1' }]);
+    expect(await sent(ben)).toEqual([
+      { method: 'REQUEST', sequence: '0' },
+      { method: 'CANCEL', sequence: '1' },
+    ]);
+    expect(await sent(ann)).toEqual([{ method: 'REQUEST', sequence: '0' }]);
+    const file = await kofi.get(`/cab/meetings/${meeting.id}/calendar`);
+    expect(file.body).toContain('SEQUENCE:1');
+    const other = { key: 'short-lived', name: 'Short', timeZone: 'UTC', quorum: 1, members };
+    const meets = { starts: '2026-11-24T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' };
+    await own.admin.post('/cab/boards', { ...other, meets });
+    const [gone] = await own.coming('short-lived');
+    expect((await own.admin.delete('/cab/boards/short-lived')).statusCode).toBe(204);
+    expect(await sent(ann, gone)).toEqual([
+      { method: 'REQUEST', sequence: '0' },
+      { method: 'CANCEL', sequence: '1' },
+    ]);
   });
 });
 
@@ -253,6 +294,112 @@ describe('a decision of a board', () => {
     expect(code(await move('closed'))).toBe('condition_open');
     await met(listed[1].id);
     expect((await move('closed')).statusCode).toBe(200);
+  });
+
+  it('counts what was said where a meeting was called off after it, and nothing that was decided elsewhere', async () => {
+    const { key } = await own.makeBoard();
+    const change = await own.ask(key);
+    const [first, second] = await own.coming(key);
+    if (!first || !second) throw new Error('It has too few meetings.');
+    for (const who of [ann, ben]) await vote(who, first, change, 'approve');
+    await decide(first, change, { decision: 'approved' });
+    await act(kofi, first, 'cancel', { reason: 'Nobody has time' });
+    expect(await change.meeting()).toBe(second.id);
+    expect((await kofi.get(`/cab/meetings/${second.id}`)).json().items).toMatchObject([
+      { decision: null, votes: [{ vote: 'approve' }, { vote: 'approve' }] },
+    ]);
+    // Decided there, brought up by hand in another one, and back again.
+    await decide(second, change, { decision: 'approved' });
+    const [, third] = await own.coming(key);
+    if (!third) throw new Error('It has too few meetings.');
+    await act(kofi, third, 'items', { change: change.number });
+    for (const who of [ann, ben]) await vote(who, third, change, 'reject');
+    await act(kofi, third, 'cancel', { reason: 'Again' });
+    expect(await change.meeting()).toBe(second.id);
+    expect((await kofi.get(`/cab/meetings/${second.id}`)).json().items).toMatchObject([
+      { decision: null, verdict: 'rejected' },
+    ]);
+  });
+
+  it('is waited for by the process where somebody had put the change there before it', async () => {
+    const { key } = await own.makeBoard();
+    const [meeting] = await own.coming(key);
+    if (!meeting) throw new Error('It has no meeting.');
+    const { ticket } = await own.world.openTicket(own.requester, {
+      type: 'change',
+      title: 'Early',
+    });
+    await act(kofi, meeting, 'items', { change: ticket.number });
+    await vote(ann, meeting, ticket, 'approve');
+    const { id: runId } = await own.world.start(own.admin, `before-${key}`, ticket.id);
+    await own.world.drive(runId);
+    await vote(ben, meeting, ticket, 'approve');
+    await decide(meeting, ticket, { decision: 'approved' });
+    await act(kofi, meeting, 'open');
+    await act(kofi, meeting, 'end');
+    await own.world.drive(runId);
+    expect(await own.world.rows('select outcome from run where id = ?', [runId])).toEqual([
+      { outcome: 'approved' },
+    ]);
+  });
+
+  it('is not cast by who asked for the change, and takes no word away afterwards', async () => {
+    const { key } = await own.makeBoard({ quorum: 3 });
+    const mine = await own.ask(key, 'The chair’s own', kofi);
+    const [meeting] = await own.coming(key);
+    if (!meeting) throw new Error('It has no meeting.');
+    const held = meeting;
+    await act(own.dina, held, 'open');
+    await vote(ann, held, mine, 'approve');
+    await vote(ben, held, mine, 'reject');
+    await vote(own.dina, held, mine, 'abstain');
+    const cast = { decision: 'approved', castingVote: true };
+    expect(code(await decide(held, mine, cast))).toBe('own_request');
+    await vote(own.dina, held, mine, 'recused');
+    expect(code(await decide(held, mine, cast, own.dina))).toBe('not_permitted');
+    await vote(own.dina, held, mine, 'abstain');
+    expect((await decide(held, mine, cast, own.dina)).statusCode).toBe(200);
+    // The chair has no casting vote here, and may still write down what is said.
+    expect((await decide(held, mine, { discussion: 'Ann was careless.' })).statusCode).toBe(200);
+    const { items } = (await own.admin.get(`/tickets/${mine.id}/events?limit=200`)).json();
+    expect(items.map(({ type }: { type: string }) => type)).toContain('meeting.decided');
+    await own.admin.patch(`/tickets/${mine.id}`, { requester: own.requester.email });
+    const told = (await own.requester.get(`/tickets/${mine.id}/events?limit=200`)).json().items;
+    expect(told.map(({ type }: { type: string }) => type)).not.toContain('meeting.decided');
+    expect(JSON.stringify(told)).not.toContain('careless');
+  });
+
+  it('stands where it was put, whatever has left the agenda', async () => {
+    const { key } = await own.makeBoard();
+    const [meeting] = await own.coming(key);
+    if (!meeting) throw new Error('It has no meeting.');
+    const held = meeting;
+    const asked: Asked[] = [];
+    for (const title of ['A', 'B', 'C', 'D']) asked.push(await own.ask(key, title));
+    const [a, b, , d] = asked;
+    if (!a || !b || !d) throw new Error('There are four.');
+    const listed = async (ticket: Asked) =>
+      (await own.requester.get(`/cab/meetings?change=${ticket.number}`)).json().items;
+    expect(await listed(b)).toMatchObject([{ id: meeting.id }]);
+    await own.admin.post(`/runs/${a.runId}/cancel`, { reason: 'Not wanted' });
+    await a.drive();
+    expect(await listed(a)).toEqual([]);
+    const order = async () =>
+      (await kofi.get(`/cab/meetings/${meeting.id}`))
+        .json()
+        .items.map((one: { ticket: { title: string } }) => one.ticket.title)
+        .join('');
+    expect(await order()).toBe('BCD');
+    await decide(held, b, { position: 1 });
+    expect(await order()).toBe('CBD');
+    await decide(held, d, { position: 1 });
+    expect(await order()).toBe('CDB');
+    expect(
+      await own.world.rows(
+        `select count(*)::int as told from event where type = 'meeting.agenda-removed' and subject_id = ?`,
+        [meeting.id],
+      ),
+    ).toEqual([{ told: 1 }]);
   });
 
   it('is counted by itself where nobody meets', async () => {
