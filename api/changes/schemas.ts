@@ -2,7 +2,8 @@
 import { Type } from 'typebox';
 import { STATUSES } from '#domain/tickets/values.ts';
 import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
-import { CHANGE_KINDS, CONFLICT_KINDS, RISKS } from '#engine/changes/plan.ts';
+import { CONFLICT_KINDS } from '#engine/changes/plan.ts';
+import { Kind, planFields, Risk } from '../change-plan.ts';
 import {
   Allowed,
   Choice,
@@ -18,11 +19,6 @@ import {
   Version,
 } from '../schemas.ts';
 
-export const Kind = Choice(CHANGE_KINDS, {
-  description: 'An emergency waits for no maintenance window.',
-});
-const Risk = Choice(RISKS);
-const Text = Type.String({ maxLength: 20_000 });
 
 const Override = Type.Object(
   {
@@ -96,20 +92,7 @@ export const ChangeQuery = Input({
   sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
 });
 
-const plan = {
-  kind: Type.Optional(Kind),
-  plannedFrom: Type.Optional(Nullable(Instant)),
-  plannedTo: Type.Optional(Nullable(Instant)),
-  risk: Type.Optional(Nullable(Risk)),
-  impact: Type.Optional(Text),
-  implementation: Type.Optional(Text),
-  testPlan: Type.Optional(Text),
-  communication: Type.Optional(Text),
-  backOut: Type.Optional(Text),
-};
-/** Of a change that is being opened. */
-export const NewPlan = Input(plan, { description: 'How a change is planned; of a change only.' });
-export const ChangePatch = Input(plan, { minProperties: 1 });
+export const ChangePatch = Input(planFields, { minProperties: 1 });
 
 const Conflict = Type.Object({
   kind: Choice(CONFLICT_KINDS),

@@ -31,7 +31,10 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
   if (change && body.type !== 'change') invalid('/change', 'is of a change only.');
   if (configItems.length > 0 || change) {
     const said = { configItems: configItems.length > 0, change: change !== undefined };
-    demandWorker(principal, (['configItems', 'change'] as const).filter((field) => said[field]));
+    demandWorker(
+      principal,
+      (['configItems', 'change'] as const).filter((field) => said[field]),
+    );
     return upToDate(request, () =>
       inWork(request, async (work) => {
         const { ticket } = await openTicket(work, opening);

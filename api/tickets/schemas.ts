@@ -4,7 +4,7 @@ import { AFFECTED_MAX } from '#domain/config-items/affected.ts';
 import { TICKET_VIEWS } from '#domain/tickets/filter.ts';
 import { SORT_FIELDS } from '#domain/tickets/order.ts';
 import { HOLD_REASONS, LIMITS, STATUSES, TICKET_TYPES } from '#domain/tickets/values.ts';
-import { NewPlan } from '../changes/schemas.ts';
+import { NewPlan } from '../change-plan.ts';
 import { ListClock } from '../clock-stand.ts';
 import {
   Allowed,

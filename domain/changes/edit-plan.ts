@@ -81,7 +81,9 @@ type Times = { readonly plannedFrom: string | null; readonly plannedTo: string |
 function demandTimes(before: Times, patch: Partial<Times>, at: string): Times {
   const spelled = (field: keyof Times): string | null => {
     const given = patch[field] === undefined ? before[field] : patch[field];
-    return given === null ? null : (toInstant(given) ?? invalid(`${at}/${field}`, 'is no instant.'));
+    return given === null
+      ? null
+      : (toInstant(given) ?? invalid(`${at}/${field}`, 'is no instant.'));
   };
   const plannedFrom = spelled('plannedFrom');
   const plannedTo = spelled('plannedTo');

@@ -31,7 +31,10 @@ const CHECKS: Readonly<Record<PlanFact, (value: unknown) => string | null>> = {
 };
 
 /** What a process sets, in two: fields of the ticket, and its plan; null where nothing of it is set. @throws DomainError invalid_input */
-export function splitPlan(set: Values): { readonly fields: Values; readonly plan: PlanPatch | null } {
+export function splitPlan(set: Values): {
+  readonly fields: Values;
+  readonly plan: PlanPatch | null;
+} {
   const fields: Record<string, unknown> = {};
   const plan: Record<string, unknown> = {};
   const errors: FieldError[] = [];
@@ -55,7 +58,9 @@ export function splitPlan(set: Values): { readonly fields: Values; readonly plan
 }
 
 /** What an event tells of a plan, by the names that fields of the ticket have. */
-export const asTicketFields = <T>(changes: { readonly [field: string]: T }): { [field: string]: T } =>
+export const asTicketFields = <T>(changes: {
+  readonly [field: string]: T;
+}): { [field: string]: T } =>
   Object.fromEntries(
     PLAN_FACTS.flatMap((fact) => {
       const change = changes[fact];
@@ -69,5 +74,6 @@ type Snapshot = { [field: string]: Json };
 export function putFact(ticket: Snapshot, field: string, value: Json): void {
   const fact = planFact(field);
   if (fact === undefined) ticket[field] = value;
-  else if (isObject(ticket.change)) ticket.change = { ...(ticket.change as Snapshot), [fact]: value };
+  else if (isObject(ticket.change))
+    ticket.change = { ...(ticket.change as Snapshot), [fact]: value };
 }

@@ -3,8 +3,8 @@
  * if it began now. A policy that is not saved yet may be asked along. Nothing is written.
  */
 
-import { USUAL_PLAN } from '#engine/changes/plan.ts';
 import { addBusinessSeconds } from '#engine/calendar.ts';
+import { USUAL_PLAN } from '#engine/changes/plan.ts';
 import type { ClockPolicy } from '#engine/clocks/policy.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { type Explained, explainPolicies } from '#rules/clocks/explain.ts';

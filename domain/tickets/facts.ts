@@ -146,7 +146,14 @@ export async function factsAtHand(work: Work, ticket: Ticket): Promise<TicketFac
        (select key from queue where id = ?) as queue, (select email from person where id = ?) as assignee,
        (select key from organization where id = ?) as organization, ${affectedFacts('of.id')}, ${planFacts('of.id', 'of.type')}
      from (select ?::uuid as id, ?::text as type) of, person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
-    [queueId ?? null, assigneeId ?? null, organizationId ?? null, ticket.id, ticket.type, requesterId],
+    [
+      queueId ?? null,
+      assigneeId ?? null,
+      organizationId ?? null,
+      ticket.id,
+      ticket.type,
+      requesterId,
+    ],
   );
   if (!names) throw new DomainError('not_found', 'There is no such person.');
   const { id, number, type, title, description, status, priority, impact, urgency } = fields;

@@ -1,8 +1,8 @@
 /** Which fields of the ticket are set to what: choices where the values are known, free text with placeholders elsewhere. */
 import { Select, TagsInput, TextInput } from '@mantine/core';
-import { CHANGE_KINDS, RISKS } from '#engine/changes/plan.ts';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { factWords } from '#designer/ui/diagram/words.ts';
+import { CHANGE_KINDS, RISKS } from '#engine/changes/plan.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from './directory.ts';
 import { AddButton, RemoveButton } from './fields.tsx';

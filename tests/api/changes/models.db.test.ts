@@ -1,0 +1,145 @@
+/** A process for each kind of change: begun by its plan, knowing it, setting it, and looking back on it as it was. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playOff } from '../../domain/backtests/play-off.ts';
+import { createWorld, type World } from '../../domain/processes/world.ts';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { policyOf } from '../../support/policies.ts';
+
+/** A Monday. */
+const NOW = Date.parse('2027-01-04T09:00:00.000Z');
+const PLANNED = {
+  plannedFrom: '2027-01-05T20:00:00.000Z',
+  plannedTo: '2027-01-05T22:00:00.000Z',
+};
+
+let test: TestApp;
+let world: World;
+let admin: Client;
+let agent: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  test.standAt(NOW);
+  world = createWorld(test);
+  admin = await test.signInAs('admin');
+  agent = await test.signInAs('agent', { groups: ['service-desk'] });
+});
+afterAll(() => test.close());
+
+type Opened = { readonly id: string; readonly number: string; readonly run: string };
+
+async function opened(change: object | undefined, fields: object = {}): Promise<Opened> {
+  const answer = await agent.post('/tickets', {
+    ...{ type: 'change', title: 'Renew the certificates', ...fields },
+    ...(change ? { change } : {}),
+  });
+  expect(answer.statusCode, answer.body).toBe(201);
+  const { id, number } = answer.json();
+  const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [id]);
+  return { id, number, run: run?.id ?? '' };
+}
+const processOf = async ({ run }: Opened) =>
+  (await world.rows<{ process_key: string }>('select process_key from run where id = ?', [run]))[0]
+    ?.process_key;
+const planOf = async ({ number }: Opened) => (await agent.get(`/changes/${number}`)).json();
+const ticketOf = async ({ id }: Opened) => (await agent.get(`/tickets/${id}`)).json();
+async function done({ id, run }: Opened, outcome: string) {
+  const [task] = await world.rows<{ id: string }>(
+    `select id from task where ticket_id = ? and state = 'open'`,
+    [id],
+  );
+  const answer = await admin.post(`/tasks/${task?.id}/complete`, { outcome });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return world.drive(run);
+}
+
+describe('a change that is opened with its plan', () => {
+  it('begins the process of its kind', async () => {
+    expect(await processOf(await opened(undefined))).toBe('normal-change');
+    expect(await processOf(await opened({ kind: 'normal', risk: 'low' }))).toBe('normal-change');
+    expect(await processOf(await opened({ kind: 'emergency' }))).toBe('emergency-change');
+    const standard = await opened({ kind: 'standard', ...PLANNED, backOut: 'The old ones.' });
+    expect(await processOf(standard)).toBe('standard-change');
+    expect(await planOf(standard)).toMatchObject({
+      ...{ kind: 'standard', ...PLANNED, backOut: 'The old ones.', risk: null },
+    });
+  });
+
+  it('is opened whole or not at all, and planned by those who work on tickets', async () => {
+    const before = await world.rows('select id from ticket');
+    const wrong = await agent.post('/tickets', {
+      ...{ type: 'change', title: 'Too short' },
+      change: { plannedFrom: PLANNED.plannedTo, plannedTo: PLANNED.plannedFrom },
+    });
+    expect(wrong.json().errors).toMatchObject([{ pointer: '/change/plannedTo' }]);
+    const incident = await agent.post('/tickets', {
+      ...{ type: 'incident', title: 'No change', change: { kind: 'standard' } },
+    });
+    expect(incident.json().errors).toMatchObject([{ pointer: '/change' }]);
+    const requester = await test.signInAs('requester');
+    const asked = await requester.post('/tickets', {
+      ...{ type: 'change', title: 'By myself', change: { kind: 'standard' } },
+    });
+    expect([asked.statusCode, asked.json().errors]).toMatchObject([403, [{ pointer: '/change' }]]);
+    expect(await world.rows('select id from ticket')).toEqual(before);
+  });
+});
+
+describe('a process', () => {
+  it('waits for the planned start, and knows a plan that was made after it began', async () => {
+    const change = await opened({ kind: 'standard' });
+    await world.drive(change.run);
+    await agent.patch(`/changes/${change.number}`, PLANNED);
+    const { waiting } = await done(change, 'planned');
+    expect(waiting).toMatchObject([{ type: 'timer', at: PLANNED.plannedFrom }]);
+    expect(await ticketOf(change)).toMatchObject({ status: 'scheduled' });
+  });
+
+  it('notes the risk in the plan, as its own doing', async () => {
+    const change = await opened({ kind: 'normal' }, { impact: 1 });
+    await world.drive(change.run);
+    expect(await planOf(change)).toMatchObject({ risk: 'high', kind: 'normal' });
+    const { items } = (await agent.get(`/tickets/${change.id}/events?limit=200`)).json();
+    expect(items.filter(({ type }: { type: string }) => type === 'change.planned')).toMatchObject([
+      { actor: { kind: 'run' }, changes: { risk: { before: null, after: 'high' } } },
+    ]);
+  });
+});
+
+it('service levels follow the kind, and count from what it was', async () => {
+  const made = await admin.post(
+    '/sla/policies',
+    policyOf('emergencies', ['change'], 60, {
+      when: { fact: 'ticket.change.kind', operator: 'equal', value: 'emergency' },
+    }),
+  );
+  expect(made.statusCode, made.body).toBe(201);
+  const change = await opened({ kind: 'normal' });
+  expect(await ticketOf(change)).toMatchObject({ dueAt: null });
+  test.standAt(NOW + 600_000);
+  const { version } = await ticketOf(change);
+  await agent.patch(`/changes/${change.number}`, { kind: 'emergency' });
+  expect(await ticketOf(change)).toMatchObject({ dueAt: '2027-01-04T10:10:00.000Z', version });
+  await agent.patch(`/changes/${change.number}`, { kind: 'normal' });
+  expect(await ticketOf(change)).toMatchObject({ dueAt: null, version });
+});
+
+it('a back-test sees the plan as it was', async () => {
+  const change = await opened({ kind: 'standard' });
+  await world.drive(change.run);
+  await agent.patch(`/changes/${change.number}`, PLANNED);
+  const { waiting } = await done(change, 'planned');
+  const at = PLANNED.plannedFrom;
+  test.standAt(Date.parse(at));
+  const [timer] = waiting;
+  if (timer?.type !== 'timer') throw new Error('It waits for its time.');
+  await world.drive(change.run, { also: [{ type: 'timerFired', at, token: timer.token }] });
+  await done(change, 'implemented');
+  expect(await ticketOf(change)).toMatchObject({ status: 'closed' });
+  const asked = await admin.post('/processes/standard-change/draft/backtest', {});
+  expect(asked.statusCode, asked.body).toBe(202);
+  await playOff(test, asked.json().id);
+  const { totals } = (
+    await admin.get(`/processes/standard-change/backtests/${asked.json().id}`)
+  ).json();
+  expect(totals).toMatchObject({ same: 1, different: 0 });
+});
