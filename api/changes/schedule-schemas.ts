@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { MOST_WINDOW_MINUTES } from '#domain/changes/windows.ts';
 import { STATUSES } from '#domain/tickets/values.ts';
+import { Kind } from '../change-plan.ts';
 import {
   Allowed,
   Choice,
@@ -14,7 +15,6 @@ import {
   PageQuery,
   Version,
 } from '../schemas.ts';
-import { Kind } from './schemas.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 const Reason = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' });

@@ -19,7 +19,6 @@ import {
   Version,
 } from '../schemas.ts';
 
-
 const Override = Type.Object(
   {
     freeze: Type.Object({ id: Id, name: Type.String() }),
