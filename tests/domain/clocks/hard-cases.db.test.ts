@@ -66,6 +66,24 @@ describe('a clock', () => {
     expect(await told(id)).toHaveLength(2);
   });
 
+  it('that was due when the doors closed stays missed, whatever happens to its ticket in the evening', async () => {
+    await policy('usual', {});
+    goTo(-2);
+    const { id } = await open();
+    goTo(8);
+    await wake(id);
+    expect(await told(id)).toEqual(['#deadline']);
+    for (const [hour, status] of [
+      [9, 'on_hold'],
+      [10, 'in_progress'],
+      [11, 'resolved'],
+    ] as const) {
+      goTo(hour);
+      await change(id, { status });
+      expect(await clock(id)).toMatchObject({ state: 'breached', breachedAt: at(8) });
+    }
+  });
+
   it('has a deadline in the past, or none, by nobody’s promise', async () => {
     for (const hours of [0, -1]) {
       const answer = await admin.post('/sla/policies', {
