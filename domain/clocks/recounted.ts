@@ -77,7 +77,7 @@ const live = (promised: Promised, past: readonly Moment[], now: readonly Moment[
 const isOver = ({ place: { standing } }: Lived): boolean =>
   standing === 'stopped' || standing === 'cancelled';
 
-/** The open segment ends, and goes on in the other calendar. */
+/** The open segment ends, and goes on in the other calendar; one that is still to begin is counted in that as a whole. */
 function goingOn(
   promised: Promised,
   { place, segments }: Lived,
@@ -87,10 +87,10 @@ function goingOn(
   const last = segments.at(-1);
   if (!last || last.to !== null) return { place, segments };
   const { calendarKey, calendarVersion, calendarZone, hours } = promised;
-  const next: Piece = {
-    ...{ state: last.state, from: at, to: null, cycle: last.cycle, hours, cause },
-    ...{ calendarKey, calendarVersion, calendarZone },
-  };
+  const there = { calendarKey, calendarVersion, calendarZone, hours };
+  if (last.from > at) return { place, segments: [...segments.slice(0, -1), { ...last, ...there }] };
+  const { state, cycle } = last;
+  const next: Piece = { ...{ state, from: at, to: null, cycle, cause }, ...there };
   return {
     place,
     segments: [...segments.slice(0, -1), { ...last, to: at, endCause: cause }, next],

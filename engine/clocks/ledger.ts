@@ -64,12 +64,24 @@ function stateOf(segments: readonly Segment[]): 'waiting' | 'running' | 'paused'
 /** How it stood at an instant, as far as the ledger tells: what came later is taken back. */
 export function asOf({ targetSeconds, segments }: Ledger, at: string): Ledger {
   const begun = segments.filter(({ from }) => from <= at);
+  const stood = isBetween(begun, segments[begun.length], at)
+    ? segments.slice(0, begun.length + 1)
+    : begun;
   return {
     targetSeconds,
-    segments: begun.map((segment) =>
+    segments: stood.map((segment) =>
       segment.to !== null && segment.to > at ? { ...segment, to: null } : segment,
     ),
   };
+}
+
+/** Let go before the instant it is counted from, it goes on, and is not over. */
+function isBetween(begun: readonly Segment[], next: Segment | undefined, at: string): boolean {
+  const last = begun.at(-1);
+  if (last?.state !== 'paused' || last.to === null || last.to > at) return false;
+  return (
+    next?.cycle === last.cycle && !begun.some((one) => one.cycle === last.cycle && hasRun(one))
+  );
 }
 
 /** One that ended as it began never ran. */

@@ -13,6 +13,7 @@ import {
   HOUR,
   made,
   monday,
+  OFFICE,
   open,
   openClockDesk,
   policy,
@@ -21,6 +22,7 @@ import {
   told,
   WEEK,
   wake,
+  work,
 } from './clock-desk.ts';
 
 beforeAll(openClockDesk);
@@ -64,6 +66,36 @@ describe('a clock', () => {
     expect(await told(id)).toEqual(['half', '#deadline']);
     await wake(id);
     expect(await told(id)).toHaveLength(2);
+  });
+
+  it('counts from an instant to come, though it was on hold before and its hours are other ones from now on', async () => {
+    await made(
+      admin.post('/calendars', { key: 'later', name: 'Later', timeZone: 'UTC', week: WEEK }),
+    );
+    await policy('usual', { countFrom: 'custom.begins', calendar: { key: 'later' } });
+    const { id } = await open({ custom: { begins: at(24) } });
+    goTo(1);
+    await change(id, { status: 'on_hold' });
+    goTo(2);
+    await change(id, { status: 'in_progress' });
+    expect(await clock(id)).toMatchObject({
+      ...{ state: 'running', elapsedSeconds: 0, dueAt: at(24 + 8) },
+    });
+    // Four hours on Tuesday, and four on Wednesday.
+    const short = [['09:00', '13:00']];
+    const week = { mon: OFFICE, tue: short, wed: short };
+    const dueAt = at(48 + 4);
+    expect(await made(admin.post('/calendars/later/preview', { from: 'now', week }))).toMatchObject(
+      { clocks: [{ before: { dueAt: at(24 + 8) }, after: { dueAt } }] },
+    );
+    await made(admin.patch('/calendars/later', { week }));
+    const begun = (await made(admin.post('/sla/recounts', { from: 'now' }))) as { id: string };
+    await work(begun.id);
+    await made(admin.post(`/sla/recounts/${begun.id}/apply`));
+    await work(begun.id);
+    const { segments, ...counted } = await clock(id);
+    expect(counted).toMatchObject({ state: 'running', elapsedSeconds: 0, dueAt });
+    for (const { from, to } of segments) expect(to === null || from <= to).toBe(true);
   });
 
   it('that was due when the doors closed stays missed, whatever happens to its ticket in the evening', async () => {
