@@ -12,7 +12,7 @@ import { clockContext } from './context.ts';
 import { standOf } from './ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks, placeOf } from './loaded.ts';
 import { lifeOf, type Moment } from './moments.ts';
-import { happened, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
+import { live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
 import { type Lived, targetOf } from './row.ts';
 
 /** `now`: what was counted so far stays, and the rest is counted in the calendar that is in force. */
@@ -59,7 +59,7 @@ export async function recountTicket(
       from === 'begin' ? await lifeOf(work, loaded.clock, promised.choice.policy, past) : [];
     const lived =
       from === 'begin'
-        ? live(promised, life, isFinished(ticket.status) ? [] : [moment])
+        ? live(promised, NOTHING_YET, isFinished(ticket.status) ? life : [...life, moment])
         : goingOn(promised, kept, moment.at, why);
     const ledger = { targetSeconds: targetOf(promised, lived), segments: lived.segments };
     return { loaded, before, promised, lived, after: standOf(ledger, lived.place, work.now) };
@@ -67,12 +67,6 @@ export async function recountTicket(
   const otherwise = (await Promise.all(counted)).filter(isOtherwise);
   return from === 'begin' ? otherwise : otherwise.filter(({ lived }) => !isOver(lived));
 }
-
-const live = (promised: Promised, past: readonly Moment[], now: readonly Moment[]): Lived =>
-  [...past, ...now].reduce<Lived>(
-    (lived, moment) => happened(promised, lived, moment),
-    NOTHING_YET,
-  );
 
 const isOver = ({ place: { standing } }: Lived): boolean =>
   standing === 'stopped' || standing === 'cancelled';

@@ -98,6 +98,32 @@ describe('a clock', () => {
     for (const { from, to } of segments) expect(to === null || from <= to).toBe(true);
   });
 
+  it('is counted again from an instant that is named late, or set right, as a recount would', async () => {
+    await policy('usual', { countFrom: 'custom.happenedAt' });
+    await policy('network', {
+      when: { fact: 'ticket.category', operator: 'equal', value: 'network' },
+      ...{ countFrom: 'custom.happenedAt', measures: 'firstResponse' },
+    });
+    goTo(4);
+    const { id } = await open();
+    goTo(5);
+    await change(id, { custom: { happenedAt: at(2) } });
+    expect(await clock(id, 'usual')).toMatchObject({
+      elapsedSeconds: 3 * 3_600,
+      revisions: [{ reasons: ['begun'] }, { reasons: ['countFrom'] }],
+    });
+    await change(id, { category: 'network', custom: { note: 'x' } });
+    expect(await clock(id, 'network')).toMatchObject({ elapsedSeconds: 3 * 3_600 });
+    goTo(6);
+    await change(id, { custom: { happenedAt: at(1) } });
+    for (const name of ['usual', 'network'])
+      expect(await clock(id, name)).toMatchObject({ elapsedSeconds: 5 * 3_600 });
+    expect((await clock(id, 'usual')).revisions).toHaveLength(3);
+    const begun = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as { id: string };
+    await work(begun.id);
+    expect(await made(admin.get(`/sla/recounts/${begun.id}`))).toMatchObject({ clocks: 0 });
+  });
+
   it('that was due when the doors closed stays missed, whatever happens to its ticket in the evening', async () => {
     await policy('usual', {});
     goTo(-2);
