@@ -200,6 +200,33 @@ describe('a clock', () => {
     expect(await told(id)).toEqual(['half', 'over']);
   });
 
+  it('tells in time what falls due in a piece that begins before the instant until which all was told', async () => {
+    await policy('usual', {
+      thresholds: [
+        { id: 'third', at: { percent: 37.5 }, actions: [] },
+        { id: 'half', at: { percent: 50 }, actions: [] },
+      ],
+    });
+    const { id } = await open();
+    goTo(2);
+    await change(id, { status: 'on_hold' });
+    // The machine that looks is ahead of the one that changes.
+    goTo(6);
+    await wake(id);
+    goTo(2.5);
+    await change(id, { status: 'in_progress' });
+    const armed = await api.work((inner) =>
+      inner.em.execute<{ at: string }[]>(
+        "select payload ->> 'at' as at from outbox where target = ? and kind = 'clock' order by id",
+        [id],
+      ),
+    );
+    expect(armed.at(-1)).toEqual({ at: at(3.5) });
+    goTo(3.5);
+    expect(await wake(id)).toEqual(new Date(monday + 4.5 * HOUR));
+    expect(await told(id)).toEqual(['third']);
+  });
+
   it('is looked at again when the rules of time zones are other ones, and falls due by the new ones', async () => {
     await policy('usual', {});
     const { id } = await open();
