@@ -84,9 +84,12 @@ function countedIn(
   const last = loaded.pieces.at(-1);
   if (!last || last.to !== null) return { targetSeconds, segments };
   const at = now.toISOString();
+  // One that is still to begin is counted in them as a whole.
+  const rest =
+    last.from > at ? [inThem(last)] : [{ ...last, to: at }, inThem({ ...last, from: at })];
   return {
     targetSeconds: targetIn(loaded, hours) ?? targetSeconds,
-    segments: [...segments.slice(0, -1), { ...last, to: at }, inThem({ ...last, from: at })],
+    segments: [...segments.slice(0, -1), ...rest],
   };
 }
 

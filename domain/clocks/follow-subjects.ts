@@ -53,7 +53,8 @@ export async function followSubjects(work: Work, ticket: Ticket): Promise<void> 
     const moments = momentsOfSubject(row, past, causeOf(work));
     const clocks = known.filter(({ clock }) => clock.subjectId === row.id);
     for (const loaded of clocks)
-      if (!loaded.clock.stoppedAt) goOn(work, loaded, live(promisedOf(loaded, hours), moments));
+      if (!loaded.clock.stoppedAt)
+        goOn(work, loaded, lifeOfSubject(promisedOf(loaded, hours), moments));
     if (clocks.length === 0) await begin(work, context, ticket, row, moments);
   }
   await work.em.flush();
@@ -83,7 +84,7 @@ async function begin(
     beginClock(
       work,
       promised,
-      live(promised, moments),
+      lifeOfSubject(promised, moments),
       { kind, id, ticketId: ticket.id },
       first.cause,
     );
@@ -97,7 +98,11 @@ function goOn(work: Work, loaded: LoadedClock, lived: Lived): void {
   continueClock(work, loaded, lived);
 }
 
-const live = (promised: Parameters<typeof happened>[0], moments: readonly Moment[]): Lived =>
+/** Counted from what was said when it opened, as it was promised. */
+export const lifeOfSubject = (
+  promised: Parameters<typeof happened>[0],
+  moments: readonly Moment[],
+): Lived =>
   moments.reduce<Lived>((lived, moment) => happened(promised, lived, moment), NOTHING_YET);
 
 /** From when it opened until it closed, with what happened to its ticket between. */

@@ -14,11 +14,11 @@ import { isFinished } from '../tickets/values.ts';
 import { type AccountedRevision, accountOfOne, type ClockAccount } from './account.ts';
 import type { ClockCause, RevisionReason } from './clock.ts';
 import { dateIn, type HappeningType, talked, toClockFacts } from './clock-facts.ts';
-import { differences, live } from './follow.ts';
-import { momentsOfSubject, type SubjectRow } from './follow-subjects.ts';
+import { differences } from './follow.ts';
+import { lifeOfSubject, momentsOfSubject, type SubjectRow } from './follow-subjects.ts';
 import { DEADLINE, standOf, thresholdsOf } from './ledger-row.ts';
 import type { Moment } from './moments.ts';
-import { NOTHING_YET, type Promised, promisesFor } from './plan.ts';
+import { live, NOTHING_YET, type Promised, promisesFor } from './plan.ts';
 import { clockRow, type Lived, type Subject, targetOf } from './row.ts';
 
 export type StoryMoment = {
@@ -179,7 +179,8 @@ function followOne(
   const { promised: held, lived: before } = known;
   const wanted = promises.find(({ choice }) => choice.track === held.choice.track);
   const settled = isFinished(statusOf(moment));
-  const reasons = settled || !wanted ? [] : differences(held, wanted);
+  const last = past.at(-1) ?? moment;
+  const reasons = settled || !wanted ? [] : differences(held, wanted, last.facts, moment.facts);
   if (!wanted || reasons.length === 0) {
     const over = !settled && !wanted;
     return { ...known, lived: live(held, before, [{ ...moment, over }]) };
@@ -202,7 +203,7 @@ function ofSubjects(asked: Asked, past: readonly Moment[]): readonly Known[] {
     return promisesAt(asked, kind, first).map((promised) =>
       begun(
         promised,
-        live(promised, NOTHING_YET, moments),
+        lifeOfSubject(promised, moments),
         { kind, id, ticketId: TICKET, name },
         first,
       ),
