@@ -15,11 +15,12 @@ import { type AccountedRevision, accountOfOne, type ClockAccount } from './accou
 import type { ClockCause, RevisionReason } from './clock.ts';
 import { dateIn, type HappeningType, talked, toClockFacts } from './clock-facts.ts';
 import { differences } from './follow.ts';
-import { lifeOfSubject, momentsOfSubject, type SubjectRow } from './follow-subjects.ts';
+import { lifeOfSubject } from './follow-subjects.ts';
 import { DEADLINE, standOf, thresholdsOf } from './ledger-row.ts';
 import type { Moment } from './moments.ts';
 import { live, NOTHING_YET, type Promised, promisesFor } from './plan.ts';
 import { clockRow, type Lived, type Subject, targetOf } from './row.ts';
+import { momentsOfSubject, type SubjectRow } from './subjects.ts';
 
 export type StoryMoment = {
   readonly at: string;
@@ -196,7 +197,8 @@ function followOne(
 function ofSubjects(asked: Asked, past: readonly Moment[]): readonly Known[] {
   return asked.story.subjects.flatMap((row, index): Known[] => {
     const id = idOf(index);
-    const moments = momentsOfSubject({ ...row, id, assignee: null, queue: null }, past, NOBODY);
+    const nobodys = { ...row, id, assignee: null, queue: null };
+    const moments = momentsOfSubject(nobodys, [], past, NOBODY);
     const [first] = moments;
     if (!first) return [];
     const { kind, name } = row;

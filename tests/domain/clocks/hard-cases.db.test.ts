@@ -1,5 +1,6 @@
 /** What a clock meets that nobody plans: a calendar that goes, a past that is brought along, machines whose clocks are wrong. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeTicket } from '#domain/desk/change-ticket.ts';
 import { keepHouse } from '#domain/housekeeping.ts';
 import { demandMasterKey } from '#domain/tenants/installation.ts';
 import {
@@ -152,6 +153,32 @@ describe('a clock', () => {
       expect(answer.statusCode).toBe(400);
       expect(answer.json().errors[0].pointer).toMatch(/^\/targets\/0\/within/);
     }
+  });
+
+  it('of a ticket that is finished is not left open by a recount that reads two of its changes the wrong way round', async () => {
+    await policy('usual', {});
+    const { id } = await open();
+    goTo(1);
+    await change(id, { status: 'on_hold' });
+    goTo(2);
+    // Begun before the change that takes it off hold, and written after it.
+    await api.work(async (inner) => {
+      await inner.em.execute('select pg_current_xact_id()');
+      await change(id, { status: 'in_progress' });
+      await changeTicket(inner, id, { status: 'resolved' });
+    });
+    expect(await clock(id)).toMatchObject({ state: 'met', elapsedSeconds: 3_600 });
+    const targets = [{ id: 'all', within: { businessHours: 2 } }];
+    await made(admin.patch('/sla/policies/usual', { targets }, await tag('/sla/policies/usual')));
+    goTo(7);
+    const asked = { from: 'begin', policies: ['usual'], finishedSince: at(0) };
+    const { id: recount } = (await made(admin.post('/sla/recounts', asked))) as { id: string };
+    await work(recount);
+    await made(admin.post(`/sla/recounts/${recount}/apply`));
+    await work(recount);
+    expect(await clock(id)).toMatchObject({
+      ...{ state: 'met', elapsedSeconds: 3_600, targetSeconds: 7_200 },
+    });
   });
 
   it('counts nothing twice when the clock of the machine is put back', async () => {
