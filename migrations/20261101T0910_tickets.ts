@@ -354,6 +354,8 @@ create table escalation (
   asked int not null default 0,
   state text not null default 'open' check (state in ('open', 'acknowledged', 'exhausted', 'cancelled')),
   next_at timestamptz,
+  -- When the next level is due by the ladder alone: a rest may put it off, never forward.
+  level_due_at timestamptz not null,
   snoozed_until timestamptz,
   snooze_reason text,
   opened_at timestamptz not null,

@@ -1,6 +1,6 @@
 /** What is on the agenda of a meeting: added, voted on, decided. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { addChange, removeChange } from '#domain/cab/agenda.ts';
+import { addChange, removeChange } from '#domain/cab/agenda-by-hand.ts';
 import { ruleOn } from '#domain/cab/decide.ts';
 import {
   demandRunning,

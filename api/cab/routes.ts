@@ -1,6 +1,6 @@
 /** `/cab/meetings`: planned, run, ended, and closed with their minutes. Who sits on a board needs no role for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { addChange } from '#domain/cab/agenda.ts';
+import { addChange } from '#domain/cab/agenda-by-hand.ts';
 import { noteAttendance } from '#domain/cab/attendance.ts';
 import { getBoard, lockBoard } from '#domain/cab/board.ts';
 import { listMeetings } from '#domain/cab/find.ts';

@@ -28,7 +28,7 @@ export const previewRoutes: FastifyPluginAsyncTypebox = async (app) => {
         demandEverywhere(principal, 'settings.manage');
         const calendar = await getCalendar(work, request.params.id);
         const hours = changedHours(calendar, change);
-        const { open, clocks } = await previewCalendar(work, calendar, hours, from);
+        const { open, clocks } = await previewCalendar(work, principal, calendar, hours, from);
         const flips = clocks.filter(({ flips }) => flips);
         const missed = flips.filter(({ after }) => after.breachedAt !== null).length;
         return { open, missed, met: flips.length - missed, clocks: [...clocks] };

@@ -56,7 +56,9 @@ export const CalendarPreviewBody = Input(
   { description: 'The hours as they would be; what is left out stays as it is.' },
 );
 export const CalendarPreview = Type.Object({
-  open: Type.Integer({ description: 'Open clocks that count in it.' }),
+  open: Type.Integer({
+    description: 'Open clocks that count in it, also on tickets you may not read.',
+  }),
   missed: Type.Integer({ description: 'Of those listed, missed instead of not.' }),
   met: Type.Integer({ description: 'Of those listed, no longer missed.' }),
   clocks: Type.Array(
@@ -68,6 +70,6 @@ export const CalendarPreview = Type.Object({
       after: ClockStand,
       flips: Type.Boolean({ description: 'Missed instead of not, or the other way round.' }),
     }),
-    { description: 'The first 100, those due soonest first.' },
+    { description: 'The first 100 on tickets you may read, those due soonest first.' },
   ),
 });

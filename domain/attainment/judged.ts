@@ -47,7 +47,7 @@ export function promisesSql({ days, zone, now, asJudged }: Asked): Sql {
          and (${DECIDED} >= a.since and ${DECIDED} < a.until${asJudged ? ' or c.revision > 1' : ''})
        union all
        select ${ROW}, c.cycle, c.revision, c.policy_key, c.name, c.stopped_at,
-         case when c.due_at < a.now then 'breached' else 'open' end, c.due_at
+         case when c.due_at <= a.now then 'breached' else 'open' end, c.due_at
        from clock c, asked a
        where c.tenant_id = current_tenant() and ${OPEN}),
      earlier as (

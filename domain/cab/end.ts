@@ -37,14 +37,11 @@ export async function endMeeting(
   const items = await openItems(work, id);
   for (const one of items) {
     // What is decided of a change is decided for every token that waits for it.
-    const decision = items.find(
-      (other) => other.ticket_id === one.ticket_id && other.decision !== null,
-    );
+    const other =
+      one.decision === null &&
+      items.find(({ ticket_id, decision }) => ticket_id === one.ticket_id && decision !== null);
     const { review_id, run_id, token } = one;
-    const item =
-      decision && decision !== one
-        ? { ...decision, review_id, run_id, token, conditions: [] }
-        : one;
+    const item = other ? { ...other, review_id, run_id, token, conditions: [] } : one;
     const decided =
       item.decision ?? (meeting.is_virtual ? await counted(work, meeting, item) : null);
     if (decided === null) continue;

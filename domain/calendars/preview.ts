@@ -12,6 +12,8 @@ import { standOf } from '../clocks/ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks, placeOf } from '../clocks/loaded.ts';
 import type { Piece } from '../clocks/plan.ts';
 import type { RecountFrom } from '../clocks/recounted.ts';
+import type { Principal } from '../people/access.ts';
+import { reachSql } from '../tickets/policy.ts';
 import type { Work } from '../work.ts';
 
 export const MOST_PREVIEWED = 100;
@@ -27,33 +29,39 @@ export type PreviewedClock = {
 };
 
 export type CalendarPreview = {
-  /** Open clocks that count in it. */
+  /** Open clocks that count in it, whoever asks. */
   readonly open: number;
-  /** The first of them, those due soonest first. */
+  /** The first of them on tickets that whoever asks may read, those due soonest first. */
   readonly clocks: readonly PreviewedClock[];
 };
 
-type Row = PreviewedClock['ticket'] & { readonly clock: string; readonly open: number };
+type Row = PreviewedClock['ticket'] & { readonly clock: string };
+
+const OPEN = `from clock c join ticket t on t.id = c.ticket_id
+  where c.tenant_id = ? and c.calendar_key = ? and c.standing in ('waiting', 'running', 'paused') and t.deleted_at is null`;
 
 /** @throws DomainError invalid_input when the hours make no sense */
 export async function previewCalendar(
   work: Work,
+  principal: Principal,
   { key }: Calendar,
   hours: Hours,
   from: RecountFrom,
 ): Promise<CalendarPreview> {
   demandHours(hours);
+  const [counted] = await work.em.execute<{ open: number }[]>(
+    `select count(*)::int as open ${OPEN}`,
+    [work.tenantId, key],
+  );
+  const { text: reach, params } = reachSql(principal, 'ticket.read');
   const rows = await work.em.execute<Row[]>(
-    `select c.id as clock, t.id, t.number, t.title, count(*) over ()::int as open
-     from clock c join ticket t on t.id = c.ticket_id
-     where c.tenant_id = ? and c.calendar_key = ? and c.standing in ('waiting', 'running', 'paused')
-       and t.deleted_at is null
+    `select c.id as clock, t.id, t.number, t.title ${OPEN} and ${reach}
      order by c.due_at nulls last, c.id limit ?`,
-    [work.tenantId, key, MOST_PREVIEWED],
+    [work.tenantId, key, ...params, MOST_PREVIEWED],
   );
   const loaded = await loadClocks(work, { id: { $in: rows.map(({ clock }) => clock) } });
   const byId = new Map(loaded.map((one) => [one.clock.id, one]));
-  const clocks = rows.flatMap(({ clock: id, open: _, ...ticket }): PreviewedClock[] => {
+  const clocks = rows.flatMap(({ clock: id, ...ticket }): PreviewedClock[] => {
     const one = byId.get(id);
     if (!one) return [];
     const before = standOf(ledgerOf(one), placeOf(one), work.now);
@@ -63,7 +71,7 @@ export async function previewCalendar(
   });
   // What was only looked at is not to be written.
   work.em.clear();
-  return { open: rows[0]?.open ?? 0, clocks };
+  return { open: counted?.open ?? 0, clocks };
 }
 
 function countedIn(
@@ -84,9 +92,12 @@ function countedIn(
   const last = loaded.pieces.at(-1);
   if (!last || last.to !== null) return { targetSeconds, segments };
   const at = now.toISOString();
+  // One that is still to begin is counted in them as a whole.
+  const rest =
+    last.from > at ? [inThem(last)] : [{ ...last, to: at }, inThem({ ...last, from: at })];
   return {
     targetSeconds: targetIn(loaded, hours) ?? targetSeconds,
-    segments: [...segments.slice(0, -1), { ...last, to: at }, inThem({ ...last, from: at })],
+    segments: [...segments.slice(0, -1), ...rest],
   };
 }
 

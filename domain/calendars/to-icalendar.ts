@@ -9,7 +9,7 @@ export type FeedEvent = {
   readonly to: string;
   readonly summary: string;
   readonly description: string;
-  /** Goes up whenever what was sent holds no more; 0 where nothing is ever sent. */
+  /** Of what is sent as well: it goes up whenever that holds no more. */
   readonly sequence?: number;
   readonly cancelled?: boolean;
 };
@@ -36,7 +36,7 @@ export function toICalendar({ product, name, events }: Feed, now: Date): string 
     ...events.flatMap((event) => [
       'BEGIN:VEVENT',
       `UID:${event.uid}@perdura`,
-      `SEQUENCE:${event.sequence ?? 0}`,
+      ...(event.sequence === undefined ? [] : [`SEQUENCE:${event.sequence}`]),
       `DTSTAMP:${stamp(now.toISOString())}`,
       `DTSTART:${stamp(event.from)}`,
       `DTEND:${stamp(event.to)}`,

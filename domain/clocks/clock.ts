@@ -105,6 +105,7 @@ export type RevisionReason =
   | 'priority'
   | 'policy'
   | 'calendar'
+  | 'countFrom'
   | 'noPolicy'
   | 'policyEdited'
   | 'calendarEdited'

@@ -26,16 +26,18 @@ export async function clockDue(work: Work, ticketId: string): Promise<Date | nul
     { id: ticketId },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
-  if (!ticket || ticket.deletedAt) return null;
+  if (!ticket) return null;
   await followSubjects(work, ticket);
   const clocks = await loadClocks(work, { ticketId });
-  const due = await untold(work, clocks);
+  // Of a ticket that is gone nothing is told any more: its clocks only end.
+  const due = ticket.deletedAt ? [] : await untold(work, clocks);
   for (const one of due) await note(work, ticket, one);
   for (const loaded of clocks) {
     loaded.clock.toldUntil = work.now;
     settleClock(work, loaded);
   }
   await work.em.flush();
+  if (ticket.deletedAt) return null;
   await keepDue(work, ticket, clocks);
   const acting = isFinished(ticket.status) ? [] : due.filter(({ isOn }) => isOn);
   if (acting.length === 0) return nextOf(clocks);

@@ -1,10 +1,11 @@
 /**
  * Keeps a ticket's clocks in step with it, in the transaction of the change. Which policies hold is decided anew while the
- * ticket is open: where another one holds now, or another target or calendar, the clock is counted again from the ticket's
- * past as a new revision. Nothing is told here: what is due, the clock's workflow is woken for, at once if need be.
+ * ticket is open: where another one holds now, or another target, calendar or instant to count from, the clock is counted
+ * again from the ticket's past as a new revision. Nothing is told here: what is due, the clock's workflow is woken for, at once if need be.
  */
 
 import type { ClockPolicy } from '#engine/clocks/policy.ts';
+import type { Json } from '#engine/json.ts';
 import { type Configuration, configurationOf } from '../configuration.ts';
 import { closeEscalations } from '../escalations/close.ts';
 import type { Change } from '../events/event.ts';
@@ -31,7 +32,7 @@ import {
   versionsOf,
 } from './loaded.ts';
 import { lifeOf, type Moment } from './moments.ts';
-import { happened, NOTHING_YET, type Promised, promisesFor } from './plan.ts';
+import { isFromElsewhere, live, NOTHING_YET, type Promised, promisesFor } from './plan.ts';
 import type { Lived } from './row.ts';
 import { beginClock, continueClock, reviseClock } from './write.ts';
 
@@ -77,6 +78,8 @@ type Setting = {
   readonly work: Work;
   readonly ticket: Ticket;
   readonly moment: Moment;
+  /** What held before the change, as far as it names an instant to count from. */
+  readonly before: ClockFacts;
   readonly promises: readonly Promised[];
   /** The same for other facts, or by one policy alone. */
   readonly promisesBy: (facts: ClockFacts, only?: string) => readonly Promised[];
@@ -104,6 +107,8 @@ async function settingOf(
     cause: { ...causeOf(work), status: ticket.status, happening },
     over: Boolean(ticket.deletedAt),
   };
+  const custom = (changes.custom ? changes.custom.before : facts.ticket.custom) as Json;
+  const before: ClockFacts = { ...facts, ticket: { ...facts.ticket, custom } };
   const policies = withPinned(configuration.policies, clocks);
   const when = { now: work.now, today };
   const promisesBy: Setting['promisesBy'] = (of, only) => {
@@ -113,7 +118,8 @@ async function settingOf(
   const refs = clocks.map(({ clock }) => clock);
   const { hours } = await versionsOf(work, [], refs);
   const past = () => context.past(changes);
-  return { work, ticket, moment, promises: promisesBy(facts), promisesBy, hoursOf: hours, past };
+  const promises = promisesBy(facts);
+  return { work, ticket, moment, before, promises, promisesBy, hoursOf: hours, past };
 }
 
 /**
@@ -156,7 +162,7 @@ async function followOne(setting: Setting, loaded: LoadedClock): Promise<LoadedC
   const settled = moment.over || isFinished(ticket.status);
   const chosen = promises.find(({ choice }) => choice.track === clock.track);
   const wanted = settled ? chosen : await byItsOwnChange(setting, held, chosen);
-  const reasons = settled || !wanted ? [] : differences(held, wanted);
+  const reasons = settled || !wanted ? [] : differences(held, wanted, setting.before, moment.facts);
   const before = { place: placeOf(loaded), segments: loaded.pieces };
   const why = { reasons, cause: moment.cause };
   if (wanted && reasons.length === 1 && reasons[0] === 'priority') {
@@ -197,15 +203,22 @@ const unchanged = (before: Lived, after: Lived): boolean =>
   before.place.standing === after.place.standing &&
   before.place.cycle === after.place.cycle;
 
-export const live = (promised: Promised, from: Lived, moments: readonly Moment[]): Lived =>
-  moments.reduce<Lived>((lived, moment) => happened(promised, lived, moment), from);
-
-export function differences(held: Promised, wanted: Promised): readonly RevisionReason[] {
+/** `before` and `now`: what held before the change of the ticket, and what does. */
+export function differences(
+  held: Promised,
+  wanted: Promised,
+  before: ClockFacts,
+  now: ClockFacts,
+): readonly RevisionReason[] {
   if (held.choice.policy.key !== wanted.choice.policy.key) return ['policy'];
   const calendar =
     held.calendarKey !== wanted.calendarKey || held.calendarZone !== wanted.calendarZone;
   const target = held.choice.target.id !== wanted.choice.target.id;
-  return [...(target ? ['priority' as const] : []), ...(calendar ? ['calendar' as const] : [])];
+  return [
+    ...(target ? ['priority' as const] : []),
+    ...(calendar ? ['calendar' as const] : []),
+    ...(isFromElsewhere(wanted, before, now) ? ['countFrom' as const] : []),
+  ];
 }
 
 /** What is promised now and was not before: from now on, or from the instant its policy counts from. */

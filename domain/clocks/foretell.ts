@@ -14,12 +14,13 @@ import { isFinished } from '../tickets/values.ts';
 import { type AccountedRevision, accountOfOne, type ClockAccount } from './account.ts';
 import type { ClockCause, RevisionReason } from './clock.ts';
 import { dateIn, type HappeningType, talked, toClockFacts } from './clock-facts.ts';
-import { differences, live } from './follow.ts';
-import { momentsOfSubject, type SubjectRow } from './follow-subjects.ts';
+import { differences } from './follow.ts';
+import { lifeOfSubject } from './follow-subjects.ts';
 import { DEADLINE, standOf, thresholdsOf } from './ledger-row.ts';
 import type { Moment } from './moments.ts';
-import { NOTHING_YET, type Promised, promisesFor } from './plan.ts';
+import { live, NOTHING_YET, type Promised, promisesFor } from './plan.ts';
 import { clockRow, type Lived, type Subject, targetOf } from './row.ts';
+import { momentsOfSubject, type SubjectRow } from './subjects.ts';
 
 export type StoryMoment = {
   readonly at: string;
@@ -179,7 +180,8 @@ function followOne(
   const { promised: held, lived: before } = known;
   const wanted = promises.find(({ choice }) => choice.track === held.choice.track);
   const settled = isFinished(statusOf(moment));
-  const reasons = settled || !wanted ? [] : differences(held, wanted);
+  const last = past.at(-1) ?? moment;
+  const reasons = settled || !wanted ? [] : differences(held, wanted, last.facts, moment.facts);
   if (!wanted || reasons.length === 0) {
     const over = !settled && !wanted;
     return { ...known, lived: live(held, before, [{ ...moment, over }]) };
@@ -195,14 +197,15 @@ function followOne(
 function ofSubjects(asked: Asked, past: readonly Moment[]): readonly Known[] {
   return asked.story.subjects.flatMap((row, index): Known[] => {
     const id = idOf(index);
-    const moments = momentsOfSubject({ ...row, id, assignee: null, queue: null }, past, NOBODY);
+    const nobodys = { ...row, id, assignee: null, queue: null };
+    const moments = momentsOfSubject(nobodys, [], past, NOBODY);
     const [first] = moments;
     if (!first) return [];
     const { kind, name } = row;
     return promisesAt(asked, kind, first).map((promised) =>
       begun(
         promised,
-        live(promised, NOTHING_YET, moments),
+        lifeOfSubject(promised, moments),
         { kind, id, ticketId: TICKET, name },
         first,
       ),

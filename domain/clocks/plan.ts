@@ -48,7 +48,7 @@ export function promisesFor(
   });
 }
 
-/** The ledger of a clock after something happened. */
+/** The ledger of a clock after something happened. `from`: the instant it is counted from, where its policy names one. */
 export function happened(
   promised: Pick<Promised, 'choice' | keyof ChosenHours>,
   before: { readonly place: Place; readonly segments: readonly Piece[] },
@@ -58,6 +58,7 @@ export function happened(
     readonly cause: ClockCause;
     readonly over?: boolean;
   },
+  from: string | null = countedFrom(promised, moment.facts),
 ): { readonly place: Place; readonly segments: readonly Piece[] } {
   const { policy } = promised.choice;
   const answers = answersOf(policy, moment.facts);
@@ -73,7 +74,7 @@ export function happened(
     place,
     moment.at,
     { hours, calendarKey, calendarVersion, calendarZone, cause: moment.cause },
-    countedFrom(promised, moment.facts) ?? moment.at,
+    from ?? moment.at,
     { endCause: moment.cause },
   );
   return { place, segments };
@@ -81,8 +82,26 @@ export function happened(
 
 export const NOTHING_YET = { place: BEGINNING, segments: [] } as const;
 
+/** After all of it, in order. The instant it is counted from is the one the last of them names: it may be told late, or set right. */
+export function live(
+  promised: Parameters<typeof happened>[0],
+  before: Parameters<typeof happened>[1],
+  moments: readonly Parameters<typeof happened>[2][],
+): ReturnType<typeof happened> {
+  const last = moments.at(-1);
+  const from = last ? countedFrom(promised, last.facts) : null;
+  return moments.reduce((lived, moment) => happened(promised, lived, moment, from), before);
+}
+
+/** Whether a change of the ticket named another instant to count it from. */
+export const isFromElsewhere = (
+  promised: Pick<Promised, 'choice'>,
+  before: ClockFacts,
+  now: ClockFacts,
+): boolean => countedFrom(promised, before) !== countedFrom(promised, now);
+
 /** The instant a field of the ticket names, where the policy counts from one. */
-export function countedFrom(
+function countedFrom(
   { choice: { policy } }: Pick<Promised, 'choice'>,
   { ticket }: ClockFacts,
 ): string | null {

@@ -12,7 +12,7 @@ import { clockContext } from './context.ts';
 import { standOf } from './ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks, placeOf } from './loaded.ts';
 import { lifeOf, type Moment } from './moments.ts';
-import { happened, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
+import { happened, live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
 import { type Lived, targetOf } from './row.ts';
 
 /** `now`: what was counted so far stays, and the rest is counted in the calendar that is in force. */
@@ -59,7 +59,7 @@ export async function recountTicket(
       from === 'begin' ? await lifeOf(work, loaded.clock, promised.choice.policy, past) : [];
     const lived =
       from === 'begin'
-        ? live(promised, life, isFinished(ticket.status) ? [] : [moment])
+        ? wholeLife(promised, life, moment, ticket)
         : goingOn(promised, kept, moment.at, why);
     const ledger = { targetSeconds: targetOf(promised, lived), segments: lived.segments };
     return { loaded, before, promised, lived, after: standOf(ledger, lived.place, work.now) };
@@ -68,16 +68,25 @@ export async function recountTicket(
   return from === 'begin' ? otherwise : otherwise.filter(({ lived }) => !isOver(lived));
 }
 
-const live = (promised: Promised, past: readonly Moment[], now: readonly Moment[]): Lived =>
-  [...past, ...now].reduce<Lived>(
-    (lived, moment) => happened(promised, lived, moment),
-    NOTHING_YET,
-  );
+/** What is left open of a ticket that is finished ended with it at the latest, in whatever order its changes were written. */
+function wholeLife(
+  promised: Promised,
+  past: readonly Moment[],
+  now: Moment,
+  { status, resolvedAt, closedAt }: Ticket,
+): Lived {
+  if (!isFinished(status)) return live(promised, NOTHING_YET, [...past, now]);
+  const lived = live(promised, NOTHING_YET, past);
+  const ended = resolvedAt ?? closedAt;
+  return ended && lived.segments.at(-1)?.to === null
+    ? happened(promised, lived, { ...now, at: ended.toISOString() })
+    : lived;
+}
 
 const isOver = ({ place: { standing } }: Lived): boolean =>
   standing === 'stopped' || standing === 'cancelled';
 
-/** The open segment ends, and goes on in the other calendar. */
+/** The open segment ends, and goes on in the other calendar; one that is still to begin is counted in that as a whole. */
 function goingOn(
   promised: Promised,
   { place, segments }: Lived,
@@ -87,10 +96,10 @@ function goingOn(
   const last = segments.at(-1);
   if (!last || last.to !== null) return { place, segments };
   const { calendarKey, calendarVersion, calendarZone, hours } = promised;
-  const next: Piece = {
-    ...{ state: last.state, from: at, to: null, cycle: last.cycle, hours, cause },
-    ...{ calendarKey, calendarVersion, calendarZone },
-  };
+  const there = { calendarKey, calendarVersion, calendarZone, hours };
+  if (last.from > at) return { place, segments: [...segments.slice(0, -1), { ...last, ...there }] };
+  const { state, cycle } = last;
+  const next: Piece = { ...{ state, from: at, to: null, cycle, cause }, ...there };
   return {
     place,
     segments: [...segments.slice(0, -1), { ...last, to: at, endCause: cause }, next],

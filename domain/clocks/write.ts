@@ -63,9 +63,18 @@ export function continueClock(work: Work, loaded: LoadedClock, lived: Lived): Lo
   }
   const added = append(work, clock, lived.segments.slice(segments.length), segments.length + 1);
   const after = { ...loaded, segments: [...segments, ...added], pieces: lived.segments };
-  Object.assign(clock, lived.place);
+  Object.assign(clock, lived.place, { toldUntil: knownUntil(clock, added[0]) });
   settleClock(work, after);
   return after;
+}
+
+/**
+ * What begins before the instant until which all was told (the telling was quicker than the change, or a machine's clock was
+ * ahead) may have something to tell within: what was told already is known by its rows.
+ */
+function knownUntil({ toldUntil }: Clock, added: ClockSegment | undefined): Date | null {
+  if (!toldUntil || !added || added.fromAt > toldUntil) return toldUntil ?? null;
+  return new Date(added.fromAt.getTime() - 1);
 }
 
 /** Goes on by another promise: what was counted by the old one stays beside it. */

@@ -1,5 +1,5 @@
 /** The board of the demo: it meets every Tuesday, and has what the demo's changes put before it. */
-import { addChange } from '../cab/agenda.ts';
+import { addChange } from '../cab/agenda-by-hand.ts';
 import { createBoard } from '../cab/boards.ts';
 import { lockMeeting } from '../cab/meeting.ts';
 import type { Work } from '../work.ts';

@@ -12,12 +12,16 @@ import {
 } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 
-/** `expected` is the version the caller has seen, if it says so. @throws DomainError stale_version, invalid_input, transition_not_allowed */
+/**
+ * `expected` is the version the caller has seen, if it says so; `note` is said on what is resolved with the ticket.
+ * @throws DomainError stale_version, invalid_input, transition_not_allowed
+ */
 export async function changeTicket(
   work: Work,
   id: string,
   patch: TicketPatch,
   expected?: number,
+  note?: string,
 ): Promise<TicketChange> {
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
@@ -25,7 +29,7 @@ export async function changeTicket(
   const change = await updateTicket(work, ticket, patch);
   if (!change.eventId) return change;
   await lockWatchers(work, id);
-  await followMajor(work, change, changeTicket);
+  await followMajor(work, change, changeTicket, note);
   await reactToTicketChange(work, change.before, change.after);
   await askAgainOnTicket(work, id);
   return change;

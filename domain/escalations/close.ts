@@ -47,8 +47,8 @@ export async function snoozeEscalation(
   if (until <= work.now || until > latest)
     invalid('/until', 'Choose a moment within the next seven days.');
   // A rest that there is already may be made shorter.
-  const { nextAt: next, snoozedUntil } = escalation;
-  const nextAt = next && !snoozedUntil && next > until ? next : until;
+  const { levelDueAt } = escalation;
+  const nextAt = levelDueAt > until ? levelDueAt : until;
   Object.assign(escalation, { nextAt, snoozedUntil: until, snoozeReason: reason });
   await record(work, {
     type: 'escalation.snoozed',

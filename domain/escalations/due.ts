@@ -31,7 +31,8 @@ export async function escalationDue(work: Work, id: string): Promise<Date | null
   const next = nextRung(ladder, { level: escalation.level, asked: escalation.asked });
   if ('exhausted' in next) return end(work, escalation, 'exhausted');
   Object.assign(escalation, next.rung, { snoozedUntil: null, snoozeReason: null });
-  escalation.nextAt = await waitFrom(work, work.now, next.wait, ladder.calendar);
+  escalation.levelDueAt = await waitFrom(work, work.now, next.wait, ladder.calendar);
+  escalation.nextAt = escalation.levelDueAt;
   await ask(work, escalation, next.level, facts);
   return escalation.nextAt;
 }

@@ -19,6 +19,8 @@ const EscalationSchema = defineEntity({
     asked: p.integer(),
     state: p.text().$type<'open' | 'acknowledged' | 'exhausted' | 'cancelled'>(),
     nextAt: p.datetime().nullable(),
+    /** When the next level is due by the ladder alone: a rest may put it off, never forward. */
+    levelDueAt: p.datetime(),
     /** Nobody is asked until then, and why. */
     snoozedUntil: p.datetime().nullable(),
     snoozeReason: p.text().nullable(),

@@ -35,6 +35,7 @@ export async function openEscalation(
       asked: 0,
       state: 'open',
       nextAt: work.now,
+      levelDueAt: work.now,
       snoozedUntil: null,
       snoozeReason: null,
       openedAt: work.now,

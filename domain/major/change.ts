@@ -15,15 +15,7 @@ import {
   setServices,
   webAddress,
 } from './declare.ts';
-import {
-  announceTo,
-  endMajor,
-  REVIEWED,
-  resolveFollowers,
-  SCHEDULED,
-  say,
-  tellMajor,
-} from './follow.ts';
+import { announceTo, endMajor, REVIEWED, SCHEDULED, say, tellMajor } from './follow.ts';
 import {
   demandLead,
   demandState,
@@ -108,8 +100,7 @@ export async function resolveMajor(
   demandState(major, 'open');
   const { ticket } = major;
   await say(work, ticket.id, note);
-  await resolveFollowers(work, ticket, note, changeTicket);
-  await changeTicket(work, ticket.id, { status: 'resolved' });
+  await changeTicket(work, ticket.id, { status: 'resolved' }, undefined, note);
   // Behind it, so that no further word is owed.
   if (tells)
     await writeUpdate(work, await getMajor(work, id), {

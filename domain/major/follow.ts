@@ -30,11 +30,12 @@ export const REVIEWED = 'majorIncident.reviewed';
 
 type Change = (work: Work, ticketId: string, patch: TicketPatch) => Promise<TicketChange>;
 
-/** `change` is how the tickets under it are changed. */
+/** `change` is how the tickets under it are changed; `note` is said on those that are resolved with it. */
 export async function followMajor(
   work: Work,
   { ticket, before, after }: TicketChange,
   change: Change,
+  note?: string,
 ): Promise<void> {
   const isGone = Boolean(after.deletedAt && !before.deletedAt);
   if (before.status === after.status && !isGone) return;
@@ -43,7 +44,7 @@ export async function followMajor(
   // A process may close an open ticket at once, and what follows it is over with it then.
   const isDone = ({ status }: { readonly status: string }) =>
     ['resolved', 'closed'].includes(status);
-  if (isDone(after) && !isDone(before)) await resolveFollowers(work, ticket, null, change);
+  if (isDone(after) && !isDone(before)) await resolveFollowers(work, ticket, change, note);
 }
 
 /** Before the ticket is closed by somebody, its review is to be done. @throws DomainError transition_not_allowed */
@@ -60,13 +61,12 @@ export async function demandReviewed(work: Work, ticketId: string): Promise<void
 }
 
 /** Resolves what follows the ticket, each with the same note. Those that may not be are left, and told. */
-export async function resolveFollowers(
+async function resolveFollowers(
   work: Work,
   parent: { readonly id: string; readonly number: string },
-  note: string | null,
   change: Change,
+  body = `Resolved with ${parent.number}.`,
 ): Promise<void> {
-  const body = note ?? `Resolved with ${parent.number}.`;
   for (const id of await followersOf(work, parent.id)) {
     try {
       await inSavepoint(work, async (inner) => {

@@ -17,7 +17,7 @@ export type UpdateTemplate = {
 
 export type TemplateText = { readonly subject: string; readonly body: string };
 
-/** What `{{…}}` may name in an update; `factsOf` (`updates.ts`) gives each of them its value. */
+/** What `{{…}}` may name in an update; `wordingOf` (`updates.ts`) gives each of them its value, and those who lead or meet only to those who are mailed. */
 export const PLACEHOLDERS = [
   'ticket.number',
   'ticket.title',

@@ -1,9 +1,9 @@
 /**
  * Stakeholder updates: filled in, kept, and mailed to each of the audience once, in one transaction. The kept text is what the
- * status page shows; in a mail the times are the reader's own.
+ * status page shows, so it tells neither who leads nor where people meet; in a mail the times are the reader's own.
  */
 
-import { fill } from '#engine/template.ts';
+import { fill, fillLines } from '#engine/template.ts';
 import { cut } from '../cut.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -44,10 +44,10 @@ export type Preview = TemplateText & {
   readonly nextUpdateAt: string | null;
 };
 
-type Reader = { readonly locale: string; readonly timeZone: string };
+type Reader = { readonly locale: string; readonly timeZone: string; readonly isAnybody?: true };
 
 /** How it is kept, and shown to whoever reads it without an account. */
-const EVERYBODY: Reader = { locale: 'en', timeZone: 'UTC' };
+const EVERYBODY: Reader = { locale: 'en', timeZone: 'UTC', isAnybody: true };
 
 /** What would be sent now, and to whom. @throws DomainError not_found, invalid_input */
 export async function previewUpdate(
@@ -174,14 +174,16 @@ async function wordingOf(
     const majorIncident = {
       headline: major.headline,
       severity: major.severity,
-      commander: major.commander.name,
+      commander: reader.isAnybody ? '' : major.commander.name,
       services: major.services.map(({ name }) => name).join(', '),
       declaredAt: shownInstant(major.declaredAt, reader),
       nextUpdateAt: nextUpdateAt === null ? '' : shownInstant(nextUpdateAt.toISOString(), reader),
-      warRoom: major.warRoomUrl ?? '',
+      warRoom: reader.isAnybody ? '' : (major.warRoomUrl ?? ''),
       statusPage: `${work.webUrl ?? ''}/status`,
     };
     const facts = { ticket, majorIncident };
-    return { subject: cut(fill(subject, facts), 500), body: fill(body, facts) };
+    // A line that would only have named somebody says nothing to whoever may not know.
+    const put = reader.isAnybody ? fillLines : fill;
+    return { subject: cut(fill(subject, facts), 500), body: put(body, facts) };
   };
 }

@@ -1,6 +1,7 @@
 /** Takes a task that lies with a group or a queue for oneself. Taking one's own again changes nothing. */
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
+import { send } from '../outbox.ts';
 import type { Principal } from '../people/access.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
@@ -37,4 +38,15 @@ export async function claimTask(
     changes: { assignee: { before: null, after: principal.personId } },
     data: { element: task.element, name: task.name },
   });
+  if (task.ticket_id !== null && (await isMeasured(work, id)))
+    send(work, 'clock', task.ticket_id, { at: work.now.toISOString() });
+}
+
+/** A clock of the task may end, or begin, with whose it is. */
+async function isMeasured(work: Work, id: string): Promise<boolean> {
+  const clocks = await work.em.execute<unknown[]>(
+    'select from clock where subject_id = ? and stopped_at is null',
+    [id],
+  );
+  return clocks.length > 0;
 }

@@ -2,10 +2,11 @@
  * What a clock's ledger says, as pure functions of it. A ledger is a list of segments in order, none overlapping; only the
  * last may be open. Time counts in the running ones, as far as the calendar is open. Cycles follow each other: each counts
  * from nothing against the same target. Deadlines are the earliest instants at which that much has been counted, and there
- * are none while the clock stands still.
+ * are none while the clock stands still. What ends before its deadline or at that very instant is in time; what still runs
+ * then, or runs again after it, is late, be the calendar open or closed.
  */
 import { addBusinessSeconds, businessSecondsBetween, type Calendar } from '../calendar.ts';
-import { addSeconds, secondsBetween } from '../instant.ts';
+import { addSeconds, laterOf, secondsBetween } from '../instant.ts';
 
 /** Where time counts: a calendar's open hours, or every second. */
 export type Hours = Calendar | 'always';
@@ -42,15 +43,15 @@ export function read(ledger: Ledger, at: string): Reading {
   const ticking = isOpen && last.state === 'running';
   const elapsedSeconds = elapsedAt(cycle, at);
   const due = countedAt(cycle, targetSeconds);
-  // Ending at the very instant of the deadline is in time; still running then is not.
-  const late = due !== null && due <= at && (ticking || elapsedSeconds > targetSeconds);
+  const passed = due === null ? null : runningFrom(cycle, due);
+  const late = passed !== null && passed <= at;
   return {
     state: late ? 'breached' : stateOf(segments),
     ticking,
     elapsedSeconds,
     remainingSeconds: targetSeconds - elapsedSeconds,
     dueAt: ticking ? due : null,
-    reachedAt: late ? due : null,
+    reachedAt: late ? passed : null,
   };
 }
 
@@ -63,13 +64,28 @@ function stateOf(segments: readonly Segment[]): 'waiting' | 'running' | 'paused'
 /** How it stood at an instant, as far as the ledger tells: what came later is taken back. */
 export function asOf({ targetSeconds, segments }: Ledger, at: string): Ledger {
   const begun = segments.filter(({ from }) => from <= at);
+  const stood = isBetween(begun, segments[begun.length], at)
+    ? segments.slice(0, begun.length + 1)
+    : begun;
   return {
     targetSeconds,
-    segments: begun.map((segment) =>
+    segments: stood.map((segment) =>
       segment.to !== null && segment.to > at ? { ...segment, to: null } : segment,
     ),
   };
 }
+
+/** Let go before the instant it is counted from, it goes on, and is not over. */
+function isBetween(begun: readonly Segment[], next: Segment | undefined, at: string): boolean {
+  const last = begun.at(-1);
+  if (last?.state !== 'paused' || last.to === null || last.to > at) return false;
+  return (
+    next?.cycle === last.cycle && !begun.some((one) => one.cycle === last.cycle && hasRun(one))
+  );
+}
+
+/** One that ended as it began never ran. */
+export const hasRun = ({ state, from, to }: Segment): boolean => state === 'running' && to !== from;
 
 /** One ledger for each cycle there was, in order. */
 export function cyclesOf({ targetSeconds, segments }: Ledger): readonly Ledger[] {
@@ -113,11 +129,10 @@ export function countedAt({ segments }: Ledger, seconds: number): string | null 
   return null;
 }
 
-/** The first instant from this one on at which the clock runs, whatever the hour; null when it does not again. */
+/** The first instant from this one on after which the clock still runs, whatever the hour; null when it does not again. */
 export function runningFrom({ segments }: Ledger, at: string): string | null {
-  const next = segments.find(({ state, to }) => state === 'running' && (to === null || to >= at));
-  if (!next) return null;
-  return next.from > at ? next.from : at;
+  const next = segments.find((one) => hasRun(one) && (one.to === null || one.to > at));
+  return next ? laterOf(next.from, at) : null;
 }
 
 function countedBetween(hours: Hours, from: string, to: string): number {

@@ -1,12 +1,13 @@
 /**
  * When the thresholds of a clock fall due. Shares of the target, and lengths in business time, are counted as the clock
  * itself is: they move with every pause. Lengths on the wall are counted from the deadline. What would fall due while the
- * clock stands still falls due when it runs again.
+ * clock stands still falls due when it runs again; what tells of a missed deadline does so too where the clock stood still or
+ * ended at that very instant, as it is in time then.
  */
 import type { Duration } from '../action.ts';
 import { businessSecondsOf } from '../calendar/duration.ts';
 import { addSeconds, secondsBetween, wallSeconds } from '../instant.ts';
-import { countedAt, elapsedAt, type Ledger, lastCycle, runningFrom } from './ledger.ts';
+import { countedAt, elapsedAt, hasRun, type Ledger, lastCycle, runningFrom } from './ledger.ts';
 
 export type Threshold = {
   readonly id: string;
@@ -60,7 +61,10 @@ function times(cycle: Ledger, threshold: Threshold, at: string): number {
   const every = again(cycle, threshold);
   if (every === null) return 1;
   const whole = Math.floor(overdueSince(cycle, threshold, lastRan(cycle, at)) / every.seconds);
-  return Math.min(1 + Math.max(0, whole), most(threshold));
+  const nth = Math.min(1 + Math.max(0, whole), most(threshold));
+  // Where the clock stood still at the very instant of this one, it is still to come.
+  const last = markOf(cycle, threshold, nth);
+  return last && last.at <= at ? nth : nth - 1;
 }
 
 /** How much has passed since the first time, counted as the threshold counts, whether it could be told of then or not. */
@@ -79,10 +83,9 @@ function again(cycle: Ledger, { at }: Threshold): Length | null {
 }
 
 function markOf(cycle: Ledger, threshold: Threshold, nth: number): Mark | null {
-  const at = instantOf(cycle, threshold, nth);
-  // Ending at the very instant of the deadline is in time.
-  const isKept = at !== null && at === cycle.segments.at(-1)?.to && isOfMissed(threshold);
-  return at === null || isKept ? null : { threshold: threshold.id, nth, at };
+  const counted = instantOf(cycle, threshold, nth);
+  const at = counted !== null && isOfMissed(threshold) ? runningFrom(cycle, counted) : counted;
+  return at === null ? null : { threshold: threshold.id, nth, at };
 }
 
 const isOfMissed = ({ at }: Threshold): boolean =>
@@ -98,7 +101,7 @@ function instantOf(cycle: Ledger, threshold: Threshold, nth: number): string | n
   const seconds = after.seconds + (nth - 1) * (again(cycle, threshold)?.seconds ?? 0);
   if (!after.onWall) return countedAt(cycle, targetSeconds + seconds);
   const reached = countedAt(cycle, targetSeconds);
-  return reached === null ? null : runningFrom(cycle, addSeconds(reached, seconds));
+  return reached === null ? null : addSeconds(reached, seconds);
 }
 
 function instantBefore(cycle: Ledger, before: Duration): string | null {
@@ -130,6 +133,6 @@ function lengthOf(duration: Duration, { segments }: Ledger): Length | null {
 
 /** The last instant by then at which it ran. */
 function lastRan({ segments }: Ledger, at: string): string {
-  const last = segments.findLast(({ state, from }) => state === 'running' && from <= at);
+  const last = segments.findLast((one) => hasRun(one) && one.from <= at);
   return last?.to && last.to < at ? last.to : at;
 }

@@ -3,7 +3,7 @@
  * a ticket that changes, for one whose past is counted again under another policy, and for one that is only played.
  */
 import { earlierOf, laterOf } from '../instant.ts';
-import type { Hours, Segment } from './ledger.ts';
+import { type Hours, hasRun, type Segment } from './ledger.ts';
 
 /** `waiting`: applies, and has not begun. */
 export type Standing = 'waiting' | 'running' | 'paused' | 'stopped' | 'cancelled';
@@ -61,8 +61,9 @@ function stays(standing: 'running' | 'paused', { pause, resume }: Answers): bool
 
 /**
  * The segments after it: the open one is closed where the clock goes on otherwise, and one is opened where it goes on. `from`
- * is where a clock that begins is counted from (an earlier instant, or a later one), else the instant itself; `end` is noted
- * on what is closed. What comes before the end of the last closed segment (a machine's clock was put back) comes at that end.
+ * is where the clock is counted from (an earlier instant, or a later one), else the instant itself: a cycle that has not run
+ * yet does not run before it, whatever held it meanwhile. `end` is noted on what is closed. What comes before the end of the
+ * last closed segment (a machine's clock was put back) comes at that end.
  */
 export function goOn<Piece extends Segment>(
   segments: readonly Piece[],
@@ -89,8 +90,11 @@ export function goOn<Piece extends Segment>(
       ? [...closed, opened({ state: 'running', from: earlierOf(from, at), to: at })]
       : closed;
   }
-  if (!begins || state === 'running')
-    return [...closed, opened({ state, from: begins ? from : at, to: null })];
+  if (state === 'running' && begins) return [...closed, opened({ state, from, to: null })];
+  if (!begins) {
+    const waits = state === 'running' && !closed.some((one) => one.cycle === cycle && hasRun(one));
+    return [...closed, opened({ state, from: waits ? laterOf(from, at) : at, to: null })];
+  }
   // What is counted from before ran until it was found to stand still.
   return from < at
     ? [

@@ -110,7 +110,7 @@ function mayBreak(ticket: PastTicket, line: PolicyLine, from: number, to: number
   const { toCounted } = line.lineOf(ticket.priority);
   const begun = Math.max(openedAt(ticket), from);
   const counted = countedOf(ticket, line, from) + toCounted(to) - toCounted(begun);
-  return target !== null && counted > target;
+  return target !== null && counted >= target;
 }
 
 /** How often each promise was broken over all futures, by policy and ticket. */

@@ -51,10 +51,35 @@ export function countedOf(
   return seconds;
 }
 
+/** Sums of hours in floating point are never off by as much as this. */
+const HARDLY_ANY = 1e-6;
+
+/**
+ * Whether what has so much left of its target when a stretch begins is late when it ends, as a clock is (engine/clocks/ledger.ts):
+ * ending at the very instant of the deadline is in time, ending after it is not, though nobody is there to count.
+ */
+export function isLate(
+  { toCounted, toInstant }: Timeline,
+  { from, to }: { readonly from: number; readonly to: number },
+  left: number,
+): boolean {
+  if (to <= from) return left < -HARDLY_ANY;
+  const begun = toCounted(from);
+  if (toCounted(to) - begun < left - HARDLY_ANY) return false;
+  return to > Math.ceil(toInstant(begun + left - HARDLY_ANY));
+}
+
 /** Whether it was broken by then; null while that is open, and where nothing is promised. */
 export function brokenBy(ticket: PastTicket, line: PolicyLine, until: number): boolean | null {
   const target = targetOf(line.policy, ticket.priority);
   if (target === null) return null;
-  if (countedOf(ticket, line, until) > target) return true;
+  const timeline = line.lineOf(ticket.priority);
+  let left = target;
+  for (const { from, to, isHeld } of ticket.stays) {
+    const end = Math.min(to ?? until, until);
+    if (isHeld || end <= from) continue;
+    if (isLate(timeline, { from, to: end }, left)) return true;
+    left -= timeline.toCounted(end) - timeline.toCounted(from);
+  }
   return ticket.endedAt !== null && ticket.endedAt <= until ? false : null;
 }

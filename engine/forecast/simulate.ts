@@ -8,7 +8,7 @@ import type { Chance } from './chance.ts';
 import { Heap } from './heap.ts';
 import { circumstancesOf, type Learned } from './learn.ts';
 import { openedAt, type PastTicket } from './past.ts';
-import { countedOf, type PolicyLine, targetOf } from './promise.ts';
+import { brokenBy, countedOf, isLate, type PolicyLine, targetOf } from './promise.ts';
 import { DAY } from './week-hours.ts';
 
 export type Staff = { readonly [group: string]: number };
@@ -37,6 +37,7 @@ type Going = {
   readonly priority: number;
   readonly place: readonly [number, number];
   readonly counted: number[];
+  readonly late: boolean[];
   stays: number;
 };
 
@@ -57,7 +58,8 @@ export function simulate(learned: Learned, begin: Begin, chance: Chance): Future
     ...open.map((ticket, place) => continued(ticket, place, lines, at)),
     ...arrivals.map(({ priority, place }) => ({
       ...{ priority, place, stays: 0 },
-      counted: none(lines),
+      counted: lines.map(() => 0),
+      late: lines.map(() => false),
     })),
   ];
   // Who is being worked on has somebody already; the others stand in line in the order in which they came.
@@ -83,10 +85,7 @@ export function simulate(learned: Learned, begin: Begin, chance: Chance): Future
     if (!isHeld) {
       days.note(group, from, end);
       const since = entry.isOld ? at : from;
-      for (const [place, { lineOf }] of lines.entries()) {
-        const { toCounted } = lineOf(ticket.priority);
-        ticket.counted[place] = (ticket.counted[place] ?? 0) + toCounted(end) - toCounted(since);
-      }
+      for (const [place, line] of lines.entries()) count(ticket, place, line, since, end);
     }
     ticket.stays += 1;
     if (end === Number.POSITIVE_INFINITY || ticket.stays > MOST_STAYS) continue;
@@ -96,16 +95,28 @@ export function simulate(learned: Learned, begin: Begin, chance: Chance): Future
   }
   return {
     broken: lines.map(({ policy }, place) =>
-      tickets.map(({ priority, counted }) => {
-        const target = targetOf(policy, priority);
-        return target === null ? null : (counted[place] ?? 0) > target;
-      }),
+      tickets.map(({ priority, late }) =>
+        targetOf(policy, priority) === null ? null : late[place] === true,
+      ),
     ),
     queues: days.queues,
   };
 }
 
-const none = (lines: readonly PolicyLine[]): number[] => lines.map(() => 0);
+function count(
+  { priority, counted, late }: Going,
+  place: number,
+  { policy, lineOf }: PolicyLine,
+  from: number,
+  to: number,
+): void {
+  const target = targetOf(policy, priority);
+  if (target === null || late[place] === true) return;
+  const line = lineOf(priority);
+  const before = counted[place] ?? 0;
+  late[place] = isLate(line, { from, to }, target - before);
+  counted[place] = before + line.toCounted(to) - line.toCounted(from);
+}
 
 const continued = (
   ticket: PastTicket,
@@ -116,6 +127,7 @@ const continued = (
   ...{ priority: ticket.priority, stays: 0 },
   place: [OPEN, Math.floor(openedAt(ticket) / 1_000) + place],
   counted: lines.map((line) => countedOf(ticket, line, at)),
+  late: lines.map((line) => brokenBy(ticket, line, at) === true),
 });
 
 const drawn = (chance: Chance, { place, stays }: Going, what: number) => ({

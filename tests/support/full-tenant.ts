@@ -192,7 +192,7 @@ async function asItsWorker(
     [randomUUID(), tenantId, personId, ticketId],
   );
   await owner.query(
-    "insert into escalation (id, tenant_id, ticket_id, reason, target, ladder_key, ladder_version, opened_at) values ($1, $2, $3, 'R', 'T', 'usual', 1, now())",
+    "insert into escalation (id, tenant_id, ticket_id, reason, target, ladder_key, ladder_version, level_due_at, opened_at) values ($1, $2, $3, 'R', 'T', 'usual', 1, now(), now())",
     [randomUUID(), tenantId, ticketId],
   );
   await owner.query(

@@ -118,6 +118,7 @@ export const ticket = {
   'clock.reason.priority': 'مدة أخرى',
   'clock.reason.policy': 'يسري هدف خدمة آخر',
   'clock.reason.calendar': 'تقويم آخر',
+  'clock.reason.countFrom': 'احتساب من لحظة أخرى',
   'clock.reason.noPolicy': 'لم يعد هناك وقت موعود',
   'clock.reason.recounted': 'أُعيد حسابه باختيار أحدهم',
   'clock.segments': 'كيف حُسب الوقت',

@@ -117,6 +117,7 @@ export const ticket = {
   'clock.reason.priority': 'Another target',
   'clock.reason.policy': 'Another service target holds',
   'clock.reason.calendar': 'Another calendar',
+  'clock.reason.countFrom': 'Counted from another instant',
   'clock.reason.noPolicy': 'Nothing is promised any more',
   'clock.reason.recounted': 'Counted again by choice',
   'clock.segments': 'How the time was counted',

@@ -102,6 +102,18 @@ describe('what an edit would do to open clocks', () => {
     expect(rescued).toMatchObject({ open: 1, missed: 0, met: 1, clocks: [{ flips: true }] });
   });
 
+  it('names no ticket that whoever asks may not read', async () => {
+    // What a token was not given for, nobody reads with it; the same holds for a role.
+    const settler = await api.signInAs('admin', { scopes: ['settings.manage'] });
+    const answer = await settler.post('/calendars/desk/preview', { from: 'now' });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toEqual({ open: 1, missed: 0, met: 0, clocks: [] });
+    expect((await preview({ from: 'now' })).json()).toMatchObject({
+      open: 1,
+      clocks: [{ ticket: { title: 'Down' } }],
+    });
+  });
+
   it('is refused for hours that make no sense, and to those who may not', async () => {
     const refused = await preview({ from: 'now', week: { mon: [['17:00', '09:00']] } });
     expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer: '/week/mon/0' }] });

@@ -362,6 +362,22 @@ describe('incidents that are part of it', () => {
     expect(await statusOf(follows.id)).toBe('resolved');
   });
 
+  it('are tried once with it, where they may not be resolved, and say so once', async () => {
+    const major = await declared();
+    const child = await opened('A child');
+    await agent.post(`/tickets/${major.ticketId}/children`, { tickets: [child.id] });
+    // A status that leads nowhere.
+    await test.work((work) =>
+      work.em.execute("update ticket set status = 'pending_approval' where id = ?", [child.id]),
+    );
+    const resolved = await lead.post(`/major-incidents/${major.id}/resolve`, { note: 'Mended.' });
+    expect(resolved.json().state, resolved.body).toBe('resolved');
+    expect((await told(child.id)).filter((type) => type === 'ticket.followRefused')).toHaveLength(
+      1,
+    );
+    expect((await agent.get(`/tickets/${child.id}/comments`)).json().items).toEqual([]);
+  });
+
   it('are answered by the note, as by any other word of an agent', async () => {
     const major = await declared();
     const child = await opened('No mail in Bonn', requester);

@@ -65,6 +65,30 @@ describe('the status page', () => {
     expect((await requester.get('/status')).json().past).toEqual([]);
   });
 
+  it('tells neither who leads nor where people meet, though an update mails it to those who take part', async () => {
+    const { id } = (await agent.post('/tickets', { type: 'incident', title: 'Slow' })).json();
+    const major = await agent.post('/major-incidents', {
+      ...{ ticket: id, severity: 2, services: [], commander: { user: agent.email } },
+      ...{ headline: 'All is slow', warRoomUrl: 'https://meet.example.test/secret' },
+      audience: { people: [requester.email], groups: [], roles: [] },
+    });
+    expect(major.statusCode, major.body).toBe(201);
+    const sent = await agent.post(`/major-incidents/${major.json().id}/updates`, {
+      ...{ stage: 'identified', subject: 'Led by {{majorIncident.commander}}' },
+      body: 'We know why.\n{{majorIncident.commander}} is in {{majorIncident.warRoom}}.\nSoon.',
+    });
+    expect(sent.statusCode, sent.body).toBe(201);
+    const page = (await requester.get('/status')).json();
+    const shown = page.current.find(({ headline }: { headline: string }) => /slow/.test(headline));
+    expect(shown.messages).toMatchObject([{ subject: 'Led by ', body: 'We know why.\nSoon.' }]);
+    const mails = await test.work((work) =>
+      work.em.execute<{ body: string }[]>('select body from mail where ticket_id = ?', [id]),
+    );
+    expect(mails).toEqual([
+      { body: 'We know why.\nBo is in https://meet.example.test/secret.\nSoon.\n' },
+    ]);
+  });
+
   it('forgets a declaration that was withdrawn', async () => {
     const major = await declared([{ service: 'web' }], 'No web');
     await agent.post(`/major-incidents/${major.id}/withdraw`, { reason: 'A mistake' });

@@ -257,6 +257,8 @@ describe('a ladder', () => {
     expect(await wake(escalation)).toEqual(new Date(MONDAY + 2 * HOUR));
     expect((await rest(5)).nextAt).toBe(at(5));
     expect((await rest(3)).nextAt).toBe(at(3));
+    // A second rest that is over before the level is due, too.
+    expect((await rest(1)).nextAt).toBe(at(2));
   });
 
   it.each(['days', 'businessDays'])(

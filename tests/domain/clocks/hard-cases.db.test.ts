@@ -1,5 +1,6 @@
 /** What a clock meets that nobody plans: a calendar that goes, a past that is brought along, machines whose clocks are wrong. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeTicket } from '#domain/desk/change-ticket.ts';
 import { keepHouse } from '#domain/housekeeping.ts';
 import { demandMasterKey } from '#domain/tenants/installation.ts';
 import {
@@ -13,6 +14,7 @@ import {
   HOUR,
   made,
   monday,
+  OFFICE,
   open,
   openClockDesk,
   policy,
@@ -21,6 +23,7 @@ import {
   told,
   WEEK,
   wake,
+  work,
 } from './clock-desk.ts';
 
 beforeAll(openClockDesk);
@@ -66,6 +69,80 @@ describe('a clock', () => {
     expect(await told(id)).toHaveLength(2);
   });
 
+  it('counts from an instant to come, though it was on hold before and its hours are other ones from now on', async () => {
+    await made(
+      admin.post('/calendars', { key: 'later', name: 'Later', timeZone: 'UTC', week: WEEK }),
+    );
+    await policy('usual', { countFrom: 'custom.begins', calendar: { key: 'later' } });
+    const { id } = await open({ custom: { begins: at(24) } });
+    goTo(1);
+    await change(id, { status: 'on_hold' });
+    goTo(2);
+    await change(id, { status: 'in_progress' });
+    expect(await clock(id)).toMatchObject({
+      ...{ state: 'running', elapsedSeconds: 0, dueAt: at(24 + 8) },
+    });
+    // Four hours on Tuesday, and four on Wednesday.
+    const short = [['09:00', '13:00']];
+    const week = { mon: OFFICE, tue: short, wed: short };
+    const dueAt = at(48 + 4);
+    expect(await made(admin.post('/calendars/later/preview', { from: 'now', week }))).toMatchObject(
+      { clocks: [{ before: { dueAt: at(24 + 8) }, after: { dueAt } }] },
+    );
+    await made(admin.patch('/calendars/later', { week }));
+    const begun = (await made(admin.post('/sla/recounts', { from: 'now' }))) as { id: string };
+    await work(begun.id);
+    await made(admin.post(`/sla/recounts/${begun.id}/apply`));
+    await work(begun.id);
+    const { segments, ...counted } = await clock(id);
+    expect(counted).toMatchObject({ state: 'running', elapsedSeconds: 0, dueAt });
+    for (const { from, to } of segments) expect(to === null || from <= to).toBe(true);
+  });
+
+  it('is counted again from an instant that is named late, or set right, as a recount would', async () => {
+    await policy('usual', { countFrom: 'custom.happenedAt' });
+    await policy('network', {
+      when: { fact: 'ticket.category', operator: 'equal', value: 'network' },
+      ...{ countFrom: 'custom.happenedAt', measures: 'firstResponse' },
+    });
+    goTo(4);
+    const { id } = await open();
+    goTo(5);
+    await change(id, { custom: { happenedAt: at(2) } });
+    expect(await clock(id, 'usual')).toMatchObject({
+      elapsedSeconds: 3 * 3_600,
+      revisions: [{ reasons: ['begun'] }, { reasons: ['countFrom'] }],
+    });
+    await change(id, { category: 'network', custom: { note: 'x' } });
+    expect(await clock(id, 'network')).toMatchObject({ elapsedSeconds: 3 * 3_600 });
+    goTo(6);
+    await change(id, { custom: { happenedAt: at(1) } });
+    for (const name of ['usual', 'network'])
+      expect(await clock(id, name)).toMatchObject({ elapsedSeconds: 5 * 3_600 });
+    expect((await clock(id, 'usual')).revisions).toHaveLength(3);
+    const begun = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as { id: string };
+    await work(begun.id);
+    expect(await made(admin.get(`/sla/recounts/${begun.id}`))).toMatchObject({ clocks: 0 });
+  });
+
+  it('that was due when the doors closed stays missed, whatever happens to its ticket in the evening', async () => {
+    await policy('usual', {});
+    goTo(-2);
+    const { id } = await open();
+    goTo(8);
+    await wake(id);
+    expect(await told(id)).toEqual(['#deadline']);
+    for (const [hour, status] of [
+      [9, 'on_hold'],
+      [10, 'in_progress'],
+      [11, 'resolved'],
+    ] as const) {
+      goTo(hour);
+      await change(id, { status });
+      expect(await clock(id)).toMatchObject({ state: 'breached', breachedAt: at(8) });
+    }
+  });
+
   it('has a deadline in the past, or none, by nobody’s promise', async () => {
     for (const hours of [0, -1]) {
       const answer = await admin.post('/sla/policies', {
@@ -76,6 +153,32 @@ describe('a clock', () => {
       expect(answer.statusCode).toBe(400);
       expect(answer.json().errors[0].pointer).toMatch(/^\/targets\/0\/within/);
     }
+  });
+
+  it('of a ticket that is finished is not left open by a recount that reads two of its changes the wrong way round', async () => {
+    await policy('usual', {});
+    const { id } = await open();
+    goTo(1);
+    await change(id, { status: 'on_hold' });
+    goTo(2);
+    // Begun before the change that takes it off hold, and written after it.
+    await api.work(async (inner) => {
+      await inner.em.execute('select pg_current_xact_id()');
+      await change(id, { status: 'in_progress' });
+      await changeTicket(inner, id, { status: 'resolved' });
+    });
+    expect(await clock(id)).toMatchObject({ state: 'met', elapsedSeconds: 3_600 });
+    const targets = [{ id: 'all', within: { businessHours: 2 } }];
+    await made(admin.patch('/sla/policies/usual', { targets }, await tag('/sla/policies/usual')));
+    goTo(7);
+    const asked = { from: 'begin', policies: ['usual'], finishedSince: at(0) };
+    const { id: recount } = (await made(admin.post('/sla/recounts', asked))) as { id: string };
+    await work(recount);
+    await made(admin.post(`/sla/recounts/${recount}/apply`));
+    await work(recount);
+    expect(await clock(id)).toMatchObject({
+      ...{ state: 'met', elapsedSeconds: 3_600, targetSeconds: 7_200 },
+    });
   });
 
   it('counts nothing twice when the clock of the machine is put back', async () => {
@@ -122,6 +225,33 @@ describe('a clock', () => {
     goTo(8);
     await wake(id);
     expect(await told(id)).toEqual(['half', 'over']);
+  });
+
+  it('tells in time what falls due in a piece that begins before the instant until which all was told', async () => {
+    await policy('usual', {
+      thresholds: [
+        { id: 'third', at: { percent: 37.5 }, actions: [] },
+        { id: 'half', at: { percent: 50 }, actions: [] },
+      ],
+    });
+    const { id } = await open();
+    goTo(2);
+    await change(id, { status: 'on_hold' });
+    // The machine that looks is ahead of the one that changes.
+    goTo(6);
+    await wake(id);
+    goTo(2.5);
+    await change(id, { status: 'in_progress' });
+    const armed = await api.work((inner) =>
+      inner.em.execute<{ at: string }[]>(
+        "select payload ->> 'at' as at from outbox where target = ? and kind = 'clock' order by id",
+        [id],
+      ),
+    );
+    expect(armed.at(-1)).toEqual({ at: at(3.5) });
+    goTo(3.5);
+    expect(await wake(id)).toEqual(new Date(monday + 4.5 * HOUR));
+    expect(await told(id)).toEqual(['third']);
   });
 
   it('is looked at again when the rules of time zones are other ones, and falls due by the new ones', async () => {

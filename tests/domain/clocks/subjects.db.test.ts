@@ -1,6 +1,7 @@
 /** Clocks of what a ticket's processes ask people for. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockDue } from '#domain/clocks/due.ts';
+import { claimTask } from '#domain/tasks/claim-task.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { chain, createWorld, type World } from '../processes/world.ts';
 
@@ -47,4 +48,100 @@ it('of a task that was done before anybody promised anything about tasks, there 
     [ticket.id],
   );
   expect(clocks).toEqual([{ subject: await taskCalled('second') }]);
+});
+
+describe('a clock of a task', () => {
+  const HOUR = 3_600_000;
+  const due = (ticketId: string) => test.work((work) => clockDue(work, ticketId));
+  const clockOf = async (ticketId: string, policy: string) => {
+    const [clock] = await world.rows<{ state: string; next_at: unknown; seconds: string[] }>(
+      `select c.state, c.next_at, array(select extract(epoch from s.to_at - s.from_at)::int from clock_segment s
+         where s.clock_id = c.id and s.revision = c.revision order by s.ord) as seconds
+       from clock c where c.ticket_id = ? and c.policy_key = ?`,
+      [ticketId, policy],
+    );
+    return clock;
+  };
+  /** A task of a process of its own, which nobody has, and a promise about it in force. */
+  async function promised(key: string, hours: number, more: object) {
+    const assignment = { queue: 'service-desk' };
+    await world.publish(admin, chain(key, { ...ask(key), task: { assignment } }));
+    const answer = await admin.post('/sla/policies', {
+      ...{ key, name: key, kind: 'ola', measures: 'task', ticketTypes: ['task'] },
+      ...{ when: { fact: 'task.process', operator: 'equal', value: key }, beside: true },
+      ...{ calendar: { always: true }, thresholds: [] },
+      ...{ targets: [{ id: 'all', within: { hours } }] },
+      ...more,
+    });
+    if (answer.statusCode !== 201) throw new Error(answer.body);
+    const { ticket } = await world.openTicket(ravi);
+    const { id: run } = await world.start(admin, key, ticket.id);
+    await world.drive(run);
+    await due(ticket.id);
+    const [task] = await world.rows<{ id: string }>('select id from task where run_id = ?', [run]);
+    return { ticket, run, task: task?.id ?? '' };
+  }
+  const UNTIL_CLAIMED = {
+    stop: {
+      any: [
+        { fact: 'task.assignee', operator: 'isNotEmpty' },
+        { fact: 'task.state', operator: 'notEqual', value: 'open' },
+      ],
+    },
+  };
+
+  it('counts until somebody has taken it, and asks to be looked at then', async () => {
+    const { ticket, task } = await promised('until-claimed', 4, UNTIL_CLAIMED);
+    const wakes = () =>
+      world.rows("select from outbox where kind = 'clock' and target = ?", [ticket.id]);
+    test.advance(5 * HOUR);
+    await due(ticket.id);
+    expect(await clockOf(ticket.id, 'until-claimed')).toMatchObject({
+      state: 'breached',
+      seconds: [null],
+    });
+    const before = (await wakes()).length;
+    await world.as(admin, (work, principal) => claimTask(work, principal, task));
+    expect(await wakes()).toHaveLength(before + 1);
+    await due(ticket.id);
+    const { state, seconds } = (await clockOf(ticket.id, 'until-claimed')) ?? {};
+    expect(state).toBe('breached');
+    expect(Number(seconds?.[0])).toBeGreaterThanOrEqual(5 * 3_600);
+  });
+
+  it('counts until it is done, where nobody has taken it before', async () => {
+    const { ticket, run, task } = await promised('until-done', 4, UNTIL_CLAIMED);
+    test.advance(5 * HOUR);
+    await admin.post(`/tasks/${task}/complete`, {});
+    await world.drive(run);
+    await due(ticket.id);
+    const { state, seconds } = (await clockOf(ticket.id, 'until-done')) ?? {};
+    expect(state).toBe('breached');
+    expect(Number(seconds?.[0])).toBeGreaterThanOrEqual(5 * 3_600);
+  });
+
+  it('ends with its ticket, whose workflow is not woken for it again', async () => {
+    const { ticket, run } = await promised('ended', 1, {});
+    const woken = () =>
+      world.rows(
+        "select from wakes_open('clock', '00000000-0000-0000-0000-000000000000', 10000) where id = ?",
+        [ticket.id],
+      );
+    expect(await woken()).toHaveLength(1);
+    test.advance(HOUR / 2);
+    expect((await admin.delete(`/tickets/${ticket.id}`)).statusCode).toBe(204);
+    test.advance(HOUR);
+    expect(await due(ticket.id)).toBeNull();
+    expect(await woken()).toEqual([]);
+    expect(await clockOf(ticket.id, 'ended')).toMatchObject({ state: 'cancelled', next_at: null });
+    // Its run, which the deletion ends, calls the task off: nobody has done it.
+    await world.drive(run);
+    await due(ticket.id);
+    expect(await clockOf(ticket.id, 'ended')).toMatchObject({ state: 'cancelled' });
+    expect(
+      await world.rows("select from event where ticket_id = ? and type = 'clock.breached'", [
+        ticket.id,
+      ]),
+    ).toEqual([]);
+  });
 });

@@ -10,7 +10,7 @@ import {
   read,
   type Segment,
 } from '#engine/clocks/ledger.ts';
-import { addSeconds } from '#engine/instant.ts';
+import { addSeconds, laterOf, secondsBetween } from '#engine/instant.ts';
 import { lastTurn, ledgers, WINDOW_MINUTES } from '#tests/support/ledgers.ts';
 import { openMinutes } from '#tests/support/wall-clock.ts';
 
@@ -79,6 +79,23 @@ describe('a clock’s ledger', () => {
       ticking: false,
       reachedAt: at(4),
     });
+  });
+
+  it('is late where it ends after a deadline at closing time, and in time where it ends or pauses at it', () => {
+    // Opened before the doors open, so it is due when they close.
+    const state = (...segments: Segment[]) => {
+      const { state, reachedAt } = read(ledgerOf(8, ...segments), at(20));
+      return [state, reachedAt];
+    };
+    expect(state(piece('running', -2, null))).toEqual(['breached', at(8)]);
+    expect(state(piece('running', -2, 9))).toEqual(['breached', at(8)]);
+    expect(state(piece('running', -2, 9), piece('paused', 9, null))).toEqual(['breached', at(8)]);
+    expect(state(piece('running', -2, 8))).toEqual(['met', null]);
+    const paused = [piece('running', -2, 8), piece('paused', 8, 11)];
+    expect(state(...paused.with(1, piece('paused', 8, null)))).toEqual(['paused', null]);
+    // It goes on after its deadline then.
+    expect(state(...paused, piece('running', 11, null))).toEqual(['breached', at(11)]);
+    expect(state(...paused, piece('running', 11, 11))).toEqual(['met', null]);
   });
 
   it('has no deadline while it is paused', () => {
@@ -174,6 +191,18 @@ describe('every ledger', () => {
           if (total >= ledger.targetSeconds)
             due = addSeconds(from, (minute + 1) * 60 - (total - ledger.targetSeconds));
         }
+        // Late from the first instant after the deadline, or at it, in which the clock runs, be it open then or not.
+        let late: string | null = null;
+        if (due !== null)
+          for (
+            let minute = Math.floor(secondsBetween(from, due) / 60);
+            minute < minutes && late === null;
+            minute += 1
+          )
+            if (counts(minute)) late = laterOf(addSeconds(from, minute * 60), due);
+        // At its first instant it is late already: nothing of the minute need have passed.
+        if (late === null && due !== null && due <= now && counts(minutes)) late = now;
+        expect(read(asOf(cycle, now), now).reachedAt).toBe(late);
         expect(elapsedAt(cycle, now)).toBe(counted);
         const reached = countedAt(cycle, ledger.targetSeconds);
         if (due !== null) expect(reached).toBe(due);

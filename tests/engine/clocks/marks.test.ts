@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ledger, Segment } from '#engine/clocks/ledger.ts';
+import { asOf, type Ledger, read, type Segment } from '#engine/clocks/ledger.ts';
 import { marksBy, nextMark, type Threshold } from '#engine/clocks/marks.ts';
 import { addSeconds } from '#engine/instant.ts';
 import { ledgers, WINDOW_MINUTES } from '#tests/support/ledgers.ts';
@@ -46,6 +46,36 @@ describe('the thresholds of a clock', () => {
     expect(ids(ledgerOf(8, piece('running', 0, 8)))).toEqual(['half']);
     const late = { ...piece('running', 0, 8), to: addSeconds(at(24), 0.001) };
     expect(ids(ledgerOf(8, late))).toEqual(['half', 'breach']);
+  });
+
+  it('of a missed promise are told where the reading is late, and only there', () => {
+    const hourly: Threshold = {
+      id: 'hourly',
+      at: { after: { hours: 1 }, every: { hours: 1 } },
+    };
+    const told = (...segments: Segment[]) =>
+      marksBy(ledgerOf(8, ...segments), [breach, hourly], at(20)).map((mark) => [
+        mark.threshold,
+        mark.nth,
+        mark.at,
+      ]);
+    expect(told(piece('running', -2, 9.5))).toEqual([
+      ['breach', 1, at(8)],
+      ['hourly', 1, at(9)],
+    ]);
+    // In time, as long as it stands still from that very instant; then when it runs again.
+    const paused = [piece('running', -2, 8), piece('paused', 8, null)];
+    expect(told(...paused)).toEqual([]);
+    const resumed = [...paused.with(1, piece('paused', 8, 11)), piece('running', 11, 11.5)];
+    expect(told(...resumed)).toEqual([
+      ['breach', 1, at(11)],
+      ['hourly', 3, at(11)],
+    ]);
+    // Of those that come again the last one it ran beyond.
+    expect(told(piece('running', -2, 10))).toEqual([
+      ['breach', 1, at(8)],
+      ['hourly', 1, at(9)],
+    ]);
   });
 
   it('are not skipped by a pause that comes while they are waited for', () => {
@@ -146,6 +176,17 @@ const thresholds = fc
   .map((ats) => ats.map((one, index): Threshold => ({ id: `t${index}`, at: one })));
 
 describe('every threshold', () => {
+  it('at the deadline falls due at the instant from which the clock is read as late', () =>
+    fc.assert(
+      fc.property(ledgers, fc.nat(WINDOW_MINUTES), ({ from, ledger }, minutes) => {
+        const now = addSeconds(from, minutes * 60);
+        const stood = asOf(ledger, now);
+        expect(marksBy(stood, [breach], now).map((mark) => mark.at)).toEqual(
+          [read(stood, now).reachedAt].filter((reached) => reached !== null),
+        );
+      }),
+    ));
+
   it('is found by waiting for it: nothing falls due between now and what is said to be next', () =>
     fc.assert(
       fc.property(ledgers, thresholds, fc.nat(WINDOW_MINUTES), ({ from, ledger }, all, minutes) => {

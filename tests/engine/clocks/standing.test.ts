@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Segment } from '#engine/clocks/ledger.ts';
+import { asOf, hasRun, read, type Segment } from '#engine/clocks/ledger.ts';
 import {
   type AfterStop,
   type Answers,
@@ -54,6 +54,37 @@ describe('a clock, as something happens', () => {
   });
 });
 
+describe('a clock that is counted from an instant still to come', () => {
+  const hour = (count: number): string => addSeconds('2026-03-01T00:00:00.000Z', count * 3_600);
+  /** Each at its hour; counted from the tenth. */
+  const lived = (...places: readonly (readonly [number, Place])[]) =>
+    places.reduce<{ place: Place; segments: readonly Segment[] }>(
+      ({ place, segments }, [when, after]) => ({
+        place: after,
+        segments: goOn(segments, place, after, hour(when), { hours: 'always' }, hour(10)),
+      }),
+      { place: BEGINNING, segments: [] },
+    ).segments;
+  const RUNS = { state: 'running', from: hour(10), to: null };
+
+  it('is counted from there also where it was on hold, or began anew, before', () => {
+    const [running, paused] = [from('running'), from('paused')];
+    expect(lived([0, running], [1, paused], [2, running]).at(-1)).toMatchObject(RUNS);
+    expect(lived([0, paused], [2, running]).at(-1)).toMatchObject(RUNS);
+    expect(lived([0, running], [1, from('running', 2)]).at(-1)).toMatchObject(RUNS);
+    expect(lived([0, running], [1, paused], [12, running]).at(-1)?.from).toBe(hour(12));
+  });
+
+  it('goes on until then, and is neither over nor held', () => {
+    const segments = lived([0, from('running')], [1, from('paused')], [2, from('running')]);
+    const stood = (when: number) =>
+      read(asOf({ targetSeconds: 3_600, segments }, hour(when)), hour(when));
+    expect(stood(1.5).state).toBe('paused');
+    expect(stood(2)).toMatchObject({ state: 'running', elapsedSeconds: 0, dueAt: hour(11) });
+    expect(stood(10.5)).toMatchObject({ state: 'running', elapsedSeconds: 1_800 });
+  });
+});
+
 const answers: fc.Arbitrary<Answers> = fc.record({
   start: fc.boolean(),
   pause: fc.boolean(),
@@ -101,6 +132,31 @@ describe('every clock, whatever happens', () => {
             if (segment.to !== null) expect(segment.from <= segment.to).toBe(true);
             if (following) expect(segment.cycle).toBeLessThanOrEqual(following.cycle);
           }
+        },
+      ),
+    ));
+
+  it('never runs before the instant it is counted from, where that is still to come', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(answers, fc.integer({ min: -200, max: 600 })), { maxLength: 12 }),
+        afterStop,
+        fc.integer({ min: 0, max: 2_000 }),
+        (happenings, policy, offset) => {
+          const counted = addSeconds(START, offset);
+          let lived: { place: Place; segments: readonly Segment[] } = {
+            ...{ place: BEGINNING, segments: [] },
+          };
+          let at = START;
+          for (const [said, passed] of happenings) {
+            at = addSeconds(at, passed);
+            const place = nextPlace(lived.place, said, policy);
+            const { segments } = lived;
+            const next = goOn(segments, lived.place, place, at, { hours: 'always' }, counted);
+            lived = { place, segments: next };
+          }
+          for (const segment of lived.segments)
+            if (hasRun(segment)) expect(segment.from >= counted).toBe(true);
         },
       ),
     ));

@@ -166,4 +166,16 @@ describe('a promise', () => {
     expect(brokenBy(overnight(1), line, hours(200))).toBe(true);
     expect(brokenBy(overnight(3), line, hours(200))).toBe(false);
   });
+
+  it('is kept at the very instant of its deadline, and broken after it though nobody is there to count', () => {
+    const [line] = linesOf([promise(8, { hours: IN_OFFICE.otherwise })], hours(0), hours(200));
+    if (!line) throw new Error('there is no line');
+    // Opened before the doors open, so it is due when they close.
+    const broken = (...stays: Parameters<typeof ticket>[1]) =>
+      brokenBy(ticket('t', stays), line, hours(100));
+    expect(broken(stay(7, 17))).toBe(false);
+    expect(broken(stay(7, 18))).toBe(true);
+    expect(broken(stay(7, 12), stay(12, 17), stay(17, 18, { isHeld: true }))).toBe(false);
+    expect(broken(stay(7, 12), stay(12, 17), stay(17, 18))).toBe(true);
+  });
 });
