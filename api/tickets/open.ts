@@ -41,7 +41,7 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         const { id } = ticket;
         if (configItems.length > 0)
           await setAffected(work, id, [...new Set(configItems)], { pointer: '/configItems' });
-        if (change) await planChange(work, id, change, { pointer: '/change' });
+        if (change) await planChange(work, id, change, { pointer: '/change', isOpening: true });
         return presentTicket((await findTicket(work, id)) ?? ticket, principal);
       }),
     );

@@ -44,7 +44,7 @@ export async function eventsOf(
   const rows = await work.em.execute<(Omit<EventRow, 'own'> & { actor_id: string | null })[]>(
     `select e.id, e.ticket_id, to_json(e.at) #>> '{}' as at, e.type, e.subject_id, e.actor_id, e.changes, e.data
      from event e where e.ticket_id in (${marks(tickets)}) and e.at >= ?::timestamptz
-       and e.type in ('ticket.updated', 'change.planned', 'comment.added', ${marks(OF_RUNS)})
+       and e.type in ('ticket.updated', 'change.planned', 'comment.added', ${marks(OF_RUNS)}) and not jsonb_exists(e.data, 'opening')
      order by e.at, e.id`,
     [...tickets, begins[0], ...OF_RUNS],
   );

@@ -27,12 +27,19 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly risk?: Risk | null;
 };
 
+type Planning = {
+  readonly expected?: number;
+  readonly pointer?: string;
+  /** The ticket is opened with it: what began with the ticket knows the plan already. */
+  readonly isOpening?: boolean;
+};
+
 /** @throws DomainError not_found, stale_version, invalid_input, ticket_closed */
 export async function planChange(
   work: Work,
   ticketId: string,
   patch: PlanPatch,
-  { expected, pointer = '' }: { readonly expected?: number; readonly pointer?: string } = {},
+  { expected, pointer = '', isOpening = false }: Planning = {},
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
   await lockSchedule(work, 'alone');
@@ -57,6 +64,7 @@ export async function planChange(
     type: 'change.planned',
     subject: { kind: 'ticket', id: ticketId },
     changes,
+    data: isOpening ? { opening: true } : {},
     personal: { personId: ticket.requesterId, fields: texts },
   });
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);

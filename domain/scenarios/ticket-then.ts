@@ -25,7 +25,7 @@ export async function ticketThen(
   const events = await readTimeline(
     work,
     sql(
-      `e.subject_kind = 'ticket' and e.subject_id = ? and e.type in ('ticket.updated', 'change.planned') and e.at >= ?::timestamptz`,
+      `e.subject_kind = 'ticket' and e.subject_id = ? and e.type in ('ticket.updated', 'change.planned') and not jsonb_exists(e.data, 'opening') and e.at >= ?::timestamptz`,
       ticketId,
       run.startedAt,
     ),

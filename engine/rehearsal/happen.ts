@@ -10,6 +10,7 @@ import type { Token } from '../state.ts';
 import { RehearsalProblem } from './problem.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { Happening } from './scenario.ts';
+import { inWeek } from './spoken-facts.ts';
 import type { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
@@ -38,7 +39,7 @@ export async function happen(
       return rehearsal.fire(id, wait.kind === 'timer' ? wait.at : rehearsal.at);
     }
     case 'change':
-      return rehearsal.change(happening.set as Values);
+      return rehearsal.change(inWeek(week, happening.set as Values));
     case 'reply':
       return rehearsal.reply(happening.by);
     case 'wait': {

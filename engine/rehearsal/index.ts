@@ -7,6 +7,7 @@ import { happen } from './happen.ts';
 import { RehearsalProblem } from './problem.ts';
 import { Rehearsal } from './rehearsal.ts';
 import type { Happening, Scenario } from './scenario.ts';
+import { inWeek } from './spoken-facts.ts';
 import { Week } from './week.ts';
 import type { Surroundings } from './world.ts';
 
@@ -20,6 +21,7 @@ export { Rehearsal } from './rehearsal.ts';
 export { type RanOn, runOn, type Stop } from './run-on.ts';
 export { sampleValues } from './sample.ts';
 export { type Given, Happening, Scenario } from './scenario.ts';
+export { inWeek } from './spoken-facts.ts';
 export { subjectsIn } from './subjects.ts';
 export type { TicketMoment } from './ticket-past.ts';
 export { unfitIn } from './unfit.ts';
@@ -79,7 +81,7 @@ export async function beginScenario(
   const week = new Week(calendar(undefined)?.timeZone ?? 'UTC', within);
   const at = week.instant(given.at ?? MORNING);
   if (at === null) throw new RehearsalProblem(`“${given.at}” is no moment.`, 'no_moment');
-  const ticket = { ...A_TICKET, ...(given.ticket as Values) };
+  const ticket = { ...A_TICKET, ...inWeek(week, (given.ticket ?? {}) as Values) };
   const requester = { ...A_REQUESTER, ...(given.requester as Values) };
   const surroundings = { judge, calendar, ticket, requester };
   const rehearsal = new Rehearsal(definition, surroundings, week, at, bounds);

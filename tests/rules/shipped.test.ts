@@ -168,10 +168,11 @@ describe('a normal change', () => {
       .completes('implement', 'implemented')
       .completes('review', 'successful')
       .traces(`risk: risk = medium
-               assess: status = assess
+               assess: status = assess, change.risk = medium
                is-risky → No
                approval cab-approval
                cab-approval: approved
+               is-planned → No
                begin: status = implement
                task implement
                implement: implemented
@@ -186,7 +187,7 @@ describe('a normal change', () => {
       .starts()
       .rejects('board-approval')
       .traces(`risk: risk = high
-               assess: status = assess
+               assess: status = assess, change.risk = high
                is-risky → Yes
                approval board-approval
                board-approval: rejected

@@ -124,22 +124,26 @@ it('service levels follow the kind, and count from what it was', async () => {
 });
 
 it('a back-test sees the plan as it was', async () => {
+  test.standAt(NOW);
   const change = await opened({ kind: 'standard' });
   await world.drive(change.run);
+  test.standAt(NOW + 60_000);
   await agent.patch(`/changes/${change.number}`, PLANNED);
+  test.standAt(NOW + 120_000);
   const { waiting } = await done(change, 'planned');
   const at = PLANNED.plannedFrom;
   test.standAt(Date.parse(at));
   const [timer] = waiting;
   if (timer?.type !== 'timer') throw new Error('It waits for its time.');
   await world.drive(change.run, { also: [{ type: 'timerFired', at, token: timer.token }] });
+  test.standAt(Date.parse(at) + 60_000);
   await done(change, 'implemented');
   expect(await ticketOf(change)).toMatchObject({ status: 'closed' });
   const asked = await admin.post('/processes/standard-change/draft/backtest', {});
   expect(asked.statusCode, asked.body).toBe(202);
   await playOff(test, asked.json().id);
-  const { totals } = (
-    await admin.get(`/processes/standard-change/backtests/${asked.json().id}`)
-  ).json();
-  expect(totals).toMatchObject({ same: 1, different: 0 });
+  const played = await admin.get(
+    `/processes/standard-change/backtests/${asked.json().id}/tickets/${change.id}`,
+  );
+  expect(played.json()).toMatchObject({ result: 'same', differences: [] });
 });

@@ -11,6 +11,7 @@ import {
   A_REQUESTER,
   A_TICKET,
   beginScenario,
+  inWeek,
   type Judge,
   Rehearsal,
 } from '#engine/rehearsal/index.ts';
@@ -33,14 +34,15 @@ describe('a process that has not been changed', () => {
   it.each(STORIES.map((story) => [story.title, story] as const))(
     '%s: goes the same way again',
     async (_, { definition, scenario }) => {
-      const { rehearsal, happens } = await beginScenario(definition, scenario, shipped);
-      const ticket = { ...A_TICKET, ...(scenario.given?.ticket as { [field: string]: Json }) };
+      const { rehearsal, happens, week } = await beginScenario(definition, scenario, shipped);
+      const given = (scenario.given?.ticket ?? {}) as { [field: string]: Json };
+      const ticket = { ...A_TICKET, ...inWeek(week, given) };
       const changes: Happening[] = [];
       for (const [index, happening] of scenario.happenings.entries()) {
         // Nobody does two things at the very same instant.
         await rehearsal.moveTo(later(rehearsal.at, 1_000));
         if (happening.type === 'change') {
-          const set = happening.set as { [field: string]: Json };
+          const set = inWeek(week, happening.set as { [field: string]: Json });
           changes.push({ kind: 'change', at: rehearsal.at, set });
         }
         await happens(index);
