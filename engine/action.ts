@@ -109,7 +109,7 @@ export const UpdateTicket = Type.Object(
     type: Type.Literal('updateTicket'),
     set: Type.Record(Type.String(), Type.Unknown(), {
       description:
-        'Fields to set: status, priority, impact, urgency, category, queue, assignee, title, holdReason, tags, `custom.<name>`; of a change `change.kind`, `change.risk`, `change.plannedFrom`, `change.plannedTo`.',
+        'Fields to set: status, priority, impact, urgency, category, queue, assignee, title, holdReason, tags, `custom.<name>`; of a change `change.kind`, `change.risk`, `change.plannedFrom`, `change.plannedTo`, `change.result`.',
     }),
   },
   closed,

@@ -15,6 +15,8 @@ create table change_plan (
   actual_from timestamptz,
   actual_to timestamptz,
   risk text check (risk in ('low', 'medium', 'high')),
+  -- How it went; null until that is known.
+  result text check (result in ('successful', 'partly', 'backed_out', 'failed')),
   impact text not null default '',
   implementation text not null default '',
   test_plan text not null default '',
@@ -30,6 +32,28 @@ create table change_plan (
 create index change_plan_planned on change_plan (tenant_id, planned_from) where planned_from is not null;
 create index change_plan_under_way on change_plan (tenant_id) where actual_from is not null and actual_to is null;
 call fence_table('change_plan');
+
+-- What a change is said to have caused. A ticket has one cause at most.
+create table ticket_cause (
+  ticket_id uuid primary key references ticket,
+  change_id uuid not null references ticket,
+  tenant_id uuid not null,
+  named_by uuid references person,
+  named_at timestamptz not null,
+  check (ticket_id <> change_id)
+);
+create index ticket_cause_change on ticket_cause (change_id, ticket_id);
+call fence_table('ticket_cause');
+
+-- Of the year before a change was opened: how many changes of the same items are over and have a result, and how many of
+-- them went wrong or caused something.
+create function change_history(the_change uuid, out similar_changes int, out similar_failed int) language sql stable as $$
+  select count(*), count(*) filter (where s.result in ('backed_out', 'failed') or exists (select from ticket_cause c where c.change_id = s.ticket_id))
+  from change_plan s join ticket t on t.id = s.ticket_id and t.deleted_at is null, ticket own
+  where own.id = the_change and s.ticket_id <> the_change and s.result is not null
+    and s.ticket_id in (select b.ticket_id from ticket_item a join ticket_item b on b.item_id = a.item_id where a.ticket_id = the_change)
+    and t.created_at >= own.created_at - interval '1 year'
+$$;
 
 create table change_freeze (
   id uuid primary key,
@@ -89,8 +113,8 @@ grant execute on function change_feed_principal to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop function change_feed_principal;
-drop table change_feed, maintenance_window, change_freeze_override, change_freeze, change_plan;
+drop function change_feed_principal, change_history;
+drop table change_feed, maintenance_window, change_freeze_override, change_freeze, ticket_cause, change_plan;
 `);
   }
 }

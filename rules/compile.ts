@@ -4,11 +4,11 @@
  * test holds the two equal. What is decided live is decided there.
  */
 import type { Condition } from '#engine/condition.ts';
-import { isObject, type Json } from '#engine/json.ts';
+import { isObject } from '#engine/json.ts';
 import { OPERATORS } from '#engine/operators.ts';
 import { valueAt } from '#engine/paths.ts';
-import { fillDeep } from '#engine/template.ts';
 import type { Facts, RulesetResult } from './evaluate.ts';
+import { mergeSets } from './merge-sets.ts';
 import type { Ruleset } from './ruleset.ts';
 
 export type Decider = (facts: Facts) => boolean;
@@ -59,10 +59,7 @@ export function compileRuleset(
     const first = ruleset.hitPolicy === 'first' ? rules.find(holding) : null;
     const taken = first === null ? rules.filter(holding) : first ? [first] : [];
     const sets = taken.length > 0 ? taken.map(({ set }) => set) : [ruleset.otherwise ?? {}];
-    const entries = sets.flatMap((set) =>
-      Object.entries(set).map(([name, value]) => [name, fillDeep(value, facts)] as const),
-    );
-    const variables: { readonly [name: string]: Json } = Object.fromEntries(entries);
+    const variables = mergeSets(sets, ruleset.hitPolicy, facts);
     return { variables, matched: taken.map(({ id }) => id) };
   };
 }

@@ -8,7 +8,7 @@ import type { Condition, ConditionLeaf } from '#engine/condition.ts';
 import { isObject, type Json } from '#engine/json.ts';
 import { OPERATORS } from '#engine/operators.ts';
 import { valueAt } from '#engine/paths.ts';
-import { fillDeep } from '#engine/template.ts';
+import { mergeSets } from './merge-sets.ts';
 import type { Ruleset } from './ruleset.ts';
 
 export type Facts = { readonly [name: string]: unknown };
@@ -93,11 +93,8 @@ export async function evaluateRuleset(ruleset: Ruleset, facts: Facts): Promise<R
   const holding = ruleset.rules.filter((_, index) => judgements[index]?.holds);
   const taken = ruleset.hitPolicy === 'first' ? holding.slice(0, 1) : holding;
   const sets = taken.length > 0 ? taken.map((rule) => rule.set) : [ruleset.otherwise ?? {}];
-  const variables = sets.flatMap((set) =>
-    Object.entries(set).map(([name, value]) => [name, fillDeep(value, facts)] as const),
-  );
   return {
-    variables: Object.fromEntries(variables),
+    variables: mergeSets(sets, ruleset.hitPolicy, facts),
     matched: taken.map((rule) => rule.id),
     trace,
   };

@@ -7,6 +7,7 @@ import { decide } from '#engine/conditions/decide.ts';
 import { domainsOf } from '#engine/conditions/domains.ts';
 import { exampleWords } from '#engine/conditions/spelled.ts';
 import type { RulesetFinding } from './lint-ruleset.ts';
+import { isAddedUp } from './merge-sets.ts';
 import type { Rule, Ruleset } from './ruleset.ts';
 
 export function* coverageFindings(ruleset: Ruleset): Iterable<RulesetFinding> {
@@ -75,20 +76,23 @@ function* overlaps({ hitPolicy, rules }: Ruleset, coverage: Coverage): Iterable<
   const isFirst = hitPolicy === 'first';
   const found = isFirst
     ? coverage.overlaps((one, other) => JSON.stringify(sets[one]) !== JSON.stringify(sets[other]))
-    : coverage.together((one, other) => contradiction(sets[one], sets[other]) !== undefined);
-  for (const overlap of found) yield* overlapFinding(overlap, rules, isFirst);
+    : coverage.together(
+        (one, other) => contradiction(hitPolicy, sets[one], sets[other]) !== undefined,
+      );
+  for (const overlap of found) yield* overlapFinding(overlap, rules, hitPolicy);
 }
 
 function* overlapFinding(
   { one, other, example }: Overlap,
   rules: readonly Rule[],
-  isFirst: boolean,
+  hitPolicy: Ruleset['hitPolicy'],
 ): Iterable<RulesetFinding> {
   const [first, second] = [rules[one], rules[other]];
   if (!first || !second) return;
   const values = { id: nameOf(second), other: nameOf(first) };
   const both = `“${values.other}” and “${values.id}” both hold for ${exampleWords(example)}`;
-  const variable = contradiction(first.set, second.set) ?? '';
+  const isFirst = hitPolicy === 'first';
+  const variable = contradiction(hitPolicy, first.set, second.set) ?? '';
   yield {
     rule: 'overlapping-rules',
     level: 'hint',
@@ -102,16 +106,22 @@ function* overlapFinding(
   };
 }
 
-/** A variable that both set, to different values. */
-function contradiction(one: Rule['set'] = {}, other: Rule['set'] = {}): string | undefined {
+/** A variable that both set, to different values of which only one can count. */
+function contradiction(
+  hitPolicy: Ruleset['hitPolicy'],
+  one: Rule['set'] = {},
+  other: Rule['set'] = {},
+): string | undefined {
   return Object.keys(one).find(
     (name) =>
-      Object.hasOwn(other, name) && JSON.stringify(one[name]) !== JSON.stringify(other[name]),
+      Object.hasOwn(other, name) &&
+      JSON.stringify(one[name]) !== JSON.stringify(other[name]) &&
+      !(hitPolicy === 'sum' && isAddedUp(one[name], other[name])),
   );
 }
 
 function* otherwise(ruleset: Ruleset, coverage: Coverage): Iterable<RulesetFinding> {
-  if (ruleset.otherwise || ruleset.hitPolicy === 'collect') return;
+  if (ruleset.otherwise || ruleset.hitPolicy !== 'first') return;
   const gap = coverage.gap(true);
   if (gap === 'none') return;
   const example = gap !== 'open' && gap.told.length > 0 ? gap : null;

@@ -1,6 +1,8 @@
 /**
  * What a ruleset is: an ordered list of rules, each a condition over facts and the variables it sets. `first` takes the
- * first rule that holds; `collect` takes all that hold, later ones over earlier ones. `otherwise` is what holds when none does.
+ * first rule that holds; `collect` takes all that hold, later ones over earlier ones; `sum` takes all that hold too, and adds up
+ * what is a number and puts together what is a list in all of them, as points and the reasons for them (the collect policy
+ * with the aggregator SUM of DMN 1.5, 8.2.8). `otherwise` is what holds when none does.
  */
 import { type Static, Type } from 'typebox';
 import { Key, Text } from '#engine/action.ts';
@@ -28,12 +30,14 @@ export const Rule = Type.Object(
   { additionalProperties: false },
 );
 
+export const HIT_POLICIES = ['first', 'collect', 'sum'] as const;
+
 export const Ruleset = Type.Object(
   {
     key: Key,
     name: Type.String({ minLength: 1, maxLength: 200 }),
     description: Type.Optional(Text),
-    hitPolicy: Type.Enum(['first', 'collect']),
+    hitPolicy: Type.Enum(HIT_POLICIES),
     rules: Type.Array(Rule, { maxItems: 1_000 }),
     otherwise: Type.Optional(Variables),
   },

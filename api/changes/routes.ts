@@ -20,6 +20,7 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { changeBoardRoutes } from './boards.ts';
 import { changeCalendarRoutes } from './calendar.ts';
+import { causeRoutes } from './causes.ts';
 import { freezeRoutes } from './freezes.ts';
 import { demandChange } from './policy.ts';
 import { presentChange, presentConflicts, presentGate, presentListed } from './present.ts';
@@ -36,6 +37,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(windowRoutes);
   await app.register(changeCalendarRoutes);
   await app.register(changeBoardRoutes);
+  await app.register(causeRoutes);
 
   app.get(
     '/changes',

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { STATUSES } from '#domain/tickets/values.ts';
 import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
 import { CONFLICT_KINDS } from '#engine/changes/plan.ts';
-import { Kind, planFields, Risk } from '../change-plan.ts';
+import { Kind, planFields, Result, Risk } from '../change-plan.ts';
 import {
   Allowed,
   Choice,
@@ -48,6 +48,7 @@ export const Change = Type.Object({
   actualFrom: Nullable(Instant),
   actualTo: Nullable(Instant),
   risk: Nullable(Risk),
+  result: Nullable(Result),
   ...texts,
   priority: Priority,
   assignee: Nullable(PersonRef),
@@ -74,6 +75,7 @@ export const ListedChange = Type.Object({
   actualFrom: Nullable(Instant),
   actualTo: Nullable(Instant),
   risk: Nullable(Risk),
+  result: Nullable(Result),
   items: Change.properties.items,
   conflicts: Type.Integer({ description: 'How many were found when something last moved.' }),
   version: Version,

@@ -1,12 +1,15 @@
 /** When changes may happen: plans, what stands in their way, the calendar, freezes and maintenance windows. */
 import { queryOptions } from '@tanstack/react-query';
-import { get, patch, post, remove } from './http.ts';
+import { get, patch, post, put, remove } from './http.ts';
 import { keys } from './query.ts';
 import type {
   CalendarEntry,
+  CausedTicket,
   Change,
   ChangeConflict,
+  ChangeHistory,
   ChangeKind,
+  ChangeResult,
   ChangeTexts,
   Freeze,
   MaintenanceWindow,
@@ -14,6 +17,8 @@ import type {
   PlannedChange,
   Risk,
   Span,
+  Suspect,
+  TicketCause,
 } from './types/changes.ts';
 import type { Page } from './types/common.ts';
 
@@ -40,6 +45,7 @@ export type PlanFields = Partial<ChangeTexts> & {
   plannedFrom?: string | null;
   plannedTo?: string | null;
   risk?: Risk | null;
+  result?: ChangeResult | null;
 };
 export const planChange = ({ id, version }: Change, body: PlanFields) =>
   patch<Change>(`/changes/${id}`, body, { version });
@@ -47,6 +53,33 @@ export const nextSlot = (id: string, body: { minutes: number; from?: string }) =
   post<{ slot: Span | null; searched: Span }>(`/changes/${id}/next-slot`, body);
 export const overrideFreeze = (id: string, reason: string, idempotencyKey: string) =>
   post<Change>(`/changes/${id}/freeze-override`, { reason }, { idempotencyKey });
+
+/** Of an incident or a problem. */
+export const causeQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: keys.ticket(ticketId, 'cause'),
+    queryFn: ({ signal }) => get<TicketCause>(`/tickets/${ticketId}/cause`, undefined, signal),
+  });
+export const suspectsQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: keys.ticket(ticketId, 'suspects'),
+    queryFn: ({ signal }) =>
+      get<{ items: Suspect[] }>(`/tickets/${ticketId}/suspects`, undefined, signal),
+  });
+/** By its number or its id; null: no change has caused it. */
+export const nameCause = (ticketId: string, change: string | null) =>
+  put<TicketCause>(`/tickets/${ticketId}/cause`, { change });
+export const causedQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.ticket(id, 'caused'),
+    queryFn: ({ signal }) =>
+      get<{ items: CausedTicket[] }>(`/changes/${id}/incidents`, undefined, signal),
+  });
+export const historyQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.ticket(id, 'past'),
+    queryFn: ({ signal }) => get<ChangeHistory>(`/changes/${id}/history`, undefined, signal),
+  });
 
 export type CalendarQuery = Span & { item?: string; group?: string };
 export const changeCalendarQuery = (query: CalendarQuery) =>

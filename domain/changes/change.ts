@@ -1,5 +1,5 @@
 /** A change: what a ticket of that type has beside other tickets, read from its row; one that was never planned has the usual. */
-import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
+import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -40,6 +40,7 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly actualFrom: string | null;
   readonly actualTo: string | null;
   readonly risk: Risk | null;
+  readonly result: Result | null;
   readonly items: readonly ChangeItem[];
   readonly overrides: readonly Override[];
   readonly found: Found;
@@ -52,7 +53,7 @@ export type Found = { readonly [key: string]: string };
 
 export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.requester_id as "requesterId", t.assignee_id as "assigneeId",
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
-  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk,
+  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.result,
   ${Object.entries(TEXTS)
     .map(([field, column]) => `coalesce(p.${column}, '') as "${field}"`)
     .join(', ')},

@@ -1,5 +1,5 @@
 /** Plans a change: when, of which kind, at what risk, and what is written about it. What comes of it for others is told at once. */
-import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
+import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
 import { toInstant } from '#engine/instant.ts';
 import { followTicket } from '../clocks/follow.ts';
 import { DomainError, invalid } from '../errors.ts';
@@ -25,6 +25,8 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly plannedFrom?: string | null;
   readonly plannedTo?: string | null;
   readonly risk?: Risk | null;
+  /** How it went. */
+  readonly result?: Result | null;
 };
 
 type Planning = {
@@ -111,6 +113,7 @@ async function write(work: Work, change: Change): Promise<void> {
     'planned_from',
     'planned_to',
     'risk',
+    'result',
     ...texts.map((field) => TEXTS[field]),
   ];
   await work.em.execute(
@@ -119,7 +122,14 @@ async function write(work: Work, change: Change): Promise<void> {
      on conflict (ticket_id) do update set version = change_plan.version + 1,
        ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     [
-      ...[change.ticketId, change.kind, change.plannedFrom, change.plannedTo, change.risk],
+      ...[
+        change.ticketId,
+        change.kind,
+        change.plannedFrom,
+        change.plannedTo,
+        change.risk,
+        change.result,
+      ],
       ...texts.map((field) => change[field]),
     ],
   );

@@ -8,6 +8,7 @@ import {
   PLAN_FIELD,
   type PlanFact,
   planFact,
+  RESULTS,
   RISKS,
 } from '#engine/changes/plan.ts';
 import { toInstant } from '#engine/instant.ts';
@@ -28,6 +29,10 @@ const CHECKS: Readonly<Record<PlanFact, (value: unknown) => string | null>> = {
       : `One of ${RISKS.join(', ')}, or nothing.`,
   plannedFrom: (value) => (isInstant(value) ? null : 'An instant (ISO 8601).'),
   plannedTo: (value) => (isInstant(value) ? null : 'An instant (ISO 8601).'),
+  result: (value) =>
+    value === null || RESULTS.some((result) => result === value)
+      ? null
+      : `One of ${RESULTS.join(', ')}, or nothing.`,
 };
 
 /** What a process sets, in two: fields of the ticket, and its plan; null where nothing of it is set. @throws DomainError invalid_input */

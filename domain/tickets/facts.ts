@@ -94,9 +94,11 @@ export const affectedFacts = (id: string): string =>
 const utc = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** The plan of a change, also of one that was never planned; `id` and `type` are expressions. */
+/** The plan of a change and what came of it, also of one that was never planned; `id` and `type` are expressions. */
 const planFacts = (id: string, type: string): string =>
-  `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')})
+  `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')}, 'result', max(cp.result),
+       'incidents', (select count(*) from ticket_cause tc where tc.change_id = ${id}),
+       'similar', (select similar_changes from change_history(${id})), 'similarFailed', (select similar_failed from change_history(${id})))
      from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;
 
 /** The facts of several tickets in one query, by id; who is not there has none. */

@@ -13,14 +13,25 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const RISKS = ['low', 'medium', 'high'] as const;
 export type Risk = (typeof RISKS)[number];
 
-/** What conditions, templates and timers may know of the plan of a change, as `ticket.change.kind` and so on. */
-export const PLAN_FACTS = ['kind', 'risk', 'plannedFrom', 'plannedTo'] as const;
+/** How a change went. `partly`: it is done, and not all of it went well. */
+export const RESULTS = ['successful', 'partly', 'backed_out', 'failed'] as const;
+export type Result = (typeof RESULTS)[number];
+
+/** What conditions, templates and timers may know of the plan of a change, as `ticket.change.kind` and so on; processes set it. */
+export const PLAN_FACTS = ['kind', 'risk', 'plannedFrom', 'plannedTo', 'result'] as const;
 export type PlanFact = (typeof PLAN_FACTS)[number];
-export type PlanFacts = {
+/**
+ * What they may know of its past and of what came of it: tickets that it is said to have caused; changes of the same items in
+ * the year before that are over, and how many of them went wrong or caused something.
+ */
+export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
+export type HistoryFact = (typeof HISTORY_FACTS)[number];
+export type PlanFacts = { readonly [fact in HistoryFact]: number } & {
   readonly kind: ChangeKind;
   readonly risk: Risk | null;
   readonly plannedFrom: string | null;
   readonly plannedTo: string | null;
+  readonly result: Result | null;
 };
 
 /** Of one that was never planned. */
@@ -29,6 +40,10 @@ export const USUAL_PLAN: PlanFacts = {
   risk: null,
   plannedFrom: null,
   plannedTo: null,
+  result: null,
+  incidents: 0,
+  similar: 0,
+  similarFailed: 0,
 };
 
 /** As fields of its ticket name them. */

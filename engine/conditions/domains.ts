@@ -2,7 +2,7 @@
  * What is known of the facts: the record’s own fields, which are enumerated; variables by the process’s schema; and, for
  * what one expects of them only, fields of forms and the outcomes of steps.
  */
-import { CHANGE_KINDS, RISKS } from '../changes/plan.ts';
+import { CHANGE_KINDS, RESULTS, RISKS } from '../changes/plan.ts';
 import { type Definition, TICKET_TYPES } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { TICKET_STATUSES } from '../lint/ticket-fields.ts';
@@ -10,6 +10,7 @@ import { DONE, portsOf } from '../ports.ts';
 import { type Domain, type Domains, type Shape, shapeOfSchema } from './shape.ts';
 
 const TEXT: Shape = { texts: true };
+const PERHAPS_COUNT: Shape = { numbers: { minimum: 0, integers: true }, nothing: true };
 const PERHAPS_TEXT: Shape = { texts: true, nothing: true };
 
 const TICKET: { readonly [fact: string]: Shape } = {
@@ -35,6 +36,10 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.criticality': { among: [1, 2, 3, 4], nothing: true },
   'ticket.change.kind': { among: CHANGE_KINDS, nothing: true },
   'ticket.change.risk': { among: RISKS, nothing: true },
+  'ticket.change.result': { among: RESULTS, nothing: true },
+  'ticket.change.incidents': PERHAPS_COUNT,
+  'ticket.change.similar': PERHAPS_COUNT,
+  'ticket.change.similarFailed': PERHAPS_COUNT,
   'ticket.change.plannedFrom': PERHAPS_TEXT,
   'ticket.change.plannedTo': PERHAPS_TEXT,
   'requester.email': TEXT,

@@ -12,6 +12,7 @@ import laptopRequest from './laptop-request.json' with { type: 'json' };
 import majorIncident from './major-incident.json' with { type: 'json' };
 import normalChange from './normal-change.json' with { type: 'json' };
 import changeRisk from './rulesets/change-risk.json' with { type: 'json' };
+import changeRiskPoints from './rulesets/change-risk-points.json' with { type: 'json' };
 import incidentRouting from './rulesets/incident-routing.json' with { type: 'json' };
 import laptopApproval from './rulesets/laptop-approval.json' with { type: 'json' };
 import ofEmergencyChange from './scenarios/emergency-change.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const shippedRulesets = [
   laptopApproval,
   incidentRouting,
   changeRisk,
+  changeRiskPoints,
 ] as unknown as readonly Ruleset[];
 export const shippedCatalogItems: readonly ShippedCatalogItem[] = [laptop];
 /** How each of them is meant to run: played by the tests of every shell, and good to begin one’s own from. */

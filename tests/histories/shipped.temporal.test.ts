@@ -29,8 +29,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Votes and works until the run has ended: everybody approves (or not), every task ends with its first outcome. */
+/** Votes and works until the run has ended: everybody approves (or not), every task ends with its first outcome, nobody waits for days. */
 async function playOut(runId: string, decision: 'approve' | 'reject'): Promise<void> {
+  const skipped = new Set<string>();
   await eventually(
     `run ${runId} ends`,
     async () => {
@@ -48,6 +49,15 @@ async function playOut(runId: string, decision: 'approve' | 'reject'): Promise<v
         [runId],
       );
       for (const { id, outcome } of tasks.rows) await world.complete('ann', id, outcome ?? undefined);
+      const waiting = await world.owner.query<{ token: string }>(
+        `select t ->> 'id' as token from run r, jsonb_path_query(r.engine_state, '$.tokens.* ? (@.wait.kind == "timer")') t where r.id = $1`,
+        [runId],
+      );
+      for (const { token } of waiting.rows.filter((row) => !skipped.has(row.token))) {
+        skipped.add(token);
+        const at = new Date().toISOString();
+        await world.send(runId, { type: 'skipped', at, token, outcome: null, reason: 'It does well.' });
+      }
       return (await world.runRow(runId)).ended_at;
     },
     60_000,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { CONDITION_OPERATORS, type Condition } from '#engine/condition.ts';
 import { compileCondition, compileFlows, compileRuleset } from '#rules/compile.ts';
 import { chooseFlow, evaluateRuleset, holds } from '#rules/evaluate.ts';
-import type { Ruleset } from '#rules/ruleset.ts';
+import { HIT_POLICIES, type Ruleset } from '#rules/ruleset.ts';
 
 const word = fc.constantFrom('red', 'Red wine', '5', 'vpn', '2026-01-01', '');
 const json = fc.oneof(
@@ -46,7 +46,7 @@ const ruleset: fc.Arbitrary<Ruleset> = fc.record(
   {
     key: fc.constant('k'),
     name: fc.constant('K'),
-    hitPolicy: fc.constantFrom('first' as const, 'collect' as const),
+    hitPolicy: fc.constantFrom(...HIT_POLICIES),
     rules: fc
       .array(fc.record({ conditions: condition, set }), { maxLength: 4 })
       .map((rules) => rules.map((rule, index) => ({ id: `r${index}`, ...rule }))),

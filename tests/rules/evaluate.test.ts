@@ -183,6 +183,36 @@ describe('a ruleset', () => {
     });
   });
 
+  it('adds up the numbers of all that hold, and puts their lists together', async () => {
+    const points: Ruleset = {
+      ...ruleset,
+      hitPolicy: 'sum',
+      rules: [
+        {
+          id: 'wide',
+          conditions: leaf('ticket.priority', 'equal', 1),
+          set: { points: 3, reasons: ['It is urgent.'], level: 'high' },
+        },
+        {
+          id: 'net',
+          conditions: leaf('ticket.category', 'equal', 'network'),
+          set: { points: 2.5, reasons: ['It touches the {{ticket.category}}.'], level: 'low' },
+        },
+        { id: 'no', conditions: leaf('ticket.priority', 'equal', 4), set: { points: 100 } },
+      ],
+      otherwise: { points: 0, reasons: [] },
+    };
+    expect(await evaluateRuleset(points, facts)).toMatchObject({
+      variables: {
+        ...{ points: 5.5, level: 'low' },
+        reasons: ['It is urgent.', 'It touches the network.'],
+      },
+      matched: ['wide', 'net'],
+    });
+    const other = { ticket: { category: 'x', priority: 3 } };
+    expect((await evaluateRuleset(points, other)).variables).toEqual({ points: 0, reasons: [] });
+  });
+
   it('has an otherwise, and sets nothing without one', async () => {
     const other = { ticket: { category: 'x', priority: 3 } };
     expect(await evaluateRuleset(ruleset, other)).toMatchObject({

@@ -145,6 +145,19 @@ describe('a ruleset of which all rules count', () => {
     expect(contradicting({ a: 1 }, { b: 2 })).toEqual([]);
   });
 
+  it('takes what is added up for no contradiction', () => {
+    const adding = (one: object, other: object) =>
+      said(
+        ruleset('sum', [
+          [is('ticket.priority', 'equal', 1), one],
+          [cost('lessThan', 9), other],
+        ]),
+      );
+    expect(adding({ points: 1, reasons: ['a'] }, { points: 2, reasons: ['b'] })).toEqual([]);
+    expect(adding({ level: 'high' }, { level: 'low' })).toHaveLength(1);
+    expect(adding({ points: 1 }, { points: '{{variables.more}}' })).toHaveLength(1);
+  });
+
   it('takes a special case that comes later for meant', () => {
     const rows: readonly Row[] = [
       [{ all: [] }, { a: 1 }],

@@ -159,15 +159,18 @@ describe('an incident', () => {
 });
 
 describe('a normal change', () => {
-  it('is assessed, authorised, implemented and reviewed', () =>
+  const incidents = (count: number) => ({ change: { incidents: count } });
+
+  it('closes by itself where nothing went wrong', () =>
     scenario('normal-change', {
-      ticket: { title: 'New logo', impact: 2, urgency: 2, status: 'new' },
+      ticket: { title: 'New logo', impact: 2, urgency: 2, status: 'new', ...incidents(0) },
     })
       .starts()
       .approves('cab-approval')
       .completes('implement', 'implemented')
-      .completes('review', 'successful')
-      .traces(`risk: risk = medium
+      .waits('next timer')
+      .traces(`points: points = 2
+               risk: risk = medium
                assess: status = assess, change.risk = medium
                is-risky → No
                approval cab-approval
@@ -177,16 +180,17 @@ describe('a normal change', () => {
                task implement
                implement: implemented
                begin-review: status = review
-               task review
-               review: successful
-               close: status = closed
+               timer observe until Mon 17:00
+               Mon 17:00 went-wrong → No
+               close: status = closed, change.result = successful
                completed: successful`));
 
   it('needs two of the board when it is risky', () =>
     scenario('normal-change', { ticket: { title: 'Replace the core switch', impact: 1 } })
       .starts()
       .rejects('board-approval')
-      .traces(`risk: risk = high
+      .traces(`points: points = 6, reasons = ["it reaches far, or is critical","it touches what many depend on"]
+               risk: risk = high
                assess: status = assess, change.risk = high
                is-risky → Yes
                approval board-approval
@@ -196,11 +200,21 @@ describe('a normal change', () => {
                tell-rejected: sendEmail “REQ-000001: not authorised”
                completed: rejected`));
 
-  it('ends as failed when the review says so', () =>
-    scenario('normal-change', { ticket: { impact: 3, urgency: 3 } })
+  it.each([
+    ['went well', { similar: 3, similarFailed: 0 }, 'low'],
+    ['are few', { similar: 2, similarFailed: 0 }, 'medium'],
+    ['went wrong once', { similar: 9, similarFailed: 1 }, 'high'],
+  ])('is as risky as those before it that %s', (_, change, risk) =>
+    scenario('normal-change', { ticket: { impact: 2, urgency: 2, change } })
+      .starts()
+      .then(({ trace }) => expect(trace).toContain(`risk: risk = ${risk}`)));
+
+  it('is reviewed where it has caused something, and ends as failed when the review says so', () =>
+    scenario('normal-change', { ticket: { impact: 3, urgency: 3, ...incidents(1) } })
       .starts()
       .approves('cab-approval')
       .completes('implement', 'implemented')
+      .waits('next timer')
       .completes('review', 'failed', { findings: 'The old one was better.' })
       .ends('failed')
       .then(({ trace }) =>

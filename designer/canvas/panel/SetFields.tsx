@@ -2,7 +2,7 @@
 import { Select, TagsInput, TextInput } from '@mantine/core';
 import { useSay } from '#designer/ui/diagram/say.ts';
 import { factWords } from '#designer/ui/diagram/words.ts';
-import { CHANGE_KINDS, RISKS } from '#engine/changes/plan.ts';
+import { CHANGE_KINDS, RESULTS, RISKS } from '#engine/changes/plan.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { useDirectory } from './directory.ts';
 import { AddButton, RemoveButton } from './fields.tsx';
@@ -27,6 +27,7 @@ const FIELDS = [
   'change.risk',
   'change.plannedFrom',
   'change.plannedTo',
+  'change.result',
 ] as const;
 const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
   status: [
@@ -47,6 +48,7 @@ const CHOICES: Readonly<Record<string, readonly (string | number)[]>> = {
   priority: [1, 2, 3, 4],
   'change.kind': CHANGE_KINDS,
   'change.risk': RISKS,
+  'change.result': RESULTS,
   impact: [1, 2, 3],
   urgency: [1, 2, 3],
   holdReason: [

@@ -8,7 +8,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { keys } from '#designer/client/query.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import type { Rule, Ruleset } from '#rules/ruleset.ts';
+import { HIT_POLICIES, type Rule, type Ruleset } from '#rules/ruleset.ts';
 import { useEditor } from '../editor/editor.tsx';
 import { Dialog } from '../page/Dialog.tsx';
 import { isKey } from '../panel/half-typed.ts';
@@ -103,9 +103,12 @@ export const RulesetDialog = ({ record, onClose, onSaved }: Props) => {
               disabled={readOnly}
               value={ruleset.hitPolicy}
               onChange={(next) =>
-                setRuleset({ ...ruleset, hitPolicy: next === 'collect' ? 'collect' : 'first' })
+                setRuleset({
+                  ...ruleset,
+                  hitPolicy: HIT_POLICIES.find((policy) => policy === next) ?? 'first',
+                })
               }
-              data={(['first', 'collect'] as const).map((value) => ({
+              data={HIT_POLICIES.map((value) => ({
                 value,
                 label: say(`canvas.ruleset.${value}`),
               }))}

@@ -1,6 +1,7 @@
 /** Changes, what stands in their way, and when they may happen, as the API answers with them. */
 import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
 import type { Person } from './people.ts';
+import type { TicketStatus as Status } from './tickets.ts';
 
 export type { ChangeKind, Risk };
 export type Named = { id: string; key: string; name: string };
@@ -32,6 +33,7 @@ export type Change = ChangeTexts & {
   actualFrom: string | null;
   actualTo: string | null;
   risk: Risk | null;
+  result: ChangeResult | null;
   items: (Named & { role: string })[];
   overrides: FreezeOverride[];
   version: number;
@@ -107,4 +109,46 @@ export type MaintenanceWindow = {
 export type PlannedChange = Span & {
   change: { id: string; number: string; title: string } | null;
   underWay: boolean;
+};
+
+export type ChangeResult = 'successful' | 'partly' | 'backed_out' | 'failed';
+
+type TicketName = { id: string; number: string; title: string };
+type ItemName = { key: string; name: string };
+
+/** The change that is said to have caused a ticket. */
+export type TicketCause = {
+  cause:
+    | (TicketName & {
+        status: Status;
+        kind: ChangeKind;
+        result: ChangeResult | null;
+        namedBy: Person | null;
+        namedAt: string;
+      })
+    | null;
+  allowed: string[];
+};
+
+export type Suspect = TicketName & {
+  status: Status;
+  kind: ChangeKind;
+  begunAt: string;
+  reason: 'same_item' | 'depends_on' | 'time';
+  path: ItemName[];
+};
+
+export type CausedTicket = TicketName & { status: Status; namedAt: string };
+
+export type ChangeHistory = {
+  similar: number;
+  similarFailed: number;
+  items: (TicketName & {
+    kind: ChangeKind;
+    result: ChangeResult;
+    createdAt: string;
+    endedAt: string | null;
+    incidents: number;
+    items: ItemName[];
+  })[];
 };

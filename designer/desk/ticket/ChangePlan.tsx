@@ -8,14 +8,20 @@ import { type FormEvent, useState } from 'react';
 import { changeQuery, conflictsQuery, nextSlot, planChange } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Change, ChangeKind, ChangeTexts, Risk } from '#designer/client/types/changes.ts';
+import type {
+  Change,
+  ChangeKind,
+  ChangeResult,
+  ChangeTexts,
+  Risk,
+} from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
-import { RISKS } from '#engine/changes/plan.ts';
+import { RESULTS, RISKS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
@@ -39,6 +45,7 @@ function PlanForm({ change }: { change: Change }) {
   const mayPlan = change.allowed.includes('plan');
   const [kind, setKind] = useState<ChangeKind>(change.kind);
   const [risk, setRisk] = useState<Risk | null>(change.risk);
+  const [result, setResult] = useState<ChangeResult | null>(change.result);
   const [from, setFrom] = useState(toWall(timeZone, change.plannedFrom ?? undefined));
   const [to, setTo] = useState(toWall(timeZone, change.plannedTo ?? undefined));
   const [minutes, setMinutes] = useState<number>(lengthOf(change) ?? USUAL_MINUTES);
@@ -65,7 +72,7 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      await planChange(change, { ...texts, kind, risk, plannedFrom, plannedTo });
+      await planChange(change, { ...texts, kind, risk, result, plannedFrom, plannedTo });
       toast.done(t('changes.plan.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       await client.invalidateQueries({ queryKey: keys.changes() });
@@ -124,6 +131,17 @@ function PlanForm({ change }: { change: Change }) {
             clearable
             disabled={!mayPlan}
           />
+          {(change.actualFrom !== null || result !== null) && (
+            <Select
+              label={t('changes.result')}
+              data={RESULTS.map((value) => ({ value, label: t(`changes.result.${value}`) }))}
+              value={result}
+              onChange={setResult}
+              placeholder={t('changes.result.none')}
+              clearable
+              disabled={!mayPlan}
+            />
+          )}
         </div>
         <p className={classes.quiet}>{t('changes.plan.zone', { zone: timeZone })}</p>
         {span === null ? (

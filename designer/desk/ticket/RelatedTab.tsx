@@ -1,4 +1,4 @@
-/** What belongs to the ticket: other tickets of the same person, and the processes that ran for it. */
+/** What belongs to the ticket: what caused it or what it caused, other tickets of the same person, the processes that ran for it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { keys } from '#designer/client/query.ts';
@@ -9,6 +9,8 @@ import { Chip, type Tone } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { StatusIcon } from '#designer/ui/StatusIcon.tsx';
 import { Time } from '#designer/ui/Time.tsx';
+import { CauseSection } from './CauseSection.tsx';
+import { ChangePast } from './ChangePast.tsx';
 import classes from './RelatedTab.module.css';
 
 const TONES: Record<RunState, Tone> = {
@@ -34,8 +36,11 @@ export function RelatedTab({ ticket }: { ticket: Ticket }) {
   const allRuns = useQuery(runsOfQuery(ticket.id));
   const runs = allRuns.data ?? [];
   const items = others.data?.items.filter((one) => one.id !== ticket.id).slice(0, SHOWN) ?? [];
+  const hasCause = ticket.type === 'incident' || ticket.type === 'problem';
   return (
     <div className={classes.tab}>
+      {hasCause && <CauseSection ticket={ticket} />}
+      {ticket.type === 'change' && <ChangePast ticket={ticket} />}
       <section>
         <h2 className={classes.heading}>
           {t('related.tickets', { name: ticket.requester?.name ?? '' })}

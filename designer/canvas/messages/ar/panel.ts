@@ -216,6 +216,7 @@ export const panel = {
   'canvas.ruleset.hitPolicy': 'حين تصح قواعد عدة',
   'canvas.ruleset.first': 'تُعتمد الأولى',
   'canvas.ruleset.collect': 'تُعتمد كلها',
+  'canvas.ruleset.sum': 'تُجمع كلها',
   'canvas.ruleset.rules': 'القواعد',
   'canvas.ruleset.ruleName': 'القاعدة {number}',
   'canvas.ruleset.addRule': 'إضافة قاعدة',

@@ -216,6 +216,7 @@ export const panel = {
   'canvas.ruleset.hitPolicy': 'When several rules hold',
   'canvas.ruleset.first': 'The first counts',
   'canvas.ruleset.collect': 'All count',
+  'canvas.ruleset.sum': 'All are added up',
   'canvas.ruleset.rules': 'Rules',
   'canvas.ruleset.ruleName': 'Rule {number}',
   'canvas.ruleset.addRule': 'Add a rule',

@@ -1,0 +1,202 @@
+/** An incident, the change that caused it, which changes may have, and what similar changes to come are told of it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ticketFacts } from '#domain/tickets/facts.ts';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+
+/** A Monday. */
+const NOW = Date.parse('2027-01-04T09:00:00.000Z');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let test: TestApp;
+let admin: Client;
+let agent: Client;
+let caller: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  test.standAt(NOW);
+  admin = await test.signInAs('admin');
+  agent = await test.signInAs('agent', { groups: ['service-desk', 'change-managers'] });
+  caller = await test.signInAs('requester', { email: 'caller@demo.test' });
+  for (const [key, dependsOn] of [
+    ['storage', []],
+    ['database', ['storage']],
+    ['billing', ['database']],
+    ['elsewhere', []],
+  ] as const)
+    await made(admin.post('/config-items', { key, name: key, kind: 'service', dependsOn }));
+});
+afterAll(() => test.close());
+
+async function made(
+  answer: Promise<{ statusCode: number; body: string; json: () => unknown }>,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { statusCode, body, json } = await answer;
+  expect([200, 201], body).toContain(statusCode);
+  return json() as { id: string; number: string };
+}
+const at = (ms: number): void => test.standAt(NOW + ms);
+const incident = (items: readonly string[], by: Client = agent) =>
+  made(by.post('/tickets', { type: 'incident', title: 'No invoices', configItems: items }));
+
+/** One whose work begins now. */
+async function change(items: readonly string[], title = 'More memory') {
+  const { id, number } = await made(
+    admin.post('/tickets', { type: 'change', title, configItems: items }),
+  );
+  await made(admin.patch(`/tickets/${id}`, { status: 'implement' }));
+  return { id, number };
+}
+const ended = (id: string, result: string) => made(admin.patch(`/changes/${id}`, { result }));
+const eventsOf = async (id: string, part: string) =>
+  (await admin.get(`/tickets/${id}/events?limit=200`))
+    .json()
+    .items.filter(({ type }: { type: string }) => type.includes(part))
+    .map(({ type, data }: { type: string; data: { name: string } }) => [type, data.name]);
+
+describe('what may have caused a ticket', () => {
+  it('is told nearest first, with the way to what was changed', async () => {
+    at(-10 * DAY);
+    await change(['billing'], 'Too long ago');
+    at(-2 * DAY);
+    const below = await change(['storage'], 'New disks');
+    at(-3 * HOUR);
+    const same = await change(['billing', 'elsewhere'], 'New invoices');
+    at(-2 * HOUR);
+    const near = await change(['elsewhere'], 'Something else');
+    at(-26 * HOUR);
+    await change(['elsewhere'], 'Something else, the day before');
+    at(0);
+    const { number } = await incident(['billing']);
+    const { items } = (await agent.get(`/tickets/${number}/suspects`)).json();
+    expect(items).toMatchObject([
+      { number: same.number, reason: 'same_item', path: [{ key: 'billing' }] },
+      {
+        ...{ number: below.number, reason: 'depends_on' },
+        path: [{ key: 'billing' }, { key: 'database' }, { key: 'storage' }],
+      },
+      { number: near.number, reason: 'time', path: [] },
+    ]);
+    at(HOUR);
+    await change(['billing'], 'Begun afterwards');
+    expect((await agent.get(`/tickets/${number}/suspects`)).json().items).toHaveLength(3);
+  });
+});
+
+describe('a change that has caused an incident', () => {
+  it('is named on it, by number, once, and knows of it; both timelines tell', async () => {
+    const guilty = await change(['database']);
+    const { id, number } = await incident(['billing']);
+    const answer = await made(agent.put(`/tickets/${number}/cause`, { change: guilty.number }));
+    expect(answer).toMatchObject({ cause: { number: guilty.number, kind: 'normal' } });
+    await made(agent.put(`/tickets/${number}/cause`, { change: guilty.id }));
+    expect((await agent.get(`/changes/${guilty.number}/incidents`)).json().items).toMatchObject([
+      { id, number, type: 'incident' },
+    ]);
+    expect(await eventsOf(id, 'cause')).toEqual([['ticket.causeNamed', guilty.number]]);
+    expect(await eventsOf(guilty.id, 'caused')).toEqual([['change.causedNamed', number]]);
+
+    const other = await change(['database']);
+    await made(agent.put(`/tickets/${number}/cause`, { change: other.number }));
+    expect((await agent.get(`/changes/${guilty.number}/incidents`)).json().items).toEqual([]);
+    await made(agent.put(`/tickets/${number}/cause`, { change: null }));
+    expect((await agent.get(`/tickets/${number}/cause`)).json()).toMatchObject({ cause: null });
+    expect(await eventsOf(other.id, 'caused')).toEqual([
+      ['change.causedNamed', number],
+      ['change.causedTakenBack', number],
+    ]);
+  });
+
+  it('can be named on one that is long closed', async () => {
+    const guilty = await change(['database']);
+    const { id } = await incident(['billing']);
+    await made(agent.patch(`/tickets/${id}`, { status: 'resolved' }));
+    expect(await made(agent.put(`/tickets/${id}/cause`, { change: guilty.number }))).toMatchObject({
+      cause: { number: guilty.number },
+    });
+  });
+
+  it('is named once by two at the same moment', async () => {
+    const [one, other] = [await change([]), await change([])];
+    const { id } = await incident([]);
+    const answers = await Promise.all(
+      [one, other, one, other].map(({ number }) =>
+        agent.put(`/tickets/${id}/cause`, { change: number }),
+      ),
+    );
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    const { cause } = (await agent.get(`/tickets/${id}/cause`)).json();
+    for (const { id: changeId, number } of [one, other])
+      expect((await agent.get(`/changes/${changeId}/incidents`)).json().items).toHaveLength(
+        cause.number === number ? 1 : 0,
+      );
+  });
+
+  it('is a change, and of incidents and problems only', async () => {
+    const { id } = await incident([]);
+    const another = await incident([]);
+    for (const wrong of [another.number, 'CHG-999999', 'nonsense']) {
+      const answer = await agent.put(`/tickets/${id}/cause`, { change: wrong });
+      expect(answer.statusCode, wrong).toBe(400);
+      expect(answer.json().errors[0].pointer).toBe('/change');
+    }
+    const guilty = await change([]);
+    expect(
+      (await agent.put(`/tickets/${guilty.id}/cause`, { change: guilty.id })).json(),
+    ).toMatchObject({ status: 400 });
+    const request = await made(
+      agent.post('/tickets', { type: 'service_request', title: 'A desk' }),
+    );
+    expect(
+      (await agent.put(`/tickets/${request.id}/cause`, { change: guilty.id })).json(),
+    ).toMatchObject({ status: 400 });
+  });
+
+  it('is nothing for who has asked for help', async () => {
+    const guilty = await change(['billing']);
+    const { id } = await made(caller.post('/tickets', { type: 'incident', title: 'No invoices' }));
+    await made(agent.put(`/tickets/${id}/cause`, { change: guilty.number }));
+    for (const part of ['cause', 'suspects'])
+      expect((await caller.get(`/tickets/${id}/${part}`)).statusCode).toBe(403);
+    expect((await caller.put(`/tickets/${id}/cause`, { change: null })).statusCode).toBe(403);
+    const { items } = (await caller.get(`/tickets/${id}/events?limit=200`)).json();
+    expect(JSON.stringify(items)).not.toContain(guilty.number);
+  });
+});
+
+it('how similar changes went is told, counted, and known to conditions', async () => {
+  at(-400 * DAY);
+  await ended((await change(['elsewhere'], 'Over a year ago')).id, 'failed');
+  at(-20 * DAY);
+  const [good, back, harmful] = [
+    await change(['elsewhere', 'storage'], 'Went well'),
+    await change(['elsewhere'], 'Did not'),
+    await change(['elsewhere'], 'Went well, and broke something'),
+  ];
+  await change(['elsewhere'], 'Nobody knows yet');
+  await ended((await change(['storage'], 'Of something else')).id, 'failed');
+  await ended(good.id, 'successful');
+  await ended(back.id, 'backed_out');
+  await ended(harmful.id, 'successful');
+  const { id: broken } = await incident(['billing']);
+  await made(agent.put(`/tickets/${broken}/cause`, { change: harmful.number }));
+  at(0);
+  const next = await change(['elsewhere']);
+  const history = (await agent.get(`/changes/${next.number}/history`)).json();
+  expect(history).toMatchObject({ similar: 3, similarFailed: 2 });
+  expect(
+    history.items.map(({ title, result, incidents }: Record<string, unknown>) => [
+      ...[title, result, incidents],
+    ]),
+  ).toEqual(
+    expect.arrayContaining([
+      ['Went well', 'successful', 0],
+      ['Did not', 'backed_out', 0],
+      ['Went well, and broke something', 'successful', 1],
+    ]),
+  );
+  const { ticket } = await test.work((work) => ticketFacts(work, next.id));
+  expect(ticket.change).toMatchObject({ similar: 3, similarFailed: 2, incidents: 0 });
+  const { ticket: before } = await test.work((work) => ticketFacts(work, harmful.id));
+  expect(before.change).toMatchObject({ result: 'successful', incidents: 1 });
+});
