@@ -2,6 +2,7 @@
 import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
 import { toInstant } from '#engine/instant.ts';
 import { followTicket } from '../clocks/follow.ts';
+import { sendMessage } from '../correlation/send-message.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import type { Change as FieldChange } from '../events/event.ts';
@@ -71,8 +72,18 @@ export async function planChange(
   });
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
   if (isMoved) await followPlan(work, ticketId);
+  if ('plannedFrom' in changes && !isOpening) await announce(work, ticket, after);
   return (await findChange(work, ticketId)) ?? before;
 }
+
+/** Processes that wait for the planned time hear that it is another. */
+const announce = (work: Work, { number }: Ticket, { plannedFrom, plannedTo }: Times) =>
+  sendMessage(work, {
+    ...{ kind: 'message', name: 'change.planned', key: number },
+    value: { plannedFrom, plannedTo },
+    // Whoever begins to wait later asks the plan itself.
+    keepSeconds: 60,
+  });
 
 /** Which service levels hold may hang on the plan. Past the ticket's version: nobody has changed a field of it. */
 async function followClocks(
