@@ -2,7 +2,7 @@
  * How late thresholds are told while many clocks are open, and what an open clock costs. So many clocks wait far ahead; then
  * so many fall due within some minutes, each telling its deadline and tagging its ticket. The reference, in the same run on
  * the same servers, is a hand-written workflow with a start delay that writes one row. Printed with it: who kept the
- * processors busy meanwhile, which is what limits it. Options: `--open 100000 --due 10000 --minutes 10`.
+ * processors busy meanwhile, and where those that were late had waited. Options: `--open 100000 --due 10000 --minutes 10`.
  * BENCH_TEMPORAL_ADDRESS lends a Temporal server.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { openTicket } from '#domain/desk/open-ticket.ts';
 import { inTenant, SYSTEM, type Work } from '#domain/work.ts';
 import { watchLoad } from './clocks/load.ts';
 import { copyTickets } from './clocks/tickets.ts';
+import { asFigures, waitsOf } from './clocks/waits.ts';
 import { type Ground, prepareGround } from './ground.ts';
 import { type Program, runProgramFile } from './lifecycle/child.ts';
 import { type Reference, startReference } from './lifecycle/reference-side.ts';
@@ -182,6 +183,9 @@ async function letThemFallDue(stage: Stage, plan: Plan, armedPerSecond: number):
       reference: percentile(theirs, share) * 1_000,
     });
   tell('told_more_than_a_second_late', ours.filter((late) => late > 1).length, '1');
+  const waits = await waitsOf(engine.address, owner);
+  for (const [metric, ms] of asFigures(waits)) tell(metric, ms, 'ms');
+  tell('events_per_threshold', median(waits.events), '1');
   if (!busy) return;
   tell('processors_busy', busy.machine, '1');
   for (const [name, share] of Object.entries(busy.programs))

@@ -155,7 +155,7 @@ describe('a clock', () => {
     }
   });
 
-  it('of a ticket that is finished is not left open by a recount that reads two of its changes the wrong way round', async () => {
+  it('is counted again in the order in which its ticket was changed, not in that in which the changes were begun', async () => {
     await policy('usual', {});
     const { id } = await open();
     goTo(1);
