@@ -5,6 +5,7 @@
  * stays the same however many records are open.
  */
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '#domain/advisory-locks.ts';
 import { keepHouse } from '#domain/housekeeping.ts';
 import type { Store } from '#domain/work.ts';
 import { runWorkflowId, WAKE_UPS, type WakeKind } from '#workflows/messages.ts';
@@ -15,7 +16,6 @@ import type { Engine } from './temporal.ts';
 
 const ROUND_MS = 30_000;
 const PAGE = 2_000;
-const LEADER_LOCK = 7_245_004;
 /** A record that changed just now is left alone: its word is on its way. */
 const SETTLED_SECONDS = 20;
 /** After the worker or the engine was away, runs that moved this recently before are told where their record stands. */
@@ -78,7 +78,7 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
     await client.connect();
     const { rows } = await client.query<{ got: boolean }>(
       'select pg_try_advisory_lock($1) as got',
-      [LEADER_LOCK],
+      [ADVISORY_LOCKS.reconciler],
     );
     if (!rows[0]?.got) {
       await client.end();

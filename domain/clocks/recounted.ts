@@ -12,7 +12,7 @@ import { clockContext } from './context.ts';
 import { standOf } from './ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks, placeOf } from './loaded.ts';
 import { lifeOf, type Moment } from './moments.ts';
-import { happened, live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
+import { live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
 import { type Lived, targetOf } from './row.ts';
 
 /** `now`: what was counted so far stays, and the rest is counted in the calendar that is in force. */

@@ -8,7 +8,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import { seedDemo } from '#domain/demo/seed-demo.ts';
+import { createOrm } from '#domain/orm.ts';
+import { createKeyring } from '#domain/seals/keyring.ts';
+import { createTenant } from '#domain/tenants/create-tenant.ts';
+import { createNotifier } from '#domain/wake.ts';
 import type { DemoTenant } from './demo.ts';
+import { startPerdura } from './started.ts';
 import { DEMO_PASSWORD } from './web.ts';
 
 declare module 'vitest' {
@@ -42,24 +48,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** What belongs to Perdura itself is loaded only where it is asked for. */
 async function openOffice(): Promise<Office> {
-  const [started, orm, keyring, tenants, demo, wake] = await Promise.all([
-    import('./started.ts'),
-    import('#domain/orm.ts'),
-    import('#domain/seals/keyring.ts'),
-    import('#domain/tenants/create-tenant.ts'),
-    import('#domain/demo/seed-demo.ts'),
-    import('#domain/wake.ts'),
-  ]);
   const masterKey = randomBytes(32).toString('base64');
-  const perdura = await started.startPerdura({ PERDURA_MASTER_KEY: masterKey });
+  const perdura = await startPerdura({ PERDURA_MASTER_KEY: masterKey, DEMO: '0' });
   const { databaseUrl, databaseOwnerUrl } = perdura.connections;
   if (!databaseOwnerUrl) throw new Error('The instance has a database of its own.');
-  const records = await orm.createOrm(databaseUrl, { poolSize: 2 });
-  const notifier = wake.createNotifier(databaseUrl);
+  const records = await createOrm(databaseUrl, { poolSize: 2 });
+  const notifier = createNotifier(databaseUrl);
   const store = {
-    ...{ orm: records, keys: keyring.createKeyring(masterKey), clock: () => new Date() },
+    ...{ orm: records, keys: createKeyring(masterKey), clock: () => new Date() },
     wake: notifier.wake,
   };
   let opened = 0;
@@ -67,10 +64,10 @@ async function openOffice(): Promise<Office> {
     async open() {
       opened += 1;
       const key = `demo-${opened}`;
-      const { id } = await tenants.createTenant(databaseOwnerUrl, store, {
+      const { id } = await createTenant(databaseOwnerUrl, store, {
         ...{ key, adminEmail: 'admin@perdura.local', adminPassword: DEMO_PASSWORD },
       });
-      await demo.seedDemo(store, id, () => undefined);
+      await seedDemo(store, id, () => undefined);
       return { url: perdura.url, tenant: key };
     },
     async close() {
