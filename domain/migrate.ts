@@ -7,16 +7,15 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { ADVISORY_LOCKS } from './advisory-locks.ts';
 import { DomainError } from './errors.ts';
 import { MIGRATIONS } from './migration-list.ts';
-
-const LOCK = 7_245_001;
 
 export async function migrate(ownerUrl: string): Promise<{ applied: string[] }> {
   const lock = new pg.Client({ connectionString: ownerUrl });
   await lock.connect();
   try {
-    await lock.query('select pg_advisory_lock($1)', [LOCK]);
+    await lock.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.migrate]);
     const orm = await migratorFor(ownerUrl);
     try {
       await refuseNewer(lock);

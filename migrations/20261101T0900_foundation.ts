@@ -217,7 +217,9 @@ call fence_table('idempotency');
 -- plans follow when it is replaced.
 create function event_offset() returns bigint language sql stable parallel safe as 'select 0::bigint';
 create function event_xid() returns xid8 language sql stable as $$ select (pg_current_xact_id()::text::bigint + event_offset())::text::xid8 $$;
-create sequence event_seq cache 50;
+-- One by one across all connections, so that among what was written behind one lock it tells the order; a transaction
+-- number does not, being given before the lock is waited for.
+create sequence event_seq;
 grant usage on sequence event_seq to perdura_app;
 create table event (
   id uuid not null,

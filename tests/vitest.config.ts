@@ -22,7 +22,7 @@ function tier(
   include: string[],
   options: {
     exclude?: string[];
-    setup?: string;
+    setup?: readonly string[];
     timeoutMs: number;
     workers?: number;
     /** Files share a worker and what it has loaded: half of what a small file takes. */
@@ -36,7 +36,7 @@ function tier(
       name,
       include,
       exclude: ['**/node_modules/**', '**/.data/**', '**/dist/**', ...(options.exclude ?? [])],
-      globalSetup: options.setup ? [support(options.setup)] : [],
+      globalSetup: (options.setup ?? []).map(support),
       setupFiles: [support('seed-setup.ts')],
       testTimeout: options.timeoutMs,
       hookTimeout: Math.max(60_000, options.timeoutMs),
@@ -62,20 +62,20 @@ export default defineConfig({
         order: 0,
       }),
       tier('db', ['tests/**/*.db.test.{ts,tsx}'], {
-        setup: 'database-setup.ts',
+        setup: ['database-setup.ts'],
         timeoutMs: 30_000,
         workers: 2,
         shared: true,
         order: 1,
       }),
       tier('temporal', ['tests/**/*.temporal.test.{ts,tsx}', ...faults], {
-        setup: 'temporal-setup.ts',
+        setup: ['temporal-setup.ts'],
         timeoutMs: 120_000,
         workers: 3,
         order: 2,
       }),
       tier('played', played, {
-        setup: 'web-setup.ts',
+        setup: ['web-setup.ts'],
         timeoutMs: 300_000,
         // Among each other, and one more than cores: pages wait as long as they work.
         workers: 3,
@@ -83,13 +83,13 @@ export default defineConfig({
       }),
       tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
         exclude: [...played, ...faults],
-        setup: 'temporal-setup.ts',
+        setup: ['temporal-setup.ts', 'demo-setup.ts'],
         timeoutMs: 300_000,
         workers: 3,
         order: 3,
       }),
       tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {
-        setup: 'temporal-setup.ts',
+        setup: ['temporal-setup.ts'],
         timeoutMs: 300_000,
         workers: 1,
         order: 4,

@@ -38,7 +38,7 @@ export async function staysSql(reader: Reader, chosen: Sql, since: Date): Promis
        select e.ticket_id, max(e.at) over written as at, row_number() over written as nth, ${moved('queue')}, ${moved('assignee')}, ${moved('status')}, ${moved('hold_reason', 'holdReason')}
        from chosen t join event e on e.ticket_id = t.id and e.at >= t.created_at
        where e.subject_kind = 'ticket' and e.subject_id = e.ticket_id and (e.type = 'ticket.created' or jsonb_exists_any(e.changes, ${MOVES}))
-       window written as (partition by e.ticket_id order by e.xid, e.seq)),
+       window written as (partition by e.ticket_id order by e.seq)),
      known as (
        select ticket_id, at, ${held('queue')}, ${held('assignee')}, ${held('status')}, ${held('hold_reason')},
          coalesce(lead(at) over lived, ?::timestamptz) as until

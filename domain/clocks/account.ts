@@ -4,6 +4,7 @@ import { marksBy, nextMark } from '#engine/clocks/marks.ts';
 import { type Piece as StripPiece, stripOf } from '#engine/clocks/strip.ts';
 import { laterOf } from '#engine/instant.ts';
 import type { Work } from '../work.ts';
+import { asKnownAt } from './as-known.ts';
 import { type Clock, type ClockCause, ClockMark, ClockRevision, type ClockState } from './clock.ts';
 import { thresholdsOf } from './ledger-row.ts';
 import { type LoadedClock, loadClocks } from './loaded.ts';
@@ -61,7 +62,10 @@ export type ClockAccount = {
   readonly revisions: readonly AccountedRevision[];
 };
 
-/** `at`: how it stood then, as far as the ledger tells; now when not given. */
+/**
+ * `at`: how it stood then, by what was promised then: of an instant that is over, nothing that came later is told. Of one to
+ * come: how it will stand if nothing happens. Now when not given.
+ */
 export async function accountOf(
   work: Work,
   ticketId: string,
@@ -75,12 +79,15 @@ export async function accountOf(
     { clockId: { $in: ids } },
     { orderBy: { clockId: 'asc', number: 'asc' } },
   );
+  const known = at < work.now ? await asKnownAt(work, clocks, revisions, at) : clocks;
   const told = await work.em.find(ClockMark, { clockId: { $in: ids } });
-  const accounts = clocks.map((loaded) =>
+  const accounts = known.map((loaded) =>
     accountOfOne(
       loaded,
       at,
-      revisions.filter(({ clockId }) => clockId === loaded.clock.id),
+      revisions.filter(
+        (one) => one.clockId === loaded.clock.id && (at >= work.now || one.at <= at),
+      ),
       told.filter(({ clockId, revision, cycle }) => {
         const { clock } = loaded;
         return clockId === clock.id && revision === clock.revision && cycle === clock.cycle;
@@ -92,9 +99,10 @@ export async function accountOf(
 
 /** Who is behind each cause goes by name. */
 async function withNames(work: Work, accounts: ClockAccount[]): Promise<ClockAccount[]> {
-  const causes = accounts.flatMap(({ segments, revisions }) =>
-    [...segments, ...revisions].map(({ cause }) => cause),
-  );
+  const causes = accounts.flatMap(({ segments, revisions }) => [
+    ...segments.flatMap(({ cause, endCause }) => (endCause ? [cause, endCause] : [cause])),
+    ...revisions.map(({ cause }) => cause),
+  ]);
   const ids = [...new Set(causes.flatMap(({ actor }) => (actor ? [actor] : [])))];
   if (ids.length === 0) return accounts;
   const people = await work.em.execute<{ id: string; name: string }[]>(
@@ -102,14 +110,18 @@ async function withNames(work: Work, accounts: ClockAccount[]): Promise<ClockAcc
     [JSON.stringify(ids)],
   );
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const named = <T extends { readonly cause: ClockCause }>(of: T): T => {
-    const by = names.get(of.cause.actor ?? '');
-    return by === undefined ? of : { ...of, cause: { ...of.cause, by } };
+  const named = (cause: ClockCause): ClockCause => {
+    const by = names.get(cause.actor ?? '');
+    return by === undefined ? cause : { ...cause, by };
   };
   return accounts.map((account) => ({
     ...account,
-    segments: account.segments.map(named),
-    revisions: account.revisions.map(named),
+    segments: account.segments.map((one) => ({
+      ...one,
+      cause: named(one.cause),
+      endCause: one.endCause && named(one.endCause),
+    })),
+    revisions: account.revisions.map((one) => ({ ...one, cause: named(one.cause) })),
   }));
 }
 

@@ -76,7 +76,7 @@ export async function momentsOf(
   const rows = await work.em.execute<EventRow[]>(
     `select to_json(at) #>> '{}' as at, type, actor_id, cause_kind, cause_id, cause_label, changes, data from event
      where ticket_id = ? and subject_kind = 'ticket' and type in ('ticket.created', 'ticket.updated', 'change.planned', 'ticket.deleted', 'comment.added')
-     order by xid, seq`,
+     order by seq`,
     [ticketId],
   );
   const pending = { changes: unrecorded };

@@ -44,16 +44,21 @@ const VIEW = `select r.id, r.scope, r.reason, r.state, r.tickets, r.clocks, r.fl
   case when p.id is not null then jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email) end as "createdBy"
   from recount r left join person p on p.id = r.created_by`;
 
-/** At most one of a tenant at a time, so that two never count the same clock. @throws DomainError too_many_open, invalid_input */
+/**
+ * At most one of a tenant at a time, so that two never count the same clock.
+ * @throws DomainError too_many_open; invalid_input for a policy or calendar that is not there
+ */
 export async function beginRecount(
   work: Work,
   scope: RecountScope,
   reason: string,
 ): Promise<string> {
+  await demandKnown(work, 'policies', 'sla_policy', scope.policies);
+  await demandKnown(work, 'calendars', 'calendar', scope.calendars);
   await demandAlone(work);
   const id = newId();
   await work.em.execute(
-    "insert into recount (id, tenant_id, scope, reason, state, created_by, created_at) values (?, ?, ?, ?, 'looking', ?, ?)",
+    `insert into recount (id, tenant_id, scope, reason, looked_by, state, created_by, created_at) values (?, ?, ?, ?, ${IN_FORCE}, 'looking', ?, ?)`,
     [
       ...[id, work.tenantId, JSON.stringify(scope), reason],
       ...[work.actor.kind === 'person' ? work.actor.id : null, work.now],
@@ -64,11 +69,47 @@ export async function beginRecount(
   return id;
 }
 
-/** @throws DomainError not_found; transition_not_allowed unless everything has been looked at; too_many_open */
+/** Every policy with its place, every calendar: what clocks are counted by. */
+const IN_FORCE = `(select md5(string_agg(of, ',' order by of)) from (
+  select concat('p ', key, ' ', version, ' ', place) as of from sla_policy union all select concat('c ', key, ' ', version) from calendar) known)`;
+
+async function demandKnown(
+  work: Work,
+  field: 'policies' | 'calendars',
+  table: 'sla_policy' | 'calendar',
+  keys: readonly string[] = [],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const rows = await work.em.execute<{ key: string }[]>(`select key from ${table}`);
+  const known = new Set(rows.map(({ key }) => key));
+  const errors = keys.flatMap((key, index) =>
+    known.has(key)
+      ? []
+      : [{ pointer: `/${field}/${index}`, detail: `There is none with the key “${key}”.` }],
+  );
+  if (errors.length > 0)
+    throw new DomainError('invalid_input', 'Some of what is to be counted again is not there.', {
+      errors,
+    });
+}
+
+/**
+ * What would be applied is what was looked at: once a policy or a calendar has been edited since, it must be looked at again.
+ * @throws DomainError not_found; transition_not_allowed unless everything has been looked at, as it is now; too_many_open
+ */
 export async function applyRecount(work: Work, id: string): Promise<void> {
   const { state } = await getRecount(work, id);
   if (state === 'ready') await demandAlone(work);
   await move(work, id, ['ready'], 'applying');
+  const [looked] = await work.em.execute<{ isOld: boolean }[]>(
+    `select looked_by <> ${IN_FORCE} as "isOld" from recount where id = ?`,
+    [id],
+  );
+  if (looked?.isOld)
+    throw new DomainError(
+      'transition_not_allowed',
+      'Service targets or calendars were edited after it was looked at. Look again: begin another one.',
+    );
   await work.em.execute('update recount set reached = null where id = ?', [id]);
   await tell(work, id, 'applied', {});
   send(work, 'recount', id, { at: work.now.toISOString() });

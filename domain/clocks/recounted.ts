@@ -12,7 +12,7 @@ import { clockContext } from './context.ts';
 import { standOf } from './ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks, placeOf } from './loaded.ts';
 import { lifeOf, type Moment } from './moments.ts';
-import { happened, live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
+import { live, NOTHING_YET, type Piece, type Promised, promisesFor } from './plan.ts';
 import { type Lived, targetOf } from './row.ts';
 
 /** `now`: what was counted so far stays, and the rest is counted in the calendar that is in force. */
@@ -59,28 +59,13 @@ export async function recountTicket(
       from === 'begin' ? await lifeOf(work, loaded.clock, promised.choice.policy, past) : [];
     const lived =
       from === 'begin'
-        ? wholeLife(promised, life, moment, ticket)
+        ? live(promised, NOTHING_YET, isFinished(ticket.status) ? life : [...life, moment])
         : goingOn(promised, kept, moment.at, why);
     const ledger = { targetSeconds: targetOf(promised, lived), segments: lived.segments };
     return { loaded, before, promised, lived, after: standOf(ledger, lived.place, work.now) };
   });
   const otherwise = (await Promise.all(counted)).filter(isOtherwise);
   return from === 'begin' ? otherwise : otherwise.filter(({ lived }) => !isOver(lived));
-}
-
-/** What is left open of a ticket that is finished ended with it at the latest, in whatever order its changes were written. */
-function wholeLife(
-  promised: Promised,
-  past: readonly Moment[],
-  now: Moment,
-  { status, resolvedAt, closedAt }: Ticket,
-): Lived {
-  if (!isFinished(status)) return live(promised, NOTHING_YET, [...past, now]);
-  const lived = live(promised, NOTHING_YET, past);
-  const ended = resolvedAt ?? closedAt;
-  return ended && lived.segments.at(-1)?.to === null
-    ? happened(promised, lived, { ...now, at: ended.toISOString() })
-    : lived;
 }
 
 const isOver = ({ place: { standing } }: Lived): boolean =>

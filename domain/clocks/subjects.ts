@@ -91,7 +91,7 @@ export async function holdingsOf(
      from event e left join person a
        on a.id = (case e.type when 'task.opened' then e.data ->> 'assignee' else e.changes #>> '{assignee,after}' end)::uuid
      where e.ticket_id = ? and e.subject_kind = 'task' and e.type in ('task.opened', 'task.claimed')
-     order by e.xid, e.seq`,
+     order by e.seq`,
     [ticketId],
   );
   const iso = rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));

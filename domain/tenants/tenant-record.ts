@@ -2,12 +2,12 @@
  * Makes a tenant's own row and number sequences, as the owner of the tables: the application may neither add tenants nor
  * make sequences. All or nothing, and nothing where the tenant is already there.
  */
+
 import pg from 'pg';
+import { ADVISORY_LOCKS } from '../advisory-locks.ts';
 import { newId } from '../ids.ts';
 
 export const TICKET_TYPES = ['incident', 'service_request', 'problem', 'change', 'task'] as const;
-
-const LOCK = 7_245_004;
 
 export type TenantRecord = { readonly id: string; readonly key: string; readonly created: boolean };
 
@@ -20,7 +20,7 @@ export async function ensureTenantRecord(
   try {
     await client.query('begin');
     // Two starts at once would stumble over each other's grants.
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    await client.query('select pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.tenantRecord]);
     const made = await client.query<{ id: string }>(
       'insert into tenant (id, key, name) values ($1, $2, $3) on conflict (key) do nothing returning id',
       [newId(), tenant.key, tenant.name],

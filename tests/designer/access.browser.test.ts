@@ -7,22 +7,21 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { type DemoTenant, openDemo } from '../support/demo.ts';
 import { unheardLabelsOn } from '../support/label-in-name.ts';
-import { type Started, startPerdura } from '../support/started.ts';
 import { openPage, type Person, signIn } from '../support/web.ts';
 
 const PHONE = 390;
 const TICKET_NUMBER = /^[A-Z]+-\d{6}$/;
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1' });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 
 const DESK = [
@@ -67,7 +66,7 @@ describe.each([
   it.each(Object.entries(WALKS))(
     'the pages of %s can be read and used by everybody',
     async (email, addresses) => {
-      const person = await signIn(browser, perdura.url, email, { scheme, width, locale });
+      const person = await signIn(browser, perdura, email, { scheme, width, locale });
       const { page } = person;
       const wrong: string[] = [];
       for (const address of addresses.filter((_, index) => index % 2 === turn)) {
@@ -88,7 +87,7 @@ describe('what a step says of itself', () => {
   it.each(['laptop-request', 'incident'])(
     'is heard as it is read, at every step of %s',
     async (process) => {
-      const { page } = await signIn(browser, perdura.url, 'maya@demo.test');
+      const { page } = await signIn(browser, perdura, 'maya@demo.test');
       await page.goto(`/processes/${process}`);
       await page.getByText('List', { exact: true }).click();
       const steps = page.locator('[data-outline]');
@@ -133,7 +132,7 @@ describe('somebody without the desk', () => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await page.context().close();
-    const ravi = await signIn(browser, perdura.url, 'ravi@demo.test');
+    const ravi = await signIn(browser, perdura, 'ravi@demo.test');
     await ravi.page.goto('/desk');
     await ravi.page.waitForURL('**/portal');
     await ravi.page.goto('/tickets/REQ-000002');
@@ -143,7 +142,7 @@ describe('somebody without the desk', () => {
   });
 
   it('decides on what the page of the approval says, and is led to no ticket they may not open', async () => {
-    const { page } = await signIn(browser, perdura.url, 'ines@demo.test');
+    const { page } = await signIn(browser, perdura, 'ines@demo.test');
     await go(page, 'first approval');
     await page.getByRole('heading', { name: 'What you need to know' }).waitFor();
     expect(await page.locator('main a[href^="/tickets/"]').count()).toBe(0);
@@ -156,7 +155,7 @@ describe('somebody without the desk', () => {
 
 describe('the picture of a run', () => {
   it('is moved and zoomed by keys as by the pointer', async () => {
-    const { page } = await signIn(browser, perdura.url, 'omar@demo.test');
+    const { page } = await signIn(browser, perdura, 'omar@demo.test');
     await go(page, '/tickets/REQ-000001?tab=process');
     const pane = page.getByRole('application', { name: /^Drawing of/ });
     const view = () =>
@@ -195,7 +194,7 @@ describe('the picture of a run', () => {
 
 describe('the profile', () => {
   it('keeps the zone of the browser itself, so that mails tell times by it too', async () => {
-    const { page } = await signIn(browser, perdura.url, 'maya@demo.test', {
+    const { page } = await signIn(browser, perdura, 'maya@demo.test', {
       timeZone: 'America/New_York',
     });
     await go(page, '/settings/me');
@@ -220,7 +219,7 @@ describe('the profile', () => {
 describe('the desk by keyboard alone', () => {
   let omar: Person;
   beforeAll(async () => {
-    omar = await signIn(browser, perdura.url, 'omar@demo.test');
+    omar = await signIn(browser, perdura, 'omar@demo.test');
     await go(omar.page, '/desk?view=open');
   });
   afterAll(() => omar?.page.context().close());

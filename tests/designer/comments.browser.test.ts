@@ -6,22 +6,21 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type Started, startPerdura } from '../support/started.ts';
+import { type DemoTenant, openDemo } from '../support/demo.ts';
 import { type Person, signIn } from '../support/web.ts';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 let maya: Page;
 let omar: Page;
 const people: Person[] = [];
 
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1' });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -32,7 +31,7 @@ afterEach(async () => {
 type Look = Parameters<typeof signIn>[3];
 
 const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura.url, email, look);
+  const person = await signIn(browser, perdura, email, look);
   people.push(person);
   await person.page.goto(address);
   if (address !== '/processes') await person.page.locator('.react-flow__node').first().waitFor();

@@ -6,13 +6,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type Started, startPerdura } from '../support/started.ts';
+import { type DemoTenant, openDemo } from '../support/demo.ts';
 import { DEMO_PASSWORD, openPage, type Person, signIn } from '../support/web.ts';
 
 const OMAR = 'omar@demo.test';
 const ADMIN = 'admin@perdura.local';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 let omar: Caller;
 const people: Person[] = [];
@@ -20,7 +20,7 @@ const people: Person[] = [];
 type Caller = (method: string, path: string, body?: object) => Promise<Record<string, string>>;
 
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1', ADMIN_PASSWORD: DEMO_PASSWORD });
+  perdura = await openDemo();
   browser = await launchBrowser();
   const admin = await callerFor(ADMIN);
   const always = { calendar: { always: true }, thresholds: [] };
@@ -46,7 +46,6 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -55,7 +54,7 @@ afterEach(async () => {
 });
 
 async function callerFor(email: string): Promise<Caller> {
-  const person = await signIn(browser, perdura.url, email);
+  const person = await signIn(browser, perdura, email);
   const { request } = person.page.context();
   const { csrfToken } = await (await request.get('/api/v1/me')).json();
   return async (method, path, data) => {
@@ -68,7 +67,7 @@ async function callerFor(email: string): Promise<Caller> {
 }
 
 const arrive = async (address: string, look: Parameters<typeof signIn>[3] = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura.url, OMAR, look);
+  const person = await signIn(browser, perdura, OMAR, look);
   people.push(person);
   await person.page.goto(address);
   return person.page;

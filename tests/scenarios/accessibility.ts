@@ -38,7 +38,7 @@ export async function seriousViolations(
     { who: 'maya', name: 'canvas', path: '/processes/laptop-request', shows: /Manager approves/ },
   ];
   for (const who of new Set(visits.map((visit) => visit.who))) {
-    const person = await signIn(browser, url, `${who}@demo.test`, { scheme });
+    const person = await signIn(browser, { url }, `${who}@demo.test`, { scheme });
     for (const { name, path, shows } of visits.filter((visit) => visit.who === who)) {
       await step(`axe on ${name} in ${scheme}`, [person], async () => {
         await person.page.goto(path);

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { ADVISORY_LOCKS } from '#domain/advisory-locks.ts';
 import { ensureAppRole, migrate } from '#domain/migrate.ts';
 
 export type TestDatabase = {
@@ -18,7 +19,6 @@ export type TestDatabase = {
 };
 
 const appRole = 'perdura_test';
-const templateLock = 7_245_002;
 
 export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = inject('databaseAdminUrl');
@@ -47,7 +47,7 @@ async function ensureTemplate(admin: string): Promise<string> {
   const name = `perdura_template_${fingerprint()}`;
   await withClient(admin, async (client) => {
     // Files run side by side: one makes the template, the others wait for it here.
-    await client.query('select pg_advisory_lock($1)', [templateLock]);
+    await client.query('select pg_advisory_lock($1)', [ADVISORY_LOCKS.testTemplate]);
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (found.rowCount) return;
     const unfinished = `${name}_new`;

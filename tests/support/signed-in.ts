@@ -1,11 +1,12 @@
 /** The API of a running instance, spoken to as the web app does: with a session. */
+import type { DemoTenant } from './demo.ts';
 import { DEMO_PASSWORD } from './web.ts';
 
 type Json = Record<string, unknown>;
 export type Call = <T = Json>(method: string, path: string, body?: unknown) => Promise<T>;
 
 /** Somebody of the demo, signed in. */
-export async function signedIn(url: string, email: string): Promise<Call> {
+export async function signedIn({ url, tenant }: DemoTenant, email: string): Promise<Call> {
   let cookie = '';
   let csrf = '';
   const call: Call = async (method, path, body) => {
@@ -24,7 +25,7 @@ export async function signedIn(url: string, email: string): Promise<Call> {
     return said ? JSON.parse(said) : undefined;
   };
   const { csrfToken } = await call<{ csrfToken: string }>('POST', '/auth/login', {
-    ...{ email, password: DEMO_PASSWORD },
+    ...{ email, password: DEMO_PASSWORD, tenant },
   });
   csrf = csrfToken;
   return call;

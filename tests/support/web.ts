@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { DemoTenant } from './demo.ts';
 
 export const DEMO_PASSWORD = 'perdura-demo';
 const PATIENCE_MS = 60_000;
@@ -50,14 +51,14 @@ export async function openPage(
 /** Somebody who is signed in already, and on no page yet. */
 export async function signIn(
   browser: Browser,
-  url: string,
+  { url, tenant }: DemoTenant,
   email: string,
   options: Options = {},
 ): Promise<Person> {
   const person = await openPage(browser, url, options);
   const { page } = person;
   const answer = await page.context().request.post(`${url}/api/v1/auth/login`, {
-    data: { email, password: DEMO_PASSWORD },
+    data: { email, password: DEMO_PASSWORD, tenant },
   });
   if (!answer.ok()) throw new Error(`${email} was not let in: ${await answer.text()}`);
   return person;

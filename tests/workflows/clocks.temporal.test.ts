@@ -36,12 +36,17 @@ async function promised<T>(policy: ClockPolicy, story: () => Promise<T>): Promis
 const open = async (who: Person = 'ann'): Promise<string> =>
   (await world.as(who, (work) => openTicket(work, { type: 'incident', title: 'x' }))).ticket.id;
 
-type Told = { readonly ticket: string; readonly threshold: string; readonly late: boolean };
+type Told = {
+  readonly ticket: string;
+  readonly threshold: string;
+  readonly nth: number;
+  readonly late: boolean;
+};
 const told = async (): Promise<readonly Told[]> =>
   (
     await world.owner.query<Told>(
-      `select ticket_id as ticket, data ->> 'threshold' as threshold, coalesce((data ->> 'late')::boolean, false) as late
-       from event where type in ('clock.warned', 'clock.breached', 'clock.overdue') order by xid, seq`,
+      `select ticket_id as ticket, data ->> 'threshold' as threshold, coalesce((data ->> 'nth')::int, 1) as nth, coalesce((data ->> 'late')::boolean, false) as late
+       from event where type in ('clock.warned', 'clock.breached', 'clock.overdue') order by seq`,
     )
   ).rows;
 const of = (all: readonly Told[], ticket: string) =>
@@ -64,8 +69,13 @@ describe('a clock', () => {
       }),
       async () => {
         const id = await open();
-        await eventually('all is told', async () => of(await told(), id).length === 4);
-        expect(of(await told(), id)).toEqual(['half', 'over', 'nag', 'nag']);
+        const last = async () => (await told()).findLast(({ ticket }) => ticket === id);
+        await eventually('all is told', async () => (await last())?.nth === 2);
+        // What comes again is not made up for where it is late: the last of it is told, and the first only if it was in time.
+        const all = of(await told(), id);
+        expect(all.slice(0, 3)).toEqual(['half', 'over', 'nag']);
+        expect(all.slice(3).filter((threshold) => threshold !== 'nag')).toEqual([]);
+        expect(all.length).toBeLessThanOrEqual(4);
         expect(
           await world.one('select priority, tags from ticket where id = $1', [id]),
         ).toMatchObject({ priority: 1, tags: ['missed'] });

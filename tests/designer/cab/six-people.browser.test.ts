@@ -36,9 +36,9 @@ const pageOf = (name: Name): Page => people.get(name)?.page ?? expect.fail(`${na
 beforeAll(async () => {
   perdura = await startPerdura({ DEMO: '1' });
   browser = await launchBrowser();
-  dana = await signedIn(perdura.url, 'dana@demo.test');
+  dana = await signedIn(perdura, 'dana@demo.test');
   for (const name of NAMES) {
-    const person = await signIn(browser, perdura.url, `${name}@demo.test`, {
+    const person = await signIn(browser, perdura, `${name}@demo.test`, {
       scheme: name === 'kofi' ? 'dark' : 'light',
     });
     const { width, height } = SEATS[name];

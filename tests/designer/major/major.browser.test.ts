@@ -6,20 +6,19 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
-import { DEMO_PASSWORD, openPage, type Person, signIn } from '../../support/web.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { openPage, type Person, signIn } from '../../support/web.ts';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 const people: Person[] = [];
 
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1', ADMIN_PASSWORD: DEMO_PASSWORD });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -29,7 +28,7 @@ afterEach(async () => {
 
 type Look = Parameters<typeof signIn>[3];
 const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura.url, email, look);
+  const person = await signIn(browser, perdura, email, look);
   people.push(person);
   await person.page.goto(address);
   return person.page;

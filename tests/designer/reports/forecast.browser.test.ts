@@ -7,20 +7,19 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Forecast } from '#designer/client/types/forecasts.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
-import { DEMO_PASSWORD, type Person, signIn } from '../../support/web.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { type Person, signIn } from '../../support/web.ts';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 const people: Person[] = [];
 
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1', ADMIN_PASSWORD: DEMO_PASSWORD });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 afterEach(async () => {
   const complaints = people.flatMap((person) => person.complaints);
@@ -30,7 +29,7 @@ afterEach(async () => {
 
 type Look = Parameters<typeof signIn>[3];
 async function arrive(look: Look = {}, played?: Forecast): Promise<Page> {
-  const person = await signIn(browser, perdura.url, 'omar@demo.test', {
+  const person = await signIn(browser, perdura, 'omar@demo.test', {
     timeZone: 'UTC',
     ...look,
   });

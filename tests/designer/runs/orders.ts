@@ -1,5 +1,6 @@
 /** A process with runs that wait, that have failed and that stand where its next version has nothing, made over HTTP. */
 import type { Definition } from '#engine/definition.ts';
+import type { DemoTenant } from '../../support/demo.ts';
 import { eventually } from '../../support/eventually.ts';
 import { signedIn } from '../../support/signed-in.ts';
 
@@ -47,9 +48,9 @@ export type Orders = {
 };
 
 /** Two runs wait to be checked, `failed` runs found no shop. */
-export async function placeOrders(url: string, failed: number): Promise<Orders> {
-  const maya = await signedIn(url, 'maya@demo.test');
-  const omar = await signedIn(url, 'omar@demo.test');
+export async function placeOrders(place: DemoTenant, failed: number): Promise<Orders> {
+  const maya = await signedIn(place, 'maya@demo.test');
+  const omar = await signedIn(place, 'omar@demo.test');
   const publish = async (version: 1 | 2) => {
     await maya('PUT', `/processes/${KEY}/draft`, orders(version));
     await maya('POST', `/processes/${KEY}/draft/publish`, {});

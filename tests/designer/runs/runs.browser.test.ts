@@ -7,28 +7,27 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
 import { type Person, signIn } from '../../support/web.ts';
 import { type Orders, placeOrders } from './orders.ts';
 
 const FAILED = 3;
 const PATIENCE = { timeout: 15_000 };
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 let orders: Orders;
 let maya: Person;
 let page: Page;
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1' });
-  orders = await placeOrders(perdura.url, FAILED);
+  perdura = await openDemo();
+  orders = await placeOrders(perdura, FAILED);
   browser = await launchBrowser();
-  maya = await signIn(browser, perdura.url, 'maya@demo.test');
+  maya = await signIn(browser, perdura, 'maya@demo.test');
   page = maya.page;
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 
 const drawn = (name: string): Locator =>
@@ -289,7 +288,7 @@ describe.each([
   { scheme: 'dark', locale: 'ar', width: 390 },
 ] as const)('in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
   it('every page can be read and used by everybody', async () => {
-    const person = await signIn(browser, perdura.url, 'maya@demo.test', { scheme, width, locale });
+    const person = await signIn(browser, perdura, 'maya@demo.test', { scheme, width, locale });
     const wrong: string[] = [];
     for (const address of [
       '/processes/order-device/live?version=1&element=hand-over',

@@ -3,28 +3,25 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
-import { DEMO_PASSWORD, signIn } from '../../support/web.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { signIn } from '../../support/web.ts';
 
 const EDITOR = '/settings/calendars/business-hours';
 /** Who manages the settings. */
-const KEEPER = 'keeper@demo.test';
+const KEEPER = 'admin@perdura.local';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 beforeAll(async () => {
-  perdura = await startPerdura({
-    ...{ DEMO: '1', ADMIN_EMAIL: KEEPER, ADMIN_PASSWORD: DEMO_PASSWORD },
-  });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 
 async function opened(options: Parameters<typeof signIn>[3] = {}) {
-  const person = await signIn(browser, perdura.url, KEEPER, options);
+  const person = await signIn(browser, perdura, KEEPER, options);
   await open(person.page);
   return person;
 }
@@ -40,7 +37,7 @@ const calendar = (page: Page) =>
 
 describe('a business calendar', () => {
   it('is found in the settings, and another is added', async () => {
-    const { page, complaints } = await signIn(browser, perdura.url, KEEPER);
+    const { page, complaints } = await signIn(browser, perdura, KEEPER);
     await page.goto('/settings/calendars');
     await page.getByRole('link', { name: 'Business hours' }).waitFor();
     await page.getByRole('button', { name: 'Add calendar' }).click();
@@ -217,7 +214,7 @@ describe.each([
   { scheme: 'dark', locale: 'en', width: 390 },
 ] as const)('calendars in $scheme, in $locale, $width pixels wide', ({ scheme, locale, width }) => {
   it('can be read and used by everybody', async () => {
-    const { page } = await signIn(browser, perdura.url, KEEPER, { scheme, width, locale });
+    const { page } = await signIn(browser, perdura, KEEPER, { scheme, width, locale });
     const wrong: string[] = [];
     for (const [address, shown] of [
       ['/settings/calendars', 'table'],

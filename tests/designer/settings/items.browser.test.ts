@@ -3,26 +3,25 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
 import { signIn } from '../../support/web.ts';
 
 const KEEPER = 'kofi@demo.test';
 const AGENT = 'omar@demo.test';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1' });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 
 describe('services and systems', () => {
   it('are found, and each shows what it stands on and what stands on it', async () => {
-    const { page, complaints } = await signIn(browser, perdura.url, AGENT);
+    const { page, complaints } = await signIn(browser, perdura, AGENT);
     await page.goto('/settings/items');
     const table = page.getByRole('table', { name: 'Services and systems' });
     await table.getByRole('link', { name: 'Core switch' }).waitFor();
@@ -49,7 +48,7 @@ describe('services and systems', () => {
   });
 
   it('come from a file once its lines fit, with what it would do said before', async () => {
-    const { page, complaints } = await signIn(browser, perdura.url, KEEPER);
+    const { page, complaints } = await signIn(browser, perdura, KEEPER);
     await page.goto('/settings/items');
     await page.getByRole('button', { name: 'Import' }).click();
     const dialog = page.getByRole('dialog', { name: 'Import services and systems' });
@@ -82,7 +81,7 @@ describe('services and systems', () => {
   });
 
   it('are named on a ticket by who works on it', async () => {
-    const { page, complaints } = await signIn(browser, perdura.url, AGENT);
+    const { page, complaints } = await signIn(browser, perdura, AGENT);
     const found = await page.context().request.get('/api/v1/tickets?configItem=order-entry');
     const [ticket] = (await found.json()).items as { number: string }[];
     await page.goto(`/tickets/${ticket?.number}`);

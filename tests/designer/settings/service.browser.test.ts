@@ -3,26 +3,25 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { launchBrowser } from '../../support/browser.ts';
-import { type Started, startPerdura } from '../../support/started.ts';
-import { DEMO_PASSWORD, signIn } from '../../support/web.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { signIn } from '../../support/web.ts';
 
 /** Who keeps the settings of the demo. */
 const KEEPER = 'dana@demo.test';
 const ADMIN = 'admin@perdura.local';
 
-let perdura: Started;
+let perdura: DemoTenant;
 let browser: Browser;
 beforeAll(async () => {
-  perdura = await startPerdura({ DEMO: '1', ADMIN_PASSWORD: DEMO_PASSWORD });
+  perdura = await openDemo();
   browser = await launchBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
-  await perdura?.stop();
 });
 
 const keeper = (options: Parameters<typeof signIn>[3] = {}) =>
-  signIn(browser, perdura.url, KEEPER, options);
+  signIn(browser, perdura, KEEPER, options);
 const api = async <T>(page: Page, path: string): Promise<T> =>
   (await page.context().request.get(`/api/v1${path}`)).json();
 const part = (page: Page, name: string) => page.getByRole('region', { name });
@@ -270,7 +269,7 @@ describe('a contract', () => {
 
 describe('an organization', () => {
   it('says its tier for all that is part of it, and people speak for it', async () => {
-    const { page, complaints } = await signIn(browser, perdura.url, ADMIN);
+    const { page, complaints } = await signIn(browser, perdura, ADMIN);
     await page.goto('/settings/organizations');
     const dialog = page.getByRole('dialog');
     const add = async (name: string, fill: () => Promise<void>) => {
@@ -312,7 +311,7 @@ describe('an organization', () => {
 
 describe('an escalation on a ticket', () => {
   it('rests for a reason, and is taken on by whoever works the ticket', async () => {
-    const { page } = await signIn(browser, perdura.url, 'sato@demo.test');
+    const { page } = await signIn(browser, perdura, 'sato@demo.test');
     const { items } = await api<{ items: { number: string }[] }>(
       page,
       '/tickets?type=problem&queue=network',

@@ -25,7 +25,7 @@ export type Shown = {
   readonly targetSeconds: number;
   readonly dueAt: string | null;
   readonly breachedAt: string | null;
-  readonly policy: { readonly key: string };
+  readonly policy: { readonly key: string; readonly version: number };
   readonly thresholds: readonly {
     readonly id: string;
     readonly told: { readonly at: string } | null;

@@ -1,4 +1,5 @@
 /** What a clock meets that nobody plans: a calendar that goes, a past that is brought along, machines whose clocks are wrong. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeTicket } from '#domain/desk/change-ticket.ts';
 import { keepHouse } from '#domain/housekeeping.ts';
@@ -10,6 +11,7 @@ import {
   beginWeek,
   change,
   clock,
+  clocks,
   goTo,
   HOUR,
   made,
@@ -155,7 +157,7 @@ describe('a clock', () => {
     }
   });
 
-  it('of a ticket that is finished is not left open by a recount that reads two of its changes the wrong way round', async () => {
+  it('is counted again in the order in which its ticket was changed, not in that in which the changes were begun', async () => {
     await policy('usual', {});
     const { id } = await open();
     goTo(1);
@@ -179,6 +181,88 @@ describe('a clock', () => {
     expect(await clock(id)).toMatchObject({
       ...{ state: 'met', elapsedSeconds: 3_600, targetSeconds: 7_200 },
     });
+  });
+
+  it('is told as it was known at an instant that is over, by what was promised then', async () => {
+    await policy('usual', {
+      thresholds: [{ id: 'half', at: { percent: 50 }, actions: TELL }],
+    });
+    const { id } = await open();
+    goTo(4);
+    await wake(id);
+    goTo(5);
+    await change(id, { status: 'on_hold' });
+    goTo(6);
+    await change(id, { status: 'in_progress' });
+    const targets = [{ id: 'short', within: { businessHours: 2 } }];
+    await made(admin.patch('/sla/policies/usual', { targets }, await tag('/sla/policies/usual')));
+    goTo(7);
+    const { id: recount } = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as {
+      id: string;
+    };
+    await work(recount);
+    await made(admin.post(`/sla/recounts/${recount}/apply`));
+    await work(recount);
+    expect(await clock(id)).toMatchObject({ state: 'breached', targetSeconds: 7_200 });
+    const stood = async (hour: number) => clocks(id, `?at=${at(hour)}`);
+    expect(await stood(-1)).toEqual([]);
+    const [early] = await stood(4.5);
+    expect(early).toMatchObject({
+      ...{ state: 'running', targetSeconds: 8 * 3_600, dueAt: at(8), breachedAt: null },
+      policy: { key: 'usual', target: 'all' },
+      revisions: [{ number: 1 }],
+      segments: [{ from: at(0), to: null, endCause: null }],
+      thresholds: [
+        { id: 'half', told: { at: at(4) } },
+        { id: '#deadline', told: null },
+      ],
+    });
+    expect(early?.strip.at(-1)).toMatchObject({ to: at(8) });
+    expect((await clock(id)).policy.version).toBe((early?.policy.version ?? 0) + 1);
+    expect((await stood(5.5))[0]).toMatchObject({
+      ...{ state: 'paused', elapsedSeconds: 5 * 3_600, dueAt: null },
+      segments: [{ to: at(5) }, { state: 'paused', to: null }],
+    });
+    expect((await stood(7))[0]).toMatchObject({ revisions: [{ number: 1 }, { number: 2 }] });
+  });
+
+  it('is promised as the documentation shows it', async () => {
+    const text = readFileSync(new URL('../../../docs/clocks.md', import.meta.url), 'utf8');
+    const shown = JSON.parse(/```json policy\n(.*?)```/s.exec(text)?.[1] ?? '');
+    await made(admin.post('/sla/policies', shown));
+    const { id } = await open({ impact: 1, urgency: 1 });
+    expect(await clock(id)).toMatchObject({
+      ...{ targetSeconds: 4 * 3_600, dueAt: at(4) },
+      policy: { key: 'incidents', target: 'urgent' },
+    });
+  });
+
+  it('is counted again by what was looked at, and by nothing that was edited since', async () => {
+    await policy('usual', {});
+    const { id } = await open();
+    goTo(3);
+    const shorter = async (hours: number) =>
+      made(
+        admin.patch(
+          '/sla/policies/usual',
+          { targets: [{ id: 'all', within: { businessHours: hours } }] },
+          await tag('/sla/policies/usual'),
+        ),
+      );
+    await shorter(2);
+    const begun = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as { id: string };
+    await work(begun.id);
+    await shorter(4);
+    const refused = await admin.post(`/sla/recounts/${begun.id}/apply`);
+    expect(refused.json()).toMatchObject({ status: 409, type: '/problems/transition_not_allowed' });
+    expect(refused.json().detail).toContain('Look again');
+    expect(await made(admin.get(`/sla/recounts/${begun.id}`))).toMatchObject({ state: 'ready' });
+    expect(await clock(id)).toMatchObject({ targetSeconds: 8 * 3_600 });
+    const unknown = await admin.post('/sla/recounts', { from: 'begin', policies: ['usual', 'no'] });
+    expect([unknown.statusCode, unknown.json().errors]).toMatchObject([
+      400,
+      [{ pointer: '/policies/1' }],
+    ]);
   });
 
   it('counts nothing twice when the clock of the machine is put back', async () => {
