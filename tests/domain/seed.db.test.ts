@@ -51,7 +51,7 @@ describe('a start', () => {
       tenants: 1,
       people: 1,
       roles: 7,
-      processes: 4,
+      processes: 6,
       tickets: 0,
     });
     const before = await counts();
@@ -66,7 +66,7 @@ describe('a start', () => {
       ),
     );
     expect(seeded.filter((one) => one instanceof Error)).toEqual([]);
-    expect(await counts()).toMatchObject({ tenants: 1, people: 9, roles: 7, processes: 4 });
+    expect(await counts()).toMatchObject({ tenants: 1, people: 9, roles: 7, processes: 6 });
   });
 
   it('makes a demo of people and tickets in processes, once', async () => {

@@ -180,8 +180,8 @@ describe('a normal change', () => {
                task implement
                implement: implemented
                begin-review: status = review
-               timer observe until Mon 17:00
-               Mon 17:00 went-wrong → No
+               timer observe until Tue 09:00
+               Tue 09:00 went-wrong → No
                close: status = closed, change.result = successful
                completed: successful`));
 
@@ -204,10 +204,14 @@ describe('a normal change', () => {
     ['went well', { similar: 3, similarFailed: 0 }, 'low'],
     ['are few', { similar: 2, similarFailed: 0 }, 'medium'],
     ['went wrong once', { similar: 9, similarFailed: 1 }, 'high'],
-  ])('is as risky as those before it that %s', (_, change, risk) =>
-    scenario('normal-change', { ticket: { impact: 2, urgency: 2, change } })
+  ])('is as risky as those before it that %s', async (_, change, risk) => {
+    const { trace } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change },
+    })
       .starts()
-      .then(({ trace }) => expect(trace).toContain(`risk: risk = ${risk}`)));
+      .plays();
+    expect(trace).toContain(`risk: risk = ${risk}`);
+  });
 
   it('is reviewed where it has caused something, and ends as failed when the review says so', () =>
     scenario('normal-change', { ticket: { impact: 3, urgency: 3, ...incidents(1) } })

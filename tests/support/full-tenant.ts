@@ -137,6 +137,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
   const vote = body('POST /cab/meetings/{id}/items/{ticket}/votes');
   await made(admin.post(`/cab/meetings/${meeting.id}/items/${ticket}/votes`, vote));
   await made(admin.patch(`/changes/${change}`, body('PATCH /changes/{id}')));
+  await made(admin.put(`/tickets/${part.id}/cause`, { change }));
   await asItsWorker(test.ownerUrl, {
     tenantId: id,
     runId: run.id,

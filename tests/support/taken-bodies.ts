@@ -147,6 +147,7 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /config-items/{key}': { name: 'Changed' },
   'POST /config-items/import': { csv: 'key,name\r\ntaken,Taken\r\n' },
   'PUT /tickets/{id}/config-items': { items: ['made'] },
+  'PUT /tickets/{id}/cause': { change: null },
   'POST /tickets': { type: 'incident', title: 'Made' },
   'PATCH /tickets/{id}': { title: 'Changed' },
   'POST /tickets/bulk': { items: [] },

@@ -150,7 +150,6 @@ function Another({ busy, problem, onName }: AnotherProps) {
     <form onSubmit={send} className={classes.other}>
       <TextInput
         label={t('cause.other')}
-        placeholder="CHG-000001"
         size="xs"
         value={number}
         onChange={(event) => setNumber(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 /** A process for each kind of change: begun by its plan, knowing it, setting it, and looking back on it as it was. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -90,8 +91,29 @@ describe('a process', () => {
     await world.drive(change.run);
     await agent.patch(`/changes/${change.number}`, PLANNED);
     const { waiting } = await done(change, 'planned');
-    expect(waiting).toMatchObject([{ type: 'timer', at: PLANNED.plannedFrom }]);
+    expect(waiting.findLast(({ type }) => type === 'timer')).toMatchObject({
+      at: PLANNED.plannedFrom,
+    });
     expect(await ticketOf(change)).toMatchObject({ status: 'scheduled' });
+  });
+
+  it('waits for another time once the change is planned anew, sooner or later', async () => {
+    const change = await opened({ kind: 'standard', ...PLANNED });
+    await world.drive(change.run);
+    const carried = new Set<string>();
+    for (const plannedFrom of ['2027-01-05T21:00:00.000Z', '2027-01-05T12:00:00.000Z']) {
+      await agent.patch(`/changes/${change.number}`, { plannedFrom });
+      for (const { id } of await world.rows<{ id: string }>(
+        "select id from message where name = 'change.planned' and key = ? order by sent_at, id",
+        [change.number],
+      )) {
+        if (!carried.has(id)) await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+        carried.add(id);
+      }
+      const { waiting } = await world.drive(change.run);
+      expect(waiting.findLast(({ type }) => type === 'timer')).toMatchObject({ at: plannedFrom });
+    }
+    expect(carried.size).toBe(2);
   });
 
   it('notes the risk in the plan, as its own doing', async () => {
@@ -133,7 +155,7 @@ it('a back-test sees the plan as it was', async () => {
   const { waiting } = await done(change, 'planned');
   const at = PLANNED.plannedFrom;
   test.standAt(Date.parse(at));
-  const [timer] = waiting;
+  const timer = waiting.findLast(({ type }) => type === 'timer');
   if (timer?.type !== 'timer') throw new Error('It waits for its time.');
   await world.drive(change.run, { also: [{ type: 'timerFired', at, token: timer.token }] });
   test.standAt(Date.parse(at) + 60_000);

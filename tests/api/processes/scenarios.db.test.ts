@@ -547,7 +547,8 @@ describe('a new tenant', () => {
       id,
     );
     // Without its rules every change is of a medium risk.
-    const risk = ({ scenario }: ScenarioRecord) => scenario.trace?.find((line) => line.startsWith('risk:'));
+    const risk = ({ scenario }: ScenarioRecord) =>
+      scenario.trace?.find((line) => line.startsWith('risk:'));
     const isMedium = (one: ScenarioRecord) => risk(one) === 'risk: risk = medium';
     expect(new Set(kept.map(isMedium))).toEqual(new Set([true, false]));
     for (const one of kept) expect([one.name, one.required]).toEqual([one.name, isMedium(one)]);
