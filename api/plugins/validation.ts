@@ -11,6 +11,7 @@ import type { TLocalizedValidationError } from 'typebox/error';
 import { Errors } from 'typebox/schema';
 import { Settings } from 'typebox/system';
 import { DomainError, type FieldError } from '#domain/errors.ts';
+import { isObject } from '#engine/json.ts';
 import { narrowedTo, type Schema } from '#engine/lint/unions.ts';
 import { HttpProblem } from '../problems.ts';
 
@@ -37,7 +38,8 @@ const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
     let value = httpPart === 'body' ? (data ?? {}) : data;
     if (httpPart !== 'body') value = validator.Default(validator.Convert(value));
     if (validator.Check(value)) return { value };
-    const errors = fieldErrors(mistakesIn(schema, value, validator));
+    const meant = narrowedTo(schema as Schema, value);
+    const errors = fieldErrors(mistakesIn(meant, value, validator), meant);
     if (httpPart === 'params') {
       return { error: new DomainError('not_found', 'The address names nothing that exists.') };
     }
@@ -47,19 +49,22 @@ const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) 
 
 /** Of a union only the branch that was meant is told of. */
 function mistakesIn(
-  schema: TSchema,
+  meant: Schema,
   value: unknown,
   validator: Pick<ReturnType<typeof Compile<TSchema>>, 'Errors'>,
 ): readonly TLocalizedValidationError[] {
-  const [, errors] = Errors(narrowedTo(schema as Schema, value), value);
+  const [, errors] = Errors(meant, value);
   return errors.length > 0 ? errors : validator.Errors(value);
 }
 
 const sentenceFor = (httpPart: string | undefined, errors: readonly FieldError[]): string =>
   `The ${httpPart === 'querystring' ? 'query' : (httpPart ?? 'input')} has ${errors.length === 1 ? 'a mistake' : `${errors.length} mistakes`}.`;
 
-/** The validator's findings as one line per place. */
-export function fieldErrors(found: readonly TLocalizedValidationError[]): FieldError[] {
+/** The validator's findings as one line per place. `schema`: what was asked, for how something is written. */
+export function fieldErrors(
+  found: readonly TLocalizedValidationError[],
+  schema?: unknown,
+): FieldError[] {
   const errors = new Map<string, string>();
   const say = (pointer: string, detail: string) => {
     if (!errors.has(pointer)) errors.set(pointer, detail);
@@ -83,11 +88,25 @@ export function fieldErrors(found: readonly TLocalizedValidationError[]): FieldE
           `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`,
         );
         break;
+      case 'pattern':
+      case 'format':
+        say(error.instancePath, writtenAs(schema, error) ?? `${error.message}.`);
+        break;
       default:
         say(error.instancePath, `${error.message}.`);
     }
   }
   return [...errors].slice(0, MAX_ERRORS).map(([pointer, detail]) => ({ pointer, detail }));
+}
+
+/** In the words of the field itself, where it has any: nobody reads a regular expression. */
+function writtenAs(schema: unknown, { schemaPath }: TLocalizedValidationError): string | undefined {
+  const names = schemaPath.split('/').slice(1);
+  let at: unknown = schema;
+  for (const name of names)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name] : undefined;
+  const said = isObject(at) ? at.description : undefined;
+  return typeof said === 'string' ? `is not written as it is expected. ${said}` : undefined;
 }
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

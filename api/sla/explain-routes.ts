@@ -1,9 +1,12 @@
 /** /sla/policies/explain: which clock wins, shown and not guessed. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Clock } from '#domain/clocks/clock.ts';
 import { type ExplainedPolicy, explainClocks } from '#domain/clocks/explain.ts';
 import { demandPolicy } from '#domain/clocks/policies.ts';
 import { invalid } from '#domain/errors.ts';
 import { demandEverywhere } from '#domain/people/access.ts';
+import type { Work } from '#domain/work.ts';
+import { toIsoOrNull } from '../instants.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { readableTicket } from '../ticket-part.ts';
 import { ExplainBody, Explanation } from './explain-schemas.ts';
@@ -37,11 +40,25 @@ export const explainRoutes: FastifyPluginAsyncTypebox = async (app) => {
           ticket: ticket && { id: ticket.id, number: ticket.number, title: ticket.title },
           organization: facts.organization as { key: string; tier: string | null } | null,
           contract: facts.contract as { key: string; tier: string | null } | null,
+          clocks: ticket ? await promisedTo(work, ticket.id) : [],
           policies: policies.map(present),
         };
       }),
   );
 };
+
+/** What its clocks go by, which may be older than what would hold if they began now. */
+async function promisedTo(work: Work, ticketId: string) {
+  const clocks = await work.em.find(
+    Clock,
+    { subjectId: ticketId },
+    { orderBy: { startedAt: 'asc', id: 'asc' } },
+  );
+  return clocks.map(({ track, policyKey, policyVersion, targetId, state, dueAt }) => ({
+    ...{ track, state, dueAt: toIsoOrNull(dueAt) },
+    policy: { key: policyKey, version: policyVersion, target: targetId },
+  }));
+}
 
 function present({ policy, verdict, hours, target, targets, ...said }: ExplainedPolicy) {
   const { key, name, kind, measures } = policy;

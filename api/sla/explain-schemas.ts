@@ -2,7 +2,16 @@
 import { Type } from 'typebox';
 import { CLOCK_KINDS, MEASURES } from '#engine/clocks/policy.ts';
 import { TICKET_TYPES } from '#engine/definition.ts';
-import { Choice, Input, JsonObject, Key, Nullable, Priority, Version } from '../schemas.ts';
+import {
+  Choice,
+  Input,
+  Instant,
+  JsonObject,
+  Key,
+  Nullable,
+  Priority,
+  Version,
+} from '../schemas.ts';
 import { PolicyBody } from './schemas.ts';
 
 const Name = Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 320 })));
@@ -64,6 +73,18 @@ export const Explanation = Type.Object({
   ticket: Nullable(Type.Object({ id: Type.String(), number: Type.String(), title: Type.String() })),
   organization: Nullable(Type.Object({ key: Type.String(), tier: Nullable(Type.String()) })),
   contract: Nullable(Type.Object({ key: Type.String(), tier: Nullable(Type.String()) })),
+  clocks: Type.Array(
+    Type.Object({
+      track: Type.String(),
+      state: Type.String(),
+      dueAt: Nullable(Instant),
+      policy: Type.Object({ key: Key, version: Version, target: Type.String() }),
+    }),
+    {
+      description:
+        'The clocks that the ticket has, by what they were promised: that may be older than what would hold if they began now.',
+    },
+  ),
   policies: Type.Array(
     Type.Object({
       key: Key,

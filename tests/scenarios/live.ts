@@ -9,17 +9,24 @@ import { expect } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
 import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { requestItem } from '#domain/catalog/request-item.ts';
+import { nameCause } from '#domain/changes/causes.ts';
+import { type PlanPatch, planChange } from '#domain/changes/edit-plan.ts';
+import { splitPlan } from '#domain/changes/plan-fields.ts';
 import { sendMessage } from '#domain/correlation/send-message.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
 import { startRun } from '#domain/processes/start-run.ts';
 import { completeTask } from '#domain/tasks/complete-task.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
+import type { Work } from '#domain/work.ts';
+import { isObject } from '#engine/json.ts';
 import type { Event } from '#engine/messages.ts';
 import {
   beginScenario,
   type Happening,
+  inWeek,
   type Rehearsal,
   type Scenario,
+  type Week,
 } from '#engine/rehearsal/index.ts';
 import type { Json } from '#engine/state.ts';
 import { judgeBy } from '#rules/judge.ts';
@@ -59,9 +66,10 @@ export async function createLive() {
     const { definition } = story;
     const setting = { judge: judgeBy(shippedRulesets), calendar: () => OFFICE, week };
     for (const code of Object.values(scenario.given?.failing ?? {})) outside.failNext(code);
-    const { rehearsal, happens } = await beginScenario(definition, scenario, setting);
+    const { rehearsal, happens, week: told } = await beginScenario(definition, scenario, setting);
     now = rehearsal.steps[0]?.event.at ?? now;
-    const runId = await begin(story, scenario);
+    const runId = await begin(story, scenario, told);
+    planned = null;
     // Who answers a call does so at their own time.
     const isExact = !definition.elements.some(
       (element) => element.type === 'serviceTask' && element.action.type === 'httpRequest',
@@ -70,7 +78,7 @@ export async function createLive() {
     for (const [index, happening] of scenario.happenings.entries()) {
       const before = rehearsal.steps.length;
       await happens(index);
-      await happensLive(runId, happening, rehearsal, before, isExact);
+      await happensLive(runId, happening, { rehearsal, before, isExact, week: told });
     }
     const { rows } = await world.owner.query(
       'select token, element, flow, outcome, entered_at, left_at from run_element where run_id = $1 order by ord',
@@ -82,13 +90,17 @@ export async function createLive() {
   }
 
   /** The run of a story, begun as people begin it. */
-  async function begin({ definition, isShipped }: Story, scenario: Scenario): Promise<string> {
+  async function begin(
+    { definition, isShipped }: Story,
+    scenario: Scenario,
+    week: Week,
+  ): Promise<string> {
     const { variables = {}, ticket } = scenario.given ?? {};
     if (!isShipped) return world.run(definition, { variables });
     const { ticket: opened, runs } = await world.as('eve', (work) =>
       ticket === undefined
         ? requestItem(work, 'laptop', { values: variables })
-        : openTicket(work, ticket as Parameters<typeof openTicket>[1]),
+        : openAsTold(work, inWeek(week, ticket as Facts)),
     );
     const isByHand = definition.elements.some(
       (element) => element.type === 'startEvent' && element.trigger.type === 'manual',
@@ -107,16 +119,32 @@ export async function createLive() {
     return run.id;
   }
 
+  /** How a change is planned anew; who waits for the plan hears of it in the same moment, as the next thing that happens. */
+  let planned: PlanPatch | null = null;
+
   async function happensLive(
     runId: string,
     happening: Happening,
-    rehearsal: Rehearsal,
-    before: number,
-    isExact: boolean,
+    { rehearsal, before, isExact, week }: Playing,
   ): Promise<void> {
     if (happening.type === 'fail') return outside.failNext(happening.code);
+    if (happening.type === 'change') {
+      planned = splitPlan(inWeek(week, happening.set as Facts)).plan;
+      return;
+    }
     const told = rehearsal.steps.map(({ event }, index) => ({ event, index })).slice(before);
     const causes = told.filter(({ event }) => isFromOutside(event, happening));
+    if (happening.type === 'message' && planned !== null) {
+      const patch = planned;
+      planned = null;
+      now = rehearsal.at;
+      const { ticket_id } = await world.one<{ ticket_id: string }>(
+        'select ticket_id from run where id = $1',
+        [runId],
+      );
+      await world.as('eve', (work) => planChange(work, ticket_id, patch));
+      return agrees(runId, rehearsal, rehearsal.steps.length - 1, isExact);
+    }
     if (happening.type === 'message' || happening.type === 'signal') {
       await world.as('eve', (work) =>
         sendMessage(work, {
@@ -258,6 +286,29 @@ function pointedAt(scenario: Scenario, url: string): Scenario {
   const variables = scenario.given?.variables;
   if (variables?.base === undefined) return scenario;
   return { ...scenario, given: { ...scenario.given, variables: { ...variables, base: url } } };
+}
+
+type Facts = { readonly [name: string]: Json };
+type Playing = {
+  readonly rehearsal: Rehearsal;
+  /** How many steps there were before it happened. */
+  readonly before: number;
+  readonly isExact: boolean;
+  readonly week: Week;
+};
+
+/** With the plan that is told of a change, and as many incidents as it is told to have caused. */
+async function openAsTold(work: Work, { change, ...ticket }: Facts) {
+  const opening = { ...ticket, ...(change ? { change } : {}) } as Parameters<typeof openTicket>[1];
+  const opened = await openTicket(work, opening);
+  if (!isObject(change)) return opened;
+  const { incidents = 0, ...plan } = change;
+  await planChange(work, opened.ticket.id, plan as PlanPatch, { isOpening: true });
+  for (let caused = 0; caused < Number(incidents); caused += 1) {
+    const incident = await openTicket(work, { type: 'incident', title: 'It does not work' });
+    await nameCause(work, incident.ticket.id, opened.ticket.id);
+  }
+  return opened;
 }
 
 /** The world outside: it answers each call when it is told what to say, and fails those it was told to. */

@@ -105,6 +105,20 @@ describe('attainment', () => {
     expect(await asked('months=1&to=last')).toMatchObject({ from: '2027-06', to: '2027-06' });
   });
 
+  it('says in words how a month is written', async () => {
+    const { statusCode, errors } = await agent
+      .get('/sla/attainment?by=queue&from=2027-05-01')
+      .then((answer) => ({ statusCode: answer.statusCode, errors: answer.json().errors }));
+    expect(statusCode).toBe(400);
+    expect(errors).toEqual([
+      {
+        pointer: '/from',
+        detail:
+          'is not written as it is expected. A calendar month in the zone of the tenant: `2026-09`.',
+      },
+    ]);
+  });
+
   it('counts every answer that was owed, not only the last', async () => {
     const start = Date.parse('2027-08-02T21:00:00.000Z');
     api.standAt(start);
