@@ -98,6 +98,24 @@ describe('which service target holds', () => {
     );
   });
 
+  it('says by which version the clocks of a ticket were promised, also when it is another now', async () => {
+    const ticket = (await made(
+      requester.post('/tickets', { type: 'incident', title: 'Mail is slow' }),
+    )) as { number: string };
+    type Versions = { clocks: { policy: { key: string; version: number } }[]; policies: { key: string; version: number }[] };
+    const versions = async () => {
+      const { clocks, policies } = (await ask({ ticket: ticket.number })) as unknown as Versions;
+      return [
+        clocks.find(({ policy }) => policy.key === 'gold')?.policy.version,
+        policies.find(({ key }) => key === 'gold')?.version,
+      ];
+    };
+    const [promised = 0, inForce] = await versions();
+    expect(promised).toBe(inForce);
+    await made(admin.patch('/sla/policies/gold', { name: 'Gold, renamed' }));
+    expect(await versions()).toEqual([promised, promised + 1]);
+  });
+
   it('does not take what a vendor owes for a promise to a customer', async () => {
     await made(admin.post('/organizations', { key: 'acme-it', name: 'Acme IT', parent: 'acme' }));
     await made(
