@@ -224,8 +224,8 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 
 const IDS_A_QUERY = 100;
 /**
- * Said by what it is not: a store that keeps no statistics takes `ExecutionStatus = "Running"` for the narrower half, and walks through all that
- * is open for every hundred that are asked about. With 100,000 open that held everything else up for most of each round.
+ * Said by what it is not: a store that keeps no statistics (SQLite, asked by EXPLAIN QUERY PLAN) takes `ExecutionStatus = "Running"` for
+ * the narrower half, and walks through all that is open for every hundred that are asked about.
  */
 const CLOSED = ['Completed', 'Failed', 'Canceled', 'Terminated', 'ContinuedAsNew', 'TimedOut'];
 const IS_OPEN = `ExecutionStatus NOT IN (${CLOSED.map((status) => `"${status}"`).join(', ')})`;
