@@ -223,13 +223,6 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 }
 
 const IDS_A_QUERY = 100;
-/**
- * Said by what it is not: a store that keeps no statistics (SQLite, asked by EXPLAIN QUERY PLAN) takes `ExecutionStatus = "Running"` for
- * the narrower half, and walks through all that is open for every hundred that are asked about.
- */
-const CLOSED = ['Completed', 'Failed', 'Canceled', 'Terminated', 'ContinuedAsNew', 'TimedOut'];
-const IS_OPEN = `ExecutionStatus NOT IN (${CLOSED.map((status) => `"${status}"`).join(', ')})`;
-
 /** Which of these workflows are open. Visibility may lag a moment; a poke too many does nothing. */
 async function openWorkflows(
   { client }: Engine,
@@ -239,7 +232,7 @@ async function openWorkflows(
   for (let from = 0; from < workflowIds.length; from += IDS_A_QUERY) {
     const ids = workflowIds.slice(from, from + IDS_A_QUERY);
     const list = ids.map((id) => `"${id}"`).join(', ');
-    const query = `WorkflowId IN (${list}) AND ${IS_OPEN}`;
+    const query = `ExecutionStatus = "Running" AND WorkflowId IN (${list})`;
     for await (const execution of client.workflow.list({ query, pageSize: IDS_A_QUERY }))
       open.add(execution.workflowId);
   }
