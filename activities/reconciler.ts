@@ -223,6 +223,7 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 }
 
 const IDS_A_QUERY = 100;
+
 /** Which of these workflows are open. Visibility may lag a moment; a poke too many does nothing. */
 async function openWorkflows(
   { client }: Engine,
