@@ -118,6 +118,8 @@ export async function startWorkerProcess(
           dataConverter: dataConverter(keys),
           maxCachedWorkflows: config.cachedWorkflows,
           maxConcurrentLocalActivityExecutions: config.databasePool,
+          // Half of what waits for the engine takes what begins: clocks and reminders are nothing but a beginning.
+          nonStickyToStickyPollRatio: 0.5,
           shutdownGraceTime: '10s',
           // What waits for a worker that died goes to another one after this.
           stickyQueueScheduleToStartTimeout: '5s',

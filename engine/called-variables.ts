@@ -1,5 +1,7 @@
 /** What of the variables of a called process goes back: only what the caller's mappings read; the rest stays where it was made. */
-import { type Element, isActivity } from './definition.ts';
+
+import { isActivity } from './definition/is-activity.ts';
+import type { Element } from './definition.ts';
 import { factsOf } from './expression/index.ts';
 import type { Json } from './json.ts';
 

@@ -197,22 +197,5 @@ export type Note = Frozen<Static<typeof Note>>;
 export type Group = Frozen<Static<typeof Group>>;
 export type ElementType = Element['type'];
 export type ElementOf<T extends ElementType> = Extract<Element, { type: T }>;
-/** What can be repeated, mapped, undone, and have events on its border. */
-export const ACTIVITY_TYPES = [
-  'userTask',
-  'approval',
-  'cabReview',
-  'serviceTask',
-  'businessRuleTask',
-  'subProcess',
-  'callActivity',
-] as const satisfies readonly ElementType[];
-export type Activity = ElementOf<(typeof ACTIVITY_TYPES)[number]>;
-
-const activityTypes: ReadonlySet<string> = new Set(ACTIVITY_TYPES);
-
-export function isActivity(element: Element): element is Activity {
-  return activityTypes.has(element.type);
-}
 
 export type Point = Frozen<Static<typeof Point>>;

@@ -5,7 +5,9 @@
  * It is total: an event for a token that does not wait for it changes nothing, and a half-drawn process fails its token
  * with a reason instead of throwing. Every token either waits for something that can happen or has failed visibly.
  */
-import { type Activity, type Element, isActivity, type Skeleton } from './definition.ts';
+
+import { type Activity, isActivity } from './definition/is-activity.ts';
+import type { Element, Skeleton } from './definition.ts';
 import type { HandledEvent } from './elements/behaviour.ts';
 import { guard } from './elements/boundaryEvent.ts';
 import { openInclusive } from './elements/inclusiveGateway.ts';

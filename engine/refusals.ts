@@ -5,7 +5,8 @@
  */
 
 import type { Timer } from './definition/caught.ts';
-import { type Element, isActivity } from './definition.ts';
+import { isActivity } from './definition/is-activity.ts';
+import type { Element } from './definition.ts';
 import { isOwn } from './expression/index.ts';
 import { toInstant, wallSeconds } from './instant.ts';
 

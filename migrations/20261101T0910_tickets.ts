@@ -292,7 +292,7 @@ create table recount (
   -- { policies?, calendars?: keys, from: 'begin' | 'now', finishedSince? }
   scope jsonb not null,
   reason text not null default '',
-  -- The policies and calendars it was looked at by, as a digest.
+  -- The policies, calendars, contracts and organizations it was looked at by, as a digest.
   looked_by text not null default '',
   state text not null check (state in ('looking', 'ready', 'applying', 'completed', 'cancelled', 'left')),
   -- Everything up to this ticket has been looked at, or applied to.

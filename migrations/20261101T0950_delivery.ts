@@ -155,6 +155,19 @@ begin
   end case;
 end $$;
 
+create index clock_due on clock (next_at) where next_at is not null;
+-- Records for which something should have been told so many seconds ago; the longest overdue first.
+create function wakes_overdue(seconds int, most int) returns table (kind text, id uuid, tenant_id uuid, wake_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select * from (
+    (select 'clock', c.ticket_id, c.tenant_id, c.next_at from clock c
+     where c.next_at < clock_timestamp() - make_interval(secs => seconds) order by c.next_at limit most)
+    union all
+    (select 'escalation', e.id, e.tenant_id, e.next_at from escalation e
+     where e.state = 'open' and e.next_at < clock_timestamp() - make_interval(secs => seconds) order by e.next_at limit most)) o (kind, id, tenant_id, wake_at)
+  order by o.wake_at limit most
+$$;
+
 -- With another release of the time zones a deadline that was worked out before may be wrong: clocks in a calendar are looked at.
 create function zones_noticed(release text) returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -169,15 +182,15 @@ begin
   return true;
 end $$;
 
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, zones_noticed from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, zones_noticed to perdura_app;
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, wakes_overdue, zones_noticed from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, wakes_overdue, zones_noticed to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function zones_noticed, wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
-drop index process_rollout, approval_waiting, clock_running, run_open, outbox_target;
+drop function zones_noticed, wakes_overdue, wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop index clock_due, process_rollout, approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;
 create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, ticket_id uuid, step int, last_message int, applied_message int, updated_at timestamptz)

@@ -91,6 +91,24 @@ describe('the folders', () => {
   });
 });
 
+describe('the workflows', () => {
+  it('load no library of schemas, since each of them loads all it imports when it begins', () => {
+    const byPath = new Map(files.map((file) => [file.path, file]));
+    const loaded = new Set<string>();
+    const load = (path: string): void => {
+      if (loaded.has(path)) return;
+      loaded.add(path);
+      for (const { file, package: name, isType } of byPath.get(path)?.imports ?? [])
+        if (!isType) load(file ?? name ?? '');
+    };
+    load('workflows/index.ts');
+    expect(loaded).toContain('engine/interpreter.ts');
+    expect([...loaded].filter((name) => /^(typebox|temporal-polyfill|re2js)$/.test(name))).toEqual(
+      [],
+    );
+  });
+});
+
 describe('the features of the API', () => {
   /** What all of them use; signing in answers with `me`. */
   const common = new Set(['plugins', 'schemas', 'me']);

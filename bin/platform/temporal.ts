@@ -1,7 +1,7 @@
 /**
  * Our own Temporal development server, with its database under the data directory. The settings are measured: without
- * them every hop waits up to 50 ms for a poll, and a write waits for two flushes of the disk; and what is split among four
- * partitions of a queue meets whoever polls another one late.
+ * them every hop waits up to 50 ms for a poll, and a write waits for two flushes of the disk. One process has
+ * no use for four partitions of a queue.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -5,31 +5,15 @@ import { type Piece as StripPiece, stripOf } from '#engine/clocks/strip.ts';
 import { laterOf } from '#engine/instant.ts';
 import type { Work } from '../work.ts';
 import { asKnownAt } from './as-known.ts';
-import { type Clock, type ClockCause, ClockMark, ClockRevision, type ClockState } from './clock.ts';
+import {
+  type AccountedClock,
+  type ClockCause,
+  ClockMark,
+  ClockRevision,
+  type ClockState,
+} from './clock.ts';
 import { thresholdsOf } from './ledger-row.ts';
 import { type LoadedClock, loadClocks } from './loaded.ts';
-
-/** As much of a clock as its account says. */
-export type AccountedClock = Pick<
-  Clock,
-  | 'id'
-  | 'name'
-  | 'kind'
-  | 'measures'
-  | 'subjectKind'
-  | 'subjectId'
-  | 'policyKey'
-  | 'policyVersion'
-  | 'targetId'
-  | 'targetSeconds'
-  | 'calendarKey'
-  | 'calendarVersion'
-  | 'calendarZone'
-  | 'cycle'
-  | 'standing'
-  | 'startedAt'
-  | 'stoppedAt'
->;
 
 export type AccountedRevision = Omit<ClockRevision, 'clockId' | 'tenantId'>;
 

@@ -105,6 +105,7 @@ async function act(work: Work, acting: Acting, action: ThresholdAction): Promise
 }
 
 async function goesRound(work: Work, clock: Clock): Promise<boolean> {
+  if (clock.revision < MOST_REVISIONS_BY_CLOCKS) return false;
   const [row] = await work.em.execute<{ count: number }[]>(
     `select count(*)::int as count from clock_revision where clock_id = ? and cause ->> 'kind' = 'clock'`,
     [clock.id],

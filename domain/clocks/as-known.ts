@@ -5,8 +5,7 @@
 import { asOf } from '#engine/clocks/ledger.ts';
 import type { ClockPolicy } from '#engine/clocks/policy.ts';
 import type { Work } from '../work.ts';
-import type { AccountedClock } from './account.ts';
-import { type ClockRevision, ClockSegment } from './clock.ts';
+import { type AccountedClock, type ClockRevision, ClockSegment } from './clock.ts';
 import { type LoadedClock, toPiece, versionsOf } from './loaded.ts';
 import type { Piece } from './plan.ts';
 

@@ -165,3 +165,25 @@ export type MarkOutcome = {
 
 export class ClockMark extends ClockMarkSchema.class {}
 ClockMarkSchema.setClass(ClockMark);
+
+/** As much of a clock as its account says. */
+export type AccountedClock = Pick<
+  Clock,
+  | 'id'
+  | 'name'
+  | 'kind'
+  | 'measures'
+  | 'subjectKind'
+  | 'subjectId'
+  | 'policyKey'
+  | 'policyVersion'
+  | 'targetId'
+  | 'targetSeconds'
+  | 'calendarKey'
+  | 'calendarVersion'
+  | 'calendarZone'
+  | 'cycle'
+  | 'standing'
+  | 'startedAt'
+  | 'stoppedAt'
+>;

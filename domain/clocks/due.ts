@@ -16,7 +16,7 @@ import { nextOf } from './follow.ts';
 import { followSubjects } from './follow-subjects.ts';
 import { nearestDue, thresholdsOf } from './ledger-row.ts';
 import { type LoadedClock, ledgerOf, loadClocks } from './loaded.ts';
-import { sideOf, tellPassed } from './tell.ts';
+import { isLate, sideOf, tellPassed } from './tell.ts';
 import { settleClock } from './write.ts';
 
 /** Returns the next instant something is due, or null when nothing is. */
@@ -136,7 +136,8 @@ async function note(work: Work, ticket: Ticket, due: Due): Promise<void> {
     ...{ tenantId: work.tenantId, dueAt: at, toldAt: work.now, carried: false, outcome: [] },
   };
   work.em.create(ClockMark, row, { persist: true });
-  const knownFrom = await revisedAt(work, clock);
+  // Of what is told in time it does not matter since when it could have been.
+  const knownFrom = isLate(work.now, at) ? await revisedAt(work, clock) : clock.startedAt;
   await tellPassed(work, ticket, { clock, threshold, nth, at, knownFrom });
 }
 

@@ -69,9 +69,10 @@ export async function beginRecount(
   return id;
 }
 
-/** Every policy with its place, every calendar: what clocks are counted by. */
+/** Every policy with its place, every calendar, contract and organization: what clocks are promised and counted by. */
 const IN_FORCE = `(select md5(string_agg(of, ',' order by of)) from (
-  select concat('p ', key, ' ', version, ' ', place) as of from sla_policy union all select concat('c ', key, ' ', version) from calendar) known)`;
+  select concat('p ', key, ' ', version, ' ', place) as of from sla_policy union all select concat('c ', key, ' ', version) from calendar
+  union all select concat('s ', id, ' ', version) from service_contract union all select concat('o ', id, ' ', version) from organization) known)`;
 
 async function demandKnown(
   work: Work,
@@ -94,7 +95,7 @@ async function demandKnown(
 }
 
 /**
- * What would be applied is what was looked at: once a policy or a calendar has been edited since, it must be looked at again.
+ * What would be applied is what was looked at: once any of that has been edited since, it must be looked at again.
  * @throws DomainError not_found; transition_not_allowed unless everything has been looked at, as it is now; too_many_open
  */
 export async function applyRecount(work: Work, id: string): Promise<void> {
@@ -108,7 +109,7 @@ export async function applyRecount(work: Work, id: string): Promise<void> {
   if (looked?.isOld)
     throw new DomainError(
       'transition_not_allowed',
-      'Service targets or calendars were edited after it was looked at. Look again: begin another one.',
+      'Service targets, calendars, contracts or organizations were edited after it was looked at. Look again: begin another one.',
     );
   await work.em.execute('update recount set reached = null where id = ?', [id]);
   await tell(work, id, 'applied', {});

@@ -9,6 +9,9 @@ import type { Clock } from './clock.ts';
 /** What is told more than this after it could have been told says so. */
 const LATE_AFTER_MS = 60_000;
 
+export const isLate = (now: Date, possible: Date): boolean =>
+  now.getTime() - possible.getTime() > LATE_AFTER_MS;
+
 export type Passed = {
   readonly clock: Clock;
   readonly threshold: Threshold;
@@ -52,7 +55,7 @@ export async function tellPassed(work: Work, ticket: Ticket, passed: Passed): Pr
       at: at.toISOString(),
       ...(side === 'warning' && clock.dueAt ? { dueAt: clock.dueAt.toISOString() } : {}),
       ...(side === 'deadline' ? { breachedAt: at.toISOString() } : {}),
-      ...(latenessMs > LATE_AFTER_MS
+      ...(isLate(work.now, new Date(possible))
         ? { late: true, latenessSeconds: Math.round(latenessMs / 1000) }
         : {}),
     },

@@ -156,10 +156,13 @@ async function batchFor(
   return batch;
 }
 
-/** Said behind the commit of each run, so that the last one sees that it is. */
+/**
+ * Said behind the commit of each run, so that the last one sees that it is. The version is of what people decide: who has
+ * just seen the last run move takes the move back without having to look again.
+ */
 export async function endWhereAllIsDone(work: Work, id: string): Promise<void> {
   await work.em.execute(
-    `update move_batch set state = 'done', version = version + 1
+    `update move_batch set state = 'done'
      where id = ? and state = 'running' and not exists (select from run_move where batch_id = ? and state = 'planned')`,
     [id, id],
   );

@@ -4,8 +4,9 @@
  * runs (`run_element`), for what somebody's `run.read` reaches. A run counts on the version it is on now, with its whole
  * path. All lengths are wall time.
  */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { Principal } from '../people/access.ts';
 import { reachSql } from '../tickets/policy.ts';
 import { type Sql, sql } from '../tickets/sql.ts';

@@ -2,8 +2,9 @@
  * What a person mends in a run: skips what cannot be done, moves a token to where it belongs, corrects variables. Each is
  * held against where the run stands now, recorded with its reason, and taken in by the engine like any other message.
  */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { Json } from '#engine/json.ts';
 import { jsonBytes } from '#engine/json.ts';
 import type { Event } from '#engine/messages.ts';

@@ -1,7 +1,8 @@
 /** One element as a flow node of BPMN, without what leads to others: flows, borders, what undoes it. */
 import { canonicalJson } from '../canonical.ts';
-import type { Activity, Element, ElementType } from '../definition.ts';
-import { isActivity } from '../definition.ts';
+import type { Activity } from '../definition/is-activity.ts';
+import { isActivity } from '../definition/is-activity.ts';
+import type { Element, ElementType } from '../definition.ts';
 import { HELD_AS_JSON } from './descriptor.ts';
 import type { Create } from './document.ts';
 import type { Node } from './node.ts';

@@ -1,5 +1,7 @@
 /** Whether a flow may be drawn, asked by the canvas while the line is still being pulled. */
-import { type Definition, type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element } from '../definition.ts';
 
 export type ConnectRefusal =
   | 'unknown_element'

@@ -2,8 +2,9 @@
  * What lying somewhere means for an element: what goes along when it is laid elsewhere, and how a start begins there.
  * Every edit that lays something into a sub-process or out of one goes through here, so that none leaves half of it behind.
  */
+
+import { isActivity } from '../definition/is-activity.ts';
 import type { Definition, Element, ElementOf } from '../definition.ts';
-import { isActivity } from '../definition.ts';
 
 export type SubProcess = ElementOf<'subProcess'>;
 type Trigger = ElementOf<'startEvent'>['trigger'];

@@ -1,6 +1,7 @@
 /** Where elements name others: their scope, their host, what undoes them, a default flow. None of it may point nowhere. */
+
+import { isActivity } from '../definition/is-activity.ts';
 import type { Definition, Element } from '../definition.ts';
-import { isActivity } from '../definition.ts';
 
 /**
  * The same element under its copy's id. It refers to the copies of what was copied with it; beside them only its scope and

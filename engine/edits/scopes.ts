@@ -1,6 +1,7 @@
 /** Edits of what lies where: into a sub-process, out of it, onto another border. Flows do not cross borders: those go. */
+
+import { isActivity } from '../definition/is-activity.ts';
 import type { Definition } from '../definition.ts';
-import { isActivity } from '../definition.ts';
 import { withBelongings } from './belonging.ts';
 import { beginsByItself } from './can-connect.ts';
 import type { EditOf } from './edit.ts';

@@ -2,8 +2,9 @@
  * Makes a sub-process of steps. What happens stays what it was: the flow into them leads to the sub-process, each place
  * they led on to is an end inside and a way on outside.
  */
+
+import { isActivity } from '../definition/is-activity.ts';
 import type { Definition, Element, ElementOf, Flow, Point } from '../definition.ts';
-import { isActivity } from '../definition.ts';
 import { beginsByItself } from './can-connect.ts';
 import type { EditOf } from './edit.ts';
 import { isPlainEnd, outcomeFor } from './ends.ts';

@@ -1,5 +1,5 @@
 /** A border is that of an activity which the flow comes to, in the same scope. */
-import { isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 import { isEventSub } from './structure.ts';
 

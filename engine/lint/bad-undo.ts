@@ -1,5 +1,7 @@
 /** What undoes an activity stands beside the flow of the same scope, and only for that. */
-import { type Activity, type Element, isActivity } from '../definition.ts';
+
+import { type Activity, isActivity } from '../definition/is-activity.ts';
+import type { Element } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 

@@ -1,5 +1,7 @@
 /** Every expression of a definition, with what it may look at where it stands. */
-import { type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Element } from '../definition.ts';
 
 export type Placed = {
   readonly text: string;

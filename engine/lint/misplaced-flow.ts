@@ -1,5 +1,7 @@
 /** Flows join elements of one scope. Nothing leads into what begins by itself, and nothing leads out of what ends. */
-import { type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Element } from '../definition.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 import { isEventSub } from './structure.ts';
 

@@ -1,5 +1,7 @@
 /** A compensation event undoes what its scope has done; where nothing there can be undone it does nothing. */
-import { type Definition, type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 import { childrenOf, insideOf, isEventSub } from './structure.ts';

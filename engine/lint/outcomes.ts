@@ -1,5 +1,7 @@
 /** What the work of an activity can come to, as far as the drawing tells. */
-import { type Definition, type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element } from '../definition.ts';
 import { DONE, portsOf } from '../ports.ts';
 import { elementsOf } from './finding.ts';
 import { childrenOf, isEventSub } from './structure.ts';

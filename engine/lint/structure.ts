@@ -2,7 +2,9 @@
  * How the parts of a drawing hang together beside its flows: what lies on a border, inside a sub-process or beside its
  * flow, and what undoes another. What begins by an event, and what only undoes, needs no flow.
  */
-import { type Definition, type Element, type ElementOf, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element, ElementOf } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { elementsOf } from './finding.ts';
 

@@ -1,5 +1,5 @@
 /** An element that no start leads to is never run. */
-import { isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
 import { nameOf, type Report, type Rule } from './finding.ts';
 
 export const unreachableElement: Rule = {

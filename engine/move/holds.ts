@@ -1,6 +1,7 @@
 /** Why a run cannot follow to another version: the tokens and scopes of it that have no place there. */
+
+import { type Activity, isActivity } from '../definition/is-activity.ts';
 import type { Element } from '../definition.ts';
-import { type Activity, isActivity } from '../definition.ts';
 import type { Graph } from '../graph.ts';
 import { portsOf } from '../ports.ts';
 import type { State, Token } from '../state.ts';

@@ -1,5 +1,5 @@
 /** A run under the names of the new version: tokens, scopes, joins, and what was done and can be undone there. */
-import { isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
 import type { Graph } from '../graph.ts';
 import type { Scope, State, Token, Undo, Wait } from '../state.ts';
 import { type Mapping, targetOf } from './mapping.ts';

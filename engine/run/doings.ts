@@ -4,7 +4,7 @@
  * comes out goes through `outputs` and `collect`; so a doing never sees another one's variables. Whatever cannot be
  * computed fails the doing and never its host, so that the count of what is done is not lost.
  */
-import { type Activity, isActivity } from '../definition.ts';
+import { type Activity, isActivity } from '../definition/is-activity.ts';
 import { isOwn } from '../expression/index.ts';
 import type { Ask } from '../messages.ts';
 import { DONE } from '../ports.ts';

@@ -2,7 +2,7 @@
  * The end of an activity's work, wherever it was done: as part of the flow, as one doing of a repeated activity, or to
  * undo something. What can be undone is noted when the token has gone on, so that a second try notes nothing twice.
  */
-import { isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
 import type { Token } from '../state.ts';
 import type { Turn } from '../turn.ts';
 import { doneOnce, isDoing, isHost } from './doings.ts';

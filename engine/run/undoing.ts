@@ -3,7 +3,7 @@
  * a scope that holds the variables which its activity had. The token that asked for it waits; when a run is cancelled with
  * undoing, nobody does, and the run ends when all is undone.
  */
-import { isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
 import type { Scope, Token, Undo } from '../state.ts';
 import type { Turn } from '../turn.ts';
 

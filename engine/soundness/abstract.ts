@@ -5,13 +5,8 @@
  */
 import { catcherOf } from '../catchers.ts';
 import type { Timer } from '../definition/caught.ts';
-import {
-  type Activity,
-  type Definition,
-  type Element,
-  type ElementOf,
-  isActivity,
-} from '../definition.ts';
+import { type Activity, isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element, ElementOf } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { refusalsOf } from '../refusals.ts';
 import type { State, Token } from '../state.ts';

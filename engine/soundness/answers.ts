@@ -3,7 +3,8 @@
  * come, work fails where something catches it, and lists hold no, one or two items.
  */
 import { catcherOf, catchersIn } from '../catchers.ts';
-import { type Definition, type Element, isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element } from '../definition.ts';
 import { behaviourOf } from '../elements/index.ts';
 import { graphOf } from '../graph.ts';
 import type { TokenEvent } from '../messages.ts';

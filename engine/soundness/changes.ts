@@ -1,5 +1,7 @@
 /** Which facts an element can set when it is left, as dotted names; a name that ends in a dot stands for all below it. */
-import { type Element, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Element } from '../definition.ts';
 import { isObject } from '../json.ts';
 
 /** What a change of a ticket’s field brings with it: the matrix, the life cycle, and the clocks. */

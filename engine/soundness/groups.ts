@@ -3,7 +3,9 @@
  * border, a race), what a scope holds with the token that waits for it, and all that are on their way to a gateway at
  * which it matters who comes when (`gates.ts`).
  */
-import { type Definition, isActivity } from '../definition.ts';
+
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import type { State, Token } from '../state.ts';
 import { type Gate, isBefore, isWithin, matters } from './gates.ts';

@@ -4,7 +4,8 @@
  */
 
 import type { Timer } from '../definition/caught.ts';
-import { type Definition, type Element, isActivity } from '../definition.ts';
+import { isActivity } from '../definition/is-activity.ts';
+import type { Definition, Element } from '../definition.ts';
 import { factsOf } from '../expression/index.ts';
 import { addSeconds, toInstant } from '../instant.ts';
 import { isObject } from '../json.ts';

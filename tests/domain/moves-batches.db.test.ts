@@ -109,6 +109,24 @@ describe('a batch that is stopped', () => {
   });
 });
 
+describe('a batch that has come to its end by itself', () => {
+  it('is taken back as it was seen a moment before', async () => {
+    const key = 'seen-under-way';
+    await moves.versions(key, chain(key, task('one')), chain(key, task('one'), task('two')), 1);
+    const batch = await moves.batchOf(key);
+    const { version } = await stateOf(batch);
+    await moves.carry();
+    expect(await stateOf(batch)).toMatchObject({ state: 'done' });
+    await expect(world.as(admin, (work) => stopBatch(work, batch, version))).rejects.toMatchObject({
+      code: 'transition_not_allowed',
+    });
+    expect(await world.as(admin, (work) => undoBatch(work, batch, version))).toEqual({
+      undone: 1,
+      kept: 0,
+    });
+  });
+});
+
 describe('two batches of one process', () => {
   it('leave a run where the other one has put it, also when they are taken back', async () => {
     const key = 'overtaken';

@@ -11,13 +11,8 @@ import { Bulk, Cancel, Reason, Repair } from '#api/runs/schemas.ts';
 import { RUN_STATES } from '#domain/processes/run-state.ts';
 import { Action } from '#engine/action.ts';
 import { toBpmn } from '#engine/bpmn/index.ts';
-import {
-  ACTIVITY_TYPES,
-  type Definition,
-  ELEMENT_SCHEMAS,
-  LIMITS,
-  Trigger,
-} from '#engine/definition.ts';
+import { ACTIVITY_TYPES } from '#engine/definition/is-activity.ts';
+import { type Definition, ELEMENT_SCHEMAS, LIMITS, Trigger } from '#engine/definition.ts';
 import { compute, ExpressionProblem, FUNCTIONS } from '#engine/expression/index.ts';
 import { isDefinition, lint, RULES } from '#engine/lint/index.ts';
 import {

@@ -3,7 +3,8 @@
  * the language; `slipped` makes them wrong in a few places, as people do half-way through a drawing.
  */
 import fc from 'fast-check';
-import { type Definition, type Element, type Flow, isActivity } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition, Element, Flow } from '#engine/definition.ts';
 
 /** Free to hold or not, each for itself. */
 const perhaps = (about: string) => ({

@@ -2,7 +2,9 @@
  * Plays a definition with answers from a chooser instead of a world: every wait is answered in any way it could be. The
  * generators of fast-check choose at random, an explorer chooses everything.
  */
-import { type Definition, type Element, isActivity } from '#engine/definition.ts';
+
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { advance, outstanding, start } from '#engine/interpreter.ts';
 import type { Command, Event, Step } from '#engine/messages.ts';
 import { portsOf, REVIEW_OUTCOMES } from '#engine/ports.ts';

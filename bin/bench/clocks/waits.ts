@@ -9,7 +9,7 @@ import { percentile } from '../report.ts';
 const LOOKED_AT = 400;
 
 export type Waits = {
-  /** Seconds from when it fell due until the engine put its workflow before a worker, smallest first. */
+  /** Seconds from when it fell due until the engine put its workflow before a worker. */
   readonly engine: readonly number[];
   /** From then until a worker took it. */
   readonly worker: readonly number[];

@@ -6,8 +6,8 @@ import { isBeside } from '#designer/ui/diagram/event-kind.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { kindOf, loopWords, nameOf, summaryOf, wayOut } from '#designer/ui/diagram/words.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { ElementMark, Subject } from './drawn.ts';
 
 export type Said = {

@@ -1,6 +1,6 @@
 /** What every activity may have beside its work: repetition, values that go in and come out, and what undoes it. */
 import { useState } from 'react';
-import type { Activity } from '#engine/definition.ts';
+import type { Activity } from '#engine/definition/is-activity.ts';
 import { useActs } from '../editor/acts.tsx';
 import { useEditor } from '../editor/editor.tsx';
 import { AddButton, Section } from '../panel/fields.tsx';

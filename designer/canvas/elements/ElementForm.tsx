@@ -1,7 +1,7 @@
 /** The form of each element type. A new element means one file and one line here; the compiler asks for it. */
 import type { ReactNode } from 'react';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { ActivityFields } from './Activity.tsx';
 import { ApprovalForm } from './Approval.tsx';
 import { BusinessRuleTaskForm } from './BusinessRuleTask.tsx';

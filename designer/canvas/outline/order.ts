@@ -4,8 +4,8 @@
  * after it, one step further in. What no flow reaches comes last. Depth counts the branchings and the parts one is in.
  */
 import { withoutLoops } from '#designer/ui/diagram/ranks.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 
 export type OutlineRow = {
   readonly element: Element;

@@ -4,7 +4,8 @@
  */
 import type { Intention } from '#designer/client/intention.ts';
 import { actOnRuns, type BulkAct, type BulkAnswer } from '#designer/client/runs.ts';
-import { type Definition, isActivity } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition } from '#engine/definition.ts';
 import { portsOf } from '#engine/ports.ts';
 
 /** In one call; the server takes up to 200. */

@@ -11,8 +11,8 @@ import {
   IconSquarePlus,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { linesBelow, roomIn } from './box-lines.ts';
 import styles from './diagram.module.css';
 import { actorOf, iconOf } from './element-icon.ts';

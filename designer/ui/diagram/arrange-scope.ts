@@ -2,8 +2,9 @@
  * Places the elements of one scope: in columns by how much comes before them, in rows by the branch they are on. Where it
  * shall be no wider than can be read, it goes on below in bands, each with rows of its own.
  */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { Column } from './bands.ts';
 import { bandStarts } from './bands.ts';
 import type { LabelOf } from './labels.ts';

@@ -3,8 +3,9 @@
  * of a run draw the same thing. Lines are kept per definition, because a drawing is asked for far more often than its
  * layout changes; while elements are dragged only the lines that touch them are routed again.
  */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element, Flow } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { shownOf } from './collapsed.ts';
 import { type Moved, rectsFor } from './frames.ts';
 import { boxAt, labelPlace } from './labels.ts';

@@ -3,9 +3,9 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Definition } from '#engine/definition.ts';
 import { violationsOn } from '../../support/axe.ts';
-import { announced, elementOn } from './author.ts';
+import { announced, atRest, elementOn } from './author.ts';
 import type { PlayedApi } from './played-api.ts';
-import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
+import { type PlayedApp, startPlayedApp } from './played-app.ts';
 import { aProcess } from './support.ts';
 
 let app: PlayedApp;
@@ -40,21 +40,6 @@ const layout = async (id: string) => {
   const saved = await api.saved(() => true);
   return saved.layout?.[id];
 };
-
-/** Where a step is drawn when it does not move any more. */
-async function atRest(name: string) {
-  const boxOf = () => element(name).boundingBox();
-  let box = await boxOf();
-  await expect
-    .poll(async () => {
-      const last = box;
-      box = await boxOf();
-      return box !== null && box.x === last?.x && box.y === last.y;
-    }, PATIENCE)
-    .toBe(true);
-  if (!box) throw new Error(`${name} is not drawn.`);
-  return box;
-}
 
 describe('lining up', () => {
   it('is done by two keys, said, and taken back in one step', async () => {
@@ -91,7 +76,7 @@ describe('making room', () => {
   });
 
   it('by dragging shows what comes, and Escape lets it be', async () => {
-    const give = await atRest('Hand it over');
+    const give = await atRest(element('Hand it over'));
     await press('w');
     await page.getByText('Drag right or down to push').waitFor();
     const from = { x: give.x - 30, y: give.y + give.height + 20 };
@@ -119,7 +104,7 @@ describe('making room', () => {
 
 describe('dragging', () => {
   const pull = async (name: string, by: { x: number; y: number }) => {
-    const box = await atRest(name);
+    const box = await atRest(element(name));
     const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
@@ -231,8 +216,7 @@ describe('a group', () => {
     const name = page.getByRole('textbox', { name: 'Name of the group' });
     await name.fill('Decide and do');
     const label = page.getByRole('button', { name: 'Decide and do', exact: true });
-    const box = await label.boundingBox();
-    if (!box) throw new Error('The name of the group is not drawn.');
+    const box = await atRest(label);
     await page.mouse.move(box.x + 10, box.y + 6);
     await page.mouse.down();
     await page.mouse.move(box.x + 10, box.y + 60, { steps: 5 });

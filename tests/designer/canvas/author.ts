@@ -44,3 +44,31 @@ export async function rename(page: Page, name: string): Promise<void> {
 export async function announced(page: Page, text: string): Promise<void> {
   await page.getByRole('status').filter({ hasText: text }).first().waitFor({ state: 'attached' });
 }
+
+const FRAMES_STILL = 8;
+
+type Box = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+/**
+ * Where something is drawn once it does not move any more: the drawing is brought into view after its steps are there,
+ * and a press where one of them was meets nothing. Counted in frames, so that a busy machine is waited for.
+ */
+export async function atRest(what: Locator): Promise<Box> {
+  await what.waitFor(PATIENCE);
+  return what.evaluate(async (it, enough) => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    let box = it.getBoundingClientRect();
+    for (let still = 0; still < enough; ) {
+      await frame();
+      const now = it.getBoundingClientRect();
+      still = now.x === box.x && now.y === box.y ? still + 1 : 0;
+      box = now;
+    }
+    return { x: box.x, y: box.y, width: box.width, height: box.height };
+  }, FRAMES_STILL);
+}

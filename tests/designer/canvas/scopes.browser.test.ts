@@ -9,7 +9,7 @@ import { emptyProcess } from '#designer/canvas/process/empty-process.ts';
 import type { Definition, ElementOf } from '#engine/definition.ts';
 import { lint } from '#engine/lint/index.ts';
 import { violationsOn } from '../../support/axe.ts';
-import { announced, elementOn, focusedOn, pick, rename, tabTo } from './author.ts';
+import { announced, atRest, elementOn, focusedOn, pick, rename, tabTo } from './author.ts';
 import { everyElement } from './every-element.ts';
 import type { PlayedApi } from './played-api.ts';
 import { PATIENCE, type PlayedApp, startPlayedApp } from './played-app.ts';
@@ -186,8 +186,7 @@ describe('with a mouse', () => {
     const laid = await api.saved(({ elements }) =>
       elements.some(({ id, parent }) => id === 'install' && parent === 'part'),
     );
-    const frame = await element('Prepare it').boundingBox();
-    if (!frame) throw new Error('There is no frame.');
+    const frame = await atRest(element('Prepare it'));
     await page.mouse.move(frame.x + 60, frame.y + 12);
     await page.mouse.down();
     await page.mouse.move(frame.x + 60, frame.y + 172, { steps: 8 });
@@ -377,9 +376,8 @@ async function publish(): Promise<void> {
 }
 
 async function drag(what: Locator, onto: Locator): Promise<void> {
-  const from = await what.boundingBox();
-  const to = await onto.boundingBox();
-  if (!from || !to) throw new Error('There is nothing to drag.');
+  const from = await atRest(what);
+  const to = await atRest(onto);
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
   const target = { x: to.x + to.width / 2, y: to.y + to.height / 2 };

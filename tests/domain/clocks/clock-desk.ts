@@ -34,7 +34,8 @@ export type Shown = {
     readonly state: string;
     readonly from: string;
     readonly to: string | null;
-    readonly cause: { readonly status: string };
+    readonly cause: { readonly status: string; readonly by?: string | null };
+    readonly endCause?: { readonly by: string | null } | null;
   }[];
   readonly strip: readonly { readonly kind: string; readonly from: string; readonly to: string }[];
   readonly revisions: readonly {

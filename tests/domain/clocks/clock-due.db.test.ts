@@ -257,6 +257,30 @@ describe('an escalation', () => {
   });
 });
 
+it('is found for the reconciler when it should have been told, the longest overdue first', async () => {
+  const first = ticketId;
+  const { ticket: other } = await api.work((work) =>
+    openTicket(work, { type: 'incident', title: 'x', priority: 1, requester: 'ravi@example.test' }),
+  );
+  const dueIn = (ticket: string, seconds: number) =>
+    api.work((work) =>
+      work.em.execute(
+        'update clock set next_at = clock_timestamp() + make_interval(secs => ?) where ticket_id = ? and next_at is not null',
+        [seconds, ticket],
+      ),
+    );
+  const overdue = async () =>
+    (await query<{ id: string }>('select id, ?::uuid from wakes_overdue(20, 10000)'))
+      .map(({ id }) => id)
+      .filter((id) => id === first || id === other.id);
+  await dueIn(first, -10);
+  await dueIn(other.id, 60);
+  expect(await overdue()).toEqual([]);
+  await dueIn(first, -30);
+  await dueIn(other.id, -3_600);
+  expect([...new Set(await overdue())]).toEqual([other.id, first]);
+});
+
 it('is woken for only where something can fall due, which on a calendar that never opens is nothing', async () => {
   const woken = () =>
     query(

@@ -204,6 +204,10 @@ describe('a clock', () => {
     await made(admin.post(`/sla/recounts/${recount}/apply`));
     await work(recount);
     expect(await clock(id)).toMatchObject({ state: 'breached', targetSeconds: 7_200 });
+    // Who put it on hold began the one piece and ended the other.
+    const [begun, held] = (await clock(id)).segments;
+    expect(held?.cause.by).toBeTruthy();
+    expect(begun?.endCause?.by).toBe(held?.cause.by);
     const stood = async (hour: number) => clocks(id, `?at=${at(hour)}`);
     expect(await stood(-1)).toEqual([]);
     const [early] = await stood(4.5);
@@ -258,6 +262,11 @@ describe('a clock', () => {
     expect(refused.json().detail).toContain('Look again');
     expect(await made(admin.get(`/sla/recounts/${begun.id}`))).toMatchObject({ state: 'ready' });
     expect(await clock(id)).toMatchObject({ targetSeconds: 8 * 3_600 });
+    // So is one after who is promised what has changed.
+    const again = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as { id: string };
+    await work(again.id);
+    await made(admin.post('/organizations', { key: 'newly-there', name: 'Newly there' }));
+    expect((await admin.post(`/sla/recounts/${again.id}/apply`)).statusCode).toBe(409);
     const unknown = await admin.post('/sla/recounts', { from: 'begin', policies: ['usual', 'no'] });
     expect([unknown.statusCode, unknown.json().errors]).toMatchObject([
       400,

@@ -1,5 +1,5 @@
 /** Acts that make something else of an element: another name, another kind, another flow, what undoes it, or only its parts. */
-import { isActivity } from '#engine/definition.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import { canConnect } from '#engine/edits.ts';
 import { connect } from '../commands/connect.ts';
 import { replaceKind } from '../commands/replace-kind.ts';

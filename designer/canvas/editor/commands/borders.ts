@@ -4,8 +4,9 @@ import { rectsFor } from '#designer/ui/diagram/drawing.ts';
 import { borderPlace, holds } from '#designer/ui/diagram/frames.ts';
 import type { Point, Rect } from '#designer/ui/diagram/shapes.ts';
 import { GRID } from '#designer/ui/diagram/shapes.ts';
-import type { Activity, Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
+import type { Activity } from '#engine/definition/is-activity.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { beginsByItself } from '#engine/edits.ts';
 import type { Positions } from '../placement.ts';
 

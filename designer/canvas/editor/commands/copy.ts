@@ -1,7 +1,7 @@
 /** Takes elements along, to be pasted here or in another process. */
 import type { Point } from '#designer/ui/diagram/shapes.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element, Flow, Note } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { withBelongings } from '#engine/edits.ts';
 
 /** What is copied: elements, the flows among them, and where they stood. Plain JSON, so that it can travel by text. */

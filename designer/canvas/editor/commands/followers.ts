@@ -1,6 +1,7 @@
 /** What the language lets come after an element, so that nothing is offered that would be refused. */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { applyEdit, canConnect } from '#engine/edits.ts';
 import type { Template } from '../templates.ts';
 import { BORDERS, FOLLOWERS, TEMPLATES } from '../templates.ts';

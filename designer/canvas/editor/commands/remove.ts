@@ -1,6 +1,7 @@
 /** Takes elements and flows away, and mends the flow where they stood. */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { applyEdit, withBelongings } from '#engine/edits.ts';
 import { batch } from './batch.ts';

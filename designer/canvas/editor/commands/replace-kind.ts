@@ -1,6 +1,7 @@
 /** Turns an element into another of its family, in its place and with its flows. */
+
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { portsOf } from '#engine/ports.ts';
 import type { Template } from '../templates.ts';

@@ -1,6 +1,8 @@
 /** What undoes an activity. An element that was there only to undo it goes when it no longer does. */
-import type { Activity, Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
+
+import type { Activity } from '#engine/definition/is-activity.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import type { Edit } from '#engine/edits.ts';
 import { placeNear, pointBelow, withRoom } from '../placement.ts';
 import type { Template } from '../templates.ts';

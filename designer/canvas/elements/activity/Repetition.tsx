@@ -1,6 +1,7 @@
 /** How often an activity is done: for what, in which order, until when, and what is kept of each time. */
 import { NumberInput, SegmentedControl } from '@mantine/core';
-import type { Activity, Loop } from '#engine/definition.ts';
+import type { Activity } from '#engine/definition/is-activity.ts';
+import type { Loop } from '#engine/definition.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { ExpressionField } from '../../panel/ExpressionField.tsx';
 import { useFieldFinding } from '../../panel/field-finding.ts';

@@ -1,8 +1,9 @@
 /** What undoes an activity; for what is there only to undo, which activities it undoes. */
 import { Select, Switch } from '@mantine/core';
 import { nameOf } from '#designer/ui/diagram/words.ts';
-import type { Activity, Definition, Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
+import type { Activity } from '#engine/definition/is-activity.ts';
+import { isActivity } from '#engine/definition/is-activity.ts';
+import type { Definition, Element } from '#engine/definition.ts';
 import { useActs } from '../../editor/acts.tsx';
 import { useEditor } from '../../editor/editor.tsx';
 import { useFieldFinding } from '../../panel/field-finding.ts';

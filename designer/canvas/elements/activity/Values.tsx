@@ -1,5 +1,5 @@
 /** The values that go into an activity, or come out of it: a name and an expression each. */
-import type { Activity } from '#engine/definition.ts';
+import type { Activity } from '#engine/definition/is-activity.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { ExpressionField } from '../../panel/ExpressionField.tsx';
 import { useFieldFinding } from '../../panel/field-finding.ts';

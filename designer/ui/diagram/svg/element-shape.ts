@@ -1,8 +1,8 @@
 /** One element in a picture: the same shapes, signs and words as in the drawing, in light colours. */
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { isActivity } from '#engine/definition/is-activity.ts';
 import type { Element } from '#engine/definition.ts';
-import { isActivity } from '#engine/definition.ts';
 import { linesBelow, roomIn } from '../box-lines.ts';
 import { actorOf, iconOf } from '../element-icon.ts';
 import { isBeside } from '../event-kind.ts';
