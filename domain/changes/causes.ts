@@ -90,8 +90,10 @@ export async function nameCause(
   if (before?.id === changeId || (before === null && changeId === null)) return;
   if (before) await takeBack(work, ticketId, before.id);
   if (changeId === null) return;
+  // One that was named before may have been deleted since, which is no cause any more and still stands there.
   await work.em.execute(
-    'insert into ticket_cause (ticket_id, change_id, tenant_id, named_by, named_at) values (?, ?, current_tenant(), ?, ?)',
+    `insert into ticket_cause (ticket_id, change_id, tenant_id, named_by, named_at) values (?, ?, current_tenant(), ?, ?)
+     on conflict (ticket_id) do update set change_id = excluded.change_id, named_by = excluded.named_by, named_at = excluded.named_at`,
     [ticketId, changeId, work.actor.kind === 'person' ? work.actor.id : null, work.now],
   );
   await tell(work, 'Named', ticketId, changeId);

@@ -133,6 +133,18 @@ describe('a change that has caused an incident', () => {
       );
   });
 
+  it('can be another one once the first has been deleted', async () => {
+    const [first, second] = [await change([]), await change([])];
+    const { id } = await incident([]);
+    await made(agent.put(`/tickets/${id}/cause`, { change: first.number }));
+    expect((await admin.delete(`/tickets/${first.id}`)).statusCode).toBe(204);
+    expect((await agent.get(`/tickets/${id}/cause`)).json()).toMatchObject({ cause: null });
+    await made(agent.put(`/tickets/${id}/cause`, { change: second.number }));
+    expect((await agent.get(`/tickets/${id}/cause`)).json()).toMatchObject({
+      cause: { number: second.number },
+    });
+  });
+
   it('is a change, and of incidents and problems only', async () => {
     const { id } = await incident([]);
     const another = await incident([]);
