@@ -23,7 +23,7 @@ export const ListClock = Type.Object({
   }),
   dueAt: Nullable(Instant),
   remainingSeconds: Nullable(
-    Type.Number({ description: 'Business seconds, as of `asOf`; below zero when overdue.' }),
+    Type.Integer({ description: 'Business seconds, as of `asOf`; below zero when overdue.' }),
   ),
   asOf: Instant,
   hours: Nullable(

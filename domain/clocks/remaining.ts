@@ -39,7 +39,10 @@ export async function remainingBy(
   };
   return (clock) => {
     const { dueAt } = clock;
-    if (dueAt === null) return { seconds: clock.remainingSeconds, hours: null };
+    if (dueAt === null) {
+      const left = clock.remainingSeconds;
+      return { seconds: left === null ? null : Math.round(left), hours: null };
+    }
     const counting = hours(clock);
     if (counting === 'always')
       return { seconds: Math.round((dueAt.getTime() - work.now.getTime()) / 1_000), hours: null };

@@ -97,6 +97,21 @@ describe('a queue in the order of what breaches next', () => {
     });
   });
 
+  it('tells what was left when it was held in whole seconds', async () => {
+    api.standAt(NINE + 24 * HOUR);
+    const { id } = await open('held', 2);
+    api.standAt(NINE + 25 * HOUR + 400);
+    for (const patch of [
+      { status: 'in_progress' },
+      { status: 'on_hold', holdReason: 'awaiting_user' },
+    ])
+      expect((await agent.patch(`/tickets/${id}`, patch)).statusCode).toBe(200);
+    expect((await agent.get(`/tickets/${id}`)).json().clock).toMatchObject({
+      standing: 'paused',
+      remainingSeconds: 10_800,
+    });
+  });
+
   it('shows whoever asked for it what is promised to them, and nothing of what is agreed inside', async () => {
     api.standAt(NINE);
     const requester = await api.signInAs('requester');
