@@ -77,15 +77,15 @@ export default defineConfig({
       tier('played', played, {
         setup: ['web-setup.ts'],
         timeoutMs: 300_000,
-        // Among each other, and one more than cores: pages wait as long as they work.
-        workers: 3,
+        // As many as cores: pages work as long as they wait, and one that has to wait for another browser only waits longer.
+        workers: 2,
         order: 3,
       }),
       tier('browser', ['tests/**/*.browser.test.{ts,tsx}', 'tests/**/*.e2e.ts'], {
         exclude: [...played, ...faults],
         setup: ['temporal-setup.ts', 'demo-setup.ts'],
         timeoutMs: 300_000,
-        workers: 3,
+        workers: 2,
         order: 3,
       }),
       tier('interop', ['tests/**/*.interop.test.{ts,tsx}'], {

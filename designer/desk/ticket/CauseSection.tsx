@@ -80,7 +80,7 @@ type Named = { readonly number: string; readonly title: string; readonly status:
 const ChangeLink = ({ number, title, status }: Named) => {
   const t = useText();
   return (
-    <Link to="/tickets/$id" params={{ id: number }}>
+    <Link to="/tickets/$id" params={{ id: number }} className={classes.change}>
       <StatusIcon status={status} />
       <span className="p-hidden">{t(`status.${status}`)}</span> {number}{' '}
       <span dir="auto">{title}</span>
