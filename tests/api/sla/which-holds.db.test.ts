@@ -102,7 +102,10 @@ describe('which service target holds', () => {
     const ticket = (await made(
       requester.post('/tickets', { type: 'incident', title: 'Mail is slow' }),
     )) as { number: string };
-    type Versions = { clocks: { policy: { key: string; version: number } }[]; policies: { key: string; version: number }[] };
+    type Versions = {
+      clocks: { policy: { key: string; version: number } }[];
+      policies: { key: string; version: number }[];
+    };
     const versions = async () => {
       const { clocks, policies } = (await ask({ ticket: ticket.number })) as unknown as Versions;
       return [
