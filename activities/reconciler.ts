@@ -17,6 +17,8 @@ import { type Engine, isWorkflowOpen } from './temporal.ts';
 const ROUND_MS = 30_000;
 /** To be told of one workflow costs the engine some 2 ms of a processor; this is a few percent of one. */
 const PAGE = 250;
+/** These need no question: whoever is owed something is told. */
+const MOST_OWED = 2_000;
 /** A record that changed just now is left alone: its word is on its way. */
 const SETTLED_SECONDS = 20;
 /** After the worker or the engine was away, runs that moved this recently before are told where their record stands. */
@@ -47,7 +49,6 @@ type Open = {
   id: string;
   tenant_id: string;
   idle_seconds?: number;
-  owing?: boolean;
   wake_at?: Date | string | null;
 };
 type Place = { after: string };
@@ -103,8 +104,9 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
     doubtful = false;
     let poked = 0;
     try {
-      poked += await checkOverdue();
+      // First those that are told where their record stands: of two words about one run the first is carried.
       poked += await walk('run', everything, (page) => checkRuns(page, sync));
+      poked += await checkOverdue();
       for (const kind of Object.keys(WAKE_UPS) as WakeKind[]) {
         poked += await walk(kind, everything, (page) => checkWakes(kind, page));
       }
@@ -143,14 +145,13 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
   }
 
   async function checkRuns(page: Open[], sync: { all: boolean; recent: boolean }): Promise<number> {
-    const behind = page.filter((run) => run.owing && (run.idle_seconds ?? 0) > SETTLED_SECONDS);
     const doubted = page.filter(
       (run) => sync.all || (sync.recent && (run.idle_seconds ?? 0) < DOUBTFUL_SECONDS),
     );
     const settled = page.filter((run) => (run.idle_seconds ?? 0) > SETTLED_SECONDS);
     const missing = sync.all ? [] : await withoutWorkflow(settled, runWorkflowId);
     const told = await poke('run', doubted, () => ({ sync: true }));
-    return told + (await poke('run', [...new Set([...behind, ...missing])], () => ({})));
+    return told + (await poke('run', missing, () => ({})));
   }
 
   async function checkWakes(kind: WakeKind, page: Open[]): Promise<number> {
@@ -163,11 +164,12 @@ export function startReconciler(deps: ReconcilerDeps): Reconciler {
 
   /** Nobody waits for the walk to come round where something should have been told. */
   async function checkOverdue(): Promise<number> {
+    const owed = await ask<Open>('select * from runs_owed(?, ?)', [SETTLED_SECONDS, MOST_OWED]);
+    let poked = await poke('run', owed, () => ({}));
     const overdue = await ask<Overdue>('select * from wakes_overdue(?, ?)', [
       SETTLED_SECONDS,
       PAGE,
     ]);
-    let poked = 0;
     for (const [kind, page] of Map.groupBy(overdue, (one) => one.kind))
       poked += await checkWakes(kind, page);
     return poked;

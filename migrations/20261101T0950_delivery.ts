@@ -113,11 +113,17 @@ drop function mail_settle;
 drop index run_open;
 create index run_open on run (id) where ended_at is null;
 drop function runs_open;
-create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, idle_seconds double precision, owing boolean)
+create function runs_open(after_id uuid, most int) returns table (id uuid, tenant_id uuid, idle_seconds double precision)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select r.id, r.tenant_id, extract(epoch from clock_timestamp() - r.updated_at)::double precision,
-    r.step = 0 or r.last_message > r.applied_message or r.pending_events <> '[]'
+  select r.id, r.tenant_id, extract(epoch from clock_timestamp() - r.updated_at)::double precision
   from run r where r.ended_at is null and r.id > after_id order by r.id limit most
+$$;
+-- Runs that are owed something and have not moved for so many seconds, the longest first.
+create function runs_owed(seconds int, most int) returns table (id uuid, tenant_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.id, r.tenant_id from run r
+  where r.ended_at is null and (r.step = 0 or r.last_message > r.applied_message or r.pending_events <> '[]')
+    and r.updated_at < clock_timestamp() - make_interval(secs => seconds) order by r.updated_at limit most
 $$;
 
 -- One without a due time runs on a calendar that never opens: nothing of it can ever fall due.
@@ -156,16 +162,14 @@ begin
 end $$;
 
 create index clock_due on clock (next_at) where next_at is not null;
--- Records for which something should have been told so many seconds ago; the longest overdue first.
+-- Records for which something should have been told so many seconds ago; the longest overdue of each kind first.
 create function wakes_overdue(seconds int, most int) returns table (kind text, id uuid, tenant_id uuid, wake_at timestamptz)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select * from (
-    (select 'clock', c.ticket_id, c.tenant_id, c.next_at from clock c
-     where c.next_at < clock_timestamp() - make_interval(secs => seconds) order by c.next_at limit most)
-    union all
-    (select 'escalation', e.id, e.tenant_id, e.next_at from escalation e
-     where e.state = 'open' and e.next_at < clock_timestamp() - make_interval(secs => seconds) order by e.next_at limit most)) o (kind, id, tenant_id, wake_at)
-  order by o.wake_at limit most
+  (select 'clock', c.ticket_id, c.tenant_id, min(c.next_at) from clock c
+   where c.next_at < clock_timestamp() - make_interval(secs => seconds) group by c.ticket_id, c.tenant_id order by min(c.next_at) limit most)
+  union all
+  (select 'escalation', e.id, e.tenant_id, e.next_at from escalation e
+   where e.state = 'open' and e.next_at < clock_timestamp() - make_interval(secs => seconds) order by e.next_at limit most)
 $$;
 
 -- With another release of the time zones a deadline that was worked out before may be wrong: clocks in a calendar are looked at.
@@ -182,14 +186,14 @@ begin
   return true;
 end $$;
 
-revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, wakes_overdue, zones_noticed from public;
-grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, wakes_open, wakes_overdue, zones_noticed to perdura_app;
+revoke all on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, runs_owed, wakes_open, wakes_overdue, zones_noticed from public;
+grant execute on function outbox_take, outbox_failed, outbox_postponed, outbox_poke, run_deliveries, mail_renew, mail_settled, runs_open, runs_owed, wakes_open, wakes_overdue, zones_noticed to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function zones_noticed, wakes_overdue, wakes_open, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
+drop function zones_noticed, wakes_overdue, wakes_open, runs_owed, runs_open, mail_settled, mail_renew, load_run, run_deliveries, outbox_poke, outbox_postponed, outbox_failed, outbox_take;
 drop index clock_due, process_rollout, approval_waiting, clock_running, run_open, outbox_target;
 alter table outbox drop column taken_until;
 create index run_open on run (updated_at) where ended_at is null;

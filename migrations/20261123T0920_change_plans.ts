@@ -48,11 +48,12 @@ call fence_table('ticket_cause');
 -- Of the year before a change was opened: how many changes of the same items are over and have a result, and how many of
 -- them went wrong or caused something.
 create function change_history(the_change uuid, out similar_changes int, out similar_failed int) language sql stable as $$
-  select count(*), count(*) filter (where s.result in ('backed_out', 'failed') or exists (select from ticket_cause c where c.change_id = s.ticket_id))
+  select count(*), count(*) filter (where s.result in ('backed_out', 'failed') or exists (
+    select from ticket_cause c join ticket x on x.id = c.ticket_id and x.deleted_at is null where c.change_id = s.ticket_id))
   from change_plan s join ticket t on t.id = s.ticket_id and t.deleted_at is null, ticket own
   where own.id = the_change and s.ticket_id <> the_change and s.result is not null
     and s.ticket_id in (select b.ticket_id from ticket_item a join ticket_item b on b.item_id = a.item_id where a.ticket_id = the_change)
-    and t.created_at >= own.created_at - interval '1 year'
+    and t.created_at between own.created_at - interval '1 year' and own.created_at
 $$;
 
 create table change_freeze (

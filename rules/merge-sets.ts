@@ -28,6 +28,9 @@ export const isAddedUp = (one: unknown, other: unknown): boolean =>
   (Array.isArray(one) && Array.isArray(other));
 
 function added(before: Json, next: Json): Json {
+  // What nobody has answered adds nothing, wherever it stands.
+  if (next === null) return before;
+  if (before === null) return next;
   if (typeof before === 'number' && typeof next === 'number') return before + next;
   return Array.isArray(before) && Array.isArray(next) ? [...before, ...next] : next;
 }

@@ -97,7 +97,7 @@ export const causeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) =>
       inWork(request, async (work, principal) => {
-        const { id } = await demandChange(work, principal, request.params.id);
+        const { id } = await insideChange(work, principal, request.params.id);
         const found = await causedBy(work, id, reachSql(principal, 'ticket.read'));
         return { items: found.map((one) => ({ ...one })), nextCursor: null };
       }),
@@ -116,7 +116,7 @@ export const causeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) =>
       inWork(request, async (work, principal) => {
-        const { id } = await demandChange(work, principal, request.params.id);
+        const { id } = await insideChange(work, principal, request.params.id);
         const { changes, ...counts } = await historyOf(
           work,
           id,
@@ -132,10 +132,19 @@ export const causeRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 /** What was changed and by whom is no affair of who asks for help. @throws DomainError not_found, not_permitted */
-async function insideOf(work: Work, principal: Principal, ref: string): Promise<TicketRecord> {
-  const ticket = demandOn(principal, 'ticket.read', await findTicket(work, ref));
+const insideOf = async (work: Work, principal: Principal, ref: string): Promise<TicketRecord> =>
+  demandInside(principal, demandOn(principal, 'ticket.read', await findTicket(work, ref)));
+
+/** Nor is what came of other changes. @throws DomainError not_found, not_permitted */
+const insideChange = async (work: Work, principal: Principal, ref: string): Promise<TicketRecord> =>
+  demandInside(principal, await demandChange(work, principal, ref));
+
+function demandInside(principal: Principal, ticket: TicketRecord): TicketRecord {
   if (!seesInternal(principal, ticket))
-    throw new DomainError('not_permitted', 'Those who work on tickets see what caused them.');
+    throw new DomainError(
+      'not_permitted',
+      'Those who work on tickets see what caused what, and how other changes went.',
+    );
   return ticket;
 }
 

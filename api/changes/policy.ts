@@ -38,9 +38,11 @@ export async function demandChange(
 
 export function allowedOnChange(principal: Principal, ticket: TicketRecord): string[] {
   const isOpen = !isFinished(ticket.status);
+  const mayUpdate = mayOn(principal, 'ticket.update', ticket);
   return [
     'read',
-    ...(isOpen && mayOn(principal, 'ticket.update', ticket) ? ['plan'] : []),
+    ...(isOpen && mayUpdate ? ['plan'] : []),
+    ...(mayUpdate ? ['noteResult'] : []),
     ...(isOpen && mayOn(principal, 'freeze.override', ticket) ? ['overrideFreeze'] : []),
   ];
 }

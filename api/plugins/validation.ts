@@ -88,8 +88,10 @@ export function fieldErrors(
           `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`,
         );
         break;
-      case 'pattern':
       case 'format':
+        say(error.instancePath, AS_FORMAT[String(error.params.format)] ?? `${error.message}.`);
+        break;
+      case 'pattern':
         say(error.instancePath, writtenAs(schema, error) ?? `${error.message}.`);
         break;
       default:
@@ -98,6 +100,13 @@ export function fieldErrors(
   }
   return [...errors].slice(0, MAX_ERRORS).map(([pointer, detail]) => ({ pointer, detail }));
 }
+
+const AS_FORMAT: Readonly<Record<string, string>> = {
+  'date-time': 'must be an instant (ISO 8601), such as 2026-11-23T09:00:00Z.',
+  date: 'must be a date (ISO 8601), such as 2026-11-23.',
+  uuid: 'must be an id.',
+  email: 'must be an e-mail address.',
+};
 
 /** In the words of the field itself, where it has any: nobody reads a regular expression. */
 function writtenAs(schema: unknown, { schemaPath }: TLocalizedValidationError): string | undefined {

@@ -2,6 +2,7 @@
 
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
 import type { TicketMoment } from '#engine/rehearsal/index.ts';
+import { putFact } from '../changes/plan-fields.ts';
 import type { EventRow } from './read-events.ts';
 
 /** `then`: its facts when the run began. */
@@ -21,7 +22,9 @@ export function realMoments(
         UNTOLD.has(field) ? [] : [[field, toJson(after)] as const],
       );
       if (set.length === 0) continue;
-      ticket = { ...ticket, ...Object.fromEntries(set) };
+      const now = { ...ticket };
+      for (const [field, value] of set) putFact(now, field, value);
+      ticket = now;
       moments.push({ at, happening: 'changed', ticket });
     } else if (type === 'comment.added' && data.internal !== true) {
       if (data.by === 'agent') moments.push({ at, happening: 'agentAnswered', ticket });

@@ -49,11 +49,12 @@ export async function planChange(
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
-  if (isFinished(ticket.status))
-    throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   const after = { ...patch, ...demandTimes(before, patch, pointer) };
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return before;
+  // How it went is often known only when it is over.
+  if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
+    throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   await write(work, { ...before, ...after });
   const isText = (field: string): field is TextField => field in TEXTS;
   const texts: Record<string, FieldChange> = {};
@@ -72,7 +73,8 @@ export async function planChange(
   });
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
   if (isMoved) await followPlan(work, ticketId);
-  if ('plannedFrom' in changes && !isOpening) await announce(work, ticket, after);
+  const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;
+  if (isAnotherTime && !isOpening) await announce(work, ticket, after);
   return (await findChange(work, ticketId)) ?? before;
 }
 

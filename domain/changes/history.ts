@@ -41,12 +41,12 @@ export async function historyOf(work: Work, changeId: string, seen: Sql): Promis
   );
   const rows = await work.em.execute<Row[]>(
     `select t.id, t.number, t.title, p.kind, p.result, t.created_at as "createdAt", p.actual_to as "endedAt",
-       (select count(*)::int from ticket_cause c where c.change_id = t.id) as incidents,
+       (select count(*)::int from ticket_cause c join ticket x on x.id = c.ticket_id and x.deleted_at is null where c.change_id = t.id) as incidents,
        (select jsonb_agg(jsonb_build_object('key', i.key, 'name', i.name) order by i.key)
         from ticket_item a join ticket_item b on b.item_id = a.item_id and b.ticket_id = own.id join config_item i on i.id = a.item_id
         where a.ticket_id = t.id) as items
      from ticket own, change_plan p join ticket t on t.id = p.ticket_id
-     where own.id = ? and t.id <> own.id and p.result is not null and t.deleted_at is null and t.created_at >= own.created_at - interval '1 year'
+     where own.id = ? and t.id <> own.id and p.result is not null and t.deleted_at is null and t.created_at between own.created_at - interval '1 year' and own.created_at
        and t.id in (select b.ticket_id from ticket_item a join ticket_item b on b.item_id = a.item_id where a.ticket_id = own.id) and ${seen.text}
      order by t.created_at desc, t.id limit ${MOST_TOLD}`,
     [changeId, ...seen.params],

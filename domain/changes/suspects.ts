@@ -44,7 +44,7 @@ export async function suspectsOf(
      where it.id = ? and t.id <> it.id and t.deleted_at is null and ${seen.text}
        and p.actual_from <= it.created_at and p.actual_from >= it.created_at - interval '${DAYS_BEFORE} days'
        and (touched.items <> '[]' or p.actual_from >= it.created_at - interval '${HOURS_BEFORE} hours')
-     order by p.actual_from desc, t.id limit 500`,
+     order by touched.items = '[]', p.actual_from desc, t.id limit 500`,
     [...ids, ticketId, ...seen.params],
   );
   const found = rows.map(({ items, begunAt, ...row }) => {

@@ -4,6 +4,7 @@
  * says or tells apart: words that stand in it, in its rulesets or in the form, keys of the tenant, numbers, yes and no, dates.
  * The same value gets the same other one, so that what was equal is equal still.
  */
+import { PLAN_FIELD } from '#engine/changes/plan.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
 import type { Happening } from '#engine/rehearsal/index.ts';
 
@@ -22,6 +23,8 @@ const PLAIN_FIELDS: ReadonlySet<string> = new Set([
   'catalogItem',
   'createdAt',
   'dueAt',
+  // Its plan, of which only the kind, the risk, the times and the result are known.
+  'change',
 ]);
 
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -75,7 +78,7 @@ export function createInventor(known: ReadonlySet<string>) {
     Object.fromEntries(
       Object.entries(fields).map(([field, value]) => [
         field,
-        PLAIN_FIELDS.has(field) ? value : json(value),
+        PLAIN_FIELDS.has(field) || field.startsWith(PLAN_FIELD) ? value : json(value),
       ]),
     );
 

@@ -4,6 +4,7 @@
  */
 import { laterOf } from '../instant.ts';
 import type { TicketMoment } from '../rehearsal/ticket-past.ts';
+import { withFields } from '../rehearsal/world.ts';
 import type { History, Values } from './history.ts';
 import type { Playing } from './playing.ts';
 
@@ -42,7 +43,7 @@ function untouched({ ticket: given, happenings, start }: History): readonly Tick
   for (const one of happenings) {
     if (one.kind !== 'change') continue;
     const { priorityByHand: __, ...set } = one.set;
-    ticket = { ...ticket, ...set };
+    ticket = withFields(ticket, set);
     moments.push({ at: one.at, happening: 'changed', ticket });
   }
   return moments;

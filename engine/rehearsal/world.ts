@@ -50,6 +50,18 @@ export type Settled =
 /** An answer, and what there is to tell of it. */
 export type Answer = { readonly event: Event; readonly said: string | null };
 
+/** A field such as `change.risk` or `custom.site` is one of what stands under its first word. */
+export function withFields(ticket: Values, set: Values): Values {
+  const after: Record<string, Json> = { ...ticket };
+  for (const [field, value] of Object.entries(set)) {
+    const [root = field, name] = field.split('.', 2);
+    const before = after[root];
+    if (name === undefined) after[field] = value;
+    else after[root] = { ...(isObject(before) ? (before as Values) : {}), [name]: value };
+  }
+  return after;
+}
+
 export class World {
   readonly ticket: Record<string, Json>;
   /** How often it was changed. */
@@ -85,14 +97,7 @@ export class World {
     this.changes += 1;
     const { priorityByHand, ...facts } = set;
     if (priorityByHand !== undefined) this.#isPriorityByHand = priorityByHand === true;
-    for (const [field, value] of Object.entries(facts)) {
-      const [root = field, name] = field.split('.', 2);
-      if (name === undefined) this.ticket[field] = value;
-      else {
-        const before = this.ticket[root];
-        this.ticket[root] = { ...(isObject(before) ? (before as Values) : {}), [name]: value };
-      }
-    }
+    Object.assign(this.ticket, withFields(this.ticket, facts));
   }
 
   async answer(command: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {

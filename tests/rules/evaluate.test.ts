@@ -211,6 +211,19 @@ describe('a ruleset', () => {
     });
     const other = { ticket: { category: 'x', priority: 3 } };
     expect((await evaluateRuleset(points, other)).variables).toEqual({ points: 0, reasons: [] });
+    // A question that nobody has answered adds nothing, before the others and after them.
+    const open = {
+      id: 'form',
+      conditions: leaf('ticket.priority', 'equal', 1),
+      set: { points: '{{variables.answer}}' },
+    };
+    for (const rules of [
+      [open, ...points.rules],
+      [...points.rules, open],
+    ])
+      expect((await evaluateRuleset({ ...points, rules }, facts)).variables).toMatchObject({
+        points: 5.5,
+      });
   });
 
   it('has an otherwise, and sets nothing without one', async () => {

@@ -40,6 +40,8 @@ export async function drawEquipmentProcess(page: Page, name: string): Promise<vo
   await panel
     .getByRole('textbox', { name: 'What is to be done' })
     .fill('Bring it to {{requester.name}}.');
+  // What is found wrong comes a moment later, above all else, and moves what is being pressed.
+  await panel.getByText('From “Deliver it” there is no way to an end.').waitFor();
   await panel.getByRole('button', { name: 'Add an outcome' }).click();
   await panel.getByRole('textbox', { name: 'Outcome' }).fill('Delivered');
   await append('Deliver it', 'Send e-mail', 'Tell the requester');

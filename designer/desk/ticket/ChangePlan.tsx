@@ -43,6 +43,8 @@ function PlanForm({ change }: { change: Change }) {
   const client = useQueryClient();
   const { timeZone } = useLocale();
   const mayPlan = change.allowed.includes('plan');
+  /** Also once it is over. */
+  const mayNote = change.allowed.includes('noteResult');
   const [kind, setKind] = useState<ChangeKind>(change.kind);
   const [risk, setRisk] = useState<Risk | null>(change.risk);
   const [result, setResult] = useState<ChangeResult | null>(change.result);
@@ -57,6 +59,7 @@ function PlanForm({ change }: { change: Change }) {
   const isSpan = plannedFrom !== null && plannedTo !== null && plannedFrom < plannedTo;
   const span = isSpan ? { from: plannedFrom, to: plannedTo } : null;
   const conflicts = useQuery(conflictsQuery(change.id, span));
+  const isBegun = change.actualFrom !== null || change.result !== null;
 
   const doing = async (act: () => Promise<void>) => {
     setBusy(true);
@@ -131,7 +134,7 @@ function PlanForm({ change }: { change: Change }) {
             clearable
             disabled={!mayPlan}
           />
-          {(change.actualFrom !== null || result !== null) && (
+          {isBegun && (
             <Select
               label={t('changes.result')}
               data={RESULTS.map((value) => ({ value, label: t(`changes.result.${value}`) }))}
@@ -139,7 +142,7 @@ function PlanForm({ change }: { change: Change }) {
               onChange={setResult}
               placeholder={t('changes.result.none')}
               clearable
-              disabled={!mayPlan}
+              disabled={!mayNote}
             />
           )}
         </div>
@@ -154,41 +157,45 @@ function PlanForm({ change }: { change: Change }) {
           />
         )}
         {mayPlan && (
-          <>
-            <details className={classes.texts}>
-              <summary>{t('changes.plan.texts')}</summary>
-              {TEXTS.map((field) => (
-                <Textarea
-                  key={field}
-                  label={t(`changes.plan.${field}`)}
-                  value={texts[field]}
-                  onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
-                  autosize
-                  minRows={2}
-                  maxLength={20_000}
-                  dir="auto"
-                />
-              ))}
-            </details>
-            {problem !== null && <ProblemNotice error={problem} />}
-            <div className={classes.acts}>
-              <Button type="submit" size="xs" loading={busy}>
-                {t('changes.plan.save')}
-              </Button>
-              <NumberInput
-                aria-label={t('changes.plan.minutes')}
-                value={minutes}
-                min={1}
-                max={129_600}
-                size="xs"
-                w={90}
-                onChange={(value) => typeof value === 'number' && setMinutes(value)}
+          <details className={classes.texts}>
+            <summary>{t('changes.plan.texts')}</summary>
+            {TEXTS.map((field) => (
+              <Textarea
+                key={field}
+                label={t(`changes.plan.${field}`)}
+                value={texts[field]}
+                onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
+                autosize
+                minRows={2}
+                maxLength={20_000}
+                dir="auto"
               />
-              <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>
-                {t('changes.plan.slot')}
-              </Button>
-            </div>
-          </>
+            ))}
+          </details>
+        )}
+        {problem !== null && <ProblemNotice error={problem} />}
+        {(mayPlan || (mayNote && isBegun)) && (
+          <div className={classes.acts}>
+            <Button type="submit" size="xs" loading={busy}>
+              {t('changes.plan.save')}
+            </Button>
+            {mayPlan && (
+              <>
+                <NumberInput
+                  aria-label={t('changes.plan.minutes')}
+                  value={minutes}
+                  min={1}
+                  max={129_600}
+                  size="xs"
+                  w={90}
+                  onChange={(value) => typeof value === 'number' && setMinutes(value)}
+                />
+                <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>
+                  {t('changes.plan.slot')}
+                </Button>
+              </>
+            )}
+          </div>
         )}
       </form>
     </section>

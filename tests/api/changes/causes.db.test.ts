@@ -172,6 +172,10 @@ describe('a change that has caused an incident', () => {
     for (const part of ['cause', 'suspects'])
       expect((await caller.get(`/tickets/${id}/${part}`)).statusCode).toBe(403);
     expect((await caller.put(`/tickets/${id}/cause`, { change: null })).statusCode).toBe(403);
+    const own = await made(caller.post('/tickets', { type: 'change', title: 'A second screen' }));
+    expect((await caller.get(`/tickets/${own.id}`)).statusCode).toBe(200);
+    for (const part of ['incidents', 'history'])
+      expect((await caller.get(`/changes/${own.id}/${part}`)).statusCode).toBe(403);
     const { items } = (await caller.get(`/tickets/${id}/events?limit=200`)).json();
     expect(JSON.stringify(items)).not.toContain(guilty.number);
   });
@@ -179,7 +183,8 @@ describe('a change that has caused an incident', () => {
 
 it('how similar changes went is told, counted, and known to conditions', async () => {
   at(-400 * DAY);
-  await ended((await change(['elsewhere'], 'Over a year ago')).id, 'failed');
+  const longAgo = await change(['elsewhere'], 'Over a year ago');
+  await ended(longAgo.id, 'failed');
   at(-20 * DAY);
   const [good, back, harmful] = [
     await change(['elsewhere', 'storage'], 'Went well'),
@@ -212,4 +217,14 @@ it('how similar changes went is told, counted, and known to conditions', async (
   expect(ticket.change).toMatchObject({ similar: 3, similarFailed: 2, incidents: 0 });
   const { ticket: before } = await test.work((work) => ticketFacts(work, harmful.id));
   expect(before.change).toMatchObject({ result: 'successful', incidents: 1 });
+  // What came after it, and what is there no more, says nothing about it.
+  expect((await agent.get(`/changes/${longAgo.id}/history`)).json()).toMatchObject({
+    ...{ similar: 0, items: [] },
+  });
+  expect((await admin.delete(`/tickets/${broken}`)).statusCode).toBe(204);
+  expect((await agent.get(`/changes/${next.number}/history`)).json()).toMatchObject({
+    ...{ similar: 3, similarFailed: 1 },
+  });
+  const { ticket: after } = await test.work((work) => ticketFacts(work, harmful.id));
+  expect(after.change).toMatchObject({ incidents: 0 });
 });

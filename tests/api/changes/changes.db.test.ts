@@ -78,7 +78,7 @@ describe('a change that is planned', () => {
       ...{ id: made.id, kind: 'normal', risk: 'low', backOut: 'Restore.', impact: '' },
       ...during(1, 20, 22),
       items: [{ key: 'mail', name: 'MAIL', role: 'affected' }],
-      allowed: ['read', 'plan'],
+      allowed: ['read', 'plan', 'noteResult'],
     });
     const stale = await agent.patch(
       `/changes/${made.id}`,

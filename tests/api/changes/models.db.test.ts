@@ -127,6 +127,86 @@ describe('a process', () => {
   });
 });
 
+describe('a normal change', () => {
+  async function approved(change: Opened) {
+    await world.drive(change.run);
+    const [approval] = await world.rows<{ id: string }>(
+      "select id from approval where run_id = ? and state = 'open'",
+      [change.run],
+    );
+    const answer = await admin.post(`/approvals/${approval?.id}/decision`, { decision: 'approve' });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return world.drive(change.run);
+  }
+  const openTasks = ({ run }: Opened) =>
+    world.rows<{ element: string }>(
+      "select element from task where run_id = ? and state = 'open'",
+      [run],
+    );
+  async function told(change: Opened) {
+    const [message] = await world.rows<{ id: string }>(
+      "select id from message where name = 'change.planned' and key = ? order by sent_at desc, id desc limit 1",
+      [change.number],
+    );
+    await deliverMessage(test.store, { tenantId: test.tenant.id, id: message?.id ?? '' });
+    return world.drive(change.run);
+  }
+
+  it('is reviewed where somebody has noted that not all went well', async () => {
+    test.standAt(NOW);
+    const change = await opened({ kind: 'normal' });
+    await approved(change);
+    const { waiting } = await done(change, 'implemented');
+    expect((await agent.patch(`/changes/${change.number}`, { result: 'partly' })).statusCode).toBe(
+      200,
+    );
+    const timer = waiting.findLast(({ type }) => type === 'timer');
+    if (timer?.type !== 'timer') throw new Error('It is not observed.');
+    const { at, token } = timer;
+    test.standAt(Date.parse(at));
+    await world.drive(change.run, { also: [{ type: 'timerFired', at, token }] });
+    expect(await openTasks(change)).toEqual([{ element: 'review' }]);
+  });
+
+  it('waits to be planned again once its date has been taken off', async () => {
+    test.standAt(NOW);
+    const change = await opened({ kind: 'normal', ...PLANNED });
+    await approved(change);
+    await agent.patch(`/changes/${change.number}`, { plannedFrom: null, plannedTo: null });
+    await told(change);
+    expect(await openTasks(change)).toEqual([]);
+    expect(await ticketOf(change)).toMatchObject({ status: 'scheduled' });
+    await agent.patch(`/changes/${change.number}`, PLANNED);
+    const { waiting } = await told(change);
+    expect(waiting.findLast(({ type }) => type === 'timer')).toMatchObject({
+      at: PLANNED.plannedFrom,
+    });
+  });
+});
+
+describe('how a change went', () => {
+  it('is noted also once it is resolved or closed, which nothing else of its plan is', async () => {
+    test.standAt(NOW);
+    const change = await opened({ kind: 'standard', ...PLANNED });
+    const { waiting } = await world.drive(change.run);
+    const timer = waiting.findLast(({ type }) => type === 'timer');
+    if (timer?.type !== 'timer') throw new Error('It waits for its time.');
+    const { at, token } = timer;
+    test.standAt(Date.parse(at));
+    await world.drive(change.run, { also: [{ type: 'timerFired', at, token }] });
+    expect((await agent.patch(`/tickets/${change.id}`, { status: 'resolved' })).statusCode).toBe(
+      200,
+    );
+    await done(change, 'implemented');
+    expect(await ticketOf(change)).toMatchObject({ status: 'closed' });
+    expect(await planOf(change)).toMatchObject({ result: 'successful' });
+    const noted = await agent.patch(`/changes/${change.number}`, { result: 'partly' });
+    expect([noted.statusCode, noted.json().result]).toEqual([200, 'partly']);
+    const moved = await agent.patch(`/changes/${change.number}`, { kind: 'normal' });
+    expect([moved.statusCode, moved.json().type]).toEqual([409, '/problems/ticket_closed']);
+  });
+});
+
 it('service levels follow the kind, and count from what it was', async () => {
   const made = await admin.post(
     '/sla/policies',

@@ -14,13 +14,7 @@ beforeAll(async () => {
   maya = await test.signInAs('process-owner', { email: 'maya@example.test' });
   Object.assign(test.store, {
     lintRuns: async (definition: Definition) => {
-      const rows = await test.work((work) =>
-        work.em.execute<{ open: number }[]>(
-          `select count(*)::int as open from pg_stat_activity where datname = current_database() and xact_start is not null
-             and backend_type = 'client backend' and pid <> pg_backend_pid()`,
-        ),
-      );
-      proofs.push({ name: definition.name, open: rows[0]?.open ?? -1 });
+      proofs.push({ name: definition.name, open: await heldOpen() });
       const next = beside;
       beside = () => Promise.resolve();
       await next();
@@ -33,6 +27,21 @@ beforeEach(() => {
   proofs = [];
   beside = () => Promise.resolve();
 });
+
+/** One that is held stays; what is written down beside it in passing has gone a moment later. */
+async function heldOpen(): Promise<number> {
+  let open = -1;
+  for (let tries = 0; tries < 20 && open !== 0; tries += 1) {
+    const rows = await test.work((work) =>
+      work.em.execute<{ open: number }[]>(
+        `select count(*)::int as open from pg_stat_activity where datname = current_database() and xact_start is not null
+           and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      ),
+    );
+    open = rows[0]?.open ?? -1;
+  }
+  return open;
+}
 
 const definition = (key: string, name = 'A process') => ({
   ...{ key, name },

@@ -119,6 +119,13 @@ describe('attainment', () => {
     ]);
   });
 
+  it('says how an instant is written, and not only what it is for', async () => {
+    const { errors } = (await agent.get('/change-calendar?to=tomorrow')).json();
+    expect(errors).toEqual([
+      { pointer: '/to', detail: 'must be an instant (ISO 8601), such as 2026-11-23T09:00:00Z.' },
+    ]);
+  });
+
   it('counts every answer that was owed, not only the last', async () => {
     const start = Date.parse('2027-08-02T21:00:00.000Z');
     api.standAt(start);
