@@ -58,6 +58,7 @@ export default defineConfig({
         exclude: [...slowSuffixes, ...interop],
         // Properties over whole processes take twenty seconds alone.
         timeoutMs: 90_000,
+        workers: 2,
         shared: true,
         order: 0,
       }),
