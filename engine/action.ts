@@ -92,7 +92,8 @@ const party = <More extends Type.TProperties>(more: More) =>
 /** Somebody: asked to approve, given a task, or told something. `relation` is resolved against the ticket when it is needed. */
 export const Party = party({});
 
-export const Approver = party({
+/** What is said of an approver beside who they are. */
+const vote = {
   weight: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1_000, description: 'Of each of them; 1 unless said.' }),
   ),
@@ -102,7 +103,24 @@ export const Approver = party({
         'Their rejection rejects the stage, and it is not approved before they were heard.',
     }),
   ),
-});
+};
+
+/** Who is asked to approve: one of ours, or somebody who has no account here. */
+export const Approver = Type.Union([
+  party(vote),
+  Type.Object(
+    {
+      outside: Type.String({
+        minLength: 1,
+        maxLength: 320,
+        description:
+          'An e-mail address, or a placeholder for one that the request gives. They are asked by mail and decide by the address in it.',
+      }),
+      ...vote,
+    },
+    closed,
+  ),
+]);
 
 export const UpdateTicket = Type.Object(
   {
@@ -206,7 +224,7 @@ export type RecordAction = Exclude<Action, { type: 'httpRequest' }>;
 export type CallAction = Extract<Action, { type: 'httpRequest' }>;
 
 /** Whether more than one person may stand behind it. */
-export const mayBeSeveral = (party: Party): boolean =>
+export const mayBeSeveral = (party: Approver): boolean =>
   'group' in party ||
   'role' in party ||
   ('relation' in party && (party.relation === 'queueMembers' || party.relation === 'itemOwners'));

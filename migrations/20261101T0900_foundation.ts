@@ -85,6 +85,8 @@ create table person (
   name text not null,
   password_hash text,
   active boolean not null default true,
+  -- Known by an address only: asked to approve something, without an account.
+  outside boolean not null default false,
   locale text not null default 'en',
   time_zone text not null default 'UTC',
   organization_id uuid references organization,
@@ -92,7 +94,8 @@ create table person (
   version int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
-  unique (tenant_id, email)
+  unique (tenant_id, email),
+  check (not (outside and password_hash is not null))
 );
 create index person_email on person (email);
 call fence_table('person');

@@ -202,7 +202,7 @@ begin
   return to_jsonb(found_approval) || jsonb_build_object(
     'requester_id', (select requester_id from ticket where id = found_approval.ticket_id),
     'revision', (select configuration_revision::text from tenant where id = found_approval.tenant_id),
-    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'seat', a.seat, 'person_id', a.person_id, 'active', p.active, 'via', a.via)
+    'approvers', (select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'seat', a.seat, 'person_id', a.person_id, 'active', p.active, 'outside', p.outside, 'via', a.via)
         order by p.email, a.seat), '[]')
       from approver a join person p on p.id = a.person_id
       where a.approval_id = the_approval and a.round = found_approval.round and a.left_out is null),
@@ -261,7 +261,7 @@ language sql stable as $$
     from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id left join person a on a.id = t.assignee_id
     where t.id = the_ticket
   ), found as (
-    select p.id, ord, 'rota:' || (party ->> 'rota') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
+    select p.id, ord, coalesce('rota:' || (party ->> 'rota'), party ->> 'via') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
     union all
     select m.person_id, ord, 'group:' || g.key from asked join people_group g on g.key = party ->> 'group' join group_member m on m.group_id = g.id
     union all
@@ -276,7 +276,7 @@ language sql stable as $$
     where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)
   )
   select distinct on (found.ord, p.id) found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via
-  from found join person p on p.id = found.id and p.active order by found.ord, p.id
+  from found join person p on p.id = found.id and p.active and (not p.outside or found.via = 'outside') order by found.ord, p.id
 $$;
 
 -- The same people in the order asked, each once.
@@ -292,7 +292,7 @@ language sql stable as $$
     select t.requester_id, t.assignee_id, p.manager_id, t.queue_id from ticket t join person p on p.id = t.requester_id where t.id = the_ticket
   ), named as (
     select coalesce(
-        (select id from person where email = assignment ->> 'user' and active),
+        (select id from person where email = assignment ->> 'user' and active and not outside),
         (select p.id from subject s join person p on p.active and p.id = case assignment ->> 'relation' when 'requester' then s.requester_id
            when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id end)) as assignee_id,
       (select id from queue where key = assignment ->> 'queue') as queue_id,

@@ -17,7 +17,7 @@ returns table (ord int, id uuid, email text, name text, locale text, time_zone t
     from ticket t join person p on p.id = t.requester_id left join queue q on q.id = t.queue_id left join person a on a.id = t.assignee_id
     where t.id = the_ticket
   ), found as (
-    select p.id, ord, 'rota:' || (party ->> 'rota') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
+    select p.id, ord, coalesce('rota:' || (party ->> 'rota'), party ->> 'via') as via from asked join person p on p.email = lower(party ->> 'user') where party ->> 'user' is not null
     union all
     select m.person_id, ord, 'group:' || g.key from asked join people_group g on g.key = party ->> 'group' join group_member m on m.group_id = g.id
     union all
@@ -32,7 +32,7 @@ returns table (ord int, id uuid, email text, name text, locale text, time_zone t
     where party ->> 'relation' = 'queueMembers' or (party ->> 'relation' = 'inCharge' and s.assignee_id is null)${more}
   )
   select distinct on (found.ord, p.id) found.ord::int, p.id, p.email, p.name, p.locale, p.time_zone, found.via
-  from found join person p on p.id = found.id and p.active order by found.ord, p.id
+  from found join person p on p.id = found.id and p.active and (not p.outside or found.via = 'outside') order by found.ord, p.id
 $$;`;
 
 export class ConfigItems extends Migration {

@@ -5,8 +5,8 @@
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { addresseeOf, getLinked, voteByLink } from '#domain/approvals/by-link.ts';
-import { type LinkTo, openLink } from '#domain/approvals/decision-link.ts';
+import { addresseeOf, getLinked, renewLink, voteByLink } from '#domain/approvals/by-link.ts';
+import { type LinkTo, openLink, openOldLink } from '#domain/approvals/decision-link.ts';
 import { getApproval } from '#domain/approvals/read.ts';
 import { changedSince } from '#domain/approvals/vote.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -14,7 +14,8 @@ import { inTenant, SYSTEM } from '#domain/work.ts';
 import { toIso } from '../instants.ts';
 import { demandSameOrigin } from '../plugins/principal.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { presentApproval } from './present.ts';
+import { Nothing } from '../schemas.ts';
+import { presentLinked } from './present.ts';
 import { DecidedByLink, LinkBallot, Linked, LinkKey } from './schemas.ts';
 
 const tags = ['approvals'];
@@ -33,16 +34,12 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const link = await takeUp(request, request.body.key);
-      return inWork(request, async (work, principal) => {
-        const approval = await getLinked(work, principal, link);
-        const shown = presentApproval(approval, principal);
-        return {
-          person: { email: principal.email, name: principal.name },
-          until: toIso(link.until),
-          approval: { ...shown, allowed: shown.allowed.filter((act) => act === 'decide') },
-        };
-      });
+      const link = await takeUp(request, openNow(request, request.body.key));
+      return inWork(request, async (work, principal) => ({
+        person: { email: principal.email, name: principal.name },
+        until: toIso(link.until),
+        approval: presentLinked(await getLinked(work, principal, link), principal),
+      }));
     },
   );
 
@@ -59,7 +56,7 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { key, ...ballot } = request.body;
-      const link = await takeUp(request, key);
+      const link = await takeUp(request, openNow(request, key));
       const decided = await inWork(request, async (work, principal) => {
         const taken = await voteByLink(work, principal, link, ballot);
         if (taken === 'askedAgain') return null;
@@ -71,13 +68,35 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return decided;
     },
   );
+
+  app.post(
+    '/approvals/by-link/renewal',
+    {
+      config: PUBLIC,
+      schema: {
+        tags,
+        summary: 'Have a new address sent where an old one went, if its addressee is still asked',
+        body: LinkKey,
+        response: { 202: Nothing },
+      },
+    },
+    async (request, reply) => {
+      const link = openOldLink(request.server.store.keys, request.body.key);
+      await takeUp(request, link);
+      await inWork(request, (work, principal) => renewLink(work, principal, link));
+      return reply.code(202).send();
+    },
+  );
 };
 
-/** From here on the addressee asks. @throws DomainError link_not_valid, link_expired, link_of_another */
-async function takeUp(request: FastifyRequest, key: string): Promise<LinkTo> {
+/** @throws DomainError link_not_valid, link_expired */
+const openNow = ({ server: { store } }: FastifyRequest, key: string): LinkTo =>
+  openLink(store.keys, key, store.clock());
+
+/** From here on the addressee asks. @throws DomainError link_not_valid, link_of_another, csrf_failed */
+async function takeUp(request: FastifyRequest, link: LinkTo): Promise<LinkTo> {
   demandSameOrigin(request);
   const { store } = request.server;
-  const link = openLink(store.keys, key, store.clock());
   const who = { tenantId: link.tenantId, actor: SYSTEM };
   const cause = { kind: 'request', id: request.id, label: 'decision link' } as const;
   const addressee = await inTenant(store, { ...who, cause }, (work) => addresseeOf(work, link));

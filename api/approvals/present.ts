@@ -2,6 +2,8 @@
 import type { Static } from 'typebox';
 import { allowedOnApproval, speaksFor, standings } from '#domain/approvals/allowed.ts';
 import type { Again, ApprovalRecord, ApproverRecord } from '#domain/approvals/approval-record.ts';
+import type { LinkedApproval } from '#domain/approvals/by-link.ts';
+import { seenOutside } from '#domain/approvals/outsiders.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Approval } from './schemas.ts';
@@ -45,6 +47,27 @@ export function presentApproval(
   };
 }
 
+/** By the address in a mail one may decide and no more; who has no account sees themselves, and what is decided. */
+export function presentLinked(
+  { approval, material }: LinkedApproval,
+  principal: Principal,
+): Static<typeof Approval> {
+  const all = presentApproval(approval, principal);
+  const allowed = all.allowed.filter((act) => act === 'decide');
+  if (material === null) return { ...all, allowed };
+  const { askedAgain } = all;
+  return {
+    ...{ ...all, allowed },
+    approvers: all.approvers.filter(({ email }) => email === principal.email),
+    subject: {
+      ...{ ticket: {}, requester: {}, variables: {} },
+      ...seenOutside(approval.subject, material),
+    },
+    askedAgain: askedAgain && { changed: askedAgain.changed, by: null, reason: null },
+    ...{ stages: [], questions: [], earlier: [], speaksFor: [] },
+  };
+}
+
 const presentStages = (approval: ApprovalRecord): Static<typeof Approval>['stages'] =>
   standings(approval).map(({ id, name, state, groups, enough, deciding = [] }) => ({
     ...{ id, name, state },
@@ -70,6 +93,7 @@ function presentApprover(
     comment,
     decidedAt,
     signed,
+    outside,
     via,
     stage,
     seat,
@@ -79,7 +103,7 @@ function presentApprover(
 ) {
   const mine = stage === asked ? standIns.filter(({ for_id }) => for_id === id) : [];
   return {
-    ...{ email, name, decision, comment, signed, via, stage, seat },
+    ...{ email, name, outside, decision, comment, signed, via, stage, seat },
     decidedAt: toIsoOrNull(decidedAt),
     actedBy: actor && named(actor),
     standIns: mine.map(named),

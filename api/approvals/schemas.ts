@@ -114,6 +114,7 @@ export const Approval = Type.Object({
     Type.Object({
       email: Type.String(),
       name: Type.String(),
+      outside: Type.Boolean({ description: 'Has no account: asked by mail, decides by link.' }),
       decision: Nullable(Choice(DECISIONS)),
       comment: Nullable(Type.String()),
       decidedAt: Nullable(Instant),
@@ -121,7 +122,7 @@ export const Approval = Type.Object({
       via: Nullable(
         Type.String({
           description:
-            'How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `fallback:nobody_left`, `late`; null when by name.',
+            'How they came to be asked: `group:cab`, `role:admin`, `relation:requesterManager`, `outside`, `fallback:nobody_left`, `late`; null when by name.',
         }),
       ),
       stage: Type.Integer(),

@@ -19,6 +19,7 @@ export const presentUser = (person: PersonView, principal: Principal): User => (
   organization: person.organization,
   manager: person.manager,
   active: person.active,
+  outside: person.outside,
   locale: person.locale,
   timeZone: person.timeZone,
   version: person.version,

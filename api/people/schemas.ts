@@ -42,6 +42,10 @@ export const User = Type.Object({
   organization: Nullable(KeyRef),
   manager: Nullable(PersonRef),
   active: Type.Boolean(),
+  outside: Type.Boolean({
+    description:
+      'Has no account: known by the address at which they were asked to approve something.',
+  }),
   locale: Type.String(),
   timeZone: Type.String(),
   version: Version,
@@ -74,6 +78,9 @@ export const UserQuery = Input({
   ...PageQuery,
   q: Type.Optional(Type.String({ maxLength: 200 })),
   active: Type.Optional(Type.Boolean()),
+  outside: Type.Optional(
+    Type.Boolean({ description: 'Those without an account; only those with one unless said.' }),
+  ),
   role: Type.Optional(Key),
   group: Type.Optional(Key),
 });

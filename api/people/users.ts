@@ -27,10 +27,11 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { limit, take, after } = pageOf(request.query, 2);
-      const { q, active, role, group } = request.query;
+      const { q, active, outside, role, group } = request.query;
       return inWork(request, async (work, principal) => {
         const place = after ? ([String(after[0]), String(after[1])] as const) : null;
-        const people = await listPeople(work, { q, active, role, group, take, after: place });
+        const asked = { q, active, outside, role, group, take, after: place };
+        const people = await listPeople(work, asked);
         return toPage(
           people,
           limit,

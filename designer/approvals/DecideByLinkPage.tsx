@@ -2,12 +2,12 @@
  * Where the address in a mail leads: one decision, by whom it was sent to, without signing in. Opening it decides nothing. The
  * key stands behind the `#` and goes to the server only in the body of what this page asks.
  */
-import { Anchor } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Anchor, Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useIntl } from 'react-intl';
-import { decideByLink, linkedQuery } from '#designer/client/approvals.ts';
+import { decideByLink, linkedQuery, renewLink } from '#designer/client/approvals.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import type { Linked, Vote } from '#designer/client/types/tasks.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
@@ -46,7 +46,7 @@ export function DecideByLinkPage() {
   return (
     <main id="main">
       {refusal !== undefined ? (
-        <Refused refusal={refusal} />
+        <Refused refusal={refusal} linkKey={key} />
       ) : found.data !== undefined ? (
         <Shown key={key} linkKey={key} linked={found.data} onChanged={() => void found.refetch()} />
       ) : found.isError ? (
@@ -60,13 +60,21 @@ export function DecideByLinkPage() {
   );
 }
 
-function Refused({ refusal }: { refusal: Refusal }) {
+function Refused({ refusal, linkKey }: { refusal: Refusal; linkKey: string }) {
   const t = useText();
+  const renewal = useMutation({ mutationFn: () => renewLink(linkKey) });
   return (
     <div className={classes.page}>
       <article className={classes.main}>
         <h1 className={classes.title}>{t(`approval.link.${refusal}`)}</h1>
         <p className={classes.message}>{t(`approval.link.${refusal}.next`)}</p>
+        {refusal === 'link_expired' && !renewal.isSuccess && (
+          <Button loading={renewal.isPending} onClick={() => renewal.mutate()}>
+            {t('approval.link.renew')}
+          </Button>
+        )}
+        {renewal.isError && <ProblemNotice error={renewal.error} compact />}
+        <p role="status">{renewal.isSuccess && t('approval.link.renewed')}</p>
         <p>
           <Anchor href="/approvals">{t('approval.link.signIn')}</Anchor>
         </p>
@@ -99,10 +107,13 @@ function Shown({ linkKey, linked, onChanged }: Props) {
         {decided === null ? (
           <>
             <Decision {...{ linkKey, linked, onChanged }} onDecided={setDecided} />
-            <section className={classes.card}>
-              <h2 className={classes.heading}>{t('approval.who')}</h2>
-              <ApprovalRound approval={approval} />
-            </section>
+            {/* Who has no account is told of nobody else. */}
+            {approval.stages.length > 0 && (
+              <section className={classes.card}>
+                <h2 className={classes.heading}>{t('approval.who')}</h2>
+                <ApprovalRound approval={approval} />
+              </section>
+            )}
           </>
         ) : (
           <section className={panel.panel} data-tone={decided === 'approve' ? 'good' : 'none'}>
@@ -146,7 +157,9 @@ function Decision({ linkKey, linked, onChanged, onDecided }: Deciding) {
       problem={error !== null && <ProblemNotice error={error} compact />}
     >
       <p className={panel.inPlaceOf} dir="auto">
-        {t('approval.link.as', { name: person.name, email: person.email })}
+        {person.name === person.email
+          ? t('approval.link.asAddress', { email: person.email })
+          : t('approval.link.as', { name: person.name, email: person.email })}
       </p>
       <p className={panel.final}>
         {t('approval.link.until', { date: intl.formatDate(until, { dateStyle: 'long' }) })}

@@ -61,6 +61,9 @@ export const decideByLink = (
   idempotencyKey: string,
 ) => post<DecidedByLink>('/approvals/by-link/decision', body, { idempotencyKey });
 
+/** Has a new address sent to where an old one went. */
+export const renewLink = (key: string) => post<void>('/approvals/by-link/renewal', { key });
+
 /** Asks the requester something before deciding. */
 export const askBack = (id: string, text: string, idempotencyKey: string) =>
   post<Approval>(`/approvals/${id}/questions`, { text }, { idempotencyKey });

@@ -8,11 +8,16 @@ import type { Group, Organization, Queue, Role, User } from './types/people.ts';
 
 const DIRECTORY_LIMIT = 200;
 
-export const usersQuery = (q = '') =>
+/** Those with an account; those without one are asked for apart. */
+export const usersQuery = (q = '', outside = false) =>
   queryOptions({
-    queryKey: keys.people('users', q),
+    queryKey: keys.people('users', outside ? { q, outside } : q),
     queryFn: ({ signal }) =>
-      get<Page<User>>('/users', { q: q === '' ? undefined : q, limit: 50 }, signal),
+      get<Page<User>>(
+        '/users',
+        { q: q === '' ? undefined : q, limit: 50, ...(outside ? { outside } : {}) },
+        signal,
+      ),
     staleTime: 60_000,
   });
 

@@ -10,6 +10,8 @@ export type Named = { readonly id: string; readonly email: string; readonly name
 
 export type ApproverRecord = Named & {
   readonly active: boolean;
+  /** Has no account, and is asked by mail alone. */
+  readonly outside: boolean;
   readonly via: string | null;
   readonly stage: number;
   readonly seat: number;
@@ -113,7 +115,7 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
             'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by v.at, v.seat), '[]')
           from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
       from approval_round e where e.approval_id = a.id) as earlier,
-    (select coalesce(jsonb_agg(${personJson('p')} || jsonb_build_object('active', p.active, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
+    (select coalesce(jsonb_agg(${personJson('p')} || jsonb_build_object('active', p.active, 'outside', p.outside, 'via', w.via, 'stage', w.stage, 'seat', w.seat,
         'ord', v.seq, 'decision', v.decision, 'comment', v.comment, 'decidedAt', v.at, 'signed', v.meaning,
         'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by w.stage, v.at nulls last, p.name, p.id), '[]')
       from approver w join person p on p.id = w.person_id

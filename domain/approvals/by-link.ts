@@ -1,4 +1,5 @@
 /** An approval as the addressee of a mail sees and decides it, without signing in: that one, in the stage they were asked in, once. */
+import type { ApprovalRound } from '#engine/definition.ts';
 import { DomainError } from '../errors.ts';
 import type { Principal } from '../people/access.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
@@ -6,7 +7,9 @@ import { tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import type { ApprovalRecord } from './approval-record.ts';
 import type { LinkTo } from './decision-link.ts';
+import { lockApproval } from './lock-approval.ts';
 import { getApproval } from './read.ts';
+import { tellUndecided } from './tell-undecided.ts';
 import { type Ballot, vote } from './vote.ts';
 
 type Addressee = Pick<
@@ -35,12 +38,18 @@ export async function addresseeOf(work: Work, link: LinkTo): Promise<Principal> 
   };
 }
 
-/** @throws DomainError not_found, link_used */
+export type LinkedApproval = {
+  readonly approval: ApprovalRecord;
+  /** To who has no account only these facts are shown, and nobody else; null for all. */
+  readonly material: readonly string[] | null;
+};
+
+/** @throws DomainError not_found, link_used, link_not_valid */
 export async function getLinked(
   work: Work,
   principal: Principal,
   link: LinkTo,
-): Promise<ApprovalRecord> {
+): Promise<LinkedApproval> {
   const approval = await getApproval(work, principal, link.approval);
   const own = approval.approvers.find(
     ({ id, actor, stage, decision }) =>
@@ -61,9 +70,32 @@ export async function getLinked(
         : 'This has been decided without you.',
       { decision: null, decidedAt: null, state: approval.state },
     );
-  if (approval.signature !== null || !(await mayByLink(work, link.approval)))
+  const round = await roundOf(work, link.approval);
+  const isOutside = approval.approvers.some(
+    ({ id, outside }) => outside && id === principal.personId,
+  );
+  if (approval.signature !== null || !(isOutside || round?.decideByLink))
     throw new DomainError('link_not_valid', 'Sign in to decide this.');
-  return approval;
+  return { approval, material: isOutside ? (round?.askAgainOn ?? []) : null };
+}
+
+/**
+ * Sends the addressee of an address a new one, once an hour at most, where they are still asked; else nothing. Whoever has
+ * the old one learns nothing by it: the new one goes where the old one went.
+ */
+export async function renewLink(work: Work, principal: Principal, link: LinkTo): Promise<void> {
+  const approval = await lockApproval(work, link.approval);
+  const { state, round, stage, signature } = approval;
+  const rules = await roundOf(work, link.approval);
+  const isOutside = approval.approvers.some(
+    (one) => one.outside === true && one.person_id === principal.personId,
+  );
+  const isAsked = state === 'open' && round === link.round && stage === link.stage;
+  if (!isAsked || signature !== null || !(isOutside || rules?.decideByLink)) return;
+  const hour = work.now.toISOString().slice(0, 13);
+  await tellUndecided(work, approval, 'approvalOpened', {
+    ...{ only: [principal.personId], renewed: hour },
+  });
 }
 
 /** @throws DomainError as `getLinked` and `vote` do */
@@ -73,7 +105,8 @@ export async function voteByLink(
   link: LinkTo,
   ballot: Pick<Ballot, 'decision' | 'comment' | 'subjectHash'>,
 ): Promise<'taken' | 'askedAgain'> {
-  const { name, ticket, run } = await getLinked(work, principal, link);
+  const linked = await getLinked(work, principal, link);
+  const { name, ticket, run } = linked.approval;
   const { approval, round, stage, personId } = link;
   const taken = await vote(work, principal, approval, { ...ballot, place: { round, stage } });
   if (taken === 'askedAgain') return taken;
@@ -91,15 +124,15 @@ export async function voteByLink(
   return taken;
 }
 
-/** A newer version of the process changes nothing for what it has asked already. */
-async function mayByLink(work: Work, id: string): Promise<boolean> {
+/** As it was drawn: a newer version of the process changes nothing for what it has asked already. */
+async function roundOf(work: Work, id: string): Promise<ApprovalRound | undefined> {
   const [row] = await work.em.execute<{ process: string; version: number; element: string }[]>(
     'select process_id as process, process_version as version, element from approval where id = ?',
     [id],
   );
-  if (!row) return false;
+  if (!row) return undefined;
   const definition = await definitionOf(work, row.process, row.version);
-  return elementOf(definition, 'approval', row.element)?.approval.decideByLink === true;
+  return elementOf(definition, 'approval', row.element)?.approval;
 }
 
 const used = (why: string, values: Readonly<Record<string, unknown>>): DomainError =>

@@ -37,14 +37,23 @@ export function sealLink(keys: Keyring, link: LinkTo): string {
 
 /** @throws DomainError link_not_valid for what was not sealed here, or is not whole; link_expired */
 export function openLink(keys: Keyring, key: string, now: Date): LinkTo {
+  const link = openOldLink(keys, key);
+  if (link.until < now)
+    throw new DomainError(
+      'link_expired',
+      'This address was good for two weeks. Ask for a new one, or sign in.',
+    );
+  return link;
+}
+
+/** However old it is: to know where a new one is to be sent. @throws DomainError link_not_valid */
+export function openOldLink(keys: Keyring, key: string): LinkTo {
   const plain = opened(keys, key);
   const idAt = (index: number): string =>
     plain
       .toString('hex', index * 16, index * 16 + 16)
       .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const until = new Date(plain.readUIntBE(51, 5) * 1000);
-  if (until < now)
-    throw new DomainError('link_expired', 'This address was good for two weeks. Sign in instead.');
   return {
     ...{ tenantId: idAt(0), approval: idAt(1), personId: idAt(2) },
     ...{ round: plain.readUInt16BE(48), stage: plain.readUInt8(50), until },

@@ -61,6 +61,8 @@ export type LockedApprover = {
   readonly seat: number;
   readonly person_id: string;
   readonly active: boolean;
+  /** Has no account, and is asked by mail alone. */
+  readonly outside?: boolean;
   readonly via: string | null;
 };
 

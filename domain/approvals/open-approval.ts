@@ -8,13 +8,15 @@ import type { CommandOf, Event } from '#engine/messages.ts';
 import { fillLines } from '#engine/template.ts';
 import { chooseFlows } from '#rules/evaluate.ts';
 import { newId } from '../ids.ts';
+import type { Decides } from '../mail/mail-row.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
 import type { Facts } from '../processes/facts.ts';
 import { addMessages, type StepContext, tell } from '../processes/step-context.ts';
-import { aboutElement } from '../processes/tell-people.ts';
+import { aboutElement, type Telling } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import { approvalLink } from './link.ts';
+import { tellingOutside } from './outsiders.ts';
 import { type Panel, panelFor } from './panel.ts';
 import { REMIND_AFTER, REMIND_AFTER_ANYWAY_MS } from './reminders.ts';
 import { hashSubject, subjectOf } from './subject.ts';
@@ -84,14 +86,12 @@ export async function openApproval(
   tellOfOpening(step, id, { element: element.id, name }, panel);
   await inviteFirst(step, panel, facts, {
     key: `approval:${id}:1.0:opened`,
-    decides: round.decideByLink ? { approval: id, round: 1, stage: 0 } : null,
-    about: {
-      ...aboutElement(facts, {
-        ...{ name, text: message, dueAt, process: step.definition.name },
-        link: approvalLink(work, id),
-      }),
-      byLink: round.decideByLink === true,
-    },
+    place: { approval: id, round: 1, stage: 0 },
+    byLink: round.decideByLink === true,
+    about: aboutElement(facts, {
+      ...{ name, text: message, dueAt, process: step.definition.name },
+      link: approvalLink(work, id),
+    }),
   });
   return null;
 }
@@ -125,7 +125,7 @@ async function inviteFirst(
   step: StepContext,
   { asked }: Panel,
   { requester }: Facts,
-  telling: Pick<Parameters<typeof addMessages>[1], 'key' | 'about' | 'decides'>,
+  telling: Pick<Telling, 'key' | 'about'> & { readonly place: Decides; readonly byLink: boolean },
 ): Promise<void> {
   const { work, run } = step;
   const people = new Map(
@@ -138,16 +138,19 @@ async function inviteFirst(
   const others = standing.filter(
     ({ id, email, absent }) => !people.has(id) && !absent && email !== requester.email,
   );
+  const { key, about, place, byLink } = telling;
   const rest = {
-    ...telling,
+    ...{ key, about: { ...about, byLink }, decides: byLink ? place : null },
     kind: 'approvalOpened',
     ticketId: run.ticket_id,
     runId: step.runId,
   } as const;
+  const outsiders = [...people.values()].filter(({ outside }) => outside);
+  addMessages(step, tellingOutside({ ...rest, to: outsiders }, place));
   addMessages(step, {
     ...rest,
     to: [
-      ...[...people.values()].filter(({ id }) => !away.has(id)),
+      ...[...people.values()].filter(({ id, outside }) => !outside && !away.has(id)),
       ...new Map(others.map((one) => [one.id, one])).values(),
     ],
   });

@@ -11,6 +11,7 @@ import type { ApprovalGroup, ApprovalRound, Approver, Party } from '#engine/defi
 import { type AskedPerson, peopleOf, peopleOfEach } from '../processes/people.ts';
 import { tellOfEmptyRotas } from '../processes/reach.ts';
 import type { Work } from '../work.ts';
+import { withAddresses } from './outsiders.ts';
 import { OWN_ALLOWED } from './seats.ts';
 
 export type PlannedGroup = {
@@ -65,7 +66,11 @@ export async function panelFor(
   { ticketId, facts }: Setting,
 ): Promise<Panel> {
   const stages = stagesWhere(round, holding);
-  const parties = stages.flatMap(({ groups }) => groups.flatMap(({ approvers }) => approvers));
+  const approvers = stages.flatMap(({ groups }) => groups.flatMap((group) => group.approvers));
+  const parties = await withAddresses(work, approvers, {
+    ...{ ticketId, facts },
+    isSigned: round.signature !== undefined,
+  });
   if (ticketId !== null) await tellOfEmptyRotas(work, parties, ticketId);
   const found = await peopleOfEach(work, parties, ticketId, facts);
   const isEligible = eligibility(round.selfApproval ?? false, facts);

@@ -9,6 +9,7 @@ import type { Work } from '../work.ts';
 import type { Why } from './ask-again.ts';
 import { approvalLink } from './link.ts';
 import { type LockedApproval, undecidedNow } from './lock-approval.ts';
+import { tellingOutside } from './outsiders.ts';
 import { mayStandIn } from './seats.ts';
 
 type Kind =
@@ -25,13 +26,15 @@ type More = {
   readonly why?: Why;
   /** To the question of this id. */
   readonly answer?: { readonly text: string; readonly question: string };
+  /** Once more, because an address in a mail had become too old: names that time. */
+  readonly renewed?: string;
 };
 
 export async function tellUndecided(
   work: Work,
   approval: LockedApproval,
   kind: Kind,
-  { only, why, answer }: More = {},
+  { only, why, answer, renewed }: More = {},
 ): Promise<void> {
   const asked = toBeTold(approval).filter(({ id }) => only === undefined || only.includes(id));
   if (asked.length === 0) return;
@@ -39,10 +42,11 @@ export async function tellUndecided(
   if (people.length === 0) return;
   const { about, decidesByLink } = await aboutApproval(work, approval, subject);
   const { id, round, stage, ticket_id: ticketId, run_id: runId } = approval;
-  const decides =
-    decidesByLink && kind !== 'approvalClosed' ? { approval: id, round, stage } : null;
+  const place = kind === 'approvalClosed' ? null : { approval: id, round, stage };
+  const decides = decidesByLink ? place : null;
+  const key = keyOf(approval, kind, answer?.question ?? renewed);
   const telling = {
-    ...{ kind, key: keyOf(approval, kind, answer?.question), ticketId, runId },
+    ...{ kind, key, ticketId, runId },
     decides,
     about: {
       ...about,
@@ -52,7 +56,11 @@ export async function tellUndecided(
     },
   };
   const isAway = new Set(asked.filter(({ away }) => away).map(({ id }) => id));
-  const there = people.filter(({ id }) => !isAway.has(id));
+  const outsiders = people.filter(({ outside }) => outside);
+  // What is asked and answered stays inside.
+  if (outsiders.length > 0 && kind !== 'approvalAnswered')
+    await tellPeople(work, tellingOutside({ ...telling, to: outsiders }, place));
+  const there = people.filter(({ id, outside }) => !outside && !isAway.has(id));
   const away = people.filter(({ id }) => isAway.has(id));
   if (there.length > 0)
     await tellPeople(work, { ...telling, to: there, byMail: kind !== 'approvalClosed' });
@@ -111,7 +119,7 @@ function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind, of?:
     case 'approvalAnswered':
       return `${place}:answered:${of}`;
     default:
-      return `${place}:opened`;
+      return of === undefined ? `${place}:opened` : `${place}:renewed:${of}`;
   }
 }
 
@@ -157,7 +165,7 @@ async function readTold(work: Work, id: string, asked: readonly ToTell[]) {
   const rows = await work.em.execute<
     (Told & { subject: { ticket: JsonObject; requester: JsonObject } })[]
   >(
-    `select p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf", a.subject
+    `select p.id, p.email, p.locale, p.time_zone as "timeZone", p.outside, f.name as "inPlaceOf", a.subject
      from jsonb_to_recordset(?) as t(id uuid, "inPlaceOf" uuid) join person p on p.id = t.id left join person f on f.id = t."inPlaceOf"
        cross join approval a where a.id = ?`,
     [JSON.stringify(asked), id],

@@ -21,13 +21,12 @@ export type NewPerson = {
   readonly password?: string;
 };
 
-/** @throws DomainError already_exists, invalid_input */
+/** Who was asked from outside until now is given an account. @throws DomainError already_exists, invalid_input */
 export async function createPerson(work: Work, input: NewPerson): Promise<Person> {
   const email = normalEmail(input.email);
   demandTimeZone(input.timeZone);
-  if (await work.em.findOne(Person, { email })) {
-    refuseTaken('/email', `${email} is known here already.`);
-  }
+  const known = await work.em.findOne(Person, { email });
+  if (known && !known.outside) refuseTaken('/email', `${email} is known here already.`);
   const roles = await rolesMeant(work, [...new Set(input.roles ?? [])], '/roles');
   const groups = await Promise.all(
     [...new Set(input.groups ?? [])].map((key, index) => groupMeant(work, key, `/groups/${index}`)),
@@ -36,24 +35,24 @@ export async function createPerson(work: Work, input: NewPerson): Promise<Person
     ? await organizationMeant(work, input.organization, '/organization')
     : null;
   const manager = input.manager ? await personMeant(work, input.manager, '/manager') : null;
-  const person = work.em.create(
-    Person,
-    {
-      id: newId(),
-      tenantId: work.tenantId,
-      email,
-      name: input.name.trim(),
-      passwordHash: input.password === undefined ? null : await hashPassword(input.password),
-      active: true,
-      locale: input.locale ?? 'en',
-      timeZone: input.timeZone ?? 'UTC',
-      organizationId: organization?.id ?? null,
-      managerId: manager?.id ?? null,
-      createdAt: work.now,
-      updatedAt: work.now,
-    },
-    { persist: true },
-  );
+  const fields = {
+    name: input.name.trim(),
+    passwordHash: input.password === undefined ? null : await hashPassword(input.password),
+    ...{ active: true, outside: false },
+    locale: input.locale ?? known?.locale ?? 'en',
+    timeZone: input.timeZone ?? known?.timeZone ?? 'UTC',
+    organizationId: organization?.id ?? null,
+    managerId: manager?.id ?? null,
+    updatedAt: work.now,
+  };
+  const { tenantId, now: createdAt } = work;
+  const person = known
+    ? work.em.assign(known, fields)
+    : work.em.create(
+        Person,
+        { id: newId(), tenantId, email, createdAt, ...fields },
+        { persist: true },
+      );
   await work.em.flush();
   await addRoles(
     work,

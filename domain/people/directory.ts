@@ -9,6 +9,7 @@ export type PersonView = {
   readonly email: string;
   readonly name: string;
   readonly active: boolean;
+  readonly outside: boolean;
   readonly locale: string;
   readonly timeZone: string;
   readonly version: number;
@@ -21,6 +22,8 @@ export type PersonView = {
 export type PeopleQuery = {
   readonly q?: string;
   readonly active?: boolean;
+  /** Those without an account; only those with one unless said. */
+  readonly outside?: boolean;
   readonly role?: string;
   readonly group?: string;
   readonly take: number;
@@ -28,7 +31,7 @@ export type PeopleQuery = {
   readonly after: readonly [string, string] | null;
 };
 
-const VIEW = `select p.id, p.email, p.name, p.active, p.locale, p.time_zone as "timeZone", p.version,
+const VIEW = `select p.id, p.email, p.name, p.active, p.outside, p.locale, p.time_zone as "timeZone", p.version,
   (select coalesce(jsonb_agg(r.key order by r.key), '[]') from person_role pr join role r on r.id = pr.role_id where pr.person_id = p.id) as roles,
   (select coalesce(jsonb_agg(g.key order by g.key), '[]') from group_member m join people_group g on g.id = m.group_id where m.person_id = p.id) as groups,
   (select jsonb_build_object('id', o.id, 'key', o.key, 'name', o.name) from organization o where o.id = p.organization_id) as organization,
@@ -46,6 +49,7 @@ export async function listPeople(work: Work, query: PeopleQuery): Promise<Person
     const like = `%${query.q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
     add('(lower(p.name) like ? or p.email like ?)', like, like);
   }
+  add('p.outside = ?', query.outside ?? false);
   if (query.active !== undefined) add('p.active = ?', query.active);
   if (query.role) {
     add(

@@ -13,11 +13,10 @@ export function findPerson(work: Work, reference: string): Promise<Person | null
     : work.em.findOne(Person, { email: normalEmail(reference) });
 }
 
-/** The person somebody means in their input, at `pointer`. @throws DomainError invalid_input when there is none. */
+/** The person somebody means in their input, at `pointer`, who has an account. @throws DomainError invalid_input when there is none. */
 export async function personMeant(work: Work, reference: string, pointer: string): Promise<Person> {
-  return (
-    (await findPerson(work, reference)) ?? invalid(pointer, `names nobody here: ${reference}.`)
-  );
+  const found = await findPerson(work, reference);
+  return found && !found.outside ? found : invalid(pointer, `names nobody here: ${reference}.`);
 }
 
 export function findGroup(work: Work, reference: string): Promise<Group | null> {

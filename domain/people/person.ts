@@ -13,6 +13,8 @@ const PersonSchema = defineEntity({
     name: p.string(),
     passwordHash: p.string().nullable().lazy(),
     active: p.boolean().default(true),
+    /** Known by an address only; see `outsiders.ts`. */
+    outside: p.boolean().default(false),
     locale: p.string().default('en'),
     timeZone: p.string().default('UTC'),
     organizationId: p.uuid().nullable(),

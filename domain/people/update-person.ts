@@ -4,7 +4,7 @@
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import { wakeApprovalsOf } from '../approvals/wake.ts';
-import { DomainError, refuseTaken } from '../errors.ts';
+import { DomainError, invalid, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { demandVersion } from '../version.ts';
@@ -42,6 +42,7 @@ export async function updatePerson(
   await work.em.lock(found, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(found);
   demandVersion(expectedVersion, found.version);
+  if (found.outside) demandNoAccount(patch);
   const before = { email: found.email, name: found.name };
   const plain = {
     active: found.active,
@@ -109,6 +110,18 @@ export async function updatePerson(
     personal: { personId: found.id, fields: personal },
   });
   return found.id;
+}
+
+/** @throws DomainError invalid_input */
+function demandNoAccount(patch: PersonPatch): void {
+  const needs = (['password', 'roles', 'groups', 'manager', 'organization'] as const).find(
+    (field) => patch[field] !== undefined,
+  );
+  if (needs)
+    invalid(
+      `/${needs}`,
+      'They are asked from outside. Add them as a person to give them an account.',
+    );
 }
 
 async function resolve(work: Work, person: Person, patch: PersonPatch) {

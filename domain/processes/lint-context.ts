@@ -45,7 +45,7 @@ export async function lintContext(work: Work, definition: Definition): Promise<L
        (select coalesce(jsonb_agg(key), '[]') from people_group) as groups,
        (select coalesce(jsonb_agg(key), '[]') from role) as roles,
        (select coalesce(jsonb_agg(key), '[]') from rota) as rotas,
-       (select coalesce(jsonb_agg(email), '[]') from person where active and email in (select lower(value) from jsonb_array_elements_text(?))) as users,
+       (select coalesce(jsonb_agg(email), '[]') from person where active and not outside and email in (select lower(value) from jsonb_array_elements_text(?))) as users,
        (select coalesce(jsonb_agg(key), '[]') from calendar) as calendars,
        (select coalesce(jsonb_agg(key), '[]') from catalog_item) as "catalogItems",
        (select coalesce(jsonb_object_agg(key, (select coalesce(jsonb_agg(name), '[]') from jsonb_object_keys(

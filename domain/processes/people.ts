@@ -4,16 +4,21 @@ import { fill } from '#engine/template.ts';
 import { personOnCall } from '../rotas/on-call.ts';
 import type { Work } from '../work.ts';
 
+/** Whom an approval asks: with who is outside by their address. */
+export type AskedParty = ClockParty | { readonly outside: string };
+
 export type AskedPerson = {
   readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly locale: string;
   readonly timeZone: string;
-  /** `group:cab`, `role:admin`, `relation:requesterManager`, `rota:network`; null when asked by name. */
+  /** `group:cab`, `role:admin`, `relation:requesterManager`, `rota:network`, `outside`; null when asked by name. */
   readonly via: string | null;
   /** Whether somebody may ever act for them; undefined where it was not asked. */
   readonly delegates?: boolean;
+  /** Known by an address only. */
+  readonly outside?: boolean;
 };
 
 /** Each person once, in the order of the parties; those who may no longer sign in are left out. */
@@ -32,13 +37,14 @@ export async function peopleOf(
 /** The people of each party, in their order, by address. */
 export async function peopleOfEach(
   work: Work,
-  parties: readonly ClockParty[],
+  parties: readonly AskedParty[],
   ticketId: string | null,
   facts: unknown,
 ): Promise<readonly (readonly AskedPerson[])[]> {
   const rows = await work.em.execute<(AskedPerson & { readonly ord: number })[]>(
     `select ord, id, email, name, locale, time_zone as "timeZone", via,
-       exists (select from delegation d where d.person_id = p.id and d.ended_at is null) as delegates
+       exists (select from delegation d where d.person_id = p.id and d.ended_at is null) as delegates,
+       (select o.outside from person o where o.id = p.id) as outside
      from party_people(?, ?) p order by email`,
     [JSON.stringify(await named(work, parties, facts)), ticketId],
   );
@@ -47,10 +53,11 @@ export async function peopleOfEach(
   return found;
 }
 
-async function named(work: Work, parties: readonly ClockParty[], facts: unknown) {
+async function named(work: Work, parties: readonly AskedParty[], facts: unknown) {
   const found = [];
   for (const party of parties)
     if ('user' in party) found.push({ user: fill(party.user, facts).trim() });
+    else if ('outside' in party) found.push({ user: party.outside, via: 'outside' });
     else if ('rota' in party) found.push(await onCallIn(work, party.rota));
     else found.push(party);
   return found;

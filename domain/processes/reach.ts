@@ -9,7 +9,7 @@ import { tellKeepers } from '../mail/tell-keepers.ts';
 import { personOnCall } from '../rotas/on-call.ts';
 import { Rota } from '../rotas/rota.ts';
 import type { Work } from '../work.ts';
-import { type AskedPerson, peopleOf } from './people.ts';
+import { type AskedParty, type AskedPerson, peopleOf } from './people.ts';
 
 export async function reach(
   work: Work,
@@ -26,7 +26,7 @@ export async function reach(
 /** Returns who was told. */
 export async function tellOfEmptyRotas(
   work: Work,
-  parties: readonly ClockParty[],
+  parties: readonly AskedParty[],
   ticketId: string,
 ): Promise<readonly string[]> {
   const keepers = new Set<string>();

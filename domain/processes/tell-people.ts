@@ -16,6 +16,8 @@ export type Told = {
   readonly timeZone: string;
   /** Whom they stand in for: why it is them who are told. */
   readonly inPlaceOf?: string;
+  /** Has no account: a mail is all that reaches them. */
+  readonly outside?: boolean;
 };
 
 export type Telling = {
@@ -47,7 +49,7 @@ export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Mess
   const messages: Messages = { mails: [], notes: [] };
   for (const person of telling.to) {
     const { title, body } = messageFor(telling.kind, person, telling.about);
-    messages.notes.push(noteFor(person.id, title, ticketId));
+    if (!person.outside) messages.notes.push(noteFor(person.id, title, ticketId));
     if (telling.byMail === false) continue;
     const dedupeKey = `${telling.key}:${person.id}`;
     const to = person.email;
@@ -76,7 +78,7 @@ export const noteFor = (personId: string, text: string, ticketId: string | null)
 
 export async function tellPeople(work: Work, telling: Telling): Promise<void> {
   const { mails, notes } = messagesOf(work, telling);
-  if (notes.length === 0) return;
+  if (mails.length + notes.length === 0) return;
   await work.em.execute('select tell_people(?, ?, ?)', [
     JSON.stringify(mails),
     JSON.stringify(notes),

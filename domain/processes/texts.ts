@@ -59,6 +59,8 @@ type Wording = {
   readonly due: (at: string) => string;
   readonly link: (url: string) => string;
   readonly byLink: string;
+  /** The end of a mail to who has no account. */
+  readonly nothingDecided: string;
   readonly decided: { readonly [D in Decision]: string };
   readonly footer: { readonly [K in MessageKind]: string };
 };
@@ -84,6 +86,7 @@ const en: Wording = {
   link: (url) => `See it and decide here:\n${url}`,
   byLink:
     'You need not sign in there: the address is yours alone, and whoever has it can decide in your name. Do not pass it on. It can be used once, within two weeks.',
+  nothingDecided: 'Nothing is decided by opening or answering this mail.',
   decided: {
     approve: 'You have approved it by the address in your mail.',
     reject: 'You have rejected it by the address in your mail.',
@@ -127,6 +130,7 @@ const ar: Wording = {
   link: (url) => `اطّلع وقرّر هنا:\n${url}`,
   byLink:
     'لا حاجة إلى تسجيل الدخول هناك: العنوان لك وحدك، ومن يملكه يستطيع أن يقرر باسمك. لا تمرره إلى أحد. يُستخدم مرة واحدة خلال أسبوعين.',
+  nothingDecided: 'فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
   decided: {
     approve: 'وافقتَ عبر العنوان الوارد في رسالتك.',
     reject: 'رفضتَ عبر العنوان الوارد في رسالتك.',
@@ -152,7 +156,7 @@ const ar: Wording = {
 
 export function messageFor(
   kind: MessageKind,
-  reader: Reader & { readonly inPlaceOf?: string },
+  reader: Reader & { readonly inPlaceOf?: string; readonly outside?: boolean },
   about: About,
 ): Message {
   const wording = spoken({ en, ar }, reader.locale);
@@ -169,7 +173,7 @@ export function messageFor(
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
     about.link === null || !isApproval(kind) ? '' : wording.link(about.link),
     about.byLink && about.link !== null ? wording.byLink : '',
-    wording.footer[kind],
+    reader.outside && about.byLink ? wording.nothingDecided : wording.footer[kind],
   ];
   return {
     title: wording[kind](about),

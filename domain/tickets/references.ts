@@ -11,7 +11,7 @@ export type KeyRef = { readonly id: string; readonly key: string; readonly name:
 
 export async function resolvePerson(work: Work, ref: string, pointer: string): Promise<PersonRef> {
   const rows = await work.em.execute<PersonRef[]>(
-    `select id, name, email from person where ${isId(ref) ? 'id = ?' : 'tenant_id = ? and email = ?'} and active`,
+    `select id, name, email from person where ${isId(ref) ? 'id = ?' : 'tenant_id = ? and email = ?'} and active and not outside`,
     isId(ref) ? [ref] : [work.tenantId, ref.toLowerCase()],
   );
   return rows[0] ?? invalid(pointer, `There is no active person "${ref}".`);

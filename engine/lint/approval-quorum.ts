@@ -3,9 +3,11 @@
  * enough names a group that there is not. Groups and roles are not counted: who is in them changes.
  */
 import { mayBeSeveral } from '../action.ts';
+import { isAddress } from '../address.ts';
 import { stagesOf } from '../approval/stages.ts';
 import type { ApprovalGroup, ApprovalRound, Approver, ElementOf } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
+import { placeholdersOf } from '../template.ts';
 import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
 
 type Problem = {
@@ -75,12 +77,37 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
         ),
         values: { id: unknown },
       };
+    for (const { approvers } of groups) yield* outsideProblems(round, approvers);
     for (const group of groups)
       for (const { needed, ...found } of countProblems(group))
         yield {
           ...found,
           ...(needed === undefined ? {} : { mended: withNeeded(round, stage, group.id, needed) }),
         };
+  }
+}
+
+/** Whom an address is asked at. */
+function* outsideProblems(
+  { signature }: ApprovalRound,
+  approvers: readonly Approver[],
+): Iterable<Problem> {
+  for (const approver of approvers) {
+    if (!('outside' in approver)) continue;
+    const { outside } = approver;
+    if (placeholdersOf(outside).length === 0 && !isAddress(outside.trim()))
+      yield {
+        ...error('outside-nobody', `asks “${outside}” from outside, which is no e-mail address.`),
+        values: { who: outside },
+      };
+    if (signature !== undefined)
+      yield {
+        ...error(
+          'outside-signs',
+          `is signed with a password, which “${outside}” does not have. Leave out one of the two.`,
+        ),
+        values: { who: outside },
+      };
   }
 }
 

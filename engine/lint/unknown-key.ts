@@ -1,6 +1,6 @@
 /** A queue, group, role, rota, person, calendar, board, secret, ruleset or process that the tenant does not have. Checked where they are known. */
 import { groupsOf } from '../approval/stages.ts';
-import type { Action, Element, Party } from '../definition.ts';
+import type { Action, Approver, Element } from '../definition.ts';
 import { NOT_CHOSEN } from '../not-chosen.ts';
 import { type LintContext, nameOf, type Report, type Rule } from './finding.ts';
 import { durationsOf } from './timer.ts';
@@ -136,7 +136,7 @@ function inAction(action: Action): readonly Mention[] {
   }
 }
 
-function party(who: Party): readonly Mention[] {
+function party(who: Approver): readonly Mention[] {
   if ('user' in who) return mention('user', who.user);
   if ('group' in who) return mention('group', who.group);
   if ('rota' in who) return mention('rota', who.rota);

@@ -3,7 +3,7 @@
  * for it as make the count worth watching, unless the scenario names them. What the votes come to is counted as the
  * record counts.
  */
-import { mayBeSeveral, type Party } from '../action.ts';
+import { type Approver, mayBeSeveral } from '../action.ts';
 import { stagesWhere } from '../approval/stages.ts';
 import {
   type Decision,
@@ -31,7 +31,7 @@ export type Round = {
 /** Whom an approver of the definition stands for: `group:managers/2`. */
 export type Voter = {
   readonly name: string;
-  readonly party: Party;
+  readonly party: Approver;
   /** Of several that stand in for a group. */
   readonly number: number | null;
 };
@@ -185,10 +185,11 @@ function neededOf(groups: readonly GroupRules[]): number | null {
   }
 }
 
-const keyOf = (party: Party): string => {
+const keyOf = (party: Approver): string => {
   if ('user' in party) return party.user;
   if ('group' in party) return `group:${party.group}`;
   if ('rota' in party) return `rota:${party.rota}`;
+  if ('outside' in party) return party.outside;
   return 'role' in party ? `role:${party.role}` : party.relation;
 };
 

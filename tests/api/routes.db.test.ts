@@ -152,6 +152,7 @@ describe('every route', () => {
       // For whoever holds the key of a mail to its addressee.
       'POST /approvals/by-link',
       'POST /approvals/by-link/decision',
+      'POST /approvals/by-link/renewal',
       'POST /auth/login',
     ]);
   });

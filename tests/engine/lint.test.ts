@@ -285,6 +285,42 @@ const EXAMPLES: readonly Example[] = [
     wrong: process('start > ask > end', {
       ask: {
         ...approval,
+        approval: { mode: 'any', approvers: [{ outside: 'the supplier' }] },
+      },
+    }),
+    at: 'ask',
+    right: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: { mode: 'any', approvers: [{ outside: '{{ticket.custom.contact}}' }] },
+      },
+    }),
+  },
+  {
+    rule: 'approval-quorum',
+    wrong: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: {
+          mode: 'any',
+          approvers: [{ outside: 'ana@supplier.test' }],
+          signature: 'I answer for it.',
+        },
+      },
+    }),
+    at: 'ask',
+    right: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: { mode: 'any', approvers: [{ outside: 'ana@supplier.test' }] },
+      },
+    }),
+  },
+  {
+    rule: 'approval-quorum',
+    wrong: process('start > ask > end', {
+      ask: {
+        ...approval,
         approval: {
           mode: 'any',
           approvers: [{ group: 'cab' }],

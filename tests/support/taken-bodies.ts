@@ -218,6 +218,7 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /approvals/{id}/questions': { text: 'Why?' },
   'POST /approvals/{id}/questions/{question}/answer': { text: 'Because' },
   'POST /approvals/by-link': { key: 'x' },
+  'POST /approvals/by-link/renewal': { key: 'x' },
   'POST /approvals/by-link/decision': { key: 'x', decision: 'approve', subjectHash: 'x' },
   'POST /approvals/{id}/rounds': { reason: 'Once more' },
   'POST /delegations': { delegates: ['made@example.test'] },

@@ -8,13 +8,7 @@ import {
 } from '#designer/ui/diagram/approval-words.ts';
 import type { Say } from '#designer/ui/diagram/say.ts';
 import { type Names, partiesWords, partyWords } from '#designer/ui/diagram/words.ts';
-import type {
-  ApprovalGroup,
-  ApprovalStage,
-  Approver,
-  Definition,
-  Party,
-} from '#engine/definition.ts';
+import type { ApprovalGroup, ApprovalStage, Approver, Definition } from '#engine/definition.ts';
 import { patternOf } from './labels.ts';
 
 type Side = { readonly definition: Definition; readonly names: Names };
@@ -95,5 +89,5 @@ const approverWords = (say: Say, approver: Approver, names: Names): string => {
 
 const whoOf =
   (say: Say, names: Names) =>
-  (parties: readonly Party[]): string =>
+  (parties: readonly Approver[]): string =>
     partiesWords(say, parties, names);

@@ -11,8 +11,11 @@ import styles from './panel.module.css';
 import { TypeOrPick } from './TypeOrPick.tsx';
 
 const PARTIES_MAX = 50;
-const KINDS = ['relation', 'user', 'group', 'role', 'rota'] as const;
+const KINDS = ['relation', 'user', 'group', 'role', 'rota', 'outside'] as const;
 type Kind = (typeof KINDS)[number];
+const INSIDE = KINDS.filter((kind) => kind !== 'outside');
+/** Nobody who is known can be picked. */
+const NOBODY: readonly [] = [];
 const RELATIONS = [
   'requester',
   'requesterManager',
@@ -21,9 +24,9 @@ const RELATIONS = [
   'itemOwners',
 ] as const;
 
-type Props = {
-  readonly parties: readonly Approver[];
-  readonly onChange: (parties: readonly Approver[]) => void;
+type Props<P> = {
+  readonly parties: readonly P[];
+  readonly onChange: (parties: readonly P[]) => void;
   readonly addLabel: string;
   /** Whether there may be nobody; else the language asks for at least one. */
   readonly optional?: boolean;
@@ -31,7 +34,19 @@ type Props = {
   readonly more?: (party: Approver, onChange: (party: Approver) => void) => ReactNode;
 };
 
-export const Parties = ({ parties, onChange, addLabel, optional = false, more }: Props) => {
+export const Parties = ({ onChange, ...rest }: Props<Party>) => (
+  <Rows {...rest} kinds={INSIDE} onChange={(rows) => onChange(rows.filter(isInside))} />
+);
+
+/** The same, with those who have no account among them, who are asked by mail. */
+export const ApprovingParties = (props: Props<Approver>) => <Rows {...props} kinds={KINDS} />;
+
+const isInside = (one: Approver): one is Exclude<Approver, { outside: unknown }> =>
+  !('outside' in one);
+
+type RowsProps = Props<Approver> & { readonly kinds: readonly Kind[] };
+
+const Rows = ({ parties, onChange, addLabel, optional = false, more, kinds }: RowsProps) => {
   const say = useSay();
   const { readOnly } = useEditor();
   const [rows, write] = useRows(parties, isComplete, (complete) => {
@@ -40,7 +55,7 @@ export const Parties = ({ parties, onChange, addLabel, optional = false, more }:
   const [added, setAdded] = useState<number | null>(null);
   const replace = (index: number, party: Approver) =>
     write(rows.map((one, at) => (at === index ? party : one)));
-  const isLast = (party: Party) => rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0);
+  const isLast = (party: Approver) => rows.filter(isComplete).length <= (isComplete(party) ? 1 : 0);
   return (
     <div className={styles.list}>
       {rows.map((party, index) => (
@@ -50,6 +65,7 @@ export const Parties = ({ parties, onChange, addLabel, optional = false, more }:
             <PartyField
               party={party}
               isNew={index === added}
+              kinds={kinds}
               onChange={(next) => replace(index, { ...next, ...saidOf(party) })}
             />
             {!readOnly && (
@@ -82,13 +98,14 @@ export const Parties = ({ parties, onChange, addLabel, optional = false, more }:
 };
 
 type FieldProps = {
-  readonly party: Party;
+  readonly party: Approver;
   /** Just added: the cursor is where it says who. */
   readonly isNew: boolean;
-  readonly onChange: (party: Party) => void;
+  readonly kinds: readonly Kind[];
+  readonly onChange: (party: Approver) => void;
 };
 
-const PartyField = ({ party, isNew, onChange }: FieldProps) => {
+const PartyField = ({ party, isNew, kinds, onChange }: FieldProps) => {
   const say = useSay();
   const { readOnly } = useEditor();
   const directory = useDirectory();
@@ -99,7 +116,7 @@ const PartyField = ({ party, isNew, onChange }: FieldProps) => {
         className={styles.kind}
         rightSectionWidth={22}
         aria-label={say('canvas.party.kind')}
-        data={KINDS.map((value) => ({ value, label: say(`canvas.party.${value}`) }))}
+        data={kinds.map((value) => ({ value, label: say(`canvas.party.${value}`) }))}
         value={kind}
         readOnly={readOnly}
         allowDeselect={false}
@@ -129,7 +146,7 @@ const PartyField = ({ party, isNew, onChange }: FieldProps) => {
           autoFocus={isNew}
           label={say('canvas.party.who')}
           placeholder={say(`canvas.party.${kind}.placeholder`)}
-          options={directory[kind === 'relation' ? 'user' : kind]}
+          options={kind === 'outside' ? NOBODY : directory[kind === 'relation' ? 'user' : kind]}
           value={namedIn(party)}
           onChange={(value) => onChange(withValue(kind, value))}
         />
@@ -145,21 +162,27 @@ const saidOf = ({ weight, veto }: Approver): Pick<Approver, 'weight' | 'veto'> =
 });
 
 /** One with nobody in it yet is kept in the form only. */
-const isComplete = (party: Party): boolean =>
-  'relation' in party || ('user' in party ? isSomething(party.user) : isKey(namedIn(party)));
+const isComplete = (party: Approver): boolean => {
+  if ('relation' in party) return true;
+  return 'user' in party || 'outside' in party
+    ? isSomething(namedIn(party))
+    : isKey(namedIn(party));
+};
 
-const namedIn = (party: Exclude<Party, { relation: unknown }>): string => {
+const namedIn = (party: Exclude<Approver, { relation: unknown }>): string => {
   if ('user' in party) return party.user;
+  if ('outside' in party) return party.outside;
   if ('group' in party) return party.group;
   return 'role' in party ? party.role : party.rota;
 };
 
-const kindOf = (party: Party): Kind => KINDS.find((kind) => kind in party) ?? 'user';
+const kindOf = (party: Approver): Kind => KINDS.find((kind) => kind in party) ?? 'user';
 
-const fresh = (kind: Kind): Party =>
+const fresh = (kind: Kind): Approver =>
   kind === 'relation' ? { relation: 'requester' } : withValue(kind, '');
 
-const withValue = (kind: Kind, value: string): Party => {
+const withValue = (kind: Kind, value: string): Approver => {
+  if (kind === 'outside') return { outside: value };
   if (kind === 'group') return { group: value };
   if (kind === 'rota') return { rota: value };
   return kind === 'role' ? { role: value } : { user: value };

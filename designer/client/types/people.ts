@@ -19,6 +19,8 @@ export type User = Person & {
   organization: QueueRef | null;
   manager: Person | null;
   active: boolean;
+  /** Has no account. */
+  outside: boolean;
   locale: string;
   timeZone: string;
   version: number;

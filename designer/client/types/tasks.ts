@@ -40,6 +40,8 @@ export type Vote = 'approve' | 'reject' | 'abstain';
 type Named = { email: string; name: string };
 
 export type Approver = Named & {
+  /** Has no account: asked by mail, decides by the address in it. */
+  outside: boolean;
   decision: Vote | null;
   comment: string | null;
   decidedAt: string | null;

@@ -106,6 +106,7 @@ export const approvals = {
   'approval.signed': 'وُقّع: «{meaning}»',
   'approval.link.title': 'قرارك',
   'approval.link.as': 'تقرر بصفتك {name} ({email}).',
+  'approval.link.asAddress': 'تقرر بصفتك {email}.',
   'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى {date}.',
   'approval.link.done': 'ستصلك رسالة بذلك أيضًا. يمكنك إغلاق هذه الصفحة.',
   'approval.link.signIn': 'سجّل الدخول لترى موافقاتك',
@@ -114,7 +115,9 @@ export const approvals = {
     'ربما لم يُنسخ كاملًا. افتحه من الرسالة ثانية، أو سجّل الدخول وقرّر هناك.',
   'approval.link.link_expired': 'هذا العنوان قديم',
   'approval.link.link_expired.next':
-    'كان صالحًا أسبوعين. إن كان قرارك ما زال مطلوبًا فسجّل الدخول وقرّر هناك.',
+    'كان صالحًا أسبوعين. إن كان قرارك ما زال مطلوبًا يمكن إرسال عنوان جديد إلى حيث أُرسل هذا.',
+  'approval.link.renew': 'أرسلوا عنوانًا جديدًا',
+  'approval.link.renewed': 'إن كان قرارك ما زال مطلوبًا فستصلك رسالة قريبًا.',
   'approval.link.link_used': 'أدى هذا العنوان غرضه',
   'approval.link.link_used.next':
     'سبق أن قررت، أو تقرر الأمر من دونك، أو سُئل الجميع من جديد برسالة أحدث.',

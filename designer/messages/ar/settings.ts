@@ -71,6 +71,9 @@ export const settings = {
     '{count, plural, zero {لا أحد} one {شخص واحد} two {شخصان} few {# أشخاص} many {# شخصًا} other {# شخص}}',
   'people.add': 'إضافة شخص',
   'people.find': 'ابحث بالاسم أو العنوان',
+  'people.outside': 'من الخارج',
+  'people.outside.help':
+    'لا حساب لهم: سُئلوا بالبريد عن موافقة. لمنحهم حسابًا أضف شخصًا بالعنوان نفسه.',
   'people.none.title': 'لا أحد يطابق',
   'people.none.text': 'جرّب جزءًا آخر من الاسم أو العنوان.',
   'people.name': 'الاسم',

@@ -317,6 +317,7 @@ export const ticket = {
   'approvals.seat.anyOf': 'أي واحد من: {names}',
   'approvals.seat.nobody': 'لم يبق من يُسأل',
   'approvals.seat.inPlaceOf': 'بواسطة {actor} بدلًا من {name}',
+  'approvals.seat.outside': 'من الخارج، يُسأل بالبريد',
   'approvals.seat.fallback': 'سُئل بدلًا من شخص غائب',
   'approvals.seat.away': 'غائب',
   'approvals.seat.standIns': 'يجوز أن يقرر {names} بدلًا منه',

@@ -111,6 +111,7 @@ export const approvals = {
   'approval.signed': 'signed: “{meaning}”',
   'approval.link.title': 'Your decision',
   'approval.link.as': 'You decide as {name} ({email}).',
+  'approval.link.asAddress': 'You decide as {email}.',
   'approval.link.until': 'This address works once, until {date}.',
   'approval.link.done': 'A mail to you says so too. You can close this page.',
   'approval.link.signIn': 'Sign in to see your approvals',
@@ -119,7 +120,9 @@ export const approvals = {
     'Perhaps it was not copied whole. Open it from the mail again, or sign in and decide there.',
   'approval.link.link_expired': 'This address is too old',
   'approval.link.link_expired.next':
-    'It worked for two weeks. If you are still waited for, sign in and decide there.',
+    'It worked for two weeks. If you are still waited for, a new one can be sent to where it came from.',
+  'approval.link.renew': 'Have a new one sent',
+  'approval.link.renewed': 'If you are still waited for, a mail is on its way to you.',
   'approval.link.link_used': 'This address has done what it was for',
   'approval.link.link_used.next':
     'You have decided already, it was decided without you, or everybody was asked again by a newer mail.',

@@ -71,6 +71,9 @@ export const settings = {
   'people.text': '{count, plural, one {# person} other {# people}}',
   'people.add': 'Add a person',
   'people.find': 'Find by name or address',
+  'people.outside': 'From outside',
+  'people.outside.help':
+    'They have no account: they were asked by mail to approve something. To give them one, add a person with the same address.',
   'people.none.title': 'Nobody fits',
   'people.none.text': 'Try another part of the name or the address.',
   'people.name': 'Name',

@@ -313,6 +313,7 @@ export const ticket = {
   'approvals.seat.anyOf': 'Any one of: {names}',
   'approvals.seat.nobody': 'Nobody is left to ask',
   'approvals.seat.inPlaceOf': 'by {actor} in place of {name}',
+  'approvals.seat.outside': 'from outside, asked by mail',
   'approvals.seat.fallback': 'asked in place of somebody who is missing',
   'approvals.seat.away': 'away',
   'approvals.seat.standIns': '{names} may decide instead',

@@ -42,6 +42,7 @@ export function Seat({ people, weight, veto, isLater, isOver }: Props) {
     ...(first?.actedBy
       ? [t('approvals.seat.inPlaceOf', { actor: nameOf(first.actedBy), name: nameOf(first) })]
       : []),
+    ...(first?.outside ? [t('approvals.seat.outside')] : []),
     ...(first?.signed ? [t('approval.signed', { meaning: first.signed })] : []),
     ...(first?.via?.startsWith('fallback:') ? [t('approvals.seat.fallback')] : []),
     ...(decision === null && !isOver && people.some(({ away }) => away)

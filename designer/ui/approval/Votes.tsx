@@ -13,7 +13,7 @@ export function Votes({ votes }: { votes: EarlierRound['votes'] }) {
             {
               ...voter,
               ...{ decision, comment, decidedAt: at, actedBy, signed, stage: 0, seat, via: null },
-              ...{ standIns: [], away: false },
+              ...{ standIns: [], away: false, outside: false },
             },
           ]}
           weight={null}

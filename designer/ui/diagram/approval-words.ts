@@ -1,11 +1,11 @@
 /** Who must approve, in plain words: a group by its rule, what is enough in a stage, and a whole approval in a line. */
 import { stagesOf } from '#engine/approval/stages.ts';
 import type { ApprovalMode } from '#engine/approval/tally.ts';
-import type { ApprovalGroup, ApprovalRound, ApprovalStage, Party } from '#engine/definition.ts';
+import type { ApprovalGroup, ApprovalRound, ApprovalStage, Approver } from '#engine/definition.ts';
 import type { Say } from './say.ts';
 
 /** Says who is asked; it knows the names. */
-export type Who = (parties: readonly Party[]) => string;
+export type Who = (parties: readonly Approver[]) => string;
 
 /** What counts by weight. */
 export const WEIGHING: ReadonlySet<ApprovalMode> = new Set(['majority', 'percent', 'weighted']);

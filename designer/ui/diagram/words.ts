@@ -6,13 +6,13 @@ import type { ProgressStep } from '#designer/client/types/runs.ts';
 import { calledVersion } from '#engine/called-versions.ts';
 import type {
   Action,
+  Approver,
   Condition,
   Definition,
   Duration,
   Element,
   Flow,
   Loop,
-  Party,
   Timer,
 } from '#engine/definition.ts';
 import { NOT_CHOSEN } from '#engine/not-chosen.ts';
@@ -190,16 +190,20 @@ export const actionWords = (say: Say, action: Action, names: Names = {}): string
   }
 };
 
-export const partyWords = (say: Say, party: Party, names: Names = {}): string => {
+export const partyWords = (say: Say, party: Approver, names: Names = {}): string => {
   if ('user' in party) return names.person?.(party.user) ?? party.user;
   if ('group' in party) return names.group?.(party.group) ?? party.group;
   if ('role' in party) return names.role?.(party.role) ?? party.role;
   if ('rota' in party)
     return say('canvas.party.onCall', { name: names.rota?.(party.rota) ?? party.rota });
+  if ('outside' in party)
+    return say('canvas.party.fromOutside', {
+      who: withoutPlaceholders(say, party.outside, names),
+    });
   return say(`canvas.relation.${party.relation}`);
 };
 
-export const partiesWords = (say: Say, parties: readonly Party[], names: Names = {}): string =>
+export const partiesWords = (say: Say, parties: readonly Approver[], names: Names = {}): string =>
   say.list(parties.map((party) => partyWords(say, party, names)));
 
 const DURATION_PARTS = [

@@ -8,6 +8,7 @@ import type {
 
 export const anApprover = (name: string, part: Partial<Approver> = {}): Approver => ({
   email: `${name.toLowerCase()}@demo.test`,
+  outside: false,
   name,
   decision: null,
   comment: null,

@@ -76,6 +76,27 @@ describe('the page of a decision link', () => {
     await page.getByRole('link', { name: 'Sign in to see your approvals' }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
   });
+
+  it('has a new address sent for one that has become too old', async () => {
+    const json = { type: '/problems/link_expired', title: 'Old', status: 410, detail: 'Old.' };
+    const { sent } = await open((path) =>
+      path.endsWith('/renewal') ? { status: 202, json: {} } : { status: 410, json },
+    );
+    await page.getByRole('button', { name: 'Have a new one sent' }).click();
+    await page.getByText('a mail is on its way to you').waitFor();
+    expect(await page.getByRole('button', { name: 'Have a new one sent' }).count()).toBe(0);
+    expect(sent.at(-1)).toEqual({ path: '/approvals/by-link/renewal', body: { key: KEY } });
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('shows who has no account what is decided, and nobody else', async () => {
+    const approval = { ...LINKED.approval, stages: [], questions: [], earlier: [] };
+    const person = { email: 'ana@supplier.test', name: 'ana@supplier.test' };
+    await open(() => ({ status: 200, json: { ...LINKED, person, approval } }));
+    await page.getByText('You decide as ana@supplier.test.').waitFor();
+    expect(await page.getByRole('heading', { name: 'Who decides' }).count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+  });
 });
 
 describe('a decision that is signed', () => {

@@ -6,7 +6,7 @@ import { partyWords } from '#designer/ui/diagram/words.ts';
 import type { Approver } from '#engine/definition.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { AddButton } from '../../panel/fields.tsx';
-import { Parties } from '../../panel/Parties.tsx';
+import { ApprovingParties } from '../../panel/Parties.tsx';
 import styles from '../../panel/panel.module.css';
 import { compact } from '../../panel/update.ts';
 import type { Rule } from './edit.ts';
@@ -31,7 +31,7 @@ export const Approvers = ({ rule: { mode, approvers }, isAlone, onChange }: Prop
   const vetoes = hasVeto || (isAsked && !isPointless);
   return (
     <>
-      <Parties
+      <ApprovingParties
         parties={approvers}
         addLabel={say('canvas.approval.add')}
         onChange={onChange}

@@ -3,7 +3,7 @@ import { MultiSelect, Radio } from '@mantine/core';
 import { useState } from 'react';
 import { enoughWords, groupName } from '#designer/ui/diagram/approval-words.ts';
 import { partiesWords } from '#designer/ui/diagram/words.ts';
-import type { ApprovalStage, Party } from '#engine/definition.ts';
+import type { ApprovalStage, Approver } from '#engine/definition.ts';
 import { useEditor } from '../../editor/editor.tsx';
 import { AddButton, RemoveButton } from '../../panel/fields.tsx';
 import styles from '../../panel/panel.module.css';
@@ -22,7 +22,7 @@ export const EnoughFields = ({ stage, onChange }: Props) => {
   // Chosen ones may come to be each of them alone, and are still being chosen.
   const [isChoosing, choose] = useState(enoughOf(stage) === 'chosen');
   const kind = isChoosing && stage.enough ? 'chosen' : enoughOf(stage);
-  const who = (parties: readonly Party[]) => partiesWords(say, parties, names);
+  const who = (parties: readonly Approver[]) => partiesWords(say, parties, names);
   const ways = stage.enough ?? [];
   const options = stage.groups.map((group) => ({ value: group.id, label: groupName(group, who) }));
   const put = (next: readonly (readonly string[])[]) => onChange(withEnough(stage, next));

@@ -102,6 +102,10 @@ export const findings = {
     'تقول «{element}» ما يحدث عند التأخر، ولا موعد لها.',
   'canvas.finding.approval-quorum.signed-by-link':
     'توقَّع «{element}» بكلمة السر، ولا يمكن للعنوان في الرسالة أن يطلبها. أبقِ أحدهما.',
+  'canvas.finding.approval-quorum.outside-nobody':
+    '«{element}» تسأل «{who}» من الخارج، وليس هذا عنوان بريد.',
+  'canvas.finding.approval-quorum.outside-signs':
+    '«{element}» تُوقَّع بكلمة مرور لا يملكها «{who}» من الخارج. اترك أحد الأمرين.',
   'canvas.finding.approval-quorum.same-id':
     'في «{element}» مرحلتان، أو مجموعتان في مرحلة، بالمعرّف «{id}».',
   'canvas.finding.approval-quorum.unknown-group':

@@ -106,6 +106,10 @@ export const findings = {
     '“{element}” says what comes of being late, but has no due time.',
   'canvas.finding.approval-quorum.signed-by-link':
     '“{element}” is signed with a password, which the address in a mail cannot ask for. Keep one of the two.',
+  'canvas.finding.approval-quorum.outside-nobody':
+    '“{element}” asks “{who}” from outside, which is no e-mail address.',
+  'canvas.finding.approval-quorum.outside-signs':
+    '“{element}” is signed with a password, which “{who}” from outside does not have. Leave out one of the two.',
   'canvas.finding.approval-quorum.same-id':
     '“{element}” has two stages, or two groups in a stage, with the id “{id}”.',
   'canvas.finding.approval-quorum.unknown-group':
