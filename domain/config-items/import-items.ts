@@ -65,7 +65,7 @@ async function planned(work: Work, csv: string): Promise<{ plan: ImportPlan; ids
   const rows = await toldItems(work);
   const owners = new Set(file.items.flatMap(({ owner }) => owner ?? []));
   const people = await work.em.execute<{ id: string; email: string; active: boolean }[]>(
-    `select id, email, active from person where tenant_id = current_tenant() and email in (select jsonb_array_elements_text(?))`,
+    `select id, email, active and not outside as active from person where tenant_id = current_tenant() and email in (select jsonb_array_elements_text(?))`,
     [JSON.stringify([...owners])],
   );
   const groups = await work.em.execute<{ id: string; key: string }[]>(

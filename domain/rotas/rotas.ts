@@ -115,7 +115,7 @@ async function plannable(work: Work, plan: Plan): Promise<Plan> {
     const people = [];
     for (const [place, reference] of layer.people.entries()) {
       const person = await findPerson(work, reference);
-      if (person) people.push(person.id);
+      if (person && !person.outside) people.push(person.id);
       else
         errors.push({
           pointer: `${pointer}/people/${place}`,
