@@ -27,7 +27,7 @@ create function principal_of(who uuid) returns jsonb language sql stable securit
       select coalesce(jsonb_agg(g), '[]') from person_role pr join role r on r.id = pr.role_id, jsonb_array_elements(r.permissions) g
       where pr.person_id = p.id))
   from person p join tenant t on t.id = p.tenant_id
-  where p.id = who and p.active
+  where p.id = who and p.active and not p.outside
 $$;
 
 create function session_principal(hash bytea, at timestamptz) returns jsonb language sql stable security definer set search_path = public, pg_temp as $$

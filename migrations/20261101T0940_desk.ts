@@ -48,7 +48,7 @@ begin
   if not found then
     raise exception 'stale configuration' using errcode = 'PD001';
   end if;
-  perform from person where id = (t ->> 'requesterId')::uuid and version = (p ->> 'requesterVersion')::int and active;
+  perform from person where id = (t ->> 'requesterId')::uuid and version = (p ->> 'requesterVersion')::int and active and not outside;
   if not found then
     raise exception 'stale requester' using errcode = 'PD001';
   end if;

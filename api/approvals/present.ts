@@ -6,7 +6,7 @@ import type { LinkedApproval } from '#domain/approvals/by-link.ts';
 import { seenOutside } from '#domain/approvals/outsiders.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
-import type { Approval } from './schemas.ts';
+import type { Approval, ApprovalByLink } from './schemas.ts';
 
 export function presentApproval(
   approval: ApprovalRecord,
@@ -36,8 +36,9 @@ export function presentApproval(
       ...rest,
       endedAt: toIso(endedAt),
       why: presentAgain(why),
-      votes: votes.map(({ voter, actor, at, decision, comment, signed }) => ({
-        ...{ voter: named(voter), actedBy: actor && named(actor), decision, comment, signed },
+      votes: votes.map(({ voter, actor, at, outside, decision, comment, signed }) => ({
+        ...{ voter: named(voter), actedBy: actor && named(actor) },
+        ...{ outside, decision, comment, signed },
         at: toIso(at),
       })),
     })),
@@ -49,15 +50,17 @@ export function presentApproval(
 
 /** By the address in a mail one may decide and no more; who has no account sees themselves, and what is decided. */
 export function presentLinked(
-  { approval, material }: LinkedApproval,
+  { approval, material, subjectHash }: LinkedApproval,
   principal: Principal,
-): Static<typeof Approval> {
+): Static<typeof ApprovalByLink> {
   const all = presentApproval(approval, principal);
   const allowed = all.allowed.filter((act) => act === 'decide');
   if (material === null) return { ...all, allowed };
-  const { askedAgain } = all;
+  const { id, ticket, name, message, state, stage, round, version, askedAgain } = all;
   return {
-    ...{ ...all, allowed },
+    ...{ id, ticket, name, message, state, stage, round, version, allowed, subjectHash },
+    ...{ dueAt: all.dueAt, openedAt: all.openedAt, decidedAt: all.decidedAt },
+    ...{ signature: null, pausedAt: all.pausedAt },
     approvers: all.approvers.filter(({ email }) => email === principal.email),
     subject: {
       ...{ ticket: {}, requester: {}, variables: {} },

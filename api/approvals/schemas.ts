@@ -82,6 +82,7 @@ const EarlierRound = Type.Object({
   votes: Type.Array(
     Type.Object({
       voter: Named,
+      outside: Type.Boolean(),
       actedBy: Nullable(Named),
       decision: Choice(DECISIONS),
       comment: Type.String(),
@@ -198,10 +199,20 @@ const LINK_KEY = Type.String({
   description: 'What stands behind the `#` of the address in the mail.',
 });
 export const LinkKey = Input({ key: LINK_KEY });
+const { run, process, element, ...told } = Approval.properties;
+export const ApprovalByLink = Type.Object(
+  {
+    ...told,
+    run: Type.Optional(run),
+    process: Type.Optional(process),
+    element: Type.Optional(element),
+  },
+  { description: 'Who has no account is told what is decided and of themselves, and no more.' },
+);
 export const Linked = Type.Object({
   person: Named,
   until: Instant,
-  approval: Approval,
+  approval: ApprovalByLink,
 });
 export const LinkBallot = Input({ key: LINK_KEY, ...said, subjectHash: SUBJECT_HASH });
 export const DecidedByLink = Type.Object({

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DIRECTORY, demandEverywhere } from '#domain/people/access.ts';
 import { createPerson } from '#domain/people/create-person.ts';
-import { getPerson, listPeople } from '#domain/people/directory.ts';
+import { getPerson, listPeople, nobodyHere } from '#domain/people/directory.ts';
 import { erasePerson } from '#domain/people/erase-person.ts';
 import { updatePerson } from '#domain/people/update-person.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -10,6 +10,7 @@ import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
 import { manage } from './manage.ts';
+import { mayManagePeople } from './policy.ts';
 import { presentUser } from './present.ts';
 import { NewUser, ReferenceParams, User, UserPatch, UserQuery, Users } from './schemas.ts';
 
@@ -29,6 +30,7 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit, take, after } = pageOf(request.query, 2);
       const { q, active, outside, role, group } = request.query;
       return inWork(request, async (work, principal) => {
+        if (outside) demandEverywhere(principal, 'people.manage');
         const place = after ? ([String(after[0]), String(after[1])] as const) : null;
         const asked = { q, active, outside, role, group, take, after: place };
         const people = await listPeople(work, asked);
@@ -71,9 +73,11 @@ export const userRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const user = await inWork(request, async (work, principal) =>
-        presentUser(await getPerson(work, request.params.id), principal),
-      );
+      const user = await inWork(request, async (work, principal) => {
+        const person = await getPerson(work, request.params.id);
+        if (person.outside && !mayManagePeople(principal)) throw nobodyHere();
+        return presentUser(person, principal);
+      });
       etag(reply, user.version);
       return user;
     },

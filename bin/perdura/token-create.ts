@@ -45,7 +45,7 @@ async function onlyPerson(store: Store, email: string, tenantKey?: string): Prom
     const person = await inTenant(store, asSystem(id, 'token create'), (work) =>
       findPerson(work, email),
     );
-    if (person?.active) found.push({ tenantId: id, personId: person.id });
+    if (person?.active && !person.outside) found.push({ tenantId: id, personId: person.id });
   }
   const [only, another] = found;
   if (!only) {

@@ -46,7 +46,7 @@ export function DecideByLinkPage() {
   return (
     <main id="main">
       {refusal !== undefined ? (
-        <Refused refusal={refusal} linkKey={key} />
+        <Refused key={key} refusal={refusal} linkKey={key} />
       ) : found.data !== undefined ? (
         <Shown key={key} linkKey={key} linked={found.data} onChanged={() => void found.refetch()} />
       ) : found.isError ? (
@@ -68,8 +68,16 @@ function Refused({ refusal, linkKey }: { refusal: Refusal; linkKey: string }) {
       <article className={classes.main}>
         <h1 className={classes.title}>{t(`approval.link.${refusal}`)}</h1>
         <p className={classes.message}>{t(`approval.link.${refusal}.next`)}</p>
-        {refusal === 'link_expired' && !renewal.isSuccess && (
-          <Button loading={renewal.isPending} onClick={() => renewal.mutate()}>
+        {refusal === 'link_expired' && (
+          <Button
+            loading={renewal.isPending}
+            // Still there, so that the cursor is not lost.
+            data-disabled={renewal.isSuccess || undefined}
+            aria-disabled={renewal.isSuccess}
+            onClick={() => {
+              if (!renewal.isSuccess) renewal.mutate();
+            }}
+          >
             {t('approval.link.renew')}
           </Button>
         )}

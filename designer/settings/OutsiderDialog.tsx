@@ -1,5 +1,5 @@
 /** Somebody without an account: what they are called, and whether they may be asked for anything. */
-import { Switch } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { changeUser } from '#designer/client/people.ts';
 import { fieldError } from '#designer/client/problem.ts';
@@ -27,6 +27,7 @@ export function OutsiderDialog({ user, onClose }: { user: User; onClose: () => v
       {(problem) => (
         <>
           <NameField label={t('people.name')} value={name} onChange={setName} problem={problem} />
+          <TextInput label={t('people.email')} value={user.email} readOnly dir="ltr" />
           <p className={classes.help}>{t('people.outside.help')}</p>
           <Switch
             label={t('people.active')}

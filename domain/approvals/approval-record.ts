@@ -86,6 +86,7 @@ export type EarlierRound = {
   readonly why: Again;
   readonly votes: readonly {
     readonly voter: Named;
+    readonly outside: boolean;
     readonly actor: Named | null;
     readonly decision: Decision;
     readonly comment: string;
@@ -111,7 +112,7 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
         'answeredBy', case when n.id is null then null else ${personJson('n')} end, 'answeredAt', q.answered_at, 'answer', q.answer) order by q.asked_at, q.id), '[]')
       from approval_question q join person k on k.id = q.asked_by left join person n on n.id = q.answered_by where q.approval_id = a.id) as questions,
     (select coalesce(jsonb_agg(jsonb_build_object('round', e.round, 'endedAt', e.ended_at, 'why', ${again('e.why')},
-        'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter', ${personJson('p')}, 'decision', v.decision, 'comment', v.comment, 'signed', v.meaning, 'at', v.at,
+        'votes', (select coalesce(jsonb_agg(jsonb_build_object('voter', ${personJson('p')}, 'outside', p.outside, 'decision', v.decision, 'comment', v.comment, 'signed', v.meaning, 'at', v.at,
             'actor', case when v.actor_id <> v.voter_id then ${personJson('x')} end) order by v.at, v.seat), '[]')
           from vote v join person p on p.id = v.voter_id join person x on x.id = v.actor_id where v.approval_id = a.id and v.round = e.round)) order by e.round desc), '[]')
       from approval_round e where e.approval_id = a.id) as earlier,

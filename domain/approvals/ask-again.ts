@@ -144,7 +144,13 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
     JSON.stringify([{ kind: 'approval', target: id, payload: { at } }]),
   ]);
   work.sent.value = true;
-  await tellUndecided(work, await lockApproval(work, id), 'approvalAgain', { why });
+  const staffed = await lockApproval(work, id);
+  await tellUndecided(work, staffed, 'approvalAgain', { why });
+  // Those inside see that it is gone; a mail is all that others have of it.
+  const only = approval.approvers.flatMap(({ outside, person_id }) =>
+    outside && !staffed.approvers.some((one) => one.person_id === person_id) ? [person_id] : [],
+  );
+  await tellUndecided(work, approval, 'approvalNotNeeded', { only });
 }
 
 async function keepRound(work: Work, approval: LockedApproval, why: Why): Promise<void> {

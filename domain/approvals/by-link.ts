@@ -8,9 +8,10 @@ import type { Work } from '../work.ts';
 import type { ApprovalRecord } from './approval-record.ts';
 import type { LinkTo } from './decision-link.ts';
 import { lockApproval } from './lock-approval.ts';
+import { blindHash } from './outsiders.ts';
 import { getApproval } from './read.ts';
 import { tellUndecided } from './tell-undecided.ts';
-import { type Ballot, vote } from './vote.ts';
+import { type Ballot, changedSince, vote } from './vote.ts';
 
 type Addressee = Pick<
   Principal,
@@ -42,6 +43,8 @@ export type LinkedApproval = {
   readonly approval: ApprovalRecord;
   /** To who has no account only these facts are shown, and nobody else; null for all. */
   readonly material: readonly string[] | null;
+  /** By which they say what they have seen. */
+  readonly subjectHash: string;
 };
 
 /** @throws DomainError not_found, link_used, link_not_valid */
@@ -50,6 +53,7 @@ export async function getLinked(
   principal: Principal,
   link: LinkTo,
 ): Promise<LinkedApproval> {
+  await demandStillAsked(work, principal, link);
   const approval = await getApproval(work, principal, link.approval);
   const own = approval.approvers.find(
     ({ id, actor, stage, decision }) =>
@@ -67,7 +71,9 @@ export async function getLinked(
     throw used(
       approval.round !== link.round && approval.state === 'open'
         ? 'Everybody was asked again since. The newer mail leads to it.'
-        : 'This has been decided without you.',
+        : approval.state === 'cancelled'
+          ? 'This was called off.'
+          : 'This has been decided without you.',
       { decision: null, decidedAt: null, state: approval.state },
     );
   const round = await roundOf(work, link.approval);
@@ -76,22 +82,35 @@ export async function getLinked(
   );
   if (approval.signature !== null || !(isOutside || round?.decideByLink))
     throw new DomainError('link_not_valid', 'Sign in to decide this.');
-  return { approval, material: isOutside ? (round?.askAgainOn ?? []) : null };
+  return isOutside
+    ? {
+        ...{ approval, material: round?.askAgainOn ?? [] },
+        subjectHash: blindHash(work.keys, approval.subjectHash),
+      }
+    : { approval, material: null, subjectHash: approval.subjectHash };
+}
+
+/** Where everybody was asked again and they were not among them. @throws DomainError link_used */
+async function demandStillAsked(work: Work, { personId }: Principal, link: LinkTo): Promise<void> {
+  const [gone] = await work.em.execute<{ state: string }[]>(
+    `select a.state from approval a where a.id = ? and a.round <> ?
+       and not exists (select from approver w where w.approval_id = a.id and w.round = a.round and w.person_id = ?)`,
+    [link.approval, link.round, personId],
+  );
+  if (gone)
+    throw used('You are not asked any more.', {
+      ...{ decision: null, decidedAt: null, state: gone.state },
+    });
 }
 
 /**
- * Sends the addressee of an address a new one, once an hour at most, where they are still asked; else nothing. Whoever has
+ * Asks the addressee of an address once more by mail, once in each hour at most, where they are still asked; else nothing. Whoever has
  * the old one learns nothing by it: the new one goes where the old one went.
  */
 export async function renewLink(work: Work, principal: Principal, link: LinkTo): Promise<void> {
   const approval = await lockApproval(work, link.approval);
-  const { state, round, stage, signature } = approval;
-  const rules = await roundOf(work, link.approval);
-  const isOutside = approval.approvers.some(
-    (one) => one.outside === true && one.person_id === principal.personId,
-  );
-  const isAsked = state === 'open' && round === link.round && stage === link.stage;
-  if (!isAsked || signature !== null || !(isOutside || rules?.decideByLink)) return;
+  const { state, round, stage } = approval;
+  if (state !== 'open' || round !== link.round || stage !== link.stage) return;
   const hour = work.now.toISOString().slice(0, 13);
   await tellUndecided(work, approval, 'approvalOpened', {
     ...{ only: [principal.personId], renewed: hour },
@@ -108,13 +127,16 @@ export async function voteByLink(
   const linked = await getLinked(work, principal, link);
   const { name, ticket, run } = linked.approval;
   const { approval, round, stage, personId } = link;
-  const taken = await vote(work, principal, approval, { ...ballot, place: { round, stage } });
+  if (ballot.subjectHash !== linked.subjectHash) throw changedSince();
+  const { subjectHash } = linked.approval;
+  const place = { round, stage };
+  const taken = await vote(work, principal, approval, { ...ballot, subjectHash, place });
   if (taken === 'askedAgain') return taken;
   const { locale, timeZone, email } = principal;
   // So that a decision in somebody's name never stays unknown to them.
   await tellPeople(work, {
     ...{ kind: 'approvalByLink', key: `approval:${approval}:${round}.${stage}:byLink` },
-    to: [{ id: personId, email, locale, timeZone }],
+    to: [{ id: personId, email, locale, timeZone, outside: linked.material !== null }],
     about: {
       ...{ subject: ticket ? `${ticket.number} · ${ticket.title}` : name, name, requester: null },
       ...{ text: '', request: '', dueAt: null, link: null, decision: ballot.decision },

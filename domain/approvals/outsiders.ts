@@ -2,6 +2,7 @@
  * Approvers without an account: they are asked by mail, decide by the address in it, and see of an approval what was put
  * before them and no more.
  */
+import { createHmac } from 'node:crypto';
 import { isAddress } from '#engine/address.ts';
 import type { Approver } from '#engine/definition.ts';
 import { isObject } from '#engine/json.ts';
@@ -12,6 +13,7 @@ import { knowOutsiders } from '../people/outsiders.ts';
 import { normalEmail } from '../people/person.ts';
 import type { AskedParty } from '../processes/people.ts';
 import type { Telling } from '../processes/tell-people.ts';
+import type { Keyring } from '../seals/keyring.ts';
 import type { Work } from '../work.ts';
 import type { ApprovalRecord } from './approval-record.ts';
 
@@ -22,7 +24,7 @@ type Setting = {
   readonly isSigned: boolean;
 };
 
-/** Whose address cannot be one is nobody, and their seat goes to those whom the process names for it. */
+/** Where there is no page to decide on, or an address cannot be one, they are nobody, and their seat goes to those whom the process names for it. */
 export async function withAddresses(
   work: Work,
   approvers: readonly Approver[],
@@ -31,7 +33,8 @@ export async function withAddresses(
   const parties = approvers.map((approver) => {
     if (!('outside' in approver)) return approver;
     const address = normalEmail(fill(approver.outside, facts));
-    return { outside: isSigned || !isAddress(address) ? '' : address };
+    const isNobody = isSigned || work.webUrl === undefined || !isAddress(address);
+    return { outside: isNobody ? '' : address };
   });
   const addresses = parties.flatMap((party) =>
     'outside' in party && party.outside !== '' ? [party.outside] : [],
@@ -57,6 +60,12 @@ export const seenOutside = (
   material: readonly string[],
 ): ApprovalRecord['subject'] =>
   pick(subject, ['ticket.number', 'ticket.title', 'requester.name', ...material]);
+
+/**
+ * What stands for the hash of what is decided on: of the hash itself one could try out what else the subject says.
+ */
+export const blindHash = (keys: Keyring, subjectHash: string): string =>
+  createHmac('sha256', keys.derive('outside-subjects')).update(subjectHash).digest('hex');
 
 /** The facts at these paths, where they were. */
 function pick(facts: Readonly<Record<string, unknown>>, paths: readonly string[]) {

@@ -17,6 +17,7 @@ type Kind =
   | 'approvalReminder'
   | 'approvalLate'
   | 'approvalClosed'
+  | 'approvalNotNeeded'
   | 'approvalAgain'
   | 'approvalAnswered';
 
@@ -42,7 +43,8 @@ export async function tellUndecided(
   if (people.length === 0) return;
   const { about, decidesByLink } = await aboutApproval(work, approval, subject);
   const { id, round, stage, ticket_id: ticketId, run_id: runId } = approval;
-  const place = kind === 'approvalClosed' ? null : { approval: id, round, stage };
+  const isOver = kind === 'approvalClosed' || kind === 'approvalNotNeeded';
+  const place = isOver ? null : { approval: id, round, stage };
   const decides = decidesByLink ? place : null;
   const key = keyOf(approval, kind, answer?.question ?? renewed);
   const telling = {
@@ -55,7 +57,9 @@ export async function tellUndecided(
       ...(answer ? { answer: answer.text } : {}),
     },
   };
-  const isAway = new Set(asked.filter(({ away }) => away).map(({ id }) => id));
+  // Who has just asked for a mail gets one, away or not, and nothing else.
+  const noted = renewed === undefined;
+  const isAway = new Set(asked.filter(({ away }) => away && noted).map(({ id }) => id));
   const outsiders = people.filter(({ outside }) => outside);
   // What is asked and answered stays inside.
   if (outsiders.length > 0 && kind !== 'approvalAnswered')
@@ -63,7 +67,7 @@ export async function tellUndecided(
   const there = people.filter(({ id, outside }) => !outside && !isAway.has(id));
   const away = people.filter(({ id }) => isAway.has(id));
   if (there.length > 0)
-    await tellPeople(work, { ...telling, to: there, byMail: kind !== 'approvalClosed' });
+    await tellPeople(work, { ...telling, to: there, noted, byMail: kind !== 'approvalClosed' });
   if (away.length > 0) await tellPeople(work, { ...telling, to: away, byMail: false });
 }
 
@@ -115,6 +119,7 @@ function keyOf({ id, round, stage, reminders }: LockedApproval, kind: Kind, of?:
     case 'approvalLate':
       return `${place}:late`;
     case 'approvalClosed':
+    case 'approvalNotNeeded':
       return `${place}:closed`;
     case 'approvalAnswered':
       return `${place}:answered:${of}`;

@@ -53,7 +53,7 @@ async function find(work: Work, ref: string): Promise<KnownPerson | undefined> {
   >(
     `select p.id, p.email, p.name, p.version, o.id as "orgId", o.key as "orgKey", o.name as "orgName", m.email as manager, p.time_zone as "timeZone"
      from person p left join organization o on o.id = p.organization_id left join person m on m.id = p.manager_id
-     where p.tenant_id = ? and ${isId(ref) ? 'p.id' : 'p.email'} = ? and p.active`,
+     where p.tenant_id = ? and ${isId(ref) ? 'p.id' : 'p.email'} = ? and p.active and not p.outside`,
     [work.tenantId, ref.toLowerCase()],
   );
   const row = rows[0];

@@ -78,6 +78,9 @@ export async function getPerson(work: Work, reference: string): Promise<PersonVi
     [isId(reference) ? reference.toLowerCase() : normalEmail(reference)],
   );
   const person = rows[0];
-  if (!person) throw new DomainError('not_found', 'There is no such person here.');
+  if (!person) throw nobodyHere();
   return person;
 }
+
+export const nobodyHere = (): DomainError =>
+  new DomainError('not_found', 'There is no such person here.');

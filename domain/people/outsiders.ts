@@ -13,7 +13,8 @@ export async function knowOutsiders(
   ticketId: string | null,
 ): Promise<void> {
   if (addresses.length === 0) return;
-  const rows = [...new Set(addresses)].map((email) => ({ id: newId(), email }));
+  // In one order, so that two who ask the same do not wait for each other.
+  const rows = [...new Set(addresses)].sort().map((email) => ({ id: newId(), email }));
   const made = await work.em.execute<{ id: string; email: string }[]>(
     `insert into person (id, tenant_id, email, name, outside, locale, time_zone, created_at, updated_at)
      select n.id, current_tenant(), n.email, n.email, true, coalesce(r.locale, 'en'), coalesce(r.time_zone, 'UTC'), ?, ?

@@ -1,4 +1,5 @@
 /** The path a run took, from the interpreter's commands: one row for each stay of a token at an element. */
+import { tellOutsideCalledOff } from '../approvals/call-off.ts';
 import { cancelChildren } from './child-runs.ts';
 import { failedTokens } from './run-state.ts';
 import { type PathRow, type StepContext, tell } from './step-context.ts';
@@ -122,4 +123,6 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
     if (kind === 'approval')
       step.rows.outbox.push({ kind: 'approval', target: id, payload: { at: null } });
   }
+  const approvals = closed.flatMap(({ kind, id }) => (kind === 'approval' ? [id] : []));
+  await tellOutsideCalledOff(step, approvals);
 }

@@ -30,6 +30,8 @@ export type Telling = {
   readonly runId: string;
   /** False for what is only worth a notification. */
   readonly byMail?: boolean;
+  /** False for what is only worth a mail. */
+  readonly noted?: boolean;
   /** What they may decide by the link in it. */
   readonly decides?: Decides | null;
 };
@@ -49,7 +51,8 @@ export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Mess
   const messages: Messages = { mails: [], notes: [] };
   for (const person of telling.to) {
     const { title, body } = messageFor(telling.kind, person, telling.about);
-    if (!person.outside) messages.notes.push(noteFor(person.id, title, ticketId));
+    if (!person.outside && telling.noted !== false)
+      messages.notes.push(noteFor(person.id, title, ticketId));
     if (telling.byMail === false) continue;
     const dedupeKey = `${telling.key}:${person.id}`;
     const to = person.email;

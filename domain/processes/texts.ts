@@ -40,6 +40,7 @@ export type MessageKind =
   | 'approvalOpened'
   | 'approvalReminder'
   | 'approvalClosed'
+  | 'approvalNotNeeded'
   | 'approvalLate'
   | 'approvalAgain'
   | 'approvalQuestion'
@@ -61,6 +62,8 @@ type Wording = {
   readonly byLink: string;
   /** The end of a mail to who has no account. */
   readonly nothingDecided: string;
+  /** Where a decision was taken in their name. */
+  readonly notMe: string;
   readonly decided: { readonly [D in Decision]: string };
   readonly footer: { readonly [K in MessageKind]: string };
 };
@@ -70,6 +73,7 @@ const en: Wording = {
   approvalReminder: ({ name, subject }) =>
     `Reminder: ${name} still waits for your decision (${subject})`,
   approvalClosed: ({ name, subject }) => `No longer needed: ${name} has been decided (${subject})`,
+  approvalNotNeeded: ({ name, subject }) => `You are no longer asked: ${name} (${subject})`,
   approvalLate: ({ name, subject }) =>
     `Nobody has decided in time, and you may: ${name} (${subject})`,
   approvalAgain: ({ name, subject }) => `Your decision is needed again: ${name} (${subject})`,
@@ -87,6 +91,7 @@ const en: Wording = {
   byLink:
     'You need not sign in there: the address is yours alone, and whoever has it can decide in your name. Do not pass it on. It can be used once, within two weeks.',
   nothingDecided: 'Nothing is decided by opening or answering this mail.',
+  notMe: 'If this was not you, somebody else has read your mail: tell whoever asked you now.',
   decided: {
     approve: 'You have approved it by the address in your mail.',
     reject: 'You have rejected it by the address in your mail.',
@@ -98,6 +103,7 @@ const en: Wording = {
     approvalReminder:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalClosed: 'You need not do anything.',
+    approvalNotNeeded: 'You need not do anything.',
     approvalLate:
       'Open Approvals in Perdura to decide. Nothing is decided by opening or answering this mail.',
     approvalAgain:
@@ -115,6 +121,7 @@ const ar: Wording = {
   approvalOpened: ({ name, subject }) => `قرارك مطلوب: ${name} (${subject})`,
   approvalReminder: ({ name, subject }) => `تذكير: ${name} ما زال بانتظار قرارك (${subject})`,
   approvalClosed: ({ name, subject }) => `لم يعد مطلوبًا: تم البت في ${name} (${subject})`,
+  approvalNotNeeded: ({ name, subject }) => `لم يعد قرارك مطلوبًا: ${name} (${subject})`,
   approvalLate: ({ name, subject }) =>
     `لم يقرر أحد في الموعد، ويمكنك أن تقرر: ${name} (${subject})`,
   approvalAgain: ({ name, subject }) => `قرارك مطلوب من جديد: ${name} (${subject})`,
@@ -131,6 +138,7 @@ const ar: Wording = {
   byLink:
     'لا حاجة إلى تسجيل الدخول هناك: العنوان لك وحدك، ومن يملكه يستطيع أن يقرر باسمك. لا تمرره إلى أحد. يُستخدم مرة واحدة خلال أسبوعين.',
   nothingDecided: 'فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
+  notMe: 'إن لم تكن أنت من قرر فقد قرأ غيرك بريدك: أخبر من سألك الآن.',
   decided: {
     approve: 'وافقتَ عبر العنوان الوارد في رسالتك.',
     reject: 'رفضتَ عبر العنوان الوارد في رسالتك.',
@@ -142,6 +150,7 @@ const ar: Wording = {
     approvalReminder:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalClosed: 'لا يلزمك فعل شيء.',
+    approvalNotNeeded: 'لا يلزمك فعل شيء.',
     approvalLate:
       'افتح صفحة الموافقات في Perdura لاتخاذ القرار. فتح هذه الرسالة أو الرد عليها لا يقرر شيئًا.',
     approvalAgain:
@@ -173,7 +182,7 @@ export function messageFor(
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
     about.link === null || !isApproval(kind) ? '' : wording.link(about.link),
     about.byLink && about.link !== null ? wording.byLink : '',
-    reader.outside && about.byLink ? wording.nothingDecided : wording.footer[kind],
+    footerOf(wording, kind, reader.outside ?? false),
   ];
   return {
     title: wording[kind](about),
@@ -181,9 +190,14 @@ export function messageFor(
   };
 }
 
+function footerOf(wording: Wording, kind: MessageKind, isOutside: boolean): string {
+  if (!isOutside || !isApproval(kind)) return wording.footer[kind];
+  return kind === 'approvalByLink' ? wording.notMe : wording.nothingDecided;
+}
+
 /** Whether somebody is to do something about an approval, and wants to know about what. */
 const isApproval = (kind: MessageKind): boolean =>
-  kind.startsWith('approval') && kind !== 'approvalClosed';
+  kind.startsWith('approval') && kind !== 'approvalClosed' && kind !== 'approvalNotNeeded';
 
 const changeLine = ({ fact, before, after }: NonNullable<About['changed']>[number]): string =>
   `${fact.split('.').at(-1)}: ${shown(before)} → ${shown(after)}`;

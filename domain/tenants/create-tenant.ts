@@ -51,7 +51,7 @@ export async function createTenant(
       `select 1 from person p join person_role pr on pr.person_id = p.id join role r on r.id = pr.role_id where p.active and r.key = 'admin' limit 1`,
     );
     const known = await findPerson(work, input.adminEmail);
-    if (administrators.length > 0 || known) {
+    if (administrators.length > 0 || (known && !known.outside)) {
       return { id, key: input.key, adminEmail: input.adminEmail, adminPassword: null };
     }
     const adminPassword = input.adminPassword ?? randomBytes(12).toString('base64url');

@@ -117,6 +117,7 @@ export type EarlierRound = {
   why: AskedAgain;
   votes: {
     voter: Named;
+    outside: boolean;
     actedBy: Named | null;
     decision: Vote;
     comment: string;
@@ -128,9 +129,10 @@ export type EarlierRound = {
 export type Approval = {
   id: string;
   ticket: { id: string; number: string; title: string } | null;
-  run: string;
-  process: string;
-  element: string;
+  /** These three are not told to who has no account. */
+  run?: string;
+  process?: string;
+  element?: string;
   name: string;
   message: string;
   state: 'open' | 'approved' | 'rejected' | 'cancelled' | 'timedOut';

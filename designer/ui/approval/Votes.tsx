@@ -6,14 +6,14 @@ import { Seat } from './Seat.tsx';
 export function Votes({ votes }: { votes: EarlierRound['votes'] }) {
   return (
     <ul className={classes.people}>
-      {votes.map(({ voter, actedBy, decision, comment, at, signed }, seat) => (
+      {votes.map(({ voter, outside, actedBy, decision, comment, at, signed }, seat) => (
         <Seat
           key={`${voter.email} ${at}`}
           people={[
             {
               ...voter,
               ...{ decision, comment, decidedAt: at, actedBy, signed, stage: 0, seat, via: null },
-              ...{ standIns: [], away: false, outside: false },
+              ...{ standIns: [], away: false, outside },
             },
           ]}
           weight={null}

@@ -19,10 +19,12 @@ let mailbox: Mailbox;
 let sender: MailSender;
 let admin: Client;
 let ann: Client;
+let lead: Client;
 beforeAll(async () => {
   test = await createTestApp();
   world = createWorld(test);
   admin = await test.signInAs('admin');
+  lead = await test.signInAs('agent');
   ann = await test.signInAs([], { email: 'ann@example.test', name: 'Ann' });
   const requester = await test.signInAs('requester', { email: 'ravi@example.test' });
   await test.work((work) => updatePerson(work, requester.personId, { locale: 'de' }));
@@ -39,6 +41,32 @@ afterAll(async () => {
   await test?.close();
 });
 
+/** All that they are told of an approval. */
+const TOLD_OUTSIDE = [
+  ...[
+    'allowed',
+    'approvers',
+    'askedAgain',
+    'decidedAt',
+    'dueAt',
+    'earlier',
+    'id',
+    'message',
+    'name',
+  ],
+  ...[
+    'openedAt',
+    'pausedAt',
+    'questions',
+    'round',
+    'signature',
+    'speaksFor',
+    'stage',
+    'stages',
+    'state',
+  ],
+  ...['subject', 'subjectHash', 'ticket', 'version'],
+];
 const VENDOR = 'vendor@supplier.test';
 const BOTH: ApprovalRound = {
   mode: 'all',
@@ -129,6 +157,11 @@ describe('an approver without an account', () => {
     expect(Object.keys(approval.subject.variables)).toEqual(['day']);
     expect(approval.approvers.map(({ email }: { email: string }) => email)).toEqual([VENDOR]);
     expect(JSON.stringify(approval)).not.toContain('sound');
+    expect(Object.keys(approval).sort()).toEqual(TOLD_OUTSIDE);
+    const inside = (await admin.get(`/approvals/${asked.id}`)).json();
+    expect(approval.subjectHash).not.toBe(inside.subjectHash);
+    const other = { key, decision: 'approve', subjectHash: inside.subjectHash };
+    expect(refusal(await post('/decision', other))).toBe('stale_version');
   });
 
   it('is asked again without the words of those inside, and told when they are needed no more', async () => {
@@ -144,6 +177,31 @@ describe('an approver without an account', () => {
     await asked.vote(ann, 'reject');
     const [, , last] = await lettersTo(VENDOR, asked, 3);
     expect(last && keyIn(last)).toBeUndefined();
+  });
+
+  it('is told when they are needed no more: called off, or another is asked', async () => {
+    const off = await ask();
+    await keysFor(VENDOR, off);
+    await admin.patch(`/tickets/${off.ticket.id}`, { status: 'cancelled' });
+    await world.drive(off.runId);
+    const [, told] = await lettersTo(VENDOR, off, 2);
+    expect(told?.text).toContain('You need not do anything.');
+
+    const moved = await ask({
+      ...{
+        mode: 'any',
+        approvers: [{ outside: '{{ticket.title}}' }],
+        fallback: [{ user: ann.email }],
+      },
+      askAgainOn: ['ticket.title'],
+    });
+    expect(await moved.approvers()).toEqual([[ann.email, 'fallback:nobody_left']]);
+    await admin.patch(`/tickets/${moved.ticket.id}`, { title: 'first@supplier.test' });
+    const [first = ''] = await keysFor('first@supplier.test', moved);
+    await admin.patch(`/tickets/${moved.ticket.id}`, { title: 'second@supplier.test' });
+    await keysFor('second@supplier.test', moved);
+    await lettersTo('first@supplier.test', moved, 2);
+    expect(refusal(await post('', { key: first }))).toBe('link_used');
   });
 
   it('has a new address sent where the old one went, once an hour, while they are asked', async () => {
@@ -189,6 +247,11 @@ describe('an approver without an account', () => {
         .items.map(({ email }: { email: string }) => email);
     expect(await listed('q=new@supplier')).toEqual([]);
     expect(await listed('q=new@supplier&outside=true')).toEqual(['new@supplier.test']);
+    for (const field of ['assignee', 'requester']) {
+      const ticket = { type: 'task', title: 'For them', [field]: 'new@supplier.test' };
+      expect((await admin.post('/tickets', ticket)).statusCode).toBe(400);
+    }
+    expect((await lead.get('/users?q=new@supplier&outside=true')).statusCode).toBe(403);
     const { id } = asked.ticket;
     const taken = await admin.patch(`/tickets/${id}`, { assignee: 'new@supplier.test' });
     expect(refusal(taken)).toBe('invalid_input');
@@ -199,6 +262,7 @@ describe('an approver without an account', () => {
     });
     expect(await user.approvers()).toEqual([['ann@example.test', 'fallback:nobody_left']]);
     const [stranger] = (await admin.get('/users?q=new@supplier&outside=true')).json().items;
+    expect((await lead.get(`/users/${stranger.id}`)).statusCode).toBe(404);
     const patched = await admin.patch(`/users/${stranger.id}`, { password: 'long enough it is' });
     expect(patched.json().errors[0].pointer).toBe('/password');
     const made = await admin.post('/users', {

@@ -246,6 +246,7 @@ describe('asking everybody again', () => {
       votes: [
         {
           ...{ voter: ben, actedBy: ada, decision: 'approve' as const, comment: 'Cheap enough' },
+          outside: false,
           signed: null,
           at: '2026-11-20T12:00:00Z',
         },

@@ -84,8 +84,10 @@ describe('the page of a decision link', () => {
     );
     await page.getByRole('button', { name: 'Have a new one sent' }).click();
     await page.getByText('a mail is on its way to you').waitFor();
-    expect(await page.getByRole('button', { name: 'Have a new one sent' }).count()).toBe(0);
-    expect(sent.at(-1)).toEqual({ path: '/approvals/by-link/renewal', body: { key: KEY } });
+    await page.keyboard.press('Enter');
+    expect(sent.filter(({ path }) => path.endsWith('/renewal'))).toEqual([
+      { path: '/approvals/by-link/renewal', body: { key: KEY } },
+    ]);
     expect(await violationsOn(page)).toEqual([]);
   });
 
