@@ -4,6 +4,7 @@ import type { Work } from '../work.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
+import { followStandIns } from './invite-stand-ins.ts';
 import { ENDS_AT, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOffAndPlan, planAhead } from './plan-ahead.ts';
 import { openMeeting } from './run-meeting.ts';
@@ -58,6 +59,7 @@ async function closeAgenda(
     data: { name },
   });
   await work.em.flush();
+  await followStandIns(work, id);
   if (hasItems) await tellMeeting(work, id, 'gathered');
   // Whatever comes from now on finds an agenda that is open.
   await planAhead(work, await getBoard(work, board));
