@@ -15,6 +15,7 @@ let ann: Client;
 let ben: Client;
 let ines: Client;
 let joe: Client;
+const person = (name: string) => own.test.signInAs([], { email: `${name}@example.test`, name });
 const made: { by: Client; id: string }[] = [];
 beforeAll(async () => {
   own = await createBoardWorld();
@@ -215,6 +216,16 @@ describe('who stands in for a member of a board', () => {
       allowed: ['vote'],
       speaksFor: [],
     });
+    const chain = [dina];
+    for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) {
+      const next = await person(name);
+      await delegate(chain.at(-1) ?? dina, [next]);
+      chain.push(next);
+    }
+    const reached = await Promise.all(
+      chain.slice(1).map(async (one) => (await one.get(`/cab/meetings/${meeting.id}`)).statusCode),
+    );
+    expect(reached).toEqual([200, 200, 200, 200, 200, 404]);
     await delegate(ben, [own.requester], { processes: [`before-${key}`] });
     expect((await own.requester.get(`/cab/meetings/${meeting.id}`)).statusCode).toBe(404);
   });
