@@ -94,7 +94,7 @@ export const cab = {
   'cab.text.takeTheirs': 'Take what they wrote',
   'cab.votes': 'Votes',
   'cab.vote.own': 'Your vote',
-  'cab.vote.standIn': 'Your vote as who stands in',
+  'cab.vote.standIn': 'Your vote as a stand-in',
   'cab.vote.for': 'You vote for {names}. If they vote themselves, that counts.',
   'cab.vote.whose': 'For whom',
   'cab.vote.whose.all': 'Myself and {names}',

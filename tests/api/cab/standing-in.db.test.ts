@@ -136,6 +136,13 @@ describe('who stands in for a member of a board', () => {
       takingPart: 2,
       count: { approve: 0, reject: 1 },
     });
+    // At the same moment it is the same, whoever comes first.
+    const race = await begun();
+    await Promise.all([
+      vote(ines, race[0], race[1], 'approve'),
+      vote(ann, race[0], race[1], 'reject'),
+    ]);
+    expect(said((await seen(race[0])).items[0])).toEqual([['ann', null, 'reject']]);
     // What the chair writes down is the member's own word.
     const other = await begun();
     await vote(kofi, other[0], other[1], 'reject', { for: ann.email });
@@ -411,6 +418,39 @@ describe('the invitations of who stands in', () => {
     });
     const kept = await arrived(joe, first, 4);
     expect(kept.map(({ method }) => method)).toEqual(['REQUEST', 'CANCEL', 'REQUEST', 'REQUEST']);
+  });
+
+  it('come also where the meeting is moved into their time at the same moment', async () => {
+    for (let times = 0; times < 4; times += 1) {
+      const [meeting] = await planned();
+      const span = { from: at(190), until: at(210) };
+      const [, moved] = await Promise.all([
+        delegate(ann, [ines], span),
+        kofi.patch(`/cab/meetings/${meeting.id}`, { scheduledAt: at(200) }),
+      ]);
+      expect(moved.statusCode, moved.body).toBe(200);
+      expect(
+        await own.world.rows(
+          'select person_id from cab_invited where meeting_id = ? and invited_at is not null',
+          [meeting.id],
+        ),
+      ).toEqual([{ person_id: ines.personId }]);
+      await ann.post(`/delegations/${made.pop()?.id}/end`);
+    }
+  });
+
+  it('are told of to who stands in, where there is a board and it is for all processes', async () => {
+    const body = async (id: string) =>
+      (
+        await own.world.rows<{ body: string }>('select body from mail where dedupe_key like ?', [
+          `delegation:${id}:%`,
+        ])
+      )[0]?.body;
+    const [, , key] = await planned();
+    expect(await body(await delegate(ann, [ines]))).toContain('on the boards they sit on');
+    const some = { processes: [`before-${key}`] };
+    expect(await body(await delegate(ann, [joe], some))).not.toContain('boards');
+    expect(await body(await delegate(ines, [joe]))).not.toContain('boards');
   });
 
   it('are followed by what there is to read, which goes to nobody who is away, and by the minutes', async () => {

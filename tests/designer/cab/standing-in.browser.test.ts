@@ -55,7 +55,7 @@ it('votes from a phone for all they stand in for, then for one, and the memberâ€
   });
   await open(board, { width: 390, scheme: 'dark' });
   await page.getByText('You stand in for Kofi and Lea.').waitFor();
-  await page.getByRole('heading', { name: 'Your vote as who stands in' }).waitFor();
+  await page.getByRole('heading', { name: 'Your vote as a stand-in' }).waitFor();
   expect(await page.getByText('Maya may vote in their place').count()).toBe(2);
   expect(await violationsOn(page)).toEqual([]);
   await picture('phone-before');
@@ -119,11 +119,12 @@ it('notes who is there through whom, by whoever runs it and by who stands in, wi
   const board = new PlayedBoard({
     ...{ seats, items: [anItem(1)], current: 't1', runs: true },
     standIns: [
+      [person('Bartholomew'), lea],
       [kofi, lea],
       [MAYA, nils],
     ],
   });
-  await open(board);
+  await open(board, { width: 390 });
   await page.keyboard.press('p');
   const people = page.getByRole('dialog', { name: 'Who is there' });
   await people.getByRole('button', { name: 'Through Kofi: Lea' }).press('Enter');
@@ -132,6 +133,8 @@ it('notes who is there through whom, by whoever runs it and by who stands in, wi
   await people.getByRole('button', { name: 'Through Maya: Nils', pressed: true }).waitFor();
   expect(await violationsOn(page)).toEqual([]);
   expect(await unheardLabelsOn(page)).toEqual([]);
+  const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(widest).toBeLessThanOrEqual(390);
   await picture('attendance');
   // Pressed again it is not so.
   await people.getByRole('button', { name: 'Through Maya: Nils' }).press('Enter');
