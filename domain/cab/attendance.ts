@@ -29,12 +29,13 @@ export async function noteAttendance(
     invalid('/person', 'does not sit on this board.');
   const own = await standingOn(work, meeting.board_id, principal.personId);
   const isTheirs = own.standsInFor.some((one) => one.id === who.id);
-  const isSaid = isTheirs && (await isThere(work, id, who.id, principal.personId));
-  if (who.id !== principal.personId && !isTheirs) await demandRunning(work, principal, meeting);
   const standIn =
     attendance !== 'present' ? null : await throughMeant(work, principal, meeting, who.id, through);
-  const isThrough = standIn === principal.personId || attendance === null;
-  if (isTheirs && (isSaid || !isThrough)) await demandRunning(work, principal, meeting);
+  const mayNote = isTheirs
+    ? (attendance === null || standIn === principal.personId) &&
+      (await isOpenTo(work, principal.personId, id, who.id, attendance))
+    : who.id === principal.personId;
+  if (!mayNote) await demandRunning(work, principal, meeting);
   if (attendance === null)
     await work.em.execute('delete from cab_attendance where meeting_id = ? and person_id = ?', [
       id,
@@ -51,13 +52,20 @@ export async function noteAttendance(
   await touch(work, id);
 }
 
-/** There themselves, or through somebody else: who stands in for them does not say otherwise. */
-async function isThere(work: Work, id: string, member: string, standIn: string): Promise<boolean> {
-  const rows = await work.em.execute<unknown[]>(
-    `select 1 from cab_attendance where meeting_id = ? and person_id = ? and attendance = 'present' and through is distinct from ?`,
-    [id, member, standIn],
+/** Who stands in takes back what they have said, and says nothing over a member who is there, or there through somebody else. */
+async function isOpenTo(
+  work: Work,
+  standIn: string,
+  id: string,
+  member: string,
+  attendance: Attendance | null,
+): Promise<boolean> {
+  const [said] = await work.em.execute<{ attendance: Attendance; through: string | null }[]>(
+    'select attendance, through from cab_attendance where meeting_id = ? and person_id = ?',
+    [id, member],
   );
-  return rows.length > 0;
+  if (said?.through === standIn) return true;
+  return attendance !== null && said?.attendance !== 'present';
 }
 
 /** Whoever says so of somebody they stand in for is there themselves, unless they say otherwise. */

@@ -31,6 +31,7 @@ export async function meetingDue(work: Work, id: string): Promise<Date | null> {
 }
 
 async function plannedDue(work: Work, meeting: LockedMeeting): Promise<Date | null> {
+  await followStandIns(work, meeting.id);
   const isGathered = meeting.gathered_at !== null;
   if (!isGathered && !isOver(work, meeting.cut_off_at)) return new Date(meeting.cut_off_at);
   const hasItems = (await countItems(work, meeting)) > 0;
@@ -59,7 +60,6 @@ async function closeAgenda(
     data: { name },
   });
   await work.em.flush();
-  await followStandIns(work, id);
   if (hasItems) await tellMeeting(work, id, 'gathered');
   // Whatever comes from now on finds an agenda that is open.
   await planAhead(work, await getBoard(work, board));

@@ -2,6 +2,7 @@
  * Keeps the invitations of those who stand in for a member: asked to what is planned in the time of their standing in, and told
  * that it takes place without them when that is so no more. Those who are away themselves are not asked.
  */
+import { send } from '../outbox.ts';
 import type { Work } from '../work.ts';
 import { tellMeeting } from './invite.ts';
 
@@ -17,6 +18,16 @@ export async function followDelegations(work: Work, personId: string): Promise<v
      order by b.id for no key update`,
     [personId],
   );
+  for (const id of await outdated(work)) await followStandIns(work, id);
+}
+
+/** After somebody may not sign in any more, or may again: those meetings see to it themselves, each with its board held. */
+export async function wakeMeetings(work: Work): Promise<void> {
+  for (const id of await outdated(work)) send(work, 'cab', id, { at: work.now.toISOString() });
+}
+
+/** Planned meetings to which others are asked than stand in at their hour. */
+async function outdated(work: Work): Promise<readonly string[]> {
   const held = 'i.meeting_id = m.id and i.invited_at is not null';
   const meetings = await work.em.execute<{ id: string }[]>(
     `select m.id from cab_meeting m where m.tenant_id = current_tenant() and m.state = 'planned' and m.scheduled_at > ?
@@ -25,7 +36,7 @@ export async function followDelegations(work: Work, personId: string): Promise<v
      order by m.board_id, m.scheduled_at, m.id`,
     [work.now],
   );
-  for (const { id } of meetings) await followStandIns(work, id);
+  return meetings.map(({ id }) => id);
 }
 
 /** The board is held. */

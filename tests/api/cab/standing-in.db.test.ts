@@ -285,6 +285,7 @@ describe('the attendance of a member', () => {
       who.put(`/cab/meetings/${meeting.id}/attendance`, { person: ann.email, ...body });
     const throughInes = ['ann', 'present', 'ines'];
     await note(ann, { attendance: 'excused' });
+    expect((await note(ines, { attendance: null })).statusCode).toBe(403);
     expect((await note(ines, { attendance: 'present' })).statusCode).toBe(200);
     expect(await there(meeting)).toContainEqual(throughInes);
     expect((await seen(meeting)).items[0]).toMatchObject({ takingPart: 2 });
@@ -437,6 +438,33 @@ describe('the invitations of who stands in', () => {
       ).toEqual([{ person_id: ines.personId }]);
       await ann.post(`/delegations/${made.pop()?.id}/end`);
     }
+  });
+
+  it('are gone with who may not sign in any more, and come again with them', async () => {
+    const [meeting] = await planned();
+    await delegate(ben, [joe]);
+    await arrived(joe, meeting, 1);
+    const switched = (active: boolean) => own.admin.patch(`/users/${joe.personId}`, { active });
+    const woken = async () =>
+      (
+        await own.world.rows<{ target: string }>(
+          `delete from outbox where kind = 'cab' and target = ? returning target`,
+          [meeting.id],
+        )
+      ).length;
+    await woken();
+    const off = await switched(false);
+    expect(off.statusCode, off.body).toBe(200);
+    expect(await woken()).toBe(1);
+    await own.due(meeting.id);
+    expect(
+      await own.world.rows('select invited_at from cab_invited where meeting_id = ?', [meeting.id]),
+    ).toEqual([{ invited_at: null }]);
+    await switched(true);
+    expect(await woken()).toBe(1);
+    await own.due(meeting.id);
+    const [, again] = await arrived(joe, meeting, 2);
+    expect(again?.method).toBe('REQUEST');
   });
 
   it('are told of to who stands in, where there is a board and it is for all processes', async () => {
