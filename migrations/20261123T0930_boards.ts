@@ -120,6 +120,8 @@ create table cab_vote (
   review_id uuid not null,
   person_id uuid not null references person,
   actor_id uuid not null references person,
+  -- The actor speaks in the person's place; otherwise it is the person's own word, whoever has written it down.
+  stand_in boolean not null default false,
   vote text not null check (vote in ('approve', 'reject', 'abstain', 'recused')),
   comment text not null default '',
   at timestamptz not null,
@@ -128,15 +130,53 @@ create table cab_vote (
 create index cab_vote_item on cab_vote (meeting_id, review_id, person_id, seq desc);
 call fence_table('cab_vote', 'select, insert');
 
-create or replace function meeting_people(kind text, the_subject uuid) returns text[] language sql stable as $$
-  select array_agg(c.person_id::text) from cab_meeting m join cab_member c on c.board_id = m.board_id where kind = 'meeting' and m.id = the_subject
+-- Who was asked to a meeting, or has spoken there, in place of somebody who sits on the board; they still see it afterwards.
+create table cab_invited (
+  meeting_id uuid not null references cab_meeting on delete cascade,
+  person_id uuid not null references person,
+  tenant_id uuid not null,
+  -- While the invitation they were sent holds.
+  invited_at timestamptz,
+  spoke_at timestamptz,
+  primary key (meeting_id, person_id)
+);
+create index cab_invited_person on cab_invited (person_id);
+call fence_table('cab_invited');
+
+-- Who stands in for each who sits on a board. A board is no process: whoever stands in only at some does not stand in here.
+create function board_stand_ins(the_board uuid, at timestamptz) returns table (for_id uuid, person_id uuid, away boolean, absent boolean)
+language sql stable as $$
+  select s.for_id, s.person_id, s.away, s.absent
+  from stand_ins(array(select c.person_id from cab_member c where c.board_id = the_board), '00000000-0000-0000-0000-000000000000', at) s
 $$;
+
+-- The boards on which somebody sits, or stands in for who does.
+create function boards_of(the_person uuid, at timestamptz) returns setof uuid language sql stable as $$
+  select c.board_id from cab_member c where c.person_id = the_person
+  union
+  select c.board_id from stood_in_for(the_person, at) b join cab_member c on c.person_id = b.person_id
+  where exists (select from board_stand_ins(c.board_id, at) s where s.for_id = c.person_id and s.person_id = the_person)
+$$;
+
+create or replace function meeting_people(kind text, the_subject uuid) returns text[] language sql stable as $$
+  select array_agg(x.person_id::text) from (
+    select c.person_id from cab_meeting m join cab_member c on c.board_id = m.board_id where kind = 'meeting' and m.id = the_subject
+    union
+    select s.person_id from cab_meeting m cross join lateral board_stand_ins(m.board_id, now()) s where kind = 'meeting' and m.id = the_subject
+    union
+    select i.person_id from cab_invited i
+    where kind = 'meeting' and i.meeting_id = the_subject and (i.invited_at is not null or i.spoke_at is not null)
+  ) x
+$$;
+grant execute on function board_stand_ins, boards_of to perdura_app;
 
 create table cab_attendance (
   meeting_id uuid not null references cab_meeting on delete cascade,
   person_id uuid not null references person,
   tenant_id uuid not null,
   attendance text not null check (attendance in ('present', 'excused')),
+  -- Who is there in their place.
+  through uuid references person,
   primary key (meeting_id, person_id)
 );
 call fence_table('cab_attendance');
@@ -159,8 +199,9 @@ call fence_table('cab_condition');
   }
 
   override down(): void {
-    this.addSql(
-      'drop table cab_condition, cab_attendance, cab_vote, cab_item, cab_review, cab_meeting, cab_member, cab_board cascade;',
-    );
+    this.addSql(`
+drop function boards_of, board_stand_ins;
+drop table cab_condition, cab_attendance, cab_invited, cab_vote, cab_item, cab_review, cab_meeting, cab_member, cab_board cascade;
+`);
   }
 }

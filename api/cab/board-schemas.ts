@@ -77,6 +77,9 @@ export const Board = Type.Object({
   quorum: Type.Integer(),
   virtual: Type.Boolean(),
   members: Type.Array(Member),
+  standIns: Type.Array(Type.Object({ person: PersonRef, for: PersonRef }), {
+    description: 'Who stands in for whom of its members now.',
+  }),
   nextMeeting: Nullable(Type.Object({ id: Id, scheduledAt: Instant })),
   waiting: Type.Integer({ description: 'Changes before it that no meeting has on its agenda.' }),
   version: Version,

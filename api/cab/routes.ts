@@ -210,11 +210,11 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { person, attendance } = request.body;
+      const { person, attendance, through } = request.body;
       const noted = await inWork(request, async (work, principal) => {
         const { id } = request.params;
         await seenMeeting(work, principal, id);
-        await noteAttendance(work, principal, id, person, attendance);
+        await noteAttendance(work, principal, id, person, attendance, through);
         return shown(work, principal, id);
       });
       etag(reply, noted.version);

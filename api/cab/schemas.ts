@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { BOARD_ROLES } from '#domain/cab/board.ts';
 import { CONDITION_DUE } from '#domain/cab/conditions.ts';
 import { DECISIONS, MEETING_STATES } from '#domain/cab/meeting.ts';
-import { VERDICTS, VOTES } from '#domain/cab/verdict.ts';
+import { type BoardVote, VERDICTS, VOTES } from '#domain/cab/verdict.ts';
 import { boardCondition } from '../board-condition.ts';
 import {
   Allowed,
@@ -49,6 +49,7 @@ export const Item = Type.Object({
       comment: Type.String(),
       at: Instant,
       enteredBy: Nullable(PersonRef),
+      standIn: Nullable(PersonRef),
     }),
   ),
   verdict: Choice(VERDICTS, {
@@ -57,6 +58,16 @@ export const Item = Type.Object({
   }),
   takingPart: Type.Integer({
     description: 'Members who are there or have voted on it, and have not stepped back.',
+  }),
+  count: Type.Object(
+    Object.fromEntries(VOTES.map((vote) => [vote, Type.Integer()])) as Record<
+      BoardVote,
+      ReturnType<typeof Type.Integer>
+    >,
+    { description: 'So many people on each side; whoever speaks for several members is one.' },
+  ),
+  speaksFor: Type.Array(PersonRef, {
+    description: 'The members for whom the caller may vote on it now, beside themselves.',
   }),
   decision: Nullable(Choice(DECISIONS)),
   castingVote: Type.Boolean({ description: 'It was a tie, and the chair decided.' }),
@@ -98,6 +109,14 @@ export const Meeting = Type.Object({
       person: PersonRef,
       role: Choice(BOARD_ROLES),
       attendance: Nullable(Choice(['present', 'excused'])),
+      through: Nullable(PersonRef),
+    }),
+  ),
+  standIns: Type.Array(
+    Type.Object({
+      person: PersonRef,
+      for: PersonRef,
+      now: Type.Boolean({ description: 'Otherwise at the hour of the meeting only.' }),
     }),
   ),
   current: Nullable(Type.String({ description: 'The change that is being talked about.' })),
@@ -146,6 +165,16 @@ export const Cancelling = Input({
 export const Attendance = Input({
   person: Person,
   attendance: Nullable(Choice(['present', 'excused'])),
+  through: Type.Optional(
+    Nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 254,
+        description:
+          'Who is there in their place, by address or id; null: nobody is. The caller, where they stand in for that person and say nothing of it.',
+      }),
+    ),
+  ),
 });
 export const NewItem = Input({ change: ChangeNumber });
 export const Voting = Input({
@@ -154,7 +183,8 @@ export const Voting = Input({
   for: Type.Optional(
     Type.String({
       maxLength: 254,
-      description: 'Whose vote the chair enters; the caller’s own unless said.',
+      description:
+        'The member for whom the caller votes, or whose vote the chair enters; unless said the caller’s own, and that of all they stand in for.',
     }),
   ),
 });

@@ -14,7 +14,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { AboutChange } from './AboutChange.tsx';
-import { standingOf, voteOf } from './agenda.ts';
+import { saidBy, saidFor, standingOf } from './agenda.ts';
 import { Decided } from './Decided.tsx';
 import { DecidePanel } from './DecidePanel.tsx';
 import { ItemMenu } from './ItemMenu.tsx';
@@ -43,12 +43,21 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
   const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
   const mayDecide = allowed.includes('decide');
   const isOwn = allowed.includes('recuse');
-  const mayVote = allowed.includes('vote') || isOwn;
+  const sits = allowed.includes('vote') || isOwn;
+  const mayVote = sits || allowed.includes('standIn');
   const deciding = useRuling(meeting, item);
   const voting = useOwnVote(meeting, item, me.id);
   useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
   const ownVote = (
-    <OwnVote voting={voting} isOwn={isOwn} cast={voteOf(item, me.id)} hasKeys={!mayDecide} />
+    <OwnVote
+      voting={voting}
+      isOwn={isOwn}
+      cast={saidBy(item, me.id)}
+      inTheirPlace={saidFor(item, me.id)}
+      me={sits ? me : null}
+      speaksFor={item.speaksFor}
+      hasKeys={!mayDecide}
+    />
   );
   return (
     <article className={classes.item} aria-labelledby="cab-item">

@@ -16,6 +16,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { beginMeeting, meetingCalendar } from '#designer/client/cab.ts';
+import { useMe } from '#designer/client/me.ts';
 import type { Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -70,6 +71,7 @@ export function MeetingHead(props: Props) {
         <h1 className={classes.title} dir="auto" title={meeting.name}>
           {meeting.name}
         </h1>
+        <StandsInFor meeting={meeting} />
         {meeting.reason !== null && (
           <p className={classes.quiet} dir="auto">
             {t('cab.cancelled.because', { reason: meeting.reason })}
@@ -123,6 +125,27 @@ export function MeetingHead(props: Props) {
       {asking === 'add' && <AddItemsDialog meeting={meeting} onClose={close} />}
       {asking === 'attendance' && <AttendanceDialog meeting={meeting} onClose={close} />}
     </header>
+  );
+}
+
+/** For whom the reader is here, or will be. */
+function StandsInFor({ meeting }: { meeting: Meeting }) {
+  const t = useText();
+  const intl = useIntl();
+  const me = useMe().user;
+  const own = meeting.standIns.filter(({ person }) => person.id === me.id);
+  if (own.length === 0 || !['planned', 'open'].includes(meeting.state)) return null;
+  const named = (which: boolean) =>
+    intl.formatList(
+      own.filter(({ now }) => now === which).map((one) => one.for.name),
+      { type: 'conjunction' },
+    );
+  const [now, later] = [named(true), named(false)];
+  return (
+    <p className={classes.quiet}>
+      {now !== '' && t('cab.standIn.now', { names: now })}{' '}
+      {later !== '' && t('cab.standIn.later', { names: later })}
+    </p>
   );
 }
 

@@ -1,8 +1,13 @@
-/** One's own vote, before and in the meeting, with a comment; changed as long as it is not decided. */
+/**
+ * One's own vote, and that of whom one stands in for, before and in the meeting, with a comment; changed as long as it is not
+ * decided.
+ */
 import { Button, Textarea } from '@mantine/core';
 import { BOARD_VOTES } from '#designer/client/cab.ts';
 import type { CastVote } from '#designer/client/types/cab.ts';
+import type { Person } from '#designer/client/types/people.ts';
 import { useText } from '#designer/ui/locale.ts';
+import { ForWhom } from './ForWhom.tsx';
 import { KeyHint } from './KeyHint.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
@@ -14,6 +19,11 @@ type Props = {
   /** Whoever asked for the change can only step back. */
   isOwn: boolean;
   cast: CastVote | undefined;
+  /** What somebody who stands in for them has said. */
+  inTheirPlace: CastVote | undefined;
+  /** Oneself, where one sits on the board. */
+  me: Person | null;
+  speaksFor: readonly Person[];
   /** Whose letters decide have others for their vote. */
   hasKeys: boolean;
 };
@@ -21,7 +31,7 @@ type Props = {
 export const OWN_VOTE = 'cab-own-vote';
 const KEYS = { approve: 'a', reject: 'r', abstain: 'd', recused: null } as const;
 
-export function OwnVote({ voting, isOwn, cast, hasKeys }: Props) {
+export function OwnVote({ voting, isOwn, cast, inTheirPlace, me, speaksFor, hasKeys }: Props) {
   const t = useText();
   const offered = BOARD_VOTES.filter((vote) => !isOwn || vote === 'recused');
   return (
@@ -32,8 +42,9 @@ export function OwnVote({ voting, isOwn, cast, hasKeys }: Props) {
       aria-labelledby="cab-own-vote-heading"
     >
       <h3 id="cab-own-vote-heading" className={classes.heading}>
-        {t('cab.vote.own')}
+        {t(me === null ? 'cab.vote.standIn' : 'cab.vote.own')}
       </h3>
+      <ForWhom me={me} speaksFor={speaksFor} voting={voting} />
       <Textarea
         label={t('cab.vote.comment')}
         size="md"
@@ -68,13 +79,14 @@ export function OwnVote({ voting, isOwn, cast, hasKeys }: Props) {
         })}
       </div>
       <p className={classes.quiet} role="status">
-        {t(
-          cast
-            ? `cab.vote.yours.${cast.vote}`
-            : isOwn
-              ? 'cab.vote.yours.own'
-              : 'cab.vote.yours.none',
-        )}
+        {cast
+          ? t(`cab.vote.yours.${cast.vote}`)
+          : inTheirPlace?.standIn
+            ? t('cab.vote.yours.standIn', {
+                name: inTheirPlace.standIn.name,
+                vote: t(`cab.voted.${inTheirPlace.vote}`),
+              })
+            : t(isOwn ? 'cab.vote.yours.own' : 'cab.vote.yours.none')}
       </p>
       <Refused problem={voting.problem} />
     </section>

@@ -1,14 +1,16 @@
 /** Who has voted what, as it comes in; whoever runs the meeting enters what a member says aloud. */
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
+import { useIntl } from 'react-intl';
 import { BOARD_VOTES, voteOn } from '#designer/client/cab.ts';
 import type { AgendaItem, Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { votersOf } from './agenda.ts';
+import { standInsFor, votersOf } from './agenda.ts';
 import classes from './meeting.module.css';
+import { Presence } from './Presence.tsx';
 import { Refused } from './Refused.tsx';
 import { useAct } from './use-act.ts';
 import { VerdictLine, VoteChip, voteIcon } from './words.tsx';
@@ -39,7 +41,9 @@ export function Votes({ meeting, item, withVerdict }: Props) {
               {member && member.role !== 'member' && <Chip>{t(`cab.role.${member.role}`)}</Chip>}
               {member === null && <Chip>{t('cab.role.left')}</Chip>}
               {member?.attendance && (
-                <span className={classes.quiet}>{t(`cab.there.${member.attendance}`)}</span>
+                <span className={classes.quiet}>
+                  <Presence member={member} />
+                </span>
               )}
               <span className={classes.voted}>
                 <VoteChip vote={cast?.vote ?? null} />
@@ -77,12 +81,18 @@ export function Votes({ meeting, item, withVerdict }: Props) {
                 )}
               </span>
             </div>
-            {cast && (cast.comment !== '' || cast.enteredBy) && (
+            {cast === null && <StandsIn meeting={meeting} memberId={person.id} />}
+            {cast && (cast.comment !== '' || cast.enteredBy || cast.standIn) && (
               <p className={classes.said}>
                 <span dir="auto">{cast.comment}</span>{' '}
                 {cast.enteredBy && (
                   <span className={classes.quiet}>
                     {t('cab.vote.enteredBy', { name: cast.enteredBy.name })}
+                  </span>
+                )}
+                {cast.standIn && (
+                  <span className={classes.quiet}>
+                    {t('cab.vote.inPlace', { name: cast.standIn.name, member: person.name })}
                   </span>
                 )}
               </p>
@@ -92,5 +102,22 @@ export function Votes({ meeting, item, withVerdict }: Props) {
       </ul>
       <Refused problem={problem} />
     </section>
+  );
+}
+
+/** Who may speak for a member who has not said anything, as long as it is held. */
+function StandsIn({ meeting, memberId }: { meeting: Meeting; memberId: string }) {
+  const t = useText();
+  const intl = useIntl();
+  const who = standInsFor(meeting, memberId);
+  if (who.length === 0 || !['planned', 'open'].includes(meeting.state)) return null;
+  const names = intl.formatList(
+    who.map(({ person }) => person.name),
+    { type: 'disjunction' },
+  );
+  return (
+    <p className={classes.said}>
+      <span className={classes.quiet}>{t('cab.standIn.may', { names })}</span>
+    </p>
   );
 }

@@ -5,7 +5,7 @@
 import type {
   AgendaItem,
   BoardDecision,
-  BoardVote,
+  BoardStandIn,
   CastVote,
   Meeting,
   MeetingMember,
@@ -63,14 +63,20 @@ export function carriedBy(item: AgendaItem, decision: BoardDecision): Carried {
 export const canDecide = (item: AgendaItem, decision: BoardDecision): boolean =>
   ['carried', 'casting'].includes(carriedBy(item, decision));
 
-export function countOf(votes: readonly CastVote[]): Record<BoardVote, number> {
-  const count = { approve: 0, reject: 0, abstain: 0, recused: 0 };
-  for (const { vote } of votes) count[vote] += 1;
-  return count;
-}
+/** What somebody has said: for themselves, else what they said last for whom they stand in for. */
+export const saidBy = ({ votes }: AgendaItem, personId: string): CastVote | undefined =>
+  votes.find(({ person, standIn }) => person.id === personId && standIn === null) ??
+  votes.findLast(({ standIn }) => standIn?.id === personId);
 
-export const voteOf = (item: AgendaItem, personId: string): CastVote | undefined =>
-  item.votes.find(({ person }) => person.id === personId);
+/** What somebody else has said in one’s place. */
+export const saidFor = ({ votes }: AgendaItem, personId: string): CastVote | undefined =>
+  votes.find(({ person, standIn }) => person.id === personId && standIn !== null);
+
+/** Who stands in for a member, or will at its hour. */
+export const standInsFor = (
+  { standIns }: Pick<Meeting, 'standIns'>,
+  memberId: string,
+): readonly BoardStandIn[] => standIns.filter((one) => one.for.id === memberId);
 
 /** Members with what they have voted; who has left the board since stands behind them. */
 export function votersOf(
@@ -92,12 +98,24 @@ export function votersOf(
 export const minutesLeft = (endsAt: string, now: number): number =>
   Math.ceil((Date.parse(endsAt) - now) / 60_000);
 
-/** Who leads: the agenda goes along with the chair, and with a deputy where the chair is not there. */
-export function leadsIt({ members, allowed }: Meeting, personId: string): boolean {
+/**
+ * Who leads: the agenda goes along with the chair, with a deputy where the chair is not there, and with who stands in for one of
+ * them where none of these is.
+ */
+export function leadsIt(
+  { members, standIns, allowed }: Pick<Meeting, 'members' | 'standIns' | 'allowed'>,
+  personId: string,
+): boolean {
   if (!allowed.includes('current')) return false;
   const own = members.find(({ person }) => person.id === personId)?.role;
-  const isChaired = members.some(
-    ({ role, attendance }) => role === 'chair' && attendance === 'present',
+  const leads = members.filter(({ role }) => role !== 'member');
+  const there = leads.filter(
+    ({ attendance, through }) => attendance === 'present' && through === null,
   );
-  return own === 'chair' || (own === 'deputy' && !isChaired);
+  if (own === 'chair') return true;
+  if (own === 'deputy') return !there.some(({ role }) => role === 'chair');
+  const standsIn = leads.some(({ person }) =>
+    standInsFor({ standIns }, person.id).some((one) => one.now && one.person.id === personId),
+  );
+  return standsIn && there.length === 0;
 }

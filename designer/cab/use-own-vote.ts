@@ -1,15 +1,24 @@
-/** Voting for oneself: what is written stays until a vote has gone out with it, and goes out once however often it is pressed. */
-import { useRef } from 'react';
+/**
+ * Voting, for oneself and for whom one stands in for: what is written stays until a vote has gone out with it, and goes out once
+ * however often it is pressed.
+ */
+import { useRef, useState } from 'react';
 import { voteOn } from '#designer/client/cab.ts';
 import type { AgendaItem, BoardVote, Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
-import { voteOf } from './agenda.ts';
+import { saidBy } from './agenda.ts';
 import { useAct } from './use-act.ts';
+
+/** For oneself and everybody one stands in for. */
+export const ALL = 'all';
 
 export type OwnVoting = {
   readonly comment: string;
   readonly setComment: (comment: string) => void;
+  /** Whose vote it is: one person’s id, or all. */
+  readonly whose: string;
+  readonly setWhose: (whose: string) => void;
   readonly busy: string | null;
   readonly problem: unknown;
   readonly vote: (vote: BoardVote) => void;
@@ -19,23 +28,28 @@ export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string)
   const { ticket } = item;
   const { run, busy, problem } = useAct(meeting.id);
   const intention = useIntention();
+  const [chosen, setWhose] = useState(ALL);
+  // Who has said it themselves meanwhile is not to be chosen any more.
+  const whose =
+    chosen === personId || item.speaksFor.some(({ id }) => id === chosen) ? chosen : ALL;
   const [typed, setTyped, forget] = useKept<string | null>(
     `cab.${meeting.id}.${ticket.id}.comment`,
     null,
   );
-  const comment = typed ?? voteOf(item, personId)?.comment ?? '';
+  const comment = typed ?? saidBy(item, personId)?.comment ?? '';
   // What is typed on while the vote goes out has not gone out with it.
   const latest = useRef(comment);
   latest.current = comment;
   return {
-    comment,
-    setComment: setTyped,
-    busy,
-    problem,
+    ...{ comment, setComment: setTyped, whose, setWhose, busy, problem },
     vote: (vote) => {
       if (busy !== null) return;
       const said = comment.trim();
-      const body = { vote, ...(said === '' ? {} : { comment: said }) };
+      const body = {
+        vote,
+        ...(said === '' ? {} : { comment: said }),
+        ...(whose === ALL ? {} : { for: whose }),
+      };
       void run(vote, () =>
         intention.send([ticket.id, body], (key) => voteOn(meeting.id, ticket.id, body, key)),
       ).then((isDone) => isDone && latest.current.trim() === said && forget());

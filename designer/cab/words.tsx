@@ -17,7 +17,7 @@ import { BOARD_VOTES } from '#designer/client/cab.ts';
 import type { AgendaItem, BoardVote, MeetingState, Verdict } from '#designer/client/types/cab.ts';
 import { Chip, type Tone } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { countOf, type Standing } from './agenda.ts';
+import type { Standing } from './agenda.ts';
 import classes from './meeting.module.css';
 
 type Look = { readonly icon: TablerIcon; readonly tone: Tone };
@@ -98,7 +98,7 @@ export function MeetingStateChip({ state }: { state: MeetingState }) {
 export function VerdictLine({ item, quorum }: { item: AgendaItem; quorum: number }) {
   const t = useText();
   const { icon: Icon, tone } = VERDICTS[item.verdict];
-  const count = countOf(item.votes);
+  const { count } = item;
   const isShort = item.takingPart < quorum;
   return (
     <div className={classes.verdict} data-tone={tone} role="status">

@@ -109,8 +109,13 @@ export const closeMeeting = ({ id, version }: Meeting, idempotencyKey: string) =
   post<Meeting>(`${at(id)}/close`, {}, { version, idempotencyKey });
 export const cancelMeeting = ({ id, version }: Meeting, reason: string, idempotencyKey: string) =>
   post<Meeting>(`${at(id)}/cancel`, { reason }, { version, idempotencyKey });
-export const setAttendance = (id: string, person: string, attendance: Attendance | null) =>
-  put<Meeting>(`${at(id)}/attendance`, { person, attendance });
+/** `through`: who is there in their place. */
+export const setAttendance = (
+  id: string,
+  person: string,
+  attendance: Attendance | null,
+  through: string | null = null,
+) => put<Meeting>(`${at(id)}/attendance`, { person, attendance, through });
 export const meetingCalendar = (id: string): string => `/api/v1${at(id)}/calendar`;
 
 export const addToAgenda = (id: string, change: string, idempotencyKey: string) =>

@@ -137,8 +137,8 @@ export async function putOn(
 /** What was said of it and led to no decision yet counts on. */
 async function bringVotes(work: Work, meetingId: string, reviewId: string): Promise<void> {
   await work.em.execute(
-    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, vote, comment, at)
-     select current_tenant(), ?, review_id, person_id, actor_id, vote, comment, at from (
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, at)
+     select current_tenant(), ?, review_id, person_id, actor_id, stand_in, vote, comment, at from (
        select distinct on (v.person_id) v.* from cab_vote v
        where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
          join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null and not y.taken_off

@@ -31,6 +31,8 @@ export type Board = BoardFields & {
   readonly version: number;
   /** The chair first, then deputies, then by name. */
   readonly members: readonly Member[];
+  /** Who stands in for them now. */
+  readonly standIns: readonly { readonly for: Named; readonly person: Named }[];
   readonly nextMeeting: { readonly id: string; readonly scheduledAt: string } | null;
   /** Changes before it that no meeting has on its agenda. */
   readonly waiting: number;
@@ -43,6 +45,8 @@ export const membersJson = (board: string): string =>
 
 const SELECT = `select b.id, b.key, b.name, b.description, b.time_zone as "timeZone", b.meets, b.minutes, b.cut_off_minutes as "cutOffMinutes",
     b.quorum, b.is_virtual as virtual, b.version, ${membersJson('b.id')} as members,
+    (select coalesce(jsonb_agg(jsonb_build_object('for', ${personJson('f')}, 'person', ${personJson('p')}) order by f.name, f.id, p.name, p.id), '[]')
+      from board_stand_ins(b.id, ?) s join person f on f.id = s.for_id join person p on p.id = s.person_id) as "standIns",
     (select jsonb_build_object('id', n.id, 'scheduledAt', n.scheduled_at) from cab_meeting n
       where n.board_id = b.id and n.state = 'planned' order by n.scheduled_at, n.id limit 1) as "nextMeeting",
     (select count(*)::int from cab_review r where r.board_id = b.id and r.state = 'waiting' and r.meeting_id is null) as waiting
@@ -55,14 +59,14 @@ export const listBoards = (
 ): Promise<Board[]> =>
   work.em.execute<Board[]>(
     `${SELECT} where b.tenant_id = current_tenant() and (?::text is null or b.key > ?) order by b.key limit ?`,
-    [after, after, take],
+    [work.now, after, after, take],
   );
 
 /** By id or key. @throws DomainError not_found, stale_version */
 export async function getBoard(work: Work, ref: string, expected?: number): Promise<Board> {
   const [board] = await work.em.execute<Board[]>(
     `${SELECT} where ${isId(ref) ? 'b.id = ?' : 'b.tenant_id = current_tenant() and b.key = ?'}`,
-    [isId(ref) ? ref.toLowerCase() : ref],
+    [work.now, isId(ref) ? ref.toLowerCase() : ref],
   );
   if (!board) throw new DomainError('not_found', 'There is no such board.');
   demandVersion(expected, board.version);

@@ -8,6 +8,7 @@ import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
 import { type Board, type BoardFields, type BoardRole, getBoard, lockBoard } from './board.ts';
 import { tellMeeting } from './invite.ts';
+import { followStandIns } from './invite-stand-ins.ts';
 import { demandMeets } from './occurrences.ts';
 import { planAhead } from './plan-ahead.ts';
 
@@ -114,6 +115,7 @@ async function followMembers(
   for (const meeting of await sentAnew(work, id, "state = 'planned'")) {
     if (gone.length > 0) await tellMeeting(work, meeting, 'left', gone);
     if (come.length > 0) await tellMeeting(work, meeting, 'planned', come);
+    await followStandIns(work, meeting);
   }
 }
 

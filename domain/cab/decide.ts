@@ -11,17 +11,17 @@ import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { laterMeeting } from './agenda.ts';
 import type { ConditionDue } from './conditions.ts';
-import { type AgendaItem, countOf, itemOf, type WantedCondition } from './item.ts';
+import { type AgendaItem, countOf, itemOf, type WantedCondition, wordsOn } from './item.ts';
 import {
   type Decision,
   demandRunning,
   demandState,
   type LockedMeeting,
   lockMeeting,
-  roleOn,
   touch,
 } from './meeting.ts';
-import { demandNotTheirs } from './vote-on.ts';
+import { standingOn } from './standing-in.ts';
+import { demandNotTheirs, requesterOf } from './vote-on.ts';
 
 export type Ruling = {
   readonly decision?: Decision | null | undefined;
@@ -141,23 +141,54 @@ async function wanted(
   return found;
 }
 
-/** @throws DomainError not_permitted, own_request */
+/**
+ * The chair's, or a deputy's; that of who stands in for one of them where none of these is there.
+ * @throws DomainError not_permitted, own_request
+ */
 async function demandCasting(
   work: Work,
   { personId }: Principal,
   { id, board_id: board }: LockedMeeting,
   { review_id: review, ticket_id: ticket }: AgendaItem,
 ): Promise<void> {
-  const role = await roleOn(work, board, personId);
-  if (role !== 'chair' && role !== 'deputy')
+  const { role, standsInFor } = await standingOn(work, board, personId);
+  const leads = standsInFor.filter((one) => one.role !== 'member');
+  const isOwn = role === 'chair' || role === 'deputy';
+  if (!isOwn && leads.length === 0)
     throw new DomainError('not_permitted', 'The casting vote is the chair’s, or a deputy’s.');
   await demandNotTheirs(work, ticket, personId, 'casting');
-  const [last] = await work.em.execute<{ vote: string }[]>(
-    'select vote from cab_vote where meeting_id = ? and review_id = ? and person_id = ? order by seq desc limit 1',
-    [id, review, personId],
-  );
-  if (last?.vote === 'recused')
+  const words = await wordsOn(work, id, review);
+  if (
+    words.some(
+      ({ by, vote, seat }) =>
+        by === personId && vote === 'recused' && (!isOwn || seat === personId),
+    )
+  )
     throw new DomainError('not_permitted', 'Who has stepped back has no casting vote either.');
+  if (isOwn) return;
+  if (await isLed(work, id, board))
+    throw new DomainError(
+      'not_permitted',
+      'The chair or a deputy is there: the casting vote is theirs.',
+    );
+  const requester = await requesterOf(work, ticket);
+  const hasStepped = (who: string) =>
+    words.some(({ seat, vote, isStandIn }) => seat === who && vote === 'recused' && !isStandIn);
+  if (leads.every((one) => one.id === requester || hasStepped(one.id)))
+    throw new DomainError(
+      'own_request',
+      'Whom you stand in for has asked for this change or stepped back: they have no casting vote.',
+    );
+}
+
+/** The chair or a deputy is there themselves. */
+async function isLed(work: Work, meetingId: string, boardId: string): Promise<boolean> {
+  const rows = await work.em.execute<unknown[]>(
+    `select 1 from cab_attendance a join cab_member c on c.board_id = ? and c.person_id = a.person_id and c.role <> 'member'
+     where a.meeting_id = ? and a.attendance = 'present' and a.through is null`,
+    [boardId, meetingId],
+  );
+  return rows.length > 0;
 }
 
 /** A decision says what the votes say. @throws DomainError decision_not_carried */

@@ -4,6 +4,7 @@ import type { Work } from '../work.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
+import { followStandIns } from './invite-stand-ins.ts';
 import { ENDS_AT, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOffAndPlan, planAhead } from './plan-ahead.ts';
 import { openMeeting } from './run-meeting.ts';
@@ -30,6 +31,7 @@ export async function meetingDue(work: Work, id: string): Promise<Date | null> {
 }
 
 async function plannedDue(work: Work, meeting: LockedMeeting): Promise<Date | null> {
+  await followStandIns(work, meeting.id);
   const isGathered = meeting.gathered_at !== null;
   if (!isGathered && !isOver(work, meeting.cut_off_at)) return new Date(meeting.cut_off_at);
   const hasItems = (await countItems(work, meeting)) > 0;

@@ -8,7 +8,8 @@ import { type BoardRole, membersJson, type Named } from './board.ts';
 import { CONDITION_JSON, type Condition } from './conditions.ts';
 import type { WantedCondition } from './item.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
-import type { BoardVote } from './verdict.ts';
+import { type StandIn, standInsIn } from './standing-in.ts';
+import type { BoardVote, Cast, Seat } from './verdict.ts';
 
 export type ShownVote = {
   readonly person: Named;
@@ -16,6 +17,8 @@ export type ShownVote = {
   readonly comment: string;
   readonly at: string;
   readonly enteredBy: Named | null;
+  /** Who spoke in their place. */
+  readonly standIn: Named | null;
 };
 
 export type ShownItem = {
@@ -67,7 +70,10 @@ export type ShownMeeting = {
     readonly person: Named;
     readonly role: BoardRole;
     readonly attendance: Attendance | null;
+    /** Who is there in their place. */
+    readonly through: Named | null;
   }[];
+  readonly standIns: readonly StandIn[];
   readonly current: string | null;
   readonly minutes: string;
   /** Of its invitations. */
@@ -78,7 +84,7 @@ export type ShownMeeting = {
 
 const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.at, v.seq), '[]') from (
     select distinct on (c.person_id) c.seq, c.at, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
-      'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id then ${personJson('x')} end) as vote
+      'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id and not c.stand_in then ${personJson('x')} end, 'standIn', case when c.stand_in then ${personJson('x')} end) as vote
     from cab_vote c join person p on p.id = c.person_id join person x on x.id = c.actor_id
     where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v)`;
 
@@ -95,9 +101,9 @@ const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
       order by i.position, i.review_id), '[]')
     from cab_item i join cab_review r on r.id = i.review_id join ticket t on t.id = r.ticket_id where i.meeting_id = m.id and r.state <> 'withdrawn' and not i.taken_off)`;
 
-const MEMBERS = `(select coalesce(jsonb_agg(o.member || jsonb_build_object('attendance', a.attendance) order by o.place), '[]')
+const MEMBERS = `(select coalesce(jsonb_agg(o.member || jsonb_build_object('attendance', a.attendance, 'through', case when x.id is null then null else ${personJson('x')} end) order by o.place), '[]')
     from jsonb_array_elements(${membersJson('m.board_id')}) with ordinality as o(member, place)
-    left join cab_attendance a on a.meeting_id = m.id and a.person_id = (o.member #>> '{person,id}')::uuid)`;
+    left join cab_attendance a on a.meeting_id = m.id and a.person_id = (o.member #>> '{person,id}')::uuid left join person x on x.id = a.through)`;
 
 const AT = {
   scheduledAt: 'm.scheduled_at',
@@ -120,11 +126,30 @@ const SHOWN = `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name',
 /** @throws DomainError not_found */
 export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> {
   const rows = isId(id)
-    ? await work.em.execute<ShownMeeting[]>(`${SHOWN} where m.id = ?`, [id.toLowerCase()])
+    ? await work.em.execute<Omit<ShownMeeting, 'standIns'>[]>(`${SHOWN} where m.id = ?`, [
+        id.toLowerCase(),
+      ])
     : [];
   if (!rows[0]) throw new DomainError('not_found', 'There is no such meeting.');
-  return rows[0];
+  return { ...rows[0], standIns: await standInsIn(work, rows[0].id) };
 }
+
+/** What is counted of a change: who sits there, and what was said, by whom. */
+export const countedOf = (
+  { members }: Pick<ShownMeeting, 'members'>,
+  { votes }: Pick<ShownItem, 'votes'>,
+): readonly [readonly Seat[], readonly Cast[]] => [
+  members.map(({ person, attendance, through }) => ({
+    id: person.id,
+    isPresent: attendance === 'present',
+    through: through?.id ?? null,
+  })),
+  votes.map(({ person, vote, standIn }) => ({
+    seat: person.id,
+    by: (standIn ?? person).id,
+    vote,
+  })),
+];
 
 export type ListedMeeting = Pick<
   ShownMeeting,
@@ -134,7 +159,7 @@ export type ListedMeeting = Pick<
 export type MeetingPage = {
   readonly board: string | null;
   readonly states: readonly MeetingState[];
-  /** Only those of boards this person sits on; everybody's where null. */
+  /** Only those of boards this person sits on, or where they stand in or have; everybody's where null. */
   readonly memberId: string | null;
   /** Only those on whose agenda this change stands, not decided for good. */
   readonly change: string | null;
@@ -154,7 +179,8 @@ export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeti
          from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' where i.meeting_id = m.id and not i.taken_off) c
      where m.tenant_id = current_tenant() and (?::text is null or b.key = ? or b.id::text = ?)
        and (?::text = '' or m.state = any(string_to_array(?, ',')))
-       and (?::uuid is null or exists (select from cab_member s where s.board_id = b.id and s.person_id = ?))
+       and (?::uuid is null or b.id in (select boards_of(?, ?)) or exists (select from cab_invited v
+         where v.meeting_id = m.id and v.person_id = ? and (v.invited_at is not null or v.spoke_at is not null)))
        and (?::uuid is null or exists (select from cab_item i join cab_review r on r.id = i.review_id and r.meeting_id = i.meeting_id and r.state = 'waiting'
          where i.meeting_id = m.id and r.ticket_id = ?))
        and (?::timestamptz is null or (m.scheduled_at, m.id) < (?::timestamptz, ?::uuid))
@@ -162,7 +188,7 @@ export function listMeetings(work: Work, page: MeetingPage): Promise<ListedMeeti
     [
       ...[board, board, board],
       ...[states.join(','), states.join(',')],
-      ...[memberId, memberId, change, change],
+      ...[memberId, memberId, work.now, memberId, change, change],
       ...[after?.scheduledAt ?? null, after?.scheduledAt ?? null, after?.id ?? null],
       take,
     ],

@@ -15,6 +15,7 @@ export type Invited = {
   readonly cancelled: boolean;
   readonly chair: Named | null;
   readonly members: readonly Named[];
+  readonly standIns?: readonly { readonly person: Named; readonly for: readonly Named[] }[];
   /** Its page; null where nobody has said where the web app is. */
   readonly link: string | null;
 };
@@ -41,6 +42,12 @@ export function invitationTo(meeting: Invited, now: Date): Invitation {
     ...meeting.members.map(
       ({ name, email }) =>
         `ATTENDEE;CN=${quoted(name)};ROLE=${email === chair?.email ? 'CHAIR' : 'REQ-PARTICIPANT'};PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:${email}`,
+    ),
+    ...(meeting.standIns ?? []).map(
+      ({ person: { name, email }, for: members }) =>
+        `ATTENDEE;CN=${quoted(name)};ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE;DELEGATED-FROM=${members
+          .map((one) => quoted(`mailto:${one.email}`))
+          .join(',')}:mailto:${email}`,
     ),
     'END:VEVENT',
     'END:VCALENDAR',

@@ -3,7 +3,8 @@ import { DomainError } from '../errors.ts';
 import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
-import { type BoardVote, type Count, countVotes } from './verdict.ts';
+import type { Word } from './standing-in.ts';
+import { type Count, countVotes, type Seat } from './verdict.ts';
 
 export type WantedCondition = {
   readonly text: string;
@@ -65,12 +66,19 @@ export async function countOf(
   meeting: Pick<LockedMeeting, 'id' | 'board_id' | 'quorum'>,
   reviewId: string,
 ): Promise<Count> {
-  const rows = await work.em.execute<{ id: string; isPresent: boolean; vote: BoardVote | null }[]>(
-    `select c.person_id as id, coalesce(a.attendance = 'present', false) as "isPresent",
-       (select v.vote from cab_vote v where v.meeting_id = ? and v.review_id = ? and v.person_id = c.person_id order by v.seq desc limit 1) as vote
+  const seats = await work.em.execute<Seat[]>(
+    `select c.person_id as id, coalesce(a.attendance = 'present', false) as "isPresent", a.through
      from cab_member c left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where c.board_id = ?`,
-    [meeting.id, reviewId, meeting.id, meeting.board_id],
+    [meeting.id, meeting.board_id],
   );
-  const votes = new Map(rows.flatMap(({ id, vote }) => (vote === null ? [] : [[id, vote]])));
-  return countVotes(rows, votes, meeting.quorum);
+  return countVotes(seats, await wordsOn(work, meeting.id, reviewId), meeting.quorum);
 }
+
+/** The last word of each seat, in the order in which they were said. */
+export const wordsOn = (work: Work, meetingId: string, reviewId: string): Promise<Word[]> =>
+  work.em.execute<Word[]>(
+    `select w.person_id as seat, case when w.stand_in then w.actor_id else w.person_id end as by, w.vote, w.stand_in as "isStandIn"
+     from (select distinct on (v.person_id) v.* from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
+     order by w.seq`,
+    [meetingId, reviewId],
+  );

@@ -9,6 +9,7 @@ import { instantText } from '../tickets/sql.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { type BoardRole, lockBoard } from './board.ts';
+import { rolesOf, standingOn } from './standing-in.ts';
 
 export const MEETING_STATES = ['planned', 'open', 'ended', 'closed', 'cancelled'] as const;
 export type MeetingState = (typeof MEETING_STATES)[number];
@@ -76,22 +77,9 @@ export function demandState(
   });
 }
 
-/** What somebody is on a board; null where they do not sit on it. */
-export async function roleOn(
-  work: Work,
-  boardId: string,
-  personId: string,
-): Promise<BoardRole | null> {
-  const [member] = await work.em.execute<{ role: BoardRole }[]>(
-    'select role from cab_member where board_id = ? and person_id = ?',
-    [boardId, personId],
-  );
-  return member?.role ?? null;
-}
-
-/** Chair and deputies run a meeting, and whoever manages boards. */
-export const runsIt = (principal: Principal, role: BoardRole | null): boolean =>
-  role === 'chair' || role === 'deputy' || may(principal, 'cab.manage');
+/** Chair and deputies run a meeting, who stands in for one of them, and whoever manages boards. */
+export const runsIt = (principal: Principal, roles: readonly BoardRole[]): boolean =>
+  roles.some((role) => role !== 'member') || may(principal, 'cab.manage');
 
 /** @throws DomainError not_permitted */
 export async function demandRunning(
@@ -99,10 +87,10 @@ export async function demandRunning(
   principal: Principal,
   { board_id: board }: Pick<LockedMeeting, 'board_id'>,
 ): Promise<void> {
-  if (runsIt(principal, await roleOn(work, board, principal.personId))) return;
+  if (runsIt(principal, rolesOf(await standingOn(work, board, principal.personId)))) return;
   throw new DomainError(
     'not_permitted',
-    'Only the chair, a deputy or whoever may manage boards runs this meeting.',
+    'Only the chair, a deputy, who stands in for them, or whoever may manage boards runs this meeting.',
     { values: { permission: 'cab.manage' } },
   );
 }

@@ -2,8 +2,8 @@
 import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
 import type { Work } from '../work.ts';
-import { getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
-import type { BoardVote } from './verdict.ts';
+import { countedOf, getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
+import { countVotes, VOTES } from './verdict.ts';
 
 export async function writeMinutes(work: Work, id: string): Promise<string> {
   const meeting = await getMeeting(work, id);
@@ -20,9 +20,10 @@ export function minutesOf(meeting: ShownMeeting, reader: Reader): string {
   const named = (attendance: string | null): string =>
     meeting.members
       .filter((member) => (meeting.virtual ? null : member.attendance) === attendance)
-      .map(({ person, role }) =>
-        role === 'chair' ? `${person.name} (${words.chair})` : person.name,
-      )
+      .map(({ person, role, through }) => {
+        const name = role === 'chair' ? `${person.name} (${words.chair})` : person.name;
+        return through ? words.through(name, through.name) : name;
+      })
       .join(', ');
   const there = [
     ...(meeting.virtual ? [[words.members, named(null)]] : []),
@@ -37,7 +38,7 @@ export function minutesOf(meeting: ShownMeeting, reader: Reader): string {
   return [
     `${meeting.name}, ${shownInstant(meeting.scheduledAt, reader)}`,
     there.join('\n'),
-    ...meeting.items.map((item, index) => itemText(item, index + 1, words)),
+    ...meeting.items.map((item, index) => itemText(meeting, item, index + 1, words)),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -45,13 +46,16 @@ export function minutesOf(meeting: ShownMeeting, reader: Reader): string {
 
 type Words = typeof en;
 
-function itemText(item: ShownItem, place: number, words: Words): string {
+function itemText(meeting: ShownMeeting, item: ShownItem, place: number, words: Words): string {
   const { ticket, decision, castingVote, note, discussion, deferredTo } = item;
   const said = decision === null ? words.undecided : words[decision];
-  const counts = (['approve', 'reject', 'abstain', 'recused'] as const)
-    .map((vote) => [words.votes[vote], votesOf(item, vote)] as const)
-    .filter(([, count]) => count > 0)
-    .map(([word, count]) => `${word} ${count}`);
+  const { count } = countVotes(...countedOf(meeting, item), meeting.quorum);
+  const counts = [
+    ...VOTES.filter((vote) => count[vote] > 0).map((vote) => `${words.votes[vote]} ${count[vote]}`),
+    ...item.votes.flatMap(({ person, standIn }) =>
+      standIn ? [words.inPlace(standIn.name, person.name)] : [],
+    ),
+  ];
   const conditions = item.conditions.length > 0 ? item.conditions : item.wanted;
   return [
     `${place}. ${ticket.number} · ${ticket.title}`,
@@ -72,11 +76,10 @@ function itemText(item: ShownItem, place: number, words: Words): string {
     .join('\n');
 }
 
-const votesOf = ({ votes }: ShownItem, vote: BoardVote): number =>
-  votes.filter((one) => one.vote === vote).length;
-
 const en = {
   chair: 'chair',
+  through: (member: string, standIn: string): string => `${member}, through ${standIn}`,
+  inPlace: (standIn: string, member: string): string => `${standIn} for ${member}`,
   members: 'Members',
   present: 'Present',
   excused: 'Excused',
@@ -92,6 +95,8 @@ const en = {
 
 const ar: Words = {
   chair: 'الرئيس',
+  through: (member, standIn) => `${member} عن طريق ${standIn}`,
+  inPlace: (standIn, member) => `${standIn} عن ${member}`,
   members: 'الأعضاء',
   present: 'الحاضرون',
   excused: 'المعتذرون',

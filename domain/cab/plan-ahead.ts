@@ -10,6 +10,7 @@ import type { Work } from '../work.ts';
 import { gather, leaveAgenda } from './agenda.ts';
 import { type Board, getBoard } from './board.ts';
 import { tellMeeting } from './invite.ts';
+import { askStandIns, relieve } from './invite-stand-ins.ts';
 import type { LockedMeeting } from './meeting.ts';
 import { nextOccurrences, wallTime } from './occurrences.ts';
 
@@ -46,6 +47,7 @@ export async function addMeeting(
   send(work, 'cab', id, { at: (cutOff > work.now ? cutOff : work.now).toISOString() });
   await gather(work, board.id);
   await tellMeeting(work, id, 'planned');
+  await askStandIns(work, id);
   return id;
 }
 
@@ -113,7 +115,9 @@ export async function reschedule(
   await work.em.flush();
   send(work, 'cab', id, { at: work.now.toISOString() });
   await gather(work, moved.board_id);
+  await relieve(work, id);
   await tellMeeting(work, id, 'moved');
+  await askStandIns(work, id);
 }
 
 async function drop(work: Work, id: string): Promise<void> {

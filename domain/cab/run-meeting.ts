@@ -5,12 +5,13 @@ import { record } from '../events/record.ts';
 import { send } from '../outbox.ts';
 import type { Principal } from '../people/access.ts';
 import type { Work } from '../work.ts';
-import { noteTakingPart } from './attendance.ts';
+import { noteStandIn, noteTakingPart } from './attendance.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
 import { demandRunning, demandState, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOffAndPlan, planAhead, reschedule } from './plan-ahead.ts';
+import { noteSpoken, standingOn } from './standing-in.ts';
 
 /** Before its hour, by hand. */
 export async function openByHand(
@@ -23,8 +24,17 @@ export async function openByHand(
   await demandRunning(work, principal, meeting);
   demandState(meeting, 'planned');
   await openMeeting(work, meeting);
-  if (!meeting.is_virtual) await noteTakingPart(work, meeting, principal.personId);
+  if (!meeting.is_virtual) await noteBeginning(work, meeting, principal.personId);
   send(work, 'cab', id, { at: meeting.is_virtual ? meeting.ends_at : work.now.toISOString() });
+}
+
+/** Who does not sit there begins it for those they stand in for. */
+async function noteBeginning(work: Work, meeting: LockedMeeting, personId: string): Promise<void> {
+  await noteTakingPart(work, meeting, personId);
+  const { role, standsInFor } = await standingOn(work, meeting.board_id, personId);
+  if (role !== null || standsInFor.length === 0) return;
+  for (const { id } of standsInFor) await noteStandIn(work, meeting, id, personId);
+  await noteSpoken(work, meeting.id, personId);
 }
 
 /** The meeting is held. Its agenda is closed with it, where it was not. */

@@ -1,8 +1,9 @@
-/** Who sees which meetings: who sits on the board, who runs boards, and who may see every change. */
+/** Who sees which meetings: who sits on the board or stands in there, who runs boards, and who may see every change. */
 import { DomainError } from '../errors.ts';
 import { may, type Principal, scopeOf } from '../people/access.ts';
 import type { Work } from '../work.ts';
 import { getMeeting, type ShownMeeting } from './find.ts';
+import { wasThere } from './standing-in.ts';
 
 export const seesEveryMeeting = (principal: Principal): boolean =>
   may(principal, 'cab.manage') || scopeOf(principal, 'ticket.read') === 'all';
@@ -14,7 +15,10 @@ export async function seenMeeting(
   id: string,
 ): Promise<ShownMeeting> {
   const meeting = await getMeeting(work, id);
-  const sits = meeting.members.some(({ person }) => person.id === principal.personId);
-  if (sits || seesEveryMeeting(principal)) return meeting;
+  const { personId } = principal;
+  const sits = [...meeting.members, ...meeting.standIns].some(
+    ({ person }) => person.id === personId,
+  );
+  if (sits || seesEveryMeeting(principal) || (await wasThere(work, id, personId))) return meeting;
   throw new DomainError('not_found', 'There is no such meeting.');
 }

@@ -1,22 +1,26 @@
-/** A member says what they think of a change, before the meeting or in it, until it is decided; or the chair writes down what they said. */
+/**
+ * A member says what they think of a change, before the meeting or in it, until it is decided; or who stands in for them does, as
+ * long as they have not; or the chair writes down what they said.
+ */
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import type { Principal } from '../people/access.ts';
 import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
-import { noteTakingPart } from './attendance.ts';
-import { itemOf } from './item.ts';
-import { demandRunning, demandState, lockMeeting, roleOn, touch } from './meeting.ts';
+import { noteStandIn, noteTakingPart } from './attendance.ts';
+import { type AgendaItem, itemOf, wordsOn } from './item.ts';
+import { demandRunning, demandState, type LockedMeeting, lockMeeting, touch } from './meeting.ts';
+import { noteSpoken, refusalFor, standingOn } from './standing-in.ts';
 import type { BoardVote } from './verdict.ts';
 
 export type Saying = {
   readonly vote: BoardVote;
   readonly comment?: string | undefined;
-  /** Whose vote it is; their own where nobody is named. */
+  /** Whose vote it is; their own, and that of everybody they may speak for, where nobody is named. */
   readonly for?: string | undefined;
 };
 
-/** @throws DomainError not_found, stale_version, transition_not_allowed, not_permitted, invalid_input */
+/** @throws DomainError not_found, stale_version, transition_not_allowed, not_permitted, own_request, already_voted, invalid_input */
 export async function voteOn(
   work: Work,
   principal: Principal,
@@ -31,36 +35,90 @@ export async function voteOn(
     throw new DomainError('transition_not_allowed', 'This change has been decided.', {
       values: { decision: item.decision },
     });
-  const voter =
-    saying.for === undefined
-      ? principal.personId
-      : (await personMeant(work, saying.for, '/for')).id;
-  if (voter !== principal.personId) await demandRunning(work, principal, meeting);
-  if ((await roleOn(work, meeting.board_id, voter)) === null)
-    throw new DomainError('not_permitted', 'Only who sits on the board votes.');
-  await demandNotTheirs(work, ticketId, voter, saying.vote);
-  const { vote, comment = '' } = saying;
-  await work.em.execute(
-    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, vote, comment, at)
-     values (current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
-    [meeting.id, item.review_id, voter, principal.personId, vote, comment, work.now],
-  );
+  for (const voice of await voicesOf(work, principal, meeting, item, saying))
+    await say(work, principal, meeting, item, saying, voice);
   await work.em.execute(
     'update cab_item set version = version + 1 where meeting_id = ? and review_id = ?',
     [meeting.id, item.review_id],
+  );
+  await touch(work, meeting.id);
+}
+
+type Voice = { readonly seat: string; readonly isStandIn: boolean };
+
+async function voicesOf(
+  work: Work,
+  principal: Principal,
+  meeting: LockedMeeting,
+  { review_id: review, ticket_id: ticket }: AgendaItem,
+  saying: Saying,
+): Promise<readonly Voice[]> {
+  const { personId } = principal;
+  const { role, standsInFor } = await standingOn(work, meeting.board_id, personId);
+  const wanted = saying.for === undefined ? null : (await personMeant(work, saying.for, '/for')).id;
+  const represented = standsInFor.filter(({ id }) => wanted === null || id === wanted);
+  if (wanted !== null && wanted !== personId && represented.length === 0) {
+    await demandRunning(work, principal, meeting);
+    const seat = await standingOn(work, meeting.board_id, wanted);
+    if (seat.role === null) throw notSeated();
+    await demandNotTheirs(work, ticket, wanted, saying.vote);
+    return [{ seat: wanted, isStandIn: false }];
+  }
+  const speaksAsMember = role !== null && (wanted === null || wanted === personId);
+  if (speaksAsMember) await demandNotTheirs(work, ticket, personId, saying.vote);
+  const own = speaksAsMember ? [{ seat: personId, isStandIn: false }] : [];
+  // Who steps back does so for themselves, and speaks for nobody then.
+  if (speaksAsMember && saying.vote === 'recused') return own;
+  const words = await wordsOn(work, meeting.id, review);
+  const requester = await requesterOf(work, ticket);
+  const refusals = represented.map(({ id }) => ({
+    id,
+    // What they say for themselves now goes with it.
+    why: refusalFor(
+      personId,
+      id,
+      requester,
+      words.filter(({ seat }) => !speaksAsMember || seat !== personId),
+    ),
+  }));
+  const voices = [
+    ...own,
+    ...refusals.flatMap(({ id, why }) => (why ? [] : [{ seat: id, isStandIn: true }])),
+  ];
+  if (voices.length > 0) return voices;
+  throw refusals.find(({ why }) => why)?.why ?? notSeated();
+}
+
+const notSeated = (): DomainError =>
+  new DomainError('not_permitted', 'Only who sits on the board votes, or who stands in for them.');
+
+async function say(
+  work: Work,
+  { personId }: Principal,
+  meeting: LockedMeeting,
+  { review_id: review, ticket_id: ticketId }: AgendaItem,
+  { vote, comment = '' }: Saying,
+  { seat, isStandIn }: Voice,
+): Promise<void> {
+  await work.em.execute(
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, at)
+     values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [meeting.id, review, seat, personId, isStandIn, vote, comment, work.now],
   );
   await record(work, {
     type: 'meeting.voted',
     subject: { kind: 'meeting', id: meeting.id },
     ticketId,
     data: {
-      ...{ meeting: meeting.name, vote, voter, internal: true },
+      ...{ meeting: meeting.name, vote, voter: seat, internal: true },
+      ...(isStandIn ? { standIn: personId } : {}),
       ...(comment === '' ? {} : { comment }),
     },
   });
-  if (meeting.state === 'open' && !meeting.is_virtual && voter === principal.personId)
-    await noteTakingPart(work, meeting, voter);
-  await touch(work, meeting.id);
+  if (isStandIn) await noteSpoken(work, meeting.id, personId);
+  if (meeting.state !== 'open' || meeting.is_virtual) return;
+  if (isStandIn) await noteStandIn(work, meeting, seat, personId);
+  else if (seat === personId) await noteTakingPart(work, meeting, seat);
 }
 
 /** Nobody decides what they asked for themselves. @throws DomainError own_request */
@@ -70,14 +128,17 @@ export async function demandNotTheirs(
   voter: string,
   vote: BoardVote | 'casting',
 ): Promise<void> {
-  if (vote === 'recused') return;
-  const own = await work.em.execute<unknown[]>(
-    'select 1 from ticket where id = ? and requester_id = ?',
-    [ticketId, voter],
+  if (vote === 'recused' || (await requesterOf(work, ticketId)) !== voter) return;
+  throw new DomainError(
+    'own_request',
+    'Who has asked for a change steps back from the decision about it.',
   );
-  if (own.length > 0)
-    throw new DomainError(
-      'own_request',
-      'Who has asked for a change steps back from the decision about it.',
-    );
+}
+
+export async function requesterOf(work: Work, ticketId: string): Promise<string | null> {
+  const [row] = await work.em.execute<{ requester_id: string | null }[]>(
+    'select requester_id from ticket where id = ?',
+    [ticketId],
+  );
+  return row?.requester_id ?? null;
 }

@@ -4,6 +4,7 @@
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import { wakeApprovalsOf } from '../approvals/wake.ts';
+import { followDelegations } from '../cab/invite-stand-ins.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -203,4 +204,5 @@ async function settle(
   });
   if (type !== 'delegation.ended') await tellDelegates(work, delegation, delegates);
   await wakeApprovalsOf(work, personId);
+  await followDelegations(work, personId);
 }

@@ -11,6 +11,7 @@ type Wording = {
   readonly from: (at: string) => string;
   readonly until: (at: string) => string;
   readonly means: string;
+  readonly boards: string;
   readonly way: (address: string) => string;
 };
 
@@ -20,6 +21,8 @@ const en: Wording = {
   until: (at) => `Until ${at}.`,
   means:
     'What they are asked to approve is asked of you as well. Whoever decides first has decided, and it is recorded that you did it for them.',
+  boards:
+    'You also stand in for them on the boards they sit on: you see their meetings, and vote where they have not.',
   way: (address) => `See what waits:\n${address}`,
 };
 
@@ -29,16 +32,18 @@ const ar: Wording = {
   until: (at) => `حتى ${at}.`,
   means:
     'ما يُطلب منه الموافقة عليه يُطلب منك أيضًا. من يقرر أولًا فقد قرر، ويُسجَّل أنك فعلت ذلك نيابة عنه.',
+  boards: 'وتنوب عنه أيضًا في المجالس التي هو عضو فيها: ترى اجتماعاتها، وتصوّت حيث لم يصوّت.',
   way: (address) => `شاهد ما ينتظرك:\n${address}`,
 };
 
 export async function tellDelegates(
   work: Work,
-  { id, personId, fromAt, untilAt, reason, version }: Delegation,
+  { id, personId, fromAt, untilAt, processes, reason, version }: Delegation,
   delegates: readonly Person[],
 ): Promise<void> {
   if (delegates.length === 0) return;
   const { name } = await work.em.findOneOrFail(Person, { id: personId });
+  const onBoards = !processes && (await sitsOnBoards(work, personId));
   const mails = [];
   const notes = [];
   for (const person of delegates) {
@@ -49,7 +54,7 @@ export async function tellDelegates(
       ...(untilAt ? [words.until(shownInstant(untilAt.toISOString(), person))] : []),
     ];
     const body = [
-      ...[subject, spans.join('\n'), reason, words.means],
+      ...[subject, spans.join('\n'), reason, words.means, onBoards ? words.boards : ''],
       words.way(`${work.webUrl ?? ''}/approvals`),
     ];
     mails.push(
@@ -69,4 +74,12 @@ export async function tellDelegates(
     work.now,
   ]);
   work.sent.value = true;
+}
+
+async function sitsOnBoards(work: Work, personId: string): Promise<boolean> {
+  const rows = await work.em.execute<unknown[]>(
+    'select 1 from cab_member where person_id = ? limit 1',
+    [personId],
+  );
+  return rows.length > 0;
 }

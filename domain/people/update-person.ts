@@ -4,6 +4,7 @@
  */
 import { LockMode } from '@mikro-orm/postgresql';
 import { wakeApprovalsOf } from '../approvals/wake.ts';
+import { wakeMeetings } from '../cab/invite-stand-ins.ts';
 import { DomainError, invalid, refuseTaken } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
@@ -94,6 +95,7 @@ export async function updatePerson(
       after.roles.map((role) => role.id),
     );
   await managers?.demandOne();
+  if (changes.active) await wakeMeetings(work);
   if (changes.groups && after.groups)
     await setGroups(
       work,

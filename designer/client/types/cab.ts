@@ -27,6 +27,8 @@ export type Board = BoardRef & {
   quorum: number;
   virtual: boolean;
   members: BoardMember[];
+  /** Who stands in for whom of them now. */
+  standIns: { person: Person; for: Person }[];
   nextMeeting: { id: string; scheduledAt: string } | null;
   /** Changes before it that no meeting has on its agenda. */
   waiting: number;
@@ -50,6 +52,8 @@ export type CastVote = {
   comment: string;
   at: string;
   enteredBy: Person | null;
+  /** Who spoke in their place. */
+  standIn: Person | null;
 };
 
 export type AgendaItem = {
@@ -70,6 +74,10 @@ export type AgendaItem = {
   votes: CastVote[];
   verdict: Verdict;
   takingPart: number;
+  /** So many people on each side; whoever speaks for several members is one. */
+  count: Record<BoardVote, number>;
+  /** The members for whom one may vote on it now, beside oneself. */
+  speaksFor: Person[];
   decision: BoardDecision | null;
   castingVote: boolean;
   note: string | null;
@@ -89,7 +97,14 @@ export type ItemAbout = {
   conflicts: { items: ChangeConflict[] } | null;
 };
 
-export type MeetingMember = BoardMember & { attendance: Attendance | null };
+export type MeetingMember = BoardMember & {
+  attendance: Attendance | null;
+  /** Who is there in their place. */
+  through: Person | null;
+};
+
+/** `now`: otherwise at the hour of the meeting only. */
+export type BoardStandIn = { person: Person; for: Person; now: boolean };
 
 /** What lists of meetings say of one. */
 export type MeetingLine = {
@@ -116,6 +131,7 @@ export type Meeting = Omit<MeetingLine, 'items' | 'undecided'> & {
   reason: string | null;
   quorum: number;
   members: MeetingMember[];
+  standIns: BoardStandIn[];
   /** The change that is being talked about. */
   current: string | null;
   minutes: string;

@@ -2,7 +2,7 @@
 export const standingIn = {
   'settings.standing-in': 'Standing in',
   'standingIn.text':
-    'Whoever stands in for you may decide what you are asked to approve, in their own name and for you. You can still decide yourself.',
+    'Whoever stands in for you may decide what you are asked to approve, and vote for you on boards, in their own name and for you. You can still decide yourself.',
   'standingIn.mine': 'Who decides for you',
   'standingIn.mine.none':
     'Nobody does. Name somebody before you go away, so that nothing waits for you.',

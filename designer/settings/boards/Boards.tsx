@@ -33,12 +33,19 @@ export function Boards() {
     {
       key: 'members',
       head: t('boards.members'),
-      cell: ({ members }) => (
-        <span className={groups.faces}>
-          {members.slice(0, FACES).map(({ person }) => (
-            <Avatar key={person.id} person={person} size={24} named />
+      cell: ({ members, standIns }) => (
+        <span className={classes.named}>
+          <span className={groups.faces}>
+            {members.slice(0, FACES).map(({ person }) => (
+              <Avatar key={person.id} person={person} size={24} named />
+            ))}
+            <span className={groups.count}>{t('groups.count', { count: members.length })}</span>
+          </span>
+          {standIns.map((one) => (
+            <span key={`${one.person.id} ${one.for.id}`} className={groups.count}>
+              {t('boards.standIn', { name: one.person.name, member: one.for.name })}
+            </span>
           ))}
-          <span className={groups.count}>{t('groups.count', { count: members.length })}</span>
         </span>
       ),
     },

@@ -6,6 +6,8 @@ import {
   carriedBy,
   leadsIt,
   minutesLeft,
+  saidBy,
+  saidFor,
   shownOf,
   standingOf,
   stepFrom,
@@ -104,6 +106,34 @@ describe('a meeting', () => {
     expect(leadsIt({ ...run, members: absent }, MAYA.id)).toBe(true);
     expect(leadsIt({ ...run, members: absent }, 'manager')).toBe(false);
     expect(leadsIt(meeting, nils.id)).toBe(false);
+  });
+
+  it('goes along with who stands in for the chair only where neither chair nor deputy is there', () => {
+    const ines = person('Ines');
+    const standIns = [{ person: ines, for: nils, now: true }];
+    const run = { ...meeting, standIns, allowed: ['current'] };
+    const through = run.members.map((one) =>
+      one.role === 'chair' ? { ...one, through: ines } : { ...one, attendance: null },
+    );
+    expect(leadsIt(run, ines.id)).toBe(false);
+    expect(leadsIt({ ...run, members: through }, ines.id)).toBe(true);
+    const later = [{ person: ines, for: nils, now: false }];
+    expect(leadsIt({ ...run, members: through, standIns: later }, ines.id)).toBe(false);
+    const deputy = through.map((one) => ({ ...one, attendance: 'present' as const }));
+    expect(leadsIt({ ...run, members: deputy }, ines.id)).toBe(false);
+    // The chair is not there themselves.
+    expect(leadsIt({ ...run, members: deputy }, MAYA.id)).toBe(true);
+  });
+
+  it('tells what somebody has said themselves from what was said in their place', () => {
+    const ines = person('Ines');
+    const votes = [aVote(nils, 'reject', '', ines), aVote(MAYA, 'approve', '', ines)];
+    const item = anItem(1, { votes });
+    expect(saidBy(item, nils.id)).toBeUndefined();
+    expect(saidFor(item, nils.id)?.standIn).toBe(ines);
+    expect(saidBy(item, ines.id)?.person).toBe(MAYA);
+    const own = anItem(1, { votes: [...votes, aVote(ines, 'abstain')] });
+    expect(saidBy(own, ines.id)?.vote).toBe('abstain');
   });
 
   it('names everybody who sits on the board, and who has voted and left it', () => {

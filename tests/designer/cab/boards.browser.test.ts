@@ -22,6 +22,7 @@ const boardOf = (part: Partial<Board> = {}): Board => ({
   ...{ ...CAB, description: '', timeZone: 'Europe/Berlin', minutes: 60, cutOffMinutes: 1_440 },
   ...{ quorum: 2, virtual: false, meets: null, nextMeeting: null, waiting: 0, version: 1 },
   members: [{ person: nils, role: 'chair' }],
+  standIns: [],
   allowed: ['edit', 'delete', 'plan'],
   ...part,
 });

@@ -12,7 +12,6 @@ import type {
   CastVote,
   Meeting,
   MeetingState,
-  Verdict,
 } from '#designer/client/types/cab.ts';
 import type { Person } from '#designer/client/types/people.ts';
 
@@ -41,6 +40,8 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   votes: [],
   verdict: 'no_votes',
   takingPart: 0,
+  count: { approve: 0, reject: 0, abstain: 0, recused: 0 },
+  speaksFor: [],
   decision: null,
   castingVote: false,
   note: null,
@@ -52,8 +53,13 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   ...part,
 });
 
-export const aVote = (who: Person, vote: CastVote['vote'], comment = ''): CastVote => ({
-  ...{ person: who, vote, comment, at: '2026-11-24T09:05:00Z', enteredBy: null },
+export const aVote = (
+  who: Person,
+  vote: CastVote['vote'],
+  comment = '',
+  standIn: Person | null = null,
+): CastVote => ({
+  ...{ person: who, vote, comment, at: '2026-11-24T09:05:00Z', enteredBy: null, standIn },
 });
 
 type Seats = readonly (readonly [Person, BoardRole, (Attendance | null)?])[];
@@ -62,7 +68,11 @@ type Refusal = { readonly status: number; readonly code: string; readonly detail
 
 /** Whatever a page may say to the API of meetings. */
 type Said = Ruling &
-  Partial<Voting> & { readonly person?: string; readonly attendance?: Attendance | null };
+  Partial<Voting> & {
+    readonly person?: string;
+    readonly attendance?: Attendance | null;
+    readonly through?: string | null;
+  };
 
 type Options = {
   readonly seats: Seats;
@@ -73,6 +83,8 @@ type Options = {
   /** Who looks at the page runs it. */
   readonly runs?: boolean;
   readonly current?: string | null;
+  /** Who stands in for whom: the one, then the member. */
+  readonly standIns?: readonly (readonly [Person, Person])[];
 };
 
 export class PlayedBoard {
@@ -95,7 +107,12 @@ export class PlayedBoard {
       ...{ openedAt: state === 'planned' ? null : at(-20), endedAt: isOver ? at(0) : null },
       ...{ closedAt: null, reason: null, quorum, current: options.current ?? null },
       ...{ minutes: isOver ? 'CHG-000001: approved.' : '', version: 1, allowed: [] },
-      members: seats.map(([who, role, attendance = null]) => ({ person: who, role, attendance })),
+      members: seats.map(([who, role, attendance = null]) => ({
+        ...{ person: who, role, attendance, through: null },
+      })),
+      standIns: (options.standIns ?? []).map(([who, member]) => ({
+        ...{ person: who, for: member, now: true },
+      })),
       items: [...items],
     };
   }
@@ -178,11 +195,22 @@ export class PlayedBoard {
     if (path.startsWith('/boards')) return null;
     if (path.endsWith('/votes') && item) {
       const { vote = 'abstain', comment = '', for: whose } = body;
-      const who = meeting.members.find((one) => one.person.id === (whose ?? MAYA.id))?.person;
-      if (!who) return { status: 403, code: 'not_permitted', detail: 'Not a member.' };
-      const enteredBy = whose === undefined ? null : MAYA;
-      item.votes = item.votes.filter((one) => one.person.id !== who.id);
-      item.votes.push({ person: who, vote, comment, at: now, enteredBy });
+      const isMember = meeting.members.some((one) => one.person.id === MAYA.id);
+      const own = isMember && (whose ?? MAYA.id) === MAYA.id ? [MAYA] : [];
+      const others = this.represented(item).filter(({ id }) => (whose ?? id) === id);
+      const entered = [...own, ...others].length > 0 ? undefined : whose;
+      const member = meeting.members.find((one) => one.person.id === entered)?.person;
+      const voters = member ? [member] : [...own, ...others];
+      if (voters.length === 0)
+        return { status: 403, code: 'not_permitted', detail: 'Not a member.' };
+      for (const who of voters) {
+        const standIn = others.includes(who) ? MAYA : null;
+        item.votes = item.votes.filter((one) => one.person.id !== who.id);
+        item.votes.push({
+          ...{ person: who, vote, comment, at: now, standIn },
+          enteredBy: member ? MAYA : null,
+        });
+      }
       item.version += 1;
     } else if (item && method === 'DELETE')
       meeting.items = meeting.items.filter((one) => one !== item);
@@ -193,9 +221,10 @@ export class PlayedBoard {
     else if (path.endsWith('/close')) Object.assign(meeting, { state: 'closed', closedAt: now });
     else if (path.endsWith('/cancel')) Object.assign(meeting, { state: 'cancelled', ...body });
     else if (path.endsWith('/attendance')) {
-      const { person: id, attendance = null } = body;
+      const { person: id, attendance = null, through = null } = body;
       const member = meeting.members.find((one) => one.person.id === id);
-      if (member) member.attendance = attendance;
+      const standIn = meeting.standIns.find((one) => one.person.id === through)?.person ?? null;
+      if (member) Object.assign(member, { attendance, through: standIn });
     } else if (method === 'PATCH') Object.assign(meeting, body);
     return null;
   }
@@ -228,20 +257,31 @@ export class PlayedBoard {
       .join('\n');
   }
 
-  private counted({ votes }: AgendaItem): { verdict: Verdict; takingPart: number } {
+  /** Whom the reader may speak for: members who have not said anything themselves. */
+  private represented({ votes }: AgendaItem): Person[] {
+    return this.meeting.standIns
+      .filter(({ person: who, for: member }) => {
+        const cast = votes.find((one) => one.person.id === member.id);
+        return who.id === MAYA.id && (!cast || cast.standIn !== null);
+      })
+      .map((one) => one.for);
+  }
+
+  /** People, whoever they speak for. */
+  private counted({ votes }: AgendaItem): Pick<AgendaItem, 'verdict' | 'takingPart' | 'count'> {
     const { members, quorum } = this.meeting;
-    const voteOf = (id: string) => votes.find((one) => one.person.id === id)?.vote;
-    const takingPart = members.filter(
-      (one) =>
-        voteOf(one.person.id) !== 'recused' &&
-        (one.attendance === 'present' || voteOf(one.person.id) !== undefined),
-    ).length;
-    const [pro, contra] = ['approve', 'reject'].map(
-      (vote) => votes.filter((one) => one.vote === vote).length,
-    ) as [number, number];
+    const people = new Map<string, CastVote['vote'] | null>();
+    for (const { person: who, attendance, through } of members)
+      if (attendance === 'present' && !votes.some((one) => one.person.id === who.id))
+        people.set((through ?? who).id, null);
+    for (const { person: who, standIn, vote } of votes) people.set((standIn ?? who).id, vote);
+    const count = { approve: 0, reject: 0, abstain: 0, recused: 0 };
+    for (const vote of people.values()) if (vote) count[vote] += 1;
+    const { approve: pro, reject: contra } = count;
+    const takingPart = people.size - count.recused;
     const sides = pro === contra ? 'tie' : pro > contra ? 'approved' : 'rejected';
     const verdict = takingPart < quorum ? 'no_quorum' : pro + contra === 0 ? 'no_votes' : sides;
-    return { verdict, takingPart };
+    return { verdict, takingPart, count };
   }
 
   private line() {
@@ -262,11 +302,20 @@ export class PlayedBoard {
     };
     return {
       ...meeting,
-      allowed: [...(runs ? (acts[state] ?? []) : []), ...(isMember && isAlive ? ['attend'] : [])],
+      allowed: [
+        ...(runs ? (acts[state] ?? []) : []),
+        ...((isMember || meeting.standIns.some(({ person: who }) => who.id === MAYA.id)) && isAlive
+          ? ['attend']
+          : []),
+      ],
       items: meeting.items.map((item) => ({
         ...item,
         ...this.counted(item),
+        speaksFor: isAlive && item.decision === null ? this.represented(item) : [],
         allowed: [
+          ...(isAlive && item.decision === null && this.represented(item).length > 0
+            ? ['standIn']
+            : []),
           ...(isMember && isAlive && item.decision === null ? ['vote'] : []),
           ...(runs && isAlive ? ['decide', 'remove'] : []),
           ...(runs && isAlive && item.decision === null ? ['voteFor'] : []),

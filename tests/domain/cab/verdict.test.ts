@@ -1,35 +1,35 @@
 /** What the votes of a board come to, held to the rules in other words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BoardVote, countVotes, VOTES } from '#domain/cab/verdict.ts';
+import { type BoardVote, type Cast, countVotes, type Seat, VOTES } from '#domain/cab/verdict.ts';
 
-const member = fc.record({
-  isPresent: fc.boolean(),
-  vote: fc.option(fc.constantFrom(...VOTES), { nil: undefined }),
-});
+const vote = fc.option(fc.constantFrom(...VOTES), { nil: undefined });
+const member = fc.record({ isPresent: fc.boolean(), vote });
 const board = fc.record({
   members: fc.array(member, { maxLength: 9 }),
   quorum: fc.integer({ min: 1, max: 9 }),
 });
-type Board = { members: { isPresent: boolean; vote?: BoardVote | undefined }[]; quorum: number };
+type Member = { isPresent: boolean; vote?: BoardVote | undefined };
+type Board = { members: Member[]; quorum: number };
 
+/** Everybody speaks for themselves. */
 const count = ({ members, quorum }: Board) =>
   countVotes(
-    members.map(({ isPresent }, id) => ({ id: String(id), isPresent })),
-    new Map(
-      members.flatMap(({ vote }, id) => (vote === undefined ? [] : [[String(id), vote] as const])),
+    members.map(({ isPresent }, id) => ({ id: String(id), isPresent, through: null })),
+    members.flatMap((one, id) =>
+      one.vote === undefined ? [] : [{ seat: String(id), by: String(id), vote: one.vote }],
     ),
     quorum,
   );
-const saying = ({ members }: Board, vote: BoardVote) =>
-  members.filter((one) => one.vote === vote).length;
+const saying = ({ members }: Board, said: BoardVote) =>
+  members.filter((one) => one.vote === said).length;
 
 describe('the votes of a board', () => {
   it('decide by more for than against, among enough who take part', () => {
     fc.assert(
       fc.property(board, (one) => {
         const { verdict, takingPart } = count(one);
-        const idle = one.members.filter(({ isPresent, vote }) => !isPresent && vote === undefined);
+        const idle = one.members.filter((each) => !each.isPresent && each.vote === undefined);
         expect(takingPart).toBe(one.members.length - idle.length - saying(one, 'recused'));
         const [pro, contra] = [saying(one, 'approve'), saying(one, 'reject')];
         const said =
@@ -45,21 +45,88 @@ describe('the votes of a board', () => {
     );
   });
 
-  it('come to the same whoever is asked first, and less by nobody who steps back', () => {
+  it('come to the same whoever is asked first, and to no other side by who steps back', () => {
     fc.assert(
       fc.property(board, (one) => {
         expect(count({ ...one, members: one.members.toReversed() })).toEqual(count(one));
-        const without = one.members.filter(({ vote }) => vote !== 'recused');
-        expect(count({ ...one, members: without })).toEqual(count(one));
+        const { verdict, takingPart } = count(one);
+        const without = one.members.filter((each) => each.vote !== 'recused');
+        expect(count({ ...one, members: without })).toMatchObject({ verdict, takingPart });
       }),
     );
   });
 
   it('of strangers count for nothing', () => {
-    const votes = new Map<string, BoardVote>([['stranger', 'approve']]);
-    expect(countVotes([{ id: 'ann', isPresent: true }], votes, 1)).toEqual({
-      verdict: 'no_votes',
-      takingPart: 1,
-    });
+    const seat = { id: 'ann', isPresent: true, through: null };
+    const cast = [{ seat: 'stranger', by: 'stranger', vote: 'approve' as const }];
+    expect(countVotes([seat], cast, 1)).toMatchObject({ verdict: 'no_votes', takingPart: 1 });
+  });
+});
+
+/** Seats of people 0 to 4, for whom they or one of 0 to 7 speak. */
+const PEOPLE = 5;
+const who = fc.integer({ min: 0, max: 7 });
+const represented = fc.array(
+  fc.record({ isPresent: fc.boolean(), through: fc.option(who), by: who, vote }),
+  {
+    minLength: PEOPLE,
+    maxLength: PEOPLE,
+  },
+);
+
+describe('who speaks for several members', () => {
+  const seat = (id: string, through: string | null = null): Seat => ({
+    ...{ id, isPresent: through !== null, through },
+  });
+  const said = (by: string, one: string, what: BoardVote): Cast => ({ by, seat: one, vote: what });
+
+  it('is one of those who take part, and stands for one side', () => {
+    const seats = [seat('kofi'), seat('ann'), seat('ben')];
+    const both = [said('ines', 'kofi', 'approve'), said('ines', 'ann', 'approve')];
+    expect(countVotes(seats, both, 2)).toMatchObject({ verdict: 'no_quorum', takingPart: 1 });
+    const others = [...both, said('ben', 'ben', 'reject')];
+    expect(countVotes(seats, others, 2)).toMatchObject({ verdict: 'tie', takingPart: 2 });
+    expect(countVotes([seat('kofi', 'ines'), seat('ann', 'ines')], [], 1).takingPart).toBe(1);
+  });
+
+  it('says for all what they say for themselves, else what they said last', () => {
+    const seats = [seat('kofi'), seat('ann'), seat('ben')];
+    const last = [said('ines', 'kofi', 'approve'), said('ines', 'ann', 'reject')];
+    expect(countVotes(seats, last, 1).verdict).toBe('rejected');
+    const own = [said('ben', 'ben', 'approve'), said('ben', 'ann', 'reject')];
+    expect(countVotes(seats, own, 1)).toMatchObject({ verdict: 'approved', takingPart: 1 });
+    const stepped = [said('ben', 'ann', 'approve'), said('ben', 'ben', 'recused')];
+    expect(countVotes(seats, stepped, 1)).toMatchObject({ verdict: 'no_quorum', takingPart: 0 });
+  });
+
+  it('does not count where the member has come or spoken', () => {
+    const came = [{ ...seat('kofi', 'ines') }, seat('ann')];
+    const own = [said('kofi', 'kofi', 'reject')];
+    expect(countVotes(came, own, 1)).toMatchObject({ verdict: 'rejected', takingPart: 1 });
+  });
+
+  it('makes no more of a board than there are seats, nor than there are people', () => {
+    fc.assert(
+      fc.property(represented, (seats) => {
+        const { takingPart, count: sides } = countVotes(
+          seats.map(({ isPresent, through }, id) => ({
+            ...{ id: String(id), isPresent },
+            through: through === null ? null : String(through),
+          })),
+          seats.flatMap(({ by, vote: what }, id) =>
+            what === undefined ? [] : [{ seat: String(id), by: String(by), vote: what }],
+          ),
+          1,
+        );
+        const speaking = seats.flatMap(({ isPresent, through, by, vote: what }, id) =>
+          what !== undefined ? [by] : isPresent ? [through ?? id] : [],
+        );
+        const people = new Set(speaking).size;
+        const total = Object.values(sides).reduce((sum, one) => sum + one, 0);
+        expect(takingPart + sides.recused).toBe(people);
+        expect(people).toBeLessThanOrEqual(PEOPLE);
+        expect(total).toBeLessThanOrEqual(people);
+      }),
+    );
   });
 });
