@@ -23,6 +23,7 @@ export const presentChange = (
   ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
   ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
   ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
+  ...{ riskBy: change.riskBy, riskReason: change.riskReason, answers: { ...change.answers } },
   result: change.result,
   ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
   ...{ communication: change.communication, backOut: change.backOut },

@@ -25,8 +25,15 @@ export type PlanFact = (typeof PLAN_FACTS)[number];
  * the year before that are over, and how many of them went wrong or caused something.
  */
 export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
-export type HistoryFact = (typeof HISTORY_FACTS)[number];
-export type PlanFacts = { readonly [fact in HistoryFact]: number } & {
+/**
+ * And of what it may do: what the answers to its questions come to, and how much depends on what it touches: items, and the
+ * services among these and among what it touches.
+ */
+export const RISK_FACTS = ['points', 'dependants', 'services'] as const;
+/** What is told of a plan and cannot be set. */
+export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS] as const;
+export type ToldFact = (typeof TOLD_FACTS)[number];
+export type PlanFacts = { readonly [fact in ToldFact]: number } & {
   readonly kind: ChangeKind;
   readonly risk: Risk | null;
   readonly plannedFrom: string | null;
@@ -44,6 +51,9 @@ export const USUAL_PLAN: PlanFacts = {
   incidents: 0,
   similar: 0,
   similarFailed: 0,
+  points: 0,
+  dependants: 0,
+  services: 0,
 };
 
 /** As fields of its ticket name them. */
@@ -51,6 +61,13 @@ export const PLAN_FIELD = 'change.';
 export const planFact = (field: string): PlanFact | undefined =>
   field.startsWith(PLAN_FIELD)
     ? PLAN_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
+    : undefined;
+
+/** What events tell of a plan: what was set, and what the answers came to when they were given. */
+export const EVENT_FACTS = [...PLAN_FACTS, 'points'] as const;
+export const eventFact = (field: string): (typeof EVENT_FACTS)[number] | undefined =>
+  field.startsWith(PLAN_FIELD)
+    ? EVENT_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
     : undefined;
 
 /** What a change touches, and who carries it out. */
