@@ -37,6 +37,8 @@ const ADMIN = 'admin@perdura.local';
 const AGENT = 'omar@demo.test';
 const MANAGER = 'kofi@demo.test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const question = (page: Page, number: number) =>
+  page.getByRole('textbox', { name: `Question ${number}`, exact: true });
 const risk = (page: Page) => page.getByRole('region', { name: 'Risk', exact: true });
 /** Where the change of this file stands. */
 let address = '';
@@ -56,31 +58,24 @@ describe('what is asked about changes', () => {
     await card.getByRole('button', { name: 'Move Question 6 up' }).press('Enter');
     // The focus stays on what was moved.
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('listitem', { name: 'Question 4' })
-      .getByLabel('Question 4', { exact: true })
-      .waitFor();
-    expect(await page.getByLabel('Question 4', { exact: true }).first().inputValue()).toBe(
-      'Is the vendor at hand?',
-    );
+    await page.getByRole('button', { name: 'Move Question 4 up', exact: true }).waitFor();
+    expect(await question(page, 4).inputValue()).toBe('Is the vendor at hand?');
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Save').press('Enter');
     await page.getByText('Saved').first().waitFor();
     await page.reload();
     await page.getByRole('listitem', { name: 'Question 6' }).waitFor();
-    expect(await page.getByLabel('Question 4', { exact: true }).first().inputValue()).toBe(
-      'Is the vendor at hand?',
-    );
+    expect(await question(page, 4).inputValue()).toBe('Is the vendor at hand?');
   });
 
   it('is not saved without its words, and says so beside them', async () => {
     const page = await arrive(ADMIN, '/settings/change-questions');
     await button(page, 'Add a question').press('Enter');
     await button(page, 'Save').press('Enter');
-    const field = page.getByLabel('Question 7', { exact: true }).first();
+    const field = question(page, 7);
     await page.locator('[aria-invalid="true"]').first().waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    await button(page, 'Discard').press('Enter');
+    await button(page, 'Discard changes').press('Enter');
   });
 });
 
@@ -88,17 +83,17 @@ describe('a change', () => {
   it('is opened with answers, says why it is risky, and takes what the rules say', async () => {
     const page = await arrive(AGENT, '/tickets/new');
     await page.getByText('Change', { exact: true }).first().click();
-    await page.getByLabel('In one line').fill('New firewall rules');
+    await page.getByLabel('In one line').fill('Renew the certificates');
     await page.getByText('About its risk (optional)').click();
     const vendor = page.getByRole('radiogroup', { name: 'Is the vendor at hand?' });
     await vendor.getByLabel('No', { exact: true }).check();
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Open the ticket').press('Enter');
-    await risk(page).getByText('Not assessed yet').waitFor();
+    // The process has begun, and notes what the rules say.
+    await risk(page).getByText('As the rules say.').waitFor();
+    await risk(page).getByText('Medium risk').waitFor();
     address = new URL(page.url()).pathname;
     await risk(page).getByText('Is the vendor at hand? No: +30').waitFor();
-    await risk(page).getByText('The rules say: high.').waitFor();
-
     await risk(page).getByText('Questions: 1 of 6 answered').waitFor();
     await risk(page)
       .getByRole('radiogroup', { name: 'Has it been tested?' })
@@ -110,10 +105,11 @@ describe('a change', () => {
     await button(page, 'Save the answers').press('Enter');
     await risk(page).getByText('Has it been tested? In part, or somewhere else: +10').waitFor();
     await risk(page).getByText('Questions: 1 of 6 answered').waitFor();
+    await risk(page).getByText('The rules say: low.').waitFor();
     expect(await risk(page).getByText('Set another risk').count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Take what the rules say').press('Enter');
-    await risk(page).getByText('As the rules say.').waitFor();
+    await risk(page).getByText('Low risk').waitFor();
     expect(await button(page, 'Take what the rules say').count()).toBe(0);
   });
 
@@ -121,14 +117,14 @@ describe('a change', () => {
     const page = await arrive(AGENT, address);
     await page.getByText('Impact, implementation').first().click();
     const backOut = page.getByLabel('Back-out');
-    await backOut.fill('Put the old rules back.');
+    await backOut.fill('Put the old ones back.');
     await risk(page)
       .getByRole('radiogroup', { name: 'How long is something down?' })
       .getByLabel('Not at all')
       .check();
     await button(page, 'Save the answers').press('Enter');
     await risk(page).getByText('Questions: 2 of 6 answered').waitFor();
-    expect(await backOut.inputValue()).toBe('Put the old rules back.');
+    expect(await backOut.inputValue()).toBe('Put the old ones back.');
     await button(page, 'Save the plan').press('Enter');
     await page.getByText('The plan is saved').first().waitFor();
   });
