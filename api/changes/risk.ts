@@ -1,22 +1,15 @@
 /** /change-questions and /changes/:id/risk: what is asked about changes, and how risky one is for which reasons. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Static } from 'typebox';
 import { findChange } from '#domain/changes/change.ts';
-import { type ChangeQuestions, changeQuestions, saveQuestions } from '#domain/changes/questions.ts';
-import { type ChangeRisk, riskOf } from '#domain/changes/risk.ts';
+import { changeQuestions, saveQuestions } from '#domain/changes/questions.ts';
+import { riskOf } from '#domain/changes/risk.ts';
 import { DomainError } from '#domain/errors.ts';
-import type { Permission, Principal } from '#domain/people/access.ts';
-import type { Question } from '#engine/changes/questions.ts';
+import type { Permission } from '#domain/people/access.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
-import {
-  allowedOnChange,
-  demandSchedule,
-  insideChange,
-  MANAGERS,
-  managesSchedule,
-} from './policy.ts';
+import { allowedOnChange, demandSchedule, insideChange, MANAGERS } from './policy.ts';
+import { presentQuestions, presentRisk } from './risk-present.ts';
 import * as schemas from './risk-schemas.ts';
 
 const tags = ['changes'];
@@ -86,34 +79,3 @@ export const changeRiskRoutes: FastifyPluginAsyncTypebox = async (app) => {
       }),
   );
 };
-
-const presentQuestions = (
-  principal: Principal,
-  { questions, version }: ChangeQuestions,
-): Static<typeof schemas.Questions> => ({
-  questions: questions.map(presentQuestion),
-  version,
-  allowed: managesSchedule(principal) ? ['read', 'edit'] : ['read'],
-});
-
-const presentQuestion = ({ kinds, options, ...question }: Question) => ({
-  ...question,
-  kinds: [...kinds],
-  options: options.map((option) => ({ ...option })),
-});
-
-const presentRisk = (
-  { riskBy, riskReason, questions, reasons, unanswered, ...risk }: ChangeRisk,
-  version: number,
-  allowed: string[],
-): Static<typeof schemas.ChangeRisk> => ({
-  ...risk,
-  ...{ by: riskBy, reason: riskReason },
-  reasons: reasons.map(({ texts, ...one }) => ({ ...one, texts: [...texts] })),
-  questions: questions.map(({ answer, ...question }) => ({
-    ...presentQuestion(question),
-    answer,
-  })),
-  unanswered: [...unanswered],
-  ...{ version, allowed },
-});

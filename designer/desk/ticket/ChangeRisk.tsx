@@ -12,6 +12,7 @@ import type { ChangeRisk as Risk } from '#designer/client/types/risk.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { Chip, type Tone } from '#designer/ui/Chip.tsx';
 import { RiskQuestions } from '#designer/ui/change/RiskQuestions.tsx';
+import { RiskReasons } from '#designer/ui/change/RiskReasons.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -20,7 +21,6 @@ import type { AnswersPatch } from '#engine/changes/questions.ts';
 import classes from './ChangePlan.module.css';
 import own from './ChangeRisk.module.css';
 import { OtherRisk } from './OtherRisk.tsx';
-import { RiskReasons } from './RiskReasons.tsx';
 
 const TONES: Record<'low' | 'medium' | 'high', Tone> = {
   low: 'good',

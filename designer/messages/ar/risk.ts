@@ -9,6 +9,7 @@ export const risk = {
   'risk.by.somebody': 'حُددت يدويًا: {reason}',
   'risk.suggested':
     'تقول القواعد: {risk, select, low {منخفضة} medium {متوسطة} high {عالية} other {{risk}}}.',
+  'risk.why': 'لماذا فيه مخاطرة',
   'risk.take': 'الأخذ بما تقوله القواعد',
   'risk.taken': 'المخاطرة الآن كما تقول القواعد',
   'risk.score':
@@ -17,7 +18,7 @@ export const risk = {
   'risk.decided': 'حسمتها القاعدة «{name}».',
   'risk.reason.answer': '{question} {option}',
   'risk.reason.history':
-    '{failed, plural, zero {نجحت كل التغييرات المشابهة: {similar}} other {التغييرات المشابهة: {similar}، وفشل منها: {failed}}}',
+    '{failed, plural, zero {نجحت كل التغييرات المشابهة ({similar})} one {فشل واحد من التغييرات المشابهة ({similar})} two {فشل اثنان من التغييرات المشابهة ({similar})} few {فشلت # من التغييرات المشابهة ({similar})} many {فشل # من التغييرات المشابهة ({similar})} other {فشل # من التغييرات المشابهة ({similar})}}',
   'risk.reason.impact':
     'العناصر التي تعتمد على ما يمسّه: {dependants}، والخدمات التي قد تتأثر: {services}',
   'risk.questions': 'الأسئلة: أُجيب عن {answered} من {count}',

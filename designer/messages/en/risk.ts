@@ -8,6 +8,7 @@ export const risk = {
   'risk.by.somebody': 'Set by hand: {reason}',
   'risk.suggested':
     'The rules say: {risk, select, low {low} medium {medium} high {high} other {{risk}}}.',
+  'risk.why': 'Why it is risky',
   'risk.take': 'Take what the rules say',
   'risk.taken': 'The risk is what the rules say',
   'risk.score': 'Why: {score, plural, one {# point} other {# points}}',

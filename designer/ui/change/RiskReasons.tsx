@@ -2,8 +2,7 @@
 import { useIntl } from 'react-intl';
 import type { ChangeRisk, RiskReason } from '#designer/client/types/risk.ts';
 import { useText } from '#designer/ui/locale.ts';
-import classes from './ChangePlan.module.css';
-import own from './ChangeRisk.module.css';
+import classes from './RiskReasons.module.css';
 
 export function RiskReasons({ risk }: { risk: ChangeRisk }) {
   const t = useText();
@@ -13,15 +12,15 @@ export function RiskReasons({ risk }: { risk: ChangeRisk }) {
   if (score === null) return <p className={classes.quiet}>{t('risk.score.none')}</p>;
   return (
     <div>
-      <p className={own.why}>{t('risk.score', { score })}</p>
-      <ul className={own.reasons}>
+      <p className={classes.why}>{t('risk.score', { score })}</p>
+      <ul className={classes.reasons}>
         {reasons.map((reason) => (
           <li key={`${reason.rule.id} ${reason.question}`}>
             <span dir="auto">{words(reason)}</span>
             {reason.points !== null && (
               <>
                 {': '}
-                <span className={own.points} dir="ltr">
+                <span className={classes.points} dir="ltr">
                   {intl.formatNumber(reason.points, { signDisplay: 'exceptZero' })}
                 </span>
               </>
