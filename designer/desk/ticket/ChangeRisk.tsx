@@ -84,7 +84,11 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
         ) : (
           <Chip tone={TONES[risk.risk]}>{t('risk.is', { risk: risk.risk })}</Chip>
         )}
-        {risk.by === 'rules' && <span className={classes.quiet}>{t('risk.by.rules')}</span>}
+        {risk.by === 'rules' && (
+          <span className={classes.quiet}>
+            {t(isOther ? 'risk.by.rulesThen' : 'risk.by.rules')}
+          </span>
+        )}
         {isPersons && (
           <span dir="auto">
             {judgedBy === null

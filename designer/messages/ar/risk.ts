@@ -5,10 +5,11 @@ export const risk = {
   'risk.is':
     '{risk, select, low {مخاطرة منخفضة} medium {مخاطرة متوسطة} high {مخاطرة عالية} other {{risk}}}',
   'risk.by.rules': 'كما تقول القواعد.',
+  'risk.by.rulesThen': 'كما قالت القواعد حين دُوّنت.',
   'risk.by.person': 'حددها {name}: {reason}',
   'risk.by.somebody': 'حُددت يدويًا: {reason}',
   'risk.suggested':
-    'تقول القواعد: {risk, select, low {منخفضة} medium {متوسطة} high {عالية} other {{risk}}}.',
+    'تقول القواعد الآن: {risk, select, low {منخفضة} medium {متوسطة} high {عالية} other {{risk}}}.',
   'risk.why': 'لماذا فيه مخاطرة',
   'risk.take': 'الأخذ بما تقوله القواعد',
   'risk.taken': 'المخاطرة الآن كما تقول القواعد',

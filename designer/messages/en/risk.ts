@@ -4,10 +4,11 @@ export const risk = {
   'risk.none': 'Not assessed yet',
   'risk.is': '{risk, select, low {Low risk} medium {Medium risk} high {High risk} other {{risk}}}',
   'risk.by.rules': 'As the rules say.',
+  'risk.by.rulesThen': 'As the rules said when it was noted.',
   'risk.by.person': 'Set by {name}: {reason}',
   'risk.by.somebody': 'Set by hand: {reason}',
   'risk.suggested':
-    'The rules say: {risk, select, low {low} medium {medium} high {high} other {{risk}}}.',
+    'The rules say now: {risk, select, low {low} medium {medium} high {high} other {{risk}}}.',
   'risk.why': 'Why it is risky',
   'risk.take': 'Take what the rules say',
   'risk.taken': 'The risk is what the rules say',
@@ -16,7 +17,7 @@ export const risk = {
   'risk.decided': 'Decided by the rule “{name}”.',
   'risk.reason.answer': '{question} {option}',
   'risk.reason.history':
-    '{similar, plural, one {{failed, plural, =0 {The one similar change went well} other {The one similar change went wrong}}} other {{failed, plural, =0 {All # similar changes went well} other {{failed} of # similar changes went wrong}}}}',
+    '{similar, plural, one {{failed, plural, =0 {The one similar change went well} other {The one similar change went wrong}}} other {{failed, plural, =0 {All {similar} similar changes went well} other {# of {similar} similar changes went wrong}}}}',
   'risk.reason.impact':
     '{dependants, plural, one {# item depends} other {# items depend}} on what it touches, and {services, plural, one {# service} other {# services}} may be affected',
   'risk.questions': 'Questions: {answered} of {count} answered',

@@ -54,7 +54,8 @@ function useReasonWords({ questions, facts }: ChangeRisk): (reason: RiskReason) 
           services: facts.services,
         });
       case 'rule':
-        return texts.length > 0 ? texts.join(', ') : rule.name;
+        // A rule without a name goes by its id, which says less.
+        return rule.name === rule.id && texts.length > 0 ? texts.join(', ') : rule.name;
     }
   };
 }

@@ -105,7 +105,7 @@ describe('a change', () => {
     await button(page, 'Save the answers').press('Enter');
     await risk(page).getByText('Has it been tested? In part, or somewhere else: +10').waitFor();
     await risk(page).getByText('Questions: 1 of 6 answered').waitFor();
-    await risk(page).getByText('The rules say: low.').waitFor();
+    await risk(page).getByText('The rules say now: low.').waitFor();
     expect(await risk(page).getByText('Set another risk').count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Take what the rules say').press('Enter');
