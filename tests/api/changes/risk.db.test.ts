@@ -1,6 +1,7 @@
 /** How risky a change is: by what is answered, by the rules, by a person’s word, and what is told of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ticketFacts } from '#domain/tickets/facts.ts';
+import { playOff } from '../../domain/backtests/play-off.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -25,7 +26,7 @@ afterAll(() => test.close());
 type Answer = { statusCode: number; body: string; json: () => unknown };
 async function done<T = { id: string; number: string }>(answer: Promise<Answer>): Promise<T> {
   const { statusCode, body, json } = await answer;
-  expect([200, 201], body).toContain(statusCode);
+  expect([200, 201, 202], body).toContain(statusCode);
   return json() as T;
 }
 const opened = (change: object = {}, fields: object = {}, by: Client = agent) =>
@@ -314,4 +315,28 @@ describe('a risk', () => {
     );
     expect((await caller.get(`/changes/${number}/risk`)).statusCode).toBe(403);
   });
+});
+
+it('a back-test sees the points as they were when it was assessed', async () => {
+  test.standAt(NOW);
+  const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
+  await assessed(change);
+  test.standAt(NOW + 60_000);
+  await done(planned(change, { answers: { tested: 'alike', 'back-out': 'rehearsed' } }));
+  expect(await riskOf(change)).toMatchObject({ risk: 'high', suggested: 'medium' });
+  test.standAt(NOW + 120_000);
+  const [ask] = await world.rows<{ id: string }>(
+    "select id from approval where ticket_id = ? and state = 'open'",
+    [change.id],
+  );
+  await done(
+    manager.post(`/approvals/${ask?.id}/decision`, { decision: 'reject', comment: 'Not now' }),
+  );
+  await assessed(change);
+  expect(await done(agent.get(`/tickets/${change.id}`))).toMatchObject({ status: 'closed' });
+  const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
+  await playOff(test, id);
+  expect(
+    await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+  ).toMatchObject({ result: 'same', differences: [] });
 });
