@@ -1,6 +1,6 @@
 /** How a change is planned, as it comes in with the change and, where it is opened, with its ticket. */
 import { Type } from 'typebox';
-import { CHANGE_KINDS, RESULTS, RISKS } from '#engine/changes/plan.ts';
+import { CHANGE_KINDS, RESULTS, RISK_WORDS, RISKS } from '#engine/changes/plan.ts';
 import { MOST_QUESTIONS } from '#engine/changes/questions.ts';
 import { Choice, Input, Instant, Key, Nullable } from './schemas.ts';
 
@@ -8,7 +8,7 @@ export const Kind = Choice(CHANGE_KINDS, {
   description: 'An emergency waits for no maintenance window.',
 });
 export const Risk = Choice(RISKS);
-export const RiskBy = Choice(['rules', 'person'], { description: 'Whose word the risk is.' });
+export const RiskBy = Choice(RISK_WORDS, { description: 'Whose word the risk is.' });
 export const Result = Choice(RESULTS, { description: 'How it went.' });
 const Text = Type.String({ maxLength: 20_000 });
 const Answers = Type.Record(Key, Nullable(Key), {

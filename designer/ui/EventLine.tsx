@@ -53,6 +53,8 @@ const SILENT = new Set([
   'description',
   'deletedAt',
   'answers',
+  // The risk has a line of its own where it is a person’s word.
+  'riskBy',
 ]);
 
 export function EventLine({ event }: { event: TicketEvent }) {

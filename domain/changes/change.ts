@@ -1,10 +1,9 @@
 /** A change: what a ticket of that type has beside other tickets, read from its row; one that was never planned has the usual. */
-import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
+import type { ChangeKind, Result, Risk, RiskBy } from '#engine/changes/plan.ts';
 import type { Answers } from '#engine/changes/questions.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
-import type { RiskBy } from './settle-risk.ts';
 
 /** What is written about it, by column. */
 export const TEXTS = {

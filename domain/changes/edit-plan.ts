@@ -66,7 +66,6 @@ export async function planChange(
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   await write(work, { ...before, ...after });
   await tellJudged(work, ticketId, before, told);
-  delete changes.riskBy;
   delete changes.riskReason;
   if (points) changes.points = points;
   const isText = (field: string): field is TextField => field in TEXTS;

@@ -1,6 +1,6 @@
 /** How risky a change is and why: whose word it is, what the rules say, and what each of them has added for which reason. */
 
-import type { ToldFact } from '#engine/changes/plan.ts';
+import type { CountedFact } from '#engine/changes/plan.ts';
 import { type Answers, answerTo, askedOf, type Question } from '#engine/changes/questions.ts';
 import { factsIn } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
@@ -34,7 +34,7 @@ type RuleRef = { readonly id: string; readonly name: string };
 export type AskedQuestion = Question & { readonly answer: string | null };
 
 export type RiskFacts = {
-  readonly [fact in Exclude<ToldFact, 'incidents'>]: number;
+  readonly [fact in Exclude<CountedFact, 'incidents'>]: number;
 };
 
 export type ChangeRisk = SettledRisk & {

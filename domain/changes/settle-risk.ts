@@ -2,13 +2,11 @@
  * Whose word the risk of a change is. What the rules say anybody who plans may note, and a process does; another risk is a
  * person’s word, of somebody who may give it and says why. It stands until such a person takes it back: no process sets it aside.
  */
-import type { Risk } from '#engine/changes/plan.ts';
+import type { Risk, RiskBy } from '#engine/changes/plan.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import type { Work } from '../work.ts';
 import { suggestRisk } from './suggest-risk.ts';
-
-export type RiskBy = 'rules' | 'person';
 
 export type SettledRisk = {
   readonly risk: Risk | null;

@@ -30,10 +30,14 @@ export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
  * services among these and among what it touches.
  */
 export const RISK_FACTS = ['points', 'dependants', 'services'] as const;
+export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[number];
+/** Whose word the risk is. */
+export const RISK_WORDS = ['rules', 'person'] as const;
+export type RiskBy = (typeof RISK_WORDS)[number];
 /** What is told of a plan and cannot be set. */
-export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS] as const;
-export type ToldFact = (typeof TOLD_FACTS)[number];
-export type PlanFacts = { readonly [fact in ToldFact]: number } & {
+export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy'] as const;
+export type PlanFacts = { readonly [fact in CountedFact]: number } & {
+  readonly riskBy: RiskBy | null;
   readonly kind: ChangeKind;
   readonly risk: Risk | null;
   readonly plannedFrom: string | null;
@@ -54,6 +58,7 @@ export const USUAL_PLAN: PlanFacts = {
   points: 0,
   dependants: 0,
   services: 0,
+  riskBy: null,
 };
 
 /** As fields of its ticket name them. */
@@ -63,8 +68,8 @@ export const planFact = (field: string): PlanFact | undefined =>
     ? PLAN_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
     : undefined;
 
-/** What events tell of a plan: what was set, and what the answers came to when they were given. */
-export const EVENT_FACTS = [...PLAN_FACTS, 'points'] as const;
+/** What events tell of a plan: what was set, whose word the risk was, and what the answers came to when they were given. */
+export const EVENT_FACTS = [...PLAN_FACTS, 'riskBy', 'points'] as const;
 export const eventFact = (field: string): (typeof EVENT_FACTS)[number] | undefined =>
   field.startsWith(PLAN_FIELD)
     ? EVENT_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))

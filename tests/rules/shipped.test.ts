@@ -228,6 +228,17 @@ describe('a normal change', () => {
     expect(trace).toContain(`risk: risk = ${risk}`);
   });
 
+  it('goes by what a person has said of its risk, whatever the rules say', async () => {
+    const { trace, world } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change: { risk: 'high', riskBy: 'person' } },
+    })
+      .starts()
+      .plays();
+    expect(trace).toContain('risk: risk = medium');
+    expect(trace).toContain('approval board-approval');
+    expect(world.ticket).toMatchObject({ status: 'assess', change: { risk: 'high' } });
+  });
+
   it('is reviewed where it has caused something, and ends as failed when the review says so', () =>
     scenario('normal-change', { ticket: { impact: 3, urgency: 3, ...incidents(1) } })
       .starts()

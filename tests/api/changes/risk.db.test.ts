@@ -36,6 +36,8 @@ const opened = (change: object = {}, fields: object = {}, by: Client = agent) =>
       change,
     }),
   );
+type Opened = { readonly id: string; readonly number: string };
+const UNRISKY = { tested: 'alike', 'back-out': 'rehearsed' };
 const riskOf = async ({ number }: { number: string }, by: Client = agent) =>
   done<Record<string, unknown>>(by.get(`/changes/${number}/risk`));
 const planned = ({ number }: { number: string }, patch: object, by: Client = agent) =>
@@ -317,12 +319,23 @@ describe('a risk', () => {
   });
 });
 
-it('a back-test sees the points as they were when it was assessed', async () => {
+it.each<[string, (change: Opened) => Promise<unknown>]>([
+  ['the points as they were when it was assessed', assessed],
+  [
+    'the word that a person had given before it was assessed',
+    async (change) => {
+      const word = { risk: 'high', riskReason: 'Quarter’s end', answers: UNRISKY };
+      await done(planned(change, word, manager));
+      await assessed(change);
+    },
+  ],
+])('a back-test sees %s', async (_, assess) => {
   test.standAt(NOW);
   const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
-  await assessed(change);
+  test.standAt(NOW + 30_000);
+  await assess(change);
   test.standAt(NOW + 60_000);
-  await done(planned(change, { answers: { tested: 'alike', 'back-out': 'rehearsed' } }));
+  await done(planned(change, { answers: UNRISKY }));
   expect(await riskOf(change)).toMatchObject({ risk: 'high', suggested: 'medium' });
   test.standAt(NOW + 120_000);
   const [ask] = await world.rows<{ id: string }>(
