@@ -310,12 +310,18 @@ describe('a risk', () => {
 
   it('is not told to who asks for help', async () => {
     const caller = await test.signInAs('requester', { email: 'caller@demo.test' });
-    const { number } = await done(
+    const { id, number } = await done(
       agent.post('/tickets', {
         ...{ type: 'change', title: 'For the caller', requester: 'caller@demo.test' },
       }),
     );
+    await done(planned({ number }, { risk: 'high', riskReason: 'They never test' }, manager));
     expect((await caller.get(`/changes/${number}/risk`)).statusCode).toBe(403);
+    expect(await done(caller.get(`/changes/${number}`))).toMatchObject({
+      ...{ risk: 'high', riskReason: '' },
+    });
+    const told = await done<{ items: { type: string }[] }>(caller.get(`/tickets/${id}/events`));
+    expect(told.items.filter(({ type }) => type.includes('risk'))).toEqual([]);
   });
 });
 
