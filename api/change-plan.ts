@@ -1,20 +1,35 @@
 /** How a change is planned, as it comes in with the change and, where it is opened, with its ticket. */
 import { Type } from 'typebox';
-import { CHANGE_KINDS, RESULTS, RISKS } from '#engine/changes/plan.ts';
-import { Choice, Input, Instant, Nullable } from './schemas.ts';
+import { CHANGE_KINDS, RESULTS, RISK_WORDS, RISKS } from '#engine/changes/plan.ts';
+import { MOST_QUESTIONS } from '#engine/changes/questions.ts';
+import { Choice, Input, Instant, Key, Nullable } from './schemas.ts';
 
 export const Kind = Choice(CHANGE_KINDS, {
   description: 'An emergency waits for no maintenance window.',
 });
 export const Risk = Choice(RISKS);
+export const RiskBy = Choice(RISK_WORDS, { description: 'Whose word the risk is.' });
 export const Result = Choice(RESULTS, { description: 'How it went.' });
 const Text = Type.String({ maxLength: 20_000 });
+const Answers = Type.Record(Key, Nullable(Key), {
+  additionalProperties: false,
+  maxProperties: 2 * MOST_QUESTIONS,
+  description:
+    'Question → option, by their keys; null takes an answer back, and what is not named stays.',
+});
 
 export const planFields = {
   kind: Type.Optional(Kind),
   plannedFrom: Type.Optional(Nullable(Instant)),
   plannedTo: Type.Optional(Nullable(Instant)),
   risk: Type.Optional(Nullable(Risk)),
+  riskReason: Type.Optional(
+    Type.String({
+      maxLength: 2_000,
+      description: 'Why it is another than the rules say; empty leaves it to them.',
+    }),
+  ),
+  answers: Type.Optional(Answers),
   result: Type.Optional(Nullable(Result)),
   impact: Type.Optional(Text),
   implementation: Type.Optional(Text),

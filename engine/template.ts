@@ -32,7 +32,7 @@ export function fillLines(text: string, facts: unknown): string {
  */
 export function fillDeep(value: unknown, facts: unknown): Json {
   if (typeof value === 'string') {
-    const path = ONLY_PLACEHOLDER.exec(value)?.[1];
+    const path = onlyPlaceholder(value);
     return path === undefined ? fill(value, facts) : toJson(valueAt(facts, path));
   }
   if (Array.isArray(value)) return value.map((item) => fillDeep(item, facts));
@@ -43,6 +43,10 @@ export function fillDeep(value: unknown, facts: unknown): Json {
   }
   return toJson(value);
 }
+
+/** The fact whose value a text becomes, where it is nothing but one placeholder. */
+export const onlyPlaceholder = (text: string): string | undefined =>
+  ONLY_PLACEHOLDER.exec(text)?.[1];
 
 /** The fact names a text mentions, in order. */
 export function placeholdersOf(text: string): readonly string[] {

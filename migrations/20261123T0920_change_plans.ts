@@ -15,6 +15,11 @@ create table change_plan (
   actual_from timestamptz,
   actual_to timestamptz,
   risk text check (risk in ('low', 'medium', 'high')),
+  -- Whose word the risk is, and a person's reason.
+  risk_by text check (risk_by in ('rules', 'person')),
+  risk_reason text not null default '',
+  -- Question → option, by their keys; also those that are asked no more.
+  answers jsonb not null default '{}',
   -- How it went; null until that is known.
   result text check (result in ('successful', 'partly', 'backed_out', 'failed')),
   impact text not null default '',
@@ -25,6 +30,7 @@ create table change_plan (
   -- What was last found to stand in its way: what it is, and what that is called.
   found jsonb not null default '{}',
   version int not null default 1,
+  check ((risk is null) = (risk_by is null)),
   check ((planned_from is null) = (planned_to is null)),
   -- Whoever looks for what overlaps goes no further back than this.
   check (planned_from < planned_to and planned_to <= planned_from + interval '92 days')

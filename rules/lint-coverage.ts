@@ -6,13 +6,16 @@ import { Coverage, type Overlap } from '#engine/conditions/coverage.ts';
 import { decide } from '#engine/conditions/decide.ts';
 import { domainsOf } from '#engine/conditions/domains.ts';
 import { exampleWords } from '#engine/conditions/spelled.ts';
+import { onlyPlaceholder } from '#engine/template.ts';
 import type { RulesetFinding } from './lint-ruleset.ts';
 import { isAddedUp } from './merge-sets.ts';
 import type { Rule, Ruleset } from './ruleset.ts';
 
+const FACTS = domainsOf(null);
+
 export function* coverageFindings(ruleset: Ruleset): Iterable<RulesetFinding> {
   const conditions = ruleset.rules.map((rule) => rule.conditions);
-  const coverage = new Coverage(conditions, domainsOf(null));
+  const coverage = new Coverage(conditions, FACTS);
   yield* neverReached(ruleset, coverage);
   yield* overlaps(ruleset, coverage);
   yield* otherwise(ruleset, coverage);
@@ -116,8 +119,14 @@ function contradiction(
     (name) =>
       Object.hasOwn(other, name) &&
       JSON.stringify(one[name]) !== JSON.stringify(other[name]) &&
-      !(hitPolicy === 'sum' && isAddedUp(one[name], other[name])),
+      !(hitPolicy === 'sum' && isAddedUp(counted(one[name]), counted(other[name]))),
   );
+}
+
+/** A placeholder for what is a number on every record is as good as one. */
+function counted(value: unknown): unknown {
+  const fact = typeof value === 'string' ? onlyPlaceholder(value) : undefined;
+  return fact !== undefined && FACTS.get(fact)?.usual.numbers ? 0 : value;
 }
 
 function* otherwise(ruleset: Ruleset, coverage: Coverage): Iterable<RulesetFinding> {

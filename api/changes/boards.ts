@@ -5,6 +5,7 @@ import { conditionsOf, meetCondition } from '#domain/cab/conditions.ts';
 import { seenMeeting } from '#domain/cab/see.ts';
 import { findChange } from '#domain/changes/change.ts';
 import { explain } from '#domain/changes/explain.ts';
+import { riskOf } from '#domain/changes/risk.ts';
 import { conflictsAt } from '#domain/changes/schedule.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
@@ -14,8 +15,10 @@ import { boardCondition } from '../board-condition.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Id, Nullable } from '../schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
-import { demandChange } from './policy.ts';
+import { allowedOnChange, demandChange } from './policy.ts';
 import { presentChange, presentConflicts } from './present.ts';
+import { presentRisk } from './risk-present.ts';
+import { ChangeRisk } from './risk-schemas.ts';
 import { Change, Conflicts } from './schemas.ts';
 
 const tags = ['cab'];
@@ -32,6 +35,7 @@ const ItemAbout = Type.Object({
   description: Type.String(),
   change: Change,
   conflicts: Nullable(Conflicts),
+  risk: ChangeRisk,
 });
 
 export const changeBoardRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -97,14 +101,17 @@ async function aboutItem(work: Work, principal: Principal, id: string, ticketId:
   const change = ticket === null ? undefined : await findChange(work, ticket.id);
   if (!ticket || !change) throw new DomainError('not_found', 'This change is not on the agenda.');
   const { plannedFrom: from, plannedTo: to } = change;
-  const shownAs = presentChange(ticket, change, principal);
-  if (from === null || to === null)
-    return { description: ticket.description ?? '', change: shownAs, conflicts: null };
+  const about = {
+    description: ticket.description ?? '',
+    change: presentChange(ticket, change, principal),
+    risk: presentRisk(
+      await riskOf(work, change),
+      change.version,
+      allowedOnChange(principal, ticket),
+    ),
+  };
+  if (from === null || to === null) return { ...about, conflicts: null };
   const conflicts = await conflictsAt(work, change, { from, to }, undefined);
   const explained = await explain(work, principal, change, conflicts);
-  return {
-    description: ticket.description ?? '',
-    change: shownAs,
-    conflicts: presentConflicts(change, { from, to }, explained),
-  };
+  return { ...about, conflicts: presentConflicts(change, { from, to }, explained) };
 }

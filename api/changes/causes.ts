@@ -5,14 +5,14 @@ import { historyOf } from '#domain/changes/history.ts';
 import { suspectsOf } from '#domain/changes/suspects.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
-import { demandOn, mayOn, reachSql, seesInternal } from '#domain/tickets/policy.ts';
+import { demandOn, mayOn, reachSql } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import type { Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import * as schemas from './cause-schemas.ts';
-import { demandChange } from './policy.ts';
+import { demandChange, demandInside, insideChange } from './policy.ts';
 
 const tags = ['changes'];
 const READ = { permission: 'ticket.read' } as const;
@@ -134,19 +134,6 @@ export const causeRoutes: FastifyPluginAsyncTypebox = async (app) => {
 /** What was changed and by whom is no affair of who asks for help. @throws DomainError not_found, not_permitted */
 const insideOf = async (work: Work, principal: Principal, ref: string): Promise<TicketRecord> =>
   demandInside(principal, demandOn(principal, 'ticket.read', await findTicket(work, ref)));
-
-/** Nor is what came of other changes. @throws DomainError not_found, not_permitted */
-const insideChange = async (work: Work, principal: Principal, ref: string): Promise<TicketRecord> =>
-  demandInside(principal, await demandChange(work, principal, ref));
-
-function demandInside(principal: Principal, ticket: TicketRecord): TicketRecord {
-  if (!seesInternal(principal, ticket))
-    throw new DomainError(
-      'not_permitted',
-      'Those who work on tickets see what caused what, and how other changes went.',
-    );
-  return ticket;
-}
 
 /** @throws DomainError invalid_input for what is no change, or none that the caller may see */
 async function namedChange(work: Work, principal: Principal, ref: string): Promise<string> {

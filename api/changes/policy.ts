@@ -1,7 +1,7 @@
 /** Who may do what with changes and with when they may happen. */
 import { DomainError } from '#domain/errors.ts';
-import { type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
-import { demandOn, mayOn } from '#domain/tickets/policy.ts';
+import { may, type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
+import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import { isFinished } from '#domain/tickets/values.ts';
@@ -36,12 +36,30 @@ export async function demandChange(
   return ticket;
 }
 
+/** What came of other changes is no affair of who asks for help. @throws DomainError not_found, not_permitted */
+export const insideChange = async (
+  work: Work,
+  principal: Principal,
+  ref: string,
+): Promise<TicketRecord> => demandInside(principal, await demandChange(work, principal, ref));
+
+/** @throws DomainError not_permitted */
+export function demandInside(principal: Principal, ticket: TicketRecord): TicketRecord {
+  if (!seesInternal(principal, ticket))
+    throw new DomainError(
+      'not_permitted',
+      'Those who work on tickets see what caused what, and how other changes went.',
+    );
+  return ticket;
+}
+
 export function allowedOnChange(principal: Principal, ticket: TicketRecord): string[] {
   const isOpen = !isFinished(ticket.status);
   const mayUpdate = mayOn(principal, 'ticket.update', ticket);
   return [
     'read',
     ...(isOpen && mayUpdate ? ['plan'] : []),
+    ...(isOpen && mayUpdate && may(principal, 'cab.manage') ? ['judgeRisk'] : []),
     ...(mayUpdate ? ['noteResult'] : []),
     ...(isOpen && mayOn(principal, 'freeze.override', ticket) ? ['overrideFreeze'] : []),
   ];

@@ -5,6 +5,7 @@ import type { Explained } from '#domain/changes/explain.ts';
 import type { Gate } from '#domain/changes/gate.ts';
 import type { ListedChange } from '#domain/changes/list.ts';
 import type { Principal } from '#domain/people/access.ts';
+import { seesInternal } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import { allowedOnChange } from './policy.ts';
 import type * as schemas from './schemas.ts';
@@ -23,6 +24,9 @@ export const presentChange = (
   ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
   ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
   ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
+  ...{ riskBy: change.riskBy, answers: { ...change.answers } },
+  // What is said about it is not said to who asks for help.
+  riskReason: seesInternal(principal, ticket) ? change.riskReason : '',
   result: change.result,
   ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
   ...{ communication: change.communication, backOut: change.backOut },

@@ -8,6 +8,7 @@ import { listChanges } from '#domain/changes/list.ts';
 import { overrideFreeze } from '#domain/changes/override.ts';
 import { conflictsAt, findSlot } from '#domain/changes/schedule.ts';
 import { DomainError } from '#domain/errors.ts';
+import { may } from '#domain/people/access.ts';
 import { demandSpan } from '#domain/rotas/spans.ts';
 import { isFinished, STATUSES } from '#domain/tickets/values.ts';
 import type { Work } from '#domain/work.ts';
@@ -24,6 +25,7 @@ import { causeRoutes } from './causes.ts';
 import { freezeRoutes } from './freezes.ts';
 import { demandChange } from './policy.ts';
 import { presentChange, presentConflicts, presentGate, presentListed } from './present.ts';
+import { changeRiskRoutes } from './risk.ts';
 import * as schemas from './schemas.ts';
 import { windowRoutes } from './windows.ts';
 
@@ -38,6 +40,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(changeCalendarRoutes);
   await app.register(changeBoardRoutes);
   await app.register(causeRoutes);
+  await app.register(changeRiskRoutes);
 
   app.get(
     '/changes',
@@ -102,7 +105,10 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
-        const change = await planChange(work, ticket.id, request.body, { expected });
+        const change = await planChange(work, ticket.id, request.body, {
+          expected,
+          mayJudge: may(principal, 'cab.manage'),
+        });
         return presentChange(ticket, change, principal);
       });
       etag(reply, planned.version);

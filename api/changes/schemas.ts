@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { STATUSES } from '#domain/tickets/values.ts';
 import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
 import { CONFLICT_KINDS } from '#engine/changes/plan.ts';
-import { Kind, planFields, Result, Risk } from '../change-plan.ts';
+import { Kind, planFields, Result, Risk, RiskBy } from '../change-plan.ts';
 import {
   Allowed,
   Choice,
@@ -48,6 +48,9 @@ export const Change = Type.Object({
   actualFrom: Nullable(Instant),
   actualTo: Nullable(Instant),
   risk: Nullable(Risk),
+  riskBy: Nullable(RiskBy),
+  riskReason: Type.String(),
+  answers: Type.Record(Type.String(), Type.String()),
   result: Nullable(Result),
   ...texts,
   priority: Priority,

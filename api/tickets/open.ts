@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { planChange } from '#domain/changes/edit-plan.ts';
+import { changeQuestions } from '#domain/changes/questions.ts';
 import { setAffected } from '#domain/config-items/affected.ts';
 import {
   type NewTicket as Opening,
@@ -13,6 +14,9 @@ import {
 import { DomainError, invalid } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
 import { findTicket } from '#domain/tickets/read.ts';
+import type { Work } from '#domain/work.ts';
+import { USUAL_PLAN } from '#engine/changes/plan.ts';
+import { pointsOf } from '#engine/changes/questions.ts';
 import { toInstant } from '#engine/instant.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
@@ -27,7 +31,7 @@ const WORKED_BY = ['queue', 'assignee', 'priority'] as const;
 export async function openFor(request: FastifyRequest, body: NewTicket): Promise<Presented> {
   const principal = principalOf(request);
   const { configItems = [], change, ...rest } = body;
-  const opening = { ...toOpening(principal, rest), ...(change ? { change: factsOf(change) } : {}) };
+  const opening = toOpening(principal, rest);
   if (change && body.type !== 'change') invalid('/change', 'is of a change only.');
   if (configItems.length > 0 || change) {
     const said = { configItems: configItems.length > 0, change: change !== undefined };
@@ -37,11 +41,16 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
     );
     return upToDate(request, () =>
       inWork(request, async (work) => {
-        const { ticket } = await openTicket(work, opening);
+        const known = change && { change: await factsOf(work, change) };
+        const { ticket } = await openTicket(work, { ...opening, ...known });
         const { id } = ticket;
         if (configItems.length > 0)
           await setAffected(work, id, [...new Set(configItems)], { pointer: '/configItems' });
-        if (change) await planChange(work, id, change, { pointer: '/change', isOpening: true });
+        if (change)
+          await planChange(work, id, change, {
+            ...{ pointer: '/change', isOpening: true },
+            mayJudge: may(principal, 'cab.manage'),
+          });
         return presentTicket((await findTicket(work, id)) ?? ticket, principal);
       }),
     );
@@ -62,10 +71,15 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
 }
 
 /** What begins with it sees it planned; whether it can be is said when it is. */
-function factsOf({ kind, risk, plannedFrom, plannedTo }: NonNullable<NewTicket['change']>) {
+async function factsOf(
+  work: Work,
+  { kind, risk, plannedFrom, plannedTo, answers = {} }: NonNullable<NewTicket['change']>,
+) {
   const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
+  const { questions } = await changeQuestions(work);
   return {
     ...(kind === undefined ? {} : { kind }),
+    points: pointsOf(questions, kind ?? USUAL_PLAN.kind, answers),
     risk: risk ?? null,
     plannedFrom: spelled(plannedFrom),
     plannedTo: spelled(plannedTo),

@@ -7,9 +7,11 @@ import { itemAboutQuery } from '#designer/client/cab.ts';
 import { ticketItemsQuery } from '#designer/client/config-items.ts';
 import type { ItemAbout } from '#designer/client/types/cab.ts';
 import type { Change, ChangeConflict } from '#designer/client/types/changes.ts';
+import type { ChangeRisk } from '#designer/client/types/risk.ts';
 import { AffectedItems } from '#designer/ui/AffectedItems.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
+import { RiskReasons } from '#designer/ui/change/RiskReasons.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import classes from './meeting.module.css';
@@ -47,11 +49,12 @@ export function AboutChange({ meetingId, ticketId, children }: Props) {
   );
 }
 
-function InShort({ about: { description, change, conflicts } }: { about: ItemAbout }) {
+function InShort({ about: { description, change, conflicts, risk } }: { about: ItemAbout }) {
   return (
     <>
       {description.trim() !== '' && <Written name="cab.description" text={description} />}
       <Facts change={change} />
+      <WhyRisky risk={risk} />
       {conflicts !== null && <Obstacles change={change} conflicts={conflicts.items} />}
       <Affected change={change} />
     </>
@@ -106,6 +109,28 @@ function Written({
       <p className={classes.written} dir="auto">
         {text}
       </p>
+    </section>
+  );
+}
+
+/** A person’s word with its reason, and what the rules say for which reasons. */
+function WhyRisky({ risk }: { risk: ChangeRisk }) {
+  const t = useText();
+  const { judgedBy, reason, suggested } = risk;
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.heading}>{t('risk.why')}</h3>
+      {risk.by === 'person' && (
+        <p dir="auto">
+          {judgedBy === null
+            ? t('risk.by.somebody', { reason })
+            : t('risk.by.person', { name: judgedBy.name, reason })}
+        </p>
+      )}
+      {suggested !== null && suggested !== risk.risk && (
+        <p>{t('risk.suggested', { risk: suggested })}</p>
+      )}
+      <RiskReasons risk={risk} />
     </section>
   );
 }

@@ -15,7 +15,6 @@ import type {
   MaintenanceWindow,
   Opening,
   PlannedChange,
-  Risk,
   Span,
   Suspect,
   TicketCause,
@@ -44,7 +43,6 @@ export type PlanFields = Partial<ChangeTexts> & {
   kind?: ChangeKind;
   plannedFrom?: string | null;
   plannedTo?: string | null;
-  risk?: Risk | null;
   result?: ChangeResult | null;
 };
 export const planChange = ({ id, version }: Change, body: PlanFields) =>

@@ -1,5 +1,6 @@
 /** Tickets and their parts, over HTTP. `:id` takes the number too, so links can be read aloud. */
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from '#engine/changes/questions.ts';
 import { get, patch, post, type Query } from './http.ts';
 import { keys } from './query.ts';
 import type { ChangeKind } from './types/changes.ts';
@@ -107,7 +108,7 @@ export type NewTicket = TicketChange & {
   type: string;
   title: string;
   source?: string;
-  change?: { kind: ChangeKind };
+  change?: { kind: ChangeKind; answers?: Answers };
 };
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>

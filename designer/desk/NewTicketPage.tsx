@@ -8,11 +8,13 @@ import { useMay, useMe } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
+import { changeQuestionsQuery } from '#designer/client/risk.ts';
 import { createTicket } from '#designer/client/tickets.ts';
 import type { ChangeKind } from '#designer/client/types/changes.ts';
 import type { Person } from '#designer/client/types/people.ts';
 import type { Level, TicketType } from '#designer/client/types/tickets.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
+import { RiskQuestions } from '#designer/ui/change/RiskQuestions.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -20,6 +22,7 @@ import { TypeIcon } from '#designer/ui/TypeIcon.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
+import { type Answers, answerTo, askedOf } from '#engine/changes/questions.ts';
 import classes from './NewTicketPage.module.css';
 import { usePeopleSearch } from './use-people-search.ts';
 
@@ -33,6 +36,7 @@ type Draft = {
   requester: Person | null;
   /** Of a change. */
   kind: ChangeKind;
+  answers?: Answers;
 };
 
 const EMPTY: Draft = {
@@ -68,6 +72,15 @@ export function NewTicketPage() {
   };
 
   const isPlanned = draft.type === 'change' && mayForOthers;
+  const all = useQuery({ ...changeQuestionsQuery, enabled: isPlanned }).data?.questions ?? [];
+  const asked = askedOf(all, draft.kind);
+  // What is asked of another kind, or no more, is not sent.
+  const answers = Object.fromEntries(
+    asked.flatMap((question) => {
+      const option = answerTo(question, draft.answers ?? {});
+      return option ? [[question.key, option.key]] : [];
+    }),
+  );
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +92,7 @@ export function NewTicketPage() {
     setBusy(true);
     setError(null);
     try {
-      const { queue, requester, description, kind, ...rest } = draft;
+      const { queue, requester, description, kind, answers: _, ...rest } = draft;
       const ticket = await createTicket(
         {
           ...rest,
@@ -88,7 +101,7 @@ export function NewTicketPage() {
           ...(description.trim() === '' ? {} : { description }),
           ...(queue === null ? {} : { queue }),
           ...(requester === null ? {} : { requester: requester.email }),
-          ...(isPlanned ? { change: { kind } } : {}),
+          ...(isPlanned ? { change: { kind, answers } } : {}),
         },
         sendKey.current,
       );
@@ -164,6 +177,20 @@ export function NewTicketPage() {
           onChange={(kind) => set({ kind: (kind ?? 'normal') as ChangeKind })}
           allowDeselect={false}
         />
+      )}
+      {isPlanned && asked.length > 0 && (
+        <details className={classes.questions}>
+          <summary>{t('risk.questions.optional')}</summary>
+          <RiskQuestions
+            questions={asked}
+            answers={answers}
+            onAnswer={(key, option) => {
+              const { [key]: __, ...others } = answers;
+              set({ answers: option === null ? others : { ...others, [key]: option } });
+            }}
+            errorOf={(key) => fieldError(error, `/change/answers/${key}`)}
+          />
+        </details>
       )}
       <div className={classes.row}>
         <Select

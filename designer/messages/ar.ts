@@ -19,6 +19,7 @@ import { major } from './ar/major.ts';
 import { onCall } from './ar/on-call.ts';
 import { portal } from './ar/portal.ts';
 import { recounts } from './ar/recounts.ts';
+import { risk } from './ar/risk.ts';
 import { rollout } from './ar/rollout.ts';
 import { runs } from './ar/runs.ts';
 import { service } from './ar/service.ts';
@@ -56,4 +57,5 @@ export const messages = {
   ...forecast,
   ...changes,
   ...cab,
+  ...risk,
 } satisfies Record<MessageId, string>;

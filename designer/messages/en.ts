@@ -18,6 +18,7 @@ import { major } from './en/major.ts';
 import { onCall } from './en/on-call.ts';
 import { portal } from './en/portal.ts';
 import { recounts } from './en/recounts.ts';
+import { risk } from './en/risk.ts';
 import { rollout } from './en/rollout.ts';
 import { runs } from './en/runs.ts';
 import { service } from './en/service.ts';
@@ -54,6 +55,7 @@ export const messages = {
   ...forecast,
   ...changes,
   ...cab,
+  ...risk,
 } as const;
 
 export type MessageId = keyof typeof messages;

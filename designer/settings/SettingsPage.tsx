@@ -19,6 +19,7 @@ import { Profile } from './Profile.tsx';
 import { Queues } from './Queues.tsx';
 import { Roles } from './Roles.tsx';
 import { Recounts } from './recounts/Recounts.tsx';
+import { Questions } from './risk/Questions.tsx';
 import classes from './SettingsPage.module.css';
 import { Status } from './Status.tsx';
 import { type Section, sectionsOf } from './sections.ts';
@@ -43,6 +44,7 @@ const PAGES: Record<Section, () => React.ReactNode> = {
   majors: Majors,
   items: Items,
   changes: Changes,
+  'change-questions': Questions,
   boards: Boards,
   'dead-letters': DeadLetters,
   mail: Mail,

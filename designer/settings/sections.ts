@@ -19,6 +19,7 @@ export type Section =
   | 'majors'
   | 'items'
   | 'changes'
+  | 'change-questions'
   | 'boards'
   | 'dead-letters'
   | 'mail'
@@ -36,7 +37,8 @@ export function sectionsOf(me: Me): SectionGroup[] {
   if (may(me, 'settings.manage'))
     service.push('targets', 'ladders', 'contracts', 'calendars', 'majors', 'recounts');
   if (may(me, 'ticket.update') || may(me, 'configItem.manage')) service.unshift('items');
-  if (may(me, 'settings.manage') || may(me, 'cab.manage')) service.push('changes');
+  if (may(me, 'settings.manage') || may(me, 'cab.manage'))
+    service.push('changes', 'change-questions');
   if (may(me, 'cab.manage')) service.push('boards');
   const operation: Section[] =
     may(me, 'run.operate') || may(me, 'settings.manage') ? ['status', 'dead-letters', 'mail'] : [];

@@ -52,6 +52,9 @@ const SILENT = new Set([
   'closedAt',
   'description',
   'deletedAt',
+  'answers',
+  // The risk has a line of its own where it is a person’s word.
+  'riskBy',
 ]);
 
 export function EventLine({ event }: { event: TicketEvent }) {
@@ -126,6 +129,8 @@ function useSentence(event: TicketEvent): string {
         decision: word(event.data.decision),
         outcome: word(event.data.outcome),
         how: word(event.data.how ?? event.data.kind),
+        risk: word(event.data.suggested ?? event.data.risk),
+        reason: word(event.data.reason),
       })
     : t('event.other', { actor: acting, type: event.type });
   const toldAlready =

@@ -30,6 +30,9 @@ export function useFieldWords() {
         urgency: 'level',
         source: 'source',
         decision: 'decision',
+        risk: 'changes.plan.risk',
+        kind: 'changes.kind',
+        result: 'changes.result',
       }[name];
       const id = `${prefix}.${String(raw)}`;
       if (prefix !== undefined && known(id)) return t(id);

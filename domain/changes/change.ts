@@ -1,5 +1,6 @@
 /** A change: what a ticket of that type has beside other tickets, read from its row; one that was never planned has the usual. */
-import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
+import type { ChangeKind, Result, Risk, RiskBy } from '#engine/changes/plan.ts';
+import type { Answers } from '#engine/changes/questions.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -40,6 +41,9 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly actualFrom: string | null;
   readonly actualTo: string | null;
   readonly risk: Risk | null;
+  readonly riskBy: RiskBy | null;
+  readonly riskReason: string;
+  readonly answers: Answers;
   readonly result: Result | null;
   readonly items: readonly ChangeItem[];
   readonly overrides: readonly Override[];
@@ -53,7 +57,7 @@ export type Found = { readonly [key: string]: string };
 
 export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.requester_id as "requesterId", t.assignee_id as "assigneeId",
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
-  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.result,
+  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, p.result,
   ${Object.entries(TEXTS)
     .map(([field, column]) => `coalesce(p.${column}, '') as "${field}"`)
     .join(', ')},

@@ -1,5 +1,6 @@
 /** Plans a change: when, of which kind, at what risk, and what is written about it. What comes of it for others is told at once. */
 import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
+import type { AnswersPatch } from '#engine/changes/questions.ts';
 import { toInstant } from '#engine/instant.ts';
 import { followTicket } from '../clocks/follow.ts';
 import { sendMessage } from '../correlation/send-message.ts';
@@ -16,6 +17,8 @@ import { type Change, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { asTicketFields } from './plan-fields.ts';
+import { tellJudged } from './settle-risk.ts';
+import { weigh } from './weigh.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -26,6 +29,9 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly plannedFrom?: string | null;
   readonly plannedTo?: string | null;
   readonly risk?: Risk | null;
+  /** Why it is another than the rules say. */
+  readonly riskReason?: string;
+  readonly answers?: AnswersPatch;
   /** How it went. */
   readonly result?: Result | null;
 };
@@ -35,27 +41,33 @@ type Planning = {
   readonly pointer?: string;
   /** The ticket is opened with it: what began with the ticket knows the plan already. */
   readonly isOpening?: boolean;
+  /** A person may give another risk than the rules do. */
+  readonly mayJudge?: boolean;
 };
 
-/** @throws DomainError not_found, stale_version, invalid_input, ticket_closed */
+/** @throws DomainError not_found, stale_version, invalid_input, not_permitted, ticket_closed */
 export async function planChange(
   work: Work,
   ticketId: string,
   patch: PlanPatch,
-  { expected, pointer = '', isOpening = false }: Planning = {},
+  { expected, pointer = '', isOpening = false, mayJudge = false }: Planning = {},
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
   await lockSchedule(work, 'alone');
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
-  const after = { ...patch, ...demandTimes(before, patch, pointer) };
+  const { told, points } = await weigh(work, before, patch, { pointer, mayJudge });
+  const after = { ...patch, ...demandTimes(before, patch, pointer), ...told };
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return before;
   // How it went is often known only when it is over.
   if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   await write(work, { ...before, ...after });
+  await tellJudged(work, ticketId, before, told);
+  delete changes.riskReason;
+  if (points) changes.points = points;
   const isText = (field: string): field is TextField => field in TEXTS;
   const texts: Record<string, FieldChange> = {};
   for (const [field, change] of Object.entries(changes))
@@ -126,6 +138,9 @@ async function write(work: Work, change: Change): Promise<void> {
     'planned_from',
     'planned_to',
     'risk',
+    'risk_by',
+    'risk_reason',
+    'answers',
     'result',
     ...texts.map((field) => TEXTS[field]),
   ];
@@ -141,6 +156,9 @@ async function write(work: Work, change: Change): Promise<void> {
         change.plannedFrom,
         change.plannedTo,
         change.risk,
+        change.riskBy,
+        change.riskReason,
+        JSON.stringify(change.answers),
         change.result,
       ],
       ...texts.map((field) => change[field]),

@@ -4,6 +4,8 @@
  */
 import {
   CHANGE_KINDS,
+  EVENT_FACTS,
+  eventFact,
   PLAN_FACTS,
   PLAN_FIELD,
   type PlanFact,
@@ -67,7 +69,7 @@ export const asTicketFields = <T>(changes: {
   readonly [field: string]: T;
 }): { [field: string]: T } =>
   Object.fromEntries(
-    PLAN_FACTS.flatMap((fact) => {
+    EVENT_FACTS.flatMap((fact) => {
       const change = changes[fact];
       return change === undefined ? [] : [[`${PLAN_FIELD}${fact}`, change]];
     }),
@@ -77,7 +79,7 @@ type Snapshot = { [field: string]: Json };
 
 /** Sets a fact of a ticket’s snapshot, or of the plan in it; what was read of it before stays as it was. */
 export function putFact(ticket: Snapshot, field: string, value: Json): void {
-  const fact = planFact(field);
+  const fact = eventFact(field);
   if (fact === undefined) ticket[field] = value;
   else if (isObject(ticket.change))
     ticket.change = { ...(ticket.change as Snapshot), [fact]: value };

@@ -1,5 +1,5 @@
 /** A run's ticket and who had asked for it as they were when the run began, and what others than the run have changed of it since: told from its events. */
-import { planFact } from '#engine/changes/plan.ts';
+import { eventFact } from '#engine/changes/plan.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
 import { asTicketFields, putFact } from '../changes/plan-fields.ts';
 import { ticketFacts } from '../tickets/facts.ts';
@@ -72,7 +72,7 @@ const factsIn = (
   Object.fromEntries(
     Object.entries(type === 'change.planned' ? asTicketFields(changes) : changes).flatMap(
       ([field, change]) =>
-        Object.hasOwn(known, field) || planFact(field) ? [[field, plain(change[side])]] : [],
+        Object.hasOwn(known, field) || eventFact(field) ? [[field, plain(change[side])]] : [],
     ),
   );
 

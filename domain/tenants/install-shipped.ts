@@ -3,6 +3,7 @@
  * and leaves alone what a tenant has made of the rest. Two at once wait for each other.
  */
 import { ADVISORY_LOCKS } from '../advisory-locks.ts';
+import { installQuestions } from '../changes/questions.ts';
 import { installTemplates } from '../major/templates.ts';
 import { installRoles } from '../people/shipped-roles.ts';
 import { installProcesses } from '../processes/shipped.ts';
@@ -17,6 +18,7 @@ export async function installShipped(work: Work): Promise<void> {
   await installRoles(work);
   await installDeskDefaults(work);
   await installTemplates(work);
+  await installQuestions(work);
   await work.em.flush();
   await installProcesses(work);
   await work.em.flush();

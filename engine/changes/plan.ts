@@ -25,8 +25,19 @@ export type PlanFact = (typeof PLAN_FACTS)[number];
  * the year before that are over, and how many of them went wrong or caused something.
  */
 export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
-export type HistoryFact = (typeof HISTORY_FACTS)[number];
-export type PlanFacts = { readonly [fact in HistoryFact]: number } & {
+/**
+ * And of what it may do: what the answers to its questions come to, and how much depends on what it touches: items, and the
+ * services among these and among what it touches.
+ */
+export const RISK_FACTS = ['points', 'dependants', 'services'] as const;
+export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[number];
+/** Whose word the risk is. */
+export const RISK_WORDS = ['rules', 'person'] as const;
+export type RiskBy = (typeof RISK_WORDS)[number];
+/** What is told of a plan and cannot be set. */
+export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy'] as const;
+export type PlanFacts = { readonly [fact in CountedFact]: number } & {
+  readonly riskBy: RiskBy | null;
   readonly kind: ChangeKind;
   readonly risk: Risk | null;
   readonly plannedFrom: string | null;
@@ -44,6 +55,10 @@ export const USUAL_PLAN: PlanFacts = {
   incidents: 0,
   similar: 0,
   similarFailed: 0,
+  points: 0,
+  dependants: 0,
+  services: 0,
+  riskBy: null,
 };
 
 /** As fields of its ticket name them. */
@@ -51,6 +66,13 @@ export const PLAN_FIELD = 'change.';
 export const planFact = (field: string): PlanFact | undefined =>
   field.startsWith(PLAN_FIELD)
     ? PLAN_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
+    : undefined;
+
+/** What events tell of a plan: what was set, whose word the risk was, and what the answers came to when they were given. */
+export const EVENT_FACTS = [...PLAN_FACTS, 'riskBy', 'points'] as const;
+export const eventFact = (field: string): (typeof EVENT_FACTS)[number] | undefined =>
+  field.startsWith(PLAN_FIELD)
+    ? EVENT_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
     : undefined;
 
 /** What a change touches, and who carries it out. */

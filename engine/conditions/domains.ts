@@ -2,7 +2,7 @@
  * What is known of the facts: the record’s own fields, which are enumerated; variables by the process’s schema; and, for
  * what one expects of them only, fields of forms and the outcomes of steps.
  */
-import { CHANGE_KINDS, RESULTS, RISKS } from '../changes/plan.ts';
+import { CHANGE_KINDS, RESULTS, RISK_WORDS, RISKS } from '../changes/plan.ts';
 import { type Definition, TICKET_TYPES } from '../definition.ts';
 import { isObject } from '../json.ts';
 import { TICKET_STATUSES } from '../lint/ticket-fields.ts';
@@ -36,10 +36,14 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.criticality': { among: [1, 2, 3, 4], nothing: true },
   'ticket.change.kind': { among: CHANGE_KINDS, nothing: true },
   'ticket.change.risk': { among: RISKS, nothing: true },
+  'ticket.change.riskBy': { among: RISK_WORDS, nothing: true },
   'ticket.change.result': { among: RESULTS, nothing: true },
   'ticket.change.incidents': PERHAPS_COUNT,
   'ticket.change.similar': PERHAPS_COUNT,
   'ticket.change.similarFailed': PERHAPS_COUNT,
+  'ticket.change.points': PERHAPS_COUNT,
+  'ticket.change.dependants': PERHAPS_COUNT,
+  'ticket.change.services': PERHAPS_COUNT,
   'ticket.change.plannedFrom': PERHAPS_TEXT,
   'ticket.change.plannedTo': PERHAPS_TEXT,
   'requester.email': TEXT,

@@ -16,6 +16,7 @@ import { isLevel, priorityFor } from '../priority.ts';
 import { variablesAt } from '../scope-list.ts';
 import { MAX_RESULT_BYTES, type State } from '../state.ts';
 import { fill, fillDeep } from '../template.ts';
+import { besidesWord } from './risk-word.ts';
 import { spellAction, spellValues } from './trace.ts';
 
 type Facts = { readonly [name: string]: unknown };
@@ -189,7 +190,7 @@ export class World {
   }
 
   #act(of: Of, action: RecordAction, facts: Facts): Answer {
-    const set = setBy(action, facts);
+    const set = besidesWord(this.ticket, setBy(action, facts));
     const { settle } = this.#given;
     const settled = set && settle ? settle(this.ticket, set, this.#isPriorityByHand) : { set };
     if ('refused' in settled) {

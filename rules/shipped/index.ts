@@ -2,10 +2,13 @@
  * What every tenant has from the start, as data: processes, the rulesets they run, and the catalog item that begins
  * one. Ordinary definitions that anybody may change; a test holds them free of findings and plays them to their ends.
  */
+
+import type { Question } from '#engine/changes/questions.ts';
 import type { Definition } from '#engine/definition.ts';
 import type { Scenario } from '#engine/rehearsal/index.ts';
 import type { Ruleset } from '../ruleset.ts';
 import laptop from './catalog/laptop.json' with { type: 'json' };
+import changeQuestions from './change-questions.json' with { type: 'json' };
 import emergencyChange from './emergency-change.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
 import laptopRequest from './laptop-request.json' with { type: 'json' };
@@ -40,6 +43,8 @@ export const shippedRulesets = [
   changeRisk,
   changeRiskPoints,
 ] as unknown as readonly Ruleset[];
+/** What is asked about changes, until a tenant asks something else. */
+export const shippedChangeQuestions = changeQuestions as unknown as readonly Question[];
 export const shippedCatalogItems: readonly ShippedCatalogItem[] = [laptop];
 /** How each of them is meant to run: played by the tests of every shell, and good to begin one’s own from. */
 export const shippedScenarios = [

@@ -155,6 +155,7 @@ describe('a ruleset of which all rules count', () => {
       );
     expect(adding({ points: 1, reasons: ['a'] }, { points: 2, reasons: ['b'] })).toEqual([]);
     expect(adding({ level: 'high' }, { level: 'low' })).toHaveLength(1);
+    expect(adding({ points: 1 }, { points: '{{ticket.change.points}}' })).toEqual([]);
     expect(adding({ points: 1 }, { points: '{{variables.more}}' })).toHaveLength(1);
   });
 

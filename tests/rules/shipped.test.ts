@@ -169,7 +169,7 @@ describe('a normal change', () => {
       .approves('cab-approval')
       .completes('implement', 'implemented')
       .waits('next timer')
-      .traces(`points: points = 2
+      .traces(`points: points = 20
                risk: risk = medium
                assess: status = assess, change.risk = medium
                is-risky → No
@@ -189,7 +189,7 @@ describe('a normal change', () => {
     scenario('normal-change', { ticket: { title: 'Replace the core switch', impact: 1 } })
       .starts()
       .rejects('board-approval')
-      .traces(`points: points = 6, reasons = ["it reaches far, or is critical","it touches what many depend on"]
+      .traces(`points: points = 60, reasons = ["it reaches far, or is critical","it touches what many depend on"]
                risk: risk = high
                assess: status = assess, change.risk = high
                is-risky → Yes
@@ -211,6 +211,32 @@ describe('a normal change', () => {
       .starts()
       .plays();
     expect(trace).toContain(`risk: risk = ${risk}`);
+  });
+
+  it.each([
+    ['what is answered', { points: 25 }, 'high'],
+    ['answers that are harmless', { points: 15 }, 'medium'],
+    ['what depends on it', { dependants: 20, services: 0 }, 'high'],
+    ['the services it may affect', { dependants: 5, services: 5 }, 'high'],
+    ['little that depends on it', { dependants: 5, services: 1 }, 'medium'],
+  ])('is as risky as %s makes it', async (_, change, risk) => {
+    const { trace } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change },
+    })
+      .starts()
+      .plays();
+    expect(trace).toContain(`risk: risk = ${risk}`);
+  });
+
+  it('goes by what a person has said of its risk, whatever the rules say', async () => {
+    const { trace, world } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change: { risk: 'high', riskBy: 'person' } },
+    })
+      .starts()
+      .plays();
+    expect(trace).toContain('risk: risk = medium');
+    expect(trace).toContain('approval board-approval');
+    expect(world.ticket).toMatchObject({ status: 'assess', change: { risk: 'high' } });
   });
 
   it('is reviewed where it has caused something, and ends as failed when the review says so', () =>

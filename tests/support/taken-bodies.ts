@@ -33,6 +33,13 @@ const FREEZE = {
   ...{ name: 'Made', reason: 'Made', scope: { kind: 'kinds', kinds: ['standard'] } },
   ...{ from: AT, to: '2027-01-05T10:00:00.000Z' },
 };
+const QUESTION = {
+  ...{ key: 'made', text: 'Made?', help: '', kinds: ['normal'] },
+  options: [
+    { key: 'yes', text: 'Yes', points: 0 },
+    { key: 'no', text: 'No', points: 20 },
+  ],
+};
 const WINDOW = {
   ...{ name: 'Made', scope: { kind: 'all' } },
   opens: {
@@ -84,7 +91,8 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
     preview: true,
   },
   'POST /calendars/{id}/preview': { from: 'now', week: WEEK },
-  'PATCH /changes/{id}': { plannedFrom: AT, plannedTo: '2027-01-04T12:00:00.000Z', risk: 'low' },
+  'PATCH /changes/{id}': { plannedFrom: AT, plannedTo: '2027-01-04T12:00:00.000Z' },
+  'PUT /change-questions': { questions: [QUESTION] },
   'POST /changes/{id}/next-slot': { minutes: 60 },
   'POST /changes/{id}/freeze-override': { reason: 'It cannot wait' },
   'POST /freezes': FREEZE,

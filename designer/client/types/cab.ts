@@ -1,6 +1,7 @@
 /** Boards, their meetings and what they decide, as the API answers with them. */
 import type { Change, ChangeConflict } from './changes.ts';
 import type { Person } from './people.ts';
+import type { ChangeRisk } from './risk.ts';
 import type { Priority, TicketStatus } from './tickets.ts';
 
 export type BoardRole = 'chair' | 'deputy' | 'member';
@@ -95,6 +96,7 @@ export type ItemAbout = {
   change: Change & { requester: Person };
   /** Null where it has no planned time. */
   conflicts: { items: ChangeConflict[] } | null;
+  risk: ChangeRisk;
 };
 
 export type MeetingMember = BoardMember & {

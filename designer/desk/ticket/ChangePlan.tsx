@@ -13,7 +13,6 @@ import type {
   ChangeKind,
   ChangeResult,
   ChangeTexts,
-  Risk,
 } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
@@ -21,7 +20,7 @@ import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
-import { RESULTS, RISKS } from '#engine/changes/plan.ts';
+import { RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
@@ -33,8 +32,8 @@ export function ChangePlan({ ticket }: { ticket: Ticket }) {
   if (change.isError)
     return <ProblemNotice error={change.error} onRetry={() => void change.refetch()} />;
   if (change.data === undefined) return null;
-  // Another version begins the form anew; what somebody else does to the ticket does not.
-  return <PlanForm key={change.data.version} change={change.data} />;
+  // Another plan begins the form anew; what somebody else does to the ticket, or says of its risk, does not.
+  return <PlanForm key={formOf(change.data)} change={change.data} />;
 }
 
 function PlanForm({ change }: { change: Change }) {
@@ -46,7 +45,6 @@ function PlanForm({ change }: { change: Change }) {
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
   const [kind, setKind] = useState<ChangeKind>(change.kind);
-  const [risk, setRisk] = useState<Risk | null>(change.risk);
   const [result, setResult] = useState<ChangeResult | null>(change.result);
   const [from, setFrom] = useState(toWall(timeZone, change.plannedFrom ?? undefined));
   const [to, setTo] = useState(toWall(timeZone, change.plannedTo ?? undefined));
@@ -75,7 +73,7 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      await planChange(change, { ...texts, kind, risk, result, plannedFrom, plannedTo });
+      await planChange(change, { ...texts, kind, result, plannedFrom, plannedTo });
       toast.done(t('changes.plan.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       await client.invalidateQueries({ queryKey: keys.changes() });
@@ -123,15 +121,6 @@ function PlanForm({ change }: { change: Change }) {
             value={kind}
             onChange={(value) => value && setKind(value)}
             allowDeselect={false}
-            disabled={!mayPlan}
-          />
-          <Select
-            label={t('changes.plan.risk')}
-            data={RISKS.map((value) => ({ value, label: t(`changes.plan.risk.${value}`) }))}
-            value={risk}
-            onChange={setRisk}
-            placeholder={t('changes.plan.risk.none')}
-            clearable
             disabled={!mayPlan}
           />
           {isBegun && (
@@ -206,6 +195,12 @@ const lengthOf = ({ plannedFrom, plannedTo }: Change): number | undefined =>
   plannedFrom === null || plannedTo === null
     ? undefined
     : Math.round((Date.parse(plannedTo) - Date.parse(plannedFrom)) / 60_000);
+
+const formOf = (change: Change): string =>
+  JSON.stringify([
+    ...[change.kind, change.plannedFrom, change.plannedTo, change.result],
+    textsOf(change),
+  ]);
 
 const textsOf = (change: Change): ChangeTexts => ({
   impact: change.impact,

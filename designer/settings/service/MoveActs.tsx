@@ -27,6 +27,7 @@ export function MoveActs({ name, index, count, onMove, onRemove }: Props) {
           <ActionIcon
             aria-label={t(`service.${act}`, { name })}
             aria-disabled={!isOn}
+            data-act={act}
             data-disabled={!isOn || undefined}
             onClick={() => isOn && run()}
           >

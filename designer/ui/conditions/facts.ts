@@ -3,7 +3,7 @@
  * fields of a ticket and of who asked for it are here, since every condition knows them; what else there is, each area says.
  */
 import type { Say } from '#designer/ui/diagram/say.ts';
-import { CHANGE_KINDS, RESULTS, RISKS } from '#engine/changes/plan.ts';
+import { CHANGE_KINDS, RESULTS, RISK_WORDS, RISKS } from '#engine/changes/plan.ts';
 import type { ConditionOperator } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
 
@@ -121,10 +121,14 @@ const TICKET_FIELDS: readonly {
   { field: 'criticality', kind: 'choice', values: [1, 2, 3, 4] },
   { field: 'change.kind', kind: 'choice', values: CHANGE_KINDS },
   { field: 'change.risk', kind: 'choice', values: RISKS },
+  { field: 'change.riskBy', kind: 'choice', values: RISK_WORDS },
   { field: 'change.result', kind: 'choice', values: RESULTS },
   { field: 'change.incidents', kind: 'number' },
   { field: 'change.similar', kind: 'number' },
   { field: 'change.similarFailed', kind: 'number' },
+  { field: 'change.points', kind: 'number' },
+  { field: 'change.dependants', kind: 'number' },
+  { field: 'change.services', kind: 'number' },
   { field: 'change.plannedFrom', kind: 'instant' },
   { field: 'change.plannedTo', kind: 'instant' },
   { field: 'source', kind: 'text' },

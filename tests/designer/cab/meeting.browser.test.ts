@@ -87,6 +87,7 @@ it('is run by keys, from the first change to closed minutes', async () => {
   await open(board);
   await button('Begin the meeting').press('Enter');
   await button('End the meeting').waitFor();
+  await page.getByText('3 of 14 similar changes went wrong: +20').waitFor();
 
   await page.keyboard.press('p');
   const people = page.getByRole('dialog', { name: 'Who is there' });

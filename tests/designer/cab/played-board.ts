@@ -182,7 +182,9 @@ export class PlayedBoard {
     if (method === 'GET' && path.includes('/items/')) {
       const { description, requester } = ticketOf(route);
       const change = { ...changeOf(route), requester };
-      return route.fulfill({ json: { description, change, conflicts: { items: CONFLICTS } } });
+      return route.fulfill({
+        json: { description, change, conflicts: { items: CONFLICTS }, risk: RISK },
+      });
     }
     return route.fulfill({ json: this.shown() });
   }
@@ -349,6 +351,18 @@ const changeOf = (route: Route) => ({
   ...{ testPlan: '', communication: '', backOut: 'Put the old one back.', allowed: [] },
 });
 
+const RISK = {
+  ...{ risk: 'medium', by: 'rules', reason: '', judgedBy: null, judgedAt: null },
+  ...{ suggested: 'medium', decidedBy: null, score: 20, questions: [], unanswered: [] },
+  facts: { points: 0, similar: 14, similarFailed: 3, dependants: 0, services: 0 },
+  reasons: [
+    {
+      ...{ source: 'history', points: 20, rule: { id: 'failed-before', name: 'Similar ones' } },
+      ...{ texts: [], question: null, option: null },
+    },
+  ],
+  ...{ version: 1, allowed: [] },
+};
 const CONFLICTS = [
   {
     ...{ kind: 'freeze', change: null, path: [], person: null, items: [], windows: [], date: null },

@@ -10,6 +10,10 @@ import type {
   Linked as LinkedAnswer,
 } from '#api/approvals/schemas.ts';
 import type { CatalogItem as CatalogAnswer } from '#api/catalog/schemas.ts';
+import type {
+  ChangeRisk as ChangeRiskAnswer,
+  Questions as QuestionsAnswer,
+} from '#api/changes/risk-schemas.ts';
 import type { Me as MeAnswer, Token as TokenAnswer } from '#api/me/schemas.ts';
 import type {
   DeadLetter as LetterAnswer,
@@ -37,6 +41,7 @@ import type { TimelineEvent as EventAnswer } from '#api/timeline.ts';
 import type { DeadLetter, OperationsStatus, OutgoingMail } from '#designer/client/operations.ts';
 import type { Attainment, Holders, Promised } from '#designer/client/service-levels.ts';
 import type { Group, Me, Queue, Role, Token, User } from '#designer/client/types/people.ts';
+import type { ChangeQuestions, ChangeRisk } from '#designer/client/types/risk.ts';
 import type { Progress, Run } from '#designer/client/types/runs.ts';
 import type { Approval, DecidedByLink, Linked, Task } from '#designer/client/types/tasks.ts';
 import type {
@@ -54,6 +59,8 @@ type Answer<T extends TSchema> = Static<T>;
 describe('what the API answers', () => {
   it('fits what the pages read', () => {
     expectTypeOf<Answer<typeof TicketAnswer>>().toExtend<Ticket>();
+    expectTypeOf<Answer<typeof ChangeRiskAnswer>>().toExtend<ChangeRisk>();
+    expectTypeOf<Answer<typeof QuestionsAnswer>>().toExtend<ChangeQuestions>();
     expectTypeOf<Answer<typeof AttainmentAnswer>>().toExtend<Attainment>();
     expectTypeOf<Answer<typeof PromisesAnswer>['items'][number]>().toExtend<Promised>();
     expectTypeOf<Answer<typeof HoldersAnswer>>().toExtend<Holders>();

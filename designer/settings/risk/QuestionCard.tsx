@@ -1,0 +1,126 @@
+/** One question: what it asks, about which kinds of change, and its answers with their points. */
+import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useText } from '#designer/ui/locale.ts';
+import { CHANGE_KINDS } from '#engine/changes/plan.ts';
+import {
+  MOST_OPTIONS,
+  MOST_POINTS,
+  type Option,
+  type Question,
+} from '#engine/changes/questions.ts';
+import { errorUnder } from '../service/error-under.ts';
+import { MoveActs } from '../service/MoveActs.tsx';
+import classes from '../service/Service.module.css';
+import { moved } from './moved.ts';
+import own from './risk.module.css';
+
+type Props = {
+  question: Question;
+  index: number;
+  count: number;
+  problem: unknown;
+  newOption: () => Option;
+  onChange: (question: Question) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
+};
+
+export function QuestionCard(props: Props) {
+  const { question, index, count, problem, newOption, onChange, onMove, onRemove } = props;
+  const t = useText();
+  const { options, kinds } = question;
+  const name = t('risk.settings.nth', { number: index + 1 });
+  const at = `/questions/${index}`;
+  const put = (next: readonly Option[]) => onChange({ ...question, options: next });
+  return (
+    <li id={`question-${question.key}`} className={classes.card} aria-label={name}>
+      <div className={classes.line}>
+        <TextInput
+          label={name}
+          value={question.text}
+          onChange={(event) => onChange({ ...question, text: event.currentTarget.value })}
+          error={errorUnder(problem, `${at}/text`) ?? errorUnder(problem, `${at}/key`)}
+          maxLength={300}
+          dir="auto"
+        />
+        <MoveActs name={name} index={index} count={count} onMove={onMove} onRemove={onRemove} />
+      </div>
+      <TextInput
+        label={t('risk.settings.help')}
+        value={question.help}
+        onChange={(event) => onChange({ ...question, help: event.currentTarget.value })}
+        maxLength={1_000}
+        dir="auto"
+      />
+      <Checkbox.Group
+        label={t('risk.settings.kinds')}
+        value={[...kinds]}
+        onChange={(next) =>
+          onChange({ ...question, kinds: CHANGE_KINDS.filter((kind) => next.includes(kind)) })
+        }
+        error={errorUnder(problem, `${at}/kinds`)}
+      >
+        <Group gap="md" mt={4}>
+          {CHANGE_KINDS.map((kind) => (
+            <Checkbox key={kind} value={kind} label={t(`changes.kind.${kind}`)} />
+          ))}
+        </Group>
+      </Checkbox.Group>
+      <ul className={classes.rows} aria-label={t('risk.settings.options', { name })}>
+        {options.map((option, place) => {
+          const number = place + 1;
+          const label = t('risk.settings.option', { number, name });
+          const change = (part: Partial<Option>) =>
+            put(options.map((one, of) => (of === place ? { ...one, ...part } : one)));
+          return (
+            <li key={option.key} className={own.option}>
+              <TextInput
+                aria-label={label}
+                value={option.text}
+                onChange={(event) => change({ text: event.currentTarget.value })}
+                error={
+                  errorUnder(problem, `${at}/options/${place}/text`) ??
+                  errorUnder(problem, `${at}/options/${place}/key`)
+                }
+                maxLength={300}
+                dir="auto"
+              />
+              <NumberInput
+                aria-label={t('risk.settings.points', { number, name })}
+                value={option.points}
+                min={0}
+                max={MOST_POINTS}
+                allowDecimal={false}
+                onChange={(points) => typeof points === 'number' && change({ points })}
+                error={errorUnder(problem, `${at}/options/${place}/points`)}
+              />
+              <MoveActs
+                name={label}
+                index={place}
+                count={options.length}
+                onMove={(by) => put(moved(options, place, by))}
+                onRemove={
+                  options.length > 1
+                    ? () => put(options.filter((_, of) => of !== place))
+                    : undefined
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        className={classes.add}
+        leftSection={<IconPlus size={14} />}
+        aria-label={t('risk.settings.addOption.of', { name })}
+        disabled={options.length >= MOST_OPTIONS}
+        onClick={() => put([...options, newOption()])}
+      >
+        {t('risk.settings.addOption')}
+      </Button>
+    </li>
+  );
+}

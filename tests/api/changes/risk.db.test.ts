@@ -1,0 +1,361 @@
+/** How risky a change is: by what is answered, by the rules, by a person’s word, and what is told of it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ticketFacts } from '#domain/tickets/facts.ts';
+import { playOff } from '../../domain/backtests/play-off.ts';
+import { createWorld, type World } from '../../domain/processes/world.ts';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+
+/** A Monday. */
+const NOW = Date.parse('2027-01-04T09:00:00.000Z');
+
+let test: TestApp;
+let world: World;
+let admin: Client;
+let agent: Client;
+let manager: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  test.standAt(NOW);
+  world = createWorld(test);
+  admin = await test.signInAs('admin');
+  agent = await test.signInAs('agent', { groups: ['service-desk'] });
+  manager = await test.signInAs('change-manager', { email: 'manager@demo.test' });
+});
+afterAll(() => test.close());
+
+type Answer = { statusCode: number; body: string; json: () => unknown };
+async function done<T = { id: string; number: string }>(answer: Promise<Answer>): Promise<T> {
+  const { statusCode, body, json } = await answer;
+  expect([200, 201, 202], body).toContain(statusCode);
+  return json() as T;
+}
+const opened = (change: object = {}, fields: object = {}, by: Client = agent) =>
+  done(
+    by.post('/tickets', {
+      ...{ type: 'change', title: 'Renew the certificates', impact: 2, urgency: 2, ...fields },
+      change,
+    }),
+  );
+type Opened = { readonly id: string; readonly number: string };
+const UNRISKY = { tested: 'alike', 'back-out': 'rehearsed' };
+const riskOf = async ({ number }: { number: string }, by: Client = agent) =>
+  done<Record<string, unknown>>(by.get(`/changes/${number}/risk`));
+const planned = ({ number }: { number: string }, patch: object, by: Client = agent) =>
+  by.patch(`/changes/${number}`, patch);
+const factsOf = async ({ id }: { id: string }) =>
+  (await test.work((work) => ticketFacts(work, id))).ticket.change;
+const eventsOf = async ({ id }: { id: string }, part: string) =>
+  (
+    await done<{ items: { type: string; data: object; actor: object }[] }>(
+      admin.get(`/tickets/${id}/events?limit=200`),
+    )
+  ).items.filter(({ type }) => type.includes(part));
+/** Drives the process that began with it until it waits. */
+async function assessed(change: { id: string }): Promise<void> {
+  const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [
+    change.id,
+  ]);
+  await world.drive(run?.id ?? '');
+}
+
+describe('what is asked about changes', () => {
+  const question = {
+    ...{ key: 'vendor', text: 'Is the vendor there?', help: '', kinds: ['normal'] },
+    options: [
+      { key: 'yes', text: 'Yes', points: 0 },
+      { key: 'no', text: 'No', points: 30 },
+    ],
+  };
+  type Asked = { questions: { key: string; options: object[] }[]; version: number };
+  const asked = (by: Client = agent) => done<Asked>(by.get('/change-questions'));
+
+  it('is there from the start, read by whoever plans, saved by whoever runs the board', async () => {
+    const { questions, version } = await asked();
+    expect(questions.map(({ key }) => key)).toContain('back-out');
+    expect(await asked(manager)).toMatchObject({ version, allowed: ['read', 'edit'] });
+    expect((await agent.put('/change-questions', { questions })).statusCode).toBe(403);
+    const requester = await test.signInAs('requester', { email: 'asks@demo.test' });
+    expect((await requester.get('/change-questions')).statusCode).toBe(403);
+  });
+
+  it('is saved in its order, with a version, and not over what somebody else has saved', async () => {
+    const { questions, version } = await asked();
+    const headers = { 'if-match': `"v${version}"` };
+    const longer = [...questions, question];
+    const saved = await done<Asked>(
+      manager.put('/change-questions', { questions: longer }, headers),
+    );
+    expect(saved).toMatchObject({ version: version + 1, questions: longer });
+    const late = await admin.put('/change-questions', { questions: [] }, headers);
+    expect([late.statusCode, late.json().type]).toEqual([
+      412,
+      expect.stringContaining('stale_version'),
+    ]);
+    // Nothing new is no new version.
+    const again = await done<Asked>(manager.put('/change-questions', { questions: longer }));
+    expect(again.version).toBe(version + 1);
+  });
+
+  it.each([
+    ['a key twice', [question, question], '/questions/1/key'],
+    [
+      'an option twice',
+      [{ ...question, options: [question.options[0], question.options[0]] }],
+      '/questions/0/options/1/key',
+    ],
+    [
+      'more points than there are',
+      [{ ...question, options: [{ key: 'yes', text: 'Yes', points: 101 }] }],
+      '/questions/0/options/0/points',
+    ],
+    ['no option', [{ ...question, options: [] }], '/questions/0/options'],
+    ['no kind', [{ ...question, kinds: [] }], '/questions/0/kinds'],
+  ])('is refused with %s', async (_, questions, pointer) => {
+    const refused = await admin.put('/change-questions', { questions });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.json().errors).toMatchObject([{ pointer }]);
+  });
+});
+
+describe('answers', () => {
+  it('are given with the change and later, one by one, and come to points', async () => {
+    const change = await opened({ answers: { tested: 'partly', downtime: 'short' } });
+    expect(await factsOf(change)).toMatchObject({ points: 15 });
+    await done(planned(change, { answers: { tested: 'no', downtime: null } }));
+    const risk = await riskOf(change);
+    expect(risk).toMatchObject({
+      facts: { points: 20 },
+      unanswered: expect.arrayContaining(['back-out', 'downtime', 'noticed-by']),
+    });
+    expect(risk.unanswered).not.toContain('tested');
+    expect(await factsOf(change)).toMatchObject({ points: 20 });
+  });
+
+  it('are refused to what is not asked, each with its pointer', async () => {
+    const change = await opened();
+    const wrong = await planned(change, {
+      answers: { nonsense: 'yes', tested: 'perhaps', downtime: 'short' },
+    });
+    expect([wrong.statusCode, wrong.json().errors.map((one: { pointer: string }) => one.pointer)])
+      // Nothing of it is kept, also what would have fitted.
+      .toEqual([400, ['/answers/nonsense', '/answers/tested']]);
+    expect(await factsOf(change)).toMatchObject({ points: 0 });
+    const opening = await agent.post('/tickets', {
+      ...{ type: 'change', title: 'Wrong' },
+      change: { kind: 'emergency', answers: { tested: 'no' } },
+    });
+    expect(opening.json().errors).toMatchObject([{ pointer: '/change/answers/tested' }]);
+  });
+
+  it('stay on record and count nothing where they are asked no more', async () => {
+    const before = await done<{ questions: { key: string }[] }>(admin.get('/change-questions'));
+    const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
+    await done(
+      admin.put('/change-questions', {
+        questions: before.questions.filter(({ key }) => key !== 'tested'),
+      }),
+    );
+    expect(await factsOf(change)).toMatchObject({ points: 10 });
+    // Saying it again is no answer to something else.
+    await done(planned(change, { answers: { tested: 'no', downtime: 'longer' } }));
+    expect(await done(agent.get(`/changes/${change.number}`))).toMatchObject({
+      answers: { tested: 'no', downtime: 'longer' },
+    });
+    await done(admin.put('/change-questions', { questions: before.questions }));
+    expect(await factsOf(change)).toMatchObject({ points: 40 });
+  });
+
+  it('count for the kinds of change of which they are asked', async () => {
+    const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
+    await done(planned(change, { kind: 'emergency' }));
+    expect(await factsOf(change)).toMatchObject({ points: 10 });
+    expect(await eventsOf(change, 'change.planned')).toMatchObject([
+      { changes: { points: { before: 0, after: 30 } } },
+      { changes: { kind: { after: 'emergency' }, points: { before: 30, after: 10 } } },
+    ]);
+  });
+});
+
+describe('a risk', () => {
+  it('is what the rules say, each with its reason, by answers, impact and history', async () => {
+    for (const [key, kind, dependsOn] of [
+      ['core', 'application', []],
+      ['mail', 'service', ['core']],
+      ['shop', 'service', ['core']],
+    ] as const)
+      await done(admin.post('/config-items', { key, name: key, kind, dependsOn }));
+    const earlier = await opened({}, { configItems: ['core'] });
+    for (const status of ['assess', 'authorize', 'scheduled', 'implement'])
+      await done(admin.patch(`/tickets/${earlier.id}`, { status }));
+    await done(planned(earlier, { result: 'failed' }, admin));
+
+    const change = await opened({ answers: { tested: 'no' } }, { configItems: ['core'] });
+    expect(await riskOf(change)).toMatchObject({
+      ...{ risk: null, by: null, suggested: 'high', score: 60 },
+      decidedBy: { id: 'high' },
+      facts: { points: 20, similar: 1, similarFailed: 1, dependants: 2, services: 2 },
+      reasons: [
+        { source: 'rule', points: 20, rule: { id: 'any' } },
+        { source: 'answer', points: 20, question: 'tested', option: 'no' },
+        {
+          ...{ source: 'history', points: 20, rule: { id: 'failed-before' } },
+          texts: ['1 of 1 similar changes went wrong or caused something'],
+        },
+      ],
+    });
+  });
+
+  it('is noted by the process as the rules’ word, the same that is told beside it', async () => {
+    const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
+    expect(await riskOf(change)).toMatchObject({ suggested: 'high', score: 65 });
+    await assessed(change);
+    expect(await riskOf(change)).toMatchObject({ risk: 'high', by: 'rules', judgedBy: null });
+    const [ask] = await world.rows<{ element: string }>(
+      'select element from approval where ticket_id = ?',
+      [change.id],
+    );
+    expect(ask?.element).toBe('board-approval');
+  });
+
+  it('is taken from the rules by whoever plans, and set otherwise by who may, with a reason', async () => {
+    const change = await opened({ answers: { tested: 'partly' } });
+    expect(await riskOf(change)).toMatchObject({
+      suggested: 'medium',
+      allowed: ['read', 'plan', 'noteResult'],
+    });
+    await done(planned(change, { risk: 'medium' }));
+    expect(await riskOf(change)).toMatchObject({ risk: 'medium', by: 'rules' });
+    for (const patch of [
+      { risk: 'low' },
+      { risk: 'low', riskReason: 'I know it' },
+      { risk: null },
+    ]) {
+      const refused = await planned(change, patch);
+      expect([refused.statusCode, refused.json().errors]).toMatchObject([
+        403,
+        [{ pointer: '/risk' }],
+      ]);
+    }
+    const silent = await planned(change, { risk: 'low', riskReason: '  ' }, manager);
+    expect([silent.statusCode, silent.json().errors]).toMatchObject([
+      400,
+      [{ pointer: '/riskReason' }],
+    ]);
+    await done(planned(change, { risk: 'low', riskReason: 'Done in the night' }, manager));
+    expect(await riskOf(change)).toMatchObject({
+      ...{ risk: 'low', by: 'person', reason: 'Done in the night', suggested: 'medium' },
+      judgedBy: { email: 'manager@demo.test' },
+    });
+    expect(await eventsOf(change, 'riskJudged')).toMatchObject([
+      {
+        actor: { kind: 'person' },
+        data: { risk: 'low', reason: 'Done in the night' },
+      },
+    ]);
+    // Also what the rules say is theirs to say now, not of whoever plans.
+    expect((await planned(change, { risk: 'medium' })).statusCode).toBe(403);
+  });
+
+  it('is left to the rules again by who may', async () => {
+    const change = await opened();
+    await done(planned(change, { risk: 'medium', riskReason: 'It is as it is' }, manager));
+    expect(await riskOf(change)).toMatchObject({ risk: 'medium', by: 'person' });
+    expect((await planned(change, { risk: 'medium', riskReason: '' })).statusCode).toBe(403);
+    await done(planned(change, { risk: 'medium', riskReason: '' }, manager));
+    expect(await riskOf(change)).toMatchObject({ risk: 'medium', by: 'rules', reason: '' });
+    expect(await eventsOf(change, 'riskGivenBack')).toHaveLength(1);
+  });
+
+  it('stays a person’s word when a process assesses it later, which says so and goes by it', async () => {
+    const change = await opened();
+    await done(planned(change, { risk: 'high', riskReason: 'Quarter’s end' }, manager));
+    await assessed(change);
+    expect(await riskOf(change)).toMatchObject({ risk: 'high', by: 'person', suggested: 'medium' });
+    expect(await eventsOf(change, 'riskKept')).toMatchObject([
+      { actor: { kind: 'run' }, data: { risk: 'high', suggested: 'medium' } },
+    ]);
+    const [ask] = await world.rows<{ element: string }>(
+      'select element from approval where ticket_id = ?',
+      [change.id],
+    );
+    expect(ask?.element).toBe('board-approval');
+  });
+
+  it('is given at opening only by who may', async () => {
+    const refused = await agent.post('/tickets', {
+      ...{ type: 'change', title: 'Mine' },
+      change: { risk: 'high', riskReason: 'I fear it' },
+    });
+    expect([refused.statusCode, refused.json().errors]).toMatchObject([
+      403,
+      [{ pointer: '/change/risk' }],
+    ]);
+    const given = { risk: 'high', riskReason: 'I fear it' };
+    const change = await opened(given, {}, manager);
+    expect(await riskOf(change)).toMatchObject({ risk: 'high', by: 'person' });
+  });
+
+  it('changes with the rules their owner saves', async () => {
+    const { ruleset } = await done<{ ruleset: { rules: object[]; otherwise: object } }>(
+      admin.get('/rulesets/change-risk'),
+    );
+    const change = await opened();
+    await done(
+      admin.put('/rulesets/change-risk', { ...ruleset, rules: [], otherwise: { risk: 'low' } }),
+    );
+    expect(await riskOf(change)).toMatchObject({ suggested: 'low', decidedBy: null });
+    await done(admin.put('/rulesets/change-risk', ruleset));
+    expect(await riskOf(change)).toMatchObject({ suggested: 'medium' });
+  });
+
+  it('is not told to who asks for help', async () => {
+    const caller = await test.signInAs('requester', { email: 'caller@demo.test' });
+    const { id, number } = await done(
+      agent.post('/tickets', {
+        ...{ type: 'change', title: 'For the caller', requester: 'caller@demo.test' },
+      }),
+    );
+    await done(planned({ number }, { risk: 'high', riskReason: 'They never test' }, manager));
+    expect((await caller.get(`/changes/${number}/risk`)).statusCode).toBe(403);
+    expect(await done(caller.get(`/changes/${number}`))).toMatchObject({
+      ...{ risk: 'high', riskReason: '' },
+    });
+    const told = await done<{ items: { type: string }[] }>(caller.get(`/tickets/${id}/events`));
+    expect(told.items.filter(({ type }) => type.includes('risk'))).toEqual([]);
+  });
+});
+
+it.each<[string, (change: Opened) => Promise<unknown>]>([
+  ['the points as they were when it was assessed', assessed],
+  [
+    'the word that a person had given before it was assessed',
+    async (change) => {
+      const word = { risk: 'high', riskReason: 'Quarter’s end', answers: UNRISKY };
+      await done(planned(change, word, manager));
+      await assessed(change);
+    },
+  ],
+])('a back-test sees %s', async (_, assess) => {
+  test.standAt(NOW);
+  const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
+  test.standAt(NOW + 30_000);
+  await assess(change);
+  test.standAt(NOW + 60_000);
+  await done(planned(change, { answers: UNRISKY }));
+  expect(await riskOf(change)).toMatchObject({ risk: 'high', suggested: 'medium' });
+  test.standAt(NOW + 120_000);
+  const [ask] = await world.rows<{ id: string }>(
+    "select id from approval where ticket_id = ? and state = 'open'",
+    [change.id],
+  );
+  await done(
+    manager.post(`/approvals/${ask?.id}/decision`, { decision: 'reject', comment: 'Not now' }),
+  );
+  await assessed(change);
+  expect(await done(agent.get(`/tickets/${change.id}`))).toMatchObject({ status: 'closed' });
+  const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
+  await playOff(test, id);
+  expect(
+    await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+  ).toMatchObject({ result: 'same', differences: [] });
+});
