@@ -18,6 +18,7 @@ import { ConfigItems } from '#migrations/20261122T1010_config_items.ts';
 import { Delegations } from '#migrations/20261123T0910_delegations.ts';
 import { ChangePlans } from '#migrations/20261123T0920_change_plans.ts';
 import { Boards } from '#migrations/20261123T0930_boards.ts';
+import { StandardChanges } from '#migrations/20261123T0950_standard_changes.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   { name: '20261123T0910_delegations', class: Delegations },
   { name: '20261123T0920_change_plans', class: ChangePlans },
   { name: '20261123T0930_boards', class: Boards },
+  { name: '20261123T0950_standard_changes', class: StandardChanges },
 ];

@@ -50,6 +50,13 @@ export const Change = Type.Object({
   risk: Nullable(Risk),
   result: Nullable(Result),
   ...texts,
+  standard: Nullable(
+    Type.Object(
+      { id: Id, key: Type.String(), name: Type.String(), version: Type.Integer() },
+      { description: 'The standard change it follows; then `fixed` cannot be changed.' },
+    ),
+  ),
+  fixed: Type.Array(Type.String(), { description: 'Fields of the plan.' }),
   priority: Priority,
   assignee: Nullable(PersonRef),
   requester: PersonRef,
