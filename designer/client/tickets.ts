@@ -107,7 +107,7 @@ export type NewTicket = TicketChange & {
   type: string;
   title: string;
   source?: string;
-  change?: { kind: ChangeKind };
+  change?: { kind: ChangeKind } | { standard: string };
 };
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>

@@ -1,8 +1,8 @@
 /** Opening a ticket for somebody: what it is, in one line, and what one has to know. Kept as it is typed. */
 import { Button, Group, Select, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { useMay, useMe } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
@@ -21,6 +21,7 @@ import { useToast } from '#designer/ui/toast.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
 import classes from './NewTicketPage.module.css';
+import { StandardPick } from './StandardPick.tsx';
 import { usePeopleSearch } from './use-people-search.ts';
 
 type Draft = {
@@ -33,6 +34,8 @@ type Draft = {
   requester: Person | null;
   /** Of a change. */
   kind: ChangeKind;
+  /** The key of the standard change it is opened from. */
+  standard?: string | null;
 };
 
 const EMPTY: Draft = {
@@ -44,6 +47,7 @@ const EMPTY: Draft = {
   queue: null,
   requester: null,
   kind: 'normal',
+  standard: null,
 };
 const TYPES: TicketType[] = ['incident', 'service_request', 'problem', 'change', 'task'];
 const LEVELS: Level[] = [1, 2, 3];
@@ -55,6 +59,7 @@ export function NewTicketPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const search = usePeopleSearch();
+  const { standard: asked } = useSearch({ from: '/app/tickets/new' });
   const queues = useQuery(queuesQuery()).data?.items ?? [];
   const mayForOthers = useMay('ticket.update');
   const [draft, setDraft, forget] = useKept<Draft>('new-ticket', EMPTY);
@@ -68,6 +73,16 @@ export function NewTicketPage() {
   };
 
   const isPlanned = draft.type === 'change' && mayForOthers;
+  const isStandard = isPlanned && draft.kind === 'standard';
+  const followed = isStandard ? (draft.standard ?? null) : null;
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    // Taken from the address once, and then a part of what is typed.
+    if (asked === undefined || taken.current === asked) return;
+    taken.current = asked;
+    setDraft({ ...draft, type: 'change', kind: 'standard', standard: asked });
+    void navigate({ to: '/tickets/new', search: {}, replace: true });
+  }, [asked, draft, setDraft, navigate]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +94,7 @@ export function NewTicketPage() {
     setBusy(true);
     setError(null);
     try {
-      const { queue, requester, description, kind, ...rest } = draft;
+      const { queue, requester, description, kind, standard: _, ...rest } = draft;
       const ticket = await createTicket(
         {
           ...rest,
@@ -88,7 +103,7 @@ export function NewTicketPage() {
           ...(description.trim() === '' ? {} : { description }),
           ...(queue === null ? {} : { queue }),
           ...(requester === null ? {} : { requester: requester.email }),
-          ...(isPlanned ? { change: { kind } } : {}),
+          ...(isPlanned ? { change: followed === null ? { kind } : { standard: followed } } : {}),
         },
         sendKey.current,
       );
@@ -163,6 +178,15 @@ export function NewTicketPage() {
           value={draft.kind}
           onChange={(kind) => set({ kind: (kind ?? 'normal') as ChangeKind })}
           allowDeselect={false}
+        />
+      )}
+      {isStandard && (
+        <StandardPick
+          value={followed}
+          onPick={({ key, name }) =>
+            set({ standard: key, ...(draft.title.trim() === '' ? { title: name } : {}) })
+          }
+          error={fieldError(error, '/change/standard') ?? fieldError(error, '/change/kind')}
         />
       )}
       <div className={classes.row}>

@@ -24,6 +24,7 @@ import { runs } from './ar/runs.ts';
 import { service } from './ar/service.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
+import { standards } from './ar/standards.ts';
 import { standingIn } from './ar/standing-in.ts';
 import { targets } from './ar/targets.ts';
 import { ticket } from './ar/ticket.ts';
@@ -55,5 +56,6 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...standards,
   ...cab,
 } satisfies Record<MessageId, string>;
