@@ -52,13 +52,13 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const { kind, status, from, to, sort = '-createdAt' } = request.query;
+      const { kind, status, from, to, standard, sort = '-createdAt' } = request.query;
       const { limit, take, after } = pageOf(request.query, 2);
       const statuses = choicesOf('status', [...STATUSES, 'open'], status);
       return inWork(request, async (work, principal) =>
         toPage(
           await listChanges(work, {
-            ...{ principal, sort, take, from, to },
+            ...{ principal, sort, take, from, to, standard },
             kinds: choicesOf('kind', CHANGE_KINDS, kind),
             statuses: statuses.flatMap((one) => (one === 'open' ? OPEN : [one])),
             after: sortPlaceOf(after),

@@ -97,6 +97,9 @@ export const ChangeQuery = Input({
   ),
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
+  standard: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Those that follow this standard change.' }),
+  ),
   sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
 });
 

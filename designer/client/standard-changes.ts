@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post } from './http.ts';
 import { keys } from './query.ts';
+import type { ListedChange } from './types/changes.ts';
 import type { Page } from './types/common.ts';
 import type {
   ListedStandard,
@@ -31,6 +32,16 @@ export const standardQuery = (key: string) =>
   queryOptions({
     queryKey: keys.standards('one', key),
     queryFn: ({ signal }) => get<StandardChange>(`/standard-changes/${key}`, undefined, signal),
+  });
+
+const LATEST = 20;
+
+/** The latest first. */
+export const followingQuery = (key: string) =>
+  queryOptions({
+    queryKey: keys.standards('following', key),
+    queryFn: ({ signal }) =>
+      get<Page<ListedChange>>('/changes', { standard: key, limit: LATEST }, signal),
   });
 
 export type VersionFields = {

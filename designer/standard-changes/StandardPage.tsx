@@ -13,6 +13,7 @@ import type { StandardChange } from '#designer/client/types/standard-changes.ts'
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { Following } from './Following.tsx';
 import { History } from './History.tsx';
 import { OpenButton } from './OpenButton.tsx';
 import { Plan } from './Plan.tsx';
@@ -70,6 +71,7 @@ export function StandardPage() {
         {shown && <Plan version={shown} />}
       </section>
       <Versions standard={standard} />
+      {standard.uses > 0 && <Following standard={standard.key} />}
       <History events={standard.history} />
       {dialog === 'propose' && <ProposeDialog standard={standard} onClose={close} onDone={take} />}
       {dialog === 'update' && <SettingsDialog standard={standard} onClose={close} onDone={take} />}

@@ -9,6 +9,7 @@ import type { Change as FieldChange } from '../events/event.ts';
 import { record } from '../events/record.ts';
 import { beginAnew, holdRuns, isMadeAnother } from '../standard-changes/make-normal.ts';
 import { followMishap } from '../standard-changes/mishaps.ts';
+import { holdStandard } from '../standard-changes/open.ts';
 import { demandUnaltered } from '../standard-changes/template.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { lockTicket } from '../tickets/update.ts';
@@ -53,6 +54,7 @@ export async function planChange(
   if (!isOpening && patch.kind !== undefined && patch.kind !== 'standard')
     await holdRuns(work, ticketId);
   await lockSchedule(work, 'alone');
+  if (standard) await holdStandard(work, standard);
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);

@@ -76,6 +76,6 @@ export async function addDemoStandards(
       "update standard_change_version set state = 'approved', decided_at = ? where standard_id = ?",
       [work.now, id],
     );
-    await putInForce(work, await getStandard(work, id), number);
+    await putInForce(work, await getStandard(work, id), number, '');
   }
 }

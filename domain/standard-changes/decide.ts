@@ -60,25 +60,29 @@ async function decideProposal(
   );
   const [version] = decided;
   if (!version) return;
-  if (isApproved) await putInForce(work, standard, version.number);
-  else if (standard.inForce === null)
+  if (isApproved) return putInForce(work, standard, version.number, reason);
+  if (standard.inForce === null)
     await work.em.execute(
       "update standard_change set state = 'rejected', reason = ?, version = version + 1 where id = ? and state = 'proposed'",
       [reason, standard.id],
     );
-  await tell(work, standard, isApproved ? 'approved' : 'rejected', {
-    ...{ version: version.number, reason },
-  });
+  await tell(work, standard, 'rejected', { version: version.number, reason });
 }
 
 /** From now on changes are opened from this version, and its time until it is looked at begins. */
-export async function putInForce(work: Work, standard: Standard, number: number): Promise<void> {
+export async function putInForce(
+  work: Work,
+  standard: Standard,
+  number: number,
+  reason: string,
+): Promise<void> {
   const state = standard.reviewRun === null ? 'approved' : 'under_review';
   await work.em.execute(
     "update standard_change set in_force = ?, state = ?, reason = '' where id = ?",
     [number, state, standard.id],
   );
   await noteSeen(work, standard);
+  await tell(work, standard, 'approved', { version: number, reason });
 }
 
 /** It was looked at: what went wrong until now counts no more, and the next review is so many months away. */

@@ -4,7 +4,7 @@ import type { FollowedStandard } from '../changes/change.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { marks } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import { getStandard, isUsable, type Standard } from './standard.ts';
+import { getStandard, isUsable, type Standard, type StandardState } from './standard.ts';
 import { demandUnaltered, refuseAltered, type Template } from './template.ts';
 import { planOfVersion } from './versions.ts';
 
@@ -26,26 +26,39 @@ export async function standardToOpen(
   pointer: string,
 ): Promise<StandardOpening> {
   const found = await find(work, ref, pointer);
-  await work.em.execute('select from standard_change where id = ? for share', [found.id]);
-  const { id, key, name, state, inForce, reason, category, items, minutes } = await getStandard(
-    work,
-    found.id,
-  );
-  if (inForce === null || !isUsable(state)) {
-    const why =
-      { proposed: 'not approved yet', rejected: 'not approved' }[state as string] ?? state;
-    const detail = `No change is opened from “${name}” now: it is ${why}. ${reason}`.trim();
-    throw new DomainError('standard_not_in_force', detail, {
-      errors: [{ pointer, detail }],
-      values: { standard: key, state },
-    });
-  }
+  const { id, key, name, category, items, minutes } = found;
+  const version = demandInForce(found, pointer);
   return {
-    standard: { id, key, name, version: inForce },
-    plan: await planOfVersion(work, id, inForce),
+    standard: { id, key, name, version },
+    plan: await planOfVersion(work, id, version),
     ...{ category, minutes },
     items: items.map((item) => item.key),
   };
+}
+
+/**
+ * Held, so that it is not suspended or retired before the change is there: behind the schedule, as all who lock it are.
+ * @throws DomainError standard_not_in_force
+ */
+export async function holdStandard(work: Work, { id }: FollowedStandard): Promise<void> {
+  await work.em.execute('select from standard_change where id = ? for share', [id]);
+  demandInForce(await getStandard(work, id), '/change/standard');
+}
+
+const SAID: Readonly<Partial<Record<StandardState, string>>> = {
+  proposed: 'not approved yet',
+  rejected: 'not approved',
+};
+
+/** @throws DomainError standard_not_in_force */
+function demandInForce({ key, name, state, inForce, reason }: Standard, pointer: string): number {
+  if (inForce !== null && isUsable(state)) return inForce;
+  const detail =
+    `No change is opened from “${name}” now: it is ${SAID[state] ?? state}. ${reason}`.trim();
+  throw new DomainError('standard_not_in_force', detail, {
+    errors: [{ pointer, detail }],
+    values: { standard: key, state },
+  });
 }
 
 async function find(work: Work, ref: string, pointer: string): Promise<Standard> {

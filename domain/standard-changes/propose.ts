@@ -7,7 +7,7 @@ import { startRun } from '../processes/start-run.ts';
 import type { Work } from '../work.ts';
 import { addStandard, addVersion, type NewStandard, takenFrom, type VersionFields } from './add.ts';
 import { getStandard, lockStandard, type Standard } from './standard.ts';
-import { TEMPLATE_FIELDS, type Template } from './template.ts';
+import { TEMPLATE_FIELDS, type Template, type TemplateField } from './template.ts';
 import { planOfVersion } from './versions.ts';
 
 export const PROPOSAL = 'standard-change-proposal';
@@ -88,9 +88,14 @@ async function ask(
   return getStandard(work, id);
 }
 
+const LABELS: Partial<Record<TemplateField, string>> = {
+  ...{ risk: 'Risk', impact: 'Impact', implementation: 'Implementation' },
+  ...{ testPlan: 'Test plan', communication: 'Communication', backOut: 'Back-out' },
+};
+
 /** As lines that people read; what is not text is left to the page of the standard change. */
 const toText = (plan: Partial<Template>): string =>
   TEMPLATE_FIELDS.flatMap((field) => {
     const said: unknown = plan[field];
-    return typeof said === 'string' && said !== '' ? [`${field}: ${said}`] : [];
+    return typeof said === 'string' && said !== '' ? [`${LABELS[field] ?? field}: ${said}`] : [];
   }).join('\n');

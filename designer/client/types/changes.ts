@@ -155,3 +155,10 @@ export type ChangeHistory = {
     items: ItemName[];
   })[];
 };
+
+/** As lists show it. */
+export type ListedChange = TicketName & {
+  status: Status;
+  plannedFrom: string | null;
+  result: ChangeResult | null;
+};

@@ -176,6 +176,7 @@ function PlanForm({ change }: { change: Change }) {
                 minRows={2}
                 maxLength={20_000}
                 readOnly={isFixed(field)}
+                variant={isFixed(field) ? 'filled' : 'default'}
                 dir="auto"
               />
             ))}

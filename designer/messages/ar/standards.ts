@@ -94,4 +94,6 @@ export const standards = {
   'standards.makeNormal.text':
     'عندها يمكن تغيير خطته، ويحتاج إلى موافقة كأي تغيير آخر. ولا يعود إلى التغيير القياسي.',
   'field.standard': 'التغيير القياسي',
+  'standards.changes': 'التغييرات المفتوحة منه',
+  'standards.changes.none': 'لا شيء مما يحق لك رؤيته.',
 } as const;

@@ -21,7 +21,7 @@ export const standards = {
   'standards.state.rejected': 'Not approved',
   'standards.minutes': '{minutes, plural, one {# minute} other {# minutes}}',
   'standards.unused': 'Not used yet',
-  'standards.uses': '{count, plural, one {used once} other {used # times}}',
+  'standards.uses': '{count, plural, one {Used once} other {Used # times}}',
   'standards.wentWell': '{wentWell} of {done} went well',
   'standards.open': 'Open this change',
   'standards.open.named': 'Open this change: {name}',
@@ -93,4 +93,6 @@ export const standards = {
   'standards.makeNormal.text':
     'Its plan can be changed then, and it needs to be approved like any other change. It does not go back to the standard change.',
   'field.standard': 'Standard change',
+  'standards.changes': 'Changes opened from it',
+  'standards.changes.none': 'None that you may see.',
 } as const;

@@ -203,7 +203,8 @@ describe('a proposal', () => {
     });
     expect(await planOf(await opened(key))).toMatchObject({ standard: { key, version: 1 } });
     taken(await decide(key, 'approve'));
-    const second = await planOf(await opened(key));
+    const latest = await opened(key);
+    const second = await planOf(latest);
     expect(second).toMatchObject({
       ...{
         standard: { version: 2 },
@@ -212,6 +213,8 @@ describe('a proposal', () => {
       },
     });
     expect(await planOf(first)).toMatchObject({ standard: { version: 1 }, backOut: PLAN.backOut });
+    const listed = taken(await agent.get(`/changes?standard=${key}&limit=1`)).items;
+    expect(listed).toMatchObject([{ number: latest.number }]);
     expect((await lookAt(key)).versions.map(({ uses }: { uses: number }) => uses)).toEqual([1, 2]);
   });
 
@@ -424,6 +427,25 @@ describe('a standard change that goes wrong', () => {
 });
 
 describe('by hand a standard change', () => {
+  it('is retired while changes are opened from it and fail, and none of them comes too late', async () => {
+    const key = await inForce();
+    const failing = await Promise.all(
+      [1, 2, 3].map(() => opened(key, { plannedTo: null, plannedFrom: null })),
+    );
+    const [retired, ...answers] = await Promise.all([
+      manager.post(`/standard-changes/${key}/retire`, { reason: 'At once.' }),
+      ...failing.map(({ number }) => agent.patch(`/changes/${number}`, { result: 'failed' })),
+      ...[1, 2, 3].map(() => open(key)),
+    ]);
+    taken(retired as Answer);
+    for (const answer of answers.slice(0, 3)) taken(answer);
+    const late = answers.slice(3).map(({ statusCode }) => statusCode);
+    expect(late.filter((status) => status !== 201 && status !== 409)).toEqual([]);
+    const { state, uses } = await lookAt(key);
+    expect([state, uses]).toEqual(['retired', 3 + late.filter((status) => status === 201).length]);
+    expect((await open(key)).statusCode).toBe(409);
+  });
+
   it('is suspended and resumed, each with a reason', async () => {
     const key = await inForce();
     const act = (name: string) =>

@@ -67,6 +67,8 @@ describe('a standard change', () => {
     expect(await backOut.isEditable()).toBe(false);
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Save the plan').press('Enter');
+    await page.goto('/standard-changes/renew-certificate');
+    await page.getByRole('link', { name: /Renew it for this year/ }).press('Enter');
     await button(page, 'Make it a normal change').press('Enter');
     const asked = page.getByRole('dialog');
     await asked.getByText('it needs to be approved like any other change').waitFor();
