@@ -1,7 +1,7 @@
 /** Who may do what with standard changes: whoever works on changes sees and proposes them, and change managers keep them. */
 import { DomainError } from '#domain/errors.ts';
 import { may, type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
-import { isUsable, type Standard } from '#domain/standard-changes/standard.ts';
+import { isUsable, mayResume, type Standard } from '#domain/standard-changes/standard.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { Work } from '#domain/work.ts';
@@ -47,6 +47,6 @@ export function allowedOn(principal: Principal, standard: Standard): string[] {
     ...(isLive && proposed === null ? ['propose'] : []),
     ...(isLive && keeps ? ['update', 'retire'] : []),
     ...(inForce !== null && isUsable(state) && keeps ? ['suspend'] : []),
-    ...(inForce !== null && state === 'suspended' && keeps ? ['resume'] : []),
+    ...(mayResume(standard) && keeps ? ['resume'] : []),
   ];
 }

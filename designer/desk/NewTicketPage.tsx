@@ -62,6 +62,7 @@ export function NewTicketPage() {
   const { standard: asked } = useSearch({ from: '/app/tickets/new' });
   const queues = useQuery(queuesQuery()).data?.items ?? [];
   const mayForOthers = useMay('ticket.update');
+  const managesChanges = useMay('cab.manage');
   const [draft, setDraft, forget] = useKept<Draft>('new-ticket', EMPTY);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -75,6 +76,8 @@ export function NewTicketPage() {
   const isPlanned = draft.type === 'change' && mayForOthers;
   const isStandard = isPlanned && draft.kind === 'standard';
   const followed = isStandard ? (draft.standard ?? null) : null;
+  // Those who manage changes call one standard that is not in the catalog.
+  const isUnpicked = isStandard && followed === null && !managesChanges;
   const taken = useRef<string | null>(null);
   useEffect(() => {
     // Taken from the address once, and then a part of what is typed.
@@ -91,6 +94,7 @@ export function NewTicketPage() {
       document.getElementById('new-title')?.focus();
       return;
     }
+    if (isUnpicked) return;
     setBusy(true);
     setError(null);
     try {
@@ -186,7 +190,10 @@ export function NewTicketPage() {
           onPick={({ key, name }) =>
             set({ standard: key, ...(draft.title.trim() === '' ? { title: name } : {}) })
           }
-          error={fieldError(error, '/change/standard') ?? fieldError(error, '/change/kind')}
+          error={
+            fieldError(error, '/change/standard') ??
+            (tried && isUnpicked ? t('form.required') : undefined)
+          }
         />
       )}
       <div className={classes.row}>

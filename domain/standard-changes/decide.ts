@@ -86,7 +86,7 @@ export async function putInForce(
 }
 
 /** It was looked at: what went wrong until now counts no more, and the next review is so many months away. */
-async function noteSeen(work: Work, { id }: Standard): Promise<void> {
+export async function noteSeen(work: Work, { id }: Standard): Promise<void> {
   await work.em.execute('update standard_change_mishap set seen = true where standard_id = ?', [
     id,
   ]);

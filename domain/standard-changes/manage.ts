@@ -5,10 +5,12 @@ import { record } from '../events/record.ts';
 import { personMeant } from '../people/find.ts';
 import { cancelRun } from '../processes/cancel-run.ts';
 import type { Work } from '../work.ts';
+import { noteSeen } from './decide.ts';
 import {
   getStandard,
   isUsable,
   lockStandard,
+  mayResume,
   type Standard,
   type StandardFields,
 } from './standard.ts';
@@ -72,7 +74,7 @@ export async function suspendStandard(
   return turn(work, before, 'suspended', reason);
 }
 
-/** @throws DomainError not_found, stale_version, transition_not_allowed */
+/** Whoever resumes it has looked at it, unless others still do. @throws DomainError not_found, stale_version, transition_not_allowed */
 export async function resumeStandard(
   work: Work,
   ref: string,
@@ -80,7 +82,8 @@ export async function resumeStandard(
   expected?: number,
 ): Promise<Standard> {
   const before = await lockStandard(work, ref, expected);
-  if (before.inForce === null || before.state !== 'suspended') refuse(before);
+  if (!mayResume(before)) refuse(before);
+  if (before.reviewRun === null) await noteSeen(work, before);
   return turn(work, before, before.reviewRun === null ? 'approved' : 'under_review', reason);
 }
 

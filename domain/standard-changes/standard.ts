@@ -22,6 +22,10 @@ export type StandardState = (typeof STANDARD_STATES)[number];
 export const isUsable = (state: StandardState): boolean =>
   state === 'approved' || state === 'under_review';
 
+/** Also one that is to be looked at where there is no process for it. */
+export const mayResume = ({ inForce, state, reviewRun }: Standard): boolean =>
+  inForce !== null && (state === 'suspended' || (state === 'under_review' && reviewRun === null));
+
 export type Named = { readonly id: string; readonly name: string; readonly email: string };
 export type ItemRef = { readonly id: string; readonly key: string; readonly name: string };
 

@@ -2,6 +2,7 @@
  * The plan of a standard change: what the plan of a change has beside its times, its kind and its result. A further field
  * that plans come to have is part of it by a line in `USUAL`.
  */
+import { canonicalJson } from '#engine/canonical.ts';
 import type { Change, FollowedStandard } from '../changes/change.ts';
 import { DomainError } from '../errors.ts';
 
@@ -29,7 +30,7 @@ export const templateOf = (plan: Partial<Template>): Template =>
 const alteredIn = (plan: Template, patch: Partial<Template>): readonly TemplateField[] =>
   TEMPLATE_FIELDS.filter(
     (field) =>
-      patch[field] !== undefined && JSON.stringify(patch[field]) !== JSON.stringify(plan[field]),
+      patch[field] !== undefined && canonicalJson(patch[field]) !== canonicalJson(plan[field]),
   );
 
 /** `plan`: what the standard change says. @throws DomainError plan_fixed */

@@ -457,6 +457,12 @@ describe('by hand a standard change', () => {
     expect((await open(key)).json()).toMatchObject({ state: 'suspended' });
     expect(taken(await act('resume'))).toMatchObject({ state: 'approved' });
     taken(await open(key), 201);
+    const twice = await inForce({ reviewAfter: 2 });
+    await note(await opened(twice), 'failed');
+    for (const name of ['suspend', 'resume'])
+      taken(await manager.post(`/standard-changes/${twice}/${name}`, { reason: 'Looked at.' }));
+    await note(await opened(twice), 'failed');
+    expect(await lookAt(twice)).toMatchObject({ state: 'approved' });
     expect((await manager.post(`/standard-changes/${key}/retire`, {})).statusCode).toBe(400);
   });
 
