@@ -125,7 +125,9 @@ function Line({ standard }: { standard: ListedStandard }) {
           )}
         </p>
       </div>
-      <StateChip state={standard.state} />
+      <span className={classes.state}>
+        <StateChip state={standard.state} />
+      </span>
       {standard.allowed.includes('open') && (
         <OpenButton standard={standard} size="xs" variant="default" named />
       )}
