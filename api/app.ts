@@ -61,6 +61,7 @@ import { schemaRoutes } from './schemas/routes.ts';
 import { secretRoutes } from './secrets/routes.ts';
 import { serviceLevelRoutes } from './service-levels/routes.ts';
 import { slaRoutes } from './sla/routes.ts';
+import { standardChangeRoutes } from './standard-changes/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { presentTicket } from './tickets/present.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -156,6 +157,7 @@ export async function buildApp(deps: AppDeps): Promise<App> {
       await api.register(secretRoutes);
       await api.register(serviceLevelRoutes);
       await api.register(slaRoutes);
+      await api.register(standardChangeRoutes);
       await api.register(taskRoutes);
       await api.register(ticketRoutes);
     },

@@ -38,7 +38,23 @@ export const planFields = {
   backOut: Type.Optional(Text),
 };
 
+/** Of a standard change: what of a plan is the same for every change that follows it. */
+const { kind, plannedFrom, plannedTo, result, riskReason, answers, ...fixed } = planFields;
+export const templateFields = fixed;
+
 /** Of a change that is being opened. */
-export const NewPlan = Input(planFields, {
-  description: 'How a change is planned; of a change only.',
-});
+export const NewPlan = Input(
+  {
+    ...planFields,
+    standard: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'The standard change it follows, by key or id: its plan is taken from there.',
+      }),
+    ),
+  },
+  {
+    description: 'How a change is planned; of a change only.',
+  },
+);

@@ -45,3 +45,14 @@ export function keyPlaceOf(after: readonly CursorValue[] | null): string | null 
   const [place] = after;
   return typeof place === 'string' ? place : invalid('/cursor', 'is not a cursor of this list.');
 }
+
+/** The place of a list that goes by a name and an id. @throws DomainError invalid_input */
+export function namePlaceOf(
+  after: readonly CursorValue[] | null,
+): { readonly name: string; readonly id: string } | null {
+  if (after === null) return null;
+  const [name, id] = after;
+  if (typeof name !== 'string' || typeof id !== 'string' || !isId(id))
+    return invalid('/cursor', 'is not a cursor of this list.');
+  return { name, id };
+}

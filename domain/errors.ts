@@ -14,6 +14,8 @@ export const DOMAIN_ERROR_CODES = [
   'transition_not_allowed',
   'frozen',
   'condition_open',
+  'plan_fixed',
+  'standard_not_in_force',
   'decision_not_carried',
   'task_not_open',
   'approval_not_open',

@@ -1,5 +1,6 @@
-/** What is kept for a while only goes, the months to come get their partitions, and contracts that end are told. Harmless to do often and from anywhere. */
+/** What is kept for a while only goes, the months to come get their partitions, contracts that end are told, and standard changes whose day has come are looked at again. Harmless to do often and from anywhere. */
 import { tellOfEndingContracts } from './clocks/ending-contracts.ts';
+import { beginReviewsDue } from './standard-changes/review.ts';
 import { asSystem } from './tenants/create-tenant.ts';
 import { inTenant, type Store } from './work.ts';
 
@@ -16,6 +17,8 @@ export async function keepHouse(store: Store, zones = process.versions.tz): Prom
   await em.execute('select ensure_event_partitions(?::timestamptz::date, ?)', [now, MONTHS_AHEAD]);
   await em.execute('select zones_noticed(?)', [zones]);
   const tenants = await em.execute<{ id: string }[]>('select tenant_ids() as id');
-  for (const { id } of tenants)
+  for (const { id } of tenants) {
     await inTenant(store, asSystem(id, 'housekeeping'), tellOfEndingContracts);
+    await inTenant(store, asSystem(id, 'housekeeping'), beginReviewsDue);
+  }
 }

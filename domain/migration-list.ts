@@ -19,6 +19,7 @@ import { Delegations } from '#migrations/20261123T0910_delegations.ts';
 import { ChangePlans } from '#migrations/20261123T0920_change_plans.ts';
 import { Boards } from '#migrations/20261123T0930_boards.ts';
 import { ChangeRisk } from '#migrations/20261123T0940_change_risk.ts';
+import { StandardChanges } from '#migrations/20261123T0950_standard_changes.ts';
 
 export const MIGRATIONS = [
   { name: '20261101T0900_foundation', class: Foundation },
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   { name: '20261123T0920_change_plans', class: ChangePlans },
   { name: '20261123T0930_boards', class: Boards },
   { name: '20261123T0940_change_risk', class: ChangeRisk },
+  { name: '20261123T0950_standard_changes', class: StandardChanges },
 ];

@@ -179,6 +179,8 @@ create table run (
   -- Why nobody works on it any more though it still goes on by itself: it ends where it would need somebody.
   called_off text,
   started_by uuid references person,
+  -- Of a run without a ticket: who asked for what it decides, as the requester of a ticket does. Nobody decides their own.
+  asked_by uuid references person,
   started_at timestamptz not null,
   updated_at timestamptz not null,
   ended_at timestamptz,

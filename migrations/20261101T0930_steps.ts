@@ -78,7 +78,7 @@ begin
   return jsonb_build_object('step', found_run.step, 'step_request', found_run.step_request, 'pending_events', found_run.pending_events,
     'process_id', found_run.process_id, 'process_key', found_run.process_key, 'process_version', found_run.process_version,
     'parent_run_id', found_run.parent_run_id, 'parent_token', found_run.parent_token,
-    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
+    'ticket_id', found_run.ticket_id, 'started_by', found_run.started_by, 'asked_by', found_run.asked_by, 'state', found_run.state, 'ended_at', found_run.ended_at, 'called_off', found_run.called_off,
     'revision', (select configuration_revision::text from tenant where id = found_run.tenant_id),
     'hears', exists (select from subscription where run_id = the_run),
     'has_open_tasks', with_ticket and exists (select from task where ticket_id = found_run.ticket_id and state = 'open'));
@@ -200,7 +200,7 @@ begin
   select * into found_approval from approval where id = the_approval for no key update;
   if not found then return null; end if;
   return to_jsonb(found_approval) || jsonb_build_object(
-    'requester_id', (select requester_id from ticket where id = found_approval.ticket_id),
+    'requester_id', coalesce((select requester_id from ticket where id = found_approval.ticket_id), (select asked_by from run where id = found_approval.run_id)),
     'revision', (select configuration_revision::text from tenant where id = found_approval.tenant_id),
     'approvers', (select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'seat', a.seat, 'person_id', a.person_id, 'active', p.active, 'outside', p.outside, 'via', a.via)
         order by p.email, a.seat), '[]')
@@ -213,7 +213,8 @@ begin
       from vote where approval_id = the_approval),
     'questions', (select count(*)::int from approval_question
       where approval_id = the_approval and round = found_approval.round and answered_at is null),
-    'requester_active', (select p.active from ticket t join person p on p.id = t.requester_id where t.id = found_approval.ticket_id),
+    'requester_active', (select p.active from run r left join ticket t on t.id = r.ticket_id join person p on p.id = coalesce(t.requester_id, r.asked_by)
+      where r.id = found_approval.run_id),
     'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away, 'absent', s.absent)), '[]')
       from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
         found_approval.process_id, now_at) s),

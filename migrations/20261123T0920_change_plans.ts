@@ -16,7 +16,7 @@ create table change_plan (
   actual_to timestamptz,
   risk text check (risk in ('low', 'medium', 'high')),
   -- Whose word the risk is, and a person's reason.
-  risk_by text check (risk_by in ('rules', 'person')),
+  risk_by text check (risk_by in ('rules', 'person', 'standard')),
   risk_reason text not null default '',
   -- Question → option, by their keys; also those that are asked no more.
   answers jsonb not null default '{}',
@@ -27,11 +27,15 @@ create table change_plan (
   test_plan text not null default '',
   communication text not null default '',
   back_out text not null default '',
+  -- The standard change it was opened from, and in which version; then what that one says is fixed.
+  standard_id uuid,
+  standard_version int,
   -- What was last found to stand in its way: what it is, and what that is called.
   found jsonb not null default '{}',
   version int not null default 1,
   check ((risk is null) = (risk_by is null)),
   check ((planned_from is null) = (planned_to is null)),
+  check ((standard_id is null) = (standard_version is null)),
   -- Whoever looks for what overlaps goes no further back than this.
   check (planned_from < planned_to and planned_to <= planned_from + interval '92 days')
 );

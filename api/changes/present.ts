@@ -5,6 +5,7 @@ import type { Explained } from '#domain/changes/explain.ts';
 import type { Gate } from '#domain/changes/gate.ts';
 import type { ListedChange } from '#domain/changes/list.ts';
 import type { Principal } from '#domain/people/access.ts';
+import { TEMPLATE_FIELDS } from '#domain/standard-changes/template.ts';
 import { seesInternal } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import { allowedOnChange } from './policy.ts';
@@ -30,6 +31,8 @@ export const presentChange = (
   result: change.result,
   ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
   ...{ communication: change.communication, backOut: change.backOut },
+  standard: change.standard && { ...change.standard },
+  fixed: change.standard ? [...TEMPLATE_FIELDS] : [],
   priority: ticket.priority,
   assignee: ticket.assignee && personRef(ticket.assignee),
   requester: personRef(ticket.requester),

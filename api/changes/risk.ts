@@ -74,7 +74,9 @@ export const changeRiskRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const ticket = await insideChange(work, principal, request.params.id);
         const change = await findChange(work, ticket.id);
         if (!change) throw new DomainError('not_found', 'There is no such change.');
-        const allowed = allowedOnChange(principal, ticket);
+        const allowed = allowedOnChange(principal, ticket).filter(
+          (act) => act !== 'judgeRisk' || change.standard === null,
+        );
         return presentRisk(await riskOf(work, change), change.version, allowed);
       }),
   );

@@ -18,6 +18,7 @@ import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
+import { demandStandardKind } from '../standard-kind.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { changeBoardRoutes } from './boards.ts';
 import { changeCalendarRoutes } from './calendar.ts';
@@ -54,13 +55,13 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const { kind, status, from, to, sort = '-createdAt' } = request.query;
+      const { kind, status, from, to, standard, sort = '-createdAt' } = request.query;
       const { limit, take, after } = pageOf(request.query, 2);
       const statuses = choicesOf('status', [...STATUSES, 'open'], status);
       return inWork(request, async (work, principal) =>
         toPage(
           await listChanges(work, {
-            ...{ principal, sort, take, from, to },
+            ...{ principal, sort, take, from, to, standard },
             kinds: choicesOf('kind', CHANGE_KINDS, kind),
             statuses: statuses.flatMap((one) => (one === 'open' ? OPEN : [one])),
             after: sortPlaceOf(after),
@@ -105,6 +106,9 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
+        const { kind } = request.body;
+        if (kind === 'standard' && (await getChange(work, ticket.id)).kind !== 'standard')
+          demandStandardKind(principal, '/kind');
         const change = await planChange(work, ticket.id, request.body, {
           expected,
           mayJudge: may(principal, 'cab.manage'),

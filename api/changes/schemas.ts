@@ -53,6 +53,13 @@ export const Change = Type.Object({
   answers: Type.Record(Type.String(), Type.String()),
   result: Nullable(Result),
   ...texts,
+  standard: Nullable(
+    Type.Object(
+      { id: Id, key: Type.String(), name: Type.String(), version: Type.Integer() },
+      { description: 'The standard change it follows; then `fixed` cannot be changed.' },
+    ),
+  ),
+  fixed: Type.Array(Type.String(), { description: 'Fields of the plan.' }),
   priority: Priority,
   assignee: Nullable(PersonRef),
   requester: PersonRef,
@@ -93,6 +100,9 @@ export const ChangeQuery = Input({
   ),
   from: Type.Optional(Instant),
   to: Type.Optional(Instant),
+  standard: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Those that follow this standard change.' }),
+  ),
   sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
 });
 

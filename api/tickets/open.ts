@@ -3,7 +3,7 @@
  * kept answer share a transaction. Who may only open tickets of their own says nothing about who works on them.
  */
 import type { FastifyRequest } from 'fastify';
-import { planChange } from '#domain/changes/edit-plan.ts';
+import { type PlanPatch, planChange } from '#domain/changes/edit-plan.ts';
 import { changeQuestions } from '#domain/changes/questions.ts';
 import { setAffected } from '#domain/config-items/affected.ts';
 import {
@@ -13,6 +13,12 @@ import {
 } from '#domain/desk/open-ticket.ts';
 import { DomainError, invalid } from '#domain/errors.ts';
 import { demand, may, type Principal } from '#domain/people/access.ts';
+import {
+  planFrom,
+  type StandardOpening,
+  standardToOpen,
+  withItems,
+} from '#domain/standard-changes/open.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { Work } from '#domain/work.ts';
 import { USUAL_PLAN } from '#engine/changes/plan.ts';
@@ -20,6 +26,7 @@ import { pointsOf } from '#engine/changes/questions.ts';
 import { toInstant } from '#engine/instant.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
+import { demandStandardKind } from '../standard-kind.ts';
 import { upToDate } from '../up-to-date.ts';
 import { presentTicket } from './present.ts';
 import type { NewTicket } from './schemas.ts';
@@ -41,15 +48,22 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
     );
     return upToDate(request, () =>
       inWork(request, async (work) => {
-        const known = change && { change: await factsOf(work, change) };
-        const { ticket } = await openTicket(work, { ...opening, ...known });
+        const planned = change && (await plannedAs(work, principal, change));
+        const items = withItems([...new Set(configItems)], planned?.followed);
+        const { ticket } = await openTicket(work, {
+          ...opening,
+          ...(planned ? { change: await factsOf(work, planned.plan) } : {}),
+          ...(planned?.followed && opening.category === undefined
+            ? { category: planned.followed.category }
+            : {}),
+        });
         const { id } = ticket;
-        if (configItems.length > 0)
-          await setAffected(work, id, [...new Set(configItems)], { pointer: '/configItems' });
-        if (change)
-          await planChange(work, id, change, {
+        if (items.length > 0) await setAffected(work, id, items, { pointer: '/configItems' });
+        if (planned)
+          await planChange(work, id, planned.plan, {
             ...{ pointer: '/change', isOpening: true },
             mayJudge: may(principal, 'cab.manage'),
+            standard: planned.followed?.standard,
           });
         return presentTicket((await findTicket(work, id)) ?? ticket, principal);
       }),
@@ -70,10 +84,29 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
   );
 }
 
+type Planned = {
+  readonly plan: PlanPatch;
+  /** The standard change it is opened from. */
+  readonly followed?: StandardOpening;
+};
+
+async function plannedAs(
+  work: Work,
+  principal: Principal,
+  { standard, ...plan }: NonNullable<NewTicket['change']>,
+): Promise<Planned> {
+  if (standard === undefined) {
+    if (plan.kind === 'standard') demandStandardKind(principal, '/change/kind');
+    return { plan };
+  }
+  const followed = await standardToOpen(work, standard, '/change/standard');
+  return { plan: planFrom(followed, plan, '/change'), followed };
+}
+
 /** What begins with it sees it planned; whether it can be is said when it is. */
 async function factsOf(
   work: Work,
-  { kind, risk, plannedFrom, plannedTo, answers = {} }: NonNullable<NewTicket['change']>,
+  { kind, risk, plannedFrom, plannedTo, answers = {} }: PlanPatch,
 ) {
   const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
   const { questions } = await changeQuestions(work);

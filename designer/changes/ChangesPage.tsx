@@ -4,9 +4,14 @@
  */
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCalendarEvent, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconChecklist,
+  IconChevronLeft,
+  IconChevronRight,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { changeCalendarQuery } from '#designer/client/changes.ts';
@@ -64,6 +69,15 @@ export function ChangesPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t('changes.calendar')}</h1>
+        <Button
+          component={Link}
+          to="/standard-changes"
+          variant="default"
+          size="xs"
+          leftSection={<IconChecklist size={15} aria-hidden="true" />}
+        >
+          {t('standards.title')}
+        </Button>
         <div className={classes.acts}>
           <Button variant="default" size="xs" onClick={() => go({ at: undefined })}>
             {t('changes.today')}

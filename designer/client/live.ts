@@ -199,6 +199,7 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
   if (kind === 'rota') touched.push(keys.rotas());
   if (kind === 'freeze' || kind === 'maintenanceWindow' || event.type.startsWith('change.'))
     touched.push(keys.changes());
+  if (kind === 'standardChange') touched.push(keys.standards());
   if (kind === 'meeting' || kind === 'board') touched.push(keys.cab());
   if (kind === 'thread') touched.push(keys.threads(), keys.processes);
   // A process is known by its key here and by its id there; what is said of it anew is shown wherever one is.

@@ -40,6 +40,7 @@ export const keys = {
   items: (...part: unknown[]) => ['items', ...part] as const,
   major: (...part: string[]) => ['major', ...part] as const,
   changes: (...part: string[]) => ['changes', ...part] as const,
+  standards: (...part: string[]) => ['standards', ...part] as const,
   cab: (...part: string[]) => ['cab', ...part] as const,
   forecasts: (...part: string[]) => ['forecasts', ...part] as const,
   notifications: (...part: string[]) => ['notifications', ...part] as const,

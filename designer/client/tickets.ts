@@ -108,7 +108,7 @@ export type NewTicket = TicketChange & {
   type: string;
   title: string;
   source?: string;
-  change?: { kind: ChangeKind; answers?: Answers };
+  change?: { kind: ChangeKind; answers?: Answers } | { standard: string };
 };
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>

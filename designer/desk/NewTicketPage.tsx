@@ -1,8 +1,8 @@
 /** Opening a ticket for somebody: what it is, in one line, and what one has to know. Kept as it is typed. */
 import { Button, Group, Select, Textarea, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { useMay, useMe } from '#designer/client/me.ts';
 import { queuesQuery } from '#designer/client/people.ts';
@@ -24,6 +24,7 @@ import { useKept } from '#designer/ui/use-kept.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
 import { type Answers, answerTo, askedOf } from '#engine/changes/questions.ts';
 import classes from './NewTicketPage.module.css';
+import { StandardPick } from './StandardPick.tsx';
 import { usePeopleSearch } from './use-people-search.ts';
 
 type Draft = {
@@ -37,6 +38,8 @@ type Draft = {
   /** Of a change. */
   kind: ChangeKind;
   answers?: Answers;
+  /** The key of the standard change it is opened from. */
+  standard?: string | null;
 };
 
 const EMPTY: Draft = {
@@ -48,6 +51,7 @@ const EMPTY: Draft = {
   queue: null,
   requester: null,
   kind: 'normal',
+  standard: null,
 };
 const TYPES: TicketType[] = ['incident', 'service_request', 'problem', 'change', 'task'];
 const LEVELS: Level[] = [1, 2, 3];
@@ -59,8 +63,10 @@ export function NewTicketPage() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const search = usePeopleSearch();
+  const { standard: asked } = useSearch({ from: '/app/tickets/new' });
   const queues = useQuery(queuesQuery()).data?.items ?? [];
   const mayForOthers = useMay('ticket.update');
+  const managesChanges = useMay('cab.manage');
   const [draft, setDraft, forget] = useKept<Draft>('new-ticket', EMPTY);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -72,11 +78,24 @@ export function NewTicketPage() {
   };
 
   const isPlanned = draft.type === 'change' && mayForOthers;
+  const isStandard = isPlanned && draft.kind === 'standard';
+  const followed = isStandard ? (draft.standard ?? null) : null;
+  // Those who manage changes call one standard that is not in the catalog.
+  const isUnpicked = isStandard && followed === null && !managesChanges;
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    // Taken from the address once, and then a part of what is typed.
+    if (asked === undefined || taken.current === asked) return;
+    taken.current = asked;
+    setDraft({ ...draft, type: 'change', kind: 'standard', standard: asked });
+    void navigate({ to: '/tickets/new', search: {}, replace: true });
+  }, [asked, draft, setDraft, navigate]);
   const all = useQuery({ ...changeQuestionsQuery, enabled: isPlanned }).data?.questions ?? [];
-  const asked = askedOf(all, draft.kind);
+  // How risky a standard change is was settled when it was approved.
+  const questions = followed === null ? askedOf(all, draft.kind) : [];
   // What is asked of another kind, or no more, is not sent.
   const answers = Object.fromEntries(
-    asked.flatMap((question) => {
+    questions.flatMap((question) => {
       const option = answerTo(question, draft.answers ?? {});
       return option ? [[question.key, option.key]] : [];
     }),
@@ -89,10 +108,11 @@ export function NewTicketPage() {
       document.getElementById('new-title')?.focus();
       return;
     }
+    if (isUnpicked) return;
     setBusy(true);
     setError(null);
     try {
-      const { queue, requester, description, kind, answers: _, ...rest } = draft;
+      const { queue, requester, description, kind, answers: _, standard: __, ...rest } = draft;
       const ticket = await createTicket(
         {
           ...rest,
@@ -101,7 +121,9 @@ export function NewTicketPage() {
           ...(description.trim() === '' ? {} : { description }),
           ...(queue === null ? {} : { queue }),
           ...(requester === null ? {} : { requester: requester.email }),
-          ...(isPlanned ? { change: { kind, answers } } : {}),
+          ...(isPlanned
+            ? { change: followed === null ? { kind, answers } : { standard: followed } }
+            : {}),
         },
         sendKey.current,
       );
@@ -178,11 +200,23 @@ export function NewTicketPage() {
           allowDeselect={false}
         />
       )}
-      {isPlanned && asked.length > 0 && (
+      {isStandard && (
+        <StandardPick
+          value={followed}
+          onPick={({ key, name }) =>
+            set({ standard: key, ...(draft.title.trim() === '' ? { title: name } : {}) })
+          }
+          error={
+            fieldError(error, '/change/standard') ??
+            (tried && isUnpicked ? t('form.required') : undefined)
+          }
+        />
+      )}
+      {isPlanned && questions.length > 0 && (
         <details className={classes.questions}>
           <summary>{t('risk.questions.optional')}</summary>
           <RiskQuestions
-            questions={asked}
+            questions={questions}
             answers={answers}
             onAnswer={(key, option) => {
               const { [key]: __, ...others } = answers;

@@ -25,6 +25,7 @@ import { runs } from './ar/runs.ts';
 import { service } from './ar/service.ts';
 import { settings } from './ar/settings.ts';
 import { shell } from './ar/shell.ts';
+import { standards } from './ar/standards.ts';
 import { standingIn } from './ar/standing-in.ts';
 import { targets } from './ar/targets.ts';
 import { ticket } from './ar/ticket.ts';
@@ -56,6 +57,7 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...standards,
   ...cab,
   ...risk,
 } satisfies Record<MessageId, string>;

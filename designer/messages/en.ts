@@ -24,6 +24,7 @@ import { runs } from './en/runs.ts';
 import { service } from './en/service.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { standards } from './en/standards.ts';
 import { standingIn } from './en/standing-in.ts';
 import { targets } from './en/targets.ts';
 import { ticket } from './en/ticket.ts';
@@ -54,6 +55,7 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...standards,
   ...cab,
   ...risk,
 } as const;

@@ -11,6 +11,7 @@ import {
   IconAlertTriangle,
   IconCalendarEvent,
   IconChartBar,
+  IconChecklist,
   IconChecks,
   IconDeviceTv,
   IconGavel,
@@ -154,6 +155,12 @@ function usePages(): SpotlightActionData[] {
     leftSection: <IconAlertTriangle {...icon} />,
     onClick: () => void navigate({ to: '/runs', search: {} }),
   };
+  const standards = {
+    id: 'page-standards',
+    label: t('standards.title'),
+    leftSection: <IconChecklist {...icon} />,
+    onClick: () => void navigate({ to: '/standard-changes', search: {} }),
+  };
   const places = placesOf(me).map((place) => {
     const Icon = table[place].icon;
     return {
@@ -177,6 +184,7 @@ function usePages(): SpotlightActionData[] {
   };
   return [
     ...places,
+    ...(placesOf(me).includes('changes') ? [standards] : []),
     ...(may(me, 'run.read') ? [stuck] : []),
     ...(may(me, 'wallboard.read') ? [wall] : []),
     status,

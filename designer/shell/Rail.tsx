@@ -55,6 +55,7 @@ const PLACES: Record<
 const WITHIN: { [P in Place]?: RegExp } = {
   desk: /^\/tickets\//,
   processes: /^\/(runs|moves)(\/|$)/,
+  changes: /^\/standard-changes(\/|$)/,
 };
 
 export function Rail() {

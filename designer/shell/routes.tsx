@@ -22,6 +22,7 @@ import { toLevelsSearch } from '#designer/reports/search.ts';
 import { toLiveSearch } from '#designer/runs/live/search.ts';
 import { toMoveSearch } from '#designer/runs/move/search.ts';
 import { toRunsSearch } from '#designer/runs/stuck/search.ts';
+import { toCatalogSearch } from '#designer/standard-changes/search.ts';
 import { toWallSearch } from '#designer/wallboard/search.ts';
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx';
 import { homeOf, placesOf } from './home.ts';
@@ -104,6 +105,9 @@ const newTicket = createRoute({
   getParentRoute: () => app,
   path: '/tickets/new',
   beforeLoad: ({ context }) => demandDesk(context.queryClient),
+  validateSearch: (search: Record<string, unknown>): { standard?: string } => ({
+    standard: typeof search.standard === 'string' ? search.standard : undefined,
+  }),
   staticData: { title: 'shell.newTicket' },
   component: lazyRouteComponent(() => import('#designer/desk/NewTicketPage.tsx'), 'NewTicketPage'),
 });
@@ -323,6 +327,27 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import('#designer/changes/ChangesPage.tsx'), 'ChangesPage'),
 });
 
+const standards = createRoute({
+  getParentRoute: () => app,
+  path: '/standard-changes',
+  validateSearch: toCatalogSearch,
+  staticData: { title: 'standards.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/standard-changes/CatalogPage.tsx'),
+    'CatalogPage',
+  ),
+});
+
+const standard = createRoute({
+  getParentRoute: () => app,
+  path: '/standard-changes/$key',
+  staticData: { title: 'standards.title' },
+  component: lazyRouteComponent(
+    () => import('#designer/standard-changes/StandardPage.tsx'),
+    'StandardPage',
+  ),
+});
+
 const meetings = createRoute({
   getParentRoute: () => app,
   path: '/cab',
@@ -470,6 +495,8 @@ export const router = createRouter({
       majors,
       major,
       changes,
+      standards,
+      standard,
       meetings,
       meeting,
       status,

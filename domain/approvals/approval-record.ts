@@ -103,7 +103,7 @@ const again = (why: string) =>
 /** Reads approval records; the first parameter is the present. */
 export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
-    t.requester_id as "requesterId",
+    coalesce(t.requester_id, r.asked_by) as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
       'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash",
     ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", a.version,

@@ -38,7 +38,7 @@ export type LockedApproval = {
   readonly reminders: number;
   readonly version: number;
   readonly requester_id: string | null;
-  /** Null where there is no ticket. */
+  /** Null where nobody has asked. */
   readonly requester_active: boolean | null;
   /** The tenant's configuration revision. */
   readonly revision: string;

@@ -6,6 +6,7 @@ import type { ChangeKind, Result } from '#engine/changes/plan.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { toIso } from '../instants.ts';
+import { followMishap } from '../standard-changes/mishaps.ts';
 import type { TicketRecord } from '../tickets/record.ts';
 import { type Sql, sql } from '../tickets/sql.ts';
 import { lockTicket } from '../tickets/update.ts';
@@ -97,11 +98,13 @@ export async function nameCause(
     [ticketId, changeId, work.actor.kind === 'person' ? work.actor.id : null, work.now],
   );
   await tell(work, 'Named', ticketId, changeId);
+  await followMishap(work, changeId);
 }
 
 async function takeBack(work: Work, ticketId: string, changeId: string): Promise<void> {
   await work.em.execute('delete from ticket_cause where ticket_id = ?', [ticketId]);
   await tell(work, 'TakenBack', ticketId, changeId);
+  await followMishap(work, changeId);
 }
 
 /** Locks both tickets, in the order of their ids, since another may name one of them at the same moment. */

@@ -8,12 +8,16 @@ import { DomainError, invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import type { Change as FieldChange } from '../events/event.ts';
 import { record } from '../events/record.ts';
+import { beginAnew, holdRuns, isMadeAnother } from '../standard-changes/make-normal.ts';
+import { followMishap } from '../standard-changes/mishaps.ts';
+import { holdStandard } from '../standard-changes/open.ts';
+import { demandUnaltered } from '../standard-changes/template.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { lockTicket } from '../tickets/update.ts';
 import { isFinished } from '../tickets/values.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
-import { type Change, findChange, TEXTS, type TextField } from './change.ts';
+import { type Change, type FollowedStandard, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { asTicketFields } from './plan-fields.ts';
@@ -43,22 +47,33 @@ type Planning = {
   readonly isOpening?: boolean;
   /** A person may give another risk than the rules do. */
   readonly mayJudge?: boolean;
+  /** What it is opened from. */
+  readonly standard?: FollowedStandard | undefined;
 };
 
-/** @throws DomainError not_found, stale_version, invalid_input, not_permitted, ticket_closed */
+/** @throws DomainError not_found, stale_version, invalid_input, not_permitted, ticket_closed, plan_fixed, transition_not_allowed */
 export async function planChange(
   work: Work,
   ticketId: string,
   patch: PlanPatch,
-  { expected, pointer = '', isOpening = false, mayJudge = false }: Planning = {},
+  { expected, pointer = '', isOpening = false, mayJudge = false, standard }: Planning = {},
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
+  if (!isOpening && patch.kind !== undefined && patch.kind !== 'standard')
+    await holdRuns(work, ticketId);
   await lockSchedule(work, 'alone');
+  if (standard) await holdStandard(work, standard);
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
-  const { told, points } = await weigh(work, before, patch, { pointer, mayJudge });
-  const after = { ...patch, ...demandTimes(before, patch, pointer), ...told };
+  const isCut = isMadeAnother(before, patch.kind);
+  if (before.standard && !isCut) demandUnaltered(before.standard, before, patch, pointer);
+  const tie = isCut ? { standard: null } : standard ? { standard } : {};
+  const { told, points } = await weigh(work, before, patch, {
+    ...{ pointer, mayJudge },
+    standard: isCut ? 'cut' : standard || before.standard ? 'followed' : 'none',
+  });
+  const after = { ...patch, ...demandTimes(before, patch, pointer), ...tie, ...told };
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return before;
   // How it went is often known only when it is over.
@@ -69,6 +84,7 @@ export async function planChange(
   delete changes.riskReason;
   if (points) changes.points = points;
   const isText = (field: string): field is TextField => field in TEXTS;
+  if (changes.standard) changes.standard = { before: named(before), after: named(tie) };
   const texts: Record<string, FieldChange> = {};
   for (const [field, change] of Object.entries(changes))
     if (isText(field)) {
@@ -87,8 +103,14 @@ export async function planChange(
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;
   if (isAnotherTime && !isOpening) await announce(work, ticket, after);
+  if ('result' in changes) await followMishap(work, ticketId);
+  if (isCut) await beginAnew(work, ticketId);
   return (await findChange(work, ticketId)) ?? before;
 }
+
+/** As the timeline tells it. */
+const named = ({ standard }: { readonly standard?: FollowedStandard | null }): string | null =>
+  standard ? `${standard.name} (${standard.version})` : null;
 
 /** Processes that wait for the planned time hear that it is another. */
 const announce = (work: Work, { number }: Ticket, { plannedFrom, plannedTo }: Times) =>
@@ -142,6 +164,8 @@ async function write(work: Work, change: Change): Promise<void> {
     'risk_reason',
     'answers',
     'result',
+    'standard_id',
+    'standard_version',
     ...texts.map((field) => TEXTS[field]),
   ];
   await work.em.execute(
@@ -161,6 +185,7 @@ async function write(work: Work, change: Change): Promise<void> {
         JSON.stringify(change.answers),
         change.result,
       ],
+      ...[change.standard?.id ?? null, change.standard?.version ?? null],
       ...texts.map((field) => change[field]),
     ],
   );

@@ -16,6 +16,8 @@ export type ChangePage = {
   /** Only those whose planned time reaches into it. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** The key or id of a standard change: only those that follow it. */
+  readonly standard?: string | undefined;
   readonly sort: 'plannedFrom' | '-plannedFrom' | '-createdAt';
   readonly after: { readonly at: string; readonly id: string } | null;
   readonly take: number;
@@ -47,11 +49,19 @@ export async function listChanges(work: Work, page: ChangePage): Promise<ListedC
   return rows.map((row) => ({ ...toChange(row), title: row.title, sortedAt: row.sortedAt }));
 }
 
-function filters({ kinds, statuses, from, to }: ChangePage): Sql[] {
+function filters({ kinds, statuses, from, to, standard }: ChangePage): Sql[] {
   const some: Sql[] = [];
   if (kinds.length > 0 && kinds.length < CHANGE_KINDS.length)
     some.push(sql(`coalesce(p.kind, 'normal') in (${marks(kinds)})`, ...kinds));
   if (statuses.length > 0) some.push(sql(`t.status in (${marks(statuses)})`, ...statuses));
+  if (standard !== undefined)
+    some.push(
+      sql(
+        'p.standard_id in (select s.id from standard_change s where s.key = ? or s.id::text = ?)',
+        standard,
+        standard.toLowerCase(),
+      ),
+    );
   if (from !== undefined) some.push(sql('p.planned_to > ?', from));
   if (to !== undefined) some.push(sql('p.planned_from < ?', to));
   return some;

@@ -1,6 +1,7 @@
 /**
  * Whose word the risk of a change is. What the rules say anybody who plans may note, and a process does; another risk is a
  * person’s word, of somebody who may give it and says why. It stands until such a person takes it back: no process sets it aside.
+ * That of a change which follows a standard change was approved with it.
  */
 import type { Risk, RiskBy } from '#engine/changes/plan.ts';
 import { DomainError, invalid } from '../errors.ts';
@@ -31,7 +32,7 @@ type Settling = {
   readonly pointer: string;
 };
 
-const NOBODYS: SettledRisk = { risk: null, riskBy: null, riskReason: '' };
+export const NOBODYS: SettledRisk = { risk: null, riskBy: null, riskReason: '' };
 const byRules = (risk: Risk | null): SettledRisk =>
   risk === null ? NOBODYS : { risk, riskBy: 'rules', riskReason: '' };
 
@@ -59,6 +60,14 @@ export async function settleRisk(work: Work, settling: Settling): Promise<Settle
   }
   demandJudge(settling);
   return { risk: meant, riskBy: 'person', riskReason: reason };
+}
+
+/** Of a change that follows a standard change the risk was approved with that; its plan is held to it elsewhere. @throws DomainError invalid_input */
+export function byStandard(before: SettledRisk, patch: RiskPatch, pointer: string): SettledRisk {
+  if (patch.riskReason?.trim())
+    return invalid(`${pointer}/riskReason`, 'The standard change says how risky it is.');
+  const risk = patch.risk === undefined ? before.risk : patch.risk;
+  return risk === null ? NOBODYS : { risk, riskBy: 'standard', riskReason: '' };
 }
 
 /** Nobody has to be there for a process to go on: where a person has given their word, it is told what the rules would have said. */

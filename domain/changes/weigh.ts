@@ -5,10 +5,21 @@ import type { Change as FieldChange } from '../events/event.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
 import { answered, changeQuestions } from './questions.ts';
-import { type RiskPatch, type SettledRisk, settleRisk } from './settle-risk.ts';
+import {
+  byStandard,
+  NOBODYS,
+  type RiskPatch,
+  type SettledRisk,
+  settleRisk,
+} from './settle-risk.ts';
 
 type Patch = RiskPatch & { readonly kind?: ChangeKind; readonly answers?: AnswersPatch };
-type How = { readonly pointer: string; readonly mayJudge: boolean };
+type How = {
+  readonly pointer: string;
+  readonly mayJudge: boolean;
+  /** Whether the risk is that of a standard change, or was until now. */
+  readonly standard: 'none' | 'followed' | 'cut';
+};
 
 export type Weighed = {
   readonly told: SettledRisk & { readonly answers: Answers };
@@ -21,18 +32,22 @@ export async function weigh(
   work: Work,
   before: Change,
   patch: Patch,
-  { pointer, mayJudge }: How,
+  { pointer, mayJudge, standard }: How,
 ): Promise<Weighed> {
   const { questions } = await changeQuestions(work);
   const kind = patch.kind ?? before.kind;
   const answers = answered(questions, kind, before.answers, patch.answers, pointer);
   const after = pointsOf(questions, kind, answers);
   const { ticketId, risk, riskBy, riskReason } = before;
-  const settled = await settleRisk(work, {
-    ...{ ticketId, patch, mayJudge, pointer },
-    before: { risk, riskBy, riskReason },
-    plan: { kind, points: after },
-  });
+  const settledNow = { risk, riskBy, riskReason };
+  const settled =
+    standard === 'followed'
+      ? byStandard(settledNow, patch, pointer)
+      : await settleRisk(work, {
+          ...{ ticketId, patch, mayJudge, pointer },
+          before: standard === 'cut' ? NOBODYS : settledNow,
+          plan: { kind, points: after },
+        });
   const was = pointsOf(questions, before.kind, before.answers);
   return { told: { ...settled, answers }, points: was === after ? null : { before: was, after } };
 }

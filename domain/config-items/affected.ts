@@ -2,6 +2,7 @@
 import { followPlan } from '../changes/follow.ts';
 import { invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
+import { demandWithin } from '../standard-changes/open.ts';
 import { affectedFacts } from '../tickets/facts.ts';
 import type { PersonRef } from '../tickets/references.ts';
 import { marks } from '../tickets/sql.ts';
@@ -45,6 +46,7 @@ export async function setAffected(
   demandVersion(ticket, expected);
   const before = await factsOf(work, ticket.id);
   const ids = await idsOf(work, keys, before.configItems, pointer);
+  if (ticket.type === 'change') await demandWithin(work, ticket.id, ids);
   await work.em.execute(
     `delete from ticket_item where ticket_id = ? and role = 'affected' ${ids.length > 0 ? `and item_id not in (${marks(ids)})` : ''}`,
     [ticket.id, ...ids],

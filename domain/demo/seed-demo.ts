@@ -17,6 +17,7 @@ import { addDemoBoard } from './board.ts';
 import { addDemoItems } from './items.ts';
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from './people.ts';
 import { addPromises } from './service.ts';
+import { addDemoStandards } from './standard-changes.ts';
 import { DEMO_REQUESTS, DEMO_TICKETS } from './tickets.ts';
 
 /** Who says what tickets are about. */
@@ -102,6 +103,7 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
     for (const { by, minutesAgo, values } of DEMO_REQUESTS)
       await requestItem(as(by, minutesAgo), 'laptop', { values });
     await addDemoBoard(work);
+    await addDemoStandards(as);
     return tickets.length + DEMO_REQUESTS.length;
   });
 }

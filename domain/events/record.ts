@@ -42,7 +42,8 @@ export type Subject = {
     | 'freeze'
     | 'maintenanceWindow'
     | 'board'
-    | 'review';
+    | 'review'
+    | 'standardChange';
   readonly id: string;
 };
 

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, Permission>> = {
   configItem: 'ticket.read',
   freeze: 'ticket.update',
   maintenanceWindow: 'ticket.update',
+  standardChange: 'ticket.update',
   person: 'people.manage',
   group: 'people.manage',
   role: 'people.manage',

@@ -7,6 +7,7 @@ import { openApproval } from '../approvals/open-approval.ts';
 import { openReview } from '../cab/agenda.ts';
 import { announce, giveBack } from '../correlation/in-step.ts';
 import { DomainError } from '../errors.ts';
+import { followDecision } from '../standard-changes/decide.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { openTask } from '../tasks/open-task.ts';
 import { answerAsk, askFailed } from './answer-ask.ts';
@@ -54,6 +55,7 @@ export async function carryOutCommand(
     case 'ended': {
       const { status, outcome, reason } = command;
       tell(step, null, { type: 'run.ended', subject, data: { status, outcome, reason } });
+      await followDecision(step, command);
       return null;
     }
     case 'startRun':

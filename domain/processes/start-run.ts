@@ -10,7 +10,7 @@ import type { Work } from '../work.ts';
 import { definitionOf } from './definitions.ts';
 import { type Form, valueErrors } from './form.ts';
 import { findStartable } from './taken-version.ts';
-import { toRunStart } from './triggers.ts';
+import { type RunStart, toRunStart } from './triggers.ts';
 
 export type StartedRun = {
   readonly id: string;
@@ -21,6 +21,8 @@ export type StartedRun = {
 export type RunRequest = {
   readonly variables?: { readonly [name: string]: Json };
   readonly ticketId?: string | null;
+  /** Who asks for what it decides, where there is no ticket that says so. */
+  readonly askedBy?: string | null;
   /** The one whose form was filled in: no other is run. */
   readonly version?: number;
 };
@@ -75,9 +77,19 @@ export async function startRun(
     startedBy: work.actor.kind === 'person' ? work.actor.id : null,
   });
   if (ticketId !== null) await demandOpen(work, ticketId);
+  await insertRun(work, run, { ticketId, askedBy: request.askedBy ?? null });
+  return { id: run.id, state: 'running', workflowId: workflowIdOf(run.id) };
+}
+
+/** Begun once the transaction is committed. */
+export async function insertRun(
+  work: Work,
+  run: RunStart,
+  { ticketId, askedBy }: { readonly ticketId: string | null; readonly askedBy: string | null },
+): Promise<void> {
   await work.em.execute(
-    `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, ticket_id, trigger_key, start_event, started_by, started_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into run (id, tenant_id, process_id, process_key, process_version, definition_sha256, semantics, ticket_id, trigger_key, start_event, started_by, asked_by, started_at, updated_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       run.id,
       work.tenantId,
@@ -90,6 +102,7 @@ export async function startRun(
       run.trigger_key,
       JSON.stringify(run.start_event),
       run.started_by,
+      askedBy,
       work.now,
       work.now,
     ],
@@ -101,7 +114,6 @@ export async function startRun(
     data: { process: run.process_key, version: run.process_version },
   });
   send(work, 'run', run.id, { workflow: ticketId === null ? 'automation' : 'ticket' });
-  return { id: run.id, state: 'running', workflowId: workflowIdOf(run.id) };
 }
 
 /** What was shown is what runs. @throws DomainError stale_version */

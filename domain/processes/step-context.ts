@@ -9,7 +9,7 @@ import type { PlannedStage } from '../approvals/panel.ts';
 import type { Happening } from '../events/record.ts';
 import { type EventFields, eventRow } from '../events/rows.ts';
 import type { MailRow } from '../mail/mail-row.ts';
-import { ticketFacts } from '../tickets/facts.ts';
+import { askerFacts, ticketFacts } from '../tickets/facts.ts';
 import type { TicketSnapshot } from '../tickets/update.ts';
 import type { Cause, Work } from '../work.ts';
 import type { Facts } from './facts.ts';
@@ -29,6 +29,8 @@ export type BegunRun = {
   readonly parent_token: string | null;
   readonly ticket_id: string | null;
   readonly started_by: string | null;
+  /** Who asked for it, where there is no ticket that says so. */
+  readonly asked_by: string | null;
   readonly state: string;
   readonly ended_at: string | null;
   /** Why it ends as soon as it needs somebody: its ticket was closed under it. */
@@ -142,7 +144,9 @@ export function createStepContext(
 ): StepContext {
   let known: Promise<Pick<Facts, 'ticket' | 'requester'>> | null = null;
   const subjectFacts = async () =>
-    run.ticket_id === null ? { ticket: {}, requester: {} } : ticketFacts(work, run.ticket_id);
+    run.ticket_id === null
+      ? { ticket: {}, requester: run.asked_by === null ? {} : await askerFacts(work, run.asked_by) }
+      : ticketFacts(work, run.ticket_id);
   const step: StepContext = {
     work,
     runId: input.runId,

@@ -128,6 +128,17 @@ export async function ticketFactsById(
   return new Map(rows.map((row) => [row.id, rowFacts(row)]));
 }
 
+/** Of who asks for something without a ticket. @throws DomainError not_found */
+export async function askerFacts(work: Work, personId: string): Promise<JsonObject> {
+  const [row] = await work.em.execute<RequesterFields[]>(
+    `select r.email, r.name, o.key as organization, m.email as manager
+     from person r left join organization o on o.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
+    [personId],
+  );
+  if (!row) throw new DomainError('not_found', 'There is no such person.');
+  return { ...row };
+}
+
 type Names = Pick<
   Row,
   | 'configItems'

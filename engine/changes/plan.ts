@@ -32,7 +32,7 @@ export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
 export const RISK_FACTS = ['points', 'dependants', 'services'] as const;
 export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[number];
 /** Whose word the risk is. */
-export const RISK_WORDS = ['rules', 'person'] as const;
+export const RISK_WORDS = ['rules', 'person', 'standard'] as const;
 export type RiskBy = (typeof RISK_WORDS)[number];
 /** What is told of a plan and cannot be set. */
 export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy'] as const;

@@ -24,7 +24,13 @@ import ofLaptopRequest from './scenarios/laptop-request.json' with { type: 'json
 import ofMajorIncident from './scenarios/major-incident.json' with { type: 'json' };
 import ofNormalChange from './scenarios/normal-change.json' with { type: 'json' };
 import ofStandardChange from './scenarios/standard-change.json' with { type: 'json' };
+import ofStandardChangeProposal from './scenarios/standard-change-proposal.json' with {
+  type: 'json',
+};
+import ofStandardChangeReview from './scenarios/standard-change-review.json' with { type: 'json' };
 import standardChange from './standard-change.json' with { type: 'json' };
+import standardChangeProposal from './standard-change-proposal.json' with { type: 'json' };
+import standardChangeReview from './standard-change-review.json' with { type: 'json' };
 
 export type ShippedCatalogItem = typeof laptop;
 
@@ -34,6 +40,8 @@ export const shippedProcesses = [
   incident,
   normalChange,
   standardChange,
+  standardChangeProposal,
+  standardChangeReview,
   emergencyChange,
   majorIncident,
 ] as unknown as readonly Definition[];
@@ -53,6 +61,8 @@ export const shippedScenarios = [
   ...ofMajorIncident,
   ...ofNormalChange,
   ...ofStandardChange,
+  ...ofStandardChangeProposal,
+  ...ofStandardChangeReview,
   ...ofEmergencyChange,
 ] as unknown as readonly Scenario[];
 /**

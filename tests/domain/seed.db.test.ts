@@ -51,7 +51,7 @@ describe('a start', () => {
       tenants: 1,
       people: 1,
       roles: 7,
-      processes: 6,
+      processes: 8,
       tickets: 0,
     });
     const before = await counts();
@@ -66,7 +66,7 @@ describe('a start', () => {
       ),
     );
     expect(seeded.filter((one) => one instanceof Error)).toEqual([]);
-    expect(await counts()).toMatchObject({ tenants: 1, people: 9, roles: 7, processes: 6 });
+    expect(await counts()).toMatchObject({ tenants: 1, people: 9, roles: 7, processes: 8 });
   });
 
   it('makes a demo of people and tickets in processes, once', async () => {

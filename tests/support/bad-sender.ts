@@ -60,6 +60,7 @@ const KEYS = {
   '/secrets': 'shared',
   '/catalog': 'laptop',
   '/cab/boards': 'made',
+  '/standard-changes': 'made',
 };
 /** A record below one that has a key. */
 const PARTS = ['/processes/hello/scenarios', '/processes/hello/threads'];

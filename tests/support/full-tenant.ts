@@ -63,6 +63,7 @@ export async function fillTenant(test: TestApp, key: string): Promise<FullTenant
     '/maintenance-windows',
     '/change-calendar/feed',
     '/cab/boards',
+    '/standard-changes',
   ]) {
     const given = TAKEN_BODIES[`POST ${path}`];
     await made(admin.post(path, given && body(`POST ${path}`)));
@@ -242,6 +243,11 @@ async function asItsWorker(
     `insert into change_freeze_override (ticket_id, freeze_id, tenant_id, reason, person_id, at)
      select $2, id, $1, 'R', $3, now() from change_freeze where tenant_id = $1`,
     [tenantId, ticketId, personId],
+  );
+  await owner.query(
+    `insert into standard_change_mishap (ticket_id, standard_id, tenant_id, what, at)
+     select $2, id, $1, 'failed', now() from standard_change where tenant_id = $1`,
+    [tenantId, ticketId],
   );
   await owner.query("insert into effect (tenant_id, key, at) values ($1, 'one', now())", [
     tenantId,

@@ -101,6 +101,12 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'POST /maintenance-windows': WINDOW,
   'POST /maintenance-windows/preview': { scope: WINDOW.scope, opens: WINDOW.opens },
   'PATCH /maintenance-windows/{id}': { name: 'Changed' },
+  'POST /standard-changes': { key: 'made', name: 'Made', plan: { backOut: 'Put it back.' } },
+  'PATCH /standard-changes/{key}': { name: 'Changed' },
+  'POST /standard-changes/{key}/versions': { minutes: 30 },
+  'POST /standard-changes/{key}/suspend': { reason: 'Made' },
+  'POST /standard-changes/{key}/resume': { reason: 'Made' },
+  'POST /standard-changes/{key}/retire': { reason: 'Made' },
   'POST /rotas': {
     key: 'made',
     name: 'Made',

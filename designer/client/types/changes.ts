@@ -36,6 +36,9 @@ export type Change = ChangeTexts & {
   result: ChangeResult | null;
   items: (Named & { role: string })[];
   overrides: FreezeOverride[];
+  /** The standard change it follows; then these fields of its plan are fixed. */
+  standard: (Named & { version: number }) | null;
+  fixed: string[];
   version: number;
   allowed: string[];
 };
@@ -151,4 +154,11 @@ export type ChangeHistory = {
     incidents: number;
     items: ItemName[];
   })[];
+};
+
+/** As lists show it. */
+export type ListedChange = TicketName & {
+  status: Status;
+  plannedFrom: string | null;
+  result: ChangeResult | null;
 };

@@ -22,7 +22,7 @@ export type RiskReason = {
 
 export type ChangeRisk = {
   risk: Risk | null;
-  by: 'rules' | 'person' | null;
+  by: 'rules' | 'person' | 'standard' | null;
   reason: string;
   judgedBy: Person | null;
   judgedAt: string | null;

@@ -6,6 +6,7 @@ import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { changeQuery, conflictsQuery, nextSlot, planChange } from '#designer/client/changes.ts';
+import { useMay } from '#designer/client/me.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type {
@@ -22,6 +23,7 @@ import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
 import { RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
+import { Followed, withoutFixed } from './FollowedStandard.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
 const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
@@ -41,6 +43,8 @@ function PlanForm({ change }: { change: Change }) {
   const toast = useToast();
   const client = useQueryClient();
   const { timeZone } = useLocale();
+  const mayCallStandard = useMay('cab.manage') || change.kind === 'standard';
+  const kinds = KINDS.filter((one) => one !== 'standard' || mayCallStandard);
   const mayPlan = change.allowed.includes('plan');
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
@@ -57,6 +61,7 @@ function PlanForm({ change }: { change: Change }) {
   const isSpan = plannedFrom !== null && plannedTo !== null && plannedFrom < plannedTo;
   const span = isSpan ? { from: plannedFrom, to: plannedTo } : null;
   const conflicts = useQuery(conflictsQuery(change.id, span));
+  const isFixed = (field: string) => change.fixed.includes(field);
   const isBegun = change.actualFrom !== null || change.result !== null;
 
   const doing = async (act: () => Promise<void>) => {
@@ -73,7 +78,8 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      await planChange(change, { ...texts, kind, result, plannedFrom, plannedTo });
+      const fields = { ...texts, kind, result, plannedFrom, plannedTo };
+      await planChange(change, withoutFixed(change, fields));
       toast.done(t('changes.plan.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       await client.invalidateQueries({ queryKey: keys.changes() });
@@ -97,6 +103,7 @@ function PlanForm({ change }: { change: Change }) {
           {t('changes.plan.items', { items: change.items.map(({ name }) => name).join(', ') })}
         </p>
       )}
+      <Followed change={change} />
       <form onSubmit={save} className={classes.form}>
         <div className={classes.fields}>
           <TextInput
@@ -117,11 +124,11 @@ function PlanForm({ change }: { change: Change }) {
           />
           <Select
             label={t('changes.kind')}
-            data={KINDS.map((value) => ({ value, label: t(`changes.kind.${value}`) }))}
+            data={kinds.map((value) => ({ value, label: t(`changes.kind.${value}`) }))}
             value={kind}
             onChange={(value) => value && setKind(value)}
             allowDeselect={false}
-            disabled={!mayPlan}
+            disabled={!mayPlan || change.standard !== null}
           />
           {isBegun && (
             <Select
@@ -157,6 +164,8 @@ function PlanForm({ change }: { change: Change }) {
                 autosize
                 minRows={2}
                 maxLength={20_000}
+                readOnly={isFixed(field)}
+                variant={isFixed(field) ? 'filled' : 'default'}
                 dir="auto"
               />
             ))}

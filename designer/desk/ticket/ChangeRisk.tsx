@@ -42,8 +42,9 @@ export function ChangeRisk({ ticket }: { ticket: Ticket }) {
         {t('risk.title')}
       </h2>
       <Word risk={risk.data} id={ticket.id} />
-      <RiskReasons risk={risk.data} />
-      {risk.data.questions.length > 0 && (
+      {/* Of a standard change it was settled when that was approved. */}
+      {risk.data.by !== 'standard' && <RiskReasons risk={risk.data} />}
+      {risk.data.by !== 'standard' && risk.data.questions.length > 0 && (
         <Answers id={ticket.id} risk={risk.data} mayPlan={mayPlan} />
       )}
       {risk.data.allowed.includes('judgeRisk') && <OtherRisk id={ticket.id} risk={risk.data} />}
@@ -61,7 +62,8 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
   const { suggested, judgedBy } = risk;
   const isPersons = risk.by === 'person';
   const mayTake = risk.allowed.includes(isPersons ? 'judgeRisk' : 'plan');
-  const isOther = suggested !== null && (suggested !== risk.risk || isPersons);
+  const isOther =
+    risk.by !== 'standard' && suggested !== null && (suggested !== risk.risk || isPersons);
   const take = async () => {
     if (suggested === null) return;
     setBusy(true);
@@ -89,6 +91,7 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
             {t(isOther ? 'risk.by.rulesThen' : 'risk.by.rules')}
           </span>
         )}
+        {risk.by === 'standard' && <span className={classes.quiet}>{t('risk.by.standard')}</span>}
         {isPersons && (
           <span dir="auto">
             {judgedBy === null

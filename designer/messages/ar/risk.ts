@@ -6,6 +6,7 @@ export const risk = {
     '{risk, select, low {مخاطرة منخفضة} medium {مخاطرة متوسطة} high {مخاطرة عالية} other {{risk}}}',
   'risk.by.rules': 'كما تقول القواعد.',
   'risk.by.rulesThen': 'كما قالت القواعد حين دُوّنت.',
+  'risk.by.standard': 'كما اعتُمدت مع التغيير القياسي.',
   'risk.by.person': 'حددها {name}: {reason}',
   'risk.by.somebody': 'حُددت يدويًا: {reason}',
   'risk.suggested':

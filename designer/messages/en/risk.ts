@@ -5,6 +5,7 @@ export const risk = {
   'risk.is': '{risk, select, low {Low risk} medium {Medium risk} high {High risk} other {{risk}}}',
   'risk.by.rules': 'As the rules say.',
   'risk.by.rulesThen': 'As the rules said when it was noted.',
+  'risk.by.standard': 'As it was approved with the standard change.',
   'risk.by.person': 'Set by {name}: {reason}',
   'risk.by.somebody': 'Set by hand: {reason}',
   'risk.suggested':

@@ -303,8 +303,8 @@ describe('the gate', () => {
     const freeze = await manager.post('/freezes', {
       ...{ name: 'Now', reason: 'Audit', scope: { kind: 'all' }, from: at(0, 10), to: at(0, 12) },
     });
-    const busy = await change(['db'], { ...during(0, 9, 12), kind: 'standard' });
-    await agent.patch(`/changes/${mine.id}`, { kind: 'standard' });
+    const busy = await change(['db'], during(0, 9, 12));
+    for (const { id } of [busy, mine]) await manager.patch(`/changes/${id}`, { kind: 'standard' });
     test.standAt(Date.parse(at(0, 9)));
     expect(await gate()).toEqual([false, ['frozen']]);
     await manager.delete(`/freezes/${freeze.json().id}`);

@@ -38,7 +38,7 @@ async function change(plan: object = {}, touched: readonly (keyof typeof items)[
     touched.map((key) => items[key]),
   );
   if (Object.keys(plan).length > 0)
-    expect((await agent.patch(`/changes/${made.id}`, plan)).statusCode).toBe(200);
+    expect((await manager.patch(`/changes/${made.id}`, plan)).statusCode).toBe(200);
   expect((await agent.patch(`/tickets/${made.id}`, { status: 'authorize' })).statusCode).toBe(200);
   return made;
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   test.standAt(NOW);
   world = createWorld(test);
   admin = await test.signInAs('admin');
-  agent = await test.signInAs('agent', { groups: ['service-desk'] });
+  agent = await test.signInAs(['agent', 'change-manager'], { groups: ['service-desk'] });
 });
 afterAll(() => test.close());
 

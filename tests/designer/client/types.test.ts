@@ -34,6 +34,7 @@ import type {
   TicketHolders as TicketHoldersAnswer,
   Wallboard as WallboardAnswer,
 } from '#api/service-levels/schemas.ts';
+import type { Standard as StandardAnswer } from '#api/standard-changes/schemas.ts';
 import type { Task as TaskAnswer } from '#api/tasks/schemas.ts';
 import type { Clock as ClockAnswer, Comment as CommentAnswer } from '#api/tickets/part-schemas.ts';
 import type { Ticket as TicketAnswer } from '#api/tickets/schemas.ts';
@@ -43,6 +44,7 @@ import type { Attainment, Holders, Promised } from '#designer/client/service-lev
 import type { Group, Me, Queue, Role, Token, User } from '#designer/client/types/people.ts';
 import type { ChangeQuestions, ChangeRisk } from '#designer/client/types/risk.ts';
 import type { Progress, Run } from '#designer/client/types/runs.ts';
+import type { StandardChange } from '#designer/client/types/standard-changes.ts';
 import type { Approval, DecidedByLink, Linked, Task } from '#designer/client/types/tasks.ts';
 import type {
   CatalogItem,
@@ -58,6 +60,7 @@ type Answer<T extends TSchema> = Static<T>;
 
 describe('what the API answers', () => {
   it('fits what the pages read', () => {
+    expectTypeOf<Answer<typeof StandardAnswer>>().toExtend<StandardChange>();
     expectTypeOf<Answer<typeof TicketAnswer>>().toExtend<Ticket>();
     expectTypeOf<Answer<typeof ChangeRiskAnswer>>().toExtend<ChangeRisk>();
     expectTypeOf<Answer<typeof QuestionsAnswer>>().toExtend<ChangeQuestions>();

@@ -212,6 +212,7 @@ export const words = {
   'canvas.value.risk.high': 'عالية',
   'canvas.value.riskBy.rules': 'القواعد',
   'canvas.value.riskBy.person': 'شخص',
+  'canvas.value.riskBy.standard': 'التغيير القياسي',
   'canvas.value.result.successful': 'ناجح',
   'canvas.value.result.partly': 'ناجح جزئيًا',
   'canvas.value.result.backed_out': 'جرى التراجع عنه',

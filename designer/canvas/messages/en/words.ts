@@ -203,6 +203,7 @@ export const words = {
   'canvas.value.risk.high': 'high',
   'canvas.value.riskBy.rules': 'of the rules',
   'canvas.value.riskBy.person': 'of a person',
+  'canvas.value.riskBy.standard': 'of the standard change',
   'canvas.value.result.successful': 'successful',
   'canvas.value.result.partly': 'successful in part',
   'canvas.value.result.backed_out': 'backed out',

@@ -1,0 +1,149 @@
+/**
+ * The catalog of standard changes, in a browser: one is found and opened, its plan is fixed until it is made a normal one;
+ * another is proposed, approved by somebody else, suspended and retired; by keyboard, narrow, dark and from right to left.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { type Person, signIn } from '../../support/web.ts';
+
+let perdura: DemoTenant;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  perdura = await openDemo();
+  browser = await launchBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+});
+afterEach(async () => {
+  const complaints = people.flatMap((person) => person.complaints);
+  for (const { page } of people.splice(0)) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+type Look = Parameters<typeof signIn>[3];
+const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
+  const person = await signIn(browser, perdura, email, { timeZone: 'Europe/Berlin', ...look });
+  people.push(person);
+  await person.page.goto(address);
+  return person.page;
+};
+const ADMIN = 'admin@perdura.local';
+const AGENT = 'lena@demo.test';
+const MANAGER = 'kofi@demo.test';
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+describe('a standard change', () => {
+  it('is found by its words and opened with its plan, which is fixed until it is made a normal one', async () => {
+    const page = await arrive(AGENT, '/change-calendar');
+    await page.getByRole('link', { name: 'Standard changes' }).press('Enter');
+    await page.getByRole('link', { name: 'Patch the meeting rooms', exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByLabel('Search standard changes').fill('certificate vpn');
+    await page.getByRole('link', { name: 'Patch the meeting rooms', exact: true }).waitFor({
+      state: 'detached',
+    });
+    await page
+      .getByRole('link', { name: 'Open this change: Renew the VPN certificate' })
+      .press('Enter');
+    const title = page.getByLabel('In one line');
+    await expect.poll(() => title.inputValue()).toBe('Renew the VPN certificate');
+    expect(await page.getByRole('combobox', { name: 'Standard change' }).inputValue()).toBe(
+      'Renew the VPN certificate',
+    );
+    await title.fill('Renew it for this year');
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Open the ticket').press('Enter');
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await plan.getByRole('link', { name: 'Renew the VPN certificate, version 1' }).waitFor();
+    await plan.getByText('Impact, implementation').press('Enter');
+    const backOut = plan.getByLabel('Back-out', { exact: true });
+    expect(await backOut.inputValue()).toContain('Switch back to the old certificate');
+    expect(await backOut.isEditable()).toBe(false);
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Save the plan').press('Enter');
+    await page.goto('/standard-changes/renew-certificate');
+    await page.getByRole('link', { name: /Renew it for this year/ }).press('Enter');
+    await button(page, 'Make it a normal change').press('Enter');
+    const asked = page.getByRole('dialog');
+    await asked.getByText('it needs to be approved like any other change').waitFor();
+    await asked.getByRole('button', { name: 'Make it a normal change' }).press('Enter');
+    await page.getByText('It is a normal change now').first().waitFor();
+    await button(page, 'Make it a normal change').waitFor({ state: 'detached' });
+    await plan.getByText('Impact, implementation').press('Enter');
+    expect(await backOut.isEditable()).toBe(true);
+    await page.goto('/standard-changes/renew-certificate');
+    await page.getByText('Not used yet').waitFor();
+  });
+
+  it('is proposed, and kept by change managers alone', async () => {
+    const page = await arrive(AGENT, '/standard-changes');
+    await button(page, 'Propose a standard change').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Restart the print server');
+    await dialog.getByLabel('Back-out', { exact: true }).fill('Call the vendor.');
+    expect(await violationsOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Propose it' }).press('Enter');
+    await page.getByRole('heading', { name: 'Restart the print server' }).waitFor();
+    await page.waitForURL((url) => url.pathname === '/standard-changes/restart-the-print-server');
+    await page.getByText('Call the vendor.').first().waitFor();
+    expect(await button(page, 'Retire').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Open this change' }).count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+
+    const manager = await arrive(MANAGER, '/standard-changes/patch-meeting-rooms');
+    for (const [act, done, state] of [
+      ['Suspend', 'It is suspended', 'Suspended'],
+      ['Resume', 'It is in use again', 'In use'],
+      ['Retire', 'It is retired', 'Retired'],
+    ] as const) {
+      await button(manager, act).press('Enter');
+      const why = manager.getByRole('dialog');
+      await why.getByLabel('Why').fill('The rooms are rebuilt.');
+      await why.getByRole('button', { name: act }).press('Enter');
+      await manager.getByText(done).first().waitFor();
+      await manager.getByText(state, { exact: true }).first().waitFor();
+    }
+    await manager.getByText('Retired by Kofi').waitFor();
+    expect(await button(manager, 'Propose a new version').count()).toBe(0);
+    expect(await violationsOn(manager)).toEqual([]);
+  });
+
+  it('is changed in what needs no approval', async () => {
+    const page = await arrive(MANAGER, '/standard-changes/grow-database');
+    await button(page, 'Change its settings').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Give the database more room');
+    await dialog.getByLabel('Then nobody opens one').press('Space');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await page.getByRole('heading', { name: 'Give the database more room' }).waitFor();
+    await page.getByText('Suspended and reviewed after 2').waitFor();
+    await button(page, 'Propose a new version').press('Enter');
+    await dialog.getByLabel('Back-out', { exact: true }).fill('Restore last night.');
+    await dialog.getByRole('button', { name: 'Propose it' }).press('Enter');
+    await page.getByText('Version 2').first().waitFor();
+    await page.getByText('To be decided', { exact: true }).waitFor();
+    await page.getByText('Plan of version 2').press('Enter');
+    await page.getByText('Restore last night.').waitFor();
+  });
+
+  it('can be read on a phone, dark and from right to left', async () => {
+    const phone = await arrive(ADMIN, '/standard-changes', { width: 390, scheme: 'dark' });
+    for (const address of ['/standard-changes', '/standard-changes/renew-certificate']) {
+      await phone.goto(address);
+      await phone.getByText('Renew the VPN certificate').first().waitFor();
+      expect(await violationsOn(phone)).toEqual([]);
+      const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
+      expect(widest).toBeLessThanOrEqual(390);
+    }
+    await phone.evaluate(() => localStorage.setItem('perdura.locale', 'ar'));
+    await phone.reload();
+    await phone.getByRole('heading', { name: 'الإصدارات' }).waitFor();
+    expect(await violationsOn(phone)).toEqual([]);
+  });
+});
