@@ -1,6 +1,7 @@
 /** How a change is planned, as it comes in with the change and, where it is opened, with its ticket. */
 import { Type } from 'typebox';
 import { CHANGE_KINDS, RESULTS, RISKS } from '#engine/changes/plan.ts';
+import { Steps } from './change-steps.ts';
 import { Choice, Input, Instant, Nullable } from './schemas.ts';
 
 export const Kind = Choice(CHANGE_KINDS, {
@@ -21,6 +22,7 @@ export const planFields = {
   testPlan: Type.Optional(Text),
   communication: Type.Optional(Text),
   backOut: Type.Optional(Text),
+  steps: Type.Optional(Steps),
 };
 
 /** Of a change that is being opened. */

@@ -27,6 +27,7 @@ const DOMAIN_PROBLEMS = {
   transition_not_allowed: { status: 409, title: 'It cannot go there from where it is' },
   frozen: { status: 409, title: 'A freeze is in the way', retryable: true },
   condition_open: { status: 409, title: 'A condition of its approval is not met', retryable: true },
+  nothing_to_back_out: { status: 409, title: 'There is nothing to back out' },
   decision_not_carried: { status: 409, title: 'The votes do not say so' },
   task_not_open: { status: 409, title: 'The task is no longer open' },
   approval_not_open: { status: 409, title: 'The approval is no longer open' },

@@ -15,6 +15,7 @@ export const DOMAIN_ERROR_CODES = [
   'frozen',
   'condition_open',
   'decision_not_carried',
+  'nothing_to_back_out',
   'task_not_open',
   'approval_not_open',
   'already_voted',

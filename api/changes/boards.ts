@@ -15,8 +15,9 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { Id, Nullable } from '../schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { demandChange } from './policy.ts';
-import { presentChange, presentConflicts } from './present.ts';
+import { presentConflicts } from './present.ts';
 import { Change, Conflicts } from './schemas.ts';
+import { answerFor } from './steps.ts';
 
 const tags = ['cab'];
 const READ = { permission: 'ticket.read' } as const;
@@ -97,7 +98,7 @@ async function aboutItem(work: Work, principal: Principal, id: string, ticketId:
   const change = ticket === null ? undefined : await findChange(work, ticket.id);
   if (!ticket || !change) throw new DomainError('not_found', 'This change is not on the agenda.');
   const { plannedFrom: from, plannedTo: to } = change;
-  const shownAs = presentChange(ticket, change, principal);
+  const shownAs = await answerFor(work, principal, ticket, change);
   if (from === null || to === null)
     return { description: ticket.description ?? '', change: shownAs, conflicts: null };
   const conflicts = await conflictsAt(work, change, { from, to }, undefined);

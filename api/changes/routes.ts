@@ -23,8 +23,9 @@ import { changeCalendarRoutes } from './calendar.ts';
 import { causeRoutes } from './causes.ts';
 import { freezeRoutes } from './freezes.ts';
 import { demandChange } from './policy.ts';
-import { presentChange, presentConflicts, presentGate, presentListed } from './present.ts';
+import { presentConflicts, presentGate, presentListed } from './present.ts';
 import * as schemas from './schemas.ts';
+import { answerFor, stepRoutes } from './steps.ts';
 import { windowRoutes } from './windows.ts';
 
 const tags = ['changes'];
@@ -38,6 +39,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(changeCalendarRoutes);
   await app.register(changeBoardRoutes);
   await app.register(causeRoutes);
+  await app.register(stepRoutes);
 
   app.get(
     '/changes',
@@ -79,7 +81,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id);
-        return presentChange(ticket, await getChange(work, ticket.id), principal);
+        return answerFor(work, principal, ticket, await getChange(work, ticket.id));
       });
       etag(reply, found.version);
       return found;
@@ -103,7 +105,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
         const change = await planChange(work, ticket.id, request.body, { expected });
-        return presentChange(ticket, change, principal);
+        return answerFor(work, principal, ticket, change);
       });
       etag(reply, planned.version);
       return planned;
@@ -189,7 +191,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const through = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'freeze.override');
         const change = await overrideFreeze(work, ticket.id, request.body);
-        return presentChange(ticket, change, principal);
+        return answerFor(work, principal, ticket, change);
       });
       etag(reply, through.version);
       return reply.code(201).send(through);

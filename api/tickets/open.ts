@@ -62,13 +62,22 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
 }
 
 /** What begins with it sees it planned; whether it can be is said when it is. */
-function factsOf({ kind, risk, plannedFrom, plannedTo }: NonNullable<NewTicket['change']>) {
+function factsOf({
+  kind,
+  risk,
+  plannedFrom,
+  plannedTo,
+  steps = [],
+}: NonNullable<NewTicket['change']>) {
   const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
   return {
     ...(kind === undefined ? {} : { kind }),
     risk: risk ?? null,
     plannedFrom: spelled(plannedFrom),
     plannedTo: spelled(plannedTo),
+    steps: steps.map(({ key = '', title, details = '', undo = '', minutes = null }) => ({
+      ...{ key, title, details, undo, minutes, assignment: {} },
+    })),
   };
 }
 

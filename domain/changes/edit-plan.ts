@@ -16,6 +16,7 @@ import { type Change, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { asTicketFields } from './plan-fields.ts';
+import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -28,6 +29,8 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly risk?: Risk | null;
   /** How it went. */
   readonly result?: Result | null;
+  /** All of them, in order. */
+  readonly steps?: readonly StepWish[];
 };
 
 type Planning = {
@@ -49,14 +52,20 @@ export async function planChange(
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
-  const after = { ...patch, ...demandTimes(before, patch, pointer) };
-  const changes = changesBetween(before, after);
+  const { steps: wished, ...said } = patch;
+  const after = { ...said, ...demandTimes(before, said, pointer) };
+  const steps = wished && (await changeOfSteps(work, before, wished, `${pointer}/steps`));
+  const changes: Record<string, FieldChange> = {
+    ...changesBetween(before, after),
+    ...(steps && { steps }),
+  };
   if (Object.keys(changes).length === 0) return before;
   // How it went is often known only when it is over.
   if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   await write(work, { ...before, ...after });
-  const isText = (field: string): field is TextField => field in TEXTS;
+  if (steps) await writeSteps(work, ticketId, steps.after);
+  const isText = (field: string) => field in TEXTS || field === 'steps';
   const texts: Record<string, FieldChange> = {};
   for (const [field, change] of Object.entries(changes))
     if (isText(field)) {

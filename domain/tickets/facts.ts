@@ -98,7 +98,8 @@ const utc = (column: string): string =>
 const planFacts = (id: string, type: string): string =>
   `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')}, 'result', max(cp.result),
        'incidents', (select count(*) from ticket_cause tc join ticket ct on ct.id = tc.ticket_id and ct.deleted_at is null where tc.change_id = ${id}),
-       'similar', (select similar_changes from change_history(${id})), 'similarFailed', (select similar_failed from change_history(${id})))
+       'similar', (select similar_changes from change_history(${id})), 'similarFailed', (select similar_failed from change_history(${id})),
+       'steps', change_steps(${id}))
      from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;
 
 /** The facts of several tickets in one query, by id; who is not there has none. */

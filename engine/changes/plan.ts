@@ -6,6 +6,7 @@
 import type { Rule } from '../calendar/recurrence.ts';
 import type { Span } from '../rota.ts';
 import type { Graph } from './graph.ts';
+import type { StepFacts } from './steps.ts';
 
 export const CHANGE_KINDS = ['standard', 'normal', 'emergency'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -26,12 +27,15 @@ export type PlanFact = (typeof PLAN_FACTS)[number];
  */
 export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
 export type HistoryFact = (typeof HISTORY_FACTS)[number];
+/** And how it is carried out, in order: `ticket.change.steps`. */
+export const STEPS_FACT = 'steps';
 export type PlanFacts = { readonly [fact in HistoryFact]: number } & {
   readonly kind: ChangeKind;
   readonly risk: Risk | null;
   readonly plannedFrom: string | null;
   readonly plannedTo: string | null;
   readonly result: Result | null;
+  readonly steps: readonly StepFacts[];
 };
 
 /** Of one that was never planned. */
@@ -44,6 +48,7 @@ export const USUAL_PLAN: PlanFacts = {
   incidents: 0,
   similar: 0,
   similarFailed: 0,
+  steps: [],
 };
 
 /** As fields of its ticket name them. */

@@ -40,6 +40,7 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.change.incidents': PERHAPS_COUNT,
   'ticket.change.similar': PERHAPS_COUNT,
   'ticket.change.similarFailed': PERHAPS_COUNT,
+  'ticket.change.steps': { lists: true, nothing: true },
   'ticket.change.plannedFrom': PERHAPS_TEXT,
   'ticket.change.plannedTo': PERHAPS_TEXT,
   'requester.email': TEXT,

@@ -1,5 +1,5 @@
 /** The facts that conditions and placeholders can name. Variables and custom fields are the tenant's own and not listed. */
-import { HISTORY_FACTS, PLAN_FACTS } from '../changes/plan.ts';
+import { HISTORY_FACTS, PLAN_FACTS, STEPS_FACT } from '../changes/plan.ts';
 import type { Definition } from '../definition.ts';
 
 const PERSON = ['email', 'name', 'organization', 'manager'];
@@ -50,7 +50,9 @@ export function factProblem(
     return field === undefined || field === 'outcome' || field === 'at' ? null : 'unknown-field';
   }
   if (root === 'ticket' && name === 'change')
-    return [...PLAN_FACTS, ...HISTORY_FACTS].some((one) => one === field) ? null : 'unknown-field';
+    return [...PLAN_FACTS, ...HISTORY_FACTS, STEPS_FACT].some((one) => one === field)
+      ? null
+      : 'unknown-field';
   const known = FACTS[root];
   return known && (name === undefined || !known.includes(name)) ? 'unknown-field' : null;
 }

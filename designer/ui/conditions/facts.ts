@@ -125,6 +125,7 @@ const TICKET_FIELDS: readonly {
   { field: 'change.incidents', kind: 'number' },
   { field: 'change.similar', kind: 'number' },
   { field: 'change.similarFailed', kind: 'number' },
+  { field: 'change.steps', kind: 'list' },
   { field: 'change.plannedFrom', kind: 'instant' },
   { field: 'change.plannedTo', kind: 'instant' },
   { field: 'source', kind: 'text' },

@@ -159,6 +159,7 @@ export const words = {
   'canvas.fact.ticket.criticality': 'criticality of what is affected',
   'canvas.fact.ticket.change.kind': 'kind of change',
   'canvas.fact.ticket.change.risk': 'risk of the change',
+  'canvas.fact.ticket.change.steps': 'planned steps',
   'canvas.fact.ticket.change.plannedFrom': 'planned start',
   'canvas.fact.ticket.change.plannedTo': 'planned end',
   'canvas.fact.ticket.change.result': 'result of the change',
