@@ -6,6 +6,7 @@
 import { approvals } from './ar/approvals.ts';
 import { cab } from './ar/cab.ts';
 import { calendars } from './ar/calendars.ts';
+import { changeSteps } from './ar/change-steps.ts';
 import { changes } from './ar/changes.ts';
 import { common } from './ar/common.ts';
 import { contracts } from './ar/contracts.ts';
@@ -55,5 +56,6 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...changeSteps,
   ...cab,
 } satisfies Record<MessageId, string>;

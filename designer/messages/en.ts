@@ -5,6 +5,7 @@
 import { approvals } from './en/approvals.ts';
 import { cab } from './en/cab.ts';
 import { calendars } from './en/calendars.ts';
+import { changeSteps } from './en/change-steps.ts';
 import { changes } from './en/changes.ts';
 import { common } from './en/common.ts';
 import { contracts } from './en/contracts.ts';
@@ -53,6 +54,7 @@ export const messages = {
   ...items,
   ...forecast,
   ...changes,
+  ...changeSteps,
   ...cab,
 } as const;
 

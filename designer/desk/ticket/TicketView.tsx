@@ -13,6 +13,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { BeforeBoard } from './BeforeBoard.tsx';
 import { ChangePlan } from './ChangePlan.tsx';
+import { ChangeSteps } from './ChangeSteps.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { Conversation } from './Conversation.tsx';
 import type { Conflict } from './conflict.ts';
@@ -97,6 +98,7 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
             <Tabs.Panel value="conversation">
               {ticket.type === 'change' && <BeforeBoard ticket={ticket} />}
               {ticket.type === 'change' && <ChangePlan ticket={ticket} />}
+              {ticket.type === 'change' && <ChangeSteps ticket={ticket} />}
               <WorkSections ticket={ticket} />
               <Conversation ticket={ticket} />
             </Tabs.Panel>
