@@ -125,6 +125,7 @@ function useSentence(event: TicketEvent): string {
         name,
         decision: word(event.data.decision),
         outcome: word(event.data.outcome),
+        reason: word(event.data.reason),
         how: word(event.data.how ?? event.data.kind),
       })
     : t('event.other', { actor: acting, type: event.type });

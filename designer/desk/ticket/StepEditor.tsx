@@ -13,11 +13,10 @@ import type { Change } from '#designer/client/types/changes.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
+import { MOST_STEPS } from '#engine/changes/steps.ts';
 import classes from './ChangeSteps.module.css';
 import { placeId, StepFields } from './StepFields.tsx';
 import { added, draftsOf, fieldsOf, mayMove, moved, type StepDraft } from './step-draft.ts';
-
-const MOST = 100;
 
 export function StepEditor({ change, onClose }: { change: Change; onClose: () => void }) {
   const t = useText();
@@ -100,7 +99,7 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
           variant="subtle"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden="true" />}
-          disabled={drafts.length >= MOST}
+          disabled={drafts.length >= MOST_STEPS}
           onClick={add}
         >
           {t('changes.step.add')}

@@ -41,7 +41,9 @@ export function StepFields(props: Props) {
     return (
       <div className={classes.fixed}>
         <IconLock size={14} aria-hidden="true" />
-        <span dir="auto">{t('changes.step.fixed', { number, title: draft.title })}</span>
+        <span>{t('changes.step', { number })}</span>
+        <bdi className={classes.fixedTitle}>{draft.title}</bdi>
+        <span className={classes.quiet}>{t('changes.step.fixed')}</span>
         {wrong !== undefined && <p className={classes.wrong}>{wrong}</p>}
       </div>
     );

@@ -1,6 +1,7 @@
 /** The steps of a plan while they are written: each with an identity of its own from the start, so that it keeps it when it moves. */
-import type { ChangeStep, StepFields, StepState } from '#designer/client/types/changes.ts';
+import type { ChangeStep, StepFields } from '#designer/client/types/changes.ts';
 import type { Person } from '#designer/client/types/people.ts';
+import { isToCome } from '#engine/changes/steps.ts';
 
 /** Whoever is to do it: a person, or a group or queue by its key; null: whoever works on changes. */
 export type StepWho =
@@ -20,9 +21,6 @@ export type StepDraft = {
   /** It has been begun, and stays as and where it is. */
   readonly isFixed: boolean;
 };
-
-const TO_COME: readonly StepState[] = ['waiting', 'failed', 'not_done'];
-export const isToCome = (state: StepState): boolean => TO_COME.includes(state);
 
 export const draftsOf = (steps: readonly ChangeStep[]): readonly StepDraft[] =>
   steps.map((step) => ({

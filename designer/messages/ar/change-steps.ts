@@ -32,7 +32,7 @@ export const changeSteps = {
   'changes.step.moved': 'رقمها الآن {number, number} من {all, number}',
   'changes.step.removed':
     'أُزيلت؛ {all, plural, zero {لم تبق خطوة} one {بقيت خطوة واحدة} two {بقيت خطوتان} few {بقيت # خطوات} many {بقيت # خطوة} other {بقيت # خطوة}}',
-  'changes.step.fixed': '{number, number}. {title}: بدأت، وتبقى كما هي',
+  'changes.step.fixed': 'بدأت، وتبقى كما هي',
   'changes.step.waiting': 'قادمة',
   'changes.step.doing': 'قيد التنفيذ',
   'changes.step.done': 'أُنجزت',

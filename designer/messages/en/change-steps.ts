@@ -30,7 +30,7 @@ export const changeSteps = {
   'changes.step.remove': 'Remove “{title}”',
   'changes.step.moved': 'Now number {number, number} of {all, number}',
   'changes.step.removed': 'Removed; {all, plural, one {# step is left} other {# steps are left}}',
-  'changes.step.fixed': '{number, number}. {title}: begun, and stays',
+  'changes.step.fixed': 'begun, and stays',
   'changes.step.waiting': 'To come',
   'changes.step.doing': 'Being done',
   'changes.step.done': 'Done',

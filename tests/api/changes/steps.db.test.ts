@@ -1,10 +1,10 @@
 /** Steps of a plan: planned, carried out as tasks by the shipped processes, and taken back. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clockDue } from '#domain/clocks/due.ts';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
-import { policyOf } from '../../support/policies.ts';
 
 const NOW = Date.parse('2027-01-04T09:00:00.000Z');
 const PLANNED = {
@@ -377,14 +377,10 @@ describe('asking that a change be backed out', () => {
   });
 });
 
-it('taking back is measured by a service target of its own', async () => {
-  const made = await admin.post(
-    '/sla/policies',
-    policyOf('taking-back', ['change'], 15, {
-      measures: 'task',
-      when: { fact: 'task.element', operator: 'equal', value: 'take-back' },
-    }),
-  );
+it('taking back is measured by a service target of its own, as the page about changes shows it', async () => {
+  const page = readFileSync(new URL('../../../docs/changes.md', import.meta.url), 'utf8');
+  const [, shown = ''] = /```json\n(\{ "key": "back-out".*?)```/s.exec(page) ?? [];
+  const made = await admin.post('/sla/policies', JSON.parse(shown));
   expect(made.statusCode, made.body).toBe(201);
   const change = await begun();
   await done(change, 'done');

@@ -61,7 +61,7 @@ export const panel = {
   'canvas.task.title': 'العنوان',
   'canvas.task.titleHint': "اسمها، أو '{{'variables.item'}}'",
   'canvas.task.step': 'خطوة الخطة',
-  'canvas.task.stepHint': "'{{'variables.step.key'}}'",
+  'canvas.task.stepHint': "مفتاحها، أو '{{'variables.step.key'}}'",
   'canvas.assignment.otherwise': '{who}، وإلا {otherwise}',
   'canvas.assignment.ticket': 'المكلَّف بالتذكرة وقائمتها',
   'canvas.assignment.relation': 'شخص على التذكرة',
