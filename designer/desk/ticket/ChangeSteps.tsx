@@ -1,40 +1,18 @@
-/** The steps by which a change is carried out: how far each is, who has done it and when, and backing out of what is done. */
+/** The steps by which a change is carried out: writing them, seeing how far each is, and backing out of what is done. */
 import { Button, Text, Textarea } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowBackUp,
-  IconCheck,
-  IconCircleDashed,
-  IconListNumbers,
-  IconMinus,
-  IconPlayerPlay,
-  IconX,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconListNumbers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { backOutChange, changeQuery } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type { Change, ChangeStep, StepState } from '#designer/client/types/changes.ts';
+import type { Change } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
-import { PersonName } from '#designer/ui/Avatar.tsx';
-import { Chip, type Tone } from '#designer/ui/Chip.tsx';
+import { StepList } from '#designer/ui/change/StepList.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
-import { Time } from '#designer/ui/Time.tsx';
 import classes from './ChangeSteps.module.css';
 import { StepEditor } from './StepEditor.tsx';
-
-const SHOWN: Readonly<Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }>> = {
-  waiting: { tone: 'neutral', icon: <IconCircleDashed size={13} aria-hidden="true" /> },
-  doing: { tone: 'info', icon: <IconPlayerPlay size={13} aria-hidden="true" /> },
-  done: { tone: 'good', icon: <IconCheck size={13} aria-hidden="true" /> },
-  failed: { tone: 'bad', icon: <IconX size={13} aria-hidden="true" /> },
-  undoing: { tone: 'warn', icon: <IconArrowBackUp size={13} aria-hidden="true" /> },
-  undone: { tone: 'neutral', icon: <IconArrowBackUp size={13} aria-hidden="true" /> },
-  nothing_to_undo: { tone: 'neutral', icon: <IconMinus size={13} aria-hidden="true" /> },
-  not_done: { tone: 'neutral', icon: <IconMinus size={13} aria-hidden="true" /> },
-};
 
 export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   const t = useText();
@@ -66,13 +44,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
       ) : (
         <>
           {change.steps.length === 0 && <p className={classes.quiet}>{t('changes.steps.none')}</p>}
-          {change.steps.length > 0 && (
-            <ol className={classes.list}>
-              {change.steps.map((step, index) => (
-                <Step key={step.key} step={step} number={index + 1} />
-              ))}
-            </ol>
-          )}
+          {change.steps.length > 0 && <StepList steps={change.steps} />}
           <div className={classes.acts}>
             {mayPlan && (
               <Button
@@ -102,70 +74,6 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
     </section>
   );
 }
-
-function Step({ step, number }: { step: ChangeStep; number: number }) {
-  const t = useText();
-  const { assignment, state, undo, details, minutes } = step;
-  const { tone, icon } = SHOWN[state];
-  const planned = assignment?.user ?? null;
-  const place = assignment?.group?.name ?? assignment?.queue?.name;
-  return (
-    <li
-      className={classes.step}
-      data-state={state}
-      aria-current={isNow(state) ? 'step' : undefined}
-    >
-      <span className={classes.number} aria-hidden="true">
-        {number}
-      </span>
-      <div className={classes.body}>
-        <p className={classes.title}>
-          <span dir="auto">{step.title}</span>
-          <Chip tone={tone} icon={icon}>
-            {t(`changes.step.${state}`)}
-          </Chip>
-        </p>
-        <p className={classes.facts}>
-          {step.by !== null && <PersonName person={step.by} />}
-          {step.by === null && planned !== null && <PersonName person={planned} />}
-          {step.by === null && place !== undefined && <span dir="auto">{place}</span>}
-          {step.at !== null && <Time at={step.at} short />}
-          {step.dueAt !== null && (
-            <span>
-              {t('changes.step.due')} <Time at={step.dueAt} short />
-            </span>
-          )}
-          {minutes !== null && step.at === null && (
-            <span>{t('changes.step.minutes.said', { minutes })}</span>
-          )}
-        </p>
-        {(details !== '' || undo !== '') && (
-          <details className={classes.more}>
-            <summary>
-              <span className="p-hidden">{t('changes.step.more.of', { title: step.title })}</span>
-              <span aria-hidden="true">{t('changes.step.more')}</span>
-            </summary>
-            {details !== '' && (
-              <p className={classes.text} dir="auto">
-                {details}
-              </p>
-            )}
-            {undo !== '' && (
-              <>
-                <p className={classes.quiet}>{t('changes.step.undo')}</p>
-                <p className={classes.text} dir="auto">
-                  {undo}
-                </p>
-              </>
-            )}
-          </details>
-        )}
-      </div>
-    </li>
-  );
-}
-
-const isNow = (state: StepState): boolean => state === 'doing' || state === 'undoing';
 
 function BackOutDialog({ change, onClose }: { change: Change; onClose: () => void }) {
   const t = useText();

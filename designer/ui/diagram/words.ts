@@ -57,6 +57,8 @@ export const stepName = (say: Say, { name, type }: Pick<ProgressStep, 'name' | '
 type Who = Omit<NonNullable<ElementOf<'userTask'>['task']['assignment']>, 'otherwise'>;
 
 const whoWords = (say: Say, { user, relation, group, queue }: Who, names: Names): string => {
+  if ([user, group, queue].some((one) => one?.includes('{{')))
+    return say('canvas.assignment.named');
   if (user) return names.person?.(user) ?? user;
   if (relation) return say(`canvas.relation.${relation}`);
   if (group) return names.group?.(group) ?? group;

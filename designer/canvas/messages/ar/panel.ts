@@ -62,6 +62,7 @@ export const panel = {
   'canvas.task.titleHint': "اسمها، أو '{{'variables.item'}}'",
   'canvas.task.step': 'خطوة الخطة',
   'canvas.task.stepHint': "مفتاحها، أو '{{'variables.step.key'}}'",
+  'canvas.assignment.named': 'من يسمّيه العنصر النائب',
   'canvas.assignment.otherwise': '{who}، وإلا {otherwise}',
   'canvas.assignment.ticket': 'المكلَّف بالتذكرة وقائمتها',
   'canvas.assignment.relation': 'شخص على التذكرة',

@@ -62,6 +62,7 @@ export const panel = {
   'canvas.task.titleHint': "Its name, or '{{'variables.item'}}'",
   'canvas.task.step': 'Step of the plan',
   'canvas.task.stepHint': "Its key, or '{{'variables.step.key'}}'",
+  'canvas.assignment.named': 'Whoever a placeholder names',
   'canvas.assignment.otherwise': '{who}, else {otherwise}',
   'canvas.assignment.ticket': 'Assignee and queue of the ticket',
   'canvas.assignment.relation': 'Somebody on the ticket',
