@@ -73,8 +73,11 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
   if (steps.length === 0) return [];
   const tasks = await tasksOf(work, change.ticketId);
   const course = courseOf(change, tasks);
-  return steps.map(({ step, place }) => {
-    const { state, task } = stateOfStep(step, tasks, course);
+  const begun = steps.findLastIndex(({ step }) => isBegun(step, tasks));
+  return steps.map(({ step, place }, at) => {
+    // Whoever has passed over one does not come back to it.
+    const isOver = course.isOver || at < begun;
+    const { state, task } = stateOfStep(step, tasks, { ...course, isOver });
     return {
       ...{ ...step, assignment: place, state },
       ...{ by: task?.by ?? null, task: task?.id ?? null },
@@ -94,6 +97,9 @@ const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
      where k.ticket_id = ? and k.step is not null order by k.opened_at, k.id`,
     [changeId],
   );
+
+const isBegun = ({ key }: PlannedStep, tasks: readonly StepTask[]): boolean =>
+  tasks.some(({ step, undoes, state }) => step === key && !undoes && state !== 'cancelled');
 
 function courseOf({ result, status }: Change, tasks: readonly StepTask[]) {
   const isBackedOut = result === 'backed_out' || tasks.some(({ undoes }) => undoes);

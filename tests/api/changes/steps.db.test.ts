@@ -301,6 +301,21 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['undone', 'undone', 'failed']);
   });
 
+  it('leaves out a step that an operator skips', async () => {
+    const change = await begun();
+    const [{ token } = { token: '' }] = await world.rows<{ token: string }>(
+      "select token from task where ticket_id = ? and state = 'open'",
+      [change.id],
+    );
+    const at = '2027-01-04T20:00:00.000Z';
+    await world.drive(change.run, {
+      also: [{ type: 'skipped', at, token, outcome: null, reason: 'It is out already.' }],
+    });
+    expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
+    expect(await done(change, 'done')).toBe('Tell the operators');
+    expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+  });
+
   it('is backed out without an answer once half an hour is over', async () => {
     const change = await begun();
     await done(change, 'done');
