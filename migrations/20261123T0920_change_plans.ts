@@ -60,11 +60,12 @@ $$;
 
 -- The steps of a plan as conditions and templates know them: people by their address, groups and queues by their key.
 create function change_steps(the_change uuid) returns jsonb language sql stable as $$
-  select coalesce(jsonb_agg(s.step || jsonb_build_object('assignment', jsonb_strip_nulls(jsonb_build_object(
+  select coalesce(jsonb_agg((s.step - 'assignment') || case when who.named = '{}' then '{}' else jsonb_build_object('assignment', who.named) end order by s.place), '[]')
+  from change_plan p, jsonb_array_elements(p.steps) with ordinality s(step, place), lateral (select jsonb_strip_nulls(jsonb_build_object(
     'user', (select email from person where id = (s.step #>> '{assignment,user}')::uuid and active),
     'group', (select key from people_group where id = (s.step #>> '{assignment,group}')::uuid),
-    'queue', (select key from queue where id = (s.step #>> '{assignment,queue}')::uuid)))) order by s.place), '[]')
-  from change_plan p, jsonb_array_elements(p.steps) with ordinality s(step, place) where p.ticket_id = the_change
+    'queue', (select key from queue where id = (s.step #>> '{assignment,queue}')::uuid))) as named) who
+  where p.ticket_id = the_change
 $$;
 
 create table change_freeze (

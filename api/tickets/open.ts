@@ -76,7 +76,7 @@ function factsOf({
     plannedFrom: spelled(plannedFrom),
     plannedTo: spelled(plannedTo),
     steps: steps.map(({ key = '', title, details = '', undo = '', minutes = null }) => ({
-      ...{ key, title, details, undo, minutes, assignment: {} },
+      ...{ key, title, details, undo, minutes },
     })),
   };
 }

@@ -32,7 +32,12 @@ export type StepFacts = {
   readonly title: string;
   readonly details: string;
   readonly undo: string;
-  readonly assignment: { readonly user?: string; readonly group?: string; readonly queue?: string };
+  /** Left out where nobody is named. */
+  readonly assignment?: {
+    readonly user?: string;
+    readonly group?: string;
+    readonly queue?: string;
+  };
   readonly minutes: number | null;
 };
 
