@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { CHANGE_KINDS, RESULTS, RISK_WORDS, RISKS } from '#engine/changes/plan.ts';
 import { MOST_QUESTIONS } from '#engine/changes/questions.ts';
+import { Steps } from './change-steps.ts';
 import { Choice, Input, Instant, Key, Nullable } from './schemas.ts';
 
 export const Kind = Choice(CHANGE_KINDS, {
@@ -36,6 +37,7 @@ export const planFields = {
   testPlan: Type.Optional(Text),
   communication: Type.Optional(Text),
   backOut: Type.Optional(Text),
+  steps: Type.Optional(Steps),
 };
 
 /** Of a standard change: what of a plan is the same for every change that follows it. */

@@ -29,6 +29,7 @@ const DOMAIN_PROBLEMS = {
   condition_open: { status: 409, title: 'A condition of its approval is not met', retryable: true },
   plan_fixed: { status: 409, title: 'A standard change says what its plan is' },
   standard_not_in_force: { status: 409, title: 'No change is opened from it now' },
+  nothing_to_back_out: { status: 409, title: 'There is nothing to back out' },
   decision_not_carried: { status: 409, title: 'The votes do not say so' },
   task_not_open: { status: 409, title: 'The task is no longer open' },
   approval_not_open: { status: 409, title: 'The approval is no longer open' },

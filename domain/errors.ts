@@ -17,6 +17,7 @@ export const DOMAIN_ERROR_CODES = [
   'plan_fixed',
   'standard_not_in_force',
   'decision_not_carried',
+  'nothing_to_back_out',
   'task_not_open',
   'approval_not_open',
   'already_voted',

@@ -20,6 +20,15 @@ export function scopedVariablesAt(state: State, token: string): Variables {
   return new ScopeList(state).scopedIn(scope);
 }
 
+/** Whether what this token does is done to undo something. */
+export function isUndoing(state: State, token: string): boolean {
+  const scopes = new ScopeList(state);
+  const id = Object.hasOwn(state.tokens, token) ? state.tokens[token]?.scope : null;
+  for (let scope = scopes.get(id); scope; scope = scopes.get(scope.parent))
+    if (scope.kind === 'undo') return true;
+  return false;
+}
+
 const nameIn = ({ id, element }: Scope, name: string): string => `${element}.${name} (${id})`;
 
 const NO_UNDOS: readonly Undo[] = [];

@@ -234,6 +234,9 @@ create table task (
   name text not null,
   -- Variables of its own scope that its instructions name: of its item, say. They are gone with the scope.
   scoped jsonb,
+  -- The key of the step of a change's plan that is carried out by it, or taken back.
+  step text,
+  undoes boolean not null default false,
   state text not null default 'open' check (state in ('open', 'completed', 'cancelled')),
   assignee_id uuid references person,
   queue_id uuid references queue,

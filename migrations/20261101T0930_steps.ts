@@ -111,9 +111,9 @@ begin
     where r.run_id = the_run and r.token = f.token;
   end if;
   if p -> 'tasks' is not null then
-    insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, scoped, assignee_id, queue_id, group_id, due_at, opened_at)
-    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, scoped, assignee_id, queue_id, group_id, due_at, opened_at
-    from jsonb_to_recordset(p -> 'tasks') as t(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text, scoped jsonb,
+    insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, scoped, step, undoes, assignee_id, queue_id, group_id, due_at, opened_at)
+    select id, tenant, the_run, token, element, process_id, process_version, ticket_id, name, scoped, step, undoes, assignee_id, queue_id, group_id, due_at, opened_at
+    from jsonb_to_recordset(p -> 'tasks') as t(id uuid, token text, element text, process_id uuid, process_version int, ticket_id uuid, name text, scoped jsonb, step text, undoes boolean,
       assignee_id uuid, queue_id uuid, group_id uuid, due_at timestamptz, opened_at timestamptz);
   end if;
   if p -> 'approvals' is not null then
@@ -292,17 +292,18 @@ language sql stable as $$
   with subject as (
     select t.requester_id, t.assignee_id, p.manager_id, t.queue_id from ticket t join person p on p.id = t.requester_id where t.id = the_ticket
   ), named as (
-    select coalesce(
-        (select id from person where email = assignment ->> 'user' and active and not outside),
-        (select p.id from subject s join person p on p.active and p.id = case assignment ->> 'relation' when 'requester' then s.requester_id
+    select a.rank, coalesce(
+        (select id from person where email = a.who ->> 'user' and active and not outside),
+        (select p.id from subject s join person p on p.active and p.id = case a.who ->> 'relation' when 'requester' then s.requester_id
            when 'assignee' then s.assignee_id when 'requesterManager' then s.manager_id end)) as assignee_id,
-      (select id from queue where key = assignment ->> 'queue') as queue_id,
-      (select id from people_group where key = assignment ->> 'group') as group_id
+      (select id from queue where key = a.who ->> 'queue') as queue_id,
+      (select id from people_group where key = a.who ->> 'group') as group_id
+    -- Who is named, and who is it where nobody of those is found.
+    from (values (1, assignment), (2, assignment -> 'otherwise')) a(rank, who)
   ), place as (
-    select assignee_id, queue_id, group_id from named where assignee_id is not null or queue_id is not null or group_id is not null
-    union all
-    select s.assignee_id, s.queue_id, null from subject s
-    where not exists (select from named n where n.assignee_id is not null or n.queue_id is not null or n.group_id is not null)
+    (select rank, assignee_id, queue_id, group_id from named where assignee_id is not null or queue_id is not null or group_id is not null
+     union all
+     select 3, s.assignee_id, s.queue_id, null from subject s order by rank limit 1)
   )
   select p.id, p.email, p.locale, p.time_zone, place.queue_id, place.group_id from place left join person p on p.id = place.assignee_id and p.active
 $$;

@@ -30,6 +30,8 @@ create table change_plan (
   -- The standard change it was opened from, and in which version; then what that one says is fixed.
   standard_id uuid,
   standard_version int,
+  -- How it is carried out, in order: [{ key, title, details, undo, assignment: { user | group | queue: id } or null, minutes }]
+  steps jsonb not null default '[]',
   -- What was last found to stand in its way: what it is, and what that is called.
   found jsonb not null default '{}',
   version int not null default 1,
@@ -64,6 +66,16 @@ create function change_history(the_change uuid, out similar_changes int, out sim
   where own.id = the_change and s.ticket_id <> the_change and s.result is not null
     and s.ticket_id in (select b.ticket_id from ticket_item a join ticket_item b on b.item_id = a.item_id where a.ticket_id = the_change)
     and t.created_at between own.created_at - interval '1 year' and own.created_at
+$$;
+
+-- The steps of a plan as conditions and templates know them: people by their address, groups and queues by their key.
+create function change_steps(the_change uuid) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg((s.step - 'assignment') || case when who.named = '{}' then '{}' else jsonb_build_object('assignment', who.named) end order by s.place), '[]')
+  from change_plan p, jsonb_array_elements(p.steps) with ordinality s(step, place), lateral (select jsonb_strip_nulls(jsonb_build_object(
+    'user', (select email from person where id = (s.step #>> '{assignment,user}')::uuid and active),
+    'group', (select key from people_group where id = (s.step #>> '{assignment,group}')::uuid),
+    'queue', (select key from queue where id = (s.step #>> '{assignment,queue}')::uuid))) as named) who
+  where p.ticket_id = the_change
 $$;
 
 create table change_freeze (
@@ -124,7 +136,7 @@ grant execute on function change_feed_principal to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop function change_feed_principal, change_history;
+drop function change_feed_principal, change_history, change_steps;
 drop table change_feed, maintenance_window, change_freeze_override, change_freeze, ticket_cause, change_plan;
 `);
   }

@@ -16,10 +16,11 @@ import { inWork } from '../plugins/unit-of-work.ts';
 import { Id, Nullable } from '../schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { allowedOnChange, demandChange } from './policy.ts';
-import { presentChange, presentConflicts } from './present.ts';
+import { presentConflicts } from './present.ts';
 import { presentRisk } from './risk-present.ts';
 import { ChangeRisk } from './risk-schemas.ts';
 import { Change, Conflicts } from './schemas.ts';
+import { answerFor } from './steps.ts';
 
 const tags = ['cab'];
 const READ = { permission: 'ticket.read' } as const;
@@ -103,7 +104,7 @@ async function aboutItem(work: Work, principal: Principal, id: string, ticketId:
   const { plannedFrom: from, plannedTo: to } = change;
   const about = {
     description: ticket.description ?? '',
-    change: presentChange(ticket, change, principal),
+    change: await answerFor(work, principal, ticket, change),
     risk: presentRisk(
       await riskOf(work, change),
       change.version,

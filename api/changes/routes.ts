@@ -25,9 +25,10 @@ import { changeCalendarRoutes } from './calendar.ts';
 import { causeRoutes } from './causes.ts';
 import { freezeRoutes } from './freezes.ts';
 import { demandChange } from './policy.ts';
-import { presentChange, presentConflicts, presentGate, presentListed } from './present.ts';
+import { presentConflicts, presentGate, presentListed } from './present.ts';
 import { changeRiskRoutes } from './risk.ts';
 import * as schemas from './schemas.ts';
+import { answerFor, stepRoutes } from './steps.ts';
 import { windowRoutes } from './windows.ts';
 
 const tags = ['changes'];
@@ -42,6 +43,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(changeBoardRoutes);
   await app.register(causeRoutes);
   await app.register(changeRiskRoutes);
+  await app.register(stepRoutes);
 
   app.get(
     '/changes',
@@ -83,7 +85,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const found = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id);
-        return presentChange(ticket, await getChange(work, ticket.id), principal);
+        return answerFor(work, principal, ticket, await getChange(work, ticket.id));
       });
       etag(reply, found.version);
       return found;
@@ -113,7 +115,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
           expected,
           mayJudge: may(principal, 'cab.manage'),
         });
-        return presentChange(ticket, change, principal);
+        return answerFor(work, principal, ticket, change);
       });
       etag(reply, planned.version);
       return planned;
@@ -199,7 +201,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const through = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'freeze.override');
         const change = await overrideFreeze(work, ticket.id, request.body);
-        return presentChange(ticket, change, principal);
+        return answerFor(work, principal, ticket, change);
       });
       etag(reply, through.version);
       return reply.code(201).send(through);

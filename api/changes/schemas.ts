@@ -4,6 +4,7 @@ import { STATUSES } from '#domain/tickets/values.ts';
 import { MOST_DAYS_AHEAD } from '#engine/changes/next-slot.ts';
 import { CONFLICT_KINDS } from '#engine/changes/plan.ts';
 import { Kind, planFields, Result, Risk, RiskBy } from '../change-plan.ts';
+import { StepNow } from '../change-steps.ts';
 import {
   Allowed,
   Choice,
@@ -68,6 +69,7 @@ export const Change = Type.Object({
     Type.Object({ id: Id, key: Type.String(), name: Type.String(), role: Type.String() }),
   ),
   overrides: Type.Array(Override),
+  steps: Type.Array(StepNow, { description: 'How it is carried out, and how far that is.' }),
   version: Type.Integer({
     description: 'Of the plan, 0 before the first; the ETag is "v<version>".',
   }),

@@ -37,7 +37,7 @@ export async function presentStandard(
     ...presentListed(standard, principal),
     versions: versions.map((one) => ({
       ...one,
-      plan: { ...one.plan },
+      plan: { ...one.plan, steps: [...one.plan.steps] },
       items: [...one.items],
       votes: one.votes.map((vote) => ({ ...vote })),
     })),

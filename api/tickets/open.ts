@@ -106,7 +106,7 @@ async function plannedAs(
 /** What begins with it sees it planned; whether it can be is said when it is. */
 async function factsOf(
   work: Work,
-  { kind, risk, plannedFrom, plannedTo, answers = {} }: PlanPatch,
+  { kind, risk, plannedFrom, plannedTo, answers = {}, steps = [] }: PlanPatch,
 ) {
   const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
   const { questions } = await changeQuestions(work);
@@ -116,6 +116,9 @@ async function factsOf(
     risk: risk ?? null,
     plannedFrom: spelled(plannedFrom),
     plannedTo: spelled(plannedTo),
+    steps: steps.map(({ key = '', title, details = '', undo = '', minutes = null }) => ({
+      ...{ key, title, details, undo, minutes },
+    })),
   };
 }
 

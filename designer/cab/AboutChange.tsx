@@ -12,6 +12,7 @@ import { AffectedItems } from '#designer/ui/AffectedItems.tsx';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { RiskReasons } from '#designer/ui/change/RiskReasons.tsx';
+import { StepList } from '#designer/ui/change/StepList.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import classes from './meeting.module.css';
@@ -39,6 +40,7 @@ export function AboutChange({ meetingId, ticketId, children }: Props) {
         <InShort about={about.data} />
       )}
       {children}
+      {about.data !== undefined && <InSteps change={about.data.change} />}
       {TEXTS.map((field) => {
         const text = about.data?.change[field] ?? '';
         return text.trim() === '' ? null : (
@@ -131,6 +133,17 @@ function WhyRisky({ risk }: { risk: ChangeRisk }) {
         <p>{t('risk.suggested', { risk: suggested })}</p>
       )}
       <RiskReasons risk={risk} />
+    </section>
+  );
+}
+
+function InSteps({ change: { steps } }: { change: Change }) {
+  const t = useText();
+  if (steps.length === 0) return null;
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.heading}>{t('changes.steps')}</h3>
+      <StepList steps={steps} />
     </section>
   );
 }

@@ -16,6 +16,7 @@ import type {
   Opening,
   PlannedChange,
   Span,
+  StepFields,
   Suspect,
   TicketCause,
 } from './types/changes.ts';
@@ -44,6 +45,7 @@ export type PlanFields = Partial<ChangeTexts> & {
   plannedFrom?: string | null;
   plannedTo?: string | null;
   result?: ChangeResult | null;
+  steps?: readonly StepFields[];
 };
 export const planChange = ({ id, version }: Change, body: PlanFields) =>
   patch<Change>(`/changes/${id}`, body, { version });
@@ -51,6 +53,10 @@ export const nextSlot = (id: string, body: { minutes: number; from?: string }) =
   post<{ slot: Span | null; searched: Span }>(`/changes/${id}/next-slot`, body);
 export const overrideFreeze = (id: string, reason: string, idempotencyKey: string) =>
   post<Change>(`/changes/${id}/freeze-override`, { reason }, { idempotencyKey });
+
+/** Asks that what is done of its steps be taken back. */
+export const backOutChange = (id: string, reason: string, idempotencyKey: string) =>
+  post<Change>(`/changes/${id}/back-out`, { reason }, { idempotencyKey });
 
 /** Of an incident or a problem. */
 export const causeQuery = (ticketId: string) =>

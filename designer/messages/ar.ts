@@ -6,6 +6,7 @@
 import { approvals } from './ar/approvals.ts';
 import { cab } from './ar/cab.ts';
 import { calendars } from './ar/calendars.ts';
+import { changeSteps } from './ar/change-steps.ts';
 import { changes } from './ar/changes.ts';
 import { common } from './ar/common.ts';
 import { contracts } from './ar/contracts.ts';
@@ -58,6 +59,7 @@ export const messages = {
   ...forecast,
   ...changes,
   ...standards,
+  ...changeSteps,
   ...cab,
   ...risk,
 } satisfies Record<MessageId, string>;

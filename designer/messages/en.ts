@@ -5,6 +5,7 @@
 import { approvals } from './en/approvals.ts';
 import { cab } from './en/cab.ts';
 import { calendars } from './en/calendars.ts';
+import { changeSteps } from './en/change-steps.ts';
 import { changes } from './en/changes.ts';
 import { common } from './en/common.ts';
 import { contracts } from './en/contracts.ts';
@@ -56,6 +57,7 @@ export const messages = {
   ...forecast,
   ...changes,
   ...standards,
+  ...changeSteps,
   ...cab,
   ...risk,
 } as const;

@@ -31,6 +31,23 @@ export function Plan({ version }: { version: StandardVersion }) {
           </div>
         ) : null,
       )}
+      {plan.steps !== undefined && plan.steps.length > 0 && (
+        <div>
+          <dt>{t('changes.steps')}</dt>
+          <dd>
+            <ol className={classes.steps}>
+              {plan.steps.map(({ key, title, undo }) => (
+                <li key={key ?? title} dir="auto">
+                  {title}
+                  {undo && (
+                    <span className={classes.undo}>{t('standards.step.undo', { undo })}</span>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

@@ -12,4 +12,5 @@ export const planTexts = [
 export const EMPTY_PLAN: StandardPlan = {
   ...{ impact: '', implementation: '', testPlan: '', communication: '', backOut: '' },
   risk: null,
+  steps: [],
 };

@@ -11,7 +11,7 @@ import { record } from '../events/record.ts';
 import { beginAnew, holdRuns, isMadeAnother } from '../standard-changes/make-normal.ts';
 import { followMishap } from '../standard-changes/mishaps.ts';
 import { holdStandard } from '../standard-changes/open.ts';
-import { demandUnaltered } from '../standard-changes/template.ts';
+import { demandUnaltered, refuseAltered } from '../standard-changes/template.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { lockTicket } from '../tickets/update.ts';
 import { isFinished } from '../tickets/values.ts';
@@ -22,6 +22,7 @@ import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { asTicketFields } from './plan-fields.ts';
 import { tellJudged } from './settle-risk.ts';
+import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
 import { weigh } from './weigh.ts';
 
 export const MOST_PLANNED_DAYS = 92;
@@ -38,6 +39,8 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly answers?: AnswersPatch;
   /** How it went. */
   readonly result?: Result | null;
+  /** All of them, in order. */
+  readonly steps?: readonly StepWish[];
 };
 
 type Planning = {
@@ -66,15 +69,27 @@ export async function planChange(
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
+  const { steps: wished, ...said } = patch;
   const isCut = isMadeAnother(before, patch.kind);
-  if (before.standard && !isCut) demandUnaltered(before.standard, before, patch, pointer);
+  const followed = isCut ? null : before.standard;
+  // Steps are looked at below, by what they come to.
+  if (followed) demandUnaltered(followed, { ...before, steps: [] }, said, pointer);
   const tie = isCut ? { standard: null } : standard ? { standard } : {};
-  const { told, points } = await weigh(work, before, patch, {
+  const { told, points } = await weigh(work, before, said, {
     ...{ pointer, mayJudge },
-    standard: isCut ? 'cut' : standard || before.standard ? 'followed' : 'none',
+    standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
-  const after = { ...patch, ...demandTimes(before, patch, pointer), ...tie, ...told };
-  const changes = changesBetween(before, after);
+  const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };
+  const steps =
+    wished &&
+    (await changeOfSteps(work, before, wished, {
+      ...{ pointer: `${pointer}/steps`, missing: standard ? 'nobody' : 'refused' },
+    }));
+  if (steps && followed) refuseAltered(followed, ['steps'], pointer);
+  const changes: Record<string, FieldChange> = {
+    ...changesBetween(before, after),
+    ...(steps && { steps }),
+  };
   if (Object.keys(changes).length === 0) return before;
   // How it went is often known only when it is over.
   if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
@@ -83,7 +98,8 @@ export async function planChange(
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
   if (points) changes.points = points;
-  const isText = (field: string): field is TextField => field in TEXTS;
+  if (steps) await writeSteps(work, ticketId, steps.after);
+  const isText = (field: string) => field in TEXTS || field === 'steps';
   if (changes.standard) changes.standard = { before: named(before), after: named(tie) };
   const texts: Record<string, FieldChange> = {};
   for (const [field, change] of Object.entries(changes))

@@ -70,7 +70,7 @@ export async function addDemoStandards(
       work,
       { id, name: fields.name },
       { plan, minutes, items },
-      null,
+      { from: null, missing: 'refused' },
     );
     await work.em.execute(
       "update standard_change_version set state = 'approved', decided_at = ? where standard_id = ?",

@@ -62,6 +62,8 @@ export type TaskRow = {
   readonly ticket_id: string | null;
   readonly name: string;
   readonly scoped: JsonObject | null;
+  readonly step: string | null;
+  readonly undoes: boolean;
   readonly assignee_id: string | null;
   readonly queue_id: string | null;
   readonly group_id: string | null;
@@ -69,7 +71,10 @@ export type TaskRow = {
   readonly opened_at: string;
 };
 
-export type ApprovalRow = Omit<TaskRow, 'scoped' | 'assignee_id' | 'queue_id' | 'group_id'> & {
+export type ApprovalRow = Omit<
+  TaskRow,
+  'scoped' | 'step' | 'undoes' | 'assignee_id' | 'queue_id' | 'group_id'
+> & {
   readonly message: string;
   readonly stages: readonly PlannedStage[];
   readonly self_approval: boolean;

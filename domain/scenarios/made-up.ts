@@ -23,7 +23,7 @@ const PLAIN_FIELDS: ReadonlySet<string> = new Set([
   'catalogItem',
   'createdAt',
   'dueAt',
-  // Its plan, of which only the kind, the risk, the times and the result are known.
+  // Its plan, of which the kind, the risk, the times, the result and, in words of people, the steps are known.
   'change',
 ]);
 
@@ -78,9 +78,15 @@ export function createInventor(known: ReadonlySet<string>) {
     Object.fromEntries(
       Object.entries(fields).map(([field, value]) => [
         field,
-        PLAIN_FIELDS.has(field) || field.startsWith(PLAN_FIELD) ? value : json(value),
+        PLAIN_FIELDS.has(field) || field.startsWith(PLAN_FIELD) ? withoutWords(value) : json(value),
       ]),
     );
+
+  /** Of a plan the steps are what people have written. */
+  const withoutWords = (value: Json): Json =>
+    isObject(value) && Array.isArray(value.steps)
+      ? ({ ...value, steps: json(value.steps as Json) } as Json)
+      : value;
 
   return {
     json,

@@ -1,5 +1,6 @@
 /** Writes a standard change and its versions; what is decided about them is decided elsewhere. */
 import { findChange } from '../changes/change.ts';
+import { checkedWishes, wishesOf } from '../changes/steps.ts';
 import { invalid, refuseTaken } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -54,18 +55,21 @@ export async function addVersion(
   work: Work,
   standard: { readonly id: string; readonly name: string },
   said: VersionFields,
-  from: string | null,
+  { from, missing }: { readonly from: string | null; readonly missing: 'refused' | 'nobody' },
 ): Promise<number> {
   const [row] = await work.em.execute<{ number: number }[]>(
     'select coalesce(max(number), 0) + 1 as number from standard_change_version where standard_id = ?',
     [standard.id],
   );
   const number = row?.number ?? 1;
+  const usual = templateOf(said.plan ?? {});
+  const steps = await checkedWishes(work, usual.steps, { pointer: '/plan/steps', missing });
+  const plan = { ...usual, steps };
   await work.em.execute(
     `insert into standard_change_version (standard_id, number, tenant_id, plan, minutes, items, note, from_change, proposed_by, proposed_at)
      values (?, ?, current_tenant(), ?, ?, array(select value::uuid from jsonb_array_elements_text(?)), ?, ?, ?, ?)`,
     [
-      ...[standard.id, number, JSON.stringify(templateOf(said.plan ?? {}))],
+      ...[standard.id, number, JSON.stringify(plan)],
       ...[said.minutes ?? USUAL_MINUTES, JSON.stringify(await itemIds(work, said.items ?? []))],
       ...[said.note ?? '', from, work.actor.kind === 'person' ? work.actor.id : null, work.now],
     ],
@@ -113,7 +117,7 @@ export async function takenFrom(
       ? USUAL_MINUTES
       : Math.ceil((Date.parse(plannedTo) - Date.parse(plannedFrom)) / MINUTE_MS);
   return {
-    plan: templateOf(change),
+    plan: templateOf({ ...change, steps: await wishesOf(work, change) }),
     minutes: planned,
     items: change.items.map(({ key }) => key),
   };

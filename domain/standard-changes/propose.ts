@@ -21,7 +21,8 @@ export async function proposeStandard(
   const id = await addStandard(work, fields);
   const taken = from === null ? {} : await takenFrom(work, from);
   const said = saidOf({ plan, minutes, items, note }, taken);
-  const number = await addVersion(work, { id, name: fields.name }, said, from);
+  const missing = missingIn(plan);
+  const number = await addVersion(work, { id, name: fields.name }, said, { from, missing });
   return ask(work, id, number, said);
 }
 
@@ -48,7 +49,8 @@ export async function proposeVersion(
     items: before.items.map(({ key }) => key),
   };
   const said = saidOf(fields, from === null ? kept : await takenFrom(work, from));
-  const number = await addVersion(work, before, said, from);
+  const missing = missingIn(fields.plan);
+  const number = await addVersion(work, before, said, { from, missing });
   if (before.state === 'rejected')
     await work.em.execute(
       "update standard_change set state = 'proposed', reason = '' where id = ?",
@@ -56,6 +58,10 @@ export async function proposeVersion(
     );
   return ask(work, id, number, said);
 }
+
+/** Whoever has left is refused where they are named now; in steps that are taken from elsewhere they are nobody. */
+const missingIn = (plan: VersionFields['plan']) =>
+  plan?.steps === undefined ? ('nobody' as const) : ('refused' as const);
 
 const saidOf = (said: VersionFields, base: VersionFields): VersionFields => ({
   plan: { ...base.plan, ...said.plan },
@@ -98,4 +104,9 @@ const toText = (plan: Partial<Template>): string =>
   TEMPLATE_FIELDS.flatMap((field) => {
     const said: unknown = plan[field];
     return typeof said === 'string' && said !== '' ? [`${LABELS[field] ?? field}: ${said}`] : [];
-  }).join('\n');
+  })
+    .concat((plan.steps ?? []).map(({ title, undo }, at) => stepLine(at + 1, title, undo)))
+    .join('\n');
+
+const stepLine = (number: number, title: string, undo = ''): string =>
+  `${number}. ${title}${undo === '' ? '' : ` (back: ${undo})`}`;

@@ -4,6 +4,7 @@
  */
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Change, FollowedStandard } from '../changes/change.ts';
+import type { StepWish } from '../changes/steps.ts';
 import { DomainError } from '../errors.ts';
 
 /** Of a plan of which nothing is said. */
@@ -14,10 +15,13 @@ const USUAL = {
   communication: '',
   backOut: '',
   risk: null,
+  steps: [],
 };
 
 export type TemplateField = keyof typeof USUAL;
-export type Template = Pick<Change, TemplateField>;
+export type Template = Pick<Change, Exclude<TemplateField, 'steps'>> & {
+  readonly steps: readonly StepWish[];
+};
 export const TEMPLATE_FIELDS = Object.keys(USUAL) as readonly TemplateField[];
 
 /** Of a plan, of a document that was kept before plans had all they have now, or of what somebody proposes. */

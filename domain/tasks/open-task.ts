@@ -2,11 +2,15 @@
  * Opens the task of a user task: who it is for, when it is due, and a word to its assignee. A place that cannot be found
  * (somebody left, a group was renamed) falls back to the ticket's own assignee and queue, so that no task is lost.
  */
-import type { ElementOf } from '#engine/definition.ts';
-import type { JsonObject } from '#engine/json.ts';
+import { LIMITS } from '#engine/definition/limits.ts';
+import type { ElementOf, Task } from '#engine/definition.ts';
+import { addSeconds } from '#engine/instant.ts';
+import { isObject, type JsonObject } from '#engine/json.ts';
 import type { CommandOf } from '#engine/messages.ts';
-import { scopedVariablesAt } from '#engine/scope-list.ts';
+import { valueAt } from '#engine/paths.ts';
+import { isUndoing, scopedVariablesAt } from '#engine/scope-list.ts';
 import { fill, placeholdersOf } from '#engine/template.ts';
+import { cut } from '../cut.ts';
 import { newId } from '../ids.ts';
 import { elementOf } from '../processes/definitions.ts';
 import { dueOrNone } from '../processes/due.ts';
@@ -39,9 +43,10 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   const { work, run } = step;
   const place = await placeOf(step, command.token, element);
   const { assignee_id, assignee_email, queue_id, group_id } = place;
-  const dueAt = await dueOrNone(step, element.id, element.task.due);
+  const planned = await plannedStep(step, command.token, element.task);
+  const dueAt = (await dueOrNone(step, element.id, element.task.due)) ?? planned.dueAt;
   const id = newId();
-  const name = element.name ?? element.id;
+  const name = await titleOf(step, command.token, element);
   step.rows.tasks.push({
     id,
     token: command.token,
@@ -51,6 +56,8 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     ticket_id: run.ticket_id,
     name,
     scoped: scopedIn(element.task.instructions ?? '', step, command.token),
+    step: planned.key,
+    undoes: planned.key !== null && isUndoing(step.turn.state, command.token),
     assignee_id,
     queue_id,
     group_id,
@@ -60,7 +67,10 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   tell(step, element.id, {
     type: 'task.opened',
     subject: { kind: 'task', id },
-    data: { element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
+    data: {
+      ...{ element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
+      ...(planned.key === null ? {} : { step: planned.key }),
+    },
   });
   if (assignee_email === null && !element.task.completesOnStatus) return;
   const facts = await step.facts(command.token);
@@ -89,6 +99,35 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
   });
 }
 
+/** What this doing of it is called; a title that comes to nothing is none. */
+async function titleOf(
+  step: StepContext,
+  token: string,
+  { id, name = id, task }: ElementOf<'userTask'>,
+): Promise<string> {
+  if (task.title === undefined) return name;
+  const title = fill(task.title, await step.facts(token)).trim();
+  return title === '' ? name : cut(title, LIMITS.nameLength);
+}
+
+/** The step of the plan that it carries out or takes back, and until when it should be carried out. */
+async function plannedStep(
+  step: StepContext,
+  token: string,
+  task: Task,
+): Promise<{ readonly key: string | null; readonly dueAt: string | null }> {
+  if (task.step === undefined) return { key: null, dueAt: null };
+  const facts = await step.facts(token);
+  const key = fill(task.step, facts).trim();
+  if (key === '') return { key: null, dueAt: null };
+  const steps = valueAt(facts, 'ticket.change.steps');
+  const found: unknown = Array.isArray(steps) ? steps.find((one) => one.key === key) : undefined;
+  const minutes = isObject(found) ? found.minutes : null;
+  const isTimed = typeof minutes === 'number' && !isUndoing(step.turn.state, token);
+  const dueAt = isTimed ? addSeconds(step.work.now.toISOString(), minutes * 60) : null;
+  return { key, dueAt };
+}
+
 /** What the text names of the scope that the task is in, while there is that scope; null for nothing. */
 function scopedIn(text: string, step: StepContext, token: string): JsonObject | null {
   const names = new Set(placeholdersOf(text).map((path) => path.split('.')[1]));
@@ -102,16 +141,30 @@ async function placeOf(
   token: string,
   element: ElementOf<'userTask'>,
 ): Promise<Place> {
-  const { assignment = {} } = element.task;
-  if (Object.keys(assignment).join() === 'queue') {
-    const queue = await keptQueue(step.work, step.run.revision, assignment.queue ?? '');
+  const { otherwise, ...named } = element.task.assignment ?? {};
+  if (Object.keys(named).join() === 'queue' && !hasPlaceholder(named.queue)) {
+    const queue = await keptQueue(step.work, step.run.revision, named.queue ?? '');
     if (queue !== null) return { ...NOWHERE, queue_id: queue };
   }
-  const user =
-    assignment.user === undefined ? null : fill(assignment.user, await step.facts(token));
+  const filled = async (who: Who) => {
+    const { user, queue, group } = who;
+    const facts = [user, queue, group].some(hasPlaceholder) ? await step.facts(token) : {};
+    const said = (text: string | undefined) =>
+      text === undefined ? undefined : fill(text, facts).trim();
+    return { ...who, user: said(user)?.toLowerCase(), queue: said(queue), group: said(group) };
+  };
+  const asked = {
+    ...(await filled(named)),
+    ...(otherwise && { otherwise: await filled(otherwise) }),
+  };
   const rows = await step.work.em.execute<Place[]>('select * from task_place(?, ?)', [
-    JSON.stringify({ ...assignment, user: user?.trim().toLowerCase() }),
+    JSON.stringify(asked),
     step.run.ticket_id,
   ]);
   return rows[0] ?? NOWHERE;
 }
+
+type Who = Omit<NonNullable<Task['assignment']>, 'otherwise'>;
+
+const hasPlaceholder = (text: string | undefined): boolean =>
+  text !== undefined && placeholdersOf(text).length > 0;

@@ -1,5 +1,5 @@
 /**
- * People, queues and organizations as others name them: a key or an address for convenience, or an id. An unknown one is
+ * People, groups, queues and organizations as others name them: a key or an address for convenience, or an id. An unknown one is
  * a mistake in the input, told with a pointer to it.
  */
 import { invalid } from '../errors.ts';
@@ -32,9 +32,15 @@ export async function resolveOrganization(
   );
 }
 
+export async function resolveGroup(work: Work, ref: string, pointer: string): Promise<KeyRef> {
+  return (
+    (await byKey(work, 'people_group', ref)) ?? invalid(pointer, `There is no group "${ref}".`)
+  );
+}
+
 async function byKey(
   work: Work,
-  table: 'queue' | 'organization',
+  table: 'queue' | 'organization' | 'people_group',
   ref: string,
 ): Promise<KeyRef | undefined> {
   const rows = await work.em.execute<KeyRef[]>(

@@ -6,6 +6,7 @@
 import type { Rule } from '../calendar/recurrence.ts';
 import type { Span } from '../rota.ts';
 import type { Graph } from './graph.ts';
+import type { StepFacts } from './steps.ts';
 
 export const CHANGE_KINDS = ['standard', 'normal', 'emergency'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -34,8 +35,10 @@ export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[n
 /** Whose word the risk is. */
 export const RISK_WORDS = ['rules', 'person', 'standard'] as const;
 export type RiskBy = (typeof RISK_WORDS)[number];
-/** What is told of a plan and cannot be set. */
-export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy'] as const;
+/** How it is carried out, in order: `ticket.change.steps`. */
+export const STEPS_FACT = 'steps';
+/** What is told of a plan and cannot be set by a process. */
+export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy', STEPS_FACT] as const;
 export type PlanFacts = { readonly [fact in CountedFact]: number } & {
   readonly riskBy: RiskBy | null;
   readonly kind: ChangeKind;
@@ -43,6 +46,7 @@ export type PlanFacts = { readonly [fact in CountedFact]: number } & {
   readonly plannedFrom: string | null;
   readonly plannedTo: string | null;
   readonly result: Result | null;
+  readonly steps: readonly StepFacts[];
 };
 
 /** Of one that was never planned. */
@@ -59,6 +63,7 @@ export const USUAL_PLAN: PlanFacts = {
   dependants: 0,
   services: 0,
   riskBy: null,
+  steps: [],
 };
 
 /** As fields of its ticket name them. */

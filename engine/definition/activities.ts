@@ -6,6 +6,7 @@ import { APPROVAL_MODES } from '../approval/tally.ts';
 import { conditionRef } from '../condition.ts';
 import type { Frozen } from '../json.ts';
 import { base, closed, Name } from './every-element.ts';
+import { LIMITS } from './limits.ts';
 
 export const Loop = Type.Object(
   {
@@ -39,18 +40,51 @@ const activity = {
   ),
 };
 
+/** A key, or one placeholder that stands for one. */
+const KeyOrPlaceholder = Type.String({
+  pattern: '^([a-z0-9][a-z0-9-]{0,63}|\\{\\{\\s*[A-Za-z_][A-Za-z0-9_.-]*\\s*\\}\\})$',
+  maxLength: 200,
+  description: 'A key, or a placeholder such as `{{variables.step.assignment.group}}`.',
+});
+
+const who = {
+  user: Type.Optional(Type.String()),
+  queue: Type.Optional(KeyOrPlaceholder),
+  group: Type.Optional(KeyOrPlaceholder),
+  relation: Type.Optional(Type.Enum(['requester', 'assignee', 'requesterManager'])),
+};
+
 export const Outcome = Type.Object({ key: Id, label: Name }, closed);
 
 export const Task = Type.Object(
   {
+    title: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: LIMITS.nameLength,
+        description:
+          'What this doing of it is called, with `{{placeholders}}`; the element’s name unless said.',
+      }),
+    ),
+    step: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: LIMITS.nameLength,
+        description:
+          'The key of the step of the change’s plan that is carried out, or where it is done to undo, taken back.',
+      }),
+    ),
     instructions: Type.Optional(Text),
     assignment: Type.Optional(
       Type.Object(
         {
-          user: Type.Optional(Type.String()),
-          queue: Type.Optional(Key),
-          group: Type.Optional(Key),
-          relation: Type.Optional(Type.Enum(['requester', 'assignee', 'requesterManager'])),
+          ...who,
+          otherwise: Type.Optional(
+            Type.Object(who, {
+              additionalProperties: false,
+              description: 'Where nobody of those is found.',
+            }),
+          ),
         },
         {
           additionalProperties: false,

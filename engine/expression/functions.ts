@@ -187,6 +187,12 @@ export const FUNCTIONS: { readonly [name: string]: ExpressionFunction } = {
     takes: [1, 1],
     compute: ([value = null], at, work) => (isObject(value) ? work.namesIn(value, at) : []),
   },
+  append: {
+    usage: 'append(list, item)',
+    says: 'The list with the item at its end.',
+    takes: [2, 2],
+    compute: ([list = null, item = null], at) => [...toList(list, at), item],
+  },
   range: {
     usage: 'range(count)',
     says: 'The numbers from 1 on.',

@@ -92,13 +92,13 @@ function mentionsOf(element: Element): readonly Mention[] {
         ? mention('catalog item', element.trigger.catalogItem)
         : [];
     case 'userTask': {
-      const { queue, group, user } = element.task.assignment ?? {};
-      const named = [
+      const { otherwise = {}, ...named } = element.task.assignment ?? {};
+      const asked = [named, otherwise].flatMap(({ queue, group, user }) => [
         ...mention('queue', queue),
         ...mention('group', group),
         ...mention('user', user),
-      ];
-      return [...named, ...calendars];
+      ]);
+      return [...asked, ...calendars];
     }
     case 'approval':
       return [

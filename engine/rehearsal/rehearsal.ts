@@ -247,7 +247,7 @@ export class Rehearsal {
     const { at } = this;
     const line = this.trace.length;
     const facts = isTelling(command) && 'token' in command ? this.#factsAt(command.token) : null;
-    this.#say(spell(command, this.definition, this.state, week));
+    this.#say(spell(command, this.definition, this.state, week, facts));
     const answer = await this.#carry(command);
     this.journal.push({
       at,

@@ -12,12 +12,13 @@ export function spell(
   definition: Definition,
   state: State,
   week: Week,
+  facts: unknown = null,
 ): string | null {
   switch (command.type) {
     case 'left':
       return spellLeaving(command, definition);
     case 'openTask':
-      return `task ${command.element}`;
+      return `task ${command.element}${spellTitle(command, definition, facts)}`;
     case 'openApproval':
       return `approval ${command.element}`;
     case 'openReview':
@@ -53,6 +54,17 @@ export function spell(
     case 'ask':
       return null;
   }
+}
+
+/** What this doing of it is called, where that is not the same each time. */
+function spellTitle(
+  { element }: CommandOf<'openTask'>,
+  definition: Definition,
+  facts: unknown,
+): string {
+  const one = graphOf(definition).elements.get(element);
+  const title = one?.type === 'userTask' ? one.task.title : undefined;
+  return title === undefined ? '' : ` “${fill(title, facts)}”`;
 }
 
 function spellVariables(variables: { readonly [name: string]: unknown }): string {

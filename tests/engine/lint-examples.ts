@@ -254,6 +254,23 @@ export const SCOPE_EXAMPLES: readonly Example[] = [
     right: process('start > a > end', { a: task }),
   },
   {
+    rule: 'unknown-key',
+    wrong: process('start > a > end', {
+      a: {
+        type: 'userTask',
+        task: { assignment: { group: '{{variables.group}}', otherwise: { queue: 'gone' } } },
+      },
+    }),
+    at: 'a',
+    context: { groups: [], queues: ['change'] },
+    right: process('start > a > end', {
+      a: {
+        type: 'userTask',
+        task: { assignment: { group: '{{variables.group}}', otherwise: { queue: 'change' } } },
+      },
+    }),
+  },
+  {
     rule: 'bad-parent',
     wrong: nested(process('start > a > end'), { start: 'a' }),
     at: 'a',

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkerProcess } from '#activities/process.ts';
 import { requestItem } from '#domain/catalog/request-item.ts';
+import { planChange } from '#domain/changes/edit-plan.ts';
 import { openTicket } from '#domain/desk/open-ticket.ts';
 import { installShipped } from '#domain/tenants/install-shipped.ts';
 import { SEMANTICS } from '#engine/state.ts';
@@ -29,8 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Votes and works until the run has ended: everybody approves (or not), every task ends with its first outcome, nobody waits for days. */
-async function playOut(runId: string, decision: 'approve' | 'reject'): Promise<void> {
+/** Votes and works until the run has ended: everybody approves (or not), every task ends with its first outcome, but for a step that fails; nobody waits for days. */
+async function playOut(runId: string, decision: 'approve' | 'reject', failing?: string): Promise<void> {
   const skipped = new Set<string>();
   await eventually(
     `run ${runId} ends`,
@@ -42,13 +43,16 @@ async function playOut(runId: string, decision: 'approve' | 'reject'): Promise<v
       for (const { id } of approvals.rows) {
         for (const name of ['ann', 'ben'] as const) await world.vote(name, id, decision).catch(() => undefined);
       }
-      const tasks = await world.owner.query<{ id: string; outcome: string }>(
-        `select t.id, (select e -> 'task' -> 'outcomes' -> 0 ->> 'key' from definition_version d, jsonb_array_elements(d.definition -> 'elements') e
+      const tasks = await world.owner.query<{ id: string; step: string | null; outcome: string }>(
+        `select t.id, case when t.undoes then null else t.step end as step, (select e -> 'task' -> 'outcomes' -> 0 ->> 'key' from definition_version d, jsonb_array_elements(d.definition -> 'elements') e
            where d.process_id = t.process_id and d.number = t.process_version and e ->> 'id' = t.element) as outcome
          from task t where t.run_id = $1 and t.state = 'open'`,
         [runId],
       );
-      for (const { id, outcome } of tasks.rows) await world.complete('ann', id, outcome ?? undefined);
+      for (const { id, step, outcome } of tasks.rows) {
+        const fails = failing !== undefined && step === failing;
+        await world.complete('ann', id, fails ? 'failed' : (outcome ?? undefined));
+      }
       const waiting = await world.owner.query<{ token: string }>(
         `select t ->> 'id' as token from run r, jsonb_path_query(r.engine_state, '$.tokens.* ? (@.wait.kind == "timer")') t where r.id = $1`,
         [runId],
@@ -96,5 +100,22 @@ describe('a shipped process runs to its end and replays:', () => {
     await playOut(runId, 'approve');
     expect(await world.runRow(runId)).toMatchObject({ state: 'completed' });
     await keep(name, runId);
+  });
+
+  it('normal-change-backed-out', async () => {
+    const steps = [
+      { key: 'stop', title: 'Stop it', undo: 'Start it' },
+      { key: 'tell', title: 'Tell the operators' },
+      { key: 'swap', title: 'Swap the switch', undo: 'Swap it back' },
+    ];
+    const { runs } = await world.as('eve', async (work) => {
+      const opened = await openTicket(work, { type: 'change', title: 'Replace the core switch', impact: 1, urgency: 2 });
+      await planChange(work, opened.ticket.id, { steps }, { isOpening: true });
+      return opened;
+    });
+    const runId = runs[0]?.id ?? '';
+    await playOut(runId, 'approve', 'swap');
+    expect(await world.runRow(runId)).toMatchObject({ state: 'completed', outcome: 'backed-out' });
+    await keep('normal-change-backed-out', runId);
   });
 });

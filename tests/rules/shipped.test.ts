@@ -177,11 +177,14 @@ describe('a normal change', () => {
                cab-approval: approved
                is-planned → No
                begin: status = implement
+               in-steps → No
                task implement
                implement: implemented
                begin-review: status = review
                timer observe until Tue 09:00
-               Tue 09:00 went-wrong → No
+               asked-later hears message change.backOut for REQ-000001
+               Tue 09:00 withdrawn asked-later
+               went-wrong → No
                close: status = closed, change.result = successful
                completed: successful`));
 

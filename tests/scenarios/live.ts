@@ -153,11 +153,12 @@ export async function createLive() {
       return agrees(runId, rehearsal, rehearsal.steps.length - 1, isExact);
     }
     if (happening.type === 'message' || happening.type === 'signal') {
+      const key = happening.type === 'message' ? await keyOf(runId, happening) : undefined;
       await world.as('eve', (work) =>
         sendMessage(work, {
           kind: happening.type,
           name: happening.name,
-          ...(happening.type === 'message' ? { key: happening.key ?? null } : {}),
+          ...(key === undefined ? {} : { key }),
           value: (happening.value ?? null) as Json,
         }),
       );
@@ -171,6 +172,19 @@ export async function createLive() {
       await agrees(runId, rehearsal, next - 1, isExact);
     }
     now = rehearsal.at;
+  }
+
+  /** What is sent to an element goes under the key by which that waits: of what is shipped, the ticket's number. */
+  async function keyOf(
+    runId: string,
+    { key, element }: Extract<Happening, { type: 'message' }>,
+  ): Promise<string | null> {
+    if (key !== undefined || element === undefined) return key ?? null;
+    const { rows } = await world.owner.query<{ number: string }>(
+      'select t.number from run r join ticket t on t.id = r.ticket_id where r.id = $1',
+      [runId],
+    );
+    return rows[0]?.number ?? null;
   }
 
   /** What comes by itself, when its time has come, is left to the record. */

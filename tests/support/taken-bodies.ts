@@ -94,6 +94,7 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /changes/{id}': { plannedFrom: AT, plannedTo: '2027-01-04T12:00:00.000Z' },
   'PUT /change-questions': { questions: [QUESTION] },
   'POST /changes/{id}/next-slot': { minutes: 60 },
+  'POST /changes/{id}/back-out': { reason: 'It does not do what it should' },
   'POST /changes/{id}/freeze-override': { reason: 'It cannot wait' },
   'POST /freezes': FREEZE,
   'POST /freezes/preview': { from: FREEZE.from, to: FREEZE.to, scope: FREEZE.scope },

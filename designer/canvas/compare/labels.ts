@@ -49,6 +49,8 @@ const LABELS: Readonly<Record<string, string>> = {
   'trigger.conditions': 'canvas.start.conditions',
   'trigger.alongside': 'canvas.start.alongside',
   triggeredByEvent: 'canvas.sub.byEvent',
+  'task.title': 'canvas.task.title',
+  'task.step': 'canvas.task.step',
   'task.instructions': 'canvas.task.what',
   'task.assignment': 'canvas.task.who',
   'task.form': 'canvas.task.form',

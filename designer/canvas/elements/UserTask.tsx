@@ -9,7 +9,7 @@ import { useDirectory } from '../panel/directory.ts';
 import { FormBuilder } from '../panel/FormBuilder.tsx';
 import { AddButton, RemoveButton, Section, TextField } from '../panel/fields.tsx';
 import { toName } from '../panel/form-fields.ts';
-import { isKey, isSomething } from '../panel/half-typed.ts';
+import { isKeyOrPlaceholder, isSomething } from '../panel/half-typed.ts';
 import styles from '../panel/panel.module.css';
 import { TypeOrPick } from '../panel/TypeOrPick.tsx';
 import { said, someOf, useUpdateElement } from '../panel/update.ts';
@@ -31,6 +31,18 @@ export const UserTaskForm = ({ element }: { element: UserTask }) => {
         />
       </Section>
       <Section title={say('canvas.task.what')}>
+        <TextField
+          label={say('canvas.task.title')}
+          placeholder={say('canvas.task.titleHint')}
+          value={task.title}
+          onChange={(title) => set({ title: said(title) }, 'title')}
+        />
+        <TextField
+          label={say('canvas.task.step')}
+          placeholder={say('canvas.task.stepHint')}
+          value={task.step}
+          onChange={(step) => set({ step: said(step) }, 'step')}
+        />
         <TextField
           label={say('canvas.task.what')}
           hideLabel
@@ -88,6 +100,8 @@ const AssignmentField = ({
   const { readOnly } = useEditor();
   const directory = useDirectory();
   const kept = WHO.find((one) => one !== 'ticket' && value?.[one] !== undefined) ?? 'ticket';
+  /** Another of the first choice keeps the second. */
+  const elsewhere = value?.otherwise ? { otherwise: value.otherwise } : {};
   // Chosen, but nobody named yet: that is not a thing the definition can say.
   const [wanted, setWanted] = useState<{ readonly over: Assignment; readonly kind: Who } | null>(
     null,
@@ -106,7 +120,7 @@ const AssignmentField = ({
         comboboxProps={{ width: 240, position: 'bottom-start' }}
         onChange={(next) => {
           if (next === 'ticket') onChange(undefined);
-          if (next === 'relation') onChange({ relation: 'requester' });
+          if (next === 'relation') onChange({ ...elsewhere, relation: 'requester' });
           if (next === 'user' || next === 'group' || next === 'queue')
             setWanted({ over: value, kind: next });
           else setWanted(null);
@@ -122,7 +136,7 @@ const AssignmentField = ({
           allowDeselect={false}
           onChange={(next) => {
             const relation = RELATIONS.find((one) => one === next);
-            if (relation) onChange({ relation });
+            if (relation) onChange({ ...elsewhere, relation });
           }}
         />
       )}
@@ -131,10 +145,10 @@ const AssignmentField = ({
           hideLabel
           label={say('canvas.party.who')}
           placeholder={say(`canvas.party.${kind}.placeholder`)}
-          accept={kind === 'user' ? isSomething : isKey}
+          accept={kind === 'user' ? isSomething : isKeyOrPlaceholder}
           options={directory[kind]}
           value={value?.[kind] ?? ''}
-          onChange={(next) => onChange({ [kind]: next })}
+          onChange={(next) => onChange({ ...elsewhere, [kind]: next })}
         />
       )}
     </div>

@@ -63,6 +63,9 @@ const KEY = /^[a-z0-9][a-z0-9-]{0,63}$/;
 const ID = /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]{0,63}$/;
 
 export const isKey = (text: string): boolean => KEY.test(text);
+/** Or one placeholder that stands for it. */
+export const isKeyOrPlaceholder = (text: string): boolean =>
+  isKey(text) || /^\{\{\s*[A-Za-z_][A-Za-z0-9_.-]*\s*\}\}$/.test(text);
 export const isId = (text: string): boolean => ID.test(text);
 export const isKeyOrNothing = (text: string): boolean => text === '' || isKey(text);
 export const isSomething = (text: string): boolean => text.trim() !== '';

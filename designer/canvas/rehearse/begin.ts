@@ -93,7 +93,7 @@ const planFor = (conditions: Condition | undefined): Values => {
   )[0];
   return {
     ...{ 'change.kind': kind ?? USUAL_PLAN.kind, 'change.risk': USUAL_PLAN.risk },
-    ...{ 'change.plannedFrom': null, 'change.plannedTo': null },
+    ...{ 'change.plannedFrom': null, 'change.plannedTo': null, 'change.steps': [] },
   };
 };
 

@@ -86,7 +86,9 @@ export const lineOf = (told: Told, entry: Entry): Line | null => {
     case 'openApproval': {
       const who = element ? summaryOf(say, element, names) : '';
       const text = element ? askedText(element) : '';
-      return line('asked', command.type, { who }, [fillLines(text, facts)]);
+      const title = element?.type === 'userTask' ? element.task.title : undefined;
+      const called = title === undefined ? {} : { name: fill(title, facts) };
+      return line('asked', command.type, { who, ...called }, [fillLines(text, facts)]);
     }
     case 'openReview': {
       const { board = NOT_CHOSEN, message = '' } = element?.type === 'cabReview' ? element.cab : {};

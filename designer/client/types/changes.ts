@@ -1,9 +1,10 @@
 /** Changes, what stands in their way, and when they may happen, as the API answers with them. */
 import type { ChangeKind, Risk } from '#engine/changes/plan.ts';
+import type { StepState } from '#engine/changes/steps.ts';
 import type { Person } from './people.ts';
 import type { TicketStatus as Status } from './tickets.ts';
 
-export type { ChangeKind, Risk };
+export type { ChangeKind, Risk, StepState };
 export type Named = { id: string; key: string; name: string };
 export type Span = { from: string; to: string };
 
@@ -39,8 +40,26 @@ export type Change = ChangeTexts & {
   /** The standard change it follows; then these fields of its plan are fixed. */
   standard: (Named & { version: number }) | null;
   fixed: string[];
+  steps: ChangeStep[];
   version: number;
   allowed: string[];
+};
+
+type StepPlan = { title: string; details: string; undo: string; minutes: number | null };
+
+export type ChangeStep = StepPlan & {
+  key: string;
+  assignment: { user: Person | null; group: Named | null; queue: Named | null } | null;
+  state: StepState;
+  by: Person | null;
+  at: string | null;
+  dueAt: string | null;
+  task: string | null;
+};
+
+export type StepFields = StepPlan & {
+  key?: string;
+  assignment: { user: string } | { group: string } | { queue: string } | null;
 };
 
 export type ConflictKind =

@@ -1,5 +1,5 @@
 /** The catalog of standard changes, as the API answers with it. */
-import type { ChangeTexts, Named, Risk } from './changes.ts';
+import type { ChangeTexts, Named, Risk, StepFields } from './changes.ts';
 import type { Person } from './people.ts';
 
 export type StandardState =
@@ -10,7 +10,9 @@ export type StandardState =
   | 'retired'
   | 'rejected';
 
-export type StandardPlan = ChangeTexts & { risk: Risk | null };
+/** What a step does not say is as usual. */
+export type StandardStep = Pick<StepFields, 'title'> & Partial<StepFields>;
+export type StandardPlan = ChangeTexts & { risk: Risk | null; steps: StandardStep[] };
 
 export type ListedStandard = {
   id: string;

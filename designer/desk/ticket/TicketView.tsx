@@ -14,6 +14,7 @@ import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { BeforeBoard } from './BeforeBoard.tsx';
 import { ChangePlan } from './ChangePlan.tsx';
 import { ChangeRisk } from './ChangeRisk.tsx';
+import { ChangeSteps } from './ChangeSteps.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { Conversation } from './Conversation.tsx';
 import type { Conflict } from './conflict.ts';
@@ -99,6 +100,7 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
               {ticket.type === 'change' && <BeforeBoard ticket={ticket} />}
               {ticket.type === 'change' && <ChangePlan ticket={ticket} />}
               {ticket.type === 'change' && <ChangeRisk ticket={ticket} />}
+              {ticket.type === 'change' && <ChangeSteps ticket={ticket} />}
               <WorkSections ticket={ticket} />
               <Conversation ticket={ticket} />
             </Tabs.Panel>

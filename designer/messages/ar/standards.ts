@@ -36,6 +36,7 @@ export const standards = {
   'standards.description': 'الغرض منه',
   'standards.note': 'ما الجديد ولماذا',
   'standards.taken': 'تؤخذ خطته ومدته وما يمسه من {number}.',
+  'standards.step.undo': 'للتراجع: {undo}',
   'standards.items': 'الخدمات والأنظمة التي يجوز أن يمسها',
   'standards.items.all': 'كل ما هو موجود',
   'standards.plan': 'خطة الإصدار {version}',

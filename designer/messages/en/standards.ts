@@ -35,6 +35,7 @@ export const standards = {
   'standards.description': 'What it is for',
   'standards.note': 'What is new, and why',
   'standards.taken': 'Its plan, how long it takes and what it touches are taken from {number}.',
+  'standards.step.undo': 'Taken back: {undo}',
   'standards.items': 'Services and systems it may touch',
   'standards.items.all': 'Whatever there is',
   'standards.plan': 'Plan of version {version}',

@@ -129,6 +129,7 @@ const TICKET_FIELDS: readonly {
   { field: 'change.points', kind: 'number' },
   { field: 'change.dependants', kind: 'number' },
   { field: 'change.services', kind: 'number' },
+  { field: 'change.steps', kind: 'list' },
   { field: 'change.plannedFrom', kind: 'instant' },
   { field: 'change.plannedTo', kind: 'instant' },
   { field: 'source', kind: 'text' },

@@ -11,6 +11,7 @@ import type {
   Definition,
   Duration,
   Element,
+  ElementOf,
   Flow,
   Loop,
   Timer,
@@ -53,18 +54,31 @@ export const nameOf = (say: Say, element: Element): string =>
 export const stepName = (say: Say, { name, type }: Pick<ProgressStep, 'name' | 'type'>): string =>
   name ?? say(`canvas.kind.${type}`);
 
+type Who = Omit<NonNullable<ElementOf<'userTask'>['task']['assignment']>, 'otherwise'>;
+
+const whoWords = (say: Say, { user, relation, group, queue }: Who, names: Names): string => {
+  if ([user, group, queue].some((one) => one?.includes('{{')))
+    return say('canvas.assignment.named');
+  if (user) return names.person?.(user) ?? user;
+  if (relation) return say(`canvas.relation.${relation}`);
+  if (group) return names.group?.(group) ?? group;
+  if (queue) return names.queue?.(queue) ?? queue;
+  return say('canvas.summary.ticketTeam');
+};
+
 /** The second line of a box: who does it, or what it does. */
 export const summaryOf = (say: Say, element: Element, names: Names = {}): string => {
   switch (element.type) {
     case 'startEvent':
       return triggerWords(say, element);
     case 'userTask': {
-      const { assignment } = element.task;
-      if (assignment?.user) return names.person?.(assignment.user) ?? assignment.user;
-      if (assignment?.relation) return say(`canvas.relation.${assignment.relation}`);
-      if (assignment?.group) return names.group?.(assignment.group) ?? assignment.group;
-      if (assignment?.queue) return names.queue?.(assignment.queue) ?? assignment.queue;
-      return say('canvas.summary.ticketTeam');
+      const { otherwise, ...named } = element.task.assignment ?? {};
+      const who = whoWords(say, named, names);
+      if (otherwise === undefined) return who;
+      return say('canvas.assignment.otherwise', {
+        who,
+        otherwise: whoWords(say, otherwise, names),
+      });
     }
     case 'approval':
       return approvalWords(say, element.approval, (parties) => partiesWords(say, parties, names));

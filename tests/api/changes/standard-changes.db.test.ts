@@ -73,6 +73,13 @@ async function inForce(fields: object = {}): Promise<string> {
   return key;
 }
 type Opened = { readonly id: string; readonly number: string };
+type Step = {
+  readonly key: string;
+  readonly title: string;
+  readonly undo: string;
+  readonly minutes: number | null;
+  readonly assignment: { readonly user: { readonly email: string } } | null;
+};
 const open = (standard: string, plan: object = {}, fields: object = {}, by = agent) =>
   by.post('/tickets', {
     ...{ type: 'change', title: 'Renew one', ...fields },
@@ -249,7 +256,7 @@ describe('a change that is opened from the catalog', () => {
     expect(await planOf(change)).toMatchObject({
       ...{ ...PLAN, kind: 'standard', plannedFrom: FROM, plannedTo: '2027-01-05T21:30:00.000Z' },
       ...{ standard: { key, version: 1 }, items: [{ key: 'shop' }] },
-      fixed: ['impact', 'implementation', 'testPlan', 'communication', 'backOut', 'risk'],
+      fixed: ['impact', 'implementation', 'testPlan', 'communication', 'backOut', 'risk', 'steps'],
     });
     expect(taken(await agent.get(`/tickets/${change.id}`))).toMatchObject({ category: 'Network' });
     expect(await runsOf(change)).toMatchObject([{ process_key: 'standard-change' }]);
@@ -296,6 +303,61 @@ describe('a change that is opened from the catalog', () => {
     expect(
       taken(await agent.patch(`/changes/${change.number}`, { ...moved, ...PLAN })),
     ).toMatchObject(moved);
+  });
+
+  it('is carried out in the steps of the catalog, which stay as they are', async () => {
+    const leaver = await test.signInAs('agent', { email: 'leaver@example.test' });
+    const steps = [
+      { title: 'Take it out', undo: 'Put it back', assignment: { user: leaver.email } },
+      { key: 'put', title: 'Put the new one there', minutes: 20 },
+    ];
+    const twice = [
+      { key: 'a', title: 'One' },
+      { key: 'a', title: 'Other' },
+    ];
+    const refused = await agent.post('/standard-changes', {
+      ...{ key: newKey(), name: 'Twice', plan: { ...PLAN, steps: twice } },
+    });
+    expect(refused.json().errors).toMatchObject([{ pointer: '/plan/steps/1/key' }]);
+    const key = await inForce({ plan: { ...PLAN, steps } });
+    const change = await opened(key);
+    const planned = await planOf(change);
+    expect(planned).toMatchObject({
+      fixed: expect.arrayContaining(['steps']),
+      steps: [
+        { key: 's2', undo: 'Put it back', assignment: { user: { email: leaver.email } } },
+        { key: 'put', minutes: 20, assignment: null },
+      ],
+    });
+    const without = await agent.patch(`/changes/${change.number}`, { steps: [] });
+    expect(without.json()).toMatchObject({ type: '/problems/plan_fixed', fields: ['steps'] });
+    const [again, ...rest] = planned.steps.map(
+      ({ key: step, title, undo, minutes, assignment }: Step) => ({
+        ...{ key: step, title, undo, minutes },
+        assignment: assignment && { user: assignment.user.email },
+      }),
+    );
+    taken(await agent.patch(`/changes/${change.number}`, { steps: [again, ...rest] }));
+    // Whoever has left blocks no change that is opened later.
+    const admin = await test.signInAs('admin');
+    taken(await admin.patch(`/users/${leaver.personId}`, { active: false }));
+    expect(await planOf(await opened(key))).toMatchObject({
+      steps: [{ title: 'Take it out', assignment: null }, { key: 'put' }],
+    });
+    taken(await agent.patch(`/tickets/${change.id}`, { status: 'authorize' }));
+    taken(await agent.patch(`/tickets/${change.id}`, { status: 'implement' }));
+    taken(await agent.patch(`/changes/${change.number}`, { result: 'successful' }));
+    const copy = newKey();
+    taken(
+      await agent.post('/standard-changes', {
+        ...{ key: copy, name: 'As it was done', fromChange: change.number },
+      }),
+      201,
+    );
+    expect((await lookAt(copy)).versions[0].plan.steps).toMatchObject([
+      { title: 'Take it out', undo: 'Put it back' },
+      { key: 'put', minutes: 20 },
+    ]);
   });
 
   it('is approved like any other once it is made a normal one', async () => {

@@ -41,6 +41,7 @@ it('lets a member vote from a phone in Arabic, and takes nobody away from what t
   });
   await open(board, { width: 390, scheme: 'dark', locale: 'ar' });
   await heading('Change number 1').waitFor();
+  await page.getByText('Swap the firewall').first().waitFor();
   expect(await violationsOn(page)).toEqual([]);
   const widest = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(widest).toBeLessThanOrEqual(390);

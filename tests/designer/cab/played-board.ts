@@ -349,6 +349,12 @@ const changeOf = (route: Route) => ({
   ...{ actualFrom: null, actualTo: null, risk: 'medium', items: [], overrides: [], version: 1 },
   ...{ impact: 'No network in Leipzig for ten minutes.', implementation: 'Swap, then switch.' },
   ...{ testPlan: '', communication: '', backOut: 'Put the old one back.', allowed: [] },
+  steps: [
+    {
+      ...{ key: 's1', title: 'Swap the firewall', details: '', undo: 'Swap it back', minutes: 20 },
+      ...{ assignment: null, state: 'waiting', by: null, at: null, dueAt: null, task: null },
+    },
+  ],
 });
 
 const RISK = {

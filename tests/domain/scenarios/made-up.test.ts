@@ -20,4 +20,20 @@ describe('what is made up', () => {
       expect([one, ...known]).not.toContain(told);
     }
   });
+
+  it('of the plan of a change is what people have written in its steps, and nothing else', () => {
+    const madeUp = createInventor(new Set(['network']));
+    const step = {
+      ...{ key: 's1', title: 'Call Maya', details: 'At home', undo: '', minutes: 20 },
+      assignment: { group: 'network' },
+    };
+    const plan = { kind: 'normal', risk: 'high', plannedFrom: null };
+    const { change } = madeUp.ticket({ change: { ...plan, steps: [step] } });
+    expect(change).toMatchObject({
+      ...plan,
+      steps: [{ undo: '', minutes: 20, assignment: { group: 'network' } }],
+    });
+    expect(JSON.stringify(change)).not.toMatch(/Maya|home/);
+    expect(madeUp.ticket({ change: plan })).toEqual({ change: plan });
+  });
 });

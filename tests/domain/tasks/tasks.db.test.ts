@@ -97,7 +97,56 @@ describe('what a task of several says', () => {
   });
 });
 
+describe('a task with a title', () => {
+  const titled = async (title: string) => {
+    const key = `titled-${title.length}`;
+    await world.publish(
+      admin,
+      chain(key, {
+        ...{ id: 'ask', type: 'userTask', name: 'Ask them' },
+        task: { title, step: 'of {{variables.owner}}' },
+        loop: { each: '["Ana", "Bo"]', as: 'owner' },
+      }),
+    );
+    const { ticket } = await world.openTicket(ravi, {});
+    const run = await world.start(admin, key, ticket.id);
+    await world.drive(run.id);
+    return world.rows('select name, step, undoes from task where run_id = ? order by step', [
+      run.id,
+    ]);
+  };
+
+  it('is called what that comes to for its item, and names its step', async () => {
+    expect(await titled('May we, {{variables.owner}}?')).toEqual([
+      { name: 'May we, Ana?', step: 'of Ana', undoes: false },
+      { name: 'May we, Bo?', step: 'of Bo', undoes: false },
+    ]);
+  });
+
+  it('is called as its element where that comes to nothing, and cut where it is too long', async () => {
+    expect(await titled('{{variables.nobody}}')).toMatchObject([{ name: 'Ask them' }, {}]);
+    const long = Array.from({ length: 8 }, () => '{{ticket.id}}').join(' ');
+    const [first] = (await titled(`Of ${long}`)) as { name: string }[];
+    expect(first?.name).toMatch(/^Of [0-9a-f-]{36} /);
+    expect(first?.name).toHaveLength(200);
+  });
+});
+
 describe('where a task lies', () => {
+  it('is with whom a placeholder names, and otherwise with whom is named for that', async () => {
+    const assignment = {
+      ...{ user: '{{ticket.custom.who}}', group: '{{ticket.custom.group}}' },
+      otherwise: { queue: 'network' },
+    };
+    const network = { assignee: null, queue: 'network', group: null };
+    expect(await (await opened({ assignment })).place()).toEqual(network);
+    const byGroup = { group: '{{ticket.queue}}', otherwise: { relation: 'requester' } } as const;
+    const given = await opened({ assignment: byGroup }, { queue: 'network' });
+    expect(await given.place()).toEqual({ assignee: null, queue: null, group: 'network' });
+    const gone = await opened({ assignment: { ...byGroup, group: 'gone' } });
+    expect(await gone.place()).toMatchObject({ assignee: 'ravi@example.test' });
+  });
+
   it('is with a person, a queue, a group, or somebody related to the ticket', async () => {
     expect(await (await opened({ assignment: { user: 'Omar@example.test' } })).place()).toEqual({
       assignee: 'omar@example.test',

@@ -1,0 +1,125 @@
+/**
+ * The steps of a change's plan: how it is carried out, in order, and how each is taken back. What has been begun stays as it is
+ * planned, so that what was done and what is undone are the same; what is still to come may be planned anew. How far a step is
+ * follows from the tasks that were opened for it.
+ */
+
+export const MOST_STEPS = 100;
+/** Of all texts together: a plan travels with every look at its ticket. */
+export const MOST_STEP_LETTERS = 60_000;
+
+export type StepPlace<Who> =
+  | { readonly user: Who }
+  | { readonly group: Who }
+  | { readonly queue: Who };
+
+/** `Who`: how people, groups and queues are named. */
+export type PlannedStep<Who = string> = {
+  /** Unique in its plan, for good. */
+  readonly key: string;
+  readonly title: string;
+  readonly details: string;
+  /** How it is taken back; empty where there is nothing to take back. */
+  readonly undo: string;
+  readonly assignment: StepPlace<Who> | null;
+  /** How long it is expected to take. */
+  readonly minutes: number | null;
+};
+
+/** As conditions, expressions and templates know it: people by their address, groups and queues by their key. */
+export type StepFacts = {
+  readonly key: string;
+  readonly title: string;
+  readonly details: string;
+  readonly undo: string;
+  /** Left out where nobody is named. */
+  readonly assignment?: {
+    readonly user?: string;
+    readonly group?: string;
+    readonly queue?: string;
+  };
+  readonly minutes: number | null;
+};
+
+export const STEP_STATES = [
+  'waiting',
+  'doing',
+  'done',
+  'failed',
+  'undoing',
+  'undone',
+  'nothing_to_undo',
+  'not_done',
+] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+/** What tells how far a step is: the last task in which it was carried out, and the last in which it was taken back. */
+export type StepTask = {
+  readonly step: string;
+  readonly undoes: boolean;
+  readonly state: 'open' | 'completed' | 'cancelled';
+  readonly outcome: string | null;
+};
+
+/** The outcome by which a task says that its step did not work. */
+export const FAILED = 'failed';
+
+/** `tasks`: the oldest first. `isOver`: no more steps are begun, since the change was backed out or is over. */
+export function stateOfStep<T extends StepTask>(
+  { key, undo }: Pick<PlannedStep, 'key' | 'undo'>,
+  tasks: readonly T[],
+  { isOver, isBackedOut }: { readonly isOver: boolean; readonly isBackedOut: boolean },
+): { readonly state: StepState; readonly task: T | null } {
+  const own = tasks.filter(({ step, state }) => step === key && state !== 'cancelled');
+  const undoing = own.findLast(({ undoes }) => undoes) ?? null;
+  if (undoing) return { state: undoing.state === 'open' ? 'undoing' : 'undone', task: undoing };
+  const task = own.findLast(({ undoes }) => !undoes) ?? null;
+  if (task === null) return { state: isOver ? 'not_done' : 'waiting', task };
+  if (task.state === 'open') return { state: 'doing', task };
+  if (task.outcome === FAILED) return { state: 'failed', task };
+  return { state: isBackedOut && undo === '' ? 'nothing_to_undo' : 'done', task };
+}
+
+/** Whether a step in this state may still be planned anew: nothing of it holds. */
+export const isToCome = (state: StepState): boolean =>
+  state === 'waiting' || state === 'failed' || state === 'not_done';
+
+export type StepMistake = { readonly at: number; readonly field: string; readonly detail: string };
+
+/**
+ * What is wrong with a new list of steps: a key twice, or a begun step that is gone, changed or at another place. `fixed` are the
+ * begun steps of the plan as it was, by their place in it.
+ */
+export function mistakesIn(
+  steps: readonly PlannedStep<unknown>[],
+  fixed: ReadonlyMap<number, PlannedStep<unknown>>,
+): readonly StepMistake[] {
+  const mistakes: StepMistake[] = [];
+  const seen = new Set<string>();
+  for (const [at, { key }] of steps.entries()) {
+    if (seen.has(key))
+      mistakes.push({ at, field: 'key', detail: `Another step has the key “${key}” already.` });
+    seen.add(key);
+  }
+  for (const [at, was] of fixed) {
+    const is = steps[at];
+    if (is?.key !== was.key)
+      mistakes.push({
+        ...{ at, field: '' },
+        detail: `“${was.title}” has been begun: it stays, as number ${at + 1}.`,
+      });
+    else if (JSON.stringify(is) !== JSON.stringify(was))
+      mistakes.push({
+        ...{ at, field: '' },
+        detail: `“${was.title}” has been begun and is not planned anew.`,
+      });
+  }
+  return mistakes;
+}
+
+/** A key for a step that was given none: the first `s<number>` that no step of the plan has or had. */
+export function freshKey(taken: ReadonlySet<string>): string {
+  let number = taken.size + 1;
+  while (taken.has(`s${number}`)) number += 1;
+  return `s${number}`;
+}

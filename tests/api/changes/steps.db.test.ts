@@ -1,0 +1,417 @@
+/** Steps of a plan: planned, carried out as tasks by the shipped processes, and taken back. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clockDue } from '#domain/clocks/due.ts';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { createWorld, type World } from '../../domain/processes/world.ts';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+
+const NOW = Date.parse('2027-01-04T09:00:00.000Z');
+const PLANNED = {
+  plannedFrom: '2027-01-04T20:00:00.000Z',
+  plannedTo: '2027-01-04T22:00:00.000Z',
+};
+const STEPS = [
+  { title: 'Take it out of the balancer', undo: 'Put it back', minutes: 10 },
+  { title: 'Tell the operators', details: 'By telephone.' },
+  { title: 'Install the certificates', undo: 'Install the old ones' },
+];
+
+let test: TestApp;
+let world: World;
+let admin: Client;
+let agent: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  test.standAt(NOW);
+  world = createWorld(test);
+  admin = await test.signInAs('admin');
+  agent = await test.signInAs('agent', { groups: ['service-desk'] });
+});
+afterAll(() => test.close());
+
+type Opened = { readonly id: string; readonly number: string; readonly run: string };
+type Step = {
+  readonly key: string;
+  readonly title: string;
+  readonly state: string;
+  readonly by: { readonly email: string } | null;
+  readonly at: string | null;
+  readonly dueAt: string | null;
+  readonly task: string | null;
+};
+
+async function opened(change: object): Promise<Opened> {
+  test.standAt(NOW);
+  // Change managers call one standard that follows none of the catalog.
+  const answer = await admin.post('/tickets', {
+    ...{ type: 'change', title: 'Renew the certificates', requester: agent.email },
+    change: { kind: 'standard', ...change },
+  });
+  expect(answer.statusCode, answer.body).toBe(201);
+  const { id, number } = answer.json();
+  const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [id]);
+  return { id, number, run: run?.id ?? '' };
+}
+
+const planOf = async ({ number }: Opened) => (await agent.get(`/changes/${number}`)).json();
+const stepsOf = async (change: Opened): Promise<Step[]> => (await planOf(change)).steps;
+const states = async (change: Opened) => (await stepsOf(change)).map(({ state }) => state);
+const eventsOf = async ({ id }: Opened, type: string) => {
+  const { items } = (await agent.get(`/tickets/${id}/events?limit=200`)).json();
+  return items.filter((event: { type: string }) => event.type === type);
+};
+const plan = (change: Opened, steps: readonly object[]) =>
+  agent.patch(`/changes/${change.number}`, { steps });
+
+/** Opened with these steps, and brought to where the first of them is carried out. */
+async function begun(change: object = {}): Promise<Opened> {
+  const made = await opened({ ...PLANNED, steps: STEPS, ...change });
+  const { waiting } = await world.drive(made.run);
+  const timer = waiting.findLast(({ type }) => type === 'timer');
+  if (timer?.type !== 'timer') throw new Error('It waits for its time.');
+  test.standAt(Date.parse(timer.at));
+  await world.drive(made.run, {
+    also: [{ type: 'timerFired', at: timer.at, token: timer.token }],
+  });
+  return made;
+}
+
+async function openTask({ id }: Opened) {
+  const tasks = await world.rows<{ id: string; name: string; step: string; undoes: boolean }>(
+    "select id, name, step, undoes from task where ticket_id = ? and state = 'open'",
+    [id],
+  );
+  expect(tasks).toHaveLength(1);
+  return tasks[0];
+}
+
+async function done(change: Opened, outcome: string, values: object = {}) {
+  const task = await openTask(change);
+  const answer = await admin.post(`/tasks/${task?.id}/complete`, { outcome, values });
+  expect(answer.statusCode, answer.body).toBe(200);
+  await world.drive(change.run);
+  return task?.name;
+}
+
+async function decided(change: Opened, decision: 'approve' | 'reject') {
+  const approvals = await world.rows<{ id: string; message: string }>(
+    "select id, message from approval where run_id = ? and state = 'open'",
+    [change.run],
+  );
+  expect(approvals).toHaveLength(1);
+  const answer = await admin.post(`/approvals/${approvals[0]?.id}/decision`, { decision });
+  expect(answer.statusCode, answer.body).toBe(200);
+  await world.drive(change.run);
+  return approvals[0]?.message;
+}
+
+/** Carries what was asked to the process. */
+async function heard(change: Opened) {
+  for (const { id } of await world.rows<{ id: string }>(
+    "select id from message where name = 'change.backOut' and key = ? and state = 'sent'",
+    [change.number],
+  ))
+    await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+  await world.drive(change.run);
+}
+const backOut = (who: Client, { number }: Opened) =>
+  who.post(`/changes/${number}/back-out`, { reason: 'Nobody can sign in.' });
+
+describe('steps of a plan', () => {
+  it('stand in the plan with keys of their own, also of a change that is opened with them', async () => {
+    const [group] = await world.rows<{ id: string; key: string; name: string }>(
+      "select id, key, name from people_group where key = 'service-desk'",
+    );
+    const change = await opened({
+      steps: [
+        ...STEPS,
+        { title: 'Look at it', assignment: { user: agent.email } },
+        { key: 'last', title: 'Say that it is done', assignment: { group: 'service-desk' } },
+      ],
+    });
+    expect(await stepsOf(change)).toMatchObject([
+      { key: 's2', title: STEPS[0]?.title, undo: 'Put it back', minutes: 10, assignment: null },
+      { key: 's3', details: 'By telephone.', undo: '', minutes: null, state: 'waiting' },
+      { key: 's4', task: null, by: null, at: null },
+      { assignment: { user: { email: agent.email }, group: null, queue: null } },
+      { key: 'last', assignment: { user: null, group, queue: null } },
+    ]);
+  });
+
+  it('are planned whole, in the version that was seen, and tell so', async () => {
+    const change = await opened({ steps: STEPS });
+    const [first, second, third] = await stepsOf(change);
+    const { version } = await planOf(change);
+    const said = { steps: [{ key: third?.key, title: 'Install them' }, { title: 'Restart' }] };
+    const path = `/changes/${change.number}`;
+    const late = await agent.patch(path, said, { 'if-match': `"v${version - 1}"` });
+    expect(late.statusCode).toBe(412);
+    const answer = await agent.patch(path, said, { 'if-match': `"v${version}"` });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const { steps } = answer.json();
+    expect(steps).toMatchObject([{ key: third?.key, title: 'Install them' }, { title: 'Restart' }]);
+    expect([first?.key, second?.key, third?.key]).not.toContain(steps[1].key);
+    const events = await eventsOf(change, 'change.planned');
+    const { before, after } = events
+      .map(
+        ({ changes }: { changes: { steps?: { before: Step[]; after: Step[] } } }) => changes.steps,
+      )
+      .find((one: { before: Step[] } | undefined) => one?.before.length === 3);
+    expect(before[0].title).toBe(STEPS[0]?.title);
+    expect(after.map(({ title }: Step) => title)).toEqual(['Install them', 'Restart']);
+    const same = await plan(change, [
+      { key: steps[0].key, title: 'Install them' },
+      { key: steps[1].key, title: 'Restart' },
+    ]);
+    expect(same.json().version).toBe(answer.json().version);
+  });
+
+  it('are refused with a pointer where they cannot be', async () => {
+    const change = await opened({});
+    const wrong = async (steps: readonly object[]) => {
+      const answer = await plan(change, steps);
+      expect(answer.statusCode, answer.body).toBe(400);
+      return answer.json().errors.map(({ pointer }: { pointer: string }) => pointer);
+    };
+    expect(
+      await wrong([
+        { title: 'One', key: 'a' },
+        { title: 'Other', key: 'a' },
+      ]),
+    ).toEqual(['/steps/1/key']);
+    expect(await wrong([{ title: 'One', assignment: { queue: 'nowhere' } }])).toEqual([
+      '/steps/0/assignment/queue',
+    ]);
+    expect(await wrong([{ title: 'One', assignment: { user: 'nobody@example.org' } }])).toEqual([
+      '/steps/0/assignment/user',
+    ]);
+    const long = 'x'.repeat(3_900);
+    expect(
+      await wrong(
+        Array.from({ length: 8 }, (_, at) => ({ title: `${at}`, details: long, undo: long })),
+      ),
+    ).toEqual(['/steps']);
+    expect(await wrong(Array.from({ length: 101 }, (_, at) => ({ title: `${at}` })))).toEqual([
+      '/steps',
+    ]);
+    expect((await plan(change, [{ title: 'One', more: true }])).statusCode).toBe(400);
+    expect(await stepsOf(change)).toEqual([]);
+  });
+});
+
+describe('a change that is carried out in steps', () => {
+  it('has a task for each, in order, with whoever is to do it, until all are done', async () => {
+    const change = await begun({
+      steps: [{ ...STEPS[0], assignment: { user: agent.email } }, ...STEPS.slice(1)],
+    });
+    const at = '2027-01-04T20:00:00.000Z';
+    expect(await stepsOf(change)).toMatchObject([
+      { state: 'doing', by: { email: agent.email }, at, dueAt: '2027-01-04T20:10:00.000Z' },
+      { state: 'waiting' },
+      { state: 'waiting' },
+    ]);
+    const task = await openTask(change);
+    expect(task).toMatchObject({ name: STEPS[0]?.title, undoes: false });
+    expect((await stepsOf(change))[0]?.task).toBe(task?.id);
+    const shown = await agent.get(`/tasks/${task?.id}`);
+    expect(shown.json()).toMatchObject({ assignee: { email: agent.email } });
+    expect(await done(change, 'done')).toBe(STEPS[0]?.title);
+    const { queue, instructions } = (
+      await admin.get(`/tasks/${(await openTask(change))?.id}`)
+    ).json();
+    expect(queue).toMatchObject({ key: 'change' });
+    expect(instructions).toContain('By telephone.');
+    expect(await done(change, 'done')).toBe('Tell the operators');
+    expect(await states(change)).toEqual(['done', 'done', 'doing']);
+    await done(change, 'done');
+    expect(await planOf(change)).toMatchObject({
+      status: 'closed',
+      result: 'successful',
+      steps: [
+        { state: 'done', by: { email: admin.email }, at },
+        { state: 'done' },
+        { state: 'done' },
+      ],
+    });
+  });
+
+  it('keeps what is begun as it is planned, and takes up what is planned anew', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const [first, second, third] = (await stepsOf(change)).map(({ key, title }, at) => ({
+      ...{ key, title, undo: '', ...STEPS[at] },
+    }));
+    const refused = async (steps: readonly (object | undefined)[]) => {
+      const answer = await plan(change, steps as object[]);
+      expect(answer.statusCode, answer.body).toBe(400);
+      return answer.json().errors.map(({ pointer }: { pointer: string }) => pointer);
+    };
+    expect(await refused([second, third])).toEqual(['/steps/0', '/steps/1']);
+    expect(await refused([second, first, third])).toEqual(['/steps/0', '/steps/1']);
+    expect(await refused([{ title: 'Before all' }, first, second])).toEqual([
+      '/steps/0',
+      '/steps/1',
+    ]);
+    expect(await refused([first, { ...second, undo: 'Tell them again' }])).toEqual(['/steps/1']);
+    const answer = await plan(change, [first, second, { title: 'Another' }, third] as object[]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    const told: (string | undefined)[] = [];
+    for (let at = 0; at < 3; at += 1) told.push(await done(change, 'done'));
+    expect(told).toEqual(['Tell the operators', 'Another', 'Install the certificates']);
+    expect(await planOf(change)).toMatchObject({ status: 'closed' });
+  });
+
+  it('has what is done taken back in reverse where a step fails and that is approved', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'done');
+    await done(change, 'failed', { note: 'The key does not fit.' });
+    expect(await states(change)).toEqual(['done', 'done', 'failed']);
+    const asked = await decided(change, 'approve');
+    expect(asked).toContain('Install the certificates. The key does not fit.');
+    expect(asked).not.toContain('asks for it');
+    expect(await states(change)).toEqual(['undoing', 'nothing_to_undo', 'failed']);
+    expect(await openTask(change)).toMatchObject({
+      ...{ name: 'Take back: Take it out of the balancer', undoes: true },
+    });
+    const { instructions } = (await admin.get(`/tasks/${(await openTask(change))?.id}`)).json();
+    expect(instructions).toContain('Put it back');
+    await done(change, 'undone');
+    expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    expect(await states(change)).toEqual(['undone', 'nothing_to_undo', 'failed']);
+  });
+
+  it('is tried again, planned anew or not, where it is not to be backed out', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    const [first, , third] = await stepsOf(change);
+    const answer = await plan(change, [
+      { key: first?.key, ...STEPS[0] },
+      { title: 'Write to the operators', undo: 'Write again' },
+      { key: third?.key, ...STEPS[2] },
+    ] as object[]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    await decided(change, 'reject');
+    expect(await done(change, 'done')).toBe('Write to the operators');
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    expect(await done(change, 'undone')).toBe('Take back: Write to the operators');
+    expect(await done(change, 'undone')).toBe('Take back: Take it out of the balancer');
+    expect(await states(change)).toEqual(['undone', 'undone', 'failed']);
+  });
+
+  it('leaves out a step that an operator skips', async () => {
+    const change = await begun();
+    const [{ token } = { token: '' }] = await world.rows<{ token: string }>(
+      "select token from task where ticket_id = ? and state = 'open'",
+      [change.id],
+    );
+    const at = '2027-01-04T20:00:00.000Z';
+    await world.drive(change.run, {
+      also: [{ type: 'skipped', at, token, outcome: null, reason: 'It is out already.' }],
+    });
+    expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
+    expect(await done(change, 'done')).toBe('Tell the operators');
+    expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+  });
+
+  it('is backed out without an answer once half an hour is over', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    const [approval] = await world.rows<{ id: string; due_at: Date; token: string }>(
+      "select id, due_at, token from approval where run_id = ? and state = 'open'",
+      [change.run],
+    );
+    expect(new Date(approval?.due_at ?? 0).toISOString()).toBe('2027-01-04T20:30:00.000Z');
+    await world.drive(change.run, {
+      also: [
+        {
+          ...{ type: 'approvalDecided', at: '2027-01-04T20:30:00.000Z' },
+          ...{ token: approval?.token ?? '', outcome: 'timedOut' },
+        },
+      ],
+    });
+    expect(await states(change)).toEqual(['undoing', 'failed', 'not_done']);
+  });
+});
+
+describe('asking that a change be backed out', () => {
+  it('is refused while nothing is done, and where nothing runs', async () => {
+    const change = await begun();
+    const early = await backOut(agent, change);
+    expect([early.statusCode, early.json().type, early.json().reason]).toEqual([
+      ...[409, '/problems/nothing_to_back_out', 'nothing_done'],
+    ]);
+    expect((await planOf(change)).allowed).not.toContain('backOut');
+    const idle = await opened({ steps: STEPS });
+    expect((await backOut(agent, idle)).json()).toMatchObject({ reason: 'nothing_runs' });
+    const requester = await test.signInAs('requester');
+    expect((await backOut(requester, change)).statusCode).toBe(403);
+  });
+
+  it('is asked once, heard by the process, approved and carried out', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    expect((await planOf(change)).allowed).toContain('backOut');
+    const answers = await Promise.all([backOut(agent, change), backOut(agent, change)]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
+    const [refused] = answers.filter(({ statusCode }) => statusCode === 409);
+    expect(refused?.json()).toMatchObject({ reason: 'asked' });
+    await heard(change);
+    expect(await states(change)).toEqual(['done', 'waiting', 'waiting']);
+    expect((await backOut(agent, change)).json()).toMatchObject({ reason: 'nothing_runs' });
+    expect(await decided(change, 'approve')).toContain('asks for it: Nobody can sign in.');
+    await done(change, 'undone');
+    expect(await planOf(change)).toMatchObject({
+      ...{ status: 'review', result: 'backed_out' },
+      steps: [{ state: 'undone' }, { state: 'not_done' }, { state: 'not_done' }],
+    });
+    expect(await eventsOf(change, 'change.backOutAsked')).toMatchObject([
+      { actor: { id: agent.personId }, data: { reason: 'Nobody can sign in.' } },
+    ]);
+  });
+
+  it('is heard also while the change is seen at work, and a no lets it be', async () => {
+    const change = await opened({ kind: 'normal', steps: STEPS });
+    await world.drive(change.run);
+    await decided(change, 'approve');
+    for (const _ of STEPS) await done(change, 'done');
+    expect(await planOf(change)).toMatchObject({ status: 'review' });
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+    await heard(change);
+    await decided(change, 'reject');
+    expect(await states(change)).toEqual(['done', 'done', 'done']);
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+    await heard(change);
+    await decided(change, 'approve');
+    expect(await done(change, 'undone')).toBe('Take back: Install the certificates');
+    expect(await done(change, 'undone')).toBe('Take back: Take it out of the balancer');
+    expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+  });
+});
+
+it('taking back is measured by a service target of its own, as the page about changes shows it', async () => {
+  const page = readFileSync(new URL('../../../docs/changes.md', import.meta.url), 'utf8');
+  const [, shown = ''] = /```json\n(\{ "key": "back-out".*?)```/s.exec(page) ?? [];
+  const made = await admin.post('/sla/policies', JSON.parse(shown));
+  expect(made.statusCode, made.body).toBe(201);
+  const change = await begun();
+  await done(change, 'done');
+  const clocks = async () => {
+    await test.work((work) => clockDue(work, change.id));
+    return world.rows<{ subject_id: string; due_at: Date }>(
+      "select subject_id, due_at from clock where ticket_id = ? and subject_kind = 'task'",
+      [change.id],
+    );
+  };
+  expect(await clocks()).toEqual([]);
+  await done(change, 'failed');
+  await decided(change, 'approve');
+  const task = await openTask(change);
+  const [clock, ...others] = await clocks();
+  expect([clock?.subject_id, others]).toEqual([task?.id, []]);
+  expect(new Date(clock?.due_at ?? 0).toISOString()).toBe('2027-01-04T20:15:00.000Z');
+});

@@ -1,0 +1,150 @@
+/**
+ * A change that is planned in steps, in a browser: they are written and put in order by keyboard, carried out one after the
+ * other, and backed out; the same on a phone, dark and from right to left.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { type DemoTenant, openDemo } from '../../support/demo.ts';
+import { type Person, signIn } from '../../support/web.ts';
+
+let perdura: DemoTenant;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  perdura = await openDemo();
+  browser = await launchBrowser();
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+});
+afterEach(async () => {
+  const complaints = people.flatMap((person) => person.complaints);
+  for (const { page } of people.splice(0)) await page.context().close();
+  expect(complaints).toEqual([]);
+});
+
+type Look = Parameters<typeof signIn>[3];
+const arrive = async (email: string, look: Look = {}): Promise<Page> => {
+  const person = await signIn(browser, perdura, email, look);
+  people.push(person);
+  return person.page;
+};
+const HOUR = 3_600_000;
+const send = async (page: Page, method: 'POST' | 'PATCH', path: string, data: object) => {
+  const { request } = page.context();
+  const { csrfToken } = await (await request.get(`${perdura.url}/api/v1/me`)).json();
+  const headers = { 'x-csrf-token': csrfToken };
+  const answer = await request.fetch(`${perdura.url}/api/v1${path}`, { method, data, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return answer.json();
+};
+const steps = (page: Page) => page.getByRole('region', { name: 'Steps', exact: true });
+const stepCalled = (page: Page, title: string) =>
+  steps(page).getByRole('listitem').filter({ hasText: title });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** A change that is due, and what it is called. */
+async function change(page: Page, plan: object): Promise<string> {
+  const { number } = await send(page, 'POST', '/tickets', {
+    ...{ type: 'change', title: 'Renew the certificates' },
+    change: { kind: 'standard', ...plan },
+  });
+  return number;
+}
+const due = () => ({
+  plannedFrom: new Date(Date.now() - HOUR).toISOString(),
+  plannedTo: new Date(Date.now() + HOUR).toISOString(),
+});
+
+describe('the steps of a change', () => {
+  it('are written and put in order by keyboard, carried out, and taken back', async () => {
+    const page = await arrive('admin@perdura.local');
+    const number = await change(page, {});
+    await page.goto(`/tickets/${number}`);
+    await button(page, 'Plan it in steps').press('Enter');
+    await page.getByLabel('What is done').fill('Install the certificates');
+    await page.getByLabel('How it is taken back').fill('Install the old ones');
+    await button(page, 'Add a step').press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('maxlength')))
+      .toBe('200');
+    await page.keyboard.type('Take it out of the balancer');
+    await page.getByLabel('How it is taken back').nth(1).fill('Put it back');
+    await button(page, 'Move “Take it out of the balancer” up').press('Enter');
+    await page.getByText('Now number 1 of 2').waitFor({ state: 'attached' });
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Move “Take it out of the balancer” down');
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Save the steps').press('Enter');
+    await stepCalled(page, 'Take it out of the balancer').getByText('To come').waitFor();
+    const titles = await steps(page).getByRole('listitem').allInnerTexts();
+    expect(titles.map((text) => /balancer|Install/.exec(text)?.[0])).toEqual([
+      'balancer',
+      'Install',
+    ]);
+    expect(await violationsOn(page)).toEqual([]);
+
+    await send(page, 'PATCH', `/changes/${number}`, due());
+    await button(page, 'Planned').press('Enter');
+    await stepCalled(page, 'balancer').getByText('Being done').waitFor();
+    expect(await button(page, 'Back out…').count()).toBe(0);
+    await button(page, 'Complete').press('Enter');
+    await button(page, 'Done').press('Enter');
+    await stepCalled(page, 'Install the certificates').getByText('Being done').waitFor();
+    await stepCalled(page, 'balancer').getByText('Done', { exact: true }).waitFor();
+    await button(page, 'Change the steps').press('Enter');
+    await expect.poll(() => steps(page).getByText('begun, and stays').count()).toBe(2);
+    await button(page, 'Cancel').press('Enter');
+
+    await button(page, 'Back out…').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why').fill('Nobody can sign in.');
+    expect(await violationsOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Ask to back it out' }).press('Enter');
+    await page.getByText('asks that it be backed out: Nobody can sign in.').waitFor();
+    const manager = await arrive('kofi@demo.test');
+    await manager.goto(`/tickets/${number}`);
+    await manager.getByRole('link', { name: 'Back it out?' }).first().click();
+    await manager.getByText('Nobody can sign in.').first().waitFor();
+    await button(manager, 'Approve').click();
+    await stepCalled(page, 'balancer').getByText('Being taken back').waitFor();
+    await button(page, 'Taken back').press('Enter');
+    await stepCalled(page, 'balancer').getByText('Taken back', { exact: true }).waitFor();
+    await stepCalled(page, 'Install the certificates').getByText('Not done').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('can be read and written on a phone, dark and from right to left', async () => {
+    const planner = await arrive('admin@perdura.local');
+    const long = 'Unternehmenszertifikatsverwaltungsdienst'.repeat(3);
+    const number = await change(planner, {
+      ...due(),
+      steps: [
+        { title: `Install ${long}`, details: long, undo: long, minutes: 90 },
+        { title: 'Look at it', assignment: { queue: 'change' } },
+      ],
+    });
+    for (const locale of ['en', 'ar'] as const) {
+      const phone = await arrive('admin@perdura.local', { width: 390, scheme: 'dark', locale });
+      await phone.goto(`/tickets/${number}`);
+      const section = phone.getByRole('region', {
+        name: locale === 'en' ? 'Steps' : 'الخطوات',
+        exact: true,
+      });
+      await section.getByText(locale === 'en' ? 'Being done' : 'قيد التنفيذ').waitFor();
+      await section.locator('summary').first().press('Enter');
+      await section.getByText(long, { exact: true }).first().waitFor();
+      expect(await violationsOn(phone)).toEqual([]);
+      await section
+        .getByRole('button', { name: locale === 'en' ? 'Change the steps' : 'غيّر الخطوات' })
+        .press('Enter');
+      await section.locator('fieldset').first().waitFor();
+      expect(await violationsOn(phone)).toEqual([]);
+      const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
+      expect(widest).toBeLessThanOrEqual(390);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+/** How far the steps of a plan are, and what of them may still be planned anew. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  freshKey,
+  isToCome,
+  mistakesIn,
+  type PlannedStep,
+  STEP_STATES,
+  type StepTask,
+  stateOfStep,
+} from '#engine/changes/steps.ts';
+
+const step = (key: string, undo = 'Back'): PlannedStep => ({
+  ...{ key, title: key, details: '', undo, assignment: null, minutes: null },
+});
+const task = (
+  state: StepTask['state'],
+  outcome: string | null = null,
+  undoes = false,
+): StepTask => ({
+  ...{ step: 'a', undoes, state, outcome },
+});
+const NOW = { isOver: false, isBackedOut: false };
+const BACKED_OUT = { isOver: true, isBackedOut: true };
+const stateOf = (tasks: readonly StepTask[], course = NOW, undo = 'Back') =>
+  stateOfStep(step('a', undo), tasks, course).state;
+
+describe('a step', () => {
+  it('is as far as its last task', () => {
+    expect(stateOf([])).toBe('waiting');
+    expect(stateOf([task('open')])).toBe('doing');
+    expect(stateOf([task('completed', 'failed')])).toBe('failed');
+    expect(stateOf([task('completed', 'failed'), task('open')])).toBe('doing');
+    expect(stateOf([task('completed', 'failed'), task('completed', 'done')])).toBe('done');
+    expect(stateOf([task('completed', 'done'), task('open', null, true)])).toBe('undoing');
+    const undone = task('completed', 'undone', true);
+    expect(stateOf([task('completed', 'done'), undone], BACKED_OUT)).toBe('undone');
+  });
+
+  it('waits again where its task was called off, and is not done where no more is begun', () => {
+    expect(stateOf([task('cancelled')])).toBe('waiting');
+    expect(stateOf([task('cancelled')], BACKED_OUT)).toBe('not_done');
+    expect(stateOf([task('completed', 'failed')], BACKED_OUT)).toBe('failed');
+  });
+
+  it('without a way back has nothing to be undone, once others are', () => {
+    expect(stateOf([task('completed', 'done')], BACKED_OUT, '')).toBe('nothing_to_undo');
+    expect(stateOf([task('completed', 'done')], NOW, '')).toBe('done');
+  });
+
+  it('is not told by the tasks of another', () => {
+    expect(stateOf([{ ...task('open'), step: 'b' }])).toBe('waiting');
+  });
+});
+
+describe('a new list of steps', () => {
+  const plan = ['a', 'b', 'c'].map((key) => step(key));
+  const fixed = new Map(plan.slice(0, 2).entries());
+  const places = (steps: readonly PlannedStep[]) =>
+    mistakesIn(steps, fixed).map(({ at, field }) => `${at}${field}`);
+
+  it('may do what it likes behind what is begun', () => {
+    expect(places(plan)).toEqual([]);
+    expect(places(plan.slice(0, 2))).toEqual([]);
+    expect(places([...plan.slice(0, 2), step('d'), step('c', '')])).toEqual([]);
+  });
+
+  it('keeps what is begun, as it is and where it is', () => {
+    const [a, b, c] = plan as [PlannedStep, PlannedStep, PlannedStep];
+    expect(places([])).toEqual(['0', '1']);
+    expect(places([b, a, c])).toEqual(['0', '1']);
+    expect(places([c, a, b])).toEqual(['0', '1']);
+    expect(places([a, { ...b, undo: 'Otherwise' }, c])).toEqual(['1']);
+    expect(places([a, { ...b, minutes: 5 }, c])).toEqual(['1']);
+  });
+
+  it('has each key once', () => {
+    expect(places([...plan, step('c')])).toEqual(['3key']);
+  });
+});
+
+it('a fresh key is never one that is taken', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(30).map((number) => `s${number}`)), (keys) => {
+      const taken = new Set(keys);
+      expect(taken.has(freshKey(taken))).toBe(false);
+    }),
+  );
+});
+
+it('only what holds nothing may be planned anew', () => {
+  expect(STEP_STATES.filter(isToCome)).toEqual(['waiting', 'failed', 'not_done']);
+});
