@@ -181,6 +181,13 @@ async function asItsWorker(
     'insert into approver (approval_id, seat, person_id, tenant_id) values ($1, 1, $2, $3)',
     [approval, personId, tenantId],
   );
+  await owner.query('update run set engine_state = $2::jsonb where id = $1', [
+    runId,
+    JSON.stringify({
+      ...{ semantics: 1, status: 'running', nextToken: 2, outcome: null },
+      ...{ tokens: {}, variables: {}, steps: {}, visits: {} },
+    }),
+  ]);
   await owner.query(
     "insert into run_element (run_id, tenant_id, token, element, entered_at) values ($1, $2, 't1', 'ask', now())",
     [runId, tenantId],
