@@ -78,13 +78,17 @@ export type DeskSearch = {
   tab?: TicketTab;
 };
 
-export const TABS = ['conversation', 'process', 'related'] as const;
+/** A change alone has a plan, which is what one comes for, with what there is to do about it. */
+export const TABS = ['plan', 'conversation', 'process', 'related'] as const;
 export type TicketTab = (typeof TABS)[number];
 
 const text = (value: unknown) => {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' && value.length <= 500 ? value : undefined;
 };
+
+export const tabsOf = (type: string): readonly TicketTab[] =>
+  TABS.filter((tab) => tab !== 'plan' || type === 'change');
 
 export const toTab = (value: unknown): TicketTab | undefined => TABS.find((one) => one === value);
 

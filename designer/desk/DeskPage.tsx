@@ -58,8 +58,8 @@ export function DeskPage() {
         <TicketView
           key={search.ticket}
           id={search.ticket}
-          tab={search.tab ?? 'conversation'}
-          onTab={(tab) => change({ tab: tab === 'conversation' ? undefined : tab }, true)}
+          tab={search.tab}
+          onTab={(tab) => change({ tab }, true)}
           onClose={() => change({ ticket: undefined, tab: undefined })}
           onChanged={(ticket) => list.patch(ticket.id, ticket, false)}
         />

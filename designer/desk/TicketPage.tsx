@@ -12,13 +12,8 @@ export function TicketPage() {
     <TicketView
       key={id}
       id={id}
-      tab={tab ?? 'conversation'}
-      onTab={(next) =>
-        void navigate({
-          search: { tab: next === 'conversation' ? undefined : next },
-          replace: true,
-        })
-      }
+      tab={tab}
+      onTab={(next) => void navigate({ search: { tab: next }, replace: true })}
     />
   );
 }

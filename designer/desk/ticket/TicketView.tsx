@@ -8,7 +8,7 @@ import { useState } from 'react';
 import type { TicketChange } from '#designer/client/tickets.ts';
 import { ticketQuery } from '#designer/client/tickets.ts';
 import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
-import { TABS, type TicketTab, toTab } from '#designer/client/views.ts';
+import { type TicketTab, tabsOf, toTab } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { BeforeBoard } from './BeforeBoard.tsx';
@@ -30,8 +30,9 @@ import { WORK, WorkSections } from './WorkSections.tsx';
 
 type Props = {
   id: string;
-  tab: TicketTab;
-  onTab: (tab: TicketTab) => void;
+  /** Nothing: the first. */
+  tab: TicketTab | undefined;
+  onTab: (tab: TicketTab | undefined) => void;
   onClose?: () => void;
   onChanged?: (ticket: TicketItem) => void;
 };
@@ -54,8 +55,18 @@ export function TicketView({ id, tab, onTab, onClose, onChanged }: Props) {
   );
 }
 
-function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & { ticket: Ticket }) {
+function Shown({
+  ticket,
+  tab: asked,
+  onTab,
+  onClose,
+  onChanged,
+}: Omit<Props, 'id'> & { ticket: Ticket }) {
   const t = useText();
+  const tabs = tabsOf(ticket.type);
+  const [usual = 'conversation'] = tabs;
+  const tab = asked !== undefined && tabs.includes(asked) ? asked : usual;
+  const go = (next: TicketTab) => onTab(next === usual ? undefined : next);
   const acts = useTicketActs(onChanged);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const change = async (part: TicketChange): Promise<boolean> => {
@@ -74,7 +85,7 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
         onChange={change}
         onAssignToMe={() => void acts.assignToMe(ticket)}
         onToWork={() => {
-          onTab('conversation');
+          go(usual);
           // Once the dialog has given the focus back.
           setTimeout(() => document.getElementById(WORK)?.focus(), 250);
         }}
@@ -86,22 +97,27 @@ function Shown({ ticket, tab, onTab, onClose, onChanged }: Omit<Props, 'id'> & {
         <div className={classes.main}>
           <Tabs
             value={tab}
-            onChange={(value) => onTab(toTab(value) ?? 'conversation')}
+            onChange={(value) => go(toTab(value) ?? usual)}
             classNames={{ list: classes.tabs, tab: classes.tab, panel: classes.panel }}
           >
             <Tabs.List>
-              {TABS.map((one) => (
+              {tabs.map((one) => (
                 <Tabs.Tab key={one} value={one}>
                   {t(`tab.${one}`)}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
+            {ticket.type === 'change' && (
+              <Tabs.Panel value="plan">
+                <WorkSections ticket={ticket} />
+                <BeforeBoard ticket={ticket} />
+                <ChangePlan ticket={ticket} />
+                <ChangeRisk ticket={ticket} />
+                <ChangeSteps ticket={ticket} />
+              </Tabs.Panel>
+            )}
             <Tabs.Panel value="conversation">
-              {ticket.type === 'change' && <BeforeBoard ticket={ticket} />}
-              {ticket.type === 'change' && <ChangePlan ticket={ticket} />}
-              {ticket.type === 'change' && <ChangeRisk ticket={ticket} />}
-              {ticket.type === 'change' && <ChangeSteps ticket={ticket} />}
-              <WorkSections ticket={ticket} />
+              {ticket.type !== 'change' && <WorkSections ticket={ticket} />}
               <Conversation ticket={ticket} />
             </Tabs.Panel>
             <Tabs.Panel value="process">

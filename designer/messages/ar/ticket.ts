@@ -135,6 +135,7 @@ export const ticket = {
   'duration.minutes': '{n} د',
   'duration.hours': '{n} س',
   'duration.days': '{n} ي',
+  'tab.plan': 'الخطة',
   'tab.conversation': 'المحادثة',
   'tab.process': 'العملية',
   'tab.related': 'ذات صلة',

@@ -134,6 +134,7 @@ export const ticket = {
   'duration.minutes': '{n}m',
   'duration.hours': '{n}h',
   'duration.days': '{n}d',
+  'tab.plan': 'Plan',
   'tab.conversation': 'Conversation',
   'tab.process': 'Process',
   'tab.related': 'Related',

@@ -141,6 +141,7 @@ describe('a change', () => {
       .getByText(/Set by .+: The quarter ends that day\./)
       .waitFor();
     await risk(page).getByText('High risk').waitFor();
+    await page.getByRole('tab', { name: 'Conversation' }).click();
     await page
       .getByText(/set the risk to high: The quarter ends that day\./)
       .first()

@@ -104,7 +104,9 @@ describe('the steps of a change', () => {
     await dialog.getByLabel('Why').fill('Nobody can sign in.');
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Ask to back it out' }).press('Enter');
+    await page.getByRole('tab', { name: 'Conversation' }).click();
     await page.getByText('asks that it be backed out: Nobody can sign in.').waitFor();
+    await page.getByRole('tab', { name: 'Plan' }).click();
     const manager = await arrive('kofi@demo.test');
     await manager.goto(`/tickets/${number}`);
     await manager.getByRole('link', { name: 'Back it out?' }).first().click();
