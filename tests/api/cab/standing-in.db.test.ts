@@ -449,7 +449,7 @@ describe('the invitations of who stands in', () => {
   it('are gone with who may not sign in any more, and come again with them', async () => {
     const [meeting] = await planned();
     await delegate(ben, [joe]);
-    await arrived(joe, meeting, 1);
+    const [asked] = await arrived(joe, meeting, 1);
     const switched = (active: boolean) => own.admin.patch(`/users/${joe.personId}`, { active });
     const woken = async () =>
       (
@@ -466,10 +466,14 @@ describe('the invitations of who stands in', () => {
     expect(
       await own.world.rows('select invited_at from cab_invited where meeting_id = ?', [meeting.id]),
     ).toEqual([{ invited_at: null }]);
+    expect((await arrived(joe, meeting, 2))[1]).toMatchObject({
+      method: 'CANCEL',
+      uid: asked?.uid,
+    });
     await switched(true);
     expect(await woken()).toBe(1);
     await own.due(meeting.id);
-    const [, again] = await arrived(joe, meeting, 2);
+    const [, , again] = await arrived(joe, meeting, 3);
     expect(again?.method).toBe('REQUEST');
   });
 
@@ -481,10 +485,52 @@ describe('the invitations of who stands in', () => {
         ])
       )[0]?.body;
     const [, , key] = await planned();
-    expect(await body(await delegate(ann, [ines]))).toContain('on the boards they sit on');
+    const first = await delegate(ann, [ines]);
+    expect(await body(first)).toContain('on the boards they sit on');
     const some = { processes: [`before-${key}`] };
     expect(await body(await delegate(ann, [joe], some))).not.toContain('boards');
+    // A chain reaches the board, and its next link is told so.
+    expect(await body(await delegate(ines, [joe]))).toContain('on the boards they sit on');
+    await ann.post(`/delegations/${first}/end`);
     expect(await body(await delegate(ines, [joe]))).not.toContain('boards');
+  });
+
+  it('are called off with who is erased, who is not written to', async () => {
+    const [meeting] = await planned();
+    const zoe = await person('zoe');
+    await delegate(ben, [zoe]);
+    await arrived(zoe, meeting, 1);
+    await own.world.rows(`delete from outbox where kind = 'cab' returning target`);
+    const erased = await own.admin.post(`/users/${zoe.personId}/erase`);
+    expect(erased.statusCode, erased.body).toBeLessThan(300);
+    expect(
+      await own.world.rows(`select target from outbox where kind = 'cab' and target = ?`, [
+        meeting.id,
+      ]),
+    ).not.toEqual([]);
+    await own.due(meeting.id);
+    expect(
+      await own.world.rows(
+        `select invited_at, (select count(*)::int from mail where person_id = ? and dedupe_key like 'meeting:%relieved%') as mails
+         from cab_invited where meeting_id = ?`,
+        [zoe.personId, meeting.id],
+      ),
+    ).toEqual([{ invited_at: null, mails: 0 }]);
+  });
+
+  it('leave nobody without the agenda who is back before the meeting', async () => {
+    const [meeting] = await planned();
+    // Away at the cut-off, back an hour before it meets.
+    await delegate(ann, [ines], { away: true, until: at(95) });
+    own.at(NOW + 72 * HOUR);
+    await own.due(meeting.id);
+    const told = await own.world.rows<{ to_address: string }>(
+      'select to_address from mail where dedupe_key like ? order by to_address',
+      [`meeting:${meeting.id}:gathered:%`],
+    );
+    expect(told.map((one) => one.to_address)).toEqual(
+      [ann, ben, dina, kofi].map(({ email }) => email).sort(),
+    );
   });
 
   it('are followed by what there is to read, which goes to nobody who is away, and by the minutes', async () => {
