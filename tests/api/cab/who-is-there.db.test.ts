@@ -91,11 +91,14 @@ describe('a member who is there', () => {
     await note(ines, meeting, ann, { attendance: 'present' });
     expect(await there(meeting)).toContainEqual(['ann', 'present', 'ines']);
     expect((await seen(meeting)).items[0]).toMatchObject({ takingPart: 1 });
+    // The chair alone is not two of them.
+    await vote(kofi, meeting, change, 'approve', { for: kofi.email });
     expect(code(await decide(kofi, meeting, change, { decision: 'approved' }))).toBe(
       'decision_not_carried',
     );
     const voted = await vote(kofi, meeting, change, 'recused', { for: dina.email });
     expect(voted.json().items[0].votes).toMatchObject([
+      { person: { name: 'kofi' }, vote: 'approve' },
       { person: { name: 'dina' }, vote: 'recused', standIn: null, enteredBy: { name: 'kofi' } },
     ]);
     expect(voted.json().items[0]).toMatchObject({ takingPart: 1, count: { recused: 1 } });
