@@ -177,6 +177,9 @@ create table cab_attendance (
   attendance text not null check (attendance in ('present', 'excused')),
   -- Who is there in their place.
   through uuid references person,
+  noted_by uuid not null references person,
+  -- Who had excused them, while somebody is there in their place.
+  excused_by uuid references person,
   primary key (meeting_id, person_id)
 );
 call fence_table('cab_attendance');

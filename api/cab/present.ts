@@ -1,6 +1,7 @@
 /** Boards and meetings as the outside sees them, with what the caller may do with them. */
 import type { Static } from 'typebox';
-import type { Board as BoardRecord } from '#domain/cab/board.ts';
+import type { Board as BoardRecord, BoardRole } from '#domain/cab/board.ts';
+import { castingRefusal } from '#domain/cab/casting.ts';
 import {
   countedOf,
   type ListedMeeting,
@@ -8,7 +9,7 @@ import {
   type ShownMeeting,
 } from '#domain/cab/find.ts';
 import { runsIt } from '#domain/cab/meeting.ts';
-import { refusalFor } from '#domain/cab/standing-in.ts';
+import { type Heard, refusalFor } from '#domain/cab/standing-in.ts';
 import { countVotes } from '#domain/cab/verdict.ts';
 import { toIso, toIsoOrNull } from '#domain/instants.ts';
 import { may, type Principal } from '#domain/people/access.ts';
@@ -59,7 +60,7 @@ export function presentMeeting(
 
 type Who = {
   readonly runs: boolean;
-  readonly sits: boolean;
+  readonly role: BoardRole | null;
   /** Whom they stand in for now. */
   readonly members: Shown['members'];
   readonly principal: Principal;
@@ -76,13 +77,13 @@ function whoIn({ members, standIns }: Shown, principal: Principal): Who {
   const roles = [...(own ? [own] : []), ...represented].map(({ role }) => role);
   return {
     runs: runsIt(principal, roles),
-    sits: own !== undefined,
+    role: own?.role ?? null,
     members: represented,
     principal,
   };
 }
 
-function allowedIn({ state, virtual }: Shown, { runs, sits, members }: Who): string[] {
+function allowedIn({ state, virtual }: Shown, { runs, role, members }: Who): string[] {
   const isBefore = state === 'planned';
   const isHeld = isBefore || state === 'open';
   return [
@@ -92,35 +93,37 @@ function allowedIn({ state, virtual }: Shown, { runs, sits, members }: Who): str
     ...(runs && state === 'ended' ? ['minutes', 'close'] : []),
     ...(runs && (isHeld || state === 'ended') ? ['edit'] : []),
     ...(runs && isHeld && !virtual ? ['attendance'] : []),
-    ...((sits || members.length > 0) && isHeld && !virtual ? ['attend'] : []),
+    ...((role !== null || members.length > 0) && isHeld && !virtual ? ['attend'] : []),
   ];
 }
 
 function presentItem(
   meeting: Shown,
   { wanted, ...item }: ShownItem,
-  { runs, sits, members, principal }: Who,
+  { runs, role, members, principal: { personId } }: Who,
 ): Static<typeof Item> {
   const isHeld =
     (meeting.state === 'planned' || meeting.state === 'open') && item.state === 'waiting';
-  const isOwn = item.ticket.requesterId === principal.personId;
+  const isOwn = item.ticket.requesterId === personId;
   const [seats, cast] = countedOf(meeting, item);
-  const words = cast.map((one, index) => ({
-    ...one,
-    isStandIn: item.votes[index]?.standIn !== null,
-  }));
+  const heard = heardOf(meeting, item);
   const mayVote = isHeld && item.decision === null;
-  const speaksFor = members.filter(
-    ({ person }) =>
-      mayVote && refusalFor(principal.personId, person.id, item.ticket.requesterId, words) === null,
-  );
+  const standIns = mayVote ? meeting.standIns.filter(({ now }) => now) : [];
+  const speaksFor = mayVote ? speaksForOn(personId, { role, members }, heard) : NOBODY;
+  const mayCast =
+    runs &&
+    isHeld &&
+    castingRefusal(castingOf(meeting, { personId, role, members }, heard)) === null;
   const { requesterId: _, ...ticket } = item.ticket;
   return {
     ...item,
     ticket,
     votes: item.votes.map((vote) => ({ ...vote, at: toIso(vote.at) })),
     ...countVotes(seats, cast, meeting.quorum),
-    speaksFor: speaksFor.map(({ person }) => person),
+    standIns: standIns
+      .filter((one) => refusalFor(one.person.id, one.for.id, null, heard) === null)
+      .map((one) => ({ person: one.person, for: one.for })),
+    speaksFor: speaksFor.members.map(({ person }) => person),
     deferredTo: item.deferredTo && {
       ...item.deferredTo,
       scheduledAt: toIso(item.deferredTo.scheduledAt),
@@ -130,11 +133,54 @@ function presentItem(
         ? [...item.conditions]
         : wanted.map((condition) => ({ ...condition, id: null, met: null })),
     allowed: [
-      ...(sits && mayVote ? (isOwn ? ['recuse'] : ['vote']) : []),
-      ...(speaksFor.length > 0 ? ['standIn'] : []),
+      ...(role !== null && mayVote ? (isOwn ? ['recuse'] : ['vote']) : []),
+      ...(speaksFor.members.length > 0 ? ['standIn'] : []),
+      ...(speaksFor.onlyRecused ? ['recuse'] : []),
       ...(runs && isHeld && item.decision === null ? ['voteFor'] : []),
       ...(runs && isHeld ? ['decide', 'remove'] : []),
+      ...(mayCast ? ['cast'] : []),
       ...(runs && isHeld && item.late && !item.admitted ? ['admit'] : []),
     ],
   };
 }
+
+function heardOf(meeting: Shown, item: Pick<ShownItem, 'votes' | 'ticket'>): Heard {
+  const [, cast] = countedOf(meeting, item);
+  return {
+    requesterId: item.ticket.requesterId,
+    words: cast.map((one, index) => ({ ...one, isStandIn: item.votes[index]?.standIn !== null })),
+    there: meeting.members
+      .filter(({ attendance, through }) => attendance === 'present' && through === null)
+      .map(({ person }) => person.id),
+  };
+}
+
+const NOBODY = { members: [], onlyRecused: false } as const;
+
+/** For whom they may vote; where that is for nobody, for whom who does not sit there may step back all the same. */
+function speaksForOn(
+  personId: string,
+  { role, members }: Pick<Who, 'role' | 'members'>,
+  heard: Heard,
+): { members: Shown['members']; onlyRecused: boolean } {
+  const open = (vote: 'recused' | null) =>
+    members.filter(({ person }) => refusalFor(personId, person.id, vote, heard) === null);
+  const all = open(null);
+  if (all.length > 0 || role !== null) return { members: all, onlyRecused: false };
+  const stepping = open('recused');
+  return { members: stepping, onlyRecused: stepping.length > 0 };
+}
+
+const castingOf = (
+  { members: seats, ...meeting }: Shown,
+  { personId, role, members }: { personId: string } & Pick<Who, 'role' | 'members'>,
+  heard: Heard,
+): Parameters<typeof castingRefusal>[0] => {
+  const represented = (some: Shown['members']) =>
+    some.map(({ person, role }) => ({ id: person.id, role }));
+  return {
+    ...{ personId, role, heard, standsInFor: represented(members) },
+    meeting: { state: meeting.state, isVirtual: meeting.virtual },
+    leads: represented(seats.filter((seat) => seat.role !== 'member')),
+  };
+};

@@ -66,6 +66,9 @@ export const Item = Type.Object({
     >,
     { description: 'So many people on each side; whoever speaks for several members is one.' },
   ),
+  standIns: Type.Array(Type.Object({ person: PersonRef, for: PersonRef }), {
+    description: 'Who may vote on it now in place of which member.',
+  }),
   speaksFor: Type.Array(PersonRef, {
     description: 'The members for whom the caller may vote on it now, beside themselves.',
   }),

@@ -2,7 +2,7 @@
 import { Button, Modal } from '@mantine/core';
 import { setAttendance } from '#designer/client/cab.ts';
 import { useMe } from '#designer/client/me.ts';
-import type { Attendance, Meeting } from '#designer/client/types/cab.ts';
+import type { Attendance, Meeting, MeetingMember } from '#designer/client/types/cab.ts';
 import type { Person } from '#designer/client/types/people.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
@@ -20,7 +20,7 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
   const t = useText();
   const me = useMe().user;
   const choices = choicesIn(meeting, me.id);
-  const first = meeting.members.find(({ person }) => choices(person.id).length > 0)?.person.id;
+  const first = meeting.members.find((member) => choices(member).length > 0)?.person.id;
   return (
     <Modal
       opened
@@ -34,13 +34,20 @@ export function AttendanceDialog({ meeting, onClose }: Props) {
   );
 }
 
-/** What one may say of a member: everything of oneself and where one runs it, and that they are there through oneself. */
-function choicesIn(meeting: Meeting, personId: string): (memberId: string) => readonly Choice[] {
+/**
+ * What one may say of a member: everything of oneself and where one runs it, and that they are there through oneself, unless they
+ * are there already.
+ */
+function choicesIn(
+  meeting: Meeting,
+  personId: string,
+): (member: MeetingMember) => readonly Choice[] {
   const runs = meeting.allowed.includes('attendance');
-  return (memberId) => {
+  return ({ person: { id: memberId }, attendance, through: other }) => {
+    const isThere = attendance === 'present' && other?.id !== personId;
     const isAll = runs || (memberId === personId && meeting.allowed.includes('attend'));
     const through = standInsFor(meeting, memberId)
-      .filter(({ person, now }) => now && (isAll || person.id === personId))
+      .filter(({ person, now }) => now && (isAll || (person.id === personId && !isThere)))
       .map(({ person }): Choice => ({ attendance: 'present', through: person }));
     if (!isAll) return through;
     const plain = (['present', 'excused'] as const).map((attendance) => ({
@@ -52,7 +59,7 @@ function choicesIn(meeting: Meeting, personId: string): (memberId: string) => re
 
 type SeatsProps = {
   meeting: Meeting;
-  choices: (memberId: string) => readonly Choice[];
+  choices: (member: MeetingMember) => readonly Choice[];
   /** Where the focus begins. */
   first: string | undefined;
 };
@@ -65,16 +72,23 @@ function Seats({ meeting, choices, first }: SeatsProps) {
       <ul className={`${classes.voters} ${classes.dialog}`}>
         {meeting.members.map((member) => {
           const { person, role, attendance, through } = member;
-          const offered = choices(person.id);
+          const offered = choices(member);
+          const isNow = (one: Choice) =>
+            attendance === one.attendance && through?.id === one.through?.id;
+          const isSaid = attendance === null ? offered.length > 0 : offered.some(isNow);
           return (
             <li key={person.id} className={classes.voter}>
               <PersonName person={person} />
               {role !== 'member' && <Chip>{t(`cab.role.${role}`)}</Chip>}
               <fieldset className={classes.there}>
                 <legend className="p-hidden">{person.name}</legend>
-                {offered.length === 0 && <Presence member={member} />}
+                {!isSaid && (
+                  <span className={classes.quiet}>
+                    <Presence member={member} />
+                  </span>
+                )}
                 {offered.map((one, index) => {
-                  const isSo = attendance === one.attendance && through?.id === one.through?.id;
+                  const isSo = isNow(one);
                   const name = `${person.id} ${one.attendance} ${one.through?.id ?? ''}`;
                   return (
                     <Button

@@ -14,7 +14,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { AboutChange } from './AboutChange.tsx';
-import { saidBy, saidFor, standingOf } from './agenda.ts';
+import { saidFor, standingOf } from './agenda.ts';
 import { Decided } from './Decided.tsx';
 import { DecidePanel } from './DecidePanel.tsx';
 import { ItemMenu } from './ItemMenu.tsx';
@@ -43,16 +43,15 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
   const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
   const mayDecide = allowed.includes('decide');
   const isOwn = allowed.includes('recuse');
-  const sits = allowed.includes('vote') || isOwn;
-  const mayVote = sits || allowed.includes('standIn');
+  const sits = meeting.members.some(({ person }) => person.id === me.id);
+  const mayVote = allowed.includes('vote') || isOwn || allowed.includes('standIn');
   const deciding = useRuling(meeting, item);
-  const voting = useOwnVote(meeting, item, me.id);
+  const voting = useOwnVote(meeting, item, me.id, sits);
   useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
   const ownVote = (
     <OwnVote
       voting={voting}
       isOwn={isOwn}
-      cast={saidBy(item, me.id)}
       inTheirPlace={saidFor(item, me.id)}
       me={sits ? me : null}
       speaksFor={item.speaksFor}

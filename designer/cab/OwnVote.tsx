@@ -18,7 +18,6 @@ type Props = {
   voting: OwnVoting;
   /** Whoever asked for the change can only step back. */
   isOwn: boolean;
-  cast: CastVote | undefined;
   /** What somebody who stands in for them has said. */
   inTheirPlace: CastVote | undefined;
   /** Oneself, where one sits on the board. */
@@ -31,8 +30,9 @@ type Props = {
 export const OWN_VOTE = 'cab-own-vote';
 const KEYS = { approve: 'a', reject: 'r', abstain: 'd', recused: null } as const;
 
-export function OwnVote({ voting, isOwn, cast, inTheirPlace, me, speaksFor, hasKeys }: Props) {
+export function OwnVote({ voting, isOwn, inTheirPlace, me, speaksFor, hasKeys }: Props) {
   const t = useText();
+  const { cast } = voting;
   const offered = BOARD_VOTES.filter((vote) => !isOwn || vote === 'recused');
   return (
     <section

@@ -8,7 +8,7 @@ import { useIntention } from '#designer/client/use-intention.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { standInsFor, votersOf } from './agenda.ts';
+import { votersOf } from './agenda.ts';
 import classes from './meeting.module.css';
 import { Presence } from './Presence.tsx';
 import { Refused } from './Refused.tsx';
@@ -81,7 +81,7 @@ export function Votes({ meeting, item, withVerdict }: Props) {
                 )}
               </span>
             </div>
-            {cast === null && <StandsIn meeting={meeting} memberId={person.id} />}
+            {cast === null && <StandsIn item={item} memberId={person.id} />}
             {cast && (cast.comment !== '' || cast.enteredBy || cast.standIn) && (
               <p className={classes.said}>
                 <span dir="auto">{cast.comment}</span>{' '}
@@ -105,12 +105,12 @@ export function Votes({ meeting, item, withVerdict }: Props) {
   );
 }
 
-/** Who may speak for a member who has not said anything, as long as it is held. */
-function StandsIn({ meeting, memberId }: { meeting: Meeting; memberId: string }) {
+/** Who may speak now for a member who has not said anything. */
+function StandsIn({ item, memberId }: { item: AgendaItem; memberId: string }) {
   const t = useText();
   const intl = useIntl();
-  const who = standInsFor(meeting, memberId);
-  if (who.length === 0 || !['planned', 'open'].includes(meeting.state)) return null;
+  const who = item.standIns.filter((one) => one.for.id === memberId);
+  if (who.length === 0) return null;
   const names = intl.formatList(
     who.map(({ person }) => person.name),
     { type: 'disjunction' },

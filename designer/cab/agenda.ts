@@ -51,22 +51,35 @@ export function stepFrom(
 }
 
 /** How a decision can be taken on what was voted, or why it cannot. */
-export type Carried = 'carried' | 'casting' | 'late' | Exclude<Verdict, 'tie'>;
+export type Carried = 'carried' | 'casting' | 'late' | Verdict;
 
 export function carriedBy(item: AgendaItem, decision: BoardDecision): Carried {
   if (decision === 'deferred') return 'carried';
   if (standingOf({ ...item, decision: null }) === 'late') return 'late';
-  if (item.verdict === 'tie') return 'casting';
+  if (item.verdict === 'tie' && item.allowed.includes('cast')) return 'casting';
   return item.verdict === decision ? 'carried' : item.verdict;
 }
 
 export const canDecide = (item: AgendaItem, decision: BoardDecision): boolean =>
   ['carried', 'casting'].includes(carriedBy(item, decision));
 
-/** What somebody has said: for themselves, else what they said last for whom they stand in for. */
-export const saidBy = ({ votes }: AgendaItem, personId: string): CastVote | undefined =>
-  votes.find(({ person, standIn }) => person.id === personId && standIn === null) ??
-  votes.findLast(({ standIn }) => standIn?.id === personId);
+/** What somebody has said for this member: for themselves, or in the member's place. */
+export const saidBy = (
+  { votes }: Pick<AgendaItem, 'votes'>,
+  personId: string,
+  memberId: string,
+): CastVote | undefined =>
+  votes.find(
+    ({ person, standIn }) =>
+      person.id === memberId &&
+      (memberId === personId ? standIn === null : standIn?.id === personId),
+  );
+
+/** What somebody who does not sit there said last for whom they stand in for. */
+export const saidLastBy = (
+  { votes }: Pick<AgendaItem, 'votes'>,
+  personId: string,
+): CastVote | undefined => votes.findLast(({ standIn }) => standIn?.id === personId);
 
 /** What somebody else has said in one’s place. */
 export const saidFor = ({ votes }: AgendaItem, personId: string): CastVote | undefined =>

@@ -1,19 +1,21 @@
 /**
- * Voting, for oneself and for whom one stands in for: what is written stays until a vote has gone out with it, and goes out once
- * however often it is pressed.
+ * Voting, for oneself and for whom one stands in for, each with what was said and written for them: that stays until a vote has
+ * gone out with it, and goes out once however often it is pressed.
  */
 import { useRef, useState } from 'react';
 import { voteOn } from '#designer/client/cab.ts';
-import type { AgendaItem, BoardVote, Meeting } from '#designer/client/types/cab.ts';
+import type { AgendaItem, BoardVote, CastVote, Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
-import { saidBy } from './agenda.ts';
+import { saidBy, saidLastBy } from './agenda.ts';
 import { useAct } from './use-act.ts';
 
 /** For oneself and everybody one stands in for. */
 export const ALL = 'all';
 
 export type OwnVoting = {
+  /** What has been said so far for whom one votes. */
+  readonly cast: CastVote | undefined;
   readonly comment: string;
   readonly setComment: (comment: string) => void;
   /** Whose vote it is: one person’s id, or all. */
@@ -24,7 +26,15 @@ export type OwnVoting = {
   readonly vote: (vote: BoardVote) => void;
 };
 
-export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string): OwnVoting {
+type Typed = Readonly<Record<string, string>>;
+const NOTHING: Typed = {};
+
+export function useOwnVote(
+  meeting: Meeting,
+  item: AgendaItem,
+  personId: string,
+  sits: boolean,
+): OwnVoting {
   const { ticket } = item;
   const { run, busy, problem } = useAct(meeting.id);
   const intention = useIntention();
@@ -32,16 +42,20 @@ export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string)
   // Who has said it themselves meanwhile is not to be chosen any more.
   const whose =
     chosen === personId || item.speaksFor.some(({ id }) => id === chosen) ? chosen : ALL;
-  const [typed, setTyped, forget] = useKept<string | null>(
-    `cab.${meeting.id}.${ticket.id}.comment`,
-    null,
-  );
-  const comment = typed ?? saidBy(item, personId)?.comment ?? '';
+  const cast =
+    whose !== ALL
+      ? saidBy(item, personId, whose)
+      : sits
+        ? saidBy(item, personId, personId)
+        : saidLastBy(item, personId);
+  const [typed, setTyped] = useKept<Typed>(`cab.${meeting.id}.${ticket.id}.comments`, NOTHING);
+  const comment = typed[whose] ?? cast?.comment ?? '';
   // What is typed on while the vote goes out has not gone out with it.
-  const latest = useRef(comment);
-  latest.current = comment;
+  const latest = useRef(typed);
+  latest.current = typed;
   return {
-    ...{ comment, setComment: setTyped, whose, setWhose, busy, problem },
+    ...{ cast, comment, whose, setWhose, busy, problem },
+    setComment: (next) => setTyped({ ...typed, [whose]: next }),
     vote: (vote) => {
       if (busy !== null) return;
       const said = comment.trim();
@@ -52,7 +66,10 @@ export function useOwnVote(meeting: Meeting, item: AgendaItem, personId: string)
       };
       void run(vote, () =>
         intention.send([ticket.id, body], (key) => voteOn(meeting.id, ticket.id, body, key)),
-      ).then((isDone) => isDone && latest.current.trim() === said && forget());
+      ).then((isDone) => {
+        const { [whose]: text, ...others } = latest.current;
+        if (isDone && text?.trim() === said) setTyped(others);
+      });
     },
   };
 }

@@ -134,7 +134,7 @@ export async function putOn(
   await work.em.flush();
 }
 
-/** What was said of it and led to no decision yet counts on. */
+/** What was said of it and led to no decision yet counts on, in place of a member only where that is so at the new hour. */
 async function bringVotes(work: Work, meetingId: string, reviewId: string): Promise<void> {
   await work.em.execute(
     `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, at)
@@ -143,8 +143,12 @@ async function bringVotes(work: Work, meetingId: string, reviewId: string): Prom
        where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
          join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null and not y.taken_off
          join cab_meeting z on z.id = y.meeting_id and z.state <> 'cancelled' where x.review_id = ?), 0)
-       order by v.person_id, v.seq desc) said order by seq`,
-    [meetingId, reviewId, meetingId, reviewId],
+       order by v.person_id, v.seq desc) said
+     where not said.stand_in or exists (select from cab_meeting m
+       cross join lateral board_stand_ins(m.board_id, case when m.state = 'planned' then m.scheduled_at else ?::timestamptz end) s
+       where m.id = ? and s.for_id = said.person_id and s.person_id = said.actor_id)
+     order by seq`,
+    [meetingId, reviewId, meetingId, reviewId, work.now, meetingId],
   );
 }
 

@@ -10,8 +10,10 @@ import { personMeant } from '../people/find.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { laterMeeting } from './agenda.ts';
+import { noteActing } from './attendance.ts';
+import { castingRefusal } from './casting.ts';
 import type { ConditionDue } from './conditions.ts';
-import { type AgendaItem, countOf, itemOf, type WantedCondition, wordsOn } from './item.ts';
+import { type AgendaItem, countOf, itemOf, type WantedCondition } from './item.ts';
 import {
   type Decision,
   demandRunning,
@@ -20,8 +22,8 @@ import {
   lockMeeting,
   touch,
 } from './meeting.ts';
-import { standingOn } from './standing-in.ts';
-import { demandNotTheirs, requesterOf } from './vote-on.ts';
+import { type Represented, standingOn } from './standing-in.ts';
+import { heardOn } from './vote-on.ts';
 
 export type Ruling = {
   readonly decision?: Decision | null | undefined;
@@ -83,6 +85,7 @@ export async function ruleOn(
     // The board's own, until its meeting has ended.
     data: { meeting: meeting.name, ...(after.note ? { note: after.note } : {}), internal: true },
   });
+  await noteActing(work, meeting, principal.personId);
   await touch(work, meeting.id);
 }
 
@@ -141,55 +144,28 @@ async function wanted(
   return found;
 }
 
-/**
- * The chair's, or a deputy's; that of who stands in for one of them where none of these is there.
- * @throws DomainError not_permitted, own_request
- */
+/** @throws DomainError not_permitted, own_request */
 async function demandCasting(
   work: Work,
   { personId }: Principal,
-  { id, board_id: board }: LockedMeeting,
+  meeting: LockedMeeting,
   { review_id: review, ticket_id: ticket }: AgendaItem,
 ): Promise<void> {
-  const { role, standsInFor } = await standingOn(work, board, personId);
-  const leads = standsInFor.filter((one) => one.role !== 'member');
-  const isOwn = role === 'chair' || role === 'deputy';
-  if (!isOwn && leads.length === 0)
-    throw new DomainError('not_permitted', 'The casting vote is the chair’s, or a deputy’s.');
-  await demandNotTheirs(work, ticket, personId, 'casting');
-  const words = await wordsOn(work, id, review);
-  if (
-    words.some(
-      ({ by, vote, seat }) =>
-        by === personId && vote === 'recused' && (!isOwn || seat === personId),
-    )
-  )
-    throw new DomainError('not_permitted', 'Who has stepped back has no casting vote either.');
-  if (isOwn) return;
-  if (await isLed(work, id, board))
-    throw new DomainError(
-      'not_permitted',
-      'The chair or a deputy is there: the casting vote is theirs.',
-    );
-  const requester = await requesterOf(work, ticket);
-  const hasStepped = (who: string) =>
-    words.some(({ seat, vote, isStandIn }) => seat === who && vote === 'recused' && !isStandIn);
-  if (leads.every((one) => one.id === requester || hasStepped(one.id)))
-    throw new DomainError(
-      'own_request',
-      'Whom you stand in for has asked for this change or stepped back: they have no casting vote.',
-    );
+  const refusal = castingRefusal({
+    ...(await standingOn(work, meeting.board_id, personId)),
+    personId,
+    meeting: { state: meeting.state, isVirtual: meeting.is_virtual },
+    leads: await leadsOf(work, meeting.board_id),
+    heard: await heardOn(work, meeting, review, ticket),
+  });
+  if (refusal) throw refusal;
 }
 
-/** The chair or a deputy is there themselves. */
-async function isLed(work: Work, meetingId: string, boardId: string): Promise<boolean> {
-  const rows = await work.em.execute<unknown[]>(
-    `select 1 from cab_attendance a join cab_member c on c.board_id = ? and c.person_id = a.person_id and c.role <> 'member'
-     where a.meeting_id = ? and a.attendance = 'present' and a.through is null`,
-    [boardId, meetingId],
+const leadsOf = (work: Work, boardId: string): Promise<Represented[]> =>
+  work.em.execute<Represented[]>(
+    `select person_id as id, role from cab_member where board_id = ? and role <> 'member'`,
+    [boardId],
   );
-  return rows.length > 0;
-}
 
 /** A decision says what the votes say. @throws DomainError decision_not_carried */
 async function demandCarried(

@@ -82,8 +82,8 @@ export type ShownMeeting = {
   readonly items: readonly ShownItem[];
 };
 
-const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.at, v.seq), '[]') from (
-    select distinct on (c.person_id) c.seq, c.at, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
+const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.seq), '[]') from (
+    select distinct on (c.person_id) c.seq, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
       'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id and not c.stand_in then ${personJson('x')} end, 'standIn', case when c.stand_in then ${personJson('x')} end) as vote
     from cab_vote c join person p on p.id = c.person_id join person x on x.id = c.actor_id
     where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v)`;
@@ -137,11 +137,13 @@ export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> 
 /** What is counted of a change: who sits there, and what was said, by whom. */
 export const countedOf = (
   { members }: Pick<ShownMeeting, 'members'>,
-  { votes }: Pick<ShownItem, 'votes'>,
+  { votes, ticket }: Pick<ShownItem, 'votes' | 'ticket'>,
 ): readonly [readonly Seat[], readonly Cast[]] => [
   members.map(({ person, attendance, through }) => ({
     id: person.id,
-    isPresent: attendance === 'present',
+    isPresent:
+      attendance === 'present' &&
+      !(through && [person.id, through.id].includes(ticket.requesterId)),
     through: through?.id ?? null,
   })),
   votes.map(({ person, vote, standIn }) => ({

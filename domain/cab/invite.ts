@@ -55,11 +55,12 @@ export async function tellMeeting(
   );
   if (!meeting) return;
   const told = await work.em.execute<Told[]>(
-    `select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone" from person p where p.active and (case when ?::jsonb is null
+    `select p.id, p.name, p.email, p.locale, p.time_zone as "timeZone" from person p where ${REACHED} and (case when ?::jsonb is null
        then p.id in (select c.person_id from cab_member c join cab_meeting m on m.board_id = c.board_id where m.id = ? and not (? and ${AWAY}))
          or p.id in (select i.person_id from cab_invited i where i.meeting_id = ? and (i.invited_at is not null or (? and i.spoke_at is not null)))
        else p.id::text in (select jsonb_array_elements_text(?::jsonb)) end) order by p.id`,
     [
+      ...[kind === 'left' || kind === 'relieved'],
       ...[to && JSON.stringify(to), id, kind === 'gathered', work.now],
       ...[id, kind === 'closed', to && JSON.stringify(to)],
     ],
@@ -112,8 +113,14 @@ const STAND_INS = `(select coalesce(jsonb_agg(jsonb_build_object('person', one.p
     from board_stand_ins(m.board_id, m.scheduled_at) s join person p on p.id = s.person_id join person f on f.id = s.for_id
     where not s.absent and not exists (select from cab_member c where c.board_id = m.board_id and c.person_id = p.id) group by p.id) one)`;
 
-/** What there is to read goes to whoever is there in place of who is away. */
-const AWAY = `exists (select from board_stand_ins(m.board_id, ?) s where s.for_id = c.person_id and s.away and not s.absent)`;
+/** Who is away is left out of what there is to read where somebody gets it who comes in their place. */
+const AWAY = `exists (select from board_stand_ins(m.board_id, ?) s where s.for_id = c.person_id and s.away)
+  and exists (select from board_stand_ins(m.board_id, m.scheduled_at) s where s.for_id = c.person_id and not s.absent
+    and (s.person_id in (select i.person_id from cab_invited i where i.meeting_id = m.id and i.invited_at is not null)
+      or s.person_id in (select o.person_id from cab_member o where o.board_id = m.board_id)))`;
+
+/** Who may not sign in any more takes a meeting out of their calendar all the same; nobody writes to who is erased. */
+const REACHED = `(p.active or (? and not exists (select from person_key k where k.person_id = p.id and k.destroyed_at is not null)))`;
 
 /** For whom somebody comes who does not sit there themselves. */
 function standsFor({ standIns }: Row, reader: Told): string {

@@ -60,16 +60,18 @@ export const openItems = (work: Work, meetingId: string): Promise<AgendaItem[]> 
     [meetingId],
   );
 
-/** What the votes on it come to now. */
+/** What the votes on it come to now. Nobody is there in a member's place where one of the two has asked for the change. */
 export async function countOf(
   work: Work,
-  meeting: Pick<LockedMeeting, 'id' | 'board_id' | 'quorum'>,
+  meeting: Pick<LockedMeeting, 'id' | 'quorum'>,
   reviewId: string,
 ): Promise<Count> {
   const seats = await work.em.execute<Seat[]>(
-    `select c.person_id as id, coalesce(a.attendance = 'present', false) as "isPresent", a.through
-     from cab_member c left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where c.board_id = ?`,
-    [meeting.id, meeting.board_id],
+    `select c.person_id as id, a.through,
+       coalesce(a.attendance = 'present' and (a.through is null or t.requester_id not in (a.through, c.person_id)), false) as "isPresent"
+     from cab_review r join ticket t on t.id = r.ticket_id join cab_member c on c.board_id = r.board_id
+       left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where r.id = ?`,
+    [meeting.id, reviewId],
   );
   return countVotes(seats, await wordsOn(work, meeting.id, reviewId), meeting.quorum);
 }

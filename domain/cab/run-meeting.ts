@@ -5,13 +5,13 @@ import { record } from '../events/record.ts';
 import { send } from '../outbox.ts';
 import type { Principal } from '../people/access.ts';
 import type { Work } from '../work.ts';
-import { noteStandIn, noteTakingPart } from './attendance.ts';
+import { endLapsed, noteActing } from './attendance.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
 import { demandRunning, demandState, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOffAndPlan, planAhead, reschedule } from './plan-ahead.ts';
-import { noteSpoken, standingOn } from './standing-in.ts';
+import { noteAllSpoken } from './standing-in.ts';
 
 /** Before its hour, by hand. */
 export async function openByHand(
@@ -24,17 +24,8 @@ export async function openByHand(
   await demandRunning(work, principal, meeting);
   demandState(meeting, 'planned');
   await openMeeting(work, meeting);
-  if (!meeting.is_virtual) await noteBeginning(work, meeting, principal.personId);
+  await noteActing(work, { ...meeting, state: 'open' }, principal.personId);
   send(work, 'cab', id, { at: meeting.is_virtual ? meeting.ends_at : work.now.toISOString() });
-}
-
-/** Who does not sit there begins it for those they stand in for. */
-async function noteBeginning(work: Work, meeting: LockedMeeting, personId: string): Promise<void> {
-  await noteTakingPart(work, meeting, personId);
-  const { role, standsInFor } = await standingOn(work, meeting.board_id, personId);
-  if (role !== null || standsInFor.length === 0) return;
-  for (const { id } of standsInFor) await noteStandIn(work, meeting, id, personId);
-  await noteSpoken(work, meeting.id, personId);
 }
 
 /** The meeting is held. Its agenda is closed with it, where it was not. */
@@ -48,6 +39,8 @@ export async function openMeeting(
      where id = ?`,
     [work.now, work.now, id, id],
   );
+  await endLapsed(work, id, work.now);
+  await noteAllSpoken(work, id);
   await record(work, {
     type: 'meeting.opened',
     subject: { kind: 'meeting', id },
@@ -133,6 +126,7 @@ export async function changeMeeting(
   if (current !== undefined) {
     demandState(meeting, 'open');
     await pointAt(work, id, current);
+    await noteActing(work, meeting, principal.personId);
   }
   if (minutes !== undefined) {
     demandState(meeting, 'ended');

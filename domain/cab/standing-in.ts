@@ -1,6 +1,6 @@
 /**
- * Whoever stands in for somebody stands in for them on boards as well: they may vote where the member has not said anything
- * themselves, neither of the two has asked for the change, and who votes has not stepped back from it.
+ * Whoever stands in for somebody stands in for them on boards as well: they may vote where the member is not there and has not
+ * said anything themselves, neither of the two has asked for the change, and who votes has not stepped back from it.
  */
 import { DomainError } from '../errors.ts';
 import { personJson } from '../tickets/sql.ts';
@@ -44,15 +44,27 @@ export type Word = {
   readonly isStandIn: boolean;
 };
 
-/** Why somebody who stands in for this member may not speak for them on this change; null where they may. */
+/** What is known of a change where somebody would speak for a member. */
+export type Heard = {
+  readonly requesterId: string | null;
+  readonly words: readonly Word[];
+  /** The members who are there themselves. */
+  readonly there: readonly string[];
+};
+
+/** Why somebody who stands in for this member may not say this for them on a change; null where they may. */
 export function refusalFor(
   personId: string,
   memberId: string,
-  requesterId: string | null,
-  words: readonly Word[],
+  vote: BoardVote | null,
+  { requesterId, words, there }: Heard,
 ): DomainError | null {
   const own = (id: string) => words.find(({ seat, isStandIn }) => seat === id && !isStandIn);
-  if (requesterId === personId || requesterId === memberId)
+  const isTheirs = requesterId === personId || requesterId === memberId;
+  // Who steps back takes nothing away that somebody else has said for the member.
+  const spoken = words.find(({ seat }) => seat === memberId);
+  const stepsBack = vote === 'recused' && (spoken === undefined || spoken.by === personId);
+  if (isTheirs && !stepsBack)
     return new DomainError(
       'own_request',
       'Who has asked for a change steps back from the decision about it, and so does who stands in for them.',
@@ -64,8 +76,18 @@ export function refusalFor(
       'not_permitted',
       'Who has stepped back from a change does not vote on it for others either.',
     );
+  if (there.includes(memberId))
+    return new DomainError('not_permitted', 'They are there, and vote themselves.');
   return null;
 }
+
+/** The members who are there themselves. */
+export const thereIn = (work: Work, meetingId: string, boardId: string): Promise<Represented[]> =>
+  work.em.execute<Represented[]>(
+    `select c.person_id as id, c.role from cab_attendance a join cab_member c on c.board_id = ? and c.person_id = a.person_id
+     where a.meeting_id = ? and a.attendance = 'present' and a.through is null`,
+    [boardId, meetingId],
+  );
 
 /** `now`: they do already; otherwise they will at the hour of the meeting. */
 export type StandIn = {
@@ -93,10 +115,30 @@ export async function wasThere(work: Work, meetingId: string, personId: string):
   return rows.length > 0;
 }
 
-export async function noteSpoken(work: Work, meetingId: string, personId: string): Promise<void> {
+/** Who has spoken in a meeting sees it from then on; what is said before it gives no sight of it yet. */
+export async function noteSpoken(
+  work: Work,
+  { id, state }: { readonly id: string; readonly state: string },
+  personId: string,
+): Promise<void> {
+  if (state !== 'open') return;
   await work.em.execute(
     `insert into cab_invited (meeting_id, person_id, tenant_id, spoke_at) values (?, ?, current_tenant(), ?)
      on conflict (meeting_id, person_id) do update set spoke_at = excluded.spoke_at`,
-    [meetingId, personId, work.now],
+    [id, personId, work.now],
+  );
+}
+
+/** When it begins: those whose word for a member stands, or through whom one is there. The meeting is held. */
+export async function noteAllSpoken(work: Work, meetingId: string): Promise<void> {
+  await work.em.execute(
+    `insert into cab_invited (meeting_id, person_id, tenant_id, spoke_at)
+     select ?, spoke.id, current_tenant(), ? from (
+       select w.actor_id as id from (select distinct on (v.review_id, v.person_id) v.actor_id, v.stand_in from cab_vote v
+         join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off
+         where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w where w.stand_in
+       union select a.through from cab_attendance a where a.meeting_id = ? and a.through is not null) spoke
+     on conflict (meeting_id, person_id) do update set spoke_at = excluded.spoke_at`,
+    [meetingId, work.now, meetingId, meetingId],
   );
 }

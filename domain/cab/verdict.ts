@@ -1,6 +1,7 @@
 /**
  * What the votes on a change come to. Who is there or has voted takes part, unless they step back; so many members must, or
- * nothing can be decided. Abstentions and whoever steps back stand for neither side. People are counted, not seats.
+ * nothing can be decided. Abstentions and whoever steps back stand for neither side. People are counted, not seats, but no two for
+ * one seat.
  */
 
 export const VOTES = ['approve', 'reject', 'abstain', 'recused'] as const;
@@ -27,20 +28,45 @@ export type Cast = { readonly seat: string; readonly by: string; readonly vote: 
 /**
  * `cast`: the last of each seat, in the order in which they were said; those of people who sit on the board no more count for
  * nothing. Whoever speaks for several is one of those who take part, with what they say for themselves, else with what they
- * said last.
+ * said last. Who is there takes part although somebody else speaks for the seat, unless the member has spoken themselves.
  */
 export function countVotes(seats: readonly Seat[], cast: readonly Cast[], quorum: number): Count {
   const said = new Map<string, Cast>();
   for (const one of cast) if (seats.some(({ id }) => id === one.seat)) said.set(one.seat, one);
   const people = new Map<string, BoardVote | null>();
-  for (const { id, isPresent, through } of seats)
-    if (isPresent && !said.has(id)) people.set(through ?? id, null);
-  for (const { by, vote } of said.values()) people.set(by, vote);
+  const places = new Map<string, Set<string>>();
+  const place = (person: string, seat: string) =>
+    places.set(person, (places.get(person) ?? new Set()).add(seat));
+  for (const { id, isPresent, through } of seats) {
+    if (!isPresent || said.get(id)?.by === id) continue;
+    people.set(through ?? id, null);
+    place(through ?? id, id);
+  }
+  for (const { seat, by, vote } of said.values()) {
+    people.set(by, vote);
+    place(by, seat);
+  }
   for (const { seat, by, vote } of said.values()) if (seat === by) people.set(by, vote);
   const count = { approve: 0, reject: 0, abstain: 0, recused: 0 };
   for (const vote of people.values()) if (vote !== null) count[vote] += 1;
-  const takingPart = people.size - count.recused;
+  for (const [person, vote] of people) if (vote === 'recused') places.delete(person);
+  const takingPart = seated(places);
   return { verdict: verdictOf(count, takingPart, quorum), takingPart, count };
+}
+
+/** As many people as find a seat of their own among those they are there for. */
+function seated(places: ReadonlyMap<string, ReadonlySet<string>>): number {
+  const sitting = new Map<string, string>();
+  const sits = (person: string, tried: Set<string>): boolean =>
+    [...(places.get(person) ?? [])].some((seat) => {
+      if (tried.has(seat)) return false;
+      tried.add(seat);
+      const other = sitting.get(seat);
+      if (other !== undefined && !sits(other, tried)) return false;
+      sitting.set(seat, person);
+      return true;
+    });
+  return [...places.keys()].filter((person) => sits(person, new Set())).length;
 }
 
 function verdictOf(

@@ -7,10 +7,17 @@ import { record } from '../events/record.ts';
 import type { Principal } from '../people/access.ts';
 import { personMeant } from '../people/find.ts';
 import type { Work } from '../work.ts';
-import { noteStandIn, noteTakingPart } from './attendance.ts';
+import { noteActing, noteStandIn, noteTakingPart } from './attendance.ts';
 import { type AgendaItem, itemOf, wordsOn } from './item.ts';
-import { demandRunning, demandState, type LockedMeeting, lockMeeting, touch } from './meeting.ts';
-import { noteSpoken, refusalFor, standingOn } from './standing-in.ts';
+import {
+  demandRunning,
+  demandState,
+  type LockedMeeting,
+  lockMeeting,
+  runsIt,
+  touch,
+} from './meeting.ts';
+import { type Heard, noteSpoken, refusalFor, standingOn, thereIn } from './standing-in.ts';
 import type { BoardVote } from './verdict.ts';
 
 export type Saying = {
@@ -57,29 +64,33 @@ async function voicesOf(
   const { role, standsInFor } = await standingOn(work, meeting.board_id, personId);
   const wanted = saying.for === undefined ? null : (await personMeant(work, saying.for, '/for')).id;
   const represented = standsInFor.filter(({ id }) => wanted === null || id === wanted);
-  if (wanted !== null && wanted !== personId && represented.length === 0) {
+  const requester = await requesterOf(work, ticket);
+  // Whoever runs it themselves writes down that a member steps back, also one they stand in for.
+  const writesDown =
+    represented.length === 0 ||
+    (saying.vote === 'recused' &&
+      requester !== personId &&
+      runsIt(principal, role === null ? [] : [role]));
+  if (wanted !== null && wanted !== personId && writesDown) {
     await demandRunning(work, principal, meeting);
     const seat = await standingOn(work, meeting.board_id, wanted);
     if (seat.role === null) throw notSeated();
-    await demandNotTheirs(work, ticket, wanted, saying.vote);
+    demandNotTheirs(requester, wanted, saying.vote);
     return [{ seat: wanted, isStandIn: false }];
   }
   const speaksAsMember = role !== null && (wanted === null || wanted === personId);
-  if (speaksAsMember) await demandNotTheirs(work, ticket, personId, saying.vote);
+  if (speaksAsMember) demandNotTheirs(requester, personId, saying.vote);
   const own = speaksAsMember ? [{ seat: personId, isStandIn: false }] : [];
   // Who steps back does so for themselves, and speaks for nobody then.
   if (speaksAsMember && saying.vote === 'recused') return own;
-  const words = await wordsOn(work, meeting.id, review);
-  const requester = await requesterOf(work, ticket);
+  const heard = await heardOn(work, meeting, review, ticket);
   const refusals = represented.map(({ id }) => ({
     id,
     // What they say for themselves now goes with it.
-    why: refusalFor(
-      personId,
-      id,
-      requester,
-      words.filter(({ seat }) => !speaksAsMember || seat !== personId),
-    ),
+    why: refusalFor(personId, id, saying.vote, {
+      ...heard,
+      words: heard.words.filter(({ seat }) => !speaksAsMember || seat !== personId),
+    }),
   }));
   const voices = [
     ...own,
@@ -115,27 +126,36 @@ async function say(
       ...(comment === '' ? {} : { comment }),
     },
   });
-  if (isStandIn) await noteSpoken(work, meeting.id, personId);
+  if (isStandIn) await noteSpoken(work, meeting, personId);
   if (meeting.state !== 'open' || meeting.is_virtual) return;
   if (isStandIn) await noteStandIn(work, meeting, seat, personId);
   else if (seat === personId) await noteTakingPart(work, meeting, seat);
+  else await noteActing(work, meeting, personId);
+}
+
+export async function heardOn(
+  work: Work,
+  meeting: Pick<LockedMeeting, 'id' | 'board_id'>,
+  reviewId: string,
+  ticketId: string,
+): Promise<Heard> {
+  return {
+    requesterId: await requesterOf(work, ticketId),
+    words: await wordsOn(work, meeting.id, reviewId),
+    there: (await thereIn(work, meeting.id, meeting.board_id)).map(({ id }) => id),
+  };
 }
 
 /** Nobody decides what they asked for themselves. @throws DomainError own_request */
-export async function demandNotTheirs(
-  work: Work,
-  ticketId: string,
-  voter: string,
-  vote: BoardVote | 'casting',
-): Promise<void> {
-  if (vote === 'recused' || (await requesterOf(work, ticketId)) !== voter) return;
+function demandNotTheirs(requester: string | null, voter: string, vote: BoardVote): void {
+  if (vote === 'recused' || requester !== voter) return;
   throw new DomainError(
     'own_request',
     'Who has asked for a change steps back from the decision about it.',
   );
 }
 
-export async function requesterOf(work: Work, ticketId: string): Promise<string | null> {
+async function requesterOf(work: Work, ticketId: string): Promise<string | null> {
   const [row] = await work.em.execute<{ requester_id: string | null }[]>(
     'select requester_id from ticket where id = ?',
     [ticketId],

@@ -22,7 +22,7 @@ const en: Wording = {
   means:
     'What they are asked to approve is asked of you as well. Whoever decides first has decided, and it is recorded that you did it for them.',
   boards:
-    'You also stand in for them on the boards they sit on: you see their meetings, and vote where they have not.',
+    'You also stand in for them on the boards they sit on or stand in at: you see the meetings, and vote where the member has not.',
   way: (address) => `See what waits:\n${address}`,
 };
 
@@ -32,7 +32,8 @@ const ar: Wording = {
   until: (at) => `حتى ${at}.`,
   means:
     'ما يُطلب منه الموافقة عليه يُطلب منك أيضًا. من يقرر أولًا فقد قرر، ويُسجَّل أنك فعلت ذلك نيابة عنه.',
-  boards: 'وتنوب عنه أيضًا في المجالس التي هو عضو فيها: ترى اجتماعاتها، وتصوّت حيث لم يصوّت.',
+  boards:
+    'وتنوب عنه أيضًا في المجالس التي هو عضو فيها أو ينوب فيها عن عضو: ترى اجتماعاتها، وتصوّت حيث لم يصوّت العضو.',
   way: (address) => `شاهد ما ينتظرك:\n${address}`,
 };
 
@@ -43,7 +44,9 @@ export async function tellDelegates(
 ): Promise<void> {
   if (delegates.length === 0) return;
   const { name } = await work.em.findOneOrFail(Person, { id: personId });
-  const onBoards = !processes && (await sitsOnBoards(work, personId));
+  const onBoards = processes
+    ? []
+    : await standInsOnBoards(work, personId, fromAt > work.now ? fromAt : work.now);
   const mails = [];
   const notes = [];
   for (const person of delegates) {
@@ -54,7 +57,13 @@ export async function tellDelegates(
       ...(untilAt ? [words.until(shownInstant(untilAt.toISOString(), person))] : []),
     ];
     const body = [
-      ...[subject, spans.join('\n'), reason, words.means, onBoards ? words.boards : ''],
+      ...[
+        subject,
+        spans.join('\n'),
+        reason,
+        words.means,
+        onBoards.includes(person.id) ? words.boards : '',
+      ],
       words.way(`${work.webUrl ?? ''}/approvals`),
     ];
     mails.push(
@@ -76,10 +85,16 @@ export async function tellDelegates(
   work.sent.value = true;
 }
 
-async function sitsOnBoards(work: Work, personId: string): Promise<boolean> {
-  const rows = await work.em.execute<unknown[]>(
-    'select 1 from cab_member where person_id = ? limit 1',
-    [personId],
+/** Who stands in on a board through this person at that moment, where they sit there or stand in themselves. */
+async function standInsOnBoards(
+  work: Work,
+  personId: string,
+  at: Date,
+): Promise<readonly string[]> {
+  const rows = await work.em.execute<{ id: string }[]>(
+    `select distinct s.person_id as id from cab_member c cross join lateral board_stand_ins(c.board_id, ?) s
+     where s.for_id = c.person_id and (c.person_id = ? or c.person_id in (select b.person_id from stood_in_for(?, ?) b))`,
+    [at, personId, personId, at],
   );
-  return rows.length > 0;
+  return rows.map(({ id }) => id);
 }

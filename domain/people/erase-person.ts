@@ -3,6 +3,7 @@
  * backups included; their row keeps its id, since records name it, and nothing else. It cannot be taken back.
  */
 import { LockMode } from '@mikro-orm/postgresql';
+import { wakeMeetings } from '../cab/invite-stand-ins.ts';
 import { DomainError } from '../errors.ts';
 import type { Change } from '../events/event.ts';
 import { record } from '../events/record.ts';
@@ -54,6 +55,7 @@ export async function erasePerson(
     [person.id, work.tenantId, work.now],
   );
   work.keys.cache.delete(person.id);
+  await wakeMeetings(work, person.id);
   await record(work, { type: 'person.erased', subject: { kind: 'person', id: person.id } });
 }
 

@@ -95,7 +95,7 @@ export async function updatePerson(
       after.roles.map((role) => role.id),
     );
   await managers?.demandOne();
-  if (changes.active) await wakeMeetings(work);
+  if (changes.active) await wakeMeetings(work, found.id);
   if (changes.groups && after.groups)
     await setGroups(
       work,

@@ -77,6 +77,8 @@ export type AgendaItem = {
   takingPart: number;
   /** So many people on each side; whoever speaks for several members is one. */
   count: Record<BoardVote, number>;
+  /** Who may vote on it now in place of which member. */
+  standIns: { person: Person; for: Person }[];
   /** The members for whom one may vote on it now, beside oneself. */
   speaksFor: Person[];
   decision: BoardDecision | null;

@@ -161,6 +161,7 @@ export const cab = {
   'cab.decide.takeBack': 'سحب القرار',
   'cab.decide.note': 'السبب كما يرد في المحضر',
   'cab.decide.tie': 'تعادلت الأصوات، ويقرر الرئيس بالصوت المرجّح.',
+  'cab.decide.not.tie': 'تعادلت الأصوات، وليس لك الصوت المرجّح هنا. لا يمكن إلا تأجيله.',
   'cab.decide.not.late': 'جاء متأخرًا ولم يُقبل، ولا يمكن إلا تأجيله.',
   'cab.decide.not.no_quorum':
     'المشاركون أقل من النصاب: {there, number} من {needed, number}. لا يمكن إلا تأجيله.',

@@ -161,6 +161,8 @@ export const cab = {
   'cab.decide.takeBack': 'Take the decision back',
   'cab.decide.note': 'Reason, as it stands in the minutes',
   'cab.decide.tie': 'It is a tie. The chair decides with a casting vote.',
+  'cab.decide.not.tie':
+    'It is a tie, and the casting vote is not yours here. It can only be put off.',
   'cab.decide.not.late': 'It came late and is not admitted. It can only be put off.',
   'cab.decide.not.no_quorum':
     'Too few take part: {there, number} of {needed, number}. It can only be put off.',

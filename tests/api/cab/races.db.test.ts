@@ -1,6 +1,7 @@
 /** Many at once in one meeting: whatever the order of their statements, nothing before a board is lost or decided twice. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockBoard } from '#domain/cab/board.ts';
 import { ruleOn } from '#domain/cab/decide.ts';
 import type { Decision } from '#domain/cab/meeting.ts';
 import { endByHand } from '#domain/cab/run-meeting.ts';
@@ -120,5 +121,43 @@ describe('whatever the order of their statements', () => {
     );
     expect(rows).toHaveLength(asked.length);
     for (const row of rows) expect(row).toEqual({ state: 'planned', agendas: 1 });
+  });
+});
+
+describe('a delegation', () => {
+  it('waits for no board but those it reaches', async () => {
+    const [reached, other] = [await own.makeBoard(), await own.makeBoard()];
+    const person = (name: string) => own.test.signInAs([], { email: `${name}@example.test`, name });
+    const [zoe, ines] = await Promise.all([person('zoe'), person('ines')]);
+    const { members } = (await own.admin.get(`/cab/boards/${reached.key}`)).json();
+    await own.admin.patch(`/cab/boards/${reached.key}`, {
+      members: [
+        ...members.map((one: { person: { id: string }; role: string }) => ({
+          ...{ person: one.person.id, role: one.role },
+        })),
+        { person: zoe.email, role: 'member' },
+      ],
+    });
+    // Somebody on the other board lets somebody decide for them already.
+    const lets = await own.ann.post('/delegations', { delegates: [ines.email] });
+    expect(lets.statusCode, lets.body).toBe(201);
+    await own.test.work(async (held) => {
+      await lockBoard(held, other.id);
+      const made = await zoe.post('/delegations', { delegates: [own.requester.email] });
+      expect(made.statusCode, made.body).toBe(201);
+      const none = await own.requester.post('/delegations', { delegates: [own.admin.email] });
+      expect(none.statusCode, none.body).toBe(201);
+    });
+    const [meeting] = await own.coming(reached.key);
+    expect(
+      await own.world.rows(
+        'select person_id from cab_invited where meeting_id = ? and invited_at is not null order by person_id',
+        [meeting?.id],
+      ),
+    ).toEqual(
+      [ines.personId, own.admin.personId, own.requester.personId]
+        .sort()
+        .map((person_id) => ({ person_id })),
+    );
   });
 });

@@ -194,12 +194,18 @@ describe('who stands in for a member of a board', () => {
     if (!meeting) throw new Error('It has no meeting.');
     await delegate(ann, [ines]);
     expect(code(await vote(ines, meeting, anns, 'approve'))).toBe('own_request');
-    expect(code(await vote(ines, meeting, anns, 'recused'))).toBe('own_request');
     expect(code(await vote(ines, meeting, mine, 'approve'))).toBe('own_request');
     await vote(ann, meeting, other, 'recused');
     expect(code(await vote(ines, meeting, other, 'approve'))).toBe('already_voted');
     const { items } = await seen(meeting, ines);
-    expect(items.map(({ allowed }: { allowed: string[] }) => allowed)).toEqual([[], [], []]);
+    const may = ({ allowed }: { allowed: string[] }) => allowed;
+    // Who does not sit there may step back from what one of the two has asked for, and nothing else.
+    expect(items.map(may)).toEqual([['standIn', 'recuse'], ['standIn', 'recuse'], []]);
+    expect((await seen(meeting)).items[1].standIns).toEqual([]);
+    const back = await vote(ines, meeting, mine, 'recused');
+    expect(back.json().items[1]).toMatchObject({ takingPart: 0, count: { recused: 1 } });
+    await vote(ann, meeting, mine, 'approve');
+    expect(code(await vote(ines, meeting, mine, 'recused'))).toBe('own_request');
     // A member who steps back does so also as who stands in.
     const third = await own.ask(key, 'Another');
     await delegate(dina, [ben]);
@@ -443,7 +449,7 @@ describe('the invitations of who stands in', () => {
   it('are gone with who may not sign in any more, and come again with them', async () => {
     const [meeting] = await planned();
     await delegate(ben, [joe]);
-    await arrived(joe, meeting, 1);
+    const [asked] = await arrived(joe, meeting, 1);
     const switched = (active: boolean) => own.admin.patch(`/users/${joe.personId}`, { active });
     const woken = async () =>
       (
@@ -460,10 +466,14 @@ describe('the invitations of who stands in', () => {
     expect(
       await own.world.rows('select invited_at from cab_invited where meeting_id = ?', [meeting.id]),
     ).toEqual([{ invited_at: null }]);
+    expect((await arrived(joe, meeting, 2))[1]).toMatchObject({
+      method: 'CANCEL',
+      uid: asked?.uid,
+    });
     await switched(true);
     expect(await woken()).toBe(1);
     await own.due(meeting.id);
-    const [, again] = await arrived(joe, meeting, 2);
+    const [, , again] = await arrived(joe, meeting, 3);
     expect(again?.method).toBe('REQUEST');
   });
 
@@ -475,10 +485,52 @@ describe('the invitations of who stands in', () => {
         ])
       )[0]?.body;
     const [, , key] = await planned();
-    expect(await body(await delegate(ann, [ines]))).toContain('on the boards they sit on');
+    const first = await delegate(ann, [ines]);
+    expect(await body(first)).toContain('on the boards they sit on');
     const some = { processes: [`before-${key}`] };
     expect(await body(await delegate(ann, [joe], some))).not.toContain('boards');
+    // A chain reaches the board, and its next link is told so.
+    expect(await body(await delegate(ines, [joe]))).toContain('on the boards they sit on');
+    await ann.post(`/delegations/${first}/end`);
     expect(await body(await delegate(ines, [joe]))).not.toContain('boards');
+  });
+
+  it('are called off with who is erased, who is not written to', async () => {
+    const [meeting] = await planned();
+    const zoe = await person('zoe');
+    await delegate(ben, [zoe]);
+    await arrived(zoe, meeting, 1);
+    await own.world.rows(`delete from outbox where kind = 'cab' returning target`);
+    const erased = await own.admin.post(`/users/${zoe.personId}/erase`);
+    expect(erased.statusCode, erased.body).toBeLessThan(300);
+    expect(
+      await own.world.rows(`select target from outbox where kind = 'cab' and target = ?`, [
+        meeting.id,
+      ]),
+    ).not.toEqual([]);
+    await own.due(meeting.id);
+    expect(
+      await own.world.rows(
+        `select invited_at, (select count(*)::int from mail where person_id = ? and dedupe_key like 'meeting:%relieved%') as mails
+         from cab_invited where meeting_id = ?`,
+        [zoe.personId, meeting.id],
+      ),
+    ).toEqual([{ invited_at: null, mails: 0 }]);
+  });
+
+  it('leave nobody without the agenda who is back before the meeting', async () => {
+    const [meeting] = await planned();
+    // Away at the cut-off, back an hour before it meets.
+    await delegate(ann, [ines], { away: true, until: at(95) });
+    own.at(NOW + 72 * HOUR);
+    await own.due(meeting.id);
+    const told = await own.world.rows<{ to_address: string }>(
+      'select to_address from mail where dedupe_key like ? order by to_address',
+      [`meeting:${meeting.id}:gathered:%`],
+    );
+    expect(told.map((one) => one.to_address)).toEqual(
+      [ann, ben, dina, kofi].map(({ email }) => email).sort(),
+    );
   });
 
   it('are followed by what there is to read, which goes to nobody who is away, and by the minutes', async () => {

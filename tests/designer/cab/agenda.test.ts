@@ -8,6 +8,7 @@ import {
   minutesLeft,
   saidBy,
   saidFor,
+  saidLastBy,
   shownOf,
   standingOf,
   stepFrom,
@@ -50,14 +51,17 @@ describe('the change in the middle', () => {
 });
 
 describe('a decision', () => {
-  it('is offered only where the votes carry it, a tie by casting vote, and putting off always', () => {
+  it('is offered only where the votes carry it, a tie to who has the casting vote, and putting off always', () => {
     for (const verdict of VERDICTS) {
-      const item = anItem(1, { verdict });
+      const item = anItem(1, { verdict, allowed: ['cast'] });
       expect(canDecide(item, 'deferred')).toBe(true);
       expect(canDecide(item, 'approved')).toBe(verdict === 'approved' || verdict === 'tie');
       expect(canDecide(item, 'rejected')).toBe(verdict === 'rejected' || verdict === 'tie');
     }
-    expect(carriedBy(anItem(1, { verdict: 'tie' }), 'approved')).toBe('casting');
+    const tied = anItem(1, { verdict: 'tie' });
+    expect(carriedBy({ ...tied, allowed: ['cast'] }, 'approved')).toBe('casting');
+    expect([carriedBy(tied, 'approved'), canDecide(tied, 'approved')]).toEqual(['tie', false]);
+    expect(canDecide(tied, 'deferred')).toBe(true);
   });
 
   it('is not taken on what came late until that is admitted', () => {
@@ -85,7 +89,7 @@ describe('a decision', () => {
       ...{ decision: 'deferred', note: null, deferTo: 'm2' },
     });
     expect(rulingOf(item, { ...draft, decision: 'deferred', deferTo: 'back' })?.deferTo).toBeNull();
-    const tied = anItem(1, { verdict: 'tie' });
+    const tied = anItem(1, { verdict: 'tie', allowed: ['cast'] });
     expect(rulingOf(tied, { ...draft, decision: 'rejected' })?.castingVote).toBe(true);
   });
 });
@@ -129,11 +133,15 @@ describe('a meeting', () => {
     const ines = person('Ines');
     const votes = [aVote(nils, 'reject', '', ines), aVote(MAYA, 'approve', '', ines)];
     const item = anItem(1, { votes });
-    expect(saidBy(item, nils.id)).toBeUndefined();
+    expect(saidBy(item, nils.id, nils.id)).toBeUndefined();
     expect(saidFor(item, nils.id)?.standIn).toBe(ines);
-    expect(saidBy(item, ines.id)?.person).toBe(MAYA);
+    // Each seat has its own, and nothing that was said for another is one's own.
+    expect(saidBy(item, ines.id, ines.id)).toBeUndefined();
+    expect(saidBy(item, ines.id, nils.id)?.vote).toBe('reject');
+    expect(saidBy(item, ines.id, MAYA.id)?.vote).toBe('approve');
+    expect(saidLastBy(item, ines.id)?.person).toBe(MAYA);
     const own = anItem(1, { votes: [...votes, aVote(ines, 'abstain')] });
-    expect(saidBy(own, ines.id)?.vote).toBe('abstain');
+    expect(saidBy(own, ines.id, ines.id)?.vote).toBe('abstain');
   });
 
   it('names everybody who sits on the board, and who has voted and left it', () => {

@@ -41,6 +41,7 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   verdict: 'no_votes',
   takingPart: 0,
   count: { approve: 0, reject: 0, abstain: 0, recused: 0 },
+  standIns: [],
   speaksFor: [],
   decision: null,
   castingVote: false,
@@ -259,14 +260,22 @@ export class PlayedBoard {
       .join('\n');
   }
 
-  /** Whom the reader may speak for: members who have not said anything themselves. */
-  private represented({ votes }: AgendaItem): Person[] {
-    return this.meeting.standIns
-      .filter(({ person: who, for: member }) => {
+  /** Who may speak for members who are not there and have not said anything themselves. */
+  private standInsOn({ votes }: AgendaItem): { person: Person; for: Person }[] {
+    const { standIns, members } = this.meeting;
+    return standIns
+      .filter(({ for: member }) => {
         const cast = votes.find((one) => one.person.id === member.id);
-        return who.id === MAYA.id && (!cast || cast.standIn !== null);
+        const seat = members.find((one) => one.person.id === member.id);
+        const isThere = seat?.attendance === 'present' && seat.through === null;
+        return !isThere && (!cast || cast.standIn !== null);
       })
-      .map((one) => one.for);
+      .map((one) => ({ person: one.person, for: one.for }));
+  }
+
+  /** Whom the reader may speak for. */
+  private represented(item: AgendaItem): Person[] {
+    return this.standInsOn(item).flatMap((one) => (one.person.id === MAYA.id ? [one.for] : []));
   }
 
   /** People, whoever they speak for. */
@@ -274,7 +283,10 @@ export class PlayedBoard {
     const { members, quorum } = this.meeting;
     const people = new Map<string, CastVote['vote'] | null>();
     for (const { person: who, attendance, through } of members)
-      if (attendance === 'present' && !votes.some((one) => one.person.id === who.id))
+      if (
+        attendance === 'present' &&
+        !votes.some((one) => one.person.id === who.id && one.standIn === null)
+      )
         people.set((through ?? who).id, null);
     for (const { person: who, standIn, vote } of votes) people.set((standIn ?? who).id, vote);
     const count = { approve: 0, reject: 0, abstain: 0, recused: 0 };
@@ -313,13 +325,14 @@ export class PlayedBoard {
       items: meeting.items.map((item) => ({
         ...item,
         ...this.counted(item),
+        standIns: isAlive && item.decision === null ? this.standInsOn(item) : [],
         speaksFor: isAlive && item.decision === null ? this.represented(item) : [],
         allowed: [
           ...(isAlive && item.decision === null && this.represented(item).length > 0
             ? ['standIn']
             : []),
           ...(isMember && isAlive && item.decision === null ? ['vote'] : []),
-          ...(runs && isAlive ? ['decide', 'remove'] : []),
+          ...(runs && isAlive ? ['decide', 'remove', 'cast'] : []),
           ...(runs && isAlive && item.decision === null ? ['voteFor'] : []),
           ...(runs && isAlive && item.late && !item.admitted ? ['admit'] : []),
         ],

@@ -173,3 +173,73 @@ it('lets who stands in say that somebody is there through them, and of others no
   expect(await people.getByRole('group').getByRole('button').count()).toBe(1);
   expect(await violationsOn(page)).toEqual([]);
 });
+
+it('keeps what is said and written for oneself and for another apart', async () => {
+  const board = new PlayedBoard({
+    seats: [
+      [kofi, 'chair', 'present'],
+      [MAYA, 'member'],
+      [nils, 'member'],
+    ],
+    standIns: [[MAYA, nils]],
+    items: [anItem(1, { votes: [aVote(nils, 'reject', 'Nils would not', MAYA)] })],
+    current: 't1',
+  });
+  await open(board);
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+  const pressed = page.locator('#cab-own-vote').getByRole('button', { pressed: true });
+  const choose = async (name: string) => {
+    await page.getByRole('combobox', { name: 'For whom' }).click();
+    await page.getByRole('option', { name, exact: true }).click();
+  };
+  await page.getByText('You have not voted on this change.').waitFor();
+  expect([await pressed.count(), await comment.inputValue()]).toEqual([0, '']);
+  await comment.fill('For both of us');
+  await choose('Only Nils');
+  await page.getByText('You are against it.').waitFor();
+  expect(await pressed.getAttribute('data-vote')).toBe('reject');
+  expect(await comment.inputValue()).toBe('Nils would not');
+  await comment.fill('He has changed his mind');
+  await choose('Only myself');
+  expect([await pressed.count(), await comment.inputValue()]).toEqual([0, '']);
+  await choose('Only Nils');
+  expect(await comment.inputValue()).toBe('He has changed his mind');
+  await page.locator('#cab-own-vote').getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('You are for it.').waitFor();
+  expect(board.sent.map(({ body }) => body)).toEqual([
+    { vote: 'approve', comment: 'He has changed his mind', for: 'nils' },
+  ]);
+  await choose('Myself and Nils');
+  expect([await pressed.count(), await comment.inputValue()]).toEqual([0, 'For both of us']);
+});
+
+it('offers nothing in the place of who is there, and says where they stand', async () => {
+  const board = new PlayedBoard({
+    seats: [
+      [nils, 'chair', 'present'],
+      [lea, 'member'],
+    ],
+    standIns: [
+      [MAYA, nils],
+      [MAYA, lea],
+    ],
+    items: [anItem(1)],
+    current: 't1',
+  });
+  board.meeting.members.push({
+    ...{ person: kofi, role: 'member', attendance: 'excused', through: null },
+  });
+  board.meeting.standIns.push({ person: MAYA, for: kofi, now: true });
+  await open(board, { width: 390 });
+  // Not in the place of Nils, who is there.
+  expect(await page.getByText('Maya may vote in their place').count()).toBe(2);
+  await page.keyboard.press('p');
+  const people = page.getByRole('dialog', { name: 'Who is there' });
+  await people.getByRole('button', { name: 'Through Maya: Lea' }).waitFor();
+  const seat = (name: string) => people.getByRole('listitem').filter({ hasText: name });
+  expect(await seat('Nils').getByRole('button').count()).toBe(0);
+  await seat('Nils').getByText('There', { exact: true }).waitFor();
+  await seat('Kofi').getByText('Excused', { exact: true }).waitFor();
+  await seat('Kofi').getByRole('button', { name: 'Through Maya: Kofi' }).waitFor();
+  expect(await violationsOn(page)).toEqual([]);
+});

@@ -74,6 +74,18 @@ const represented = fc.array(
   },
 );
 
+const countRepresented = (seats: typeof represented extends fc.Arbitrary<infer S> ? S : never) =>
+  countVotes(
+    seats.map(({ isPresent, through }, id) => ({
+      ...{ id: String(id), isPresent },
+      through: through === null ? null : String(through),
+    })),
+    seats.flatMap(({ by, vote: what }, id) =>
+      what === undefined ? [] : [{ seat: String(id), by: String(by), vote: what }],
+    ),
+    1,
+  );
+
 describe('who speaks for several members', () => {
   const seat = (id: string, through: string | null = null): Seat => ({
     ...{ id, isPresent: through !== null, through },
@@ -105,27 +117,48 @@ describe('who speaks for several members', () => {
     expect(countVotes(came, own, 1)).toMatchObject({ verdict: 'rejected', takingPart: 1 });
   });
 
+  it('takes nobody out of the room by speaking for their seat', () => {
+    const present = (id: string, through: string | null = null) => ({
+      ...seat(id, through),
+      isPresent: true,
+    });
+    const both = [said('dina', 'dina', 'approve'), said('dina', 'ann', 'approve')];
+    const room = [present('kofi'), present('ann'), present('dina')];
+    expect(countVotes(room, both, 3)).toMatchObject({ verdict: 'approved', takingPart: 3 });
+    const zoe = [present('kofi'), present('ann', 'zoe'), present('dina')];
+    expect(countVotes(zoe, both, 3)).toMatchObject({ verdict: 'approved', takingPart: 3 });
+    // Two who stand in for one member are no two seats.
+    const one = [said('yan', 'ann', 'approve')];
+    expect(countVotes([present('ann', 'zoe')], one, 2)).toMatchObject({ takingPart: 1 });
+    const own = [said('ann', 'ann', 'reject')];
+    expect(countVotes([present('ann', 'zoe'), seat('ben')], own, 2).takingPart).toBe(1);
+    fc.assert(
+      fc.property(represented, who, fc.integer({ min: 0, max: PEOPLE - 1 }), (some, by, at) => {
+        const taking = (seats: typeof some) => countRepresented(seats).takingPart;
+        const member = some[at];
+        if (!member || member.vote !== undefined || by === at) return;
+        const spoken = { ...member, by, vote: 'approve' as const };
+        expect(taking(some.with(at, spoken))).toBeGreaterThanOrEqual(taking(some));
+      }),
+    );
+  });
+
   it('makes no more of a board than there are seats, nor than there are people', () => {
     fc.assert(
       fc.property(represented, (seats) => {
-        const { takingPart, count: sides } = countVotes(
-          seats.map(({ isPresent, through }, id) => ({
-            ...{ id: String(id), isPresent },
-            through: through === null ? null : String(through),
-          })),
-          seats.flatMap(({ by, vote: what }, id) =>
-            what === undefined ? [] : [{ seat: String(id), by: String(by), vote: what }],
-          ),
-          1,
-        );
-        const speaking = seats.flatMap(({ isPresent, through, by, vote: what }, id) =>
-          what !== undefined ? [by] : isPresent ? [through ?? id] : [],
-        );
-        const people = new Set(speaking).size;
+        const { takingPart, count: sides } = countRepresented(seats);
+        const at = seats.map(({ isPresent, through, by, vote: what }, id) => [
+          ...(what === undefined ? [] : [by]),
+          ...(isPresent && !(what !== undefined && by === id) ? [through ?? id] : []),
+        ]);
+        const people = new Set(at.flat()).size;
         const total = Object.values(sides).reduce((sum, one) => sum + one, 0);
-        expect(takingPart + sides.recused).toBe(people);
-        expect(people).toBeLessThanOrEqual(PEOPLE);
+        expect(takingPart + sides.recused).toBeLessThanOrEqual(people);
+        expect(takingPart).toBeLessThanOrEqual(at.filter((some) => some.length > 0).length);
         expect(total).toBeLessThanOrEqual(people);
+        // Where everybody is there for one seat alone, each of these takes part.
+        if (new Set(at.flat()).size === at.flat().length && at.every((some) => some.length < 2))
+          expect(takingPart + sides.recused).toBe(people);
       }),
     );
   });
