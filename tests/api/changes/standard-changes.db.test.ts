@@ -320,6 +320,13 @@ describe('a change that is opened from the catalog', () => {
     });
     expect(refused.json().errors).toMatchObject([{ pointer: '/plan/steps/1/key' }]);
     const key = await inForce({ plan: { ...PLAN, steps } });
+    expect((await lookAt(key)).versions[0].stepPlaces).toEqual([
+      {
+        user: expect.objectContaining({ id: leaver.personId, email: leaver.email }),
+        ...{ group: null, queue: null },
+      },
+      null,
+    ]);
     const change = await opened(key);
     const planned = await planOf(change);
     expect(planned).toMatchObject({
@@ -357,6 +364,31 @@ describe('a change that is opened from the catalog', () => {
     expect((await lookAt(copy)).versions[0].plan.steps).toMatchObject([
       { title: 'Take it out', undo: 'Put it back' },
       { key: 'put', minutes: 20 },
+    ]);
+  });
+
+  it('says by name which team does a step, however it was named', async () => {
+    const admin = await test.signInAs('admin');
+    const queues: { id: string; key: string }[] = taken(await admin.get('/queues')).items;
+    const network = queues.find((queue) => queue.key === 'network');
+    const made = taken(
+      await agent.post('/standard-changes', {
+        ...{ key: newKey(), name: 'By teams' },
+        plan: {
+          steps: [
+            { title: 'One', assignment: { queue: 'network' } },
+            { title: 'Two', assignment: { queue: network?.id } },
+            { title: 'Three', assignment: { group: 'cab' } },
+          ],
+        },
+      }),
+      201,
+    );
+    const queue = { user: null, group: null, queue: expect.objectContaining({ id: network?.id }) };
+    expect(made.versions[0].stepPlaces).toEqual([
+      queue,
+      queue,
+      { user: null, group: expect.objectContaining({ key: 'cab' }), queue: null },
     ]);
   });
 
