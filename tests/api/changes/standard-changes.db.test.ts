@@ -510,6 +510,31 @@ describe('a standard change that goes wrong', () => {
     expect(await lookAt(key)).toMatchObject({ state: 'approved' });
   });
 
+  it('has not gone wrong where what it is said to have caused is deleted', async () => {
+    const key = await inForce({ reviewAfter: 2 });
+    const change = await opened(key);
+    await note(change, 'successful');
+    const [first, second] = [1, 2].map(async () => {
+      const incident: Opened = taken(
+        await agent.post('/tickets', { type: 'incident', title: 'Down' }),
+        201,
+      );
+      taken(await agent.put(`/tickets/${incident.id}/cause`, { change: change.number }));
+      return incident;
+    });
+    const admin = await test.signInAs('admin');
+    const remove = async (incident: Opened | undefined) =>
+      expect((await admin.delete(`/tickets/${incident?.id}`)).statusCode).toBe(204);
+    const both = [await first, await second];
+    await remove(both[0]);
+    expect(await lookAt(key)).toMatchObject({ done: 1, wentWell: 0 });
+    await remove(both[1]);
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 1, wentWell: 1 });
+    // Nor is it counted towards the review.
+    await note(await opened(key), 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 2, wentWell: 1 });
+  });
+
   it('is looked at again when its day has come, and retired by the review', async () => {
     const key = await inForce({ reviewMonths: 1 });
     const running = await opened(key);
