@@ -92,7 +92,14 @@ describe('a standard change', () => {
     await plan.getByText('Impact, implementation').press('Enter');
     expect(await backOut.isEditable()).toBe(true);
     await page.goto('/standard-changes/renew-certificate');
-    await page.getByText('Not used yet').waitFor();
+    await page.getByText('1 of 1 went well').first().waitFor();
+    await page
+      .getByRole('link', { name: /Renew the VPN certificate/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole('link', { name: /Renew it for this year/ }).count()).toBe(0);
+    await page.goto('/standard-changes/grow-database');
+    await page.getByText('6 of 7 went well').first().waitFor();
   });
 
   it('is proposed, and kept by change managers alone', async () => {
