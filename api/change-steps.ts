@@ -44,14 +44,18 @@ export const Steps = Type.Array(
   },
 );
 
+export const StepPlaceNow = Type.Object({
+  user: Nullable(PersonRef),
+  group: Nullable(KeyRef),
+  queue: Nullable(KeyRef),
+});
+
 export const StepNow = Type.Object({
   key: Type.String(),
   title: Type.String(),
   details: Type.String(),
   undo: Type.String(),
-  assignment: Nullable(
-    Type.Object({ user: Nullable(PersonRef), group: Nullable(KeyRef), queue: Nullable(KeyRef) }),
-  ),
+  assignment: Nullable(StepPlaceNow),
   minutes: Nullable(Type.Integer()),
   state: Choice(STEP_STATES),
   by: Nullable(PersonRef),

@@ -38,6 +38,7 @@ export async function presentStandard(
     versions: versions.map((one) => ({
       ...one,
       plan: { ...one.plan, steps: [...one.plan.steps] },
+      stepPlaces: [...one.stepPlaces],
       items: [...one.items],
       votes: one.votes.map((vote) => ({ ...vote })),
     })),

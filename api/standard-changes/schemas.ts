@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { STANDARD_STATES } from '#domain/standard-changes/standard.ts';
 import { templateFields } from '../change-plan.ts';
+import { StepPlaceNow } from '../change-steps.ts';
 import {
   Allowed,
   Choice,
@@ -117,6 +118,9 @@ export const Standards = listOf(ListedStandard);
 const StandardVersion = Type.Object({
   number: Type.Integer(),
   plan: Type.Object(templateFields),
+  stepPlaces: Type.Array(Nullable(StepPlaceNow), {
+    description: 'Who does each step of the plan, in their order, by name.',
+  }),
   minutes: Type.Integer(),
   items: Type.Array(KeyRef),
   note: Type.String(),

@@ -20,6 +20,7 @@ import { DecisionPanel } from './DecisionPanel.tsx';
 import { EarlierRounds } from './EarlierRounds.tsx';
 import { Facts } from './Facts.tsx';
 import { Head } from './Head.tsx';
+import { PlanOfChange } from './PlanOfChange.tsx';
 import { catalogItemOf, descriptionOf, requesterOf } from './subject.ts';
 import { What } from './What.tsx';
 
@@ -53,6 +54,7 @@ function Shown({ approval }: { approval: Approval }) {
         <AskedAgainNotice approval={approval} />
         <Asked approval={approval} />
         {description !== null && <What description={description} />}
+        <PlanOfChange approval={approval} />
         <Facts approval={approval} />
         <Drawing approval={approval} />
       </article>

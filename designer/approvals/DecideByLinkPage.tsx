@@ -20,6 +20,7 @@ import { Ballot, type Said } from './Ballot.tsx';
 import panel from './DecisionPanel.module.css';
 import { FactsIn } from './Facts.tsx';
 import { Head } from './Head.tsx';
+import { PlanOfChange } from './PlanOfChange.tsx';
 import { catalogItemOf, descriptionOf } from './subject.ts';
 import { What } from './What.tsx';
 
@@ -109,6 +110,7 @@ function Shown({ linkKey, linked, onChanged }: Props) {
       <article className={classes.main}>
         <Head approval={approval} />
         {description !== null && <What description={description} />}
+        <PlanOfChange approval={approval} />
         {!isForm && <FactsIn approval={approval} shape={null} />}
       </article>
       <aside className={classes.side}>

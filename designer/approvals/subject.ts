@@ -24,6 +24,7 @@ const SHOWN_ELSEWHERE = new Set([
   'ticket',
   'source',
   'catalogItem',
+  'change',
 ]);
 
 /** What was filled in or worked out for the request, by name. */

@@ -1,16 +1,19 @@
 /** Proposing a standard change, or another version of one: its plan, how long it takes and what it touches. Somebody else approves it. */
 import { NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { proposeStandard, proposeVersion } from '#designer/client/standard-changes.ts';
 import type { StandardChange, StandardPlan } from '#designer/client/types/standard-changes.ts';
+import { StepsEditor } from '#designer/ui/change/StepsEditor.tsx';
+import { areWhole, draftsOf, wishesOf } from '#designer/ui/change/step-draft.ts';
 import { ItemsPick } from '#designer/ui/ItemsPick.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { SaveDialog } from '#designer/ui/SaveDialog.tsx';
 import { toKey } from '#designer/ui/to-key.ts';
 import { RISKS } from '#engine/changes/plan.ts';
-import { EMPTY_PLAN, planTexts } from './plan-fields.ts';
+import { EMPTY_PLAN, planTexts, stepsOf } from './plan-fields.ts';
+import classes from './standard-changes.module.css';
 
 type Props = {
   /** Another version of it. */
@@ -36,10 +39,11 @@ export function ProposeDialog({ standard, fromChange, onClose, onDone }: Props) 
   const [minutes, setMinutes] = useState(latest?.minutes ?? 60);
   const [items, setItems] = useState(latest?.items.map((item) => item.key) ?? []);
   const [plan, setPlan] = useState<StandardPlan>({ ...EMPTY_PLAN, ...latest?.plan });
+  const [steps, setSteps] = useState(() => (latest ? draftsOf(stepsOf(latest)) : []));
   const shownKey = key ?? toKey(name);
   const version = {
     note: note.trim(),
-    ...(isTaken ? { fromChange } : { plan, minutes, items }),
+    ...(isTaken ? { fromChange } : { plan: { ...plan, steps: wishesOf(steps) }, minutes, items }),
   };
   const body = { ...version, key: shownKey, name: name.trim(), description: description.trim() };
   const save = async (sendKey: string) =>
@@ -56,7 +60,7 @@ export function ProposeDialog({ standard, fromChange, onClose, onDone }: Props) 
       save={save}
       saved={t('standards.proposed')}
       touches={[keys.standards()]}
-      disabled={standard ? false : name.trim() === '' || shownKey === ''}
+      disabled={!areWhole(steps) || (!standard && (name.trim() === '' || shownKey === ''))}
       size="lg"
       onClose={onClose}
     >
@@ -139,10 +143,23 @@ export function ProposeDialog({ standard, fromChange, onClose, onDone }: Props) 
                   dir="auto"
                 />
               ))}
+              <Steps drafts={steps} onChange={setSteps} problem={problem} />
             </>
           )}
         </Stack>
       )}
     </SaveDialog>
+  );
+}
+
+function Steps(props: Omit<ComponentProps<typeof StepsEditor>, 'pointer'>) {
+  const t = useText();
+  return (
+    <section aria-labelledby="proposed-steps">
+      <h3 id="proposed-steps" className={classes.label}>
+        {t('changes.steps')}
+      </h3>
+      <StepsEditor {...props} pointer="/plan/steps" />
+    </section>
   );
 }

@@ -9,6 +9,7 @@ import { toIso } from '../instants.ts';
 import { followMishap } from '../standard-changes/mishaps.ts';
 import type { TicketRecord } from '../tickets/record.ts';
 import { type Sql, sql } from '../tickets/sql.ts';
+import type { Ticket } from '../tickets/ticket.ts';
 import { lockTicket } from '../tickets/update.ts';
 import type { Status, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -105,6 +106,25 @@ async function takeBack(work: Work, ticketId: string, changeId: string): Promise
   await work.em.execute('delete from ticket_cause where ticket_id = ?', [ticketId]);
   await tell(work, 'TakenBack', ticketId, changeId);
   await followMishap(work, changeId);
+}
+
+/** A ticket that is to be deleted and the change it names as its cause, in the order in which others lock both. @throws DomainError not_found */
+export async function lockWithCause(work: Work, ticketId: string): Promise<Ticket> {
+  await work.em.execute(
+    `select from ticket where id = ? or id = (select change_id from ticket_cause where ticket_id = ?)
+     order by id for update`,
+    [ticketId, ticketId],
+  );
+  return lockTicket(work, ticketId);
+}
+
+/** A ticket was deleted: what it says of its cause counts no more. Behind its lock. */
+export async function followDeletion(work: Work, ticketId: string): Promise<void> {
+  const [cause] = await work.em.execute<{ change: string }[]>(
+    'select change_id as change from ticket_cause where ticket_id = ?',
+    [ticketId],
+  );
+  if (cause) await followMishap(work, cause.change);
 }
 
 /** Locks both tickets, in the order of their ids, since another may name one of them at the same moment. */

@@ -3,6 +3,7 @@
  * worker does. Done once: the first person of the demo says that it is there.
  */
 import { requestItem } from '../catalog/request-item.ts';
+import { planChange } from '../changes/edit-plan.ts';
 import { setAffected } from '../config-items/affected.ts';
 import { commentOnTicket } from '../desk/comment-on-ticket.ts';
 import { openTicket } from '../desk/open-ticket.ts';
@@ -15,6 +16,7 @@ import { asSystem } from '../tenants/create-tenant.ts';
 import { inTenant, type Store, type Who, type Work } from '../work.ts';
 import { addDemoBoard } from './board.ts';
 import { addDemoItems } from './items.ts';
+import { addChangeUnderWay, addPastChanges } from './past-changes.ts';
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, DEMO_PEOPLE, FIRST_OF_DEMO } from './people.ts';
 import { addPromises } from './service.ts';
 import { addDemoStandards } from './standard-changes.ts';
@@ -91,9 +93,10 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
       return { ...work, actor, now: new Date(work.now.getTime() - minutesAgo * MINUTE_MS) };
     };
     const tickets = [...DEMO_TICKETS].sort((a, b) => b.minutesAgo - a.minutesAgo);
-    for (const { by, minutesAgo, ticket, comments, affected } of tickets) {
+    for (const { by, minutesAgo, ticket, comments, affected, plan } of tickets) {
       const opened = await openTicket(as(by, minutesAgo), { ...ticket, source: 'demo' });
       const { id, requester } = opened.ticket;
+      if (plan) await planChange(as(by, minutesAgo), id, plan, { isOpening: true });
       if (affected) await setAffected(as(DESK, minutesAgo - 1), id, affected);
       for (const [index, said] of (comments ?? []).entries()) {
         const work = as(said.by, Math.max(1, minutesAgo - 5 * (index + 1)));
@@ -104,6 +107,8 @@ async function addTickets(store: Store, tenantId: string): Promise<number> {
       await requestItem(as(by, minutesAgo), 'laptop', { values });
     await addDemoBoard(work);
     await addDemoStandards(as);
-    return tickets.length + DEMO_REQUESTS.length;
+    const past = await addPastChanges(as, work.actor);
+    await addChangeUnderWay(as);
+    return tickets.length + DEMO_REQUESTS.length + past + 1;
   });
 }

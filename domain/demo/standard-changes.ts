@@ -9,10 +9,11 @@ import { putInForce } from '../standard-changes/decide.ts';
 import { getStandard } from '../standard-changes/standard.ts';
 import type { Work } from '../work.ts';
 
-const DEMO_STANDARDS: readonly (NewStandard & VersionFields)[] = [
+/** `approvedDaysAgo`: its next review is still to come. */
+const DEMO_STANDARDS: readonly (NewStandard & VersionFields & { approvedDaysAgo: number })[] = [
   {
     ...{ key: 'renew-certificate', name: 'Renew the VPN certificate', owner: 'sato@demo.test' },
-    description: 'Once a year, before the old one is over.',
+    ...{ description: 'Once a year, before the old one is over.', approvedDaysAgo: 300 },
     ...{
       category: 'Network',
       minutes: 30,
@@ -33,7 +34,7 @@ const DEMO_STANDARDS: readonly (NewStandard & VersionFields)[] = [
   },
   {
     ...{ key: 'grow-database', name: 'Give the order database more room', owner: 'lena@demo.test' },
-    description: 'When less than a fifth of its disk is free.',
+    ...{ description: 'When less than a fifth of its disk is free.', approvedDaysAgo: 160 },
     ...{ category: 'Software', minutes: 45, items: ['orders-db'], reviewMonths: 6, reviewAfter: 2 },
     plan: {
       risk: 'low',
@@ -46,7 +47,7 @@ const DEMO_STANDARDS: readonly (NewStandard & VersionFields)[] = [
   },
   {
     ...{ key: 'patch-meeting-rooms', name: 'Patch the meeting rooms', owner: 'omar@demo.test' },
-    description: 'The screens and their boxes, room by room, outside of office hours.',
+    ...{ description: 'The screens and their boxes, room by room.', approvedDaysAgo: 80 },
     ...{ category: 'Hardware', minutes: 120, items: ['meeting-rooms'], reviewMonths: 3 },
     plan: {
       risk: 'low',
@@ -55,16 +56,34 @@ const DEMO_STANDARDS: readonly (NewStandard & VersionFields)[] = [
       testPlan: 'Share a screen and make a call in every third room.',
       communication: 'A note at the doors the day before.',
       backOut: 'Put the earlier image on the box.',
+      steps: [
+        {
+          ...{ key: 'one-room', title: 'Patch one room and look at it', minutes: 30 },
+          details: 'The smallest room. Share a screen and make a call.',
+          ...{ undo: 'Put the earlier image on the box.', assignment: { queue: 'hardware' } },
+        },
+        {
+          ...{ key: 'others', title: 'Patch the other rooms', minutes: 75 },
+          ...{ details: 'Two at a time, so that some can always be used.' },
+          ...{ undo: 'Put the earlier image on every box that has the new one.' },
+        },
+        {
+          ...{ key: 'look', title: 'Look at every third room', minutes: 15 },
+          ...{ assignment: { user: 'lena@demo.test' } },
+        },
+      ],
     },
   },
 ];
 
-/** `as`: who owns it proposes it, some days before it is approved. */
+const DAY_MINUTES = 24 * 60;
+
+/** `as`: who owns it proposes it. */
 export async function addDemoStandards(
   as: (email: string, minutesAgo: number) => Work,
 ): Promise<void> {
-  for (const [index, { plan, minutes, items, ...fields }] of DEMO_STANDARDS.entries()) {
-    const work = as(fields.owner ?? '', (index + 2) * 24 * 60);
+  for (const { plan, minutes, items, approvedDaysAgo, ...fields } of DEMO_STANDARDS) {
+    const work = as(fields.owner ?? '', approvedDaysAgo * DAY_MINUTES);
     const id = await addStandard(work, fields);
     const number = await addVersion(
       work,

@@ -1,4 +1,5 @@
 /** The tickets of the demo, as data: what a service desk of a middling company might have on a Tuesday. */
+import type { PlanPatch } from '../changes/edit-plan.ts';
 import type { NewTicket } from '../desk/open-ticket.ts';
 import data from './tickets.json' with { type: 'json' };
 
@@ -7,6 +8,8 @@ export type DemoTicket = {
   readonly by: string;
   readonly minutesAgo: number;
   readonly ticket: NewTicket;
+  /** Of a change. */
+  readonly plan?: PlanPatch;
   /** Keys of the services and systems it is about. */
   readonly affected?: readonly string[];
   readonly comments?: readonly {

@@ -1,5 +1,6 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
 import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
+import { followDeletion, lockWithCause } from '../changes/causes.ts';
 import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
@@ -41,10 +42,11 @@ export async function deleteTicket(
   id: string,
   expected?: number,
 ): Promise<TicketChange> {
-  const ticket = await lockTicket(work, id);
+  const ticket = await lockWithCause(work, id);
   demandVersion(ticket, expected);
   const change = await removeTicket(work, ticket);
   await followMajor(work, change, changeTicket);
   await reactToTicketChange(work, change.before, change.after);
+  await followDeletion(work, id);
   return change;
 }

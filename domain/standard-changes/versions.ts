@@ -3,11 +3,14 @@ import { DomainError } from '../errors.ts';
 import { instantText, personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { type ItemRef, itemsJson, type Named } from './standard.ts';
+import { type NamedPlace, stepPlacesJson } from './step-places.ts';
 import { type Template, templateOf } from './template.ts';
 
 export type StandardVersion = {
   readonly number: number;
   readonly plan: Template;
+  /** Who does each of its steps, in their order. */
+  readonly stepPlaces: readonly (NamedPlace | null)[];
   readonly minutes: number;
   readonly items: readonly ItemRef[];
   readonly note: string;
@@ -31,7 +34,7 @@ export type StandardVersion = {
 /** The latest first. */
 export async function versionsOf(work: Work, standardId: string): Promise<StandardVersion[]> {
   const rows = await work.em.execute<StandardVersion[]>(
-    `select v.number, v.plan, v.minutes, ${itemsJson('v.items')} as items, v.note, c.number as "fromChange", v.state,
+    `select v.number, v.plan, ${stepPlacesJson('v.plan')} as "stepPlaces", v.minutes, ${itemsJson('v.items')} as items, v.note, c.number as "fromChange", v.state,
        case when b.id is null then null else ${personJson('b')} end as "proposedBy", ${instantText('v.proposed_at')} as "proposedAt",
        ${instantText('v.decided_at')} as "decidedAt", v.reason,
        (select coalesce(jsonb_agg(jsonb_build_object('by', ${personJson('w')}, 'decision', vote.decision, 'comment', vote.comment, 'at', vote.at) order by vote.seq), '[]')

@@ -73,10 +73,37 @@ describe('a start', () => {
     const { demoPassword } = await begin({ demo: true });
     expect(demoPassword).toBe('perdura-demo');
     const made = await counts();
-    expect(made).toMatchObject({ people: 9, tickets: 25 });
+    expect(made).toMatchObject({ people: 9, tickets: 36 });
     expect(made.runs).toBeGreaterThanOrEqual(21);
     await begin({ demo: true });
     expect(await counts()).toEqual(made);
+  });
+
+  it('has a catalog of standard changes that were used, and plans in steps and with answers', async () => {
+    await begin({ demo: true });
+    const client = new pg.Client(database.ownerUrl);
+    await client.connect();
+    const { rows: went } = await client.query(
+      `select s.key, s.state, count(p.result)::int as done, (count(*) filter (where p.result = 'successful'))::int as well,
+         s.review_on > current_date as later from standard_change s join change_plan p on p.standard_id = s.id group by s.id order by s.key`,
+    );
+    const { rows: planned } = await client.query(
+      `select t.title, jsonb_array_length(p.steps) as steps, p.answers <> '{}' as answered,
+         (select count(*)::int from run r where r.ticket_id = t.id) as runs
+       from change_plan p join ticket t on t.id = p.ticket_id where t.status = 'new' and (p.steps <> '[]' or p.answers <> '{}') order by t.title`,
+    );
+    await client.end();
+    const approved = { state: 'approved', later: true };
+    expect(went).toEqual([
+      { ...approved, key: 'grow-database', done: 7, well: 6 },
+      { ...approved, key: 'patch-meeting-rooms', done: 2, well: 2 },
+      { ...approved, key: 'renew-certificate', done: 1, well: 1 },
+    ]);
+    expect(planned.map(({ steps, answered, runs }) => [steps, answered, runs])).toEqual([
+      [4, false, 1],
+      [3, false, 1],
+      [0, true, 1],
+    ]);
   });
 
   it('with another master key is refused before anything is read or written', async () => {

@@ -47,9 +47,12 @@ export type Change = ChangeTexts & {
 
 type StepPlan = { title: string; details: string; undo: string; minutes: number | null };
 
+/** Who does a step, by name: one of the three. */
+export type StepPlaceNow = { user: Person | null; group: Named | null; queue: Named | null };
+
 export type ChangeStep = StepPlan & {
   key: string;
-  assignment: { user: Person | null; group: Named | null; queue: Named | null } | null;
+  assignment: StepPlaceNow | null;
   state: StepState;
   by: Person | null;
   at: string | null;

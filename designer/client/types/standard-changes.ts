@@ -1,5 +1,5 @@
 /** The catalog of standard changes, as the API answers with it. */
-import type { ChangeTexts, Named, Risk, StepFields } from './changes.ts';
+import type { ChangeTexts, Named, Risk, StepFields, StepPlaceNow } from './changes.ts';
 import type { Person } from './people.ts';
 
 export type StandardState =
@@ -12,7 +12,7 @@ export type StandardState =
 
 /** What a step does not say is as usual. */
 export type StandardStep = Pick<StepFields, 'title'> & Partial<StepFields>;
-export type StandardPlan = ChangeTexts & { risk: Risk | null; steps: StandardStep[] };
+export type StandardPlan = ChangeTexts & { risk: Risk | null; steps: readonly StandardStep[] };
 
 export type ListedStandard = {
   id: string;
@@ -41,6 +41,8 @@ export type ListedStandard = {
 export type StandardVersion = {
   number: number;
   plan: Partial<StandardPlan>;
+  /** Who does each of its steps, in their order. */
+  stepPlaces: (StepPlaceNow | null)[];
   minutes: number;
   items: Named[];
   note: string;

@@ -13,6 +13,7 @@ export const approvals = {
   'approval.askedBy': 'الطالب',
   'approval.askedAt': 'طُلب',
   'approval.what': 'المطلوب',
+  'approval.plan': 'ما هو مخطَّط',
   'approval.facts': 'ما تحتاج إلى معرفته',
   'approval.who': 'من يقرّر',
   'approval.where': 'أين وصل الأمر',

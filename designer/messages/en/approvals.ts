@@ -13,6 +13,7 @@ export const approvals = {
   'approval.askedBy': 'Asked by',
   'approval.askedAt': 'Asked',
   'approval.what': 'What is asked',
+  'approval.plan': 'What is planned',
   'approval.facts': 'What you need to know',
   'approval.who': 'Who decides',
   'approval.where': 'Where this stands',

@@ -53,6 +53,26 @@ async function done({ id, run }: Opened, outcome: string) {
   return world.drive(run);
 }
 
+/** Approved where it has to be, and under way. */
+async function begun(change: Opened): Promise<void> {
+  const { waiting } = await world.drive(change.run);
+  const [approval] = await world.rows<{ id: string }>(
+    "select id from approval where run_id = ? and state = 'open'",
+    [change.run],
+  );
+  if (approval) {
+    const answer = await admin.post(`/approvals/${approval.id}/decision`, { decision: 'approve' });
+    expect(answer.statusCode, answer.body).toBe(200);
+    await world.drive(change.run);
+    return;
+  }
+  const timer = waiting.findLast(({ type }) => type === 'timer');
+  if (timer?.type !== 'timer') throw new Error('It waits for its time.');
+  const { at, token } = timer;
+  test.standAt(Date.parse(at));
+  await world.drive(change.run, { also: [{ type: 'timerFired', at, token }] });
+}
+
 describe('a change that is opened with its plan', () => {
   it('begins the process of its kind', async () => {
     expect(await processOf(await opened(undefined))).toBe('normal-change');
@@ -185,15 +205,28 @@ describe('a normal change', () => {
 });
 
 describe('how a change went', () => {
+  it('stays as somebody has noted it while it was carried out', async () => {
+    for (const [kind, result] of [
+      ['standard', 'partly'],
+      ['emergency', 'failed'],
+    ] as const) {
+      test.standAt(NOW);
+      const change = await opened({ kind, ...PLANNED });
+      await begun(change);
+      const noted = await agent.patch(`/changes/${change.number}`, { result });
+      expect(noted.statusCode, noted.body).toBe(200);
+      await done(change, 'implemented');
+      expect(await ticketOf(change)).toMatchObject({
+        status: kind === 'standard' ? 'closed' : 'review',
+      });
+      expect(await planOf(change)).toMatchObject({ kind, result });
+    }
+  });
+
   it('is noted also once it is resolved or closed, which nothing else of its plan is', async () => {
     test.standAt(NOW);
     const change = await opened({ kind: 'standard', ...PLANNED });
-    const { waiting } = await world.drive(change.run);
-    const timer = waiting.findLast(({ type }) => type === 'timer');
-    if (timer?.type !== 'timer') throw new Error('It waits for its time.');
-    const { at, token } = timer;
-    test.standAt(Date.parse(at));
-    await world.drive(change.run, { also: [{ type: 'timerFired', at, token }] });
+    await begun(change);
     expect((await agent.patch(`/tickets/${change.id}`, { status: 'resolved' })).statusCode).toBe(
       200,
     );

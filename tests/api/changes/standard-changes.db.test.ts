@@ -320,6 +320,13 @@ describe('a change that is opened from the catalog', () => {
     });
     expect(refused.json().errors).toMatchObject([{ pointer: '/plan/steps/1/key' }]);
     const key = await inForce({ plan: { ...PLAN, steps } });
+    expect((await lookAt(key)).versions[0].stepPlaces).toEqual([
+      {
+        user: expect.objectContaining({ id: leaver.personId, email: leaver.email }),
+        ...{ group: null, queue: null },
+      },
+      null,
+    ]);
     const change = await opened(key);
     const planned = await planOf(change);
     expect(planned).toMatchObject({
@@ -357,6 +364,31 @@ describe('a change that is opened from the catalog', () => {
     expect((await lookAt(copy)).versions[0].plan.steps).toMatchObject([
       { title: 'Take it out', undo: 'Put it back' },
       { key: 'put', minutes: 20 },
+    ]);
+  });
+
+  it('says by name which team does a step, however it was named', async () => {
+    const admin = await test.signInAs('admin');
+    const queues: { id: string; key: string }[] = taken(await admin.get('/queues')).items;
+    const network = queues.find((queue) => queue.key === 'network');
+    const made = taken(
+      await agent.post('/standard-changes', {
+        ...{ key: newKey(), name: 'By teams' },
+        plan: {
+          steps: [
+            { title: 'One', assignment: { queue: 'network' } },
+            { title: 'Two', assignment: { queue: network?.id } },
+            { title: 'Three', assignment: { group: 'cab' } },
+          ],
+        },
+      }),
+      201,
+    );
+    const queue = { user: null, group: null, queue: expect.objectContaining({ id: network?.id }) };
+    expect(made.versions[0].stepPlaces).toEqual([
+      queue,
+      queue,
+      { user: null, group: expect.objectContaining({ key: 'cab' }), queue: null },
     ]);
   });
 
@@ -476,6 +508,31 @@ describe('a standard change that goes wrong', () => {
     expect(await lookAt(key)).toMatchObject({ done: 1, wentWell: 1 });
     await note(await opened(key), 'failed');
     expect(await lookAt(key)).toMatchObject({ state: 'approved' });
+  });
+
+  it('has not gone wrong where what it is said to have caused is deleted', async () => {
+    const key = await inForce({ reviewAfter: 2 });
+    const change = await opened(key);
+    await note(change, 'successful');
+    const [first, second] = [1, 2].map(async () => {
+      const incident: Opened = taken(
+        await agent.post('/tickets', { type: 'incident', title: 'Down' }),
+        201,
+      );
+      taken(await agent.put(`/tickets/${incident.id}/cause`, { change: change.number }));
+      return incident;
+    });
+    const admin = await test.signInAs('admin');
+    const remove = async (incident: Opened | undefined) =>
+      expect((await admin.delete(`/tickets/${incident?.id}`)).statusCode).toBe(204);
+    const both = [await first, await second];
+    await remove(both[0]);
+    expect(await lookAt(key)).toMatchObject({ done: 1, wentWell: 0 });
+    await remove(both[1]);
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 1, wentWell: 1 });
+    // Nor is it counted towards the review.
+    await note(await opened(key), 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 2, wentWell: 1 });
   });
 
   it('is looked at again when its day has come, and retired by the review', async () => {

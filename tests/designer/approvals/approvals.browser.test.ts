@@ -143,6 +143,36 @@ const question = {
   ...{ answeredBy: null, answeredAt: null, answer: null },
 };
 
+describe('a change that is to be approved', () => {
+  it('says what is planned, step by step and how each is taken back, also on a phone', async () => {
+    const steps = [
+      {
+        ...{ key: 'stop', title: 'Stop the gateway', details: '', undo: 'Start it again' },
+        ...{ minutes: 5, assignment: { queue: 'network' } },
+      },
+      { key: 'swap', title: 'Swap the card', details: 'Slot 4.', undo: '', minutes: null },
+    ];
+    const change = { kind: 'normal', risk: 'high', plannedFrom: null, plannedTo: null, steps };
+    const asked = anApproval({
+      ticket: { id: 't1', number: 'CHG-000001', title: 'Replace the card' },
+      approvers: [anApprover('Maya')],
+      subject: { ticket: { change, category: 'Network' }, requester: ravi, variables: {} },
+    });
+    await open('/approvals/a1', [asked], () => null, { width: 390 });
+    const planned = page.getByRole('region', { name: 'What is planned' });
+    await planned.getByText('High', { exact: true }).waitFor();
+    expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/Stop the gateway\s+network\s+5 minutes\s+Taken back: Start it again/),
+      expect.stringMatching(/Swap the card\s+Slot 4\./),
+    ]);
+    // Not a second time among the other facts, as it came.
+    expect(await page.getByText('plannedFrom').count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+  });
+});
+
 describe('asking first', () => {
   it('keeps what was written until it is sent, says that time waits, and shows the answer when it comes', async () => {
     const asked = anApproval({

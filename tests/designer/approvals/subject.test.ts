@@ -1,6 +1,7 @@
 /** What an approver is shown of what is to be decided. */
 import { describe, expect, it } from 'vitest';
 import { factWords } from '#designer/approvals/fact-words.ts';
+import { doerOf, plannedOf } from '#designer/approvals/planned.ts';
 import { waitsForAnswer } from '#designer/approvals/standing.ts';
 import {
   byDue,
@@ -144,5 +145,30 @@ describe('an answer', () => {
     ['too late', { questions: [asked('2026-11-20T13:00:00Z')], state: 'approved' as const }, false],
   ])('that is %s holds up whoever waits for it, or nobody', (_, part, waits) => {
     expect(waitsForAnswer(anApproval({ earlier, ...part }))).toBe(waits);
+  });
+});
+
+describe('what is planned of a change that is to be approved', () => {
+  const swap = { key: 's1', title: 'Swap it', details: '', undo: 'Swap it back', minutes: 20 };
+  const of = (change: unknown) => about({ ticket: { title: 'Replace the switch', change } });
+
+  it('is its kind, its risk, its time and its steps, and no fact among others', () => {
+    const approval = of({
+      ...{ kind: 'normal', risk: 'high', plannedFrom: null, plannedTo: null, result: null },
+      ...{ points: 40, steps: [swap] },
+    });
+    expect(plannedOf(approval)).toEqual({ kind: 'normal', risk: 'high', steps: [swap] });
+    expect(factsOf(approval)).toEqual([]);
+  });
+
+  it('is the part that somebody from outside is told, and nothing where they are told nothing', () => {
+    expect(plannedOf(of({ risk: 'low' }))).toEqual({ risk: 'low', steps: [] });
+    expect([of(null), of({}), of(undefined)].map(plannedOf)).toEqual([null, null, null]);
+  });
+
+  it('names whoever does a step as the plan does', () => {
+    expect(doerOf(swap)).toBeUndefined();
+    expect(doerOf({ ...swap, assignment: { queue: 'network' } })).toBe('network');
+    expect(doerOf({ ...swap, assignment: { user: 'ann@demo.test' } })).toBe('ann@demo.test');
   });
 });

@@ -38,6 +38,20 @@ const AGENT = 'lena@demo.test';
 const MANAGER = 'kofi@demo.test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+/** Which of the approvals somebody has to give is about it. */
+async function approvalOf(page: Page, name: string): Promise<string> {
+  let id: string | undefined;
+  const look = async () => {
+    const answer = await page.context().request.get(`${perdura.url}/api/v1/approvals?limit=100`);
+    const { items }: { items: { id: string; subject: { variables: { name?: string } } }[] } =
+      await answer.json();
+    id = items.find(({ subject }) => subject.variables.name === name)?.id;
+    return id;
+  };
+  await expect.poll(look).toBeDefined();
+  return id ?? '';
+}
+
 describe('a standard change', () => {
   it('is found by its words and opened with its plan, which is fixed until it is made a normal one', async () => {
     const page = await arrive(AGENT, '/change-calendar');
@@ -78,7 +92,14 @@ describe('a standard change', () => {
     await plan.getByText('Impact, implementation').press('Enter');
     expect(await backOut.isEditable()).toBe(true);
     await page.goto('/standard-changes/renew-certificate');
-    await page.getByText('Not used yet').waitFor();
+    await page.getByText('1 of 1 went well').first().waitFor();
+    await page
+      .getByRole('link', { name: /Renew the VPN certificate/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole('link', { name: /Renew it for this year/ }).count()).toBe(0);
+    await page.goto('/standard-changes/grow-database');
+    await page.getByText('6 of 7 went well').first().waitFor();
   });
 
   it('is proposed, and kept by change managers alone', async () => {
@@ -112,6 +133,61 @@ describe('a standard change', () => {
     await manager.getByText('Retired by Kofi').waitFor();
     expect(await button(manager, 'Propose a new version').count()).toBe(0);
     expect(await violationsOn(manager)).toEqual([]);
+  });
+
+  it('is proposed in steps, which the next version begins with', async () => {
+    const page = await arrive(AGENT, '/standard-changes');
+    await button(page, 'Propose a standard change').press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Swap a disk');
+    await dialog.getByRole('button', { name: 'Add a step' }).press('Enter');
+    await page.keyboard.type('Put the new one in');
+    await dialog.getByLabel('How it is taken back').fill('Put the old one in');
+    await dialog.getByRole('button', { name: 'Choose a person' }).press('Enter');
+    await page.keyboard.type('Kofi');
+    await page.getByRole('option', { name: /Kofi/ }).click();
+    await dialog.getByRole('button', { name: 'Kofi' }).waitFor();
+    await dialog.getByRole('button', { name: 'Add a step' }).press('Enter');
+    const propose = dialog.getByRole('button', { name: 'Propose it' });
+    expect(await propose.isEnabled()).toBe(false);
+    await page.keyboard.type('Take the old one out');
+    const second = dialog.getByRole('group', { name: 'Step 2' });
+    await second.getByLabel('Minutes it takes').fill('15');
+    await second.getByLabel('Who does it').press('ArrowDown');
+    await page.getByRole('option', { name: 'Network', exact: true }).first().click();
+    await button(page, 'Move “Take the old one out” up').press('Enter');
+    await page.getByText('Now number 1 of 2').waitFor({ state: 'attached' });
+    expect(await violationsOn(page)).toEqual([]);
+    await propose.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/standard-changes/swap-a-disk');
+    const steps = page.getByRole('region', { name: 'Plan of version 1' }).getByRole('listitem');
+    await expect
+      .poll(() => steps.allInnerTexts())
+      .toEqual([
+        expect.stringMatching(/^Take the old one out\s+Network\s+15 minutes$/),
+        expect.stringMatching(/^Put the new one in\s.*Kofi.*Put the old one in$/s),
+      ]);
+    expect(await violationsOn(page)).toEqual([]);
+
+    const manager = await arrive(MANAGER, '/approvals', { width: 390 });
+    await manager.goto(`/approvals/${await approvalOf(manager, 'Swap a disk')}`);
+    await manager.getByText('2. Put the new one in (back: Put the old one in)').first().waitFor();
+    await button(manager, 'Approve').press('Enter');
+    await button(manager, 'Approve').waitFor({ state: 'detached' });
+    await manager.goto('/standard-changes/swap-a-disk');
+    await manager.getByText('In use', { exact: true }).first().waitFor();
+    await button(manager, 'Propose a new version').press('Enter');
+    const again = manager.getByRole('dialog');
+    expect(await again.getByLabel('What is done').nth(0).inputValue()).toBe('Take the old one out');
+    await again.getByRole('button', { name: 'Kofi' }).waitFor();
+    await again.getByRole('button', { name: 'Remove “Put the new one in”' }).press('Enter');
+    await again.getByLabel('How it is taken back').fill('Put it back');
+    expect(await violationsOn(manager)).toEqual([]);
+    const widest = await manager.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+    await again.getByRole('button', { name: 'Propose it' }).press('Enter');
+    await manager.getByText('Plan of version 2').press('Enter');
+    await manager.getByText('Taken back: Put it back').waitFor();
   });
 
   it('is changed in what needs no approval', async () => {

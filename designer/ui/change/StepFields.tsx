@@ -12,16 +12,18 @@ import { IconArrowDown, IconArrowUp, IconLock, IconX } from '@tabler/icons-react
 import { useQuery } from '@tanstack/react-query';
 import { groupsQuery, queuesQuery, usePeopleSearch } from '#designer/client/people.ts';
 import { fieldError } from '#designer/client/problem.ts';
-import { PersonName } from '#designer/ui/Avatar.tsx';
-import { useText } from '#designer/ui/locale.ts';
-import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
-import classes from './ChangeSteps.module.css';
+import { PersonName } from '../Avatar.tsx';
+import { useText } from '../locale.ts';
+import { PeoplePick } from '../PeoplePick.tsx';
+import classes from './StepsEditor.module.css';
 import type { StepDraft, StepWho } from './step-draft.ts';
 
 type Props = {
   draft: StepDraft;
   number: number;
   problem: unknown;
+  /** Where the step is in what is sent. */
+  at: string;
   mayUp: boolean;
   mayDown: boolean;
   onChange: (part: Partial<StepDraft>) => void;
@@ -33,9 +35,8 @@ export const placeId = (id: string, what: 'title' | 'up' | 'down'): string =>
   `change-step-${id}-${what}`;
 
 export function StepFields(props: Props) {
-  const { draft, number, problem, onChange } = props;
+  const { draft, number, problem, at, onChange } = props;
   const t = useText();
-  const at = `/steps/${number - 1}`;
   const wrong = fieldError(problem, at);
   if (draft.isFixed)
     return (

@@ -8,7 +8,8 @@ import {
   firstToCome,
   mayMove,
   moved,
-} from '#designer/desk/ticket/step-draft.ts';
+  wishesOf,
+} from '#designer/ui/change/step-draft.ts';
 
 const ann = { id: 'ann-id', name: 'Ann', email: 'ann@example.org' };
 const step = (
@@ -61,5 +62,21 @@ describe('steps that are written', () => {
     const nobody = drafts.with(2, { ...drafts[2]!, who: null });
     expect(fieldsOf(nobody, STEPS)[2]?.assignment).toBeNull();
     expect(fieldsOf(added([], 'new'), [])[0]).not.toHaveProperty('key');
+  });
+
+  it('name people by their address and teams by their key where they are kept for changes to come', () => {
+    const [first, second, third] = wishesOf(drafts);
+    expect(first).toEqual({
+      ...{ key: 'a', title: 'a', details: '', undo: '', minutes: null },
+      assignment: { user: 'ann@example.org' },
+    });
+    expect(second?.assignment).toBeNull();
+    expect(third?.assignment).toEqual({ queue: 'net' });
+    expect(wishesOf(added([], 'new'))[0]).not.toHaveProperty('key');
+  });
+
+  it('of a plan that has not begun may all be written', () => {
+    const { state, ...planned } = step('a', 'waiting');
+    expect(draftsOf([planned])[0]?.isFixed).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** The steps of a plan while they are written: each with an identity of its own from the start, so that it keeps it when it moves. */
-import type { ChangeStep, StepFields } from '#designer/client/types/changes.ts';
+import type { StepFields, StepPlaceNow, StepState } from '#designer/client/types/changes.ts';
 import type { Person } from '#designer/client/types/people.ts';
 import { isToCome } from '#engine/changes/steps.ts';
 
@@ -8,6 +8,13 @@ export type StepWho =
   | { readonly kind: 'user'; readonly person: Person }
   | { readonly kind: 'group' | 'queue'; readonly key: string }
   | null;
+
+/** Of the plan of a change, or of one to come, where no step has a state. */
+export type StepToWrite = Omit<StepFields, 'assignment'> & {
+  readonly key: string;
+  readonly assignment: StepPlaceNow | null;
+  readonly state?: StepState;
+};
 
 export type StepDraft = {
   readonly id: string;
@@ -22,13 +29,14 @@ export type StepDraft = {
   readonly isFixed: boolean;
 };
 
-export const draftsOf = (steps: readonly ChangeStep[]): readonly StepDraft[] =>
+export const draftsOf = (steps: readonly StepToWrite[]): readonly StepDraft[] =>
   steps.map((step) => ({
     ...{ id: step.key, key: step.key, title: step.title, details: step.details, undo: step.undo },
-    ...{ who: whoOf(step), minutes: step.minutes, isFixed: !isToCome(step.state) },
+    ...{ who: whoOf(step), minutes: step.minutes },
+    isFixed: step.state !== undefined && !isToCome(step.state),
   }));
 
-export function whoOf({ assignment }: ChangeStep): StepWho {
+function whoOf({ assignment }: StepToWrite): StepWho {
   if (assignment?.user) return { kind: 'user', person: assignment.user };
   if (assignment?.group) return { kind: 'group', key: assignment.group.key };
   return assignment?.queue ? { kind: 'queue', key: assignment.queue.key } : null;
@@ -37,7 +45,7 @@ export function whoOf({ assignment }: ChangeStep): StepWho {
 /** What is sent: a begun step goes back as it came, by its ids. */
 export const fieldsOf = (
   drafts: readonly StepDraft[],
-  steps: readonly ChangeStep[],
+  steps: readonly StepToWrite[],
 ): readonly StepFields[] =>
   drafts.map(({ key, title, details, undo, who, minutes, isFixed }) => {
     const was = steps.find((step) => step.key === key);
@@ -49,7 +57,7 @@ export const fieldsOf = (
     };
   });
 
-function idsOf(step: ChangeStep | undefined): StepFields['assignment'] {
+function idsOf(step: StepToWrite | undefined): StepFields['assignment'] {
   const { user, group, queue } = step?.assignment ?? {};
   if (user) return { user: user.id };
   if (group) return { group: group.id };
@@ -61,6 +69,18 @@ function sentOf(who: StepWho): StepFields['assignment'] {
   if (who.kind === 'user') return { user: who.person.id };
   return who.kind === 'group' ? { group: who.key } : { queue: who.key };
 }
+
+/** What is sent for changes to come: people by their address and teams by their key, as who reads it knows them. */
+export const wishesOf = (drafts: readonly StepDraft[]): readonly StepFields[] =>
+  drafts.map(({ key, title, details, undo, who, minutes }) => ({
+    ...(key === undefined ? {} : { key }),
+    ...{ title, details, undo, minutes },
+    assignment: who?.kind === 'user' ? { user: who.person.email } : sentOf(who),
+  }));
+
+/** Each has to say what is done. */
+export const areWhole = (drafts: readonly StepDraft[]): boolean =>
+  drafts.every(({ title }) => title.trim() !== '');
 
 /** Begun steps come first and stay there. */
 export const firstToCome = (drafts: readonly StepDraft[]): number =>

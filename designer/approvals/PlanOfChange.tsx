@@ -1,0 +1,81 @@
+/** What is planned where a change is to be approved: when, at what risk, and each step with how it is taken back. */
+import type { Approval } from '#designer/client/types/tasks.ts';
+import { useFieldWords } from '#designer/ui/field-words.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { Time } from '#designer/ui/Time.tsx';
+import type { StepFacts } from '#engine/changes/steps.ts';
+import classes from './ApprovalPage.module.css';
+import own from './PlanOfChange.module.css';
+import { doerOf, plannedOf } from './planned.ts';
+
+export function PlanOfChange({ approval }: { approval: Approval }) {
+  const t = useText();
+  const words = useFieldWords();
+  const planned = plannedOf(approval);
+  if (planned === null) return null;
+  const { kind, risk, plannedFrom, plannedTo, steps } = planned;
+  const facts = [
+    { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
+    { name: 'risk', title: t('changes.plan.risk'), value: risk && words.value('risk', risk) },
+    {
+      name: 'from',
+      title: t('changes.plan.from'),
+      value: plannedFrom && <Time at={plannedFrom} />,
+    },
+    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <Time at={plannedTo} /> },
+  ].filter(({ value }) => value);
+  return (
+    <section className={classes.section} aria-labelledby="approval-plan">
+      <h2 id="approval-plan" className={classes.heading}>
+        {t('approval.plan')}
+      </h2>
+      {facts.length > 0 && (
+        <dl className={classes.facts}>
+          {facts.map(({ name, title, value }) => (
+            <div key={name} className={classes.fact}>
+              <dt>{title}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {steps.length > 0 && (
+        <>
+          <h3 className={own.label}>{t('changes.steps')}</h3>
+          <ol className={own.steps}>
+            {steps.map((step) => (
+              <Step key={step.key} step={step} />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Step({ step }: { step: StepFacts }) {
+  const t = useText();
+  const { title, details, undo, minutes } = step;
+  const doer = doerOf(step);
+  return (
+    <li>
+      <p dir="auto">{title}</p>
+      {(doer !== undefined || minutes !== null) && (
+        <p className={own.quiet}>
+          {doer !== undefined && <bdi>{doer}</bdi>}
+          {minutes !== null && <span>{t('changes.step.minutes.said', { minutes })}</span>}
+        </p>
+      )}
+      {details !== '' && (
+        <p className={own.text} dir="auto">
+          {details}
+        </p>
+      )}
+      {undo !== '' && (
+        <p className={own.text} dir="auto">
+          {t('standards.step.undo', { undo })}
+        </p>
+      )}
+    </li>
+  );
+}
