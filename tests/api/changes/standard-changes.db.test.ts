@@ -439,18 +439,23 @@ describe('a change that is opened from the catalog', () => {
   });
 
   it('is not called standard again by who has made it a normal one at the same moment', async () => {
-    const key = await inForce();
-    for (let round = 0; round < 5; round += 1) {
-      const change = await opened(key);
-      const path = `/changes/${change.number}`;
-      const [cut, called] = await Promise.all([
-        agent.patch(path, { kind: 'normal' }),
-        agent.patch(path, { kind: 'standard', backOut: PLAN.backOut }),
-      ]);
-      taken(cut as Answer);
-      expect([200, 403]).toContain(called?.statusCode);
-      expect(await planOf(change)).toMatchObject({ kind: 'normal', standard: null });
-    }
+    const change = await opened(await inForce());
+    const plan = (fields: object) => agent.patch(`/changes/${change.number}`, fields);
+    const both = await test.work(async (work) => {
+      await work.em.execute('select from ticket where id = ? for update', [change.id]);
+      const cut = plan({ kind: 'normal' });
+      await world.areWaiting(1);
+      const called = plan({ kind: 'standard' });
+      await world.areWaiting(2);
+      // Both have seen it as it was.
+      return [cut, called];
+    });
+    const [cut, called] = await Promise.all(both);
+    taken(cut as Answer);
+    expect([called?.statusCode, called?.json().errors]).toMatchObject([
+      ...[403, [{ pointer: '/kind' }]],
+    ]);
+    expect(await planOf(change)).toMatchObject({ kind: 'normal', standard: null });
   });
 
   it('is refused where another version has come into force since its plan was read', async () => {

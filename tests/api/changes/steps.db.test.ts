@@ -325,6 +325,26 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
     expect(await done(change, 'done')).toBe('Tell the operators');
     expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+    // Nobody has done it, so there is nothing of it to take back.
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed']);
+  });
+
+  it('goes on to the next step where what waits for a step as a whole is skipped', async () => {
+    const change = await begun();
+    const { tokens } = (await admin.get(`/runs/${change.run}/diagram`)).json();
+    const host = tokens.find(
+      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
+        element === 'do-step' && waitingFor === 'each',
+    );
+    const answer = await admin.post(`/runs/${change.run}/repairs`, {
+      ...{ kind: 'skip', token: host?.token, reason: 'It is out already.' },
+    });
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    await world.drive(change.run);
+    expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
   });
 
   it('is backed out without an answer once half an hour is over', async () => {
@@ -431,6 +451,21 @@ describe('a back-out that was asked for', () => {
       await done(change, 'undone');
       expect(await gate(change)).toEqual(['not_open', 'backing_out']);
     }
+  });
+
+  it('is asked of the gate apart from what is thought of an emergency afterwards', async () => {
+    const change = await opened({ ...PLANNED, kind: 'emergency' });
+    await world.drive(change.run);
+    await decided(change, 'approve');
+    test.standAt(Date.parse(PLANNED.plannedFrom));
+    expect(await gate(change)).toEqual([]);
+    await done(change, 'implemented');
+    expect(
+      await world.rows("select 1 from approval where ticket_id = ? and state = 'open'", [
+        change.id,
+      ]),
+    ).toHaveLength(1);
+    expect(await gate(change)).toEqual(['not_open']);
   });
 
   it('has the task that is open called off, which nobody completes meanwhile', async () => {
