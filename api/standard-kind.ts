@@ -1,16 +1,10 @@
-/** Who may call a change standard: whoever opens it from the catalog, and those who manage changes. */
-import { DomainError } from '#domain/errors.ts';
+/** Who may call a change standard that is opened from nothing of the catalog: those who manage changes. */
+import { refuseStandardKind } from '#domain/changes/standard-kind.ts';
 import { may, type Principal } from '#domain/people/access.ts';
+
+export const mayCallStandard = (principal: Principal): boolean => may(principal, 'cab.manage');
 
 /** @throws DomainError not_permitted */
 export function demandStandardKind(principal: Principal, pointer: string): void {
-  if (may(principal, 'cab.manage')) return;
-  throw new DomainError(
-    'not_permitted',
-    'A change is standard when it is opened from a standard change of the catalog.',
-    {
-      errors: [{ pointer, detail: 'Open it from the catalog, or leave this to a change manager.' }],
-      values: { permission: 'cab.manage' },
-    },
-  );
+  if (!mayCallStandard(principal)) refuseStandardKind(pointer);
 }

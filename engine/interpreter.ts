@@ -206,7 +206,7 @@ function skip(turn: Turn, token: Token, outcome: string): void {
   const element = turn.graph.elements.get(token.element);
   const mapped = element && hosting(turn, token, element);
   const doing = turn.scopes.all.find(({ host, kind }) => host === token.id && kind === 'doing');
-  finish(turn, token, outcome);
+  finish(turn, token, outcome, true);
   if (mapped?.undo === undefined || mapped.loop || turn.token(token.id)) return;
   const variables = doing?.variables ?? {};
   noteUndo(turn, token.scope ?? null, { element: token.element, variables });

@@ -16,6 +16,8 @@ create table standard_change (
   state text not null default 'proposed' check (state in ('proposed', 'approved', 'under_review', 'suspended', 'retired', 'rejected')),
   -- Why it is in that state, as somebody has said.
   reason text not null default '',
+  -- Whose it is that it is suspended: a review lifts only what a review has begun.
+  suspended_by text check (suspended_by in ('person', 'review')),
   -- The version that changes are opened from.
   in_force int,
   review_months int not null default 12 check (review_months between 1 and 60),
@@ -25,7 +27,8 @@ create table standard_change (
   review_on date,
   review_run uuid unique references run,
   version int not null default 1,
-  unique (tenant_id, key)
+  unique (tenant_id, key),
+  check ((state = 'suspended') = (suspended_by is not null))
 );
 create index standard_change_due on standard_change (tenant_id, review_on) where state = 'approved';
 call fence_table('standard_change');
@@ -64,7 +67,9 @@ create table standard_change_mishap (
   what text not null check (what in ('failed', 'backed_out', 'caused')),
   at timestamptz not null,
   -- The standard change was looked at since.
-  seen boolean not null default false
+  seen boolean not null default false,
+  -- It turned out to be untrue, and counts no more; what was looked at stays so, should it be said again.
+  withdrawn boolean not null default false
 );
 create index standard_change_mishap_of on standard_change_mishap (standard_id);
 call fence_table('standard_change_mishap');

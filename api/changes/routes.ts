@@ -18,7 +18,7 @@ import { choicesOf, placeOf } from '../filters.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { demandStandardKind } from '../standard-kind.ts';
+import { mayCallStandard } from '../standard-kind.ts';
 import { TicketPartParams } from '../ticket-part.ts';
 import { changeBoardRoutes } from './boards.ts';
 import { changeCalendarRoutes } from './calendar.ts';
@@ -108,12 +108,10 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
-        const { kind } = request.body;
-        if (kind === 'standard' && (await getChange(work, ticket.id)).kind !== 'standard')
-          demandStandardKind(principal, '/kind');
         const change = await planChange(work, ticket.id, request.body, {
           expected,
           mayJudge: may(principal, 'cab.manage'),
+          mayCallStandard: mayCallStandard(principal),
         });
         return answerFor(work, principal, ticket, change);
       });

@@ -173,6 +173,7 @@ export const Gate = Type.Object({
       code: Choice([
         'not_open',
         'on_hold',
+        'backing_out',
         'not_approved',
         'condition_open',
         'not_planned',

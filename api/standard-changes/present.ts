@@ -2,14 +2,14 @@
 import type { Static } from 'typebox';
 import type { Principal } from '#domain/people/access.ts';
 import { historyOfStandard } from '#domain/standard-changes/history.ts';
-import type { Standard } from '#domain/standard-changes/standard.ts';
+import { type Standard, type Uses, usesOf } from '#domain/standard-changes/standard.ts';
 import { versionsOf } from '#domain/standard-changes/versions.ts';
 import type { Work } from '#domain/work.ts';
 import { allowedOn } from './policy.ts';
 import type * as schemas from './schemas.ts';
 
 export const presentListed = (
-  standard: Standard,
+  standard: Standard & Uses,
   principal: Principal,
 ): Static<typeof schemas.ListedStandard> => ({
   ...{ id: standard.id, key: standard.key, name: standard.name },
@@ -34,7 +34,7 @@ export async function presentStandard(
   await work.em.flush();
   const versions = await versionsOf(work, standard.id);
   return {
-    ...presentListed(standard, principal),
+    ...presentListed({ ...standard, ...(await usesOf(work, standard)) }, principal),
     versions: versions.map((one) => ({
       ...one,
       plan: { ...one.plan, steps: [...one.plan.steps] },

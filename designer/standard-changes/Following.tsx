@@ -31,8 +31,8 @@ export function Following({ standard }: { standard: string }) {
         <ul className={classes.list}>
           {items.map(({ id, number, title, status, result, plannedFrom }) => (
             <li key={id} className={classes.event}>
-              <Link to="/tickets/$id" params={{ id: number }} className={classes.name} dir="auto">
-                {number} {title}
+              <Link to="/tickets/$id" params={{ id: number }} className={classes.name}>
+                <bdi>{number}</bdi> <bdi>{title}</bdi>
               </Link>
               <span className={classes.meta}>
                 {result === null ? (

@@ -4,6 +4,7 @@
  * the stage decided.
  */
 import type { Decision } from '#engine/approval/tally.ts';
+import { BACK_OUT_APPROVAL, forgetAsked } from '../changes/asked-back-out.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import type { Principal } from '../people/access.ts';
@@ -75,6 +76,8 @@ export async function vote(
   ]);
   await work.em.flush();
   await write(work, principal, approval, ballot, votes, settlement);
+  if (settlement.state !== null && approval.element === BACK_OUT_APPROVAL && approval.ticket_id)
+    await forgetAsked(work, approval.ticket_id);
   if (standing === 'open') return 'taken';
   work.sent.value = true;
   await tellUndecided(work, counted, 'approvalClosed');

@@ -8,12 +8,11 @@ import { sendMessage } from '../correlation/send-message.ts';
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { lockTicket } from '../tickets/update.ts';
-import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
+import { BACK_OUT_ASKED, isAsked, isHeard } from './asked-back-out.ts';
 import { type Change, findChange } from './change.ts';
 import { type StepNow, stepsOf } from './steps.ts';
 
-const NAME = 'change.backOut';
 /** Between two steps nobody waits for a moment; whoever asks again later is not answered by what was asked before. */
 const KEEP_SECONDS = 60;
 
@@ -22,19 +21,12 @@ export type BackOut = 'possible' | 'nothing_done' | 'nothing_runs' | 'asked';
 /** Whether it can be asked for now, or why not. */
 export async function backOutOf(
   work: Work,
-  { number, status, ticketId }: Change,
+  change: Change,
   steps: readonly StepNow[],
 ): Promise<BackOut> {
-  if (isFinished(status)) return 'nothing_runs';
-  const [heard] = await work.em.execute<{ asked: boolean; hears: boolean }[]>(
-    `select exists (select from message m where m.kind = 'message' and m.name = ? and m.key = ?
-         and m.state in ('sent', 'kept') and m.expires_at > ?) as asked,
-       exists (select from subscription s join run r on r.id = s.run_id
-         where s.kind = 'message' and s.name = ? and s.key = ? and r.ticket_id = ? and r.ended_at is null) as hears`,
-    [NAME, number, work.now, NAME, number, ticketId],
-  );
-  if (heard?.asked) return 'asked';
-  if (!heard?.hears) return 'nothing_runs';
+  if (change.status === 'closed' || change.status === 'cancelled') return 'nothing_runs';
+  if (await isAsked(work, change.number)) return 'asked';
+  if (!(await isHeard(work, change))) return 'nothing_runs';
   return steps.some(({ state }) => state === 'done') ? 'possible' : 'nothing_done';
 }
 
@@ -56,7 +48,7 @@ export async function backOutChange(work: Work, ticketId: string, reason: string
       values: { reason: can },
     });
   await sendMessage(work, {
-    ...{ kind: 'message', name: NAME, key: ticket.number },
+    ...{ kind: 'message', name: BACK_OUT_ASKED, key: ticket.number },
     value: { message: reason, by: await nameOf(work) },
     keepSeconds: KEEP_SECONDS,
   });

@@ -22,6 +22,7 @@ import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { asTicketFields } from './plan-fields.ts';
 import { tellJudged } from './settle-risk.ts';
+import { refuseStandardKind } from './standard-kind.ts';
 import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
 import { weigh } from './weigh.ts';
 
@@ -50,6 +51,8 @@ type Planning = {
   readonly isOpening?: boolean;
   /** A person may give another risk than the rules do. */
   readonly mayJudge?: boolean;
+  /** A person may call it standard, though it follows none of the catalog. */
+  readonly mayCallStandard?: boolean;
   /** What it is opened from. */
   readonly standard?: FollowedStandard | undefined;
 };
@@ -59,8 +62,9 @@ export async function planChange(
   work: Work,
   ticketId: string,
   patch: PlanPatch,
-  { expected, pointer = '', isOpening = false, mayJudge = false, standard }: Planning = {},
+  planning: Planning = {},
 ): Promise<Change> {
+  const { expected, pointer = '', isOpening = false, mayJudge = false, standard } = planning;
   const ticket = await lockTicket(work, ticketId);
   if (!isOpening && patch.kind !== undefined && patch.kind !== 'standard')
     await holdRuns(work, ticketId);
@@ -69,6 +73,7 @@ export async function planChange(
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
+  if (work.actor.kind === 'person') demandKind(before, patch.kind, planning);
   const { steps: wished, ...said } = patch;
   const isCut = isMadeAnother(before, patch.kind);
   const followed = isCut ? null : before.standard;
@@ -119,9 +124,20 @@ export async function planChange(
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;
   if (isAnotherTime && !isOpening) await announce(work, ticket, after);
-  if ('result' in changes) await followMishap(work, ticketId);
-  if (isCut) await beginAnew(work, ticketId);
+  if ('result' in changes || isCut) await followMishap(work, ticketId);
+  if (isCut) await beginAnew(work, ticketId, before.kind);
   return (await findChange(work, ticketId)) ?? before;
+}
+
+/** Behind the lock, since two may say at once of which kind it is. @throws DomainError not_permitted */
+function demandKind(
+  before: Change,
+  kind: ChangeKind | undefined,
+  { isOpening, mayCallStandard, pointer = '' }: Planning,
+): void {
+  // Of what is opened this is asked before, where its kind may come from the catalog.
+  if (isOpening || mayCallStandard || kind !== 'standard' || before.kind === 'standard') return;
+  refuseStandardKind(`${pointer}/kind`);
 }
 
 /** As the timeline tells it. */

@@ -5,15 +5,18 @@
 import { conflictsOf } from '#engine/changes/conflicts.ts';
 import { conditionsOf } from '../cab/conditions.ts';
 import type { Work } from '../work.ts';
+import { BACK_OUT_APPROVAL, isAsked } from './asked-back-out.ts';
 import type { Change } from './change.ts';
 import { isOver } from './follow.ts';
 import { freezesHolding } from './hold.ts';
+import { isBackedOut } from './steps.ts';
 import { loadWorld, subjectOf } from './world.ts';
 
 export type GateReason = {
   readonly code:
     | 'not_open'
     | 'on_hold'
+    | 'backing_out'
     | 'not_approved'
     | 'condition_open'
     | 'not_planned'
@@ -38,6 +41,7 @@ export async function gateOf(work: Work, change: Change): Promise<Gate> {
     at,
     reasons: [
       ...standing(change),
+      ...(await backingOut(work, change)),
       ...(await approval(work, change)),
       ...(await conditions(work, change)),
       ...planned(change, at),
@@ -52,16 +56,40 @@ function standing({ number, status }: Change): readonly GateReason[] {
   return status === 'on_hold' ? [{ code: 'on_hold', detail: `${number} is on hold.` }] : [];
 }
 
-/** A standard change was approved once for all. Of the others the last word counts, and nobody may still be asked. */
-async function approval(work: Work, { ticketId, kind }: Change): Promise<readonly GateReason[]> {
+/** Whatever approved its beginning: what is to be taken back is not carried on by others meanwhile. */
+async function backingOut(work: Work, change: Change): Promise<readonly GateReason[]> {
+  const { number } = change;
+  if (await isBackedOut(work, change))
+    return [{ code: 'backing_out', detail: `What was done of ${number} is taken back.` }];
+  const asked =
+    (await isAsked(work, number)) ||
+    (
+      await work.em.execute<unknown[]>(
+        "select 1 from approval where ticket_id = ? and state = 'open' and element = ? limit 1",
+        [change.ticketId, BACK_OUT_APPROVAL],
+      )
+    ).length > 0;
+  return asked
+    ? [{ code: 'backing_out', detail: `It is asked whether ${number} is to be backed out.` }]
+    : [];
+}
+
+/**
+ * A standard change was approved once for all. Of the others the last word counts, and nobody may still be asked. What is
+ * decided once it was begun, about taking it back or afterwards, says nothing about beginning it.
+ */
+async function approval(
+  work: Work,
+  { ticketId, kind, actualFrom }: Change,
+): Promise<readonly GateReason[]> {
   if (kind === 'standard') return [];
   const [last] = await work.em.execute<{ state: string; name: string }[]>(
     `select state, name from (
-       select state, name, decided_at, id from approval where ticket_id = ? and state <> 'cancelled'
-       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id
+       select state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
+       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
        from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
-     order by (state = 'open') desc, decided_at desc nulls last, id desc limit 1`,
-    [ticketId, ticketId],
+     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc limit 1`,
+    [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
   );
   if (last?.state === 'approved') return [];
   const detail = !last

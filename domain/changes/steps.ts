@@ -5,6 +5,7 @@
  */
 import {
   freshKey,
+  isTakenBack,
   isToCome,
   MOST_STEP_LETTERS,
   mistakesIn,
@@ -98,11 +99,15 @@ const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
     [changeId],
   );
 
+/** Whether what was done of it is being taken back, or is taken back. */
+export const isBackedOut = async (work: Work, change: Change): Promise<boolean> =>
+  courseOf(change, await tasksOf(work, change.ticketId)).isBackedOut;
+
 const isBegun = ({ key }: PlannedStep, tasks: readonly StepTask[]): boolean =>
   tasks.some(({ step, undoes, state }) => step === key && !undoes && state !== 'cancelled');
 
 function courseOf({ result, status }: Change, tasks: readonly StepTask[]) {
-  const isBackedOut = result === 'backed_out' || tasks.some(({ undoes }) => undoes);
+  const isBackedOut = isTakenBack(tasks, result === 'backed_out');
   return { isBackedOut, isOver: isBackedOut || isFinished(status) };
 }
 

@@ -73,7 +73,8 @@ async function eventFor(
   if (!here) throw new DomainError('transition_not_allowed', 'The element is not in the drawing.');
   if (repair.kind === 'skip') {
     demandSkippable(here, repair.outcome ?? null);
-    return { type: 'skipped', at, token: token.id, outcome: repair.outcome ?? null, reason };
+    const skipped = doingOf(run, token, here) ?? token.id;
+    return { type: 'skipped', at, token: skipped, outcome: repair.outcome ?? null, reason };
   }
   const there = elements.find(({ id }) => id === repair.to);
   if (!there) return invalid('/to', `There is no element “${repair.to}” in this version.`);
@@ -110,6 +111,19 @@ function demandSkippable(element: Element, outcome: string | null): void {
   const ports = portsOf(element);
   if (outcome === null ? ports.length > 0 && isVerdict(element) : !ports.includes(outcome))
     invalid('/outcome', `Say one of its outcomes: ${ports.join(', ') || 'it has none'}.`);
+}
+
+/** What maps its values is done once, by a token within: skipping the one that waits for it is skipping that. */
+function doingOf(
+  { engine_state: state }: LockedRun,
+  host: Token,
+  element: Element,
+): string | undefined {
+  if (!isActivity(element) || element.loop) return undefined;
+  return Object.values(state?.tokens ?? {}).find(({ element: at, scope }) => {
+    const around = state?.scopes?.[scope ?? ''];
+    return at === host.element && around?.kind === 'doing' && around.host === host.id;
+  })?.id;
 }
 
 /** What is done for each item is left as a whole, by the token that waits for all of it. */

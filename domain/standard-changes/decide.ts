@@ -7,11 +7,17 @@ import type { CommandOf } from '#engine/messages.ts';
 import { record } from '../events/record.ts';
 import type { StepContext } from '../processes/step-context.ts';
 import type { Work } from '../work.ts';
+import { callOff, rejectProposed } from './call-off.ts';
 import { PROPOSAL } from './propose.ts';
 import { REVIEW } from './review.ts';
 import { lockStandard, type Standard } from './standard.ts';
 
-type Ending = { readonly outcome: string | null; readonly reason: string };
+type Ending = {
+  readonly outcome: string | null;
+  readonly reason: string;
+  /** The version that was looked at, where it was a review. */
+  readonly reviewed: number | null;
+};
 
 /** Part of the run's last step. */
 export async function followDecision(step: StepContext, ended: CommandOf<'ended'>): Promise<void> {
@@ -23,10 +29,13 @@ export async function followDecision(step: StepContext, ended: CommandOf<'ended'
     [runId, runId],
   );
   if (!about) return;
+  const outcome = ended.status === 'completed' ? ended.outcome : null;
+  if (run.process_key === REVIEW && outcome === 'retired') await callOff(work, about.id, runId);
   const standard = await lockStandard(work, about.id);
+  const { version } = step.turn.state.variables;
   const ending = {
-    outcome: ended.status === 'completed' ? ended.outcome : null,
-    reason: await reasonOf(step, ended),
+    ...{ outcome, reason: await reasonOf(step, ended) },
+    reviewed: typeof version === 'number' ? version : null,
   };
   if (standard.reviewRun === runId) await endReview(work, standard, ending);
   else await decideProposal(work, standard, runId, ending);
@@ -78,7 +87,7 @@ export async function putInForce(
 ): Promise<void> {
   const state = standard.reviewRun === null ? 'approved' : 'under_review';
   await work.em.execute(
-    "update standard_change set in_force = ?, state = ?, reason = '' where id = ?",
+    "update standard_change set in_force = ?, state = ?, suspended_by = null, reason = '' where id = ?",
     [number, state, standard.id],
   );
   await noteSeen(work, standard);
@@ -100,32 +109,43 @@ export async function noteSeen(work: Work, { id }: Standard): Promise<void> {
 async function endReview(
   work: Work,
   standard: Standard,
-  { outcome, reason }: Ending,
+  { outcome, reason, reviewed }: Ending,
 ): Promise<void> {
-  switch (outcome) {
-    case 'kept':
-      await settle(work, standard, 'approved', '');
-      await noteSeen(work, standard);
-      return tell(work, standard, 'kept', { reason });
-    case 'retired':
-      await settle(work, standard, 'retired', reason);
-      return tell(work, standard, 'retired', { reason });
-    case 'changed':
-      await settle(work, standard, 'suspended', reason);
-      return tell(work, standard, 'suspended', { reason });
-    default: {
-      // Nobody has decided: what was suspended stays so.
-      const state = standard.state === 'under_review' ? 'approved' : standard.state;
-      await settle(work, standard, state, standard.reason);
-      return tell(work, standard, 'reviewEnded', { reason });
-    }
+  // What somebody has suspended by hand is theirs to resume.
+  const isTheirs = standard.suspendedBy === 'person';
+  // A version that has come into force since then is another than the one that was looked at.
+  const isReplaced = reviewed !== null && standard.inForce !== null && standard.inForce > reviewed;
+  if (outcome === 'retired') {
+    await rejectProposed(work, standard, reason);
+    await settle(work, standard, 'retired', reason, null);
+    return tell(work, standard, 'retired', { reason });
   }
+  if (outcome === 'changed' && !isReplaced) {
+    const [by, why] = isTheirs
+      ? (['person', standard.reason] as const)
+      : (['review', reason] as const);
+    await settle(work, standard, 'suspended', why, by);
+    return tell(work, standard, 'suspended', { reason });
+  }
+  const isKept = outcome === 'kept';
+  // Where nobody has decided, what was suspended stays so.
+  if (isTheirs || (standard.state === 'suspended' && !isKept && !isReplaced))
+    await settle(work, standard, 'suspended', standard.reason, standard.suspendedBy);
+  else await settle(work, standard, 'approved', isKept ? '' : standard.reason, null);
+  if (isKept) await noteSeen(work, standard);
+  return tell(work, standard, isKept ? 'kept' : 'reviewEnded', { reason });
 }
 
-const settle = (work: Work, { id }: Standard, state: string, reason: string) =>
+const settle = (
+  work: Work,
+  { id }: Standard,
+  state: 'approved' | 'suspended' | 'retired',
+  reason: string,
+  by: Standard['suspendedBy'],
+) =>
   work.em.execute(
-    'update standard_change set review_run = null, state = ?, reason = ?, version = version + 1 where id = ?',
-    [state, reason, id],
+    'update standard_change set review_run = null, state = ?, suspended_by = ?, reason = ?, version = version + 1 where id = ?',
+    [state, by, reason, id],
   );
 
 async function tell(

@@ -3,6 +3,7 @@
  * because it was standard ends, and what begins with a change of its new kind begins now.
  */
 import type { ChangeKind } from '#engine/changes/plan.ts';
+import { isObject, type JsonObject } from '#engine/json.ts';
 import type { Change } from '../changes/change.ts';
 import { configurationOf } from '../configuration.ts';
 import { DomainError } from '../errors.ts';
@@ -39,26 +40,38 @@ export const holdRuns = (work: Work, ticketId: string): Promise<unknown> =>
     [ticketId],
   );
 
-/** Once its plan is written. */
-export async function beginAnew(work: Work, ticketId: string): Promise<void> {
+/**
+ * Once its plan is written. What begins with a new change is asked twice, as the change is now and as it would be were it
+ * still of the kind before: only what hangs on the kind ends or begins, and the rest goes on as it was.
+ */
+export async function beginAnew(work: Work, ticketId: string, before: ChangeKind): Promise<void> {
   const facts = await ticketFacts(work, ticketId);
   const { triggers } = await configurationOf(work);
-  const { catalogItem } = facts.ticket;
-  const starts = await matchTriggers(triggers, facts, {
-    ...{ tenantId: work.tenantId, ticketId, at: work.now.toISOString() },
-    catalogItem: typeof catalogItem === 'string' ? catalogItem : null,
-    startedBy: work.actor.kind === 'person' ? work.actor.id : null,
-  });
+  const { catalogItem, change } = facts.ticket;
+  const match = (ticket: JsonObject) =>
+    matchTriggers(
+      triggers,
+      { ...facts, ticket },
+      {
+        ...{ tenantId: work.tenantId, ticketId, at: work.now.toISOString() },
+        catalogItem: typeof catalogItem === 'string' ? catalogItem : null,
+        startedBy: work.actor.kind === 'person' ? work.actor.id : null,
+      },
+    );
+  const starts = await match(facts.ticket);
+  const plan = isObject(change) ? change : {};
+  const began = await match({ ...facts.ticket, change: { ...plan, kind: before } });
   const open = await work.em.execute<{ id: string; process: string; begun: string }[]>(
     'select id, process_id as process, trigger_key as begun from run where ticket_id = ? and ended_at is null order by id',
     [ticketId],
   );
-  const stays = new Set(starts.map(({ process_id }) => process_id));
+  const fitNow = new Set(starts.map(({ process_id }) => process_id));
+  const fitBefore = new Set(began.map(({ process_id }) => process_id));
   const acting = work.cause.kind === 'run' ? work.cause.id : null;
   for (const { id, process, begun } of open)
-    if (begun === CREATED && !stays.has(process) && id !== acting)
+    if (begun === CREATED && fitBefore.has(process) && !fitNow.has(process) && id !== acting)
       await cancelRun(work, { id, ticketId }, 'It is no standard change any more.');
   for (const run of starts)
-    if (!open.some(({ process }) => process === run.process_id))
+    if (!fitBefore.has(run.process_id) && !open.some(({ process }) => process === run.process_id))
       await insertRun(work, { ...run, trigger_key: newId() }, { ticketId, askedBy: null });
 }

@@ -3,8 +3,8 @@ import { DomainError } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { record } from '../events/record.ts';
 import { personMeant } from '../people/find.ts';
-import { cancelRun } from '../processes/cancel-run.ts';
 import type { Work } from '../work.ts';
+import { callOff, rejectProposed } from './call-off.ts';
 import { noteSeen } from './decide.ts';
 import {
   getStandard,
@@ -102,23 +102,9 @@ export async function retireStandard(
   await callOff(work, id);
   const before = await lockStandard(work, id, expected);
   if (before.state === 'retired') refuse(before);
-  await work.em.execute(
-    "update standard_change_version set state = 'rejected', decided_at = ?, reason = ? where standard_id = ? and state = 'proposed'",
-    [work.now, reason, id],
-  );
+  await rejectProposed(work, before, reason);
   await work.em.execute('update standard_change set review_run = null where id = ?', [id]);
   return turn(work, before, 'retired', reason);
-}
-
-async function callOff(work: Work, id: string): Promise<void> {
-  const runs = await work.em.execute<{ id: string }[]>(
-    `select r.id from run r where r.ended_at is null and r.id in (
-       select run_id from standard_change_version where standard_id = ? and state = 'proposed'
-       union all select review_run from standard_change where id = ?) order by r.id for no key update`,
-    [id, id],
-  );
-  for (const run of runs)
-    await cancelRun(work, { id: run.id, ticketId: null }, 'The standard change was retired.');
 }
 
 const DONE = {
@@ -135,8 +121,8 @@ async function turn(
   reason: string,
 ): Promise<Standard> {
   await work.em.execute(
-    'update standard_change set state = ?, reason = ?, version = version + 1 where id = ?',
-    [state, reason, id],
+    'update standard_change set state = ?, suspended_by = ?, reason = ?, version = version + 1 where id = ?',
+    [state, state === 'suspended' ? 'person' : null, reason, id],
   );
   await record(work, {
     type: `standardChange.${DONE[state]}`,

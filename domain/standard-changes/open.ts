@@ -19,7 +19,7 @@ export type StandardOpening = {
 
 const MINUTE_MS = 60_000;
 
-/** Held, so that it is not retired before the change is there. @throws DomainError invalid_input, standard_not_in_force */
+/** As it stands now; it is held once the change is planned (`holdStandard`). @throws DomainError invalid_input, standard_not_in_force */
 export async function standardToOpen(
   work: Work,
   ref: string,
@@ -36,13 +36,24 @@ export async function standardToOpen(
   };
 }
 
+const OPENED_FROM = '/change/standard';
+
 /**
- * Held, so that it is not suspended or retired before the change is there: behind the schedule, as all who lock it are.
+ * Held, so that it is not suspended or retired before the change is there, and still what the plan was taken from: behind the
+ * schedule, as all who lock it are.
  * @throws DomainError standard_not_in_force
  */
-export async function holdStandard(work: Work, { id }: FollowedStandard): Promise<void> {
+export async function holdStandard(work: Work, { id, version }: FollowedStandard): Promise<void> {
   await work.em.execute('select from standard_change where id = ? for share', [id]);
-  demandInForce(await getStandard(work, id), '/change/standard');
+  const held = await getStandard(work, id);
+  const inForce = demandInForce(held, OPENED_FROM);
+  if (inForce === version) return;
+  const { key, name, state } = held;
+  const detail = `Version ${inForce} of “${name}” has just come into force. Open the change again.`;
+  throw new DomainError('standard_not_in_force', detail, {
+    errors: [{ pointer: OPENED_FROM, detail }],
+    values: { standard: key, state },
+  });
 }
 
 const SAID: Readonly<Partial<Record<StandardState, string>>> = {

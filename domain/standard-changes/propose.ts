@@ -2,7 +2,10 @@
  * Proposes a standard change, or another version of one. Each proposal is decided by a run of the process for it, asked for
  * by whoever proposes, so that nobody approves their own. How the run ends is taken in by `decide.ts`.
  */
+import type { JsonObject } from '#engine/json.ts';
+import { cut } from '../cut.ts';
 import { DomainError } from '../errors.ts';
+import { VALUES_BYTES_MAX } from '../processes/form.ts';
 import { startRun } from '../processes/start-run.ts';
 import type { Work } from '../work.ts';
 import { addStandard, addVersion, type NewStandard, takenFrom, type VersionFields } from './add.ts';
@@ -78,13 +81,14 @@ async function ask(
   { plan = {}, items = [], note = '' }: VersionFields,
 ): Promise<Standard> {
   const { key, name, description, minutes, owner } = await getStandard(work, id);
+  const said = {
+    ...{ standard: key, name, description, version: number, note, minutes },
+    ...{ owner: owner.email, items: items.join(', ') },
+    proposer: work.actor.kind === 'person' ? work.actor.email : owner.email,
+  };
   const { id: run } = await startRun(work, PROPOSAL, {
     askedBy: work.actor.kind === 'person' ? work.actor.id : null,
-    variables: {
-      ...{ standard: key, name, description, version: number, note, minutes },
-      ...{ owner: owner.email, items: items.join(', '), plan: toText(plan) },
-      proposer: work.actor.kind === 'person' ? work.actor.email : owner.email,
-    },
+    variables: { ...said, plan: shortened(toText(plan), said) },
   });
   await work.em.execute(
     'update standard_change_version set run_id = ? where standard_id = ? and number = ?',
@@ -107,6 +111,20 @@ const toText = (plan: Partial<Template>): string =>
   })
     .concat((plan.steps ?? []).map(({ title, undo }, at) => stepLine(at + 1, title, undo)))
     .join('\n');
+
+const CUT = '\n… It goes on: the whole plan stands on the page of the standard change.';
+
+/** Of a long plan as much as a run begins with, beside the rest of what it is told. */
+function shortened(text: string, rest: JsonObject): string {
+  const room = VALUES_BYTES_MAX - JSON.stringify({ ...rest, plan: '' }).length;
+  if (written(text) <= room) return text;
+  const begun = cut(text, room);
+  const tooMuch = written(begun) + written(CUT) - room;
+  return cut(begun, Math.max(0, begun.length - tooMuch)) + CUT;
+}
+
+/** In a document: a line break takes two letters there. */
+const written = (text: string): number => JSON.stringify(text).length - 2;
 
 const stepLine = (number: number, title: string, undo = ''): string =>
   `${number}. ${title}${undo === '' ? '' : ` (back: ${undo})`}`;

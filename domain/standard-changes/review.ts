@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { startRun } from '../processes/start-run.ts';
 import type { Work } from '../work.ts';
-import { lockStandard, type Standard } from './standard.ts';
+import { lockStandard, type Standard, usesOf } from './standard.ts';
 
 export const REVIEW = 'standard-change-review';
 
@@ -14,16 +14,18 @@ export async function beginReview(
   why: string,
   suspends: boolean,
 ): Promise<void> {
-  const { id, key, name, owner, inForce, uses, done, wentWell } = standard;
+  const { id, key, name, owner, inForce } = standard;
   const run = await runFor(work, {
     ...{ standard: key, name, version: inForce ?? 0, owner: owner.email, why },
-    ...{ uses, done, wentWell },
+    ...(await usesOf(work, standard)),
   });
   // One that somebody has suspended stays so.
   const state = suspends || standard.state === 'suspended' ? 'suspended' : 'under_review';
+  const by = state === 'suspended' ? (standard.suspendedBy ?? 'review') : null;
+  const reason = by === 'person' ? standard.reason : why;
   await work.em.execute(
-    'update standard_change set state = ?, reason = ?, review_run = ?, version = version + 1 where id = ?',
-    [state, why, run, id],
+    'update standard_change set state = ?, suspended_by = ?, reason = ?, review_run = ?, version = version + 1 where id = ?',
+    [state, by, reason, run, id],
   );
   await record(work, {
     type: 'standardChange.reviewBegun',

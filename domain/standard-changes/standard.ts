@@ -54,28 +54,35 @@ export type Standard = StandardFields & {
   readonly items: readonly ItemRef[];
   readonly reviewOn: string | null;
   readonly reviewRun: string | null;
+  /** Whose it is that it is suspended; null where it is not. */
+  readonly suspendedBy: 'person' | 'review' | null;
+  readonly version: number;
+};
+
+export type Uses = {
   /** Changes that were opened from it; of these, those whose result is known, and those that went well. */
   readonly uses: number;
   readonly done: number;
   readonly wentWell: number;
-  readonly version: number;
 };
 
 export const itemsJson = (ids: string): string =>
   `(select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'key', i.key, 'name', i.name) order by i.key), '[]') from config_item i where i.id = any(${ids}))`;
 
-const SELECT = `select s.id, s.key, s.name, s.description, s.category, s.review_months as "reviewMonths", s.review_after as "reviewAfter", s.suspends,
+const COLUMNS = ` s.id, s.key, s.name, s.description, s.category, s.review_months as "reviewMonths", s.review_after as "reviewAfter", s.suspends,
     ${personJson('o')} as owner, s.state, s.reason, s.in_force as "inForce",
     (select v.number from standard_change_version v where v.standard_id = s.id and v.state = 'proposed') as proposed,
     shown.minutes, ${itemsJson('shown.items')} as items, s.review_on::text as "reviewOn",
-    s.review_run as "reviewRun", used.uses, used.done, used."wentWell", s.version
-  from standard_change s join person o on o.id = s.owner_id
+    s.review_run as "reviewRun", s.suspended_by as "suspendedBy", s.version`;
+const FROM = ` standard_change s join person o on o.id = s.owner_id
   join lateral (select v.minutes, v.items from standard_change_version v where v.standard_id = s.id
-    order by (v.number = s.in_force) desc nulls last, v.number desc limit 1) shown on true
-  cross join lateral (select count(*)::int as uses, count(p.result)::int as done,
+    order by (v.number = s.in_force) desc nulls last, v.number desc limit 1) shown on true`;
+
+/** Counted where people look at it, and not by whoever opens a change from it. */
+const USED = `(select count(*)::int as uses, count(p.result)::int as done,
       (count(*) filter (where p.result = 'successful' and m.ticket_id is null))::int as "wentWell"
     from change_plan p join ticket t on t.id = p.ticket_id and t.deleted_at is null
-    left join standard_change_mishap m on m.ticket_id = p.ticket_id where p.standard_id = s.id) used`;
+    left join standard_change_mishap m on m.ticket_id = p.ticket_id and not m.withdrawn where p.standard_id = s.id) used`;
 
 export type StandardPage = {
   readonly states: readonly StandardState[];
@@ -85,10 +92,10 @@ export type StandardPage = {
 };
 
 /** By name. */
-export function listStandards(work: Work, page: StandardPage): Promise<Standard[]> {
+export function listStandards(work: Work, page: StandardPage): Promise<(Standard & Uses)[]> {
   const where = and([sql('s.tenant_id = ?', work.tenantId), ...filters(page)]);
-  return work.em.execute<Standard[]>(
-    `${SELECT} where ${where.text} order by lower(s.name), s.id limit ?`,
+  return work.em.execute<(Standard & Uses)[]>(
+    `select ${COLUMNS}, used.* from ${FROM} cross join lateral ${USED} where ${where.text} order by lower(s.name), s.id limit ?`,
     [...where.params, page.take],
   );
 }
@@ -113,12 +120,20 @@ function filters({ states, words, after }: StandardPage): Sql[] {
 /** By key or id. @throws DomainError not_found, stale_version */
 export async function getStandard(work: Work, ref: string, expected?: number): Promise<Standard> {
   const [found] = await work.em.execute<Standard[]>(
-    `${SELECT} where ${isId(ref) ? 's.id = ?' : 's.tenant_id = current_tenant() and s.key = ?'}`,
+    `select ${COLUMNS} from ${FROM} where ${isId(ref) ? 's.id = ?' : 's.tenant_id = current_tenant() and s.key = ?'}`,
     [isId(ref) ? ref.toLowerCase() : ref],
   );
   if (!found) throw new DomainError('not_found', 'There is no such standard change.');
   demandVersion(expected, found.version);
   return found;
+}
+
+export async function usesOf(work: Work, { id }: Standard): Promise<Uses> {
+  const [uses] = await work.em.execute<Uses[]>(
+    `select used.* from standard_change s cross join lateral ${USED} where s.id = ?`,
+    [id],
+  );
+  return uses ?? { uses: 0, done: 0, wentWell: 0 };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Outcome, Task } from '#engine/definition.ts';
 import type { JsonObject } from '#engine/json.ts';
+import { isOnItsWay } from '../changes/asked-back-out.ts';
 import { DomainError, type FieldError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import type { Principal } from '../people/access.ts';
@@ -54,11 +55,26 @@ export async function completeTask(
       { values: { state: task.state } },
     );
   }
+  await demandGoingOn(work, task);
   demandVersion(expectedVersion, task.version);
   const definition = await definitionOf(work, task.process_id, task.process_version);
   const element = elementOf(definition, 'userTask', task.element);
   const outcome = checked(element?.task, completion);
   await closeTask(work, task, outcome, (completion.values ?? {}) as JsonObject, 'person');
+}
+
+/** What is done of a step after somebody has asked for a back-out would not be taken back with the rest. */
+async function demandGoingOn(
+  work: Work,
+  { step, undoes, ticket_id, run_id, name }: LockedTask,
+): Promise<void> {
+  if (step === null || undoes || ticket_id === null) return;
+  if (await isOnItsWay(work, run_id, ticket_id))
+    throw new DomainError(
+      'task_not_open',
+      `“${name}” is being called off: somebody has asked that the change be backed out.`,
+      { values: { state: 'open' } },
+    );
 }
 
 /** Writes an open, locked task as completed and tells its run. */

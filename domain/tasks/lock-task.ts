@@ -12,6 +12,9 @@ export type LockedTask = {
   readonly process_id: string;
   readonly process_version: number;
   readonly ticket_id: string | null;
+  /** Of a change's plan: the step that is carried out in it, or taken back. */
+  readonly step: string | null;
+  readonly undoes: boolean;
   readonly name: string;
   readonly state: 'open' | 'completed' | 'cancelled';
   readonly assignee_id: string | null;

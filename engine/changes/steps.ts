@@ -53,7 +53,7 @@ export const STEP_STATES = [
 ] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
-/** What tells how far a step is: the last task in which it was carried out, and the last in which it was taken back. */
+/** What tells how far a step is: the last task in which it was carried out or taken back. */
 export type StepTask = {
   readonly step: string;
   readonly undoes: boolean;
@@ -71,13 +71,24 @@ export function stateOfStep<T extends StepTask>(
   { isOver, isBackedOut }: { readonly isOver: boolean; readonly isBackedOut: boolean },
 ): { readonly state: StepState; readonly task: T | null } {
   const own = tasks.filter(({ step, state }) => step === key && state !== 'cancelled');
-  const undoing = own.findLast(({ undoes }) => undoes) ?? null;
-  if (undoing) return { state: undoing.state === 'open' ? 'undoing' : 'undone', task: undoing };
-  const task = own.findLast(({ undoes }) => !undoes) ?? null;
+  const task = own.at(-1) ?? null;
   if (task === null) return { state: isOver ? 'not_done' : 'waiting', task };
+  if (task.undoes) return { state: task.state === 'open' ? 'undoing' : 'undone', task };
   if (task.state === 'open') return { state: 'doing', task };
   if (task.outcome === FAILED) return { state: 'failed', task };
   return { state: isBackedOut && undo === '' ? 'nothing_to_undo' : 'done', task };
+}
+
+/**
+ * Whether the last that was done of the steps was to take them back, or the change ended so. Whoever has carried steps out
+ * again since then is past it. `tasks`: the oldest first.
+ */
+export function isTakenBack(tasks: readonly StepTask[], isNotedSo: boolean): boolean {
+  const said = tasks.filter(({ state }) => state !== 'cancelled');
+  const last = said.at(-1);
+  if (last?.undoes) return true;
+  const isAgain = last?.state === 'open' || said.some(({ undoes }) => undoes);
+  return isNotedSo && !isAgain;
 }
 
 /** Whether a step in this state may still be planned anew: nothing of it holds. */

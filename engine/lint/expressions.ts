@@ -15,6 +15,7 @@ export type Placed = {
 
 const AROUND = ['total', 'completed', 'outcome', 'results'];
 const OF_ITEM = [...AROUND, 'index', 'item'];
+const OF_ONE = [...OF_ITEM, 'skipped'];
 
 export function expressionsOf(element: Element): readonly Placed[] {
   return [...ofActivity(element), ...ofEvent(element)];
@@ -33,7 +34,7 @@ function ofActivity(element: Element): readonly Placed[] {
   for (const [name, text] of Object.entries(inputs))
     add(`inputs.${name}`, text, loop !== undefined, loop ? OF_ITEM : []);
   for (const [name, text] of Object.entries(outputs))
-    add(`outputs.${name}`, text, true, loop ? AROUND : OF_ITEM);
+    add(`outputs.${name}`, text, true, loop ? AROUND : OF_ONE);
   return placed;
 }
 

@@ -88,12 +88,12 @@ export function prepareDoing(
 }
 
 /** One doing has come to its end. */
-export function doneOnce(turn: Turn, token: Token, outcome: string): void {
+export function doneOnce(turn: Turn, token: Token, outcome: string, isSkipped: boolean): void {
   const scope = doingOf(turn, token);
   const host = turn.token(scope?.host ?? null);
   const activity = turn.graph.elements.get(token.element);
   if (!scope || host?.wait.kind !== 'each' || !activity || !isActivity(activity)) return;
-  const after = counted(turn, token, activity, scope, host, outcome);
+  const after = counted(turn, token, activity, scope, host, { outcome, isSkipped });
   if (!after) return;
   const isOver = isEnough(turn, token, activity, host, after, outcome);
   if (isOver === null) return;
@@ -118,12 +118,13 @@ function counted(
   { loop, outputs = {} }: Activity,
   scope: Scope,
   host: Token,
-  outcome: string,
+  { outcome, isSkipped }: { readonly outcome: string; readonly isSkipped: boolean },
 ): Each | null {
   if (host.wait.kind !== 'each') return null;
   const each = host.wait;
   const asked = loop ? (loop.collect ? { value: loop.collect.value } : {}) : outputs;
-  const seen = { scope: scope.id, loop: { ...loopFacts(each, scope.index), outcome } };
+  const of: Values = loop ? { outcome } : { outcome, skipped: isSkipped };
+  const seen = { scope: scope.id, loop: { ...loopFacts(each, scope.index), ...of } };
   const values = tryCompute(turn, token, asked, seen, { done: outcome });
   if (!values) return null;
   const outside = { scope: scope.parent, done: outcome };

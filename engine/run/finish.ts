@@ -9,9 +9,10 @@ import { doneOnce, isDoing, isHost } from './doings.ts';
 import { leaveActivity } from './leave-activity.ts';
 import { noteUndo } from './undo-list.ts';
 
-export function finish(turn: Turn, token: Token, outcome: string): void {
+/** `isSkipped`: a person has said so, and nobody has done it. */
+export function finish(turn: Turn, token: Token, outcome: string, isSkipped = false): void {
   if (isDoing(turn, token)) {
-    doneOnce(turn, token, outcome);
+    doneOnce(turn, token, outcome, isSkipped);
     return;
   }
   leaveActivity(turn, token, outcome);

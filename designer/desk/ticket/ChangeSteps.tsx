@@ -2,7 +2,7 @@
 import { Button, Text, Textarea } from '@mantine/core';
 import { IconAlertTriangle, IconListNumbers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { backOutChange, changeQuery } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
@@ -20,6 +20,13 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   /** As the plan was when writing began: what comes meanwhile is told when it is saved. */
   const [edited, setEdited] = useState<Change | null>(null);
   const [backingOut, setBackingOut] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** What has the focus goes with what is closed, and often the button that opened it. */
+  const close = () => {
+    setEdited(null);
+    setBackingOut(false);
+    heading.current?.focus();
+  };
   // What is wrong with asking for it, the plan above says.
   if (change === undefined) return null;
   // Those of a standard change are approved as they are.
@@ -28,7 +35,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   return (
     <section className={classes.section} aria-labelledby="change-steps">
       <header className={classes.head}>
-        <h2 id="change-steps" className={classes.heading}>
+        <h2 id="change-steps" ref={heading} tabIndex={-1} className={classes.heading}>
           {t('changes.steps')}
         </h2>
         {change.steps.length > 0 && (
@@ -41,7 +48,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
         )}
       </header>
       {edited ? (
-        <StepEditor change={edited} onClose={() => setEdited(null)} />
+        <StepEditor change={edited} onClose={close} />
       ) : (
         <>
           {change.steps.length === 0 && <p className={classes.quiet}>{t('changes.steps.none')}</p>}
@@ -71,7 +78,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
           </div>
         </>
       )}
-      {backingOut && <BackOutDialog change={change} onClose={() => setBackingOut(false)} />}
+      {backingOut && <BackOutDialog change={change} onClose={close} />}
     </section>
   );
 }

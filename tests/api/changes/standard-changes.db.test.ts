@@ -1,9 +1,11 @@
 /** The catalog of standard changes over HTTP: proposed, approved by somebody else, followed, failed, looked at again, retired. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdStandard } from '#domain/standard-changes/open.ts';
 import { beginReviewsDue } from '#domain/standard-changes/review.ts';
+import type { Definition } from '#engine/definition.ts';
 import { type Client, createTestApp, type TestApp } from '#tests/support/app.ts';
 import { addItems } from '#tests/support/items.ts';
-import { createWorld, type World } from '../../domain/processes/world.ts';
+import { chain, createWorld, type World } from '../../domain/processes/world.ts';
 
 const NOW = Date.parse('2027-01-04T09:00:00.000Z');
 const FROM = '2027-01-05T20:00:00.000Z';
@@ -195,6 +197,20 @@ describe('a proposal', () => {
     expect((await agent.post('/standard-changes', wrong)).json().errors).toMatchObject([
       { pointer: '/fromChange' },
     ]);
+  });
+
+  it('with more of a plan than can be asked is asked for with what can, which says so', async () => {
+    const long = 'x'.repeat(20_000);
+    const details = { implementation: long, testPlan: long, communication: long, impact: long };
+    const undo = 'y'.repeat(3_900);
+    const steps = Array.from({ length: 15 }, (_, at) => ({ title: `Step ${at}`, undo }));
+    const key = await proposed({ plan: { ...PLAN, ...details, steps } });
+    const [run] = await world.rows<{ plan: string }>(
+      "select start_event #>> '{variables,plan}' as plan from run where id = ?",
+      [await runOf(key, 'run_id')],
+    );
+    expect(run?.plan.length).toBeGreaterThan(60_000);
+    expect(run?.plan).toMatch(/ the whole plan stands on the page of the standard change\.$/);
   });
 
   it('of another version leaves the one in force to be used until it is approved', async () => {
@@ -424,6 +440,67 @@ describe('a change that is opened from the catalog', () => {
     ).toEqual({ before: null, after: `Renew ${key} (1)` });
   });
 
+  it('ends and begins what hangs on its kind, and leaves all else alone', async () => {
+    const admin = await test.signInAs('admin');
+    const waits = (process: string, fact: string, value: string): Definition => {
+      const { elements, ...rest } = chain(process, { id: 'wait', type: 'userTask', task: {} });
+      const equal = (name: string, is: string) =>
+        ({ fact: name, operator: 'equal', value: is }) as const;
+      const conditions = { all: [equal('ticket.title', 'Of its kind'), equal(fact, value)] };
+      const trigger = {
+        type: 'ticketCreated' as const,
+        ticketTypes: ['change' as const],
+        conditions,
+      };
+      const [, ...others] = elements;
+      return { ...rest, elements: [{ id: 'start', type: 'startEvent', trigger }, ...others] };
+    };
+    await world.publish(admin, waits('when-new', 'ticket.status', 'new'));
+    await world.publish(admin, waits('when-authorized', 'ticket.status', 'authorize'));
+    const change = await opened(await inForce(), {}, { title: 'Of its kind' });
+    for (const { id } of await runsOf(change)) await world.drive(id);
+    taken(await agent.patch(`/tickets/${change.id}`, { status: 'authorize' }));
+    taken(await agent.patch(`/changes/${change.number}`, { kind: 'normal' }));
+    for (const { id } of await runsOf(change)) await world.drive(id);
+    const states = (await runsOf(change)).map(
+      ({ process_key, state }) => `${process_key} ${state === 'cancelled' ? 'ended' : 'goes on'}`,
+    );
+    expect(states.sort()).toEqual([
+      ...['normal-change goes on', 'standard-change ended', 'when-new goes on'],
+    ]);
+  });
+
+  it('is not called standard again by who has made it a normal one at the same moment', async () => {
+    const change = await opened(await inForce());
+    const plan = (fields: object) => agent.patch(`/changes/${change.number}`, fields);
+    const both = await test.work(async (work) => {
+      await work.em.execute('select from ticket where id = ? for update', [change.id]);
+      const cut = plan({ kind: 'normal' });
+      await world.areWaiting(1);
+      const called = plan({ kind: 'standard' });
+      await world.areWaiting(2);
+      // Both have seen it as it was.
+      return [cut, called];
+    });
+    const [cut, called] = await Promise.all(both);
+    taken(cut as Answer);
+    expect([called?.statusCode, called?.json().errors]).toMatchObject([
+      ...[403, [{ pointer: '/kind' }]],
+    ]);
+    expect(await planOf(change)).toMatchObject({ kind: 'normal', standard: null });
+  });
+
+  it('is refused where another version has come into force since its plan was read', async () => {
+    const key = await inForce();
+    const { id, name } = await lookAt(key);
+    const following = (version: number) =>
+      test.work((work) => holdStandard(work, { id, key, name, version }));
+    taken(await agent.post(`/standard-changes/${key}/versions`, { minutes: 5 }), 201);
+    taken(await decide(key, 'approve'));
+    await expect(following(1)).rejects.toMatchObject({ code: 'standard_not_in_force' });
+    await following(2);
+  });
+
   it('stays what it is once it was begun', async () => {
     const change = await opened(await inForce());
     for (const status of ['authorize', 'implement'])
@@ -535,6 +612,42 @@ describe('a standard change that goes wrong', () => {
     expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 2, wentWell: 1 });
   });
 
+  it('that was looked at is not looked at again for the same failure, taken back and said again', async () => {
+    const key = await inForce();
+    const change = await opened(key);
+    await note(change, 'failed');
+    await review(key, 'kept');
+    await note(change, 'successful');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', wentWell: 1 });
+    await note(change, 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', wentWell: 0 });
+    expect((await told(key)).filter((type) => type === 'wentWrong')).toHaveLength(1);
+    // What was taken back before anybody has looked counts when it is said again.
+    const twice = await inForce({ reviewAfter: 2 });
+    const [one, other] = [await opened(twice), await opened(twice)];
+    await note(one, 'failed');
+    await note(one, 'successful');
+    await note(other, 'failed');
+    expect(await lookAt(twice)).toMatchObject({ state: 'approved' });
+    await note(one, 'failed');
+    expect(await lookAt(twice)).toMatchObject({ state: 'under_review' });
+  });
+
+  it('does not count a change that follows it no more, or is gone', async () => {
+    const key = await inForce({ reviewAfter: 2 });
+    const [cut, deleted, failed] = [await opened(key), await opened(key), await opened(key)];
+    await note(cut, 'failed');
+    taken(await agent.patch(`/changes/${cut.number}`, { kind: 'normal' }));
+    await note(deleted, 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved' });
+    const admin = await test.signInAs('admin');
+    expect((await admin.delete(`/tickets/${deleted.id}`)).statusCode).toBe(204);
+    await note(failed, 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved' });
+    await note(await opened(key), 'failed');
+    expect(await lookAt(key)).toMatchObject({ state: 'under_review' });
+  });
+
   it('is looked at again when its day has come, and retired by the review', async () => {
     const key = await inForce({ reviewMonths: 1 });
     const running = await opened(key);
@@ -594,6 +707,62 @@ describe('by hand a standard change', () => {
     await note(await opened(twice), 'failed');
     expect(await lookAt(twice)).toMatchObject({ state: 'approved' });
     expect((await manager.post(`/standard-changes/${key}/retire`, {})).statusCode).toBe(400);
+  });
+
+  it('that somebody has suspended stays so until it is resumed by hand, whatever its review says', async () => {
+    for (const outcome of ['kept', 'changed']) {
+      const key = await inForce({ suspends: true });
+      const running = await opened(key);
+      taken(await manager.post(`/standard-changes/${key}/suspend`, { reason: 'The audit.' }));
+      await note(running, 'failed');
+      expect(await lookAt(key)).toMatchObject({ state: 'suspended', reason: 'The audit.' });
+      await review(key, outcome, 'It was the weather.');
+      expect(await lookAt(key)).toMatchObject({ state: 'suspended', reason: 'The audit.' });
+      taken(await manager.post(`/standard-changes/${key}/resume`, { reason: 'It is over.' }));
+      expect(await lookAt(key)).toMatchObject({ state: 'approved' });
+    }
+  });
+
+  it('is not suspended for what was found in a version that another has replaced', async () => {
+    const key = await inForce();
+    await note(await opened(key), 'failed');
+    taken(await agent.post(`/standard-changes/${key}/versions`, { minutes: 5 }), 201);
+    taken(await decide(key, 'approve'));
+    await review(key, 'changed', 'Test it first.');
+    expect(await lookAt(key)).toMatchObject({ state: 'approved', inForce: 2 });
+  });
+
+  it('that a review retires leaves nobody to decide about another version of it', async () => {
+    const key = await inForce();
+    await note(await opened(key), 'failed');
+    taken(await agent.post(`/standard-changes/${key}/versions`, { minutes: 5 }), 201);
+    const run = await runOf(key, 'run_id');
+    await world.drive(run);
+    await review(key, 'retired', 'Nobody needs it.');
+    await world.drive(run);
+    expect(await lookAt(key)).toMatchObject({
+      ...{ state: 'retired', proposed: null },
+      versions: [{ number: 2, state: 'rejected', reason: 'Nobody needs it.' }, { number: 1 }],
+    });
+    expect(await world.rows('select state from run where id = ?', [run])).toEqual([
+      { state: 'cancelled' },
+    ]);
+  });
+
+  it('is not retired past a version that is proposed at the same moment', async () => {
+    const key = await inForce();
+    const [retired, version] = await Promise.all([
+      manager.post(`/standard-changes/${key}/retire`, { reason: 'The shop is closed.' }),
+      agent.post(`/standard-changes/${key}/versions`, { minutes: 5 }),
+    ]);
+    expect([200, 412]).toContain(retired.statusCode);
+    expect([201, 409]).toContain(version.statusCode);
+    const { state, versions } = await lookAt(key);
+    expect([state, versions[0].state]).toEqual(
+      retired.statusCode === 200
+        ? ['retired', version.statusCode === 201 ? 'rejected' : 'approved']
+        : ['approved', 'proposed'],
+    );
   });
 
   it('is retired for good with what was still to be decided, while changes that follow it go on', async () => {

@@ -67,14 +67,20 @@ const plan = (change: Opened, steps: readonly object[]) =>
 /** Opened with these steps, and brought to where the first of them is carried out. */
 async function begun(change: object = {}): Promise<Opened> {
   const made = await opened({ ...PLANNED, steps: STEPS, ...change });
-  const { waiting } = await world.drive(made.run);
-  const timer = waiting.findLast(({ type }) => type === 'timer');
-  if (timer?.type !== 'timer') throw new Error('It waits for its time.');
-  test.standAt(Date.parse(timer.at));
-  await world.drive(made.run, {
-    also: [{ type: 'timerFired', at: timer.at, token: timer.token }],
-  });
+  await atItsTime(made);
   return made;
+}
+
+async function atItsTime({ run }: Opened): Promise<void> {
+  await world.drive(run);
+  const [timer] = await world.rows<{ token: string; at: string }>(
+    `select t.key as token, t.value #>> '{wait,at}' as at from run, jsonb_each(engine_state -> 'tokens') t
+     where id = ? and t.value #>> '{wait,kind}' = 'timer'`,
+    [run],
+  );
+  if (!timer) throw new Error('It waits for its time.');
+  test.standAt(Date.parse(timer.at));
+  await world.drive(run, { also: [{ type: 'timerFired', ...timer }] });
 }
 
 async function openTask({ id }: Opened) {
@@ -108,12 +114,16 @@ async function decided(change: Opened, decision: 'approve' | 'reject') {
 
 /** Carries what was asked to the process. */
 async function heard(change: Opened) {
+  await carried(change);
+  await world.drive(change.run);
+}
+
+async function carried(change: Opened) {
   for (const { id } of await world.rows<{ id: string }>(
     "select id from message where name = 'change.backOut' and key = ? and state = 'sent'",
     [change.number],
   ))
     await deliverMessage(test.store, { tenantId: test.tenant.id, id });
-  await world.drive(change.run);
 }
 const backOut = (who: Client, { number }: Opened) =>
   who.post(`/changes/${number}/back-out`, { reason: 'Nobody can sign in.' });
@@ -315,6 +325,26 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
     expect(await done(change, 'done')).toBe('Tell the operators');
     expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+    // Nobody has done it, so there is nothing of it to take back.
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed']);
+  });
+
+  it('goes on to the next step where what waits for a step as a whole is skipped', async () => {
+    const change = await begun();
+    const { tokens } = (await admin.get(`/runs/${change.run}/diagram`)).json();
+    const host = tokens.find(
+      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
+        element === 'do-step' && waitingFor === 'each',
+    );
+    const answer = await admin.post(`/runs/${change.run}/repairs`, {
+      ...{ kind: 'skip', token: host?.token, reason: 'It is out already.' },
+    });
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    await world.drive(change.run);
+    expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
   });
 
   it('is backed out without an answer once half an hour is over', async () => {
@@ -390,6 +420,132 @@ describe('asking that a change be backed out', () => {
     expect(await done(change, 'undone')).toBe('Take back: Install the certificates');
     expect(await done(change, 'undone')).toBe('Take back: Take it out of the balancer');
     expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+  });
+});
+
+describe('a back-out that was asked for', () => {
+  const gate = async ({ number }: Opened) =>
+    (await agent.get(`/changes/${number}/gate`))
+      .json()
+      .reasons.map(({ code }: { code: string }) => code);
+
+  it('closes the gate of a change of any kind until it is carried on, and a no opens it again', async () => {
+    for (const kind of ['standard', 'normal']) {
+      const change = await opened({ ...PLANNED, kind, steps: STEPS });
+      if (kind === 'normal') {
+        await world.drive(change.run);
+        await decided(change, 'approve');
+      }
+      await atItsTime(change);
+      expect(await gate(change)).toEqual([]);
+      await done(change, 'done');
+      await backOut(agent, change);
+      expect(await gate(change)).toEqual(['backing_out']);
+      await heard(change);
+      expect(await gate(change)).toEqual(['backing_out']);
+      await decided(change, 'reject');
+      expect(await gate(change)).toEqual([]);
+      await done(change, 'failed');
+      await decided(change, 'approve');
+      expect(await gate(change)).toEqual(['backing_out']);
+      await done(change, 'undone');
+      expect(await gate(change)).toEqual(['not_open', 'backing_out']);
+    }
+  });
+
+  it('is asked of the gate apart from what is thought of an emergency afterwards', async () => {
+    const change = await opened({ ...PLANNED, kind: 'emergency' });
+    await world.drive(change.run);
+    await decided(change, 'approve');
+    test.standAt(Date.parse(PLANNED.plannedFrom));
+    expect(await gate(change)).toEqual([]);
+    await done(change, 'implemented');
+    expect(
+      await world.rows("select 1 from approval where ticket_id = ? and state = 'open'", [
+        change.id,
+      ]),
+    ).toHaveLength(1);
+    expect(await gate(change)).toEqual(['not_open']);
+  });
+
+  it('has the task that is open called off, which nobody completes meanwhile', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const task = await openTask(change);
+    const complete = () => admin.post(`/tasks/${task?.id}/complete`, { outcome: 'done' });
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+    expect((await complete()).json()).toMatchObject({ type: '/problems/task_not_open' });
+    await carried(change);
+    expect((await complete()).json()).toMatchObject({ type: '/problems/task_not_open' });
+    await world.drive(change.run);
+    await decided(change, 'reject');
+    expect(await states(change)).toEqual(['done', 'doing', 'waiting']);
+    expect(await done(change, 'done')).toBe('Tell the operators');
+  });
+
+  it('is decided together with a step that fails at that moment, and stops nothing afterwards', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const task = await openTask(change);
+    await admin.post(`/tasks/${task?.id}/complete`, { outcome: 'failed', values: {} });
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+    await heard(change);
+    await carried(change);
+    await decided(change, 'reject');
+    expect(await states(change)).toEqual(['done', 'doing', 'waiting']);
+    expect(
+      await world.rows("select 1 from approval where ticket_id = ? and state = 'open'", [
+        change.id,
+      ]),
+    ).toEqual([]);
+  });
+
+  it('is told with what was said about the step that failed, and with nothing else', async () => {
+    const change = await begun();
+    await done(change, 'done', { note: 'It took long.' });
+    await backOut(agent, change);
+    await heard(change);
+    const asked = await decided(change, 'reject');
+    expect(asked).toContain('asks for it: Nobody can sign in.');
+    expect(asked).not.toContain('did not work');
+    expect(asked).not.toContain('It took long.');
+    await done(change, 'failed');
+    const failed = await decided(change, 'reject');
+    expect(failed).toContain('This did not work: Tell the operators.');
+    expect(failed).not.toContain('It took long.');
+    expect(failed).not.toContain('asks for it');
+    await backOut(agent, change);
+    await heard(change);
+    expect(await decided(change, 'reject')).not.toContain('did not work');
+  });
+
+  it('may be asked for as long as the process hears it, whatever the status says', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    expect((await agent.patch(`/tickets/${change.id}`, { status: 'review' })).statusCode).toBe(200);
+    expect((await agent.patch(`/tickets/${change.id}`, { status: 'resolved' })).statusCode).toBe(
+      200,
+    );
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+  });
+
+  it('leaves nothing done where the steps are carried out again', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    await done(change, 'undone');
+    const [{ token } = { token: '' }] = await world.rows<{ token: string }>(
+      "select token from task where ticket_id = ? and state = 'open'",
+      [change.id],
+    );
+    const at = '2027-01-04T20:00:00.000Z';
+    await world.drive(change.run, {
+      also: [{ type: 'moved', at, token, to: 'carry-out', reason: 'It was the cable.' }],
+    });
+    expect(await states(change)).toEqual(['doing', 'failed', 'waiting']);
+    expect(await done(change, 'done')).toBe(STEPS[0]?.title);
+    expect(await states(change)).toEqual(['done', 'doing', 'waiting']);
   });
 });
 

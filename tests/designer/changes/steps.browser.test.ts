@@ -46,6 +46,8 @@ const stepCalled = (page: Page, title: string) =>
   steps(page).getByRole('listitem').filter({ hasText: title });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
+const hasFocus = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
+
 /** A change that is due, and what it is called. */
 async function change(page: Page, plan: object): Promise<string> {
   const { number } = await send(page, 'POST', '/tickets', {
@@ -80,6 +82,7 @@ describe('the steps of a change', () => {
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Save the steps').press('Enter');
     await stepCalled(page, 'Take it out of the balancer').getByText('To come').waitFor();
+    await expect.poll(() => hasFocus(page)).toBe('Steps');
     const titles = await steps(page).getByRole('listitem').allInnerTexts();
     expect(titles.map((text) => /balancer|Install/.exec(text)?.[0])).toEqual([
       'balancer',
@@ -98,12 +101,15 @@ describe('the steps of a change', () => {
     await button(page, 'Change the steps').press('Enter');
     await expect.poll(() => steps(page).getByText('begun, and stays').count()).toBe(2);
     await button(page, 'Cancel').press('Enter');
+    await expect.poll(() => hasFocus(page)).toBe('Steps');
 
     await button(page, 'Back out…').press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Why').fill('Nobody can sign in.');
     expect(await violationsOn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Ask to back it out' }).press('Enter');
+    await button(page, 'Back out…').waitFor({ state: 'detached' });
+    await expect.poll(() => hasFocus(page)).toBe('Steps');
     await page.getByRole('tab', { name: 'Conversation' }).click();
     await page.getByText('asks that it be backed out: Nobody can sign in.').waitFor();
     await page.getByRole('tab', { name: 'Plan' }).click();

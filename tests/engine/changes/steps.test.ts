@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   freshKey,
+  isTakenBack,
   isToCome,
   mistakesIn,
   type PlannedStep,
@@ -49,9 +50,29 @@ describe('a step', () => {
     expect(stateOf([task('completed', 'done')], NOW, '')).toBe('done');
   });
 
+  it('that is carried out once more after it was taken back is as far as that', () => {
+    const again = [task('completed', 'done'), task('completed', 'undone', true)];
+    expect(stateOf([...again, task('open')])).toBe('doing');
+    expect(stateOf([...again, task('completed', 'done')])).toBe('done');
+    expect(stateOf([...again, task('cancelled')])).toBe('undone');
+  });
+
   it('is not told by the tasks of another', () => {
     expect(stateOf([{ ...task('open'), step: 'b' }])).toBe('waiting');
   });
+});
+
+it('steps are taken back until one of them is carried out again', () => {
+  const undone = [task('completed', 'done'), task('completed', 'undone', true)];
+  expect(isTakenBack([], false)).toBe(false);
+  expect(isTakenBack([task('completed', 'done')], false)).toBe(false);
+  // One without a way back has no task that takes it back.
+  expect(isTakenBack([task('completed', 'done')], true)).toBe(true);
+  expect(isTakenBack(undone, false)).toBe(true);
+  expect(isTakenBack([...undone, task('cancelled')], true)).toBe(true);
+  expect(isTakenBack([...undone, task('open')], true)).toBe(false);
+  expect(isTakenBack([...undone, task('completed', 'done')], true)).toBe(false);
+  expect(isTakenBack([...undone, task('completed', 'done')], false)).toBe(false);
 });
 
 describe('a new list of steps', () => {
