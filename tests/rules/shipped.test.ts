@@ -174,6 +174,8 @@ describe('a normal change', () => {
                assess: status = assess, change.risk = medium
                is-risky → No
                approval cab-approval
+               cab-weighed hears message change.weighed for REQ-000001
+               withdrawn cab-weighed
                cab-approval: approved
                is-planned → No
                begin: status = implement
@@ -197,6 +199,8 @@ describe('a normal change', () => {
                assess: status = assess, change.risk = high
                is-risky → Yes
                approval board-approval
+               board-weighed hears message change.weighed for REQ-000001
+               withdrawn board-weighed
                board-approval: rejected
                note-rejection: comment “The change advisory board did not authorise this change.”
                close-rejected: status = closed
