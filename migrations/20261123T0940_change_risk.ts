@@ -31,16 +31,16 @@ begin
   for depth in 1 .. deepest loop
     exit when here = '{}' or cardinality(met) - touched >= most;
     here := array(
-      select distinct above.id
+      select above.id
       from unnest(here) as at(id) cross join lateral (
         select r.from_id as id from config_relation r
         where r.to_id = at.id and (select i.active from config_item i where i.id = r.from_id) limit most + touched) above
-      where not exists (select from unnest(met) as m(id) where m.id = above.id)
+      except select m.id from unnest(met) as m(id)
       limit most + touched - cardinality(met));
     met := met || here;
   end loop;
   dependants := cardinality(met) - touched;
-  select count(*) filter (where (select i.kind from config_item i where i.id = m.id) = 'service') into services from unnest(met) as m(id);
+  select count(*) into services from config_item i where i.id = any (met) and i.kind = 'service';
 end $$;
 revoke all on function questions_asked, change_reach from public;
 grant execute on function questions_asked, change_reach to perdura_app;

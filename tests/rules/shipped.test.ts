@@ -226,6 +226,7 @@ describe('a normal change', () => {
     ['what depends on it', { dependants: 20, services: 0 }, 'high'],
     ['the services it may affect', { dependants: 5, services: 5 }, 'high'],
     ['little that depends on it', { dependants: 5, services: 1 }, 'medium'],
+    ['questions without an answer', { points: 10, unanswered: 1 }, 'high'],
   ])('is as risky as %s makes it', async (_, change, risk) => {
     const { trace } = await scenario('normal-change', {
       ticket: { impact: 2, urgency: 2, change },
@@ -244,6 +245,24 @@ describe('a normal change', () => {
     expect(trace).toContain('risk: risk = medium');
     expect(trace).toContain('approval board-approval');
     expect(world.ticket).toMatchObject({ status: 'assess', change: { risk: 'high' } });
+  });
+
+  it('is assessed anew while it is approved, and then asks whom its risk demands', async () => {
+    const { trace } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change: { points: 0 } },
+    })
+      .starts()
+      .changes({ 'change.points': 30 })
+      .hears('change.weighed', { risk: 'medium' }, 'REQ-000001')
+      .plays();
+    expect(trace).toEqual(
+      expect.arrayContaining([
+        'withdrawn cab-approval',
+        'risk: risk = high',
+        'approval board-approval',
+      ]),
+    );
+    expect(trace.at(-2)).toBe('approval board-approval');
   });
 
   it('is reviewed where it has caused something, and ends as failed when the review says so', () =>

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
+import { playOff } from '../../domain/backtests/play-off.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -78,6 +79,22 @@ describe('while it is being approved', () => {
     expect(await changeOf(change)).toMatchObject({ risk: 'high', riskBy: 'rules' });
   });
 
+  it('comes to the same in a back-test', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    await driven(change);
+    await planned(change, { answers: { tested: 'no', 'back-out': 'no' } });
+    await heard(change);
+    const [ask] = await asked(change);
+    const decision = { decision: 'reject', comment: 'Not now' };
+    await done(manager.post(`/approvals/${ask?.id}/decision`, decision));
+    await driven(change);
+    const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
+    await playOff(test, id);
+    expect(
+      await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+    ).toMatchObject({ result: 'same', differences: [] });
+  });
+
   it('keeps what was decided already where an answer changes nothing', async () => {
     const change = await opened({ answers: { tested: 'alike' } });
     await driven(change);
@@ -133,6 +150,53 @@ describe('who asks for help', () => {
   });
 });
 
+it('is set otherwise only where the permission reaches, also as it is opened', async () => {
+  await admin.post('/roles', {
+    ...{ key: 'own-judge', name: 'Judge of their own' },
+    permissions: [
+      ...['ticket.read', 'ticket.create', 'ticket.update'].map((permission) => ({
+        ...{ permission, scope: 'all' },
+      })),
+      { permission: 'cab.manage', scope: 'own' },
+    ],
+  });
+  const judge = await test.signInAs('own-judge', { email: 'judge@demo.test' });
+  const word = { risk: 'high', riskReason: 'I fear it.' };
+  const change = { ...{ type: 'change', title: 'Renew' }, change: word };
+  const theirs = await opened();
+  expect((await judge.patch(`/changes/${theirs.number}`, word)).statusCode).toBe(403);
+  expect((await judge.get(`/changes/${theirs.number}`)).json().allowed).not.toContain('judgeRisk');
+  const forOther = { ...change, requester: 'caller@demo.test' };
+  expect((await judge.post('/tickets', forOther)).statusCode).toBe(403);
+  const own = await done(judge.post('/tickets', change));
+  expect(await changeOf(own)).toMatchObject({ risk: 'high', riskBy: 'person' });
+});
+
+it('tells a rule of history in its own words where another tells of it as well', async () => {
+  const rules = (
+    await done<{ ruleset: { rules: object[] } }>(admin.get('/rulesets/change-risk-points'))
+  ).ruleset;
+  const condition = { fact: 'ticket.change.similar', operator: 'equal', value: 0 };
+  const conditions = { all: [condition] };
+  const unknown = { id: 'new', name: 'Never done', conditions, set: { points: 5 } };
+  const sourcesOf = async (more: object[]) => {
+    await done(
+      admin.put('/rulesets/change-risk-points', { ...rules, rules: [...rules.rules, ...more] }),
+    );
+    const { number } = await opened();
+    const { reasons } = await done<{ reasons: { source: string; rule: { id: string } }[] }>(
+      agent.get(`/changes/${number}/risk`),
+    );
+    return reasons.flatMap(({ source, rule }) => (/^new/.test(rule.id) ? [source] : []));
+  };
+  expect(await sourcesOf([unknown])).toEqual(['history']);
+  expect(await sourcesOf([unknown, { ...unknown, id: 'new-too' }])).toEqual(['rule', 'rule']);
+  // What came of the change itself is not the past of similar ones.
+  const caused = { fact: 'ticket.change.incidents', operator: 'equal', value: 0 };
+  expect(await sourcesOf([{ ...unknown, conditions: { all: [caused] } }])).toEqual(['rule']);
+  await done(admin.put('/rulesets/change-risk-points', rules));
+});
+
 describe('a plan', () => {
   const pointsOf = async ({ id }: Opened) =>
     (await test.work((work) => ticketFacts(work, id))).ticket.change;
@@ -161,7 +225,7 @@ describe('a plan', () => {
 
 it('asks by a list that was never saved before, from version 0', async () => {
   const fresh = await test.addTenant('fresh');
-  const owner = await test.signInAs('admin', { tenant: fresh.slug ?? 'fresh' });
+  const owner = await test.signInAs('admin', { tenant: fresh.key });
   await test.work(
     (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
     fresh.id,
