@@ -123,6 +123,10 @@ describe('a change', () => {
     // The process that asks for its approval assesses it anew.
     await risk(page).getByText('Medium risk').waitFor();
     expect(await risk(page).getByText('Set another risk').count()).toBe(0);
+    // Not half under what stays at the foot of the page.
+    await page
+      .getByRole('heading', { name: 'Risk', exact: true })
+      .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     expect(await violationsOn(page)).toEqual([]);
   });
 
