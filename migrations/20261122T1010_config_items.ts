@@ -130,16 +130,20 @@ $$;
 -- What conditions know of it: the most critical of what a ticket is about and of what depends on that; null for none.
 create function ticket_criticality(the_ticket uuid) returns smallint language plpgsql stable as $$
 declare
-  items uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_ticket);
+  deepest constant int := 30;
+  here uuid[] := array(select x.item_id from ticket_item x where x.ticket_id = the_ticket);
+  met uuid[] := '{}';
   worst smallint;
-  reach int;
 begin
-  if items = '{}' then return null; end if;
-  select min(i.criticality) into worst from config_item i where i.id = any (items);
-  -- Nothing is more critical than 1, and what much depends on meets one soon.
-  foreach reach in array array[1, 3, 30] loop
-    exit when worst = 1;
-    select least(worst, min(i.criticality)) into worst from config_dependents(items, reach) d join config_item i on i.id = d.id;
+  -- Level by level, each item looked at once: much may depend on one.
+  for depth in 0 .. deepest loop
+    select array_agg(i.id), least(worst, min(i.criticality)) into here, worst from config_item i where i.id = any (here) and i.active;
+    -- Nothing is more critical than 1, and what much depends on meets one soon.
+    exit when here is null or worst = 1;
+    met := met || here;
+    here := array(
+      select r.from_id from unnest(here) as at(id) cross join lateral (select c.from_id from config_relation c where c.to_id = at.id offset 0) r
+      except select m.id from unnest(met) as m(id));
   end loop;
   return worst;
 end $$;

@@ -20,6 +20,9 @@ create table change_plan (
   risk_reason text not null default '',
   -- Question → option, by their keys; also those that are asked no more.
   answers jsonb not null default '{}',
+  -- What these came to, and how many questions had none, when the plan was last written. The questions may be others by now.
+  points int not null default 0,
+  unanswered int,
   -- How it went; null until that is known.
   result text check (result in ('successful', 'partly', 'backed_out', 'failed')),
   impact text not null default '',

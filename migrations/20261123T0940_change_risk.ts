@@ -12,32 +12,44 @@ create table change_questions (
 );
 call fence_table('change_questions');
 
--- What these answers come to for a change of this kind. What is not asked of it, or not any more, counts nothing.
-create function answer_points(the_answers jsonb, the_kind text) returns int language sql stable as $$
-  select coalesce(sum((o ->> 'points')::int), 0)::int
-  from change_questions c, jsonb_array_elements(c.questions) q, jsonb_array_elements(q -> 'options') o
-  where c.tenant_id = current_tenant() and jsonb_exists(q -> 'kinds', the_kind) and the_answers ->> (q ->> 'key') = o ->> 'key'
+-- How many questions are asked about a change that was never planned.
+create function questions_asked(the_kind text) returns int language sql stable as $$
+  select coalesce((select count(*) from change_questions c, jsonb_array_elements(c.questions) q
+    where c.tenant_id = current_tenant() and jsonb_exists(q -> 'kinds', the_kind)), 0)::int
 $$;
 
--- What is in use and depends on what a change touches, and the services among these and among what it touches itself.
+-- What is in use and depends on what a change touches, and the services among these and among what it touches itself. Whoever
+-- plans waits for it, so it is counted no further than 1000: level by level, and of each item no more than could still count.
 create function change_reach(the_change uuid, out dependants int, out services int) language plpgsql stable as $$
 declare
-  touched uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_change);
+  most constant int := 1000;
+  deepest constant int := 30;
+  here uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_change);
+  met uuid[] := here;
+  touched constant int := cardinality(here);
 begin
-  dependants := 0;
-  services := 0;
-  if touched = '{}' then return; end if;
-  select count(*) filter (where not i.id = any (touched)), count(*) filter (where i.kind = 'service') into dependants, services
-  from config_item i where i.id = any (touched) or i.id in (select d.id from config_dependents(touched, 30) d);
+  for depth in 1 .. deepest loop
+    exit when here = '{}' or cardinality(met) - touched >= most;
+    here := array(
+      select above.id
+      from unnest(here) as at(id) cross join lateral (
+        select r.from_id as id from config_relation r
+        where r.to_id = at.id and (select i.active from config_item i where i.id = r.from_id) limit most + touched) above
+      except select m.id from unnest(met) as m(id)
+      limit most + touched - cardinality(met));
+    met := met || here;
+  end loop;
+  dependants := cardinality(met) - touched;
+  select count(*) into services from config_item i where i.id = any (met) and i.kind = 'service';
 end $$;
-revoke all on function answer_points, change_reach from public;
-grant execute on function answer_points, change_reach to perdura_app;
+revoke all on function questions_asked, change_reach from public;
+grant execute on function questions_asked, change_reach to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function answer_points, change_reach;
+drop function questions_asked, change_reach;
 drop table change_questions;
 `);
   }

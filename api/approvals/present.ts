@@ -1,10 +1,12 @@
 /** An approval as it leaves, with what the caller may do with it. */
 import type { Static } from 'typebox';
-import { allowedOnApproval, speaksFor, standings } from '#domain/approvals/allowed.ts';
+import { allowedOnApproval, seesWhy, speaksFor, standings } from '#domain/approvals/allowed.ts';
 import type { Again, ApprovalRecord, ApproverRecord } from '#domain/approvals/approval-record.ts';
 import type { LinkedApproval } from '#domain/approvals/by-link.ts';
 import { seenOutside } from '#domain/approvals/outsiders.ts';
 import type { Principal } from '#domain/people/access.ts';
+import { PLAN_FACTS } from '#engine/changes/plan.ts';
+import { isObject } from '#engine/json.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Approval, ApprovalByLink } from './schemas.ts';
 
@@ -14,14 +16,16 @@ export function presentApproval(
 ): Static<typeof Approval> {
   const { id, ticket, run, process, element, name, message, state, stage, round } = approval;
   const { subject, subjectHash, signature, version } = approval;
+  const isTold = seesWhy(principal, approval);
   return {
-    ...{ id, ticket, run, process, element, name, message, state },
+    ...{ id, ticket, run, process, element, name, state },
+    message: isTold ? message : '',
     dueAt: toIsoOrNull(approval.dueAt),
     openedAt: toIso(approval.openedAt),
     decidedAt: toIsoOrNull(approval.decidedAt),
     ...{ stages: presentStages(approval), stage, round },
     approvers: approval.approvers.map((one) => presentApprover(one, approval)),
-    subject: { ticket: {}, requester: {}, variables: {}, ...subject },
+    subject: { ticket: {}, requester: {}, variables: {}, ...(isTold ? subject : inShort(subject)) },
     ...{ subjectHash, signature },
     pausedAt: toIsoOrNull(approval.pausedAt),
     askedAgain: approval.askedAgain && presentAgain(approval.askedAgain),
@@ -47,6 +51,15 @@ export function presentApproval(
     allowed: allowedOnApproval(principal, approval),
   };
 }
+
+/** What is decided on, without what is known of its risk and what a process has made of it. */
+const inShort = (subject: ApprovalRecord['subject']) => {
+  const ticket = isObject(subject.ticket) ? subject.ticket : {};
+  const { change } = ticket;
+  if (!isObject(change)) return { ...subject, variables: {} };
+  const told = PLAN_FACTS.flatMap((fact) => (fact in change ? [[fact, change[fact]]] : []));
+  return { ...subject, variables: {}, ticket: { ...ticket, change: Object.fromEntries(told) } };
+};
 
 /** By the address in a mail one may decide and no more; who has no account sees themselves, and what is decided. */
 export function presentLinked(

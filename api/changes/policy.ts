@@ -1,6 +1,6 @@
 /** Who may do what with changes and with when they may happen. */
 import { DomainError } from '#domain/errors.ts';
-import { may, type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
+import { type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
 import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
@@ -59,7 +59,7 @@ export function allowedOnChange(principal: Principal, ticket: TicketRecord): str
   return [
     'read',
     ...(isOpen && mayUpdate ? ['plan'] : []),
-    ...(isOpen && mayUpdate && may(principal, 'cab.manage') ? ['judgeRisk'] : []),
+    ...(isOpen && mayUpdate && mayOn(principal, 'cab.manage', ticket) ? ['judgeRisk'] : []),
     ...(mayUpdate ? ['noteResult'] : []),
     ...(isOpen && mayOn(principal, 'freeze.override', ticket) ? ['overrideFreeze'] : []),
   ];

@@ -25,9 +25,10 @@ export const presentChange = (
   ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
   ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
   ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
-  ...{ riskBy: change.riskBy, answers: { ...change.answers } },
-  // What is said about it is not said to who asks for help.
-  riskReason: seesInternal(principal, ticket) ? change.riskReason : '',
+  // What is said about it, and answered, is not said to who asks for help.
+  ...(seesInternal(principal, ticket)
+    ? { riskBy: change.riskBy, riskReason: change.riskReason, answers: { ...change.answers } }
+    : { riskBy: null, riskReason: '', answers: {} }),
   result: change.result,
   ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
   ...{ communication: change.communication, backOut: change.backOut },

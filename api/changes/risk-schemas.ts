@@ -50,11 +50,17 @@ export const ChangeRisk = Type.Object({
   decidedBy: Nullable(RuleRef),
   score: Nullable(Type.Number({ description: 'What the rules that held come to.' })),
   facts: Type.Object({
-    points: Type.Integer({ description: 'What the answers come to.' }),
+    points: Type.Integer({ description: 'What the answers came to when they were given.' }),
     similar: Type.Integer(),
     similarFailed: Type.Integer(),
     dependants: Type.Integer(),
     services: Type.Integer(),
+  }),
+  pointsToday: Type.Integer({
+    description: 'What the answers would come to by the questions of today.',
+  }),
+  standard: Type.Boolean({
+    description: 'It follows a standard change, whose risk was approved with it.',
   }),
   reasons: Type.Array(
     Type.Object({

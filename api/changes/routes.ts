@@ -8,8 +8,8 @@ import { listChanges } from '#domain/changes/list.ts';
 import { overrideFreeze } from '#domain/changes/override.ts';
 import { conflictsAt, findSlot } from '#domain/changes/schedule.ts';
 import { DomainError } from '#domain/errors.ts';
-import { may } from '#domain/people/access.ts';
 import { demandSpan } from '#domain/rotas/spans.ts';
+import { mayOn } from '#domain/tickets/policy.ts';
 import { isFinished, STATUSES } from '#domain/tickets/values.ts';
 import type { Work } from '#domain/work.ts';
 import { CHANGE_KINDS, CONFLICT_KINDS } from '#engine/changes/plan.ts';
@@ -110,7 +110,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
         const change = await planChange(work, ticket.id, request.body, {
           expected,
-          mayJudge: may(principal, 'cab.manage'),
+          mayJudge: mayOn(principal, 'cab.manage', ticket),
           mayCallStandard: mayCallStandard(principal),
         });
         return answerFor(work, principal, ticket, change);

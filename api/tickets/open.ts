@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { type PlanPatch, planChange } from '#domain/changes/edit-plan.ts';
+import { patchedFacts } from '#domain/changes/patched-facts.ts';
 import { changeQuestions } from '#domain/changes/questions.ts';
 import { setAffected } from '#domain/config-items/affected.ts';
 import {
@@ -19,11 +20,11 @@ import {
   standardToOpen,
   withItems,
 } from '#domain/standard-changes/open.ts';
+import { mayOn } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import type { Work } from '#domain/work.ts';
-import { USUAL_PLAN } from '#engine/changes/plan.ts';
-import { pointsOf } from '#engine/changes/questions.ts';
-import { toInstant } from '#engine/instant.ts';
+import { type PlanFacts, USUAL_PLAN } from '#engine/changes/plan.ts';
+import { pointsOf, unansweredOf } from '#engine/changes/questions.ts';
 import { principalOf } from '../plugins/principal.ts';
 import { inWork, whoOf } from '../plugins/unit-of-work.ts';
 import { demandStandardKind } from '../standard-kind.ts';
@@ -52,7 +53,7 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         const items = withItems([...new Set(configItems)], planned?.followed);
         const { ticket } = await openTicket(work, {
           ...opening,
-          ...(planned ? { change: await factsOf(work, planned.plan) } : {}),
+          ...(planned ? { change: await factsOf(work, planned) } : {}),
           ...(planned?.followed && opening.category === undefined
             ? { category: planned.followed.category }
             : {}),
@@ -62,7 +63,7 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         if (planned)
           await planChange(work, id, planned.plan, {
             ...{ pointer: '/change', isOpening: true },
-            mayJudge: may(principal, 'cab.manage'),
+            mayJudge: mayOn(principal, 'cab.manage', ticket),
             standard: planned.followed?.standard,
           });
         return presentTicket((await findTicket(work, id)) ?? ticket, principal);
@@ -104,21 +105,15 @@ async function plannedAs(
 }
 
 /** What begins with it sees it planned; whether it can be is said when it is. */
-async function factsOf(
-  work: Work,
-  { kind, risk, plannedFrom, plannedTo, answers = {}, steps = [] }: PlanPatch,
-) {
-  const spelled = (at: string | null | undefined): string | null => (at ? toInstant(at) : null);
+async function factsOf(work: Work, { plan, followed }: Planned): Promise<Partial<PlanFacts>> {
+  const { kind = USUAL_PLAN.kind, risk = null, riskReason = '', answers = {} } = plan;
   const { questions } = await changeQuestions(work);
+  const riskBy = followed ? 'standard' : riskReason.trim() === '' ? 'rules' : 'person';
   return {
-    ...(kind === undefined ? {} : { kind }),
-    points: pointsOf(questions, kind ?? USUAL_PLAN.kind, answers),
-    risk: risk ?? null,
-    plannedFrom: spelled(plannedFrom),
-    plannedTo: spelled(plannedTo),
-    steps: steps.map(({ key = '', title, details = '', undo = '', minutes = null }) => ({
-      ...{ key, title, details, undo, minutes },
-    })),
+    ...patchedFacts(plan),
+    points: pointsOf(questions, kind, answers),
+    unanswered: unansweredOf(questions, kind, answers),
+    ...{ risk, riskBy: risk === null ? null : riskBy },
   };
 }
 

@@ -1,15 +1,17 @@
 /**
- * How quickly a change learns what stands in its way, and when nothing does, among many changes over many items that depend on
- * one another. The reference is what somebody would write by hand in SQL for the very same items alone, without what depends on
+ * How quickly a change learns what stands in its way, when nothing does, and what the rules may know of it, among many changes
+ * over many items that depend on one another. The reference is what somebody would write by hand in SQL for the very same items alone, without what depends on
  * them, people, windows and freezes. Options: `--changes 10000 --items 50000 --questions 200`.
  */
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { findChange } from '#domain/changes/change.ts';
 import { conflictsAt, findSlot } from '#domain/changes/schedule.ts';
+import { ticketFacts } from '#domain/tickets/facts.ts';
 import { inTenant, SYSTEM, type Work } from '#domain/work.ts';
 import { CONFLICT_KINDS } from '#engine/changes/plan.ts';
 import { generateChanges } from './changes/generate.ts';
+import { makeHub } from './changes/hub.ts';
 import { type Ground, prepareGround } from './ground.ts';
 import { percentile, report, say } from './report.ts';
 
@@ -39,6 +41,13 @@ export async function run(args: readonly string[] = []): Promise<void> {
     const ids = rows.map(({ id }) => id);
     await tell('conflicts_ms', ids, (id) => inWork(ground, conflicts(id)), overlapping(client));
     await tell('next_slot_ms', ids, (id) => inWork(ground, nextSlot(id)), byHand(client));
+    // What the rules go by: read whenever a change is planned or assessed.
+    const facts = (id: string) => inWork(ground, (work) => ticketFacts(work, id));
+    await tell('facts_ms', ids, facts, overlapping(client));
+    const hub = await makeHub(client, ground.tenantId);
+    // Each looks at most of the landscape.
+    const again = ids.slice(0, 10).map(() => hub);
+    await tell('facts_of_hub_ms', again, facts, overlapping(client));
   } finally {
     await client.end();
     await ground.close();

@@ -129,10 +129,16 @@ function WhyRisky({ risk }: { risk: ChangeRisk }) {
             : t('risk.by.person', { name: judgedBy.name, reason })}
         </p>
       )}
-      {suggested !== null && suggested !== risk.risk && (
-        <p>{t('risk.suggested', { risk: suggested })}</p>
+      {risk.standard ? (
+        <p>{t('risk.by.standard')}</p>
+      ) : (
+        <>
+          {suggested !== null && suggested !== risk.risk && (
+            <p>{t('risk.suggested', { risk: suggested })}</p>
+          )}
+          <RiskReasons risk={risk} />
+        </>
       )}
-      <RiskReasons risk={risk} />
     </section>
   );
 }

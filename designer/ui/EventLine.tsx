@@ -53,6 +53,7 @@ const SILENT = new Set([
   'description',
   'deletedAt',
   'answers',
+  'unanswered',
   // The risk has a line of its own where it is a person’s word.
   'riskBy',
 ]);

@@ -1,6 +1,6 @@
 /** What of an approval record follows from it: who is asked in it, what somebody may do with it, and how its stages stand. */
 import { type Tally, tallyGroup, tallyStage } from '#engine/approval/tally.ts';
-import { type Principal, reaches } from '../people/access.ts';
+import { may, type Principal, reaches } from '../people/access.ts';
 import type { ApprovalRecord, Named } from './approval-record.ts';
 import { mayWantAgain } from './ask-again.ts';
 import type { LockedApproval } from './lock-approval.ts';
@@ -14,6 +14,12 @@ export const isAsked = (
 ): boolean =>
   approvers.some(({ id, actor }) => id === personId || actor?.id === personId) ||
   standIns.some(({ person_id }) => person_id === personId);
+
+/** What a process says to those it asks is for them, for those who work on the ticket, and for those who run the processes. */
+export const seesWhy = (principal: Principal, approval: ApprovalRecord): boolean =>
+  isAsked(principal, approval) ||
+  may(principal, 'run.operate') ||
+  (approval.ticketReach !== null && reaches(principal, 'ticket.update', approval.ticketReach));
 
 /** What this person may do with it now. */
 export function allowedOnApproval(principal: Principal, approval: ApprovalRecord): string[] {

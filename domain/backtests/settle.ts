@@ -5,6 +5,7 @@
 import type { Values } from '#engine/backtest/history.ts';
 import { isObject, type Json } from '#engine/json.ts';
 import type { Settled } from '#engine/rehearsal/index.ts';
+import type { PlanPatch } from '../changes/edit-plan.ts';
 import { asTicketFields, splitPlan } from '../changes/plan-fields.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { demandTransition } from '../tickets/life-cycle.ts';
@@ -35,7 +36,7 @@ export function settleFor(desk: Desk) {
         set: {
           ...plain(patch),
           ...follow(ticket, patch, desk, isByHand),
-          ...(asTicketFields({ ...plan }) as Values),
+          ...(asTicketFields({ ...plan, ...whose(ticket, plan) }) as Values),
         },
       };
     } catch (error) {
@@ -44,6 +45,13 @@ export function settleFor(desk: Desk) {
     }
   };
 }
+
+/** Whose word the risk is then: one that a person has given is not set aside before it comes here. */
+const whose = (ticket: Values, plan: PlanPatch | null): Values => {
+  if (plan?.risk === undefined) return {};
+  const follows = isObject(ticket.change) && ticket.change.riskBy === 'standard';
+  return { riskBy: plan.risk === null ? null : follows ? 'standard' : 'rules' };
+};
 
 /** What is taken as it comes. */
 function plain(patch: TicketPatch): Values {

@@ -20,11 +20,12 @@ import type { Work } from '../work.ts';
 import { type Change, type FollowedStandard, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
+import { patchedFacts } from './patched-facts.ts';
 import { asTicketFields } from './plan-fields.ts';
 import { tellJudged } from './settle-risk.ts';
 import { refuseStandardKind } from './standard-kind.ts';
 import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
-import { weigh } from './weigh.ts';
+import { askToAssess, weigh } from './weigh.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -68,8 +69,6 @@ export async function planChange(
   const ticket = await lockTicket(work, ticketId);
   if (!isOpening && patch.kind !== undefined && patch.kind !== 'standard')
     await holdRuns(work, ticketId);
-  await lockSchedule(work, 'alone');
-  if (standard) await holdStandard(work, standard);
   const before = await findChange(work, ticketId);
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
@@ -80,10 +79,14 @@ export async function planChange(
   // Steps are looked at below, by what they come to.
   if (followed) demandUnaltered(followed, { ...before, steps: [] }, said, pointer);
   const tie = isCut ? { standard: null } : standard ? { standard } : {};
-  const { told, points } = await weigh(work, before, said, {
-    ...{ pointer, mayJudge },
+  // What the rules say is found before others have to wait for the schedule.
+  const weighed = await weigh(work, before, said, {
+    ...{ pointer, mayJudge, facts: patchedFacts(patch) },
     standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
+  await lockSchedule(work, 'alone');
+  if (standard) await holdStandard(work, standard);
+  const { told } = weighed;
   const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };
   const steps =
     wished &&
@@ -102,7 +105,6 @@ export async function planChange(
   await write(work, { ...before, ...after });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
-  if (points) changes.points = points;
   if (steps) await writeSteps(work, ticketId, steps.after);
   const isText = (field: string) => field in TEXTS || field === 'steps';
   if (changes.standard) changes.standard = { before: named(before), after: named(tie) };
@@ -113,17 +115,21 @@ export async function planChange(
       delete changes[field];
     }
   await followClocks(work, ticket, asTicketFields(changes));
-  await record(work, {
-    type: 'change.planned',
-    subject: { kind: 'ticket', id: ticketId },
-    changes,
-    data: isOpening ? { opening: true } : {},
-    personal: { personId: ticket.requesterId, fields: texts },
-  });
+  // A new reason alone has an event of its own.
+  if (Object.keys(changes).length + Object.keys(texts).length > 0)
+    await record(work, {
+      type: 'change.planned',
+      subject: { kind: 'ticket', id: ticketId },
+      changes,
+      data: isOpening ? { opening: true } : {},
+      personal: { personId: ticket.requesterId, fields: texts },
+    });
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;
   if (isAnotherTime && !isOpening) await announce(work, ticket, after);
+  if (weighed.isOutdated && !isOpening && work.actor.kind === 'person')
+    await askToAssess(work, before, weighed);
   if ('result' in changes || isCut) await followMishap(work, ticketId);
   if (isCut) await beginAnew(work, ticketId, before.kind);
   return (await findChange(work, ticketId)) ?? before;
@@ -195,6 +201,8 @@ async function write(work: Work, change: Change): Promise<void> {
     'risk_by',
     'risk_reason',
     'answers',
+    'points',
+    'unanswered',
     'result',
     'standard_id',
     'standard_version',
@@ -215,6 +223,8 @@ async function write(work: Work, change: Change): Promise<void> {
         change.riskBy,
         change.riskReason,
         JSON.stringify(change.answers),
+        change.points,
+        change.unanswered,
         change.result,
       ],
       ...[change.standard?.id ?? null, change.standard?.version ?? null],

@@ -21,12 +21,14 @@ export async function changeQuestions(work: Work): Promise<ChangeQuestions> {
   return (await read(work, '')) ?? { questions: [], version: 0 };
 }
 
-/** What a tenant has made of them stays. */
-export const installQuestions = (work: Work) =>
-  work.em.execute(
-    'insert into change_questions (tenant_id, questions) values (current_tenant(), ?) on conflict do nothing',
+/** What a tenant has made of them stays. Returns whether there were none. */
+export async function installQuestions(work: Work): Promise<boolean> {
+  const made = await work.em.execute<object[]>(
+    'insert into change_questions (tenant_id, questions) values (current_tenant(), ?) on conflict do nothing returning version',
     [JSON.stringify(shippedChangeQuestions)],
   );
+  return made.length > 0;
+}
 
 /** @throws DomainError invalid_input, stale_version */
 export async function saveQuestions(
@@ -35,9 +37,9 @@ export async function saveQuestions(
   expected?: number,
 ): Promise<ChangeQuestions> {
   demandQuestions(questions);
-  await installQuestions(work);
+  const isFirst = await installQuestions(work);
   const before = await read(work, 'for update');
-  demandVersion(expected, before?.version ?? 0);
+  demandVersion(expected, isFirst ? 0 : (before?.version ?? 0));
   if (before && JSON.stringify(before.questions) === JSON.stringify(inOrder(questions)))
     return before;
   await work.em.execute(

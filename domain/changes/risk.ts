@@ -1,7 +1,13 @@
 /** How risky a change is and why: whose word it is, what the rules say, and what each of them has added for which reason. */
 
 import type { CountedFact } from '#engine/changes/plan.ts';
-import { type Answers, answerTo, askedOf, type Question } from '#engine/changes/questions.ts';
+import {
+  type Answers,
+  answerTo,
+  askedOf,
+  pointsOf,
+  type Question,
+} from '#engine/changes/questions.ts';
 import { factsIn } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
 import { placeholdersOf } from '#engine/template.ts';
@@ -34,7 +40,7 @@ type RuleRef = { readonly id: string; readonly name: string };
 export type AskedQuestion = Question & { readonly answer: string | null };
 
 export type RiskFacts = {
-  readonly [fact in Exclude<CountedFact, 'incidents'>]: number;
+  readonly [fact in Exclude<CountedFact, 'incidents' | 'unanswered'>]: number;
 };
 
 export type ChangeRisk = SettledRisk & {
@@ -46,6 +52,10 @@ export type ChangeRisk = SettledRisk & {
   readonly decidedBy: RuleRef | null;
   readonly score: number | null;
   readonly facts: RiskFacts;
+  /** What the answers would come to by the questions of today. */
+  readonly pointsToday: number;
+  /** It follows a standard change, whose risk was approved with it. */
+  readonly standard: boolean;
   readonly reasons: readonly RiskReason[];
   readonly questions: readonly AskedQuestion[];
   readonly unanswered: readonly string[];
@@ -58,6 +68,7 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
     ...question,
     answer: answerTo(question, change.answers)?.key ?? null,
   }));
+  const pointsToday = pointsOf(questions, change.kind, change.answers);
   const decided = suggestion.byRisk;
   const [by] = decided?.result.matched ?? [];
   const rule = decided?.ruleset.rules.find(({ id }) => id === by);
@@ -67,7 +78,8 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
     ...{ suggested: suggestion.risk, score: suggestion.score },
     decidedBy: rule ? refOf(rule) : null,
     facts: factsOf(suggestion),
-    reasons: reasonsOf(suggestion, asked, change.answers),
+    ...{ pointsToday, standard: change.standard !== null },
+    reasons: reasonsOf(suggestion, asked, pointsToday === change.points ? change.answers : null),
     questions: asked,
     unanswered: asked.filter(({ answer }) => answer === null).map(({ key }) => key),
   };
@@ -85,25 +97,32 @@ function factsOf({ facts }: Suggestion): RiskFacts {
   };
 }
 
-/** Each rule that held, in their order; one that passes on the points of the answers is told answer by answer. */
+/**
+ * Each rule that held, in their order; one that passes on the points of the answers is told answer by answer, unless the
+ * questions are others by now. What is counted is told in the reader’s words where one rule alone tells of it.
+ */
 function reasonsOf(
   { byPoints, facts }: Suggestion,
   asked: readonly Question[],
-  answers: Answers,
+  answers: Answers | null,
 ): readonly RiskReason[] {
   if (!byPoints) return [];
   const { ruleset, result } = byPoints;
   const holding = ruleset.rules.filter(({ id }) => result.matched.includes(id));
   // Where nothing is added up the last of them counts.
   const counting = ruleset.hitPolicy === 'sum' ? holding : holding.slice(-1);
-  return counting.flatMap((rule): RiskReason[] => {
+  const sources = counting.map(sourceOf);
+  return counting.flatMap((rule, index): RiskReason[] => {
     const { points, reasons } = mergeSets([rule.set], 'sum', facts);
     const texts = [reasons].flat().filter((text) => typeof text === 'string');
     const reason = {
       points: typeof points === 'number' ? points : null,
       ...{ rule: refOf(rule), texts, question: null, option: null },
     };
-    if (!passesOnAnswers(rule)) return [{ ...reason, source: sourceOf(rule) }];
+    const source = sources[index] ?? 'rule';
+    const isAlone = sources.filter((one) => one === source).length === 1;
+    if (answers === null || !passesOnAnswers(rule))
+      return [{ ...reason, source: isAlone ? source : 'rule' }];
     return asked.flatMap((question) => {
       const option = answerTo(question, answers);
       if (!option || option.points === 0) return [];
@@ -122,7 +141,7 @@ const passesOnAnswers = ({ set }: Rule): boolean =>
   typeof set.points === 'string' && placeholdersOf(set.points).join() === ANSWERS;
 
 const ABOUT: { readonly [source in 'history' | 'impact']: readonly string[] } = {
-  history: ['similar', 'similarFailed', 'incidents'],
+  history: ['similar', 'similarFailed'],
   impact: ['dependants', 'services'],
 };
 

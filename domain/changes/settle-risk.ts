@@ -4,6 +4,7 @@
  * That of a change which follows a standard change was approved with it.
  */
 import type { Risk, RiskBy } from '#engine/changes/plan.ts';
+import type { JsonObject } from '#engine/json.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import type { Work } from '../work.ts';
@@ -27,7 +28,7 @@ type Settling = {
   readonly before: SettledRisk;
   readonly patch: RiskPatch;
   /** What the plan is going to be, as facts. */
-  readonly plan: { readonly kind: string; readonly points: number };
+  readonly plan: JsonObject;
   readonly mayJudge: boolean;
   readonly pointer: string;
 };

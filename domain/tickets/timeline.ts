@@ -87,8 +87,22 @@ export async function readTimeline(
     rows.map((row) => row.id),
   );
   const named = await namesIn(work, rows);
-  return rows.map((row) => toEvent(row, sealed.get(row.id), named));
+  const events = rows.map((row) => toEvent(row, sealed.get(row.id), named));
+  return page.inside === 'all' ? events : events.map(withoutRisk);
 }
+
+/** What is answered about the risk of a change, what that comes to, and whose word it is. */
+const ABOUT_RISK = new Set(['answers', 'points', 'unanswered', 'riskBy']);
+
+const withoutRisk = (event: TimelineEvent): TimelineEvent =>
+  event.type === 'change.planned'
+    ? {
+        ...event,
+        changes: Object.fromEntries(
+          Object.entries(event.changes).filter(([field]) => !ABOUT_RISK.has(field)),
+        ),
+      }
+    : event;
 
 function toEvent(
   row: Row,

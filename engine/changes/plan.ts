@@ -27,10 +27,10 @@ export type PlanFact = (typeof PLAN_FACTS)[number];
  */
 export const HISTORY_FACTS = ['incidents', 'similar', 'similarFailed'] as const;
 /**
- * And of what it may do: what the answers to its questions come to, and how much depends on what it touches: items, and the
- * services among these and among what it touches.
+ * And of what it may do: what the answers to its questions come to, how many of these are not answered, and how much depends on what
+ * it touches: items, and the services among these and among what it touches.
  */
-export const RISK_FACTS = ['points', 'dependants', 'services'] as const;
+export const RISK_FACTS = ['points', 'unanswered', 'dependants', 'services'] as const;
 export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[number];
 /** Whose word the risk is. */
 export const RISK_WORDS = ['rules', 'person', 'standard'] as const;
@@ -60,6 +60,7 @@ export const USUAL_PLAN: PlanFacts = {
   similar: 0,
   similarFailed: 0,
   points: 0,
+  unanswered: 0,
   dependants: 0,
   services: 0,
   riskBy: null,
@@ -73,8 +74,8 @@ export const planFact = (field: string): PlanFact | undefined =>
     ? PLAN_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))
     : undefined;
 
-/** What events tell of a plan: what was set, whose word the risk was, and what the answers came to when they were given. */
-export const EVENT_FACTS = [...PLAN_FACTS, 'riskBy', 'points'] as const;
+/** What events tell of a plan: what was set, whose word the risk was, and what the answers came to. */
+export const EVENT_FACTS = [...PLAN_FACTS, 'riskBy', 'points', 'unanswered'] as const;
 export const eventFact = (field: string): (typeof EVENT_FACTS)[number] | undefined =>
   field.startsWith(PLAN_FIELD)
     ? EVENT_FACTS.find((fact) => fact === field.slice(PLAN_FIELD.length))

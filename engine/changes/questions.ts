@@ -40,3 +40,10 @@ export const pointsOf = (
     (sum, question) => sum + (answerTo(question, answers)?.points ?? 0),
     0,
   );
+
+/** How many of those that are asked have no answer. */
+export const unansweredOf = (
+  questions: readonly Question[],
+  kind: ChangeKind,
+  answers: AnswersPatch,
+): number => askedOf(questions, kind).filter((one) => !answerTo(one, answers)).length;

@@ -42,6 +42,7 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.change.similar': PERHAPS_COUNT,
   'ticket.change.similarFailed': PERHAPS_COUNT,
   'ticket.change.points': PERHAPS_COUNT,
+  'ticket.change.unanswered': PERHAPS_COUNT,
   'ticket.change.dependants': PERHAPS_COUNT,
   'ticket.change.services': PERHAPS_COUNT,
   'ticket.change.steps': { lists: true, nothing: true },

@@ -174,6 +174,8 @@ describe('a normal change', () => {
                assess: status = assess, change.risk = medium
                is-risky → No
                approval cab-approval
+               cab-weighed hears message change.weighed for REQ-000001
+               withdrawn cab-weighed
                cab-approval: approved
                is-planned → No
                begin: status = implement
@@ -197,6 +199,8 @@ describe('a normal change', () => {
                assess: status = assess, change.risk = high
                is-risky → Yes
                approval board-approval
+               board-weighed hears message change.weighed for REQ-000001
+               withdrawn board-weighed
                board-approval: rejected
                note-rejection: comment “The change advisory board did not authorise this change.”
                close-rejected: status = closed
@@ -222,6 +226,7 @@ describe('a normal change', () => {
     ['what depends on it', { dependants: 20, services: 0 }, 'high'],
     ['the services it may affect', { dependants: 5, services: 5 }, 'high'],
     ['little that depends on it', { dependants: 5, services: 1 }, 'medium'],
+    ['questions without an answer', { points: 10, unanswered: 1 }, 'high'],
   ])('is as risky as %s makes it', async (_, change, risk) => {
     const { trace } = await scenario('normal-change', {
       ticket: { impact: 2, urgency: 2, change },
@@ -240,6 +245,24 @@ describe('a normal change', () => {
     expect(trace).toContain('risk: risk = medium');
     expect(trace).toContain('approval board-approval');
     expect(world.ticket).toMatchObject({ status: 'assess', change: { risk: 'high' } });
+  });
+
+  it('is assessed anew while it is approved, and then asks whom its risk demands', async () => {
+    const { trace } = await scenario('normal-change', {
+      ticket: { impact: 2, urgency: 2, change: { points: 0 } },
+    })
+      .starts()
+      .changes({ 'change.points': 30 })
+      .hears('change.weighed', { risk: 'medium' }, 'REQ-000001')
+      .plays();
+    expect(trace).toEqual(
+      expect.arrayContaining([
+        'withdrawn cab-approval',
+        'risk: risk = high',
+        'approval board-approval',
+      ]),
+    );
+    expect(trace.at(-2)).toBe('approval board-approval');
   });
 
   it('is reviewed where it has caused something, and ends as failed when the review says so', () =>

@@ -29,7 +29,15 @@ export type ChangeRisk = {
   suggested: Risk | null;
   decidedBy: RuleRef | null;
   score: number | null;
-  facts: { similar: number; similarFailed: number; dependants: number; services: number };
+  facts: {
+    points: number;
+    similar: number;
+    similarFailed: number;
+    dependants: number;
+    services: number;
+  };
+  pointsToday: number;
+  standard: boolean;
   reasons: RiskReason[];
   questions: (Question & { answer: string | null })[];
   unanswered: string[];

@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { riskQuery, weighChange } from '#designer/client/risk.ts';
@@ -33,8 +33,11 @@ export function ChangeRisk({ ticket }: { ticket: Ticket }) {
   const risk = useQuery(riskQuery(ticket.id));
   // Who asks for help has no part in it.
   if (isProblem(risk.error, 'not_permitted')) return null;
-  if (risk.isError) return <ProblemNotice error={risk.error} onRetry={() => void risk.refetch()} />;
-  if (risk.data === undefined) return null;
+  // What is known stays, and what is typed beside it, where only the newest could not be fetched.
+  if (risk.data === undefined)
+    return risk.isError ? (
+      <ProblemNotice error={risk.error} onRetry={() => void risk.refetch()} />
+    ) : null;
   const mayPlan = risk.data.allowed.includes('plan');
   return (
     <section className={classes.plan} aria-labelledby="change-risk">
@@ -43,8 +46,8 @@ export function ChangeRisk({ ticket }: { ticket: Ticket }) {
       </h2>
       <Word risk={risk.data} id={ticket.id} />
       {/* Of a standard change it was settled when that was approved. */}
-      {risk.data.by !== 'standard' && <RiskReasons risk={risk.data} />}
-      {risk.data.by !== 'standard' && risk.data.questions.length > 0 && (
+      {!risk.data.standard && <RiskReasons risk={risk.data} />}
+      {!risk.data.standard && risk.data.questions.length > 0 && (
         <Answers id={ticket.id} risk={risk.data} mayPlan={mayPlan} />
       )}
       {risk.data.allowed.includes('judgeRisk') && <OtherRisk id={ticket.id} risk={risk.data} />}
@@ -59,11 +62,11 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const word = useRef<HTMLDivElement>(null);
   const { suggested, judgedBy } = risk;
   const isPersons = risk.by === 'person';
   const mayTake = risk.allowed.includes(isPersons ? 'judgeRisk' : 'plan');
-  const isOther =
-    risk.by !== 'standard' && suggested !== null && (suggested !== risk.risk || isPersons);
+  const isOther = !risk.standard && suggested !== null && (suggested !== risk.risk || isPersons);
   const take = async () => {
     if (suggested === null) return;
     setBusy(true);
@@ -71,6 +74,8 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
     try {
       await weighChange(id, risk.version, { risk: suggested, riskReason: '' });
       toast.done(t('risk.taken'));
+      // The button goes away with what it did.
+      word.current?.focus();
       await client.invalidateQueries({ queryKey: keys.ticket(id) });
     } catch (error) {
       setProblem(error);
@@ -80,7 +85,7 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
   };
   return (
     <>
-      <div className={own.word}>
+      <div ref={word} tabIndex={-1} className={own.word}>
         {risk.risk === null ? (
           <Chip>{t('risk.none')}</Chip>
         ) : (
@@ -132,7 +137,10 @@ function Answers({ id, risk, mayPlan }: { id: string; risk: Risk; mayPlan: boole
     try {
       await weighChange(id, risk.version, { answers: said });
       await client.invalidateQueries({ queryKey: keys.ticket(id) });
-      setSaid({});
+      // What was chosen meanwhile is not saved yet.
+      setSaid((now) =>
+        Object.fromEntries(Object.entries(now).filter(([key, option]) => said[key] !== option)),
+      );
       toast.done(t('risk.answers.saved'));
     } catch (error) {
       setProblem(error);
@@ -152,7 +160,7 @@ function Answers({ id, risk, mayPlan }: { id: string; risk: Risk; mayPlan: boole
         <RiskQuestions
           questions={risk.questions}
           answers={{ ...known, ...said }}
-          onAnswer={(question, option) => setSaid({ ...said, [question]: option })}
+          onAnswer={(question, option) => setSaid((now) => ({ ...now, [question]: option }))}
           disabled={!mayPlan}
           errorOf={(question) => fieldError(problem, `/answers/${question}`)}
         />
@@ -163,7 +171,7 @@ function Answers({ id, risk, mayPlan }: { id: string; risk: Risk; mayPlan: boole
               type="submit"
               size="xs"
               loading={busy}
-              disabled={Object.keys(said).length === 0}
+              disabled={Object.keys(said).length === 0 && risk.pointsToday === risk.facts.points}
             >
               {t('risk.answers.save')}
             </Button>

@@ -18,9 +18,11 @@ export const risk = {
     'السبب: {score, plural, zero {# نقطة} one {نقطة واحدة} two {نقطتان} few {# نقاط} many {# نقطة} other {# نقطة}}',
   'risk.score.none': 'لا تقول أي قاعدة شيئًا عنها.',
   'risk.decided': 'حسمتها القاعدة «{name}».',
+  'risk.today':
+    'تُحتسب الإجابات كما احتُسبت حين أُعطيت: {points}، ولو احتُسبت بأسئلة اليوم لكانت {today}.',
   'risk.reason.answer': '{question} {option}',
   'risk.reason.history':
-    '{failed, plural, zero {نجحت كل التغييرات المشابهة ({similar})} one {فشل واحد من التغييرات المشابهة ({similar})} two {فشل اثنان من التغييرات المشابهة ({similar})} few {فشلت # من التغييرات المشابهة ({similar})} many {فشل # من التغييرات المشابهة ({similar})} other {فشل # من التغييرات المشابهة ({similar})}}',
+    '{similar, plural, =0 {لا يُعرف تغيير مشابه} other {{failed, plural, zero {نجحت كل التغييرات المشابهة ({similar})} one {فشل واحد من التغييرات المشابهة ({similar})} two {فشل اثنان من التغييرات المشابهة ({similar})} few {فشلت # من التغييرات المشابهة ({similar})} many {فشل # من التغييرات المشابهة ({similar})} other {فشل # من التغييرات المشابهة ({similar})}}}}',
   'risk.reason.impact':
     'العناصر التي تعتمد على ما يمسّه: {dependants}، والخدمات التي قد تتأثر: {services}',
   'risk.questions': 'الأسئلة: أُجيب عن {answered} من {count}',

@@ -16,9 +16,11 @@ export const risk = {
   'risk.score': 'Why: {score, plural, one {# point} other {# points}}',
   'risk.score.none': 'No rule says anything about it.',
   'risk.decided': 'Decided by the rule “{name}”.',
+  'risk.today':
+    'The answers count as they did when they were given, {points}; by the questions of today it would be {today}.',
   'risk.reason.answer': '{question} {option}',
   'risk.reason.history':
-    '{similar, plural, one {{failed, plural, =0 {The one similar change went well} other {The one similar change went wrong}}} other {{failed, plural, =0 {All {similar} similar changes went well} other {# of {similar} similar changes went wrong}}}}',
+    '{similar, plural, =0 {No similar change is known} one {{failed, plural, =0 {The one similar change went well} other {The one similar change went wrong}}} other {{failed, plural, =0 {All {similar} similar changes went well} other {# of {similar} similar changes went wrong}}}}',
   'risk.reason.impact':
     '{dependants, plural, one {# item depends} other {# items depend}} on what it touches, and {services, plural, one {# service} other {# services}} may be affected',
   'risk.questions': 'Questions: {answered} of {count} answered',

@@ -1,6 +1,7 @@
 /** One question: what it asks, about which kinds of change, and its answers with their points. */
 import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useText } from '#designer/ui/locale.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
 import {
@@ -32,9 +33,33 @@ export function QuestionCard(props: Props) {
   const { options, kinds } = question;
   const name = t('risk.settings.nth', { number: index + 1 });
   const at = `/questions/${index}`;
+  const card = useRef<HTMLLIElement>(null);
+  /** Where the focus goes once it is drawn. */
+  const focus = useRef<string | null>(null);
+  useEffect(() => {
+    if (focus.current === null) return;
+    card.current?.querySelector<HTMLElement>(focus.current)?.focus();
+    focus.current = null;
+  });
   const put = (next: readonly Option[]) => onChange({ ...question, options: next });
+  const aim = (option: Option | undefined, at: string) => {
+    if (option) focus.current = `[data-option="${option.key}"] ${at}`;
+  };
+  const move = (place: number, by: 1 | -1) => {
+    aim(options[place], `[data-act="${by === 1 ? 'down' : 'up'}"]`);
+    put(moved(options, place, by));
+  };
+  const remove = (place: number) => {
+    aim(options[place + 1] ?? options[place - 1], 'input');
+    put(options.filter((_, of) => of !== place));
+  };
+  const add = () => {
+    const option = newOption();
+    aim(option, 'input');
+    put([...options, option]);
+  };
   return (
-    <li id={`question-${question.key}`} className={classes.card} aria-label={name}>
+    <li ref={card} id={`question-${question.key}`} className={classes.card} aria-label={name}>
       <div className={classes.line}>
         <TextInput
           label={name}
@@ -74,7 +99,7 @@ export function QuestionCard(props: Props) {
           const change = (part: Partial<Option>) =>
             put(options.map((one, of) => (of === place ? { ...one, ...part } : one)));
           return (
-            <li key={option.key} className={own.option}>
+            <li key={option.key} data-option={option.key} className={own.option}>
               <TextInput
                 aria-label={label}
                 value={option.text}
@@ -99,12 +124,8 @@ export function QuestionCard(props: Props) {
                 name={label}
                 index={place}
                 count={options.length}
-                onMove={(by) => put(moved(options, place, by))}
-                onRemove={
-                  options.length > 1
-                    ? () => put(options.filter((_, of) => of !== place))
-                    : undefined
-                }
+                onMove={(by) => move(place, by)}
+                onRemove={options.length > 1 ? () => remove(place) : undefined}
               />
             </li>
           );
@@ -117,7 +138,7 @@ export function QuestionCard(props: Props) {
         leftSection={<IconPlus size={14} />}
         aria-label={t('risk.settings.addOption.of', { name })}
         disabled={options.length >= MOST_OPTIONS}
-        onClick={() => put([...options, newOption()])}
+        onClick={add}
       >
         {t('risk.settings.addOption')}
       </Button>

@@ -53,6 +53,7 @@ function Editor({ saved }: { saved: ChangeQuestions }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const list = useRef<HTMLOListElement>(null);
+  const adding = useRef<HTMLButtonElement>(null);
   /** Where the focus goes once it is drawn: on the button that moved it, or into what is new. */
   const next = useRef<string | null>(null);
   useEffect(() => {
@@ -61,6 +62,12 @@ function Editor({ saved }: { saved: ChangeQuestions }) {
     next.current = null;
   });
   const questions = draft.value;
+  const remove = (index: number) => {
+    const near = questions[index + 1] ?? questions[index - 1];
+    if (near) next.current = `#question-${near.key} input`;
+    else adding.current?.focus();
+    edit(questions.filter((_, at) => at !== index));
+  };
   const edit = (value: readonly Question[]) => {
     setProblem(null);
     draft.edit(value);
@@ -106,11 +113,12 @@ function Editor({ saved }: { saved: ChangeQuestions }) {
             newOption={() => ({ key: freshKey(), text: '', points: 0 })}
             onChange={(one) => edit(questions.map((old, at) => (at === index ? one : old)))}
             onMove={(by) => move(index, by)}
-            onRemove={() => edit(questions.filter((_, at) => at !== index))}
+            onRemove={() => remove(index)}
           />
         ))}
       </ol>
       <Button
+        ref={adding}
         mt={10}
         variant="subtle"
         size="compact-sm"

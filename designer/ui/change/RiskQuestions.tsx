@@ -20,7 +20,7 @@ export function RiskQuestions({ questions, answers, onAnswer, disabled, errorOf 
         const { key, text, help, options } = question;
         const chosen = answerTo(question, answers)?.key ?? null;
         return (
-          <div key={key} className={classes.question}>
+          <div key={key} className={classes.question} data-question={key}>
             <Radio.Group
               label={<span dir="auto">{text}</span>}
               description={help === '' ? undefined : <span dir="auto">{help}</span>}
@@ -46,7 +46,14 @@ export function RiskQuestions({ questions, answers, onAnswer, disabled, errorOf 
                 size="compact-xs"
                 className={classes.back}
                 aria-label={t('risk.answer.takeBack.of', { question: text })}
-                onClick={() => onAnswer(key, null)}
+                onClick={({ currentTarget }) => {
+                  // The button goes away with the answer.
+                  currentTarget
+                    .closest('[data-question]')
+                    ?.querySelector<HTMLElement>('input')
+                    ?.focus();
+                  onAnswer(key, null);
+                }}
               >
                 {t('risk.answer.takeBack')}
               </Button>

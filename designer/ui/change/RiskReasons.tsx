@@ -8,7 +8,7 @@ export function RiskReasons({ risk }: { risk: ChangeRisk }) {
   const t = useText();
   const intl = useIntl();
   const words = useReasonWords(risk);
-  const { score, reasons, decidedBy } = risk;
+  const { score, reasons, decidedBy, facts } = risk;
   if (score === null) return <p className={classes.quiet}>{t('risk.score.none')}</p>;
   return (
     <div>
@@ -28,6 +28,11 @@ export function RiskReasons({ risk }: { risk: ChangeRisk }) {
           </li>
         ))}
       </ul>
+      {risk.pointsToday !== facts.points && (
+        <p className={classes.quiet}>
+          {t('risk.today', { points: facts.points, today: risk.pointsToday })}
+        </p>
+      )}
       {decidedBy !== null && (
         <p className={classes.quiet}>{t('risk.decided', { name: decidedBy.name })}</p>
       )}

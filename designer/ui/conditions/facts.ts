@@ -127,6 +127,7 @@ const TICKET_FIELDS: readonly {
   { field: 'change.similar', kind: 'number' },
   { field: 'change.similarFailed', kind: 'number' },
   { field: 'change.points', kind: 'number' },
+  { field: 'change.unanswered', kind: 'number' },
   { field: 'change.dependants', kind: 'number' },
   { field: 'change.services', kind: 'number' },
   { field: 'change.steps', kind: 'list' },

@@ -147,7 +147,7 @@ describe('answers', () => {
     expect(opening.json().errors).toMatchObject([{ pointer: '/change/answers/tested' }]);
   });
 
-  it('stay on record and count nothing where they are asked no more', async () => {
+  it('count as they did when they were given, whatever is asked by now', async () => {
     const before = await done<{ questions: { key: string }[] }>(admin.get('/change-questions'));
     const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
     await done(
@@ -155,14 +155,24 @@ describe('answers', () => {
         questions: before.questions.filter(({ key }) => key !== 'tested'),
       }),
     );
-    expect(await factsOf(change)).toMatchObject({ points: 10 });
-    // Saying it again is no answer to something else.
+    expect(await factsOf(change)).toMatchObject({ points: 30 });
+    const risk = await riskOf(change);
+    expect(risk).toMatchObject({ facts: { points: 30 }, pointsToday: 10 });
+    // Told as one: what each of them came to is not known any more.
+    expect(risk.reasons).toContainEqual(
+      expect.objectContaining({ source: 'rule', points: 30, rule: expect.anything() }),
+    );
+    // What has no answer is told as it was: nothing else of the plan counts them anew.
+    await done(planned(change, { backOut: 'Put the old ones back.' }));
+    expect(await factsOf(change)).toMatchObject({ points: 30 });
+    // Saying it again is no answer to something else, and what is asked no more counts nothing.
     await done(planned(change, { answers: { tested: 'no', downtime: 'longer' } }));
     expect(await done(agent.get(`/changes/${change.number}`))).toMatchObject({
       answers: { tested: 'no', downtime: 'longer' },
     });
+    expect(await factsOf(change)).toMatchObject({ points: 20 });
     await done(admin.put('/change-questions', { questions: before.questions }));
-    expect(await factsOf(change)).toMatchObject({ points: 40 });
+    expect(await riskOf(change)).toMatchObject({ facts: { points: 20 }, pointsToday: 40 });
   });
 
   it('count for the kinds of change of which they are asked', async () => {
@@ -191,12 +201,15 @@ describe('a risk', () => {
 
     const change = await opened({ answers: { tested: 'no' } }, { configItems: ['core'] });
     expect(await riskOf(change)).toMatchObject({
-      ...{ risk: null, by: null, suggested: 'high', score: 60 },
+      ...{ risk: null, by: null, suggested: 'high', score: 70 },
       decidedBy: { id: 'high' },
       facts: { points: 20, similar: 1, similarFailed: 1, dependants: 2, services: 2 },
       reasons: [
         { source: 'rule', points: 20, rule: { id: 'any' } },
         { source: 'answer', points: 20, question: 'tested', option: 'no' },
+        {
+          ...{ source: 'rule', points: 10, rule: { id: 'unanswered' } },
+        },
         {
           ...{ source: 'history', points: 20, rule: { id: 'failed-before' } },
           texts: ['1 of 1 similar changes went wrong or caused something'],
@@ -207,7 +220,7 @@ describe('a risk', () => {
 
   it('is noted by the process as the rules’ word, the same that is told beside it', async () => {
     const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
-    expect(await riskOf(change)).toMatchObject({ suggested: 'high', score: 65 });
+    expect(await riskOf(change)).toMatchObject({ suggested: 'high', score: 75 });
     await assessed(change);
     expect(await riskOf(change)).toMatchObject({ risk: 'high', by: 'rules', judgedBy: null });
     const [ask] = await world.rows<{ element: string }>(
@@ -218,7 +231,7 @@ describe('a risk', () => {
   });
 
   it('is taken from the rules by whoever plans, and set otherwise by who may, with a reason', async () => {
-    const change = await opened({ answers: { tested: 'partly' } });
+    const change = await opened({ answers: { tested: 'alike' } });
     expect(await riskOf(change)).toMatchObject({
       suggested: 'medium',
       allowed: ['read', 'plan', 'noteResult'],

@@ -297,8 +297,12 @@ describe('a change that is opened from the catalog', () => {
     const touched = await agent.put(`/tickets/${change.id}/config-items`, { items: ['mail'] });
     expect(touched.json()).toMatchObject({ type: '/problems/plan_fixed', fields: ['items'] });
     expect(before).toMatchObject({ risk: 'low', riskBy: 'standard' });
-    const { by, allowed } = taken(await manager.get(`/changes/${change.number}/risk`));
-    expect([by, allowed]).toEqual(['standard', expect.not.arrayContaining(['judgeRisk'])]);
+    const { by, standard, allowed } = taken(await manager.get(`/changes/${change.number}/risk`));
+    expect([by, standard, allowed]).toEqual([
+      'standard',
+      true,
+      expect.not.arrayContaining(['judgeRisk']),
+    ]);
     const judged = { riskReason: 'I know better.' };
     expect((await manager.patch(`/changes/${change.number}`, judged)).json().errors).toMatchObject([
       { pointer: '/riskReason' },

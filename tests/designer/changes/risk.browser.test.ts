@@ -40,6 +40,8 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const question = (page: Page, number: number) =>
   page.getByRole('textbox', { name: `Question ${number}`, exact: true });
 const risk = (page: Page) => page.getByRole('region', { name: 'Risk', exact: true });
+const vendorNow = (page: Page) =>
+  risk(page).getByRole('radiogroup', { name: 'Is the vendor at hand?' });
 /** Where the change of this file stands. */
 let address = '';
 
@@ -60,6 +62,15 @@ describe('what is asked about changes', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Move Question 4 up', exact: true }).waitFor();
     expect(await question(page, 4).inputValue()).toBe('Is the vendor at hand?');
+    // What is taken away leaves the focus beside it.
+    const moved = page.getByRole('listitem', { name: 'Question 4', exact: true });
+    await moved.getByRole('button', { name: 'Add an answer to Question 4' }).press('Enter');
+    await page.keyboard.type('Perhaps');
+    expect(await moved.getByLabel('Answer 3 of Question 4', { exact: true }).inputValue()).toBe(
+      'Perhaps',
+    );
+    await moved.getByRole('button', { name: 'Remove Answer 3 of Question 4' }).press('Enter');
+    expect(await moved.evaluate((one) => one.contains(document.activeElement))).toBe(true);
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Save').press('Enter');
     await page.getByText('Saved').first().waitFor();
@@ -91,7 +102,7 @@ describe('a change', () => {
     await button(page, 'Open the ticket').press('Enter');
     // The process has begun, and notes what the rules say.
     await risk(page).getByText('As the rules say.').waitFor();
-    await risk(page).getByText('Medium risk').waitFor();
+    await risk(page).getByText('High risk').waitFor();
     address = new URL(page.url()).pathname;
     await risk(page).getByText('Is the vendor at hand? No: +30').waitFor();
     await risk(page).getByText('Questions: 1 of 6 answered').waitFor();
@@ -102,15 +113,21 @@ describe('a change', () => {
     await risk(page)
       .getByRole('button', { name: 'Take the answer back: Is the vendor at hand?' })
       .press('Enter');
+    // The button is gone with the answer; one goes on where it was.
+    expect(await vendorNow(page).evaluate((group) => group.contains(document.activeElement))).toBe(
+      true,
+    );
     await button(page, 'Save the answers').press('Enter');
     await risk(page).getByText('Has it been tested? In part, or somewhere else: +10').waitFor();
     await risk(page).getByText('Questions: 1 of 6 answered').waitFor();
-    await risk(page).getByText('The rules say now: low.').waitFor();
+    // The process that asks for its approval assesses it anew.
+    await risk(page).getByText('Medium risk').waitFor();
     expect(await risk(page).getByText('Set another risk').count()).toBe(0);
+    // Not half under what stays at the foot of the page.
+    await page
+      .getByRole('heading', { name: 'Risk', exact: true })
+      .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     expect(await violationsOn(page)).toEqual([]);
-    await button(page, 'Take what the rules say').press('Enter');
-    await risk(page).getByText('Low risk').waitFor();
-    expect(await button(page, 'Take what the rules say').count()).toBe(0);
   });
 
   it('keeps what is typed into its plan while its risk is answered', async () => {
@@ -147,6 +164,20 @@ describe('a change', () => {
       .first()
       .waitFor();
     expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('is left to the rules again by keyboard, and one goes on where the button was', async () => {
+    const page = await arrive(MANAGER, address);
+    await button(page, 'Take what the rules say').press('Enter');
+    await risk(page).getByText('Medium risk').waitFor();
+    expect(await button(page, 'Take what the rules say').count()).toBe(0);
+    expect(await risk(page).evaluate((part) => part.contains(document.activeElement))).toBe(true);
+    await risk(page).getByText('Set another risk').click();
+    await risk(page).getByLabel('Risk', { exact: true }).first().click();
+    await page.getByRole('option', { name: 'High' }).click();
+    await risk(page).getByLabel('Why').fill('The quarter ends that day.');
+    await button(page, 'Set the risk').press('Enter');
+    await risk(page).getByText('High risk').waitFor();
   });
 
   it('can be read on a phone, dark and from right to left', async () => {

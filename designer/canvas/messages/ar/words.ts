@@ -177,6 +177,7 @@ export const words = {
   'canvas.fact.ticket.change.similar': 'تغييرات مشابهة سابقة',
   'canvas.fact.ticket.change.similarFailed': 'تغييرات مشابهة تعثّرت',
   'canvas.fact.ticket.change.points': 'نقاط إجاباته عن المخاطر',
+  'canvas.fact.ticket.change.unanswered': 'أسئلة عنه بلا إجابة',
   'canvas.fact.ticket.change.dependants': 'العناصر التي تعتمد على ما يمسّه',
   'canvas.fact.ticket.change.services': 'الخدمات التي قد يؤثر فيها',
   'canvas.fact.ticket.source': 'المصدر',

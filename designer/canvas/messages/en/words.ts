@@ -168,6 +168,7 @@ export const words = {
   'canvas.fact.ticket.change.similar': 'similar changes before',
   'canvas.fact.ticket.change.similarFailed': 'similar changes that went wrong',
   'canvas.fact.ticket.change.points': 'points of its answers about risk',
+  'canvas.fact.ticket.change.unanswered': 'questions about it without an answer',
   'canvas.fact.ticket.change.dependants': 'items that depend on what it touches',
   'canvas.fact.ticket.change.services': 'services that it may affect',
   'canvas.fact.ticket.source': 'source',

@@ -1,0 +1,269 @@
+/** A risk that turns out to be another while the change is being approved; who is told why; and what it costs to know. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { ticketFacts } from '#domain/tickets/facts.ts';
+import { playOff } from '../../domain/backtests/play-off.ts';
+import { createWorld, type World } from '../../domain/processes/world.ts';
+import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+
+let test: TestApp;
+let world: World;
+let admin: Client;
+let agent: Client;
+let manager: Client;
+let caller: Client;
+beforeAll(async () => {
+  test = await createTestApp();
+  world = createWorld(test);
+  admin = await test.signInAs('admin');
+  agent = await test.signInAs('agent', { groups: ['service-desk'] });
+  manager = await test.signInAs('change-manager', { email: 'manager@demo.test' });
+  caller = await test.signInAs('requester', { email: 'caller@demo.test' });
+});
+afterAll(() => test.close());
+
+type Opened = { readonly id: string; readonly number: string };
+type Answer = { statusCode: number; body: string; json: () => unknown };
+async function done<T = Opened>(answer: Promise<Answer>): Promise<T> {
+  const { statusCode, body, json } = await answer;
+  expect([200, 201, 202], body).toContain(statusCode);
+  return json() as T;
+}
+const opened = (change: object = {}, fields: object = {}) =>
+  done(
+    agent.post('/tickets', {
+      ...{ type: 'change', title: 'Renew the certificates', impact: 2, urgency: 2, ...fields },
+      change,
+    }),
+  );
+const planned = ({ number }: Opened, patch: object, by: Client = agent) =>
+  done(by.patch(`/changes/${number}`, patch));
+const changeOf = ({ number }: Opened, by: Client = agent) =>
+  done<Record<string, unknown>>(by.get(`/changes/${number}`));
+const runOf = async ({ id }: Opened) =>
+  (await world.rows<{ id: string }>('select id from run where ticket_id = ?', [id]))[0]?.id ?? '';
+const driven = async (change: Opened) => world.drive(await runOf(change));
+const asked = ({ id }: Opened) =>
+  world.rows<{ id: string; element: string; message: string }>(
+    "select id, element, message from approval where ticket_id = ? and state = 'open'",
+    [id],
+  );
+const HARMLESS = {
+  tested: 'alike',
+  'back-out': 'rehearsed',
+  'noticed-by': 'nobody',
+  downtime: 'none',
+  'done-before': 'often',
+};
+
+/** Carries what was said of it to its process, which goes on. Returns how much that was. */
+async function heard(change: Opened): Promise<number> {
+  const messages = await world.rows<{ id: string }>(
+    "select id from message where name = 'change.weighed' and key = ? and state = 'sent'",
+    [change.number],
+  );
+  for (const { id } of messages) await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+  await driven(change);
+  return messages.length;
+}
+
+describe('while it is being approved', () => {
+  it('is assessed anew and approved more strictly where an answer makes it riskier', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    await driven(change);
+    const [first] = await asked(change);
+    expect(first?.element).toBe('cab-approval');
+    await planned(change, { answers: { tested: 'no', 'back-out': 'no' } });
+    expect(await heard(change)).toBe(1);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    expect(await changeOf(change)).toMatchObject({ risk: 'high', riskBy: 'rules' });
+  });
+
+  it('comes to the same in a back-test', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    await driven(change);
+    await planned(change, { answers: { tested: 'no', 'back-out': 'no' } });
+    await heard(change);
+    const [ask] = await asked(change);
+    const decision = { decision: 'reject', comment: 'Not now' };
+    await done(manager.post(`/approvals/${ask?.id}/decision`, decision));
+    await driven(change);
+    const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
+    await playOff(test, id);
+    expect(
+      await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+    ).toMatchObject({ result: 'same', differences: [] });
+  });
+
+  it('keeps what was decided already where an answer changes nothing', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    await driven(change);
+    const before = await asked(change);
+    await planned(change, { answers: { downtime: 'none' } });
+    expect(await heard(change)).toBe(0);
+    expect(await asked(change)).toEqual(before);
+  });
+
+  it('goes by a person’s word, and does not give the rules’ reasons for it', async () => {
+    const change = await opened({ answers: { tested: 'no' } }, { impact: 3, urgency: 3 });
+    await driven(change);
+    const [first] = await asked(change);
+    expect(first).toMatchObject({ element: 'cab-approval' });
+    expect(first?.message).toContain('Why this risk: its answers come to 20 points');
+    await planned(change, { risk: 'high', riskReason: 'The quarter ends.' }, manager);
+    expect(await heard(change)).toBe(1);
+    const [second] = await asked(change);
+    expect(second?.element).toBe('board-approval');
+    expect(second?.message).toContain('A person has set this risk');
+    expect(second?.message).not.toContain('Why this risk');
+  });
+});
+
+describe('who asks for help', () => {
+  it('is told neither why it is risky nor what is answered, also not by the approval', async () => {
+    const change = await opened({ answers: { tested: 'no' } }, { requester: 'caller@demo.test' });
+    await driven(change);
+    await planned(change, { answers: { tested: 'partly' } });
+    expect(await changeOf(change, caller)).toMatchObject({ answers: {}, riskBy: null });
+    expect(await changeOf(change)).toMatchObject({ answers: { tested: 'partly' } });
+    const eventsFor = async (by: Client) =>
+      (
+        await done<{ items: { type: string; changes: object }[] }>(
+          by.get(`/tickets/${change.id}/events?limit=200`),
+        )
+      ).items.flatMap(({ type, changes }) =>
+        type === 'change.planned' ? Object.keys(changes) : [],
+      );
+    expect(await eventsFor(agent)).toEqual(expect.arrayContaining(['answers', 'points']));
+    for (const field of ['answers', 'points', 'unanswered', 'riskBy'])
+      expect(await eventsFor(caller)).not.toContain(field);
+    type Told = {
+      items: { message: string; subject: { variables: object; ticket: { change: object } } }[];
+    };
+    const approvals = (by: Client) => done<Told>(by.get(`/tickets/${change.id}/approvals`));
+    const [inside] = (await approvals(agent)).items;
+    expect(inside?.message).toContain('Why this risk');
+    expect((await approvals(manager)).items[0]?.message).toContain('Why this risk');
+    const [outside] = (await approvals(caller)).items;
+    expect(outside).toMatchObject({ message: '', subject: { variables: {} } });
+    expect(Object.keys(outside?.subject.ticket.change ?? {})).not.toContain('points');
+  });
+});
+
+it('is set otherwise only where the permission reaches, also as it is opened', async () => {
+  await admin.post('/roles', {
+    ...{ key: 'own-judge', name: 'Judge of their own' },
+    permissions: [
+      ...['ticket.read', 'ticket.create', 'ticket.update'].map((permission) => ({
+        ...{ permission, scope: 'all' },
+      })),
+      { permission: 'cab.manage', scope: 'own' },
+    ],
+  });
+  const judge = await test.signInAs('own-judge', { email: 'judge@demo.test' });
+  const word = { risk: 'high', riskReason: 'I fear it.' };
+  const change = { ...{ type: 'change', title: 'Renew' }, change: word };
+  const theirs = await opened();
+  expect((await judge.patch(`/changes/${theirs.number}`, word)).statusCode).toBe(403);
+  expect((await judge.get(`/changes/${theirs.number}`)).json().allowed).not.toContain('judgeRisk');
+  const forOther = { ...change, requester: 'caller@demo.test' };
+  expect((await judge.post('/tickets', forOther)).statusCode).toBe(403);
+  const own = await done(judge.post('/tickets', change));
+  expect(await changeOf(own)).toMatchObject({ risk: 'high', riskBy: 'person' });
+});
+
+it('tells a rule of history in its own words where another tells of it as well', async () => {
+  const rules = (
+    await done<{ ruleset: { rules: object[] } }>(admin.get('/rulesets/change-risk-points'))
+  ).ruleset;
+  const condition = { fact: 'ticket.change.similar', operator: 'equal', value: 0 };
+  const conditions = { all: [condition] };
+  const unknown = { id: 'new', name: 'Never done', conditions, set: { points: 5 } };
+  const sourcesOf = async (more: object[]) => {
+    await done(
+      admin.put('/rulesets/change-risk-points', { ...rules, rules: [...rules.rules, ...more] }),
+    );
+    const { number } = await opened();
+    const { reasons } = await done<{ reasons: { source: string; rule: { id: string } }[] }>(
+      agent.get(`/changes/${number}/risk`),
+    );
+    return reasons.flatMap(({ source, rule }) => (/^new/.test(rule.id) ? [source] : []));
+  };
+  expect(await sourcesOf([unknown])).toEqual(['history']);
+  expect(await sourcesOf([unknown, { ...unknown, id: 'new-too' }])).toEqual(['rule', 'rule']);
+  // What came of the change itself is not the past of similar ones.
+  const caused = { fact: 'ticket.change.incidents', operator: 'equal', value: 0 };
+  expect(await sourcesOf([{ ...unknown, conditions: { all: [caused] } }])).toEqual(['rule']);
+  await done(admin.put('/rulesets/change-risk-points', rules));
+});
+
+describe('a plan', () => {
+  const pointsOf = async ({ id }: Opened) =>
+    (await test.work((work) => ticketFacts(work, id))).ticket.change;
+
+  it('that is not answered is not the harmless one', async () => {
+    const silent = await opened();
+    const answered = await opened({ answers: HARMLESS });
+    expect(await pointsOf(silent)).toMatchObject({ points: 0, unanswered: 5 });
+    expect(await pointsOf(answered)).toMatchObject({ points: 0, unanswered: 0 });
+    const scoreOf = async ({ number }: Opened) =>
+      (await done<{ score: number }>(agent.get(`/changes/${number}/risk`))).score;
+    expect((await scoreOf(silent)) - (await scoreOf(answered))).toBe(10);
+  });
+
+  it('tells a new reason for its risk once', async () => {
+    const change = await opened();
+    await planned(change, { risk: 'high', riskReason: 'The quarter ends.' }, manager);
+    await planned(change, { risk: 'high', riskReason: 'The year ends.' }, manager);
+    const { items } = await done<{ items: { type: string }[] }>(
+      admin.get(`/tickets/${change.id}/events?limit=200`),
+    );
+    const count = (type: string) => items.filter((event) => event.type === type).length;
+    expect([count('change.riskJudged'), count('change.planned')]).toEqual([2, 1]);
+  });
+});
+
+it('asks by a list that was never saved before, from version 0', async () => {
+  const fresh = await test.addTenant('fresh');
+  const owner = await test.signInAs('admin', { tenant: fresh.key });
+  await test.work(
+    (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
+    fresh.id,
+  );
+  const { version } = await done<{ version: number }>(owner.get('/change-questions'));
+  expect(version).toBe(0);
+  const headers = { 'if-match': `"v${version}"` };
+  await done(owner.put('/change-questions', { questions: [] }, headers));
+  expect((await owner.put('/change-questions', { questions: [] }, headers)).statusCode).toBe(412);
+});
+
+it('counts what depends on a hub up to a thousand, and each of fewer once', async () => {
+  const hub = await done<{ id: string }>(
+    admin.post('/config-items', { key: 'hub', name: 'hub', kind: 'system' }),
+  );
+  const grow = (first: number, last: number) =>
+    test.work((work) =>
+      work.em.execute(
+        `with made as (insert into config_item (id, tenant_id, key, name, kind, criticality, created_at, updated_at)
+           select gen_random_uuid(), current_tenant(), 'leaf-' || i, 'Leaf', case when i <= 3 then 'service' else 'system' end, 3, now(), now()
+           from generate_series(?::int, ?::int) i returning id)
+         insert into config_relation (tenant_id, from_id, to_id) select current_tenant(), id, ? from made`,
+        [first, last, hub.id],
+      ),
+    );
+  await grow(1, 40);
+  // By two ways, and round again.
+  await test.work((work) =>
+    work.em.execute(
+      `insert into config_relation (tenant_id, from_id, to_id)
+       select current_tenant(), a.id, b.id from config_item a, config_item b where a.key = 'leaf-1' and b.key = 'leaf-2'
+       union all select current_tenant(), ?, a.id from config_item a where a.key = 'leaf-1'`,
+      [hub.id],
+    ),
+  );
+  const change = await opened({}, { configItems: ['hub'] });
+  const reach = async () => (await test.work((work) => ticketFacts(work, change.id))).ticket.change;
+  expect(await reach()).toMatchObject({ dependants: 40, services: 3 });
+  await grow(41, 1_300);
+  expect(await reach()).toMatchObject({ dependants: 1_000 });
+});
