@@ -22,6 +22,7 @@ import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { patchedFacts } from './patched-facts.ts';
 import { asTicketFields } from './plan-fields.ts';
+import { demandResultWord } from './result-word.ts';
 import { tellJudged } from './settle-risk.ts';
 import { refuseStandardKind } from './standard-kind.ts';
 import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
@@ -73,6 +74,8 @@ export async function planChange(
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
   if (work.actor.kind === 'person') demandKind(before, patch.kind, planning);
+  if (work.actor.kind === 'person' && !mayJudge)
+    await demandResultWord(work, before, patch.result, pointer);
   const { steps: wished, ...said } = patch;
   const isCut = isMadeAnother(before, patch.kind);
   const followed = isCut ? null : before.standard;

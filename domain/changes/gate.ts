@@ -83,20 +83,22 @@ async function approval(
   { ticketId, kind, actualFrom }: Change,
 ): Promise<readonly GateReason[]> {
   if (kind === 'standard') return [];
-  const [last] = await work.em.execute<{ state: string; name: string }[]>(
+  const verdicts = await work.em.execute<{ state: string; name: string }[]>(
     `select state, name from (
        select state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
        union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
        from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
-     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc limit 1`,
+     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc`,
     [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
   );
+  const open = verdicts.filter(({ state }) => state === 'open');
+  if (open.length > 0)
+    return open.map(({ name }) => ({
+      ...{ code: 'not_approved', detail: `“${name}” is still to be decided.` },
+    }));
+  const [last] = verdicts;
   if (last?.state === 'approved') return [];
-  const detail = !last
-    ? 'Nobody has approved it.'
-    : last.state === 'open'
-      ? `“${last.name}” is still to be decided.`
-      : `“${last.name}” was not approved.`;
+  const detail = last ? `“${last.name}” was not approved.` : 'Nobody has approved it.';
   return [{ code: 'not_approved', detail }];
 }
 
@@ -120,7 +122,12 @@ async function frozen(work: Work, change: Change): Promise<readonly GateReason[]
   return holding.flatMap(({ id, name, reason, from, to, isOverridden }): GateReason[] =>
     isOverridden
       ? []
-      : [{ code: 'frozen', detail: `The freeze “${name}” holds: ${reason}`, id, from, to }],
+      : [
+          {
+            ...{ code: 'frozen', id, from, to },
+            detail: `The freeze “${name}” ${from > work.now.toISOString() ? 'holds before it is over' : 'holds'}: ${reason}`,
+          },
+        ],
   );
 }
 

@@ -289,6 +289,15 @@ describe('a change that is carried out in steps', () => {
     expect(instructions).toContain('Put it back');
     await done(change, 'undone');
     expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    const better = await agent.patch(`/changes/${change.number}`, { result: 'successful' });
+    expect([better.statusCode, better.json().errors]).toMatchObject([
+      403,
+      [{ pointer: '/result' }],
+    ]);
+    const worse = await agent.patch(`/changes/${change.number}`, { result: 'failed' });
+    expect(worse.json()).toMatchObject({ result: 'failed' });
+    const managers = await admin.patch(`/changes/${change.number}`, { result: 'partly' });
+    expect(managers.json()).toMatchObject({ result: 'partly' });
     expect(await states(change)).toEqual(['undone', 'nothing_to_undo', 'failed']);
   });
 
