@@ -16,7 +16,7 @@ export function welcome(stack: Stack): string[] {
     lines.push(`  Or as one of the people of the demo, each with the password ${demoPassword}:`);
     lines.push('    maya@demo.test draws processes      omar@demo.test works tickets');
     lines.push('    ines@demo.test approves             ravi@demo.test asks for things');
-    lines.push('    dana@demo.test keeps the settings');
+    lines.push('    dana@demo.test keeps the settings   kofi@demo.test chairs the board');
   }
   lines.push('', 'Ctrl-C stops everything; what was accepted is kept.');
   return lines;

@@ -58,6 +58,9 @@ export function TicketActs({ ticket, onChange, onAssignToMe, onToWork }: Props) 
     offer.act === 'move'
       ? t('act.move', { status: t(`status.${offer.status}`) })
       : t(`act.${offer.act}`);
+  // While its tasks are open, completing them is what comes next; and nothing is closed before it is done.
+  const isNext = ({ act }: Offer) =>
+    !(act === 'resolve' && leftAtResolve) && !(act === 'close' && ticket.status !== 'resolved');
   const canResolve = [...shown, ...more].some((offer) => offer.act === 'resolve');
   useShortcuts(
     canResolve
@@ -77,10 +80,7 @@ export function TicketActs({ ticket, onChange, onAssignToMe, onToWork }: Props) 
         <Button
           key={offer.status}
           size="xs"
-          // While its tasks are open, completing them is what comes next.
-          variant={
-            index === 0 && !(offer.act === 'resolve' && leftAtResolve) ? 'filled' : 'default'
-          }
+          variant={index === 0 && isNext(offer) ? 'filled' : 'default'}
           loading={busy === offer.status}
           onClick={() => carryOut(offer)}
         >

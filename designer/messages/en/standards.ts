@@ -51,14 +51,15 @@ export const standards = {
   'standards.vote.reject': '{name} did not approve it.',
   'standards.owner': 'Owner',
   'standards.owner.email': 'Address of the owner',
-  'standards.reviewOn': 'Reviewed on',
+  'standards.reviewOn': 'To be reviewed on',
   'standards.reviewMonths': 'Reviewed after so many months',
   'standards.reviewAfter': 'Reviewed after so many that went wrong',
   'standards.suspends': 'Then nobody opens one until it was reviewed',
   'standards.after': 'When it goes wrong',
-  'standards.after.reviews': '{count, plural, one {Reviewed after one} other {Reviewed after #}}',
+  'standards.after.reviews':
+    '{count, plural, one {Reviewed after one that went wrong} other {Reviewed after # that went wrong}}',
   'standards.after.suspends':
-    '{count, plural, one {Suspended and reviewed after one} other {Suspended and reviewed after #}}',
+    '{count, plural, one {Suspended and reviewed after one that went wrong} other {Suspended and reviewed after # that went wrong}}',
   'standards.reason': 'Why',
   'standards.act.propose': 'Propose a new version',
   'standards.act.update': 'Change its settings',
