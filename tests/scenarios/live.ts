@@ -332,15 +332,15 @@ type Playing = {
 async function openAsTold(work: Work, { change, ...ticket }: Facts) {
   const opening = { ...ticket, ...(change ? { change } : {}) } as Parameters<typeof openTicket>[1];
   const opened = await openTicket(work, opening);
-  if (!isObject(change)) return opened;
-  const { incidents = 0, points = 0, unanswered = 0, ...plan } = change;
+  if (opened.ticket.type !== 'change') return opened;
+  const { incidents = 0, points = 0, unanswered = 0, ...plan } = isObject(change) ? change : {};
   await planChange(work, opened.ticket.id, plan as PlanPatch, { isOpening: true });
   // What answers come to is told as a number; which answers those are is not.
-  await work.em.execute('update change_plan set points = ?, unanswered = ? where ticket_id = ?', [
-    Number(points),
-    Number(unanswered),
-    opened.ticket.id,
-  ]);
+  await work.em.execute(
+    `insert into change_plan (ticket_id, tenant_id, points, unanswered) values (?, current_tenant(), ?, ?)
+     on conflict (ticket_id) do update set points = excluded.points, unanswered = excluded.unanswered`,
+    [opened.ticket.id, Number(points), Number(unanswered)],
+  );
   for (let caused = 0; caused < Number(incidents); caused += 1) {
     const incident = await openTicket(work, { type: 'incident', title: 'It does not work' });
     await nameCause(work, incident.ticket.id, opened.ticket.id);

@@ -430,7 +430,11 @@ describe('who sits on a board', () => {
     expect([seen.allowed, seen.items[0].allowed]).toEqual([['attend'], ['vote']]);
     expect((await ann.get(item(meeting, change))).json()).toMatchObject({
       ...{ description: '', conflicts: null },
-      risk: { risk: null, suggested: 'low', reasons: [{ points: 20 }, { points: 10 }, { points: -20 }] },
+      risk: {
+        risk: null,
+        suggested: 'low',
+        reasons: [{ points: 20 }, { points: 10 }, { points: -20 }],
+      },
       change: { number: change.number, kind: 'normal', requester: { email: stranger.email } },
     });
     expect((await ann.get(`/changes/${change.id}`)).statusCode).toBe(403);
