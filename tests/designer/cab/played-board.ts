@@ -146,6 +146,13 @@ export class PlayedBoard {
     await page.route('**/api/v1/cab/**', (route) => this.answer(route));
     await page.route('**/api/v1/tickets/t*', (route) => route.fulfill({ json: ticketOf(route) }));
     await page.route('**/api/v1/changes/t*', (route) => route.fulfill({ json: changeOf(route) }));
+    // How risky it is and why is told by the board's own answer.
+    await page.route('**/api/v1/changes/t*/risk', (route) =>
+      route.fulfill({
+        status: 403,
+        json: { type: '/problems/not_permitted', title: 'No', status: 403, detail: 'No.' },
+      }),
+    );
     await page.route('**/api/v1/tickets/t*/config-items', (route) =>
       route.fulfill({ json: { items: [], allowed: [] } }),
     );
