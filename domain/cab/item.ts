@@ -76,11 +76,12 @@ export async function countOf(
   return countVotes(seats, await wordsOn(work, meeting.id, reviewId), meeting.quorum);
 }
 
-/** The last word of each seat, in the order in which they were said. */
+/** The last word of each seat, where it holds, in the order in which they were said. */
 export const wordsOn = (work: Work, meetingId: string, reviewId: string): Promise<Word[]> =>
   work.em.execute<Word[]>(
     `select w.person_id as seat, case when w.stand_in then w.actor_id else w.person_id end as by, w.vote, w.stand_in as "isStandIn"
-     from (select distinct on (v.person_id) v.* from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
+     from (select distinct on (v.person_id) v.*, v as word from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
+     where w.vote is not null and (not w.stand_in or board_word_holds(w.word, ?))
      order by w.seq`,
-    [meetingId, reviewId],
+    [meetingId, reviewId, work.now],
   );

@@ -247,6 +247,7 @@ export const cab = {
   'event.meeting.agenda-added': 'على جدول أعمال «{name}»',
   'event.meeting.agenda-removed': 'رُفع عن جدول أعمال «{name}»',
   'event.meeting.voted': 'صوّت {actor} في «{name}»',
+  'event.meeting.voteLapsed': 'ما قيل نيابةً عن أحد الأعضاء لم يعد محسوبًا في «{name}»',
   'event.meeting.decided': 'تقرر في «{name}»',
   'event.meeting.item-changed': 'كتب {actor} عنه في «{name}»',
   'event.review.asked': 'عُرض على مجلس',

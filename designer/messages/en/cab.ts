@@ -251,6 +251,7 @@ export const cab = {
   'event.meeting.agenda-added': 'On the agenda of “{name}”',
   'event.meeting.agenda-removed': 'Off the agenda of “{name}”',
   'event.meeting.voted': '{actor} voted in “{name}”',
+  'event.meeting.voteLapsed': 'What was said for a member counts no more in “{name}”',
   'event.meeting.decided': 'Decided in “{name}”',
   'event.meeting.item-changed': '{actor} wrote about it in “{name}”',
   'event.review.asked': 'Put before a board',
