@@ -17,6 +17,7 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
+import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 
 const Note = Type.String({ maxLength: 2_000 });
@@ -155,7 +156,7 @@ export const MeetingPatch = Input(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
     scheduledAt: Type.Optional(Instant),
-    current: Type.Optional(Nullable(Id)),
+    current: Type.Optional(Nullable(TicketPartParams.properties.id)),
     minutes: Type.Optional(
       Type.String({ maxLength: 100_000, description: 'Corrected, once it has ended.' }),
     ),
@@ -230,7 +231,7 @@ export const Ruling = Input(
 );
 
 export const MeetingParams = Type.Object({ id: Id });
-export const ItemParams = Type.Object({ id: Id, ticket: Id });
+export const ItemParams = Type.Object({ id: Id, ticket: TicketPartParams.properties.id });
 
 export const MeetingQuery = Input({
   ...PageQuery,

@@ -1,5 +1,6 @@
 /** One change on the agenda of one meeting: its votes, what they come to, and what is written about it. The meeting is held. */
 import { DomainError } from '../errors.ts';
+import { isId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
@@ -38,6 +39,29 @@ const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, ${place('i')
     i.discussion, i.deferred_to, i.conditions, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
 
+/** The change that is meant, by its id or its number, where it stands on the agenda. */
+export async function findChangeOn(
+  work: Work,
+  meetingId: string,
+  ref: string,
+): Promise<string | null> {
+  const [found] = await work.em.execute<{ id: string }[]>(
+    `select t.id from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' join ticket t on t.id = r.ticket_id
+     where i.meeting_id = ? and not i.taken_off and ${isId(ref) ? 't.id = ?' : 't.number = ?'} limit 1`,
+    [meetingId, isId(ref) ? ref.toLowerCase() : ref.toUpperCase()],
+  );
+  return found?.id ?? null;
+}
+
+/** @throws DomainError not_found */
+export async function changeOn(work: Work, meetingId: string, ref: string): Promise<string> {
+  const found = await findChangeOn(work, meetingId, ref);
+  if (found === null) throw notOn();
+  return found;
+}
+
+const notOn = (): DomainError => new DomainError('not_found', 'This change is not on the agenda.');
+
 /** @throws DomainError not_found */
 export async function itemOf(
   work: Work,
@@ -49,7 +73,7 @@ export async function itemOf(
     `${SELECT} where i.meeting_id = ? and r.ticket_id = ? order by r.asked_at, r.id limit 1`,
     [id, ticketId],
   );
-  if (!item) throw new DomainError('not_found', 'This change is not on the agenda.');
+  if (!item) throw notOn();
   return item;
 }
 
