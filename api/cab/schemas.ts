@@ -58,7 +58,8 @@ export const Item = Type.Object({
       'What the votes come to: `approved`, `rejected`, `tie`, `no_quorum` (too few take part), `no_votes`.',
   }),
   takingPart: Type.Integer({
-    description: 'Members who are there or have voted on it, and have not stepped back.',
+    description:
+      'Members who are there or have voted on it, and have neither stepped back nor asked for it.',
   }),
   count: Type.Object(
     Object.fromEntries(VOTES.map((vote) => [vote, Type.Integer()])) as Record<

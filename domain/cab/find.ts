@@ -143,9 +143,7 @@ export const countedOf = (
 ): readonly [readonly Seat[], readonly Cast[]] => [
   members.map(({ person, attendance, through }) => ({
     id: person.id,
-    isPresent:
-      attendance === 'present' &&
-      !(through && [person.id, through.id].includes(ticket.requesterId)),
+    isPresent: attendance === 'present' && ![person.id, through?.id].includes(ticket.requesterId),
     through: through?.id ?? null,
   })),
   votes.map(({ person, vote, standIn }) => ({

@@ -84,7 +84,7 @@ export const openItems = (work: Work, meetingId: string): Promise<AgendaItem[]> 
     [meetingId],
   );
 
-/** What the votes on it come to now. Nobody is there in a member's place where one of the two has asked for the change. */
+/** What the votes on it come to now. Whoever has asked for the change is not one of those who are there, nor is a member through them, nor anybody in their place. */
 export async function countOf(
   work: Work,
   meeting: Pick<LockedMeeting, 'id' | 'quorum'>,
@@ -92,7 +92,7 @@ export async function countOf(
 ): Promise<Count> {
   const seats = await work.em.execute<Seat[]>(
     `select c.person_id as id, a.through,
-       coalesce(a.attendance = 'present' and (a.through is null or t.requester_id not in (a.through, c.person_id)), false) as "isPresent"
+       coalesce(a.attendance = 'present', false) and t.requester_id not in (coalesce(a.through, c.person_id), c.person_id) as "isPresent"
      from cab_review r join ticket t on t.id = r.ticket_id join cab_member c on c.board_id = r.board_id
        left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where r.id = ?`,
     [meeting.id, reviewId],

@@ -114,6 +114,21 @@ describe('a member who is there', () => {
     expect(voted.json().items[0]).toMatchObject({ takingPart: 1, count: { recused: 1 } });
   });
 
+  it('makes up no quorum on what they have asked for themselves', async () => {
+    const [meeting, change] = await planned({}, ann);
+    await act(kofi, meeting, 'open');
+    await note(ann, meeting, ann, { attendance: 'present' });
+    const voted = await vote(kofi, meeting, change, 'approve');
+    expect(voted.json().items[0]).toMatchObject({ takingPart: 1, verdict: 'no_quorum' });
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(refused)).toBe('decision_not_carried');
+    // On what somebody else has asked for they do.
+    const other = await begun(kofi);
+    await note(ann, other[0], ann, { attendance: 'present' });
+    await vote(kofi, other[0], other[1], 'approve');
+    expect((await seen(other[0])).items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
+  });
+
   it('is excused as before when who stood in for them takes it back', async () => {
     const [meeting] = await begun(kofi);
     await delegate(ann, ines);
