@@ -122,7 +122,8 @@ create table cab_vote (
   actor_id uuid not null references person,
   -- The actor speaks in the person's place; otherwise it is the person's own word, whoever has written it down.
   stand_in boolean not null default false,
-  vote text not null check (vote in ('approve', 'reject', 'abstain', 'recused')),
+  -- Null: what was said in the person's place holds no more.
+  vote text check (vote in ('approve', 'reject', 'abstain', 'recused')),
   comment text not null default '',
   at timestamptz not null,
   foreign key (meeting_id, review_id) references cab_item
@@ -150,6 +151,16 @@ language sql stable as $$
   from stand_ins(array(select c.person_id from cab_member c where c.board_id = the_board), '00000000-0000-0000-0000-000000000000', at) s
 $$;
 
+-- Whether what was said in a member's place holds: before the meeting only where who said it stands in for them, or does at its
+-- hour, or it has led to a decision.
+create function board_word_holds(v cab_vote, at timestamptz) returns boolean language sql stable as $$
+  select m.state <> 'planned'
+    or exists (select from cab_item i where i.meeting_id = v.meeting_id and i.review_id = v.review_id and i.decision is not null)
+    or exists (select from board_stand_ins(m.board_id, at) s where s.for_id = v.person_id and s.person_id = v.actor_id)
+    or exists (select from board_stand_ins(m.board_id, m.scheduled_at) s where s.for_id = v.person_id and s.person_id = v.actor_id)
+  from cab_meeting m where m.id = v.meeting_id
+$$;
+
 -- The boards on which somebody sits, or stands in for who does.
 create function boards_of(the_person uuid, at timestamptz) returns setof uuid language sql stable as $$
   select c.board_id from cab_member c where c.person_id = the_person
@@ -168,7 +179,7 @@ create or replace function meeting_people(kind text, the_subject uuid) returns t
     where kind = 'meeting' and i.meeting_id = the_subject and (i.invited_at is not null or i.spoke_at is not null)
   ) x
 $$;
-grant execute on function board_stand_ins, boards_of to perdura_app;
+grant execute on function board_stand_ins, board_word_holds, boards_of to perdura_app;
 
 create table cab_attendance (
   meeting_id uuid not null references cab_meeting on delete cascade,
@@ -203,7 +214,7 @@ call fence_table('cab_condition');
 
   override down(): void {
     this.addSql(`
-drop function boards_of, board_stand_ins;
+drop function boards_of, board_word_holds, board_stand_ins;
 drop table cab_condition, cab_attendance, cab_invited, cab_vote, cab_item, cab_review, cab_meeting, cab_member, cab_board cascade;
 `);
   }

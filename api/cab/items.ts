@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { addChange, removeChange } from '#domain/cab/agenda-by-hand.ts';
 import { ruleOn } from '#domain/cab/decide.ts';
+import { changeOn } from '#domain/cab/item.ts';
 import {
   demandRunning,
   demandState,
@@ -58,7 +59,8 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const changed = await inWork(request, async (work, principal) => {
         const meeting = await held(work, principal, request.params.id, expected);
-        await removeChange(work, meeting, request.params.ticket);
+        const ticket = await changeOn(work, meeting.id, request.params.ticket);
+        await removeChange(work, meeting, ticket);
         return shown(work, principal, meeting.id);
       });
       etag(reply, changed.version);
@@ -79,10 +81,10 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id, ticket } = request.params;
+      const { id, ticket: ref } = request.params;
       const expected = ifMatch(request);
       const changed = await inWork(request, async (work, principal) => {
-        await seenMeeting(work, principal, id);
+        const ticket = await changeOn(work, (await seenMeeting(work, principal, id)).id, ref);
         await ruleOn(work, principal, id, ticket, request.body, expected);
         return shown(work, principal, id);
       });
@@ -103,9 +105,9 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const { id, ticket } = request.params;
+      const { id, ticket: ref } = request.params;
       const voted = await inWork(request, async (work, principal) => {
-        await seenMeeting(work, principal, id);
+        const ticket = await changeOn(work, (await seenMeeting(work, principal, id)).id, ref);
         await voteOn(work, principal, id, ticket, request.body);
         return shown(work, principal, id);
       });

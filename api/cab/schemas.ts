@@ -17,6 +17,7 @@ import {
   PersonRef,
   Version,
 } from '../schemas.ts';
+import { TicketPartParams } from '../ticket-part.ts';
 import { BoardRef } from './board-schemas.ts';
 
 const Note = Type.String({ maxLength: 2_000 });
@@ -57,7 +58,8 @@ export const Item = Type.Object({
       'What the votes come to: `approved`, `rejected`, `tie`, `no_quorum` (too few take part), `no_votes`.',
   }),
   takingPart: Type.Integer({
-    description: 'Members who are there or have voted on it, and have not stepped back.',
+    description:
+      'Members who are there or have voted on it, and have neither stepped back nor asked for it.',
   }),
   count: Type.Object(
     Object.fromEntries(VOTES.map((vote) => [vote, Type.Integer()])) as Record<
@@ -155,7 +157,7 @@ export const MeetingPatch = Input(
   {
     name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' })),
     scheduledAt: Type.Optional(Instant),
-    current: Type.Optional(Nullable(Id)),
+    current: Type.Optional(Nullable(TicketPartParams.properties.id)),
     minutes: Type.Optional(
       Type.String({ maxLength: 100_000, description: 'Corrected, once it has ended.' }),
     ),
@@ -230,7 +232,7 @@ export const Ruling = Input(
 );
 
 export const MeetingParams = Type.Object({ id: Id });
-export const ItemParams = Type.Object({ id: Id, ticket: Id });
+export const ItemParams = Type.Object({ id: Id, ticket: TicketPartParams.properties.id });
 
 export const MeetingQuery = Input({
   ...PageQuery,

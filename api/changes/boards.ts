@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { conditionsOf, meetCondition } from '#domain/cab/conditions.ts';
+import { changeOn } from '#domain/cab/item.ts';
 import { seenMeeting } from '#domain/cab/see.ts';
 import { findChange } from '#domain/changes/change.ts';
 import { explain } from '#domain/changes/explain.ts';
@@ -26,7 +27,7 @@ const tags = ['cab'];
 const READ = { permission: 'ticket.read' } as const;
 const UPDATE = { permission: 'ticket.update' } as const;
 
-const ItemParams = Type.Object({ id: Id, ticket: Id });
+const ItemParams = Type.Object({ id: Id, ticket: TicketPartParams.properties.id });
 const ConditionParams = Type.Object({ ...TicketPartParams.properties, condition: Id });
 const ConditionList = Type.Object({
   items: Type.Array(Type.Object({ id: Id, ...boardCondition })),
@@ -94,11 +95,9 @@ export const changeBoardRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-async function aboutItem(work: Work, principal: Principal, id: string, ticketId: string) {
+async function aboutItem(work: Work, principal: Principal, id: string, ref: string) {
   const meeting = await seenMeeting(work, principal, id);
-  const ticket = meeting.items.some((item) => item.ticket.id === ticketId)
-    ? await findTicket(work, ticketId)
-    : null;
+  const ticket = await findTicket(work, await changeOn(work, meeting.id, ref));
   const change = ticket === null ? undefined : await findChange(work, ticket.id);
   if (!ticket || !change) throw new DomainError('not_found', 'This change is not on the agenda.');
   const { plannedFrom: from, plannedTo: to } = change;

@@ -30,6 +30,10 @@ export const Mail = Type.Object({
   createdAt: Instant,
   sentAt: Nullable(Instant),
   lastError: Nullable(Type.String()),
+  decidesByLink: Type.Boolean({
+    description:
+      'It leaves with an address by which its addressee decides without signing in. The key is put in only then: in `body` stands the page where one signs in.',
+  }),
 });
 export const MailList = listOf(Mail);
 

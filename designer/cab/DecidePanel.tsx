@@ -24,17 +24,19 @@ const CHOICES = [
 ] as const;
 
 type Props = { meeting: Meeting; item: AgendaItem; deciding: Deciding };
+/** `hasKeys`: letters decide. */
+type PanelProps = Props & { hasKeys: boolean };
 
 /** What was pressed is gone with the decision: what was decided is read on from. */
 const readOn = (isDone: boolean) => {
   if (isDone) requestAnimationFrame(() => document.getElementById(DECIDED)?.focus());
 };
 
-export function DecidePanel({ meeting, item, deciding }: Props) {
+export function DecidePanel({ meeting, item, deciding, hasKeys }: PanelProps) {
   const t = useText();
   const { draft, choose, act } = deciding;
   return (
-    <section className={classes.card} aria-labelledby="cab-decide">
+    <section className={classes.card} data-of="board" aria-labelledby="cab-decide">
       <h3 id="cab-decide" className={classes.heading}>
         {t(item.decision === null ? 'cab.decide' : 'cab.decide.anew')}
       </h3>
@@ -49,7 +51,7 @@ export function DecidePanel({ meeting, item, deciding }: Props) {
             data-vote={decision}
             aria-pressed={draft.decision === decision}
             leftSection={<Icon size={18} stroke={2.2} />}
-            rightSection={<KeyHint keys={key} />}
+            rightSection={hasKeys && <KeyHint keys={key} />}
             onClick={() => choose(decision)}
           >
             {t(`cab.decide.${decision}`)}

@@ -1,6 +1,6 @@
 /**
  * One change, large enough for a screen that everybody looks at: what it is, how it was voted, what one votes oneself, what is
- * decided, what was said. Letters decide for whoever runs the meeting, and vote for everybody else.
+ * decided, what was said.
  */
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconExternalLink } from '@tabler/icons-react';
@@ -9,24 +9,18 @@ import type { Ref } from 'react';
 import { ruleOn } from '#designer/client/cab.ts';
 import { useMe } from '#designer/client/me.ts';
 import type { AgendaItem, Meeting } from '#designer/client/types/cab.ts';
-import { type Shortcut, useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { AboutChange } from './AboutChange.tsx';
-import { saidFor, standingOf } from './agenda.ts';
-import { Decided } from './Decided.tsx';
-import { DecidePanel } from './DecidePanel.tsx';
+import { standingOf } from './agenda.ts';
 import { ItemMenu } from './ItemMenu.tsx';
+import { ItemSide } from './ItemSide.tsx';
 import classes from './meeting.module.css';
-import { OWN_VOTE, OwnVote } from './OwnVote.tsx';
 import { Refused } from './Refused.tsx';
 import { SharedTextField } from './SharedText.tsx';
 import { useAct } from './use-act.ts';
-import { useOwnVote } from './use-own-vote.ts';
-import { useRuling } from './use-ruling.ts';
 import { useSharedText } from './use-shared-text.ts';
-import { Votes } from './Votes.tsx';
 import { StandingChip } from './words.tsx';
 
 type Props = {
@@ -39,25 +33,8 @@ type Props = {
 export function ItemView({ meeting, item, heading, onStep }: Props) {
   const t = useText();
   const me = useMe().user;
-  const { ticket, allowed } = item;
+  const { ticket } = item;
   const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
-  const mayDecide = allowed.includes('decide');
-  const isOwn = allowed.includes('recuse');
-  const sits = meeting.members.some(({ person }) => person.id === me.id);
-  const mayVote = allowed.includes('vote') || isOwn || allowed.includes('standIn');
-  const deciding = useRuling(meeting, item);
-  const voting = useOwnVote(meeting, item, me.id, sits);
-  useItemKeys({ mayDecide, mayVote, isOwn, deciding, voting });
-  const ownVote = (
-    <OwnVote
-      voting={voting}
-      isOwn={isOwn}
-      inTheirPlace={saidFor(item, me.id)}
-      me={sits ? me : null}
-      speaksFor={item.speaksFor}
-      hasKeys={!mayDecide}
-    />
-  );
   return (
     <article className={classes.item} aria-labelledby="cab-item">
       <header className={classes.itemHead}>
@@ -105,11 +82,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
         )}
       </header>
       <div className={classes.itemSide}>
-        <Decided item={item} />
-        {mayVote && !mayDecide && ownVote}
-        {mayDecide && <DecidePanel meeting={meeting} item={item} deciding={deciding} />}
-        <Votes meeting={meeting} item={item} withVerdict={!mayDecide} />
-        {mayVote && mayDecide && ownVote}
+        <ItemSide meeting={meeting} item={item} me={me} />
       </div>
       <div className={classes.itemMain}>
         <AboutChange meetingId={meeting.id} ticketId={ticket.id}>
@@ -117,55 +90,6 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
         </AboutChange>
       </div>
     </article>
-  );
-}
-
-function useItemKeys({
-  mayDecide,
-  mayVote,
-  isOwn,
-  deciding,
-  voting,
-}: {
-  mayDecide: boolean;
-  mayVote: boolean;
-  isOwn: boolean;
-  deciding: ReturnType<typeof useRuling>;
-  voting: ReturnType<typeof useOwnVote>;
-}): void {
-  const t = useText();
-  const decide: Shortcut[] = (
-    [
-      ['a', 'approved'],
-      ['r', 'rejected'],
-      ['d', 'deferred'],
-    ] as const
-  ).map(([key, decision]) => ({
-    keys: key,
-    label: t(`cab.decide.${decision}`),
-    run: () => deciding.choose(decision),
-  }));
-  const vote: Shortcut[] = (
-    [
-      ['a', 'approve'],
-      ['r', 'reject'],
-      ['d', 'abstain'],
-    ] as const
-  ).map(([key, one]) => ({
-    keys: key,
-    label: t('cab.keys.vote', { vote: t(`cab.vote.${one}`) }),
-    run: () => voting.vote(one),
-  }));
-  const toVote: Shortcut = {
-    keys: 'v',
-    label: t('cab.keys.toVote'),
-    run: () => document.getElementById(OWN_VOTE)?.querySelector('button')?.focus(),
-  };
-  useShortcuts(
-    [...(mayDecide ? decide : mayVote && !isOwn ? vote : []), ...(mayVote ? [toVote] : [])],
-    {
-      ownsLetters: true,
-    },
   );
 }
 

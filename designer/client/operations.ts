@@ -24,6 +24,8 @@ export type OutgoingMail = {
   ticketId: string | null;
   createdAt: string;
   lastError: string | null;
+  /** By an address whose key is put in only when it leaves. */
+  decidesByLink: boolean;
 };
 
 export type OperationsStatus = {

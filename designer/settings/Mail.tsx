@@ -1,5 +1,5 @@
 /** Mail that went out, or would have: subjects at the start, the opened one below its line. */
-import { IconMail } from '@tabler/icons-react';
+import { IconKey, IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { mailQuery, type OutgoingMail } from '#designer/client/operations.ts';
 import { Chip, type Tone } from '#designer/ui/Chip.tsx';
@@ -60,6 +60,12 @@ function MailLine({ mail }: { mail: OutgoingMail }) {
       <pre className={classes.body} dir="auto">
         {mail.body}
       </pre>
+      {mail.decidesByLink && (
+        <p className={classes.key}>
+          <IconKey size={16} stroke={1.8} aria-hidden="true" />
+          {t(mail.state === 'captured' ? 'mail.key.captured' : 'mail.key')}
+        </p>
+      )}
     </details>
   );
 }

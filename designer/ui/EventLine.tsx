@@ -41,6 +41,7 @@ const PRECISE: Record<string, TablerIcon> = {
   'task.completed': IconCheck,
   'run.failed': IconAlertTriangle,
   'clock.breached': IconAlertTriangle,
+  'approval.fewer': IconAlertTriangle,
 };
 
 /** Fields that say nothing to a reader, or that another line already says. */
@@ -132,6 +133,8 @@ function useSentence(event: TicketEvent): string {
         how: word(event.data.how ?? event.data.kind),
         risk: word(event.data.suggested ?? event.data.risk),
         reason: word(event.data.reason),
+        needed: count(event.data.needed),
+        there: count(event.data.there),
       })
     : t('event.other', { actor: acting, type: event.type });
   const toldAlready =
@@ -143,5 +146,7 @@ function useSentence(event: TicketEvent): string {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -15,6 +15,7 @@ import { factsNow, type MaterialChange, materialChanges } from './material.ts';
 import { panelFor } from './panel.ts';
 import { timesOf } from './reminders.ts';
 import { settlementOf } from './settle.ts';
+import { shortfallsOf } from './shortfalls.ts';
 import { hashSubject, subjectOf } from './subject.ts';
 import { tellUndecided } from './tell-undecided.ts';
 import { earliest } from './when.ts';
@@ -130,6 +131,14 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
       ...('changed' in why ? { changed: why.changed.map(({ fact }) => fact) } : { wanted: true }),
     },
   });
+  const fewer = shortfallsOf(panel.stages).map((short) =>
+    eventRow(work, {
+      type: 'approval.fewer',
+      subject: { kind: 'approval', id },
+      ticketId: ticket_id,
+      data: { element, name: approval.name, ...short },
+    }),
+  );
   if (panel.stages.length === 0) {
     // As it is now, nobody has to be asked.
     await tellUndecided(work, approval, 'approvalClosed');
@@ -140,7 +149,7 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
   }
   const at = earliest(earliest(next.due_at, next.remind_at), approval.next_stand_in);
   await work.em.execute('select record_events(?), send_out(?)', [
-    JSON.stringify([again]),
+    JSON.stringify([again, ...fewer]),
     JSON.stringify([{ kind: 'approval', target: id, payload: { at } }]),
   ]);
   work.sent.value = true;

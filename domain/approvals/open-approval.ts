@@ -19,6 +19,7 @@ import { approvalLink } from './link.ts';
 import { tellingOutside } from './outsiders.ts';
 import { type Panel, panelFor } from './panel.ts';
 import { REMIND_AFTER, REMIND_AFTER_ANYWAY_MS } from './reminders.ts';
+import { shortfallsOf } from './shortfalls.ts';
 import { hashSubject, subjectOf } from './subject.ts';
 import { earliest } from './when.ts';
 
@@ -118,6 +119,12 @@ function tellOfOpening(
       ...(fallbacks.length > 0 ? { fallback: fallbacks[0] } : {}),
     },
   });
+  for (const short of shortfallsOf(stages))
+    tell(step, about.element, {
+      type: 'approval.fewer',
+      subject: { kind: 'approval', id },
+      data: { ...about, ...short },
+    });
 }
 
 /** Those of the first stage, and who stands in for them. */

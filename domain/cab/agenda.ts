@@ -144,9 +144,9 @@ async function bringVotes(work: Work, meetingId: string, reviewId: string): Prom
          join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null and not y.taken_off
          join cab_meeting z on z.id = y.meeting_id and z.state <> 'cancelled' where x.review_id = ?), 0)
        order by v.person_id, v.seq desc) said
-     where not said.stand_in or exists (select from cab_meeting m
+     where said.vote is not null and (not said.stand_in or exists (select from cab_meeting m
        cross join lateral board_stand_ins(m.board_id, case when m.state = 'planned' then m.scheduled_at else ?::timestamptz end) s
-       where m.id = ? and s.for_id = said.person_id and s.person_id = said.actor_id)
+       where m.id = ? and s.for_id = said.person_id and s.person_id = said.actor_id))
      order by seq`,
     [meetingId, reviewId, meetingId, reviewId, work.now, meetingId],
   );

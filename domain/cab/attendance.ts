@@ -205,7 +205,7 @@ export async function noteStandIn(
  * Nobody is there through who does not stand in for them at that moment, or at the hour of the meeting where none is said. The
  * board is held.
  */
-export async function endLapsed(work: Work, meetingId: string, at: Date | null): Promise<void> {
+export async function endThrough(work: Work, meetingId: string, at: Date | null): Promise<void> {
   const lapsed = await work.em.execute<{ id: string }[]>(
     `select a.person_id as id from cab_attendance a join cab_meeting m on m.id = a.meeting_id
      where m.id = ? and m.state in ('planned', 'open') and a.through is not null and not exists (

@@ -14,6 +14,7 @@ import { noteActing } from './attendance.ts';
 import { castingRefusal } from './casting.ts';
 import type { ConditionDue } from './conditions.ts';
 import { type AgendaItem, countOf, itemOf, type WantedCondition } from './item.ts';
+import { endWords } from './lapsed.ts';
 import {
   type Decision,
   demandRunning,
@@ -76,6 +77,9 @@ export async function ruleOn(
       ...[weighs(changes) ? 1 : 0, meeting.id, before.review_id],
     ],
   );
+  // What was said for a member, and stood while that was decided, counts on only where it still holds.
+  if (before.decision !== null && after.decision === null)
+    await endWords(work, meeting.id, meeting.state === 'open' ? work.now : null);
   if (after.position !== before.position) await moveTo(work, meeting, after);
   await record(work, {
     type: after.decision === before.decision ? 'meeting.item-changed' : 'meeting.decided',

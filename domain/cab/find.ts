@@ -82,11 +82,12 @@ export type ShownMeeting = {
   readonly items: readonly ShownItem[];
 };
 
+/** Takes the present as its parameter. */
 const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.seq), '[]') from (
-    select distinct on (c.person_id) c.seq, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
+    select distinct on (c.person_id) c.seq, c.vote is not null and (not c.stand_in or board_word_holds(c, ?)) as holds, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
       'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id and not c.stand_in then ${personJson('x')} end, 'standIn', case when c.stand_in then ${personJson('x')} end) as vote
     from cab_vote c join person p on p.id = c.person_id join person x on x.id = c.actor_id
-    where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v)`;
+    where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v where v.holds)`;
 
 const WANTED = `(select coalesce(jsonb_agg(jsonb_build_object('text', w.text, 'before', w.before,
       'person', (select ${personJson('p')} from person p where p.id = w.person))), '[]')
@@ -127,6 +128,7 @@ const SHOWN = `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name',
 export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> {
   const rows = isId(id)
     ? await work.em.execute<Omit<ShownMeeting, 'standIns'>[]>(`${SHOWN} where m.id = ?`, [
+        work.now,
         id.toLowerCase(),
       ])
     : [];
@@ -141,9 +143,7 @@ export const countedOf = (
 ): readonly [readonly Seat[], readonly Cast[]] => [
   members.map(({ person, attendance, through }) => ({
     id: person.id,
-    isPresent:
-      attendance === 'present' &&
-      !(through && [person.id, through.id].includes(ticket.requesterId)),
+    isPresent: attendance === 'present' && ![person.id, through?.id].includes(ticket.requesterId),
     through: through?.id ?? null,
   })),
   votes.map(({ person, vote, standIn }) => ({

@@ -4,8 +4,8 @@
  */
 import { send } from '../outbox.ts';
 import type { Work } from '../work.ts';
-import { endLapsed } from './attendance.ts';
 import { tellMeeting } from './invite.ts';
+import { endLapsed } from './lapsed.ts';
 
 /** Who is asked to the meeting `m`, worked out once for it. */
 const ASKED = `(select coalesce(array_agg(distinct s.person_id order by s.person_id), '{}') as people from board_stand_ins(m.board_id, m.scheduled_at) s
@@ -21,7 +21,8 @@ export async function followDelegations(work: Work, personId: string): Promise<v
   );
   const held = await work.em.execute<{ id: string }[]>(
     `select m.id from cab_meeting m where m.board_id in ${AMONG} and m.state = 'planned'
-       and exists (select from cab_attendance a where a.meeting_id = m.id and a.through is not null) order by m.board_id, m.id`,
+       and (exists (select from cab_attendance a where a.meeting_id = m.id and a.through is not null)
+         or exists (select from cab_vote v where v.meeting_id = m.id and v.stand_in)) order by m.board_id, m.id`,
     [JSON.stringify(boards)],
   );
   for (const { id } of held) await endLapsed(work, id, null);

@@ -1,5 +1,6 @@
 /** One change on the agenda of one meeting: its votes, what they come to, and what is written about it. The meeting is held. */
 import { DomainError } from '../errors.ts';
+import { isId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
@@ -38,6 +39,29 @@ const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, ${place('i')
     i.discussion, i.deferred_to, i.conditions, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
 
+/** The change that is meant, by its id or its number, where it stands on the agenda. */
+export async function findChangeOn(
+  work: Work,
+  meetingId: string,
+  ref: string,
+): Promise<string | null> {
+  const [found] = await work.em.execute<{ id: string }[]>(
+    `select t.id from cab_item i join cab_review r on r.id = i.review_id and r.state <> 'withdrawn' join ticket t on t.id = r.ticket_id
+     where i.meeting_id = ? and not i.taken_off and ${isId(ref) ? 't.id = ?' : 't.number = ?'} limit 1`,
+    [meetingId, isId(ref) ? ref.toLowerCase() : ref.toUpperCase()],
+  );
+  return found?.id ?? null;
+}
+
+/** @throws DomainError not_found */
+export async function changeOn(work: Work, meetingId: string, ref: string): Promise<string> {
+  const found = await findChangeOn(work, meetingId, ref);
+  if (found === null) throw notOn();
+  return found;
+}
+
+const notOn = (): DomainError => new DomainError('not_found', 'This change is not on the agenda.');
+
 /** @throws DomainError not_found */
 export async function itemOf(
   work: Work,
@@ -49,7 +73,7 @@ export async function itemOf(
     `${SELECT} where i.meeting_id = ? and r.ticket_id = ? order by r.asked_at, r.id limit 1`,
     [id, ticketId],
   );
-  if (!item) throw new DomainError('not_found', 'This change is not on the agenda.');
+  if (!item) throw notOn();
   return item;
 }
 
@@ -60,7 +84,7 @@ export const openItems = (work: Work, meetingId: string): Promise<AgendaItem[]> 
     [meetingId],
   );
 
-/** What the votes on it come to now. Nobody is there in a member's place where one of the two has asked for the change. */
+/** What the votes on it come to now. Whoever has asked for the change is not one of those who are there, nor is a member through them, nor anybody in their place. */
 export async function countOf(
   work: Work,
   meeting: Pick<LockedMeeting, 'id' | 'quorum'>,
@@ -68,7 +92,7 @@ export async function countOf(
 ): Promise<Count> {
   const seats = await work.em.execute<Seat[]>(
     `select c.person_id as id, a.through,
-       coalesce(a.attendance = 'present' and (a.through is null or t.requester_id not in (a.through, c.person_id)), false) as "isPresent"
+       coalesce(a.attendance = 'present', false) and t.requester_id not in (coalesce(a.through, c.person_id), c.person_id) as "isPresent"
      from cab_review r join ticket t on t.id = r.ticket_id join cab_member c on c.board_id = r.board_id
        left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where r.id = ?`,
     [meeting.id, reviewId],
@@ -76,11 +100,12 @@ export async function countOf(
   return countVotes(seats, await wordsOn(work, meeting.id, reviewId), meeting.quorum);
 }
 
-/** The last word of each seat, in the order in which they were said. */
+/** The last word of each seat, where it holds, in the order in which they were said. */
 export const wordsOn = (work: Work, meetingId: string, reviewId: string): Promise<Word[]> =>
   work.em.execute<Word[]>(
     `select w.person_id as seat, case when w.stand_in then w.actor_id else w.person_id end as by, w.vote, w.stand_in as "isStandIn"
-     from (select distinct on (v.person_id) v.* from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
+     from (select distinct on (v.person_id) v.*, v as word from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
+     where w.vote is not null and (not w.stand_in or board_word_holds(w.word, ?))
      order by w.seq`,
-    [meetingId, reviewId],
+    [meetingId, reviewId, work.now],
   );

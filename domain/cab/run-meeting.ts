@@ -5,10 +5,12 @@ import { record } from '../events/record.ts';
 import { send } from '../outbox.ts';
 import type { Principal } from '../people/access.ts';
 import type { Work } from '../work.ts';
-import { endLapsed, noteActing } from './attendance.ts';
+import { noteActing } from './attendance.ts';
 import { getBoard } from './board.ts';
 import { endMeeting } from './end.ts';
 import { tellMeeting } from './invite.ts';
+import { findChangeOn } from './item.ts';
+import { endLapsed } from './lapsed.ts';
 import { demandRunning, demandState, type LockedMeeting, lockMeeting } from './meeting.ts';
 import { callOffAndPlan, planAhead, reschedule } from './plan-ahead.ts';
 import { noteAllSpoken } from './standing-in.ts';
@@ -104,7 +106,7 @@ export async function cancelMeeting(
 export type MeetingChange = {
   readonly name?: string | undefined;
   readonly scheduledAt?: Date | undefined;
-  /** The change that is being talked about. */
+  /** The change that is being talked about, by its id or its number. */
   readonly current?: string | null | undefined;
   readonly minutes?: string | undefined;
 };
@@ -159,16 +161,9 @@ async function write(
   await record(work, { type: 'meeting.changed', subject: { kind: 'meeting', id }, changes });
 }
 
-async function pointAt(work: Work, id: string, ticketId: string | null): Promise<void> {
-  const known =
-    ticketId === null ||
-    (
-      await work.em.execute<unknown[]>(
-        'select 1 from cab_item i join cab_review r on r.id = i.review_id where i.meeting_id = ? and r.ticket_id = ?',
-        [id, ticketId],
-      )
-    ).length > 0;
-  if (!known) invalid('/current', 'is not on the agenda.');
+async function pointAt(work: Work, id: string, ref: string | null): Promise<void> {
+  const ticketId = ref === null ? null : await findChangeOn(work, id, ref);
+  if (ref !== null && ticketId === null) invalid('/current', 'is not on the agenda.');
   await work.em.execute(
     'update cab_meeting set current_id = ?, version = version + 1 where id = ?',
     [ticketId, id],

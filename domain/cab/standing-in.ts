@@ -134,9 +134,9 @@ export async function noteAllSpoken(work: Work, meetingId: string): Promise<void
   await work.em.execute(
     `insert into cab_invited (meeting_id, person_id, tenant_id, spoke_at)
      select ?, spoke.id, current_tenant(), ? from (
-       select w.actor_id as id from (select distinct on (v.review_id, v.person_id) v.actor_id, v.stand_in from cab_vote v
+       select w.actor_id as id from (select distinct on (v.review_id, v.person_id) v.actor_id, v.stand_in and v.vote is not null as speaks from cab_vote v
          join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off
-         where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w where w.stand_in
+         where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w where w.speaks
        union select a.through from cab_attendance a where a.meeting_id = ? and a.through is not null) spoke
      on conflict (meeting_id, person_id) do update set spoke_at = excluded.spoke_at`,
     [meetingId, work.now, meetingId, meetingId],

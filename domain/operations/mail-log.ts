@@ -12,6 +12,8 @@ export type LoggedMail = {
   readonly createdAt: Date;
   readonly sentAt: Date | null;
   readonly lastError: string | null;
+  /** By the address that it leaves with; the key in that is nowhere to be read here. */
+  readonly decidesByLink: boolean;
 };
 
 type Row = {
@@ -25,6 +27,7 @@ type Row = {
   created_at: Date;
   sent_at: Date | null;
   last_error: string | null;
+  decides_by_link: boolean;
 };
 
 export async function listMail(
@@ -37,7 +40,7 @@ export async function listMail(
   },
 ): Promise<LoggedMail[]> {
   const rows = await work.em.execute<Row[]>(
-    `select id, to_address, subject, body, state, attempts, ticket_id, created_at, sent_at, last_error from mail
+    `select id, to_address, subject, body, state, attempts, ticket_id, created_at, sent_at, last_error, decides is not null as decides_by_link from mail
      where tenant_id = ? ${query.state ? 'and state = ?' : ''} ${query.after ? 'and (created_at, id) < (?::timestamptz, ?::uuid)' : ''}
      order by created_at desc, id desc limit ?`,
     [work.tenantId, ...(query.state ? [query.state] : []), ...(query.after ?? []), query.take],
@@ -53,5 +56,6 @@ export async function listMail(
     createdAt: new Date(row.created_at),
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
     lastError: row.last_error,
+    decidesByLink: row.decides_by_link,
   }));
 }

@@ -111,6 +111,15 @@ function holds(group: GroupRules, total: number, yes: number, no: number): boole
 const neededOf = (needed: number | null | undefined, total: number): number =>
   Math.min(Math.max(1, needed ?? 1), total);
 
+export type Shortfall = { readonly needed: number; readonly there: number };
+
+/** Where a rule asks for more than there is, and all there is will do; null where it can be met as it is drawn. */
+export function shortfall({ mode, needed, seats }: GroupRules): Shortfall | null {
+  if (mode !== 'nOfM' && mode !== 'weighted') return null;
+  const there = seats.reduce((sum, { weight = 1 }) => sum + (mode === 'nOfM' ? 1 : weight), 0);
+  return (needed ?? 1) > there ? { needed: needed ?? 1, there } : null;
+}
+
 const waysOf = ({ groups, enough }: StageRules): readonly (readonly string[])[] =>
   enough && enough.length > 0 ? enough : [groups.map(({ id }) => id)];
 

@@ -203,6 +203,7 @@ export const ticket = {
   'event.task.completed': 'أنجز {actor} «{name}»',
   'event.task.cancelled': 'سُحبت المهمة «{name}»',
   'event.approval.opened': 'طُلبت الموافقة «{name}»',
+  'event.approval.fewer': '«{name}» تتطلب {needed, number}، ولا يوجد سوى {there, number}: هذا يكفي',
   'event.approval.voted':
     '{decision, select, approve {وافق {actor} على} reject {رفض {actor}} other {امتنع {actor} عن}} «{name}»',
   'event.approval.votedInPlace':
@@ -282,6 +283,10 @@ export const ticket = {
   'approvals.state.cancelled': 'سُحبت',
   'approvals.state.timedOut': 'لا رد في الموعد',
   'approvals.state.deferred': 'مؤجَّل',
+  'approvals.fewer':
+    'كان يجب أن يوافق {needed, number}، ولا يمكن سؤال سوى {there, number}: هذا يكفي',
+  'approvals.fewer.weighted':
+    'كان يجب أن تزن الموافقات {needed, number}، ووزن كل من يمكن سؤالهم {there, number}: هذا يكفي',
   'approvals.rule.any':
     '{count, plural, one {شخص واحد يقرّر} two {يقرّر أحد الاثنين} few {يقرّر واحد من #} many {يقرّر واحد من #} other {يقرّر واحد من #}}',
   'approvals.rule.all':

@@ -146,6 +146,10 @@ export const settings = {
   'mail.state.failed': 'Failed',
   'mail.none.title': 'No mail',
   'mail.none.text': 'What Perdura writes to people appears here.',
+  'mail.key':
+    'It leaves with an address of its addressee’s own, by which they decide without signing in. The key in it is put in only as the mail leaves and stands nowhere here: the address above leads to the page where one signs in.',
+  'mail.key.captured':
+    'Sent, it would hold an address by which its addressee decides without signing in. The key for that is put in only when a mail leaves, so by what is kept here nobody can decide: the address above leads to the page where one signs in. Who has no account cannot decide until a mail server is set up.',
   'mail.to': 'To',
   'status.text': 'The parts Perdura needs, as they are now.',
   'status.ok': 'Everything works',

@@ -202,6 +202,8 @@ export const ticket = {
   'event.task.completed': '{actor} completed “{name}”',
   'event.task.cancelled': 'Task “{name}” withdrawn',
   'event.approval.opened': 'Approval “{name}” asked for',
+  'event.approval.fewer':
+    '“{name}” asks for {needed, number}, and there {there, plural, one {is only #} other {are only #}}: that is enough',
   'event.approval.voted':
     '{actor} {decision, select, approve {approved} reject {rejected} other {abstained from}} “{name}”',
   'event.approval.votedInPlace':
@@ -280,6 +282,10 @@ export const ticket = {
   'approvals.state.cancelled': 'Withdrawn',
   'approvals.state.timedOut': 'No answer in time',
   'approvals.state.deferred': 'Deferred',
+  'approvals.fewer':
+    '{needed, number} were to approve, and only {there, number} can be asked: {there, plural, one {one approval is} other {# approvals are}} enough',
+  'approvals.fewer.weighted':
+    'Approvals were to weigh {needed, number}, and all who can be asked weigh {there, number}: that is enough',
   'approvals.rule.any': '{count, plural, one {One person decides} other {One of # decides}}',
   'approvals.rule.all': '{count, plural, one {One person must approve} other {All # must approve}}',
   'approvals.rule.nOfM': '{needed} of {count} must approve',

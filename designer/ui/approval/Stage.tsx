@@ -1,9 +1,9 @@
 /** A stage of a round: its groups, each with its rule in a sentence and whoever sits in it; grey while it is not asked yet. */
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import type { Approval, ApprovalGroup, ApprovalStage } from '#designer/client/types/tasks.ts';
 import classes from '../ApprovalRound.module.css';
 import { useText } from '../locale.ts';
-import { enoughWords, ruleWords, stageName } from './round-words.ts';
+import { enoughWords, fewerWords, ruleWords, stageName } from './round-words.ts';
 import { Seat } from './Seat.tsx';
 import { useRoundWords } from './use-words.ts';
 
@@ -58,6 +58,7 @@ function Group({ approval, stage, index, group }: Props & { group: ApprovalGroup
   const t = useText();
   const words = useRoundWords();
   const at = stage.groups.indexOf(group);
+  const fewer = fewerWords(words, group);
   const weighs =
     group.mode === 'weighted' ||
     ((group.mode === 'majority' || group.mode === 'percent') &&
@@ -75,6 +76,12 @@ function Group({ approval, stage, index, group }: Props & { group: ApprovalGroup
           <State state={group.state} />
         )}
       </p>
+      {fewer !== null && (
+        <p className={classes.fewer}>
+          <IconAlertTriangle size={15} stroke={1.8} aria-hidden="true" />
+          {fewer}
+        </p>
+      )}
       <Seats
         {...{ approval, index }}
         isLater={stage.state === 'waiting'}

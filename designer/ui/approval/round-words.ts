@@ -1,5 +1,6 @@
 /** An approval’s round in plain words: by what rule a group decides, what is enough, and what is still waited for. Pure. */
 import type { Approval, ApprovalGroup, ApprovalStage } from '#designer/client/types/tasks.ts';
+import { shortfall } from '#engine/approval/tally.ts';
 import type { Say } from '../locale.ts';
 
 /** What sentences are made of: the catalogue, and how the language lists things. */
@@ -34,6 +35,16 @@ export const ruleWords = (
       return t('approvals.rule.weighted', { needed: neededOf(needed, total), total });
     }
   }
+};
+
+/** “2 were to approve, and only 1 can be asked” – where the group is smaller than the process thinks. */
+export const fewerWords = (
+  { t }: Words,
+  { mode, needed, seats }: Pick<ApprovalGroup, 'mode' | 'needed' | 'seats'>,
+): string | null => {
+  const short = shortfall({ mode, needed, seats });
+  if (short === null) return null;
+  return t(mode === 'weighted' ? 'approvals.fewer.weighted' : 'approvals.fewer', short);
 };
 
 const neededOf = (needed: number | null, most: number): number =>

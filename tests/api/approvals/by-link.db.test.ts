@@ -16,12 +16,13 @@ let world: World;
 let round: Rounds;
 let mailbox: Mailbox;
 let sender: MailSender;
+let admin: Client;
 let ann: Client;
 let ben: Client;
 beforeAll(async () => {
   test = await createTestApp();
   world = createWorld(test);
-  const admin = await test.signInAs('admin');
+  admin = await test.signInAs('admin');
   ann = await test.signInAs([], { email: 'ann@example.test', name: 'Ann' });
   ben = await test.signInAs([], { email: 'ben@example.test' });
   const requester = await test.signInAs('requester', { email: 'ravi@example.test' });
@@ -123,6 +124,23 @@ describe('the address in a mail', () => {
     ]);
     expect(kept.some(({ body }) => body.includes(`/approvals/${asked.id}`))).toBe(true);
     expect(kept.filter(({ body }) => body.includes('decide#'))).toEqual([]);
+  });
+
+  it('is read by nobody in what is kept of the mail, which says that it had one', async () => {
+    type Kept = { items: { to: string; body: string; decidesByLink: boolean }[] };
+    const readOf = async ({ id }: Round) => {
+      const { items } = (await admin.get('/operations/mail?limit=100')).json() as Kept;
+      return items.filter(({ to, body }) => to === ann.email && body.includes(id));
+    };
+    const asked = await round(BOTH);
+    const key = await keyFor(ann.email, asked);
+    const [read] = await readOf(asked);
+    expect(read?.decidesByLink).toBe(true);
+    expect(read?.body).not.toContain(key);
+    expect(read?.body).not.toContain('decide#');
+    const plain = await round({ ...BOTH, decideByLink: false });
+    expect((await readOf(plain)).map(({ decidesByLink }) => decidesByLink)).toEqual([false]);
+    expect((await ann.get('/operations/mail')).statusCode).toBe(403);
   });
 
   it('is of no use to anybody else who is signed in, and of none once its addressee has left', async () => {

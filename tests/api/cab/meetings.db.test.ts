@@ -402,6 +402,47 @@ describe('a decision of a board', () => {
     ).toEqual([{ told: 1 }]);
   });
 
+  it('is known by the number of its change as well as by its id', async () => {
+    const { key } = await own.makeBoard({ quorum: 1 });
+    const [one, other] = [await own.ask(key, 'One'), await own.ask(key, 'Other')];
+    const [meeting] = await own.coming(key);
+    if (!meeting) throw new Error('It has no meeting.');
+    await act(kofi, meeting, 'open');
+    const path = `/cab/meetings/${meeting.id}`;
+    const number = one.number.toLowerCase();
+    expect((await ann.get(`${path}/items/${number}`)).json().change.number).toBe(one.number);
+    const voted = await ann.post(`${path}/items/${number}/votes`, { vote: 'approve' });
+    expect(voted.json().items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
+    const turned = await kofi.patch(path, { current: other.number });
+    expect(turned.json().current).toBe(other.id);
+    const decided = await kofi.patch(`${path}/items/${number}`, { decision: 'approved' });
+    expect(decided.json().items[0].decision).toBe('approved');
+    // Its process waits for the board.
+    expect((await kofi.delete(`${path}/items/${other.number}`)).statusCode).toBe(409);
+    const { ticket } = await own.world.openTicket(kofi, { type: 'change', title: 'Elsewhere' });
+    for (const ref of [ticket.number, ticket.id]) {
+      expect((await ann.get(`${path}/items/${ref}`)).statusCode).toBe(404);
+      const vote = await ann.post(`${path}/items/${ref}/votes`, { vote: 'approve' });
+      expect(vote.statusCode).toBe(404);
+      const pointed = await kofi.patch(path, { current: ref });
+      expect(pointed.json().errors).toMatchObject([{ pointer: '/current' }]);
+    }
+    expect((await ann.get(`${path}/items/none`)).statusCode).toBe(404);
+  });
+
+  it('is not what is talked about any more once it is off the agenda', async () => {
+    const { key } = await own.makeBoard();
+    await own.ask(key);
+    const [meeting] = await own.coming(key);
+    const { ticket } = await own.world.openTicket(kofi, { type: 'change', title: 'By hand' });
+    const path = `/cab/meetings/${meeting?.id}`;
+    await kofi.post(`${path}/items`, { change: ticket.number });
+    await kofi.post(`${path}/open`);
+    expect((await kofi.delete(`${path}/items/${ticket.number}`)).statusCode).toBe(200);
+    const pointed = await kofi.patch(path, { current: ticket.id });
+    expect(pointed.json().errors).toMatchObject([{ pointer: '/current' }]);
+  });
+
   it('is counted by itself where nobody meets', async () => {
     const { key } = await own.makeBoard({ virtual: true, cutOffMinutes: 0, minutes: 120 });
     const [yes, none] = [await own.ask(key), await own.ask(key, 'Nobody cares')];

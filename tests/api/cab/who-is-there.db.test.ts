@@ -20,10 +20,13 @@ beforeAll(async () => {
 afterAll(() => own?.close());
 beforeEach(() => own.at(NOW));
 afterEach(async () => {
+  // What has run out by itself cannot be ended any more.
+  own.at(NOW);
   for (const { by, id } of made.splice(0)) await by.post(`/delegations/${id}/end`);
 });
 
 type Made = { id: string };
+type Meeting = Made & { scheduledAt: string };
 type Asked = Awaited<ReturnType<BoardWorld['ask']>>;
 const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString();
 async function delegate(by: Client, to: Client, more: object = {}): Promise<string> {
@@ -54,9 +57,16 @@ const spoke = (meeting: Made) =>
     'select person_id from cab_invited where meeting_id = ? and spoke_at is not null',
     [meeting.id],
   );
+/** Whose seats somebody has spoken for, and what that comes to. */
+const counted = async (meeting: Made) => {
+  const { votes, verdict } = (await seen(meeting)).items[0];
+  return [votes.map((one: { person: { name: string } }) => one.person.name), verdict];
+};
+const notesOf = async (who: Client): Promise<string[]> =>
+  (await who.get('/me/notifications')).json().items.map(({ text }: { text: string }) => text);
 const CAST = { decision: 'rejected', castingVote: true };
 
-async function planned(fields: object = {}, by?: Client): Promise<[Made, Asked, string]> {
+async function planned(fields: object = {}, by?: Client): Promise<[Meeting, Asked, string]> {
   const { key } = await own.makeBoard(fields);
   const change = await own.ask(key, 'New switch', by);
   const [meeting] = await own.coming(key);
@@ -102,6 +112,21 @@ describe('a member who is there', () => {
       { person: { name: 'dina' }, vote: 'recused', standIn: null, enteredBy: { name: 'kofi' } },
     ]);
     expect(voted.json().items[0]).toMatchObject({ takingPart: 1, count: { recused: 1 } });
+  });
+
+  it('makes up no quorum on what they have asked for themselves', async () => {
+    const [meeting, change] = await planned({}, ann);
+    await act(kofi, meeting, 'open');
+    await note(ann, meeting, ann, { attendance: 'present' });
+    const voted = await vote(kofi, meeting, change, 'approve');
+    expect(voted.json().items[0]).toMatchObject({ takingPart: 1, verdict: 'no_quorum' });
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(refused)).toBe('decision_not_carried');
+    // On what somebody else has asked for they do.
+    const other = await begun(kofi);
+    await note(ann, other[0], ann, { attendance: 'present' });
+    await vote(kofi, other[0], other[1], 'approve');
+    expect((await seen(other[0])).items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
   });
 
   it('is excused as before when who stood in for them takes it back', async () => {
@@ -214,6 +239,55 @@ describe('when the standing in is over', () => {
       ['ben', 'approve'],
       ['dina', 'reject'],
     ]);
+  });
+
+  it('what they said before counts no more, the member is told, and somebody may say it anew', async () => {
+    const [meeting, change] = await planned({ quorum: 1 });
+    const first = await delegate(ann, ines);
+    await delegate(dina, joe, { until: at(30) });
+    await vote(ines, meeting, change, 'approve');
+    await vote(joe, meeting, change, 'approve');
+    expect(await counted(meeting)).toEqual([['ann', 'dina'], 'approved']);
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([['dina'], 'approved']);
+    expect(await notesOf(ann)).toContain('Tuesday board: what ines said for you counts no more');
+    const letters = await own.world.rows<{ body: string }>(
+      `select body from mail where dedupe_key like 'meeting:%:lapsed:%' and to_address = ?`,
+      [ann.email],
+    );
+    expect(letters.map(({ body }) => body.includes(`on ${change.number} before`))).toEqual([true]);
+    // Whose time is over by itself counts from then on for nothing, whatever is looked at in between.
+    own.at(NOW + 31 * HOUR);
+    expect(await counted(meeting)).toEqual([[], 'no_quorum']);
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(refused)).toBe('decision_not_carried');
+    await own.due(meeting.id);
+    own.at(Date.parse(meeting.scheduledAt) + HOUR);
+    await own.due(meeting.id);
+    expect(await seen(meeting)).toMatchObject({ state: 'open' });
+    expect(await counted(meeting)).toEqual([[], 'no_quorum']);
+    expect(await notesOf(dina)).toContain('Tuesday board: what joe said for you counts no more');
+    await vote(dina, meeting, change, 'reject');
+    expect(await counted(meeting)).toEqual([['dina'], 'rejected']);
+  });
+
+  it('what was decided on their word stands, until the decision is taken back', async () => {
+    const [meeting, change] = await planned({ quorum: 1 });
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await decide(kofi, meeting, change, { decision: 'approved' });
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([['ann'], 'approved']);
+    await act(kofi, meeting, 'open');
+    expect((await seen(meeting)).items[0]).toMatchObject({
+      ...{ decision: 'approved', verdict: 'approved', count: { approve: 1 } },
+    });
+    await decide(kofi, meeting, change, { decision: null });
+    expect(await counted(meeting)).toEqual([[], 'no_votes']);
+    await vote(ann, meeting, change, 'reject');
+    await decide(kofi, meeting, change, { decision: 'rejected' });
+    await decide(kofi, meeting, change, { decision: null });
+    expect(await counted(meeting)).toEqual([['ann'], 'rejected']);
   });
 
   it('who only spoke before a meeting sees nothing of it, unless their word stood when it began', async () => {

@@ -111,6 +111,16 @@ describe('an approval', () => {
     expect(await violationsOn(page)).toEqual([]);
   });
 
+  it('says where fewer can be asked than were to approve', async () => {
+    const group = aGroup([1], { mode: 'nOfM', needed: 2 });
+    const short = anApproval({ stages: [aStage([group])], approvers: [anApprover('Maya')] });
+    await open('/approvals/a1', [short], undefined, { width: 390, scheme: 'dark' });
+    await page.getByText('2 were to approve, and only 1 can be asked').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+  });
+
   it('is decided for oneself and somebody who is away, or for one of them alone', async () => {
     const decided = staged({ speaksFor: [], allowed: [], version: 2 });
     const sent = await open('/approvals/a1', [staged({ speaksFor: [ada] })], () => decided);

@@ -2,7 +2,12 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { messages } from '#designer/messages/en.ts';
-import { enoughWords, ruleWords, waitingWords } from '#designer/ui/approval/round-words.ts';
+import {
+  enoughWords,
+  fewerWords,
+  ruleWords,
+  waitingWords,
+} from '#designer/ui/approval/round-words.ts';
 import { aGroup, anApproval, anApprover, aStage } from './an-approval.ts';
 
 const intl = createIntl({ locale: 'en', messages });
@@ -27,6 +32,18 @@ describe('a rule', () => {
     [aGroup(heavy, { mode: 'weighted', needed: 9 }), 'Approvals must weigh 4 of 4'],
   ])('%#', (group, said) => {
     expect(ruleWords(words, group)).toBe(said);
+  });
+
+  it('says where fewer can be asked than it asks for, and only there', () => {
+    const fewer = (...of: Parameters<typeof aGroup>) => fewerWords(words, aGroup(...of));
+    expect(fewer([1], { mode: 'nOfM', needed: 2 })).toBe(
+      '2 were to approve, and only 1 can be asked: one approval is enough',
+    );
+    expect(fewer([1, 2], { mode: 'nOfM', needed: 3 })).toContain('2 approvals are enough');
+    expect(fewer(heavy, { mode: 'weighted', needed: 9 })).toContain('weigh 9, and all');
+    expect(fewer([1, 2], { mode: 'nOfM', needed: 2 })).toBeNull();
+    expect(fewer(heavy, { mode: 'weighted', needed: 4 })).toBeNull();
+    expect(fewer([1], { mode: 'all', needed: 2 })).toBeNull();
   });
 
   it('of several groups is a sentence', () => {

@@ -53,7 +53,7 @@ it('lets a member vote from a phone in Arabic, and takes nobody away from what t
   });
   await page.getByText('يتناول الاجتماع الآن').waitFor();
   expect(await page.getByLabel('تعليق').inputValue()).toBe('الخطة جيدة');
-  await button('موافقة').click();
+  await button('مع التغيير').click();
   await page.getByText('أنت موافق. يمكنك تغيير صوتك حتى يتقرر.').waitFor();
   expect(board.sent).toEqual([
     {
@@ -161,6 +161,55 @@ it('is run by keys, from the first change to closed minutes', async () => {
     expect.arrayContaining(['t2', 't3']),
   );
   expect(board.meeting.state).toBe('closed');
+});
+
+it('keeps the vote of who runs it apart from what the board decides, before the meeting and in it', async () => {
+  const board = new PlayedBoard({
+    seats: [
+      [MAYA, 'chair', 'present'],
+      [nils, 'member', 'present'],
+    ],
+    items: [anItem(1, { votes: [aVote(nils, 'approve')] })],
+    state: 'planned',
+    runs: true,
+  });
+  await open(board, { width: 390, scheme: 'dark' });
+  const vote = page.getByRole('region', { name: 'Your vote' });
+  const decision = page.getByRole('region', { name: 'Decision of the board' });
+  const before = page.getByRole('button', { name: 'Decide before the meeting' });
+  await vote.waitFor();
+  expect(await decision.count()).toBe(0);
+  expect(await before.getAttribute('aria-expanded')).toBe('false');
+  // The letter that everybody votes with votes.
+  await page.keyboard.press('a');
+  await page.getByText('You are for it.').waitFor();
+  await before.press('Enter');
+  await decision.getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  expect(await violationsOn(page)).toEqual([]);
+  expect(await unheardLabelsOn(page)).toEqual([]);
+  const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(widest).toBeLessThanOrEqual(390);
+  await page.keyboard.press('r');
+  await page.getByText('You are against it.').waitFor();
+  expect(await page.getByRole('form').count()).toBe(0);
+  expect(board.itemOf(1).decision).toBeNull();
+
+  await button('Begin the meeting').press('Enter');
+  await button('End the meeting').waitFor();
+  expect(await before.count()).toBe(0);
+  expect(await vote.getByRole('button').allTextContents()).toEqual(
+    expect.arrayContaining(['For it', 'Against it', 'Abstain']),
+  );
+  // While it is held letters prepare a decision, and a second press says it.
+  await page.keyboard.press('d');
+  await page.getByRole('form', { name: 'Put off' }).waitFor();
+  await page.getByText('You are against it.').waitFor();
+  expect(board.itemOf(1).decision).toBeNull();
+  expect(board.sent.filter(({ path }) => path.startsWith(AGENDA)).map(({ body }) => body)).toEqual([
+    { vote: 'approve' },
+    { vote: 'reject' },
+  ]);
+  expect(await violationsOn(page)).toEqual([]);
 });
 
 describe('what the votes do not carry', () => {

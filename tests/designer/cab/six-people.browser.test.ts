@@ -113,7 +113,7 @@ it('a board of six decides at once about three changes, and each hears of it whe
   await everybody((page) => page.getByText('Being held').first().waitFor());
 
   await everybody(
-    (page) => page.getByRole('button', { name: 'Approve', exact: true }).click(),
+    (page) => page.getByRole('button', { name: 'For it', exact: true }).click(),
     MEMBERS,
   );
   await kofi.getByText('5 take part, 4 must').waitFor();
@@ -130,7 +130,7 @@ it('a board of six decides at once about three changes, and each hears of it whe
     (page, name) =>
       page
         .getByRole('button', {
-          name: MEMBERS.indexOf(name) % 2 === 0 ? 'Approve' : 'Reject',
+          name: MEMBERS.indexOf(name) % 2 === 0 ? 'For it' : 'Against it',
           exact: true,
         })
         .click(),

@@ -59,7 +59,7 @@ it('votes from a phone for all they stand in for, then for one, and the member�
   expect(await page.getByText('Maya may vote in their place').count()).toBe(2);
   expect(await violationsOn(page)).toEqual([]);
   await picture('phone-before');
-  await button('Approve').click();
+  await button('For it').click();
   for (const name of ['Kofi', 'Lea'])
     await page.getByText(`Maya for ${name}`, { exact: true }).waitFor();
   // One person, for however many they speak.
@@ -105,7 +105,7 @@ it('tells a member in Arabic who has voted in their place, and takes their own v
   await inPlace.waitFor();
   expect(await violationsOn(page)).toEqual([]);
   await picture('phone-arabic');
-  await button('موافقة').click();
+  await button('مع التغيير').click();
   await page.getByText('أنت موافق. يمكنك تغيير صوتك حتى يتقرر.').waitFor();
   expect(await inPlace.count()).toBe(0);
 });
@@ -204,7 +204,7 @@ it('keeps what is said and written for oneself and for another apart', async () 
   expect([await pressed.count(), await comment.inputValue()]).toEqual([0, '']);
   await choose('Only Nils');
   expect(await comment.inputValue()).toBe('He has changed his mind');
-  await page.locator('#cab-own-vote').getByRole('button', { name: 'Approve' }).click();
+  await page.locator('#cab-own-vote').getByRole('button', { name: 'For it' }).click();
   await page.getByText('You are for it.').waitFor();
   expect(board.sent.map(({ body }) => body)).toEqual([
     { vote: 'approve', comment: 'He has changed his mind', for: 'nils' },

@@ -1,5 +1,6 @@
 /** Rounds of approval: who is asked, who may decide, when it is decided, and that it is decided once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wantAgain } from '#domain/approvals/ask-again.ts';
 import { cancelOpenRun } from '#domain/processes/operate-run.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 import { createWorld, type World } from '../processes/world.ts';
@@ -204,6 +205,43 @@ describe('when it is decided', () => {
     await few.vote(ann, 'approve');
     await few.vote(ben, 'approve');
     expect(await outcomeOf(few)).toBe('yes');
+  });
+
+  it('n of m: fewer than that are told of on the ticket, each time they are asked', async () => {
+    const enough = await round({ mode: 'nOfM', needed: 2, approvers: [{ group: 'cab' }] });
+    expect(await enough.events()).not.toContain('approval.fewer');
+    const few = await round({
+      stages: [
+        {
+          id: 'one',
+          groups: [
+            {
+              id: 'six',
+              name: 'Six eyes',
+              mode: 'nOfM',
+              needed: 3,
+              approvers: [{ group: 'cab' }],
+            },
+            { id: 'heavy', mode: 'weighted', needed: 5, approvers: [{ group: 'cab', weight: 2 }] },
+          ],
+        },
+      ],
+    });
+    const fewer = () =>
+      world.rows(
+        `select data ->> 'group' as "group", (data ->> 'needed')::int as needed, (data ->> 'there')::int as there
+         from event where subject_id = ? and type = 'approval.fewer' and ticket_id = ? order by seq`,
+        [few.id, few.ticket.id],
+      );
+    const told = [
+      { group: 'Six eyes', needed: 3, there: 2 },
+      { group: null, needed: 5, there: 4 },
+    ];
+    expect(await fewer()).toEqual(told);
+    await world.as(admin, (work, principal) => wantAgain(work, principal, few.id, 'Once more'));
+    expect(await fewer()).toEqual([...told, ...told]);
+    const timeline = (await admin.get(`/tickets/${few.ticket.id}/events`)).json().items;
+    expect(timeline.map(({ type }: { type: string }) => type)).toContain('approval.fewer');
   });
 
   it('tells those who need decide no more, and disarms what watched over it', async () => {

@@ -7,6 +7,7 @@ import {
   type GroupRules,
   type SeatVote,
   type StageRules,
+  shortfall,
   type Tally,
   tallyGroup,
   tallyStage,
@@ -102,26 +103,27 @@ describe('groups together', () => {
 });
 
 describe('any stage', () => {
+  const decisions = fc.constantFrom<Decision>('approve', 'reject', 'abstain');
+  const seat = fc.record({
+    seat: fc.integer({ min: 0, max: 3 }),
+    weight: fc.constantFrom(1, 1, 2, 5),
+    veto: fc.constantFrom(false, false, false, true),
+  });
+  const group = fc.record({
+    mode: fc.constantFrom(...APPROVAL_MODES),
+    needed: fc.integer({ min: 1, max: 6 }),
+    percent: fc.constantFrom(1, 33, 50, 67, 100),
+    seats: fc.uniqueArray(seat, { minLength: 1, maxLength: 4, selector: (one) => one.seat }),
+  });
+  const ways = fc.option(
+    fc.array(fc.uniqueArray(fc.constantFrom('0', '1'), { minLength: 1 }), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  );
+  const stages = fc.record({ groups: fc.array(group, { minLength: 1, maxLength: 2 }), ways });
+
   it('is decided exactly when no further vote can change it', () => {
-    const decisions = fc.constantFrom<Decision>('approve', 'reject', 'abstain');
-    const seat = fc.record({
-      seat: fc.integer({ min: 0, max: 3 }),
-      weight: fc.constantFrom(1, 1, 2, 5),
-      veto: fc.constantFrom(false, false, false, true),
-    });
-    const group = fc.record({
-      mode: fc.constantFrom(...APPROVAL_MODES),
-      needed: fc.integer({ min: 1, max: 6 }),
-      percent: fc.constantFrom(1, 33, 50, 67, 100),
-      seats: fc.uniqueArray(seat, { minLength: 1, maxLength: 4, selector: (one) => one.seat }),
-    });
-    const ways = fc.option(
-      fc.array(fc.uniqueArray(fc.constantFrom('0', '1'), { minLength: 1 }), {
-        minLength: 1,
-        maxLength: 2,
-      }),
-    );
-    const stages = fc.record({ groups: fc.array(group, { minLength: 1, maxLength: 2 }), ways });
     fc.assert(
       fc.property(
         stages,
@@ -139,6 +141,23 @@ describe('any stage', () => {
         },
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it('asks for no more than there is, and says by how much there is too little', () => {
+    fc.assert(
+      fc.property(stages, ({ groups }) => {
+        for (const group of groups) {
+          const short = shortfall(group);
+          const all = group.seats.map(({ seat }) => ({ seat, decision: 'approve' as const }));
+          if (group.seats.length > 0) expect(tallyGroup(group, all)).toBe('approved');
+          if (short === null) continue;
+          expect(short.needed).toBe(group.needed);
+          expect(short.needed).toBeGreaterThan(short.there);
+          // One approval less than all is not enough.
+          if (all.length > 1) expect(tallyGroup(group, all.slice(1))).not.toBe('approved');
+        }
+      }),
     );
   });
 });
