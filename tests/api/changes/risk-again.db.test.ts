@@ -5,6 +5,7 @@ import { ticketFacts } from '#domain/tickets/facts.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { addItems } from '../../support/items.ts';
 
 let test: TestApp;
 let world: World;
@@ -102,6 +103,54 @@ describe('while it is being approved', () => {
     await planned(change, { answers: { downtime: 'none' } });
     expect(await heard(change)).toBe(0);
     expect(await asked(change)).toEqual(before);
+  });
+
+  it('is assessed anew where it touches more, or reaches farther', async () => {
+    await addItems(test, { till: [] });
+    await test.work((work) =>
+      work.em.execute("update config_item set criticality = 1 where key = 'till'"),
+    );
+    const change = await opened({ answers: HARMLESS });
+    await driven(change);
+    expect(await asked(change)).toMatchObject([{ element: 'cab-approval' }]);
+    await done(agent.put(`/tickets/${change.id}/config-items`, { items: ['till'] }));
+    expect(await heard(change)).toBe(1);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    await done(agent.put(`/tickets/${change.id}/config-items`, { items: [] }));
+    expect(await heard(change)).toBe(1);
+    await done(agent.patch(`/tickets/${change.id}`, { tags: ['renewal'] }));
+    expect(await heard(change)).toBe(0);
+    await done(agent.patch(`/tickets/${change.id}`, { impact: 1 }));
+    expect(await heard(change)).toBe(1);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+  });
+
+  it('is assessed anew where it is answered while it is being assessed, and once only', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    const isNoting = ({ commands }: { commands: readonly object[] }) =>
+      JSON.stringify(commands).includes('"element":"assess"');
+    let answers = 0;
+    await world.drive(await runOf(change), {
+      settle: false,
+      onStep: async (step) => {
+        if (!isNoting(step) || answers > 0) return true;
+        answers += 1;
+        // Its points are counted, and the risk these come to is not noted yet.
+        await planned(change, { answers: { tested: 'no', 'back-out': 'no' } });
+        return true;
+      },
+    });
+    expect(answers).toBe(1);
+    // It has heard it when it asked for the approval that the first risk demands.
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    expect(await changeOf(change)).toMatchObject({ risk: 'high', riskBy: 'rules' });
+    const notes = await done<{ items: { changes: { risk?: { after: string } } }[] }>(
+      agent.get(`/tickets/${change.id}/events?limit=200`),
+    );
+    expect(notes.items.flatMap(({ changes: { risk } }) => risk?.after ?? [])).toEqual([
+      ...['medium', 'high'],
+    ]);
+    expect(await heard(change)).toBe(0);
   });
 
   it('goes by a person’s word, and does not give the rules’ reasons for it', async () => {
