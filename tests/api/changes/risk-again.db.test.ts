@@ -286,6 +286,39 @@ it('asks by a list that was never saved before, from version 0', async () => {
   expect((await owner.put('/change-questions', { questions: [] }, headers)).statusCode).toBe(412);
 });
 
+it('assesses where nothing is asked: by all else that is known, and misses no answer', async () => {
+  const asks = await done<{ questions: object[] }>(admin.get('/change-questions'));
+  const assessed = async (fields: object) => {
+    const change = await opened({}, fields);
+    await driven(change);
+    expect(await changeOf(change)).toMatchObject({ riskBy: 'rules', answers: {} });
+    return done<{ risk: string; score: number; reasons: { rule: { id: string } }[] }>(
+      agent.get(`/changes/${change.number}/risk`),
+    );
+  };
+  const nothing = { questions: [], unanswered: [], pointsToday: 0 };
+  const plain = {
+    ...{ ...nothing, risk: 'medium', suggested: 'medium', score: 20 },
+    reasons: [{ rule: { id: 'any' } }],
+  };
+  await done(admin.put('/change-questions', { questions: [] }));
+  expect(await assessed({})).toMatchObject(plain);
+  expect(await assessed({ impact: 1 })).toMatchObject({ ...nothing, risk: 'high', score: 40 });
+  // Nor where it never had a list.
+  await test.work((work) =>
+    work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
+  );
+  expect(await assessed({})).toMatchObject(plain);
+  expect(await assessed({ impact: 3, urgency: 3 })).toMatchObject({ risk: 'low', score: 0 });
+  const refused = await agent.patch(`/changes/${(await opened()).number}`, {
+    answers: { tested: 'no' },
+  });
+  expect([refused.statusCode, refused.json().errors]).toMatchObject([
+    ...[400, [{ pointer: '/answers/tested' }]],
+  ]);
+  await done(admin.put('/change-questions', { questions: asks.questions }));
+});
+
 it('counts what depends on a hub up to a thousand, and each of fewer once', async () => {
   const hub = await done<{ id: string }>(
     admin.post('/config-items', { key: 'hub', name: 'hub', kind: 'system' }),
