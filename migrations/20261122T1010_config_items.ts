@@ -50,6 +50,9 @@ create table config_item (
   group_id uuid references people_group,
   -- As priorities: 1 is the most critical.
   criticality smallint not null check (criticality between 1 and 4),
+  -- What it has from what depends on it, however far: the most critical of these, where that is more than it is itself. Kept by
+  -- triggers, since much may depend on one.
+  lent smallint,
   active boolean not null default true,
   version int not null default 1,
   created_at timestamptz not null,
@@ -128,30 +131,82 @@ create function config_dependencies(items uuid[], deepest int) returns table (id
 $$;
 
 -- What conditions know of it: the most critical of what a ticket is about and of what depends on that; null for none.
-create function ticket_criticality(the_ticket uuid) returns smallint language plpgsql stable as $$
-declare
-  deepest constant int := 30;
-  here uuid[] := array(select x.item_id from ticket_item x where x.ticket_id = the_ticket);
-  met uuid[] := '{}';
-  worst smallint;
+create function ticket_criticality(the_ticket uuid) returns smallint language sql stable as $$
+  select min(least(i.criticality, i.lent)) from ticket_item x join config_item i on i.id = x.item_id where x.ticket_id = the_ticket and i.active
+$$;
+
+-- What is lent by these is handed on, level by level, for as long as it is more than what was there.
+create function lend_criticality(items uuid[]) returns void language plpgsql as $$
+declare here uuid[] := items;
 begin
-  -- Level by level, each item looked at once: much may depend on one.
-  for depth in 0 .. deepest loop
-    select array_agg(i.id), least(worst, min(i.criticality)) into here, worst from config_item i where i.id = any (here) and i.active;
-    -- Nothing is more critical than 1, and what much depends on meets one soon.
-    exit when here is null or worst = 1;
-    met := met || here;
-    here := array(
-      select r.from_id from unnest(here) as at(id) cross join lateral (select c.from_id from config_relation c where c.to_id = at.id offset 0) r
-      except select m.id from unnest(met) as m(id));
+  while here <> '{}' loop
+    with had as (
+      update config_item i set lent = given.lent
+      from (
+        select r.to_id as id, min(least(f.criticality, f.lent)) as lent
+        from unnest(here) as at(id) join config_item f on f.id = at.id and f.active
+          cross join lateral (select c.to_id from config_relation c where c.from_id = f.id offset 0) r
+        group by r.to_id) given
+      where i.id = given.id and given.lent < least(i.criticality, i.lent) returning i.id)
+    select coalesce(array_agg(id), '{}') into here from had;
   end loop;
-  return worst;
 end $$;
+
+-- These may have less lent than they did, as may what has it from them: all of it is taken back, and lent anew by what still depends
+-- on it. Where they are altered themselves, nobody knows any more what they lent. What goes round lends nothing to itself.
+create function relend_criticality(items uuid[], altered boolean) returns void language plpgsql as $$
+declare
+  here uuid[] := array(select i.id from config_item i where i.id = any (items) and (altered or i.lent is not null));
+  doubted uuid[] := here;
+  is_first boolean := true;
+begin
+  while here <> '{}' loop
+    here := array(
+      select distinct t.id
+      from unnest(here) as at(id) join config_item f on f.id = at.id
+        cross join lateral (select c.to_id from config_relation c where c.from_id = f.id offset 0) r
+        join config_item t on t.id = r.to_id
+      where t.lent is not null and ((is_first and altered) or (f.active and t.lent = least(f.criticality, f.lent)))
+      except select m.id from unnest(doubted) as m(id));
+    doubted := doubted || here;
+    is_first := false;
+  end loop;
+  update config_item set lent = null where id = any (doubted) and lent is not null;
+  update config_item i set lent = given.lent
+  from (
+    select at.id, (select min(least(f.criticality, f.lent)) from config_relation c join config_item f on f.id = c.from_id and f.active where c.to_id = at.id) as lent
+    from unnest(doubted) as at(id)) given
+  where i.id = given.id and given.lent < i.criticality;
+  perform lend_criticality(doubted);
+end $$;
+
+-- Whoever changes the register has it to themselves.
+create function keep_criticality() returns trigger language plpgsql as $$
+begin
+  if tg_table_name = 'config_item' then
+    perform relend_criticality(array(
+      select n.id from now_there n join was_there w on w.id = n.id where (n.criticality, n.active) is distinct from (w.criticality, w.active)), true);
+  elsif tg_op = 'INSERT' then
+    perform lend_criticality(array(select distinct from_id from now_there));
+  else
+    -- What has more from elsewhere keeps it.
+    perform relend_criticality(array(
+      select distinct t.id from was_there w join config_item t on t.id = w.to_id left join config_item f on f.id = w.from_id
+      where f.id is null or (f.active and least(f.criticality, f.lent) = t.lent)), false);
+  end if;
+  return null;
+end $$;
+create trigger keep_criticality after update on config_item referencing old table as was_there new table as now_there
+  for each statement when (pg_trigger_depth() = 0) execute function keep_criticality();
+create trigger keep_criticality_of_new after insert on config_relation referencing new table as now_there
+  for each statement execute function keep_criticality();
+create trigger keep_criticality_of_gone after delete on config_relation referencing old table as was_there
+  for each statement execute function keep_criticality();
 
 -- As it was, and with the owners of the items that the ticket is about.
 ${partyPeople(OWNERS)}
-revoke all on function config_dependents, config_dependencies, ticket_criticality from public;
-grant execute on function config_dependents, config_dependencies, ticket_criticality to perdura_app;
+revoke all on function config_dependents, config_dependencies, ticket_criticality, lend_criticality, relend_criticality from public;
+grant execute on function config_dependents, config_dependencies, ticket_criticality, lend_criticality, relend_criticality to perdura_app;
 `);
   }
 
@@ -160,6 +215,7 @@ grant execute on function config_dependents, config_dependencies, ticket_critica
 ${partyPeople('')}
 drop function ticket_criticality, config_dependents, config_dependencies;
 drop table ticket_item, config_relation, config_item;
+drop function keep_criticality, relend_criticality, lend_criticality;
 `);
   }
 }

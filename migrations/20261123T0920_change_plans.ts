@@ -23,6 +23,8 @@ create table change_plan (
   -- What these came to, and how many questions had none, when the plan was last written. The questions may be others by now.
   points int not null default 0,
   unanswered int,
+  -- Whether something was answered since a process has noted the risk.
+  answered_since boolean not null default false,
   -- How it went; null until that is known.
   result text check (result in ('successful', 'partly', 'backed_out', 'failed')),
   impact text not null default '',
@@ -60,15 +62,20 @@ create table ticket_cause (
 create index ticket_cause_change on ticket_cause (change_id, ticket_id);
 call fence_table('ticket_cause');
 
--- Of the year before a change was opened: how many changes of the same items are over and have a result, and how many of
--- them went wrong or caused something.
-create function change_history(the_change uuid, out similar_changes int, out similar_failed int) language sql stable as $$
+-- Of the year before: how many changes of these items are over and have a result, and how many of them went wrong or caused something.
+create function items_history(items uuid[], before timestamptz, beside uuid, out similar_changes int, out similar_failed int) language sql stable as $$
   select count(*), count(*) filter (where s.result in ('backed_out', 'failed') or exists (
     select from ticket_cause c join ticket x on x.id = c.ticket_id and x.deleted_at is null where c.change_id = s.ticket_id))
-  from change_plan s join ticket t on t.id = s.ticket_id and t.deleted_at is null, ticket own
-  where own.id = the_change and s.ticket_id <> the_change and s.result is not null
-    and s.ticket_id in (select b.ticket_id from ticket_item a join ticket_item b on b.item_id = a.item_id where a.ticket_id = the_change)
-    and t.created_at between own.created_at - interval '1 year' and own.created_at
+  from change_plan s join ticket t on t.id = s.ticket_id and t.deleted_at is null
+  where s.ticket_id is distinct from beside and s.result is not null
+    and s.ticket_id in (select x.ticket_id from unnest(items) as touched(id) join ticket_item x on x.item_id = touched.id)
+    and t.created_at between before - interval '1 year' and before
+$$;
+
+-- Before the change itself was opened.
+create function change_history(the_change uuid, out similar_changes int, out similar_failed int) language sql stable as $$
+  select h.similar_changes, h.similar_failed from ticket own cross join lateral items_history(
+    array(select x.item_id from ticket_item x where x.ticket_id = own.id), own.created_at, own.id) h where own.id = the_change
 $$;
 
 -- The steps of a plan as conditions and templates know them: people by their address, groups and queues by their key.
@@ -139,7 +146,7 @@ grant execute on function change_feed_principal to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop function change_feed_principal, change_history, change_steps;
+drop function change_feed_principal, change_history, items_history, change_steps;
 drop table change_feed, maintenance_window, change_freeze_override, change_freeze, ticket_cause, change_plan;
 `);
   }

@@ -18,13 +18,13 @@ create function questions_asked(the_kind text) returns int language sql stable a
     where c.tenant_id = current_tenant() and jsonb_exists(q -> 'kinds', the_kind)), 0)::int
 $$;
 
--- What is in use and depends on what a change touches, and the services among these and among what it touches itself. Whoever
+-- What is in use and depends on these items, and the services among these and among the items themselves. Whoever
 -- plans waits for it, so it is counted no further than 1000: level by level, and of each item no more than could still count.
-create function change_reach(the_change uuid, out dependants int, out services int) language plpgsql stable as $$
+create function items_reach(items uuid[], out dependants int, out services int) language plpgsql stable as $$
 declare
   most constant int := 1000;
   deepest constant int := 30;
-  here uuid[] := array(select x.item_id from ticket_item x join config_item i on i.id = x.item_id and i.active where x.ticket_id = the_change);
+  here uuid[] := array(select i.id from config_item i where i.id = any (items) and i.active);
   met uuid[] := here;
   touched constant int := cardinality(here);
 begin
@@ -42,14 +42,19 @@ begin
   dependants := cardinality(met) - touched;
   select count(*) into services from config_item i where i.id = any (met) and i.kind = 'service';
 end $$;
-revoke all on function questions_asked, change_reach from public;
-grant execute on function questions_asked, change_reach to perdura_app;
+
+-- Of what a change touches.
+create function change_reach(the_change uuid, out dependants int, out services int) language sql stable as $$
+  select * from items_reach(array(select x.item_id from ticket_item x where x.ticket_id = the_change))
+$$;
+revoke all on function questions_asked, items_reach, change_reach from public;
+grant execute on function questions_asked, items_reach, change_reach to perdura_app;
 `);
   }
 
   override down(): void {
     this.addSql(`
-drop function questions_asked, change_reach;
+drop function questions_asked, change_reach, items_reach;
 drop table change_questions;
 `);
   }

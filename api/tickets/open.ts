@@ -52,7 +52,7 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         const planned = change && (await plannedAs(work, principal, change));
         const items = withItems([...new Set(configItems)], planned?.followed);
         const { ticket } = await openTicket(work, {
-          ...opening,
+          ...{ ...opening, configItems: items },
           ...(planned ? { change: await factsOf(work, planned) } : {}),
           ...(planned?.followed && opening.category === undefined
             ? { category: planned.followed.category }

@@ -127,14 +127,31 @@ export async function followDeletion(work: Work, ticketId: string): Promise<void
   if (cause) await followMishap(work, cause.change);
 }
 
-/** Locks both tickets, in the order of their ids, since another may name one of them at the same moment. */
+/**
+ * Locks both tickets, and the change that was named before, in the order of their ids, since another may name one of them at the
+ * same moment: what is taken back from that one is told behind its lock.
+ */
 async function lockedCause(
   work: Work,
   ticketId: string,
   changeId: string | null,
 ): Promise<Cause | null> {
   if (ticketId === changeId) invalid('/change', 'A change does not cause itself.');
+  const named = async () =>
+    (
+      await work.em.execute<{ id: string }[]>(
+        'select change_id as id from ticket_cause where ticket_id = ?',
+        [ticketId],
+      )
+    ).map(({ id }) => id);
+  const hold = async (all: readonly string[]) => {
+    for (const id of [...new Set(all)].sort())
+      await work.em.execute('select from ticket where id = ? for update', [id]);
+  };
   const ids = [ticketId, ...(changeId === null ? [] : [changeId])].sort();
+  await hold([...ids, ...(await named())]);
+  // Another may have been named while this one waited; whoever does that waits from here on.
+  await hold(await named());
   for (const id of ids) {
     const ticket = await lockTicket(work, id);
     if (id === changeId && ticket.type !== 'change')

@@ -48,6 +48,8 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly points: number;
   /** How many questions had none then; today where it was never planned. */
   readonly unanswered: number;
+  /** Something was answered since a process has noted the risk. */
+  readonly answeredSince: boolean;
   readonly result: Result | null;
   /** What it was opened from, and follows; null of every other change. */
   readonly standard: FollowedStandard | null;
@@ -70,7 +72,7 @@ export type Found = { readonly [key: string]: string };
 
 export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.requester_id as "requesterId", t.assignee_id as "assigneeId",
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
-  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, p.result,
+  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answered_since, false) as "answeredSince", p.result,
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'version', p.standard_version) from standard_change s where s.id = p.standard_id) as standard,
   ${Object.entries(TEXTS)
     .map(([field, column]) => `coalesce(p.${column}, '') as "${field}"`)

@@ -89,7 +89,7 @@ export async function planChange(
   });
   await lockSchedule(work, 'alone');
   if (standard) await holdStandard(work, standard);
-  const { told } = weighed;
+  const { told, answeredSince } = weighed;
   const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };
   const steps =
     wished &&
@@ -101,11 +101,22 @@ export async function planChange(
     ...changesBetween(before, after),
     ...(steps && { steps }),
   };
-  if (Object.keys(changes).length === 0) return before;
+  const askAgain = async () => {
+    if (weighed.isOutdated && !isOpening) await askToAssess(work, { ...before, ...told });
+  };
+  if (Object.keys(changes).length === 0) {
+    if (before.answeredSince && !answeredSince) {
+      await work.em.execute('update change_plan set answered_since = false where ticket_id = ?', [
+        ticketId,
+      ]);
+      await askAgain();
+    }
+    return before;
+  }
   // How it went is often known only when it is over.
   if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
-  await write(work, { ...before, ...after });
+  await write(work, { ...before, ...after, answeredSince });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
   if (steps) await writeSteps(work, ticketId, steps.after);
@@ -131,8 +142,7 @@ export async function planChange(
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;
   if (isAnotherTime && !isOpening) await announce(work, ticket, after);
-  if (weighed.isOutdated && !isOpening && work.actor.kind === 'person')
-    await askToAssess(work, before, weighed);
+  await askAgain();
   if ('result' in changes || isCut) await followMishap(work, ticketId);
   if (isCut) await beginAnew(work, ticketId, before.kind);
   return (await findChange(work, ticketId)) ?? before;
@@ -206,6 +216,7 @@ async function write(work: Work, change: Change): Promise<void> {
     'answers',
     'points',
     'unanswered',
+    'answered_since',
     'result',
     'standard_id',
     'standard_version',
@@ -228,6 +239,7 @@ async function write(work: Work, change: Change): Promise<void> {
         JSON.stringify(change.answers),
         change.points,
         change.unanswered,
+        change.answeredSince,
         change.result,
       ],
       ...[change.standard?.id ?? null, change.standard?.version ?? null],

@@ -12,7 +12,7 @@ import {
 import type { JsonObject } from '#engine/json.ts';
 import { sendMessage } from '../correlation/send-message.ts';
 import type { Work } from '../work.ts';
-import type { Change } from './change.ts';
+import { type Change, findChange } from './change.ts';
 import { answered, changeQuestions } from './questions.ts';
 import {
   byStandard,
@@ -39,6 +39,7 @@ export type Weighed = {
     readonly points: number;
     readonly unanswered: number;
   };
+  readonly answeredSince: boolean;
   /** Whether what was assessed before is to be assessed again: the risk is another, or would be by the rules. */
   readonly isOutdated: boolean;
 };
@@ -59,23 +60,40 @@ export async function weigh(
   if (standard === 'followed')
     return {
       told: { ...byStandard(settledNow, patch, pointer), ...counted },
-      isOutdated: false,
+      ...{ answeredSince: false, isOutdated: false },
     };
   const settled = await settleRisk(work, {
     ...{ ticketId, patch, mayJudge, pointer, plan },
     before: standard === 'cut' ? NOBODYS : settledNow,
   });
-  // What nobody has assessed yet is assessed anyway.
-  if (risk === null) return { told: { ...settled, ...counted }, isOutdated: false };
+  const told = { ...settled, ...counted };
   const isCounted = points !== before.points || unanswered !== before.unanswered;
-  // A person’s word stands whatever is answered.
-  const isRules = isCounted && settled.riskBy === 'rules';
-  return {
-    told: { ...settled, ...counted },
-    isOutdated:
-      settled.risk !== risk ||
-      (isRules && (await suggestRisk(work, ticketId, plan)).risk !== settled.risk),
-  };
+  const isPersons = work.actor.kind === 'person';
+  const isNoted = !isPersons && patch.risk !== undefined;
+  const answeredSince = !isNoted && (isCounted || before.answeredSince);
+  const now: Weighed = { told, answeredSince, isOutdated: false };
+  // What begins with the new kind assesses it.
+  if (standard === 'cut') return now;
+  // Nobody’s word, or a person’s, stands whatever the rules say.
+  const isOther = async () =>
+    settled.riskBy === 'rules' && (await suggestRisk(work, ticketId, plan)).risk !== settled.risk;
+  // A process notes what it was told before somebody answered.
+  if (!isPersons)
+    return { ...now, isOutdated: isNoted && before.answeredSince && (await isOther()) };
+  // What nobody has assessed yet is assessed anyway.
+  if (risk === null) return now;
+  const isMoved = isCounted || LOOKED_AT.some((fact) => fact in facts);
+  return { ...now, isOutdated: settled.risk !== risk || (isMoved && (await isOther())) };
+}
+
+/** What else of a plan rules look at. */
+const LOOKED_AT = ['kind', 'plannedFrom', 'plannedTo', 'steps'] as const;
+
+/** What the rules look at is another though its plan is not: what it touches, or how far it reaches. Behind the ticket’s lock. */
+export async function weighAnew(work: Work, ticketId: string): Promise<void> {
+  const change = await findChange(work, ticketId);
+  if (work.actor.kind !== 'person' || change?.riskBy !== 'rules') return;
+  if ((await suggestRisk(work, ticketId)).risk !== change.risk) await askToAssess(work, change);
 }
 
 async function count(
@@ -96,10 +114,13 @@ async function count(
 }
 
 /** A process that has assessed the change hears that it has to do so again. */
-export const askToAssess = (work: Work, { number }: Change, { told }: Weighed) =>
+export const askToAssess = (
+  work: Work,
+  { number, risk, riskBy, points }: Pick<Change, 'number' | 'risk' | 'riskBy' | 'points'>,
+) =>
   sendMessage(work, {
     ...{ kind: 'message', name: 'change.weighed', key: number },
-    value: { risk: told.risk, riskBy: told.riskBy, points: told.points },
+    value: { risk, riskBy, points },
     // One that asks for its approval at this moment hears it when it does.
     keepSeconds: 60,
   });

@@ -1,5 +1,6 @@
 /** What a ticket is about: the items that are affected, put there and taken away by those who work on it, and told as a change of it. */
 import { followPlan } from '../changes/follow.ts';
+import { weighAnew } from '../changes/weigh.ts';
 import { invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { demandWithin } from '../standard-changes/open.ts';
@@ -59,8 +60,9 @@ export async function setAffected(
     );
   const changes = changesBetween(before, await factsOf(work, ticket.id));
   await settle(work, ticket, snapshot(ticket), 'ticket.updated', changes);
-  if (ticket.type === 'change' && Object.keys(changes).length > 0)
-    await followPlan(work, ticket.id);
+  if (ticket.type !== 'change' || Object.keys(changes).length === 0) return;
+  await weighAnew(work, ticket.id);
+  await followPlan(work, ticket.id);
 }
 
 type Facts = { readonly configItems: readonly string[]; readonly criticality: number | null };

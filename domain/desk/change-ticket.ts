@@ -1,6 +1,8 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
+import { isDeepStrictEqual } from 'node:util';
 import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
 import { followDeletion, lockWithCause } from '../changes/causes.ts';
+import { weighAnew } from '../changes/weigh.ts';
 import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import type { TicketPatch } from '../tickets/patch.ts';
@@ -29,12 +31,18 @@ export async function changeTicket(
   if (patch.status === 'closed' && work.actor.kind === 'person') await demandReviewed(work, id);
   const change = await updateTicket(work, ticket, patch);
   if (!change.eventId) return change;
+  if (ticket.type === 'change' && isOfRisk(change)) await weighAnew(work, id);
   await lockWatchers(work, id);
   await followMajor(work, change, changeTicket, note);
   await reactToTicketChange(work, change.before, change.after);
   await askAgainOnTicket(work, id);
   return change;
 }
+
+/** What rules may tell the risk of a change from; how far it is, and who has it, says nothing about that. */
+const OF_RISK = ['title', 'category', 'impact', 'urgency', 'priority', 'tags', 'custom'] as const;
+const isOfRisk = ({ before, after }: TicketChange): boolean =>
+  OF_RISK.some((field) => !isDeepStrictEqual(before[field], after[field]));
 
 /** Takes the ticket out of every list and ends its runs; the record and its events stay. */
 export async function deleteTicket(

@@ -2,7 +2,7 @@
  * A ticket as it will be opened: its references resolved, its priority and clocks worked out, its triggers matched. Nothing
  * is written here, and for a tenant and people this process knows nothing is asked either.
  */
-import { type PlanFacts, USUAL_PLAN } from '#engine/changes/plan.ts';
+import type { PlanFacts } from '#engine/changes/plan.ts';
 import type { Json } from '#engine/json.ts';
 import { nearestDue } from '../clocks/ledger-row.ts';
 import { type OpenedClock, openClocks } from '../clocks/open-clocks.ts';
@@ -12,6 +12,7 @@ import { invalid } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { matchTriggers, type RunStart } from '../processes/triggers.ts';
 import { toFacts } from '../tickets/facts.ts';
+import { aboutFacts } from '../tickets/opening-facts.ts';
 import type { TicketClock, TicketRecord } from '../tickets/record.ts';
 import { type KeyRef, resolveOrganization } from '../tickets/references.ts';
 import { type Level, type Priority, priorityFor, type TicketType } from '../tickets/values.ts';
@@ -41,6 +42,8 @@ export type NewTicket = {
   readonly catalogItem?: string | null;
   /** How a change is planned, as what begins with it sees it; whoever opens it plans it in the same transaction. */
   readonly change?: Partial<PlanFacts>;
+  /** Keys of what it is about, likewise. */
+  readonly configItems?: readonly string[];
   /** First variables of the runs it starts: the values of a catalog request. */
   readonly variables?: { readonly [name: string]: Json };
 };
@@ -99,9 +102,7 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
     queue: queue?.key ?? null,
     assignee: assignee?.email ?? null,
     organization: organization?.key ?? null,
-    configItems: [],
-    criticality: null,
-    change: plain.type === 'change' ? { ...USUAL_PLAN, ...input.change } : null,
+    ...(await aboutFacts(work, input)),
     requester: { ...requester, organization: requester.organization?.key ?? null },
   });
   const opened = { id: plain.id, facts, organization: organization?.id ?? null };

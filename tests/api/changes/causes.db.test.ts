@@ -1,6 +1,7 @@
 /** An incident, the change that caused it, which changes may have, and what similar changes to come are told of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ticketFacts } from '#domain/tickets/facts.ts';
+import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
 /** A Monday. */
@@ -131,6 +132,28 @@ describe('a change that has caused an incident', () => {
       expect((await agent.get(`/changes/${changeId}/incidents`)).json().items).toHaveLength(
         cause.number === number ? 1 : 0,
       );
+  });
+
+  it('waits for whoever holds the change that was named before', async () => {
+    const [first, second] = [await change([]), await change([])];
+    const { id } = await incident([]);
+    await made(agent.put(`/tickets/${id}/cause`, { change: first.number }));
+    const world = createWorld(test);
+    const [isStillNamed, naming] = await test.work(async (work) => {
+      await work.em.execute('select from ticket where id = ? for update', [first.id]);
+      const answer = agent.put(`/tickets/${id}/cause`, { change: second.number });
+      await world.areWaiting(1);
+      const rows = await work.em.execute(
+        'select 1 from ticket_cause where ticket_id = ? and change_id = ?',
+        [id, first.id],
+      );
+      return [rows.length === 1, [answer]] as const;
+    });
+    const [answer] = await Promise.all(naming);
+    expect([isStillNamed, answer.statusCode]).toEqual([true, 200]);
+    expect((await agent.get(`/tickets/${id}/cause`)).json()).toMatchObject({
+      cause: { number: second.number },
+    });
   });
 
   it('can be another one once the first has been deleted', async () => {

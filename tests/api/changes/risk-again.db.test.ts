@@ -5,6 +5,7 @@ import { ticketFacts } from '#domain/tickets/facts.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { addItems } from '../../support/items.ts';
 
 let test: TestApp;
 let world: World;
@@ -102,6 +103,54 @@ describe('while it is being approved', () => {
     await planned(change, { answers: { downtime: 'none' } });
     expect(await heard(change)).toBe(0);
     expect(await asked(change)).toEqual(before);
+  });
+
+  it('is assessed anew where it touches more, or reaches farther', async () => {
+    await addItems(test, { till: [] });
+    await test.work((work) =>
+      work.em.execute("update config_item set criticality = 1 where key = 'till'"),
+    );
+    const change = await opened({ answers: HARMLESS });
+    await driven(change);
+    expect(await asked(change)).toMatchObject([{ element: 'cab-approval' }]);
+    await done(agent.put(`/tickets/${change.id}/config-items`, { items: ['till'] }));
+    expect(await heard(change)).toBe(1);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    await done(agent.put(`/tickets/${change.id}/config-items`, { items: [] }));
+    expect(await heard(change)).toBe(1);
+    await done(agent.patch(`/tickets/${change.id}`, { tags: ['renewal'] }));
+    expect(await heard(change)).toBe(0);
+    await done(agent.patch(`/tickets/${change.id}`, { impact: 1 }));
+    expect(await heard(change)).toBe(1);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+  });
+
+  it('is assessed anew where it is answered while it is being assessed, and once only', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    const isNoting = ({ commands }: { commands: readonly object[] }) =>
+      JSON.stringify(commands).includes('"element":"assess"');
+    let answers = 0;
+    await world.drive(await runOf(change), {
+      settle: false,
+      onStep: async (step) => {
+        if (!isNoting(step) || answers > 0) return true;
+        answers += 1;
+        // Its points are counted, and the risk these come to is not noted yet.
+        await planned(change, { answers: { tested: 'no', 'back-out': 'no' } });
+        return true;
+      },
+    });
+    expect(answers).toBe(1);
+    // It has heard it when it asked for the approval that the first risk demands.
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    expect(await changeOf(change)).toMatchObject({ risk: 'high', riskBy: 'rules' });
+    const notes = await done<{ items: { changes: { risk?: { after: string } } }[] }>(
+      agent.get(`/tickets/${change.id}/events?limit=200`),
+    );
+    expect(notes.items.flatMap(({ changes: { risk } }) => risk?.after ?? [])).toEqual([
+      ...['medium', 'high'],
+    ]);
+    expect(await heard(change)).toBe(0);
   });
 
   it('goes by a person’s word, and does not give the rules’ reasons for it', async () => {
@@ -235,6 +284,39 @@ it('asks by a list that was never saved before, from version 0', async () => {
   const headers = { 'if-match': `"v${version}"` };
   await done(owner.put('/change-questions', { questions: [] }, headers));
   expect((await owner.put('/change-questions', { questions: [] }, headers)).statusCode).toBe(412);
+});
+
+it('assesses where nothing is asked: by all else that is known, and misses no answer', async () => {
+  const asks = await done<{ questions: object[] }>(admin.get('/change-questions'));
+  const assessed = async (fields: object) => {
+    const change = await opened({}, fields);
+    await driven(change);
+    expect(await changeOf(change)).toMatchObject({ riskBy: 'rules', answers: {} });
+    return done<{ risk: string; score: number; reasons: { rule: { id: string } }[] }>(
+      agent.get(`/changes/${change.number}/risk`),
+    );
+  };
+  const nothing = { questions: [], unanswered: [], pointsToday: 0 };
+  const plain = {
+    ...{ ...nothing, risk: 'medium', suggested: 'medium', score: 20 },
+    reasons: [{ rule: { id: 'any' } }],
+  };
+  await done(admin.put('/change-questions', { questions: [] }));
+  expect(await assessed({})).toMatchObject(plain);
+  expect(await assessed({ impact: 1 })).toMatchObject({ ...nothing, risk: 'high', score: 40 });
+  // Nor where it never had a list.
+  await test.work((work) =>
+    work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
+  );
+  expect(await assessed({})).toMatchObject(plain);
+  expect(await assessed({ impact: 3, urgency: 3 })).toMatchObject({ risk: 'low', score: 0 });
+  const refused = await agent.patch(`/changes/${(await opened()).number}`, {
+    answers: { tested: 'no' },
+  });
+  expect([refused.statusCode, refused.json().errors]).toMatchObject([
+    ...[400, [{ pointer: '/answers/tested' }]],
+  ]);
+  await done(admin.put('/change-questions', { questions: asks.questions }));
 });
 
 it('counts what depends on a hub up to a thousand, and each of fewer once', async () => {

@@ -424,6 +424,12 @@ describe('a change that is opened from the catalog', () => {
       // What was approved with the standard change holds for it no more.
       ...{ risk: null, riskBy: null },
     });
+    // What begins now assesses it: nobody is to be asked twice.
+    expect(
+      await world.rows("select 1 from message where name = 'change.weighed' and key = ?", [
+        change.number,
+      ]),
+    ).toEqual([]);
     await world.drive(first?.id ?? '');
     const runs = await runsOf(change);
     expect(runs).toMatchObject([
