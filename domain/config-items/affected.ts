@@ -1,5 +1,6 @@
 /** What a ticket is about: the items that are affected, put there and taken away by those who work on it, and told as a change of it. */
 import { followPlan } from '../changes/follow.ts';
+import { demandUnapproved } from '../changes/verdicts.ts';
 import { invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
 import { demandWithin } from '../standard-changes/open.ts';
@@ -58,6 +59,8 @@ export async function setAffected(
       [ticket.id, work.now, ...ids],
     );
   const changes = changesBetween(before, await factsOf(work, ticket.id));
+  if (ticket.type === 'change' && 'configItems' in changes)
+    await demandUnapproved(work, ticket.id, pointer);
   await settle(work, ticket, snapshot(ticket), 'ticket.updated', changes);
   if (ticket.type === 'change' && Object.keys(changes).length > 0)
     await followPlan(work, ticket.id);
