@@ -26,7 +26,8 @@ import { asTicketFields } from './plan-fields.ts';
 import { demandResultWord } from './result-word.ts';
 import { tellJudged } from './settle-risk.ts';
 import { refuseStandardKind } from './standard-kind.ts';
-import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
+import type { StepWish } from './step-wish.ts';
+import { changeOfSteps, writeSteps } from './steps.ts';
 import { askToAssess, weigh } from './weigh.ts';
 
 export const MOST_PLANNED_DAYS = 92;
