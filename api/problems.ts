@@ -27,6 +27,7 @@ const DOMAIN_PROBLEMS = {
   transition_not_allowed: { status: 409, title: 'It cannot go there from where it is' },
   frozen: { status: 409, title: 'A freeze is in the way', retryable: true },
   condition_open: { status: 409, title: 'A condition of its approval is not met', retryable: true },
+  plan_approved: { status: 409, title: 'The plan was approved as it is' },
   plan_fixed: { status: 409, title: 'A standard change says what its plan is' },
   standard_not_in_force: { status: 409, title: 'No change is opened from it now' },
   nothing_to_back_out: { status: 409, title: 'There is nothing to back out' },

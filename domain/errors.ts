@@ -15,6 +15,7 @@ export const DOMAIN_ERROR_CODES = [
   'frozen',
   'condition_open',
   'plan_fixed',
+  'plan_approved',
   'standard_not_in_force',
   'decision_not_carried',
   'nothing_to_back_out',

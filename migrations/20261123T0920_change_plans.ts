@@ -37,6 +37,8 @@ create table change_plan (
   standard_version int,
   -- How it is carried out, in order: [{ key, title, details, undo, assignment: { user | group | queue: id } or null, minutes }]
   steps jsonb not null default '[]',
+  -- The approval, or the board's review, that approved another plan than it has now, as somebody has said with a reason.
+  outdated uuid,
   -- What was last found to stand in its way: what it is, and what that is called.
   found jsonb not null default '{}',
   version int not null default 1,
@@ -86,6 +88,13 @@ create function change_steps(the_change uuid) returns jsonb language sql stable 
     'group', (select key from people_group where id = (s.step #>> '{assignment,group}')::uuid),
     'queue', (select key from queue where id = (s.step #>> '{assignment,queue}')::uuid))) as named) who
   where p.ticket_id = the_change
+$$;
+
+-- What is written about a plan as they know it.
+create function change_texts(the_change uuid) returns jsonb language sql stable as $$
+  select coalesce((select jsonb_strip_nulls(jsonb_build_object('impact', nullif(impact, ''), 'implementation', nullif(implementation, ''),
+    'testPlan', nullif(test_plan, ''), 'communication', nullif(communication, ''), 'backOut', nullif(back_out, '')))
+  from change_plan where ticket_id = the_change), '{}')
 $$;
 
 create table change_freeze (
@@ -146,7 +155,7 @@ grant execute on function change_feed_principal to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop function change_feed_principal, change_history, items_history, change_steps;
+drop function change_feed_principal, change_history, items_history, change_steps, change_texts;
 drop table change_feed, maintenance_window, change_freeze_override, change_freeze, ticket_cause, change_plan;
 `);
   }

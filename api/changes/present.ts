@@ -21,7 +21,7 @@ export const presentChange = (
   ticket: TicketRecord,
   change: Change,
   principal: Principal,
-): Omit<Static<typeof schemas.Change>, 'steps'> => ({
+): Omit<Static<typeof schemas.Change>, 'steps' | 'approvedBy'> => ({
   ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
   ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
   ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
@@ -33,6 +33,7 @@ export const presentChange = (
   ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
   ...{ communication: change.communication, backOut: change.backOut },
   standard: change.standard && { ...change.standard },
+  minutes: change.minutes,
   fixed: change.standard ? [...TEMPLATE_FIELDS] : [],
   priority: ticket.priority,
   assignee: ticket.assignee && personRef(ticket.assignee),

@@ -1,12 +1,12 @@
 /** /changes: plans, and what may be asked of one. Freezes, windows and the calendar have a file each beside this one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Change, findChange } from '#domain/changes/change.ts';
-import { planChange } from '#domain/changes/edit-plan.ts';
 import { explain } from '#domain/changes/explain.ts';
 import { gateOf } from '#domain/changes/gate.ts';
 import { listChanges } from '#domain/changes/list.ts';
 import { overrideFreeze } from '#domain/changes/override.ts';
 import { conflictsAt, findSlot } from '#domain/changes/schedule.ts';
+import { planInDesk } from '#domain/desk/plan-change.ts';
 import { DomainError } from '#domain/errors.ts';
 import { demandSpan } from '#domain/rotas/spans.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
@@ -108,7 +108,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const expected = ifMatch(request);
       const planned = await inWork(request, async (work, principal) => {
         const ticket = await demandChange(work, principal, request.params.id, 'ticket.update');
-        const change = await planChange(work, ticket.id, request.body, {
+        const change = await planInDesk(work, ticket.id, request.body, {
           expected,
           mayJudge: mayOn(principal, 'cab.manage', ticket),
           mayCallStandard: mayCallStandard(principal),

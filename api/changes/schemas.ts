@@ -60,6 +60,9 @@ export const Change = Type.Object({
       { description: 'The standard change it follows; then `fixed` cannot be changed.' },
     ),
   ),
+  minutes: Nullable(
+    Type.Integer({ description: 'How long it takes, as the standard change says.' }),
+  ),
   fixed: Type.Array(Type.String(), { description: 'Fields of the plan.' }),
   priority: Priority,
   assignee: Nullable(PersonRef),
@@ -69,6 +72,11 @@ export const Change = Type.Object({
     Type.Object({ id: Id, key: Type.String(), name: Type.String(), role: Type.String() }),
   ),
   overrides: Type.Array(Override),
+  approvedBy: Nullable(
+    Type.String({
+      description: 'What has approved its plan as it is: another one takes a `reason`.',
+    }),
+  ),
   steps: Type.Array(StepNow, { description: 'How it is carried out, and how far that is.' }),
   version: Type.Integer({
     description: 'Of the plan, 0 before the first; the ETag is "v<version>".',
@@ -108,7 +116,19 @@ export const ChangeQuery = Input({
   sort: Type.Optional(Choice(['plannedFrom', '-plannedFrom', '-createdAt'])),
 });
 
-export const ChangePatch = Input(planFields, { minProperties: 1 });
+export const ChangePatch = Input(
+  {
+    ...planFields,
+    reason: Type.Optional(
+      Type.String({
+        ...{ minLength: 1, maxLength: 2_000, pattern: '\\S' },
+        description:
+          'Why a plan that was approved is to be another; by itself it asks for approval anew.',
+      }),
+    ),
+  },
+  { minProperties: 1 },
+);
 
 const Conflict = Type.Object({
   kind: Choice(CONFLICT_KINDS),

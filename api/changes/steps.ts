@@ -4,9 +4,11 @@ import { type Static, Type } from 'typebox';
 import { backOutChange, backOutOf } from '#domain/changes/back-out.ts';
 import type { Change } from '#domain/changes/change.ts';
 import { stepsOf } from '#domain/changes/steps.ts';
+import { approvalOf } from '#domain/changes/verdicts.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { mayOn } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
+import { isFinished } from '#domain/tickets/values.ts';
 import type { Work } from '#domain/work.ts';
 import type { StepNow } from '../change-steps.ts';
 import { etag } from '../plugins/etag.ts';
@@ -36,6 +38,7 @@ export async function answerFor(
   const presented = presentChange(ticket, change, principal);
   return {
     ...presented,
+    approvedBy: isFinished(change.status) ? null : ((await approvalOf(work, change))?.name ?? null),
     steps: steps.map((step): Static<typeof StepNow> => ({ ...step })),
     allowed: [...presented.allowed, ...(mayBackOut ? ['backOut'] : [])],
   };

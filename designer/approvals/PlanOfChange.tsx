@@ -1,8 +1,9 @@
-/** What is planned where a change is to be approved: when, at what risk, and each step with how it is taken back. */
+/** What is planned where a change is to be approved: when, at what risk, what is written about it, and each step with how it is taken back. */
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
+import { PLAN_TEXTS } from '#engine/changes/plan.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
 import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
@@ -13,7 +14,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   const words = useFieldWords();
   const planned = plannedOf(approval);
   if (planned === null) return null;
-  const { kind, risk, plannedFrom, plannedTo, steps } = planned;
+  const { kind, risk, plannedFrom, plannedTo, texts, steps } = planned;
   const facts = [
     { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
     { name: 'risk', title: t('changes.plan.risk'), value: risk && words.value('risk', risk) },
@@ -23,6 +24,14 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
       value: plannedFrom && <Time at={plannedFrom} />,
     },
     { name: 'to', title: t('changes.plan.to'), value: plannedTo && <Time at={plannedTo} /> },
+    ...PLAN_TEXTS.map((name) => ({
+      ...{ name, title: t(`changes.plan.${name}`) },
+      value: texts[name] && (
+        <span className={own.text} dir="auto">
+          {texts[name]}
+        </span>
+      ),
+    })),
   ].filter(({ value }) => value);
   return (
     <section className={classes.section} aria-labelledby="approval-plan">

@@ -3,7 +3,10 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { Approval, AskedAgain } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
+import type { StepFacts } from '#engine/changes/steps.ts';
 import { factWords } from './fact-words.ts';
+import { piecesOf } from './pieces.ts';
+import { doerOf } from './planned.ts';
 import classes from './rounds.module.css';
 import { useShape } from './use-shape.ts';
 
@@ -22,13 +25,23 @@ export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgai
         )}
       </div>
     );
+  const said = (step: StepFacts) => {
+    const { title, details, undo, minutes } = step;
+    return [
+      ...[title, doerOf(step), minutes !== null && t('changes.step.minutes.said', { minutes })],
+      ...[details, undo !== '' && t('standards.step.undo', { undo })],
+    ]
+      .filter(Boolean)
+      .join('\n');
+  };
+  const pieces = why.changed.flatMap((one) => piecesOf(one, said));
   return (
     <dl className={classes.why}>
-      {why.changed.map(({ fact, before, after }) => {
+      {pieces.map(({ fact, step, before, after }) => {
         const { title, say } = factWords(fact, shape, words);
         return (
-          <div key={fact}>
-            <dt dir="auto">{title}</dt>
+          <div key={JSON.stringify([fact, step, before, after])}>
+            <dt dir="auto">{step === undefined ? title : `${title}: ${step}`}</dt>
             <dd>
               <span className="p-hidden">{t('approval.again.before')} </span>
               <bdi className={classes.before}>{say(before)}</bdi>

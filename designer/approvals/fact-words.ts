@@ -16,6 +16,9 @@ type FactWords = { readonly title: string; readonly say: (raw: unknown) => strin
 export function factWords(fact: string, shape: FormShape | null, words: FieldWords): FactWords {
   const [root, ...names] = fact.split('.');
   const [first = fact, ...deeper] = names;
+  const [inPlan] = deeper;
+  if (root === 'ticket' && first === 'change' && inPlan !== undefined)
+    return { title: words.field(inPlan), say: (raw) => words.value(inPlan, raw) };
   if (root === 'ticket' && first !== 'custom')
     return { title: words.field(first), say: (raw) => words.value(first, raw) };
   if (root === 'requester')

@@ -46,6 +46,8 @@ export type PlanFields = Partial<ChangeTexts> & {
   plannedTo?: string | null;
   result?: ChangeResult | null;
   steps?: readonly StepFields[];
+  /** Why a plan that was approved is to be another; by itself it asks for approval anew. */
+  reason?: string;
 };
 export const planChange = ({ id, version }: Change, body: PlanFields) =>
   patch<Change>(`/changes/${id}`, body, { version });

@@ -53,8 +53,12 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly result: Result | null;
   /** What it was opened from, and follows; null of every other change. */
   readonly standard: FollowedStandard | null;
+  /** How long it takes, as its standard change says. */
+  readonly minutes: number | null;
   readonly items: readonly ChangeItem[];
   readonly overrides: readonly Override[];
+  /** Who has approved another plan than it has now. */
+  readonly outdated: string | null;
   readonly found: Found;
   /** 0 until it has a row. */
   readonly version: number;
@@ -74,10 +78,11 @@ export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.request
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
   p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answered_since, false) as "answeredSince", p.result,
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'version', p.standard_version) from standard_change s where s.id = p.standard_id) as standard,
+  (select v.minutes from standard_change_version v where v.standard_id = p.standard_id and v.number = p.standard_version) as minutes,
   ${Object.entries(TEXTS)
     .map(([field, column]) => `coalesce(p.${column}, '') as "${field}"`)
     .join(', ')},
-  coalesce(p.found, '{}') as found, coalesce(p.version, 0) as version,
+  p.outdated, coalesce(p.found, '{}') as found, coalesce(p.version, 0) as version,
   (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'key', i.key, 'name', i.name, 'role', ti.role) order by i.key), '[]')
     from ticket_item ti join config_item i on i.id = ti.item_id where ti.ticket_id = t.id) as items,
   (select coalesce(jsonb_agg(jsonb_build_object('freeze', jsonb_build_object('id', f.id, 'name', f.name), 'reason', o.reason, 'at', o.at,

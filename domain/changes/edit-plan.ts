@@ -17,6 +17,7 @@ import { lockTicket } from '../tickets/update.ts';
 import { isFinished } from '../tickets/values.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
+import { alterationOf, noteAltered } from './alter.ts';
 import { type Change, type FollowedStandard, findChange, TEXTS, type TextField } from './change.ts';
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
@@ -25,7 +26,8 @@ import { asTicketFields } from './plan-fields.ts';
 import { demandResultWord } from './result-word.ts';
 import { tellJudged } from './settle-risk.ts';
 import { refuseStandardKind } from './standard-kind.ts';
-import { changeOfSteps, type StepWish, writeSteps } from './steps.ts';
+import type { StepWish } from './step-wish.ts';
+import { changeOfSteps, writeSteps } from './steps.ts';
 import { askToAssess, weigh } from './weigh.ts';
 
 export const MOST_PLANNED_DAYS = 92;
@@ -44,9 +46,11 @@ export type PlanPatch = { readonly [T in TextField]?: string } & {
   readonly result?: Result | null;
   /** All of them, in order. */
   readonly steps?: readonly StepWish[];
+  /** Why what was approved is to be another. */
+  readonly reason?: string;
 };
 
-type Planning = {
+export type Planning = {
   readonly expected?: number;
   readonly pointer?: string;
   /** The ticket is opened with it: what began with the ticket knows the plan already. */
@@ -59,7 +63,7 @@ type Planning = {
   readonly standard?: FollowedStandard | undefined;
 };
 
-/** @throws DomainError not_found, stale_version, invalid_input, not_permitted, ticket_closed, plan_fixed, transition_not_allowed */
+/** @throws DomainError not_found, stale_version, invalid_input, not_permitted, ticket_closed, plan_fixed, plan_approved, transition_not_allowed */
 export async function planChange(
   work: Work,
   ticketId: string,
@@ -76,7 +80,7 @@ export async function planChange(
   if (work.actor.kind === 'person') demandKind(before, patch.kind, planning);
   if (work.actor.kind === 'person' && !mayJudge)
     await demandResultWord(work, before, patch.result, pointer);
-  const { steps: wished, ...said } = patch;
+  const { steps: wished, reason, ...said } = patch;
   const isCut = isMadeAnother(before, patch.kind);
   const followed = isCut ? null : before.standard;
   // Steps are looked at below, by what they come to.
@@ -84,7 +88,7 @@ export async function planChange(
   const tie = isCut ? { standard: null } : standard ? { standard } : {};
   // What the rules say is found before others have to wait for the schedule.
   const weighed = await weigh(work, before, said, {
-    ...{ pointer, mayJudge, facts: patchedFacts(patch) },
+    ...{ pointer, mayJudge, facts: patchedFacts(patch, before) },
     standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
   await lockSchedule(work, 'alone');
@@ -101,10 +105,17 @@ export async function planChange(
     ...changesBetween(before, after),
     ...(steps && { steps }),
   };
+  const fields = Object.keys(changes);
+  // How it went is often known only when it is over.
+  if (isFinished(ticket.status) && fields.some((field) => field !== 'result'))
+    throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
+  const alteration = isOpening
+    ? null
+    : await alterationOf(work, before, fields, { reason, pointer });
   const askAgain = async () => {
     if (weighed.isOutdated && !isOpening) await askToAssess(work, { ...before, ...told });
   };
-  if (Object.keys(changes).length === 0) {
+  if (fields.length === 0 && !alteration) {
     if (before.answeredSince && !answeredSince) {
       await work.em.execute('update change_plan set answered_since = false where ticket_id = ?', [
         ticketId,
@@ -113,9 +124,6 @@ export async function planChange(
     }
     return before;
   }
-  // How it went is often known only when it is over.
-  if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
-    throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
   await write(work, { ...before, ...after, answeredSince });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
@@ -138,6 +146,7 @@ export async function planChange(
       data: isOpening ? { opening: true } : {},
       personal: { personId: ticket.requesterId, fields: texts },
     });
+  if (alteration) await noteAltered(work, before, alteration);
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;

@@ -10,6 +10,7 @@ import type { Change } from './change.ts';
 import { isOver } from './follow.ts';
 import { freezesHolding } from './hold.ts';
 import { isBackedOut } from './steps.ts';
+import { verdictsOf } from './verdicts.ts';
 import { loadWorld, subjectOf } from './world.ts';
 
 export type GateReason = {
@@ -74,32 +75,23 @@ async function backingOut(work: Work, change: Change): Promise<readonly GateReas
     : [];
 }
 
-/**
- * A standard change was approved once for all. Of the others the last word counts, and nobody may still be asked. What is
- * decided once it was begun, about taking it back or afterwards, says nothing about beginning it.
- */
-async function approval(
-  work: Work,
-  { ticketId, kind, actualFrom }: Change,
-): Promise<readonly GateReason[]> {
-  if (kind === 'standard') return [];
-  const verdicts = await work.em.execute<{ state: string; name: string }[]>(
-    `select state, name from (
-       select state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
-       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
-       from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
-     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc`,
-    [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
-  );
+/** A standard change was approved once for all. Of the others the last word counts, and nobody may still be asked. */
+async function approval(work: Work, change: Change): Promise<readonly GateReason[]> {
+  if (change.kind === 'standard') return [];
+  const verdicts = await verdictsOf(work, change);
   const open = verdicts.filter(({ state }) => state === 'open');
   if (open.length > 0)
     return open.map(({ name }) => ({
       ...{ code: 'not_approved', detail: `“${name}” is still to be decided.` },
     }));
   const [last] = verdicts;
-  if (last?.state === 'approved') return [];
-  const detail = last ? `“${last.name}” was not approved.` : 'Nobody has approved it.';
-  return [{ code: 'not_approved', detail }];
+  if (last?.state === 'approved' && last.id !== change.outdated) return [];
+  if (!last) return [{ code: 'not_approved', detail: 'Nobody has approved it.' }];
+  const said =
+    last.state === 'approved'
+      ? `The plan is another since “${last.name}” approved it.`
+      : `“${last.name}” was not approved.`;
+  return [{ code: 'not_approved', detail: said }];
 }
 
 /** What the board's approval was given on. */

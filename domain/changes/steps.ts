@@ -7,30 +7,18 @@ import {
   freshKey,
   isTakenBack,
   isToCome,
-  MOST_STEP_LETTERS,
   mistakesIn,
   type PlannedStep,
-  type StepPlace,
   type StepState,
   type StepTask,
   stateOfStep,
 } from '#engine/changes/steps.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { toIso } from '../instants.ts';
-import { resolveGroup, resolvePerson, resolveQueue } from '../tickets/references.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
-
-/** As it is asked for: without a key it is a new one; people by address or id, groups and queues by key or id. */
-export type StepWish = {
-  readonly key?: string;
-  readonly title: string;
-  readonly details?: string;
-  readonly undo?: string;
-  readonly assignment?: StepPlace<string> | null;
-  readonly minutes?: number | null;
-};
+import { type Asking, demandLetters, type StepWish, settled } from './step-wish.ts';
 
 type Person = { readonly id: string; readonly name: string; readonly email: string };
 type Named = { readonly id: string; readonly key: string; readonly name: string };
@@ -111,12 +99,6 @@ function courseOf({ result, status }: Change, tasks: readonly StepTask[]) {
   return { isBackedOut, isOver: isBackedOut || isFinished(status) };
 }
 
-type Asking = {
-  readonly pointer: string;
-  /** Whether a step may name who is not there any more, and then names nobody. */
-  readonly missing: 'refused' | 'nobody';
-};
-
 /** Null where they stay as they are. @throws DomainError invalid_input with pointers */
 export async function changeOfSteps(
   work: Work,
@@ -142,8 +124,7 @@ export async function changeOfSteps(
     });
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
-  if (lettersIn(after) > MOST_STEP_LETTERS)
-    return invalid(pointer, `All steps together hold at most ${MOST_STEP_LETTERS} letters.`);
+  demandLetters(after, pointer);
   const course = courseOf(change, tasks);
   const begun = [...before.entries()].filter(
     ([, step]) => !isToCome(stateOfStep(step, tasks, course).state),
@@ -167,97 +148,6 @@ async function storedSteps(work: Work, changeId: string): Promise<PlannedStep[]>
   );
   return (row?.steps ?? []).map(({ title, details, undo, assignment, minutes, key }) => ({
     ...{ title, details, undo, assignment, minutes, key },
-  }));
-}
-
-async function settled(
-  work: Work,
-  { title, details = '', undo = '', assignment = null, minutes = null }: StepWish,
-  kept: PlannedStep['assignment'],
-  asking: Asking,
-): Promise<Omit<PlannedStep, 'key'>> {
-  const texts = { title: title.trim(), details: details.trim(), undo: undo.trim() };
-  // Whoever has left since stays named where nobody names another.
-  const isKept = JSON.stringify(assignment) === JSON.stringify(kept);
-  return {
-    ...texts,
-    assignment: isKept ? kept : assignment && (await placeIn(work, assignment, asking)),
-    minutes,
-  };
-}
-
-async function placeIn(
-  work: Work,
-  place: StepPlace<string>,
-  { pointer, missing }: Asking,
-): Promise<StepPlace<string> | null> {
-  try {
-    return await placeOf(work, place, `${pointer}/assignment`);
-  } catch (error) {
-    if (missing === 'nobody' && error instanceof DomainError && error.code === 'invalid_input')
-      return null;
-    throw error;
-  }
-}
-
-async function placeOf(
-  work: Work,
-  place: StepPlace<string>,
-  pointer: string,
-): Promise<StepPlace<string>> {
-  if ('user' in place)
-    return { user: (await resolvePerson(work, place.user, `${pointer}/user`)).id };
-  if ('group' in place)
-    return { group: (await resolveGroup(work, place.group, `${pointer}/group`)).id };
-  return { queue: (await resolveQueue(work, place.queue, `${pointer}/queue`)).id };
-}
-
-const lettersIn = (steps: readonly PlannedStep[]): number =>
-  steps.reduce(
-    (sum, { title, details, undo }) => sum + title.length + details.length + undo.length,
-    0,
-  );
-
-/** As they would be asked for again. */
-export async function wishesOf(work: Work, change: Change): Promise<StepWish[]> {
-  const steps = await stepsOf(work, change);
-  return steps.map(({ key, title, details, undo, assignment, minutes }) => ({
-    ...{ key, title, details, undo, minutes, assignment: assignment && wishedPlace(assignment) },
-  }));
-}
-
-function wishedPlace({
-  user,
-  group,
-  queue,
-}: NonNullable<StepNow['assignment']>): StepPlace<string> | null {
-  if (user) return { user: user.email };
-  if (group) return { group: group.key };
-  return queue && { queue: queue.key };
-}
-
-/** For plans to come: each with a key. @throws DomainError invalid_input with pointers */
-export async function checkedWishes(
-  work: Work,
-  wishes: readonly StepWish[],
-  { pointer, missing }: Asking,
-): Promise<StepWish[]> {
-  const taken = new Set(wishes.flatMap(({ key }) => key ?? []));
-  const steps: PlannedStep[] = [];
-  for (const [at, wish] of wishes.entries()) {
-    const key = wish.key ?? freshKey(taken);
-    taken.add(key);
-    const asking = { pointer: `${pointer}/${at}`, missing };
-    steps.push({ ...(await settled(work, wish, null, asking)), key });
-  }
-  if (lettersIn(steps) > MOST_STEP_LETTERS)
-    return invalid(pointer, `All steps together hold at most ${MOST_STEP_LETTERS} letters.`);
-  const [mistake] = mistakesIn(steps, new Map());
-  if (mistake) return invalid(`${pointer}/${mistake.at}/${mistake.field}`, mistake.detail);
-  // As they were named: ids would say nothing to who reads it.
-  return steps.map((step, at) => ({
-    ...step,
-    assignment: step.assignment && (wishes[at]?.assignment ?? null),
   }));
 }
 

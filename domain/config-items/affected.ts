@@ -1,5 +1,6 @@
 /** What a ticket is about: the items that are affected, put there and taken away by those who work on it, and told as a change of it. */
 import { followPlan } from '../changes/follow.ts';
+import { demandUnapproved } from '../changes/verdicts.ts';
 import { weighAnew } from '../changes/weigh.ts';
 import { invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
@@ -59,6 +60,8 @@ export async function setAffected(
       [ticket.id, work.now, ...ids],
     );
   const changes = changesBetween(before, await factsOf(work, ticket.id));
+  if (ticket.type === 'change' && 'configItems' in changes)
+    await demandUnapproved(work, ticket.id, pointer);
   await settle(work, ticket, snapshot(ticket), 'ticket.updated', changes);
   if (ticket.type !== 'change' || Object.keys(changes).length === 0) return;
   await weighAnew(work, ticket.id);

@@ -1,6 +1,6 @@
 /** Writes a standard change and its versions; what is decided about them is decided elsewhere. */
 import { findChange } from '../changes/change.ts';
-import { checkedWishes, wishesOf } from '../changes/steps.ts';
+import { checkedWishes, wishesOf } from '../changes/step-wishes.ts';
 import { invalid, refuseTaken } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';

@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '#engine/canonical.ts';
 import type { Change, FollowedStandard } from '../changes/change.ts';
-import type { StepWish } from '../changes/steps.ts';
+import type { StepWish } from '../changes/step-wish.ts';
 import { DomainError } from '../errors.ts';
 
 /** Of a plan of which nothing is said. */

@@ -98,7 +98,7 @@ const utc = (column: string): string =>
 const planFacts = (id: string, type: string): string =>
   `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'riskBy', max(cp.risk_by), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')}, 'result', max(cp.result),
        'incidents', (select count(*) from ticket_cause tc join ticket ct on ct.id = tc.ticket_id and ct.deleted_at is null where tc.change_id = ${id}),
-       'steps', change_steps(${id}), 'points', coalesce(max(cp.points), 0), 'unanswered', coalesce(max(cp.unanswered), questions_asked(coalesce(max(cp.kind), 'normal'))))
+       'steps', change_steps(${id}), 'texts', change_texts(${id}), 'points', coalesce(max(cp.points), 0), 'unanswered', coalesce(max(cp.unanswered), questions_asked(coalesce(max(cp.kind), 'normal'))))
        || (select jsonb_build_object('similar', h.similar_changes, 'similarFailed', h.similar_failed) from change_history(${id}) h)
        || (select jsonb_build_object('dependants', r.dependants, 'services', r.services) from change_reach(${id}) r)
      from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;

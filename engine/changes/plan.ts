@@ -35,10 +35,26 @@ export type CountedFact = (typeof HISTORY_FACTS)[number] | (typeof RISK_FACTS)[n
 /** Whose word the risk is. */
 export const RISK_WORDS = ['rules', 'person', 'standard'] as const;
 export type RiskBy = (typeof RISK_WORDS)[number];
+/** What is written about it, as `ticket.change.texts.backOut` and so on. */
+export const PLAN_TEXTS = [
+  'impact',
+  'implementation',
+  'testPlan',
+  'communication',
+  'backOut',
+] as const;
+export type PlanText = (typeof PLAN_TEXTS)[number];
 /** How it is carried out, in order: `ticket.change.steps`. */
 export const STEPS_FACT = 'steps';
+export const TEXTS_FACT = 'texts';
 /** What is told of a plan and cannot be set by a process. */
-export const TOLD_FACTS = [...HISTORY_FACTS, ...RISK_FACTS, 'riskBy', STEPS_FACT] as const;
+export const TOLD_FACTS = [
+  ...HISTORY_FACTS,
+  ...RISK_FACTS,
+  'riskBy',
+  STEPS_FACT,
+  TEXTS_FACT,
+] as const;
 export type PlanFacts = { readonly [fact in CountedFact]: number } & {
   readonly riskBy: RiskBy | null;
   readonly kind: ChangeKind;
@@ -47,6 +63,8 @@ export type PlanFacts = { readonly [fact in CountedFact]: number } & {
   readonly plannedTo: string | null;
   readonly result: Result | null;
   readonly steps: readonly StepFacts[];
+  /** Those of which nothing is written are left out. */
+  readonly texts: { readonly [text in PlanText]?: string };
 };
 
 /** Of one that was never planned. */
@@ -65,6 +83,7 @@ export const USUAL_PLAN: PlanFacts = {
   services: 0,
   riskBy: null,
   steps: [],
+  texts: {},
 };
 
 /** As fields of its ticket name them. */

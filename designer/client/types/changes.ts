@@ -40,6 +40,10 @@ export type Change = ChangeTexts & {
   /** The standard change it follows; then these fields of its plan are fixed. */
   standard: (Named & { version: number }) | null;
   fixed: string[];
+  /** As long as it takes by that. */
+  minutes: number | null;
+  /** What has approved its plan as it is: another one takes a reason. */
+  approvedBy: string | null;
   steps: ChangeStep[];
   version: number;
   allowed: string[];

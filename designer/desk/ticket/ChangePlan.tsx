@@ -24,6 +24,7 @@ import { fromWall, toWall } from '#designer/ui/wall-time.ts';
 import { RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
+import { reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
 const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
@@ -52,8 +53,11 @@ function PlanForm({ change }: { change: Change }) {
   const [result, setResult] = useState<ChangeResult | null>(change.result);
   const [from, setFrom] = useState(toWall(timeZone, change.plannedFrom ?? undefined));
   const [to, setTo] = useState(toWall(timeZone, change.plannedTo ?? undefined));
-  const [minutes, setMinutes] = useState<number>(lengthOf(change) ?? USUAL_MINUTES);
+  const [minutes, setMinutes] = useState<number>(
+    lengthOf(change) ?? change.minutes ?? USUAL_MINUTES,
+  );
   const [texts, setTexts] = useState<ChangeTexts>(() => textsOf(change));
+  const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const plannedFrom = fromWall(timeZone, from) ?? null;
@@ -79,7 +83,8 @@ function PlanForm({ change }: { change: Change }) {
     event.preventDefault();
     void doing(async () => {
       const fields = { ...texts, kind, result, plannedFrom, plannedTo };
-      await planChange(change, withoutFixed(change, fields));
+      await planChange(change, { ...withoutFixed(change, fields), ...reasonFor(change, reason) });
+      setReason('');
       toast.done(t('changes.plan.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       await client.invalidateQueries({ queryKey: keys.changes() });
@@ -171,6 +176,7 @@ function PlanForm({ change }: { change: Change }) {
             ))}
           </details>
         )}
+        {mayPlan && <WhyAnother {...{ change, reason, problem }} onReason={setReason} />}
         {problem !== null && <ProblemNotice error={problem} />}
         {(mayPlan || (mayNote && isBegun)) && (
           <div className={classes.acts}>

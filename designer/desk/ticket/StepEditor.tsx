@@ -18,6 +18,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './ChangeSteps.module.css';
+import { reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 export function StepEditor({ change, onClose }: { change: Change; onClose: () => void }) {
   const t = useText();
@@ -26,6 +27,7 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   const [drafts, setDrafts] = useState<readonly StepDraft[]>(() =>
     change.steps.length === 0 ? added([], newKey()) : draftsOf(change.steps),
   );
+  const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const save = async (event: FormEvent) => {
@@ -33,7 +35,8 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
     setBusy(true);
     setProblem(null);
     try {
-      await planChange(change, { steps: fieldsOf(drafts, change.steps) });
+      const steps = fieldsOf(drafts, change.steps);
+      await planChange(change, { steps, ...reasonFor(change, reason) });
       toast.done(t('changes.steps.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       onClose();
@@ -45,6 +48,7 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   return (
     <form onSubmit={(event) => void save(event)} className={classes.editor}>
       <StepsEditor drafts={drafts} onChange={setDrafts} problem={problem} pointer="/steps" />
+      <WhyAnother {...{ change, reason, problem }} onReason={setReason} />
       {problem !== null && <ProblemNotice error={problem} compact />}
       <div className={classes.acts}>
         <Button type="submit" size="xs" loading={busy} disabled={!areWhole(drafts)}>

@@ -47,6 +47,12 @@ export const changes = {
   'changes.plan.testPlan': 'خطة الاختبار',
   'changes.plan.communication': 'التواصل',
   'changes.plan.backOut': 'التراجع',
+  'changes.another.why': 'لماذا تصير الخطة غيرها',
+  'changes.another':
+    'اعتمدت «{approval}» الخطة. أي خطة أخرى، أو ذكر السبب وحده، يعيدها إلى الاعتماد قبل بدء التغيير.',
+  'changes.another.begun':
+    'اعتمدت «{approval}» الخطة. أي خطة أخرى تحتاج إلى سبب يُسجَّل في السجل الزمني.',
+  'event.change.altered': 'غيّر {actor} الخطة التي اعتمدتها «{name}»: {reason}',
   'changes.plan.save': 'حفظ الخطة',
   'changes.plan.saved': 'حُفظت الخطة',
   'changes.plan.free': 'لا شيء يعترض ذلك الوقت.',
@@ -107,6 +113,7 @@ export const changes = {
   'event.change.conflictsFound': 'يعترض وقته المخطط: {name}',
   'event.change.conflictsGone': 'لم يعد يعترضه: {name}',
   'event.change.freezeOverridden': 'سمح له {actor} رغم التجميد «{name}»',
+  'field.kind': 'النوع',
   'field.plannedFrom': 'مخطط من',
   'field.plannedTo': 'مخطط حتى',
   'field.risk': 'المخاطرة',

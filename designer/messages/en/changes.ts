@@ -45,6 +45,12 @@ export const changes = {
   'changes.plan.testPlan': 'Test plan',
   'changes.plan.communication': 'Communication',
   'changes.plan.backOut': 'Back-out',
+  'changes.another.why': 'Why the plan is to be another',
+  'changes.another':
+    '“{approval}” has approved the plan. Another one, or a reason alone, has it approved anew before it is begun.',
+  'changes.another.begun':
+    '“{approval}” has approved the plan. Another one takes a reason, which stands on the timeline.',
+  'event.change.altered': '{actor} made the plan another that “{name}” had approved: {reason}',
   'changes.plan.save': 'Save the plan',
   'changes.plan.saved': 'The plan is saved',
   'changes.plan.free': 'Nothing stands in the way at that time.',
@@ -106,6 +112,7 @@ export const changes = {
   'event.change.conflictsFound': 'In the way at its planned time: {name}',
   'event.change.conflictsGone': 'No longer in the way: {name}',
   'event.change.freezeOverridden': '{actor} let it through the freeze “{name}”',
+  'field.kind': 'Kind',
   'field.plannedFrom': 'Planned from',
   'field.plannedTo': 'Planned until',
   'field.risk': 'Risk',

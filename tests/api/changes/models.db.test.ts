@@ -192,7 +192,8 @@ describe('a normal change', () => {
     test.standAt(NOW);
     const change = await opened({ kind: 'normal', ...PLANNED });
     await approved(change);
-    await agent.patch(`/changes/${change.number}`, { plannedFrom: null, plannedTo: null });
+    const off = { plannedFrom: null, plannedTo: null, reason: 'The vendor is late.' };
+    expect((await agent.patch(`/changes/${change.number}`, off)).statusCode).toBe(200);
     await told(change);
     expect(await openTasks(change)).toEqual([]);
     expect(await ticketOf(change)).toMatchObject({ status: 'scheduled' });

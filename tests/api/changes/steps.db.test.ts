@@ -356,6 +356,48 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
   });
 
+  it.each(['do-step', 'step'])(
+    'goes on to the next step where “%s” is skipped in the middle, and takes nothing of it back',
+    async (element) => {
+      const change = await begun();
+      await done(change, 'done');
+      const skip = async () => {
+        const { tokens } = (await admin.get(`/runs/${change.run}/diagram`)).json();
+        const host = tokens.find(
+          (one: { element: string; waitingFor: string }) =>
+            one.element === element && one.waitingFor === 'each',
+        );
+        const answer = await admin.post(`/runs/${change.run}/repairs`, {
+          ...{ kind: 'skip', token: host?.token, reason: 'They know it.' },
+        });
+        expect(answer.statusCode, answer.body).toBeLessThan(300);
+        await world.drive(change.run);
+      };
+      await skip();
+      expect(await states(change)).toEqual(['done', 'not_done', 'doing']);
+      await done(change, 'failed');
+      await decided(change, 'approve');
+      expect(await done(change, 'undone')).toBe('Take back: Take it out of the balancer');
+      expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    },
+  );
+
+  it('is over where the last step is skipped as a whole', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'done');
+    const { tokens } = (await admin.get(`/runs/${change.run}/diagram`)).json();
+    const host = tokens.find(
+      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
+        element === 'step' && waitingFor === 'each',
+    );
+    await admin.post(`/runs/${change.run}/repairs`, {
+      ...{ kind: 'skip', token: host?.token, reason: 'They are there.' },
+    });
+    await world.drive(change.run);
+    expect(await planOf(change)).toMatchObject({ status: 'closed' });
+  });
+
   it('is backed out without an answer once half an hour is over', async () => {
     const change = await begun();
     await done(change, 'done');

@@ -1,6 +1,7 @@
 /** What an approver is shown of what is to be decided. */
 import { describe, expect, it } from 'vitest';
 import { factWords } from '#designer/approvals/fact-words.ts';
+import { piecesOf } from '#designer/approvals/pieces.ts';
 import { doerOf, plannedOf } from '#designer/approvals/planned.ts';
 import { waitsForAnswer } from '#designer/approvals/standing.ts';
 import {
@@ -157,12 +158,12 @@ describe('what is planned of a change that is to be approved', () => {
       ...{ kind: 'normal', risk: 'high', plannedFrom: null, plannedTo: null, result: null },
       ...{ points: 40, steps: [swap] },
     });
-    expect(plannedOf(approval)).toEqual({ kind: 'normal', risk: 'high', steps: [swap] });
+    expect(plannedOf(approval)).toEqual({ kind: 'normal', risk: 'high', texts: {}, steps: [swap] });
     expect(factsOf(approval)).toEqual([]);
   });
 
   it('is the part that somebody from outside is told, and nothing where they are told nothing', () => {
-    expect(plannedOf(of({ risk: 'low' }))).toEqual({ risk: 'low', steps: [] });
+    expect(plannedOf(of({ risk: 'low' }))).toEqual({ risk: 'low', texts: {}, steps: [] });
     expect([of(null), of({}), of(undefined)].map(plannedOf)).toEqual([null, null, null]);
   });
 
@@ -170,5 +171,43 @@ describe('what is planned of a change that is to be approved', () => {
     expect(doerOf(swap)).toBeUndefined();
     expect(doerOf({ ...swap, assignment: { queue: 'network' } })).toBe('network');
     expect(doerOf({ ...swap, assignment: { user: 'ann@demo.test' } })).toBe('ann@demo.test');
+  });
+});
+
+describe('what has changed of a plan', () => {
+  const swap = { key: 's1', title: 'Swap', details: '', undo: 'Swap back', minutes: 10 };
+  const say = ({ title, undo }: { title: string; undo: string }) => `${title}, ${undo}`;
+
+  it('is told text by text, and nothing of those that stayed', () => {
+    const before = { impact: 'None.', backOut: 'The old ones.' };
+    const after = { backOut: 'The old ones.', testPlan: 'By hand.' };
+    expect(piecesOf({ fact: 'ticket.change.texts', before, after }, say)).toEqual([
+      { fact: 'ticket.change.impact', before: 'None.', after: '' },
+      { fact: 'ticket.change.testPlan', before: '', after: 'By hand.' },
+    ]);
+  });
+
+  it('is told step by step, with what is added and what is gone', () => {
+    const fact = 'ticket.change.steps';
+    const look = { ...swap, key: 's2', title: 'Look', undo: '' };
+    const before = [swap, look];
+    const after = [
+      { ...swap, undo: 'Call' },
+      { ...look, key: 's3' },
+    ];
+    expect(piecesOf({ fact, before, after }, say)).toEqual([
+      { fact, step: 'Swap', before: 'Swap, Swap back', after: 'Swap, Call' },
+      { fact, step: 'Look', before: '', after: 'Look, ' },
+      { fact, step: 'Look', before: 'Look, ', after: '' },
+    ]);
+    const turned = { fact, before, after: [look, swap] };
+    expect(piecesOf(turned, say)).toEqual([turned]);
+  });
+
+  it('has the name that the field of the plan has', () => {
+    const words = { field: (name: string) => `<${name}>`, value: (name: string) => name };
+    expect(factWords('ticket.change.plannedFrom', null, words)).toMatchObject({
+      title: '<plannedFrom>',
+    });
   });
 });

@@ -169,6 +169,7 @@ export const words = {
   'canvas.fact.ticket.change.kind': 'نوع التغيير',
   'canvas.fact.ticket.change.risk': 'مخاطرة التغيير',
   'canvas.fact.ticket.change.riskBy': 'صاحب الكلمة في المخاطرة',
+  'canvas.fact.ticket.change.texts': 'ما كُتب عن خطته',
   'canvas.fact.ticket.change.steps': 'الخطوات المخططة',
   'canvas.fact.ticket.change.plannedFrom': 'البدء المخطط',
   'canvas.fact.ticket.change.plannedTo': 'الانتهاء المخطط',

@@ -160,6 +160,7 @@ export const words = {
   'canvas.fact.ticket.change.kind': 'kind of change',
   'canvas.fact.ticket.change.risk': 'risk of the change',
   'canvas.fact.ticket.change.riskBy': 'whose word the risk is',
+  'canvas.fact.ticket.change.texts': 'what is written about its plan',
   'canvas.fact.ticket.change.steps': 'planned steps',
   'canvas.fact.ticket.change.plannedFrom': 'planned start',
   'canvas.fact.ticket.change.plannedTo': 'planned end',

@@ -1,0 +1,60 @@
+/**
+ * What was said about beginning a change, by approvals and by boards, and whether its plan is still the one that was approved.
+ * What is decided once it was begun, about taking it back or afterwards, says nothing about beginning it.
+ */
+import { DomainError } from '../errors.ts';
+import type { Work } from '../work.ts';
+import { BACK_OUT_APPROVAL } from './asked-back-out.ts';
+import { type Change, findChange } from './change.ts';
+
+export type Verdict = { readonly id: string; readonly state: string; readonly name: string };
+
+/** Those that are still open first, then the last word. */
+export const verdictsOf = (
+  work: Work,
+  { ticketId, actualFrom }: Pick<Change, 'ticketId' | 'actualFrom'>,
+): Promise<Verdict[]> =>
+  work.em.execute<Verdict[]>(
+    `select id, state, name from (
+       select state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
+       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
+       from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
+     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc`,
+    [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
+  );
+
+/** Who has approved the plan as it is; null where nobody has, or need not: a standard change was approved once for all. */
+export async function approvalOf(work: Work, change: Change): Promise<Verdict | null> {
+  if (change.kind === 'standard') return null;
+  const [last] = await verdictsOf(work, change);
+  return last?.state === 'approved' && last.id !== change.outdated ? last : null;
+}
+
+/** What a change touches was approved with its plan, and stays until it is begun. @throws DomainError plan_approved */
+export async function demandUnapproved(
+  work: Work,
+  ticketId: string,
+  pointer: string,
+): Promise<void> {
+  const change = work.actor.kind === 'person' ? await findChange(work, ticketId) : undefined;
+  if (!change || change.actualFrom !== null) return;
+  const approval = await approvalOf(work, change);
+  if (approval) refuseApproved(change, approval, pointer);
+}
+
+/** @throws DomainError plan_approved */
+export function refuseApproved(
+  { number, actualFrom }: Change,
+  { name }: Verdict,
+  pointer: string,
+): never {
+  const comes =
+    actualFrom === null
+      ? 'it is approved anew before it is begun'
+      : 'the reason stands on its timeline';
+  const detail = `“${name}” has approved the plan of ${number}. Say why it is to be another (\`reason\`): ${comes}.`;
+  throw new DomainError('plan_approved', detail, {
+    errors: [{ pointer, detail }],
+    values: { approval: name },
+  });
+}
