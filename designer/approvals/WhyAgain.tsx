@@ -3,6 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { Approval, AskedAgain } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
+import { knownIn } from '#engine/reading.ts';
 import { factWords } from './fact-words.ts';
 import classes from './rounds.module.css';
 import { useShape } from './use-shape.ts';
@@ -25,7 +26,12 @@ export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgai
   return (
     <dl className={classes.why}>
       {why.changed.map(({ fact, before, after }) => {
-        const { title, say } = factWords(fact, shape, words);
+        const { title, say } = factWords(
+          fact,
+          shape,
+          words,
+          knownIn(approval.subject, approval.people),
+        );
         return (
           <div key={fact}>
             <dt dir="auto">{title}</dt>

@@ -107,6 +107,7 @@ export const changes = {
   'event.change.conflictsFound': 'يعترض وقته المخطط: {name}',
   'event.change.conflictsGone': 'لم يعد يعترضه: {name}',
   'event.change.freezeOverridden': 'سمح له {actor} رغم التجميد «{name}»',
+  'field.kind': 'النوع',
   'field.plannedFrom': 'مخطط من',
   'field.plannedTo': 'مخطط حتى',
   'field.risk': 'المخاطرة',

@@ -106,6 +106,7 @@ export const changes = {
   'event.change.conflictsFound': 'In the way at its planned time: {name}',
   'event.change.conflictsGone': 'No longer in the way: {name}',
   'event.change.freezeOverridden': '{actor} let it through the freeze “{name}”',
+  'field.kind': 'Kind',
   'field.plannedFrom': 'Planned from',
   'field.plannedTo': 'Planned until',
   'field.risk': 'Risk',

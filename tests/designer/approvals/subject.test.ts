@@ -15,6 +15,7 @@ import {
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
+import { type Known, knownIn, readingOf } from '#engine/reading.ts';
 import { anApproval } from './an-approval.ts';
 
 const about = (subject: Partial<Approval['subject']>, part: Partial<Approval> = {}): Approval =>
@@ -117,16 +118,22 @@ describe('a fact that has changed', () => {
   const words = {
     field: (name: string) => `the ${name}`,
     value: (name: string, raw: unknown) => `${name}:${raw ?? 'none'}`,
+    read: (raw: unknown, schema?: unknown, known?: Known) =>
+      readingOf(raw, { schema, say: (one) => `:${one}`, ...(known ? { known } : {}) }),
   };
+  const known = knownIn({ ticket: { change: { steps: [{ key: 's1', title: 'Swap it' }] } } });
   it.each([
     ['ticket.custom.cost', 1450, 'Price', ':1450'],
-    ['variables.site', 'os', 'Office', ':Oslo'],
+    ['variables.site', 'os', 'Office', 'Oslo'],
+    ['variables.stepsDone', ['s1'], 'Steps done', 'Swap it'],
+    ['variables.delivery', { byCar: true }, 'Delivery', 'By car: :true'],
+    ['ticket.change.risk', 'high', 'the risk', 'risk:high'],
     ['variables.delivery.byCar', true, 'By car', ':true'],
     ['variables.neededBy', null, 'Needed by', ':none'],
     ['ticket.impact', 3, 'the impact', 'impact:3'],
     ['requester.department', 'IT', 'the requester: the department', ':IT'],
   ])('%s is called as it was asked for', (fact, raw, title, said) => {
-    const told = factWords(fact, shape, words);
+    const told = factWords(fact, shape, words, known);
     expect([told.title, told.say(raw)]).toEqual([title, said]);
   });
 });
