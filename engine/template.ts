@@ -5,6 +5,7 @@
 import type { Json } from './json.ts';
 import { isObject } from './json.ts';
 import { valueAt } from './paths.ts';
+import { inLine, knownIn, readingOf } from './reading.ts';
 
 const PLACEHOLDER = /\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}/g;
 const ONLY_PLACEHOLDER = /^\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}$/;
@@ -14,15 +15,15 @@ export function fill(text: string, facts: unknown): string {
   return text.replace(PLACEHOLDER, (_, path: string) => toText(valueAt(facts, path)));
 }
 
-/** The same for what people read: a line that has placeholders and nothing to put into any of them is left out. */
+/** The same for what people read, so in their words: a line that has placeholders and nothing to put into any of them is left out. */
 export function fillLines(text: string, facts: unknown): string {
   return text
     .split('\n')
     .filter((line) => {
       const asked = placeholdersOf(line);
-      return asked.length === 0 || asked.some((path) => toText(valueAt(facts, path)) !== '');
+      return asked.length === 0 || asked.some((path) => toWords(path, facts) !== '');
     })
-    .map((line) => fill(line, facts))
+    .map((line) => line.replace(PLACEHOLDER, (_, path: string) => toWords(path, facts)))
     .join('\n');
 }
 
@@ -57,6 +58,13 @@ function toText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(toText).join(', ');
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function toWords(path: string, facts: unknown): string {
+  const value = valueAt(facts, path);
+  if (typeof value !== 'object') return toText(value);
+  const reading = readingOf(value, { known: knownIn(facts) });
+  return reading ? inLine(reading) : '';
 }
 
 function toJson(value: unknown): Json {

@@ -26,6 +26,7 @@ export function presentApproval(
     ...{ stages: presentStages(approval), stage, round },
     approvers: approval.approvers.map((one) => presentApprover(one, approval)),
     subject: { ticket: {}, requester: {}, variables: {}, ...(isTold ? subject : inShort(subject)) },
+    people: isTold ? approval.people.map(named) : [],
     ...{ subjectHash, signature },
     pausedAt: toIsoOrNull(approval.pausedAt),
     askedAgain: approval.askedAgain && presentAgain(approval.askedAgain),
@@ -80,7 +81,7 @@ export function presentLinked(
       ...seenOutside(approval.subject, material),
     },
     askedAgain: askedAgain && { changed: askedAgain.changed, by: null, reason: null },
-    ...{ stages: [], questions: [], earlier: [], speaksFor: [] },
+    ...{ stages: [], people: [], questions: [], earlier: [], speaksFor: [] },
   };
 }
 

@@ -140,6 +140,7 @@ export const Approval = Type.Object({
     { ticket: JsonObject, requester: JsonObject, variables: JsonObject },
     { description: 'What is decided on, as it was when the round began.' },
   ),
+  people: Type.Array(Named, { description: 'Who is named in it by their address.' }),
   subjectHash: Type.String({
     description: 'Votes carry it; send it with a decision to be sure of what is decided.',
   }),

@@ -1,9 +1,8 @@
 /** /tickets/bulk: many changes in one call. Each stands or falls alone, and has its own answer in the order asked. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { changeTicket } from '#domain/desk/change-ticket.ts';
+import { changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { invalid } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
-import { toTicketPatch } from '#domain/tickets/patch.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
 import { findTicket, ticketIds } from '#domain/tickets/read.ts';
 import { lockChanges } from '#domain/tickets/update.ts';
@@ -81,7 +80,7 @@ async function changeOne(
     const ticket = await inSavepoint(work, async (inner) => {
       const found = ticketId === '' ? null : await findTicket(inner, ticketId);
       const { id } = demandOn(principal, 'ticket.update', found);
-      await changeTicket(inner, id, toTicketPatch(item.change), item.version);
+      await changeTicketAsSaid(inner, id, item.change, item.version);
       return presentTicket(
         demandOn(principal, 'ticket.read', await findTicket(inner, id)),
         principal,

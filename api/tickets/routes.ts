@@ -1,9 +1,8 @@
 /** /tickets: the list, one ticket, opening, changing and removing it. Its parts have a file each beside this one. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { changeTicket, deleteTicket } from '#domain/desk/change-ticket.ts';
+import { changeTicketAsSaid, deleteTicket } from '#domain/desk/change-ticket.ts';
 import { countByView, listTickets } from '#domain/tickets/list.ts';
 import { cursorAfter, parseSort } from '#domain/tickets/order.ts';
-import { toTicketPatch } from '#domain/tickets/patch.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
 import { pageOf, toPage } from '../pages.ts';
@@ -137,7 +136,7 @@ export const ticketRoutes: FastifyPluginAsyncTypebox = async (app) => {
           'ticket.update',
           await findTicket(work, request.params.id),
         );
-        await changeTicket(work, id, toTicketPatch(request.body), expected);
+        await changeTicketAsSaid(work, id, request.body, expected);
         const ticket = await findTicket(work, id);
         return presentTicket(demandOn(principal, 'ticket.read', ticket), principal);
       });

@@ -88,6 +88,12 @@ const Tags = Type.Array(
   { maxItems: LIMITS.tags },
 );
 
+const ItemKeys = Type.Array(Key, {
+  maxItems: AFFECTED_MAX,
+  description:
+    'Keys of the services and systems it is about, all of them; `GET /tickets/:id/config-items` tells which these are.',
+});
+
 export const NewTicket = Input({
   type: Type_,
   title: Title,
@@ -104,12 +110,7 @@ export const NewTicket = Input({
   ),
   tags: Type.Optional(Tags),
   custom: Type.Optional(JsonObject),
-  configItems: Type.Optional(
-    Type.Array(Key, {
-      maxItems: AFFECTED_MAX,
-      description: 'Keys of the services and systems it is about.',
-    }),
-  ),
+  configItems: Type.Optional(ItemKeys),
   dueAt: Type.Optional(Nullable(Instant)),
   change: Type.Optional(NewPlan),
   source: Type.Optional(Type.String({ minLength: 1, maxLength: 50, pattern: '^[a-z0-9-]+$' })),
@@ -131,6 +132,7 @@ export const TicketPatch = Input({
   organization: Type.Optional(Nullable(Reference('A key or an id.'))),
   tags: Type.Optional(Tags),
   custom: Type.Optional(JsonObject),
+  configItems: Type.Optional(ItemKeys),
   dueAt: Type.Optional(Nullable(Instant)),
 });
 export type TicketPatch = Static<typeof TicketPatch>;

@@ -3,8 +3,10 @@ import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { describeValues, type FormShape } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
+import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
-import { catalogItemOf, factsOf, filledIn } from './subject.ts';
+import { ReadingView } from './ReadingView.tsx';
+import { catalogItemOf, factsOf, filledIn, questionIn } from './subject.ts';
 import { useShape } from './use-shape.ts';
 
 export function Facts({ approval }: { approval: Approval }) {
@@ -17,16 +19,17 @@ export function FactsIn({ approval, shape }: { approval: Approval; shape: FormSh
   const words = useFieldWords();
   // What somebody filled in says it; the ticket's own fields are for what came without a form.
   const others = catalogItemOf(approval) === null ? factsOf(approval) : [];
+  const filled = filledIn(approval);
+  const known = knownIn(approval.subject, approval.people);
   const facts = [
-    ...describeValues(filledIn(approval), shape).map(({ name, title, value }) => ({
-      name,
-      title,
-      value: words.plain(value),
-    })),
+    ...describeValues(filled, shape).flatMap(({ name, title, value }) => {
+      const reading = words.read(filled[name] ?? value, questionIn(shape, name), known);
+      return reading === null ? [] : [{ name, title, reading }];
+    }),
     ...others.map(({ name, value }) => ({
       name,
       title: words.field(name),
-      value: words.value(name, value),
+      reading: { text: words.value(name, value) },
     })),
   ];
   if (facts.length === 0) return null;
@@ -37,7 +40,9 @@ export function FactsIn({ approval, shape }: { approval: Approval; shape: FormSh
         {facts.map((fact) => (
           <div key={fact.name} className={classes.fact}>
             <dt dir="auto">{fact.title}</dt>
-            <dd dir="auto">{fact.value}</dd>
+            <dd dir="auto">
+              <ReadingView reading={fact.reading} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -5,6 +5,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import { PLAN_TEXTS } from '#engine/changes/plan.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
+import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
 import { doerOf, plannedOf } from './planned.ts';
@@ -14,6 +15,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   const words = useFieldWords();
   const planned = plannedOf(approval);
   if (planned === null) return null;
+  const { people } = knownIn(approval.subject, approval.people);
   const { kind, risk, plannedFrom, plannedTo, texts, steps } = planned;
   const facts = [
     { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
@@ -53,7 +55,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
           <h3 className={own.label}>{t('changes.steps')}</h3>
           <ol className={own.steps}>
             {steps.map((step) => (
-              <Step key={step.key} step={step} />
+              <Step key={step.key} step={step} doer={doerOf(step, people)} />
             ))}
           </ol>
         </>
@@ -62,10 +64,9 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   );
 }
 
-function Step({ step }: { step: StepFacts }) {
+function Step({ step, doer }: { step: StepFacts; doer: string | undefined }) {
   const t = useText();
   const { title, details, undo, minutes } = step;
-  const doer = doerOf(step);
   return (
     <li>
       <p dir="auto">{title}</p>

@@ -4,6 +4,7 @@ import type { Approval, AskedAgain } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
+import { knownIn } from '#engine/reading.ts';
 import { factWords } from './fact-words.ts';
 import { piecesOf } from './pieces.ts';
 import { doerOf } from './planned.ts';
@@ -25,10 +26,15 @@ export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgai
         )}
       </div>
     );
+  const known = knownIn(approval.subject, approval.people);
   const said = (step: StepFacts) => {
     const { title, details, undo, minutes } = step;
     return [
-      ...[title, doerOf(step), minutes !== null && t('changes.step.minutes.said', { minutes })],
+      ...[
+        title,
+        doerOf(step, known.people),
+        minutes !== null && t('changes.step.minutes.said', { minutes }),
+      ],
       ...[details, undo !== '' && t('standards.step.undo', { undo })],
     ]
       .filter(Boolean)
@@ -38,7 +44,7 @@ export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgai
   return (
     <dl className={classes.why}>
       {pieces.map(({ fact, step, before, after }) => {
-        const { title, say } = factWords(fact, shape, words);
+        const { title, say } = factWords(fact, shape, words, known);
         return (
           <div key={JSON.stringify([fact, step, before, after])}>
             <dt dir="auto">{step === undefined ? title : `${title}: ${step}`}</dt>

@@ -21,6 +21,11 @@ export function plannedOf({ subject }: Pick<Approval, 'subject'>): Planned | nul
   return { ...Object.fromEntries(said), texts, steps: listed };
 }
 
-/** Who does a step, as it was named: an address, or the key of a group or queue. */
-export const doerOf = ({ assignment }: StepFacts): string | undefined =>
-  assignment?.user ?? assignment?.group ?? assignment?.queue;
+/** Who does a step: by name where it is somebody who is known here, else as it was named: an address, or the key of a group or queue. */
+export function doerOf(
+  { assignment }: StepFacts,
+  people: ReadonlyMap<string, string>,
+): string | undefined {
+  const named = assignment?.user ?? assignment?.group ?? assignment?.queue;
+  return named === undefined ? undefined : (people.get(named.toLowerCase()) ?? named);
+}

@@ -66,6 +66,10 @@ export function withVariables(form: FormShape | null, variables: unknown): FormS
   };
 }
 
+/** What is asked for under this name, in words. */
+export const questionIn = (shape: FormShape | null, name: string): unknown =>
+  propertiesOf(shape?.schema)[name];
+
 const propertiesOf = (schema: unknown): Record<string, unknown> =>
   isRecord(schema) && isRecord(schema.properties) ? schema.properties : {};
 

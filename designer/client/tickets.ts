@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from '#engine/changes/questions.ts';
 import { get, patch, post, type Query } from './http.ts';
 import { keys } from './query.ts';
-import type { ChangeKind } from './types/changes.ts';
+import type { ChangeKind, ChangeTexts, StepFields } from './types/changes.ts';
 import type { Page } from './types/common.ts';
 import type { Progress, Run } from './types/runs.ts';
 import type { Approval, Task } from './types/tasks.ts';
@@ -104,11 +104,23 @@ export type TicketChange = Partial<{
   dueAt: string | null;
 }>;
 
+/** How a change is planned that is being opened: itself, or by the standard change it follows. */
+export type NewPlan =
+  | (Partial<ChangeTexts> & {
+      kind: ChangeKind;
+      answers?: Answers;
+      plannedFrom?: string;
+      plannedTo?: string;
+      steps?: readonly StepFields[];
+    })
+  | { standard: string; plannedFrom?: string };
+
 export type NewTicket = TicketChange & {
   type: string;
   title: string;
   source?: string;
-  change?: { kind: ChangeKind; answers?: Answers } | { standard: string };
+  configItems?: string[];
+  change?: NewPlan;
 };
 
 export const createTicket = (body: NewTicket, idempotencyKey: string) =>

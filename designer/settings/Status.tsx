@@ -9,12 +9,12 @@ import {
   statusQuery,
 } from '#designer/client/operations.ts';
 import type { MessageId } from '#designer/messages/en.ts';
-import { humanize } from '#designer/ui/humanize.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import { useDuration } from '#designer/ui/time.ts';
+import { humanize } from '#engine/humanize.ts';
 import { Lead } from './parts.tsx';
 import classes from './Status.module.css';
 

@@ -109,7 +109,10 @@ const newTicket = createRoute({
     standard: typeof search.standard === 'string' ? search.standard : undefined,
   }),
   staticData: { title: 'shell.newTicket' },
-  component: lazyRouteComponent(() => import('#designer/desk/NewTicketPage.tsx'), 'NewTicketPage'),
+  component: lazyRouteComponent(
+    () => import('#designer/desk/new-ticket/NewTicketPage.tsx'),
+    'NewTicketPage',
+  ),
 });
 
 const ticket = createRoute({

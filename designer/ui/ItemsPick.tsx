@@ -11,19 +11,30 @@ type Named = { readonly key: string; readonly name: string };
 type Props = {
   label: string;
   value: readonly string[];
-  onChange: (keys: string[]) => void;
+  onChange: (keys: string[], named: Named[]) => void;
   /** Those chosen already, by name. */
   known: readonly Named[];
   /** Not offered. */
   except?: string;
-  error?: string;
+  error?: string | undefined;
+  size?: 'md';
   max: number;
   inPopover?: boolean;
 };
 
 const SOON_MS = 150;
 
-export function ItemsPick({ label, value, onChange, known, except, error, max, inPopover }: Props) {
+export function ItemsPick({
+  label,
+  value,
+  onChange,
+  known,
+  except,
+  error,
+  max,
+  inPopover,
+  size,
+}: Props) {
   const t = useText();
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -34,6 +45,7 @@ export function ItemsPick({ label, value, onChange, known, except, error, max, i
   const offered = (found ?? []).map(({ key }) => key).filter((key) => key !== except);
   return (
     <MultiSelect
+      {...(size ? { size } : {})}
       label={label}
       placeholder={value.length === 0 ? t('items.pick') : undefined}
       data={[...new Set([...value, ...offered])].map((key) => ({
@@ -43,7 +55,10 @@ export function ItemsPick({ label, value, onChange, known, except, error, max, i
       value={[...value]}
       onChange={(keys) => {
         setMet([...names].map(([key, name]) => ({ key, name })));
-        onChange(keys);
+        onChange(
+          keys,
+          keys.map((key) => ({ key, name: names.get(key) ?? key })),
+        );
         // What stands below it, such as the button that saves, is not to be covered any longer.
         setOpen(false);
       }}

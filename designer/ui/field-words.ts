@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { MessageId } from '#designer/messages/en.ts';
-import { humanize } from './humanize.ts';
+import { humanize } from '#engine/humanize.ts';
+import { inLine, type Known, readingOf } from '#engine/reading.ts';
 import { useText } from './locale.ts';
 
 export function useFieldWords() {
@@ -44,8 +45,12 @@ export function useFieldWords() {
       return plain(raw);
     };
     const plain = (raw: unknown): string => {
-      if (Array.isArray(raw)) return raw.map(plain).join(', ');
-      if (typeof raw === 'object' && raw !== null) return nameIn(raw) ?? JSON.stringify(raw);
+      const reading = read(raw);
+      return reading === null ? t('field.empty') : inLine(reading);
+    };
+    const read = (raw: unknown, schema?: unknown, known?: Known) =>
+      readingOf(raw, { schema, say, ...(known ? { known } : {}) });
+    const say = (raw: unknown): string => {
       if (typeof raw === 'boolean') return t(raw ? 'common.yes' : 'common.no');
       if (typeof raw === 'number') return intl.formatNumber(raw);
       const text = String(raw);
@@ -55,14 +60,6 @@ export function useFieldWords() {
         return intl.formatDate(`${text}T12:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' });
       return text;
     };
-    return { field, value, plain };
+    return { field, value, plain, read };
   }, [intl, t]);
-}
-
-function nameIn(value: object): string | undefined {
-  for (const key of ['name', 'title', 'email', 'key', 'number']) {
-    const found = (value as Record<string, unknown>)[key];
-    if (typeof found === 'string' && found !== '') return found;
-  }
-  return undefined;
 }

@@ -45,6 +45,8 @@ export type ApprovalRecord = {
   /** What a decision is signed as. */
   readonly signature: string | null;
   readonly subject: Record<string, unknown>;
+  /** Who is named in it by their address. */
+  readonly people: readonly Named[];
   readonly subjectHash: string;
   readonly dueAt: string | null;
   readonly openedAt: string;
@@ -100,12 +102,18 @@ const again = (why: string) =>
   `jsonb_build_object('changed', ${why} -> 'changed', 'reason', ${why} ->> 'reason',
      'by', (select ${personJson('b')} from person b where b.id = (${why} ->> 'by')::uuid))`;
 
+/** Whoever has an account and is named in what is decided on, by their address. */
+export const peopleNamed = (subject: string) =>
+  `(select coalesce(jsonb_agg(${personJson('n')} order by n.email), '[]') from person n where not n.outside and n.email in
+     (select lower(said #>> '{}') from jsonb_path_query(${subject}, 'strict $.**') said
+      where jsonb_typeof(said) = 'string' and said #>> '{}' ~ '^[^ @]+@[^ @]+$'))`;
+
 /** Reads approval records; the first parameter is the present. */
 export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     coalesce(t.requester_id, r.asked_by) as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
-      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash",
+      'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash", ${peopleNamed('a.subject')} as people,
     ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", a.version,
     ${instantText('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${personJson('k')}, 'askedAt', q.asked_at, 'text', q.text,

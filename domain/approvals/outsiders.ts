@@ -45,7 +45,7 @@ export async function withAddresses(
 
 /** What they are told: by mail alone, with an address to decide by, and nothing of what is said inside. */
 export function tellingOutside(telling: Telling, decides: Decides | null): Telling {
-  const { answer: _, reason: __, ...about } = telling.about;
+  const { answer: _, reason: __, known: ___, ...about } = telling.about;
   const link = decides === null ? null : about.link;
   return {
     ...telling,

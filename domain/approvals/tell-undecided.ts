@@ -3,9 +3,11 @@
  * Whoever stands in for somebody is told as they are, and whose place they take; whoever is away finds it in their inbox.
  */
 import type { JsonObject } from '#engine/json.ts';
+import { knownIn } from '#engine/reading.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { aboutElement, type Told, tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
+import { type Named, peopleNamed } from './approval-record.ts';
 import type { Why } from './ask-again.ts';
 import { approvalLink } from './link.ts';
 import { type LockedApproval, undecidedNow } from './lock-approval.ts';
@@ -39,9 +41,9 @@ export async function tellUndecided(
 ): Promise<void> {
   const asked = toBeTold(approval).filter(({ id }) => only === undefined || only.includes(id));
   if (asked.length === 0) return;
-  const { people, subject } = await readTold(work, approval.id, asked);
+  const { people, subject, named } = await readTold(work, approval.id, asked);
   if (people.length === 0) return;
-  const { about, decidesByLink } = await aboutApproval(work, approval, subject);
+  const { about, decidesByLink, variables } = await aboutApproval(work, approval, subject);
   const { id, round, stage, ticket_id: ticketId, run_id: runId } = approval;
   const isOver = kind === 'approvalClosed' || kind === 'approvalNotNeeded';
   const place = isOver ? null : { approval: id, round, stage };
@@ -54,6 +56,7 @@ export async function tellUndecided(
       ...about,
       byLink: decides !== null,
       ...(why ? ('changed' in why ? { changed: why.changed } : { reason: why.reason }) : {}),
+      ...{ variables, known: knownIn(subject, named) },
       ...(answer ? { answer: answer.text } : {}),
     },
   };
@@ -107,6 +110,7 @@ async function aboutApproval(
       link: approvalLink(work, approval.id),
     }),
     decidesByLink: round?.decideByLink === true,
+    variables: definition.variables,
   };
 }
 
@@ -168,16 +172,18 @@ export function toBeTold(approval: LockedApproval): readonly ToTell[] {
 
 async function readTold(work: Work, id: string, asked: readonly ToTell[]) {
   const rows = await work.em.execute<
-    (Told & { subject: { ticket: JsonObject; requester: JsonObject } })[]
+    (Told & { subject: { ticket: JsonObject; requester: JsonObject }; named: Named[] })[]
   >(
-    `select p.id, p.email, p.locale, p.time_zone as "timeZone", p.outside, f.name as "inPlaceOf", a.subject
+    `select p.id, p.email, p.locale, p.time_zone as "timeZone", p.outside, f.name as "inPlaceOf", a.subject,
+       ${peopleNamed('a.subject')} as named
      from jsonb_to_recordset(?) as t(id uuid, "inPlaceOf" uuid) join person p on p.id = t.id left join person f on f.id = t."inPlaceOf"
        cross join approval a where a.id = ?`,
     [JSON.stringify(asked), id],
   );
-  const people = rows.map(({ subject: _, inPlaceOf, ...person }) => ({
+  const people = rows.map(({ subject: _, named: __, inPlaceOf, ...person }) => ({
     ...person,
     ...(inPlaceOf ? { inPlaceOf } : {}),
   }));
-  return { people, subject: rows[0]?.subject ?? { ticket: {}, requester: {} } };
+  const { subject = { ticket: {}, requester: {} }, named = [] } = rows[0] ?? {};
+  return { people, subject, named };
 }

@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
 import { followDeletion, lockWithCause } from '../changes/causes.ts';
 import { weighAnew } from '../changes/weigh.ts';
+import { AFFECTED_MAX, setAffected } from '../config-items/affected.ts';
+import { invalid } from '../errors.ts';
 import { demandReviewed, followMajor } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
-import type { TicketPatch } from '../tickets/patch.ts';
+import { type TicketPatch, toTicketPatch } from '../tickets/patch.ts';
 import {
   demandVersion,
   lockTicket,
@@ -43,6 +45,30 @@ export async function changeTicket(
 const OF_RISK = ['title', 'category', 'impact', 'urgency', 'priority', 'tags', 'custom'] as const;
 const isOfRisk = ({ before, after }: TicketChange): boolean =>
   OF_RISK.some((field) => !isDeepStrictEqual(before[field], after[field]));
+
+/**
+ * The same from JSON, with what it is about. That comes first, so that whatever looks at the ticket as it is changed sees it.
+ * @throws DomainError as `changeTicket` and `setAffected` do
+ */
+export async function changeTicketAsSaid(
+  work: Work,
+  id: string,
+  { configItems, ...set }: Readonly<Record<string, unknown>>,
+  expected?: number,
+): Promise<TicketChange> {
+  const patch = toTicketPatch(set);
+  if (configItems === undefined) return changeTicket(work, id, patch, expected);
+  const keys = toKeys(configItems);
+  await setAffected(work, id, keys, { expected, pointer: '/configItems' });
+  return changeTicket(work, id, patch);
+}
+
+function toKeys(value: unknown): readonly string[] {
+  const isList = Array.isArray(value) && value.length <= AFFECTED_MAX;
+  if (!isList || !value.every((key): key is string => typeof key === 'string'))
+    return invalid('/configItems', `At most ${AFFECTED_MAX} keys of services and systems.`);
+  return [...new Set(value)];
+}
 
 /** Takes the ticket out of every list and ends its runs; the record and its events stay. */
 export async function deleteTicket(

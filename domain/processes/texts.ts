@@ -3,7 +3,10 @@
  * not speak it. A mail holds nothing that decides: mail scanners follow every link.
  */
 import type { Decision } from '#engine/approval/tally.ts';
-import type { Json } from '#engine/json.ts';
+import { humanize } from '#engine/humanize.ts';
+import { isObject, type Json } from '#engine/json.ts';
+import { valueAt } from '#engine/paths.ts';
+import { inLine, type Known, readingOf } from '#engine/reading.ts';
 import { cut } from '../cut.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
@@ -27,6 +30,9 @@ export type About = {
     readonly before: Json;
     readonly after: Json;
   }[];
+  /** What the values of these read as: the process's variables, the steps and the people they name. */
+  readonly variables?: unknown;
+  readonly known?: Known;
   readonly reason?: string;
   /** What the requester has answered. */
   readonly answer?: string;
@@ -56,6 +62,8 @@ type Wording = {
   readonly requester: (name: string) => string;
   readonly inPlaceOf: (name: string) => string;
   readonly changed: string;
+  readonly yes: string;
+  readonly no: string;
   readonly reason: string;
   readonly due: (at: string) => string;
   readonly link: (url: string) => string;
@@ -85,6 +93,8 @@ const en: Wording = {
   requester: (name) => `Asked by ${name}.`,
   inPlaceOf: (name) => `You stand in for ${name}.`,
   changed: 'It has changed since you were asked, so what was decided counts no more:',
+  yes: 'yes',
+  no: 'no',
   reason: 'Somebody who had decided wants everybody to be asked again:',
   due: (at) => `Due ${at}.`,
   link: (url) => `See it and decide here:\n${url}`,
@@ -132,6 +142,8 @@ const ar: Wording = {
   requester: (name) => `مقدم الطلب: ${name}.`,
   inPlaceOf: (name) => `أنت تنوب عن ${name}.`,
   changed: 'تغيّر الموضوع منذ سُئلت، فلم يعد ما تقرر ساريًا:',
+  yes: 'نعم',
+  no: 'لا',
   reason: 'يريد أحد من قرروا أن يُسأل الجميع من جديد:',
   due: (at) => `الموعد: ${at}.`,
   link: (url) => `اطّلع وقرّر هنا:\n${url}`,
@@ -176,7 +188,7 @@ export function messageFor(
     about.text,
     about.answer ?? '',
     about.decision ? wording.decided[about.decision] : '',
-    about.changed ? [wording.changed, ...about.changed.map(changeLine)].join('\n') : '',
+    about.changed ? [wording.changed, ...changeLines(about, wording, reader)].join('\n') : '',
     about.reason ? `${wording.reason} ${about.reason}` : '',
     isApproval(kind) ? about.request : '',
     about.dueAt === null ? '' : wording.due(shownInstant(about.dueAt, reader)),
@@ -199,8 +211,30 @@ function footerOf(wording: Wording, kind: MessageKind, isOutside: boolean): stri
 const isApproval = (kind: MessageKind): boolean =>
   kind.startsWith('approval') && kind !== 'approvalClosed' && kind !== 'approvalNotNeeded';
 
-const changeLine = ({ fact, before, after }: NonNullable<About['changed']>[number]): string =>
-  `${fact.split('.').at(-1)}: ${shown(before)} → ${shown(after)}`;
+function changeLines(
+  { changed = [], variables, known }: About,
+  { yes, no }: Wording,
+  reader: Reader,
+): string[] {
+  const say = (value: unknown): string => {
+    if (typeof value === 'boolean') return value ? yes : no;
+    return typeof value === 'string' && INSTANT.test(value)
+      ? shownInstant(value, reader)
+      : String(value);
+  };
+  return changed.map(({ fact, before, after }) => {
+    const name = fact.split('.').at(-1) ?? fact;
+    const schema = fact.startsWith('variables.') ? variableAt(variables, fact) : undefined;
+    const shown = (value: Json): string => {
+      const reading = readingOf(value, { schema, say, ...(known ? { known } : {}) });
+      return reading ? cut(inLine(reading), 200) : '–';
+    };
+    const title = isObject(schema) && typeof schema.title === 'string' ? schema.title : null;
+    return `${title ?? humanize(name)}: ${shown(before)} → ${shown(after)}`;
+  });
+}
 
-const shown = (value: Json): string =>
-  value === null ? '–' : cut(typeof value === 'string' ? value : JSON.stringify(value), 200);
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+const variableAt = (variables: unknown, fact: string): unknown =>
+  valueAt(variables, `properties.${fact.split('.').slice(1).join('.properties.')}`);

@@ -2,40 +2,19 @@
  * Two people at one process, each in a browser of their own: what one says the other sees without asking, mail and address
  * lead to it, and each sees that the other is there and no longer when they have gone.
  */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../support/axe.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type DemoTenant, openDemo } from '../support/demo.ts';
-import { type Person, signIn } from '../support/web.ts';
+import { type Look, visitDemo } from '../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
 let maya: Page;
 let omar: Page;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
+const visits = visitDemo();
 
 const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, look);
-  people.push(person);
-  await person.page.goto(address);
-  if (address !== '/processes') await person.page.locator('.react-flow__node').first().waitFor();
-  return person.page;
+  const page = await visits.arrive(email, address, look);
+  if (address !== '/processes') await page.locator('.react-flow__node').first().waitFor();
+  return page;
 };
 const both = async (process: string): Promise<void> => {
   maya = await arrive('maya@demo.test', `/processes/${process}`);

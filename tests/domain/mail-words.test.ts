@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Language, spoken } from '#domain/mail/languages.ts';
 import { type Notice, wordsFor } from '#domain/mail/notices.ts';
 import { messageFor } from '#domain/processes/texts.ts';
+import { knownIn } from '#engine/reading.ts';
 
 const NOTICES: readonly Notice[] = [
   {
@@ -102,6 +103,27 @@ Open Approvals in Perdura to see what you need to know and to decide. Nothing is
       for (const part of [about.request, about.link, 'Ravi'])
         expect(messageFor(kind, dubai(locale), about).body).toContain(part);
   expect(messageFor('approvalClosed', dubai('en'), about).body).not.toContain('Price');
+});
+
+it('a mail that asks again says what has changed in words', () => {
+  const steps = [
+    { key: 's1', title: 'Swap the disk' },
+    { key: 's2', title: 'Start it' },
+  ];
+  const about = {
+    ...{ subject: 'x', name: 'y', requester: null, text: '', request: '', link: null, dueAt: null },
+    variables: { properties: { stepsDone: { title: 'Steps that are done' } } },
+    known: knownIn({ ticket: { change: { steps } } }, [{ email: 'ann@x.test', name: 'Ann Berg' }]),
+    changed: [
+      { fact: 'variables.stepsDone', before: ['s1'], after: ['s1', 's2'] },
+      { fact: 'variables.asked', before: null, after: { by: 'ann@x.test', isUrgent: true } },
+      { fact: 'ticket.change.plannedFrom', before: '2026-03-02T07:00:00Z', after: null },
+    ],
+  };
+  const { body } = messageFor('approvalAgain', dubai('en-GB'), about);
+  expect(body).toContain('Steps that are done: Swap the disk → Swap the disk, Start it');
+  expect(body).toContain('Asked: – → By: Ann Berg; Is urgent: yes');
+  expect(body).toContain('Planned from: 2 Mar 2026, 11:00 GMT+4 → –');
 });
 
 it('the product speaks the languages of the web app', () => {

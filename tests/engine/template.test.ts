@@ -23,6 +23,7 @@ describe('a template', () => {
     ['For {{ticket.number}}\nNeeded by: {{ticket.dueAt}}\n\nThanks', 'For INC-1\n\nThanks'],
     ['{{ticket.number}}, due {{ticket.dueAt}}', 'INC-1, due '],
     ['{{nobody.there}}', ''],
+    ['Asked: {{ticket.custom}}', 'Asked: Asset tag: X1; N: 5'],
   ])('leaves out a line with nothing to put into it: %j → %j', (text, filled) =>
     expect(fillLines(text, facts)).toBe(filled),
   );

@@ -153,6 +153,7 @@ export type Approval = {
     requester: Record<string, unknown>;
     variables: Record<string, unknown>;
   };
+  people: Pick<Person, 'name' | 'email'>[];
   subjectHash: string;
   /** What a decision is signed as; it needs the password then. */
   signature: string | null;

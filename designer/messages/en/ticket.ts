@@ -377,6 +377,7 @@ export const ticket = {
   'new.kind.normal': 'Assessed by its risk, and carried out once it is authorised.',
   'new.kind.emergency':
     'Cannot wait: one of the board decides at once, and the board looks at it afterwards.',
+  'new.standard.ends': 'When it ends follows from how long it takes.',
   'new.type.task': 'A piece of work.',
   'new.summary': 'In one line',
   'new.description': 'What should somebody know who has never heard of it?',

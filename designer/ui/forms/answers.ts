@@ -1,6 +1,6 @@
 /** A form's values as answers: titles instead of names, the words of a choice instead of its value, in the form's order. Pure. */
 import type { JsonSchema } from '#designer/client/types/common.ts';
-import { humanize } from '#designer/ui/humanize.ts';
+import { humanize } from '#engine/humanize.ts';
 
 export type Answer = { name: string; title: string; value: unknown };
 

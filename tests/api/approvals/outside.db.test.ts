@@ -57,6 +57,7 @@ const TOLD_OUTSIDE = [
   ...[
     'openedAt',
     'pausedAt',
+    'people',
     'questions',
     'round',
     'signature',

@@ -252,6 +252,34 @@ describe('a ticket', () => {
     expect((await agent.get('/tickets?q=Lost')).json().items).toEqual([]);
   });
 
+  it('is told what it is about along with all else that is changed of it, or nothing of it is', async () => {
+    const { id } = await opened('db');
+    const change = (body: object, headers = {}) => agent.patch(`/tickets/${id}`, body, headers);
+    const about = async () => keysOf(await agent.get(`/tickets/${id}/config-items`));
+    const { version } = (await agent.get(`/tickets/${id}`)).json();
+    const read = { 'if-match': `"v${version}"` };
+    const both = await change(
+      { title: 'It is slower', configItems: ['shop', 'web', 'shop'] },
+      read,
+    );
+    expect([both.statusCode, both.json().title]).toEqual([200, 'It is slower']);
+    expect(await about()).toEqual(['shop', 'web']);
+    expect((await change({ configItems: [] }, read)).statusCode).toBe(412);
+    const unknown = await change({ title: 'Not that', configItems: ['web', 'nothing'] });
+    expect([unknown.statusCode, unknown.json().errors[0].pointer]).toEqual([400, '/configItems/1']);
+    expect((await change({ configItems: ['db'], queue: 'nowhere' })).statusCode).toBe(400);
+    expect((await agent.get(`/tickets/${id}`)).json().title).toBe('It is slower');
+    expect(await about()).toEqual(['shop', 'web']);
+    const each = await agent.post('/tickets/bulk', {
+      items: [
+        { id, change: { configItems: 'db' } },
+        { id, change: { configItems: ['net'], urgency: 1 } },
+      ],
+    });
+    expect(each.json().items.map(({ status }: { status: number }) => status)).toEqual([400, 200]);
+    expect(await about()).toEqual(['net']);
+  });
+
   it('reaches what depends on what it is about, and is found by it', async () => {
     const ticket = await opened('db', 'mail');
     expect(keysOf(await agent.get(`/tickets/${ticket.id}/impact`))).toEqual([

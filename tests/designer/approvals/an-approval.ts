@@ -69,6 +69,7 @@ export const anApproval = (part: Partial<Approval> = {}): Approval => ({
   decidedAt: null,
   approvers: [anApprover('Ann')],
   subject: { ticket: {}, requester: {}, variables: {} },
+  people: [],
   subjectHash: 'x',
   signature: null,
   pausedAt: null,

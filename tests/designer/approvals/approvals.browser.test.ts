@@ -166,9 +166,21 @@ describe('a change that is to be approved', () => {
     const asked = anApproval({
       ticket: { id: 't1', number: 'CHG-000001', title: 'Replace the card' },
       approvers: [anApprover('Maya')],
-      subject: { ticket: { change, category: 'Network' }, requester: ravi, variables: {} },
+      subject: {
+        ticket: { change, category: 'Network' },
+        requester: ravi,
+        variables: { stepsDone: ['stop', 'swap'], asked: { by: 'kofi@demo.test', urgent: true } },
+      },
+      people: [{ email: 'kofi@demo.test', name: 'Kofi Mensah' }],
     });
     await open('/approvals/a1', [asked], () => null, { width: 390 });
+    const done = page.getByText('Steps done').locator('..');
+    await done.waitFor();
+    expect(await done.getByRole('listitem').allInnerTexts()).toEqual([
+      'Stop the gateway',
+      'Swap the card',
+    ]);
+    await page.getByText(/^Asked\s*By\s*Kofi Mensah\s*Urgent\s*Yes$/).waitFor();
     const planned = page.getByRole('region', { name: 'What is planned' });
     await planned.getByText('High', { exact: true }).waitFor();
     expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([

@@ -92,11 +92,19 @@ describe('the page of a decision link', () => {
   });
 
   it('shows who has no account what is decided, and nobody else', async () => {
-    const approval = { ...LINKED.approval, stages: [], questions: [], earlier: [] };
+    const change = { steps: [{ key: 's1', title: 'Swap the card', details: '', undo: '' }] };
+    const variables = {
+      stepsDone: ['s1'],
+      asked: { by: 'Ines', message: 'It hums' },
+    };
+    const subject = { ticket: { change }, requester: {}, variables };
+    const approval = { ...LINKED.approval, stages: [], questions: [], earlier: [], subject };
     const person = { email: 'ana@supplier.test', name: 'ana@supplier.test' };
     await open(() => ({ status: 200, json: { ...LINKED, person, approval } }));
     await page.getByText('You decide as ana@supplier.test.').waitFor();
     expect(await page.getByRole('heading', { name: 'Who decides' }).count()).toBe(0);
+    await page.getByText(/^Steps done\s*Swap the card$/).waitFor();
+    await page.getByText(/^Asked\s*By\s*Ines\s*Message\s*It hums$/).waitFor();
     expect(await violationsOn(page)).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
+import { type Known, knownIn, readingOf } from '#engine/reading.ts';
 import { anApproval } from './an-approval.ts';
 
 const about = (subject: Partial<Approval['subject']>, part: Partial<Approval> = {}): Approval =>
@@ -118,16 +119,22 @@ describe('a fact that has changed', () => {
   const words = {
     field: (name: string) => `the ${name}`,
     value: (name: string, raw: unknown) => `${name}:${raw ?? 'none'}`,
+    read: (raw: unknown, schema?: unknown, known?: Known) =>
+      readingOf(raw, { schema, say: (one) => `:${one}`, ...(known ? { known } : {}) }),
   };
+  const known = knownIn({ ticket: { change: { steps: [{ key: 's1', title: 'Swap it' }] } } });
   it.each([
     ['ticket.custom.cost', 1450, 'Price', ':1450'],
-    ['variables.site', 'os', 'Office', ':Oslo'],
+    ['variables.site', 'os', 'Office', 'Oslo'],
+    ['variables.stepsDone', ['s1'], 'Steps done', 'Swap it'],
+    ['variables.delivery', { byCar: true }, 'Delivery', 'By car: :true'],
+    ['ticket.change.risk', 'high', 'the risk', 'risk:high'],
     ['variables.delivery.byCar', true, 'By car', ':true'],
     ['variables.neededBy', null, 'Needed by', ':none'],
     ['ticket.impact', 3, 'the impact', 'impact:3'],
     ['requester.department', 'IT', 'the requester: the department', ':IT'],
   ])('%s is called as it was asked for', (fact, raw, title, said) => {
-    const told = factWords(fact, shape, words);
+    const told = factWords(fact, shape, words, known);
     expect([told.title, told.say(raw)]).toEqual([title, said]);
   });
 });
@@ -168,9 +175,12 @@ describe('what is planned of a change that is to be approved', () => {
   });
 
   it('names whoever does a step as the plan does', () => {
-    expect(doerOf(swap)).toBeUndefined();
-    expect(doerOf({ ...swap, assignment: { queue: 'network' } })).toBe('network');
-    expect(doerOf({ ...swap, assignment: { user: 'ann@demo.test' } })).toBe('ann@demo.test');
+    const nobody = new Map<string, string>();
+    expect(doerOf(swap, nobody)).toBeUndefined();
+    expect(doerOf({ ...swap, assignment: { queue: 'network' } }, nobody)).toBe('network');
+    const byAnn = { ...swap, assignment: { user: 'Ann@demo.test' } };
+    expect(doerOf(byAnn, nobody)).toBe('Ann@demo.test');
+    expect(doerOf(byAnn, new Map([['ann@demo.test', 'Ann']]))).toBe('Ann');
   });
 });
 
@@ -205,7 +215,11 @@ describe('what has changed of a plan', () => {
   });
 
   it('has the name that the field of the plan has', () => {
-    const words = { field: (name: string) => `<${name}>`, value: (name: string) => name };
+    const words = {
+      field: (name: string) => `<${name}>`,
+      value: (name: string) => name,
+      read: () => null,
+    };
     expect(factWords('ticket.change.plannedFrom', null, words)).toMatchObject({
       title: '<plannedFrom>',
     });

@@ -2,40 +2,13 @@
  * When a change may happen, in a browser: a freeze is made, a change that falls into it says so as its dates are typed, is
  * moved to the next free time, and stands on the calendar; by keyboard, narrow, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, 'admin@perdura.local', {
-    timeZone: 'Europe/Berlin',
-    ...look,
-  });
-  people.push(person);
-  await person.page.goto(address);
-  return person.page;
-};
+const { arrive } = visitDemo({ timeZone: 'Europe/Berlin' });
+const ADMIN = 'admin@perdura.local';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const NOW = Date.now();
 /** Days from today, as inputs have them. */
@@ -44,7 +17,7 @@ const day = (later: number, time: string): string =>
 
 describe('a freeze and a change', () => {
   it('meet as the dates are typed, and the next free time is past it', async () => {
-    const page = await arrive('/settings/changes');
+    const page = await arrive(ADMIN, '/settings/changes');
     await button(page, 'New freeze').press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Year end');
@@ -84,7 +57,7 @@ describe('a freeze and a change', () => {
   });
 
   it('can be read on a phone, dark and from right to left', async () => {
-    const phone = await arrive('/change-calendar', { width: 390, scheme: 'dark' });
+    const phone = await arrive(ADMIN, '/change-calendar', { width: 390, scheme: 'dark' });
     await phone.getByText('Year end').first().waitFor();
     await phone.getByRole('link', { name: /New firewall/ }).waitFor();
     expect(await violationsOn(phone)).toEqual([]);

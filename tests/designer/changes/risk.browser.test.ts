@@ -2,37 +2,12 @@
  * How risky a change is, in a browser: what is asked is settled, answered as a change is opened and later, told with its reasons,
  * and set otherwise by somebody who may; by keyboard, narrow, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, look);
-  people.push(person);
-  await person.page.goto(address);
-  return person.page;
-};
+const { arrive } = visitDemo();
 const ADMIN = 'admin@perdura.local';
 const AGENT = 'omar@demo.test';
 const MANAGER = 'kofi@demo.test';
@@ -99,6 +74,13 @@ describe('a change', () => {
     const vendor = page.getByRole('radiogroup', { name: 'Is the vendor at hand?' });
     await vendor.getByLabel('No', { exact: true }).check();
     expect(await violationsOn(page)).toEqual([]);
+    // Nobody has said yet how far it reaches: neither little nor far.
+    for (const field of ['Impact', 'Urgency']) {
+      const level = page.getByRole('combobox', { name: field, exact: true });
+      expect(await level.inputValue()).toBe('Medium');
+      await level.click();
+      await page.getByRole('option', { name: 'Low', exact: true }).click();
+    }
     await button(page, 'Open the ticket').press('Enter');
     // The process has begun, and notes what the rules say.
     await risk(page).getByText('As the rules say.').waitFor();

@@ -2,37 +2,12 @@
  * The catalog of standard changes, in a browser: one is found and opened, its plan is fixed until it is made a normal one;
  * another is proposed, approved by somebody else, suspended and retired; by keyboard, narrow, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, { timeZone: 'Europe/Berlin', ...look });
-  people.push(person);
-  await person.page.goto(address);
-  return person.page;
-};
+const { arrive, demo } = visitDemo({ timeZone: 'Europe/Berlin' });
 const ADMIN = 'admin@perdura.local';
 const AGENT = 'lena@demo.test';
 const MANAGER = 'kofi@demo.test';
@@ -42,7 +17,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 async function approvalOf(page: Page, name: string): Promise<string> {
   let id: string | undefined;
   const look = async () => {
-    const answer = await page.context().request.get(`${perdura.url}/api/v1/approvals?limit=100`);
+    const answer = await page.context().request.get(`${demo().url}/api/v1/approvals?limit=100`);
     const { items }: { items: { id: string; subject: { variables: { name?: string } } }[] } =
       await answer.json();
     id = items.find(({ subject }) => subject.variables.name === name)?.id;

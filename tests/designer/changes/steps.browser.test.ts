@@ -2,42 +2,18 @@
  * A change that is planned in steps, in a browser: they are written and put in order by keyboard, carried out one after the
  * other, and backed out; the same on a phone, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (email: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, look);
-  people.push(person);
-  return person.page;
-};
+const { arrive, demo } = visitDemo();
 const HOUR = 3_600_000;
 const send = async (page: Page, method: 'POST' | 'PATCH', path: string, data: object) => {
   const { request } = page.context();
-  const { csrfToken } = await (await request.get(`${perdura.url}/api/v1/me`)).json();
+  const { csrfToken } = await (await request.get(`${demo().url}/api/v1/me`)).json();
   const headers = { 'x-csrf-token': csrfToken };
-  const answer = await request.fetch(`${perdura.url}/api/v1${path}`, { method, data, headers });
+  const answer = await request.fetch(`${demo().url}/api/v1${path}`, { method, data, headers });
   expect(answer.ok(), await answer.text()).toBe(true);
   return answer.json();
 };
@@ -136,7 +112,11 @@ describe('the steps of a change', () => {
       ],
     });
     for (const locale of ['en', 'ar'] as const) {
-      const phone = await arrive('admin@perdura.local', { width: 390, scheme: 'dark', locale });
+      const phone = await arrive('admin@perdura.local', undefined, {
+        width: 390,
+        scheme: 'dark',
+        locale,
+      });
       await phone.goto(`/tickets/${number}`);
       const section = phone.getByRole('region', {
         name: locale === 'en' ? 'Steps' : 'الخطوات',

@@ -2,37 +2,12 @@
  * A major incident in a browser: declared from its ticket, told to stakeholders, resolved with what belongs to it, reviewed; with
  * the status page for everybody, and for nobody without its address. By keyboard, narrow, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { openPage, type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, look);
-  people.push(person);
-  await person.page.goto(address);
-  return person.page;
-};
+const { arrive, arriveAsStranger } = visitDemo();
 const ADMIN = 'admin@perdura.local';
 const OMAR = 'omar@demo.test';
 const RAVI = 'ravi@demo.test';
@@ -183,16 +158,15 @@ describe('the status page', () => {
     await button(page, 'Make another address').waitFor();
     expect(await minutes.inputValue()).toBe('45 minutes');
     expect(await violationsOn(page)).toEqual([]);
-    const stranger = await openPage(browser, perdura.url, { width: 390, scheme: 'dark' });
-    people.push(stranger);
+    const stranger = await arriveAsStranger({ width: 390, scheme: 'dark' });
     const place = new URL(address).pathname;
-    await stranger.page.goto(place);
-    await stranger.page.getByText('1 disruption is being worked on.').waitFor();
-    expect(await violationsOn(stranger.page)).toEqual([]);
+    await stranger.goto(place);
+    await stranger.getByText('1 disruption is being worked on.').waitFor();
+    expect(await violationsOn(stranger)).toEqual([]);
     await button(page, 'End the address').press('Enter');
     await page.getByText('The page can be read only after signing in').waitFor();
-    await stranger.page.goto(place);
-    await stranger.page.getByRole('alert').waitFor();
+    await stranger.goto(place);
+    await stranger.getByRole('alert').waitFor();
   });
 
   it('is settled with services and templates', async () => {

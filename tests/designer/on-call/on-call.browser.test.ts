@@ -2,37 +2,12 @@
  * Who is on call, in a browser: a manager plans a rota with the keyboard and sees what it comes to, somebody is put in by drawing
  * and by a form, two people exchange shifts, and everybody can read it, narrow, dark and from right to left.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
-const arrive = async (email: string, address: string, look: Look = {}): Promise<Page> => {
-  const person = await signIn(browser, perdura, email, { timeZone: 'Europe/Berlin', ...look });
-  people.push(person);
-  await person.page.goto(address);
-  return person.page;
-};
+const { arrive, demo } = visitDemo({ timeZone: 'Europe/Berlin' });
 const ADMIN = 'admin@perdura.local';
 const LENA = 'lena@demo.test';
 const OMAR = 'omar@demo.test';
@@ -133,7 +108,7 @@ describe('a rota', () => {
     await page.getByRole('button', { name: 'Make an address' }).press('Enter');
     const address = await page.getByLabel('Address', { exact: true }).inputValue();
     const read = await fetch(
-      new URL(new URL(address).pathname + new URL(address).search, perdura.url),
+      new URL(new URL(address).pathname + new URL(address).search, demo().url),
     );
     expect(read.status).toBe(200);
     expect(await read.text()).toContain('BEGIN:VEVENT');

@@ -2,46 +2,23 @@
  * A forecast in a browser: asked for and hidden where the desk is too young, asked anew by keyboard, and, played by the test
  * for an older desk, shown with its band, its queues and the days before.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Forecast } from '#designer/client/types/forecasts.ts';
 import { violationsOn } from '../../support/axe.ts';
-import { launchBrowser } from '../../support/browser.ts';
-import { type DemoTenant, openDemo } from '../../support/demo.ts';
-import { type Person, signIn } from '../../support/web.ts';
+import { type Look, visitDemo } from '../../support/demo-visits.ts';
 
-let perdura: DemoTenant;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-  perdura = await openDemo();
-  browser = await launchBrowser();
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-});
-afterEach(async () => {
-  const complaints = people.flatMap((person) => person.complaints);
-  for (const { page } of people.splice(0)) await page.context().close();
-  expect(complaints).toEqual([]);
-});
-
-type Look = Parameters<typeof signIn>[3];
+const visits = visitDemo({ timeZone: 'UTC' });
 async function arrive(look: Look = {}, played?: Forecast): Promise<Page> {
-  const person = await signIn(browser, perdura, 'omar@demo.test', {
-    timeZone: 'UTC',
-    ...look,
-  });
-  people.push(person);
+  const page = await visits.arrive('omar@demo.test', undefined, look);
   if (played)
-    await person.page.route(/\/api\/v1\/forecasts/, (route) =>
+    await page.route(/\/api\/v1\/forecasts/, (route) =>
       /forecasts\/./.test(route.request().url())
         ? route.fulfill({ json: played })
         : route.fulfill({ json: { items: [played], nextCursor: null } }),
     );
-  await person.page.goto('/reports/forecast');
-  return person.page;
+  await page.goto('/reports/forecast');
+  return page;
 }
 
 const band = (low: number, median: number, high: number) => ({ low, median, high });

@@ -2,9 +2,9 @@
 import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { durationParts } from '#designer/ui/duration-parts.ts';
-import { humanize } from '#designer/ui/humanize.ts';
 import { hourIn, relative } from '#designer/ui/time.ts';
 import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
+import { humanize } from '#engine/humanize.ts';
 
 const said = (seconds: number, working = false) =>
   durationParts(seconds, working)

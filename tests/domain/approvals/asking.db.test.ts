@@ -123,7 +123,7 @@ describe('a material change', () => {
       "select body from mail where run_id = ? and dedupe_key like '%2.0:opened%'",
       [asked.runId],
     );
-    expect(mail?.body).toContain('impact: 3 → 1');
+    expect(mail?.body).toContain('Impact: 3 → 1');
     await expect(
       asked.vote(ann, 'approve', { subjectHash: before.subjectHash }),
     ).rejects.toMatchObject({ code: 'stale_version' });
@@ -139,6 +139,26 @@ describe('a material change', () => {
       { round: 1, hashes: 1, votes: 1 },
       { round: 2, hashes: 1, votes: 2 },
     ]);
+  });
+
+  it('says by name who is named in what is decided on, and in words what has changed', async () => {
+    const asked = await round({ ...both, askAgainOn: ['ticket.custom.contact'] }, undefined, {
+      contact: { of: 'Ben@example.test', day: 'Monday' },
+    });
+    const { people } = await seen(ann, asked.id);
+    const names = await world.rows<{ name: string }>('select name from person where email = ?', [
+      ben.email,
+    ]);
+    expect(people).toContainEqual({ email: ben.email, name: names[0]?.name });
+    expect(people.map(({ email }: { email: string }) => email)).not.toContain(ann.email);
+    const contact = { name: 'Hall', seats: 4 };
+    const set = await admin.patch(`/tickets/${asked.ticket.id}`, { custom: { contact } });
+    expect(set.statusCode, set.body).toBe(200);
+    const [mail] = await world.rows<{ body: string }>(
+      "select body from mail where run_id = ? and dedupe_key like '%2.0:opened%'",
+      [asked.runId],
+    );
+    expect(mail?.body).toContain('Contact: – → Name: Hall; Seats: 4');
   });
 
   it('lets nobody decide about what is no more, also before everybody is asked again', async () => {

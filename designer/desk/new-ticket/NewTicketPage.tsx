@@ -1,0 +1,162 @@
+/** Opening a ticket for somebody: what it is, in one line, and what one has to know. Kept as it is typed. */
+import { Button, Group, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { newKey } from '#designer/client/http.ts';
+import { useMay, useMe } from '#designer/client/me.ts';
+import { fieldError } from '#designer/client/problem.ts';
+import { keys } from '#designer/client/query.ts';
+import { changeQuestionsQuery } from '#designer/client/risk.ts';
+import { createTicket } from '#designer/client/tickets.ts';
+import { PersonName } from '#designer/ui/Avatar.tsx';
+import { placeId } from '#designer/ui/change/StepFields.tsx';
+import { useLocale, useText } from '#designer/ui/locale.ts';
+import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
+import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { useToast } from '#designer/ui/toast.ts';
+import { useKept } from '#designer/ui/use-kept.ts';
+import { askedOf } from '#engine/changes/questions.ts';
+import { usePeopleSearch } from '../use-people-search.ts';
+import { ChangeFields } from './ChangeFields.tsx';
+import { bodyOf, type Draft, EMPTY, followedBy, isPlanned, type Setting } from './draft.ts';
+import { isBesideField } from './errors.ts';
+import classes from './NewTicketPage.module.css';
+import { TypeChoice } from './TypeChoice.tsx';
+import { WhereFields } from './WhereFields.tsx';
+
+export function NewTicketPage() {
+  const t = useText();
+  const me = useMe();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const search = usePeopleSearch();
+  const { timeZone } = useLocale();
+  const isWorker = useMay('ticket.update');
+  const managesChanges = useMay('cab.manage');
+  const [kept, setDraft, forget] = useKept<Draft>('new-ticket', EMPTY);
+  // What this browser kept may be from a time when less was asked.
+  const draft = { ...EMPTY, ...kept };
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [tried, setTried] = useState(false);
+  const sendKey = useRef(newKey());
+  const set = (part: Partial<Draft>) => {
+    sendKey.current = newKey();
+    setDraft({ ...draft, ...part });
+  };
+  useStandardOfAddress(draft, setDraft);
+
+  const planned = isPlanned(draft, { isWorker });
+  const followed = followedBy(draft, { isWorker });
+  // Those who manage changes call one standard that is not in the catalog.
+  const isUnpicked = planned && draft.kind === 'standard' && followed === null && !managesChanges;
+  const all = useQuery({ ...changeQuestionsQuery, enabled: planned }).data?.questions ?? [];
+  // How risky a standard change is was settled when it was approved.
+  const questions = followed === null ? askedOf(all, draft.kind) : [];
+  const setting: Setting = { timeZone, isWorker, questions };
+  const unnamed = planned && followed === null && draft.steps.find(({ title }) => !title.trim());
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const lacks = draft.title.trim() === '' ? TITLE : unnamed && placeId(unnamed.id, 'title');
+    if (lacks) return goTo(lacks);
+    if (isUnpicked) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const ticket = await createTicket(bodyOf(draft, setting), sendKey.current);
+      forget();
+      void client.invalidateQueries({ queryKey: ['tickets'] });
+      client.setQueryData(keys.ticket(ticket.number), ticket);
+      toast.done(t('new.done', { number: ticket.number }));
+      await navigate({ to: '/tickets/$id', params: { id: ticket.number } });
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form className={classes.page} onSubmit={(event) => void submit(event)} noValidate>
+      <h1 className={classes.title}>{t('new.title')}</h1>
+      <TypeChoice value={draft.type} onChange={(type) => set({ type })} />
+      <TextInput
+        id={TITLE}
+        size="md"
+        label={t('new.summary')}
+        value={draft.title}
+        onChange={(event) => set({ title: event.currentTarget.value })}
+        maxLength={300}
+        required
+        withAsterisk={false}
+        autoFocus
+        error={
+          fieldError(error, '/title') ??
+          (tried && draft.title.trim() === '' ? t('form.required') : undefined)
+        }
+      />
+      <Textarea
+        size="md"
+        label={`${t('new.description')} ${t('common.optional')}`}
+        value={draft.description}
+        onChange={(event) => set({ description: event.currentTarget.value })}
+        minRows={5}
+        maxRows={20}
+        error={fieldError(error, '/description')}
+      />
+      {planned && (
+        <ChangeFields
+          {...{ draft, setting, error }}
+          onChange={set}
+          isUnpicked={tried && isUnpicked}
+        />
+      )}
+      <WhereFields {...{ draft, error, isWorker }} onChange={set} />
+      {isWorker && (
+        <div>
+          <p className={classes.legend}>{t('new.requester')}</p>
+          <PeoplePick search={search} first={me.user} onPick={(requester) => set({ requester })}>
+            {(toggle) => (
+              <UnstyledButton className={classes.person} onClick={toggle}>
+                <span className="p-hidden">{t('new.requester')} </span>
+                <PersonName person={draft.requester ?? me.user} />
+              </UnstyledButton>
+            )}
+          </PeoplePick>
+        </div>
+      )}
+      {error !== null && !isBesideField(error) && <ProblemNotice error={error} />}
+      <Group gap="md">
+        <Button type="submit" size="md" loading={busy}>
+          {t('new.submit')}
+        </Button>
+        <span className={classes.hint}>{t('new.draft')}</span>
+      </Group>
+    </form>
+  );
+}
+
+const TITLE = 'new-title';
+
+function goTo(id: string): void {
+  const field = document.getElementById(id);
+  // What is folded up cannot have the focus.
+  field?.closest('details')?.setAttribute('open', '');
+  field?.focus();
+}
+
+/** The standard change that the address names: taken from there once, and then a part of what is typed. */
+function useStandardOfAddress(draft: Draft, setDraft: (draft: Draft) => void): void {
+  const navigate = useNavigate();
+  const { standard } = useSearch({ from: '/app/tickets/new' });
+  const taken = useRef<string | null>(null);
+  useEffect(() => {
+    if (standard === undefined || taken.current === standard) return;
+    taken.current = standard;
+    setDraft({ ...draft, type: 'change', kind: 'standard', standard });
+    void navigate({ to: '/tickets/new', search: {}, replace: true });
+  }, [standard, draft, setDraft, navigate]);
+}

@@ -1,0 +1,72 @@
+/** A change that is opened whole, in a browser: its time, what it touches, its risk, its steps and its texts in one go, on a desk and on a phone. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { fromWall } from '#designer/ui/wall-time.ts';
+import { violationsOn } from '../../support/axe.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
+
+const { arrive } = visitDemo();
+const AGENT = 'omar@demo.test';
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+const read = async (page: Page, path: string) =>
+  (await page.context().request.get(`/api/v1${path}`)).json();
+
+describe('a new change', () => {
+  it('is opened in one go, and what is missing is where one goes', async () => {
+    const page = await arrive(AGENT, '/tickets/new', { width: 390 });
+    await page.getByText('Change', { exact: true }).first().click();
+    await page.getByLabel('In one line').fill('Replace the core switch');
+    await page.getByLabel('Planned from').fill('2031-03-01T20:00');
+    await page.getByRole('combobox', { name: 'Affected' }).fill('core');
+    await page.getByRole('option', { name: 'Core switch' }).click();
+    await page.getByLabel('Category').fill('Network');
+    await page.getByText('Plan it in steps').click();
+    await button(page, 'Add a step').click();
+    await page.getByLabel('How it is taken back').fill('Put the old one back');
+    await page.getByText('Impact, implementation').click();
+    await page.getByLabel('Test plan').fill('Ping it');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    // A reload loses nothing of it.
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify({ ...localStorage })))
+      .toContain('Ping it');
+    await page.reload();
+    await button(page, 'Open the ticket').click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('fieldset')?.textContent))
+      .toContain('Step 1');
+    await page.keyboard.type('Swap it');
+    await button(page, 'Open the ticket').click();
+    await page.getByText('Say when it ends as well.').waitFor();
+    await page.getByLabel('Planned until').fill('2031-03-02T02:00');
+    await button(page, 'Open the ticket').click();
+    await page.waitForURL(/\/tickets\/CHG-/);
+    const number = new URL(page.url()).pathname.split('/').at(-1);
+    expect(await read(page, `/tickets/${number}`)).toMatchObject({
+      ...{ category: 'Network', impact: 2, urgency: 2 },
+    });
+    // Those of the clock on their own wall.
+    const { timeZone } = (await read(page, '/me')).user;
+    expect(await read(page, `/changes/${number}`)).toMatchObject({
+      ...{ kind: 'normal', testPlan: 'Ping it', implementation: '' },
+      plannedFrom: fromWall(timeZone, '2031-03-01T20:00'),
+      plannedTo: fromWall(timeZone, '2031-03-02T02:00'),
+      items: [{ key: 'core-switch' }],
+      steps: [{ title: 'Swap it', undo: 'Put the old one back' }],
+    });
+  });
+
+  it('that follows a standard change asks for no more than its beginning, dark and from right to left', async () => {
+    const phone = await arrive(AGENT, '/tickets/new?standard=patch-meeting-rooms', {
+      ...{ width: 390, scheme: 'dark', locale: 'ar' },
+    });
+    await phone.getByText('تُحسب نهايته من مدته.').waitFor();
+    expect(await phone.getByText('الخطوات').count()).toBe(0);
+    expect(await phone.locator('input[type="datetime-local"]').count()).toBe(1);
+    expect(await violationsOn(phone)).toEqual([]);
+    expect(await overflow(phone)).toBe(0);
+  });
+});
