@@ -195,12 +195,14 @@ $$;
 create function approval_lock(the_approval uuid, now_at timestamptz) returns jsonb language plpgsql as $$
 declare
   found_approval approval;
+  the_requester uuid;
 begin
   perform from run where id = (select run_id from approval where id = the_approval) for no key update;
   select * into found_approval from approval where id = the_approval for no key update;
   if not found then return null; end if;
+  the_requester := coalesce((select requester_id from ticket where id = found_approval.ticket_id), (select asked_by from run where id = found_approval.run_id));
   return to_jsonb(found_approval) || jsonb_build_object(
-    'requester_id', coalesce((select requester_id from ticket where id = found_approval.ticket_id), (select asked_by from run where id = found_approval.run_id)),
+    'requester_id', the_requester,
     'revision', (select configuration_revision::text from tenant where id = found_approval.tenant_id),
     'approvers', (select coalesce(jsonb_agg(jsonb_build_object('stage', a.stage, 'seat', a.seat, 'person_id', a.person_id, 'active', p.active, 'outside', p.outside, 'via', a.via)
         order by p.email, a.seat), '[]')
@@ -217,7 +219,7 @@ begin
       where r.id = found_approval.run_id),
     'stand_ins', (select coalesce(jsonb_agg(jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away, 'absent', s.absent)), '[]')
       from stand_ins(array(select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage),
-        found_approval.process_id, now_at) s),
+        found_approval.process_id, now_at, case when not found_approval.self_approval then the_requester end) s),
     'next_stand_in', (with asked as (
         select person_id from approver where approval_id = the_approval and round = found_approval.round and stage = found_approval.stage)
       select min(e.at) from delegation d cross join lateral (values (d.from_at), (d.until_at)) as e(at)

@@ -145,10 +145,11 @@ create index cab_invited_person on cab_invited (person_id);
 call fence_table('cab_invited');
 
 -- Who stands in for each who sits on a board. A board is no process: whoever stands in only at some does not stand in here.
-create function board_stand_ins(the_board uuid, at timestamptz) returns table (for_id uuid, person_id uuid, away boolean, absent boolean)
+-- but: without what this person lends to others, who has asked for a change.
+create function board_stand_ins(the_board uuid, at timestamptz, but uuid default null) returns table (for_id uuid, person_id uuid, away boolean, absent boolean)
 language sql stable as $$
   select s.for_id, s.person_id, s.away, s.absent
-  from stand_ins(array(select c.person_id from cab_member c where c.board_id = the_board), '00000000-0000-0000-0000-000000000000', at) s
+  from stand_ins(array(select c.person_id from cab_member c where c.board_id = the_board), '00000000-0000-0000-0000-000000000000', at, but) s
 $$;
 
 -- Whether what was said in a member's place holds: before the meeting only where who said it stands in for them, or does at its

@@ -38,10 +38,11 @@ export const presentListed = (
 type Shown = Omit<ShownMeeting, 'sequence'>;
 
 export function presentMeeting(
-  { sequence: _, ...meeting }: ShownMeeting,
+  { sequence: _, ...shown }: ShownMeeting,
   principal: Principal,
 ): Static<typeof Meeting> {
-  const who = whoIn(meeting, principal);
+  const who = whoIn(shown, principal);
+  const { lent: __, ...meeting } = shown;
   return {
     ...meeting,
     scheduledAt: toIso(meeting.scheduledAt),
@@ -53,8 +54,8 @@ export function presentMeeting(
     closedAt: toIsoOrNull(meeting.closedAt),
     members: [...meeting.members],
     standIns: [...meeting.standIns],
-    items: meeting.items.map((item) => presentItem(meeting, item, who)),
-    allowed: allowedIn(meeting, who),
+    items: meeting.items.map((item) => presentItem(shown, item, who)),
+    allowed: allowedIn(shown, who),
   };
 }
 
@@ -148,6 +149,7 @@ function heardOf(meeting: Shown, item: Pick<ShownItem, 'votes' | 'ticket'>): Hea
   const [, cast] = countedOf(meeting, item);
   return {
     requesterId: item.ticket.requesterId,
+    lent: meeting.lent.filter(({ requesterId }) => requesterId === item.ticket.requesterId),
     words: cast.map((one, index) => ({ ...one, isStandIn: item.votes[index]?.standIn !== null })),
     there: meeting.members
       .filter(({ attendance, through }) => attendance === 'present' && through === null)

@@ -132,5 +132,5 @@ export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process
       where w.approval_id = a.id and w.round = a.round and w.left_out is null and (v.seat is null or v.voter_id = w.person_id)) as approvers,
     (select coalesce(jsonb_agg(${personJson('p')} || jsonb_build_object('for_id', s.for_id, 'person_id', s.person_id, 'away', s.away, 'absent', s.absent) order by p.email), '[]')
       from stand_ins(array(select w.person_id from approver w where a.state = 'open' and w.approval_id = a.id and w.round = a.round and w.stage = a.stage),
-        a.process_id, ?::timestamptz) s join person p on p.id = s.person_id) as "standIns"
+        a.process_id, ?::timestamptz, case when not a.self_approval then coalesce(t.requester_id, r.asked_by) end) s join person p on p.id = s.person_id) as "standIns"
   from approval a join run r on r.id = a.run_id left join ticket t on t.id = a.ticket_id`;

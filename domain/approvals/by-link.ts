@@ -6,7 +6,7 @@ import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import type { ApprovalRecord } from './approval-record.ts';
-import type { LinkTo } from './decision-link.ts';
+import { type LinkTo, mailboxOf } from './decision-link.ts';
 import { lockApproval } from './lock-approval.ts';
 import { blindHash } from './outsiders.ts';
 import { getApproval } from './read.ts';
@@ -20,7 +20,7 @@ type Addressee = Pick<
 
 /**
  * Whoever the address was sent to, with no permission but to decide.
- * @throws DomainError link_not_valid for who has left
+ * @throws DomainError link_not_valid for who has left, or has another address since
  */
 export async function addresseeOf(work: Work, link: LinkTo): Promise<Principal> {
   const [person] = await work.em.execute<Addressee[]>(
@@ -30,6 +30,11 @@ export async function addresseeOf(work: Work, link: LinkTo): Promise<Principal> 
   );
   if (!person?.active)
     throw new DomainError('link_not_valid', 'Whoever this was sent to is no longer here.');
+  if (mailboxOf(person.email) !== link.mailbox)
+    throw new DomainError(
+      'link_not_valid',
+      'Whoever this was sent to has another address since. Sign in to decide this.',
+    );
   const { active: _, ...rest } = person;
   return {
     ...rest,

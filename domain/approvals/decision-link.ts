@@ -1,11 +1,13 @@
 /**
  * The key behind the address in a mail, by which its addressee decides without signing in: sealed under the installation's own
- * key, so that nobody can make one or read who it is for. It names a person, an approval, a round and a stage, and opens
+ * key, so that nobody can make one or read who it is for. It names a person at the address it went to, an approval, a round and a stage, and opens
  * nothing else: a person speaks once in a stage, so it is used up by being used. It stands in no table, and is put in only
  * when the mail leaves. It comes behind a `#`, which browsers keep to themselves: no log and no scanner's request has it.
  */
+import { createHash } from 'node:crypto';
 import { DomainError } from '../errors.ts';
 import type { Decides } from '../mail/mail-row.ts';
+import { normalEmail } from '../people/person.ts';
 import { type Keyring, openBytes, sealBytes } from '../seals/keyring.ts';
 import type { Store } from '../work.ts';
 import { approvalLink } from './link.ts';
@@ -17,12 +19,22 @@ const DAY_MS = 86_400_000;
 export type LinkTo = Decides & {
   readonly tenantId: string;
   readonly personId: string;
+  /** Of the address it was sent to: who has another since has nothing by it. */
+  readonly mailbox: string;
   readonly until: Date;
 };
 
 const PURPOSE = 'decision-links';
-/** Three ids of 16 bytes, the round, the stage, and until when in seconds. */
-const LENGTH = 3 * 16 + 2 + 1 + 5;
+const MAILBOX_BYTES = 8;
+/** Three ids of 16 bytes, the round, the stage, until when in seconds, and the mailbox. */
+const LENGTH = 3 * 16 + 2 + 1 + 5 + MAILBOX_BYTES;
+
+/** Stands for an address in a key, which has little room. */
+export const mailboxOf = (address: string): string =>
+  createHash('sha256')
+    .update(normalEmail(address))
+    .digest('hex')
+    .slice(0, 2 * MAILBOX_BYTES);
 
 export function sealLink(keys: Keyring, link: LinkTo): string {
   const plain = Buffer.alloc(LENGTH);
@@ -32,6 +44,7 @@ export function sealLink(keys: Keyring, link: LinkTo): string {
   plain.writeUInt16BE(link.round, 48);
   plain.writeUInt8(link.stage, 50);
   plain.writeUIntBE(Math.floor(link.until.getTime() / 1000), 51, 5);
+  plain.write(link.mailbox, 56, MAILBOX_BYTES, 'hex');
   return sealBytes(keys.derive(PURPOSE), plain, PURPOSE).toString('base64url');
 }
 
@@ -57,6 +70,7 @@ export function openOldLink(keys: Keyring, key: string): LinkTo {
   return {
     ...{ tenantId: idAt(0), approval: idAt(1), personId: idAt(2) },
     ...{ round: plain.readUInt16BE(48), stage: plain.readUInt8(50), until },
+    mailbox: plain.toString('hex', 56),
   };
 }
 
@@ -76,6 +90,7 @@ function opened(keys: Keyring, key: string): Buffer {
 type Leaving = {
   readonly tenant_id: string;
   readonly person_id: string | null;
+  readonly to_address: string;
   readonly body: string;
   readonly decides: Decides | null;
 };
@@ -85,11 +100,17 @@ export function bodyWithKey(
   store: Pick<Store, 'keys' | 'webUrl' | 'clock'>,
   mail: Leaving,
 ): string {
-  const { decides, person_id: personId, tenant_id: tenantId, body } = mail;
+  const { decides, person_id: personId, tenant_id: tenantId, to_address: to, body } = mail;
   if (decides === null || personId === null || store.webUrl === undefined) return body;
   const plain = approvalLink(store, decides.approval);
   if (plain === null) return body;
   const until = new Date(store.clock().getTime() + LINK_DAYS * DAY_MS);
-  const key = sealLink(store.keys, { ...decides, tenantId, personId, until });
+  const key = sealLink(store.keys, {
+    ...decides,
+    tenantId,
+    personId,
+    mailbox: mailboxOf(to),
+    until,
+  });
   return body.replaceAll(plain, () => `${store.webUrl}/decide#${key}`);
 }

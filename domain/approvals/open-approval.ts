@@ -130,7 +130,7 @@ function tellOfOpening(
 /** Those of the first stage, and who stands in for them. */
 async function inviteFirst(
   step: StepContext,
-  { asked }: Panel,
+  { asked, selfApproval }: Panel,
   { requester }: Facts,
   telling: Pick<Telling, 'key' | 'about'> & { readonly place: Decides; readonly byLink: boolean },
 ): Promise<void> {
@@ -140,7 +140,7 @@ async function inviteFirst(
   );
   const represented = [...people.values()].flatMap(({ id, delegates }) => (delegates ? [id] : []));
   const standing =
-    represented.length === 0 ? [] : await standInsOf(work, represented, run.process_id);
+    represented.length === 0 ? [] : await standInsOf(work, represented, step, selfApproval);
   const away = new Set(standing.filter((one) => one.away).map(({ forId }) => forId));
   const others = standing.filter(
     ({ id, email, absent }) => !people.has(id) && !absent && email !== requester.email,
@@ -179,10 +179,20 @@ type Standing = {
   readonly inPlaceOf: string;
 };
 
-const standInsOf = (work: Work, people: readonly string[], process: string): Promise<Standing[]> =>
+/** None by the requester, unless they may decide themselves. */
+const standInsOf = (
+  work: Work,
+  people: readonly string[],
+  { run, runId }: Pick<StepContext, 'run' | 'runId'>,
+  selfApproval: boolean,
+): Promise<Standing[]> =>
   work.em.execute<Standing[]>(
     `select s.for_id as "forId", s.away, s.absent, p.id, p.email, p.locale, p.time_zone as "timeZone", f.name as "inPlaceOf"
-     from stand_ins(array(select value::uuid from jsonb_array_elements_text(?)), ?, ?) s
+     from stand_ins(array(select value::uuid from jsonb_array_elements_text(?)), ?, ?, case when not ? then
+       coalesce((select requester_id from ticket where id = ?), (select asked_by from run where id = ?)) end) s
        join person p on p.id = s.person_id join person f on f.id = s.for_id order by p.email, f.email`,
-    [JSON.stringify(people), process, work.now],
+    [
+      ...[JSON.stringify(people), run.process_id, work.now],
+      ...[selfApproval, run.ticket_id, runId],
+    ],
   );

@@ -4,7 +4,7 @@
  */
 import { DomainError } from '../errors.ts';
 import type { LockedMeeting } from './meeting.ts';
-import type { Heard, Represented, Standing } from './standing-in.ts';
+import { type Heard, isLent, type Represented, type Standing } from './standing-in.ts';
 
 type Casting = Standing & {
   readonly personId: string;
@@ -21,9 +21,12 @@ export function castingRefusal({
   standsInFor,
   meeting,
   leads,
-  heard: { requesterId, words, there },
+  heard,
 }: Casting): DomainError | null {
-  const represented = standsInFor.filter((one) => one.role !== 'member');
+  const { requesterId, words, there } = heard;
+  const represented = standsInFor.filter(
+    ({ id, role }) => role !== 'member' && !isLent(heard, personId, id),
+  );
   const isOwn = role === 'chair' || role === 'deputy';
   if (!isOwn && represented.length === 0)
     return refused('The casting vote is the chair’s, or a deputy’s.');

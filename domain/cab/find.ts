@@ -8,7 +8,7 @@ import { type BoardRole, membersJson, type Named } from './board.ts';
 import { CONDITION_JSON, type Condition } from './conditions.ts';
 import type { WantedCondition } from './item.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
-import { type StandIn, standInsIn } from './standing-in.ts';
+import { type Lent, lentOn, type StandIn, standInsIn } from './standing-in.ts';
 import type { BoardVote, Cast, Seat } from './verdict.ts';
 
 export type ShownVote = {
@@ -74,6 +74,8 @@ export type ShownMeeting = {
     readonly through: Named | null;
   }[];
   readonly standIns: readonly StandIn[];
+  /** Who stands in by nobody but somebody who has asked for one of the changes. */
+  readonly lent: readonly (Lent & { readonly requesterId: string })[];
   readonly current: string | null;
   readonly minutes: string;
   /** Of its invitations. */
@@ -127,13 +129,19 @@ const SHOWN = `select m.id, jsonb_build_object('id', b.id, 'key', b.key, 'name',
 /** @throws DomainError not_found */
 export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> {
   const rows = isId(id)
-    ? await work.em.execute<Omit<ShownMeeting, 'standIns'>[]>(`${SHOWN} where m.id = ?`, [
+    ? await work.em.execute<Omit<ShownMeeting, 'standIns' | 'lent'>[]>(`${SHOWN} where m.id = ?`, [
         work.now,
         id.toLowerCase(),
       ])
     : [];
   if (!rows[0]) throw new DomainError('not_found', 'There is no such meeting.');
-  return { ...rows[0], standIns: await standInsIn(work, rows[0].id) };
+  const [meeting] = rows;
+  const requesters = meeting.items.map(({ ticket }) => ticket.requesterId);
+  return {
+    ...meeting,
+    standIns: await standInsIn(work, meeting.id),
+    lent: await lentOn(work, meeting.board.id, requesters),
+  };
 }
 
 /** What is counted of a change: who sits there, and what was said, by whom. */

@@ -50,17 +50,27 @@ export type Heard = {
   readonly words: readonly Word[];
   /** The members who are there themselves. */
   readonly there: readonly string[];
+  /** Who stands in for whom by nobody but whoever has asked for the change. */
+  readonly lent: readonly Lent[];
 };
+
+export type Lent = { readonly forId: string; readonly personId: string };
+
+/** Whether whoever asked for the change is the only way by which somebody stands in for this member. */
+export const isLent = ({ lent }: Pick<Heard, 'lent'>, personId: string, memberId: string) =>
+  lent.some((one) => one.forId === memberId && one.personId === personId);
 
 /** Why somebody who stands in for this member may not say this for them on a change; null where they may. */
 export function refusalFor(
   personId: string,
   memberId: string,
   vote: BoardVote | null,
-  { requesterId, words, there }: Heard,
+  heard: Heard,
 ): DomainError | null {
+  const { requesterId, words, there } = heard;
   const own = (id: string) => words.find(({ seat, isStandIn }) => seat === id && !isStandIn);
-  const isTheirs = requesterId === personId || requesterId === memberId;
+  const isTheirs =
+    requesterId === personId || requesterId === memberId || isLent(heard, personId, memberId);
   // Who steps back takes nothing away that somebody else has said for the member.
   const spoken = words.find(({ seat }) => seat === memberId);
   const stepsBack = vote === 'recused' && (spoken === undefined || spoken.by === personId);
@@ -87,6 +97,20 @@ export const thereIn = (work: Work, meetingId: string, boardId: string): Promise
     `select c.person_id as id, c.role from cab_attendance a join cab_member c on c.board_id = ? and c.person_id = a.person_id
      where a.meeting_id = ? and a.attendance = 'present' and a.through is null`,
     [boardId, meetingId],
+  );
+
+/** Who stands in on a board for another member by nobody but one of these people, who have asked for changes. */
+export const lentOn = (
+  work: Work,
+  boardId: string,
+  requesters: readonly string[],
+): Promise<(Lent & { readonly requesterId: string })[]> =>
+  work.em.execute<(Lent & { readonly requesterId: string })[]>(
+    `select r.value as "requesterId", s.for_id as "forId", s.person_id as "personId"
+     from (select distinct value from jsonb_array_elements_text(?)) r cross join board_stand_ins(?, ?) s
+     where s.for_id <> r.value::uuid and exists (select from delegation d where d.person_id = r.value::uuid and d.ended_at is null)
+       and not exists (select from board_stand_ins(?, ?, r.value::uuid) x where x.for_id = s.for_id and x.person_id = s.person_id)`,
+    [JSON.stringify(requesters), boardId, work.now, boardId, work.now],
   );
 
 /** `now`: they do already; otherwise they will at the hour of the meeting. */

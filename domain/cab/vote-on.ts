@@ -17,7 +17,7 @@ import {
   runsIt,
   touch,
 } from './meeting.ts';
-import { type Heard, noteSpoken, refusalFor, standingOn, thereIn } from './standing-in.ts';
+import { type Heard, lentOn, noteSpoken, refusalFor, standingOn, thereIn } from './standing-in.ts';
 import type { BoardVote } from './verdict.ts';
 
 export type Saying = {
@@ -139,8 +139,10 @@ export async function heardOn(
   reviewId: string,
   ticketId: string,
 ): Promise<Heard> {
+  const requesterId = await requesterOf(work, ticketId);
   return {
-    requesterId: await requesterOf(work, ticketId),
+    requesterId,
+    lent: requesterId === null ? [] : await lentOn(work, meeting.board_id, [requesterId]),
     words: await wordsOn(work, meeting.id, reviewId),
     there: (await thereIn(work, meeting.id, meeting.board_id)).map(({ id }) => id),
   };

@@ -156,6 +156,13 @@ describe('the address in a mail', () => {
     const gone = await test.signInAs([], { email: 'gone@example.test' });
     const other = await round({ ...BOTH, approvers: [{ user: gone.email }, { user: ben.email }] });
     const theirs = await keyFor(gone.email, other);
+    // Whoever has the mailbox that was theirs has nothing by it, and gets them no mail at the new one.
+    await test.work((work) => updatePerson(work, gone.personId, { email: 'new@example.test' }));
+    expect(refusal(await look(theirs))).toBe('link_not_valid');
+    expect(refusal(await decide(theirs, 'approve'))).toBe('link_not_valid');
+    expect(refusal(await post('/renewal', { key: theirs }))).toBe('link_not_valid');
+    await test.work((work) => updatePerson(work, gone.personId, { email: gone.email }));
+    expect((await look(theirs)).statusCode).toBe(200);
     await test.work((work) => updatePerson(work, gone.personId, { active: false }));
     expect(refusal(await look(theirs))).toBe('link_not_valid');
     expect(await asked.votes()).toEqual([]);

@@ -216,6 +216,51 @@ describe('who stands in for a member of a board', () => {
     expect([refused.statusCode, code(refused)]).toEqual([403, 'not_permitted']);
   });
 
+  it('says nothing where only who asked for the change lends them the word', async () => {
+    const [meeting, change] = await (async () => {
+      const { key } = await own.makeBoard();
+      const mine = await own.ask(key, 'Of Ines', ines);
+      const [first] = await own.coming(key);
+      if (!first) throw new Error('It has no meeting.');
+      return [first, mine] as const;
+    })();
+    const { key } = (await seen(meeting)).board;
+    const other = await own.ask(key, 'Of somebody');
+    await delegate(ann, [ines]);
+    await delegate(ines, [joe]);
+    expect(code(await vote(joe, meeting, change, 'approve'))).toBe('own_request');
+    expect((await vote(joe, meeting, other, 'approve')).statusCode).toBe(200);
+    const { items } = await seen(meeting, joe);
+    expect(items.map(({ allowed }: { allowed: string[] }) => allowed)).toEqual([
+      ['standIn', 'recuse'],
+      ['standIn'],
+    ]);
+    expect(items[0].standIns).toEqual([]);
+    // By another way it is the member who lends it.
+    await delegate(ann, [joe]);
+    expect((await vote(joe, meeting, change, 'approve')).statusCode).toBe(200);
+    expect((await seen(meeting)).items[0].standIns).toMatchObject([{ person: { name: 'joe' } }]);
+
+    // Nor do they break a tie for a chair who has them only so.
+    const { key: another } = await own.makeBoard();
+    const tied = await own.ask(another, 'Of Dina', ben);
+    const [held] = await own.coming(another);
+    if (!held) throw new Error('It has no meeting.');
+    await delegate(kofi, [ben]);
+    const max = await person('max');
+    await delegate(ben, [max]);
+    await act(own.admin, held, 'open');
+    await vote(ann, held, tied, 'approve');
+    await vote(dina, held, tied, 'reject');
+    await dina.put(`/cab/meetings/${held.id}/attendance`, {
+      person: dina.email,
+      attendance: 'excused',
+    });
+    const cast = { decision: 'approved', castingVote: true };
+    expect((await decide(max, held, tied, cast)).statusCode).toBe(403);
+    expect((await seen(held, max)).items[0].allowed).not.toContain('cast');
+  });
+
   it('may be asked by who stands in themselves, as far as five and only at all processes', async () => {
     const [meeting, change, key] = await planned();
     await delegate(ann, [ines]);

@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bodyWithKey, type LinkTo, openLink, sealLink } from '#domain/approvals/decision-link.ts';
+import {
+  bodyWithKey,
+  type LinkTo,
+  mailboxOf,
+  openLink,
+  sealLink,
+} from '#domain/approvals/decision-link.ts';
 import { createKeyring } from '#domain/seals/keyring.ts';
 
 const keys = createKeyring(randomBytes(32).toString('base64'));
@@ -11,6 +17,7 @@ const links: fc.Arbitrary<LinkTo> = fc.record({
   tenantId: fc.uuid(),
   approval: fc.uuid(),
   personId: fc.uuid(),
+  mailbox: fc.emailAddress().map(mailboxOf),
   round: fc.integer({ min: 1, max: 65_535 }),
   stage: fc.integer({ min: 0, max: 19 }),
   until: fc
@@ -64,9 +71,14 @@ describe('the key of a decision link', () => {
     const store = { keys, webUrl: 'https://perdura.test', clock: () => NOW };
     const decides = { approval: '01890a5d-ac96-774b-bcce-b302099a8057', round: 1, stage: 0 };
     const body = `Here: https://perdura.test/approvals/${decides.approval}\n`;
-    const mail = { tenant_id: decides.approval, person_id: decides.approval, body, decides };
+    const to_address = 'Ann@example.test';
+    const ids = { tenant_id: decides.approval, person_id: decides.approval };
+    const mail = { ...ids, to_address, body, decides };
     const key = /decide#(\S+)/.exec(bodyWithKey(store, mail))?.[1] ?? '';
-    expect(openLink(keys, key, NOW)).toMatchObject(decides);
+    expect(openLink(keys, key, NOW)).toMatchObject({
+      ...decides,
+      mailbox: mailboxOf('ann@example.test'),
+    });
     expect(bodyWithKey(store, { ...mail, decides: null })).toBe(body);
     expect(bodyWithKey(store, { ...mail, person_id: null })).toBe(body);
     expect(bodyWithKey({ ...store, webUrl: undefined }, mail)).toBe(body);

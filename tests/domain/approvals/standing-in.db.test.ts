@@ -15,7 +15,22 @@ beforeAll(async () => {
   test = await createTestApp();
   world = createWorld(test);
   admin = await test.signInAs('admin', { email: 'admin@example.test' });
-  for (const name of ['ann', 'ben', 'cyd', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'jon', 'kim'])
+  for (const name of [
+    'ann',
+    'ben',
+    'cyd',
+    'dee',
+    'eve',
+    'fay',
+    'gus',
+    'hal',
+    'ida',
+    'jon',
+    'kim',
+    'lea',
+    'max',
+    'zoe',
+  ])
     people.set(name, await test.signInAs([], { email: `${name}@example.test`, name }));
   people.set('ravi', await test.signInAs('requester', { email: 'ravi@example.test' }));
   round = createRounds({ test, world, admin, requester: as('ravi') });
@@ -99,6 +114,48 @@ describe('a stand-in', () => {
     await expect(asked.vote(as('ben'), 'approve')).rejects.toMatchObject({ code: 'own_request' });
     expect(await asked.mails('opened')).toEqual([user('ann').user]);
     expect(await waiting('ben')).toEqual([]);
+  });
+});
+
+describe('who asked for it', () => {
+  it('lends no voice on it to anybody, along a chain or at a seat that has become theirs', async () => {
+    await delegate('lea', ['max']);
+    await delegate('max', ['zoe']);
+    const chained = await round({ mode: 'any', approvers: [user('lea')] }, as('max'));
+    expect(await chained.mails('opened')).toEqual([user('lea').user]);
+    expect(await waiting('zoe')).toEqual([]);
+    await expect(chained.vote(as('zoe'), 'approve')).rejects.toMatchObject({
+      code: 'not_an_approver',
+    });
+    expect((await as('lea').get(`/approvals/${chained.id}`)).json().approvers).toMatchObject([
+      { standIns: [{ name: 'max' }] },
+    ]);
+    await chained.vote(as('lea'), 'approve');
+    expect(await chained.state()).toBe('approved');
+
+    // Asked before they came to be who asked for it: others are asked in their place, and nobody whom they chose.
+    const given = await round({ mode: 'any', approvers: [user('max')] });
+    expect((await waiting('zoe')).map(({ id }) => id)).toEqual([given.id]);
+    const moved = await admin.patch(`/tickets/${given.ticket.id}`, { requester: user('max').user });
+    expect(moved.statusCode, moved.body).toBe(200);
+    expect(await waiting('zoe')).toEqual([]);
+    await expect(given.vote(as('zoe'), 'approve')).rejects.toMatchObject({
+      code: 'not_an_approver',
+    });
+    await given.due();
+    expect((await given.approvers()).map(([email]) => email)).toEqual([
+      user('admin').user,
+      user('max').user,
+    ]);
+    await given.vote(admin, 'approve');
+    expect(await given.state()).toBe('approved');
+    // Where the process lets them decide what they asked for, it lets them be stood in for as well.
+    const own = await round(
+      { mode: 'any', approvers: [user('max')], selfApproval: true },
+      as('max'),
+    );
+    await own.vote(as('zoe'), 'approve');
+    expect(await own.state()).toBe('approved');
   });
 });
 
