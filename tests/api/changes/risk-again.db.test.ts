@@ -272,6 +272,30 @@ describe('a plan', () => {
   });
 });
 
+it('reads what is dear before others have to wait for the schedule', async () => {
+  await addItems(test, { rack: [], lift: ['rack'] });
+  const policy = {
+    ...{ key: 'plan', name: 'Planned at once', kind: 'sla', measures: 'resolution' },
+    ...{ ticketTypes: ['change'], calendar: { always: true }, thresholds: [] },
+    targets: [{ id: 'all', within: { hours: 8 } }],
+  };
+  await done(admin.post('/sla/policies', policy));
+  const change = await opened({}, { configItems: ['rack'] });
+  const [holds, planning] = await test.work(async (work) => {
+    // Whoever goes through what depends on what waits here.
+    await work.em.execute('lock table config_relation in access exclusive mode');
+    const answer = agent.patch(`/changes/${change.number}`, {
+      ...{ plannedFrom: '2031-01-05T20:00:00.000Z', plannedTo: '2031-01-05T22:00:00.000Z' },
+    });
+    await world.areWaiting(1);
+    const held = await work.em.execute(
+      "select 1 from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())",
+    );
+    return [held.length, [answer]] as const;
+  });
+  expect([holds, (await planning[0]).statusCode]).toEqual([0, 200]);
+});
+
 it('asks by a list that was never saved before, from version 0', async () => {
   const fresh = await test.addTenant('fresh');
   const owner = await test.signInAs('admin', { tenant: fresh.key });
