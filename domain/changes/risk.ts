@@ -50,6 +50,8 @@ export type ChangeRisk = SettledRisk & {
   readonly suggested: Suggestion['risk'];
   /** The rule by which the points became a risk; null where none held. */
   readonly decidedBy: RuleRef | null;
+  /** The name of the ruleset that says this risk of whatever none of its rules holds for. */
+  readonly otherwise: string | null;
   readonly score: number | null;
   readonly facts: RiskFacts;
   /** What the answers would come to by the questions of today. */
@@ -77,6 +79,7 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
     ...(await lastWord(work, change)),
     ...{ suggested: suggestion.risk, score: suggestion.score },
     decidedBy: rule ? refOf(rule) : null,
+    otherwise: otherwiseOf(suggestion),
     facts: factsOf(suggestion),
     ...{ pointsToday, standard: change.standard !== null },
     reasons: reasonsOf(suggestion, asked, pointsToday === change.points ? change.answers : null),
@@ -84,6 +87,11 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
     unanswered: asked.filter(({ answer }) => answer === null).map(({ key }) => key),
   };
 }
+
+const otherwiseOf = ({ byRisk, risk }: Suggestion): string | null =>
+  byRisk && byRisk.result.matched.length === 0 && byRisk.result.variables.risk === risk
+    ? byRisk.ruleset.name
+    : null;
 
 const refOf = ({ id, name }: Rule): RuleRef => ({ id, name: name ?? id });
 

@@ -323,11 +323,15 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
   const nothing = { questions: [], unanswered: [], pointsToday: 0 };
   const plain = {
     ...{ ...nothing, risk: 'medium', suggested: 'medium', score: 20 },
+    // No rule holds for so many points, and it says where that comes from.
+    ...{ decidedBy: null, otherwise: 'How risky a change is' },
     reasons: [{ rule: { id: 'any' } }],
   };
   await done(admin.put('/change-questions', { questions: [] }));
   expect(await assessed({})).toMatchObject(plain);
-  expect(await assessed({ impact: 1 })).toMatchObject({ ...nothing, risk: 'high', score: 40 });
+  expect(await assessed({ impact: 1 })).toMatchObject({
+    ...{ ...nothing, risk: 'high', score: 40, decidedBy: { id: 'high' }, otherwise: null },
+  });
   // Nor where it never had a list.
   await test.work((work) =>
     work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
