@@ -296,6 +296,26 @@ it('reads what is dear before others have to wait for the schedule', async () =>
   expect([holds, (await planning[0]).statusCode]).toEqual([0, 200]);
 });
 
+it('tells of the first list that was saved that nothing was asked before', async () => {
+  const first = await test.addTenant('first');
+  const owner = await test.signInAs('admin', { tenant: first.key });
+  const shipped = await done<{ questions: object[] }>(owner.get('/change-questions'));
+  await test.work(
+    (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
+    first.id,
+  );
+  // Also where it is the very one that others begin with.
+  await done(owner.put('/change-questions', { questions: shipped.questions }));
+  const events = await test.work(
+    (work) =>
+      work.em.execute<{ before: object[]; after: object[] }[]>(
+        "select changes -> 'questions' -> 'before' as before, changes -> 'questions' -> 'after' as after from event where type = 'changeQuestions.changed'",
+      ),
+    first.id,
+  );
+  expect(events).toEqual([{ before: [], after: shipped.questions }]);
+});
+
 it('asks by a list that was never saved before, from version 0', async () => {
   const fresh = await test.addTenant('fresh');
   const owner = await test.signInAs('admin', { tenant: fresh.key });
