@@ -90,7 +90,7 @@ export async function planChange(
   const followClocks = await readClocks(work, ticket);
   await lockSchedule(work, 'alone');
   if (standard) await holdStandard(work, standard);
-  const { told, answeredSince } = weighed;
+  const { told, kept } = weighed;
   const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };
   const steps =
     wished &&
@@ -106,18 +106,18 @@ export async function planChange(
     if (weighed.isOutdated && !isOpening) await askToAssess(work, { ...before, ...told });
   };
   if (Object.keys(changes).length === 0) {
-    if (before.answeredSince && !answeredSince) {
-      await work.em.execute('update change_plan set answered_since = false where ticket_id = ?', [
-        ticketId,
-      ]);
-      await askAgain();
-    }
+    const each = JSON.stringify(kept.answerPoints);
+    await work.em.execute(
+      'update change_plan set answered_since = ?, answer_points = ? where ticket_id = ? and (answered_since, answer_points) <> (?, ?)',
+      [kept.answeredSince, each, ticketId, kept.answeredSince, each],
+    );
+    if (before.answeredSince && !kept.answeredSince) await askAgain();
     return before;
   }
   // How it went is often known only when it is over.
   if (isFinished(ticket.status) && Object.keys(changes).some((field) => field !== 'result'))
     throw new DomainError('ticket_closed', `${ticket.number} is ${ticket.status}.`);
-  await write(work, { ...before, ...after, answeredSince });
+  await write(work, { ...before, ...after, ...kept });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
   if (steps) await writeSteps(work, ticketId, steps.after);
@@ -206,6 +206,7 @@ async function write(work: Work, change: Change): Promise<void> {
     'points',
     'unanswered',
     'answered_since',
+    'answer_points',
     'result',
     'standard_id',
     'standard_version',
@@ -229,6 +230,7 @@ async function write(work: Work, change: Change): Promise<void> {
         change.points,
         change.unanswered,
         change.answeredSince,
+        JSON.stringify(change.answerPoints),
         change.result,
       ],
       ...[change.standard?.id ?? null, change.standard?.version ?? null],
