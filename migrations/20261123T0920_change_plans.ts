@@ -23,6 +23,8 @@ create table change_plan (
   -- What these came to, and how many questions had none, when the plan was last written. The questions may be others by now.
   points int not null default 0,
   unanswered int,
+  -- And each of them: question → points.
+  answer_points jsonb not null default '{}',
   -- Whether something was answered since a process has noted the risk.
   answered_since boolean not null default false,
   -- How it went; null until that is known.

@@ -48,6 +48,11 @@ export const ChangeRisk = Type.Object({
   judgedAt: Nullable(Instant),
   suggested: Nullable(Risk),
   decidedBy: Nullable(RuleRef),
+  otherwise: Nullable(
+    Type.String({
+      description: 'The ruleset that says this risk of whatever none of its rules holds for.',
+    }),
+  ),
   score: Nullable(Type.Number({ description: 'What the rules that held come to.' })),
   facts: Type.Object({
     points: Type.Integer({ description: 'What the answers came to when they were given.' }),

@@ -1,6 +1,6 @@
 /** A change: what a ticket of that type has beside other tickets, read from its row; one that was never planned has the usual. */
 import type { ChangeKind, Result, Risk, RiskBy } from '#engine/changes/plan.ts';
-import type { Answers } from '#engine/changes/questions.ts';
+import type { AnswerPoints, Answers } from '#engine/changes/questions.ts';
 import { toIso, toIsoOrNull } from '../instants.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -48,6 +48,8 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly points: number;
   /** How many questions had none then; today where it was never planned. */
   readonly unanswered: number;
+  /** What each answer came to, likewise. */
+  readonly answerPoints: AnswerPoints;
   /** Something was answered since a process has noted the risk. */
   readonly answeredSince: boolean;
   readonly result: Result | null;
@@ -76,7 +78,7 @@ export type Found = { readonly [key: string]: string };
 
 export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.requester_id as "requesterId", t.assignee_id as "assigneeId",
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
-  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answered_since, false) as "answeredSince", p.result,
+  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answer_points, '{}') as "answerPoints", coalesce(p.answered_since, false) as "answeredSince", p.result,
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'version', p.standard_version) from standard_change s where s.id = p.standard_id) as standard,
   (select v.minutes from standard_change_version v where v.standard_id = p.standard_id and v.number = p.standard_version) as minutes,
   ${Object.entries(TEXTS)

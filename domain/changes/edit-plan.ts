@@ -2,7 +2,6 @@
 import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
 import type { AnswersPatch } from '#engine/changes/questions.ts';
 import { toInstant } from '#engine/instant.ts';
-import { followTicket } from '../clocks/follow.ts';
 import { sendMessage } from '../correlation/send-message.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
@@ -22,6 +21,7 @@ import { type Change, type FollowedStandard, findChange, TEXTS, type TextField }
 import { followPlan } from './follow.ts';
 import { lockSchedule } from './lock.ts';
 import { patchedFacts } from './patched-facts.ts';
+import { readClocks } from './plan-clocks.ts';
 import { asTicketFields } from './plan-fields.ts';
 import { demandResultWord } from './result-word.ts';
 import { tellJudged } from './settle-risk.ts';
@@ -86,14 +86,15 @@ export async function planChange(
   // Steps are looked at below, by what they come to.
   if (followed) demandUnaltered(followed, { ...before, steps: [] }, said, pointer);
   const tie = isCut ? { standard: null } : standard ? { standard } : {};
-  // What the rules say is found before others have to wait for the schedule.
+  // What the rules and the clocks go by is found before others have to wait for the schedule.
   const weighed = await weigh(work, before, said, {
     ...{ pointer, mayJudge, facts: patchedFacts(patch, before) },
     standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
+  const followClocks = await readClocks(work, ticket);
   await lockSchedule(work, 'alone');
   if (standard) await holdStandard(work, standard);
-  const { told, answeredSince } = weighed;
+  const { told, kept } = weighed;
   const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };
   const steps =
     wished &&
@@ -116,15 +117,15 @@ export async function planChange(
     if (weighed.isOutdated && !isOpening) await askToAssess(work, { ...before, ...told });
   };
   if (fields.length === 0 && !alteration) {
-    if (before.answeredSince && !answeredSince) {
-      await work.em.execute('update change_plan set answered_since = false where ticket_id = ?', [
-        ticketId,
-      ]);
-      await askAgain();
-    }
+    const each = JSON.stringify(kept.answerPoints);
+    await work.em.execute(
+      'update change_plan set answered_since = ?, answer_points = ? where ticket_id = ? and (answered_since, answer_points) <> (?, ?)',
+      [kept.answeredSince, each, ticketId, kept.answeredSince, each],
+    );
+    if (before.answeredSince && !kept.answeredSince) await askAgain();
     return before;
   }
-  await write(work, { ...before, ...after, answeredSince });
+  await write(work, { ...before, ...after, ...kept });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
   if (steps) await writeSteps(work, ticketId, steps.after);
@@ -136,7 +137,7 @@ export async function planChange(
       texts[field] = change;
       delete changes[field];
     }
-  await followClocks(work, ticket, asTicketFields(changes));
+  await followClocks(asTicketFields(changes));
   // A new reason alone has an event of its own.
   if (Object.keys(changes).length + Object.keys(texts).length > 0)
     await record(work, {
@@ -181,18 +182,6 @@ const announce = (work: Work, { number }: Ticket, { plannedFrom, plannedTo }: Ti
     keepSeconds: 60,
   });
 
-/** Which service levels hold may hang on the plan. Past the ticket's version: nobody has changed a field of it. */
-async function followClocks(
-  work: Work,
-  ticket: Ticket,
-  changes: { readonly [field: string]: FieldChange },
-): Promise<void> {
-  if (Object.keys(changes).length === 0) return;
-  const dueAt = await followTicket(work, ticket, { happening: 'changed', changes });
-  if (dueAt === undefined || dueAt?.getTime() === ticket.dueAt?.getTime()) return;
-  await work.em.execute('update ticket set due_at = ? where id = ?', [dueAt, ticket.id]);
-}
-
 type Times = { readonly plannedFrom: string | null; readonly plannedTo: string | null };
 
 function demandTimes(before: Times, patch: Partial<Times>, at: string): Times {
@@ -226,6 +215,7 @@ async function write(work: Work, change: Change): Promise<void> {
     'points',
     'unanswered',
     'answered_since',
+    'answer_points',
     'result',
     'standard_id',
     'standard_version',
@@ -249,6 +239,7 @@ async function write(work: Work, change: Change): Promise<void> {
         change.points,
         change.unanswered,
         change.answeredSince,
+        JSON.stringify(change.answerPoints),
         change.result,
       ],
       ...[change.standard?.id ?? null, change.standard?.version ?? null],

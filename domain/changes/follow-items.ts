@@ -1,12 +1,12 @@
 /** Services and systems have moved: planned changes that have to do with them look again at what stands in their way. */
-import { lockTicket } from '../tickets/update.ts';
+import { lockChanges } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 import { followPlan } from './follow.ts';
 
 /** As far as conflicts are looked for along the graph. */
 const REACH = 5;
 
-/** Behind the register’s lock; takes those of the tickets, and then of the schedule. */
+/** Behind the register’s lock; takes those of all the tickets, and then of the schedule. */
 export async function followItems(work: Work, itemIds: readonly string[]): Promise<void> {
   const changes = await work.em.execute<{ id: string }[]>(
     `with moved as (select array(select value::uuid from jsonb_array_elements_text(?)) as ids), near as (
@@ -17,8 +17,7 @@ export async function followItems(work: Work, itemIds: readonly string[]): Promi
      where p.planned_to > ? and t.deleted_at is null and t.status not in ('review', 'resolved', 'closed', 'cancelled') order by t.id`,
     [JSON.stringify(itemIds), REACH, REACH, work.now],
   );
-  for (const { id } of changes) {
-    await lockTicket(work, id);
-    await followPlan(work, id);
-  }
+  const ids = changes.map(({ id }) => id);
+  await lockChanges(work, ids);
+  for (const id of ids) await followPlan(work, id);
 }

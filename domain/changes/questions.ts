@@ -22,10 +22,13 @@ export async function changeQuestions(work: Work): Promise<ChangeQuestions> {
 }
 
 /** What a tenant has made of them stays. Returns whether there were none. */
-export async function installQuestions(work: Work): Promise<boolean> {
+export const installQuestions = (work: Work): Promise<boolean> =>
+  beginWith(work, shippedChangeQuestions);
+
+async function beginWith(work: Work, questions: readonly Question[]): Promise<boolean> {
   const made = await work.em.execute<object[]>(
     'insert into change_questions (tenant_id, questions) values (current_tenant(), ?) on conflict do nothing returning version',
-    [JSON.stringify(shippedChangeQuestions)],
+    [JSON.stringify(questions)],
   );
   return made.length > 0;
 }
@@ -37,7 +40,8 @@ export async function saveQuestions(
   expected?: number,
 ): Promise<ChangeQuestions> {
   demandQuestions(questions);
-  const isFirst = await installQuestions(work);
+  // Nothing was asked until now.
+  const isFirst = await beginWith(work, []);
   const before = await read(work, 'for update');
   demandVersion(expected, isFirst ? 0 : (before?.version ?? 0));
   if (before && JSON.stringify(before.questions) === JSON.stringify(inOrder(questions)))

@@ -1,13 +1,7 @@
 /** How risky a change is and why: whose word it is, what the rules say, and what each of them has added for which reason. */
 
 import type { CountedFact } from '#engine/changes/plan.ts';
-import {
-  type Answers,
-  answerTo,
-  askedOf,
-  pointsOf,
-  type Question,
-} from '#engine/changes/questions.ts';
+import { answerTo, askedOf, pointsOf, type Question } from '#engine/changes/questions.ts';
 import { factsIn } from '#engine/condition.ts';
 import { isObject } from '#engine/json.ts';
 import { placeholdersOf } from '#engine/template.ts';
@@ -50,6 +44,8 @@ export type ChangeRisk = SettledRisk & {
   readonly suggested: Suggestion['risk'];
   /** The rule by which the points became a risk; null where none held. */
   readonly decidedBy: RuleRef | null;
+  /** The name of the ruleset that says this risk of whatever none of its rules holds for. */
+  readonly otherwise: string | null;
   readonly score: number | null;
   readonly facts: RiskFacts;
   /** What the answers would come to by the questions of today. */
@@ -77,13 +73,19 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
     ...(await lastWord(work, change)),
     ...{ suggested: suggestion.risk, score: suggestion.score },
     decidedBy: rule ? refOf(rule) : null,
+    otherwise: otherwiseOf(suggestion),
     facts: factsOf(suggestion),
     ...{ pointsToday, standard: change.standard !== null },
-    reasons: reasonsOf(suggestion, asked, pointsToday === change.points ? change.answers : null),
+    reasons: reasonsOf(suggestion, countedAnswers(asked, change)),
     questions: asked,
     unanswered: asked.filter(({ answer }) => answer === null).map(({ key }) => key),
   };
 }
+
+const otherwiseOf = ({ byRisk, risk }: Suggestion): string | null =>
+  byRisk && byRisk.result.matched.length === 0 && byRisk.result.variables.risk === risk
+    ? byRisk.ruleset.name
+    : null;
 
 const refOf = ({ id, name }: Rule): RuleRef => ({ id, name: name ?? id });
 
@@ -97,14 +99,28 @@ function factsOf({ facts }: Suggestion): RiskFacts {
   };
 }
 
+type CountedAnswer = Pick<RiskReason, 'question' | 'option' | 'points'>;
+
+/** Each answer with what it came to when it was given; null where one of them is to nothing that is still asked. */
+function countedAnswers(
+  asked: readonly AskedQuestion[],
+  { answerPoints }: Change,
+): readonly CountedAnswer[] | null {
+  const known = asked.filter(({ key, answer }) => answer !== null && key in answerPoints);
+  if (known.length < Object.keys(answerPoints).length) return null;
+  return known.flatMap(({ key, answer }) => {
+    const points = answerPoints[key] ?? 0;
+    return points === 0 ? [] : [{ question: key, option: answer, points }];
+  });
+}
+
 /**
- * Each rule that held, in their order; one that passes on the points of the answers is told answer by answer, unless the
- * questions are others by now. What is counted is told in the reader’s words where one rule alone tells of it.
+ * Each rule that held, in their order; one that passes on the points of the answers is told answer by answer, unless what was
+ * answered is asked no more. What is counted is told in the reader’s words where one rule alone tells of it.
  */
 function reasonsOf(
   { byPoints, facts }: Suggestion,
-  asked: readonly Question[],
-  answers: Answers | null,
+  answers: readonly CountedAnswer[] | null,
 ): readonly RiskReason[] {
   if (!byPoints) return [];
   const { ruleset, result } = byPoints;
@@ -123,16 +139,7 @@ function reasonsOf(
     const isAlone = sources.filter((one) => one === source).length === 1;
     if (answers === null || !passesOnAnswers(rule))
       return [{ ...reason, source: isAlone ? source : 'rule' }];
-    return asked.flatMap((question) => {
-      const option = answerTo(question, answers);
-      if (!option || option.points === 0) return [];
-      return [
-        {
-          ...{ ...reason, source: 'answer' as const, points: option.points },
-          ...{ question: question.key, option: option.key },
-        },
-      ];
-    });
+    return answers.map((answer) => ({ ...reason, source: 'answer' as const, ...answer }));
   });
 }
 

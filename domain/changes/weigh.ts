@@ -6,6 +6,7 @@ import type { ChangeKind } from '#engine/changes/plan.ts';
 import {
   type Answers,
   type AnswersPatch,
+  answerPoints,
   pointsOf,
   unansweredOf,
 } from '#engine/changes/questions.ts';
@@ -39,7 +40,8 @@ export type Weighed = {
     readonly points: number;
     readonly unanswered: number;
   };
-  readonly answeredSince: boolean;
+  /** What is kept beside, and told nowhere. */
+  readonly kept: Pick<Change, 'answeredSince' | 'answerPoints'>;
   /** Whether what was assessed before is to be assessed again: the risk is another, or would be by the rules. */
   readonly isOutdated: boolean;
 };
@@ -52,7 +54,7 @@ export async function weigh(
   { pointer, mayJudge, standard, facts }: How,
 ): Promise<Weighed> {
   const kind = patch.kind ?? before.kind;
-  const counted = await count(work, before, { ...patch, kind }, pointer);
+  const { answerPoints: each, ...counted } = await count(work, before, { ...patch, kind }, pointer);
   const { points, unanswered } = counted;
   const plan = { ...facts, kind, points, unanswered };
   const { ticketId, risk, riskBy, riskReason } = before;
@@ -60,7 +62,7 @@ export async function weigh(
   if (standard === 'followed')
     return {
       told: { ...byStandard(settledNow, patch, pointer), ...counted },
-      ...{ answeredSince: false, isOutdated: false },
+      ...{ kept: { answeredSince: false, answerPoints: each }, isOutdated: false },
     };
   const settled = await settleRisk(work, {
     ...{ ticketId, patch, mayJudge, pointer, plan },
@@ -71,7 +73,8 @@ export async function weigh(
   const isPersons = work.actor.kind === 'person';
   const isNoted = !isPersons && patch.risk !== undefined;
   const answeredSince = !isNoted && (isCounted || before.answeredSince);
-  const now: Weighed = { told, answeredSince, isOutdated: false };
+  const kept = { answeredSince, answerPoints: each };
+  const now: Weighed = { told, kept, isOutdated: false };
   // What begins with the new kind assesses it.
   if (standard === 'cut') return now;
   // Nobody’s word, or a person’s, stands whatever the rules say.
@@ -101,15 +104,17 @@ async function count(
   before: Change,
   { kind, answers: said }: { readonly kind: ChangeKind; readonly answers?: AnswersPatch },
   pointer: string,
-): Promise<Pick<Weighed['told'], 'answers' | 'points' | 'unanswered'>> {
+): Promise<Pick<Change, 'answers' | 'points' | 'unanswered' | 'answerPoints'>> {
   const { answers, points, unanswered } = before;
-  if (said === undefined && kind === before.kind) return { answers, points, unanswered };
+  if (said === undefined && kind === before.kind)
+    return { answers, points, unanswered, answerPoints: before.answerPoints };
   const { questions } = await changeQuestions(work);
   const now = answered(questions, kind, answers, said, pointer);
   return {
     answers: now,
     points: pointsOf(questions, kind, now),
     unanswered: unansweredOf(questions, kind, now),
+    answerPoints: answerPoints(questions, kind, now),
   };
 }
 

@@ -2,7 +2,7 @@
 import { type Configuration, configurationOf } from '../configuration.ts';
 import type { Change } from '../events/event.ts';
 import { Person } from '../people/person.ts';
-import { factsAtHand, type TicketFacts } from '../tickets/facts.ts';
+import { type CountedFacts, factsAtHand, type TicketFacts } from '../tickets/facts.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { Work } from '../work.ts';
 import type { Served } from './choose-hours.ts';
@@ -19,14 +19,15 @@ export type ClockContext = {
   readonly past: (unrecorded: { readonly [field: string]: Change }) => Promise<readonly Moment[]>;
 };
 
-/** `read`: what is set up, where it has been read already. */
+/** `read`: what is set up, where it has been read already, and `counted` likewise. */
 export async function clockContext(
   work: Work,
   ticket: Ticket,
   read?: Configuration,
+  counted?: CountedFacts,
 ): Promise<ClockContext> {
   const configuration = read ?? (await configurationOf(work));
-  const facts = await factsAtHand(work, ticket);
+  const facts = await factsAtHand(work, ticket, counted);
   const { zone, organizations } = configuration;
   let past: Promise<readonly Moment[]> | undefined;
   return {

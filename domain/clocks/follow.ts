@@ -10,6 +10,7 @@ import { type Configuration, configurationOf } from '../configuration.ts';
 import { closeEscalations } from '../escalations/close.ts';
 import type { Change } from '../events/event.ts';
 import { send } from '../outbox.ts';
+import type { CountedFacts } from '../tickets/facts.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
@@ -41,6 +42,8 @@ export type Followed = {
   readonly conversation?: Conversation;
   /** What is different, and has no event yet. */
   readonly changes: { readonly [field: string]: Change };
+  /** Where it was read already. */
+  readonly counted?: CountedFacts | undefined;
 };
 
 /**
@@ -93,9 +96,9 @@ async function settingOf(
   ticket: Ticket,
   clocks: readonly LoadedClock[],
   configuration: Configuration,
-  { happening, changes, conversation: said }: Followed,
+  { happening, changes, conversation: said, counted }: Followed,
 ): Promise<Setting> {
-  const context = await clockContext(work, ticket, configuration);
+  const context = await clockContext(work, ticket, configuration, counted);
   const { served } = context;
   const today = context.dateOf(work.now);
   const conversation = said ?? { answered: Boolean(ticket.answeredAt), awaiting: ticket.awaiting };

@@ -94,13 +94,28 @@ export const affectedFacts = (id: string): string =>
 const utc = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** The plan of a change and what came of it, also of one that was never planned; `id` and `type` are expressions. */
-const planFacts = (id: string, type: string): string =>
+/** What of a change is told by looking at many others: how similar ones went, and what depends on what it touches. */
+export type CountedFacts = Pick<PlanFacts, 'similar' | 'similarFailed' | 'dependants' | 'services'>;
+
+const counts = (id: string): string =>
+  `(select jsonb_build_object('similar', h.similar_changes, 'similarFailed', h.similar_failed) from change_history(${id}) h)
+       || (select jsonb_build_object('dependants', r.dependants, 'services', r.services) from change_reach(${id}) r)`;
+
+export async function countedFacts(work: Work, changeId: string): Promise<CountedFacts> {
+  const [row] = await work.em.execute<{ counted: CountedFacts }[]>(
+    `select ${counts('of.id')} as counted from (select ?::uuid as id) of`,
+    [changeId],
+  );
+  if (!row) throw new Error('invariant: one row is asked for');
+  return row.counted;
+}
+
+/** The plan of a change and what came of it, also of one that was never planned; `id`, `type` and `counted` are expressions. */
+const planFacts = (id: string, type: string, counted = counts(id)): string =>
   `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'riskBy', max(cp.risk_by), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')}, 'result', max(cp.result),
        'incidents', (select count(*) from ticket_cause tc join ticket ct on ct.id = tc.ticket_id and ct.deleted_at is null where tc.change_id = ${id}),
        'steps', change_steps(${id}), 'texts', change_texts(${id}), 'points', coalesce(max(cp.points), 0), 'unanswered', coalesce(max(cp.unanswered), questions_asked(coalesce(max(cp.kind), 'normal'))))
-       || (select jsonb_build_object('similar', h.similar_changes, 'similarFailed', h.similar_failed) from change_history(${id}) h)
-       || (select jsonb_build_object('dependants', r.dependants, 'services', r.services) from change_reach(${id}) r)
+       || ${counted}
      from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;
 
 /** The facts of several tickets in one query, by id; who is not there has none. */
@@ -153,18 +168,24 @@ type Names = Pick<
   | 'requesterManager'
 >;
 
-/** The facts of a ticket as it stands in this unit of work, written or not. @throws DomainError not_found */
-export async function factsAtHand(work: Work, ticket: Ticket): Promise<TicketFacts> {
+/** The facts of a ticket as it stands in this unit of work, written or not; `counted` where it was read already. @throws DomainError not_found */
+export async function factsAtHand(
+  work: Work,
+  ticket: Ticket,
+  counted?: CountedFacts,
+): Promise<TicketFacts> {
   const { queueId, assigneeId, organizationId, requesterId, ...fields } = ticket;
   const [names] = await work.em.execute<Names[]>(
     `select r.email as "requesterEmail", r.name as "requesterName", ro.key as "requesterOrganization", m.email as "requesterManager",
        (select key from queue where id = ?) as queue, (select email from person where id = ?) as assignee,
-       (select key from organization where id = ?) as organization, ${affectedFacts('of.id')}, ${planFacts('of.id', 'of.type')}
+       (select key from organization where id = ?) as organization, ${affectedFacts('of.id')},
+       ${planFacts('of.id', 'of.type', counted && '?::jsonb')}
      from (select ?::uuid as id, ?::text as type) of, person r left join organization ro on ro.id = r.organization_id left join person m on m.id = r.manager_id where r.id = ?`,
     [
       queueId ?? null,
       assigneeId ?? null,
       organizationId ?? null,
+      ...(counted ? [JSON.stringify(counted)] : []),
       ticket.id,
       ticket.type,
       requesterId,

@@ -31,15 +31,27 @@ export const askedOf = (questions: readonly Question[], kind: ChangeKind): reado
 export const answerTo = ({ key, options }: Question, answers: AnswersPatch): Option | undefined =>
   Object.hasOwn(answers, key) ? options.find((option) => option.key === answers[key]) : undefined;
 
+/** What each answer comes to, by its question. */
+export type AnswerPoints = { readonly [question: string]: number };
+
+export const answerPoints = (
+  questions: readonly Question[],
+  kind: ChangeKind,
+  answers: AnswersPatch,
+): AnswerPoints =>
+  Object.fromEntries(
+    askedOf(questions, kind).flatMap((question) => {
+      const option = answerTo(question, answers);
+      return option ? [[question.key, option.points]] : [];
+    }),
+  );
+
 export const pointsOf = (
   questions: readonly Question[],
   kind: ChangeKind,
   answers: AnswersPatch,
 ): number =>
-  askedOf(questions, kind).reduce(
-    (sum, question) => sum + (answerTo(question, answers)?.points ?? 0),
-    0,
-  );
+  Object.values(answerPoints(questions, kind, answers)).reduce((sum, points) => sum + points, 0);
 
 /** How many of those that are asked have no answer. */
 export const unansweredOf = (

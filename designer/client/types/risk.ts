@@ -28,6 +28,7 @@ export type ChangeRisk = {
   judgedAt: string | null;
   suggested: Risk | null;
   decidedBy: RuleRef | null;
+  otherwise: string | null;
   score: number | null;
   facts: {
     points: number;

@@ -18,6 +18,8 @@ export const risk = {
     'السبب: {score, plural, zero {# نقطة} one {نقطة واحدة} two {نقطتان} few {# نقاط} many {# نقطة} other {# نقطة}}',
   'risk.score.none': 'لا تقول أي قاعدة شيئًا عنها.',
   'risk.decided': 'حسمتها القاعدة «{name}».',
+  'risk.otherwise':
+    'لا تنطبق عليه أي قاعدة من «{name}»، فتكون المخاطرة {risk, select, low {منخفضة} medium {متوسطة} high {عالية} other {{risk}}}.',
   'risk.today':
     'تُحتسب الإجابات كما احتُسبت حين أُعطيت: {points}، ولو احتُسبت بأسئلة اليوم لكانت {today}.',
   'risk.reason.answer': '{question} {option}',

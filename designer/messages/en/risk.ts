@@ -16,6 +16,8 @@ export const risk = {
   'risk.score': 'Why: {score, plural, one {# point} other {# points}}',
   'risk.score.none': 'No rule says anything about it.',
   'risk.decided': 'Decided by the rule “{name}”.',
+  'risk.otherwise':
+    'No rule of “{name}” holds for it: then the risk is {risk, select, low {low} medium {medium} high {high} other {{risk}}}.',
   'risk.today':
     'The answers count as they did when they were given, {points}; by the questions of today it would be {today}.',
   'risk.reason.answer': '{question} {option}',

@@ -8,7 +8,7 @@ export function RiskReasons({ risk }: { risk: ChangeRisk }) {
   const t = useText();
   const intl = useIntl();
   const words = useReasonWords(risk);
-  const { score, reasons, decidedBy, facts } = risk;
+  const { score, reasons, decidedBy, otherwise, suggested, facts } = risk;
   if (score === null) return <p className={classes.quiet}>{t('risk.score.none')}</p>;
   return (
     <div>
@@ -35,6 +35,11 @@ export function RiskReasons({ risk }: { risk: ChangeRisk }) {
       )}
       {decidedBy !== null && (
         <p className={classes.quiet}>{t('risk.decided', { name: decidedBy.name })}</p>
+      )}
+      {otherwise !== null && suggested !== null && (
+        <p className={classes.quiet} dir="auto">
+          {t('risk.otherwise', { name: otherwise, risk: suggested })}
+        </p>
       )}
     </div>
   );

@@ -272,6 +272,50 @@ describe('a plan', () => {
   });
 });
 
+it('reads what is dear before others have to wait for the schedule', async () => {
+  await addItems(test, { rack: [], lift: ['rack'] });
+  const policy = {
+    ...{ key: 'plan', name: 'Planned at once', kind: 'sla', measures: 'resolution' },
+    ...{ ticketTypes: ['change'], calendar: { always: true }, thresholds: [] },
+    targets: [{ id: 'all', within: { hours: 8 } }],
+  };
+  await done(admin.post('/sla/policies', policy));
+  const change = await opened({}, { configItems: ['rack'] });
+  const [holds, planning] = await test.work(async (work) => {
+    // Whoever goes through what depends on what waits here.
+    await work.em.execute('lock table config_relation in access exclusive mode');
+    const answer = agent.patch(`/changes/${change.number}`, {
+      ...{ plannedFrom: '2031-01-05T20:00:00.000Z', plannedTo: '2031-01-05T22:00:00.000Z' },
+    });
+    await world.areWaiting(1);
+    const held = await work.em.execute(
+      "select 1 from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())",
+    );
+    return [held.length, [answer]] as const;
+  });
+  expect([holds, (await planning[0]).statusCode]).toEqual([0, 200]);
+});
+
+it('tells of the first list that was saved that nothing was asked before', async () => {
+  const first = await test.addTenant('first');
+  const owner = await test.signInAs('admin', { tenant: first.key });
+  const shipped = await done<{ questions: object[] }>(owner.get('/change-questions'));
+  await test.work(
+    (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
+    first.id,
+  );
+  // Also where it is the very one that others begin with.
+  await done(owner.put('/change-questions', { questions: shipped.questions }));
+  const events = await test.work(
+    (work) =>
+      work.em.execute<{ before: object[]; after: object[] }[]>(
+        "select changes -> 'questions' -> 'before' as before, changes -> 'questions' -> 'after' as after from event where type = 'changeQuestions.changed'",
+      ),
+    first.id,
+  );
+  expect(events).toEqual([{ before: [], after: shipped.questions }]);
+});
+
 it('asks by a list that was never saved before, from version 0', async () => {
   const fresh = await test.addTenant('fresh');
   const owner = await test.signInAs('admin', { tenant: fresh.key });
@@ -299,11 +343,15 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
   const nothing = { questions: [], unanswered: [], pointsToday: 0 };
   const plain = {
     ...{ ...nothing, risk: 'medium', suggested: 'medium', score: 20 },
+    // No rule holds for so many points, and it says where that comes from.
+    ...{ decidedBy: null, otherwise: 'How risky a change is' },
     reasons: [{ rule: { id: 'any' } }],
   };
   await done(admin.put('/change-questions', { questions: [] }));
   expect(await assessed({})).toMatchObject(plain);
-  expect(await assessed({ impact: 1 })).toMatchObject({ ...nothing, risk: 'high', score: 40 });
+  expect(await assessed({ impact: 1 })).toMatchObject({
+    ...{ ...nothing, risk: 'high', score: 40, decidedBy: { id: 'high' }, otherwise: null },
+  });
   // Nor where it never had a list.
   await test.work((work) =>
     work.em.execute('delete from change_questions where tenant_id = current_tenant()'),

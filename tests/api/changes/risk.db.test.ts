@@ -175,6 +175,48 @@ describe('answers', () => {
     expect(await riskOf(change)).toMatchObject({ facts: { points: 20 }, pointsToday: 40 });
   });
 
+  it('are told with what they came to then, also where they come to as much together by now', async () => {
+    type Asked = { key: string; options: { key: string; points: number }[] };
+    const before = await done<{ questions: Asked[] }>(admin.get('/change-questions'));
+    const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
+    const told = async () => {
+      const { reasons } = await done<{ reasons: { question: string | null; points: number }[] }>(
+        agent.get(`/changes/${change.number}/risk`),
+      );
+      return reasons.flatMap(({ question, points }) =>
+        question === null ? [] : [[question, points]],
+      );
+    };
+    expect(await told()).toEqual([
+      ['tested', 20],
+      ['downtime', 10],
+    ]);
+    // The two change places.
+    const worth = (key: string, option: string, points: number) => (one: Asked) =>
+      one.key === key
+        ? {
+            ...one,
+            options: one.options.map((of) => (of.key === option ? { ...of, points } : of)),
+          }
+        : one;
+    const questions = before.questions
+      .map(worth('tested', 'no', 10))
+      .map(worth('downtime', 'hour', 20));
+    await done(admin.put('/change-questions', { questions }));
+    expect(await riskOf(change)).toMatchObject({ facts: { points: 30 }, pointsToday: 30 });
+    expect(await told()).toEqual([
+      ['tested', 20],
+      ['downtime', 10],
+    ]);
+    // Saved again they count as they do today, though that comes to the same.
+    await done(planned(change, { answers: {} }));
+    expect(await told()).toEqual([
+      ['tested', 10],
+      ['downtime', 20],
+    ]);
+    await done(admin.put('/change-questions', { questions: before.questions }));
+  });
+
   it('count for the kinds of change of which they are asked', async () => {
     const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
     await done(planned(change, { kind: 'emergency' }));

@@ -380,7 +380,14 @@ const changeOf = (route: Route) => ({
 
 const RISK = {
   ...{ risk: 'medium', by: 'rules', reason: '', judgedBy: null, judgedAt: null },
-  ...{ suggested: 'medium', decidedBy: null, score: 20, questions: [], unanswered: [] },
+  ...{
+    suggested: 'medium',
+    decidedBy: null,
+    otherwise: 'How risky a change is',
+    score: 20,
+    questions: [],
+    unanswered: [],
+  },
   facts: { points: 0, similar: 14, similarFailed: 3, dependants: 0, services: 0 },
   reasons: [
     {
