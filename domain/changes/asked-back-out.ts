@@ -18,6 +18,19 @@ export async function isAsked(work: Work, number: string): Promise<boolean> {
   return found.length > 0;
 }
 
+/** Whether it is still to be decided: nobody has heard it yet, or those who decide are asked. */
+export async function isBeingAsked(
+  work: Work,
+  { number, ticketId }: { readonly number: string; readonly ticketId: string },
+): Promise<boolean> {
+  if (await isAsked(work, number)) return true;
+  const open = await work.em.execute<unknown[]>(
+    "select 1 from approval where ticket_id = ? and state = 'open' and element = ? limit 1",
+    [ticketId, BACK_OUT_APPROVAL],
+  );
+  return open.length > 0;
+}
+
 /** Whether anybody waits for it: a run of this change. */
 export async function isHeard(
   work: Work,

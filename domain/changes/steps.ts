@@ -15,6 +15,7 @@ import {
 } from '#engine/changes/steps.ts';
 import { DomainError } from '../errors.ts';
 import { toIso } from '../instants.ts';
+import { taskDue } from '../tasks/read.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
@@ -79,7 +80,7 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
 /** The tasks in which steps were carried out or taken back, the oldest first. */
 const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
   work.em.execute<TaskNow[]>(
-    `select k.id, k.step, k.undoes, k.state, k.outcome, to_json(k.due_at) #>> '{}' as "dueAt",
+    `select k.id, k.step, k.undoes, k.state, k.outcome, to_json(${taskDue('k')}) #>> '{}' as "dueAt",
        to_json(coalesce(k.completed_at, k.opened_at)) #>> '{}' as at,
        case when k.state = 'open' then ${person('a')} else ${person('c')} end as by
      from task k left join person a on a.id = k.assignee_id left join person c on c.id = k.completed_by

@@ -278,6 +278,14 @@ describe('a change that is carried out in steps', () => {
     await done(change, 'done');
     await done(change, 'failed', { note: 'The key does not fit.' });
     expect(await states(change)).toEqual(['done', 'done', 'failed']);
+    expect((await planOf(change)).backingOut).toMatchObject({
+      stage: 'asked',
+      because: {
+        by: { email: admin.email },
+        reason: 'The key does not fit.',
+        step: STEPS[2]?.title,
+      },
+    });
     const asked = await decided(change, 'approve');
     expect(asked).toContain('Install the certificates. The key does not fit.');
     expect(asked).not.toContain('asks for it');
@@ -441,11 +449,16 @@ describe('asking that a change be backed out', () => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
     const [refused] = answers.filter(({ statusCode }) => statusCode === 409);
     expect(refused?.json()).toMatchObject({ reason: 'asked' });
+    const because = { by: { email: agent.email }, reason: 'Nobody can sign in.', step: null };
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
     await heard(change);
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
     expect(await states(change)).toEqual(['done', 'waiting', 'waiting']);
     expect((await backOut(agent, change)).json()).toMatchObject({ reason: 'nothing_runs' });
     expect(await decided(change, 'approve')).toContain('asks for it: Nobody can sign in.');
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'undoing', because });
     await done(change, 'undone');
+    expect((await planOf(change)).backingOut).toBeNull();
     expect(await planOf(change)).toMatchObject({
       ...{ status: 'review', result: 'backed_out' },
       steps: [{ state: 'undone' }, { state: 'not_done' }, { state: 'not_done' }],
@@ -453,6 +466,16 @@ describe('asking that a change be backed out', () => {
     expect(await eventsOf(change, 'change.backOutAsked')).toMatchObject([
       { actor: { id: agent.personId }, data: { reason: 'Nobody can sign in.' } },
     ]);
+  });
+
+  it('is told to who has asked for the change, but not why', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const caller = await test.signInAs('requester');
+    await admin.patch(`/tickets/${change.id}`, { requester: caller.email });
+    await backOut(agent, change);
+    const { backingOut } = (await caller.get(`/changes/${change.number}`)).json();
+    expect(backingOut).toEqual({ stage: 'asked', because: null });
   });
 
   it('is heard also while the change is seen at work, and a no lets it be', async () => {
@@ -620,5 +643,11 @@ it('taking back is measured by a service target of its own, as the page about ch
   const task = await openTask(change);
   const [clock, ...others] = await clocks();
   expect([clock?.subject_id, others]).toEqual([task?.id, []]);
-  expect(new Date(clock?.due_at ?? 0).toISOString()).toBe('2027-01-04T20:15:00.000Z');
+  const dueAt = '2027-01-04T20:15:00.000Z';
+  expect(new Date(clock?.due_at ?? 0).toISOString()).toBe(dueAt);
+  // Where it is done, and where the plan is looked at.
+  expect((await agent.get(`/tasks/${task?.id}`)).json().dueAt).toBe(dueAt);
+  expect((await stepsOf(change))[0]).toMatchObject({ state: 'undoing', dueAt });
+  await done(change, 'undone');
+  expect((await stepsOf(change))[0]).toMatchObject({ state: 'undone', dueAt: null });
 });
