@@ -132,6 +132,8 @@ describe('a proposal', () => {
       ],
     });
     expect(found.allowed).toEqual(['read', 'open', 'propose']);
+    const { number } = taken(await open(key), 201);
+    expect((await agent.get(`/changes/${number}`)).json()).toMatchObject({ minutes: 90 });
     expect(await told(key)).toEqual(['proposed', 'approved']);
   });
 
@@ -607,10 +609,18 @@ describe('a standard change that goes wrong', () => {
     const remove = async (incident: Opened | undefined) =>
       expect((await admin.delete(`/tickets/${incident?.id}`)).statusCode).toBe(204);
     const both = [await first, await second];
+    const example = async () =>
+      (
+        await agent.post('/standard-changes', {
+          ...{ key: newKey(), name: 'As it went', fromChange: change.number },
+        })
+      ).statusCode;
     await remove(both[0]);
     expect(await lookAt(key)).toMatchObject({ done: 1, wentWell: 0 });
+    expect(await example()).toBe(400);
     await remove(both[1]);
     expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 1, wentWell: 1 });
+    expect(await example()).toBe(201);
     // Nor is it counted towards the review.
     await note(await opened(key), 'failed');
     expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 2, wentWell: 1 });

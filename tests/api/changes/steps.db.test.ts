@@ -309,6 +309,36 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['undone', 'nothing_to_undo', 'failed']);
   });
 
+  it('may be planned further by whoever works on it once a manager has said that it went well', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    await done(change, 'undone');
+    const path = `/changes/${change.number}`;
+    expect((await admin.patch(path, { result: 'partly' })).statusCode).toBe(200);
+    // As the page sends it: with what it went like, which stays.
+    const answer = await agent.patch(path, { result: 'partly', impact: 'None.' });
+    expect([answer.statusCode, answer.json().impact]).toEqual([200, 'None.']);
+  });
+
+  it('has a step to come where another is put before the one that failed', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    const [first, second, third] = await stepsOf(change);
+    const answer = await plan(change, [
+      { key: first?.key, ...STEPS[0] },
+      { title: 'Charge the telephone' },
+      { key: second?.key, ...STEPS[1] },
+      { key: third?.key, ...STEPS[2] },
+    ]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(await states(change)).toEqual(['done', 'waiting', 'failed', 'waiting']);
+    await decided(change, 'reject');
+    expect(await done(change, 'done')).toBe('Charge the telephone');
+  });
+
   it('is tried again, planned anew or not, where it is not to be backed out', async () => {
     const change = await begun();
     await done(change, 'done');
@@ -342,11 +372,19 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
     expect(await done(change, 'done')).toBe('Tell the operators');
     expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+    // Whoever puts it at the end would wait for it for ever: what is to be done nevertheless is another step.
+    const [out, tell, install] = (await stepsOf(change)).map(({ key }, place) => ({
+      ...{ key, ...STEPS[place] },
+    }));
+    const moved = await plan(change, [{ title: 'Wait' }, tell, install, out] as object[]);
+    expect(moved.json().errors).toMatchObject([{ pointer: '/steps/0' }]);
+    const again = await plan(change, [out, tell, install, { ...STEPS[0] }] as object[]);
+    expect(again.statusCode, again.body).toBe(200);
     // Nobody has done it, so there is nothing of it to take back.
     await done(change, 'failed');
     await decided(change, 'approve');
     expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
-    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed']);
+    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed', 'not_done']);
   });
 
   it('goes on to the next step where what waits for a step as a whole is skipped', async () => {
@@ -525,6 +563,15 @@ describe('a back-out that was asked for', () => {
       await done(change, 'undone');
       expect(await gate(change)).toEqual(['not_open', 'backing_out']);
     }
+  });
+
+  it('closes the gate also until its process takes in what was handed to it, and is asked once', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await backOut(agent, change);
+    await carried(change);
+    expect(await gate(change)).toEqual(['backing_out']);
+    expect((await backOut(agent, change)).json()).toMatchObject({ reason: 'asked' });
   });
 
   it('is asked of the gate apart from what is thought of an emergency afterwards', async () => {
