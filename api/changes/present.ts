@@ -21,7 +21,7 @@ export const presentChange = (
   ticket: TicketRecord,
   change: Change,
   principal: Principal,
-): Omit<Static<typeof schemas.Change>, 'steps' | 'approvedBy'> => ({
+): Omit<Static<typeof schemas.Change>, 'steps' | 'approvedBy' | 'backingOut'> => ({
   ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
   ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
   ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },

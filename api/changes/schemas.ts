@@ -38,6 +38,23 @@ const texts = {
   backOut: Type.String(),
 };
 
+const BackingOut = Type.Object(
+  {
+    stage: Choice(['asked', 'undoing'], {
+      description: 'Whether it is still to be decided, or what is done is being taken back.',
+    }),
+    because: Nullable(
+      Type.Object({
+        by: Nullable(PersonRef),
+        reason: Type.String(),
+        step: Nullable(Type.String({ description: 'Which did not work.' })),
+        at: Instant,
+      }),
+    ),
+  },
+  { description: 'It is being backed out, and why.' },
+);
+
 export const Change = Type.Object({
   id: Id,
   number: Type.String(),
@@ -77,6 +94,7 @@ export const Change = Type.Object({
       description: 'What has approved its plan as it is: another one takes a `reason`.',
     }),
   ),
+  backingOut: Nullable(BackingOut),
   steps: Type.Array(StepNow, { description: 'How it is carried out, and how far that is.' }),
   version: Type.Integer({
     description: 'Of the plan, 0 before the first; the ETag is "v<version>".',

@@ -2,15 +2,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { backOutChange, backOutOf } from '#domain/changes/back-out.ts';
+import { backingOutOf } from '#domain/changes/backing-out.ts';
 import type { Change } from '#domain/changes/change.ts';
-import { stepsOf } from '#domain/changes/steps.ts';
+import { type StepNow, stepsOf } from '#domain/changes/steps.ts';
 import { approvalOf } from '#domain/changes/verdicts.ts';
 import type { Principal } from '#domain/people/access.ts';
-import { mayOn } from '#domain/tickets/policy.ts';
+import { mayOn, seesInternal } from '#domain/tickets/policy.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
 import { isFinished } from '#domain/tickets/values.ts';
 import type { Work } from '#domain/work.ts';
-import type { StepNow } from '../change-steps.ts';
+import type { StepNow as StepNowSchema } from '../change-steps.ts';
 import { etag } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Input } from '../schemas.ts';
@@ -39,9 +40,24 @@ export async function answerFor(
   return {
     ...presented,
     approvedBy: isFinished(change.status) ? null : ((await approvalOf(work, change))?.name ?? null),
-    steps: steps.map((step): Static<typeof StepNow> => ({ ...step })),
+    backingOut: await presentBackingOut(work, principal, ticket, change, steps),
+    steps: steps.map((step): Static<typeof StepNowSchema> => ({ ...step })),
     allowed: [...presented.allowed, ...(mayBackOut ? ['backOut'] : [])],
   };
+}
+
+/** Who asks for help is told that it is so, and not why. */
+async function presentBackingOut(
+  work: Work,
+  principal: Principal,
+  ticket: TicketRecord,
+  change: Change,
+  steps: readonly StepNow[],
+): Promise<Static<typeof schemas.Change>['backingOut']> {
+  const found = await backingOutOf(work, change, steps);
+  if (found === null) return null;
+  const { stage, because } = found;
+  return { stage, because: seesInternal(principal, ticket) ? because && { ...because } : null };
 }
 
 export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {

@@ -8,14 +8,29 @@ export const BACK_OUT_ASKED = 'change.backOut';
 /** The element that decides about it: what it approves is the taking back, and nothing else. */
 export const BACK_OUT_APPROVAL = 'approve-back-out';
 
-/** Nobody has heard it yet. */
+/** Nobody has heard it yet, or who it was handed to has not taken it in, as while the engine is down. */
 export async function isAsked(work: Work, number: string): Promise<boolean> {
   const found = await work.em.execute<unknown[]>(
-    `select 1 from message where kind = 'message' and name = ? and key = ?
-       and (state = 'sent' or state = 'kept' and expires_at > ?) limit 1`,
+    `select 1 from message m where m.kind = 'message' and m.name = ? and m.key = ?
+       and (m.state = 'sent' or m.state = 'kept' and m.expires_at > ? or exists (
+         select from run r join run_message i on i.run_id = r.id and i.seq > r.applied_message
+         where r.id = m.run_id and i.event ->> 'message' = m.id::text)) limit 1`,
     [BACK_OUT_ASKED, number, work.now],
   );
   return found.length > 0;
+}
+
+/** Whether it is still to be decided: nobody has heard it yet, or those who decide are asked. */
+export async function isBeingAsked(
+  work: Work,
+  { number, ticketId }: { readonly number: string; readonly ticketId: string },
+): Promise<boolean> {
+  if (await isAsked(work, number)) return true;
+  const open = await work.em.execute<unknown[]>(
+    "select 1 from approval where ticket_id = ? and state = 'open' and element = ? limit 1",
+    [ticketId, BACK_OUT_APPROVAL],
+  );
+  return open.length > 0;
 }
 
 /** Whether anybody waits for it: a run of this change. */

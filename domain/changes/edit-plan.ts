@@ -78,7 +78,7 @@ export async function planChange(
   if (!before) throw new DomainError('not_found', `${ticket.number} is no change.`);
   demandVersion(expected, before.version);
   if (work.actor.kind === 'person') demandKind(before, patch.kind, planning);
-  if (work.actor.kind === 'person' && !mayJudge)
+  if (work.actor.kind === 'person' && !mayJudge && patch.result !== before.result)
     await demandResultWord(work, before, patch.result, pointer);
   const { steps: wished, reason, ...said } = patch;
   const isCut = isMadeAnother(before, patch.kind);

@@ -5,7 +5,7 @@
 import { conflictsOf } from '#engine/changes/conflicts.ts';
 import { conditionsOf } from '../cab/conditions.ts';
 import type { Work } from '../work.ts';
-import { BACK_OUT_APPROVAL, isAsked } from './asked-back-out.ts';
+import { isBeingAsked } from './asked-back-out.ts';
 import type { Change } from './change.ts';
 import { isOver } from './follow.ts';
 import { freezesHolding } from './hold.ts';
@@ -62,15 +62,7 @@ async function backingOut(work: Work, change: Change): Promise<readonly GateReas
   const { number } = change;
   if (await isBackedOut(work, change))
     return [{ code: 'backing_out', detail: `What was done of ${number} is taken back.` }];
-  const asked =
-    (await isAsked(work, number)) ||
-    (
-      await work.em.execute<unknown[]>(
-        "select 1 from approval where ticket_id = ? and state = 'open' and element = ? limit 1",
-        [change.ticketId, BACK_OUT_APPROVAL],
-      )
-    ).length > 0;
-  return asked
+  return (await isBeingAsked(work, change))
     ? [{ code: 'backing_out', detail: `It is asked whether ${number} is to be backed out.` }]
     : [];
 }

@@ -9,12 +9,14 @@ import {
   isToCome,
   mistakesIn,
   type PlannedStep,
+  passedOver,
   type StepState,
   type StepTask,
   stateOfStep,
 } from '#engine/changes/steps.ts';
 import { DomainError } from '../errors.ts';
 import { toIso } from '../instants.ts';
+import { taskDue } from '../tasks/read.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
@@ -62,10 +64,12 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
   if (steps.length === 0) return [];
   const tasks = await tasksOf(work, change.ticketId);
   const course = courseOf(change, tasks);
-  const begun = steps.findLastIndex(({ step }) => isBegun(step, tasks));
-  return steps.map(({ step, place }, at) => {
-    // Whoever has passed over one does not come back to it.
-    const isOver = course.isOver || at < begun;
+  const passed = passedOver(
+    steps.map(({ step }) => step),
+    tasks,
+  );
+  return steps.map(({ step, place }) => {
+    const isOver = course.isOver || passed.has(step.key);
     const { state, task } = stateOfStep(step, tasks, { ...course, isOver });
     return {
       ...{ ...step, assignment: place, state },
@@ -79,7 +83,7 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
 /** The tasks in which steps were carried out or taken back, the oldest first. */
 const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
   work.em.execute<TaskNow[]>(
-    `select k.id, k.step, k.undoes, k.state, k.outcome, to_json(k.due_at) #>> '{}' as "dueAt",
+    `select k.id, k.step, k.undoes, k.state, k.outcome, to_json(${taskDue('k')}) #>> '{}' as "dueAt",
        to_json(coalesce(k.completed_at, k.opened_at)) #>> '{}' as at,
        case when k.state = 'open' then ${person('a')} else ${person('c')} end as by
      from task k left join person a on a.id = k.assignee_id left join person c on c.id = k.completed_by
@@ -90,9 +94,6 @@ const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
 /** Whether what was done of it is being taken back, or is taken back. */
 export const isBackedOut = async (work: Work, change: Change): Promise<boolean> =>
   courseOf(change, await tasksOf(work, change.ticketId)).isBackedOut;
-
-const isBegun = ({ key }: PlannedStep, tasks: readonly StepTask[]): boolean =>
-  tasks.some(({ step, undoes, state }) => step === key && !undoes && state !== 'cancelled');
 
 function courseOf({ result, status }: Change, tasks: readonly StepTask[]) {
   const isBackedOut = isTakenBack(tasks, result === 'backed_out');
@@ -126,8 +127,10 @@ export async function changeOfSteps(
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
   demandLetters(after, pointer);
   const course = courseOf(change, tasks);
+  // Whoever wants one done that was passed over plans another: its process does not come back to it.
+  const passed = course.isBackedOut ? new Set() : passedOver(before, tasks);
   const begun = [...before.entries()].filter(
-    ([, step]) => !isToCome(stateOfStep(step, tasks, course).state),
+    ([, step]) => passed.has(step.key) || !isToCome(stateOfStep(step, tasks, course).state),
   );
   const mistakes = mistakesIn(after, new Map(begun));
   if (mistakes.length > 0)

@@ -15,6 +15,8 @@ export type Notice =
   | ({ readonly kind: 'conflictsFound' } & InTheWay)
   | ({ readonly kind: 'conflictsGone' } & InTheWay)
   | { readonly kind: 'contractEnds'; readonly contract: string; readonly until: string }
+  | ({ readonly kind: 'standardApproved' } & Proposal)
+  | ({ readonly kind: 'standardRejected' } & Proposal)
   | ({ readonly kind: 'draftApproved' } & Review)
   | ({ readonly kind: 'draftRejected' } & Review);
 
@@ -24,6 +26,8 @@ type InTheWay = {
 };
 
 type Review = { readonly process: string; readonly reviewer: string; readonly comment: string };
+
+type Proposal = { readonly standard: string; readonly version: number; readonly reason: string };
 
 export type Reader = { readonly locale: string; readonly timeZone: string };
 
@@ -68,6 +72,10 @@ const en: Wording = {
   nobodyOnCall: ({ rota }) =>
     `Nobody is on call in “${rota}”; somebody was to be told, and the queue was told instead.`,
   contractEnds: ({ contract, until }) => `The contract “${contract}” ends on ${until}.`,
+  standardApproved: ({ standard, version }) =>
+    `Version ${version} of the standard change “${standard}” is approved: changes are opened from it now.`,
+  standardRejected: ({ standard, version, reason }) =>
+    `Version ${version} of the standard change “${standard}” was not approved. ${reason}`.trim(),
   draftApproved: ({ process, reviewer, comment }) =>
     `${reviewer} has approved your draft of “${process}”. ${comment}`.trim(),
   draftRejected: ({ process, reviewer, comment }) =>
@@ -87,6 +95,10 @@ const ar: Wording = {
     `${number} بحاجة إلى من يتولاها: تجاوزت موعدها «${target}». يرجى تأكيد الاستلام.`,
   nobodyOnCall: ({ rota }) => `لا أحد في المناوبة «${rota}»، فأُبلغ أعضاء قائمة الانتظار بدلًا منه.`,
   contractEnds: ({ contract, until }) => `ينتهي العقد «${contract}» في ${until}.`,
+  standardApproved: ({ standard, version }) =>
+    `اعتُمد الإصدار ${version} من التغيير القياسي «${standard}»، وتُفتح منه التغييرات من الآن.`,
+  standardRejected: ({ standard, version, reason }) =>
+    `لم يُعتمد الإصدار ${version} من التغيير القياسي «${standard}». ${reason}`.trim(),
   draftApproved: ({ process, reviewer, comment }) =>
     `وافق ${reviewer} على مسودتك من «${process}». ${comment}`.trim(),
   draftRejected: ({ process, reviewer, comment }) =>

@@ -103,7 +103,8 @@ export async function takenFrom(
   const change = await findChange(work, changeId);
   if (!change) return invalid('/fromChange', 'That is no change.');
   const caused = await work.em.execute<unknown[]>(
-    'select 1 from ticket_cause where change_id = ? limit 1',
+    `select 1 from ticket_cause c join ticket x on x.id = c.ticket_id and x.deleted_at is null
+     where c.change_id = ? limit 1`,
     [changeId],
   );
   if (change.result !== 'successful' || caused.length > 0)

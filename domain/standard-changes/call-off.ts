@@ -7,6 +7,7 @@ import { record } from '../events/record.ts';
 import { cancelRun } from '../processes/cancel-run.ts';
 import type { Work } from '../work.ts';
 import type { Standard } from './standard.ts';
+import { tellProposer } from './tell-proposer.ts';
 
 /** Before the standard change is locked: its review first, as the last step of a review does, which holds that run already. */
 export async function callOff(work: Work, standardId: string, review?: string): Promise<void> {
@@ -40,6 +41,7 @@ export async function rejectProposed(
       'stale_version',
       `Version ${rejected.number} of “${name}” was proposed at this moment. Look at it again.`,
     );
+  await tellProposer(work, { id, name }, rejected.number, { isApproved: false, reason });
   await record(work, {
     type: 'standardChange.rejected',
     subject: { kind: 'standardChange', id },

@@ -11,6 +11,7 @@ import { callOff, rejectProposed } from './call-off.ts';
 import { PROPOSAL } from './propose.ts';
 import { REVIEW } from './review.ts';
 import { lockStandard, type Standard } from './standard.ts';
+import { tellProposer } from './tell-proposer.ts';
 
 type Ending = {
   readonly outcome: string | null;
@@ -69,6 +70,7 @@ async function decideProposal(
   );
   const [version] = decided;
   if (!version) return;
+  await tellProposer(work, standard, version.number, { isApproved, reason });
   if (isApproved) return putInForce(work, standard, version.number, reason);
   if (standard.inForce === null)
     await work.em.execute(

@@ -56,13 +56,18 @@ const person = (alias: string) =>
   `case when ${alias}.id is null then null else jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email) end`;
 const instant = (column: string) => `to_json(${column}) #>> '{}'`;
 
+/** When an open task is due: as its process says, else as the nearest clock that measures it. `task`: an alias. */
+export const taskDue = (task: string): string =>
+  `coalesce(${task}.due_at, case when ${task}.state = 'open' then (select min(c.due_at) from clock c
+     where c.subject_id = ${task}.id and c.subject_kind = 'task' and c.standing = 'running') end)`;
+
 const TASKS = `select k.id, k.run_id as run, r.process_key as process, k.process_id, k.process_version, k.element, k.name, k.state, k.scoped,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'priority', t.priority,
       'requester', jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email)) end as ticket,
     ${person('a')} as assignee, ${person('c')} as "completedBy",
     case when q.id is null then null else jsonb_build_object('id', q.id, 'key', q.key, 'name', q.name, 'groupId', q.group_id) end as queue,
     case when g.id is null then null else jsonb_build_object('id', g.id, 'key', g.key, 'name', g.name) end as "group",
-    k.outcome, k.values, ${instant('k.due_at')} as "dueAt", ${instant('k.opened_at')} as "openedAt", ${instant('k.completed_at')} as "completedAt", k.version
+    k.outcome, k.values, ${instant(taskDue('k'))} as "dueAt", ${instant('k.opened_at')} as "openedAt", ${instant('k.completed_at')} as "completedAt", k.version
   from task k join run r on r.id = k.run_id
   left join ticket t on t.id = k.ticket_id and t.deleted_at is null
   left join person o on o.id = t.requester_id

@@ -80,6 +80,26 @@ export function stateOfStep<T extends StepTask>(
 }
 
 /**
+ * Steps that were passed over, by their keys: they were called off, and others that stand behind them are begun since, or those are
+ * done already. Nobody comes back to them. What was put before a step that failed is none: that one is tried again.
+ */
+export function passedOver(
+  steps: readonly Pick<PlannedStep, 'key'>[],
+  tasks: readonly StepTask[],
+): ReadonlySet<string> {
+  const carried = (key: string) =>
+    tasks.filter(({ step, undoes, state }) => step === key && !undoes && state !== 'cancelled');
+  const begun = steps.findLastIndex(({ key }) => carried(key).length > 0);
+  const holding = steps.findLastIndex(({ key }) =>
+    carried(key).some(({ outcome }) => outcome !== FAILED),
+  );
+  const isPassed = (key: string, at: number): boolean =>
+    carried(key).length === 0 &&
+    (at < holding || (at < begun && tasks.some(({ step }) => step === key)));
+  return new Set(steps.flatMap(({ key }, at) => (isPassed(key, at) ? [key] : [])));
+}
+
+/**
  * Whether the last that was done of the steps was to take them back, or the change ended so. Whoever has carried steps out
  * again since then is past it. `tasks`: the oldest first.
  */

@@ -44,9 +44,16 @@ export type Change = ChangeTexts & {
   minutes: number | null;
   /** What has approved its plan as it is: another one takes a reason. */
   approvedBy: string | null;
+  backingOut: BackingOut | null;
   steps: ChangeStep[];
   version: number;
   allowed: string[];
+};
+
+/** Whether it is still to be decided, or under way; why is told to those who work on it. */
+export type BackingOut = {
+  stage: 'asked' | 'undoing';
+  because: { by: Person | null; reason: string; step: string | null; at: string } | null;
 };
 
 type StepPlan = { title: string; details: string; undo: string; minutes: number | null };

@@ -11,6 +11,7 @@ import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { type TicketTab, tabsOf, toTab } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import { BackingOutStrip } from './BackingOutStrip.tsx';
 import { BeforeBoard } from './BeforeBoard.tsx';
 import { ChangePlan } from './ChangePlan.tsx';
 import { ChangeRisk } from './ChangeRisk.tsx';
@@ -93,6 +94,7 @@ function Shown({
       />
       <EscalationNotices ticket={ticket.id} />
       <MajorStrip ticket={ticket} />
+      {ticket.type === 'change' && <BackingOutStrip ticket={ticket} />}
       <div className={classes.body}>
         <div className={classes.main}>
           <Tabs

@@ -48,6 +48,10 @@ export const changeSteps = {
   'changes.backOut.reason': 'لماذا',
   'changes.backOut.submit': 'اطلب التراجع عنه',
   'changes.backOut.asked': 'طُلب التراجع',
+  'changes.backingOut': 'قيد التراجع',
+  'changes.backingOut.asked': 'يُسأل هل يُتراجع عنه، ولا يُتابَع تنفيذه في هذه الأثناء',
+  'changes.backingOut.undoing': 'يجري التراجع عنه: ما نُفّذ يُلغى أثره',
+  'changes.backingOut.failed': 'لم تنجح «{step}»',
   'event.change.backOutAsked': 'يطلب {actor} التراجع عنه: {reason}',
   'field.steps': 'الخطوات',
 } as const;

@@ -46,6 +46,11 @@ export const changeSteps = {
   'changes.backOut.reason': 'Why',
   'changes.backOut.submit': 'Ask to back it out',
   'changes.backOut.asked': 'It is asked for',
+  'changes.backingOut': 'Being backed out',
+  'changes.backingOut.asked':
+    'It is asked whether it is to be backed out; nothing is carried on meanwhile',
+  'changes.backingOut.undoing': 'It is being backed out: what is done is taken back',
+  'changes.backingOut.failed': '“{step}” did not work',
   'event.change.backOutAsked': '{actor} asks that it be backed out: {reason}',
   'field.steps': 'Steps',
 } as const;

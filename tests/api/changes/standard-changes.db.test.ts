@@ -132,6 +132,8 @@ describe('a proposal', () => {
       ],
     });
     expect(found.allowed).toEqual(['read', 'open', 'propose']);
+    const { number } = taken(await open(key), 201);
+    expect((await agent.get(`/changes/${number}`)).json()).toMatchObject({ minutes: 90 });
     expect(await told(key)).toEqual(['proposed', 'approved']);
   });
 
@@ -613,10 +615,18 @@ describe('a standard change that goes wrong', () => {
     const remove = async (incident: Opened | undefined) =>
       expect((await admin.delete(`/tickets/${incident?.id}`)).statusCode).toBe(204);
     const both = [await first, await second];
+    const example = async () =>
+      (
+        await agent.post('/standard-changes', {
+          ...{ key: newKey(), name: 'As it went', fromChange: change.number },
+        })
+      ).statusCode;
     await remove(both[0]);
     expect(await lookAt(key)).toMatchObject({ done: 1, wentWell: 0 });
+    expect(await example()).toBe(400);
     await remove(both[1]);
     expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 1, wentWell: 1 });
+    expect(await example()).toBe(201);
     // Nor is it counted towards the review.
     await note(await opened(key), 'failed');
     expect(await lookAt(key)).toMatchObject({ state: 'approved', done: 2, wentWell: 1 });
@@ -773,6 +783,40 @@ describe('by hand a standard change', () => {
         ? ['retired', version.statusCode === 201 ? 'rejected' : 'approved']
         : ['approved', 'proposed'],
     );
+  });
+
+  it('tells whoever proposed a version what became of it, also where it is retired as it is approved', async () => {
+    const said = async (key: string) =>
+      (
+        await world.rows<{ text: string }>(
+          `select text from notification where person_id = ? and text like ? order by created_at, id`,
+          [agent.personId, `%Renew ${key}%`],
+        )
+      ).map(({ text }) => text);
+    const key = await inForce();
+    expect(await said(key)).toEqual([
+      `Version 1 of the standard change “Renew ${key}” is approved: changes are opened from it now.`,
+    ]);
+    taken(await agent.post(`/standard-changes/${key}/versions`, { minutes: 5 }), 201);
+    const run = await runOf(key, 'run_id');
+    await world.drive(run);
+    const [approval] = await world.rows<{ id: string }>(
+      "select id from approval where run_id = ? and state = 'open'",
+      [run],
+    );
+    taken(await manager.post(`/approvals/${approval?.id}/decision`, { decision: 'approve' }));
+    // Its process has not taken that in yet.
+    taken(await manager.post(`/standard-changes/${key}/retire`, { reason: 'The shop is closed.' }));
+    await world.drive(run);
+    expect((await said(key)).slice(1)).toEqual([
+      `Version 2 of the standard change “Renew ${key}” was not approved. The shop is closed.`,
+    ]);
+    expect(await lookAt(key)).toMatchObject({
+      versions: [
+        { number: 2, state: 'rejected' },
+        { number: 1, state: 'approved' },
+      ],
+    });
   });
 
   it('is retired for good with what was still to be decided, while changes that follow it go on', async () => {

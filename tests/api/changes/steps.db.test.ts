@@ -278,6 +278,14 @@ describe('a change that is carried out in steps', () => {
     await done(change, 'done');
     await done(change, 'failed', { note: 'The key does not fit.' });
     expect(await states(change)).toEqual(['done', 'done', 'failed']);
+    expect((await planOf(change)).backingOut).toMatchObject({
+      stage: 'asked',
+      because: {
+        by: { email: admin.email },
+        reason: 'The key does not fit.',
+        step: STEPS[2]?.title,
+      },
+    });
     const asked = await decided(change, 'approve');
     expect(asked).toContain('Install the certificates. The key does not fit.');
     expect(asked).not.toContain('asks for it');
@@ -299,6 +307,36 @@ describe('a change that is carried out in steps', () => {
     const managers = await admin.patch(`/changes/${change.number}`, { result: 'partly' });
     expect(managers.json()).toMatchObject({ result: 'partly' });
     expect(await states(change)).toEqual(['undone', 'nothing_to_undo', 'failed']);
+  });
+
+  it('may be planned further by whoever works on it once a manager has said that it went well', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    await decided(change, 'approve');
+    await done(change, 'undone');
+    const path = `/changes/${change.number}`;
+    expect((await admin.patch(path, { result: 'partly' })).statusCode).toBe(200);
+    // As the page sends it: with what it went like, which stays.
+    const answer = await agent.patch(path, { result: 'partly', impact: 'None.' });
+    expect([answer.statusCode, answer.json().impact]).toEqual([200, 'None.']);
+  });
+
+  it('has a step to come where another is put before the one that failed', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'failed');
+    const [first, second, third] = await stepsOf(change);
+    const answer = await plan(change, [
+      { key: first?.key, ...STEPS[0] },
+      { title: 'Charge the telephone' },
+      { key: second?.key, ...STEPS[1] },
+      { key: third?.key, ...STEPS[2] },
+    ]);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(await states(change)).toEqual(['done', 'waiting', 'failed', 'waiting']);
+    await decided(change, 'reject');
+    expect(await done(change, 'done')).toBe('Charge the telephone');
   });
 
   it('is tried again, planned anew or not, where it is not to be backed out', async () => {
@@ -334,11 +372,19 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
     expect(await done(change, 'done')).toBe('Tell the operators');
     expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
+    // Whoever puts it at the end would wait for it for ever: what is to be done nevertheless is another step.
+    const [out, tell, install] = (await stepsOf(change)).map(({ key }, place) => ({
+      ...{ key, ...STEPS[place] },
+    }));
+    const moved = await plan(change, [{ title: 'Wait' }, tell, install, out] as object[]);
+    expect(moved.json().errors).toMatchObject([{ pointer: '/steps/0' }]);
+    const again = await plan(change, [out, tell, install, { ...STEPS[0] }] as object[]);
+    expect(again.statusCode, again.body).toBe(200);
     // Nobody has done it, so there is nothing of it to take back.
     await done(change, 'failed');
     await decided(change, 'approve');
     expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
-    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed']);
+    expect(await states(change)).toEqual(['not_done', 'nothing_to_undo', 'failed', 'not_done']);
   });
 
   it('goes on to the next step where what waits for a step as a whole is skipped', async () => {
@@ -441,11 +487,16 @@ describe('asking that a change be backed out', () => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409]);
     const [refused] = answers.filter(({ statusCode }) => statusCode === 409);
     expect(refused?.json()).toMatchObject({ reason: 'asked' });
+    const because = { by: { email: agent.email }, reason: 'Nobody can sign in.', step: null };
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
     await heard(change);
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
     expect(await states(change)).toEqual(['done', 'waiting', 'waiting']);
     expect((await backOut(agent, change)).json()).toMatchObject({ reason: 'nothing_runs' });
     expect(await decided(change, 'approve')).toContain('asks for it: Nobody can sign in.');
+    expect((await planOf(change)).backingOut).toMatchObject({ stage: 'undoing', because });
     await done(change, 'undone');
+    expect((await planOf(change)).backingOut).toBeNull();
     expect(await planOf(change)).toMatchObject({
       ...{ status: 'review', result: 'backed_out' },
       steps: [{ state: 'undone' }, { state: 'not_done' }, { state: 'not_done' }],
@@ -453,6 +504,16 @@ describe('asking that a change be backed out', () => {
     expect(await eventsOf(change, 'change.backOutAsked')).toMatchObject([
       { actor: { id: agent.personId }, data: { reason: 'Nobody can sign in.' } },
     ]);
+  });
+
+  it('is told to who has asked for the change, but not why', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const caller = await test.signInAs('requester');
+    await admin.patch(`/tickets/${change.id}`, { requester: caller.email });
+    await backOut(agent, change);
+    const { backingOut } = (await caller.get(`/changes/${change.number}`)).json();
+    expect(backingOut).toEqual({ stage: 'asked', because: null });
   });
 
   it('is heard also while the change is seen at work, and a no lets it be', async () => {
@@ -502,6 +563,15 @@ describe('a back-out that was asked for', () => {
       await done(change, 'undone');
       expect(await gate(change)).toEqual(['not_open', 'backing_out']);
     }
+  });
+
+  it('closes the gate also until its process takes in what was handed to it, and is asked once', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await backOut(agent, change);
+    await carried(change);
+    expect(await gate(change)).toEqual(['backing_out']);
+    expect((await backOut(agent, change)).json()).toMatchObject({ reason: 'asked' });
   });
 
   it('is asked of the gate apart from what is thought of an emergency afterwards', async () => {
@@ -620,5 +690,11 @@ it('taking back is measured by a service target of its own, as the page about ch
   const task = await openTask(change);
   const [clock, ...others] = await clocks();
   expect([clock?.subject_id, others]).toEqual([task?.id, []]);
-  expect(new Date(clock?.due_at ?? 0).toISOString()).toBe('2027-01-04T20:15:00.000Z');
+  const dueAt = '2027-01-04T20:15:00.000Z';
+  expect(new Date(clock?.due_at ?? 0).toISOString()).toBe(dueAt);
+  // Where it is done, and where the plan is looked at.
+  expect((await agent.get(`/tasks/${task?.id}`)).json().dueAt).toBe(dueAt);
+  expect((await stepsOf(change))[0]).toMatchObject({ state: 'undoing', dueAt });
+  await done(change, 'undone');
+  expect((await stepsOf(change))[0]).toMatchObject({ state: 'undone', dueAt: null });
 });

@@ -369,7 +369,7 @@ const changeOf = (route: Route) => ({
   ...{ actualFrom: null, actualTo: null, risk: 'medium', items: [], overrides: [], version: 1 },
   ...{ impact: 'No network in Leipzig for ten minutes.', implementation: 'Swap, then switch.' },
   ...{ testPlan: '', communication: '', backOut: 'Put the old one back.', allowed: [] },
-  ...{ standard: null, fixed: [], minutes: null, approvedBy: null, result: null },
+  ...{ standard: null, fixed: [], minutes: null, approvedBy: null, backingOut: null, result: null },
   steps: [
     {
       ...{ key: 's1', title: 'Swap the firewall', details: '', undo: 'Swap it back', minutes: 20 },

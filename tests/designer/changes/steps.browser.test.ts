@@ -86,6 +86,10 @@ describe('the steps of a change', () => {
     await dialog.getByRole('button', { name: 'Ask to back it out' }).press('Enter');
     await button(page, 'Back out…').waitFor({ state: 'detached' });
     await expect.poll(() => hasFocus(page)).toBe('Steps');
+    const strip = page.getByLabel('Being backed out', { exact: true });
+    await strip.getByText('It is asked whether it is to be backed out').waitFor();
+    await strip.getByText('Nobody can sign in.').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Conversation' }).click();
     await page.getByText('asks that it be backed out: Nobody can sign in.').waitFor();
     await page.getByRole('tab', { name: 'Plan' }).click();
@@ -95,10 +99,62 @@ describe('the steps of a change', () => {
     await manager.getByText('Nobody can sign in.').first().waitFor();
     await button(manager, 'Approve').click();
     await stepCalled(page, 'balancer').getByText('Being taken back').waitFor();
+    await strip.getByText('what is done is taken back').waitFor();
     await button(page, 'Taken back').press('Enter');
     await stepCalled(page, 'balancer').getByText('Taken back', { exact: true }).waitFor();
     await stepCalled(page, 'Install the certificates').getByText('Not done').waitFor();
+    await strip.waitFor({ state: 'detached' });
     expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('are made others than those that were approved with a reason, and are approved anew', async () => {
+    const page = await arrive('admin@perdura.local');
+    const { number } = await send(page, 'POST', '/tickets', {
+      ...{ type: 'change', title: 'Move the proxy' },
+      change: {
+        ...{ kind: 'normal', backOut: 'Move it back.', steps: [{ title: 'Move it' }] },
+        plannedFrom: new Date(Date.now() + 24 * HOUR).toISOString(),
+        plannedTo: new Date(Date.now() + 25 * HOUR).toISOString(),
+      },
+    });
+    const manager = await arrive('kofi@demo.test');
+    const asked = async (besides?: string): Promise<string> => {
+      const found = async () => {
+        const path = `${perdura.url}/api/v1/tickets/${number}/approvals`;
+        const { items } = await (await manager.context().request.get(path)).json();
+        const isNew = ({ id, state }: { id: string; state: string }) =>
+          state === 'open' && id !== besides;
+        return items.find(isNew)?.id as string | undefined;
+      };
+      await expect.poll(found, { timeout: 30_000 }).toBeDefined();
+      return (await found()) ?? '';
+    };
+    const first = await asked();
+    await manager.goto(`/approvals/${first}`);
+    await manager.getByText('Move it back.').waitFor();
+    await button(manager, 'Approve').click();
+    await page.goto(`/tickets/${number}`);
+    await button(page, 'Change the steps').click();
+    const editor = steps(page);
+    await editor.getByLabel('What is done').fill('Move it twice');
+    await editor.getByText('has approved the plan').waitFor();
+    await button(page, 'Save the steps').click();
+    await editor.getByText('Say why it is to be another').first().waitFor();
+    await editor.getByLabel('Why the plan is to be another').fill('Once is not enough.');
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Save the steps').click();
+    await stepCalled(page, 'Move it twice').getByText('To come').waitFor();
+    await manager.goto(`/approvals/${await asked(first)}`);
+    await manager.getByText('Move it twice').waitFor();
+    await button(manager, 'Approve').waitFor();
+    // A text that is another has them asked again, who read which.
+    await page.getByText('Impact, implementation, test, communication, back-out').click();
+    await page.getByLabel('Back-out').fill('Call the vendor.');
+    await button(page, 'Save the plan').click();
+    const again = manager.getByRole('region', { name: 'Why everybody is asked again' });
+    await again.getByText('Call the vendor.').waitFor();
+    await again.getByText('Move it back.').waitFor();
+    expect(await violationsOn(manager)).toEqual([]);
   });
 
   it('can be read and written on a phone, dark and from right to left', async () => {
