@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { refusedItem } from '../refused-item.ts';
 import { decide } from './decide.ts';
-import { BulkAnswer, BulkBallots } from './schemas.ts';
+import { BulkAnswer, BulkBallots } from './decision-schemas.ts';
 
 export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.post(

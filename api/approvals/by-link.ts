@@ -15,8 +15,9 @@ import { toIso } from '../instants.ts';
 import { demandSameOrigin } from '../plugins/principal.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Nothing } from '../schemas.ts';
+import { DecidedByLink, LinkBallot, LinkKey } from './decision-schemas.ts';
 import { presentLinked } from './present.ts';
-import { DecidedByLink, LinkBallot, Linked, LinkKey } from './schemas.ts';
+import { Linked } from './schemas.ts';
 
 const tags = ['approvals'];
 const PUBLIC = { public: true } as const;

@@ -13,19 +13,16 @@ import { TicketPartParams, TicketPartQuery } from '../ticket-part.ts';
 import { bulkRoutes } from './bulk.ts';
 import { byLinkRoutes } from './by-link.ts';
 import { decide } from './decide.ts';
-import { named, presentApproval } from './present.ts';
 import {
   Answering,
-  APPROVAL_STATES,
-  Approval,
-  ApprovalQuery,
-  Approvals,
   Asking,
   Ballot,
   QuestionParams,
   VoteRecord,
   Wanting,
-} from './schemas.ts';
+} from './decision-schemas.ts';
+import { named, presentApproval } from './present.ts';
+import { APPROVAL_STATES, Approval, ApprovalQuery, Approvals } from './schemas.ts';
 
 const tags = ['approvals'];
 

@@ -32,7 +32,7 @@ export function Agenda({ entries, timeZone, from }: Props) {
             {all.map((entry) => (
               <li key={`${entry.type} ${entry.id} ${entry.from}`}>
                 {entry.type === 'change' ? (
-                  <ChangeLine change={entry} />
+                  <ChangeLine change={entry} date={date} />
                 ) : (
                   <div className={classes.band} data-type={entry.type}>
                     <strong>{t(`changes.type.${entry.type}`)}</strong>{' '}

@@ -1,14 +1,16 @@
-/** One change on the calendar: when, which, and whether something stands in its way; a link to its ticket. */
+/** One change on a day of the calendar: when of that day, which, and whether something stands in its way; a link to its ticket. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
-import { useText } from '#designer/ui/locale.ts';
+import { useLocale, useText } from '#designer/ui/locale.ts';
 import classes from './changes.module.css';
-import type { ChangeEntry } from './weeks.ts';
+import { type ChangeEntry, partOn } from './weeks.ts';
 
-export function ChangeLine({ change }: { change: ChangeEntry }) {
+export function ChangeLine({ change, date }: { change: ChangeEntry; date: string }) {
   const t = useText();
   const intl = useIntl();
+  const { timeZone } = useLocale();
+  const part = partOn(timeZone, change, date);
   const at = (instant: string) => intl.formatTime(instant, { timeStyle: 'short' });
   return (
     <Link
@@ -19,7 +21,11 @@ export function ChangeLine({ change }: { change: ChangeEntry }) {
       data-status={change.status}
       title={`${change.number} ${change.title}`}
     >
-      <span className={classes.time}>{at(change.from)}</span>
+      <span className={classes.time}>
+        {part === 'whole'
+          ? at(change.from)
+          : t(`changes.day.${part}`, { from: at(change.from), to: at(change.to) })}
+      </span>
       <span className={classes.name} dir="auto">
         {change.title}
       </span>

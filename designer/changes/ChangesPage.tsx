@@ -2,7 +2,7 @@
  * When changes happen and when they may not: a week, a month or a list, for everything, an item or a team. What is shown
  * stands in the address. On a phone it is always the list.
  */
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   IconCalendarEvent,
@@ -16,8 +16,10 @@ import type { KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
 import { changeCalendarQuery } from '#designer/client/changes.ts';
 import { groupsQuery } from '#designer/client/people.ts';
+import { fieldError } from '#designer/client/problem.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
 import { Feed } from '#designer/ui/Feed.tsx';
+import { ItemsPick } from '#designer/ui/ItemsPick.tsx';
 import { directionOf, useLocale, useText } from '#designer/ui/locale.ts';
 import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
@@ -111,15 +113,16 @@ export function ChangesPage() {
         )}
       </header>
       <div className={classes.filters}>
-        <TextInput
-          key={item ?? ''}
+        <ItemsPick
           label={t('changes.item')}
           description={t('changes.item.help')}
-          defaultValue={item ?? ''}
+          value={item === undefined ? [] : [item]}
+          // Another one takes its place.
+          max={2}
+          onChange={(items) => go({ item: items.at(-1) })}
+          known={[]}
+          error={fieldError(calendar.error, '/item')}
           size="xs"
-          dir="ltr"
-          onBlur={(event) => go({ item: event.currentTarget.value.trim() || undefined })}
-          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <Select
           label={t('changes.group')}
@@ -131,6 +134,7 @@ export function ChangesPage() {
           clearable
           searchable
         />
+        <p className={classes.zone}>{t('changes.plan.zone', { zone: timeZone })}</p>
       </div>
       {calendar.isPending && <PageSkeleton />}
       {calendar.isError && (

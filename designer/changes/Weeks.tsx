@@ -65,7 +65,7 @@ export function Weeks({ days, entries, today, month, onDay }: Props) {
                 style={{ gridColumn: index + 1, gridRow: row }}
               >
                 {changes.slice(0, most).map((change) => (
-                  <ChangeLine key={change.id} change={change} />
+                  <ChangeLine key={change.id} change={change} date={date} />
                 ))}
                 {changes.length > most && (
                   <UnstyledButton className={classes.more} onClick={() => onDay(date)}>

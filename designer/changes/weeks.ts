@@ -57,6 +57,18 @@ export function datesOf(
   return [toWall(timeZone, from).slice(0, 10), toWall(timeZone, last).slice(0, 10)];
 }
 
+/** What of it lies on a day that it touches: all of it, its beginning, its end, or neither. */
+export function partOn(
+  timeZone: string,
+  entry: Pick<CalendarEntry, 'from' | 'to'>,
+  date: string,
+): 'whole' | 'begins' | 'lasts' | 'ends' {
+  const [first, last] = datesOf(timeZone, entry);
+  if (first === last) return 'whole';
+  if (date === first) return 'begins';
+  return date === last ? 'ends' : 'lasts';
+}
+
 export type ChangeEntry = Extract<CalendarEntry, { type: 'change' }>;
 export type BandEntry = Exclude<CalendarEntry, { type: 'change' }>;
 

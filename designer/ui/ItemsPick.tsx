@@ -17,7 +17,8 @@ type Props = {
   /** Not offered. */
   except?: string;
   error?: string | undefined;
-  size?: 'md';
+  size?: 'xs' | 'md';
+  description?: string;
   max: number;
   inPopover?: boolean;
 };
@@ -34,6 +35,7 @@ export function ItemsPick({
   max,
   inPopover,
   size,
+  description,
 }: Props) {
   const t = useText();
   const [text, setText] = useState('');
@@ -46,6 +48,7 @@ export function ItemsPick({
   return (
     <MultiSelect
       {...(size ? { size } : {})}
+      description={description}
       label={label}
       placeholder={value.length === 0 ? t('items.pick') : undefined}
       data={[...new Set([...value, ...offered])].map((key) => ({

@@ -1,12 +1,13 @@
 /** Writes the steps of a change's plan, and saves them whole. */
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { planChange } from '#designer/client/changes.ts';
 import { newKey } from '#designer/client/http.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Change } from '#designer/client/types/changes.ts';
-import { StepsEditor } from '#designer/ui/change/StepsEditor.tsx';
+import { placeId } from '#designer/ui/change/StepFields.tsx';
+import { ADD_STEP, StepsEditor } from '#designer/ui/change/StepsEditor.tsx';
 import {
   added,
   areWhole,
@@ -30,6 +31,14 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
+  const opened = useRef(drafts);
+  // It stands below the plan, and often below what can be seen.
+  useEffect(() => {
+    const first = opened.current.find(({ isFixed }) => !isFixed);
+    const field = document.getElementById(first ? placeId(first.id, 'title') : ADD_STEP);
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  }, []);
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);

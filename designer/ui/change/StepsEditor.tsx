@@ -45,7 +45,7 @@ export function StepsEditor({ drafts, onChange, problem, pointer }: Props) {
   };
   const remove = (index: number) => {
     const neighbour = drafts[index + 1] ?? drafts[index - 1];
-    next.current = neighbour ? placeId(neighbour.id, 'title') : ADD;
+    next.current = neighbour ? placeId(neighbour.id, 'title') : ADD_STEP;
     onChange(drafts.toSpliced(index, 1));
     setSaid(t('changes.step.removed', { all: drafts.length - 1 }));
   };
@@ -75,7 +75,7 @@ export function StepsEditor({ drafts, onChange, problem, pointer }: Props) {
       ))}
       <div>
         <Button
-          id={ADD}
+          id={ADD_STEP}
           variant="subtle"
           size="compact-sm"
           leftSection={<IconPlus size={14} aria-hidden="true" />}
@@ -89,4 +89,5 @@ export function StepsEditor({ drafts, onChange, problem, pointer }: Props) {
   );
 }
 
-const ADD = 'change-step-add';
+/** Where one goes on where no step can be written. */
+export const ADD_STEP = 'change-step-add';

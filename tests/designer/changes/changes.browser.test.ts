@@ -56,6 +56,41 @@ describe('a freeze and a change', () => {
     await page.getByRole('region', { name: 'Plan' }).waitFor();
   });
 
+  it('say on each day what of them lies on it, in whose time, and of which item', async () => {
+    const page = await arrive(ADMIN, '/tickets/new');
+    await page.getByText('Change', { exact: true }).first().click();
+    await page.getByLabel('In one line').fill('Move the archive');
+    await page.getByLabel('Planned from').fill('2031-01-07T15:36');
+    await page.getByLabel('Planned until').fill('2031-01-09T10:00');
+    await page.getByRole('combobox', { name: 'Affected' }).fill('mail');
+    await page.getByRole('option', { name: 'Mail', exact: true }).click();
+    await button(page, 'Open the ticket').click();
+    await page.waitForURL(/\/tickets\/CHG-/);
+    await page.goto('/change-calendar?at=2031-01-07');
+    const lines = page.getByRole('link', { name: /Move the archive/ });
+    await expect.poll(() => lines.count()).toBe(3);
+    const said = (await lines.allTextContents()).map((text) =>
+      text.replace('Move the archive', ''),
+    );
+    expect(said.map((text) => text.replaceAll('\u202f', ' '))).toEqual([
+      expect.stringMatching(/^from 0?3:36 PM|^from 15:36/),
+      'all day',
+      expect.stringMatching(/^until 10:00/),
+    ]);
+    await page.getByText(/^Times in /).waitFor();
+    const item = page.getByRole('combobox', { name: 'Service or item' });
+    await item.fill('wire');
+    await page.getByText('Nothing is called that.').waitFor();
+    await item.fill('mail');
+    await page.getByRole('option', { name: 'Mail', exact: true }).click();
+    await page.waitForURL(/item=mail/);
+    await expect.poll(() => lines.count()).toBe(3);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto('/change-calendar?at=2031-01-07&item=nothing-like-it');
+    await page.getByText('names nothing here: nothing-like-it.').first().waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
   it('can be read on a phone, dark and from right to left', async () => {
     const phone = await arrive(ADMIN, '/change-calendar', { width: 390, scheme: 'dark' });
     await phone.getByText('Year end').first().waitFor();

@@ -43,7 +43,15 @@ describe('the steps of a change', () => {
     const number = await change(page, {});
     await page.goto(`/tickets/${number}`);
     await button(page, 'Plan it in steps').press('Enter');
-    await page.getByLabel('What is done').fill('Install the certificates');
+    // Where one types, in sight.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('maxlength')))
+      .toBe('200');
+    await page.keyboard.type('Install the certificates');
+    expect(await page.getByLabel('What is done').inputValue()).toBe('Install the certificates');
+    const place = await page.getByLabel('What is done').boundingBox();
+    expect(place?.y).toBeGreaterThan(0);
+    expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(900);
     await page.getByLabel('How it is taken back').fill('Install the old ones');
     await button(page, 'Add a step').press('Enter');
     await expect

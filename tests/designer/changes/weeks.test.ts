@@ -1,7 +1,7 @@
 /** The change calendar as weeks of days: what stands where, in any zone and on the days that clocks change. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { datesOf, daysOf, spanOf, stepFrom, weeksOf } from '#designer/changes/weeks.ts';
+import { datesOf, daysOf, partOn, spanOf, stepFrom, weeksOf } from '#designer/changes/weeks.ts';
 import type { CalendarEntry } from '#designer/client/types/changes.ts';
 import { wallAt } from '#tests/support/wall-clock.ts';
 
@@ -93,4 +93,18 @@ describe('what falls on them', () => {
       [],
     ]);
   });
+});
+
+describe('a day of a change', () => {
+  const long = change('a', '2027-01-04T14:36:00Z', '2027-01-06T09:00:00Z');
+  it.each([
+    ['2027-01-04', 'begins'],
+    ['2027-01-05', 'lasts'],
+    ['2027-01-06', 'ends'],
+  ])('%s has its part of it', (date, part) => expect(partOn(BERLIN, long, date)).toBe(part));
+
+  it('has all of one that ends at midnight on the wall', () =>
+    expect(
+      partOn(BERLIN, change('b', '2027-01-04T14:36:00Z', '2027-01-04T23:00:00Z'), '2027-01-04'),
+    ).toBe('whole'));
 });

@@ -4,11 +4,8 @@
  */
 import type { Static, TSchema } from 'typebox';
 import { describe, expectTypeOf, it } from 'vitest';
-import type {
-  Approval as ApprovalAnswer,
-  DecidedByLink as DecidedByLinkAnswer,
-  Linked as LinkedAnswer,
-} from '#api/approvals/schemas.ts';
+import type { DecidedByLink as DecidedByLinkAnswer } from '#api/approvals/decision-schemas.ts';
+import type { Approval as ApprovalAnswer, Linked as LinkedAnswer } from '#api/approvals/schemas.ts';
 import type { CatalogItem as CatalogAnswer } from '#api/catalog/schemas.ts';
 import type {
   ChangeRisk as ChangeRiskAnswer,
