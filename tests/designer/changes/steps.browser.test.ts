@@ -128,7 +128,7 @@ describe('the steps of a change', () => {
     const manager = await arrive('kofi@demo.test');
     const asked = async (besides?: string): Promise<string> => {
       const found = async () => {
-        const path = `${perdura.url}/api/v1/tickets/${number}/approvals`;
+        const path = `${demo().url}/api/v1/tickets/${number}/approvals`;
         const { items } = await (await manager.context().request.get(path)).json();
         const isNew = ({ id, state }: { id: string; state: string }) =>
           state === 'open' && id !== besides;
