@@ -271,6 +271,22 @@ describe('when the standing in is over', () => {
     expect(await counted(meeting)).toEqual([['dina'], 'rejected']);
   });
 
+  it('nobody who has left the board meanwhile is told of it', async () => {
+    const [meeting, change, key] = await planned({ quorum: 1 });
+    await delegate(ben, joe);
+    await vote(joe, meeting, change, 'approve');
+    const before = await notesOf(ben);
+    const members = [
+      { person: kofi.email, role: 'chair' },
+      { person: ann.email, role: 'member' },
+    ];
+    expect((await own.admin.patch(`/cab/boards/${key}`, { members })).statusCode).toBe(200);
+    expect((await seen(meeting)).items[0].count).toMatchObject({ approve: 0 });
+    expect((await notesOf(ben)).filter((text) => text.includes('counts no more'))).toEqual(
+      before.filter((text) => text.includes('counts no more')),
+    );
+  });
+
   it('what was decided on their word stands, until the decision is taken back', async () => {
     const [meeting, change] = await planned({ quorum: 1 });
     const first = await delegate(ann, ines);
