@@ -129,6 +129,21 @@ describe('a member who is there', () => {
     expect((await seen(other[0])).items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
   });
 
+  it('said nothing on a change that has become their own since', async () => {
+    const [meeting, change] = await begun(kofi, { quorum: 1 });
+    await vote(ann, meeting, change, 'approve');
+    expect(await counted(meeting)).toEqual([['ann'], 'approved']);
+    const moved = await own.admin.patch(`/tickets/${change.id}`, { requester: ann.email });
+    expect(moved.statusCode, moved.body).toBe(200);
+    expect((await seen(meeting)).items[0]).toMatchObject({
+      ...{ verdict: 'no_votes', count: { approve: 0 }, takingPart: 1 },
+    });
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(refused)).toBe('decision_not_carried');
+    await vote(ann, meeting, change, 'recused');
+    expect((await seen(meeting)).items[0].count).toMatchObject({ approve: 0, recused: 1 });
+  });
+
   it('is excused as before when who stood in for them takes it back', async () => {
     const [meeting] = await begun(kofi);
     await delegate(ann, ines);
