@@ -10,7 +10,7 @@ import {
 } from '#domain/cab/find.ts';
 import { runsIt } from '#domain/cab/meeting.ts';
 import { type Heard, refusalFor } from '#domain/cab/standing-in.ts';
-import { countVotes } from '#domain/cab/verdict.ts';
+import { countVotes, withoutRequester } from '#domain/cab/verdict.ts';
 import { toIso, toIsoOrNull } from '#domain/instants.ts';
 import { may, type Principal } from '#domain/people/access.ts';
 import type { Board } from './board-schemas.ts';
@@ -120,7 +120,7 @@ function presentItem(
     ...item,
     ticket,
     votes: item.votes.map((vote) => ({ ...vote, at: toIso(vote.at) })),
-    ...countVotes(seats, cast, meeting.quorum),
+    ...countVotes(seats, withoutRequester(cast, item.ticket.requesterId), meeting.quorum),
     standIns: standIns
       .filter((one) => refusalFor(one.person.id, one.for.id, null, heard) === null)
       .map((one) => ({ person: one.person, for: one.for })),

@@ -5,7 +5,7 @@ import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
 import type { Word } from './standing-in.ts';
-import { type Count, countVotes, type Seat } from './verdict.ts';
+import { type Count, countVotes, type Seat, withoutRequester } from './verdict.ts';
 
 export type WantedCondition = {
   readonly text: string;
@@ -90,14 +90,15 @@ export async function countOf(
   meeting: Pick<LockedMeeting, 'id' | 'quorum'>,
   reviewId: string,
 ): Promise<Count> {
-  const seats = await work.em.execute<Seat[]>(
-    `select c.person_id as id, a.through,
+  const seats = await work.em.execute<(Seat & { readonly requesterId: string })[]>(
+    `select c.person_id as id, a.through, t.requester_id as "requesterId",
        coalesce(a.attendance = 'present', false) and t.requester_id not in (coalesce(a.through, c.person_id), c.person_id) as "isPresent"
      from cab_review r join ticket t on t.id = r.ticket_id join cab_member c on c.board_id = r.board_id
        left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where r.id = ?`,
     [meeting.id, reviewId],
   );
-  return countVotes(seats, await wordsOn(work, meeting.id, reviewId), meeting.quorum);
+  const words = await wordsOn(work, meeting.id, reviewId);
+  return countVotes(seats, withoutRequester(words, seats[0]?.requesterId ?? null), meeting.quorum);
 }
 
 /** The last word of each seat, where it holds, in the order in which they were said. */

@@ -25,7 +25,9 @@ type Lapsed = {
   readonly number: string;
   /** What the meeting is called. */
   readonly meeting: string;
-  readonly member: Named & Reader & { readonly active: boolean };
+  readonly member: Named & Reader;
+  /** Neither the product nor the board has been left by them. */
+  readonly maySay: boolean;
   readonly standIn: Named;
 };
 
@@ -33,7 +35,8 @@ type Lapsed = {
 export async function endWords(work: Work, meetingId: string, at: Date | null): Promise<void> {
   const lapsed = await work.em.execute<Lapsed[]>(
     `select w.review_id, w.meeting, t.id as ticket_id, t.number, ${personJson('s')} as "standIn",
-       ${personJson('p')} || jsonb_build_object('locale', p.locale, 'timeZone', p.time_zone, 'active', p.active) as member
+       ${personJson('p')} || jsonb_build_object('locale', p.locale, 'timeZone', p.time_zone) as member,
+       p.active and exists (select from cab_member c where c.board_id = w.board_id and c.person_id = p.id) as "maySay"
      from (select distinct on (v.review_id, v.person_id) v.*, v as word, m.board_id, m.opened_at, m.name as meeting from cab_vote v join cab_meeting m on m.id = v.meeting_id
          join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off and i.decision is null
        where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w
@@ -80,7 +83,7 @@ async function tellMembers(
   if (!meeting) return;
   const link = work.webUrl === undefined ? [] : [`${work.webUrl}/cab/${meetingId}`];
   const told = Map.groupBy(
-    lapsed.filter(({ member }) => member.active),
+    lapsed.filter(({ maySay }) => maySay),
     ({ member, standIn }) => `${member.id}:${standIn.id}`,
   );
   const said = [...told].flatMap(([key, [first, ...more]]) => {

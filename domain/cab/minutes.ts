@@ -3,7 +3,7 @@ import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
 import type { Work } from '../work.ts';
 import { countedOf, getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
-import { countVotes, VOTES } from './verdict.ts';
+import { countVotes, VOTES, withoutRequester } from './verdict.ts';
 
 export async function writeMinutes(work: Work, id: string): Promise<string> {
   const meeting = await getMeeting(work, id);
@@ -49,7 +49,8 @@ type Words = typeof en;
 function itemText(meeting: ShownMeeting, item: ShownItem, place: number, words: Words): string {
   const { ticket, decision, castingVote, note, discussion, deferredTo } = item;
   const said = decision === null ? words.undecided : words[decision];
-  const { count } = countVotes(...countedOf(meeting, item), meeting.quorum);
+  const [seats, cast] = countedOf(meeting, item);
+  const { count } = countVotes(seats, withoutRequester(cast, ticket.requesterId), meeting.quorum);
   const counts = [
     ...VOTES.filter((vote) => count[vote] > 0).map((vote) => `${words.votes[vote]} ${count[vote]}`),
     ...item.votes.flatMap(({ person, standIn }) =>

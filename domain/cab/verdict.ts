@@ -25,6 +25,12 @@ export type Seat = {
 /** `by`: who speaks; the member, or who stands in for them. */
 export type Cast = { readonly seat: string; readonly by: string; readonly vote: BoardVote };
 
+/** Whoever has come to be who asked for the change steps back from it, and has said nothing else; nor has anybody for them. */
+export const withoutRequester = (cast: readonly Cast[], requesterId: string | null) =>
+  cast.filter(
+    ({ seat, by, vote }) => vote === 'recused' || ![seat, by].some((one) => one === requesterId),
+  );
+
 /**
  * `cast`: the last of each seat, in the order in which they were said; those of people who sit on the board no more count for
  * nothing. Whoever speaks for several is one of those who take part, with what they say for themselves, else with what they

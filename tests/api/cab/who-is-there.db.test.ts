@@ -129,6 +129,21 @@ describe('a member who is there', () => {
     expect((await seen(other[0])).items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
   });
 
+  it('said nothing on a change that has become their own since', async () => {
+    const [meeting, change] = await begun(kofi, { quorum: 1 });
+    await vote(ann, meeting, change, 'approve');
+    expect(await counted(meeting)).toEqual([['ann'], 'approved']);
+    const moved = await own.admin.patch(`/tickets/${change.id}`, { requester: ann.email });
+    expect(moved.statusCode, moved.body).toBe(200);
+    expect((await seen(meeting)).items[0]).toMatchObject({
+      ...{ verdict: 'no_votes', count: { approve: 0 }, takingPart: 1 },
+    });
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(refused)).toBe('decision_not_carried');
+    await vote(ann, meeting, change, 'recused');
+    expect((await seen(meeting)).items[0].count).toMatchObject({ approve: 0, recused: 1 });
+  });
+
   it('is excused as before when who stood in for them takes it back', async () => {
     const [meeting] = await begun(kofi);
     await delegate(ann, ines);
@@ -269,6 +284,22 @@ describe('when the standing in is over', () => {
     expect(await notesOf(dina)).toContain('Tuesday board: what joe said for you counts no more');
     await vote(dina, meeting, change, 'reject');
     expect(await counted(meeting)).toEqual([['dina'], 'rejected']);
+  });
+
+  it('nobody who has left the board meanwhile is told of it', async () => {
+    const [meeting, change, key] = await planned({ quorum: 1 });
+    await delegate(ben, joe);
+    await vote(joe, meeting, change, 'approve');
+    const before = await notesOf(ben);
+    const members = [
+      { person: kofi.email, role: 'chair' },
+      { person: ann.email, role: 'member' },
+    ];
+    expect((await own.admin.patch(`/cab/boards/${key}`, { members })).statusCode).toBe(200);
+    expect((await seen(meeting)).items[0].count).toMatchObject({ approve: 0 });
+    expect((await notesOf(ben)).filter((text) => text.includes('counts no more'))).toEqual(
+      before.filter((text) => text.includes('counts no more')),
+    );
   });
 
   it('what was decided on their word stands, until the decision is taken back', async () => {
