@@ -50,6 +50,8 @@ describe('a standard change', () => {
     await button(page, 'Open the ticket').press('Enter');
     const plan = page.getByRole('region', { name: 'Plan' });
     await plan.getByRole('link', { name: 'Renew the VPN certificate, version 1' }).waitFor();
+    // A free slot is looked for that is as long as it takes.
+    expect(await plan.getByLabel('Minutes it takes').inputValue()).toBe('30');
     await plan.getByText('Impact, implementation').press('Enter');
     const backOut = plan.getByLabel('Back-out', { exact: true });
     expect(await backOut.inputValue()).toContain('Switch back to the old certificate');

@@ -198,5 +198,18 @@ describe('the steps of a change', () => {
       const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
       expect(widest).toBeLessThanOrEqual(390);
     }
+    // Backed out, its page says so on top.
+    const { request } = planner.context();
+    const { steps } = await (await request.get(`${perdura.url}/api/v1/changes/${number}`)).json();
+    const failed = { outcome: 'failed', values: { note: long } };
+    const { task } = steps[0];
+    await send(planner, 'POST', `/tasks/${task}/complete`, failed);
+    const phone = await arrive('admin@perdura.local', { width: 390, scheme: 'dark', locale: 'ar' });
+    await phone.goto(`/tickets/${number}`);
+    const strip = phone.getByLabel('قيد التراجع', { exact: true });
+    await strip.getByText(long).last().waitFor();
+    expect(await violationsOn(phone)).toEqual([]);
+    const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
   });
 });
