@@ -25,8 +25,8 @@ create table change_plan (
   unanswered int,
   -- And each of them: question → points.
   answer_points jsonb not null default '{}',
-  -- Whether something was answered since a process has noted the risk.
-  answered_since boolean not null default false,
+  -- Whether anything that rules look at may be another since a process has noted the risk.
+  moved_since boolean not null default true,
   -- How it went; null until that is known.
   result text check (result in ('successful', 'partly', 'backed_out', 'failed')),
   impact text not null default '',

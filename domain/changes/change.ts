@@ -50,8 +50,8 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly unanswered: number;
   /** What each answer came to, likewise. */
   readonly answerPoints: AnswerPoints;
-  /** Something was answered since a process has noted the risk. */
-  readonly answeredSince: boolean;
+  /** Something that rules look at may be another since a process has noted the risk. */
+  readonly movedSince: boolean;
   readonly result: Result | null;
   /** What it was opened from, and follows; null of every other change. */
   readonly standard: FollowedStandard | null;
@@ -78,7 +78,7 @@ export type Found = { readonly [key: string]: string };
 
 export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.requester_id as "requesterId", t.assignee_id as "assigneeId",
   coalesce(p.kind, 'normal') as kind, p.planned_from as "plannedFrom", p.planned_to as "plannedTo",
-  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answer_points, '{}') as "answerPoints", coalesce(p.answered_since, false) as "answeredSince", p.result,
+  p.actual_from as "actualFrom", p.actual_to as "actualTo", p.risk, p.risk_by as "riskBy", coalesce(p.risk_reason, '') as "riskReason", coalesce(p.answers, '{}') as answers, coalesce(p.points, 0) as points, coalesce(p.unanswered, questions_asked(coalesce(p.kind, 'normal'))) as unanswered, coalesce(p.answer_points, '{}') as "answerPoints", coalesce(p.moved_since, true) as "movedSince", p.result,
   (select jsonb_build_object('id', s.id, 'key', s.key, 'name', s.name, 'version', p.standard_version) from standard_change s where s.id = p.standard_id) as standard,
   (select v.minutes from standard_change_version v where v.standard_id = p.standard_id and v.number = p.standard_version) as minutes,
   ${Object.entries(TEXTS)

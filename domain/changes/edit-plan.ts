@@ -119,10 +119,10 @@ export async function planChange(
   if (fields.length === 0 && !alteration) {
     const each = JSON.stringify(kept.answerPoints);
     await work.em.execute(
-      'update change_plan set answered_since = ?, answer_points = ? where ticket_id = ? and (answered_since, answer_points) <> (?, ?)',
-      [kept.answeredSince, each, ticketId, kept.answeredSince, each],
+      'update change_plan set moved_since = ?, answer_points = ? where ticket_id = ? and (moved_since, answer_points) <> (?, ?)',
+      [kept.movedSince, each, ticketId, kept.movedSince, each],
     );
-    if (before.answeredSince && !kept.answeredSince) await askAgain();
+    if (before.movedSince && !kept.movedSince) await askAgain();
     return before;
   }
   await write(work, { ...before, ...after, ...kept });
@@ -214,7 +214,7 @@ async function write(work: Work, change: Change): Promise<void> {
     'answers',
     'points',
     'unanswered',
-    'answered_since',
+    'moved_since',
     'answer_points',
     'result',
     'standard_id',
@@ -238,7 +238,7 @@ async function write(work: Work, change: Change): Promise<void> {
         JSON.stringify(change.answers),
         change.points,
         change.unanswered,
-        change.answeredSince,
+        change.movedSince,
         JSON.stringify(change.answerPoints),
         change.result,
       ],

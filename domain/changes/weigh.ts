@@ -11,7 +11,7 @@ import {
   unansweredOf,
 } from '#engine/changes/questions.ts';
 import type { JsonObject } from '#engine/json.ts';
-import { sendMessage } from '../correlation/send-message.ts';
+import { forgetMessages, sendMessage } from '../correlation/send-message.ts';
 import type { Work } from '../work.ts';
 import { type Change, findChange } from './change.ts';
 import { answered, changeQuestions } from './questions.ts';
@@ -41,7 +41,7 @@ export type Weighed = {
     readonly unanswered: number;
   };
   /** What is kept beside, and told nowhere. */
-  readonly kept: Pick<Change, 'answeredSince' | 'answerPoints'>;
+  readonly kept: Pick<Change, 'movedSince' | 'answerPoints'>;
   /** Whether what was assessed before is to be assessed again: the risk is another, or would be by the rules. */
   readonly isOutdated: boolean;
 };
@@ -62,7 +62,7 @@ export async function weigh(
   if (standard === 'followed')
     return {
       told: { ...byStandard(settledNow, patch, pointer), ...counted },
-      ...{ kept: { answeredSince: false, answerPoints: each }, isOutdated: false },
+      ...{ kept: { movedSince: false, answerPoints: each }, isOutdated: false },
     };
   const settled = await settleRisk(work, {
     ...{ ticketId, patch, mayJudge, pointer, plan },
@@ -72,20 +72,24 @@ export async function weigh(
   const isCounted = points !== before.points || unanswered !== before.unanswered;
   const isPersons = work.actor.kind === 'person';
   const isNoted = !isPersons && patch.risk !== undefined;
-  const answeredSince = !isNoted && (isCounted || before.answeredSince);
-  const kept = { answeredSince, answerPoints: each };
+  const isMoved = isCounted || LOOKED_AT.some((fact) => fact in facts);
+  const movedSince = !isNoted && (isMoved || before.movedSince);
+  const kept = { movedSince, answerPoints: each };
   const now: Weighed = { told, kept, isOutdated: false };
   // What begins with the new kind assesses it.
   if (standard === 'cut') return now;
   // Nobody’s word, or a person’s, stands whatever the rules say.
   const isOther = async () =>
     settled.riskBy === 'rules' && (await suggestRisk(work, ticketId, plan)).risk !== settled.risk;
-  // A process notes what it was told before somebody answered.
-  if (!isPersons)
-    return { ...now, isOutdated: isNoted && before.answeredSince && (await isOther()) };
+  if (isNoted && settled.riskBy === 'rules') {
+    // A process may note what it was told before somebody answered.
+    if (await isOther()) return { ...now, isOutdated: before.movedSince };
+    // It knows all that was said until now: nobody is asked once more for that.
+    await forgetMessages(work, 'change.weighed', before.number);
+  }
+  if (!isPersons) return now;
   // What nobody has assessed yet is assessed anyway.
   if (risk === null) return now;
-  const isMoved = isCounted || LOOKED_AT.some((fact) => fact in facts);
   return { ...now, isOutdated: settled.risk !== risk || (isMoved && (await isOther())) };
 }
 
@@ -95,6 +99,10 @@ const LOOKED_AT = ['kind', 'plannedFrom', 'plannedTo', 'steps'] as const;
 /** What the rules look at is another though its plan is not: what it touches, or how far it reaches. Behind the ticket’s lock. */
 export async function weighAnew(work: Work, ticketId: string): Promise<void> {
   const change = await findChange(work, ticketId);
+  await work.em.execute(
+    'update change_plan set moved_since = true where ticket_id = ? and not moved_since',
+    [ticketId],
+  );
   if (work.actor.kind !== 'person' || change?.riskBy !== 'rules') return;
   if ((await suggestRisk(work, ticketId)).risk !== change.risk) await askToAssess(work, change);
 }

@@ -48,3 +48,13 @@ export async function sendMessage(work: Work, sending: Sending): Promise<string>
   work.sent.value = true;
   return id;
 }
+
+/** What was sent under a key and nobody has heard yet is heard by nobody any more: it is answered already. Behind the lock of the run that does. */
+export async function forgetMessages(work: Work, name: string, key: string): Promise<void> {
+  await work.em.execute('select meet(?, ?)', [name, key]);
+  await work.em.execute(
+    `update message set state = 'received', received_at = ?, run_id = null
+     where kind = 'message' and name = ? and key = ? and state <> 'received'`,
+    [work.now, name, key],
+  );
+}

@@ -105,6 +105,35 @@ describe('while it is being approved', () => {
     expect(await asked(change)).toEqual(before);
   });
 
+  it('is assessed anew once, however often it was answered meanwhile', async () => {
+    const change = await opened({ answers: { tested: 'alike' } });
+    await driven(change);
+    for (const option of ['no', 'hardly', 'no'])
+      await planned(change, { answers: { tested: 'no', 'back-out': option } });
+    expect(await heard(change)).toBe(3);
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+    expect(
+      await world.rows('select state from approval where ticket_id = ? order by opened_at, id', [
+        change.id,
+      ]),
+    ).toEqual([{ state: 'cancelled' }, { state: 'open' }]);
+  });
+
+  it('is assessed anew where its reach becomes another while it is being assessed', async () => {
+    const change = await opened();
+    const isNoting = ({ commands }: { commands: readonly object[] }) =>
+      JSON.stringify(commands).includes('"element":"assess"');
+    await world.drive(await runOf(change), {
+      settle: false,
+      onStep: async (step) => {
+        if (isNoting(step) && (await changeOf(change)).risk === null)
+          await done(agent.patch(`/tickets/${change.id}`, { impact: 1 }));
+        return true;
+      },
+    });
+    expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
+  });
+
   it('is assessed anew where it touches more, or reaches farther', async () => {
     await addItems(test, { till: [] });
     await test.work((work) =>
