@@ -1,8 +1,9 @@
 /** What is planned where a change is to be approved: when, at what risk, and each step with how it is taken back. */
+import { useIntl } from 'react-intl';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { Time } from '#designer/ui/Time.tsx';
+import { exact } from '#designer/ui/time.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
 import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
@@ -15,7 +16,6 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   const planned = plannedOf(approval);
   if (planned === null) return null;
   const { people } = knownIn(approval.subject, approval.people);
-  const called = (doer: string | undefined) => doer && (people.get(doer.toLowerCase()) ?? doer);
   const { kind, risk, plannedFrom, plannedTo, steps } = planned;
   const facts = [
     { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
@@ -23,9 +23,9 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
     {
       name: 'from',
       title: t('changes.plan.from'),
-      value: plannedFrom && <Time at={plannedFrom} />,
+      value: plannedFrom && <At instant={plannedFrom} />,
     },
-    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <Time at={plannedTo} /> },
+    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <At instant={plannedTo} /> },
   ].filter(({ value }) => value);
   return (
     <section className={classes.section} aria-labelledby="approval-plan">
@@ -47,7 +47,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
           <h3 className={own.label}>{t('changes.steps')}</h3>
           <ol className={own.steps}>
             {steps.map((step) => (
-              <Step key={step.key} step={step} doer={called(doerOf(step))} />
+              <Step key={step.key} step={step} doer={doerOf(step, people)} />
             ))}
           </ol>
         </>
@@ -56,7 +56,12 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   );
 }
 
-function Step({ step, doer }: { step: StepFacts; doer: string | undefined }) {
+/** The exact time and not how long until then: whether it suits is part of what is decided, also on a phone, where nothing hovers. */
+function At({ instant }: { instant: string }) {
+  return <time dateTime={instant}>{exact(useIntl(), Date.parse(instant))}</time>;
+}
+
+function Step({ step, doer }: { step: StepFacts; doer: ReturnType<typeof doerOf> }) {
   const t = useText();
   const { title, details, undo, minutes } = step;
   return (
@@ -64,7 +69,9 @@ function Step({ step, doer }: { step: StepFacts; doer: string | undefined }) {
       <p dir="auto">{title}</p>
       {(doer !== undefined || minutes !== null) && (
         <p className={own.quiet}>
-          {doer !== undefined && <bdi>{doer}</bdi>}
+          {doer?.kind === 'user' && <bdi>{doer.name}</bdi>}
+          {doer?.kind === 'group' && <bdi>{`${t('changes.group')}: ${doer.name}`}</bdi>}
+          {doer?.kind === 'queue' && <bdi>{`${t('field.queue')}: ${doer.name}`}</bdi>}
           {minutes !== null && <span>{t('changes.step.minutes.said', { minutes })}</span>}
         </p>
       )}

@@ -2,6 +2,8 @@
 import type { Approval } from '#designer/client/types/tasks.ts';
 import type { PlanFacts } from '#engine/changes/plan.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
+import { humanize } from '#engine/humanize.ts';
+import type { Known } from '#engine/reading.ts';
 
 export type Planned = Partial<Pick<PlanFacts, 'kind' | 'risk' | 'plannedFrom' | 'plannedTo'>> & {
   readonly steps: readonly StepFacts[];
@@ -20,6 +22,13 @@ export function plannedOf({ subject }: Pick<Approval, 'subject'>): Planned | nul
   return { ...Object.fromEntries(said), steps: listed };
 }
 
-/** Who does a step, as it was named: an address, or the key of a group or queue. */
-export const doerOf = ({ assignment }: StepFacts): string | undefined =>
-  assignment?.user ?? assignment?.group ?? assignment?.queue;
+/** Who does a step: a person by name where that is known, a team by what its key says. */
+export function doerOf(
+  { assignment }: StepFacts,
+  people: Known['people'],
+): { readonly kind: 'user' | 'group' | 'queue'; readonly name: string } | undefined {
+  const { user, group, queue } = assignment ?? {};
+  if (user !== undefined) return { kind: 'user', name: people.get(user.toLowerCase()) ?? user };
+  if (group !== undefined) return { kind: 'group', name: humanize(group) };
+  return queue === undefined ? undefined : { kind: 'queue', name: humanize(queue) };
+}

@@ -15,6 +15,7 @@ import {
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
+import type { StepFacts } from '#engine/changes/steps.ts';
 import { type Known, knownIn, readingOf } from '#engine/reading.ts';
 import { anApproval } from './an-approval.ts';
 
@@ -174,8 +175,13 @@ describe('what is planned of a change that is to be approved', () => {
   });
 
   it('names whoever does a step as the plan does', () => {
-    expect(doerOf(swap)).toBeUndefined();
-    expect(doerOf({ ...swap, assignment: { queue: 'network' } })).toBe('network');
-    expect(doerOf({ ...swap, assignment: { user: 'ann@demo.test' } })).toBe('ann@demo.test');
+    const people = new Map([['ann@demo.test', 'Ann Berg']]);
+    const done = (assignment: StepFacts['assignment']) =>
+      doerOf({ ...swap, ...(assignment ? { assignment } : {}) }, people);
+    expect(done(undefined)).toBeUndefined();
+    expect(done({ queue: 'service-desk' })).toEqual({ kind: 'queue', name: 'Service desk' });
+    expect(done({ group: 'network' })).toEqual({ kind: 'group', name: 'Network' });
+    expect(done({ user: 'Ann@demo.test' })).toEqual({ kind: 'user', name: 'Ann Berg' });
+    expect(done({ user: 'zoe@demo.test' })).toEqual({ kind: 'user', name: 'zoe@demo.test' });
   });
 });
