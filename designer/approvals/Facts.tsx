@@ -40,7 +40,8 @@ export function FactsIn({ approval, shape }: { approval: Approval; shape: FormSh
         {facts.map((fact) => (
           <div key={fact.name} className={classes.fact}>
             <dt dir="auto">{fact.title}</dt>
-            <dd dir="auto">
+            {/* Lists stand as the page does; each of their texts as it is written. */}
+            <dd dir={'text' in fact.reading ? 'auto' : undefined}>
               <ReadingView reading={fact.reading} />
             </dd>
           </div>

@@ -1,14 +1,15 @@
 /** What is planned where a change is to be approved: when, at what risk, what is written about it, and each step with how it is taken back. */
+import { useIntl } from 'react-intl';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { Time } from '#designer/ui/Time.tsx';
+import { exact } from '#designer/ui/time.ts';
 import { PLAN_TEXTS } from '#engine/changes/plan.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
 import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
-import { doerOf, plannedOf } from './planned.ts';
+import { type Doer, doerOf, plannedOf, sayDoer } from './planned.ts';
 
 export function PlanOfChange({ approval }: { approval: Approval }) {
   const t = useText();
@@ -23,11 +24,12 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
     {
       name: 'from',
       title: t('changes.plan.from'),
-      value: plannedFrom && <Time at={plannedFrom} />,
+      value: plannedFrom && <At instant={plannedFrom} />,
     },
-    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <Time at={plannedTo} /> },
+    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <At instant={plannedTo} /> },
     ...PLAN_TEXTS.map((name) => ({
-      ...{ name, title: t(`changes.plan.${name}`) },
+      name,
+      title: t(`changes.plan.${name}`),
       value: texts[name] && (
         <span className={own.text} dir="auto">
           {texts[name]}
@@ -64,7 +66,12 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   );
 }
 
-function Step({ step, doer }: { step: StepFacts; doer: string | undefined }) {
+/** The exact time and not how long until then: whether it suits is part of what is decided, also on a phone, where nothing hovers. */
+function At({ instant }: { instant: string }) {
+  return <time dateTime={instant}>{exact(useIntl(), Date.parse(instant))}</time>;
+}
+
+function Step({ step, doer }: { step: StepFacts; doer: Doer | undefined }) {
   const t = useText();
   const { title, details, undo, minutes } = step;
   return (
@@ -72,7 +79,7 @@ function Step({ step, doer }: { step: StepFacts; doer: string | undefined }) {
       <p dir="auto">{title}</p>
       {(doer !== undefined || minutes !== null) && (
         <p className={own.quiet}>
-          {doer !== undefined && <bdi>{doer}</bdi>}
+          {doer !== undefined && <bdi>{sayDoer(t, doer)}</bdi>}
           {minutes !== null && <span>{t('changes.step.minutes.said', { minutes })}</span>}
         </p>
       )}

@@ -7,7 +7,7 @@ import type { StepFacts } from '#engine/changes/steps.ts';
 import { knownIn } from '#engine/reading.ts';
 import { factWords } from './fact-words.ts';
 import { piecesOf } from './pieces.ts';
-import { doerOf } from './planned.ts';
+import { doerOf, sayDoer } from './planned.ts';
 import classes from './rounds.module.css';
 import { useShape } from './use-shape.ts';
 
@@ -29,13 +29,13 @@ export function WhyAgain({ approval, why }: { approval: Approval; why: AskedAgai
   const known = knownIn(approval.subject, approval.people);
   const said = (step: StepFacts) => {
     const { title, details, undo, minutes } = step;
+    const doer = doerOf(step, known.people);
     return [
-      ...[
-        title,
-        doerOf(step, known.people),
-        minutes !== null && t('changes.step.minutes.said', { minutes }),
-      ],
-      ...[details, undo !== '' && t('standards.step.undo', { undo })],
+      title,
+      doer && sayDoer(t, doer),
+      minutes !== null && t('changes.step.minutes.said', { minutes }),
+      details,
+      undo !== '' && t('standards.step.undo', { undo }),
     ]
       .filter(Boolean)
       .join('\n');

@@ -1,7 +1,10 @@
 /** What is planned of a change, from the facts its approval was opened with; of who decides from outside, the part they are told. Pure. */
 import type { Approval } from '#designer/client/types/tasks.ts';
+import type { Say } from '#designer/ui/locale.ts';
 import type { PlanFacts } from '#engine/changes/plan.ts';
 import type { StepFacts } from '#engine/changes/steps.ts';
+import { humanize } from '#engine/humanize.ts';
+import type { Known } from '#engine/reading.ts';
 
 export type Planned = Partial<Pick<PlanFacts, 'kind' | 'risk' | 'plannedFrom' | 'plannedTo'>> & {
   readonly texts: PlanFacts['texts'];
@@ -21,11 +24,16 @@ export function plannedOf({ subject }: Pick<Approval, 'subject'>): Planned | nul
   return { ...Object.fromEntries(said), texts, steps: listed };
 }
 
-/** Who does a step: by name where it is somebody who is known here, else as it was named: an address, or the key of a group or queue. */
-export function doerOf(
-  { assignment }: StepFacts,
-  people: ReadonlyMap<string, string>,
-): string | undefined {
-  const named = assignment?.user ?? assignment?.group ?? assignment?.queue;
-  return named === undefined ? undefined : (people.get(named.toLowerCase()) ?? named);
+export type Doer = { readonly kind: 'user' | 'group' | 'queue'; readonly name: string };
+
+/** Who does a step: a person by name where that is known, a team by what its key says. */
+export function doerOf({ assignment }: StepFacts, people: Known['people']): Doer | undefined {
+  const { user, group, queue } = assignment ?? {};
+  if (user !== undefined) return { kind: 'user', name: people.get(user.toLowerCase()) ?? user };
+  if (group !== undefined) return { kind: 'group', name: humanize(group) };
+  return queue === undefined ? undefined : { kind: 'queue', name: humanize(queue) };
 }
+
+const TEAMS = { group: 'changes.group', queue: 'field.queue' } as const;
+export const sayDoer = (t: Say, { kind, name }: Doer): string =>
+  kind === 'user' ? name : `${t(TEAMS[kind])}: ${name}`;

@@ -50,6 +50,7 @@ export function ChangesPage() {
       ...(group && { group }),
     }),
   );
+  const isUnknown = fieldError(calendar.error, '/item') !== undefined;
   const groups = useQuery(groupsQuery());
   const go = (change: ChangesSearch) =>
     void navigate({ to: '/change-calendar', search: { ...search, ...change } });
@@ -121,7 +122,7 @@ export function ChangesPage() {
           max={2}
           onChange={(items) => go({ item: items.at(-1) })}
           known={[]}
-          error={fieldError(calendar.error, '/item')}
+          error={isUnknown ? t('changes.item.unknown', { item: item ?? '' }) : undefined}
           size="xs"
         />
         <Select
@@ -137,7 +138,7 @@ export function ChangesPage() {
         <p className={classes.zone}>{t('changes.plan.zone', { zone: timeZone })}</p>
       </div>
       {calendar.isPending && <PageSkeleton />}
-      {calendar.isError && (
+      {calendar.isError && !isUnknown && (
         <ProblemNotice error={calendar.error} onRetry={() => void calendar.refetch()} />
       )}
       {entries !== undefined && view === 'list' && entries.length === 0 && (

@@ -52,7 +52,7 @@ export function ChangeFields({ draft, onChange, setting, error, isUnpicked }: Pr
         />
       )}
       <div>
-        <div className={classes.row}>
+        <div className={classes.times}>
           <TextInput
             size="md"
             type="datetime-local"

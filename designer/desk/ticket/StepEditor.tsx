@@ -36,7 +36,8 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   useEffect(() => {
     const first = opened.current.find(({ isFixed }) => !isFixed);
     const field = document.getElementById(first ? placeId(first.id, 'title') : ADD_STEP);
-    field?.scrollIntoView({ block: 'center' });
+    const around = field?.closest('fieldset') ?? field;
+    around?.scrollIntoView({ block: 'nearest' });
     field?.focus({ preventScroll: true });
   }, []);
   const save = async (event: FormEvent) => {

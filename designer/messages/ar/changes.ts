@@ -11,6 +11,7 @@ export const changes = {
   'changes.today': 'اليوم',
   'changes.item': 'خدمة أو عنصر',
   'changes.item.help': 'ويُحسب ما يعتمد عليه أيضًا.',
+  'changes.item.unknown': 'لا توجد خدمة أو عنصر باسم «{item}».',
   'changes.group': 'الفريق',
   'changes.everybody': 'كل الفرق',
   'changes.none.title': 'لا شيء مخطط',

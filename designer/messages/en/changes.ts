@@ -11,6 +11,7 @@ export const changes = {
   'changes.today': 'Today',
   'changes.item': 'Service or item',
   'changes.item.help': 'What it depends on counts as well.',
+  'changes.item.unknown': 'There is no service or item “{item}”.',
   'changes.group': 'Team',
   'changes.everybody': 'All teams',
   'changes.none.title': 'Nothing is planned',

@@ -1,12 +1,23 @@
 /** Whoever stands in for a member of a board: what they see, are sent, may say, and how they count, over HTTP and a real mail server. */
 import ICAL from 'ical.js';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailSender, startMailSender } from '#activities/mail-sender.ts';
 import type { Client } from '../../support/app.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Letter, type Mailbox, openMailbox } from '../../support/mailbox.ts';
 import { type BoardWorld, createBoardWorld, HOUR, NOW } from './board-world.ts';
+import {
+  act,
+  code,
+  createDelegating,
+  decide,
+  item,
+  type Made,
+  seenBy,
+  thereAs,
+  vote,
+} from './in-meetings.ts';
 
 let own: BoardWorld;
 let kofi: Client;
@@ -16,7 +27,6 @@ let ben: Client;
 let ines: Client;
 let joe: Client;
 const person = (name: string) => own.test.signInAs([], { email: `${name}@example.test`, name });
-const made: { by: Client; id: string }[] = [];
 beforeAll(async () => {
   own = await createBoardWorld();
   ({ kofi, dina, ann, ben } = own);
@@ -25,41 +35,16 @@ beforeAll(async () => {
 });
 afterAll(() => own?.close());
 beforeEach(() => own.at(NOW));
-afterEach(async () => {
-  for (const { by, id } of made.splice(0)) await by.post(`/delegations/${id}/end`);
-});
+const { delegate, made } = createDelegating();
 
 type Asked = Awaited<ReturnType<BoardWorld['ask']>>;
-type Made = { id: string };
 type Meeting = Made & { scheduledAt: string };
 const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString();
-async function delegate(by: Client, to: readonly Client[], more: object = {}): Promise<string> {
-  const answer = await by.post('/delegations', {
-    delegates: to.map(({ email }) => email),
-    ...more,
-  });
-  expect(answer.statusCode, answer.body).toBe(201);
-  made.push({ by, id: answer.json().id });
-  return answer.json().id;
-}
-const item = ({ id }: Made, ticket: Made) => `/cab/meetings/${id}/items/${ticket.id}`;
-const vote = (who: Client, meeting: Made, ticket: Made, said: string, more = {}) =>
-  who.post(`${item(meeting, ticket)}/votes`, { vote: said, ...more });
-const decide = (who: Client, meeting: Made, ticket: Made, ruling: object) =>
-  who.patch(item(meeting, ticket), ruling);
-const act = (who: Client, meeting: Made, name: string) =>
-  who.post(`/cab/meetings/${meeting.id}/${name}`);
-const code = (answer: { json(): { type: string } }) => answer.json().type.split('/').at(-1);
-const seen = async ({ id }: Made, who: Client = kofi) =>
-  (await who.get(`/cab/meetings/${id}`)).json();
+const seen = (meeting: Made, who: Client = kofi) => seenBy(who, meeting);
 type Vote = { person: { name: string }; standIn: { name: string } | null; vote: string };
 const said = ({ votes }: { votes: Vote[] }) =>
   votes.map((one) => [one.person.name, one.standIn?.name ?? null, one.vote]).sort();
-const there = async (meeting: Made) =>
-  (await seen(meeting)).members.flatMap(
-    ({ person, attendance, through }: Record<string, { name: string }>) =>
-      attendance ? [[person?.name, attendance, through?.name ?? null]] : [],
-  );
+const there = (meeting: Made) => thereAs(kofi, meeting);
 
 /** A board, a change before it, and its first meeting. */
 async function planned(fields: object = {}): Promise<[Meeting, Asked, string]> {

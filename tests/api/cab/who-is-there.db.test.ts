@@ -2,6 +2,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../support/app.ts';
 import { type BoardWorld, createBoardWorld, HOUR, NOW } from './board-world.ts';
+import {
+  act,
+  code,
+  createDelegating,
+  decide,
+  type Made,
+  seenBy,
+  thereAs,
+  vote,
+} from './in-meetings.ts';
 
 let own: BoardWorld;
 let kofi: Client;
@@ -10,7 +20,6 @@ let ann: Client;
 let ben: Client;
 let ines: Client;
 let joe: Client;
-const made: { by: Client; id: string }[] = [];
 beforeAll(async () => {
   own = await createBoardWorld();
   ({ kofi, dina, ann, ben } = own);
@@ -19,39 +28,16 @@ beforeAll(async () => {
 });
 afterAll(() => own?.close());
 beforeEach(() => own.at(NOW));
-afterEach(async () => {
-  // What has run out by itself cannot be ended any more.
-  own.at(NOW);
-  for (const { by, id } of made.splice(0)) await by.post(`/delegations/${id}/end`);
-});
+const { delegate, made } = createDelegating();
+// Before they are ended: what has run out by itself cannot be ended any more.
+afterEach(() => own.at(NOW));
 
-type Made = { id: string };
-type Meeting = Made & { scheduledAt: string };
 type Asked = Awaited<ReturnType<BoardWorld['ask']>>;
 const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString();
-async function delegate(by: Client, to: Client, more: object = {}): Promise<string> {
-  const answer = await by.post('/delegations', { delegates: [to.email], ...more });
-  expect(answer.statusCode, answer.body).toBe(201);
-  made.push({ by, id: answer.json().id });
-  return answer.json().id;
-}
-const item = ({ id }: Made, ticket: Made) => `/cab/meetings/${id}/items/${ticket.id}`;
-const vote = (who: Client, meeting: Made, ticket: Made, said: string, more = {}) =>
-  who.post(`${item(meeting, ticket)}/votes`, { vote: said, ...more });
-const decide = (who: Client, meeting: Made, ticket: Made, ruling: object) =>
-  who.patch(item(meeting, ticket), ruling);
-const act = (who: Client, meeting: Made, name: string) =>
-  who.post(`/cab/meetings/${meeting.id}/${name}`);
 const note = (who: Client, { id }: Made, of: Client, body: object) =>
   who.put(`/cab/meetings/${id}/attendance`, { person: of.email, ...body });
-const code = (answer: { json(): { type: string } }) => answer.json().type.split('/').at(-1);
-const seen = async ({ id }: Made, who: Client = kofi) =>
-  (await who.get(`/cab/meetings/${id}`)).json();
-const there = async (meeting: Made, who?: Client) =>
-  (await seen(meeting, who)).members.flatMap(
-    ({ person, attendance, through }: Record<string, { name: string }>) =>
-      attendance ? [[person?.name, attendance, through?.name ?? null]] : [],
-  );
+const seen = (meeting: Made, who: Client = kofi) => seenBy(who, meeting);
+const there = (meeting: Made, who: Client = kofi) => thereAs(who, meeting);
 const spoke = (meeting: Made) =>
   own.world.rows(
     'select person_id from cab_invited where meeting_id = ? and spoke_at is not null',

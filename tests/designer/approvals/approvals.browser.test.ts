@@ -184,7 +184,9 @@ describe('a change that is to be approved', () => {
     const planned = page.getByRole('region', { name: 'What is planned' });
     await planned.getByText('High', { exact: true }).waitFor();
     expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/Stop the gateway\s+network\s+5 minutes\s+Taken back: Start it again/),
+      expect.stringMatching(
+        /Stop the gateway\s+Queue: Network\s+5 minutes\s+Taken back: Start it again/,
+      ),
       expect.stringMatching(/Swap the card\s+Slot 4\./),
     ]);
     // Not a second time among the other facts, as it came.

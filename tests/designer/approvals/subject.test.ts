@@ -16,6 +16,7 @@ import {
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
+import type { StepFacts } from '#engine/changes/steps.ts';
 import { type Known, knownIn, readingOf } from '#engine/reading.ts';
 import { anApproval } from './an-approval.ts';
 
@@ -175,12 +176,14 @@ describe('what is planned of a change that is to be approved', () => {
   });
 
   it('names whoever does a step as the plan does', () => {
-    const nobody = new Map<string, string>();
-    expect(doerOf(swap, nobody)).toBeUndefined();
-    expect(doerOf({ ...swap, assignment: { queue: 'network' } }, nobody)).toBe('network');
-    const byAnn = { ...swap, assignment: { user: 'Ann@demo.test' } };
-    expect(doerOf(byAnn, nobody)).toBe('Ann@demo.test');
-    expect(doerOf(byAnn, new Map([['ann@demo.test', 'Ann']]))).toBe('Ann');
+    const people = new Map([['ann@demo.test', 'Ann Berg']]);
+    const done = (assignment: StepFacts['assignment']) =>
+      doerOf({ ...swap, ...(assignment ? { assignment } : {}) }, people);
+    expect(done(undefined)).toBeUndefined();
+    expect(done({ queue: 'service-desk' })).toEqual({ kind: 'queue', name: 'Service desk' });
+    expect(done({ group: 'network' })).toEqual({ kind: 'group', name: 'Network' });
+    expect(done({ user: 'Ann@demo.test' })).toEqual({ kind: 'user', name: 'Ann Berg' });
+    expect(done({ user: 'zoe@demo.test' })).toEqual({ kind: 'user', name: 'zoe@demo.test' });
   });
 });
 

@@ -87,7 +87,7 @@ describe('a freeze and a change', () => {
     await expect.poll(() => lines.count()).toBe(3);
     expect(await violationsOn(page)).toEqual([]);
     await page.goto('/change-calendar?at=2031-01-07&item=nothing-like-it');
-    await page.getByText('names nothing here: nothing-like-it.').first().waitFor();
+    await page.getByText('There is no service or item “nothing-like-it”.').waitFor();
     expect(await violationsOn(page)).toEqual([]);
   });
 

@@ -49,6 +49,8 @@ describe('the steps of a change', () => {
       .toBe('200');
     await page.keyboard.type('Install the certificates');
     expect(await page.getByLabel('What is done').inputValue()).toBe('Install the certificates');
+    // Only the plan scrolls; nothing makes the page around it longer than the screen.
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
     const place = await page.getByLabel('What is done').boundingBox();
     expect(place?.y).toBeGreaterThan(0);
     expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThan(900);
@@ -197,6 +199,8 @@ describe('the steps of a change', () => {
       expect(await violationsOn(phone)).toEqual([]);
       const widest = await phone.evaluate(() => document.documentElement.scrollWidth);
       expect(widest).toBeLessThanOrEqual(390);
+      const tooLong = () => document.documentElement.scrollHeight - innerHeight;
+      expect(await phone.evaluate(tooLong)).toBe(0);
     }
     // Backed out, its page says so on top.
     const { request } = planner.context();
