@@ -57,7 +57,8 @@ type Thread = ReturnType<typeof openThread>;
 
 function openThread(frozen: Frozen, file: URL) {
   const worker = new Worker(file, {
-    ...{ workerData: frozen, name: 'back-test' },
+    workerData: frozen,
+    name: 'back-test',
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
   const sent = new Set<number>();

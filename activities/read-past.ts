@@ -31,7 +31,8 @@ async function eachOf(within: Within, id: string, from: number, until: number) {
 }
 
 const refused = (ord: number, error: string): PastTickets => ({
-  ...{ tickets: [], versions: new Map() },
+  tickets: [],
+  versions: new Map(),
   unread: [{ ord, unplayed: 'unreadable', error }],
 });
 

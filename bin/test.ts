@@ -23,14 +23,14 @@ await runProgram(async () => {
   try {
     const reportFile = path.join(scratch, 'report.json');
     const code = await runVitest([
-      ...[
-        'run',
-        '--config',
-        'tests/vitest.config.ts',
-        '--project',
-        interop ? 'interop' : '!interop',
-      ],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+      'run',
+      '--config',
+      'tests/vitest.config.ts',
+      '--project',
+      interop ? 'interop' : '!interop',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile}`,
       ...(interop ? ['--passWithNoTests'] : []),
       ...rest,
     ]);

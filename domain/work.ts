@@ -60,8 +60,12 @@ export async function inTenant<T>(
   const sent = { value: false };
   const result = await em.transactional(async (inner) =>
     fn({
-      ...{ em: inner as EntityManager, ...who, now: store.clock() },
-      ...{ keys: store.keys, webUrl: store.webUrl, sent },
+      em: inner as EntityManager,
+      ...who,
+      now: store.clock(),
+      keys: store.keys,
+      webUrl: store.webUrl,
+      sent,
     }),
   );
   if (sent.value) store.wake();

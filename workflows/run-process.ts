@@ -115,8 +115,12 @@ export async function runProcess(input: RunInput): Promise<void> {
     const isNothing = next.state === before.state && taken.appliedMessage === before.appliedMessage;
     if (isNothing) continue;
     const request = () => ({
-      ...{ tenantId, runId, step: before.step },
-      ...{ ...next, appliedMessage: taken.appliedMessage, settle: true },
+      tenantId,
+      runId,
+      step: before.step,
+      ...next,
+      appliedMessage: taken.appliedMessage,
+      settle: true,
     });
     let result = await untilDone(() => record.applyStep(request()), pause, true);
     if (isUnstorable(result)) {

@@ -18,16 +18,25 @@ export function presentApproval(
   const { subject, subjectHash, signature, version } = approval;
   const isTold = seesWhy(principal, approval);
   return {
-    ...{ id, ticket, run, process, element, name, state },
+    id,
+    ticket,
+    run,
+    process,
+    element,
+    name,
+    state,
     message: isTold ? message : '',
     dueAt: toIsoOrNull(approval.dueAt),
     openedAt: toIso(approval.openedAt),
     decidedAt: toIsoOrNull(approval.decidedAt),
-    ...{ stages: presentStages(approval), stage, round },
+    stages: presentStages(approval),
+    stage,
+    round,
     approvers: approval.approvers.map((one) => presentApprover(one, approval)),
     subject: { ticket: {}, requester: {}, variables: {}, ...(isTold ? subject : inShort(subject)) },
     people: isTold ? approval.people.map(named) : [],
-    ...{ subjectHash, signature },
+    subjectHash,
+    signature,
     pausedAt: toIsoOrNull(approval.pausedAt),
     askedAgain: approval.askedAgain && presentAgain(approval.askedAgain),
     questions: approval.questions.map(({ askedBy, askedAt, answeredBy, answeredAt, ...rest }) => ({
@@ -42,8 +51,12 @@ export function presentApproval(
       endedAt: toIso(endedAt),
       why: presentAgain(why),
       votes: votes.map(({ voter, actor, at, outside, decision, comment, signed }) => ({
-        ...{ voter: named(voter), actedBy: actor && named(actor) },
-        ...{ outside, decision, comment, signed },
+        voter: named(voter),
+        actedBy: actor && named(actor),
+        outside,
+        decision,
+        comment,
+        signed,
         at: toIso(at),
       })),
     })),
@@ -72,22 +85,42 @@ export function presentLinked(
   if (material === null) return { ...all, allowed };
   const { id, ticket, name, message, state, stage, round, version, askedAgain } = all;
   return {
-    ...{ id, ticket, name, message, state, stage, round, version, allowed, subjectHash },
-    ...{ dueAt: all.dueAt, openedAt: all.openedAt, decidedAt: all.decidedAt },
-    ...{ signature: null, pausedAt: all.pausedAt },
+    id,
+    ticket,
+    name,
+    message,
+    state,
+    stage,
+    round,
+    version,
+    allowed,
+    subjectHash,
+    dueAt: all.dueAt,
+    openedAt: all.openedAt,
+    decidedAt: all.decidedAt,
+    signature: null,
+    pausedAt: all.pausedAt,
     approvers: all.approvers.filter(({ email }) => email === principal.email),
     subject: {
-      ...{ ticket: {}, requester: {}, variables: {} },
+      ticket: {},
+      requester: {},
+      variables: {},
       ...seenOutside(approval.subject, material),
     },
     askedAgain: askedAgain && { changed: askedAgain.changed, by: null, reason: null },
-    ...{ stages: [], people: [], questions: [], earlier: [], speaksFor: [] },
+    stages: [],
+    people: [],
+    questions: [],
+    earlier: [],
+    speaksFor: [],
   };
 }
 
 const presentStages = (approval: ApprovalRecord): Static<typeof Approval>['stages'] =>
   standings(approval).map(({ id, name, state, groups, enough, deciding = [] }) => ({
-    ...{ id, name, state },
+    id,
+    name,
+    state,
     groups: groups.map(({ seats, ...group }) => ({
       ...group,
       seats: seats.map(({ seat, weight = 1, veto = false }) => ({ seat, weight, veto })),
@@ -97,7 +130,8 @@ const presentStages = (approval: ApprovalRecord): Static<typeof Approval>['stage
   }));
 
 const presentAgain = ({ changed, by, reason }: Again) => ({
-  ...{ changed: changed && [...changed], reason },
+  changed: changed && [...changed],
+  reason,
   by: by && named(by),
 });
 
@@ -120,7 +154,15 @@ function presentApprover(
 ) {
   const mine = stage === asked ? standIns.filter(({ for_id }) => for_id === id) : [];
   return {
-    ...{ email, name, outside, decision, comment, signed, via, stage, seat },
+    email,
+    name,
+    outside,
+    decision,
+    comment,
+    signed,
+    via,
+    stage,
+    seat,
     decidedAt: toIsoOrNull(decidedAt),
     actedBy: actor && named(actor),
     standIns: mine.map(named),

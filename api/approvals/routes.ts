@@ -186,11 +186,21 @@ export const approvalRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const { votes, brokenAt } = await recordOf(work, principal, request.params.id);
         return {
           votes: votes.map(({ round, stage, seat, decision, comment, channel, at, ...vote }) => ({
-            ...{ round, stage, seat, decision, comment, channel, at, seal: vote.seal },
-            ...{ voter: named(vote.voter), actedBy: named(vote.actor) },
-            ...{ subjectHash: vote.subject_hash, signed: vote.meaning },
+            round,
+            stage,
+            seat,
+            decision,
+            comment,
+            channel,
+            at,
+            seal: vote.seal,
+            voter: named(vote.voter),
+            actedBy: named(vote.actor),
+            subjectHash: vote.subject_hash,
+            signed: vote.meaning,
           })),
-          ...{ intact: brokenAt === null, brokenAt },
+          intact: brokenAt === null,
+          brokenAt,
         };
       }),
   );

@@ -31,7 +31,10 @@ export function presentTested(row: TestedTicket) {
   const { ticket, run, version, result, divergedAt, divergedWhy, unplayed } = row;
   const { differences, paths, waited, clocks } = row;
   return {
-    ...{ ticket, run, version, result },
+    ticket,
+    run,
+    version,
+    result,
     diverged:
       divergedAt === null ? null : { element: divergedAt, reason: divergedWhy as Divergence },
     unplayed,

@@ -67,8 +67,12 @@ export const Backtest = Type.Object({
     }),
     byKind: Type.Object(
       {
-        ...{ path: Count, approvals: Count, assignment: Count },
-        ...{ priority: Count, outcome: Count, clocks: Count },
+        path: Count,
+        approvals: Count,
+        assignment: Count,
+        priority: Count,
+        outcome: Count,
+        clocks: Count,
       },
       {
         description:

@@ -25,8 +25,11 @@ export const meetingCalendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const { id, name, scheduledAt, endsAt, sequence, state } = meeting;
         const description = work.webUrl === undefined ? '' : `${work.webUrl}/cab/${id}`;
         const event = {
-          ...{ uid: `meeting-${id}`, from: toIso(scheduledAt), to: toIso(endsAt) },
-          ...{ sequence, cancelled: state === 'cancelled' },
+          uid: `meeting-${id}`,
+          from: toIso(scheduledAt),
+          to: toIso(endsAt),
+          sequence,
+          cancelled: state === 'cancelled',
         };
         return toICalendar(
           { product: 'Boards', name, events: [{ ...event, summary: name, description }] },

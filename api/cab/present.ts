@@ -181,7 +181,10 @@ const castingOf = (
   const represented = (some: Shown['members']) =>
     some.map(({ person, role }) => ({ id: person.id, role }));
   return {
-    ...{ personId, role, heard, standsInFor: represented(members) },
+    personId,
+    role,
+    heard,
+    standsInFor: represented(members),
     meeting: { state: meeting.state, isVirtual: meeting.virtual },
     leads: represented(seats.filter((seat) => seat.role !== 'member')),
   };

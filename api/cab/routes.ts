@@ -94,7 +94,11 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const seesAll = seesEveryMeeting(principal) || change !== null;
         const memberId = seesAll ? null : principal.personId;
         const rows = await listMeetings(work, {
-          ...{ board, states, memberId, change, take },
+          board,
+          states,
+          memberId,
+          change,
+          take,
           after: from,
         });
         return toPage(rows, limit, presentListed, (row) => [row.scheduledAt, row.id]);

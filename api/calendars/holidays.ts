@@ -95,7 +95,10 @@ export const holidayRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const calendar = await getCalendar(work, request.params.id, expected);
         const { added, changed, left } = await importHolidays(work, calendar, days, { preview });
         return {
-          ...{ preview, added: [...added], changed: [...changed], left: [...left] },
+          preview,
+          added: [...added],
+          changed: [...changed],
+          left: [...left],
           leftOut: [...leftOut],
           calendar: present(calendar, principal, await usualCalendar(work)),
         };

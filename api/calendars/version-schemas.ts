@@ -50,8 +50,10 @@ export const CalendarPreviewBody = Input(
       description: '`begin`: as if it had always been so. `now`: what was counted stays.',
     }),
     timeZone: Type.Optional(hoursIn.timeZone),
-    ...{ week: hoursIn.week, periods: hoursIn.periods },
-    ...{ holidays: hoursIn.holidays, exceptions: hoursIn.exceptions },
+    week: hoursIn.week,
+    periods: hoursIn.periods,
+    holidays: hoursIn.holidays,
+    exceptions: hoursIn.exceptions,
   },
   { description: 'The hours as they would be; what is left out stays as it is.' },
 );

@@ -30,7 +30,9 @@ const tags = ['calendars'];
 
 /** Who saved it is told to those who may save it. */
 const presentAbout = ({ number, savedAt, savedBy, openClocks }: Version, principal: Principal) => ({
-  ...{ number, savedAt: toIso(savedAt), openClocks },
+  number,
+  savedAt: toIso(savedAt),
+  openClocks,
   savedBy: scopeOf(principal, 'settings.manage') === 'all' ? savedBy : null,
 });
 
@@ -101,7 +103,8 @@ export const versionRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const after = await calendarVersion(work, calendar, to);
         const differences = calendarDifferences(before.hours, after.hours);
         return {
-          ...{ from, to },
+          from,
+          to,
           differences: differences.map((one) => ({ kind: one.kind, text: differenceWords(one) })),
         };
       }),

@@ -151,7 +151,10 @@ function toEvent(entry: CalendarEntry): FeedEvent {
   switch (entry.type) {
     case 'change':
       return {
-        ...{ uid: id, from, to, summary: `${entry.number} ${entry.title}` },
+        uid: id,
+        from,
+        to,
+        summary: `${entry.number} ${entry.title}`,
         description: [entry.status, entry.kind, entry.assignee].filter(Boolean).join(' · '),
       };
     case 'freeze':
@@ -159,8 +162,11 @@ function toEvent(entry: CalendarEntry): FeedEvent {
     case 'window':
     case 'holiday':
       return {
-        ...{ uid: `${stamp(from)}-${id}`, from, to },
-        ...{ summary: entry.title, description: '' },
+        uid: `${stamp(from)}-${id}`,
+        from,
+        to,
+        summary: entry.title,
+        description: '',
       };
   }
 }

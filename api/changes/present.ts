@@ -12,7 +12,9 @@ import { allowedOnChange } from './policy.ts';
 import type * as schemas from './schemas.ts';
 
 const personRef = ({ id, name, email }: { id: string; name: string; email: string }) => ({
-  ...{ id, name, email },
+  id,
+  name,
+  email,
 });
 
 const presentOverrides = ({ overrides }: Change) => overrides.map((one) => ({ ...one }));
@@ -22,16 +24,26 @@ export const presentChange = (
   change: Change,
   principal: Principal,
 ): Omit<Static<typeof schemas.Change>, 'steps' | 'approvedBy' | 'backingOut'> => ({
-  ...{ id: ticket.id, number: ticket.number, title: ticket.title, status: ticket.status },
-  ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
-  ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
+  id: ticket.id,
+  number: ticket.number,
+  title: ticket.title,
+  status: ticket.status,
+  kind: change.kind,
+  plannedFrom: change.plannedFrom,
+  plannedTo: change.plannedTo,
+  actualFrom: change.actualFrom,
+  actualTo: change.actualTo,
+  risk: change.risk,
   // What is said about it, and answered, is not said to who asks for help.
   ...(seesInternal(principal, ticket)
     ? { riskBy: change.riskBy, riskReason: change.riskReason, answers: { ...change.answers } }
     : { riskBy: null, riskReason: '', answers: {} }),
   result: change.result,
-  ...{ impact: change.impact, implementation: change.implementation, testPlan: change.testPlan },
-  ...{ communication: change.communication, backOut: change.backOut },
+  impact: change.impact,
+  implementation: change.implementation,
+  testPlan: change.testPlan,
+  communication: change.communication,
+  backOut: change.backOut,
   standard: change.standard && { ...change.standard },
   minutes: change.minutes,
   fixed: change.standard ? [...TEMPLATE_FIELDS] : [],
@@ -46,9 +58,16 @@ export const presentChange = (
 });
 
 export const presentListed = (change: ListedChange): Static<typeof schemas.ListedChange> => ({
-  ...{ id: change.ticketId, number: change.number, title: change.title, status: change.status },
-  ...{ kind: change.kind, plannedFrom: change.plannedFrom, plannedTo: change.plannedTo },
-  ...{ actualFrom: change.actualFrom, actualTo: change.actualTo, risk: change.risk },
+  id: change.ticketId,
+  number: change.number,
+  title: change.title,
+  status: change.status,
+  kind: change.kind,
+  plannedFrom: change.plannedFrom,
+  plannedTo: change.plannedTo,
+  actualFrom: change.actualFrom,
+  actualTo: change.actualTo,
+  risk: change.risk,
   result: change.result,
   items: change.items.map((item) => ({ ...item })),
   conflicts: Object.keys(change.found).length,
@@ -60,7 +79,8 @@ export const presentConflicts = (
   span: { readonly from: string | null; readonly to: string | null },
   conflicts: readonly Explained[],
 ): Static<typeof schemas.Conflicts> => ({
-  ...{ from: span.from, to: span.to },
+  from: span.from,
+  to: span.to,
   items: conflicts.map((one) => ({
     ...one,
     path: [...one.path],

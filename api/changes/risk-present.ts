@@ -28,12 +28,14 @@ export const presentRisk = (
   allowed: string[],
 ): Static<typeof schemas.ChangeRisk> => ({
   ...risk,
-  ...{ by: riskBy, reason: riskReason },
+  by: riskBy,
+  reason: riskReason,
   reasons: reasons.map(({ texts, ...one }) => ({ ...one, texts: [...texts] })),
   questions: questions.map(({ answer, ...question }) => ({
     ...presentQuestion(question),
     answer,
   })),
   unanswered: [...unanswered],
-  ...{ version, allowed },
+  version,
+  allowed,
 });

@@ -63,7 +63,12 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return inWork(request, async (work, principal) =>
         toPage(
           await listChanges(work, {
-            ...{ principal, sort, take, from, to, standard },
+            principal,
+            sort,
+            take,
+            from,
+            to,
+            standard,
             kinds: choicesOf('kind', CHANGE_KINDS, kind),
             statuses: statuses.flatMap((one) => (one === 'open' ? OPEN : [one])),
             after: sortPlaceOf(after),

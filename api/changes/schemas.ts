@@ -139,7 +139,9 @@ export const ChangePatch = Input(
     ...planFields,
     reason: Type.Optional(
       Type.String({
-        ...{ minLength: 1, maxLength: 2_000, pattern: '\\S' },
+        minLength: 1,
+        maxLength: 2_000,
+        pattern: '\\S',
         description:
           'Why a plan that was approved is to be another; by itself it asks for approval anew.',
       }),

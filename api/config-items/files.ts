@@ -84,11 +84,18 @@ function present(plan: ImportPlan, isPreview: boolean): Static<typeof ImportAnsw
   const added = planned.filter(({ isNew }) => isNew).length;
   const rows = [
     ...refused.map(({ line, key, code, value, detail }) => ({
-      ...{ line, key, name: '', act: 'refuse' as const, changes: {} },
+      line,
+      key,
+      name: '',
+      act: 'refuse' as const,
+      changes: {},
       problem: { code, value, detail },
     })),
     ...planned.map(({ line, isNew, item, changes }) => ({
-      ...{ line, key: item.key, name: item.name, problem: null },
+      line,
+      key: item.key,
+      name: item.name,
+      problem: null,
       act: isNew ? ('add' as const) : ('change' as const),
       changes: isNew ? {} : { ...changes },
     })),

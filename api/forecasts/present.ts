@@ -9,7 +9,10 @@ import { toIso, toIsoOrNull } from '../instants.ts';
 type Seen = ReadonlyMap<string, string>;
 
 export const presentSummary = ({ id, state, asked, failure, by, at, endedAt }: ForecastRecord) => ({
-  ...{ id, state, failure, by },
+  id,
+  state,
+  failure,
+  by,
   asked: { ...asked, staff: { ...asked.staff } },
   at: toIso(at),
   endedAt: toIsoOrNull(endedAt),
@@ -26,14 +29,17 @@ function presentResult({ result, setting }: ForecastRecord, seen: Seen) {
   const said = new Map(forecast.policies.map((one) => [one.key, one]));
   const tried = new Map(backcast.policies.map((one) => [one.key, one]));
   return {
-    ...{ tickets, knowsWork },
+    tickets,
+    knowsWork,
     policies: setting.policies.flatMap(({ key, name, targetSeconds }) => {
       const [own, past] = [said.get(key), tried.get(key)];
       if (!own || !past) return [];
       const isShown = past.verdict === 'good';
       return [
         {
-          ...{ key, name, targetSeconds: { ...targetSeconds } },
+          key,
+          name,
+          targetSeconds: { ...targetSeconds },
           comes: { tickets: band(own.tickets) },
           share: isShown && own.share ? band(own.share) : null,
           open: isShown ? openIn(forecast.open, key, seen) : null,

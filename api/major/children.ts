@@ -55,8 +55,11 @@ export const childRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return {
           majorIncident: major && presentMajor(major, principal),
           parent: parent && {
-            ...{ id: parent.id, number: parent.number, status: parent.status },
-            ...{ kind: parent.kind, follows: parent.follows },
+            id: parent.id,
+            number: parent.number,
+            status: parent.status,
+            kind: parent.kind,
+            follows: parent.follows,
             headline: above?.headline ?? null,
             isMajor: above !== null,
           },

@@ -29,7 +29,9 @@ const present = ({ updateMinutes, audience, isPublic, version }: Settings) => ({
     groups: [...audience.groups],
     roles: [...audience.roles],
   },
-  ...{ isPublic, placeholders: [...PLACEHOLDERS], version },
+  isPublic,
+  placeholders: [...PLACEHOLDERS],
+  version,
 });
 
 export const majorSettingRoutes: FastifyPluginAsyncTypebox = async (app) => {

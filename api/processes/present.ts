@@ -54,7 +54,13 @@ export function presentVersion({
   running,
 }: VersionRecord) {
   return {
-    ...{ version, sha256, note, publishedAt: toIso(publishedAt), publishedBy, active, running },
+    version,
+    sha256,
+    note,
+    publishedAt: toIso(publishedAt),
+    publishedBy,
+    active,
+    running,
     drawn: drawn && { at: toIso(drawn.at), by: drawn.by },
     scenarios: { passed: scenarios.passed, total: scenarios.total },
     waiver: waiver && { reason: waiver.reason, findings: [...waiver.findings] },

@@ -25,7 +25,9 @@ export function presentShift({ rota }: LoadedRota, people: People, shift: Shift)
     ?.plan.layers.find(isIt)?.name;
   const { from, to, person, layer, change } = shift;
   return {
-    ...{ from, to, change },
+    from,
+    to,
+    change,
     person: toPerson(people, person),
     layer: layer === null ? null : { id: layer, name: name ?? layer },
   };
@@ -41,7 +43,8 @@ export const presentDouble = (
   people: People,
   { from, to, person, rotas: ids }: DoubleBooking,
 ) => ({
-  ...{ from, to },
+  from,
+  to,
   person: toPerson(people, person),
   rotas: rotas.filter(({ id }) => ids.includes(id)).map(toRef),
 });
@@ -68,7 +71,10 @@ export function presentRota(
   const manages = managesRotas(principal);
   const member = isMember(principal, { plan });
   return {
-    ...{ id, key, name, version },
+    id,
+    key,
+    name,
+    version,
     timeZone: plan.timeZone,
     layers: plan.layers.map(({ people: ids, ...layer }) => ({
       ...layer,
@@ -92,7 +98,8 @@ export const presentSchedule = (
 ): Static<typeof schemas.Shifts> => ({
   ...span,
   layers: layers.map(({ layer, name, shifts }) => ({
-    ...{ id: layer, name },
+    id: layer,
+    name,
     shifts: shifts.map((shift) => presentShift(rota, people, shift)),
   })),
   schedule: shifts.map((shift) => presentShift(rota, people, shift)),

@@ -70,7 +70,9 @@ export const compareRulesetRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { ruleset, rules } = compareRulesets(before.ruleset, after.ruleset);
       const { examples, isWhole } = leadsElsewhere(before.ruleset, after.ruleset);
       return {
-        ...{ key, from: before.version, to: after.version },
+        key,
+        from: before.version,
+        to: after.version,
         ruleset: ruleset.map(present),
         rules: rules.map(({ id, kind, changes }) => ({
           id,

@@ -65,8 +65,16 @@ export const runRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, element, code, startedBefore, startedSince } = request.query;
       const { endedSince, endedBefore, late } = request.query;
       const filter = {
-        ...{ states: choicesOf('state', RUN_STATES, state), process, ticket },
-        ...{ element, code, startedBefore, startedSince, endedSince, endedBefore, late },
+        states: choicesOf('state', RUN_STATES, state),
+        process,
+        ticket,
+        element,
+        code,
+        startedBefore,
+        startedSince,
+        endedSince,
+        endedBefore,
+        late,
         versions: version?.split(',').map(Number) ?? [],
       };
       const place = placeOf(after);

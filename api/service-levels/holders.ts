@@ -29,7 +29,10 @@ export const holderRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { months, zone } = await monthsAsked(reader, request.query);
       const { tickets, rows } = await holdersOf(reader, principalOf(request), { months, zone });
       return {
-        ...{ ...months, timeZone: zone, asOf: reader.now.toISOString(), tickets },
+        ...months,
+        timeZone: zone,
+        asOf: reader.now.toISOString(),
+        tickets,
         rows: rows.map((row) => ({ ...row })),
       };
     },

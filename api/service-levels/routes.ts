@@ -41,7 +41,11 @@ export const serviceLevelRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { months, zone } = asked;
       const { totals, rows, months: byMonth } = await attainmentOf(reader, principal, asked);
       return {
-        ...{ by, ...months, timeZone: zone, asJudged, asOf: reader.now.toISOString() },
+        by,
+        ...months,
+        timeZone: zone,
+        asJudged,
+        asOf: reader.now.toISOString(),
         totals: withShare(totals),
         rows: rows.map(withShare),
         months: byMonth.map(withShare),
@@ -70,7 +74,11 @@ export const serviceLevelRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { limit, take, after } = pageOf(request.query, 3);
       const rows = await listPromises(reader, principal, {
         ...(await monthsAsked(reader, request.query)),
-        ...{ asJudged, filter, outcome, take, after: after && placeOf(after) },
+        asJudged,
+        filter,
+        outcome,
+        take,
+        after: after && placeOf(after),
       });
       return toPage(rows, limit, present, (row) => [row.place, row.clockId, row.cycle]);
     },

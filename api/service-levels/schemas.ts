@@ -22,7 +22,9 @@ const period = {
   ),
   months: Type.Optional(
     Type.Integer({
-      ...{ minimum: 1, maximum: 60, default: 6 },
+      minimum: 1,
+      maximum: 60,
+      default: 6,
       description: 'So many up to `to`, where `from` is not given.',
     }),
   ),

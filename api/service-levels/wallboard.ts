@@ -30,7 +30,10 @@ export const wallboardRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { zone } = await configurationOf(reader);
       const today = dateIn(zone, reader.now);
       const board = await wallboardOf(reader, principalOf(request), {
-        ...{ queues: queuesOf(request.query.queues), zone, today, tomorrow: dayAfter(today) },
+        queues: queuesOf(request.query.queues),
+        zone,
+        today,
+        tomorrow: dayAfter(today),
       });
       const { met, breached } = board.today;
       return {

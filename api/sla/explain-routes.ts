@@ -55,7 +55,9 @@ async function promisedTo(work: Work, ticketId: string) {
     { orderBy: { startedAt: 'asc', id: 'asc' } },
   );
   return clocks.map(({ track, policyKey, policyVersion, targetId, state, dueAt }) => ({
-    ...{ track, state, dueAt: toIsoOrNull(dueAt) },
+    track,
+    state,
+    dueAt: toIsoOrNull(dueAt),
     policy: { key: policyKey, version: policyVersion, target: targetId },
   }));
 }
@@ -64,7 +66,10 @@ function present({ policy, verdict, hours, target, targets, ...said }: Explained
   const { key, name, kind, measures } = policy;
   const lacks = hours === 'noCalendar';
   return {
-    ...{ key, name, kind, measures },
+    key,
+    name,
+    kind,
+    measures,
     track: said.track,
     version: said.version,
     // What has no hours to count in has no clock.

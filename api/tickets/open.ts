@@ -52,7 +52,8 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         const planned = change && (await plannedAs(work, principal, change));
         const items = withItems([...new Set(configItems)], planned?.followed);
         const { ticket } = await openTicket(work, {
-          ...{ ...opening, configItems: items },
+          ...opening,
+          configItems: items,
           ...(planned ? { change: await factsOf(work, planned) } : {}),
           ...(planned?.followed && opening.category === undefined
             ? { category: planned.followed.category }
@@ -62,7 +63,8 @@ export async function openFor(request: FastifyRequest, body: NewTicket): Promise
         if (items.length > 0) await setAffected(work, id, items, { pointer: '/configItems' });
         if (planned)
           await planChange(work, id, planned.plan, {
-            ...{ pointer: '/change', isOpening: true },
+            pointer: '/change',
+            isOpening: true,
             mayJudge: mayOn(principal, 'cab.manage', ticket),
             standard: planned.followed?.standard,
           });
@@ -113,7 +115,8 @@ async function factsOf(work: Work, { plan, followed }: Planned): Promise<Partial
     ...patchedFacts(plan),
     points: pointsOf(questions, kind, answers),
     unanswered: unansweredOf(questions, kind, answers),
-    ...{ risk, riskBy: risk === null ? null : riskBy },
+    risk,
+    riskBy: risk === null ? null : riskBy,
   };
 }
 

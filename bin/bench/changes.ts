@@ -72,7 +72,9 @@ async function tell(
     [metric.replace('_ms', '_p50_ms'), 0.5],
   ] as const)
     report({
-      ...{ name: 'changes', metric: name, unit: 'ms' },
+      name: 'changes',
+      metric: name,
+      unit: 'ms',
       value: percentile(value, share),
       reference: percentile(reference, share),
     });

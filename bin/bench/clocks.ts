@@ -90,7 +90,10 @@ async function prepareTicket(ground: Ground): Promise<string> {
   await at(async (work) => {
     for (const policy of await work.em.find(SlaPolicy, {})) await removePolicy(work, policy);
     await createPolicy(work, {
-      ...{ key: 'bench', name: 'Bench', kind: 'sla', measures: 'resolution' },
+      key: 'bench',
+      name: 'Bench',
+      kind: 'sla',
+      measures: 'resolution',
       ticketTypes: ['incident'],
       calendar: { always: true },
       targets: [{ id: 'all', within: { seconds: FAR_SECONDS } }],

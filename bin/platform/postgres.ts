@@ -51,10 +51,20 @@ export function ensureCluster(place: PostgresPlace, password: string, durable = 
   const result = spawnSync(
     path.join(place.binaries, 'bin', 'initdb'),
     [
-      ...['-D', unfinished, '-U', ownerRole, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
+      '-D',
+      unfinished,
+      '-U',
+      ownerRole,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
       // The same order of text on every machine, whatever its system library believes.
-      ...['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-      ...['--no-instructions', ...(durable ? [] : ['--no-sync'])],
+      '-E',
+      'UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
     ],
     { uid: place.account?.uid, gid: place.account?.gid, cwd: '/', env: cleanEnvironment() },
   );

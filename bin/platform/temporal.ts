@@ -63,13 +63,24 @@ export async function startTemporal(
 function flags(plan: TemporalPlan): string[] {
   const database = plan.folder
     ? [
-        ...['--db-filename', databaseFile(plan.folder)],
-        ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+        '--db-filename',
+        databaseFile(plan.folder),
+        '--sqlite-pragma',
+        'journal_mode=WAL',
+        '--sqlite-pragma',
+        'synchronous=NORMAL',
       ]
     : [];
   return [
-    ...['--ip', '127.0.0.1', '--port', String(plan.port), '--headless', '--log-level', 'error'],
-    ...['--namespace', plan.namespace],
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(plan.port),
+    '--headless',
+    '--log-level',
+    'error',
+    '--namespace',
+    plan.namespace,
     ...['history.transfer', 'history.timer', 'history.visibility'].flatMap((queue) => [
       '--dynamic-config-value',
       `${queue}ProcessorMaxPollRPS=2000`,

@@ -51,7 +51,8 @@ function choicesIn(
       .map(({ person }): Choice => ({ attendance: 'present', through: person }));
     if (!isAll) return through;
     const plain = (['present', 'excused'] as const).map((attendance) => ({
-      ...{ attendance, through: null },
+      attendance,
+      through: null,
     }));
     return [...plain, ...through];
   };

@@ -54,7 +54,12 @@ export function useOwnVote(
   const latest = useRef(typed);
   latest.current = typed;
   return {
-    ...{ cast, comment, whose, setWhose, busy, problem },
+    cast,
+    comment,
+    whose,
+    setWhose,
+    busy,
+    problem,
     setComment: (next) => setTyped({ ...typed, [whose]: next }),
     vote: (vote) => {
       if (busy !== null) return;

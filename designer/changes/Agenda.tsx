@@ -25,7 +25,10 @@ export function Agenda({ entries, timeZone, from }: Props) {
         <section key={date} aria-label={date}>
           <h2 className={classes.heading}>
             {intl.formatDate(`${date}T12:00:00Z`, {
-              ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+              weekday: 'long',
+              day: 'numeric',
+              month: 'long',
+              timeZone: 'UTC',
             })}
           </h2>
           <ul className={classes.list}>

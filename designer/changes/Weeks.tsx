@@ -24,7 +24,9 @@ export function Weeks({ days, entries, today, month, onDay }: Props) {
   const { timeZone } = useLocale();
   const dayName = (date: string) =>
     intl.formatDate(`${date}T12:00:00Z`, {
-      ...{ weekday: 'short', day: 'numeric', timeZone: 'UTC' },
+      weekday: 'short',
+      day: 'numeric',
+      timeZone: 'UTC',
       ...(date.endsWith('-01') ? { month: 'short' } : {}),
     });
   return (

@@ -68,7 +68,10 @@ export const previewQuery = (key: string, { from, to, mapping }: MoveWish) =>
     queryKey: [...keys.moves(key), 'preview', from, to, mapping] as const,
     queryFn: () =>
       post<MovePreview>(`${processPath(key)}/moves/preview`, {
-        ...{ from: [from], to, mapping, limit: LOOKED },
+        from: [from],
+        to,
+        mapping,
+        limit: LOOKED,
       }),
     placeholderData: keepPreviousData,
     staleTime: 0,

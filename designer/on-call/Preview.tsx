@@ -51,7 +51,8 @@ export function Preview({
       gaps,
       schedule: shiftsBetween(rota, from, to).map(toShift),
       layers: layersBetween(rota, from, to).map(({ layer, name, shifts }) => ({
-        ...{ id: layer, name },
+        id: layer,
+        name,
         shifts: shifts.map(toShift),
       })),
     };

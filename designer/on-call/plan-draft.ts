@@ -56,9 +56,19 @@ const layerDraftOf = ({ rotation, hours, holidays, ...layer }: RotaLayer): Layer
 });
 
 export const newLayer = (id: string, name: string, today: string): LayerDraft => ({
-  ...{ id, name, people: [], every: 1, unit: 'week', weekday: 'mon', at: '09:00' },
-  ...{ startsOn: today, endsOn: '', isLimited: false, hours: spelledHours(undefined) },
-  ...{ take: 'none', calendar: null },
+  id,
+  name,
+  people: [],
+  every: 1,
+  unit: 'week',
+  weekday: 'mon',
+  at: '09:00',
+  startsOn: today,
+  endsOn: '',
+  isLimited: false,
+  hours: spelledHours(undefined),
+  take: 'none',
+  calendar: null,
 });
 
 /** The first `layer-<number>` that none has. */

@@ -40,7 +40,8 @@ export function pressedPlaceOf(window: Window, span: { from: string; to: string 
   const { insetInlineStart, inlineSize } = placeOf(window, span);
   return {
     insetInlineStart: `min(${insetInlineStart}, 100% - ${LEAST})`,
-    ...{ inlineSize, minInlineSize: LEAST },
+    inlineSize,
+    minInlineSize: LEAST,
     zIndex: 100 - Math.floor(Number.parseFloat(inlineSize)),
   };
 }

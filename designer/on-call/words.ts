@@ -9,8 +9,12 @@ export function useMoment(timeZone: string): (at: string) => string {
   return useCallback(
     (at: string) =>
       intl.formatDate(at, {
-        ...{ weekday: 'short', day: 'numeric', month: 'short', timeZone },
-        ...{ hour: '2-digit', minute: '2-digit' },
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        timeZone,
+        hour: '2-digit',
+        minute: '2-digit',
       }),
     [intl, timeZone],
   );

@@ -160,7 +160,12 @@ function Report({ report, search, asked, onChoose, onClose }: ReportProps) {
       toCsv([
         [...head, ...columns],
         ...rows.map(({ name, counts }) => [
-          ...[name, counts.share, counts.met, counts.breached, counts.open, counts.excluded],
+          name,
+          counts.share,
+          counts.met,
+          counts.breached,
+          counts.open,
+          counts.excluded,
         ]),
       ]),
     );

@@ -20,7 +20,9 @@ export function useNames() {
       /** Months are the tenant's; its name is the same wherever it is read. */
       month: (month: string): string =>
         intl.formatDate(`${month}-15T12:00:00Z`, {
-          ...{ month: 'long', year: 'numeric', timeZone: 'UTC' },
+          month: 'long',
+          year: 'numeric',
+          timeZone: 'UTC',
         }),
     }),
     [t, intl],

@@ -11,7 +11,11 @@ export const planTexts = [
 ] as const;
 
 export const EMPTY_PLAN: StandardPlan = {
-  ...{ impact: '', implementation: '', testPlan: '', communication: '', backOut: '' },
+  impact: '',
+  implementation: '',
+  testPlan: '',
+  communication: '',
+  backOut: '',
   risk: null,
   steps: [],
 };
@@ -22,6 +26,10 @@ export const stepsOf = ({
   stepPlaces,
 }: Pick<StandardVersion, 'plan' | 'stepPlaces'>): readonly StepToWrite[] =>
   (plan.steps ?? []).map(({ key, title, details = '', undo = '', minutes = null }, at) => ({
-    ...{ key: key ?? `${at + 1}`, title, details, undo, minutes },
+    key: key ?? `${at + 1}`,
+    title,
+    details,
+    undo,
+    minutes,
     assignment: stepPlaces[at] ?? null,
   }));

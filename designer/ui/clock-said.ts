@@ -95,7 +95,10 @@ function dayText(intl: IntlShape, at: string, now: number): string {
     if (dayOf(now + days * DAY_MS) === dayOf(instant))
       return `${intl.formatRelativeTime(days, 'day', { numeric: 'auto' })} ${time}`;
   return intl.formatDate(instant, {
-    ...{ weekday: 'short', day: 'numeric', month: 'short' },
-    ...{ hour: '2-digit', minute: '2-digit' },
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
   });
 }

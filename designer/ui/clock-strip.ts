@@ -59,7 +59,10 @@ function split(
   const from = Date.parse(piece.from);
   const to = Date.parse(piece.to);
   const part = (begin: number, end: number): Cut => ({
-    ...{ from: begin, to: end, kind, segment },
+    from: begin,
+    to: end,
+    kind,
+    segment,
     isAhead: begin >= now,
   });
   return from < now && now < to ? [part(from, now), part(now, to)] : [part(from, to)];

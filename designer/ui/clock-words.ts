@@ -54,7 +54,9 @@ export function useClockWords(clock: Clock) {
       calendar === null
         ? t('clock.hours.all')
         : t(calendar.zone === null ? 'clock.hours' : 'clock.hours.zone', {
-            ...{ key: calendar.key, version: calendar.version, zone: calendar.zone ?? '' },
+            key: calendar.key,
+            version: calendar.version,
+            zone: calendar.zone ?? '',
           });
     const segment = ({ state, from, to, cause, calendar }: Segment): string => {
       const words = { state: t(`clock.counted.${state}`), ...span(from, to) };

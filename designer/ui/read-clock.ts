@@ -37,8 +37,13 @@ export function clockOrDue(ticket: Due, name: string): TicketClock | null {
   if (clock !== null || dueAt === null || FINISHED.has(status)) return clock;
   const remainingSeconds = Math.round((Date.parse(dueAt) - Date.parse(updatedAt)) / 1_000);
   return {
-    ...{ name, state: 'running', standing: 'running', dueAt, remainingSeconds },
-    ...{ asOf: updatedAt, hours: null },
+    name,
+    state: 'running',
+    standing: 'running',
+    dueAt,
+    remainingSeconds,
+    asOf: updatedAt,
+    hours: null,
   };
 }
 

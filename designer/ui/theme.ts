@@ -99,7 +99,10 @@ type Sized = { size?: unknown };
 /** Nothing that is pressed is lower than 24 px (WCAG 2.2, 2.5.8). */
 const HEIGHT: Record<string, string> = {
   'compact-xs': '24px',
-  ...{ xs: '26px', sm: '32px', md: '40px', lg: '48px' },
+  xs: '26px',
+  sm: '32px',
+  md: '40px',
+  lg: '48px',
 };
 const FONT: Record<string, string> = { xs: '12px', sm: '13px', md: '15px', lg: '16px' };
 const PADDING: Record<string, string> = { xs: '8px', sm: '12px', md: '16px', lg: '20px' };

@@ -86,7 +86,11 @@ const seatedIn = (approval: ApprovalRecord): Seated => ({
   self_approval: approval.selfApproval,
   repeat_voters: approval.repeatVoters,
   approvers: approval.approvers.map(({ id, stage, seat, active, via }) => ({
-    ...{ stage, seat, person_id: id, active, via },
+    stage,
+    seat,
+    person_id: id,
+    active,
+    via,
   })),
   votes: votesIn(approval.approvers),
   stand_ins: approval.standIns,

@@ -104,22 +104,43 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
   const times = await timesOf(work, approval, rules);
   const next = {
     ...approval,
-    ...{ stages: panel.stages, stage: 0, round: approval.round + 1, votes: [], reminders: 0 },
-    ...{ self_approval: panel.selfApproval, escalated_at: null, paused_at: null, questions: 0 },
-    ...{ subject, subject_hash: hashSubject(subject), due_at: times.due, remind_at: times.remind },
+    stages: panel.stages,
+    stage: 0,
+    round: approval.round + 1,
+    votes: [],
+    reminders: 0,
+    self_approval: panel.selfApproval,
+    escalated_at: null,
+    paused_at: null,
+    questions: 0,
+    subject,
+    subject_hash: hashSubject(subject),
+    due_at: times.due,
+    remind_at: times.remind,
     version: approval.version + 1,
   };
   await work.em.execute(
     `update approval set stages = ?, stage = 0, round = ?, self_approval = ?, escalated_at = null, paused_at = null, reminders = 0,
        subject = ?, subject_hash = ?, due_at = ?, remind_at = ?, asked_again = ?, version = ? where id = ?`,
     [
-      ...[JSON.stringify(next.stages), next.round, next.self_approval],
-      ...[JSON.stringify(subject), next.subject_hash, next.due_at, next.remind_at],
-      ...[JSON.stringify({ ...why, at: work.now.toISOString() }), next.version, id],
+      JSON.stringify(next.stages),
+      next.round,
+      next.self_approval,
+      JSON.stringify(subject),
+      next.subject_hash,
+      next.due_at,
+      next.remind_at,
+      JSON.stringify({ ...why, at: work.now.toISOString() }),
+      next.version,
+      id,
     ],
   );
   const rows = panel.asked.map(({ stage, seat, person, via }) => ({
-    ...{ stage, seat, person_id: person.id, active: true, via },
+    stage,
+    seat,
+    person_id: person.id,
+    active: true,
+    via,
   }));
   await askThem(work, next, rows);
   const again = eventRow(work, {
@@ -127,7 +148,9 @@ async function askAgain(work: Work, approval: LockedApproval, why: Why): Promise
     subject: { kind: 'approval', id },
     ticketId: ticket_id,
     data: {
-      ...{ element, name: approval.name, round: next.round },
+      element,
+      name: approval.name,
+      round: next.round,
       ...('changed' in why ? { changed: why.changed.map(({ fact }) => fact) } : { wanted: true }),
     },
   });
@@ -168,9 +191,13 @@ async function keepRound(work: Work, approval: LockedApproval, why: Why): Promis
     `insert into approval_round (approval_id, round, tenant_id, stages, subject, subject_hash, why, ended_at)
      values (?, ?, current_tenant(), ?, ?, ?, ?, ?)`,
     [
-      ...[approval.id, approval.round, JSON.stringify(approval.stages)],
-      ...[JSON.stringify(approval.subject), approval.subject_hash],
-      ...[JSON.stringify(why), work.now],
+      approval.id,
+      approval.round,
+      JSON.stringify(approval.stages),
+      JSON.stringify(approval.subject),
+      approval.subject_hash,
+      JSON.stringify(why),
+      work.now,
     ],
   );
 }

@@ -38,9 +38,19 @@ export async function addresseeOf(work: Work, link: LinkTo): Promise<Principal> 
   const { active: _, ...rest } = person;
   return {
     ...rest,
-    ...{ tenantId: link.tenantId, personId: link.personId, roles: [], permissions: [] },
-    ...{ groupIds: [], organizationId: null, organizationIds: [], scopes: ['approval.decide'] },
-    ...{ via: 'link', sessionId: null, tokenId: null, csrfToken: null, expiresAt: link.until },
+    tenantId: link.tenantId,
+    personId: link.personId,
+    roles: [],
+    permissions: [],
+    groupIds: [],
+    organizationId: null,
+    organizationIds: [],
+    scopes: ['approval.decide'],
+    via: 'link',
+    sessionId: null,
+    tokenId: null,
+    csrfToken: null,
+    expiresAt: link.until,
   };
 }
 
@@ -70,7 +80,9 @@ export async function getLinked(
     approval.state !== 'open' || approval.round !== link.round || approval.stage !== link.stage;
   if (own && approval.round === link.round)
     throw used('You have decided this already.', {
-      ...{ decision: own.decision, decidedAt: own.decidedAt, state: approval.state },
+      decision: own.decision,
+      decidedAt: own.decidedAt,
+      state: approval.state,
     });
   if (isOver)
     throw used(
@@ -89,7 +101,8 @@ export async function getLinked(
     throw new DomainError('link_not_valid', 'Sign in to decide this.');
   return isOutside
     ? {
-        ...{ approval, material: round?.askAgainOn ?? [] },
+        approval,
+        material: round?.askAgainOn ?? [],
         subjectHash: blindHash(work.keys, approval.subjectHash),
       }
     : { approval, material: null, subjectHash: approval.subjectHash };
@@ -104,7 +117,9 @@ async function demandStillAsked(work: Work, { personId }: Principal, link: LinkT
   );
   if (gone)
     throw used('You are not asked any more.', {
-      ...{ decision: null, decidedAt: null, state: gone.state },
+      decision: null,
+      decidedAt: null,
+      state: gone.state,
     });
 }
 
@@ -118,7 +133,8 @@ export async function renewLink(work: Work, principal: Principal, link: LinkTo):
   if (state !== 'open' || round !== link.round || stage !== link.stage) return;
   const hour = work.now.toISOString().slice(0, 13);
   await tellUndecided(work, approval, 'approvalOpened', {
-    ...{ only: [principal.personId], renewed: hour },
+    only: [principal.personId],
+    renewed: hour,
   });
 }
 
@@ -140,13 +156,21 @@ export async function voteByLink(
   const { locale, timeZone, email } = principal;
   // So that a decision in somebody's name never stays unknown to them.
   await tellPeople(work, {
-    ...{ kind: 'approvalByLink', key: `approval:${approval}:${round}.${stage}:byLink` },
+    kind: 'approvalByLink',
+    key: `approval:${approval}:${round}.${stage}:byLink`,
     to: [{ id: personId, email, locale, timeZone, outside: linked.material !== null }],
     about: {
-      ...{ subject: ticket ? `${ticket.number} · ${ticket.title}` : name, name, requester: null },
-      ...{ text: '', request: '', dueAt: null, link: null, decision: ballot.decision },
+      subject: ticket ? `${ticket.number} · ${ticket.title}` : name,
+      name,
+      requester: null,
+      text: '',
+      request: '',
+      dueAt: null,
+      link: null,
+      decision: ballot.decision,
     },
-    ...{ ticketId: ticket?.id ?? null, runId: run },
+    ticketId: ticket?.id ?? null,
+    runId: run,
   });
   return taken;
 }

@@ -27,8 +27,11 @@ export async function tellOutsideCalledOff(
   const { run, runId, definition } = step;
   for (const { approval, place, name, subject, ...person } of asked)
     addMessages(step, {
-      ...{ kind: 'approvalNotNeeded', key: `approval:${approval}:${place}:closed`, to: [person] },
+      kind: 'approvalNotNeeded',
+      key: `approval:${approval}:${place}:closed`,
+      to: [person],
       about: aboutElement(subject, { name, text: '', dueAt: null, process: definition.name }),
-      ...{ ticketId: run.ticket_id, runId },
+      ticketId: run.ticket_id,
+      runId,
     });
 }

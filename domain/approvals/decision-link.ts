@@ -68,8 +68,12 @@ export function openOldLink(keys: Keyring, key: string): LinkTo {
       .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   const until = new Date(plain.readUIntBE(51, 5) * 1000);
   return {
-    ...{ tenantId: idAt(0), approval: idAt(1), personId: idAt(2) },
-    ...{ round: plain.readUInt16BE(48), stage: plain.readUInt8(50), until },
+    tenantId: idAt(0),
+    approval: idAt(1),
+    personId: idAt(2),
+    round: plain.readUInt16BE(48),
+    stage: plain.readUInt8(50),
+    until,
     mailbox: plain.toString('hex', 56),
   };
 }

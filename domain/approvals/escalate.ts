@@ -31,7 +31,10 @@ export async function escalate(
   if (people.length === 0) return false;
   const last = Math.max(0, ...approval.approvers.map(({ seat }) => seat));
   const rows = people.map((person, index) => ({
-    ...{ stage, seat: last + 1 + index, person_id: person.id, active: true },
+    stage,
+    seat: last + 1 + index,
+    person_id: person.id,
+    active: true,
     via: 'late',
   }));
   const planned = stages.map((one, index) =>
@@ -47,7 +50,9 @@ export async function escalate(
     subject: { kind: 'approval', id },
     ticketId: ticket_id,
     data: {
-      ...{ element, name, dueAt: until.toISOString() },
+      element,
+      name,
+      dueAt: until.toISOString(),
       approvers: people.map((person) => person.id),
     },
   });

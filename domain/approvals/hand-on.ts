@@ -45,7 +45,10 @@ export async function handOn(
   const rows = seats.flatMap((seat) =>
     people.map(
       ({ id }): LockedApprover => ({
-        ...{ stage: approval.stage, seat, person_id: id, active: true },
+        stage: approval.stage,
+        seat,
+        person_id: id,
+        active: true,
         via: via ?? 'fallback:nobody_left',
       }),
     ),
@@ -74,7 +77,12 @@ export async function askThem(
   rows: readonly Omit<LockedApprover, 'active'>[],
 ): Promise<void> {
   const payload = rows.map(({ stage, seat, person_id, via }) => ({
-    ...{ approval_id: id, round, stage, seat, person_id, via },
+    approval_id: id,
+    round,
+    stage,
+    seat,
+    person_id,
+    via,
   }));
   await work.em.execute('select approval_ask(?)', [JSON.stringify(payload)]);
 }

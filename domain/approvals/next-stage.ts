@@ -35,15 +35,24 @@ export async function beginStage(work: Work, id: string): Promise<void> {
     subject: { kind: 'approval', id },
     ticketId: approval.ticket_id,
     data: {
-      ...{ element, name: approval.name, stage: approval.stage + 1, of: approval.stages.length },
+      element,
+      name: approval.name,
+      stage: approval.stage + 1,
+      of: approval.stages.length,
       ...(stage.name === null ? {} : { stageName: stage.name }),
       approvers: [...new Set(undecidedNow(staffed).map(({ person_id }) => person_id))],
     },
   });
   const next = earliest(earliest(due, remind), approval.next_stand_in);
   const payload = {
-    ...{ id, run_id: approval.run_id, at: work.now.toISOString(), state: null },
-    ...{ remind_at: remind, events: [begun], event_id: null, message: null },
+    id,
+    run_id: approval.run_id,
+    at: work.now.toISOString(),
+    state: null,
+    remind_at: remind,
+    events: [begun],
+    event_id: null,
+    message: null,
     // While a question is open nothing falls due.
     outbox: [{ kind: 'approval', target: id, payload: { at: paused_at === null ? next : null } }],
   };

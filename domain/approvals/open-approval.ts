@@ -90,7 +90,10 @@ export async function openApproval(
     place: { approval: id, round: 1, stage: 0 },
     byLink: round.decideByLink === true,
     about: aboutElement(facts, {
-      ...{ name, text: message, dueAt, process: step.definition.name },
+      name,
+      text: message,
+      dueAt,
+      process: step.definition.name,
       link: approvalLink(work, id),
     }),
   });
@@ -147,7 +150,9 @@ async function inviteFirst(
   );
   const { key, about, place, byLink } = telling;
   const rest = {
-    ...{ key, about: { ...about, byLink }, decides: byLink ? place : null },
+    key,
+    about: { ...about, byLink },
+    decides: byLink ? place : null,
     kind: 'approvalOpened',
     ticketId: run.ticket_id,
     runId: step.runId,
@@ -191,8 +196,5 @@ const standInsOf = (
      from stand_ins(array(select value::uuid from jsonb_array_elements_text(?)), ?, ?, case when not ? then
        coalesce((select requester_id from ticket where id = ?), (select asked_by from run where id = ?)) end) s
        join person p on p.id = s.person_id join person f on f.id = s.for_id order by p.email, f.email`,
-    [
-      ...[JSON.stringify(people), run.process_id, work.now],
-      ...[selfApproval, run.ticket_id, runId],
-    ],
+    [JSON.stringify(people), run.process_id, work.now, selfApproval, run.ticket_id, runId],
   );

@@ -50,7 +50,8 @@ export function tellingOutside(telling: Telling, decides: Decides | null): Telli
   return {
     ...telling,
     about: { ...about, request: '', link, byLink: decides !== null },
-    ...{ decides, byMail: true },
+    decides,
+    byMail: true,
   };
 }
 

@@ -68,7 +68,8 @@ export async function panelFor(
   const stages = stagesWhere(round, holding);
   const approvers = stages.flatMap(({ groups }) => groups.flatMap((group) => group.approvers));
   const parties = await withAddresses(work, approvers, {
-    ...{ ticketId, facts },
+    ticketId,
+    facts,
     isSigned: round.signature !== undefined,
   });
   if (ticketId !== null) await tellOfEmptyRotas(work, parties, ticketId);
@@ -108,7 +109,9 @@ export async function panelFor(
       ...seats.taken,
       ...seats.empty.flatMap(({ stage, seat, why }) =>
         stand.people.map((person) => ({
-          ...{ stage, seat, person },
+          stage,
+          seat,
+          person,
           via: stand.via ?? `fallback:${why}`,
         })),
       ),

@@ -111,7 +111,8 @@ const seesAll = (principal: Principal): boolean =>
 function askedOf(work: Work, who: Sql, undecided: boolean | undefined): Sql {
   const now = sql(
     `a.id in (select n.approval_id from asked_now(${who.text}, ?) n)`,
-    ...[...who.params, work.now],
+    ...who.params,
+    work.now,
   );
   const spoken = sql(
     `exists (select from vote v where v.approval_id = a.id and v.round = a.round and ${who.text} in (v.voter_id, v.actor_id))`,

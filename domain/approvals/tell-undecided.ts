@@ -50,13 +50,17 @@ export async function tellUndecided(
   const decides = decidesByLink ? place : null;
   const key = keyOf(approval, kind, answer?.question ?? renewed);
   const telling = {
-    ...{ kind, key, ticketId, runId },
+    kind,
+    key,
+    ticketId,
+    runId,
     decides,
     about: {
       ...about,
       byLink: decides !== null,
       ...(why ? ('changed' in why ? { changed: why.changed } : { reason: why.reason }) : {}),
-      ...{ variables, known: knownIn(subject, named) },
+      variables,
+      known: knownIn(subject, named),
       ...(answer ? { answer: answer.text } : {}),
     },
   };
@@ -87,10 +91,12 @@ export async function tellRequester(
   ]);
   const { about } = await aboutApproval(work, approval, subject);
   await tellPeople(work, {
-    ...{ kind: 'approvalQuestion', key: `approval:${approval.id}:question:${question.id}` },
+    kind: 'approvalQuestion',
+    key: `approval:${approval.id}:question:${question.id}`,
     to: people,
     about: { ...about, text: question.text, dueAt: null },
-    ...{ ticketId, runId },
+    ticketId,
+    runId,
   });
 }
 

@@ -109,7 +109,10 @@ const votesFor = (
   voices: readonly Voice[],
 ): readonly LockedVote[] =>
   voices.map(({ seat, voterId }) => ({
-    ...{ stage, seat, voter_id: voterId, actor_id: personId },
+    stage,
+    seat,
+    voter_id: voterId,
+    actor_id: personId,
     decision,
   }));
 
@@ -124,7 +127,12 @@ async function write(
   let last = sealed.last;
   const rows = votes.map((vote, ord) => {
     const said = {
-      ...{ ...vote, approval_id: id, round, comment, subject_hash, meaning: signature },
+      ...vote,
+      approval_id: id,
+      round,
+      comment,
+      subject_hash,
+      meaning: signature,
       channel: channelOf(principal),
       at: work.now.toISOString(),
     };

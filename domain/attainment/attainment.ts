@@ -86,5 +86,9 @@ export async function attainmentOf(
 }
 
 const counts = ({ met, breached, open, excluded, revised }: Counts): Counts => ({
-  ...{ met, breached, open, excluded, revised },
+  met,
+  breached,
+  open,
+  excluded,
+  revised,
 });

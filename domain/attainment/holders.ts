@@ -45,7 +45,10 @@ export async function holdersOf(
     sql('t.deleted_at is null'),
     sql(
       'coalesce(t.resolved_at, t.closed_at) >= ?::timestamp at time zone ? and coalesce(t.resolved_at, t.closed_at) < ?::timestamp at time zone ?',
-      ...[from, asked.zone, until, asked.zone],
+      from,
+      asked.zone,
+      until,
+      asked.zone,
     ),
     reportReach(principal, 'report.read'),
   ]);
@@ -83,7 +86,11 @@ function toHolder({ kind, key, name, tickets, unassigned, ...row }: Row): Holder
     p90: Math.round(row[`${of}_p90`] ?? 0),
   });
   return {
-    ...{ kind, key, name, tickets, wall: spent('wall') },
+    kind,
+    key,
+    name,
+    tickets,
+    wall: spent('wall'),
     business: row.business_sum === null ? null : spent('business'),
     unassignedSeconds: Math.round(unassigned ?? 0),
   };

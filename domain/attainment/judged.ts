@@ -74,7 +74,11 @@ export function promisesSql({ days, zone, now, asJudged }: Asked): Sql {
          from clock_revision r join clock_revision o on o.clock_id = r.clock_id and o.number = r.number - 1
          where p.revision > 1 and r.clock_id = p.clock_id and r.before ->> 'state' in ('met', 'breached') and p.cycle = ${CYCLE_AT}
          order by r.number limit 1) j on true)`,
-    ...[days.from, zone, days.until, zone, now],
+    days.from,
+    zone,
+    days.until,
+    zone,
+    now,
   );
 }
 

@@ -57,7 +57,9 @@ export async function listPromises(
       ? [
           sql(
             `(${place}, p.clock_id, p.cycle) < (?::timestamptz, ?::uuid, ?::int)`,
-            ...[after.at, after.clockId, after.cycle],
+            after.at,
+            after.clockId,
+            after.cycle,
           ),
         ]
       : []),

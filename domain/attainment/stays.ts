@@ -53,7 +53,9 @@ export async function staysSql(reader: Reader, chosen: Sql, since: Date): Promis
        select l.ticket_id, l.kind, l.queue_id, case l.kind when 'person' then l.assignee_id end as person_id, l.from_at, l.to_at,
          l.u - l.f as wall, ${openBefore('l.u')} - ${openBefore('l.f')} as business
        from lived l, hours h)`,
-    ...[...chosen.params, reader.now, ...hours.params],
+    ...chosen.params,
+    reader.now,
+    ...hours.params,
   );
 }
 
@@ -81,7 +83,9 @@ async function hoursSql(reader: Reader, since: Date): Promise<Sql> {
   const array = (values: readonly number[]): string => `{${values.join(',')}}`;
   return sql(
     'hours as (select ?::float8[] as starts, ?::float8[] as before, ?::float8[] as lengths)',
-    ...[array(starts), array(before), array(lengths)],
+    array(starts),
+    array(before),
+    array(lengths),
   );
 }
 

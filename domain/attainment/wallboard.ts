@@ -65,7 +65,8 @@ export async function wallboardOf(
       : [
           sql(
             `t.queue_id in (select id from queue where tenant_id = ? and key in (${marks(queues)}))`,
-            ...[reader.tenantId, ...queues],
+            reader.tenantId,
+            ...queues,
           ),
         ]),
   ]);
@@ -117,7 +118,13 @@ async function standOf(
 }
 
 const NOTHING = {
-  ...{ open: 0, breached: 0, atRisk: 0, ok: 0, still: 0, unassigned: 0, critical: 0 },
+  open: 0,
+  breached: 0,
+  atRisk: 0,
+  ok: 0,
+  still: 0,
+  unassigned: 0,
+  critical: 0,
   waitingSince: null,
 };
 

@@ -36,7 +36,8 @@ export function freeze(
     policies,
     calendars: [...new Set(calendars.values())],
     organizations: [...new Set(organizations.values())],
-    ...{ zone, today: now.toISOString() },
+    zone,
+    today: now.toISOString(),
   };
 }
 
@@ -76,7 +77,8 @@ const toStory = (moments: readonly TicketMoment[]) =>
 function thaw({ policies, calendars, organizations, zone }: FrozenPromises): InForce {
   const byRef = organizations.flatMap((one) => [[one.id, one] as const, [one.key, one] as const]);
   return {
-    ...{ policies, zone },
+    policies,
+    zone,
     calendars: new Map(calendars.map((one) => [one.key, one])),
     organizations: new Map(byRef),
   };

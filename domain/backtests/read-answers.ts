@@ -32,7 +32,9 @@ export const staysOf = (rows: readonly StayRow[], answers: Answers): readonly St
   rows.map(({ run_id, token, element, flow, outcome, entered_at, left_at }) => {
     const answer = answers.get(place(run_id, token));
     const stay = {
-      ...{ element, flow, outcome },
+      element,
+      flow,
+      outcome,
       enteredAt: new Date(entered_at).toISOString(),
       leftAt: left_at === null ? null : new Date(left_at).toISOString(),
     };
@@ -118,7 +120,8 @@ async function returned(work: Work, ids: readonly string[]): Promise<Given[]> {
     [...ids],
   );
   return rows.map(({ run_id, token, outcome, variables }) => ({
-    ...{ run: run_id, token },
+    run: run_id,
+    token,
     answer: { kind: 'called', outcome, variables },
   }));
 }

@@ -57,7 +57,11 @@ const whose = (ticket: Values, plan: PlanPatch | null): Values => {
 function plain(patch: TicketPatch): Values {
   const { title, description, category, assignee, tags, impact, urgency, dueAt } = patch;
   const taken: { [field: string]: Json | undefined } = {
-    ...{ title, description, category, impact, urgency },
+    title,
+    description,
+    category,
+    impact,
+    urgency,
     assignee: assignee?.toLowerCase() ?? assignee,
     tags: tags && [...new Set(tags)],
     dueAt: dueAt === undefined ? undefined : (dueAt?.toISOString() ?? null),

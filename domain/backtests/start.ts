@@ -38,7 +38,8 @@ export async function startBacktest(
   const draft =
     version === null
       ? await work.em.findOneOrFail(Draft, {
-          ...{ processId: process.id, authorId: principal.personId },
+          processId: process.id,
+          authorId: principal.personId,
         })
       : null;
   const isFirst = await joinQueue(work, principal.personId);

@@ -36,9 +36,14 @@ export type ClockCounts = {
 };
 
 export const NO_TOTALS: Totals = {
-  ...{ tickets: 0, same: 0, different: 0, diverged: 0, unplayed: 0 },
+  tickets: 0,
+  same: 0,
+  different: 0,
+  diverged: 0,
+  unplayed: 0,
   byKind: { path: 0, approvals: 0, assignment: 0, priority: 0, outcome: 0, clocks: 0 },
-  ...{ divergedAt: [], clocks: [] },
+  divergedAt: [],
+  clocks: [],
 };
 
 export const kindsOf = ({ differences }: Pick<Result, 'differences'>): readonly DifferenceKind[] =>
@@ -78,8 +83,13 @@ function addClocks(
   const all = new Map(totals.map((one) => [one.policy, one]));
   for (const { policy, name, before, after } of clocks) {
     const known = all.get(policy) ?? {
-      ...{ policy, name, before: NO_COUNTS, after: NO_COUNTS },
-      ...{ mended: 0, broken: 0, unknown: 0 },
+      policy,
+      name,
+      before: NO_COUNTS,
+      after: NO_COUNTS,
+      mended: 0,
+      broken: 0,
+      unknown: 0,
     };
     all.set(policy, {
       ...known,

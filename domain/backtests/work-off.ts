@@ -42,7 +42,8 @@ export async function writeBatch(
   if (!row) return false;
   const people = await peopleNamed(work, played);
   const results = played.map((ticket) => ({
-    ...{ ord: ticket.ord, run: row.runs[ticket.ord - before] },
+    ord: ticket.ord,
+    run: row.runs[ticket.ord - before],
     ...toRow(ticket, people),
   }));
   await work.em.execute(

@@ -50,7 +50,9 @@ export async function noteAttendance(
       await demandNotSaid(work, meeting, who.id, before);
   }
   const after = await write(work, id, who.id, {
-    ...{ attendance, through: standIn, notedBy: principal.personId },
+    attendance,
+    through: standIn,
+    notedBy: principal.personId,
   });
   if (standIn !== null) await noteSpoken(work, meeting, standIn);
   await told(work, id, who.id, after, standIn);

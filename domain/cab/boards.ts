@@ -40,9 +40,16 @@ export async function createBoard(
     `insert into cab_board (id, tenant_id, key, name, description, time_zone, meets, minutes, cut_off_minutes, quorum, is_virtual)
      values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, key) do nothing returning id`,
     [
-      ...[id, fields.key, fields.name, fields.description, fields.timeZone],
-      ...[fields.meets && JSON.stringify(fields.meets), fields.minutes, fields.cutOffMinutes],
-      ...[fields.quorum, fields.virtual],
+      id,
+      fields.key,
+      fields.name,
+      fields.description,
+      fields.timeZone,
+      fields.meets && JSON.stringify(fields.meets),
+      fields.minutes,
+      fields.cutOffMinutes,
+      fields.quorum,
+      fields.virtual,
     ],
   );
   if (made.length === 0) refuseTaken('/key', `There is a board "${fields.key}" already.`);

@@ -72,9 +72,16 @@ export async function ruleOn(
        version = version + ?
      where meeting_id = ? and review_id = ?`,
     [
-      ...[after.admitted, after.decision, after.casting_vote, after.note],
-      ...[after.discussion, after.deferred_to, JSON.stringify(after.conditions)],
-      ...[weighs(changes) ? 1 : 0, meeting.id, before.review_id],
+      after.admitted,
+      after.decision,
+      after.casting_vote,
+      after.note,
+      after.discussion,
+      after.deferred_to,
+      JSON.stringify(after.conditions),
+      weighs(changes) ? 1 : 0,
+      meeting.id,
+      before.review_id,
     ],
   );
   // What was said for a member, and stood while that was decided, counts on only where it still holds.

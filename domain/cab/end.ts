@@ -104,7 +104,9 @@ async function settle(
     type: 'review.decided',
     subject: { kind: 'ticket', id: item.ticket_id },
     data: {
-      ...{ outcome, meeting: name, meetingId: id },
+      outcome,
+      meeting: name,
+      meetingId: id,
       ...(item.note ? { note: item.note } : {}),
       ...(item.conditions.length > 0
         ? { conditions: item.conditions.map(({ text }) => text) }

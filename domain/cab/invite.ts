@@ -60,9 +60,14 @@ export async function tellMeeting(
          or p.id in (select i.person_id from cab_invited i where i.meeting_id = ? and (i.invited_at is not null or (? and i.spoke_at is not null)))
        else p.id::text in (select jsonb_array_elements_text(?::jsonb)) end) order by p.id`,
     [
-      ...[kind === 'left' || kind === 'relieved'],
-      ...[to && JSON.stringify(to), id, kind === 'gathered', work.now],
-      ...[id, kind === 'closed', to && JSON.stringify(to)],
+      kind === 'left' || kind === 'relieved',
+      to && JSON.stringify(to),
+      id,
+      kind === 'gathered',
+      work.now,
+      id,
+      kind === 'closed',
+      to && JSON.stringify(to),
     ],
   );
   const link = work.webUrl === undefined ? null : `${work.webUrl}/cab/${id}`;
@@ -73,8 +78,11 @@ export async function tellMeeting(
       : invitationTo(
           {
             ...meeting,
-            ...{ from: toIso(meeting.from), to: toIso(meeting.to) },
-            ...{ cancelled: OFF.includes(kind), chair, link },
+            from: toIso(meeting.from),
+            to: toIso(meeting.to),
+            cancelled: OFF.includes(kind),
+            chair,
+            link,
             members: meeting.members.map(({ person }) => person),
             standIns: meeting.standIns,
           },

@@ -94,7 +94,9 @@ async function tellMembers(
       WORDS,
       member.locale,
     )({
-      ...{ name: first.meeting, at: shownInstant(meeting.at, member), standIn: standIn.name },
+      name: first.meeting,
+      at: shownInstant(meeting.at, member),
+      standIn: standIn.name,
       changes: new Intl.ListFormat(member.locale, { type: 'conjunction' }).format(numbers),
     });
     return [{ key, member, ...words }];
@@ -102,7 +104,9 @@ async function tellMembers(
   const mails = said.map(({ key, member, subject, body }) =>
     toMailRow(work, {
       dedupeKey: `meeting:${meetingId}:lapsed:${meeting.version}:${key}`,
-      ...{ to: member.email, personId: member.id, subject },
+      to: member.email,
+      personId: member.id,
+      subject,
       body: [body, ...link].join('\n\n'),
     }),
   );

@@ -121,7 +121,10 @@ async function say(
     subject: { kind: 'meeting', id: meeting.id },
     ticketId,
     data: {
-      ...{ meeting: meeting.name, vote, voter: seat, internal: true },
+      meeting: meeting.name,
+      vote,
+      voter: seat,
+      internal: true,
       ...(isStandIn ? { standIn: personId } : {}),
       ...(comment === '' ? {} : { comment }),
     },

@@ -102,7 +102,10 @@ function daysOf({ date, end, name, type }: Found, zone: string): PublicHoliday[]
   const count = Math.floor((readingIn(zone, end) + eve - first) / DAY);
   if (!(count >= 1)) return [{ date: date.slice(0, 10), name, type, from: date.slice(11, 16) }];
   return Array.from({ length: count }, (_, index) => ({
-    ...{ date: dateOf(first + index * DAY), name, type, from: null },
+    date: dateOf(first + index * DAY),
+    name,
+    type,
+    from: null,
   }));
 }
 

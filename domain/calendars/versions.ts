@@ -41,7 +41,9 @@ export async function calendarVersion(
   number: number,
 ): Promise<CalendarVersion> {
   const [version] = await work.em.execute<CalendarVersion[]>(`${VIEW} and v.number = ?`, [
-    ...[work.tenantId, key, number],
+    work.tenantId,
+    key,
+    number,
   ]);
   if (!version)
     throw new DomainError('not_found', `The calendar "${key}" has no version ${number}.`);

@@ -62,7 +62,10 @@ export async function noteAltered(
     ticketId,
   ]);
   await sendMessage(work, {
-    ...{ kind: 'message', name: ALTERED, key: number },
-    ...{ value: { message: reason }, keepSeconds: KEEP_SECONDS },
+    kind: 'message',
+    name: ALTERED,
+    key: number,
+    value: { message: reason },
+    keepSeconds: KEEP_SECONDS,
   });
 }

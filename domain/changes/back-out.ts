@@ -48,7 +48,9 @@ export async function backOutChange(work: Work, ticketId: string, reason: string
       values: { reason: can },
     });
   await sendMessage(work, {
-    ...{ kind: 'message', name: BACK_OUT_ASKED, key: ticket.number },
+    kind: 'message',
+    name: BACK_OUT_ASKED,
+    key: ticket.number,
     value: { message: reason, by: await nameOf(work) },
     keepSeconds: KEEP_SECONDS,
   });

@@ -103,7 +103,10 @@ async function changesIn(
        and ${reach.text} ${about ? `and (${touched} ${group === undefined ? '' : `or ${ofTeam}`})` : ''}
      order by p.planned_from, t.id limit ${MOST_CHANGES}`,
     [
-      ...[to, from, from, ...reach.params],
+      to,
+      from,
+      from,
+      ...reach.params,
       ...(about ? [JSON.stringify(about.items)] : []),
       ...(about && group !== undefined ? [JSON.stringify(about.groups)] : []),
     ],
@@ -148,7 +151,9 @@ async function windowsIn(
     .filter(({ scope }) => isAbout(scope, about))
     .flatMap((row) =>
       openTimes(toWindow(row), within).map((stretch) => ({
-        ...{ type: 'window' as const, id: row.id, title: row.name },
+        type: 'window' as const,
+        id: row.id,
+        title: row.name,
         ...toSpan(stretch),
       })),
     );

@@ -88,7 +88,9 @@ export async function planChange(
   const tie = isCut ? { standard: null } : standard ? { standard } : {};
   // What the rules and the clocks go by is found before others have to wait for the schedule.
   const weighed = await weigh(work, before, said, {
-    ...{ pointer, mayJudge, facts: patchedFacts(patch, before) },
+    pointer,
+    mayJudge,
+    facts: patchedFacts(patch, before),
     standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
   const followClocks = await readClocks(work, ticket);
@@ -99,7 +101,8 @@ export async function planChange(
   const steps =
     wished &&
     (await changeOfSteps(work, before, wished, {
-      ...{ pointer: `${pointer}/steps`, missing: standard ? 'nobody' : 'refused' },
+      pointer: `${pointer}/steps`,
+      missing: standard ? 'nobody' : 'refused',
     }));
   if (steps && followed) refuseAltered(followed, ['steps'], pointer);
   const changes: Record<string, FieldChange> = {
@@ -176,7 +179,9 @@ const named = ({ standard }: { readonly standard?: FollowedStandard | null }): s
 /** Processes that wait for the planned time hear that it is another. */
 const announce = (work: Work, { number }: Ticket, { plannedFrom, plannedTo }: Times) =>
   sendMessage(work, {
-    ...{ kind: 'message', name: 'change.planned', key: number },
+    kind: 'message',
+    name: 'change.planned',
+    key: number,
     value: { plannedFrom, plannedTo },
     // Whoever begins to wait later asks the plan itself.
     keepSeconds: 60,
@@ -227,22 +232,21 @@ async function write(work: Work, change: Change): Promise<void> {
      on conflict (ticket_id) do update set version = change_plan.version + 1,
        ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     [
-      ...[
-        change.ticketId,
-        change.kind,
-        change.plannedFrom,
-        change.plannedTo,
-        change.risk,
-        change.riskBy,
-        change.riskReason,
-        JSON.stringify(change.answers),
-        change.points,
-        change.unanswered,
-        change.movedSince,
-        JSON.stringify(change.answerPoints),
-        change.result,
-      ],
-      ...[change.standard?.id ?? null, change.standard?.version ?? null],
+      change.ticketId,
+      change.kind,
+      change.plannedFrom,
+      change.plannedTo,
+      change.risk,
+      change.riskBy,
+      change.riskReason,
+      JSON.stringify(change.answers),
+      change.points,
+      change.unanswered,
+      change.movedSince,
+      JSON.stringify(change.answerPoints),
+      change.result,
+      change.standard?.id ?? null,
+      change.standard?.version ?? null,
       ...texts.map((field) => change[field]),
     ],
   );

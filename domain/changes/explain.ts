@@ -57,7 +57,9 @@ export async function explain(
   );
   const named = (ids: readonly string[]) => ids.flatMap((id) => items.get(id) ?? []);
   return conflicts.map((one) => ({
-    ...{ kind: one.kind, from: one.from, to: one.to },
+    kind: one.kind,
+    from: one.from,
+    to: one.to,
     change: 'change' in one ? (changes.get(one.change) ?? null) : null,
     path: 'path' in one ? named(one.path) : [],
     person: 'person' in one ? (people.get(one.person) ?? null) : null,

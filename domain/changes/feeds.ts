@@ -60,8 +60,12 @@ export async function findChangeFeed(store: Store, token: string): Promise<Princ
   const owner: Principal = {
     ...found,
     permissions: widest(found.permissions),
-    ...{ scopes: null, via: 'token', sessionId: null, tokenId: null },
-    ...{ csrfToken: null, expiresAt: null },
+    scopes: null,
+    via: 'token',
+    sessionId: null,
+    tokenId: null,
+    csrfToken: null,
+    expiresAt: null,
   };
   return may(owner, 'ticket.read') ? owner : null;
 }

@@ -50,7 +50,10 @@ export async function listFreezes(
        ${after ? 'and (from_at, id) < (?::timestamptz, ?::uuid)' : ''}
      order by from_at desc, id desc limit ?`,
     [
-      ...[within.from ?? null, within.from ?? null, within.to ?? null, within.to ?? null],
+      within.from ?? null,
+      within.from ?? null,
+      within.to ?? null,
+      within.to ?? null,
       ...(after ? [after.at, after.id] : []),
       take,
     ],

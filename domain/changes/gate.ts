@@ -74,7 +74,8 @@ async function approval(work: Work, change: Change): Promise<readonly GateReason
   const open = verdicts.filter(({ state }) => state === 'open');
   if (open.length > 0)
     return open.map(({ name }) => ({
-      ...{ code: 'not_approved', detail: `“${name}” is still to be decided.` },
+      code: 'not_approved',
+      detail: `“${name}” is still to be decided.`,
     }));
   const [last] = verdicts;
   if (last?.state === 'approved' && last.id !== change.outdated) return [];
@@ -108,7 +109,10 @@ async function frozen(work: Work, change: Change): Promise<readonly GateReason[]
       ? []
       : [
           {
-            ...{ code: 'frozen', id, from, to },
+            code: 'frozen',
+            id,
+            from,
+            to,
             detail: `The freeze “${name}” ${from > work.now.toISOString() ? 'holds before it is over' : 'holds'}: ${reason}`,
           },
         ],

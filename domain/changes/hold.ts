@@ -41,7 +41,10 @@ export async function demandUnfrozen(work: Work, ticketId: string, to: Status): 
     errors: [{ pointer: '/status', detail }],
     values: {
       freezes: holding.map(({ id, name, reason, from, to: until }) => ({
-        ...{ id, name, reason, from },
+        id,
+        name,
+        reason,
+        from,
         to: until,
       })),
     },

@@ -17,7 +17,11 @@ export const patchedFacts = (patch: PlanPatch, before: PlanFacts['texts'] = {}) 
       ? {}
       : {
           steps: steps.map(({ key = '', title, details = '', undo = '', minutes = null }) => ({
-            ...{ key, title, details, undo, minutes },
+            key,
+            title,
+            details,
+            undo,
+            minutes,
           })),
         }),
     texts: textFacts({ ...before, ...patch }),

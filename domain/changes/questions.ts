@@ -99,7 +99,9 @@ function misfit(
 /** As they are compared and kept, whatever order their fields came in. */
 const inOrder = (questions: readonly Question[]): readonly Question[] =>
   questions.map(({ key, text, help, kinds, options }) => ({
-    ...{ key, text, help },
+    key,
+    text,
+    help,
     kinds: CHANGE_KINDS.filter((kind) => kinds.includes(kind)),
     options: options.map((option) => ({
       key: option.key,

@@ -69,13 +69,17 @@ export async function riskOf(work: Work, change: Change): Promise<ChangeRisk> {
   const [by] = decided?.result.matched ?? [];
   const rule = decided?.ruleset.rules.find(({ id }) => id === by);
   return {
-    ...{ risk: change.risk, riskBy: change.riskBy, riskReason: change.riskReason },
+    risk: change.risk,
+    riskBy: change.riskBy,
+    riskReason: change.riskReason,
     ...(await lastWord(work, change)),
-    ...{ suggested: suggestion.risk, score: suggestion.score },
+    suggested: suggestion.risk,
+    score: suggestion.score,
     decidedBy: rule ? refOf(rule) : null,
     otherwise: otherwiseOf(suggestion),
     facts: factsOf(suggestion),
-    ...{ pointsToday, standard: change.standard !== null },
+    pointsToday,
+    standard: change.standard !== null,
     reasons: reasonsOf(suggestion, countedAnswers(asked, change)),
     questions: asked,
     unanswered: asked.filter(({ answer }) => answer === null).map(({ key }) => key),
@@ -93,9 +97,11 @@ function factsOf({ facts }: Suggestion): RiskFacts {
   const known = isObject(facts.ticket.change) ? facts.ticket.change : {};
   const count = (fact: string): number => (typeof known[fact] === 'number' ? known[fact] : 0);
   return {
-    ...{ points: count('points'), similar: count('similar') },
+    points: count('points'),
+    similar: count('similar'),
     similarFailed: count('similarFailed'),
-    ...{ dependants: count('dependants'), services: count('services') },
+    dependants: count('dependants'),
+    services: count('services'),
   };
 }
 
@@ -133,7 +139,10 @@ function reasonsOf(
     const texts = [reasons].flat().filter((text) => typeof text === 'string');
     const reason = {
       points: typeof points === 'number' ? points : null,
-      ...{ rule: refOf(rule), texts, question: null, option: null },
+      rule: refOf(rule),
+      texts,
+      question: null,
+      option: null,
     };
     const source = sources[index] ?? 'rule';
     const isAlone = sources.filter((one) => one === source).length === 1;

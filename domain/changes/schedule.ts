@@ -53,7 +53,9 @@ export async function findSlot(work: Work, change: Change, wish: SlotWish): Prom
   const slot = nextFreeSlot(
     subject,
     {
-      ...{ minutes: wish.minutes, avoid: wish.avoid, ...searched },
+      minutes: wish.minutes,
+      avoid: wish.avoid,
+      ...searched,
       hours: hours && wish.hours ? { calendar: hours, take: wish.hours } : undefined,
     },
     world,

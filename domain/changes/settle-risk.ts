@@ -101,7 +101,8 @@ export async function tellJudged(
     type: isJudged ? 'change.riskJudged' : 'change.riskGivenBack',
     subject: { kind: 'ticket', id: ticketId },
     data: {
-      ...{ risk: after.risk, internal: true },
+      risk: after.risk,
+      internal: true,
       ...(isJudged ? { reason: after.riskReason } : {}),
     },
   });

@@ -10,7 +10,12 @@ import { type StepNow, stepsOf } from './steps.ts';
 export async function wishesOf(work: Work, change: Change): Promise<StepWish[]> {
   const steps = await stepsOf(work, change);
   return steps.map(({ key, title, details, undo, assignment, minutes }) => ({
-    ...{ key, title, details, undo, minutes, assignment: assignment && wishedPlace(assignment) },
+    key,
+    title,
+    details,
+    undo,
+    minutes,
+    assignment: assignment && wishedPlace(assignment),
   }));
 }
 

@@ -72,8 +72,11 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
     const isOver = course.isOver || passed.has(step.key);
     const { state, task } = stateOfStep(step, tasks, { ...course, isOver });
     return {
-      ...{ ...step, assignment: place, state },
-      ...{ by: task?.by ?? null, task: task?.id ?? null },
+      ...step,
+      assignment: place,
+      state,
+      by: task?.by ?? null,
+      task: task?.id ?? null,
       at: task ? toIso(task.at) : null,
       dueAt: task?.state === 'open' && task.dueAt !== null ? toIso(task.dueAt) : null,
     };
@@ -150,7 +153,12 @@ async function storedSteps(work: Work, changeId: string): Promise<PlannedStep[]>
     [changeId],
   );
   return (row?.steps ?? []).map(({ title, details, undo, assignment, minutes, key }) => ({
-    ...{ title, details, undo, assignment, minutes, key },
+    title,
+    details,
+    undo,
+    assignment,
+    minutes,
+    key,
   }));
 }
 

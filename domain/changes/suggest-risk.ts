@@ -42,7 +42,8 @@ export async function suggestRisk(
     facts,
     risk: RISKS.find((risk) => risk === said.risk) ?? null,
     score: typeof said.points === 'number' ? said.points : null,
-    ...{ byPoints, byRisk },
+    byPoints,
+    byRisk,
   };
 }
 

@@ -62,10 +62,15 @@ export async function weigh(
   if (standard === 'followed')
     return {
       told: { ...byStandard(settledNow, patch, pointer), ...counted },
-      ...{ kept: { movedSince: false, answerPoints: each }, isOutdated: false },
+      kept: { movedSince: false, answerPoints: each },
+      isOutdated: false,
     };
   const settled = await settleRisk(work, {
-    ...{ ticketId, patch, mayJudge, pointer, plan },
+    ticketId,
+    patch,
+    mayJudge,
+    pointer,
+    plan,
     before: standard === 'cut' ? NOBODYS : settledNow,
   });
   const told = { ...settled, ...counted };
@@ -132,7 +137,9 @@ export const askToAssess = (
   { number, risk, riskBy, points }: Pick<Change, 'number' | 'risk' | 'riskBy' | 'points'>,
 ) =>
   sendMessage(work, {
-    ...{ kind: 'message', name: 'change.weighed', key: number },
+    kind: 'message',
+    name: 'change.weighed',
+    key: number,
     value: { risk, riskBy, points },
     // One that asks for its approval at this moment hears it when it does.
     keepSeconds: 60,

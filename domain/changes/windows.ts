@@ -150,7 +150,11 @@ async function followWindows(work: Work): Promise<void> {
       const conflicts = conflictsOf(
         { ...plan, from: toIso(from), to: toIso(to) },
         {
-          ...{ windows, others: [], freezes: [], holidays: [], graph: graphOf([]) },
+          windows,
+          others: [],
+          freezes: [],
+          holidays: [],
+          graph: graphOf([]),
           groups: new Map(groups.map(({ item, group }) => [item, group])),
         },
       );

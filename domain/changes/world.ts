@@ -41,7 +41,9 @@ export async function loadWorld(
   const frozen = freezes.flatMap(({ scope }) => (scope.kind === 'items' ? scope.items : []));
   const { others, edges, groups } = await readAround(work, subject, span, frozen);
   return {
-    ...{ others, freezes, holidays },
+    others,
+    freezes,
+    holidays,
     graph: graphOf(edges),
     windows: await loadWindows(work),
     groups: new Map(groups.map(({ item, group }) => [item, group])),
@@ -57,8 +59,12 @@ export async function loadFreezeWorld(work: Work, subject: Subject, span: Span):
       ? []
       : (await readAround(work, { ...subject, people: [] }, null, frozen)).edges;
   return {
-    ...{ freezes, others: [], windows: [], holidays: [] },
-    ...{ graph: graphOf(edges), groups: new Map() },
+    freezes,
+    others: [],
+    windows: [],
+    holidays: [],
+    graph: graphOf(edges),
+    groups: new Map(),
   };
 }
 
@@ -127,10 +133,7 @@ async function readAround(
         union all select jsonb_build_object('from', id, 'to', via) from up_way where via is not null) edges),
       'groups', (select coalesce(jsonb_agg(jsonb_build_object('item', i.id, 'group', i.group_id)), '[]')
         from config_item i where i.id in (select id from mine) and i.group_id is not null)) as found`,
-    [
-      ...[id, from, to, work.now],
-      ...[JSON.stringify(items), JSON.stringify(people), JSON.stringify(wanted)],
-    ],
+    [id, from, to, work.now, JSON.stringify(items), JSON.stringify(people), JSON.stringify(wanted)],
   );
   if (!row) throw new Error('invariant: one row is asked for');
   const spelled = (one: Plan): Plan => ({ ...one, from: toIso(one.from), to: toIso(one.to) });

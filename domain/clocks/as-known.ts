@@ -54,17 +54,27 @@ export async function asKnownAt(
     const isOver = clock.standing === 'cancelled' && clock.stoppedAt && clock.stoppedAt <= at;
     return {
       clock: {
-        ...{ id: clock.id, name: policy.name, kind: clock.kind, measures: clock.measures },
-        ...{ subjectKind: clock.subjectKind, subjectId: clock.subjectId },
-        ...{ policyKey, policyVersion, targetId, targetSeconds },
-        ...{ calendarKey, calendarVersion, calendarZone },
+        id: clock.id,
+        name: policy.name,
+        kind: clock.kind,
+        measures: clock.measures,
+        subjectKind: clock.subjectKind,
+        subjectId: clock.subjectId,
+        policyKey,
+        policyVersion,
+        targetId,
+        targetSeconds,
+        calendarKey,
+        calendarVersion,
+        calendarZone,
         revision: revision.number,
         cycle: last?.cycle ?? 1,
         standing: isOver ? 'cancelled' : 'running',
         startedAt: first ? new Date(first.from) : clock.startedAt,
         stoppedAt: isOver ? clock.stoppedAt : last?.to ? new Date(last.to) : null,
       },
-      ...{ policy, pieces },
+      policy,
+      pieces,
     };
   });
 }

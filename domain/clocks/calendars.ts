@@ -24,8 +24,12 @@ export async function createCalendar(work: Work, fields: CalendarFields): Promis
   await work.em.execute(
     'insert into calendar (id, tenant_id, key, name, hours, version) values (?, ?, ?, ?, ?, ?)',
     [
-      ...[id, work.tenantId, fields.key, fields.name],
-      ...[JSON.stringify(fields.hours), await nextVersion(work, fields.key)],
+      id,
+      work.tenantId,
+      fields.key,
+      fields.name,
+      JSON.stringify(fields.hours),
+      await nextVersion(work, fields.key),
     ],
   );
   const calendar = await work.em.findOneOrFail(Calendar, { id });
@@ -125,7 +129,11 @@ async function keepVersion(work: Work, calendar: Calendar): Promise<void> {
   await work.em.execute(
     'insert into calendar_version (tenant_id, calendar_key, number, hours, saved_at, saved_by) values (?, ?, ?, ?, ?, ?)',
     [
-      ...[work.tenantId, calendar.key, calendar.version, JSON.stringify(calendar.hours), work.now],
+      work.tenantId,
+      calendar.key,
+      calendar.version,
+      JSON.stringify(calendar.hours),
+      work.now,
       work.actor.kind === 'person' ? work.actor.id : null,
     ],
   );

@@ -24,7 +24,10 @@ export type Calendars = {
 export type ChosenHours = CalendarRef & { readonly hours: Hours };
 
 const EVERY_SECOND: ChosenHours = {
-  ...{ calendarKey: null, calendarVersion: null, calendarZone: null, hours: 'always' },
+  calendarKey: null,
+  calendarVersion: null,
+  calendarZone: null,
+  hours: 'always',
 };
 
 /** Null where the calendar it names is not there. */

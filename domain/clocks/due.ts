@@ -132,8 +132,16 @@ function dueOf(work: Work, loaded: LoadedClock, told: readonly Told[]): Due[] {
 async function note(work: Work, ticket: Ticket, due: Due): Promise<void> {
   const { clock, cycle, threshold, nth, at } = due;
   const row = {
-    ...{ clockId: clock.id, revision: clock.revision, cycle, threshold: threshold.id, nth },
-    ...{ tenantId: work.tenantId, dueAt: at, toldAt: work.now, carried: false, outcome: [] },
+    clockId: clock.id,
+    revision: clock.revision,
+    cycle,
+    threshold: threshold.id,
+    nth,
+    tenantId: work.tenantId,
+    dueAt: at,
+    toldAt: work.now,
+    carried: false,
+    outcome: [],
   };
   work.em.create(ClockMark, row, { persist: true });
   // Of what is told in time it does not matter since when it could have been.

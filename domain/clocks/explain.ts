@@ -114,8 +114,20 @@ async function ofImagined(work: Work, ticket: ImaginedTicket): Promise<Subject> 
     asks?.organization ??
     null;
   const facts = toFacts({
-    ...{ id: '', number: '', title: '', description: '', source: 'api', assignee: null },
-    ...{ type, priority, status, impact: 2, urgency: 2, holdReason: null, tags, custom },
+    id: '',
+    number: '',
+    title: '',
+    description: '',
+    source: 'api',
+    assignee: null,
+    type,
+    priority,
+    status,
+    impact: 2,
+    urgency: 2,
+    holdReason: null,
+    tags,
+    custom,
     category: ticket.category ?? null,
     catalogItem: ticket.catalogItem ?? null,
     queue: (await named(ticket.queue, 'queue', resolveQueue))?.key ?? null,
@@ -173,7 +185,8 @@ function timesOf(
   if (!chosen || targetSeconds === null)
     return {
       hours: target ? 'noCalendar' : { calendar: null, zone: null },
-      ...{ targetSeconds: null, dueAt: null },
+      targetSeconds: null,
+      dueAt: null,
     };
   const at = now.toISOString();
   return {

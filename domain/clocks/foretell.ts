@@ -236,7 +236,12 @@ const begun = (
   subject: Known['subject'],
   moment: Moment,
 ): Known => ({
-  ...{ subject, promised, lived, told: new Map(), since: moment.at, settled: 0 },
+  subject,
+  promised,
+  lived,
+  told: new Map(),
+  since: moment.at,
+  settled: 0,
   revisions: [revision(1, ['begun'], promised, moment, null, null)],
 });
 
@@ -253,7 +258,10 @@ function revised(
   const number = known.revisions.length + 1;
   return {
     ...known,
-    ...{ promised, lived, since: moment.at, settled: 0 },
+    promised,
+    lived,
+    since: moment.at,
+    settled: 0,
     revisions: [...known.revisions, revision(number, reasons, promised, moment, before, after)],
   };
 }
@@ -268,9 +276,20 @@ function revision(
 ): AccountedRevision {
   const { calendarKey, calendarVersion, calendarZone } = promised;
   return {
-    ...{ number, at: new Date(at), reasons: [...reasons], cause, before, after },
-    ...{ policyKey: choice.policy.key, policyVersion, targetId: choice.target.id, targetSeconds },
-    ...{ calendarKey, calendarVersion, calendarZone, lost: choice.lost },
+    number,
+    at: new Date(at),
+    reasons: [...reasons],
+    cause,
+    before,
+    after,
+    policyKey: choice.policy.key,
+    policyVersion,
+    targetId: choice.target.id,
+    targetSeconds,
+    calendarKey,
+    calendarVersion,
+    calendarZone,
+    lost: choice.lost,
   };
 }
 
@@ -313,8 +332,11 @@ function toAccount(known: Known, index: number, at: string): ClockAccount {
     new Date(at),
     revisions,
     marks.map((mark) => ({
-      ...{ threshold: mark.threshold, nth: mark.nth, toldAt: new Date(mark.at) },
-      ...{ carried: false, outcome: [] },
+      threshold: mark.threshold,
+      nth: mark.nth,
+      toldAt: new Date(mark.at),
+      carried: false,
+      outcome: [],
     })),
   );
 }
@@ -324,8 +346,12 @@ function toldOf({ promised, subject, told }: Known, index: number): readonly Tol
   return [...told.values()].map(({ threshold, nth, at }) => {
     const one = policy.thresholds.find(({ id }) => id === threshold);
     return {
-      ...{ clock: idOf(index), name: policy.name, subject: subject.name },
-      ...{ threshold, nth, at },
+      clock: idOf(index),
+      name: policy.name,
+      subject: subject.name,
+      threshold,
+      nth,
+      at,
       isBreach: threshold === DEADLINE.id || (one !== undefined && isAtDeadline(one.at)),
       actions: one?.actions.map(({ type }) => type) ?? [],
     };

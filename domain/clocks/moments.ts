@@ -112,8 +112,12 @@ export async function momentsOf(
       at: at.toISOString(),
       facts: toClockFacts(facts, { conversation, happening, organizations, today }),
       cause: {
-        ...{ kind: row.cause_kind, id: row.cause_id, label: row.cause_label, actor: row.actor_id },
-        ...{ status: String(ticket.status), happening },
+        kind: row.cause_kind,
+        id: row.cause_id,
+        label: row.cause_label,
+        actor: row.actor_id,
+        status: String(ticket.status),
+        happening,
       },
       over: row.type === 'ticket.deleted',
     };

@@ -37,8 +37,12 @@ export async function createPolicy(work: Work, policy: ClockPolicy): Promise<Sla
   await work.em.execute(
     'insert into sla_policy (id, tenant_id, key, place, policy, version) values (?, ?, ?, ?, ?, ?)',
     [
-      ...[id, work.tenantId, policy.key, await lastPlace(work)],
-      ...[JSON.stringify(policy), await nextVersion(work, policy.key)],
+      id,
+      work.tenantId,
+      policy.key,
+      await lastPlace(work),
+      JSON.stringify(policy),
+      await nextVersion(work, policy.key),
     ],
   );
   const made = await work.em.findOneOrFail(SlaPolicy, { id });

@@ -46,8 +46,13 @@ async function look(work: Work, id: string, { scope, reached }: Row): Promise<Da
       await work.em.execute(
         'insert into recount_clock (recount_id, ticket_id, clock_id, tenant_id, before, after, flips) values (?, ?, ?, ?, ?, ?, ?)',
         [
-          ...[id, ticketId, one.loaded.clock.id, work.tenantId, JSON.stringify(one.before)],
-          ...[one.after && JSON.stringify(one.after), isFlip(one.before, one.after)],
+          id,
+          ticketId,
+          one.loaded.clock.id,
+          work.tenantId,
+          JSON.stringify(one.before),
+          one.after && JSON.stringify(one.after),
+          isFlip(one.before, one.after),
         ],
       );
     const flips = otherwise.filter(({ before, after }) => isFlip(before, after)).length;
@@ -75,7 +80,11 @@ async function apply(
   );
   for (const { id: ticketId } of tickets) {
     const applied = await applyTo(work, ticketId, scope, {
-      ...{ kind: 'system', id, label: reason, actor: created_by, happening: 'recounted' },
+      kind: 'system',
+      id,
+      label: reason,
+      actor: created_by,
+      happening: 'recounted',
     });
     await work.em.execute('update recount set applied = applied + ?, reached = ? where id = ?', [
       applied,

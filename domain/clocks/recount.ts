@@ -60,8 +60,12 @@ export async function beginRecount(
   await work.em.execute(
     `insert into recount (id, tenant_id, scope, reason, looked_by, state, created_by, created_at) values (?, ?, ?, ?, ${IN_FORCE}, 'looking', ?, ?)`,
     [
-      ...[id, work.tenantId, JSON.stringify(scope), reason],
-      ...[work.actor.kind === 'person' ? work.actor.id : null, work.now],
+      id,
+      work.tenantId,
+      JSON.stringify(scope),
+      reason,
+      work.actor.kind === 'person' ? work.actor.id : null,
+      work.now,
     ],
   );
   await tell(work, id, 'begun', { scope, reason });

@@ -42,7 +42,9 @@ export async function recountTicket(
   const today = context.dateOf(work.now);
   const conversation = { answered: Boolean(ticket.answeredAt), awaiting: ticket.awaiting };
   const facts = toClockFacts(context.facts, {
-    ...{ conversation, organizations, today },
+    conversation,
+    organizations,
+    today,
     happening: 'changed',
   });
   const when = { now: work.now, today };
@@ -84,7 +86,7 @@ function goingOn(
   const there = { calendarKey, calendarVersion, calendarZone, hours };
   if (last.from > at) return { place, segments: [...segments.slice(0, -1), { ...last, ...there }] };
   const { state, cycle } = last;
-  const next: Piece = { ...{ state, from: at, to: null, cycle, cause }, ...there };
+  const next: Piece = { state, from: at, to: null, cycle, cause, ...there };
   return {
     place,
     segments: [...segments.slice(0, -1), { ...last, to: at, endCause: cause }, next],

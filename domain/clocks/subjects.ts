@@ -43,8 +43,12 @@ export function momentsOfSubject(
   const facts = (moment: Moment, state: string, assignee: string | null): Moment['facts'] => ({
     ...moment.facts,
     [row.kind]: {
-      ...{ name: row.name, element: row.element, process: row.process, state },
-      ...{ assignee, queue: row.queue },
+      name: row.name,
+      element: row.element,
+      process: row.process,
+      state,
+      assignee,
+      queue: row.queue,
     },
     happening: { type: 'subjectChanged' },
   });

@@ -90,7 +90,10 @@ export async function reviseClock(
   const { choice, policyVersion, calendarKey, calendarVersion, calendarZone } = promised;
   Object.assign(clock, {
     ...lived.place,
-    ...{ policyVersion, calendarKey, calendarVersion, calendarZone },
+    policyVersion,
+    calendarKey,
+    calendarVersion,
+    calendarZone,
     targetSeconds: targetOf(promised, lived),
     revision: clock.revision + 1,
     name: choice.policy.name,
@@ -137,9 +140,16 @@ async function carryMarks(work: Work, before: LoadedClock, after: LoadedClock): 
       work.em.create(
         ClockMark,
         {
-          ...{ clockId: clock.id, revision: clock.revision, cycle, tenantId: work.tenantId },
-          ...{ threshold: mark.threshold, nth: row.nth, carried: true, outcome: [] },
-          ...{ dueAt: new Date(mark.at), toldAt: row.toldAt },
+          clockId: clock.id,
+          revision: clock.revision,
+          cycle,
+          tenantId: work.tenantId,
+          threshold: mark.threshold,
+          nth: row.nth,
+          carried: true,
+          outcome: [],
+          dueAt: new Date(mark.at),
+          toldAt: row.toldAt,
         },
         { persist: true },
       );
@@ -159,9 +169,17 @@ function append(work: Work, clock: Clock, pieces: readonly Piece[], first: numbe
   return pieces.map((piece, index) => {
     const { state, cycle, calendarKey, calendarVersion, calendarZone, cause, endCause } = piece;
     const row = {
-      ...{ clockId: clock.id, revision: clock.revision, ord: first + index },
-      ...{ tenantId: work.tenantId, cycle, state, cause, endCause: endCause ?? null },
-      ...{ calendarKey, calendarVersion, calendarZone },
+      clockId: clock.id,
+      revision: clock.revision,
+      ord: first + index,
+      tenantId: work.tenantId,
+      cycle,
+      state,
+      cause,
+      endCause: endCause ?? null,
+      calendarKey,
+      calendarVersion,
+      calendarZone,
       fromAt: new Date(piece.from),
       toAt: piece.to === null ? null : new Date(piece.to),
     };
@@ -186,9 +204,17 @@ function noteRevision(
     ClockRevision,
     {
       ...what,
-      ...{ clockId: clock.id, number: clock.revision, tenantId: work.tenantId, at: work.now },
-      ...{ policyKey, policyVersion, targetId, targetSeconds },
-      ...{ calendarKey, calendarVersion, calendarZone },
+      clockId: clock.id,
+      number: clock.revision,
+      tenantId: work.tenantId,
+      at: work.now,
+      policyKey,
+      policyVersion,
+      targetId,
+      targetSeconds,
+      calendarKey,
+      calendarVersion,
+      calendarZone,
       reasons: [...what.reasons],
     },
     { persist: true },

@@ -35,8 +35,13 @@ export type PlannedItem = {
 };
 
 const USUAL: Omit<ToldItem, 'key' | 'name'> = {
-  ...{ kind: 'other' as const, description: '', owner: null, group: null },
-  ...{ criticality: USUAL_CRITICALITY, active: true, dependsOn: [] },
+  kind: 'other' as const,
+  description: '',
+  owner: null,
+  group: null,
+  criticality: USUAL_CRITICALITY,
+  active: true,
+  dependsOn: [],
 };
 
 export type ImportPlan = {
@@ -79,7 +84,11 @@ function problemWith(
   keys: ReadonlySet<string>,
 ): Refusal | null {
   const wrong = (code: RefusalCode, value: string, detail: string): Refusal => ({
-    ...{ line, key, code, value, detail },
+    line,
+    key,
+    code,
+    value,
+    detail,
   });
   if (!before && name === undefined)
     return wrong('no_name', key, `“${key}” is new and has no name.`);

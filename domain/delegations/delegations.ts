@@ -48,15 +48,16 @@ export async function makeDelegation(
   const made = work.em.create(
     Delegation,
     {
-      ...{
-        id: newId(),
-        tenantId: work.tenantId,
-        personId: person.id,
-        fromAt: from,
-        untilAt: until,
-      },
+      id: newId(),
+      tenantId: work.tenantId,
+      personId: person.id,
+      fromAt: from,
+      untilAt: until,
       processes: await processesMeant(work, input.processes ?? null),
-      ...{ away, reason: reason.trim(), madeBy: principal.personId, madeAt: work.now },
+      away,
+      reason: reason.trim(),
+      madeBy: principal.personId,
+      madeAt: work.now,
       endedAt: null,
     },
     { persist: true, partial: true },
@@ -83,7 +84,8 @@ export async function changeDelegation(
   const until = patch.until === undefined ? (found.untilAt ?? null) : patch.until;
   if (patch.from !== undefined || patch.until !== undefined) demandSpan(work, from, until);
   work.em.assign(found, {
-    ...{ fromAt: from, untilAt: until },
+    fromAt: from,
+    untilAt: until,
     ...(patch.processes === undefined
       ? {}
       : { processes: await processesMeant(work, patch.processes) }),
@@ -199,7 +201,9 @@ async function settle(
     subject: { kind: 'person', id: personId },
     data: {
       delegates: delegates.map(({ id }) => id),
-      ...{ from: fromAt.toISOString(), until: untilAt?.toISOString() ?? null, away },
+      from: fromAt.toISOString(),
+      until: untilAt?.toISOString() ?? null,
+      away,
     },
   });
   if (type !== 'delegation.ended') await tellDelegates(work, delegation, delegates);

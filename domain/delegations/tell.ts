@@ -57,13 +57,11 @@ export async function tellDelegates(
       ...(untilAt ? [words.until(shownInstant(untilAt.toISOString(), person))] : []),
     ];
     const body = [
-      ...[
-        subject,
-        spans.join('\n'),
-        reason,
-        words.means,
-        onBoards.includes(person.id) ? words.boards : '',
-      ],
+      subject,
+      spans.join('\n'),
+      reason,
+      words.means,
+      onBoards.includes(person.id) ? words.boards : '',
       words.way(`${work.webUrl ?? ''}/approvals`),
     ];
     mails.push(

@@ -11,10 +11,15 @@ export async function addDemoBoard(work: Work): Promise<void> {
   const { nextMeeting } = await createBoard(
     work,
     {
-      ...{ key: 'cab', name: 'Change advisory board', timeZone: 'Europe/Berlin' },
+      key: 'cab',
+      name: 'Change advisory board',
+      timeZone: 'Europe/Berlin',
       description: 'Looks at every change that is not standard.',
       meets: { starts: `${tuesdayAfter(work.now)}T10:00`, rrule: 'FREQ=WEEKLY;BYDAY=TU' },
-      ...{ minutes: 60, cutOffMinutes: 24 * 60, quorum: 2, virtual: false },
+      minutes: 60,
+      cutOffMinutes: 24 * 60,
+      quorum: 2,
+      virtual: false,
     },
     [
       { person: 'kofi@demo.test', role: 'chair' },

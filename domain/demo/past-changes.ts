@@ -26,15 +26,22 @@ type Past = {
 
 const PAST: readonly Past[] = [
   {
-    ...{ standard: 'renew-certificate', by: 'sato@demo.test', daysAgo: [290] },
+    standard: 'renew-certificate',
+    by: 'sato@demo.test',
+    daysAgo: [290],
     title: 'Renew the VPN certificate',
   },
   {
-    ...{ standard: 'grow-database', by: 'lena@demo.test', daysAgo: [148, 121, 97, 74, 52, 30, 9] },
-    ...{ title: 'More room for the orders', wentWrong: { daysAgo: 52, result: 'backed_out' } },
+    standard: 'grow-database',
+    by: 'lena@demo.test',
+    daysAgo: [148, 121, 97, 74, 52, 30, 9],
+    title: 'More room for the orders',
+    wentWrong: { daysAgo: 52, result: 'backed_out' },
   },
   {
-    ...{ standard: 'patch-meeting-rooms', by: 'omar@demo.test', daysAgo: [75, 40] },
+    standard: 'patch-meeting-rooms',
+    by: 'omar@demo.test',
+    daysAgo: [75, 40],
     title: 'Patches for the meeting rooms',
   },
 ];
@@ -81,7 +88,10 @@ export async function addChangeUnderWay(as: As): Promise<void> {
 }
 
 const ticketFor = ({ category }: StandardOpening, title: string): NewTicket => ({
-  ...{ type: 'change', title, category, source: 'demo' },
+  type: 'change',
+  title,
+  category,
+  source: 'demo',
 });
 
 async function setUp(work: Work, id: string, opening: StandardOpening, begins: Date) {

@@ -68,14 +68,21 @@ const POLICY: ClockPolicy = {
 export async function addPromises(work: Work): Promise<void> {
   await createRota(work, { key: KEY, name: 'Network', plan: planFrom(work.now) });
   await createContract(work, {
-    ...{ key: 'northwind-gold', name: 'Northwind gold', organization: 'northwind', tier: 'gold' },
+    key: 'northwind-gold',
+    name: 'Northwind gold',
+    organization: 'northwind',
+    tier: 'gold',
     validFrom: dayFrom(work.now, -300),
     validUntil: dayFrom(work.now, 65),
     warnDays: 90,
   });
   await createContract(work, {
-    ...{ key: 'leased-lines', name: 'Leased lines', organization: 'northwind-it' },
-    ...{ kind: 'underpinning', vendor: 'Lumen Carrier', vendorEmail: 'noc@carrier.test' },
+    key: 'leased-lines',
+    name: 'Leased lines',
+    organization: 'northwind-it',
+    kind: 'underpinning',
+    vendor: 'Lumen Carrier',
+    vendorEmail: 'noc@carrier.test',
   });
   await createLadder(work, LADDER);
   await createPolicy(work, POLICY);

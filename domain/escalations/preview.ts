@@ -54,7 +54,8 @@ export async function previewLadder(
     rungs.push({
       ...next.rung,
       at: at.toISOString(),
-      ...{ name, by },
+      name,
+      by,
       people: await peopleOf(then, asked, ticketId, facts),
       vendors: await vendorsOf(then, to),
       empty: await emptyRotas(then, asked),

@@ -70,8 +70,11 @@ export async function beginForecast(work: Work, asked: Asked): Promise<string> {
   await work.em.execute(
     "insert into forecast (id, tenant_id, state, asked, setting, created_by, created_at) values (?, current_tenant(), 'queued', ?, ?, ?, ?)",
     [
-      ...[id, JSON.stringify(asked), JSON.stringify(setting)],
-      ...[work.actor.kind === 'person' ? work.actor.id : null, work.now],
+      id,
+      JSON.stringify(asked),
+      JSON.stringify(setting),
+      work.actor.kind === 'person' ? work.actor.id : null,
+      work.now,
     ],
   );
   await work.em.execute(

@@ -64,7 +64,9 @@ export function promisesOf(
     const others = promised.filter((one) => one.hours !== hours);
     return [
       {
-        ...{ key, name, hours },
+        key,
+        name,
+        hours,
         ...(others.length > 0
           ? { hoursOf: Object.fromEntries(others.map((one) => [one.priority, one.hours])) }
           : {}),

@@ -21,8 +21,13 @@ export async function takeUp(work: Work, id: string): Promise<Job | null> {
   return {
     past: await readPast(work, type),
     question: {
-      ...{ at: Date.parse(at), days, arrivals, staff, policies },
-      ...{ replications: REPLICATIONS, seed: SEED },
+      at: Date.parse(at),
+      days,
+      arrivals,
+      staff,
+      policies,
+      replications: REPLICATIONS,
+      seed: SEED,
     },
     desk: { hours: {}, otherwise: setting.hours, zone: setting.zone },
   };

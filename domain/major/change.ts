@@ -104,7 +104,8 @@ export async function resolveMajor(
   // Behind it, so that no further word is owed.
   if (tells)
     await writeUpdate(work, await getMajor(work, id), {
-      ...{ stage: 'resolved', subject: '{{ticket.number}}: {{majorIncident.headline}}' },
+      stage: 'resolved',
+      subject: '{{ticket.number}}: {{majorIncident.headline}}',
       body: note.replaceAll(/\{(?=\{)/g, '{ '),
     });
   return getMajor(work, id);
@@ -153,7 +154,9 @@ export async function reviewMajor(
     await linkChild(work, major.ticket.id, id, { kind: 'action', follows: false });
   }
   const review: Review = {
-    ...{ summary, cause, at: work.now.toISOString() },
+    summary,
+    cause,
+    at: work.now.toISOString(),
     by: work.actor.kind === 'person' ? work.actor.id : null,
   };
   await work.em.execute(
@@ -174,7 +177,9 @@ async function openAction(
 ): Promise<string> {
   const task = {
     type: 'task',
-    ...{ title, assignee, tags: ['post-incident'] },
+    title,
+    assignee,
+    tags: ['post-incident'],
     description: `${ticket.number}: ${headline}`,
   } as const;
   try {

@@ -63,7 +63,10 @@ export async function declareMajor(
   const run = await startRun(work, PROCESS, {
     ticketId: ticket.id,
     variables: {
-      ...{ majorIncident: id, severity, headline, warRoom: warRoomUrl ?? '' },
+      majorIncident: id,
+      severity,
+      headline,
+      warRoom: warRoomUrl ?? '',
       schedule: { nextUpdateAt: nextUpdateAt.toISOString(), commander: commander.email },
     } satisfies JsonObject,
   });
@@ -72,8 +75,17 @@ export async function declareMajor(
     `insert into major_incident (id, tenant_id, ticket_id, severity, headline, commander_id, war_room_url, audience, run_id, declared_by, declared_at, next_update_at)
      values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      ...[id, ticket.id, severity, headline, commander.id, warRoomUrl],
-      ...[JSON.stringify(audience), run.id, declaredBy, work.now, nextUpdateAt],
+      id,
+      ticket.id,
+      severity,
+      headline,
+      commander.id,
+      warRoomUrl,
+      JSON.stringify(audience),
+      run.id,
+      declaredBy,
+      work.now,
+      nextUpdateAt,
     ],
   );
   await setServices(work, id, services);

@@ -102,10 +102,7 @@ export async function writeUpdate(
   await work.em.execute(
     `insert into major_incident_update (id, tenant_id, major_incident_id, stage, subject, body, author_id, at, recipients)
      values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      ...[updateId, major.id, draft.stage, kept.subject, kept.body, author],
-      ...[work.now, recipients.length],
-    ],
+    [updateId, major.id, draft.stage, kept.subject, kept.body, author, work.now, recipients.length],
   );
   await work.em.execute(
     'update major_incident set next_update_at = ?, version = version + 1 where id = ?',
@@ -115,8 +112,11 @@ export async function writeUpdate(
     const said = say(draft, reader);
     return toMailRow(work, {
       dedupeKey: `major-update:${updateId}:${reader.id}`,
-      ...{ to: reader.email, subject: said.subject, body: `${said.body}\n` },
-      ...{ personId: reader.id, ticketId: major.ticket.id },
+      to: reader.email,
+      subject: said.subject,
+      body: `${said.body}\n`,
+      personId: reader.id,
+      ticketId: major.ticket.id,
     });
   });
   await work.em.execute('select tell_people(?, ?, ?)', [JSON.stringify(mails), '[]', work.now]);

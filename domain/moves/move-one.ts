@@ -106,8 +106,12 @@ async function attempt(work: Work, row: Row, batch: LockedBatch): Promise<boolea
   }
   const moved = { ...run, process_version: batch.to_version };
   const input = {
-    ...{ ...ref, step: run.step, appliedMessage: 0 },
-    ...{ state: move.state, commands: move.commands.filter(isForRecord), settle: true },
+    ...ref,
+    step: run.step,
+    appliedMessage: 0,
+    state: move.state,
+    commands: move.commands.filter(isForRecord),
+    settle: true,
   };
   const step = createStepContext(work, moved, to, input, from);
   await follow(work, row.run_id, to, batch.to_version, move.landings);

@@ -135,7 +135,10 @@ export async function readMoves(
   for (const { process_version: version } of runs)
     from[version] ??= await definitionOf(work, process.id, version);
   const moving = {
-    ...{ from, to: process.to, mapping: request.mapping ?? {}, at: work.now.toISOString() },
+    from,
+    to: process.to,
+    mapping: request.mapping ?? {},
+    at: work.now.toISOString(),
     runs: runs.map((run) => ({ version: run.process_version, state: run.engine_state })),
   };
   return { total: all.length, moving, runs };

@@ -38,7 +38,8 @@ export async function createPerson(work: Work, input: NewPerson): Promise<Person
   const fields = {
     name: input.name.trim(),
     passwordHash: input.password === undefined ? null : await hashPassword(input.password),
-    ...{ active: true, outside: false },
+    active: true,
+    outside: false,
     locale: input.locale ?? known?.locale ?? 'en',
     timeZone: input.timeZone ?? known?.timeZone ?? 'UTC',
     organizationId: organization?.id ?? null,

@@ -72,7 +72,9 @@ export async function overviewOf(
   const definition = await definitionOf(work, process.id, version);
   const { text, params } = elementsSql(work, principal, {
     process: process.id,
-    ...{ version, since, named: namingCalledOff(definition) },
+    version,
+    since,
+    named: namingCalledOff(definition),
   });
   const rows = await work.em.execute<(ElementFigures & { element: string })[]>(text, [...params]);
   const repeated = repeatedIn(definition);
@@ -177,7 +179,12 @@ export function elementsSql(
        count(distinct ticket_id) filter (where has_clock and (is_here or has_ended))::int as promised,
        count(distinct ticket_id) filter (where is_breached and (is_here or has_ended))::int as breached
      from stay group by element order by element`,
-    ...[since, now, process, since, version, ...reach.params],
+    since,
+    now,
+    process,
+    since,
+    version,
+    ...reach.params,
     `{${[...named].map((id) => `"${id}"`).join(',')}}`,
   );
 }

@@ -103,8 +103,12 @@ export async function noteWithdrawn(step: StepContext): Promise<void> {
      select 'task' as kind, id, token, element, null::uuid as meeting from tasks union all select 'approval', id, token, element, null from approvals
      union all select 'review', id, token, element, meeting_id from reviews`,
     [
-      ...[JSON.stringify(withdrawn.map(({ token }) => token)), step.runId],
-      ...[step.work.now, step.runId, step.work.now, step.runId],
+      JSON.stringify(withdrawn.map(({ token }) => token)),
+      step.runId,
+      step.work.now,
+      step.runId,
+      step.work.now,
+      step.runId,
     ],
   );
   for (const { kind, id, token, element, meeting } of closed) {

@@ -149,8 +149,12 @@ async function inStep<T>(store: Store, who: Who, fn: (work: Work) => Promise<T>)
   const sent = { value: false };
   const result = await em.transactional((inner) =>
     fn({
-      ...{ em: inner, ...who, now: store.clock() },
-      ...{ keys: store.keys, webUrl: store.webUrl, sent },
+      em: inner,
+      ...who,
+      now: store.clock(),
+      keys: store.keys,
+      webUrl: store.webUrl,
+      sent,
     }),
   );
   if (sent.value) store.wake();

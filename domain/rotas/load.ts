@@ -60,7 +60,10 @@ export async function loadRotas(
 ): Promise<LoadedRotas> {
   const where = one === undefined ? '' : ` where ${'id' in one ? 'r.id = ?::uuid' : 'r.key = ?'}`;
   const rows = await work.em.execute<Row[]>(`${SELECT}${where} order by r.key`, [
-    ...[from, to, from, to],
+    from,
+    to,
+    from,
+    to,
     ...(one === undefined ? [] : ['id' in one ? one.id : one.key]),
   ]);
   const holidays = await holidaysFor(work, rows);

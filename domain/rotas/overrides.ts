@@ -90,7 +90,9 @@ export async function makeOverride(
   });
   if (person.id !== principal.personId)
     await tellOf(work, 'standIn', person.id, {
-      ...{ rota, who: principal.name, spans: [{ from, to: span.to }] },
+      rota,
+      who: principal.name,
+      spans: [{ from, to: span.to }],
       reason: reasonOf(asked),
     });
   return getOverride(work, rota.id, id);

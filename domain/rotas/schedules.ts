@@ -69,7 +69,10 @@ export async function scheduleOf(work: Work, rotaId: string, span: Span): Promis
       .map((one) => ({ rota: one.id, shifts: shiftsBetween(one.rota, from, to) })),
   ).filter((one) => one.rotas.includes(rotaId));
   return {
-    ...{ rota, rotas, people, double },
+    rota,
+    rotas,
+    people,
+    double,
     layers: layersBetween(rota.rota, from, to),
     shifts: shiftsBetween(rota.rota, from, to),
     gaps: gapsBetween(rota.rota, from, to, mayAnswer(people)),

@@ -94,8 +94,16 @@ export async function askSwap(
     `insert into rota_swap (id, tenant_id, rota_id, asker_id, asker_from, asker_to, other_id, other_from, other_to, reason, asked_at)
      values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      ...[id, rota.id, principal.personId, gives.from, gives.to],
-      ...[other.id, takes.from, takes.to, reasonOf(asked), work.now],
+      id,
+      rota.id,
+      principal.personId,
+      gives.from,
+      gives.to,
+      other.id,
+      takes.from,
+      takes.to,
+      reasonOf(asked),
+      work.now,
     ],
   );
   await recordOf(work, rota, 'rota.swapAsked', id);
@@ -271,8 +279,13 @@ async function close(
     `update rota_swap set state = ?, accepted_at = case when ? then ?::timestamptz else accepted_at end,
        closed_at = case when ? then closed_at else ?::timestamptz end, closed_by = ?, version = version + 1 where id = ?`,
     [
-      ...[state, state === 'accepted', work.now, state === 'accepted', work.now],
-      ...[principal.personId, swap.id],
+      state,
+      state === 'accepted',
+      work.now,
+      state === 'accepted',
+      work.now,
+      principal.personId,
+      swap.id,
     ],
   );
   await recordOf(work, rota, EVENTS[state], swap.id);

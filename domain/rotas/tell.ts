@@ -58,7 +58,9 @@ export async function tellOf(work: Work, news: News, to: string, about: About): 
   const body = [subject, spans.join('\n'), reason, wording.way(address)].filter(Boolean);
   const mail = toMailRow(work, {
     dedupeKey: `rota:${newId()}`,
-    ...{ to: person.email, subject, personId: to },
+    to: person.email,
+    subject,
+    personId: to,
     body: `${body.join('\n\n')}\n`,
   });
   const note = noteFor(to, `${subject}: ${spans.join(', ')}`, null);

@@ -36,8 +36,15 @@ export async function addStandard(work: Work, fields: NewStandard): Promise<stri
     `insert into standard_change (id, tenant_id, key, name, description, category, owner_id, review_months, review_after, suspends)
      values (?, current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, key) do nothing returning id`,
     [
-      ...[id, fields.key, fields.name, fields.description ?? '', fields.category ?? null, owner],
-      ...[fields.reviewMonths ?? 12, fields.reviewAfter ?? 1, fields.suspends ?? false],
+      id,
+      fields.key,
+      fields.name,
+      fields.description ?? '',
+      fields.category ?? null,
+      owner,
+      fields.reviewMonths ?? 12,
+      fields.reviewAfter ?? 1,
+      fields.suspends ?? false,
     ],
   );
   if (made.length === 0) refuseTaken('/key', `There is a standard change “${fields.key}” already.`);
@@ -69,9 +76,15 @@ export async function addVersion(
     `insert into standard_change_version (standard_id, number, tenant_id, plan, minutes, items, note, from_change, proposed_by, proposed_at)
      values (?, ?, current_tenant(), ?, ?, array(select value::uuid from jsonb_array_elements_text(?)), ?, ?, ?, ?)`,
     [
-      ...[standard.id, number, JSON.stringify(plan)],
-      ...[said.minutes ?? USUAL_MINUTES, JSON.stringify(await itemIds(work, said.items ?? []))],
-      ...[said.note ?? '', from, work.actor.kind === 'person' ? work.actor.id : null, work.now],
+      standard.id,
+      number,
+      JSON.stringify(plan),
+      said.minutes ?? USUAL_MINUTES,
+      JSON.stringify(await itemIds(work, said.items ?? [])),
+      said.note ?? '',
+      from,
+      work.actor.kind === 'person' ? work.actor.id : null,
+      work.now,
     ],
   );
   await record(work, {

@@ -35,7 +35,8 @@ export async function followDecision(step: StepContext, ended: CommandOf<'ended'
   const standard = await lockStandard(work, about.id);
   const { version } = step.turn.state.variables;
   const ending = {
-    ...{ outcome, reason: await reasonOf(step, ended) },
+    outcome,
+    reason: await reasonOf(step, ended),
     reviewed: typeof version === 'number' ? version : null,
   };
   if (standard.reviewRun === runId) await endReview(work, standard, ending);

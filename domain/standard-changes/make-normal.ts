@@ -53,7 +53,9 @@ export async function beginAnew(work: Work, ticketId: string, before: ChangeKind
       triggers,
       { ...facts, ticket },
       {
-        ...{ tenantId: work.tenantId, ticketId, at: work.now.toISOString() },
+        tenantId: work.tenantId,
+        ticketId,
+        at: work.now.toISOString(),
         catalogItem: typeof catalogItem === 'string' ? catalogItem : null,
         startedBy: work.actor.kind === 'person' ? work.actor.id : null,
       },

@@ -67,8 +67,11 @@ export async function followMishap(work: Work, ticketId: string): Promise<void> 
     data: { name: standard.name, change: number, ticket: ticketId, version, what },
   });
   await sendMessage(work, {
-    ...{ kind: 'message', name: 'standard-change.failed', key: standard.key },
-    ...{ value: { change: number, version, what }, keepSeconds: KEEP_SECONDS },
+    kind: 'message',
+    name: 'standard-change.failed',
+    key: standard.key,
+    value: { change: number, version, what },
+    keepSeconds: KEEP_SECONDS,
   });
   await reviewAfter(work, standard, why);
 }

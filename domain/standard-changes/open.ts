@@ -31,7 +31,8 @@ export async function standardToOpen(
   return {
     standard: { id, key, name, version },
     plan: await planOfVersion(work, id, version),
-    ...{ category, minutes },
+    category,
+    minutes,
     items: items.map((item) => item.key),
   };
 }

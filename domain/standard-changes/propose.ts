@@ -82,8 +82,14 @@ async function ask(
 ): Promise<Standard> {
   const { key, name, description, minutes, owner } = await getStandard(work, id);
   const said = {
-    ...{ standard: key, name, description, version: number, note, minutes },
-    ...{ owner: owner.email, items: items.join(', ') },
+    standard: key,
+    name,
+    description,
+    version: number,
+    note,
+    minutes,
+    owner: owner.email,
+    items: items.join(', '),
     proposer: work.actor.kind === 'person' ? work.actor.email : owner.email,
   };
   const { id: run } = await startRun(work, PROPOSAL, {
@@ -99,8 +105,12 @@ async function ask(
 }
 
 const LABELS: Partial<Record<TemplateField, string>> = {
-  ...{ risk: 'Risk', impact: 'Impact', implementation: 'Implementation' },
-  ...{ testPlan: 'Test plan', communication: 'Communication', backOut: 'Back-out' },
+  risk: 'Risk',
+  impact: 'Impact',
+  implementation: 'Implementation',
+  testPlan: 'Test plan',
+  communication: 'Communication',
+  backOut: 'Back-out',
 };
 
 /** As lines that people read; what is not text is left to the page of the standard change. */

@@ -16,7 +16,11 @@ export async function beginReview(
 ): Promise<void> {
   const { id, key, name, owner, inForce } = standard;
   const run = await runFor(work, {
-    ...{ standard: key, name, version: inForce ?? 0, owner: owner.email, why },
+    standard: key,
+    name,
+    version: inForce ?? 0,
+    owner: owner.email,
+    why,
     ...(await usesOf(work, standard)),
   });
   // One that somebody has suspended stays so.

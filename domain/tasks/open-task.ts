@@ -68,7 +68,11 @@ export async function openTask(step: StepContext, command: CommandOf<'openTask'>
     type: 'task.opened',
     subject: { kind: 'task', id },
     data: {
-      ...{ element: element.id, name, assignee: assignee_id, queue: queue_id, group: group_id },
+      element: element.id,
+      name,
+      assignee: assignee_id,
+      queue: queue_id,
+      group: group_id,
       ...(planned.key === null ? {} : { step: planned.key }),
     },
   });

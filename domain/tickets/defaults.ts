@@ -135,7 +135,11 @@ async function installPolicy(
 ): Promise<void> {
   if (await work.em.findOne(SlaPolicy, { tenantId: work.tenantId, key })) return;
   await createPolicy(work, {
-    ...{ key, name, kind: 'sla', measures: 'resolution', ticketTypes },
+    key,
+    name,
+    kind: 'sla',
+    measures: 'resolution',
+    ticketTypes,
     calendar: { key: 'business-hours' },
     targets: PRIORITIES.map((priority, index) => ({
       id: `p${priority}`,

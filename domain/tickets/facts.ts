@@ -195,8 +195,19 @@ export async function factsAtHand(
   const { id, number, type, title, description, status, priority, impact, urgency } = fields;
   const { holdReason, category, tags, custom, source, catalogItem, createdAt, dueAt } = fields;
   return rowFacts({
-    ...{ id, number, type, title, description, status, priority, impact, urgency },
-    ...{ tags, custom, source, createdAt },
+    id,
+    number,
+    type,
+    title,
+    description,
+    status,
+    priority,
+    impact,
+    urgency,
+    tags,
+    custom,
+    source,
+    createdAt,
     holdReason: holdReason ?? null,
     category: category ?? null,
     catalogItem: catalogItem ?? null,

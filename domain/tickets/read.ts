@@ -147,7 +147,11 @@ function searchSql({ where, order, take }: Page, text: string): Sql {
      (${walk} not (select broad from wanted) and t.id in (select search_tickets((select words from wanted))) ${rest})
      union all
      (${walk} (select broad from wanted) and t.search @@ (select words from wanted) ${rest})`,
-    ...[text, ...where.params, take, ...where.params, take],
+    text,
+    ...where.params,
+    take,
+    ...where.params,
+    take,
   );
 }
 

@@ -81,7 +81,12 @@ type Side = {
 };
 
 const NOTHING: Side = {
-  ...{ path: [], ways: [], asked: [], sets: [], ended: 'notStarted', waitedMs: 0 },
+  path: [],
+  ways: [],
+  asked: [],
+  sets: [],
+  ended: 'notStarted',
+  waitedMs: 0,
   definition: null,
 };
 

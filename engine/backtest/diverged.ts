@@ -106,7 +106,9 @@ type Approval = Extract<Element, { type: 'approval' }>;
 function roundOf({ approval }: Approval): string {
   const { selfApproval = false, repeatVoters = false, fallback = null } = approval;
   const stages = stagesOf(approval).map(({ id, when = null, groups, enough = null }) => [
-    ...[id, when, enough],
+    id,
+    when,
+    enough,
     groups.map(({ name: _, needed, percent, ...group }) => ({
       ...group,
       ...(group.mode === 'nOfM' || group.mode === 'weighted' ? { needed: needed ?? null } : {}),

@@ -39,7 +39,10 @@ export class Playing {
     this.#stays = new Stays(stays, draft, past.definition, past.matches);
     const { judge, calendar, settle } = setting;
     const world: Surroundings = {
-      ...{ judge, calendar, ticket, requester },
+      judge,
+      calendar,
+      ticket,
+      requester,
       settle: (now, set, byHand) => this.#note(now, settle ? settle(now, set, byHand) : { set }),
       beforeAnswer: (command: { readonly token: string }) => this.#catchUp(command.token),
     };

@@ -3,8 +3,13 @@ import type { CalendarDifference, Hours, SpecialDay } from './differences.ts';
 import type { Weekday } from './week.ts';
 
 const DAYS: Readonly<Record<Weekday, string>> = {
-  ...{ mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday' },
-  ...{ fri: 'Friday', sat: 'Saturday', sun: 'Sunday' },
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
 };
 
 export function differenceWords(difference: CalendarDifference): string {

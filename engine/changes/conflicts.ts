@@ -73,8 +73,10 @@ function closedTimes(subject: Subject, world: World, within: Stretch): readonly 
       windows.flatMap((window) => openTimes(window, within)),
       within,
     ).map((gap) => ({
-      ...{ kind: 'outside_window' as const, items },
-      ...{ windows: windows.map(({ id }) => id), ...toSpan(gap) },
+      kind: 'outside_window' as const,
+      items,
+      windows: windows.map(({ id }) => id),
+      ...toSpan(gap),
     })),
   );
 }

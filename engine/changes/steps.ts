@@ -136,12 +136,14 @@ export function mistakesIn(
     const is = steps[at];
     if (is?.key !== was.key)
       mistakes.push({
-        ...{ at, field: '' },
+        at,
+        field: '',
         detail: `“${was.title}” has been begun: it stays, as number ${at + 1}.`,
       });
     else if (JSON.stringify(is) !== JSON.stringify(was))
       mistakes.push({
-        ...{ at, field: '' },
+        at,
+        field: '',
         detail: `“${was.title}” has been begun and is not planned anew.`,
       });
   }

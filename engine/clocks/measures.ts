@@ -21,18 +21,24 @@ export type Conditions = {
 };
 
 const isStatus = (...statuses: string[]): Condition => ({
-  ...{ fact: 'ticket.status', operator: 'in', value: statuses },
+  fact: 'ticket.status',
+  operator: 'in',
+  value: statuses,
 });
 const ON_HOLD = isStatus('on_hold');
 const DONE = isStatus('resolved', 'closed');
 const CANCELLED = isStatus('cancelled');
 const ANSWERED: Condition = { fact: 'conversation.answered', operator: 'equal', value: true };
 const awaiting = (whom: 'agent' | 'requester'): Condition => ({
-  ...{ fact: 'conversation.awaiting', operator: 'equal', value: whom },
+  fact: 'conversation.awaiting',
+  operator: 'equal',
+  value: whom,
 });
 const ANSWER: Condition = { fact: 'happening.type', operator: 'equal', value: 'agentAnswered' };
 const isOver = (subject: 'task' | 'approval'): Condition => ({
-  ...{ fact: `${subject}.state`, operator: 'notEqual', value: 'open' },
+  fact: `${subject}.state`,
+  operator: 'notEqual',
+  value: 'open',
 });
 
 type Preset = {

@@ -83,7 +83,10 @@ export function backcast(past: readonly PastTicket[], question: Question, desk: 
   const tried = [...open.map(({ id }) => byId.get(id)), ...came];
   const real = queuesOf(now, from, days);
   return {
-    ...{ from, to, said, queues: real },
+    from,
+    to,
+    said,
+    queues: real,
     policies: lines.map((line, policy) => {
       const usual = usualOf(before, line, from);
       const tickets = tried.flatMap((ticket, place) => {
@@ -161,7 +164,8 @@ function judged(key: string, tickets: readonly Tried[]): BackcastPolicy {
   const isAny = tickets.length > 0;
   const bias = average(tickets.map(({ chance, happened }) => chance - Number(happened)));
   return {
-    ...{ key, tickets: tickets.length },
+    key,
+    tickets: tickets.length,
     broken: tickets.filter(({ happened }) => happened).length,
     ...(isAny ? { brier, usual, bias } : { brier: null, usual: null, bias: null }),
     skill: isAny && usual > 0 ? 1 - brier / usual : null,
@@ -179,11 +183,9 @@ function judged(key: string, tickets: readonly Tried[]): BackcastPolicy {
         ({ chance }) => Math.min(BINS - 1, Math.floor(chance * BINS)) === bin,
       );
       return {
-        ...{
-          from: bin / BINS,
-          tickets: here.length,
-          said: average(here.map(({ chance }) => chance)),
-        },
+        from: bin / BINS,
+        tickets: here.length,
+        said: average(here.map(({ chance }) => chance)),
         happened: average(here.map(({ happened }) => Number(happened))),
       };
     }),

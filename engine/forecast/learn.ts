@@ -80,7 +80,10 @@ export function learn(
     OF_ELEMENT,
   );
   return {
-    ...{ desk, timeline, end, tickets: tickets.length },
+    desk,
+    timeline,
+    end,
+    tickets: tickets.length,
     arrivals: arrivalsOf(tickets, at, desk.zone),
     stay: lengthIn(stays),
     work: hasWork ? lengthIn(works) : null,

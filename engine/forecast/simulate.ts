@@ -57,7 +57,9 @@ export function simulate(learned: Learned, begin: Begin, chance: Chance): Future
   const tickets = [
     ...open.map((ticket, place) => continued(ticket, place, lines, at)),
     ...arrivals.map(({ priority, place }) => ({
-      ...{ priority, place, stays: 0 },
+      priority,
+      place,
+      stays: 0,
       counted: lines.map(() => 0),
       late: lines.map(() => false),
     })),
@@ -124,7 +126,8 @@ const continued = (
   lines: readonly PolicyLine[],
   at: number,
 ): Going => ({
-  ...{ priority: ticket.priority, stays: 0 },
+  priority: ticket.priority,
+  stays: 0,
   place: [OPEN, Math.floor(openedAt(ticket) / 1_000) + place],
   counted: lines.map((line) => countedOf(ticket, line, at)),
   late: lines.map((line) => brokenBy(ticket, line, at) === true),

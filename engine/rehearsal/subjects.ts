@@ -35,8 +35,10 @@ export function subjectsIn({
         subjects.push({
           kind: command.type === 'openTask' ? 'task' : 'approval',
           id: `${token}:${subjects.length}`,
-          ...{ element, name: nameIn(definition, element) },
-          ...{ openedAt: at, closedAt: null },
+          element,
+          name: nameIn(definition, element),
+          openedAt: at,
+          closedAt: null,
         });
       } else if (command.type === 'left' || command.type === 'withdraw') {
         close(command.token, command.at);

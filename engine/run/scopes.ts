@@ -57,8 +57,12 @@ export function beginEventSub(
 ): void {
   const id = turn.newId('s');
   const begun: Scope = {
-    ...{ id, kind: 'event', element: sub, parent: scope },
-    ...{ host: null, variables: {} },
+    id,
+    kind: 'event',
+    element: sub,
+    parent: scope,
+    host: null,
+    variables: {},
   };
   turn.scopes.set(begun);
   turn.begun.push(begun);

@@ -14,15 +14,15 @@ afterEach(() => relay?.stop());
 /** An outbox in memory that behaves as the database's functions do. */
 function createQueue(...items: Partial<OutboxItem>[]): OutboxQueue & { rows: Row[] } {
   const rows: Row[] = items.map((item, index) => ({
-    ...{
-      id: String(index + 1),
-      tenantId: 'tenant',
-      kind: 'clock',
-      target: 'target',
-      payload: { at: '2100-01-01T00:00:00Z' },
-      attempts: 0,
-    },
-    ...{ dueAt: 0, isDead: false, postponed: 0 },
+    id: String(index + 1),
+    tenantId: 'tenant',
+    kind: 'clock',
+    target: 'target',
+    payload: { at: '2100-01-01T00:00:00Z' },
+    attempts: 0,
+    dueAt: 0,
+    isDead: false,
+    postponed: 0,
     ...item,
   }));
   const taken = new Set<string>();

@@ -8,13 +8,17 @@ describe('turns at a worker', () => {
     expect(turns.take('a', 0)).toBe(true);
     expect(turns.isAwaited).toBe(false);
     expect([turns.take('b', 1), turns.take('c', 2), turns.take('b', 3)]).toEqual([
-      ...[false, false, false],
+      false,
+      false,
+      false,
     ]);
     expect(turns.isAwaited).toBe(true);
     turns.leave();
     // Whoever has just played, and whoever came later, wait for it.
     expect([turns.take('a', 4), turns.take('c', 5), turns.take('b', 6)]).toEqual([
-      ...[false, false, true],
+      false,
+      false,
+      true,
     ]);
     turns.leave();
     expect([turns.take('a', 7), turns.take('c', 8)]).toEqual([false, true]);

@@ -25,7 +25,11 @@ beforeAll(async () => {
   const admin = await callerFor(ADMIN);
   const always = { calendar: { always: true }, thresholds: [] };
   await admin('POST', '/sla/policies', {
-    ...{ key: 'tasks', name: 'Tasks', kind: 'sla', measures: 'resolution', ticketTypes: ['task'] },
+    key: 'tasks',
+    name: 'Tasks',
+    kind: 'sla',
+    measures: 'resolution',
+    ticketTypes: ['task'],
     targets: [
       { id: 'critical', priorities: [1], within: { seconds: 1 } },
       { id: 'soon', priorities: [2], within: { minutes: 45 } },
@@ -59,7 +63,9 @@ async function callerFor(email: string): Promise<Caller> {
   const { csrfToken } = await (await request.get('/api/v1/me')).json();
   return async (method, path, data) => {
     const answer = await request.fetch(`/api/v1${path}`, {
-      ...{ method, data, headers: { 'x-csrf-token': csrfToken } },
+      method,
+      data,
+      headers: { 'x-csrf-token': csrfToken },
     });
     if (!answer.ok()) throw new Error(await answer.text());
     return answer.json();

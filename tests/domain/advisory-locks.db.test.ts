@@ -27,7 +27,8 @@ it('a tenant is made while a worker looks after the others and carries the outbo
   for (const held of [ADVISORY_LOCKS.reconciler, ADVISORY_LOCKS.outboxTake])
     await worker.query('select pg_advisory_lock($1)', [held]);
   const made = await createTenant(test.ownerUrl, test.store, {
-    ...{ key: 'beside', adminEmail: 'boss@beside.test' },
+    key: 'beside',
+    adminEmail: 'boss@beside.test',
   });
   expect(made).toMatchObject({ key: 'beside', adminPassword: expect.any(String) });
   await worker.end();

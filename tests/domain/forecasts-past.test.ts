@@ -10,13 +10,19 @@ const TICKET = { id: 't', priority: 2, status: 'resolved', queue: 'q1', created:
 
 const none = { ticket: 't', status: null, queue: null, task: null };
 const status = (at: number, before: string, after: string) => ({
-  ...{ ...none, at, status: { before, after } },
+  ...none,
+  at,
+  status: { before, after },
 });
 const queue = (at: number, before: string | null, after: string | null) => ({
-  ...{ ...none, at, queue: { before, after } },
+  ...none,
+  at,
+  queue: { before, after },
 });
 const task = (at: number, isOpen: boolean, element = 'p/look') => ({
-  ...{ ...none, at, task: { element, isOpen } },
+  ...none,
+  at,
+  task: { element, isOpen },
 });
 const told = (...changes: Parameters<typeof toPast>[1]) => {
   const { stays, endedAt } = toPast(TICKET, changes, names);

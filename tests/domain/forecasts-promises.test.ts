@@ -7,8 +7,13 @@ import { OFFICE } from '#tests/support/clock.ts';
 const NOW = new Date('2026-03-01T12:00:00Z');
 
 const policy = (key: string, more: Partial<ClockPolicy> = {}): ClockPolicy => ({
-  ...{ key, name: key, kind: 'sla', measures: 'resolution', ticketTypes: ['incident'] },
-  ...{ calendar: { key: 'office' }, thresholds: [] },
+  key,
+  name: key,
+  kind: 'sla',
+  measures: 'resolution',
+  ticketTypes: ['incident'],
+  calendar: { key: 'office' },
+  thresholds: [],
   targets: [{ id: 'all', within: { businessHours: 8 } }],
   ...more,
 });
@@ -41,7 +46,8 @@ describe('a promise', () => {
     const both = promised([urgent, policy('usual'), policy('never')]);
     expect(both.holds).toEqual({ urgent: '12', usual: '34' });
     expect(promised([policy('usual'), policy('own', { beside: true })]).holds).toEqual({
-      ...{ usual: '1234', own: '1234' },
+      usual: '1234',
+      own: '1234',
     });
   });
 

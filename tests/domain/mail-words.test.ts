@@ -111,7 +111,13 @@ it('a mail that asks again says what has changed in words', () => {
     { key: 's2', title: 'Start it' },
   ];
   const about = {
-    ...{ subject: 'x', name: 'y', requester: null, text: '', request: '', link: null, dueAt: null },
+    subject: 'x',
+    name: 'y',
+    requester: null,
+    text: '',
+    request: '',
+    link: null,
+    dueAt: null,
     variables: { properties: { stepsDone: { title: 'Steps that are done' } } },
     known: knownIn({ ticket: { change: { steps } } }, [{ email: 'ann@x.test', name: 'Ann Berg' }]),
     changed: [

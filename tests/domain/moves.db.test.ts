@@ -188,7 +188,8 @@ describe('moving running work', () => {
     expect(became).toMatchObject([
       { run_id: first, state: 'skipped' },
       {
-        ...{ run_id: second, state: 'held' },
+        run_id: second,
+        state: 'held',
         holds: [{ token: 't2', element: 'one', problem: 'under_way' }],
       },
     ]);

@@ -45,7 +45,10 @@ describe('a thread', () => {
     async (_, what, limitMs) => {
       const { ask, begun } = aThread(limitMs);
       expect(await Promise.all([ask('count'), ask(what), ask('count'), ask('count')])).toEqual([
-        ...[1, null, 1, 2],
+        1,
+        null,
+        1,
+        2,
       ]);
       await vi.waitFor(() =>
         expect(begun.map(({ threadId }) => threadId === -1)).toEqual([true, false]),

@@ -41,7 +41,8 @@ describe('what two states of a calendar differ in', () => {
 
   it('is nothing where the same is only spelled otherwise', () => {
     const spelled: Calendar = {
-      ...{ timeZone: 'Europe/Berlin', exceptions: [{ date: '2026-12-25' }] },
+      timeZone: 'Europe/Berlin',
+      exceptions: [{ date: '2026-12-25' }],
       week: {
         fri: [['09:00', '12:00']],
         mon: [

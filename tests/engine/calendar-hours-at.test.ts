@@ -23,13 +23,17 @@ describe('the hours of a calendar around an instant', () => {
     const week = { fri: [['09:00', '17:00']] } as const;
     const away = { timeZone: 'UTC', periods: [{ from: '2026-05-01', week }], holidays: [] };
     expect(hoursAt(away, '2026-03-02T12:00:00.000Z')).toEqual({
-      ...{ open: false, closesAt: null, opensAt: '2026-05-01T09:00:00.000Z' },
+      open: false,
+      closesAt: null,
+      opensAt: '2026-05-01T09:00:00.000Z',
     });
     expect(hoursAt({ timeZone: 'UTC', week: {} }, '2026-03-02T12:00:00.000Z').opensAt).toBe(null);
     const all = [['00:00', '24:00']] as const;
     const always = { mon: all, tue: all, wed: all, thu: all, fri: all, sat: all, sun: all };
     expect(hoursAt({ timeZone: 'UTC', week: always }, '2026-03-02T12:00:00.000Z')).toEqual({
-      ...{ open: true, closesAt: null, opensAt: null },
+      open: true,
+      closesAt: null,
+      opensAt: null,
     });
   });
 

@@ -39,10 +39,16 @@ const at_ = ({ tokens }: State, element: string): string | undefined =>
 const standing = ({ tokens }: State): readonly string[] =>
   Object.values(tokens).map(({ element, wait }) => `${element} ${wait.kind}`);
 const done = (element: string): Happening => ({
-  ...{ type: 'taskCompleted', element, outcome: null, values: {} },
+  type: 'taskCompleted',
+  element,
+  outcome: null,
+  values: {},
 });
 const heard = (element: string, value: Json = null): Happening => ({
-  ...{ type: 'messageReceived', element, value, message: 'm1' },
+  type: 'messageReceived',
+  element,
+  value,
+  message: 'm1',
 });
 
 const undone = {
@@ -157,7 +163,9 @@ describe('event sub-processes', () => {
     const definition = inside(on({ message: { name: 'm2' } }));
     expect(play(definition, {}, heard('s1')).standing).toContain('s2 message');
     expect(play(definition, {}, heard('s1'), heard('s2')).standing).toEqual([
-      ...['s1 message', 'a task', 'c task'],
+      's1 message',
+      'a task',
+      'c task',
     ]);
   });
 
@@ -194,6 +202,7 @@ it('a join may have any name', () => {
     },
   );
   expect(play(definition, {}, done('c'), done('a'), done('b')).standing).toEqual([
-    ...['d task', 'e task'],
+    'd task',
+    'e task',
   ]);
 });

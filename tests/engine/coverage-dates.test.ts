@@ -21,7 +21,10 @@ const later = (value: string, fact = day) => is(fact, 'greaterThan', value);
 const all = (...parts: readonly Condition[]): Condition => ({ all: parts });
 const withDay = (schema: object): Domains =>
   domainsOf({
-    ...{ key: 'k', name: 'K', elements: [], flows: [] },
+    key: 'k',
+    name: 'K',
+    elements: [],
+    flows: [],
     variables: { type: 'object', properties: { day: schema } },
   } as unknown as Definition);
 const aDate = withDay({ type: 'string', format: 'date' });
@@ -95,7 +98,9 @@ describe('a date', () => {
 
   it('leaves a gap and an overlap in a ruleset, told with the dates', () => {
     const rule = (id: string, conditions: Condition, rate: number) => ({
-      ...{ id, conditions, set: { rate } },
+      id,
+      conditions,
+      set: { rate },
     });
     const rules = [
       rule('spring', all(from('2026-03-01'), earlier('2026-06-01')), 1),
@@ -111,7 +116,11 @@ describe('a date', () => {
 });
 
 const time = fc.constantFrom(
-  ...['2026-05-01', '2026-05-02', '2026-05-04', '2026-05-01T00:00:00Z', '2026-05-01T12:00:00Z'],
+  '2026-05-01',
+  '2026-05-02',
+  '2026-05-04',
+  '2026-05-01T00:00:00Z',
+  '2026-05-01T12:00:00Z',
 );
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({
@@ -139,35 +148,34 @@ const conditionsOf = (one: fc.Arbitrary<Condition>) => {
   return fc.array(condition, { minLength: 1, maxLength: 4 });
 };
 const fact = fc.constantFrom<unknown>(
-  ...[
-    '2026-04-30',
-    '2026-05-01',
-    '2026-05-02',
-    '2026-05-03',
-    '2026-05-04',
-    '2026-05-05',
-    '0001-01-01',
-  ],
-  ...[
-    '2026-05-01T00:00:00Z',
-    '2026-05-01T00:00:00.000Z',
-    '2026-05-01T14:00:00+02:00',
-    '2026-05-03T10:00',
-  ],
-  ...[
-    '',
-    ' ',
-    '\u3000',
-    '!',
-    'x',
-    'zebra',
-    '2026',
-    '2026-05-01!',
-    '2026-05-01 ',
-    '2026-05-02Z',
-    '7',
-  ],
-  ...[null, 7, true, [], ['2026-05-01'], {}],
+  '2026-04-30',
+  '2026-05-01',
+  '2026-05-02',
+  '2026-05-03',
+  '2026-05-04',
+  '2026-05-05',
+  '0001-01-01',
+  '2026-05-01T00:00:00Z',
+  '2026-05-01T00:00:00.000Z',
+  '2026-05-01T14:00:00+02:00',
+  '2026-05-03T10:00',
+  '',
+  ' ',
+  '\u3000',
+  '!',
+  'x',
+  'zebra',
+  '2026',
+  '2026-05-01!',
+  '2026-05-01 ',
+  '2026-05-02Z',
+  '7',
+  null,
+  7,
+  true,
+  [],
+  ['2026-05-01'],
+  {},
 );
 const manyFacts = fc.array(fc.record({ a: fact, b: fact }), { minLength: 60, maxLength: 60 });
 

@@ -173,8 +173,13 @@ describe('the pages together', () => {
   it('tell of every number', () => {
     const { textLength, ...limits } = LIMITS;
     const numbers = [
-      ...[...Object.values(limits), textLength, MAX_VISITS, MAX_TOKENS],
-      ...[MAX_ITEMS, ITEMS_AT_ONCE, MAX_ENTRIES_PER_STEP],
+      ...Object.values(limits),
+      textLength,
+      MAX_VISITS,
+      MAX_TOKENS,
+      MAX_ITEMS,
+      ITEMS_AT_ONCE,
+      MAX_ENTRIES_PER_STEP,
     ];
     const text = read('limits.md');
     expect(numbers.map((n) => n.toLocaleString('en')).filter((n) => !text.includes(n))).toEqual([]);

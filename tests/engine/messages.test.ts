@@ -12,7 +12,10 @@ const at = '2026-03-02T08:00:00.000Z';
 const begin = (definition: Definition): State =>
   start(definition, { type: 'started', at, start: 'start', variables: {} }).state;
 const message = (token: string, value: number): Event => ({
-  ...{ type: 'messageReceived', at, token, value },
+  type: 'messageReceived',
+  at,
+  token,
+  value,
   message: `m${value}`,
 });
 const listenerIn = ({ tokens }: State): string =>
@@ -118,8 +121,10 @@ describe('a message that was kept', () => {
     return scenario(
       process('start > a > race > m > end; race > soon > b > m2 > note > end', {
         race: { type: 'eventBasedGateway' },
-        ...{ m: heard('letter'), m2: heard('letter') },
-        ...{ soon, note },
+        m: heard('letter'),
+        m2: heard('letter'),
+        soon,
+        note,
       }),
     )
       .starts()
@@ -140,8 +145,10 @@ describe('a message that was kept', () => {
   it('is left to the next who waits where the work under its border is done at once', () =>
     scenario(
       process('start > a > do > b > m > note > end; told > end', {
-        ...{ do: comment, told: { type: 'boundaryEvent', attachedTo: 'do', ...letter } },
-        ...{ m: heard('letter'), note },
+        do: comment,
+        told: { type: 'boundaryEvent', attachedTo: 'do', ...letter },
+        m: heard('letter'),
+        note,
       }),
     )
       .starts()
@@ -163,8 +170,11 @@ describe('a message that was kept', () => {
     scenario(
       process('start > a > race > m > b > p2 > note > p2end; race > n > end', {
         race: { type: 'eventBasedGateway' },
-        ...{ m: heard('letter'), n: heard('parcel'), p2: heard('parcel') },
-        ...{ note, p2end: { type: 'endEvent' } },
+        m: heard('letter'),
+        n: heard('parcel'),
+        p2: heard('parcel'),
+        note,
+        p2end: { type: 'endEvent' },
       }),
     )
       .starts()
@@ -206,7 +216,8 @@ describe('a message that was kept', () => {
   it('comes to those who wait in the order in which they came to wait', () =>
     scenario(
       process('start > p > m > note > end; p > a > m2 > b > end', {
-        ...{ m: heard('letter'), m2: heard('letter') },
+        m: heard('letter'),
+        m2: heard('letter'),
         note,
       }),
     )
@@ -230,7 +241,8 @@ it('a process that says something to itself hears it when it has come to rest', 
         type: 'intermediateThrowEvent',
         message: { name: 'letter', value: '"mine"' },
       },
-      ...{ m: heard('letter'), note },
+      m: heard('letter'),
+      note,
     }),
   )
     .starts()

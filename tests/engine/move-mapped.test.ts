@@ -83,7 +83,10 @@ describe('an activity that has failed', () => {
   it('with its work done holds the run back, or its undoing would be noted wrongly', () => {
     const wayless = process('start > a; b > end', { a: task });
     const done = onward(wayless, begun(wayless), {
-      ...{ type: 'taskCompleted', token: worker(begun(wayless)), outcome: null, values: {} },
+      type: 'taskCompleted',
+      token: worker(begun(wayless)),
+      outcome: null,
+      values: {},
     });
     expect(Object.values(done.tokens)).toMatchObject([{ wait: { kind: 'failed', done: 'done' } }]);
     expect(move(wayless, drawn({ ...task, outputs }), done)).toMatchObject({

@@ -120,7 +120,11 @@ describe('a decision that is open', () => {
     const state = begun(from);
     const doing = Object.values(state.tokens).find(({ wait: { kind } }) => kind === 'task');
     const half = advance(from, state, {
-      ...{ type: 'taskCompleted', at, token: doing?.id ?? '', outcome: 'no', values: {} },
+      type: 'taskCompleted',
+      at,
+      token: doing?.id ?? '',
+      outcome: 'no',
+      values: {},
     }).state;
     expect(move(from, each(['yes']), state).moved).toBe(true);
     expect(move(from, each(['yes']), half)).toMatchObject({

@@ -74,7 +74,9 @@ describe('coverage', () => {
     const guarded = (interrupting: boolean) =>
       process('start > work > end; late > tell > end2', {
         late: {
-          ...{ type: 'boundaryEvent', attachedTo: 'work', interrupting },
+          type: 'boundaryEvent',
+          attachedTo: 'work',
+          interrupting,
           timer: { after: { hours: 8 } },
         },
         tell: comment,
@@ -87,8 +89,12 @@ describe('coverage', () => {
     ]);
     const late = scenario(guarded(false)).starts().waits('8 hours').completes('work');
     expect(counts((await coverage(guarded(false), late)).elements)).toEqual({
-      ...{ start: 1, work: 1, end: 1 },
-      ...{ late: 1, tell: 1, end2: 1 },
+      start: 1,
+      work: 1,
+      end: 1,
+      late: 1,
+      tell: 1,
+      end2: 1,
     });
     const stopped = scenario(guarded(true)).starts().waits('8 hours');
     const { elements, flows } = await coverage(guarded(true), stopped);

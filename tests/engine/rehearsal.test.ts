@@ -305,7 +305,8 @@ describe('a rehearsal', () => {
     const rewarded = async (given: object, ...changes: Record<string, unknown>[]) => {
       const drawn = process('start > a > u > end', {
         u: {
-          ...{ type: 'serviceTask', action: { type: 'updateTicket', set: { impact: 1 } } },
+          type: 'serviceTask',
+          action: { type: 'updateTicket', set: { impact: 1 } },
         },
       });
       const ticket = { impact: 3, urgency: 1, priority: 3, ...given };

@@ -48,13 +48,11 @@ async function killInTurn(until: number): Promise<void> {
 describe('with Temporal, worker and database killed in turn', () => {
   it('every threshold is told once, in order, and does once what it says', async () => {
     await made('/sla/policies', {
-      ...{
-        key: 'brief',
-        name: 'Brief',
-        kind: 'sla',
-        measures: 'firstResponse',
-        ticketTypes: ['incident'],
-      },
+      key: 'brief',
+      name: 'Brief',
+      kind: 'sla',
+      measures: 'firstResponse',
+      ticketTypes: ['incident'],
       calendar: { always: true },
       targets: [{ id: 'all', within: { seconds: TARGET_SECONDS } }],
       thresholds: SHARES.map((percent) => ({

@@ -29,8 +29,13 @@ describe.skipIf(!process.env.PERDURA_SAMPLES || !existsSync(file))(
       const found = backcast(
         past,
         {
-          ...{ at: (Math.floor(last / DAY) + 1 + days) * DAY, days, replications: 200, seed: 1 },
-          ...{ arrivals: 1, staff: {}, policies: [{ key: 'all', hours: calendar, targetSeconds }] },
+          at: (Math.floor(last / DAY) + 1 + days) * DAY,
+          days,
+          replications: 200,
+          seed: 1,
+          arrivals: 1,
+          staff: {},
+          policies: [{ key: 'all', hours: calendar, targetSeconds }],
         },
         { hours: {}, otherwise: 'always', zone: 'UTC' },
       );
@@ -74,14 +79,21 @@ function readPast(): readonly PastTicket[] {
         stays[stays.length - 1] = { ...before, to };
       else
         stays.push({
-          ...{ element, group, from: at, to, begun: null },
+          element,
+          group,
+          from: at,
+          to,
+          begun: null,
           isHeld: element.startsWith('Awaiting'),
         });
       at = to ?? at;
     }
     if (stays.length === 0)
       stays.push({
-        ...{ element: 'New', group: '', isHeld: false, begun: null },
+        element: 'New',
+        group: '',
+        isHeld: false,
+        begun: null,
         from: opened,
         to: endedAt,
       });

@@ -80,7 +80,10 @@ describe.skipIf(!process.env.PERDURA_SAMPLES || !existsSync(file))(
       console.log(JSON.stringify(changed.totals));
       const elsewhere = 890 - (queues['service-desk'] ?? 0);
       expect(changed.totals).toMatchObject({
-        ...{ tickets: 890, same: 890 - elsewhere, different: elsewhere, diverged: 0 },
+        tickets: 890,
+        same: 890 - elsewhere,
+        different: elsewhere,
+        diverged: 0,
         byKind: { path: 0, approvals: 0, assignment: elsewhere, priority: 0, outcome: 0 },
       });
     }, 300_000);

@@ -204,7 +204,8 @@ describe('a ruleset', () => {
     };
     expect(await evaluateRuleset(points, facts)).toMatchObject({
       variables: {
-        ...{ points: 5.5, level: 'low' },
+        points: 5.5,
+        level: 'low',
         reasons: ['It is urgent.', 'It touches the network.'],
       },
       matched: ['wide', 'net'],

@@ -20,7 +20,9 @@ const ofTheLanguage = readdirSync(folder).flatMap((file): Story[] => {
   };
   return scenarios.map((scenario) => ({
     title: `${definition.name}: ${scenario.name}`,
-    ...{ definition, scenario, isShipped: false },
+    definition,
+    scenario,
+    isShipped: false,
   }));
 });
 

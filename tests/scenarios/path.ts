@@ -34,7 +34,10 @@ type Row = Pick<Stay, 'token' | 'element' | 'flow' | 'outcome'> & {
 
 export function asKept(rows: readonly object[], isExact: boolean): readonly Stay[] {
   return (rows as readonly Row[]).map(({ token, element, flow, outcome, entered_at, left_at }) => ({
-    ...{ token, element, flow, outcome },
+    token,
+    element,
+    flow,
+    outcome,
     entered: isExact ? entered_at.toISOString() : null,
     left: left_at === null ? false : isExact ? left_at.toISOString() : true,
   }));

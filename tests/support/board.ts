@@ -8,7 +8,9 @@ export const beforeBoard = (board: string): Definition => ({
   elements: [
     { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
     {
-      ...{ id: 'review', type: 'cabReview', name: 'Ask the board' },
+      id: 'review',
+      type: 'cabReview',
+      name: 'Ask the board',
       cab: { board, message: 'Please look at {{ticket.title}}' },
     },
     ...(['approved', 'rejected', 'deferred'] as const).map(
@@ -18,7 +20,10 @@ export const beforeBoard = (board: string): Definition => ({
   flows: [
     { id: 'f0', from: 'start', to: 'review' },
     ...['approved', 'rejected', 'deferred'].map((port) => ({
-      ...{ id: `f-${port}`, from: 'review', to: port, port },
+      id: `f-${port}`,
+      from: 'review',
+      to: port,
+      port,
     })),
   ],
 });

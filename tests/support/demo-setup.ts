@@ -56,7 +56,9 @@ async function openOffice(): Promise<Office> {
   const records = await createOrm(databaseUrl, { poolSize: 2 });
   const notifier = createNotifier(databaseUrl);
   const store = {
-    ...{ orm: records, keys: createKeyring(masterKey), clock: () => new Date() },
+    orm: records,
+    keys: createKeyring(masterKey),
+    clock: () => new Date(),
     wake: notifier.wake,
   };
   let opened = 0;
@@ -65,7 +67,9 @@ async function openOffice(): Promise<Office> {
       opened += 1;
       const key = `demo-${opened}`;
       const { id } = await createTenant(databaseOwnerUrl, store, {
-        ...{ key, adminEmail: 'admin@perdura.local', adminPassword: DEMO_PASSWORD },
+        key,
+        adminEmail: 'admin@perdura.local',
+        adminPassword: DEMO_PASSWORD,
       });
       await seedDemo(store, id, () => undefined);
       return { url: perdura.url, tenant: key };

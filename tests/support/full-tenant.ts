@@ -9,10 +9,15 @@ import { TAKEN_BODIES } from './taken-bodies.ts';
 /** One group of one seat. */
 const STAGES = [
   {
-    ...{ id: 'all', name: null },
+    id: 'all',
+    name: null,
     groups: [
       {
-        ...{ id: 'all', name: null, mode: 'any', needed: null, percent: null },
+        id: 'all',
+        name: null,
+        mode: 'any',
+        needed: null,
+        percent: null,
         seats: [{ seat: 1 }],
       },
     ],
@@ -184,8 +189,14 @@ async function asItsWorker(
   await owner.query('update run set engine_state = $2::jsonb where id = $1', [
     runId,
     JSON.stringify({
-      ...{ semantics: 1, status: 'running', nextToken: 2, outcome: null },
-      ...{ tokens: {}, variables: {}, steps: {}, visits: {} },
+      semantics: 1,
+      status: 'running',
+      nextToken: 2,
+      outcome: null,
+      tokens: {},
+      variables: {},
+      steps: {},
+      visits: {},
     }),
   ]);
   await owner.query(

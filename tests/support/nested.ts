@@ -10,9 +10,13 @@ export const on = (event: object): { type: string; trigger: object } => ({
   trigger: { type: 'event', ...event },
 });
 /** An event on the border of an activity. */
-export const border = (attachedTo: string, event: object): { type: string } => ({
+export const border = (
+  attachedTo: string,
+  event: object,
+): { type: string; attachedTo: string } => ({
   type: 'boundaryEvent',
-  ...{ attachedTo, ...event },
+  attachedTo,
+  ...event,
 });
 
 /** `inside`: the ids that lie in each sub-process, parted by blanks. */

@@ -7,7 +7,11 @@ export const policyOf = (
   businessMinutes: number,
   more: Partial<ClockPolicy> = {},
 ): ClockPolicy => ({
-  ...{ key, name: key, kind: 'sla', measures: 'resolution', ticketTypes },
+  key,
+  name: key,
+  kind: 'sla',
+  measures: 'resolution',
+  ticketTypes,
   calendar: { key: 'always' },
   targets: [{ id: 'all', within: { businessMinutes } }],
   thresholds: [],

@@ -117,7 +117,8 @@ export const rotaAtMoment: fc.Arbitrary<{ readonly rota: Rota; readonly from: st
         if (one.kind === 'override')
           return { kind: one.kind, id, person: one.person, ...span(one.span) };
         return {
-          ...{ kind: one.kind, id },
+          kind: one.kind,
+          id,
           one: { person: one.people[0], ...span(one.one) },
           other: { person: one.people[1], ...span(one.other) },
         };

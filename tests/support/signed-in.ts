@@ -13,7 +13,9 @@ export async function signedIn({ url, tenant }: DemoTenant, email: string): Prom
     const answer = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
-        ...{ 'content-type': 'application/json', cookie, 'x-csrf-token': csrf },
+        'content-type': 'application/json',
+        cookie,
+        'x-csrf-token': csrf,
         'idempotency-key': crypto.randomUUID(),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
@@ -25,7 +27,9 @@ export async function signedIn({ url, tenant }: DemoTenant, email: string): Prom
     return said ? JSON.parse(said) : undefined;
   };
   const { csrfToken } = await call<{ csrfToken: string }>('POST', '/auth/login', {
-    ...{ email, password: DEMO_PASSWORD, tenant },
+    email,
+    password: DEMO_PASSWORD,
+    tenant,
   });
   csrf = csrfToken;
   return call;

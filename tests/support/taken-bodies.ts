@@ -30,20 +30,30 @@ const LADDER = {
   levels: [{ name: 'One', to: [{ relation: 'inCharge' }], wait: { minutes: 5 } }],
 };
 const FREEZE = {
-  ...{ name: 'Made', reason: 'Made', scope: { kind: 'kinds', kinds: ['standard'] } },
-  ...{ from: AT, to: '2027-01-05T10:00:00.000Z' },
+  name: 'Made',
+  reason: 'Made',
+  scope: { kind: 'kinds', kinds: ['standard'] },
+  from: AT,
+  to: '2027-01-05T10:00:00.000Z',
 };
 const QUESTION = {
-  ...{ key: 'made', text: 'Made?', help: '', kinds: ['normal'] },
+  key: 'made',
+  text: 'Made?',
+  help: '',
+  kinds: ['normal'],
   options: [
     { key: 'yes', text: 'Yes', points: 0 },
     { key: 'no', text: 'No', points: 20 },
   ],
 };
 const WINDOW = {
-  ...{ name: 'Made', scope: { kind: 'all' } },
+  name: 'Made',
+  scope: { kind: 'all' },
   opens: {
-    ...{ first: '2026-01-04', time: '02:00', minutes: 120, timeZone: 'UTC' },
+    first: '2026-01-04',
+    time: '02:00',
+    minutes: 120,
+    timeZone: 'UTC',
     rrule: 'FREQ=WEEKLY;BYDAY=SU',
   },
 };
@@ -167,7 +177,9 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
   'PATCH /tickets/{id}': { title: 'Changed' },
   'POST /tickets/bulk': { items: [] },
   'POST /tickets/clocks/foretell': {
-    ...{ at: AT, requester: {}, subjects: [] },
+    at: AT,
+    requester: {},
+    subjects: [],
     moments: [{ at: AT, happening: 'opened', ticket: { type: 'incident', status: 'new' } }],
   },
   'POST /tickets/{id}/comments': { body: 'Said' },
@@ -175,7 +187,10 @@ export const TAKEN_BODIES: Readonly<Record<string, unknown>> = {
     values: { model: 'Standard 14-inch', cost: 900, reason: 'Old.' },
   },
   'POST /cab/boards': {
-    ...{ key: 'made', name: 'Made', timeZone: 'Europe/Oslo', quorum: 1 },
+    key: 'made',
+    name: 'Made',
+    timeZone: 'Europe/Oslo',
+    quorum: 1,
     meets: { starts: '2027-01-05T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
     members: [{ person: 'admin@same.test', role: 'chair' }],
   },

@@ -62,7 +62,9 @@ const ended = (id: string): Promise<Row> =>
   });
 
 const ALL_THE_SAME = {
-  ...{ state: 'completed', done: TICKETS, total: TICKETS },
+  state: 'completed',
+  done: TICKETS,
+  total: TICKETS,
   totals: { tickets: TICKETS, same: TICKETS, different: 0, diverged: 0 },
 };
 
@@ -197,7 +199,8 @@ describe('a back-test', () => {
     expect(
       await world.one('select state, done, failure from backtest where id = $1', [id]),
     ).toMatchObject({
-      ...{ state: 'failed', done: 0 },
+      state: 'failed',
+      done: 0,
       failure: expect.stringContaining('cannot be written down (database error 23514)'),
     });
     await worker.stop();

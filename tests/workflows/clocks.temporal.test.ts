@@ -18,7 +18,11 @@ afterEach(() => world.stopWorkers());
 afterAll(() => world.close());
 
 const wall = (key: string, seconds: number, more: Partial<ClockPolicy> = {}): ClockPolicy => ({
-  ...{ key, name: key, kind: 'sla', measures: 'resolution', ticketTypes: ['incident'] },
+  key,
+  name: key,
+  kind: 'sla',
+  measures: 'resolution',
+  ticketTypes: ['incident'],
   calendar: { always: true },
   targets: [{ id: 'all', within: { seconds } }],
   thresholds: [],

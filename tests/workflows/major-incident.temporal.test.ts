@@ -88,7 +88,8 @@ describe('a major incident', () => {
     const dueAt = new Date(Date.now() + 14 * 86_400_000).toISOString();
     await lead((work, principal) =>
       reviewMajor(work, principal, id, {
-        ...{ summary: 'Nobody had mail.', cause: 'A full disk.' },
+        summary: 'Nobody had mail.',
+        cause: 'A full disk.',
         actions: [{ title: 'Watch the disk', assignee: 'eve@test', dueAt }],
       }),
     );
@@ -139,13 +140,18 @@ describe('a major incident', () => {
     const worker = await world.worker();
     const ticketId = await opened('Twice');
     await world.publish({
-      ...{ key: 'declares', name: 'Declares' },
+      key: 'declares',
+      name: 'Declares',
       elements: [
         { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
         {
-          ...{ id: 'declare', type: 'serviceTask', name: 'Declare' },
+          id: 'declare',
+          type: 'serviceTask',
+          name: 'Declare',
           action: {
-            ...{ type: 'declareMajorIncident', severity: 2, headline: '{{ticket.title}} over' },
+            type: 'declareMajorIncident',
+            severity: 2,
+            headline: '{{ticket.title}} over',
             commander: { user: 'eve@test' },
           },
         },

@@ -69,8 +69,15 @@ describe('a CAB meeting', () => {
       createBoard(
         work,
         {
-          ...{ key: 'changes', name: 'Changes', description: '', timeZone: 'UTC', meets: null },
-          ...{ minutes: 60, cutOffMinutes: 0, quorum: 1, virtual: false },
+          key: 'changes',
+          name: 'Changes',
+          description: '',
+          timeZone: 'UTC',
+          meets: null,
+          minutes: 60,
+          cutOffMinutes: 0,
+          quorum: 1,
+          virtual: false,
         },
         [{ person: ann, role: 'chair' }],
       ),

@@ -44,7 +44,12 @@ export async function makeIncidents(ground: Ground, count: number): Promise<void
       await fill(
         `insert into run_element (run_id, tenant_id, token, element, entered_at, left_at, flow, outcome)
          select ${ID('run')}, current_tenant(), $2, $3, ${BEGUN} + make_interval(secs => $4), ${BEGUN} + make_interval(secs => $5), $6, $7 from ${NUMBERS}`,
-        ...[`t${index + 1}`, element, from, until, flow, outcome],
+        `t${index + 1}`,
+        element,
+        from,
+        until,
+        flow,
+        outcome,
       );
     await fill(
       `insert into task (id, tenant_id, run_id, token, element, process_id, process_version, ticket_id, name, state, opened_at, outcome, "values", completed_at)

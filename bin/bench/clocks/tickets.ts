@@ -25,11 +25,17 @@ export async function copyTickets(
   );
   const later = 'copy.due - make_interval(secs => c.target_seconds)';
   await copyRows(owner, original, 'ticket', {
-    ...{ id: 'copy.ticket', number: "'COPY-' || copy.ticket", due_at: 'copy.due' },
+    id: 'copy.ticket',
+    number: "'COPY-' || copy.ticket",
+    due_at: 'copy.due',
   });
   await copyRows(owner, original, 'clock', {
-    ...{ id: 'copy.clock', ticket_id: 'copy.ticket', subject_id: 'copy.ticket' },
-    ...{ due_at: 'copy.due', next_at: 'copy.due', started_at: later },
+    id: 'copy.clock',
+    ticket_id: 'copy.ticket',
+    subject_id: 'copy.ticket',
+    due_at: 'copy.due',
+    next_at: 'copy.due',
+    started_at: later,
   });
   await copyRows(owner, original, 'clock_revision', { clock_id: 'copy.clock', at: later });
   await copyRows(owner, original, 'clock_segment', { clock_id: 'copy.clock', from_at: later });

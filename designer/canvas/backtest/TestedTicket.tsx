@@ -79,7 +79,10 @@ function layerOf({ paths, diverged }: TestedWithDrawings): RunLayer {
   const elements: { [id: string]: RunLayer['elements'][string] } = {};
   for (const { element } of paths.after)
     elements[element] = {
-      ...{ state: 'done', enteredAt: '', leftAt: null, outcome: null },
+      state: 'done',
+      enteredAt: '',
+      leftAt: null,
+      outcome: null,
       count: (elements[element]?.count ?? 0) + 1,
     };
   return {

@@ -92,8 +92,11 @@ const planFor = (conditions: Condition | undefined): Values => {
       : [],
   )[0];
   return {
-    ...{ 'change.kind': kind ?? USUAL_PLAN.kind, 'change.risk': USUAL_PLAN.risk },
-    ...{ 'change.plannedFrom': null, 'change.plannedTo': null, 'change.steps': [] },
+    'change.kind': kind ?? USUAL_PLAN.kind,
+    'change.risk': USUAL_PLAN.risk,
+    'change.plannedFrom': null,
+    'change.plannedTo': null,
+    'change.steps': [],
   };
 };
 
@@ -107,8 +110,23 @@ export const factsFrom = (ticket: Ticket): Required<Pick<Given, 'ticket' | 'requ
   const { urgency, category, tags, custom, source, catalogItem, createdAt, dueAt } = ticket;
   return {
     ticket: {
-      ...{ id, number, type, title, description, status, holdReason, priority, impact, urgency },
-      ...{ category, tags, custom, source, catalogItem, createdAt, dueAt },
+      id,
+      number,
+      type,
+      title,
+      description,
+      status,
+      holdReason,
+      priority,
+      impact,
+      urgency,
+      category,
+      tags,
+      custom,
+      source,
+      catalogItem,
+      createdAt,
+      dueAt,
       queue: ticket.queue?.key ?? null,
       assignee: ticket.assignee?.email ?? null,
       organization: ticket.organization?.key ?? null,

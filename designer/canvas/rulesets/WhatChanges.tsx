@@ -21,7 +21,9 @@ export const WhatChanges = ({ saved, ruleset }: Props) => {
   const { examples, isWhole } = elsewhere;
   const factsOf = ({ facts }: LeadsElsewhere): string => {
     const all = Object.entries(facts).map(([fact, value]) => ({
-      ...{ fact, operator: 'equal' as const, value },
+      fact,
+      operator: 'equal' as const,
+      value,
     }));
     return all.length === 0
       ? say('canvas.ruleset.elsewhere.rest')

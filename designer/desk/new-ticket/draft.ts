@@ -32,9 +32,21 @@ export type Draft = {
 };
 
 export const EMPTY: Draft = {
-  ...{ type: 'incident', title: '', description: '', impact: null, urgency: null, category: '' },
-  ...{ queue: null, requester: null, items: [] },
-  ...{ kind: 'normal', standard: null, from: '', to: '', answers: {}, steps: [] },
+  type: 'incident',
+  title: '',
+  description: '',
+  impact: null,
+  urgency: null,
+  category: '',
+  queue: null,
+  requester: null,
+  items: [],
+  kind: 'normal',
+  standard: null,
+  from: '',
+  to: '',
+  answers: {},
+  steps: [],
   texts: { impact: '', implementation: '', testPlan: '', communication: '', backOut: '' },
 };
 
@@ -59,7 +71,9 @@ export const followedBy = (draft: Draft, setting: Pick<Setting, 'isWorker'>): st
 export function bodyOf(draft: Draft, setting: Setting): NewTicket {
   const { type, title, description, category, queue, requester, items } = draft;
   return {
-    ...{ type, title: title.trim(), source: 'web' },
+    type,
+    title: title.trim(),
+    source: 'web',
     impact: draft.impact ?? usualLevel(type),
     urgency: draft.urgency ?? usualLevel(type),
     ...(description.trim() === '' ? {} : { description }),
@@ -81,7 +95,9 @@ function planOf(draft: Draft, setting: Setting): NonNullable<NewTicket['change']
   if (standard !== null) return { standard, ...begins };
   const said = Object.entries(texts).filter(([, text]) => text.trim() !== '');
   return {
-    ...{ kind, answers: answersOf(draft, setting), ...begins },
+    kind,
+    answers: answersOf(draft, setting),
+    ...begins,
     ...(plannedTo === undefined ? {} : { plannedTo }),
     ...Object.fromEntries(said),
     ...(steps.length > 0 ? { steps: wishesOf(steps) } : {}),

@@ -10,9 +10,15 @@ export function errorWithin(error: unknown, pointer: string): string | undefined
 }
 
 const BESIDE = [
-  ...['/title', '/description', '/configItems', '/category'],
-  ...['/change/standard', '/change/plannedFrom', '/change/plannedTo'],
-  ...['/change/answers', '/change/steps'],
+  '/title',
+  '/description',
+  '/configItems',
+  '/category',
+  '/change/standard',
+  '/change/plannedFrom',
+  '/change/plannedTo',
+  '/change/answers',
+  '/change/steps',
 ];
 
 /** Whether all that is wrong stands beside a field already. */

@@ -213,7 +213,10 @@ const lengthOf = ({ plannedFrom, plannedTo }: Change): number | undefined =>
 
 const formOf = (change: Change): string =>
   JSON.stringify([
-    ...[change.kind, change.plannedFrom, change.plannedTo, change.result],
+    change.kind,
+    change.plannedFrom,
+    change.plannedTo,
+    change.result,
     textsOf(change),
   ]);
 

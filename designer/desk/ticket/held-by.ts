@@ -19,7 +19,11 @@ export function heldBy(holders: readonly TicketHolder[]): Held[] {
     const wall = (before?.wallSeconds ?? 0) + wallSeconds;
     const known = before === undefined || before.businessSeconds !== null;
     held.set(key, {
-      ...{ key, kind, person, group: kind === 'requester' ? null : group, wallSeconds: wall },
+      key,
+      kind,
+      person,
+      group: kind === 'requester' ? null : group,
+      wallSeconds: wall,
       businessSeconds:
         businessSeconds === null || !known
           ? null

@@ -23,7 +23,10 @@ export function QueueChart({ name, queue, to }: Props) {
       came,
     })),
     ...queue.days.map((band, place) => ({
-      ...{ key: `ahead-${place}`, place: place + 1, band, came: undefined },
+      key: `ahead-${place}`,
+      place: place + 1,
+      band,
+      came: undefined,
     })),
   ];
   return (

@@ -27,7 +27,10 @@ const GIVEN_UP = '-';
 
 export const landedText = (t: Text, { total, looked, moving, held }: MovePreview): string =>
   t(looked < total ? 'runs.preview.totalsOf' : 'runs.preview.totals', {
-    ...{ total, looked, moving, held },
+    total,
+    looked,
+    moving,
+    held,
   });
 
 export function MappingRows({ from, to, mapping, selected, onMapping }: Props) {

@@ -4,9 +4,21 @@ import type { ElementFigures } from '#designer/client/runs.ts';
 import type { Figures } from '../live/layers.ts';
 
 const NOBODY: ElementFigures = {
-  ...{ runs: 0, tokens: 0, failed: 0, waitingSince: null, entered: 0, left: 0, calledOff: 0 },
-  ...{ medianSeconds: null, p95Seconds: null, again: null, timed: 0, late: 0, overdue: 0 },
-  ...{ promised: 0, breached: 0 },
+  runs: 0,
+  tokens: 0,
+  failed: 0,
+  waitingSince: null,
+  entered: 0,
+  left: 0,
+  calledOff: 0,
+  medianSeconds: null,
+  p95Seconds: null,
+  again: null,
+  timed: 0,
+  late: 0,
+  overdue: 0,
+  promised: 0,
+  breached: 0,
 };
 
 /** For the drawing of the version that is moved to: who stands there, with those who would come. */

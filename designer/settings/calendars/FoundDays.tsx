@@ -30,7 +30,8 @@ export function FoundDays({
       id: 'leftOut',
       open: false,
       items: leftOut.map((one) => ({
-        ...{ date: one.from ?? '', name: one.name },
+        date: one.from ?? '',
+        name: one.name,
         why: t(`calendars.import.why.${one.why}`, 'time' in one ? { time: one.time } : {}),
       })),
     },

@@ -10,7 +10,11 @@ import { ZoneSelect } from '../ZoneSelect.tsx';
 
 const USUAL_DAY = [['09:00', '17:00']];
 const USUAL_WEEK = {
-  ...{ mon: USUAL_DAY, tue: USUAL_DAY, wed: USUAL_DAY, thu: USUAL_DAY, fri: USUAL_DAY },
+  mon: USUAL_DAY,
+  tue: USUAL_DAY,
+  wed: USUAL_DAY,
+  thu: USUAL_DAY,
+  fri: USUAL_DAY,
 };
 
 export function NewCalendar({ onClose }: { onClose: () => void }) {
@@ -22,7 +26,10 @@ export function NewCalendar({ onClose }: { onClose: () => void }) {
   const [timeZone, setTimeZone] = useState(here);
   const save = async (sendKey: string) => {
     const body = {
-      ...{ key: key === '' ? toKey(name) : key, name: name.trim(), timeZone, week: USUAL_WEEK },
+      key: key === '' ? toKey(name) : key,
+      name: name.trim(),
+      timeZone,
+      week: USUAL_WEEK,
     };
     const made = await createCalendar(body, sendKey);
     await navigate({ to: '/settings/calendars/$calendar', params: { calendar: made.key } });

@@ -82,7 +82,10 @@ function Changes({
   if (!after.data || (former !== null && !before.data)) return null;
   const { week, periods, holidays, exceptions, timeZone } = after.data;
   const hours = {
-    ...{ timeZone, holidays, exceptions, ...(week ? { week } : {}) },
+    timeZone,
+    holidays,
+    exceptions,
+    ...(week ? { week } : {}),
     ...(periods ? { periods } : {}),
   };
   const told = before.data ? differences(before.data, after.data) : [];

@@ -85,7 +85,12 @@ export function YearView({ hours, onOpen }: { hours: Calendar; onOpen: (date: st
 }
 
 const STEPS: Readonly<Record<string, number>> = {
-  ...{ ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7, PageDown: 28, PageUp: -28 },
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  ArrowDown: 7,
+  ArrowUp: -7,
+  PageDown: 28,
+  PageUp: -28,
 };
 const stepOf = (key: string, isRtl: boolean): number =>
   (STEPS[key] ?? 0) * (isRtl && /^Arrow(Left|Right)$/.test(key) ? -1 : 1);

@@ -33,7 +33,8 @@ export const ALL_DAY = '00:00–24:00';
 export function toDraft({ name, ...hours }: Calendar & { readonly name: string }): CalendarDraft {
   const periods = hours.periods ?? [{ week: hours.week ?? {} }];
   return {
-    ...{ name, timeZone: hours.timeZone },
+    name,
+    timeZone: hours.timeZone,
     periods: periods.map((period) => {
       const { from = '', until = '' } = { from: undefined, until: undefined, ...period };
       const texts = WEEKDAYS.map((day) => [day, spelled(period.week[day])]);

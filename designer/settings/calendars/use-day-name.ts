@@ -21,7 +21,11 @@ export function useDateName(): (date: string) => string {
   return useCallback(
     (date) =>
       intl.formatDate(`${date}T00:00:00Z`, {
-        ...{ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+        weekday: 'short',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        timeZone: 'UTC',
       }),
     [intl],
   );

@@ -50,11 +50,14 @@ export function useDifferences(): (before: Calendar, after: Calendar) => readonl
             });
           case 'dayRemoved':
             return t('calendars.diff.dayRemoved', {
-              ...{ date: dateName(one.date), before: dayIn(one.day) },
+              date: dateName(one.date),
+              before: dayIn(one.day),
             });
           case 'dayChanged':
             return t('calendars.diff.dayChanged', {
-              ...{ date: dateName(one.date), before: dayIn(one.before), after: dayIn(one.after) },
+              date: dateName(one.date),
+              before: dayIn(one.before),
+              after: dayIn(one.after),
             });
         }
       };

@@ -72,7 +72,9 @@ function useOpeningWords(): (opens: Opening) => string {
   return (opens) =>
     'first' in opens
       ? t('changes.window.repeats', {
-          ...{ time: opens.time, zone: opens.timeZone, minutes: opens.minutes },
+          time: opens.time,
+          zone: opens.timeZone,
+          minutes: opens.minutes,
           first: intl.formatDate(`${opens.first}T12:00:00Z`, { timeZone: 'UTC' }),
           rule: repeats(opens.first, opens.rrule),
         })

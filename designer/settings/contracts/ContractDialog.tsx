@@ -21,8 +21,14 @@ import { useOptions } from '../service/options.ts';
 import classes from './Contracts.module.css';
 
 const EMPTY: ContractFields = {
-  ...{ name: '', kind: 'sla', vendor: null, vendorEmail: null, warnDays: 30 },
-  ...{ tier: null, validFrom: null, validUntil: null },
+  name: '',
+  kind: 'sla',
+  vendor: null,
+  vendorEmail: null,
+  warnDays: 30,
+  tier: null,
+  validFrom: null,
+  validUntil: null,
 };
 
 /** Fields that say themselves what is wrong with them. */

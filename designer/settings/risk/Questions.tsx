@@ -38,7 +38,10 @@ export function Questions() {
 const freshKey = (): string => `q-${newKey().toLowerCase()}`;
 
 const newQuestion = (): Question => ({
-  ...{ key: freshKey(), text: '', help: '', kinds: CHANGE_KINDS },
+  key: freshKey(),
+  text: '',
+  help: '',
+  kinds: CHANGE_KINDS,
   options: [
     { key: freshKey(), text: '', points: 0 },
     { key: freshKey(), text: '', points: 10 },

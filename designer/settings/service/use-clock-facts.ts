@@ -51,7 +51,9 @@ export function useClockFacts(subject: ClockSubject | 'any'): {
       group: Fact['group'],
       from: readonly FactOption[],
     ): Fact => ({
-      ...{ path, label, group },
+      path,
+      label,
+      group,
       ...(from.length > 0 ? { kind: 'choice', options: from } : { kind: 'text' }),
     });
     const own: readonly Fact[] = [

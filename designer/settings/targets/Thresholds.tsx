@@ -168,7 +168,8 @@ function At({ name, at, onChange, error }: AtProps) {
                 suffix=" ×"
                 onChange={(value) =>
                   onChange({
-                    ...{ after: at.after, every: at.every },
+                    after: at.after,
+                    every: at.every,
                     ...(value === '' ? {} : { times: Number(value) || 1 }),
                   })
                 }

@@ -12,8 +12,17 @@ export function Votes({ votes }: { votes: EarlierRound['votes'] }) {
           people={[
             {
               ...voter,
-              ...{ decision, comment, decidedAt: at, actedBy, signed, stage: 0, seat, via: null },
-              ...{ standIns: [], away: false, outside },
+              decision,
+              comment,
+              decidedAt: at,
+              actedBy,
+              signed,
+              stage: 0,
+              seat,
+              via: null,
+              standIns: [],
+              away: false,
+              outside,
             },
           ]}
           weight={null}

@@ -61,7 +61,9 @@ export function InTheWay({ change, conflicts, isSaved }: Props) {
       {change.overrides.map((one) => (
         <p key={one.freeze.id} className={classes.quiet} dir="auto">
           {t('changes.override.by', {
-            ...{ name: one.by.name, freeze: one.freeze.name, reason: one.reason },
+            name: one.by.name,
+            freeze: one.freeze.name,
+            reason: one.reason,
           })}
         </p>
       ))}

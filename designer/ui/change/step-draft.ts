@@ -31,8 +31,13 @@ export type StepDraft = {
 
 export const draftsOf = (steps: readonly StepToWrite[]): readonly StepDraft[] =>
   steps.map((step) => ({
-    ...{ id: step.key, key: step.key, title: step.title, details: step.details, undo: step.undo },
-    ...{ who: whoOf(step), minutes: step.minutes },
+    id: step.key,
+    key: step.key,
+    title: step.title,
+    details: step.details,
+    undo: step.undo,
+    who: whoOf(step),
+    minutes: step.minutes,
     isFixed: step.state !== undefined && !isToCome(step.state),
   }));
 
@@ -52,7 +57,10 @@ export const fieldsOf = (
     const isSame = was !== undefined && JSON.stringify(whoOf(was)) === JSON.stringify(who);
     return {
       ...(key === undefined ? {} : { key }),
-      ...{ title, details, undo, minutes },
+      title,
+      details,
+      undo,
+      minutes,
       assignment: isFixed || isSame ? idsOf(was) : sentOf(who),
     };
   });
@@ -74,7 +82,10 @@ function sentOf(who: StepWho): StepFields['assignment'] {
 export const wishesOf = (drafts: readonly StepDraft[]): readonly StepFields[] =>
   drafts.map(({ key, title, details, undo, who, minutes }) => ({
     ...(key === undefined ? {} : { key }),
-    ...{ title, details, undo, minutes },
+    title,
+    details,
+    undo,
+    minutes,
     assignment: who?.kind === 'user' ? { user: who.person.email } : sentOf(who),
   }));
 

@@ -49,7 +49,8 @@ export function DeclareDialog({ ticket, major, onClose }: Props) {
   const names = services.map(({ key, name }) => ({ value: key, label: name }));
 
   const body: Declaration = {
-    ...{ severity, headline: headline.trim() },
+    severity,
+    headline: headline.trim(),
     ...(chosen === null ? {} : { audience: chosen }),
     commander: rota === null ? { user: commander?.email ?? '' } : { rota },
     services: [

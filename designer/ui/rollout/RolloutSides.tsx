@@ -82,7 +82,8 @@ export function RolloutSides({ process, wide }: Props) {
   ];
   const caption = t('rollout.sides', { since: exact(intl, Date.parse(since)) });
   const ofSides = sides.map((side) => ({
-    ...{ key: String(side.version), side },
+    key: String(side.version),
+    side,
     label: t('rollout.sides.version', { version: side.version }),
   }));
   return (

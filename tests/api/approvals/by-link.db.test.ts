@@ -29,7 +29,9 @@ beforeAll(async () => {
   round = createRounds({ test, world, admin, requester });
   mailbox = await openMailbox();
   sender = startMailSender({
-    ...{ store: test.store, smtpUrl: mailbox.url, from: 'perdura@test' },
+    store: test.store,
+    smtpUrl: mailbox.url,
+    from: 'perdura@test',
     log: pino({ level: 'silent' }),
   });
 });

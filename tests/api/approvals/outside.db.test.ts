@@ -31,7 +31,9 @@ beforeAll(async () => {
   round = createRounds({ test, world, admin, requester });
   mailbox = await openMailbox();
   sender = startMailSender({
-    ...{ store: test.store, smtpUrl: mailbox.url, from: 'perdura@test' },
+    store: test.store,
+    smtpUrl: mailbox.url,
+    from: 'perdura@test',
     log: pino({ level: 'silent' }),
   });
 });
@@ -43,30 +45,29 @@ afterAll(async () => {
 
 /** All that they are told of an approval. */
 const TOLD_OUTSIDE = [
-  ...[
-    'allowed',
-    'approvers',
-    'askedAgain',
-    'decidedAt',
-    'dueAt',
-    'earlier',
-    'id',
-    'message',
-    'name',
-  ],
-  ...[
-    'openedAt',
-    'pausedAt',
-    'people',
-    'questions',
-    'round',
-    'signature',
-    'speaksFor',
-    'stage',
-    'stages',
-    'state',
-  ],
-  ...['subject', 'subjectHash', 'ticket', 'version'],
+  'allowed',
+  'approvers',
+  'askedAgain',
+  'decidedAt',
+  'dueAt',
+  'earlier',
+  'id',
+  'message',
+  'name',
+  'openedAt',
+  'pausedAt',
+  'people',
+  'questions',
+  'round',
+  'signature',
+  'speaksFor',
+  'stage',
+  'stages',
+  'state',
+  'subject',
+  'subjectHash',
+  'ticket',
+  'version',
 ];
 const VENDOR = 'vendor@supplier.test';
 const BOTH: ApprovalRound = {
@@ -151,7 +152,11 @@ describe('an approver without an account', () => {
         ticket: { number: asked.ticket.number, title: 'A thing' },
         variables: { day: 'Monday' },
       },
-      ...{ stages: [], questions: [], earlier: [], speaksFor: [], allowed: ['decide'] },
+      stages: [],
+      questions: [],
+      earlier: [],
+      speaksFor: [],
+      allowed: ['decide'],
     });
     expect(Object.keys(approval.subject.ticket).sort()).toEqual(['number', 'title']);
     expect(Object.keys(approval.subject.requester)).toEqual(['name']);
@@ -189,11 +194,9 @@ describe('an approver without an account', () => {
     expect(told?.text).toContain('You need not do anything.');
 
     const moved = await ask({
-      ...{
-        mode: 'any',
-        approvers: [{ outside: '{{ticket.title}}' }],
-        fallback: [{ user: ann.email }],
-      },
+      mode: 'any',
+      approvers: [{ outside: '{{ticket.title}}' }],
+      fallback: [{ user: ann.email }],
       askAgainOn: ['ticket.title'],
     });
     expect(await moved.approvers()).toEqual([[ann.email, 'fallback:nobody_left']]);
@@ -267,7 +270,9 @@ describe('an approver without an account', () => {
     const patched = await admin.patch(`/users/${stranger.id}`, { password: 'long enough it is' });
     expect(patched.json().errors[0].pointer).toBe('/password');
     const made = await admin.post('/users', {
-      ...{ email: 'new@supplier.test', name: 'New', roles: ['requester'] },
+      email: 'new@supplier.test',
+      name: 'New',
+      roles: ['requester'],
       password: 'long enough it is',
     });
     expect([made.statusCode, made.json()]).toMatchObject([

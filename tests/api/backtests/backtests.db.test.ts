@@ -72,7 +72,10 @@ describe('a back-test', () => {
 
     const { state, progress, totals, version, draftRevision, by } = await tested(admin, 'incident');
     expect({ state, progress, version, draftRevision, by: by.email }).toEqual({
-      ...{ state: 'completed', progress: { done: 5, total: 5 }, version: 1, draftRevision: null },
+      state: 'completed',
+      progress: { done: 5, total: 5 },
+      version: 1,
+      draftRevision: null,
       by: 'admin@example.test',
     });
     const different = await world.rows(
@@ -91,7 +94,9 @@ describe('a back-test', () => {
 
   it('leaves a priority alone that was set by hand meanwhile', async () => {
     const weigh: Element = {
-      ...{ id: 'weigh', type: 'serviceTask', name: 'Weigh' },
+      id: 'weigh',
+      type: 'serviceTask',
+      name: 'Weigh',
       action: { type: 'updateTicket', set: { impact: 1, urgency: 1 } },
     };
     const work: Element = { id: 'work', type: 'userTask', name: 'Work', task: {} };
@@ -128,7 +133,10 @@ describe('a back-test', () => {
     await admin.put('/processes/incident/draft', draft);
     await incident('The router is dead');
     const critical = await requester.post('/tickets', {
-      ...{ type: 'incident', title: 'Everything is down', impact: 1, urgency: 1 },
+      type: 'incident',
+      title: 'Everything is down',
+      impact: 1,
+      urgency: 1,
     });
     const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [
       critical.json().id,
@@ -143,12 +151,19 @@ describe('a back-test', () => {
     });
     expect({ draftRevision, baseVersion }).toEqual({ draftRevision: 1, baseVersion: 1 });
     expect(totals).toEqual({
-      ...{ tickets: 2, same: 0, different: 1, diverged: 1, unplayed: 0 },
+      tickets: 2,
+      same: 0,
+      different: 1,
+      diverged: 1,
+      unplayed: 0,
       byKind: { path: 1, approvals: 1, assignment: 1, priority: 0, outcome: 0, clocks: 0 },
       divergedAt: [{ element: 'alert', count: 1 }],
       clocks: [
         {
-          ...{ policy: 'incident-resolution', name: 'Resolution', mended: 0, broken: 0 },
+          policy: 'incident-resolution',
+          name: 'Resolution',
+          mended: 0,
+          broken: 0,
           before: { met: 2, breached: 0, open: 0 },
           after: { met: 1, breached: 0, open: 0 },
           unknown: 1,
@@ -214,7 +229,8 @@ describe('a back-test', () => {
 
     const author = await test.signInAs('process-owner', { groups: ['network'] });
     await admin.post('/roles', {
-      ...{ key: 'own-author', name: 'Own author' },
+      key: 'own-author',
+      name: 'Own author',
       permissions: [
         { permission: 'process.author', scope: 'all' },
         { permission: 'ticket.read', scope: 'own' },
@@ -242,7 +258,8 @@ describe('a back-test', () => {
     await Promise.all([playOff(test, id, { size: 2 }), playOff(test, id, { size: 2 })]);
     const whole = (await admin.get(`/processes/incident/backtests/${id}`)).json();
     expect(whole).toMatchObject({
-      ...{ state: 'completed', progress: { done: progress.total, total: progress.total } },
+      state: 'completed',
+      progress: { done: progress.total, total: progress.total },
       totals: { tickets: progress.total, same: progress.total },
     });
   });
@@ -254,7 +271,9 @@ describe('a back-test', () => {
     expect((await admin.post(`${path}/cancel`)).json()).toMatchObject({ state: 'cancelled' });
     await playOff(test, id);
     expect((await admin.get(path)).json()).toMatchObject({
-      ...{ state: 'cancelled', progress: { done: 1 }, endedAt: expect.any(String) },
+      state: 'cancelled',
+      progress: { done: 1 },
+      endedAt: expect.any(String),
     });
     expect((await admin.post(`${path}/cancel`)).statusCode).toBe(409);
   });

@@ -30,7 +30,10 @@ export async function createBoardWorld() {
     boards += 1;
     const key = `board-${boards}`;
     const made = await admin.post('/cab/boards', {
-      ...{ key, name: 'Tuesday board', timeZone: 'Europe/Oslo', quorum: 2 },
+      key,
+      name: 'Tuesday board',
+      timeZone: 'Europe/Oslo',
+      quorum: 2,
       meets: { starts: '2026-11-24T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
       members: [
         { person: kofi.email, role: 'chair' },
@@ -69,7 +72,16 @@ export async function createBoardWorld() {
   }
 
   return {
-    ...{ test, world, admin, kofi, dina, ann, ben, requester, makeBoard, ask },
+    test,
+    world,
+    admin,
+    kofi,
+    dina,
+    ann,
+    ben,
+    requester,
+    makeBoard,
+    ask,
     coming: async (board: string) =>
       (await admin.get(`/cab/meetings?board=${board}&state=planned`)).json().items.toReversed() as {
         id: string;

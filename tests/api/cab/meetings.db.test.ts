@@ -207,7 +207,9 @@ describe('a decision of a board', () => {
     const seen = await seenOf(meeting);
     await decide(meeting, change, { discussion: 'Nobody objects.' });
     const taken = await decide(meeting, change, {
-      ...{ decision: 'approved', note: 'At last', seenVersion: seen.version },
+      decision: 'approved',
+      note: 'At last',
+      seenVersion: seen.version,
     });
     expect(taken.json().items[0]).toMatchObject({
       decision: 'approved',
@@ -470,7 +472,8 @@ describe('who sits on a board', () => {
     const seen = (await ann.get(`/cab/meetings/${meeting.id}`)).json();
     expect([seen.allowed, seen.items[0].allowed]).toEqual([['attend'], ['vote']]);
     expect((await ann.get(item(meeting, change))).json()).toMatchObject({
-      ...{ description: '', conflicts: null },
+      description: '',
+      conflicts: null,
       risk: {
         risk: null,
         suggested: 'low',
@@ -493,7 +496,8 @@ describe('who sits on a board', () => {
     expect(code(await vote(ann, meeting, mine, 'approve'))).toBe('own_request');
     expect((await vote(ann, meeting, mine, 'recused')).statusCode).toBe(200);
     const there = await ben.put(`/cab/meetings/${meeting.id}/attendance`, {
-      ...{ person: ben.email, attendance: 'present' },
+      person: ben.email,
+      attendance: 'present',
     });
     // Who begins it and who writes down votes are there, too.
     expect(there.json().items[1]).toMatchObject({ takingPart: 3 });

@@ -133,7 +133,8 @@ describe('a delegation', () => {
     await own.admin.patch(`/cab/boards/${reached.key}`, {
       members: [
         ...members.map((one: { person: { id: string }; role: string }) => ({
-          ...{ person: one.person.id, role: one.role },
+          person: one.person.id,
+          role: one.role,
         })),
         { person: zoe.email, role: 'member' },
       ],

@@ -144,7 +144,8 @@ describe('who stands in for a member of a board', () => {
       ['ben', 'ines', 'approve'],
     ]);
     expect(one.json().items[0]).toMatchObject({
-      ...{ takingPart: 1, verdict: 'no_quorum' },
+      takingPart: 1,
+      verdict: 'no_quorum',
       count: { approve: 1 },
     });
     expect(code(await decide(kofi, meeting, change, { decision: 'approved' }))).toBe(
@@ -154,7 +155,8 @@ describe('who stands in for a member of a board', () => {
     await vote(ines, meeting, change, 'reject', { for: ben.email });
     const tied = await vote(kofi, meeting, change, 'approve');
     expect(tied.json().items[0]).toMatchObject({
-      ...{ takingPart: 2, verdict: 'tie' },
+      takingPart: 2,
+      verdict: 'tie',
       count: { approve: 1, reject: 1 },
     });
 
@@ -290,7 +292,8 @@ describe('who stands in for a member of a board', () => {
     expect([refused.statusCode, code(refused)]).toEqual([403, 'not_permitted']);
     await note(dina, 'excused');
     expect((await decide(ines, meeting, change, cast)).json().items[0]).toMatchObject({
-      ...{ decision: 'rejected', castingVote: true },
+      decision: 'rejected',
+      castingVote: true,
     });
     expect((await act(ines, meeting, 'end')).statusCode).toBe(200);
     // It is theirs no more when the standing in is over, and they still see what they took part in.
@@ -346,7 +349,9 @@ describe('the invitations of who stands in', () => {
   beforeAll(async () => {
     mailbox = await openMailbox();
     sender = startMailSender({
-      ...{ store: own.test.store, smtpUrl: mailbox.url, from: 'perdura@test' },
+      store: own.test.store,
+      smtpUrl: mailbox.url,
+      from: 'perdura@test',
       log: pino({ level: 'silent' }),
     });
   });
@@ -398,13 +403,15 @@ describe('the invitations of who stands in', () => {
     const id = await delegate(ann, [ines], { from: at(72), until: at(168) });
     const [asked] = await arrived(ines, first, 1);
     expect(asked).toMatchObject({
-      ...{ method: 'REQUEST', starts: '2026-11-24T09:00:00Z' },
+      method: 'REQUEST',
+      starts: '2026-11-24T09:00:00Z',
       from: `mailto:${ann.email}`,
     });
     expect(keptBy(ines, second)).toEqual([]);
     // They read what they are invited to, and may say nothing yet.
     expect(await seen(first, ines)).toMatchObject({
-      ...{ allowed: [], items: [{ allowed: [] }] },
+      allowed: [],
+      items: [{ allowed: [] }],
       standIns: [{ person: { name: 'ines' }, now: false }],
     });
     expect((await ines.get(`/cab/meetings/${second.id}`)).statusCode).toBe(404);

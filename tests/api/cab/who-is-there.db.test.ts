@@ -32,6 +32,7 @@ const { delegate, made } = createDelegating();
 // Before they are ended: what has run out by itself cannot be ended any more.
 afterEach(() => own.at(NOW));
 
+type Meeting = Made & { scheduledAt: string };
 type Asked = Awaited<ReturnType<BoardWorld['ask']>>;
 const at = (hours: number) => new Date(NOW + hours * HOUR).toISOString();
 const note = (who: Client, { id }: Made, of: Client, body: object) =>
@@ -122,7 +123,9 @@ describe('a member who is there', () => {
     const moved = await own.admin.patch(`/tickets/${change.id}`, { requester: ann.email });
     expect(moved.statusCode, moved.body).toBe(200);
     expect((await seen(meeting)).items[0]).toMatchObject({
-      ...{ verdict: 'no_votes', count: { approve: 0 }, takingPart: 1 },
+      verdict: 'no_votes',
+      count: { approve: 0 },
+      takingPart: 1,
     });
     const refused = await decide(kofi, meeting, change, { decision: 'approved' });
     expect(code(refused)).toBe('decision_not_carried');
@@ -297,7 +300,9 @@ describe('when the standing in is over', () => {
     expect(await counted(meeting)).toEqual([['ann'], 'approved']);
     await act(kofi, meeting, 'open');
     expect((await seen(meeting)).items[0]).toMatchObject({
-      ...{ decision: 'approved', verdict: 'approved', count: { approve: 1 } },
+      decision: 'approved',
+      verdict: 'approved',
+      count: { approve: 1 },
     });
     await decide(kofi, meeting, change, { decision: null });
     expect(await counted(meeting)).toEqual([[], 'no_votes']);

@@ -54,8 +54,13 @@ describe('holidays of a country', () => {
         .filter(({ name }: { name: string }) => /Ramadan|Eid/.test(name))
         .map(({ date }: { date: string }) => date),
     ).toEqual([
-      ...['2026-03-20', '2026-03-21', '2026-03-22'],
-      ...['2026-05-27', '2026-05-28', '2026-05-29', '2026-05-30'],
+      '2026-03-20',
+      '2026-03-21',
+      '2026-03-22',
+      '2026-05-27',
+      '2026-05-28',
+      '2026-05-29',
+      '2026-05-30',
     ]);
   });
 
@@ -81,9 +86,16 @@ describe('holidays of a country', () => {
 
 describe('an import of holidays', () => {
   const ics = [
-    ...['BEGIN:VCALENDAR', 'VERSION:2.0'],
-    ...['BEGIN:VEVENT', 'SUMMARY:Epiphany', 'DTSTART;VALUE=DATE:20270106', 'END:VEVENT'],
-    ...['BEGIN:VEVENT', 'SUMMARY:Party', 'DTSTART:20261218T160000Z', 'END:VEVENT'],
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'BEGIN:VEVENT',
+    'SUMMARY:Epiphany',
+    'DTSTART;VALUE=DATE:20270106',
+    'END:VEVENT',
+    'BEGIN:VEVENT',
+    'SUMMARY:Party',
+    'DTSTART:20261218T160000Z',
+    'END:VEVENT',
     'END:VCALENDAR',
   ].join('\r\n');
   const take = (body: object, headers?: Record<string, string>) =>

@@ -105,7 +105,8 @@ describe('an item', () => {
     const item = { key: 'badge', name: 'Badge', description: '', schema: { type: 'object' } };
     await test.work((work) =>
       installCatalogItem(work, {
-        ...{ ...item, uiSchema: {} },
+        ...item,
+        uiSchema: {},
         title: 'Badge for {{requester.name}} ({{requester.email}})',
       }),
     );
@@ -135,7 +136,11 @@ describe('the title of a request', () => {
   it('forgets everybody it was ever made for, and no other words', async () => {
     await test.work((work) =>
       installCatalogItem(work, {
-        ...{ key: 'pass', name: 'Pass', description: '', schema: { type: 'object' }, uiSchema: {} },
+        key: 'pass',
+        name: 'Pass',
+        description: '',
+        schema: { type: 'object' },
+        uiSchema: {},
         title: 'Annual pass for {{requester.name}}',
       }),
     );

@@ -34,7 +34,9 @@ type Opened = { readonly id: string; readonly number: string; readonly run: stri
 async function asked(change: object = {}): Promise<Opened> {
   test.standAt(NOW);
   const answer = await admin.post('/tickets', {
-    ...{ type: 'change', title: 'Renew the certificates', requester: agent.email },
+    type: 'change',
+    title: 'Renew the certificates',
+    requester: agent.email,
     change: {
       kind: 'normal',
       backOut: 'Install the old ones.',
@@ -106,7 +108,8 @@ describe('while a change is being approved', () => {
       const answer = await patch(agent, change, { backOut: '', implementation: 'By hand.' });
       expect(answer.statusCode, answer.body).toBe(200);
       expect(await openOf(change)).toMatchObject({
-        ...{ id: before.id, round: before.round + 1 },
+        id: before.id,
+        round: before.round + 1,
         askedAgain: {
           changed: [
             {
@@ -179,7 +182,8 @@ describe('a plan that was approved', () => {
     expect(open.subject.ticket.change.plannedFrom).toBe(LATER.plannedFrom);
     await decided(change);
     expect(await changeOf(change)).toMatchObject({
-      ...{ status: 'scheduled', approvedBy: open.name },
+      status: 'scheduled',
+      approvedBy: open.name,
     });
     await atItsTime(change);
     expect(await changeOf(change)).toMatchObject({ status: 'implement' });

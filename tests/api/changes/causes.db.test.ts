@@ -74,7 +74,8 @@ describe('what may have caused a ticket', () => {
     expect(items).toMatchObject([
       { number: same.number, reason: 'same_item', path: [{ key: 'billing' }] },
       {
-        ...{ number: below.number, reason: 'depends_on' },
+        number: below.number,
+        reason: 'depends_on',
         path: [{ key: 'billing' }, { key: 'database' }, { key: 'storage' }],
       },
       { number: near.number, reason: 'time', path: [] },
@@ -227,7 +228,9 @@ it('how similar changes went is told, counted, and known to conditions', async (
   expect(history).toMatchObject({ similar: 3, similarFailed: 2 });
   expect(
     history.items.map(({ title, result, incidents }: Record<string, unknown>) => [
-      ...[title, result, incidents],
+      title,
+      result,
+      incidents,
     ]),
   ).toEqual(
     expect.arrayContaining([
@@ -242,11 +245,13 @@ it('how similar changes went is told, counted, and known to conditions', async (
   expect(before.change).toMatchObject({ result: 'successful', incidents: 1 });
   // What came after it, and what is there no more, says nothing about it.
   expect((await agent.get(`/changes/${longAgo.id}/history`)).json()).toMatchObject({
-    ...{ similar: 0, items: [] },
+    similar: 0,
+    items: [],
   });
   expect((await admin.delete(`/tickets/${broken}`)).statusCode).toBe(204);
   expect((await agent.get(`/changes/${next.number}/history`)).json()).toMatchObject({
-    ...{ similar: 3, similarFailed: 1 },
+    similar: 3,
+    similarFailed: 1,
   });
   const { ticket: after } = await test.work((work) => ticketFacts(work, harmful.id));
   expect(after.change).toMatchObject({ incidents: 0 });

@@ -22,7 +22,11 @@ beforeAll(async () => {
   agent = await test.signInAs('agent', { name: 'Bo', groups: ['service-desk'] });
   other = await test.signInAs('agent', { name: 'Cy', groups: ['network'] });
   items = await addItems(test, {
-    ...{ shop: ['api'], api: ['db'], db: ['rack'], rack: [], mail: [] },
+    shop: ['api'],
+    api: ['db'],
+    db: ['rack'],
+    rack: [],
+    mail: [],
   });
 });
 afterAll(() => test.close());
@@ -35,7 +39,8 @@ type Made = { readonly id: string; readonly number: string };
 async function change(touched: readonly (keyof typeof items)[], plan: object, assignee?: Client) {
   const made: Made = (
     await agent.post('/tickets', {
-      ...{ type: 'change', title: `Touch ${touched.join(' and ')}` },
+      type: 'change',
+      title: `Touch ${touched.join(' and ')}`,
       ...(assignee ? { assignee: assignee.email } : {}),
     })
   ).json();
@@ -75,7 +80,11 @@ describe('a change that is planned', () => {
     const found = await agent.get(`/changes/${made.number}`);
     expect(found.headers.etag).toBe('"v1"');
     expect(found.json()).toMatchObject({
-      ...{ id: made.id, kind: 'normal', risk: 'low', backOut: 'Restore.', impact: '' },
+      id: made.id,
+      kind: 'normal',
+      risk: 'low',
+      backOut: 'Restore.',
+      impact: '',
       ...during(1, 20, 22),
       items: [{ key: 'mail', name: 'MAIL', role: 'affected' }],
       allowed: ['read', 'plan', 'noteResult'],
@@ -114,12 +123,10 @@ describe('a change that is planned', () => {
     const second = await change(['rack'], during(1, 21, 23));
     expect(await conflicts(first)).toMatchObject([
       {
-        ...{
-          kind: 'depends_on',
-          from: at(1, 21),
-          to: at(1, 22),
-          change: { number: second.number },
-        },
+        kind: 'depends_on',
+        from: at(1, 21),
+        to: at(1, 22),
+        change: { number: second.number },
         path: [{ key: 'shop' }, { key: 'api' }, { key: 'db' }, { key: 'rack' }],
       },
     ]);
@@ -171,7 +178,10 @@ describe('a change that is planned', () => {
 
 describe('a maintenance window', () => {
   const opens = (minutes = 120) => ({
-    ...{ first: at(1).slice(0, 10), time: '22:00', minutes, timeZone: 'Africa/Lagos' },
+    first: at(1).slice(0, 10),
+    time: '22:00',
+    minutes,
+    timeZone: 'Africa/Lagos',
     rrule: 'FREQ=WEEKLY;BYDAY=TU,TH',
   });
 
@@ -188,7 +198,9 @@ describe('a maintenance window', () => {
     });
     expect(preview.json().openings[0]).toEqual({ from: at(1, 21), to: at(1, 23) });
     const made = await manager.post('/maintenance-windows', {
-      ...{ name: 'Databases', scope, opens: opens() },
+      name: 'Databases',
+      scope,
+      opens: opens(),
     });
     expect(made.statusCode, made.body).toBe(201);
     expect(made.json().scope.items).toMatchObject([{ key: 'db' }]);
@@ -210,7 +222,9 @@ describe('a maintenance window', () => {
     ['FREQ=MONTHLY;BYSETPOS=-1;BYDAY=SU', '/opens/rrule'],
   ])('is refused with a rule that cannot be read: %s', async (rrule, pointer) => {
     const wrong = await manager.post('/maintenance-windows', {
-      ...{ name: 'No', scope: { kind: 'all' }, opens: { ...opens(), rrule } },
+      name: 'No',
+      scope: { kind: 'all' },
+      opens: { ...opens(), rrule },
     });
     expect(wrong.json()).toMatchObject({ status: 400, errors: [{ pointer }] });
   });
@@ -220,7 +234,8 @@ describe('a maintenance window', () => {
     const preview = async (rrule: string) =>
       (
         await manager.post('/maintenance-windows/preview', {
-          ...{ scope: { kind: 'all' }, opens: { ...opens(), rrule } },
+          scope: { kind: 'all' },
+          opens: { ...opens(), rrule },
         })
       )
         .json()
@@ -262,8 +277,11 @@ describe('the change calendar', () => {
       await change(['mail'], during(2, 9, 12)),
     ];
     const made = await manager.post('/freezes', {
-      ...{ name: 'Sales', reason: 'Nothing may fail.', scope: { kind: 'items', items: ['shop'] } },
-      ...{ from: at(4), to: at(5) },
+      name: 'Sales',
+      reason: 'Nothing may fail.',
+      scope: { kind: 'items', items: ['shop'] },
+      from: at(4),
+      to: at(5),
     });
     const calendar = async (query: string) =>
       (await agent.get(`/change-calendar?from=${at(0)}&to=${at(7)}${query}`))
@@ -301,7 +319,11 @@ describe('the gate', () => {
     };
     expect(await gate()).toEqual([false, ['not_approved', 'too_early']]);
     const freeze = await manager.post('/freezes', {
-      ...{ name: 'Now', reason: 'Audit', scope: { kind: 'all' }, from: at(0, 10), to: at(0, 12) },
+      name: 'Now',
+      reason: 'Audit',
+      scope: { kind: 'all' },
+      from: at(0, 10),
+      to: at(0, 12),
     });
     const busy = await change(['db'], during(0, 9, 12));
     for (const { id } of [busy, mine]) await manager.patch(`/changes/${id}`, { kind: 'standard' });

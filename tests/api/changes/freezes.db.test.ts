@@ -44,8 +44,11 @@ async function change(plan: object = {}, touched: readonly (keyof typeof items)[
 }
 const freeze = async (more: object = {}) => {
   const made = await manager.post('/freezes', {
-    ...{ name: 'Year end', reason: 'The books are closed.', scope: { kind: 'all' } },
-    ...{ from: at(-1), to: at(1) },
+    name: 'Year end',
+    reason: 'The books are closed.',
+    scope: { kind: 'all' },
+    from: at(-1),
+    to: at(1),
     ...more,
   });
   expect(made.statusCode, made.body).toBe(201);
@@ -62,7 +65,9 @@ describe('a freeze', () => {
     const refused = await begin(made);
     expect(refused.statusCode).toBe(409);
     expect(refused.json()).toMatchObject({
-      ...{ type: '/problems/frozen', retryable: true, errors: [{ pointer: '/status' }] },
+      type: '/problems/frozen',
+      retryable: true,
+      errors: [{ pointer: '/status' }],
       freezes: [{ id, name: 'Year end', reason: 'The books are closed.', from: at(-1), to: at(1) }],
     });
     expect(await statusOf(made)).toBe('authorize');
@@ -97,7 +102,8 @@ describe('a freeze', () => {
     expect((await begin(made)).statusCode).toBe(409);
     expect((await agent.patch(`/tickets/${made.id}`, { status: 'review' })).statusCode).toBe(200);
     expect((await agent.get(`/changes/${made.id}`)).json()).toMatchObject({
-      ...{ actualFrom: at(0), actualTo: at(0) },
+      actualFrom: at(0),
+      actualTo: at(0),
     });
   });
 
@@ -162,11 +168,14 @@ describe('a freeze', () => {
 
 describe('a run that would begin a change in a freeze', () => {
   const process = {
-    ...{ key: 'go', name: 'Go' },
+    key: 'go',
+    name: 'Go',
     elements: [
       { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
       {
-        ...{ id: 'begin', type: 'serviceTask', name: 'Begin' },
+        id: 'begin',
+        type: 'serviceTask',
+        name: 'Begin',
         action: { type: 'updateTicket', set: { status: 'implement' } },
       },
       { id: 'end', type: 'endEvent' },

@@ -42,15 +42,21 @@ const reasonsOf = async ({ number }: Opened) =>
 const freeze = async (more: object = {}): Promise<Opened> =>
   taken(
     await manager.post('/freezes', {
-      ...{ name: 'Year end', reason: 'The books are closed.', scope: { kind: 'all' } },
-      ...{ from: at(2), to: at(4), ...more },
+      name: 'Year end',
+      reason: 'The books are closed.',
+      scope: { kind: 'all' },
+      from: at(2),
+      to: at(4),
+      ...more,
     }),
   );
 
 describe('what is still to be decided', () => {
   const asks = async (key: string, name: string) => {
     const approval = {
-      ...{ id: 'ask', type: 'approval' as const, name },
+      id: 'ask',
+      type: 'approval' as const,
+      name,
       approval: { mode: 'any' as const, approvers: [{ user: manager.email }] },
     };
     await world.publish(await test.signInAs('admin'), chain(key, approval));
@@ -71,7 +77,8 @@ describe('what is still to be decided', () => {
     const change = await opened({ plannedFrom: at(-1), plannedTo: at(1) });
     const waiting = async () =>
       (await reasonsOf(change)).map(({ code, detail }: { code: string; detail: string }) => [
-        ...[code, detail],
+        code,
+        detail,
       ]);
     expect(await waiting()).toEqual([['not_approved', 'Nobody has approved it.']]);
     const [money, safety] = [
@@ -111,7 +118,10 @@ describe('a freeze that is yet to come', () => {
     const { id } = await freeze();
     expect(await reasonsOf(long)).toEqual([
       {
-        ...{ code: 'frozen', id, from: at(2), to: at(4) },
+        code: 'frozen',
+        id,
+        from: at(2),
+        to: at(4),
         detail: 'The freeze “Year end” holds before it is over: The books are closed.',
       },
     ]);

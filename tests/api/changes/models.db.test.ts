@@ -30,7 +30,9 @@ type Opened = { readonly id: string; readonly number: string; readonly run: stri
 
 async function opened(change: object | undefined, fields: object = {}): Promise<Opened> {
   const answer = await agent.post('/tickets', {
-    ...{ type: 'change', title: 'Renew the certificates', ...fields },
+    type: 'change',
+    title: 'Renew the certificates',
+    ...fields,
     ...(change ? { change } : {}),
   });
   expect(answer.statusCode, answer.body).toBe(201);
@@ -81,24 +83,32 @@ describe('a change that is opened with its plan', () => {
     const standard = await opened({ kind: 'standard', ...PLANNED, backOut: 'The old ones.' });
     expect(await processOf(standard)).toBe('standard-change');
     expect(await planOf(standard)).toMatchObject({
-      ...{ kind: 'standard', ...PLANNED, backOut: 'The old ones.', risk: null },
+      kind: 'standard',
+      ...PLANNED,
+      backOut: 'The old ones.',
+      risk: null,
     });
   });
 
   it('is opened whole or not at all, and planned by those who work on tickets', async () => {
     const before = await world.rows('select id from ticket');
     const wrong = await agent.post('/tickets', {
-      ...{ type: 'change', title: 'Too short' },
+      type: 'change',
+      title: 'Too short',
       change: { plannedFrom: PLANNED.plannedTo, plannedTo: PLANNED.plannedFrom },
     });
     expect(wrong.json().errors).toMatchObject([{ pointer: '/change/plannedTo' }]);
     const incident = await agent.post('/tickets', {
-      ...{ type: 'incident', title: 'No change', change: { kind: 'standard' } },
+      type: 'incident',
+      title: 'No change',
+      change: { kind: 'standard' },
     });
     expect(incident.json().errors).toMatchObject([{ pointer: '/change' }]);
     const requester = await test.signInAs('requester');
     const asked = await requester.post('/tickets', {
-      ...{ type: 'change', title: 'By myself', change: { kind: 'standard' } },
+      type: 'change',
+      title: 'By myself',
+      change: { kind: 'standard' },
     });
     expect([asked.statusCode, asked.json().errors]).toMatchObject([403, [{ pointer: '/change' }]]);
     expect(await world.rows('select id from ticket')).toEqual(before);

@@ -58,7 +58,10 @@ describe('what begins with a ticket', () => {
     await beginsWhere('critical', 'ticket.criticality', 1);
     const change = await opened({ configItems: ['disk'] });
     expect(await began(change)).toEqual([
-      ...['critical', 'four-services', 'normal-change', 'three-depend'],
+      'critical',
+      'four-services',
+      'normal-change',
+      'three-depend',
     ]);
     const incident = await opened({ type: 'incident', configItems: ['disk'] });
     expect(await began(incident)).toContain('critical');
@@ -70,7 +73,8 @@ describe('what begins with a ticket', () => {
     await beginsWhere('four-open', 'ticket.change.unanswered', 4);
     expect(await began(await opened())).toEqual(['five-open', 'normal-change']);
     expect(await began(await opened({ change: { answers: { tested: 'no' } } }))).toEqual([
-      ...['four-open', 'normal-change'],
+      'four-open',
+      'normal-change',
     ]);
     // Of an emergency fewer are asked.
     expect(await began(await opened({ change: { kind: 'emergency' } }))).toContain('four-open');

@@ -33,7 +33,11 @@ async function done<T = Opened>(answer: Promise<Answer>): Promise<T> {
 const opened = (change: object = {}, fields: object = {}) =>
   done(
     agent.post('/tickets', {
-      ...{ type: 'change', title: 'Renew the certificates', impact: 2, urgency: 2, ...fields },
+      type: 'change',
+      title: 'Renew the certificates',
+      impact: 2,
+      urgency: 2,
+      ...fields,
       change,
     }),
   );
@@ -177,7 +181,8 @@ describe('while it is being approved', () => {
       agent.get(`/tickets/${change.id}/events?limit=200`),
     );
     expect(notes.items.flatMap(({ changes: { risk } }) => risk?.after ?? [])).toEqual([
-      ...['medium', 'high'],
+      'medium',
+      'high',
     ]);
     expect(await heard(change)).toBe(0);
   });
@@ -230,17 +235,19 @@ describe('who asks for help', () => {
 
 it('is set otherwise only where the permission reaches, also as it is opened', async () => {
   await admin.post('/roles', {
-    ...{ key: 'own-judge', name: 'Judge of their own' },
+    key: 'own-judge',
+    name: 'Judge of their own',
     permissions: [
       ...['ticket.read', 'ticket.create', 'ticket.update'].map((permission) => ({
-        ...{ permission, scope: 'all' },
+        permission,
+        scope: 'all',
       })),
       { permission: 'cab.manage', scope: 'own' },
     ],
   });
   const judge = await test.signInAs('own-judge', { email: 'judge@demo.test' });
   const word = { risk: 'high', riskReason: 'I fear it.' };
-  const change = { ...{ type: 'change', title: 'Renew' }, change: word };
+  const change = { type: 'change', title: 'Renew', change: word };
   const theirs = await opened();
   expect((await judge.patch(`/changes/${theirs.number}`, word)).statusCode).toBe(403);
   expect((await judge.get(`/changes/${theirs.number}`)).json().allowed).not.toContain('judgeRisk');
@@ -304,8 +311,13 @@ describe('a plan', () => {
 it('reads what is dear before others have to wait for the schedule', async () => {
   await addItems(test, { rack: [], lift: ['rack'] });
   const policy = {
-    ...{ key: 'plan', name: 'Planned at once', kind: 'sla', measures: 'resolution' },
-    ...{ ticketTypes: ['change'], calendar: { always: true }, thresholds: [] },
+    key: 'plan',
+    name: 'Planned at once',
+    kind: 'sla',
+    measures: 'resolution',
+    ticketTypes: ['change'],
+    calendar: { always: true },
+    thresholds: [],
     targets: [{ id: 'all', within: { hours: 8 } }],
   };
   await done(admin.post('/sla/policies', policy));
@@ -314,7 +326,8 @@ it('reads what is dear before others have to wait for the schedule', async () =>
     // Whoever goes through what depends on what waits here.
     await work.em.execute('lock table config_relation in access exclusive mode');
     const answer = agent.patch(`/changes/${change.number}`, {
-      ...{ plannedFrom: '2031-01-05T20:00:00.000Z', plannedTo: '2031-01-05T22:00:00.000Z' },
+      plannedFrom: '2031-01-05T20:00:00.000Z',
+      plannedTo: '2031-01-05T22:00:00.000Z',
     });
     await world.areWaiting(1);
     const held = await work.em.execute(
@@ -371,15 +384,23 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
   };
   const nothing = { questions: [], unanswered: [], pointsToday: 0 };
   const plain = {
-    ...{ ...nothing, risk: 'medium', suggested: 'medium', score: 20 },
+    ...nothing,
+    risk: 'medium',
+    suggested: 'medium',
+    score: 20,
     // No rule holds for so many points, and it says where that comes from.
-    ...{ decidedBy: null, otherwise: 'How risky a change is' },
+    decidedBy: null,
+    otherwise: 'How risky a change is',
     reasons: [{ rule: { id: 'any' } }],
   };
   await done(admin.put('/change-questions', { questions: [] }));
   expect(await assessed({})).toMatchObject(plain);
   expect(await assessed({ impact: 1 })).toMatchObject({
-    ...{ ...nothing, risk: 'high', score: 40, decidedBy: { id: 'high' }, otherwise: null },
+    ...nothing,
+    risk: 'high',
+    score: 40,
+    decidedBy: { id: 'high' },
+    otherwise: null,
   });
   // Nor where it never had a list.
   await test.work((work) =>
@@ -391,7 +412,8 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
     answers: { tested: 'no' },
   });
   expect([refused.statusCode, refused.json().errors]).toMatchObject([
-    ...[400, [{ pointer: '/answers/tested' }]],
+    400,
+    [{ pointer: '/answers/tested' }],
   ]);
   await done(admin.put('/change-questions', { questions: asks.questions }));
 });

@@ -32,7 +32,11 @@ async function done<T = { id: string; number: string }>(answer: Promise<Answer>)
 const opened = (change: object = {}, fields: object = {}, by: Client = agent) =>
   done(
     by.post('/tickets', {
-      ...{ type: 'change', title: 'Renew the certificates', impact: 2, urgency: 2, ...fields },
+      type: 'change',
+      title: 'Renew the certificates',
+      impact: 2,
+      urgency: 2,
+      ...fields,
       change,
     }),
   );
@@ -60,7 +64,10 @@ async function assessed(change: { id: string }): Promise<void> {
 
 describe('what is asked about changes', () => {
   const question = {
-    ...{ key: 'vendor', text: 'Is the vendor there?', help: '', kinds: ['normal'] },
+    key: 'vendor',
+    text: 'Is the vendor there?',
+    help: '',
+    kinds: ['normal'],
     options: [
       { key: 'yes', text: 'Yes', points: 0 },
       { key: 'no', text: 'No', points: 30 },
@@ -141,7 +148,8 @@ describe('answers', () => {
       .toEqual([400, ['/answers/nonsense', '/answers/tested']]);
     expect(await factsOf(change)).toMatchObject({ points: 0 });
     const opening = await agent.post('/tickets', {
-      ...{ type: 'change', title: 'Wrong' },
+      type: 'change',
+      title: 'Wrong',
       change: { kind: 'emergency', answers: { tested: 'no' } },
     });
     expect(opening.json().errors).toMatchObject([{ pointer: '/change/answers/tested' }]);
@@ -243,17 +251,24 @@ describe('a risk', () => {
 
     const change = await opened({ answers: { tested: 'no' } }, { configItems: ['core'] });
     expect(await riskOf(change)).toMatchObject({
-      ...{ risk: null, by: null, suggested: 'high', score: 70 },
+      risk: null,
+      by: null,
+      suggested: 'high',
+      score: 70,
       decidedBy: { id: 'high' },
       facts: { points: 20, similar: 1, similarFailed: 1, dependants: 2, services: 2 },
       reasons: [
         { source: 'rule', points: 20, rule: { id: 'any' } },
         { source: 'answer', points: 20, question: 'tested', option: 'no' },
         {
-          ...{ source: 'rule', points: 10, rule: { id: 'unanswered' } },
+          source: 'rule',
+          points: 10,
+          rule: { id: 'unanswered' },
         },
         {
-          ...{ source: 'history', points: 20, rule: { id: 'failed-before' } },
+          source: 'history',
+          points: 20,
+          rule: { id: 'failed-before' },
           texts: ['1 of 1 similar changes went wrong or caused something'],
         },
       ],
@@ -298,7 +313,10 @@ describe('a risk', () => {
     ]);
     await done(planned(change, { risk: 'low', riskReason: 'Done in the night' }, manager));
     expect(await riskOf(change)).toMatchObject({
-      ...{ risk: 'low', by: 'person', reason: 'Done in the night', suggested: 'medium' },
+      risk: 'low',
+      by: 'person',
+      reason: 'Done in the night',
+      suggested: 'medium',
       judgedBy: { email: 'manager@demo.test' },
     });
     expect(await eventsOf(change, 'riskJudged')).toMatchObject([
@@ -338,7 +356,8 @@ describe('a risk', () => {
 
   it('is given at opening only by who may', async () => {
     const refused = await agent.post('/tickets', {
-      ...{ type: 'change', title: 'Mine' },
+      type: 'change',
+      title: 'Mine',
       change: { risk: 'high', riskReason: 'I fear it' },
     });
     expect([refused.statusCode, refused.json().errors]).toMatchObject([
@@ -367,13 +386,16 @@ describe('a risk', () => {
     const caller = await test.signInAs('requester', { email: 'caller@demo.test' });
     const { id, number } = await done(
       agent.post('/tickets', {
-        ...{ type: 'change', title: 'For the caller', requester: 'caller@demo.test' },
+        type: 'change',
+        title: 'For the caller',
+        requester: 'caller@demo.test',
       }),
     );
     await done(planned({ number }, { risk: 'high', riskReason: 'They never test' }, manager));
     expect((await caller.get(`/changes/${number}/risk`)).statusCode).toBe(403);
     expect(await done(caller.get(`/changes/${number}`))).toMatchObject({
-      ...{ risk: 'high', riskReason: '' },
+      risk: 'high',
+      riskReason: '',
     });
     const told = await done<{ items: { type: string }[] }>(caller.get(`/tickets/${id}/events`));
     expect(told.items.filter(({ type }) => type.includes('risk'))).toEqual([]);

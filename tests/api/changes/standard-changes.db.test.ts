@@ -84,7 +84,9 @@ type Step = {
 };
 const open = (standard: string, plan: object = {}, fields: object = {}, by = agent) =>
   by.post('/tickets', {
-    ...{ type: 'change', title: 'Renew one', ...fields },
+    type: 'change',
+    title: 'Renew one',
+    ...fields,
     change: { standard, plannedFrom: FROM, ...plan },
   });
 const opened = async (standard: string, plan = {}, fields = {}): Promise<Opened> =>
@@ -112,16 +114,25 @@ describe('a proposal', () => {
   it('is in the catalog once somebody else has approved it', async () => {
     const key = await proposed({ items: ['shop'], category: 'Network', note: 'Done weekly.' });
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'proposed', inForce: null, proposed: 1, minutes: 90, owner: { name: 'Bo' } },
+      state: 'proposed',
+      inForce: null,
+      proposed: 1,
+      minutes: 90,
+      owner: { name: 'Bo' },
       versions: [{ number: 1, state: 'proposed', plan: PLAN, proposedBy: { name: 'Bo' } }],
     });
     expect((await open(key)).json()).toMatchObject({
-      ...{ status: 409, type: '/problems/standard_not_in_force', state: 'proposed' },
+      status: 409,
+      type: '/problems/standard_not_in_force',
+      state: 'proposed',
     });
     taken(await decide(key, 'approve', 'Go on.'));
     const found = await lookAt(key);
     expect(found).toMatchObject({
-      ...{ state: 'approved', inForce: 1, proposed: null, reviewOn: '2028-01-04' },
+      state: 'approved',
+      inForce: 1,
+      proposed: null,
+      reviewOn: '2028-01-04',
       versions: [
         {
           state: 'approved',
@@ -151,14 +162,18 @@ describe('a proposal', () => {
     const key = await proposed();
     taken(await decide(key, 'reject', 'Nobody has tested the back-out.'));
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'rejected', inForce: null, reason: 'Nobody has tested the back-out.' },
+      state: 'rejected',
+      inForce: null,
+      reason: 'Nobody has tested the back-out.',
       versions: [{ state: 'rejected', reason: 'Nobody has tested the back-out.' }],
     });
     const again = await agent.post(`/standard-changes/${key}/versions`, {
       plan: { testPlan: 'Test it.' },
     });
     expect(taken(again, 201)).toMatchObject({
-      ...{ state: 'proposed', proposed: 2, minutes: 90 },
+      state: 'proposed',
+      proposed: 2,
+      minutes: 90,
       versions: [{ number: 2, plan: { ...PLAN, testPlan: 'Test it.' } }, { number: 1 }],
     });
     taken(await decide(key, 'approve'));
@@ -168,7 +183,9 @@ describe('a proposal', () => {
   it('takes the plan of a change that went well, and of no other', async () => {
     const change: Opened = taken(
       await agent.post('/tickets', {
-        ...{ type: 'change', title: 'By hand', configItems: ['mail'] },
+        type: 'change',
+        title: 'By hand',
+        configItems: ['mail'],
         change: {
           ...PLAN,
           impact: 'None.',
@@ -185,15 +202,18 @@ describe('a proposal', () => {
       plan: { risk: 'high' },
     };
     expect((await agent.post('/standard-changes', body)).json()).toMatchObject({
-      ...{ status: 400, errors: [{ pointer: '/fromChange' }] },
+      status: 400,
+      errors: [{ pointer: '/fromChange' }],
     });
     await note(change, 'successful');
     expect(taken(await agent.post('/standard-changes', body), 201)).toMatchObject({
-      ...{ minutes: 45, items: [{ key: 'mail' }] },
+      minutes: 45,
+      items: [{ key: 'mail' }],
       versions: [{ fromChange: change.number, plan: { ...PLAN, impact: 'None.', risk: 'high' } }],
     });
     expect((await agent.post('/standard-changes', body)).json()).toMatchObject({
-      ...{ status: 409, type: '/problems/already_exists' },
+      status: 409,
+      type: '/problems/already_exists',
     });
     const wrong = { ...body, key: newKey(), fromChange: 'CHG-999999' };
     expect((await agent.post('/standard-changes', wrong)).json().errors).toMatchObject([
@@ -231,11 +251,9 @@ describe('a proposal', () => {
     const latest = await opened(key);
     const second = await planOf(latest);
     expect(second).toMatchObject({
-      ...{
-        standard: { version: 2 },
-        backOut: 'Restore it.',
-        plannedTo: '2027-01-05T20:30:00.000Z',
-      },
+      standard: { version: 2 },
+      backOut: 'Restore it.',
+      plannedTo: '2027-01-05T20:30:00.000Z',
     });
     expect(await planOf(first)).toMatchObject({ standard: { version: 1 }, backOut: PLAN.backOut });
     const listed = taken(await agent.get(`/changes?standard=${key}&limit=1`)).items;
@@ -253,11 +271,15 @@ describe('a proposal', () => {
       ).toBe(403);
     expect((await agent.patch(`/standard-changes/${key}`, { name: 'Mine' })).statusCode).toBe(403);
     const changed = await manager.patch(`/standard-changes/${key}`, {
-      ...{ name: 'Renew the certificate', reviewMonths: 3, reviewOn: '2027-02-01' },
+      name: 'Renew the certificate',
+      reviewMonths: 3,
+      reviewOn: '2027-02-01',
       owner: manager.email,
     });
     expect(taken(changed)).toMatchObject({
-      ...{ name: 'Renew the certificate', reviewOn: '2027-02-01', owner: { name: 'Mia' } },
+      name: 'Renew the certificate',
+      reviewOn: '2027-02-01',
+      owner: { name: 'Mia' },
     });
     const found = await agent.get('/standard-changes?q=certificate renew&state=approved');
     expect(taken(found).items.map((one: { key: string }) => one.key)).toEqual([key]);
@@ -272,8 +294,12 @@ describe('a change that is opened from the catalog', () => {
     const key = await inForce({ items: ['shop'], category: 'Network' });
     const change = await opened(key);
     expect(await planOf(change)).toMatchObject({
-      ...{ ...PLAN, kind: 'standard', plannedFrom: FROM, plannedTo: '2027-01-05T21:30:00.000Z' },
-      ...{ standard: { key, version: 1 }, items: [{ key: 'shop' }] },
+      ...PLAN,
+      kind: 'standard',
+      plannedFrom: FROM,
+      plannedTo: '2027-01-05T21:30:00.000Z',
+      standard: { key, version: 1 },
+      items: [{ key: 'shop' }],
       fixed: ['impact', 'implementation', 'testPlan', 'communication', 'backOut', 'risk', 'steps'],
     });
     expect(taken(await agent.get(`/tickets/${change.id}`))).toMatchObject({ category: 'Network' });
@@ -293,7 +319,10 @@ describe('a change that is opened from the catalog', () => {
       risk: null,
     });
     expect(refused.json()).toMatchObject({
-      ...{ status: 409, type: '/problems/plan_fixed', fields: ['backOut', 'risk'], standard: key },
+      status: 409,
+      type: '/problems/plan_fixed',
+      fields: ['backOut', 'risk'],
+      standard: key,
       errors: [{ pointer: '/backOut' }, { pointer: '/risk' }],
     });
     const touched = await agent.put(`/tickets/${change.id}/config-items`, { items: ['mail'] });
@@ -316,7 +345,8 @@ describe('a change that is opened from the catalog', () => {
       [{}, { configItems: ['mail'] }, '/configItems'],
     ] as const)
       expect((await open(key, plan, fields)).json()).toMatchObject({
-        ...{ type: '/problems/plan_fixed', errors: [{ pointer }] },
+        type: '/problems/plan_fixed',
+        errors: [{ pointer }],
       });
     const moved = {
       plannedFrom: '2027-01-06T20:00:00.000Z',
@@ -338,14 +368,17 @@ describe('a change that is opened from the catalog', () => {
       { key: 'a', title: 'Other' },
     ];
     const refused = await agent.post('/standard-changes', {
-      ...{ key: newKey(), name: 'Twice', plan: { ...PLAN, steps: twice } },
+      key: newKey(),
+      name: 'Twice',
+      plan: { ...PLAN, steps: twice },
     });
     expect(refused.json().errors).toMatchObject([{ pointer: '/plan/steps/1/key' }]);
     const key = await inForce({ plan: { ...PLAN, steps } });
     expect((await lookAt(key)).versions[0].stepPlaces).toEqual([
       {
         user: expect.objectContaining({ id: leaver.personId, email: leaver.email }),
-        ...{ group: null, queue: null },
+        group: null,
+        queue: null,
       },
       null,
     ]);
@@ -362,7 +395,10 @@ describe('a change that is opened from the catalog', () => {
     expect(without.json()).toMatchObject({ type: '/problems/plan_fixed', fields: ['steps'] });
     const [again, ...rest] = planned.steps.map(
       ({ key: step, title, undo, minutes, assignment }: Step) => ({
-        ...{ key: step, title, undo, minutes },
+        key: step,
+        title,
+        undo,
+        minutes,
         assignment: assignment && { user: assignment.user.email },
       }),
     );
@@ -379,7 +415,9 @@ describe('a change that is opened from the catalog', () => {
     const copy = newKey();
     taken(
       await agent.post('/standard-changes', {
-        ...{ key: copy, name: 'As it was done', fromChange: change.number },
+        key: copy,
+        name: 'As it was done',
+        fromChange: change.number,
       }),
       201,
     );
@@ -395,7 +433,8 @@ describe('a change that is opened from the catalog', () => {
     const network = queues.find((queue) => queue.key === 'network');
     const made = taken(
       await agent.post('/standard-changes', {
-        ...{ key: newKey(), name: 'By teams' },
+        key: newKey(),
+        name: 'By teams',
         plan: {
           steps: [
             { title: 'One', assignment: { queue: 'network' } },
@@ -422,9 +461,13 @@ describe('a change that is opened from the catalog', () => {
     expect(
       taken(await agent.patch(`/changes/${change.number}`, { kind: 'normal', backOut: 'Mine.' })),
     ).toMatchObject({
-      ...{ kind: 'normal', standard: null, fixed: [], backOut: 'Mine.' },
+      kind: 'normal',
+      standard: null,
+      fixed: [],
+      backOut: 'Mine.',
       // What was approved with the standard change holds for it no more.
-      ...{ risk: null, riskBy: null },
+      risk: null,
+      riskBy: null,
     });
     // What begins now assesses it: nobody is to be asked twice.
     expect(
@@ -478,7 +521,9 @@ describe('a change that is opened from the catalog', () => {
       ({ process_key, state }) => `${process_key} ${state === 'cancelled' ? 'ended' : 'goes on'}`,
     );
     expect(states.sort()).toEqual([
-      ...['normal-change goes on', 'standard-change ended', 'when-new goes on'],
+      'normal-change goes on',
+      'standard-change ended',
+      'when-new goes on',
     ]);
   });
 
@@ -497,7 +542,8 @@ describe('a change that is opened from the catalog', () => {
     const [cut, called] = await Promise.all(both);
     taken(cut as Answer);
     expect([called?.statusCode, called?.json().errors]).toMatchObject([
-      ...[403, [{ pointer: '/kind' }]],
+      403,
+      [{ pointer: '/kind' }],
     ]);
     expect(await planOf(change)).toMatchObject({ kind: 'normal', standard: null });
   });
@@ -546,10 +592,17 @@ describe('a standard change that goes wrong', () => {
     await note(worse, 'backed_out');
     await note(bad, 'backed_out');
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'under_review', reason: `${bad.number} failed.`, done: 3, wentWell: 1 },
+      state: 'under_review',
+      reason: `${bad.number} failed.`,
+      done: 3,
+      wentWell: 1,
     });
     expect(await told(key)).toEqual([
-      ...['proposed', 'approved', 'wentWrong', 'reviewBegun', 'wentWrong'],
+      'proposed',
+      'approved',
+      'wentWrong',
+      'reviewBegun',
+      'wentWrong',
     ]);
     expect(
       await world.rows(
@@ -578,7 +631,9 @@ describe('a standard change that goes wrong', () => {
     await note(caused, 'successful');
     taken(await agent.put(`/tickets/${incident.id}/cause`, { change: caused.number }));
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'suspended', done: 2, wentWell: 0 },
+      state: 'suspended',
+      done: 2,
+      wentWell: 0,
       reason: `${caused.number} is said to have caused something.`,
     });
     expect((await open(key)).json()).toMatchObject({ type: '/problems/standard_not_in_force' });
@@ -618,7 +673,9 @@ describe('a standard change that goes wrong', () => {
     const example = async () =>
       (
         await agent.post('/standard-changes', {
-          ...{ key: newKey(), name: 'As it went', fromChange: change.number },
+          key: newKey(),
+          name: 'As it went',
+          fromChange: change.number,
         })
       ).statusCode;
     await remove(both[0]);
@@ -683,7 +740,9 @@ describe('a standard change that goes wrong', () => {
     });
     await review(key, 'retired', 'Nobody needs it.');
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'retired', reason: 'Nobody needs it.', allowed: ['read'] },
+      state: 'retired',
+      reason: 'Nobody needs it.',
+      allowed: ['read'],
     });
     expect(await planOf(running)).toMatchObject({ kind: 'standard', standard: { key } });
   });
@@ -761,7 +820,8 @@ describe('by hand a standard change', () => {
     await review(key, 'retired', 'Nobody needs it.');
     await world.drive(run);
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'retired', proposed: null },
+      state: 'retired',
+      proposed: null,
       versions: [{ number: 2, state: 'rejected', reason: 'Nobody needs it.' }, { number: 1 }],
     });
     expect(await world.rows('select state from run where id = ?', [run])).toEqual([
@@ -828,7 +888,9 @@ describe('by hand a standard change', () => {
     taken(await manager.post(`/standard-changes/${key}/retire`, { reason: 'The shop is closed.' }));
     await world.drive(run);
     expect(await lookAt(key)).toMatchObject({
-      ...{ state: 'retired', reason: 'The shop is closed.', proposed: null },
+      state: 'retired',
+      reason: 'The shop is closed.',
+      proposed: null,
       versions: [{ number: 2, state: 'rejected' }, { number: 1 }],
     });
     expect(await world.rows('select state from run where id = ?', [run])).toEqual([

@@ -45,7 +45,9 @@ async function opened(change: object): Promise<Opened> {
   test.standAt(NOW);
   // Change managers call one standard that follows none of the catalog.
   const answer = await admin.post('/tickets', {
-    ...{ type: 'change', title: 'Renew the certificates', requester: agent.email },
+    type: 'change',
+    title: 'Renew the certificates',
+    requester: agent.email,
     change: { kind: 'standard', ...change },
   });
   expect(answer.statusCode, answer.body).toBe(201);
@@ -250,7 +252,10 @@ describe('a change that is carried out in steps', () => {
     const change = await begun();
     await done(change, 'done');
     const [first, second, third] = (await stepsOf(change)).map(({ key, title }, at) => ({
-      ...{ key, title, undo: '', ...STEPS[at] },
+      key,
+      title,
+      undo: '',
+      ...STEPS[at],
     }));
     const refused = async (steps: readonly (object | undefined)[]) => {
       const answer = await plan(change, steps as object[]);
@@ -291,7 +296,8 @@ describe('a change that is carried out in steps', () => {
     expect(asked).not.toContain('asks for it');
     expect(await states(change)).toEqual(['undoing', 'nothing_to_undo', 'failed']);
     expect(await openTask(change)).toMatchObject({
-      ...{ name: 'Take back: Take it out of the balancer', undoes: true },
+      name: 'Take back: Take it out of the balancer',
+      undoes: true,
     });
     const { instructions } = (await admin.get(`/tasks/${(await openTask(change))?.id}`)).json();
     expect(instructions).toContain('Put it back');
@@ -374,7 +380,8 @@ describe('a change that is carried out in steps', () => {
     expect(await states(change)).toEqual(['not_done', 'done', 'doing']);
     // Whoever puts it at the end would wait for it for ever: what is to be done nevertheless is another step.
     const [out, tell, install] = (await stepsOf(change)).map(({ key }, place) => ({
-      ...{ key, ...STEPS[place] },
+      key,
+      ...STEPS[place],
     }));
     const moved = await plan(change, [{ title: 'Wait' }, tell, install, out] as object[]);
     expect(moved.json().errors).toMatchObject([{ pointer: '/steps/0' }]);
@@ -395,7 +402,9 @@ describe('a change that is carried out in steps', () => {
         element === 'do-step' && waitingFor === 'each',
     );
     const answer = await admin.post(`/runs/${change.run}/repairs`, {
-      ...{ kind: 'skip', token: host?.token, reason: 'It is out already.' },
+      kind: 'skip',
+      token: host?.token,
+      reason: 'It is out already.',
     });
     expect(answer.statusCode, answer.body).toBeLessThan(300);
     await world.drive(change.run);
@@ -414,7 +423,9 @@ describe('a change that is carried out in steps', () => {
             one.element === element && one.waitingFor === 'each',
         );
         const answer = await admin.post(`/runs/${change.run}/repairs`, {
-          ...{ kind: 'skip', token: host?.token, reason: 'They know it.' },
+          kind: 'skip',
+          token: host?.token,
+          reason: 'They know it.',
         });
         expect(answer.statusCode, answer.body).toBeLessThan(300);
         await world.drive(change.run);
@@ -438,7 +449,9 @@ describe('a change that is carried out in steps', () => {
         element === 'step' && waitingFor === 'each',
     );
     await admin.post(`/runs/${change.run}/repairs`, {
-      ...{ kind: 'skip', token: host?.token, reason: 'They are there.' },
+      kind: 'skip',
+      token: host?.token,
+      reason: 'They are there.',
     });
     await world.drive(change.run);
     expect(await planOf(change)).toMatchObject({ status: 'closed' });
@@ -456,8 +469,10 @@ describe('a change that is carried out in steps', () => {
     await world.drive(change.run, {
       also: [
         {
-          ...{ type: 'approvalDecided', at: '2027-01-04T20:30:00.000Z' },
-          ...{ token: approval?.token ?? '', outcome: 'timedOut' },
+          type: 'approvalDecided',
+          at: '2027-01-04T20:30:00.000Z',
+          token: approval?.token ?? '',
+          outcome: 'timedOut',
         },
       ],
     });
@@ -470,7 +485,9 @@ describe('asking that a change be backed out', () => {
     const change = await begun();
     const early = await backOut(agent, change);
     expect([early.statusCode, early.json().type, early.json().reason]).toEqual([
-      ...[409, '/problems/nothing_to_back_out', 'nothing_done'],
+      409,
+      '/problems/nothing_to_back_out',
+      'nothing_done',
     ]);
     expect((await planOf(change)).allowed).not.toContain('backOut');
     const idle = await opened({ steps: STEPS });
@@ -498,7 +515,8 @@ describe('asking that a change be backed out', () => {
     await done(change, 'undone');
     expect((await planOf(change)).backingOut).toBeNull();
     expect(await planOf(change)).toMatchObject({
-      ...{ status: 'review', result: 'backed_out' },
+      status: 'review',
+      result: 'backed_out',
       steps: [{ state: 'undone' }, { state: 'not_done' }, { state: 'not_done' }],
     });
     expect(await eventsOf(change, 'change.backOutAsked')).toMatchObject([

@@ -49,14 +49,12 @@ describe('an item', () => {
   it('says who answers for it, who supports it and what it depends on', async () => {
     const answer = await requester.get('/config-items/mail');
     expect(answer.json()).toMatchObject({
-      ...{
-        key: 'mail',
-        name: 'The mail',
-        kind: 'other',
-        criticality: 2,
-        active: true,
-        owner: null,
-      },
+      key: 'mail',
+      name: 'The mail',
+      kind: 'other',
+      criticality: 2,
+      active: true,
+      owner: null,
       group: { key: 'service-desk' },
       dependsOn: [{ key: 'net', name: 'The net', active: true }],
       allowed: ['read'],
@@ -236,17 +234,23 @@ describe('a ticket', () => {
   it('may be opened with them, by those who work on tickets, and only with those there are', async () => {
     const title = 'The mail is late';
     const answer = await agent.post('/tickets', {
-      ...{ type: 'incident', title, configItems: ['mail', 'web'] },
+      type: 'incident',
+      title,
+      configItems: ['mail', 'web'],
     });
     expect(answer.statusCode, answer.body).toBe(201);
     expect(answer.headers.etag).toBe('"v1"');
     expect(await factsOf(answer.json().id)).toMatchObject({ configItems: ['mail', 'web'] });
     const refused = await requester.post('/tickets', {
-      ...{ type: 'incident', title: 'Mine', configItems: ['mail'] },
+      type: 'incident',
+      title: 'Mine',
+      configItems: ['mail'],
     });
     expect([refused.statusCode, refused.json().errors[0].pointer]).toEqual([403, '/configItems']);
     const lost = await agent.post('/tickets', {
-      ...{ type: 'incident', title: 'Lost', configItems: ['mail', 'moon'] },
+      type: 'incident',
+      title: 'Lost',
+      configItems: ['mail', 'moon'],
     });
     expect([lost.statusCode, lost.json().errors[0].pointer]).toEqual([400, '/configItems/1']);
     expect((await agent.get('/tickets?q=Lost')).json().items).toEqual([]);

@@ -33,7 +33,11 @@ describe('a file of items', () => {
   it('is foretold, then taken in, whatever the order of its lines', async () => {
     const foretold = await taken(FILE, '?preview=true');
     expect(foretold.json()).toMatchObject({
-      ...{ preview: true, added: 3, changed: 0, unchanged: 0, refused: 0 },
+      preview: true,
+      added: 3,
+      changed: 0,
+      unchanged: 0,
+      refused: 0,
       rows: [
         { line: 2, key: 'shop', name: 'Shop; the web one', act: 'add' },
         { line: 3, key: 'web', act: 'add' },
@@ -43,7 +47,10 @@ describe('a file of items', () => {
     expect((await manager.get('/config-items')).json().items).toEqual([]);
     expect((await taken(FILE)).json()).toMatchObject({ preview: false, added: 3 });
     expect((await manager.get('/config-items/shop')).json()).toMatchObject({
-      ...{ kind: 'service', criticality: 1, owner: { email: olga.email }, group: null },
+      kind: 'service',
+      criticality: 1,
+      owner: { email: olga.email },
+      group: null,
       dependsOn: [{ key: 'db' }, { key: 'web' }],
     });
     expect((await manager.get('/config-items/web')).json()).toMatchObject({
@@ -60,7 +67,11 @@ describe('a file of items', () => {
     expect(answer).toMatchObject({ added: 0, changed: 1, unchanged: 1, refused: 0 });
     expect(answer.rows).toEqual([
       {
-        ...{ line: 2, key: 'shop', name: 'The shop', act: 'change', problem: null },
+        line: 2,
+        key: 'shop',
+        name: 'The shop',
+        act: 'change',
+        problem: null,
         changes: {
           name: { before: 'Shop; the web one', after: 'The shop' },
           owner: { before: 'olga@example.test', after: null },
@@ -69,7 +80,10 @@ describe('a file of items', () => {
       },
     ]);
     expect((await manager.get('/config-items/shop')).json()).toMatchObject({
-      ...{ version: 2, owner: null, criticality: 1, group: { key: 'service-desk' } },
+      version: 2,
+      owner: null,
+      criticality: 1,
+      group: { key: 'service-desk' },
       dependsOn: [{ key: 'db' }, { key: 'web' }],
     });
     const told = await test.work((work) =>

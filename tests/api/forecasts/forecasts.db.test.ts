@@ -27,8 +27,13 @@ beforeAll(async () => {
   await made(admin.delete('/sla/policies/incident-resolution', { 'if-match': String(tag) }));
   await made(
     admin.post('/sla/policies', {
-      ...{ key: 'solved', name: 'Solved', kind: 'sla', measures: 'resolution' },
-      ...{ ticketTypes: ['incident'], calendar: { always: true }, thresholds: [] },
+      key: 'solved',
+      name: 'Solved',
+      kind: 'sla',
+      measures: 'resolution',
+      ticketTypes: ['incident'],
+      calendar: { always: true },
+      thresholds: [],
       targets: [{ id: 'all', within: { hours: 4 } }],
     }),
   );
@@ -148,15 +153,23 @@ describe('a forecast', () => {
     expect(result.policies.length).toBeGreaterThan(0);
     for (const { share, open: tickets, backcast } of result.policies)
       expect({ share, tickets, verdict: backcast.verdict }).toEqual({
-        ...{ share: null, tickets: null, verdict: 'tooFew' },
+        share: null,
+        tickets: null,
+        verdict: 'tooFew',
       });
   });
 
   it('leaves out promises that depend on more than a priority, by name', async () => {
     await made(
       admin.post('/sla/policies', {
-        ...{ key: 'gold', name: 'Gold', kind: 'sla', measures: 'resolution', beside: true },
-        ...{ ticketTypes: ['incident'], calendar: { always: true }, thresholds: [] },
+        key: 'gold',
+        name: 'Gold',
+        kind: 'sla',
+        measures: 'resolution',
+        beside: true,
+        ticketTypes: ['incident'],
+        calendar: { always: true },
+        thresholds: [],
         when: { fact: 'ticket.category', operator: 'equal', value: 'gold' },
         targets: [{ id: 'all', within: { hours: 1 } }],
       }),

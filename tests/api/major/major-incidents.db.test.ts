@@ -38,9 +38,13 @@ const audience = { people: [], groups: ['service-desk'], roles: [] };
 async function declared(change: object = {}, who = agent) {
   const ticket = await opened();
   const answer = await who.post('/major-incidents', {
-    ...{ ticket: ticket.number, severity: 1, headline: 'No mail for anybody' },
-    ...{ commander: { user: lead.email }, services: [{ service: 'mail' }] },
-    ...{ warRoomUrl: 'https://meet.example.test/1', audience },
+    ticket: ticket.number,
+    severity: 1,
+    headline: 'No mail for anybody',
+    commander: { user: lead.email },
+    services: [{ service: 'mail' }],
+    warRoomUrl: 'https://meet.example.test/1',
+    audience,
     ...change,
   });
   expect(answer.statusCode, answer.body).toBe(201);
@@ -69,9 +73,13 @@ describe('an incident that is declared a major one', () => {
   it('begins the tenant’s own process, led by whoever was named, and is told on the timeline', async () => {
     const major = await declared();
     expect(major).toMatchObject({
-      ...{ severity: 1, state: 'open', headline: 'No mail for anybody' },
-      ...{ commander: { name: 'Lea' }, declaredBy: { name: 'Bo' } },
-      ...{ warRoomUrl: 'https://meet.example.test/1', nextUpdateAt: minutesLater(10) },
+      severity: 1,
+      state: 'open',
+      headline: 'No mail for anybody',
+      commander: { name: 'Lea' },
+      declaredBy: { name: 'Bo' },
+      warRoomUrl: 'https://meet.example.test/1',
+      nextUpdateAt: minutesLater(10),
       services: [{ key: 'mail', name: 'Mail', impact: 'down' }],
       allowed: ['read', 'change', 'update', 'resolve', 'withdraw'],
     });
@@ -95,10 +103,15 @@ describe('an incident that is declared a major one', () => {
 
   it('is led by whoever is on call, where a rota is named', async () => {
     const made = await admin.post('/rotas', {
-      ...{ key: 'majors', name: 'Majors', timeZone: 'UTC' },
+      key: 'majors',
+      name: 'Majors',
+      timeZone: 'UTC',
       layers: [
         {
-          ...{ id: 'days', name: 'Days', people: [lead.email], startsOn: '2026-01-01' },
+          id: 'days',
+          name: 'Days',
+          people: [lead.email],
+          startsOn: '2026-01-01',
           rotation: { every: 1, unit: 'day', at: '00:00' },
         },
       ],
@@ -109,7 +122,9 @@ describe('an incident that is declared a major one', () => {
     });
     const ticket = await opened();
     const nobody = await agent.post('/major-incidents', {
-      ...{ ticket: ticket.id, severity: 1, commander: { rota: 'no-rota' } },
+      ticket: ticket.id,
+      severity: 1,
+      commander: { rota: 'no-rota' },
     });
     expect(nobody.json()).toMatchObject({ status: 400, errors: [{ pointer: '/commander' }] });
   });
@@ -121,7 +136,9 @@ describe('an incident that is declared a major one', () => {
   ])('has no war room at %s', async (warRoomUrl, pointer) => {
     const ticket = await opened();
     const refused = await agent.post('/major-incidents', {
-      ...{ ticket: ticket.id, severity: 1, warRoomUrl },
+      ticket: ticket.id,
+      severity: 1,
+      warRoomUrl,
     });
     expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer }] });
   });
@@ -409,7 +426,9 @@ describe('a declaration that was a mistake', () => {
       reason: 'It was a drill.',
     });
     expect(withdrawn.json()).toMatchObject({
-      ...{ state: 'withdrawn', reason: 'It was a drill.', allowed: ['read'] },
+      state: 'withdrawn',
+      reason: 'It was a drill.',
+      allowed: ['read'],
     });
     expect(await statusOf(major.ticketId)).toBe('new');
     const events = await admin.get(`/runs/${major.runId}/events`);
@@ -472,8 +491,13 @@ describe('its review', () => {
     const actions = (await agent.get(`/tickets/${major.ticketId}/children`)).json().items;
     expect(actions).toMatchObject([
       {
-        ...{ title: 'Watch the disk', type: 'task', kind: 'action', status: 'new' },
-        ...{ assignee: { name: 'Bo' }, dueAt: '2027-02-01T12:00:00.000Z', follows: false },
+        title: 'Watch the disk',
+        type: 'task',
+        kind: 'action',
+        status: 'new',
+        assignee: { name: 'Bo' },
+        dueAt: '2027-02-01T12:00:00.000Z',
+        follows: false,
       },
       { title: 'Write a runbook' },
     ]);

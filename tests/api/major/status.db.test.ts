@@ -31,7 +31,9 @@ describe('the status page', () => {
       'No mail',
     );
     await agent.post(`/major-incidents/${major.id}/updates`, {
-      ...{ stage: 'investigating', subject: 'We look', body: 'Into {{majorIncident.services}}' },
+      stage: 'investigating',
+      subject: 'We look',
+      body: 'Into {{majorIncident.services}}',
     });
     const page = await requester.get('/status');
     expect(page.json()).toMatchObject({
@@ -42,7 +44,9 @@ describe('the status page', () => {
       ],
       current: [
         {
-          ...{ headline: 'No mail', state: 'open', services: ['MAIL', 'VPN'] },
+          headline: 'No mail',
+          state: 'open',
+          services: ['MAIL', 'VPN'],
           messages: [{ stage: 'investigating', subject: 'We look', body: 'Into MAIL, VPN' }],
         },
       ],
@@ -68,13 +72,18 @@ describe('the status page', () => {
   it('tells neither who leads nor where people meet, though an update mails it to those who take part', async () => {
     const { id } = (await agent.post('/tickets', { type: 'incident', title: 'Slow' })).json();
     const major = await agent.post('/major-incidents', {
-      ...{ ticket: id, severity: 2, services: [], commander: { user: agent.email } },
-      ...{ headline: 'All is slow', warRoomUrl: 'https://meet.example.test/secret' },
+      ticket: id,
+      severity: 2,
+      services: [],
+      commander: { user: agent.email },
+      headline: 'All is slow',
+      warRoomUrl: 'https://meet.example.test/secret',
       audience: { people: [requester.email], groups: [], roles: [] },
     });
     expect(major.statusCode, major.body).toBe(201);
     const sent = await agent.post(`/major-incidents/${major.json().id}/updates`, {
-      ...{ stage: 'identified', subject: 'Led by {{majorIncident.commander}}' },
+      stage: 'identified',
+      subject: 'Led by {{majorIncident.commander}}',
       body: 'We know why.\n{{majorIncident.commander}} is in {{majorIncident.warRoom}}.\nSoon.',
     });
     expect(sent.statusCode, sent.body).toBe(201);
@@ -130,7 +139,9 @@ describe('the settings of major incidents', () => {
     const major = await declared([], 'Usual');
     expect(major.audience.roles).toEqual(['admin']);
     const sent = await agent.post(`/major-incidents/${major.id}/updates`, {
-      ...{ stage: 'monitoring', subject: 'S', body: 'B' },
+      stage: 'monitoring',
+      subject: 'S',
+      body: 'B',
     });
     expect(sent.json().recipients).toBe(1);
     const stale = await admin.patch(
@@ -146,7 +157,10 @@ describe('the settings of major incidents', () => {
       (await agent.get('/update-templates')).json().items.map(({ key }: { key: string }) => key);
     expect(await keys()).toEqual(['identified', 'investigating', 'resolved']);
     const bad = await admin.post('/update-templates', {
-      ...{ key: 'own', name: 'Own', subject: 'S', body: '{{ticket.mood}}' },
+      key: 'own',
+      name: 'Own',
+      subject: 'S',
+      body: '{{ticket.mood}}',
     });
     expect(bad.json().errors).toEqual([
       { pointer: '/body', detail: 'Nothing is known as {{ticket.mood}}.' },

@@ -77,8 +77,13 @@ describe('a run that went its way', () => {
        look -good> pause > tell > end; look -bad> no3`,
       {
         x: { type: 'exclusiveGateway', default: 'f3' },
-        ...{ ask: asking, look, pause: wait({ after: { minutes: 30 } }), tell: comment },
-        ...{ no1: END, no2: END, no3: END },
+        ask: asking,
+        look,
+        pause: wait({ after: { minutes: 30 } }),
+        tell: comment,
+        no1: END,
+        no2: END,
+        no3: END,
       },
       { urgent: when('ticket.priority', 'equal', 2) },
     );
@@ -146,9 +151,13 @@ describe('a run that went its way', () => {
       ...process(
         'start > look -good> weigh > x -?urgent> no1; look -bad> no2; x > end',
         {
-          ...{ look, x: { type: 'exclusiveGateway', default: 'f6' }, no1: END, no2: END },
+          look,
+          x: { type: 'exclusiveGateway', default: 'f6' },
+          no1: END,
+          no2: END,
           weigh: {
-            ...{ type: 'serviceTask', action: { type: 'updateTicket', set: { urgency: 1 } } },
+            type: 'serviceTask',
+            action: { type: 'updateTicket', set: { urgency: 1 } },
           },
         },
         { urgent: when('ticket.priority', 'equal', 1) },
@@ -180,7 +189,8 @@ describe('a run that went its way', () => {
   it('is told also while it goes on, and when somebody closed its task with the ticket', async () => {
     const key = 'by-status';
     const drawn = process('start > work -begun> ask -approved> end; ask -rejected> no', {
-      ...{ ask: asking, no: END },
+      ask: asking,
+      no: END,
       work: {
         type: 'userTask',
         task: {
@@ -253,7 +263,8 @@ describe('a run that went its way', () => {
       came: hears('message', 'arrived'),
       gone: hears('signal', 'left'),
       call: {
-        ...{ type: 'callActivity', process: 'picking' },
+        type: 'callActivity',
+        process: 'picking',
         outputs: { shelf: 'variables.picked.shelf' },
       },
     });
@@ -282,7 +293,9 @@ describe('a run that went its way', () => {
       },
       { type: 'signal', name: 'left', value: 3 },
       {
-        ...{ type: 'return', element: 'call', outcome: null },
+        type: 'return',
+        element: 'call',
+        outcome: null,
         variables: { picked: { shelf: 4, hidden: true } },
       },
     ]);
@@ -303,7 +316,10 @@ describe('a run that went its way', () => {
     const at = test.store.clock().toISOString();
     // As the worker leaves it when it has called.
     await world.rows('insert into effect (tenant_id, key, result, at) values (?, ?, ?, ?)', [
-      ...[test.tenant.id, `${run}:${token}:1`, JSON.stringify(variables), at],
+      test.tenant.id,
+      `${run}:${token}:1`,
+      JSON.stringify(variables),
+      at,
     ]);
     await world.drive(run, { also: [{ type: 'callDone', token, at, variables }] });
     const { scenario, differs } = (await tell(key, run)).json();
@@ -428,7 +444,9 @@ describe('a run that its rehearsal does not follow', () => {
   it('is told all the same, with the place where they part', async () => {
     const key = 'parted';
     const ruleset = (cost: number) => ({
-      ...{ key, name: 'Costs', hitPolicy: 'first' },
+      key,
+      name: 'Costs',
+      hitPolicy: 'first',
       rules: [{ id: 'all', conditions: { all: [] }, set: { cost } }],
     });
     expect((await admin.put(`/rulesets/${key}`, ruleset(9))).statusCode).toBe(200);

@@ -37,7 +37,9 @@ const listening: Definition = {
     { id: 'late-end', type: 'endEvent' },
     { id: 'apart', type: 'subProcess', triggeredByEvent: true },
     {
-      ...{ id: 'heard', type: 'startEvent', parent: 'apart' },
+      id: 'heard',
+      type: 'startEvent',
+      parent: 'apart',
       trigger: { type: 'event', signal: { name: 'fire' } },
     },
     { id: 'over', type: 'endEvent', parent: 'apart' },
@@ -82,8 +84,15 @@ async function written(
        start_event, started_at, updated_at, ended_at)
      select ?, current_tenant(), id, key, ?, 'x', 1, ?, ?, ?, '{}', ?, ?, ? from process where key = ?`,
     [
-      ...[id, more.version ?? 1, more.ticketId ?? null, id, more.state],
-      ...[ago(stays[0]?.from ?? 0), ago(0), more.ended === undefined ? null : ago(more.ended), key],
+      id,
+      more.version ?? 1,
+      more.ticketId ?? null,
+      id,
+      more.state,
+      ago(stays[0]?.from ?? 0),
+      ago(0),
+      more.ended === undefined ? null : ago(more.ended),
+      key,
     ],
   );
   for (const [index, stay] of stays.entries()) {
@@ -93,7 +102,12 @@ async function written(
       `insert into run_element (run_id, tenant_id, token, element, entered_at, left_at, outcome, failure)
        values (?, current_tenant(), ?, ?, ?, ?, ?, ?)`,
       [
-        ...[id, token, stay.element, ago(stay.from), left, stay.outcome ?? null],
+        id,
+        token,
+        stay.element,
+        ago(stay.from),
+        left,
+        stay.outcome ?? null,
         stay.failure ? JSON.stringify(stay.failure) : null,
       ],
     );
@@ -102,8 +116,15 @@ async function written(
         `insert into task (id, tenant_id, run_id, token, element, process_id, process_version, name, state, due_at, opened_at, completed_at)
          select ?, current_tenant(), ?, ?, ?, id, 1, 'Ask', ?, ?, ?, ? from process where key = ?`,
         [
-          ...[newId(), id, token, stay.element, left === null ? 'open' : 'completed'],
-          ...[ago(stay.due), ago(stay.from), left, key],
+          newId(),
+          id,
+          token,
+          stay.element,
+          left === null ? 'open' : 'completed',
+          ago(stay.due),
+          ago(stay.from),
+          left,
+          key,
         ],
       );
   }
@@ -156,14 +177,16 @@ describe('the overview of a process', () => {
     );
     // There since five hours, and its ticket's clock ran out an hour later.
     await written('watched', [{ element: 'ask', from: 5 * HOUR }], {
-      ...{ state: 'waiting', ticketId: ticket.id },
+      state: 'waiting',
+      ticketId: ticket.id,
     });
     // Came there two days ago, before what is asked about, and has failed.
     await written(
       'watched',
       [
         {
-          ...{ element: 'ask', from: 2 * DAY },
+          element: 'ask',
+          from: 2 * DAY,
           failure: { code: 'no_flow', message: 'No way out.' },
         },
       ],
@@ -177,7 +200,8 @@ describe('the overview of a process', () => {
     );
     // Ended before what is asked about.
     await written('watched', [{ element: 'ask', from: 3 * DAY, to: 2 * DAY }], {
-      ...{ state: 'completed', ended: 2 * DAY },
+      state: 'completed',
+      ended: 2 * DAY,
     });
 
     const since = ago(DAY).toISOString();
@@ -185,15 +209,30 @@ describe('the overview of a process', () => {
     expect(told).toMatchObject({ process: 'watched', since, version: 1 });
     expect(told.versions).toEqual([
       {
-        ...{ version: 1, active: true, running: 0, waiting: 1, faulted: 1 },
-        ...{ completed: 1, cancelled: 1, failed: 0 },
+        version: 1,
+        active: true,
+        running: 0,
+        waiting: 1,
+        faulted: 1,
+        completed: 1,
+        cancelled: 1,
+        failed: 0,
       },
     ]);
     const { medianSeconds, p95Seconds, waitingSince, ...counts } = told.elements.ask;
     expect(counts).toEqual({
-      ...{ runs: 2, tokens: 2, failed: 1 },
-      ...{ entered: 4, left: 2, calledOff: 1, again: 1 },
-      ...{ timed: 2, late: 1, overdue: 1, promised: 1, breached: 1 },
+      runs: 2,
+      tokens: 2,
+      failed: 1,
+      entered: 4,
+      left: 2,
+      calledOff: 1,
+      again: 1,
+      timed: 2,
+      late: 1,
+      overdue: 1,
+      promised: 1,
+      breached: 1,
     });
     expect(medianSeconds).toBeCloseTo(2 * 3600, 0);
     expect(p95Seconds).toBeCloseTo(3600 + 0.95 * 2 * 3600, 0);
@@ -290,7 +329,11 @@ describe('the causes of failed runs', () => {
       .items.filter(({ process }: { process: string }) => process === 'broken');
     expect(causes).toMatchObject([
       {
-        ...{ element: 'ask', elementName: 'Ask', code: 'unreachable', runs: 2, versions: [1] },
+        element: 'ask',
+        elementName: 'Ask',
+        code: 'unreachable',
+        runs: 2,
+        versions: [1],
         message: 'It was unreachable.',
       },
       { code: 'refused', runs: 1 },
@@ -319,7 +362,10 @@ describe('ten thousand runs', () => {
     const principal = await world.principalFor(operator);
     const plan = async (ms: number) => {
       const { text, params } = elementsSql({ now: ago(0) }, principal, {
-        ...{ process: process?.id ?? '', version: 1, since: ago(ms), named: new Set<string>() },
+        process: process?.id ?? '',
+        version: 1,
+        since: ago(ms),
+        named: new Set<string>(),
       });
       const rows = await world.rows<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `explain (analyze, timing off, summary off, format json) ${text}`,

@@ -44,7 +44,8 @@ async function heldOpen(): Promise<number> {
 }
 
 const definition = (key: string, name = 'A process') => ({
-  ...{ key, name },
+  key,
+  name,
   elements: [
     { id: 'start', type: 'startEvent', name: 'Start', trigger: { type: 'manual' } },
     { id: 'fork', type: 'exclusiveGateway', name: 'Which way?', default: 'f3' },
@@ -55,7 +56,9 @@ const definition = (key: string, name = 'A process') => ({
   flows: [
     { id: 'f1', from: 'start', to: 'fork' },
     {
-      ...{ id: 'f2', from: 'fork', to: 'do' },
+      id: 'f2',
+      from: 'fork',
+      to: 'do',
       conditions: { all: [{ fact: 'variables.well', operator: 'equal', value: true }] },
     },
     { id: 'f3', from: 'fork', to: 'join' },

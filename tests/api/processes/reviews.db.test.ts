@@ -114,7 +114,9 @@ describe('a process that needs a review', () => {
     expect((await publish('free')).json().type).toBe('/problems/review_needed');
     const agreed = await nils.patch('/processes/free', { reviewRequired: false });
     expect(agreed.json()).toMatchObject({
-      ...{ reviewRequired: false, reviewOffAskedBy: null, reviewOffAskedAt: null },
+      reviewRequired: false,
+      reviewOffAskedBy: null,
+      reviewOffAskedAt: null,
     });
     expect((await publish('free')).statusCode).toBe(201);
   });

@@ -169,7 +169,8 @@ describe('a version published for later', () => {
       [{ share: 10 }, '/share'],
     ] as const)
       expect(problemOf(await maya.post('/processes/redrawn/draft/publish', way))).toEqual([
-        ...['invalid_input', pointer],
+        'invalid_input',
+        pointer,
       ]);
     expect(await seen('redrawn')).toMatchObject({ draft: { revision: 1 }, next: null });
     const drawn = await maya.post('/processes/redrawn/draft/publish', {});
@@ -199,8 +200,13 @@ describe('a version published for later', () => {
     test.advance(6 * HOUR);
     expect(await startedIn('moved')).toBe(2);
     expect((await eventsOf('moved')).map(({ type }) => type.replace('process.', ''))).toEqual([
-      ...['published', 'published', 'rolloutChanged', 'rolloutChanged', 'versionActivated'],
-      ...['published', 'rolloutCalledOff'],
+      'published',
+      'published',
+      'rolloutChanged',
+      'rolloutChanged',
+      'versionActivated',
+      'published',
+      'rolloutCalledOff',
     ]);
   });
 

@@ -267,21 +267,39 @@ describe('all scenarios of a process', () => {
       items: [
         { id: kept[0], name: '1 passes', required: true, result: 'passed' },
         {
-          ...{ id: kept[1], name: '2 expects less', required: false, result: 'differs' },
-          ...{ line: 2, expected: null, got: 'completed' },
+          id: kept[1],
+          name: '2 expects less',
+          required: false,
+          result: 'differs',
+          line: 2,
+          expected: null,
+          got: 'completed',
         },
         {
-          ...{ id: kept[2], name: '3 expects more', required: false, result: 'differs' },
-          ...{ line: 3, expected: 'more', got: null },
+          id: kept[2],
+          name: '3 expects more',
+          required: false,
+          result: 'differs',
+          line: 3,
+          expected: 'more',
+          got: null,
         },
         { id: kept[3], name: '4 expects nothing', required: false, result: 'passed' },
         {
-          ...{ id: kept[4], name: '5 names nothing', required: false, result: 'unplayable' },
-          ...{ happening: 0, problem: expect.stringContaining('no element “k”') },
+          id: kept[4],
+          name: '5 names nothing',
+          required: false,
+          result: 'unplayable',
+          happening: 0,
+          problem: expect.stringContaining('no element “k”'),
         },
         {
-          ...{ id: kept[5], name: '6 cannot go on', required: false, result: 'unplayable' },
-          ...{ happening: 1, problem: expect.stringContaining('Nothing waits at “ask”') },
+          id: kept[5],
+          name: '6 cannot go on',
+          required: false,
+          result: 'unplayable',
+          happening: 1,
+          problem: expect.stringContaining('Nothing waits at “ask”'),
         },
       ],
       coverage: {
@@ -320,7 +338,10 @@ describe('all scenarios of a process', () => {
     const ringing = {
       ...process('start > work > end; bell > tell > again > done', {
         bell: {
-          ...{ type: 'boundaryEvent', attachedTo: 'work', interrupting: false, repeat: 1_000 },
+          type: 'boundaryEvent',
+          attachedTo: 'work',
+          interrupting: false,
+          repeat: 1_000,
           timer: { after: { minutes: 1 } },
         },
         tell: comment,
@@ -335,7 +356,8 @@ describe('all scenarios of a process', () => {
     await keep(key, { name: 'b', happenings: [{ type: 'complete', element: 'work' }] });
     expect((await play(key)).json().items).toMatchObject([
       {
-        ...{ result: 'unplayable', happening: 0 },
+        result: 'unplayable',
+        happening: 0,
         problem: 'After 2000 events there is still no end to it.',
       },
       { result: 'passed' },

@@ -195,7 +195,8 @@ describe('an override', () => {
 
   it('is made by a member for themselves, changes its window, and is taken back', async () => {
     const answer = await bo.post(`/rotas/${key}/overrides`, {
-      ...{ person: bo.email, reason: 'Ann is at the dentist' },
+      person: bo.email,
+      reason: 'Ann is at the dentist',
       ...span,
     });
     expect(answer.statusCode, answer.body).toBe(201);

@@ -131,7 +131,10 @@ describe('two versions', () => {
   it('are compared by what they say, and by the facts that lead elsewhere', async () => {
     const admin = await test.signInAs('admin');
     const limit = (value: number) => ({
-      ...{ key: 'limits', name: 'Limits', hitPolicy: 'first', otherwise: { level: 0 } },
+      key: 'limits',
+      name: 'Limits',
+      hitPolicy: 'first',
+      otherwise: { level: 0 },
       rules: [
         {
           id: 'dear',
@@ -144,7 +147,11 @@ describe('two versions', () => {
       expect((await admin.put('/rulesets/limits', limit(value))).statusCode).toBe(200);
     const compared = (await admin.get('/rulesets/limits/compare')).json();
     expect(compared).toMatchObject({
-      ...{ key: 'limits', from: 1, to: 2, whole: true, ruleset: [] },
+      key: 'limits',
+      from: 1,
+      to: 2,
+      whole: true,
+      ruleset: [],
       rules: [{ id: 'dear', kind: 'changed' }],
       elsewhere: [{ before: { level: 1 }, after: { level: 0 } }],
     });

@@ -61,7 +61,10 @@ const resolve = async (id: string, at: number) => {
 const asked = async (query: string, who: Client = agent) =>
   made(who.get(`/sla/attainment?${query}`));
 const numbers = ({ met, breached, open: still, excluded }: Record<string, number>) => [
-  ...[met, breached, still, excluded],
+  met,
+  breached,
+  still,
+  excluded,
 ];
 
 describe('attainment', () => {
@@ -149,7 +152,8 @@ describe('attainment', () => {
     );
     expect(
       items.map((item: { outcome: string; clock: { cycle: number } }) => [
-        ...[item.clock.cycle, item.outcome],
+        item.clock.cycle,
+        item.outcome,
       ]),
     ).toEqual([
       [3, 'open'],
@@ -225,7 +229,9 @@ describe('attainment', () => {
           agent.get(`/sla/attainment/tickets?from=2027-12&to=2027-12&policy=replies${query}`),
         )
       ).items.map((item: { outcome: string; revised: boolean; clock: { cycle: number } }) => [
-        ...[item.clock.cycle, item.outcome, item.revised],
+        item.clock.cycle,
+        item.outcome,
+        item.revised,
       ]);
     expect(await list('')).toEqual([
       [2, 'met', false],
@@ -265,7 +271,8 @@ describe('the tickets behind a number', () => {
 describe('who sees what', () => {
   it('counts nothing of tickets that one may not see', async () => {
     const permissions = ['report.read', 'ticket.read'].map((permission) => ({
-      ...{ permission, scope: 'group' },
+      permission,
+      scope: 'group',
     }));
     await made(admin.post('/roles', { key: 'builder', name: 'Builder', permissions }));
     const builder = await api.signInAs('builder', { groups: ['builders'] });
@@ -278,7 +285,8 @@ describe('who sees what', () => {
     // A report may reach further than the tickets themselves do; it shows no more for that.
     await made(
       admin.post('/roles', {
-        ...{ key: 'reader', name: 'Reader' },
+        key: 'reader',
+        name: 'Reader',
         permissions: [{ permission: 'report.read', scope: 'all' }],
       }),
     );

@@ -65,8 +65,11 @@ describe('a ticket', () => {
     const { holders } = await made(agent.get(`/tickets/${ticket}/holders`));
     expect(
       holders.map((one: Record<string, unknown>) => [
-        ...[one.kind, one.person, one.group],
-        ...[Number(one.wallSeconds) / 3_600, Number(one.businessSeconds) / 3_600],
+        one.kind,
+        one.person,
+        one.group,
+        Number(one.wallSeconds) / 3_600,
+        Number(one.businessSeconds) / 3_600,
       ]),
     ).toEqual([
       ['nobody', null, 'Builders', 1, 1],
@@ -92,7 +95,8 @@ describe('a ticket', () => {
     const { holders } = await made(agent.get(`/tickets/${id}/holders`));
     expect(
       holders.map(({ person, wallSeconds }: { person: string; wallSeconds: number }) => [
-        ...[person, wallSeconds / 3_600],
+        person,
+        wallSeconds / 3_600,
       ]),
     ).toEqual([
       [null, 2],
@@ -117,7 +121,11 @@ describe('the report by team', () => {
       [sum, median, p90].map((seconds) => seconds / 3_600);
     expect(
       report.rows.map((row: Record<string, string> & { wall: Amounts; business: Amounts }) => [
-        ...[row.kind, row.key, row.tickets, hours(row.wall), hours(row.business)],
+        row.kind,
+        row.key,
+        row.tickets,
+        hours(row.wall),
+        hours(row.business),
         Number(row.unassignedSeconds) / 3_600,
       ]),
     ).toEqual([
@@ -131,7 +139,8 @@ describe('the report by team', () => {
   it('counts nothing of tickets that one may not see', async () => {
     await made(
       admin.post('/roles', {
-        ...{ key: 'reader', name: 'Reader' },
+        key: 'reader',
+        name: 'Reader',
         permissions: [{ permission: 'report.read', scope: 'all' }],
       }),
     );

@@ -22,7 +22,9 @@ beforeAll(async () => {
   api = await createTestApp();
   admin = await api.signInAs('admin', { email: 'ada@example.test', name: 'Ada' });
   agent = await api.signInAs('agent', {
-    ...{ email: 'omar@example.test', name: 'Omar', groups: ['service-desk'] },
+    email: 'omar@example.test',
+    name: 'Omar',
+    groups: ['service-desk'],
     manager: 'ada@example.test',
   });
   ann = await api.signInAs('agent', { email: 'ann@example.test', name: 'Ann' });
@@ -30,10 +32,15 @@ beforeAll(async () => {
   // Ann is on call on Mondays to Fridays until noon; afterwards nobody is.
   await made(
     admin.post('/rotas', {
-      ...{ key: 'network', name: 'Network', timeZone: 'UTC' },
+      key: 'network',
+      name: 'Network',
+      timeZone: 'UTC',
       layers: [
         {
-          ...{ id: 'days', name: 'Days', people: [ann.email], startsOn: '2027-01-04' },
+          id: 'days',
+          name: 'Days',
+          people: [ann.email],
+          startsOn: '2027-01-04',
           rotation: { every: 1, unit: 'day', at: '00:00' },
           hours: { mon: [['00:00', '12:00']] },
         },
@@ -202,7 +209,8 @@ describe('a ladder', () => {
     api.standAt(MONDAY + 3 * HOUR);
     const previewed = await made(
       admin.post('/escalation-ladders/preview', {
-        ...{ ladder: ladder({ stop }), ticket: ticket.number },
+        ladder: ladder({ stop }),
+        ticket: ticket.number,
       }),
     );
     expect(previewed).toMatchObject({
@@ -217,8 +225,12 @@ describe('a ladder', () => {
     await made(admin.post('/organizations', { key: 'own', name: 'Own' }));
     await made(
       admin.post('/sla/contracts', {
-        ...{ key: 'carrier', name: 'Line', organization: 'own', kind: 'underpinning' },
-        ...{ vendor: 'Carrier Ltd', vendorEmail: 'noc@carrier.example' },
+        key: 'carrier',
+        name: 'Line',
+        organization: 'own',
+        kind: 'underpinning',
+        vendor: 'Carrier Ltd',
+        vendorEmail: 'noc@carrier.example',
       }),
     );
     const levels = [{ name: 'Carrier', to: [{ vendor: 'carrier' }], wait: { hours: 1 } }];
@@ -248,7 +260,8 @@ describe('a ladder', () => {
     const rest = async (hours: number) =>
       (await made(
         agent.post(`/tickets/${id}/escalations/${escalation}/snooze`, {
-          ...{ until: new Date(MONDAY + hours * HOUR).toISOString(), reason: 'Later' },
+          until: new Date(MONDAY + hours * HOUR).toISOString(),
+          reason: 'Later',
         }),
       )) as { nextAt: string };
     const at = (hours: number) => new Date(MONDAY + hours * HOUR).toISOString();
@@ -300,8 +313,12 @@ describe('a contract', () => {
   it('is told of before it ends, once for each end', async () => {
     await made(admin.post('/organizations', { key: 'acme', name: 'Acme' }));
     const contract = {
-      ...{ key: 'acme', name: 'Acme gold', organization: 'acme', tier: 'gold' },
-      ...{ validUntil: '2027-01-20', warnDays: 14 },
+      key: 'acme',
+      name: 'Acme gold',
+      organization: 'acme',
+      tier: 'gold',
+      validUntil: '2027-01-20',
+      warnDays: 14,
     };
     await made(admin.post('/sla/contracts', contract));
     const tell = () => api.work(tellOfEndingContracts);
@@ -321,12 +338,16 @@ describe('a contract', () => {
     const person = await api.signInAs('requester', { organization: 'beta' });
     await made(person.post('/tickets', { type: 'incident', title: 'x' }));
     const body = (name: string, more: object) => ({
-      ...{ key: name, name, organization: 'beta', tier: 'gold' },
+      key: name,
+      name,
+      organization: 'beta',
+      tier: 'gold',
       ...more,
     });
     await made(admin.post('/sla/contracts', body('first', { validUntil: '2027-03-31' })));
     expect(await made(admin.get('/sla/contracts/first/use'))).toMatchObject({
-      ...{ tickets: 1, successor: null },
+      tickets: 1,
+      successor: null,
     });
     await made(admin.post('/sla/contracts', body('second', { validFrom: '2027-04-01' })));
     expect(await made(admin.get('/sla/contracts/first/use'))).toMatchObject({
@@ -339,9 +360,15 @@ describe('a contract', () => {
     await made(admin.post('/organizations', { key: 'far', name: 'Far' }));
     await made(
       admin.post('/sla/contracts', {
-        ...{ key: 'far', name: 'Far', organization: 'far', kind: 'underpinning' },
-        ...{ vendor: 'Far Ltd', vendorEmail: 'noc@far.example', warnDays: 5 },
-        ...{ validFrom: '2027-01-05', validUntil: '2027-01-10' },
+        key: 'far',
+        name: 'Far',
+        organization: 'far',
+        kind: 'underpinning',
+        vendor: 'Far Ltd',
+        vendorEmail: 'noc@far.example',
+        warnDays: 5,
+        validFrom: '2027-01-05',
+        validUntil: '2027-01-10',
       }),
     );
     const levels = [{ name: 'Far', to: [{ vendor: 'far' }], wait: { hours: 1 } }];

@@ -17,7 +17,9 @@ beforeAll(async () => {
   for (const key of ['incident-resolution', 'request-fulfilment'])
     await admin.delete(`/sla/policies/${key}`);
   const target = (priority: number, businessMinutes: number) => ({
-    ...{ id: `p${priority}`, priorities: [priority], within: { businessMinutes } },
+    id: `p${priority}`,
+    priorities: [priority],
+    within: { businessMinutes },
   });
   await made(
     admin.post('/sla/policies', {
@@ -57,12 +59,28 @@ describe('the wallboard', () => {
     const board = await made(agent.get('/wallboard'));
     expect(board.queues).toEqual([
       {
-        ...{ key: 'building', name: 'Building', open: 1, breached: 0, atRisk: 0, ok: 1, still: 0 },
-        ...{ unassigned: 1, critical: 0, waitingSince: '2027-03-01T09:30:00.000Z' },
+        key: 'building',
+        name: 'Building',
+        open: 1,
+        breached: 0,
+        atRisk: 0,
+        ok: 1,
+        still: 0,
+        unassigned: 1,
+        critical: 0,
+        waitingSince: '2027-03-01T09:30:00.000Z',
       },
       {
-        ...{ key: 'network', name: 'Network', open: 3, breached: 1, atRisk: 1, ok: 0, still: 1 },
-        ...{ unassigned: 2, critical: 1, waitingSince: '2027-03-01T09:00:00.000Z' },
+        key: 'network',
+        name: 'Network',
+        open: 3,
+        breached: 1,
+        atRisk: 1,
+        ok: 0,
+        still: 1,
+        unassigned: 2,
+        critical: 1,
+        waitingSince: '2027-03-01T09:00:00.000Z',
       },
     ]);
     expect(titles(board.next)).toEqual(['overdue', 'soon', 'later']);

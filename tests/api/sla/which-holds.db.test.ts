@@ -25,7 +25,10 @@ beforeAll(async () => {
   await made(admin.post('/organizations', { key: 'acme', name: 'Acme' }));
   await made(
     admin.post('/sla/contracts', {
-      ...{ key: 'acme-gold', name: 'Acme gold', organization: 'acme', tier: 'gold' },
+      key: 'acme-gold',
+      name: 'Acme gold',
+      organization: 'acme',
+      tier: 'gold',
       validUntil: '2027-03-31',
     }),
   );
@@ -63,11 +66,18 @@ describe('which service target holds', () => {
     expect(
       await verdicts({ facts: { type: 'incident', priority: 3, organization: 'acme' } }),
     ).toEqual({
-      ...{ gold: 'holds', late: 'notYet', changes: 'otherType', urgent: 'noTarget' },
-      ...{ everybody: 'later', off: 'off', beside: 'holds' },
+      gold: 'holds',
+      late: 'notYet',
+      changes: 'otherType',
+      urgent: 'noTarget',
+      everybody: 'later',
+      off: 'off',
+      beside: 'holds',
     });
     expect(await verdicts({ facts: { type: 'incident', priority: 1 } })).toMatchObject({
-      ...{ gold: 'unmet', urgent: 'holds', everybody: 'later' },
+      gold: 'unmet',
+      urgent: 'holds',
+      everybody: 'later',
     });
   });
 
@@ -79,7 +89,9 @@ describe('which service target holds', () => {
     const [gold] = policies;
     expect(gold?.when).toMatchObject({ result: false, actual: null });
     expect(policies.find(({ key }) => key === 'everybody')).toMatchObject({
-      ...{ verdict: 'holds', target: 'all', dueAt: '2027-01-05T13:00:00.000Z' },
+      verdict: 'holds',
+      target: 'all',
+      dueAt: '2027-01-05T13:00:00.000Z',
     });
   });
 
@@ -123,7 +135,10 @@ describe('which service target holds', () => {
     await made(admin.post('/organizations', { key: 'acme-it', name: 'Acme IT', parent: 'acme' }));
     await made(
       admin.post('/sla/contracts', {
-        ...{ key: 'lines', name: 'Lines', organization: 'acme-it', kind: 'underpinning' },
+        key: 'lines',
+        name: 'Lines',
+        organization: 'acme-it',
+        kind: 'underpinning',
         vendor: 'Carrier',
       }),
     );

@@ -20,7 +20,9 @@ beforeAll(async () => {
   for (const key of ['incident-resolution', 'request-fulfilment'])
     await admin.delete(`/sla/policies/${key}`);
   const target = (priority: number, businessMinutes: number) => ({
-    ...{ id: `p${priority}`, priorities: [priority], within: { businessMinutes } },
+    id: `p${priority}`,
+    priorities: [priority],
+    within: { businessMinutes },
   });
   const answer = await admin.post('/sla/policies', {
     ...policyOf('resolution', ['incident'], 60),
@@ -34,7 +36,11 @@ afterAll(() => api.close());
 const open = async (title: string, priority: number, more: object = {}) =>
   (
     await agent.post('/tickets', {
-      ...{ type: 'incident', title, priority, queue: 'network', ...more },
+      type: 'incident',
+      title,
+      priority,
+      queue: 'network',
+      ...more,
     })
   ).json() as { id: string };
 
@@ -67,13 +73,20 @@ describe('a queue in the order of what breaches next', () => {
     expect((await agent.patch(`/tickets/${waits.id}`, held)).statusCode).toBe(200);
     api.standAt(NINE + 2 * HOUR);
     expect(await listed('queue=network&status=open&sort=dueAt')).toEqual([
-      ...['overdue', 'overdue a little', 'in the afternoon', 'by hand', 'by the evening'],
-      ...['waits', 'never promised'],
+      'overdue',
+      'overdue a little',
+      'in the afternoon',
+      'by hand',
+      'by the evening',
+      'waits',
+      'never promised',
     ]);
     // It goes on where it stood: half an hour was left, so it is due in half an hour.
     await agent.patch(`/tickets/${waits.id}`, { status: 'in_progress' });
     expect((await listed('queue=network&status=open&sort=dueAt')).slice(0, 3)).toEqual([
-      ...['overdue', 'overdue a little', 'waits'],
+      'overdue',
+      'overdue a little',
+      'waits',
     ]);
   });
 
@@ -83,10 +96,15 @@ describe('a queue in the order of what breaches next', () => {
     api.standAt(NINE + 25 * HOUR);
     const clock = async () => (await agent.get(`/tickets/${id}`)).json().clock;
     expect(await clock()).toEqual({
-      ...{ name: 'resolution', state: 'running', standing: 'running', remainingSeconds: 10_800 },
-      ...{ dueAt: '2027-03-02T13:00:00.000Z', asOf: '2027-03-02T10:00:00.000Z' },
+      name: 'resolution',
+      state: 'running',
+      standing: 'running',
+      remainingSeconds: 10_800,
+      dueAt: '2027-03-02T13:00:00.000Z',
+      asOf: '2027-03-02T10:00:00.000Z',
       hours: {
-        ...{ open: true, closesAt: '2027-03-02T17:00:00.000Z' },
+        open: true,
+        closesAt: '2027-03-02T17:00:00.000Z',
         opensAt: '2027-03-03T09:00:00.000Z',
       },
     });
@@ -131,7 +149,8 @@ describe('a queue in the order of what breaches next', () => {
     const answered = await agent.post(`/tickets/${id}/comments`, { body: 'It is on its way.' });
     expect(answered.statusCode).toBe(201);
     expect((await shown(agent, `/tickets/${id}`)).clock).toMatchObject({
-      ...{ name: 'inside', state: 'running' },
+      name: 'inside',
+      state: 'running',
     });
     const promised = { clock: { name: 'answer', state: 'met' }, dueAt: null };
     expect(await shown(requester, `/tickets/${id}`)).toMatchObject(promised);

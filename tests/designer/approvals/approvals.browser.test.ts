@@ -149,16 +149,25 @@ describe('an approval', () => {
 
 const ravi = { email: 'ravi@demo.test', name: 'Ravi' };
 const question = {
-  ...{ id: 'q1', askedBy: me, askedAt: '2026-11-20T10:00:00Z', text: 'Which office?' },
-  ...{ answeredBy: null, answeredAt: null, answer: null },
+  id: 'q1',
+  askedBy: me,
+  askedAt: '2026-11-20T10:00:00Z',
+  text: 'Which office?',
+  answeredBy: null,
+  answeredAt: null,
+  answer: null,
 };
 
 describe('a change that is to be approved', () => {
   it('says what is planned, step by step and how each is taken back, also on a phone', async () => {
     const steps = [
       {
-        ...{ key: 'stop', title: 'Stop the gateway', details: '', undo: 'Start it again' },
-        ...{ minutes: 5, assignment: { queue: 'network' } },
+        key: 'stop',
+        title: 'Stop the gateway',
+        details: '',
+        undo: 'Start it again',
+        minutes: 5,
+        assignment: { queue: 'network' },
       },
       { key: 'swap', title: 'Swap the card', details: 'Slot 4.', undo: '', minutes: null },
     ];
@@ -269,9 +278,18 @@ describe('asking first', () => {
       { width: 390, locale: 'ar', scheme: 'dark' },
       (api) => {
         api.things.set('/tickets/REQ-000001', {
-          ...{ id: 't1', number: 'REQ-000001', title: 'Laptop', type: 'service_request' },
-          ...{ status: 'pending_approval', requester: { id: 'maya', ...me }, assignee: null },
-          ...{ catalogItem: null, description: '', custom: {}, holdReason: null, allowed: [] },
+          id: 't1',
+          number: 'REQ-000001',
+          title: 'Laptop',
+          type: 'service_request',
+          status: 'pending_approval',
+          requester: { id: 'maya', ...me },
+          assignee: null,
+          catalogItem: null,
+          description: '',
+          custom: {},
+          holdReason: null,
+          allowed: [],
           createdAt: '2026-11-20T09:00:00Z',
         });
         api.things.set('/tickets/t1/approvals', { items: list, nextCursor: null });
@@ -295,11 +313,15 @@ describe('asking everybody again', () => {
     const cost = { fact: 'ticket.custom.cost', before: 1200, after: 1450 };
     const ben = { email: 'ben@demo.test', name: 'Ben' };
     const first = {
-      ...{ round: 1, endedAt: '2026-11-21T09:00:00Z' },
+      round: 1,
+      endedAt: '2026-11-21T09:00:00Z',
       why: { changed: [cost], by: null, reason: null },
       votes: [
         {
-          ...{ voter: ben, actedBy: ada, decision: 'approve' as const, comment: 'Cheap enough' },
+          voter: ben,
+          actedBy: ada,
+          decision: 'approve' as const,
+          comment: 'Cheap enough',
           outside: false,
           signed: null,
           at: '2026-11-20T12:00:00Z',
@@ -309,13 +331,19 @@ describe('asking everybody again', () => {
     const second = anApproval({
       approvers: [anApprover('Maya', { decision: 'approve', decidedAt: '2026-11-21T10:00:00Z' })],
       subject: { ticket: { catalogItem: 'laptop' }, requester: ravi, variables: {} },
-      ...{ round: 2, askedAgain: first.why, earlier: [first], allowed: ['askAgain'] },
+      round: 2,
+      askedAgain: first.why,
+      earlier: [first],
+      allowed: ['askAgain'],
     });
     const wanted = { changed: null, by: me, reason: 'I had not seen the price' };
     const third = {
       ...second,
       approvers: [anApprover('Maya')],
-      ...{ round: 3, askedAgain: wanted, allowed: ['decide', 'ask', 'askAgain'], version: 3 },
+      round: 3,
+      askedAgain: wanted,
+      allowed: ['decide', 'ask', 'askAgain'],
+      version: 3,
       earlier: [{ round: 2, endedAt: '2026-11-21T11:00:00Z', why: wanted, votes: [] }, first],
     };
     const wrong = [{ pointer: '/reason', detail: 'Say more than that.' }];

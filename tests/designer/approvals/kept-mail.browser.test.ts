@@ -11,8 +11,14 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const letter = (id: string, part: Partial<OutgoingMail>): OutgoingMail => ({
-  ...{ id, to: 'ann@demo.test', subject: `Letter ${id}`, state: 'captured', ticketId: null },
-  ...{ body: 'Open it: https://perdura.test/approvals/1', lastError: null, decidesByLink: true },
+  id,
+  to: 'ann@demo.test',
+  subject: `Letter ${id}`,
+  state: 'captured',
+  ticketId: null,
+  body: 'Open it: https://perdura.test/approvals/1',
+  lastError: null,
+  decidesByLink: true,
   createdAt: '2026-11-20T08:00:00Z',
   ...part,
 });

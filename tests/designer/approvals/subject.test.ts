@@ -142,8 +142,13 @@ describe('a fact that has changed', () => {
 
 describe('an answer', () => {
   const asked = (askedAt: string, answeredAt: string | null = null) => ({
-    ...{ id: 'q', text: 'Why?', answer: null, askedBy: { email: 'a', name: 'A' } },
-    ...{ askedAt, answeredAt, answeredBy: null },
+    id: 'q',
+    text: 'Why?',
+    answer: null,
+    askedBy: { email: 'a', name: 'A' },
+    askedAt,
+    answeredAt,
+    answeredBy: null,
   });
   const why = { changed: [], by: null, reason: null };
   const earlier = [{ round: 1, endedAt: '2026-11-20T12:00:00Z', why, votes: [] }];
@@ -163,8 +168,13 @@ describe('what is planned of a change that is to be approved', () => {
 
   it('is its kind, its risk, its time and its steps, and no fact among others', () => {
     const approval = of({
-      ...{ kind: 'normal', risk: 'high', plannedFrom: null, plannedTo: null, result: null },
-      ...{ points: 40, steps: [swap] },
+      kind: 'normal',
+      risk: 'high',
+      plannedFrom: null,
+      plannedTo: null,
+      result: null,
+      points: 40,
+      steps: [swap],
     });
     expect(plannedOf(approval)).toEqual({ kind: 'normal', risk: 'high', texts: {}, steps: [swap] });
     expect(factsOf(approval)).toEqual([]);

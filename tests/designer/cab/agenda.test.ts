@@ -73,7 +73,8 @@ describe('a decision', () => {
 
   it('says what belongs to it and nothing of another that was prepared before', () => {
     const draft = {
-      ...{ note: '  ', deferTo: 'm2' },
+      note: '  ',
+      deferTo: 'm2',
       conditions: [
         { text: ' Test it ', before: 'close' as const, person: nils },
         { text: ' ', before: 'implement' as const, person: null },
@@ -82,11 +83,14 @@ describe('a decision', () => {
     const item = anItem(1, { verdict: 'approved' });
     expect(rulingOf(item, { ...draft, decision: null })).toBeNull();
     expect(rulingOf(item, { ...draft, decision: 'approved' })).toEqual({
-      ...{ decision: 'approved', note: null },
+      decision: 'approved',
+      note: null,
       conditions: [{ text: 'Test it', before: 'close', person: nils.id }],
     });
     expect(rulingOf(item, { ...draft, decision: 'deferred' })).toEqual({
-      ...{ decision: 'deferred', note: null, deferTo: 'm2' },
+      decision: 'deferred',
+      note: null,
+      deferTo: 'm2',
     });
     expect(rulingOf(item, { ...draft, decision: 'deferred', deferTo: 'back' })?.deferTo).toBeNull();
     const tied = anItem(1, { verdict: 'tie', allowed: ['cast'] });

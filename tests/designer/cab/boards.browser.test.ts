@@ -19,8 +19,17 @@ afterEach(async () => {
 
 const [nils, omar] = ['Nils', 'Omar'].map(person) as [typeof MAYA, typeof MAYA];
 const boardOf = (part: Partial<Board> = {}): Board => ({
-  ...{ ...CAB, description: '', timeZone: 'Europe/Berlin', minutes: 60, cutOffMinutes: 1_440 },
-  ...{ quorum: 2, virtual: false, meets: null, nextMeeting: null, waiting: 0, version: 1 },
+  ...CAB,
+  description: '',
+  timeZone: 'Europe/Berlin',
+  minutes: 60,
+  cutOffMinutes: 1_440,
+  quorum: 2,
+  virtual: false,
+  meets: null,
+  nextMeeting: null,
+  waiting: 0,
+  version: 1,
   members: [{ person: nils, role: 'chair' }],
   standIns: [],
   allowed: ['edit', 'delete', 'plan'],
@@ -61,10 +70,17 @@ it('is made by keyboard, with one chair and a day on which it meets', async () =
   await dialog.waitFor({ state: 'hidden' });
   expect(played.sent).toEqual([
     {
-      ...{ method: 'POST', path: '/boards' },
+      method: 'POST',
+      path: '/boards',
       body: {
-        ...{ key: 'network-board', name: 'Network board', description: '', quorum: 2 },
-        ...{ timeZone: 'Europe/Berlin', minutes: 60, cutOffMinutes: 1_440, virtual: false },
+        key: 'network-board',
+        name: 'Network board',
+        description: '',
+        quorum: 2,
+        timeZone: 'Europe/Berlin',
+        minutes: 60,
+        cutOffMinutes: 1_440,
+        virtual: false,
         meets: { starts: '2026-12-01T10:00', rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU' },
         members: [
           { person: nils.id, role: 'deputy' },
@@ -96,7 +112,8 @@ it('tells what waits for it without a meeting, and plans one by hand', async () 
   await dialog.waitFor({ state: 'hidden' });
   expect(played.sent).toEqual([
     {
-      ...{ method: 'POST', path: '/meetings' },
+      method: 'POST',
+      path: '/meetings',
       body: { board: CAB.key, scheduledAt: '2026-12-03T13:00:00.000Z' },
     },
   ]);

@@ -151,7 +151,9 @@ it('is run by keys, from the first change to closed minutes', async () => {
     [
       't2',
       {
-        ...{ decision: 'approved', note: null, seenVersion: 1 },
+        decision: 'approved',
+        note: null,
+        seenVersion: 1,
         conditions: [{ text: 'Tell the customers', before: 'implement', person: null }],
       },
     ],

@@ -60,7 +60,12 @@ export const aVote = (
   comment = '',
   standIn: Person | null = null,
 ): CastVote => ({
-  ...{ person: who, vote, comment, at: '2026-11-24T09:05:00Z', enteredBy: null, standIn },
+  person: who,
+  vote,
+  comment,
+  at: '2026-11-24T09:05:00Z',
+  enteredBy: null,
+  standIn,
 });
 
 type Seats = readonly (readonly [Person, BoardRole, (Attendance | null)?])[];
@@ -103,16 +108,34 @@ export class PlayedBoard {
     this.runs = runs;
     const isOver = state === 'ended' || state === 'closed';
     this.meeting = {
-      ...{ id: MEETING, board: CAB, name: options.name ?? 'CAB, week 48', state, virtual: false },
-      ...{ scheduledAt: at(-20), endsAt: at(40), cutOffAt: at(-1_440), gatheredAt: at(-1_440) },
-      ...{ openedAt: state === 'planned' ? null : at(-20), endedAt: isOver ? at(0) : null },
-      ...{ closedAt: null, reason: null, quorum, current: options.current ?? null },
-      ...{ minutes: isOver ? 'CHG-000001: approved.' : '', version: 1, allowed: [] },
+      id: MEETING,
+      board: CAB,
+      name: options.name ?? 'CAB, week 48',
+      state,
+      virtual: false,
+      scheduledAt: at(-20),
+      endsAt: at(40),
+      cutOffAt: at(-1_440),
+      gatheredAt: at(-1_440),
+      openedAt: state === 'planned' ? null : at(-20),
+      endedAt: isOver ? at(0) : null,
+      closedAt: null,
+      reason: null,
+      quorum,
+      current: options.current ?? null,
+      minutes: isOver ? 'CHG-000001: approved.' : '',
+      version: 1,
+      allowed: [],
       members: seats.map(([who, role, attendance = null]) => ({
-        ...{ person: who, role, attendance, through: null },
+        person: who,
+        role,
+        attendance,
+        through: null,
       })),
       standIns: (options.standIns ?? []).map(([who, member]) => ({
-        ...{ person: who, for: member, now: true },
+        person: who,
+        for: member,
+        now: true,
       })),
       items: [...items],
     };
@@ -138,8 +161,10 @@ export class PlayedBoard {
 
   async play(page: Page, permissions: readonly string[] = ['ticket.update', 'cab.manage']) {
     const session = {
-      ...{ user: { ...MAYA, locale: null, timeZone: 'Europe/Berlin' } },
-      ...{ tenant: { key: 'main', name: 'Main' }, permissions, roles: [] },
+      user: { ...MAYA, locale: null, timeZone: 'Europe/Berlin' },
+      tenant: { key: 'main', name: 'Main' },
+      permissions,
+      roles: [],
       counts: { approvals: 0, tasks: 0 },
     };
     await page.route('**/api/v1/auth/session', (route) => route.fulfill({ json: session }));
@@ -217,7 +242,11 @@ export class PlayedBoard {
         const standIn = others.includes(who) ? MAYA : null;
         item.votes = item.votes.filter((one) => one.person.id !== who.id);
         item.votes.push({
-          ...{ person: who, vote, comment, at: now, standIn },
+          person: who,
+          vote,
+          comment,
+          at: now,
+          standIn,
           enteredBy: member ? MAYA : null,
         });
       }
@@ -251,7 +280,10 @@ export class PlayedBoard {
     if (decision !== undefined) Object.assign(item, { decision, version: item.version + 1 });
     if (conditions)
       item.conditions = conditions.map((one) => ({
-        ...{ id: null, text: one.text, before: one.before, met: null },
+        id: null,
+        text: one.text,
+        before: one.before,
+        met: null,
         person: this.meeting.members.find((two) => two.person.id === one.person)?.person ?? null,
       }));
     if (position !== undefined) {
@@ -352,55 +384,116 @@ const idOf = (route: Route): string =>
   /\/(t\d+)/.exec(new URL(route.request().url()).pathname)?.[1] ?? '';
 
 const ticketOf = (route: Route) => ({
-  ...{ id: idOf(route), number: idOf(route), title: 'New firewall', type: 'change' },
+  id: idOf(route),
+  number: idOf(route),
+  title: 'New firewall',
+  type: 'change',
   status: 'authorize',
   description: 'The old firewall is replaced. Nothing else changes.\nThe rules are taken over.',
   requester: person('Ines'),
-  ...{ assignee: null, priority: 3, impact: 2, urgency: 2, version: 1, allowed: ['update'] },
-  ...{ holdReason: null, category: null, queue: null, organization: null, tags: [], custom: {} },
-  ...{ source: 'agent', catalogItem: null, dueAt: null, clock: null, resolvedAt: null },
-  ...{ closedAt: null, createdAt: '2026-11-20T09:00:00Z', updatedAt: '2026-11-20T09:00:00Z' },
+  assignee: null,
+  priority: 3,
+  impact: 2,
+  urgency: 2,
+  version: 1,
+  allowed: ['update'],
+  holdReason: null,
+  category: null,
+  queue: null,
+  organization: null,
+  tags: [],
+  custom: {},
+  source: 'agent',
+  catalogItem: null,
+  dueAt: null,
+  clock: null,
+  resolvedAt: null,
+  closedAt: null,
+  createdAt: '2026-11-20T09:00:00Z',
+  updatedAt: '2026-11-20T09:00:00Z',
 });
 
 const changeOf = (route: Route) => ({
-  ...{ id: idOf(route), number: idOf(route), title: '', status: 'authorize', kind: 'normal' },
+  id: idOf(route),
+  number: idOf(route),
+  title: '',
+  status: 'authorize',
+  kind: 'normal',
   plannedFrom: '2026-12-05T20:00:00Z',
   plannedTo: '2026-12-05T22:00:00Z',
-  ...{ actualFrom: null, actualTo: null, risk: 'medium', items: [], overrides: [], version: 1 },
-  ...{ impact: 'No network in Leipzig for ten minutes.', implementation: 'Swap, then switch.' },
-  ...{ testPlan: '', communication: '', backOut: 'Put the old one back.', allowed: [] },
-  ...{ standard: null, fixed: [], minutes: null, approvedBy: null, backingOut: null, result: null },
+  actualFrom: null,
+  actualTo: null,
+  risk: 'medium',
+  items: [],
+  overrides: [],
+  version: 1,
+  impact: 'No network in Leipzig for ten minutes.',
+  implementation: 'Swap, then switch.',
+  testPlan: '',
+  communication: '',
+  backOut: 'Put the old one back.',
+  allowed: [],
+  standard: null,
+  fixed: [],
+  minutes: null,
+  approvedBy: null,
+  backingOut: null,
+  result: null,
   steps: [
     {
-      ...{ key: 's1', title: 'Swap the firewall', details: '', undo: 'Swap it back', minutes: 20 },
-      ...{ assignment: null, state: 'waiting', by: null, at: null, dueAt: null, task: null },
+      key: 's1',
+      title: 'Swap the firewall',
+      details: '',
+      undo: 'Swap it back',
+      minutes: 20,
+      assignment: null,
+      state: 'waiting',
+      by: null,
+      at: null,
+      dueAt: null,
+      task: null,
     },
   ],
 });
 
 const RISK = {
-  ...{ risk: 'medium', by: 'rules', reason: '', judgedBy: null, judgedAt: null },
-  ...{
-    suggested: 'medium',
-    decidedBy: null,
-    otherwise: 'How risky a change is',
-    score: 20,
-    questions: [],
-    unanswered: [],
-  },
+  risk: 'medium',
+  by: 'rules',
+  reason: '',
+  judgedBy: null,
+  judgedAt: null,
+  suggested: 'medium',
+  decidedBy: null,
+  otherwise: 'How risky a change is',
+  score: 20,
+  questions: [],
+  unanswered: [],
   facts: { points: 0, similar: 14, similarFailed: 3, dependants: 0, services: 0 },
   reasons: [
     {
-      ...{ source: 'history', points: 20, rule: { id: 'failed-before', name: 'Similar ones' } },
-      ...{ texts: [], question: null, option: null },
+      source: 'history',
+      points: 20,
+      rule: { id: 'failed-before', name: 'Similar ones' },
+      texts: [],
+      question: null,
+      option: null,
     },
   ],
-  ...{ version: 1, allowed: [] },
+  version: 1,
+  allowed: [],
 };
 const CONFLICTS = [
   {
-    ...{ kind: 'freeze', change: null, path: [], person: null, items: [], windows: [], date: null },
+    kind: 'freeze',
+    change: null,
+    path: [],
+    person: null,
+    items: [],
+    windows: [],
+    date: null,
     freeze: { id: 'f1', name: 'Year end', reason: 'The books are closed.' },
-    ...{ isOverridden: false, from: '2026-12-01T00:00:00Z', to: '2026-12-31T00:00:00Z' },
+    isOverridden: false,
+    from: '2026-12-01T00:00:00Z',
+    to: '2026-12-31T00:00:00Z',
   },
 ];

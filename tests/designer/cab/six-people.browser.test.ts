@@ -59,8 +59,12 @@ type Asked = Made & { readonly title: string; readonly run: string };
 /** Three changes whose processes wait for the board. */
 async function asked(): Promise<readonly Asked[]> {
   await dana('POST', '/cab/boards', {
-    ...{ key: 'six', name: 'Six of us', timeZone: 'Europe/Berlin', quorum: 4 },
-    ...{ cutOffMinutes: 0, meets: { starts: '2026-01-06T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' } },
+    key: 'six',
+    name: 'Six of us',
+    timeZone: 'Europe/Berlin',
+    quorum: 4,
+    cutOffMinutes: 0,
+    meets: { starts: '2026-01-06T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
     members: NAMES.map((name) => ({ person: `${name}@demo.test`, role: SEATS[name].role })),
   });
   const definition = beforeBoard('six');

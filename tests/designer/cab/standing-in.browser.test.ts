@@ -117,7 +117,10 @@ it('notes who is there through whom, by whoever runs it and by who stands in, wi
     [nils, 'member'],
   ] as const;
   const board = new PlayedBoard({
-    ...{ seats, items: [anItem(1)], current: 't1', runs: true },
+    seats,
+    items: [anItem(1)],
+    current: 't1',
+    runs: true,
     standIns: [
       [person('Bartholomew'), lea],
       [kofi, lea],
@@ -227,7 +230,10 @@ it('offers nothing in the place of who is there, and says where they stand', asy
     current: 't1',
   });
   board.meeting.members.push({
-    ...{ person: kofi, role: 'member', attendance: 'excused', through: null },
+    person: kofi,
+    role: 'member',
+    attendance: 'excused',
+    through: null,
   });
   board.meeting.standIns.push({ person: MAYA, for: kofi, now: true });
   await open(board, { width: 390 });

@@ -53,8 +53,10 @@ const TESTED: Tested = {
   waitedMs: { before: 0, after: null },
   clocks: [
     {
-      ...{ track: 'sla:resolution', name: 'Handed over in time' },
-      ...{ before: 'met', after: 'breached' },
+      track: 'sla:resolution',
+      name: 'Handed over in time',
+      before: 'met',
+      after: 'breached',
     },
   ],
 };
@@ -73,13 +75,21 @@ class Played {
     const totals = { tickets: done, same: 6, different: 1, diverged: 2, unplayed: 1, byKind };
     this.tests = [
       {
-        ...{ id: ID, state, progress: { done, total: 10 }, version: null, failure: null, by: null },
+        id: ID,
+        state,
+        progress: { done, total: 10 },
+        version: null,
+        failure: null,
+        by: null,
         totals: {
           ...totals,
           divergedAt: [{ element: 'check', count: 2 }],
           clocks: [
             {
-              ...{ policy: 'in-time', name: 'Handed over in time', mended: 0, broken: 3 },
+              policy: 'in-time',
+              name: 'Handed over in time',
+              mended: 0,
+              broken: 3,
               before: { met: 6, breached: 2, open: 0 },
               after: { met: 3, breached: 5, open: 0 },
               unknown: 2,

@@ -8,12 +8,27 @@ import { aProcess } from './support.ts';
 
 const AT = '2026-01-01T00:00:00Z';
 const comment = (body: string) => ({
-  ...{ id: 'c1', author: COLLEAGUE, body, mentions: [], createdAt: AT, version: 1 },
-  ...{ editedAt: null, deletedAt: null, allowed: ['edit', 'delete'] },
+  id: 'c1',
+  author: COLLEAGUE,
+  body,
+  mentions: [],
+  createdAt: AT,
+  version: 1,
+  editedAt: null,
+  deletedAt: null,
+  allowed: ['edit', 'delete'],
 });
 const thread = (body: string) => ({
-  ...{ id: 't1', element: null, elementName: null, version: 1, draftOf: null, createdAt: AT },
-  ...{ resolvedAt: null, resolvedBy: null, comments: [comment(body)], allowed: ['answer'] },
+  id: 't1',
+  element: null,
+  elementName: null,
+  version: 1,
+  draftOf: null,
+  createdAt: AT,
+  resolvedAt: null,
+  resolvedBy: null,
+  comments: [comment(body)],
+  allowed: ['answer'],
 });
 
 let app: PlayedApp;

@@ -248,9 +248,14 @@ export class PlayedApi {
     });
     if (path === 'compare') return route.fulfill({ json: { running } });
     const items = numbers.map((version) => ({
-      ...{ version, sha256: `hash-${version}`, note: `Note ${version}`, waiver: null },
+      version,
+      sha256: `hash-${version}`,
+      note: `Note ${version}`,
+      waiver: null,
       changes: version === 1 ? null : { added: 1, removed: 0, changed: 2, moved: 0 },
-      ...{ publishedAt: '2026-01-01T00:00:00Z', publishedBy: me.user, active: true },
+      publishedAt: '2026-01-01T00:00:00Z',
+      publishedBy: me.user,
+      active: true,
       drawn: this.drawn,
       running: this.runs.get(version)?.count ?? 0,
     }));
@@ -362,7 +367,10 @@ export type PlayedNext = {
 };
 
 export const PLAYED_NEXT: PlayedNext = {
-  ...{ version: 3, from: '2026-01-01T00:00:00Z', share: 10, begun: true },
+  version: 3,
+  from: '2026-01-01T00:00:00Z',
+  share: 10,
+  begun: true,
   publishedBy: COLLEAGUE,
 };
 

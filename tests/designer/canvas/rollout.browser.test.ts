@@ -13,14 +13,25 @@ import { aProcess } from './support.ts';
 
 const DAY = 86_400_000;
 const HOURS = {
-  ...{ key: 'business-hours', name: 'Business hours', timeZone: 'Europe/Berlin' },
+  key: 'business-hours',
+  name: 'Business hours',
+  timeZone: 'Europe/Berlin',
   week: Object.fromEntries(
     ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]),
   ),
 };
 const side = (version: number, more: object = {}) => ({
-  ...{ version, started: 4, open: 2, faulted: 0, completed: 2, cancelled: 0, failed: 0 },
-  ...{ medianSeconds: 5400, timed: 4, late: 1, ...more },
+  version,
+  started: 4,
+  open: 2,
+  faulted: 0,
+  completed: 2,
+  cancelled: 0,
+  failed: 0,
+  medianSeconds: 5400,
+  timed: 4,
+  late: 1,
+  ...more,
 });
 
 const draft = aProcess();
@@ -253,7 +264,9 @@ describe('a version on its way', () => {
     const to = new URL((await open3.getAttribute('href')) ?? '', page.url());
     expect(to.pathname).toBe('/runs');
     expect(Object.fromEntries(to.searchParams)).toEqual({
-      ...{ process: 'loan', version: '3', state: 'faulted,waiting,running,suspended' },
+      process: 'loan',
+      version: '3',
+      state: 'faulted,waiting,running,suspended',
       startedSince: expect.stringContaining('2026-01-01'),
     });
     const late = drawer.getByRole('link', {

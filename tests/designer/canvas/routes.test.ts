@@ -86,7 +86,9 @@ describe('the lines of a drawing', () => {
           count += 1;
           return x;
         },
-        ...{ y, width: 120, height: 60 },
+        y,
+        width: 120,
+        height: 60,
       });
       const row = Array.from({ length: 200 }, (_, index) => seen(200 + index * 180, 0));
       // Above and below the row there is no way, but for the gaps in it.
@@ -95,12 +97,15 @@ describe('the lines of a drawing', () => {
           count += 1;
           return -2_000;
         },
-        ...{ y, width: 45_000, height: 60 },
+        y,
+        width: 45_000,
+        height: 60,
       }));
       const route = routeFlow({
         source: { x: 200 + 200 * 180, y: 0, width: 120, height: 60 },
         target: { x: 0, y: 0, width: 120, height: 60 },
-        ...{ sourceBranches: false, targetJoins: false },
+        sourceBranches: false,
+        targetJoins: false,
         obstacles: blocked ? [...row, ...walls] : row,
       });
       expect(route.length).toBeGreaterThan(1);

@@ -46,12 +46,16 @@ describe('a new change', () => {
     await page.waitForURL(/\/tickets\/CHG-/);
     const number = new URL(page.url()).pathname.split('/').at(-1);
     expect(await read(page, `/tickets/${number}`)).toMatchObject({
-      ...{ category: 'Network', impact: 2, urgency: 2 },
+      category: 'Network',
+      impact: 2,
+      urgency: 2,
     });
     // Those of the clock on their own wall.
     const { timeZone } = (await read(page, '/me')).user;
     expect(await read(page, `/changes/${number}`)).toMatchObject({
-      ...{ kind: 'normal', testPlan: 'Ping it', implementation: '' },
+      kind: 'normal',
+      testPlan: 'Ping it',
+      implementation: '',
       plannedFrom: fromWall(timeZone, '2031-03-01T20:00'),
       plannedTo: fromWall(timeZone, '2031-03-02T02:00'),
       items: [{ key: 'core-switch' }],
@@ -61,7 +65,9 @@ describe('a new change', () => {
 
   it('that follows a standard change asks for no more than its beginning, dark and from right to left', async () => {
     const phone = await arrive(AGENT, '/tickets/new?standard=patch-meeting-rooms', {
-      ...{ width: 390, scheme: 'dark', locale: 'ar' },
+      width: 390,
+      scheme: 'dark',
+      locale: 'ar',
     });
     await phone.getByText('تُحسب نهايته من مدته.').waitFor();
     expect(await phone.getByText('الخطوات').count()).toBe(0);

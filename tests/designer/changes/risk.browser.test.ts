@@ -184,7 +184,9 @@ describe('a change', () => {
     await phone.getByRole('region', { name: 'المخاطرة', exact: true }).waitFor();
     expect(await violationsOn(phone)).toEqual([]);
     const settings = await arrive(ADMIN, '/settings/change-questions', {
-      ...{ width: 390, scheme: 'dark', locale: 'ar' },
+      width: 390,
+      scheme: 'dark',
+      locale: 'ar',
     });
     await settings.getByRole('listitem', { name: 'السؤال 6' }).waitFor();
     expect(await violationsOn(settings)).toEqual([]);

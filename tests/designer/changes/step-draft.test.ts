@@ -17,8 +17,17 @@ const step = (
   state: ChangeStep['state'],
   more: Partial<ChangeStep> = {},
 ): ChangeStep => ({
-  ...{ key, title: key, details: '', undo: '', minutes: null, assignment: null },
-  ...{ state, by: null, at: null, dueAt: null, task: null },
+  key,
+  title: key,
+  details: '',
+  undo: '',
+  minutes: null,
+  assignment: null,
+  state,
+  by: null,
+  at: null,
+  dueAt: null,
+  task: null,
   ...more,
 });
 const STEPS = [
@@ -67,7 +76,11 @@ describe('steps that are written', () => {
   it('name people by their address and teams by their key where they are kept for changes to come', () => {
     const [first, second, third] = wishesOf(drafts);
     expect(first).toEqual({
-      ...{ key: 'a', title: 'a', details: '', undo: '', minutes: null },
+      key: 'a',
+      title: 'a',
+      details: '',
+      undo: '',
+      minutes: null,
       assignment: { user: 'ann@example.org' },
     });
     expect(second?.assignment).toBeNull();

@@ -27,7 +27,8 @@ const hasFocus = (page: Page) => page.evaluate(() => document.activeElement?.tex
 /** A change that is due, and what it is called. */
 async function change(page: Page, plan: object): Promise<string> {
   const { number } = await send(page, 'POST', '/tickets', {
-    ...{ type: 'change', title: 'Renew the certificates' },
+    type: 'change',
+    title: 'Renew the certificates',
     change: { kind: 'standard', ...plan },
   });
   return number;
@@ -120,9 +121,12 @@ describe('the steps of a change', () => {
   it('are made others than those that were approved with a reason, and are approved anew', async () => {
     const page = await arrive('admin@perdura.local');
     const { number } = await send(page, 'POST', '/tickets', {
-      ...{ type: 'change', title: 'Move the proxy' },
+      type: 'change',
+      title: 'Move the proxy',
       change: {
-        ...{ kind: 'normal', backOut: 'Move it back.', steps: [{ title: 'Move it' }] },
+        kind: 'normal',
+        backOut: 'Move it back.',
+        steps: [{ title: 'Move it' }],
         plannedFrom: new Date(Date.now() + 24 * HOUR).toISOString(),
         plannedTo: new Date(Date.now() + 25 * HOUR).toISOString(),
       },
@@ -204,11 +208,15 @@ describe('the steps of a change', () => {
     }
     // Backed out, its page says so on top.
     const { request } = planner.context();
-    const { steps } = await (await request.get(`${perdura.url}/api/v1/changes/${number}`)).json();
+    const { steps } = await (await request.get(`${demo().url}/api/v1/changes/${number}`)).json();
     const failed = { outcome: 'failed', values: { note: long } };
     const { task } = steps[0];
     await send(planner, 'POST', `/tasks/${task}/complete`, failed);
-    const phone = await arrive('admin@perdura.local', { width: 390, scheme: 'dark', locale: 'ar' });
+    const phone = await arrive('admin@perdura.local', undefined, {
+      width: 390,
+      scheme: 'dark',
+      locale: 'ar',
+    });
     await phone.goto(`/tickets/${number}`);
     const strip = phone.getByLabel('قيد التراجع', { exact: true });
     await strip.getByText(long).last().waitFor();

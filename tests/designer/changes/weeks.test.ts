@@ -7,11 +7,24 @@ import { wallAt } from '#tests/support/wall-clock.ts';
 
 const BERLIN = 'Europe/Berlin';
 const change = (id: string, from: string, to: string): CalendarEntry => ({
-  ...{ id, from, to, type: 'change', title: id, number: id, status: 'new', kind: 'normal' },
-  ...{ assignee: null, conflicts: 0 },
+  id,
+  from,
+  to,
+  type: 'change',
+  title: id,
+  number: id,
+  status: 'new',
+  kind: 'normal',
+  assignee: null,
+  conflicts: 0,
 });
 const freeze = (id: string, from: string, to: string): CalendarEntry => ({
-  ...{ id, from, to, type: 'freeze', title: id, reason: '' },
+  id,
+  from,
+  to,
+  type: 'freeze',
+  title: id,
+  reason: '',
 });
 
 describe('the days of a view', () => {

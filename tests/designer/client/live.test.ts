@@ -32,8 +32,13 @@ describe('a live event', () => {
   });
 
   it.each([
-    ...['published', 'rolloutCalledOff', 'drawnAnew', 'draftReviewed'],
-    ...['reviewRequired', 'reviewOffAsked', 'reviewKept'],
+    'published',
+    'rolloutCalledOff',
+    'drawnAnew',
+    'draftReviewed',
+    'reviewRequired',
+    'reviewOffAsked',
+    'reviewKept',
   ])('about a process that was %s touches it wherever it is open', (what) => {
     const event = { type: `process.${what}`, subject: { kind: 'process', id: 'p1' }, at };
     expect(touchedBy(event).map((key) => key.join('/'))).toEqual(['processes', 'process']);

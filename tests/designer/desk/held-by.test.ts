@@ -4,8 +4,14 @@ import type { TicketHolder } from '#designer/client/types/tickets.ts';
 import { heldBy } from '#designer/desk/ticket/held-by.ts';
 
 const had = (part: Partial<TicketHolder>): TicketHolder => ({
-  ...{ kind: 'person', person: 'Omar', queue: 'Network', group: 'Network' },
-  ...{ from: '', to: '', wallSeconds: 100, businessSeconds: 50 },
+  kind: 'person',
+  person: 'Omar',
+  queue: 'Network',
+  group: 'Network',
+  from: '',
+  to: '',
+  wallSeconds: 100,
+  businessSeconds: 50,
   ...part,
 });
 
@@ -20,16 +26,28 @@ describe('who had a ticket', () => {
     ]);
     expect(held.map(({ key: _, ...one }) => one)).toEqual([
       {
-        ...{ kind: 'nobody', person: null, group: 'Network' },
-        ...{ wallSeconds: 100, businessSeconds: 50, share: 1 / 6 },
+        kind: 'nobody',
+        person: null,
+        group: 'Network',
+        wallSeconds: 100,
+        businessSeconds: 50,
+        share: 1 / 6,
       },
       {
-        ...{ kind: 'person', person: 'Omar', group: 'Network' },
-        ...{ wallSeconds: 300, businessSeconds: 100, share: 0.5 },
+        kind: 'person',
+        person: 'Omar',
+        group: 'Network',
+        wallSeconds: 300,
+        businessSeconds: 100,
+        share: 0.5,
       },
       {
-        ...{ kind: 'requester', person: null, group: null },
-        ...{ wallSeconds: 200, businessSeconds: null, share: 1 / 3 },
+        kind: 'requester',
+        person: null,
+        group: null,
+        wallSeconds: 200,
+        businessSeconds: null,
+        share: 1 / 3,
       },
     ]);
   });

@@ -5,25 +5,39 @@ import { bodyOf, type Draft, EMPTY } from '#designer/desk/new-ticket/draft.ts';
 import { errorWithin, isBesideField } from '#designer/desk/new-ticket/errors.ts';
 
 const question = {
-  ...{ key: 'tested', text: 'Tested?', help: '', kinds: ['normal'] as const },
+  key: 'tested',
+  text: 'Tested?',
+  help: '',
+  kinds: ['normal'] as const,
   options: [{ key: 'yes', text: 'Yes', points: 0 }],
 };
 const setting = { timeZone: 'Europe/Berlin', isWorker: true, questions: [question] };
 const sent = (draft: Partial<Draft>, by: Partial<typeof setting> = {}) =>
   bodyOf({ ...EMPTY, title: ' Swap it ', ...draft }, { ...setting, ...by });
 const change: Partial<Draft> = {
-  ...{ type: 'change', from: '2031-03-01T20:00', to: '2031-03-01T22:00' },
-  ...{ answers: { tested: 'yes', gone: 'no' }, texts: { ...EMPTY.texts, backOut: 'Put it back' } },
+  type: 'change',
+  from: '2031-03-01T20:00',
+  to: '2031-03-01T22:00',
+  answers: { tested: 'yes', gone: 'no' },
+  texts: { ...EMPTY.texts, backOut: 'Put it back' },
   items: [{ key: 'core-switch', name: 'Core switch' }],
 };
 
 describe('a ticket', () => {
   it('says what was said, and the usual of how much it matters', () => {
     expect(sent({})).toEqual({
-      ...{ type: 'incident', title: 'Swap it', source: 'web', impact: 3, urgency: 3 },
+      type: 'incident',
+      title: 'Swap it',
+      source: 'web',
+      impact: 3,
+      urgency: 3,
     });
     expect(sent({ impact: 1, category: ' Network ', description: ' ' })).toEqual({
-      ...{ type: 'incident', title: 'Swap it', source: 'web', impact: 1, urgency: 3 },
+      type: 'incident',
+      title: 'Swap it',
+      source: 'web',
+      impact: 1,
+      urgency: 3,
       category: 'Network',
     });
   });
@@ -32,11 +46,18 @@ describe('a ticket', () => {
 describe('a change', () => {
   it('is sent whole, with nothing assumed of how far it reaches', () => {
     expect(sent(change)).toEqual({
-      ...{ type: 'change', title: 'Swap it', source: 'web', impact: 2, urgency: 2 },
+      type: 'change',
+      title: 'Swap it',
+      source: 'web',
+      impact: 2,
+      urgency: 2,
       configItems: ['core-switch'],
       change: {
-        ...{ kind: 'normal', answers: { tested: 'yes' }, backOut: 'Put it back' },
-        ...{ plannedFrom: '2031-03-01T19:00:00.000Z', plannedTo: '2031-03-01T21:00:00.000Z' },
+        kind: 'normal',
+        answers: { tested: 'yes' },
+        backOut: 'Put it back',
+        plannedFrom: '2031-03-01T19:00:00.000Z',
+        plannedTo: '2031-03-01T21:00:00.000Z',
       },
     });
   });
@@ -55,7 +76,9 @@ describe('a change', () => {
 describe('what is wrong with it', () => {
   const problem = (...pointers: string[]) =>
     new ProblemError(400, {
-      ...{ type: '/problems/invalid_input', title: 'Wrong', status: 400 },
+      type: '/problems/invalid_input',
+      title: 'Wrong',
+      status: 400,
       errors: pointers.map((pointer) => ({ pointer, detail: `About ${pointer}` })),
     });
 

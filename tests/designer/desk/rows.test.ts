@@ -66,8 +66,16 @@ describe('the list of tickets', () => {
       NOW,
     );
     expect(words(rows)).toEqual([
-      ...['due over: 1', 'late', 'due hour: 1', 'soon', 'due day: 1', 'tonight'],
-      ...['due later: 1', 'monday', 'due none: 1', 'paused'],
+      'due over: 1',
+      'late',
+      'due hour: 1',
+      'soon',
+      'due day: 1',
+      'tonight',
+      'due later: 1',
+      'monday',
+      'due none: 1',
+      'paused',
     ]);
   });
 });

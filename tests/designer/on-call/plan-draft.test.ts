@@ -13,8 +13,13 @@ import {
 
 const ann = { id: 'ann', name: 'Ann', email: 'ann@example.test', active: true };
 const rota: Rota = {
-  ...{ id: 'r', key: 'network', name: 'Network', timeZone: 'Europe/Berlin', version: 1 },
-  ...{ isMember: false, allowed: [] },
+  id: 'r',
+  key: 'network',
+  name: 'Network',
+  timeZone: 'Europe/Berlin',
+  version: 1,
+  isMember: false,
+  allowed: [],
   layers: [
     {
       id: 'nights',
@@ -36,7 +41,9 @@ const rota: Rota = {
   onCall: {
     rota: { id: 'r', key: 'network', name: 'Network' },
     at: '2027-01-04T00:00:00Z',
-    ...{ shift: null, next: null, gap: null },
+    shift: null,
+    next: null,
+    gap: null,
   },
 };
 

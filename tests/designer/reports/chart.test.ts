@@ -22,7 +22,9 @@ describe('the drawing of a queue', () => {
 
   it('has nothing to draw where nothing was said, and no height of nothing', () => {
     const { most, came, before } = chartOf({
-      ...{ queue: 'x', days: [band(0, 0, 0)], before: { said: [], happened: [] } },
+      queue: 'x',
+      days: [band(0, 0, 0)],
+      before: { said: [], happened: [] },
     });
     expect({ most, came, area: before.area }).toEqual({ most: 1, came: '', area: '' });
   });

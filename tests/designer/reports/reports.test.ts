@@ -8,11 +8,18 @@ describe('the address of a report', () => {
     expect(
       toLevelsSearch({ by: 'colour', months: 5, kind: 'ola', month: 'June', outcome: 'met' }),
     ).toEqual({
-      ...{ by: undefined, months: undefined, kind: 'ola', judged: undefined },
-      ...{ row: undefined, month: undefined, outcome: 'met' },
+      by: undefined,
+      months: undefined,
+      kind: 'ola',
+      judged: undefined,
+      row: undefined,
+      month: undefined,
+      outcome: 'met',
     });
     expect(toLevelsSearch({ row: 3, months: '12', judged: true })).toMatchObject({
-      ...{ row: '3', months: 12, judged: true },
+      row: '3',
+      months: 12,
+      judged: true,
     });
   });
 
@@ -34,7 +41,10 @@ describe('the address of a report', () => {
   it('narrows the list to the number that was chosen: of a row, or of a month', () => {
     const search = { by: 'group', row: 'none', outcome: 'breached' } as const;
     expect(toPromisesAsked(search, toAsked(search))).toMatchObject({
-      ...{ group: 'none', months: 6, kind: 'sla', outcome: 'breached' },
+      group: 'none',
+      months: 6,
+      kind: 'sla',
+      outcome: 'breached',
     });
     const month = { month: '2026-09', outcome: 'met' } as const;
     const asked = toPromisesAsked(month, toAsked(month));

@@ -47,7 +47,9 @@ describe('an act for many runs that breaks halfway', () => {
 
 describe('a step that is to be skipped in several versions', () => {
   const version = (...elements: object[]): Definition => ({
-    ...{ key: 'p', name: 'P', flows: [] },
+    key: 'p',
+    name: 'P',
+    flows: [],
     elements: elements as Element[],
   });
   const approval = { id: 'ask', type: 'approval', approval: { mode: 'any', approvers: [] } };

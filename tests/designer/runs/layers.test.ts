@@ -17,9 +17,21 @@ const elements: readonly Element[] = [
   } as Element,
 ];
 const NOTHING: ElementFigures = {
-  ...{ runs: 0, tokens: 0, failed: 0, waitingSince: null, entered: 0, left: 0, calledOff: 0 },
-  ...{ medianSeconds: null, p95Seconds: null, again: null, timed: 0, late: 0, overdue: 0 },
-  ...{ promised: 0, breached: 0 },
+  runs: 0,
+  tokens: 0,
+  failed: 0,
+  waitingSince: null,
+  entered: 0,
+  left: 0,
+  calledOff: 0,
+  medianSeconds: null,
+  p95Seconds: null,
+  again: null,
+  timed: 0,
+  late: 0,
+  overdue: 0,
+  promised: 0,
+  breached: 0,
 };
 const marks = (layer: string, figures: Record<string, Partial<ElementFigures>>) =>
   Object.fromEntries(

@@ -10,12 +10,15 @@ const KEY = 'order-device';
 const orders = (version: 1 | 2): Definition => {
   const last = version === 1 ? 'hand-over' : 'deliver';
   return {
-    ...{ key: KEY, name: 'Order a device' },
+    key: KEY,
+    name: 'Order a device',
     elements: [
       { id: 'start', type: 'startEvent', name: 'Ordered', trigger: { type: 'manual' } },
       { id: 'check', type: 'userTask', name: 'Check the order', task: {} },
       {
-        ...{ id: 'order', type: 'serviceTask', name: 'Order in the shop' },
+        id: 'order',
+        type: 'serviceTask',
+        name: 'Order in the shop',
         action: { type: 'assign', queue: '{{variables.queue}}' },
       },
       { id: last, type: 'userTask', name: version === 1 ? 'Hand over' : 'Deliver', task: {} },

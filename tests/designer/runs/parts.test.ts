@@ -11,7 +11,10 @@ import type { Definition, Element } from '#engine/definition.ts';
 const task = (id: string, more: object = {}): Element =>
   ({ id, type: 'userTask', task: {}, ...more }) as Element;
 const process = (...elements: Element[]): Definition => ({
-  ...{ key: 'p', name: 'P', elements, flows: [] },
+  key: 'p',
+  name: 'P',
+  elements,
+  flows: [],
 });
 const ids = (elements: readonly Element[]) => elements.map(({ id }) => id);
 
@@ -40,7 +43,10 @@ describe('what stands for an element of another version', () => {
 describe('where runs land', () => {
   it('adds each run once to who is there already', () => {
     const preview = {
-      ...{ total: 2, looked: 2, moving: 1, held: 1 },
+      total: 2,
+      looked: 2,
+      moving: 1,
+      held: 1,
       items: [
         {
           run: 'a',
@@ -87,7 +93,13 @@ describe('a variable as text', () => {
 
   it('says as what it will be set', () => {
     expect(['A-17', '17', '"17"', 'true', '[1]', '{}', 'null'].map(kindOfValue)).toEqual([
-      ...['text', 'number', 'text', 'truth', 'list', 'object', 'nothing'],
+      'text',
+      'number',
+      'text',
+      'truth',
+      'list',
+      'object',
+      'nothing',
     ]);
   });
 });

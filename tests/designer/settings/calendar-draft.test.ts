@@ -16,7 +16,9 @@ import { calendarProblems } from '#engine/calendar/problems.ts';
 import { setting } from '../../support/calendars.ts';
 
 const office = {
-  ...{ name: 'Berlin', timeZone: 'Europe/Berlin', holidays: ['2026-12-25'] },
+  name: 'Berlin',
+  timeZone: 'Europe/Berlin',
+  holidays: ['2026-12-25'],
   week: {
     mon: [['09:00', '17:00']],
     tue: [

@@ -130,9 +130,15 @@ describe('a business calendar', () => {
     await dialog.getByLabel('iCalendar file (.ics)').click();
     const text = [
       'BEGIN:VCALENDAR',
-      ...['BEGIN:VEVENT', 'SUMMARY:Plant closed', `DTSTART;VALUE=DATE:${year}0803`],
-      ...[`DTEND;VALUE=DATE:${year}0806`, 'END:VEVENT'],
-      ...['BEGIN:VEVENT', 'SUMMARY:Party', `DTSTART:${year}0806T160000Z`, 'END:VEVENT'],
+      'BEGIN:VEVENT',
+      'SUMMARY:Plant closed',
+      `DTSTART;VALUE=DATE:${year}0803`,
+      `DTEND;VALUE=DATE:${year}0806`,
+      'END:VEVENT',
+      'BEGIN:VEVENT',
+      'SUMMARY:Party',
+      `DTSTART:${year}0806T160000Z`,
+      'END:VEVENT',
       'END:VCALENDAR',
     ].join('\r\n');
     const file = { name: 'plant.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) };

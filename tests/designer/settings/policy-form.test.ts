@@ -45,7 +45,8 @@ describe('a length of time', () => {
   it('of several parts is shown and not edited', () => {
     expect(readLength({ hours: 1, minutes: 30 })).toBeNull();
     expect(readLength({ businessHours: 4, calendar: 'night' })).toEqual({
-      ...{ amount: 4, unit: 'businessHours' },
+      amount: 4,
+      unit: 'businessHours',
     });
   });
 });

@@ -7,7 +7,13 @@ import { inTree } from '#designer/settings/items/reached-tree.ts';
 const item = (path: readonly string[]): ReachedItem => {
   const key = path.at(-1) ?? '';
   return {
-    ...{ id: key, key, name: key, kind: 'other', criticality: 3, active: true, owner: null },
+    id: key,
+    key,
+    name: key,
+    kind: 'other',
+    criticality: 3,
+    active: true,
+    owner: null,
     depth: path.length - 1,
     path: path.map((one) => ({ key: one, name: one })),
   };

@@ -42,7 +42,9 @@ describe('a rule', () => {
 
 describe('a board', () => {
   const [lea, nils, omar] = ['lea', 'nils', 'omar'].map((id) => ({
-    ...{ id, name: id, email: `${id}@demo.test` },
+    id,
+    name: id,
+    email: `${id}@demo.test`,
   })) as [never, never, never];
 
   it('has one chair, whoever is asked to be it', () => {
@@ -67,12 +69,14 @@ describe('a board', () => {
   it('meets every week from the first day that is chosen, or not by itself', () => {
     const draft = { ...draftOf(null, 'Europe/Berlin'), name: ' CAB ', meetsItself: true };
     const whole = {
-      ...{ ...draft, members: withMember([], lea) },
+      ...draft,
+      members: withMember([], lea),
       ...startingAt(draft, '2026-12-01T10:00'),
     };
     expect([isWhole(draft), isWhole(whole)]).toEqual([false, true]);
     expect(fieldsOf(whole)).toMatchObject({
-      ...{ name: 'CAB', meets: { starts: '2026-12-01T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' } },
+      name: 'CAB',
+      meets: { starts: '2026-12-01T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
       members: [{ person: 'lea', role: 'chair' }],
     });
     expect(fieldsOf({ ...whole, meetsItself: false }).meets).toBeNull();

@@ -302,7 +302,8 @@ describe('an organization', () => {
     await dialog.getByRole('button', { name: 'Save changes' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await api(page, '/users/ravi@demo.test')).toMatchObject({
-      ...{ organization: { key: 'acme-berlin' }, manager: { email: 'maya@demo.test' } },
+      organization: { key: 'acme-berlin' },
+      manager: { email: 'maya@demo.test' },
     });
     expect(complaints).toEqual([]);
     await page.context().close();

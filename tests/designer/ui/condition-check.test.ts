@@ -9,7 +9,10 @@ const FACTS: readonly Fact[] = [
   { path: 'ticket.custom.cost', label: 'cost', group: 'custom', kind: 'number' },
   { path: 'ticket.createdAt', label: 'created', group: 'ticket', kind: 'instant' },
   {
-    ...{ path: 'ticket.queue', label: 'queue', group: 'ticket', kind: 'choice' },
+    path: 'ticket.queue',
+    label: 'queue',
+    group: 'ticket',
+    kind: 'choice',
     options: [{ value: 'network', label: 'Network' }],
   },
 ];

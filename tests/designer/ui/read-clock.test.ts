@@ -14,8 +14,13 @@ const at = (time: string) => Date.parse(`2026-11-${time}:00.000Z`);
 const now = Date.parse(FRIDAY_NOON);
 
 const clock = (part: Partial<TicketClock> = {}): TicketClock => ({
-  ...{ name: 'Resolution', state: 'running', standing: 'running', hours: null },
-  ...{ dueAt: '2026-11-20T16:00:00.000Z', remainingSeconds: 14_400, asOf: FRIDAY_NOON },
+  name: 'Resolution',
+  state: 'running',
+  standing: 'running',
+  hours: null,
+  dueAt: '2026-11-20T16:00:00.000Z',
+  remainingSeconds: 14_400,
+  asOf: FRIDAY_NOON,
   ...part,
 });
 

@@ -5,19 +5,30 @@ import { tokenIn, toWallSearch } from '#designer/wallboard/search.ts';
 import { isOld, totalsOf } from '#designer/wallboard/totals.ts';
 
 const queue = (part: Partial<WallQueue>): WallQueue => ({
-  ...{ key: 'network', name: 'Network', open: 0, breached: 0, atRisk: 0, ok: 0, still: 0 },
-  ...{ unassigned: 0, critical: 0, waitingSince: null },
+  key: 'network',
+  name: 'Network',
+  open: 0,
+  breached: 0,
+  atRisk: 0,
+  ok: 0,
+  still: 0,
+  unassigned: 0,
+  critical: 0,
+  waitingSince: null,
   ...part,
 });
 
 describe('a wallboard', () => {
   it('takes its queues from the address, and its token from behind the #', () => {
     expect(toWallSearch({ queues: 'network,hardware', theme: 'pink' })).toEqual({
-      ...{ queues: 'network,hardware', theme: undefined },
+      queues: 'network,hardware',
+      theme: undefined,
     });
     expect(tokenIn('#token=pat_abc')).toBe('pat_abc');
     expect([tokenIn(''), tokenIn('#token='), tokenIn('#other=1')]).toEqual([
-      ...[undefined, undefined, undefined],
+      undefined,
+      undefined,
+      undefined,
     ]);
   });
 

@@ -179,7 +179,8 @@ describe('a material change that leaves nobody to ask', () => {
     const asked = await round({
       stages: [
         {
-          ...{ id: 'one', when: dear },
+          id: 'one',
+          when: dear,
           groups: [{ id: 'all', mode: 'all', approvers: [{ user: 'ann@example.test' }] }],
         },
       ],

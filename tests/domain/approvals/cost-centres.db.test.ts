@@ -55,7 +55,9 @@ beforeAll(async () => {
       { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
       { id: 'who', type: 'businessRuleTask', name: 'Who answers for it?', ruleset: 'cost-centres' },
       {
-        ...{ id: 'ask', type: 'approval', name: 'Approve the cost' },
+        id: 'ask',
+        type: 'approval',
+        name: 'Approve the cost',
         approval: { mode: 'any', approvers: [{ user: '{{variables.answers}}' }] },
       },
       { id: 'yes', type: 'endEvent', outcome: 'yes' },

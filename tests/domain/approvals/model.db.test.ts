@@ -108,7 +108,9 @@ it('comes to what its model comes to, and lets nobody do what the model does not
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 12 }), async (acts) => {
       const asked = await round({
-        ...{ mode: 'nOfM', needed: NEEDED, due: { minutes: DUE_MINUTES } },
+        mode: 'nOfM',
+        needed: NEEDED,
+        due: { minutes: DUE_MINUTES },
         late: { outcome: 'rejected' },
         approvers: NAMES.map((name) => ({ user: `${name}@example.test` })),
       });

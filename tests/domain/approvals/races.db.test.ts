@@ -70,7 +70,9 @@ describe('whatever the order of their statements', () => {
         fc.array(act, { minLength: 2, maxLength: 6 }),
         async (scheduler, acts) => {
           const asked = await round({
-            ...{ mode: 'nOfM', needed: 2, approvers: ['ann', 'ben', 'cyd'].map(user) },
+            mode: 'nOfM',
+            needed: 2,
+            approvers: ['ann', 'ben', 'cyd'].map(user),
             due: { seconds: 1 },
           });
           test.advance(2_000);

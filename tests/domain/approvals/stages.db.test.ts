@@ -169,7 +169,9 @@ describe('somebody who is not there', () => {
 
   it('leaves one head to each where heads are counted, as far as there are others', async () => {
     const asked = await round({
-      ...{ mode: 'nOfM', needed: 2, approvers: [user('gone-1'), user('gone-2')] },
+      mode: 'nOfM',
+      needed: 2,
+      approvers: [user('gone-1'), user('gone-2')],
       fallback: [user('cyd'), user('dee')],
     });
     await asked.vote(as('cyd'), 'approve');
@@ -237,7 +239,9 @@ describe('being late', () => {
     await asked.vote(as('cyd'), 'approve');
     expect(await outcomeOf(world, asked)).toBe('yes');
     const spoken = await round({
-      ...{ mode: 'all', approvers: [user('ann'), user('ben')], due: { hours: 1 } },
+      mode: 'all',
+      approvers: [user('ann'), user('ben')],
+      due: { hours: 1 },
       late: { escalateTo: [user('ann')] },
     });
     await spoken.vote(as('ann'), 'approve');

@@ -6,11 +6,20 @@ import type { History } from '#engine/backtest/history.ts';
 import { process } from '../../support/process.ts';
 
 const history: History = {
-  ...{ trigger: null, start: { element: 'start', at: '2026-03-02T08:00:00.000Z', variables: {} } },
-  ...{ ticket: {}, requester: {}, happenings: [], sets: [], status: 'completed', outcome: null },
+  trigger: null,
+  start: { element: 'start', at: '2026-03-02T08:00:00.000Z', variables: {} },
+  ticket: {},
+  requester: {},
+  happenings: [],
+  sets: [],
+  status: 'completed',
+  outcome: null,
   stays: ['start', 'end'].map((element) => ({
-    ...{ element, flow: element === 'end' ? 'f1' : null, outcome: null },
-    ...{ enteredAt: '2026-03-02T08:00:00.000Z', leftAt: '2026-03-02T08:00:00.000Z' },
+    element,
+    flow: element === 'end' ? 'f1' : null,
+    outcome: null,
+    enteredAt: '2026-03-02T08:00:00.000Z',
+    leftAt: '2026-03-02T08:00:00.000Z',
   })),
 };
 

@@ -26,13 +26,22 @@ const resolving = (hours: number): Definition =>
   });
 
 const stay = (element: string, flow: string | null, from: number, until: number) => ({
-  ...{ element, flow, enteredAt: at(from), leftAt: at(until), outcome: null },
+  element,
+  flow,
+  enteredAt: at(from),
+  leftAt: at(until),
+  outcome: null,
 });
 
 /** A ticket whose process waited for six hours and then resolved it. */
 const history = (more: Partial<History> = {}): History => ({
-  ...{ trigger: null, start: { element: 'start', at: BEGIN, variables: {} } },
-  ...{ ticket: TICKET, requester: {}, happenings: [], status: 'completed', outcome: null },
+  trigger: null,
+  start: { element: 'start', at: BEGIN, variables: {} },
+  ticket: TICKET,
+  requester: {},
+  happenings: [],
+  status: 'completed',
+  outcome: null,
   stays: [
     stay('start', null, 0, 0),
     stay('rest', 'f1', 0, 6),
@@ -59,10 +68,16 @@ async function played(
   const play = createPlayer({
     definition: draft,
     surroundings: {
-      ...{ rulesets: [], calendars: {}, calendar: OFFICE, queues: {} },
+      rulesets: [],
+      calendars: {},
+      calendar: OFFICE,
+      queues: {},
       promises: {
         policies: policies.map((policy) => ({ version: 1, policy })),
-        ...{ calendars: [always], organizations: [], zone: 'UTC', today: BEGIN },
+        calendars: [always],
+        organizations: [],
+        zone: 'UTC',
+        today: BEGIN,
       },
     },
   });
@@ -90,7 +105,11 @@ describe('promises in a back-test', () => {
     ]);
     expect(totals).toEqual([
       {
-        ...{ policy: 'solved', name: 'Solved in four hours', mended: 1, broken: 0, unknown: 0 },
+        policy: 'solved',
+        name: 'Solved in four hours',
+        mended: 1,
+        broken: 0,
+        unknown: 0,
         before: { met: 0, breached: 1, open: 0 },
         after: { met: 1, breached: 0, open: 0 },
       },

@@ -6,7 +6,11 @@ import { type Invited, invitationTo } from '#domain/cab/invitation.ts';
 const NOW = new Date('2026-11-22T08:00:00.000Z');
 const chair = { id: 'c', name: 'Kofi "K"; Boss,\nAmoah', email: 'kofi@example.test' };
 const meeting: Invited = {
-  ...{ id: '01890a5d', name: 'Changes; every, Tuesday', sequence: 2, cancelled: false, chair },
+  id: '01890a5d',
+  name: 'Changes; every, Tuesday',
+  sequence: 2,
+  cancelled: false,
+  chair,
   from: '2026-12-01T09:00:00.000Z',
   to: '2026-12-01T10:00:00.000Z',
   members: [chair, { id: 'a', name: 'آن', email: 'ann@example.test' }],
@@ -45,7 +49,10 @@ describe('an invitation to a meeting', () => {
     const { method, text } = invitationTo({ ...meeting, sequence: 3, cancelled: true }, NOW);
     const { value } = read(text);
     expect([method, value('uid'), value('status'), value('sequence')]).toEqual([
-      ...['CANCEL', 'meeting-01890a5d@perdura', 'CANCELLED', '3'],
+      'CANCEL',
+      'meeting-01890a5d@perdura',
+      'CANCELLED',
+      '3',
     ]);
   });
 });

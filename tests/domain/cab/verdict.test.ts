@@ -77,7 +77,8 @@ const represented = fc.array(
 const countRepresented = (seats: typeof represented extends fc.Arbitrary<infer S> ? S : never) =>
   countVotes(
     seats.map(({ isPresent, through }, id) => ({
-      ...{ id: String(id), isPresent },
+      id: String(id),
+      isPresent,
       through: through === null ? null : String(through),
     })),
     seats.flatMap(({ by, vote: what }, id) =>
@@ -88,7 +89,9 @@ const countRepresented = (seats: typeof represented extends fc.Arbitrary<infer S
 
 describe('who speaks for several members', () => {
   const seat = (id: string, through: string | null = null): Seat => ({
-    ...{ id, isPresent: through !== null, through },
+    id,
+    isPresent: through !== null,
+    through,
   });
   const said = (by: string, one: string, what: BoardVote): Cast => ({ by, seat: one, vote: what });
 

@@ -131,10 +131,16 @@ describe('a file of holidays', () => {
   it('counts every second week from the day it says a week begins with', () => {
     const weekends = 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SA,SU;COUNT=4';
     expect(dates('DTSTART;VALUE=DATE:20260103', `${weekends};WKST=SU`)).toEqual([
-      ...['2026-01-03', '2026-01-11', '2026-01-17', '2026-01-25'],
+      '2026-01-03',
+      '2026-01-11',
+      '2026-01-17',
+      '2026-01-25',
     ]);
     expect(dates('DTSTART;VALUE=DATE:20260103', weekends)).toEqual([
-      ...['2026-01-03', '2026-01-04', '2026-01-17', '2026-01-18'],
+      '2026-01-03',
+      '2026-01-04',
+      '2026-01-17',
+      '2026-01-18',
     ]);
   });
 

@@ -11,7 +11,10 @@ it('closes the days of holidays that begin on the eve', async () => {
   expect(israel[0]).toMatchObject({ date: '2026-04-02', name: 'Passover (Pesach)' });
   const feast = (await daysIn('SA', 2026)).filter(({ name }) => /Ramadan|Eid al-Fitr/.test(name));
   expect(feast.map(({ date }) => date)).toEqual([
-    ...['2026-03-19', '2026-03-20', '2026-03-21', '2026-03-22'],
+    '2026-03-19',
+    '2026-03-20',
+    '2026-03-21',
+    '2026-03-22',
   ]);
   expect((await daysIn('IR', 2026)).filter(({ from }) => from === '00:00')).toEqual([]);
 });

@@ -280,7 +280,11 @@ describe('a clock', () => {
     await work(begun.id);
     const url = `/sla/recounts/${begun.id}`;
     expect(await made(admin.get(url))).toMatchObject({
-      ...{ state: 'ready', tickets: 1, clocks: 1, flips: 1, applied: 0 },
+      state: 'ready',
+      tickets: 1,
+      clocks: 1,
+      flips: 1,
+      applied: 0,
       allowed: ['read', 'apply', 'cancel'],
     });
     expect(await made(admin.get(`${url}/clocks?flips=true`))).toMatchObject({
@@ -302,7 +306,9 @@ describe('a clock', () => {
     // Who chose so, and why; and who it was that began it.
     const { name } = (await admin.get('/users/ada@example.test')).json();
     expect(counted.revisions.at(-1)?.cause).toMatchObject({
-      ...{ happening: 'recounted', label: 'Two hours it is', by: name },
+      happening: 'recounted',
+      label: 'Two hours it is',
+      by: name,
     });
     const asker = (await admin.get('/users/ravi@example.test')).json();
     expect(counted.revisions[0]?.cause.by).toBe(asker.name);
@@ -351,7 +357,8 @@ describe('a clock', () => {
     const narrow = await api.signInAs('admin', { scopes: ['settings.manage'] });
     expect((await narrow.get(`/sla/recounts/${begun.id}/clocks`)).json().items).toEqual([]);
     expect(await made(admin.post(`/sla/recounts/${begun.id}/cancel`))).toMatchObject({
-      ...{ state: 'left', allowed: ['read'] },
+      state: 'left',
+      allowed: ['read'],
     });
     expect((await clock(id)).state).toBe('running');
     expect((await admin.post(`/sla/recounts/${begun.id}/apply`)).statusCode).toBe(409);
@@ -432,7 +439,8 @@ describe('an escalation', () => {
     ]);
     const { id: which } = await escalation(id);
     const snoozed = await agent.post(`/tickets/${id}/escalations/${which}/snooze`, {
-      ...{ until: at(30), reason: 'The vendor is on it' },
+      until: at(30),
+      reason: 'The vendor is on it',
     });
     expect(snoozed.json()).toMatchObject({
       state: 'open',

@@ -93,8 +93,13 @@ export const tag = async (url: string) => ({
 export const policy = (key: string, more: object) =>
   made(
     admin.post('/sla/policies', {
-      ...{ key, name: key, kind: 'sla', measures: 'resolution', ticketTypes: ['incident'] },
-      ...{ calendar: { key: 'office' }, targets: [{ id: 'all', within: { businessHours: 8 } }] },
+      key,
+      name: key,
+      kind: 'sla',
+      measures: 'resolution',
+      ticketTypes: ['incident'],
+      calendar: { key: 'office' },
+      targets: [{ id: 'all', within: { businessHours: 8 } }],
       thresholds: [],
       ...more,
     }),

@@ -76,8 +76,14 @@ async function made(answer: ReturnType<Client['post']>) {
 const policy = (key: string, more: object) =>
   made(
     admin.post('/sla/policies', {
-      ...{ key, name: key, kind: 'sla', measures: 'resolution', ticketTypes: ['incident'] },
-      ...{ calendar: { key: 'office' }, thresholds: [], ...more },
+      key,
+      name: key,
+      kind: 'sla',
+      measures: 'resolution',
+      ticketTypes: ['incident'],
+      calendar: { key: 'office' },
+      thresholds: [],
+      ...more,
     }),
   );
 
@@ -183,7 +189,11 @@ describe('the clocks of a story', () => {
 
 const bare = ({ name, state, dueAt, elapsedSeconds, targetSeconds, ...clock }: Shown) =>
   JSON.stringify({
-    ...{ name, state, dueAt, elapsedSeconds, targetSeconds },
+    name,
+    state,
+    dueAt,
+    elapsedSeconds,
+    targetSeconds,
     reasons: clock.revisions.map(({ reasons }) => reasons),
     segments: clock.segments.map(({ from, to, state: piece, cycle }) => [from, to, piece, cycle]),
   });

@@ -82,7 +82,9 @@ describe('a clock', () => {
     goTo(2);
     await change(id, { status: 'in_progress' });
     expect(await clock(id)).toMatchObject({
-      ...{ state: 'running', elapsedSeconds: 0, dueAt: at(24 + 8) },
+      state: 'running',
+      elapsedSeconds: 0,
+      dueAt: at(24 + 8),
     });
     // Four hours on Tuesday, and four on Wednesday.
     const short = [['09:00', '13:00']];
@@ -105,7 +107,8 @@ describe('a clock', () => {
     await policy('usual', { countFrom: 'custom.happenedAt' });
     await policy('network', {
       when: { fact: 'ticket.category', operator: 'equal', value: 'network' },
-      ...{ countFrom: 'custom.happenedAt', measures: 'firstResponse' },
+      countFrom: 'custom.happenedAt',
+      measures: 'firstResponse',
     });
     goTo(4);
     const { id } = await open();
@@ -148,8 +151,13 @@ describe('a clock', () => {
   it('has a deadline in the past, or none, by nobody’s promise', async () => {
     for (const hours of [0, -1]) {
       const answer = await admin.post('/sla/policies', {
-        ...{ key: 'none', name: 'None', kind: 'sla', measures: 'resolution' },
-        ...{ ticketTypes: ['incident'], calendar: { always: true }, thresholds: [] },
+        key: 'none',
+        name: 'None',
+        kind: 'sla',
+        measures: 'resolution',
+        ticketTypes: ['incident'],
+        calendar: { always: true },
+        thresholds: [],
         targets: [{ id: 'all', within: { hours } }],
       });
       expect(answer.statusCode).toBe(400);
@@ -179,7 +187,9 @@ describe('a clock', () => {
     await made(admin.post(`/sla/recounts/${recount}/apply`));
     await work(recount);
     expect(await clock(id)).toMatchObject({
-      ...{ state: 'met', elapsedSeconds: 3_600, targetSeconds: 7_200 },
+      state: 'met',
+      elapsedSeconds: 3_600,
+      targetSeconds: 7_200,
     });
   });
 
@@ -212,7 +222,10 @@ describe('a clock', () => {
     expect(await stood(-1)).toEqual([]);
     const [early] = await stood(4.5);
     expect(early).toMatchObject({
-      ...{ state: 'running', targetSeconds: 8 * 3_600, dueAt: at(8), breachedAt: null },
+      state: 'running',
+      targetSeconds: 8 * 3_600,
+      dueAt: at(8),
+      breachedAt: null,
       policy: { key: 'usual', target: 'all' },
       revisions: [{ number: 1 }],
       segments: [{ from: at(0), to: null, endCause: null }],
@@ -224,7 +237,9 @@ describe('a clock', () => {
     expect(early?.strip.at(-1)).toMatchObject({ to: at(8) });
     expect((await clock(id)).policy.version).toBe((early?.policy.version ?? 0) + 1);
     expect((await stood(5.5))[0]).toMatchObject({
-      ...{ state: 'paused', elapsedSeconds: 5 * 3_600, dueAt: null },
+      state: 'paused',
+      elapsedSeconds: 5 * 3_600,
+      dueAt: null,
       segments: [{ to: at(5) }, { state: 'paused', to: null }],
     });
     expect((await stood(7))[0]).toMatchObject({ revisions: [{ number: 1 }, { number: 2 }] });
@@ -236,7 +251,8 @@ describe('a clock', () => {
     await made(admin.post('/sla/policies', shown));
     const { id } = await open({ impact: 1, urgency: 1 });
     expect(await clock(id)).toMatchObject({
-      ...{ targetSeconds: 4 * 3_600, dueAt: at(4) },
+      targetSeconds: 4 * 3_600,
+      dueAt: at(4),
       policy: { key: 'incidents', target: 'urgent' },
     });
   });

@@ -198,7 +198,9 @@ describe('a clock', () => {
     const begun = (await made(admin.post('/sla/recounts', { from: 'begin' }))) as { id: string };
     await work(begun.id);
     expect(await made(admin.get(`/sla/recounts/${begun.id}`))).toMatchObject({
-      ...{ tickets: 1, clocks: 0, flips: 0 },
+      tickets: 1,
+      clocks: 0,
+      flips: 0,
     });
     expect((await clock(id)).elapsedSeconds).toBe(3_600);
   });

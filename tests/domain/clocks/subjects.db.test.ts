@@ -35,12 +35,14 @@ it('of a task that was done before anybody promised anything about tasks, there 
   await world.drive(run);
   test.advance(48 * 3_600_000);
   await admin.post('/sla/policies', {
-    ...{ key: 'tasks', name: 'Tasks', kind: 'ola', measures: 'task', ticketTypes: [ticket.type] },
-    ...{
-      calendar: { always: true },
-      targets: [{ id: 'all', within: { hours: 1 } }],
-      thresholds: [],
-    },
+    key: 'tasks',
+    name: 'Tasks',
+    kind: 'ola',
+    measures: 'task',
+    ticketTypes: [ticket.type],
+    calendar: { always: true },
+    targets: [{ id: 'all', within: { hours: 1 } }],
+    thresholds: [],
   });
   await test.work((work) => clockDue(work, ticket.id));
   const clocks = await world.rows<{ subject: string }>(
@@ -67,10 +69,16 @@ describe('a clock of a task', () => {
     const assignment = { queue: 'service-desk' };
     await world.publish(admin, chain(key, { ...ask(key), task: { assignment } }));
     const answer = await admin.post('/sla/policies', {
-      ...{ key, name: key, kind: 'ola', measures: 'task', ticketTypes: ['task'] },
-      ...{ when: { fact: 'task.process', operator: 'equal', value: key }, beside: true },
-      ...{ calendar: { always: true }, thresholds: [] },
-      ...{ targets: [{ id: 'all', within: { hours } }] },
+      key,
+      name: key,
+      kind: 'ola',
+      measures: 'task',
+      ticketTypes: ['task'],
+      when: { fact: 'task.process', operator: 'equal', value: key },
+      beside: true,
+      calendar: { always: true },
+      thresholds: [],
+      targets: [{ id: 'all', within: { hours } }],
       ...more,
     });
     if (answer.statusCode !== 201) throw new Error(answer.body);

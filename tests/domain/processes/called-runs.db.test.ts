@@ -25,10 +25,15 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const calling = (id: string, process: string): Element => ({
-  ...{ id, type: 'callActivity', name: id, process },
+  id,
+  type: 'callActivity',
+  name: id,
+  process,
 });
 const setting = (status: 'cancelled' | 'closed'): Element => ({
-  ...{ id: 'set', type: 'serviceTask', name: status },
+  id: 'set',
+  type: 'serviceTask',
+  name: status,
   action: { type: 'updateTicket', set: { status } },
 });
 const ticketOf = async (run: string): Promise<string> => {
@@ -147,7 +152,9 @@ describe('a called run that takes its next step while its ticket is cancelled', 
 
   it('finds the ticket waiting for its caller too, also where that answers a task of its own', async () => {
     const answered: Element = {
-      ...{ id: 'inner', type: 'userTask', name: 'inner' },
+      id: 'inner',
+      type: 'userTask',
+      name: 'inner',
       task: {
         outcomes: [{ key: 'no', label: 'No' }],
         completesOnStatus: { cancelled: 'no' },

@@ -215,7 +215,9 @@ describe('a normal change', () => {
       await workOff(omar, runId);
     }
     expect(await runOf(runId)).toMatchObject({
-      ...{ state: 'completed', failure: null, outcome: 'successful' },
+      state: 'completed',
+      failure: null,
+      outcome: 'successful',
     });
     expect(['resolved', 'closed']).toContain(await statusOf(ticket.id));
   });

@@ -503,7 +503,10 @@ describe('a run', () => {
 
 describe('a step that tells whoever is on call', () => {
   const layerOf = (people: string[], startsOn: string) => ({
-    ...{ id: 'days', name: 'Days', people, startsOn },
+    id: 'days',
+    name: 'Days',
+    people,
+    startsOn,
     rotation: { every: 1, unit: 'day', at: '00:00' },
   });
   const told = (runId: string) =>

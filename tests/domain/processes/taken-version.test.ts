@@ -4,7 +4,11 @@ import { isTaken, placeOf, type Rollout, takenVersion } from '#domain/processes/
 
 const MONDAY = '2026-11-23T09:00:00.000Z';
 const rollout = (more: Partial<Rollout> = {}): Rollout => ({
-  ...{ processId: 'process', active: 7, next: 8, from: MONDAY, share: null },
+  processId: 'process',
+  active: 7,
+  next: 8,
+  from: MONDAY,
+  share: null,
   ...more,
 });
 const taken = (way: Rollout, subject = 'ticket', at = MONDAY) =>

@@ -24,7 +24,11 @@ describe('what is made up', () => {
   it('of the plan of a change is what people have written in its steps, and nothing else', () => {
     const madeUp = createInventor(new Set(['network']));
     const step = {
-      ...{ key: 's1', title: 'Call Maya', details: 'At home', undo: '', minutes: 20 },
+      key: 's1',
+      title: 'Call Maya',
+      details: 'At home',
+      undo: '',
+      minutes: 20,
       assignment: { group: 'network' },
     };
     const plan = { kind: 'normal', risk: 'high', plannedFrom: null };

@@ -103,7 +103,9 @@ describe('a task with a title', () => {
     await world.publish(
       admin,
       chain(key, {
-        ...{ id: 'ask', type: 'userTask', name: 'Ask them' },
+        id: 'ask',
+        type: 'userTask',
+        name: 'Ask them',
         task: { title, step: 'of {{variables.owner}}' },
         loop: { each: '["Ana", "Bo"]', as: 'owner' },
       }),
@@ -135,7 +137,8 @@ describe('a task with a title', () => {
 describe('where a task lies', () => {
   it('is with whom a placeholder names, and otherwise with whom is named for that', async () => {
     const assignment = {
-      ...{ user: '{{ticket.custom.who}}', group: '{{ticket.custom.group}}' },
+      user: '{{ticket.custom.who}}',
+      group: '{{ticket.custom.group}}',
       otherwise: { queue: 'network' },
     };
     const network = { assignee: null, queue: 'network', group: null };

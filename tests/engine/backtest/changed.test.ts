@@ -15,25 +15,34 @@ const at = (hours: number): string => new Date(Date.parse(BEGIN) + hours * 3_600
 const setting = { judge: judgeQuickly([]), calendar: () => OFFICE };
 
 const stay = (element: string, from: number, until: number, more: object = {}) => ({
-  ...{ element, enteredAt: at(from), leftAt: at(until), outcome: null },
+  element,
+  enteredAt: at(from),
+  leftAt: at(until),
+  outcome: null,
   ...more,
 });
 const done = (outcome: string | null = null, values: object = {}) => ({
   answer: { kind: 'task', outcome, values } as const,
 });
 const decided = (outcome: 'approved' | 'rejected' | 'timedOut') => ({
-  ...{ outcome, answer: { kind: 'approval', outcome } as const },
+  outcome,
+  answer: { kind: 'approval', outcome } as const,
 });
 
 function history(stays: readonly object[], more: Partial<History> = {}): History {
   return {
-    ...{ trigger: null, start: { element: 'start', at: BEGIN, variables: {} } },
-    ...{ ticket: { type: 'incident', priority: 3, status: 'new' }, requester: {} },
+    trigger: null,
+    start: { element: 'start', at: BEGIN, variables: {} },
+    ticket: { type: 'incident', priority: 3, status: 'new' },
+    requester: {},
     stays: [
       { ...stay('start', 0, 0), flow: null },
       ...stays.map((one, index) => ({ flow: `f${index + 1}`, ...one })),
     ] as History['stays'],
-    ...{ happenings: [], sets: [], status: 'completed', outcome: null },
+    happenings: [],
+    sets: [],
+    status: 'completed',
+    outcome: null,
     ...more,
   };
 }
@@ -117,7 +126,8 @@ describe('a back-test of a changed process', () => {
 
   it('stops at an outcome that the draft does not have, and at a value nobody was asked for', async () => {
     const outcomes = (...keys: string[]) => ({
-      ...{ type: 'userTask', task: { outcomes: keys.map((key) => ({ key, label: key })) } },
+      type: 'userTask',
+      task: { outcomes: keys.map((key) => ({ key, label: key })) },
     });
     const before = process('start > work > end', { work: outcomes('fixed', 'gone') });
     const ran = history([stay('work', 0, 5, done('gone')), stay('end', 5, 5)]);
@@ -150,7 +160,8 @@ describe('a back-test of a changed process', () => {
     });
     const drawn = (hours: number) =>
       process('start > ask -approved> end; ask -timedOut> late', {
-        ...{ ask: due(hours), late: { type: 'endEvent', outcome: 'late' } },
+        ask: due(hours),
+        late: { type: 'endEvent', outcome: 'late' },
       });
     const ran = history([stay('ask', 0, 5, decided('approved')), stay('end', 5, 5)]);
     expect(await tell(drawn(8), drawn(2), ran)).toMatchObject({
@@ -223,7 +234,10 @@ describe('a back-test of a changed process', () => {
       { kind: 'assignment', of: 'queue', before: 'network', after: 'desk' },
     ]);
     expect((await told('gone')).differences).toContainEqual({
-      ...{ kind: 'outcome', of: 'ended', before: 'completed', after: 'failing: assign: not_found' },
+      kind: 'outcome',
+      of: 'ended',
+      before: 'completed',
+      after: 'failing: assign: not_found',
     });
   });
 
@@ -263,10 +277,12 @@ describe('a back-test of a changed process', () => {
     const plain = hearing({ name: 'reply' });
     expect(await tell(plain, plain, ran)).toMatchObject({ result: 'same' });
     expect((await tell(plain, hearing({ name: 'reply', into: 'said' }), ran)).diverged).toEqual({
-      ...{ element: 'hear', reason: 'forgotten' },
+      element: 'hear',
+      reason: 'forgotten',
     });
     expect((await tell(plain, hearing({ name: 'other' }), ran)).diverged).toEqual({
-      ...{ element: 'hear', reason: 'neverCame' },
+      element: 'hear',
+      reason: 'neverCame',
     });
   });
 });

@@ -75,7 +75,10 @@ const world = fc
       fc
         .tuple(fc.constantFrom('22:00', '00:30', '02:00', '02:30', '03:00'), quarter(240))
         .map(([time, minutes]) => ({
-          ...{ first: date, time, minutes: minutes + STEP, timeZone: ZONE },
+          first: date,
+          time,
+          minutes: minutes + STEP,
+          timeZone: ZONE,
           rule: DAILY,
         })),
     );
@@ -111,12 +114,17 @@ const world = fc
       .record({
         plan: plan('mine'),
         others: fc.array(plan(''), { maxLength: 4 }),
-        ...{ relations, groups, windows, freezes, holidays },
+        relations,
+        groups,
+        windows,
+        freezes,
+        holidays,
       })
       .map(({ plan: mine, others, windows: open, freezes: frozen, ...rest }) => ({
         plan: mine,
         small: {
-          ...{ begin, ...rest },
+          begin,
+          ...rest,
           others: numbered(others),
           windows: numbered(open),
           freezes: numbered(frozen),
@@ -125,8 +133,15 @@ const world = fc
   });
 
 const DAILY = {
-  ...{ freq: 'DAILY', interval: 1, count: null, until: null, months: [], monthDays: [] },
-  ...{ weekdays: [], weekStart: 1, others: [] },
+  freq: 'DAILY',
+  interval: 1,
+  count: null,
+  until: null,
+  months: [],
+  monthDays: [],
+  weekdays: [],
+  weekStart: 1,
+  others: [],
 };
 
 const toWorld = ({ relations, begin: _, ...rest }: Small): World => ({
@@ -344,7 +359,10 @@ describe('the next free slot', () => {
           const slot = nextFreeSlot(
             plan,
             {
-              ...{ minutes, avoid, from: iso(begin, earliest), until: iso(begin, MINUTES) },
+              minutes,
+              avoid,
+              from: iso(begin, earliest),
+              until: iso(begin, MINUTES),
               hours: take === null ? undefined : { calendar: NIGHT, take },
             },
             toWorld(small),
@@ -372,7 +390,10 @@ describe('the next free slot', () => {
 });
 
 const EMPTY: World = {
-  ...{ others: [], windows: [], freezes: [], holidays: [] },
+  others: [],
+  windows: [],
+  freezes: [],
+  holidays: [],
   graph: graphOf([]),
   groups: new Map(),
 };
@@ -384,7 +405,12 @@ const HOURS = [
 const NIGHT = {
   timeZone: ZONE,
   week: {
-    ...{ mon: HOURS, tue: HOURS, wed: HOURS, thu: HOURS },
-    ...{ fri: HOURS, sat: HOURS, sun: HOURS },
+    mon: HOURS,
+    tue: HOURS,
+    wed: HOURS,
+    thu: HOURS,
+    fri: HOURS,
+    sat: HOURS,
+    sun: HOURS,
   },
 };

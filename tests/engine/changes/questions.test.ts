@@ -4,7 +4,10 @@ import { answerTo, askedOf, pointsOf, type Question } from '#engine/changes/ques
 import { shippedChangeQuestions } from '#rules/shipped/index.ts';
 
 const question = (key: string, kinds: Question['kinds'], ...points: number[]): Question => ({
-  ...{ key, text: key, help: '', kinds },
+  key,
+  text: key,
+  help: '',
+  kinds,
   options: points.map((each) => ({ key: `p${each}`, text: `${each}`, points: each })),
 });
 const QUESTIONS = [

@@ -13,14 +13,22 @@ import {
 } from '#engine/changes/steps.ts';
 
 const step = (key: string, undo = 'Back'): PlannedStep => ({
-  ...{ key, title: key, details: '', undo, assignment: null, minutes: null },
+  key,
+  title: key,
+  details: '',
+  undo,
+  assignment: null,
+  minutes: null,
 });
 const task = (
   state: StepTask['state'],
   outcome: string | null = null,
   undoes = false,
 ): StepTask => ({
-  ...{ step: 'a', undoes, state, outcome },
+  step: 'a',
+  undoes,
+  state,
+  outcome,
 });
 const NOW = { isOver: false, isBackedOut: false };
 const BACKED_OUT = { isOver: true, isBackedOut: true };

@@ -15,7 +15,11 @@ const HOUR = 3_600;
 const MONDAY = '2026-06-01T07:00:00.000Z';
 const at = (passed: number): string => addSeconds(MONDAY, passed * HOUR);
 const piece = (state: Segment['state'], from: number, to: number | null): Segment => ({
-  ...{ state, from: at(from), to: to === null ? null : at(to), cycle: 1, hours },
+  state,
+  from: at(from),
+  to: to === null ? null : at(to),
+  cycle: 1,
+  hours,
 });
 const ledgerOf = (targetHours: number, ...segments: Segment[]): Ledger => ({
   targetSeconds: targetHours * HOUR,

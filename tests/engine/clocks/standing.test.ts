@@ -13,7 +13,12 @@ import {
 import { addSeconds } from '#engine/instant.ts';
 
 const NOTHING: Answers = {
-  ...{ start: false, pause: false, resume: null, stop: false, reset: false, cancel: false },
+  start: false,
+  pause: false,
+  resume: null,
+  stop: false,
+  reset: false,
+  cancel: false,
 };
 const BEGUN: Answers = { ...NOTHING, start: true };
 const from = (standing: Standing, cycle = 1): Place => ({ standing, cycle });
@@ -145,7 +150,8 @@ describe('every clock, whatever happens', () => {
         (happenings, policy, offset) => {
           const counted = addSeconds(START, offset);
           let lived: { place: Place; segments: readonly Segment[] } = {
-            ...{ place: BEGINNING, segments: [] },
+            place: BEGINNING,
+            segments: [],
           };
           let at = START;
           for (const [said, passed] of happenings) {

@@ -8,7 +8,12 @@ import { ALWAYS, hours, promise, stay, ticket } from './desk.ts';
 const WEEKS = 12;
 const NOW = WEEKS * 168;
 const question = {
-  ...{ at: hours(NOW), days: 14, replications: 60, seed: 3, arrivals: 1, staff: {} },
+  at: hours(NOW),
+  days: 14,
+  replications: 60,
+  seed: 3,
+  arrivals: 1,
+  staff: {},
   policies: [promise(4)],
 };
 

@@ -16,8 +16,12 @@ export const IN_OFFICE: Desk = {
 };
 
 export const stay = (from: number, to: number | null, more: Partial<PastStay> = {}): PastStay => ({
-  ...{ element: 'work', group: 'desk', isHeld: false },
-  ...{ from: hours(from), begun: hours(from), to: to === null ? null : hours(to) },
+  element: 'work',
+  group: 'desk',
+  isHeld: false,
+  from: hours(from),
+  begun: hours(from),
+  to: to === null ? null : hours(to),
   ...more,
 });
 
@@ -31,7 +35,8 @@ export const promise = (
 ): ForecastPolicy => {
   const seconds = withinHours * 3_600;
   return {
-    ...{ key: 'solved', hours: 'always' },
+    key: 'solved',
+    hours: 'always',
     targetSeconds: { 1: seconds, 2: seconds, 3: seconds, 4: seconds },
     ...more,
   };

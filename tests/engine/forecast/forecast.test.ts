@@ -9,7 +9,12 @@ const WEEKS = 12;
 const NOW = WEEKS * 168;
 
 const ask = (more: Partial<Question> = {}): Question => ({
-  ...{ at: hours(NOW), days: 5, replications: 20, seed: 7, arrivals: 1, staff: {} },
+  at: hours(NOW),
+  days: 5,
+  replications: 20,
+  seed: 7,
+  arrivals: 1,
+  staff: {},
   policies: [promise(4)],
   ...more,
 });

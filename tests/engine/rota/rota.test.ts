@@ -249,7 +249,8 @@ describe('what was forgotten', () => {
             { since: null, plan: plan(first) },
             { since: '2026-12-01T00:00:00.000Z', plan: plan(then) },
           ],
-          ...{ changes: [], holidays: {} },
+          changes: [],
+          holidays: {},
         },
         '2026-11-01T00:00:00Z',
         '2027-02-01T00:00:00Z',
@@ -262,7 +263,8 @@ describe('what was forgotten', () => {
       {
         from: '2026-12-01T00:00:00.000Z',
         to: '2027-01-04T09:00:00.000Z',
-        ...{ reason: 'nobody', person: null },
+        reason: 'nobody',
+        person: null,
       },
     ]);
   });
@@ -301,8 +303,11 @@ describe('what was forgotten', () => {
     const begin = Date.parse('2027-02-01T00:00:00Z');
     const at = (hour: number) => new Date(begin + hour * 3_600_000).toISOString();
     const changes = Array.from({ length: 1_000 }, (_, index) => ({
-      ...{ kind: 'override' as const, id: `c${index}`, person: 'bo' },
-      ...{ from: at(index * 8), to: at(index * 8 + 4) },
+      kind: 'override' as const,
+      id: `c${index}`,
+      person: 'bo',
+      from: at(index * 8),
+      to: at(index * 8 + 4),
     }));
     const begun = performance.now();
     const shifts = shiftsBetween({ ...rota, changes }, at(0), at(8_760));

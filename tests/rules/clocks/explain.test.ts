@@ -71,12 +71,16 @@ describe('explaining which policy holds', () => {
         );
         for (const { policy, target, track, lost } of choices) {
           expect(said.get(policy.key)).toMatchObject({
-            ...{ verdict: 'holds', holder: policy.key, target, track },
+            verdict: 'holds',
+            holder: policy.key,
+            target,
+            track,
             subject: subjectOf(policy),
           });
           for (const loss of lost)
             expect(said.get(loss.policy)).toMatchObject({
-              ...{ verdict: loss.reason, holder: policy.key },
+              verdict: loss.reason,
+              holder: policy.key,
             });
         }
         for (const { verdict, when, targets } of said.values()) {

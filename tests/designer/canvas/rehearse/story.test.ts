@@ -36,7 +36,10 @@ describe('the story of a rehearsed ticket', () => {
     ]);
     const story = storyOf(LOOK, rehearsal, undefined);
     const told = story?.moments.map(({ at, happening, ticket }) => [
-      ...[spoken(at), happening, ticket.status, ticket.createdAt],
+      spoken(at),
+      happening,
+      ticket.status,
+      ticket.createdAt,
     ]);
     const opened = instant('Mon 09:00');
     expect(told).toEqual([
@@ -46,8 +49,12 @@ describe('the story of a rehearsed ticket', () => {
     ]);
     expect(story?.subjects).toEqual([
       {
-        ...{ kind: 'task', element: 'look', name: 'Look', process: LOOK.key },
-        ...{ openedAt: opened, closedAt: instant('Mon 11:00') },
+        kind: 'task',
+        element: 'look',
+        name: 'Look',
+        process: LOOK.key,
+        openedAt: opened,
+        closedAt: instant('Mon 11:00'),
       },
     ]);
     expect(rehearsal.trace).toContain('Mon 10:00 the agent replies');

@@ -168,7 +168,8 @@ describe('an approval', () => {
 
   it('tells which of its stages is asked, and counts where its rule is a number', async () => {
     const group = (mode: 'all' | 'majority', ...users: string[]) => ({
-      ...{ id: 'g', mode },
+      id: 'g',
+      mode,
       approvers: users.map((user) => ({ user })),
     });
     const stages = [
