@@ -12,5 +12,8 @@ const MATRIX: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
 
 export const priorityFor = (impact: Level, urgency: Level): Priority => MATRIX[impact][urgency];
 
+/** How far a ticket reaches and how soon it hurts where nobody has said: of a change the middle, since its risk hangs on it. */
+export const usualLevel = (type: string): Level => (type === 'change' ? 2 : 3);
+
 export const isLevel = (value: Json | undefined): value is Level =>
   value === 1 || value === 2 || value === 3;

@@ -23,12 +23,13 @@ import {
   Version,
 } from '../schemas.ts';
 
-const Level = (what: string) =>
+const Level = (what: string, otherwise = '') =>
   Type.Unsafe<1 | 2 | 3>({
     type: 'integer',
     enum: [1, 2, 3],
-    description: `${what}: 1 high, 2 medium, 3 low.`,
+    description: `${what}: 1 high, 2 medium, 3 low.${otherwise}`,
   });
+const USUAL_LEVEL = ' Left out, it is 3, and 2 of a change.';
 const KeyRef = Type.Object({ id: Id, key: Type.String(), name: Type.String() });
 const Type_ = Choice(TICKET_TYPES, { description: 'What kind of record it is.' });
 const Status = Choice(STATUSES, { description: 'Where it is in the life cycle of its type.' });
@@ -98,8 +99,8 @@ export const NewTicket = Input({
   type: Type_,
   title: Title,
   description: Type.Optional(Nullable(Description)),
-  impact: Type.Optional(Level('Impact')),
-  urgency: Type.Optional(Level('Urgency')),
+  impact: Type.Optional(Level('Impact', USUAL_LEVEL)),
+  urgency: Type.Optional(Level('Urgency', USUAL_LEVEL)),
   priority: Type.Optional(Priority),
   category: Type.Optional(Nullable(Category)),
   queue: Type.Optional(Nullable(Reference('A queue’s key or id.'))),

@@ -4,6 +4,7 @@
  */
 import type { PlanFacts } from '#engine/changes/plan.ts';
 import type { Json } from '#engine/json.ts';
+import { usualLevel } from '#engine/priority.ts';
 import { nearestDue } from '../clocks/ledger-row.ts';
 import { type OpenedClock, openClocks } from '../clocks/open-clocks.ts';
 import { remainingBy } from '../clocks/remaining.ts';
@@ -66,7 +67,7 @@ export async function draftTicket(work: Work, input: NewTicket): Promise<TicketD
       invalid('/queue', `There is no queue "${input.queue}".`))
     : null;
   const organization = await organizationFor(work, input, requester);
-  const { impact = 3, urgency = 3 } = input;
+  const { impact = usualLevel(input.type), urgency = usualLevel(input.type) } = input;
   const priority = input.priority ?? priorityFor(impact, urgency);
   const plain: TicketDraft['ticket'] = {
     id: newId(),

@@ -6,7 +6,8 @@ import { fieldError } from '#designer/client/problem.ts';
 import type { Level } from '#designer/client/types/tickets.ts';
 import { ItemsPick } from '#designer/ui/ItemsPick.tsx';
 import { useText } from '#designer/ui/locale.ts';
-import { type Draft, usualLevel } from './draft.ts';
+import { usualLevel } from '#engine/priority.ts';
+import type { Draft } from './draft.ts';
 import { errorWithin } from './errors.ts';
 import classes from './NewTicketPage.module.css';
 

@@ -50,9 +50,6 @@ export const EMPTY: Draft = {
   texts: { impact: '', implementation: '', testPlan: '', communication: '', backOut: '' },
 };
 
-/** How far a ticket reaches and how soon it hurts where nobody has said: of a change the middle, since its risk hangs on it. */
-export const usualLevel = (type: TicketType): Level => (type === 'change' ? 2 : 3);
-
 export type Setting = {
   readonly timeZone: string;
   /** Who works on tickets says more of them. */
@@ -74,8 +71,8 @@ export function bodyOf(draft: Draft, setting: Setting): NewTicket {
     type,
     title: title.trim(),
     source: 'web',
-    impact: draft.impact ?? usualLevel(type),
-    urgency: draft.urgency ?? usualLevel(type),
+    ...(draft.impact === null ? {} : { impact: draft.impact }),
+    ...(draft.urgency === null ? {} : { urgency: draft.urgency }),
     ...(description.trim() === '' ? {} : { description }),
     ...(category.trim() === '' ? {} : { category: category.trim() }),
     ...(queue === null ? {} : { queue }),

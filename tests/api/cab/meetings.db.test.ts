@@ -476,8 +476,8 @@ describe('who sits on a board', () => {
       conflicts: null,
       risk: {
         risk: null,
-        suggested: 'low',
-        reasons: [{ points: 20 }, { points: 10 }, { points: -20 }],
+        suggested: 'medium',
+        reasons: [{ points: 20 }, { points: 10 }],
       },
       change: { number: change.number, kind: 'normal', requester: { email: stranger.email } },
     });

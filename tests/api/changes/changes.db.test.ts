@@ -76,13 +76,17 @@ const noticesOf = async (client: Client): Promise<string[]> =>
 
 describe('a change that is planned', () => {
   it('has its plan beside the ticket, with a version of its own', async () => {
-    const made = await change(['mail'], { ...during(1, 20, 22), risk: 'low', backOut: 'Restore.' });
+    const made = await change(['mail'], {
+      ...during(1, 20, 22),
+      risk: 'medium',
+      backOut: 'Restore.',
+    });
     const found = await agent.get(`/changes/${made.number}`);
     expect(found.headers.etag).toBe('"v1"');
     expect(found.json()).toMatchObject({
       id: made.id,
       kind: 'normal',
-      risk: 'low',
+      risk: 'medium',
       backOut: 'Restore.',
       impact: '',
       ...during(1, 20, 22),

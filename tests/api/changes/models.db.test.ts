@@ -78,7 +78,7 @@ async function begun(change: Opened): Promise<void> {
 describe('a change that is opened with its plan', () => {
   it('begins the process of its kind', async () => {
     expect(await processOf(await opened(undefined))).toBe('normal-change');
-    expect(await processOf(await opened({ kind: 'normal', risk: 'low' }))).toBe('normal-change');
+    expect(await processOf(await opened({ kind: 'normal', risk: 'medium' }))).toBe('normal-change');
     expect(await processOf(await opened({ kind: 'emergency' }))).toBe('emergency-change');
     const standard = await opened({ kind: 'standard', ...PLANNED, backOut: 'The old ones.' });
     expect(await processOf(standard)).toBe('standard-change');

@@ -185,6 +185,8 @@ describe('a proposal', () => {
       await agent.post('/tickets', {
         type: 'change',
         title: 'By hand',
+        impact: 3,
+        urgency: 3,
         configItems: ['mail'],
         change: {
           ...PLAN,

@@ -62,6 +62,17 @@ describe('opening a ticket over HTTP', () => {
     expect(read.json()).toMatchObject({ ...ticket, clock });
   });
 
+  it('reaches as far as is usual where nobody has said: of a change the middle', async () => {
+    const usual = async (type: string) => {
+      const { impact, urgency, priority } = (
+        await agent.post('/tickets', { type, title: 'Nobody has said' })
+      ).json();
+      return { impact, urgency, priority };
+    };
+    expect(await usual('incident')).toEqual({ impact: 3, urgency: 3, priority: 4 });
+    expect(await usual('change')).toEqual({ impact: 2, urgency: 2, priority: 3 });
+  });
+
   it('opens one ticket for the same Idempotency-Key, and refuses another body under it', async () => {
     const body = { type: 'problem', title: 'Once' };
     const key = { 'idempotency-key': 'once-1' };
