@@ -312,6 +312,45 @@ describe('when the standing in is over', () => {
     expect(await counted(meeting)).toEqual([['ann'], 'rejected']);
   });
 
+  it('nothing else is decided on their word than what was', async () => {
+    const [meeting, change] = await planned({ quorum: 2 });
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await vote(ben, meeting, change, 'reject');
+    const cast = await decide(kofi, meeting, change, { decision: 'approved', castingVote: true });
+    expect(cast.statusCode, cast.body).toBe(200);
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([['ann', 'ben'], 'tie']);
+    expect(code(await decide(kofi, meeting, change, CAST))).toBe('decision_not_carried');
+    expect((await seen(meeting)).items[0].decision).toBe('approved');
+  });
+
+  it('putting a change off keeps no word that holds no more', async () => {
+    const [meeting, change] = await planned({ quorum: 1 });
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await decide(kofi, meeting, change, { decision: 'deferred' });
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([[], 'no_quorum']);
+    await act(kofi, meeting, 'open');
+    const approved = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(approved)).toBe('decision_not_carried');
+  });
+
+  it('taking one decision back touches nothing that was said of other changes', async () => {
+    const [meeting, change, key] = await planned({ quorum: 1 });
+    const other = await own.ask(key, 'New router');
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await vote(ines, meeting, other, 'approve');
+    await decide(kofi, meeting, change, { decision: 'approved' });
+    await act(kofi, meeting, 'open');
+    await ann.post(`/delegations/${first}/end`);
+    await decide(kofi, meeting, change, { decision: null });
+    const { items } = await seen(meeting);
+    expect(items.map((one: { count: { approve: number } }) => one.count.approve)).toEqual([0, 1]);
+  });
+
   it('who only spoke before a meeting sees nothing of it, unless their word stood when it began', async () => {
     const [meeting, change] = await planned();
     const first = await delegate(ann, ines);
