@@ -146,6 +146,20 @@ describe('a member who is there', () => {
   });
 });
 
+describe('the minutes', () => {
+  it('name nobody as speaking for a member on a change that has become their own since', async () => {
+    const [meeting, change] = await begun(kofi, { quorum: 1 });
+    await delegate(ann, ines);
+    await delegate(ben, joe);
+    await vote(ines, meeting, change, 'approve');
+    await vote(joe, meeting, change, 'approve');
+    await own.admin.patch(`/tickets/${change.id}`, { requester: ines.email });
+    expect((await act(kofi, meeting, 'end')).statusCode).toBe(200);
+    const { minutes } = await seen(meeting);
+    expect(minutes).toContain('(for 1, joe for ben)');
+  });
+});
+
 describe('the casting vote of who stands in for the chair', () => {
   /** One for it, and the stand-in against. */
   async function tied(): Promise<[Made, Asked]> {
