@@ -69,7 +69,7 @@ export function readingOf(value: unknown, how: How = {}): Reading | null {
     return items.length === 0 ? null : { items };
   }
   if (isObject(value)) {
-    const name = nameOf(value);
+    const name = asksForMore(schema) ? undefined : nameOf(value);
     if (name !== undefined) return { text: known.people.get(name.toLowerCase()) ?? name };
     const lines = Object.entries(value).flatMap(([part, one]) => {
       const property = within(within(schema, 'properties'), part);
@@ -115,6 +115,17 @@ function nameOf(value: object): string | undefined {
 }
 
 const RECORD_PARTS = new Set(['id', 'key', 'email', 'number']);
+
+/** Than what something is called and found by: then all that was said is what it is. */
+function asksForMore(schema: unknown): boolean {
+  const properties = within(schema, 'properties');
+  return (
+    isObject(properties) &&
+    Object.keys(properties).some((part) => !RECORD_PARTS.has(part) && !CALLED.has(part))
+  );
+}
+
+const CALLED = new Set(['name', 'title']);
 
 function choiceIn(schema: unknown, value: unknown): string | undefined {
   const choices = [within(schema, 'oneOf'), within(schema, 'anyOf')].flatMap((list) =>

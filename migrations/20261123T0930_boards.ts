@@ -153,10 +153,10 @@ language sql stable as $$
 $$;
 
 -- Whether what was said in a member's place holds: before the meeting only where who said it stands in for them, or does at its
--- hour, or it has led to a decision.
+-- hour, or it has carried a decision; putting it off rests on no votes.
 create function board_word_holds(v cab_vote, at timestamptz) returns boolean language sql stable as $$
   select m.state <> 'planned'
-    or exists (select from cab_item i where i.meeting_id = v.meeting_id and i.review_id = v.review_id and i.decision is not null)
+    or exists (select from cab_item i where i.meeting_id = v.meeting_id and i.review_id = v.review_id and i.decision <> 'deferred')
     or exists (select from board_stand_ins(m.board_id, at) s where s.for_id = v.person_id and s.person_id = v.actor_id)
     or exists (select from board_stand_ins(m.board_id, m.scheduled_at) s where s.for_id = v.person_id and s.person_id = v.actor_id)
   from cab_meeting m where m.id = v.meeting_id

@@ -64,6 +64,7 @@ export async function ruleOn(
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return;
   if (DECIDING.some((field) => field in changes)) {
+    if (isCarried(before) && 'decision' in changes) await takeBack(work, meeting, before);
     if (after.casting_vote) await demandCasting(work, principal, meeting, after);
     await demandCarried(work, meeting, after);
   }
@@ -84,9 +85,6 @@ export async function ruleOn(
       before.review_id,
     ],
   );
-  // What was said for a member, and stood while that was decided, counts on only where it still holds.
-  if (before.decision !== null && after.decision === null)
-    await endWords(work, meeting.id, meeting.state === 'open' ? work.now : null);
   if (after.position !== before.position) await moveTo(work, meeting, after);
   await record(work, {
     type: after.decision === before.decision ? 'meeting.item-changed' : 'meeting.decided',
@@ -98,6 +96,23 @@ export async function ruleOn(
   });
   await noteActing(work, meeting, principal.personId);
   await touch(work, meeting.id);
+}
+
+/** Putting off rests on no votes. */
+const isCarried = ({ decision }: AgendaItem): boolean =>
+  decision !== null && decision !== 'deferred';
+
+/** What was said for a member, and stood while that was decided, counts on only where it still holds. */
+async function takeBack(
+  work: Work,
+  { id, state }: Pick<LockedMeeting, 'id' | 'state'>,
+  { review_id: review }: Pick<AgendaItem, 'review_id'>,
+): Promise<void> {
+  await work.em.execute(
+    'update cab_item set decision = null where meeting_id = ? and review_id = ?',
+    [id, review],
+  );
+  await endWords(work, id, state === 'open' ? work.now : null, review);
 }
 
 /** What has to be carried by the votes; what is written beside it, or moved, does not. */
@@ -179,12 +194,9 @@ const leadsOf = (work: Work, boardId: string): Promise<Represented[]> =>
   );
 
 /** A decision says what the votes say. @throws DomainError decision_not_carried */
-async function demandCarried(
-  work: Work,
-  meeting: LockedMeeting,
-  { review_id, decision, admitted, casting_vote: isCasting }: AgendaItem,
-): Promise<void> {
-  if (decision === null || decision === 'deferred') return;
+async function demandCarried(work: Work, meeting: LockedMeeting, item: AgendaItem): Promise<void> {
+  if (!isCarried(item)) return;
+  const { review_id, decision, admitted, casting_vote: isCasting } = item;
   const { verdict, takingPart } = await countOf(work, meeting, review_id);
   const refuse = (why: string): never => {
     throw new DomainError('decision_not_carried', why, {

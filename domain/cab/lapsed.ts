@@ -31,22 +31,27 @@ type Lapsed = {
   readonly standIn: Named;
 };
 
-/** The board is held. */
-export async function endWords(work: Work, meetingId: string, at: Date | null): Promise<void> {
+/** Of all changes on its agenda, or of this one. The board is held. */
+export async function endWords(
+  work: Work,
+  meetingId: string,
+  at: Date | null,
+  reviewId: string | null = null,
+): Promise<void> {
   const lapsed = await work.em.execute<Lapsed[]>(
     `select w.review_id, w.meeting, t.id as ticket_id, t.number, ${personJson('s')} as "standIn",
        ${personJson('p')} || jsonb_build_object('locale', p.locale, 'timeZone', p.time_zone) as member,
        p.active and exists (select from cab_member c where c.board_id = w.board_id and c.person_id = p.id) as "maySay"
      from (select distinct on (v.review_id, v.person_id) v.*, v as word, m.board_id, m.opened_at, m.name as meeting from cab_vote v join cab_meeting m on m.id = v.meeting_id
-         join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off and i.decision is null
-       where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w
+         join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off and coalesce(i.decision, 'deferred') = 'deferred'
+       where v.meeting_id = ? and (?::uuid is null or v.review_id = ?) order by v.review_id, v.person_id, v.seq desc) w
        join cab_review r on r.id = w.review_id and r.meeting_id = w.meeting_id and r.state = 'waiting' join ticket t on t.id = r.ticket_id
        join person p on p.id = w.person_id join person s on s.id = w.actor_id
      where w.stand_in and w.vote is not null and w.at <= coalesce(w.opened_at, w.at) and case when ?::timestamptz is null
        then not board_word_holds(w.word, ?)
        else not exists (select from board_stand_ins(w.board_id, ?) b where b.for_id = w.person_id and b.person_id = w.actor_id) end
      order by p.name, p.id, t.number`,
-    [meetingId, at, work.now, at],
+    [meetingId, reviewId, reviewId, at, work.now, at],
   );
   if (lapsed.length === 0) return;
   for (const { review_id: review, ticket_id: ticketId, meeting, member, standIn } of lapsed) {

@@ -50,11 +50,14 @@ function itemText(meeting: ShownMeeting, item: ShownItem, place: number, words: 
   const { ticket, decision, castingVote, note, discussion, deferredTo } = item;
   const said = decision === null ? words.undecided : words[decision];
   const [seats, cast] = countedOf(meeting, item);
-  const { count } = countVotes(seats, withoutRequester(cast, ticket.requesterId), meeting.quorum);
+  const heard = withoutRequester(cast, ticket.requesterId);
+  const { count } = countVotes(seats, heard, meeting.quorum);
   const counts = [
     ...VOTES.filter((vote) => count[vote] > 0).map((vote) => `${words.votes[vote]} ${count[vote]}`),
     ...item.votes.flatMap(({ person, standIn }) =>
-      standIn ? [words.inPlace(standIn.name, person.name)] : [],
+      standIn && heard.some(({ seat }) => seat === person.id)
+        ? [words.inPlace(standIn.name, person.name)]
+        : [],
     ),
   ];
   const conditions = item.conditions.length > 0 ? item.conditions : item.wanted;

@@ -48,7 +48,7 @@ export async function setAffected(
   demandVersion(ticket, expected);
   const before = await factsOf(work, ticket.id);
   const ids = await idsOf(work, keys, before.configItems, pointer);
-  if (ticket.type === 'change') await demandWithin(work, ticket.id, ids);
+  if (ticket.type === 'change') await demandWithin(work, ticket.id, ids, pointer);
   await work.em.execute(
     `delete from ticket_item where ticket_id = ? and role = 'affected' ${ids.length > 0 ? `and item_id not in (${marks(ids)})` : ''}`,
     [ticket.id, ...ids],

@@ -118,11 +118,12 @@ export function withItems(
   return said;
 }
 
-/** A change that follows a standard change touches nothing else. @throws DomainError plan_fixed */
+/** A change that follows a standard change touches nothing else; `pointer`: where the caller said what it touches. @throws DomainError plan_fixed */
 export async function demandWithin(
   work: Work,
   ticketId: string,
   touched: readonly string[],
+  pointer: string,
 ): Promise<void> {
   if (touched.length === 0) return;
   const [outside] = await work.em.execute<FollowedStandard[]>(
@@ -132,5 +133,5 @@ export async function demandWithin(
      where p.ticket_id = ? and cardinality(v.items) > 0 and not array[${marks(touched)}]::uuid[] <@ v.items`,
     [ticketId, ...touched],
   );
-  if (outside) refuseAltered(outside, ['items']);
+  if (outside) refuseAltered(outside, [pointer.slice(1)]);
 }

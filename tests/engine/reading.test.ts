@@ -61,6 +61,16 @@ describe('a value', () => {
     expect(shown(['os', 'xx'], schema.properties.sites)).toBe('Oslo, xx');
   });
 
+  it('has all its parts where a form asks for more than what it is called', () => {
+    const properties = { number: {}, name: {}, amount: { title: 'How many' } };
+    const wanted = [{ number: 'L-7', name: 'Laptop', amount: 40 }];
+    expect(shown(wanted, { items: { properties } })).toBe(
+      '(Number: L-7; Name: Laptop; How many: 40)',
+    );
+    const { amount: _, ...called } = properties;
+    expect(shown(wanted, { items: { properties: called } })).toBe('Laptop');
+  });
+
   it('reads no name from a prototype', () =>
     expect(shown({ a: 'x' }, { properties: Object.create({ a: { title: 'Bad' } }) })).toBe('A: x'));
 });

@@ -146,6 +146,20 @@ describe('a member who is there', () => {
   });
 });
 
+describe('the minutes', () => {
+  it('name nobody as speaking for a member on a change that has become their own since', async () => {
+    const [meeting, change] = await begun(kofi, { quorum: 1 });
+    await delegate(ann, ines);
+    await delegate(ben, joe);
+    await vote(ines, meeting, change, 'approve');
+    await vote(joe, meeting, change, 'approve');
+    await own.admin.patch(`/tickets/${change.id}`, { requester: ines.email });
+    expect((await act(kofi, meeting, 'end')).statusCode).toBe(200);
+    const { minutes } = await seen(meeting);
+    expect(minutes).toContain('(for 1, joe for ben)');
+  });
+});
+
 describe('the casting vote of who stands in for the chair', () => {
   /** One for it, and the stand-in against. */
   async function tied(): Promise<[Made, Asked]> {
@@ -310,6 +324,45 @@ describe('when the standing in is over', () => {
     await decide(kofi, meeting, change, { decision: 'rejected' });
     await decide(kofi, meeting, change, { decision: null });
     expect(await counted(meeting)).toEqual([['ann'], 'rejected']);
+  });
+
+  it('nothing else is decided on their word than what was', async () => {
+    const [meeting, change] = await planned({ quorum: 2 });
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await vote(ben, meeting, change, 'reject');
+    const cast = await decide(kofi, meeting, change, { decision: 'approved', castingVote: true });
+    expect(cast.statusCode, cast.body).toBe(200);
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([['ann', 'ben'], 'tie']);
+    expect(code(await decide(kofi, meeting, change, CAST))).toBe('decision_not_carried');
+    expect((await seen(meeting)).items[0].decision).toBe('approved');
+  });
+
+  it('putting a change off keeps no word that holds no more', async () => {
+    const [meeting, change] = await planned({ quorum: 1 });
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await decide(kofi, meeting, change, { decision: 'deferred' });
+    await ann.post(`/delegations/${first}/end`);
+    expect(await counted(meeting)).toEqual([[], 'no_quorum']);
+    await act(kofi, meeting, 'open');
+    const approved = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(code(approved)).toBe('decision_not_carried');
+  });
+
+  it('taking one decision back touches nothing that was said of other changes', async () => {
+    const [meeting, change, key] = await planned({ quorum: 1 });
+    const other = await own.ask(key, 'New router');
+    const first = await delegate(ann, ines);
+    await vote(ines, meeting, change, 'approve');
+    await vote(ines, meeting, other, 'approve');
+    await decide(kofi, meeting, change, { decision: 'approved' });
+    await act(kofi, meeting, 'open');
+    await ann.post(`/delegations/${first}/end`);
+    await decide(kofi, meeting, change, { decision: null });
+    const { items } = await seen(meeting);
+    expect(items.map((one: { count: { approve: number } }) => one.count.approve)).toEqual([0, 1]);
   });
 
   it('who only spoke before a meeting sees nothing of it, unless their word stood when it began', async () => {

@@ -329,6 +329,11 @@ describe('a change that is opened from the catalog', () => {
     });
     const touched = await agent.put(`/tickets/${change.id}/config-items`, { items: ['mail'] });
     expect(touched.json()).toMatchObject({ type: '/problems/plan_fixed', fields: ['items'] });
+    const patched = await agent.patch(`/tickets/${change.id}`, { configItems: ['mail'] });
+    expect(patched.json()).toMatchObject({
+      type: '/problems/plan_fixed',
+      errors: [{ pointer: '/configItems' }],
+    });
     expect(before).toMatchObject({ risk: 'low', riskBy: 'standard' });
     const { by, standard, allowed } = taken(await manager.get(`/changes/${change.number}/risk`));
     expect([by, standard, allowed]).toEqual([
