@@ -1,6 +1,7 @@
 /** A plan that was approved, or is being approved, and is made another: who is asked anew, who is refused, and what the gate says. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -133,6 +134,55 @@ describe('while a change is being approved', () => {
     await patch(agent, change, { steps });
     await patch(agent, change, { steps });
     expect((await openOf(change)).round).toBe(round + 1);
+  });
+
+  it('what it touches has everybody asked anew at once, however that is said', async () => {
+    const change = await asked();
+    const { round } = await openOf(change);
+    const touch = async (items: readonly string[]) => {
+      const answer = await agent.put(`/tickets/${change.id}/config-items`, { items });
+      expect(answer.statusCode, answer.body).toBe(200);
+    };
+    await touch(['proxy']);
+    expect(await openOf(change)).toMatchObject({
+      round: round + 1,
+      askedAgain: {
+        changed: [{ fact: 'ticket.configItems', before: [], after: ['proxy'] }],
+      },
+    });
+    await touch(['proxy']);
+    expect((await openOf(change)).round).toBe(round + 1);
+    await test.work((work) => changeTicketAsSaid(work, change.id, { configItems: [] }));
+    expect((await openOf(change)).round).toBe(round + 2);
+  });
+
+  const risky = { risk: 'high', riskReason: 'The quarter ends.', impact: 'The shops stand still.' };
+
+  it('a risk that no process listens for has everybody asked anew as well', async () => {
+    const change = await asked({ kind: 'emergency' });
+    const { round } = await openOf(change);
+    expect((await patch(admin, change, risky)).statusCode).toBe(200);
+    const { askedAgain, round: now } = await openOf(change);
+    expect(now).toBe(round + 1);
+    expect(askedAgain.changed.map(({ fact }: { fact: string }) => fact)).toEqual([
+      'ticket.change.risk',
+      'ticket.change.texts',
+    ]);
+  });
+
+  it('who is asked about it after it is assessed anew is not asked before that too', async () => {
+    const steps = [...STEPS, { title: 'Restart' }];
+    const answers = { tested: 'no', 'back-out': 'no' };
+    for (const body of [risky, { steps, answers }]) {
+      const change = await asked({ answers: { tested: 'alike' } });
+      const { id, round } = await openOf(change);
+      const answer = await patch(admin, change, body);
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(await openOf(change)).toMatchObject({ id, round });
+      await heard(change, 'change.weighed');
+      const open = await openOf(change);
+      expect([open.id === id, open.round]).toEqual([false, 1]);
+    }
   });
 
   it('whoever decides about something else is not asked anew', async () => {
