@@ -60,11 +60,12 @@ export async function changeTicketAsSaid(
   const patch = toTicketPatch(set);
   if (configItems === undefined) return changeTicket(work, id, patch, expected);
   const keys = toKeys(configItems);
+  await lockTicket(work, id);
+  // Before it is asked who has approved what: somebody may be deciding at this moment.
+  await lockWatchers(work, id);
   await setAffected(work, id, keys, { expected, pointer: '/configItems' });
   const change = await changeTicket(work, id, patch);
-  if (change.eventId) return change;
-  await lockWatchers(work, id);
-  await askAnew(work, id);
+  if (!change.eventId) await askAnew(work, id);
   return change;
 }
 

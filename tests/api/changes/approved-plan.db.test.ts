@@ -262,6 +262,36 @@ describe('a plan that was approved', () => {
     expect(touched.statusCode, touched.body).toBe(200);
   });
 
+  it('needs a reason as well while somebody has put it before a board, whose not deciding approves nothing', async () => {
+    const change = await approved();
+    const { approvedBy } = await changeOf(change);
+    const board = await admin.post('/cab/boards', {
+      key: 'tuesdays',
+      name: 'Tuesday board',
+      timeZone: 'Europe/Oslo',
+      quorum: 1,
+      meets: { starts: '2027-01-05T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
+      members: [{ person: admin.email, role: 'chair' }],
+    });
+    expect(board.statusCode, board.body).toBe(201);
+    const { items } = (await admin.get('/cab/meetings?board=tuesdays&state=planned')).json();
+    const agenda = `/cab/meetings/${items[0].id}/items`;
+    const put = await admin.post(agenda, { change: change.number });
+    expect(put.statusCode, put.body).toBe(200);
+    expect((await changeOf(change)).approvedBy).toBe(approvedBy);
+    const body = { testPlan: 'None.' };
+    expect((await patch(agent, change, body)).json()).toMatchObject({
+      type: '/problems/plan_approved',
+    });
+    const answer = await patch(agent, change, { ...body, reason: 'It cannot be tested.' });
+    expect([answer.statusCode, answer.json().approvedBy]).toEqual([200, null]);
+    const off = await admin.delete(`${agenda}/${change.id}`);
+    expect(off.statusCode, off.body).toBeLessThan(300);
+    expect(await codes(change)).toContain('not_approved');
+    await heard(change);
+    expect(await changeOf(change)).toMatchObject({ status: 'assess' });
+  });
+
   it('keeps to its approval where nothing of it is another', async () => {
     const change = await approved();
     const { approvedBy } = await changeOf(change);
