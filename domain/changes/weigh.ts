@@ -114,12 +114,16 @@ export async function weighAnew(work: Work, ticketId: string): Promise<void> {
   if ((await suggestRisk(work, ticketId)).risk !== change.risk) await askToAssess(work, change);
 }
 
-/** The run that hears next that it has to assess the change anew; null where nothing is to be assessed, or nobody waits to hear it. */
+/** The run that hears next that it has to assess the change anew, or has not taken in yet that it heard; null where there is none. */
 export async function assessingRun(work: Work, ticketId: string): Promise<string | null> {
   const [waits] = await work.em.execute<{ run: string }[]>(
-    `select w.run_id as run from ticket t cross join lateral message_waiter(?, t.number) w
-     where t.id = ? and exists (select from message m where m.kind = 'message' and m.name = ? and m.key = t.number and m.state = 'sent')`,
-    [WEIGHED, ticketId, WEIGHED],
+    `select i.run_id as run from run r join run_message i on i.run_id = r.id and i.seq > r.applied_message
+       join message m on m.id = (i.event ->> 'message')::uuid and m.name = ?
+     where r.ticket_id = ? and r.ended_at is null and i.event ->> 'type' = 'messageReceived'
+     union all
+     select w.run_id from ticket t cross join lateral message_waiter(?, t.number) w
+     where t.id = ? and exists (select from message m where m.kind = 'message' and m.name = ? and m.key = t.number and m.state = 'sent') limit 1`,
+    [WEIGHED, ticketId, WEIGHED, ticketId, WEIGHED],
   );
   return waits?.run ?? null;
 }

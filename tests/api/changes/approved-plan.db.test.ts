@@ -79,12 +79,16 @@ const gate = async ({ number }: Opened) =>
   (await agent.get(`/changes/${number}/gate`)).json().reasons as { code: string; detail: string }[];
 const codes = async (change: Opened) => (await gate(change)).map(({ code }) => code);
 
-async function heard(change: Opened, name = 'change.altered') {
+async function delivered(change: Opened, name: string) {
   for (const { id } of await world.rows<{ id: string }>(
     "select id from message where name = ? and key = ? and state = 'sent'",
     [name, change.number],
   ))
     await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+}
+
+async function heard(change: Opened, name = 'change.altered') {
+  await delivered(change, name);
   await world.drive(change.run);
 }
 
@@ -178,6 +182,10 @@ describe('while a change is being approved', () => {
       const { id, round } = await openOf(change);
       const answer = await patch(admin, change, body);
       expect(answer.statusCode, answer.body).toBe(200);
+      expect(await openOf(change)).toMatchObject({ id, round });
+      await delivered(change, 'change.weighed');
+      // Its process has not looked yet.
+      expect((await patch(admin, change, { communication: 'By mail.' })).statusCode).toBe(200);
       expect(await openOf(change)).toMatchObject({ id, round });
       await heard(change, 'change.weighed');
       const open = await openOf(change);
