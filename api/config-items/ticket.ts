@@ -1,7 +1,8 @@
 /** /tickets/:id/config-items and impact: what a ticket is about, and what else that reaches. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { affectedBy, setAffected } from '#domain/config-items/affected.ts';
+import { affectedBy } from '#domain/config-items/affected.ts';
 import { impactOfTicket } from '#domain/config-items/impact.ts';
+import { touchItems } from '#domain/desk/touch-items.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { demandOn, mayOn } from '#domain/tickets/policy.ts';
 import { findTicket } from '#domain/tickets/read.ts';
@@ -54,7 +55,7 @@ export const ticketItemRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { version, ...answer } = await inWork(request, async (work, principal) => {
         const asked = await findTicket(work, request.params.id);
         const { id } = demandOn(principal, 'ticket.update', asked);
-        await setAffected(work, id, [...new Set(request.body.items)], { expected });
+        await touchItems(work, id, [...new Set(request.body.items)], expected);
         return answerFor(work, principal, await readableTicket(work, principal, id));
       });
       etag(reply, version);

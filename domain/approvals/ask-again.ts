@@ -45,11 +45,15 @@ export async function lockWatchers(work: Work, ticketId: string): Promise<void> 
   );
 }
 
-/** The same of every open approval of a ticket, after a change of it and under its lock. */
-export async function askAgainOnTicket(work: Work, ticketId: string): Promise<void> {
+/** The same of every open approval of a ticket but those of one run, after a change of it and under its lock. */
+export async function askAgainOnTicket(
+  work: Work,
+  ticketId: string,
+  spared: string | null,
+): Promise<void> {
   const open = await work.em.execute<{ id: string }[]>(
-    "select id from approval where ticket_id = ? and state = 'open' and watches order by run_id, id",
-    [ticketId],
+    "select id from approval where ticket_id = ? and state = 'open' and watches and run_id is distinct from ? order by run_id, id",
+    [ticketId, spared],
   );
   for (const { id } of open) {
     const approval = await lockApproval(work, id);

@@ -7,7 +7,13 @@ import type { Work } from '../work.ts';
 import { BACK_OUT_APPROVAL } from './asked-back-out.ts';
 import { type Change, findChange } from './change.ts';
 
-export type Verdict = { readonly id: string; readonly state: string; readonly name: string };
+export type Verdict = {
+  readonly id: string;
+  readonly state: string;
+  readonly name: string;
+  /** Somebody has put it before a board: no process waits for that. */
+  readonly byHand: boolean;
+};
 
 /** Those that are still open first, then the last word. */
 export const verdictsOf = (
@@ -15,9 +21,9 @@ export const verdictsOf = (
   { ticketId, actualFrom }: Pick<Change, 'ticketId' | 'actualFrom'>,
 ): Promise<Verdict[]> =>
   work.em.execute<Verdict[]>(
-    `select id, state, name from (
-       select state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
-       union all select case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
+    `select id, state, name, "byHand" from (
+       select false as "byHand", state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
+       union all select r.run_id is null, case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
        from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
      where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc`,
     [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
@@ -26,7 +32,9 @@ export const verdictsOf = (
 /** Who has approved the plan as it is; null where nobody has, or need not: a standard change was approved once for all. */
 export async function approvalOf(work: Work, change: Change): Promise<Verdict | null> {
   if (change.kind === 'standard') return null;
-  const [last] = await verdictsOf(work, change);
+  const verdicts = await verdictsOf(work, change);
+  // What a board is asked beside takes back nothing: the process that has its approval goes on with it.
+  const last = verdicts.find(({ state, byHand }) => state !== 'open' || !byHand);
   return last?.state === 'approved' && last.id !== change.outdated ? last : null;
 }
 

@@ -24,6 +24,8 @@ import {
 } from './settle-risk.ts';
 import { suggestRisk } from './suggest-risk.ts';
 
+const WEIGHED = 'change.weighed';
+
 type Patch = RiskPatch & { readonly kind?: ChangeKind; readonly answers?: AnswersPatch };
 type How = {
   readonly pointer: string;
@@ -90,7 +92,7 @@ export async function weigh(
     // A process may note what it was told before somebody answered.
     if (await isOther()) return { ...now, isOutdated: before.movedSince };
     // It knows all that was said until now: nobody is asked once more for that.
-    await forgetMessages(work, 'change.weighed', before.number);
+    await forgetMessages(work, WEIGHED, before.number);
   }
   if (!isPersons) return now;
   // What nobody has assessed yet is assessed anyway.
@@ -110,6 +112,20 @@ export async function weighAnew(work: Work, ticketId: string): Promise<void> {
   );
   if (work.actor.kind !== 'person' || change?.riskBy !== 'rules') return;
   if ((await suggestRisk(work, ticketId)).risk !== change.risk) await askToAssess(work, change);
+}
+
+/** The run that hears next that it has to assess the change anew, or has not taken in yet that it heard; null where there is none. */
+export async function assessingRun(work: Work, ticketId: string): Promise<string | null> {
+  const [waits] = await work.em.execute<{ run: string }[]>(
+    `select i.run_id as run from run r join run_message i on i.run_id = r.id and i.seq > r.applied_message
+       join message m on m.id = (i.event ->> 'message')::uuid and m.name = ?
+     where r.ticket_id = ? and r.ended_at is null and i.event ->> 'type' = 'messageReceived'
+     union all
+     select w.run_id from ticket t cross join lateral message_waiter(?, t.number) w
+     where t.id = ? and exists (select from message m where m.kind = 'message' and m.name = ? and m.key = t.number and m.state = 'sent') limit 1`,
+    [WEIGHED, ticketId, WEIGHED, ticketId, WEIGHED],
+  );
+  return waits?.run ?? null;
 }
 
 async function count(
@@ -138,7 +154,7 @@ export const askToAssess = (
 ) =>
   sendMessage(work, {
     kind: 'message',
-    name: 'change.weighed',
+    name: WEIGHED,
     key: number,
     value: { risk, riskBy, points },
     // One that asks for its approval at this moment hears it when it does.

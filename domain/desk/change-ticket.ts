@@ -1,6 +1,6 @@
 /** Changes a ticket and lets the processes it is in know: the one operation behind every way of changing a ticket from outside. */
 import { isDeepStrictEqual } from 'node:util';
-import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
+import { lockWatchers } from '../approvals/ask-again.ts';
 import { followDeletion, lockWithCause } from '../changes/causes.ts';
 import { weighAnew } from '../changes/weigh.ts';
 import { AFFECTED_MAX, setAffected } from '../config-items/affected.ts';
@@ -16,6 +16,7 @@ import {
   updateTicket,
 } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
+import { askAnew } from './ask-anew.ts';
 
 /**
  * `expected` is the version the caller has seen, if it says so; `note` is said on what is resolved with the ticket.
@@ -37,7 +38,7 @@ export async function changeTicket(
   await lockWatchers(work, id);
   await followMajor(work, change, changeTicket, note);
   await reactToTicketChange(work, change.before, change.after);
-  await askAgainOnTicket(work, id);
+  await askAnew(work, id);
   return change;
 }
 
@@ -59,8 +60,13 @@ export async function changeTicketAsSaid(
   const patch = toTicketPatch(set);
   if (configItems === undefined) return changeTicket(work, id, patch, expected);
   const keys = toKeys(configItems);
+  await lockTicket(work, id);
+  // Before it is asked who has approved what: somebody may be deciding at this moment.
+  await lockWatchers(work, id);
   await setAffected(work, id, keys, { expected, pointer: '/configItems' });
-  return changeTicket(work, id, patch);
+  const change = await changeTicket(work, id, patch);
+  if (!change.eventId) await askAnew(work, id);
+  return change;
 }
 
 function toKeys(value: unknown): readonly string[] {

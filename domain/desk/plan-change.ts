@@ -1,9 +1,10 @@
 /** Plans a change by hand, and asks those anew who are deciding about it: the one operation behind every plan that people save. */
-import { askAgainOnTicket, lockWatchers } from '../approvals/ask-again.ts';
+import { lockWatchers } from '../approvals/ask-again.ts';
 import { type Change, findChange } from '../changes/change.ts';
 import { type Planning, type PlanPatch, planChange } from '../changes/edit-plan.ts';
 import { lockTicket } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
+import { askAnew } from './ask-anew.ts';
 
 /** @throws DomainError as `planChange` does */
 export async function planInDesk(
@@ -16,8 +17,6 @@ export async function planInDesk(
   await lockWatchers(work, ticketId);
   const before = await findChange(work, ticketId);
   const after = await planChange(work, ticketId, patch, planning);
-  // Where its risk is another, what is asked may be withdrawn and asked of others: nobody is asked twice.
-  if (before && before.version !== after.version && before.risk === after.risk)
-    await askAgainOnTicket(work, ticketId);
+  if (before && before.version !== after.version) await askAnew(work, ticketId);
   return after;
 }

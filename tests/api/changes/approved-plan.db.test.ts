@@ -1,6 +1,7 @@
 /** A plan that was approved, or is being approved, and is made another: who is asked anew, who is refused, and what the gate says. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
+import { changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { createWorld, type World } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -78,12 +79,16 @@ const gate = async ({ number }: Opened) =>
   (await agent.get(`/changes/${number}/gate`)).json().reasons as { code: string; detail: string }[];
 const codes = async (change: Opened) => (await gate(change)).map(({ code }) => code);
 
-async function heard(change: Opened, name = 'change.altered') {
+async function delivered(change: Opened, name: string) {
   for (const { id } of await world.rows<{ id: string }>(
     "select id from message where name = ? and key = ? and state = 'sent'",
     [name, change.number],
   ))
     await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+}
+
+async function heard(change: Opened, name = 'change.altered') {
+  await delivered(change, name);
   await world.drive(change.run);
 }
 
@@ -133,6 +138,59 @@ describe('while a change is being approved', () => {
     await patch(agent, change, { steps });
     await patch(agent, change, { steps });
     expect((await openOf(change)).round).toBe(round + 1);
+  });
+
+  it('what it touches has everybody asked anew at once, however that is said', async () => {
+    const change = await asked();
+    const { round } = await openOf(change);
+    const touch = async (items: readonly string[]) => {
+      const answer = await agent.put(`/tickets/${change.id}/config-items`, { items });
+      expect(answer.statusCode, answer.body).toBe(200);
+    };
+    await touch(['proxy']);
+    expect(await openOf(change)).toMatchObject({
+      round: round + 1,
+      askedAgain: {
+        changed: [{ fact: 'ticket.configItems', before: [], after: ['proxy'] }],
+      },
+    });
+    await touch(['proxy']);
+    expect((await openOf(change)).round).toBe(round + 1);
+    await test.work((work) => changeTicketAsSaid(work, change.id, { configItems: [] }));
+    expect((await openOf(change)).round).toBe(round + 2);
+  });
+
+  const risky = { risk: 'high', riskReason: 'The quarter ends.', impact: 'The shops stand still.' };
+
+  it('a risk that no process listens for has everybody asked anew as well', async () => {
+    const change = await asked({ kind: 'emergency' });
+    const { round } = await openOf(change);
+    expect((await patch(admin, change, risky)).statusCode).toBe(200);
+    const { askedAgain, round: now } = await openOf(change);
+    expect(now).toBe(round + 1);
+    expect(askedAgain.changed.map(({ fact }: { fact: string }) => fact)).toEqual([
+      'ticket.change.risk',
+      'ticket.change.texts',
+    ]);
+  });
+
+  it('who is asked about it after it is assessed anew is not asked before that too', async () => {
+    const steps = [...STEPS, { title: 'Restart' }];
+    const answers = { tested: 'no', 'back-out': 'no' };
+    for (const body of [risky, { steps, answers }]) {
+      const change = await asked({ answers: { tested: 'alike' } });
+      const { id, round } = await openOf(change);
+      const answer = await patch(admin, change, body);
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(await openOf(change)).toMatchObject({ id, round });
+      await delivered(change, 'change.weighed');
+      // Its process has not looked yet.
+      expect((await patch(admin, change, { communication: 'By mail.' })).statusCode).toBe(200);
+      expect(await openOf(change)).toMatchObject({ id, round });
+      await heard(change, 'change.weighed');
+      const open = await openOf(change);
+      expect([open.id === id, open.round]).toEqual([false, 1]);
+    }
   });
 
   it('whoever decides about something else is not asked anew', async () => {
@@ -210,6 +268,36 @@ describe('a plan that was approved', () => {
     expect(await codes(change)).toContain('not_approved');
     const touched = await touch();
     expect(touched.statusCode, touched.body).toBe(200);
+  });
+
+  it('needs a reason as well while somebody has put it before a board, whose not deciding approves nothing', async () => {
+    const change = await approved();
+    const { approvedBy } = await changeOf(change);
+    const board = await admin.post('/cab/boards', {
+      key: 'tuesdays',
+      name: 'Tuesday board',
+      timeZone: 'Europe/Oslo',
+      quorum: 1,
+      meets: { starts: '2027-01-05T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
+      members: [{ person: admin.email, role: 'chair' }],
+    });
+    expect(board.statusCode, board.body).toBe(201);
+    const { items } = (await admin.get('/cab/meetings?board=tuesdays&state=planned')).json();
+    const agenda = `/cab/meetings/${items[0].id}/items`;
+    const put = await admin.post(agenda, { change: change.number });
+    expect(put.statusCode, put.body).toBe(200);
+    expect((await changeOf(change)).approvedBy).toBe(approvedBy);
+    const body = { testPlan: 'None.' };
+    expect((await patch(agent, change, body)).json()).toMatchObject({
+      type: '/problems/plan_approved',
+    });
+    const answer = await patch(agent, change, { ...body, reason: 'It cannot be tested.' });
+    expect([answer.statusCode, answer.json().approvedBy]).toEqual([200, null]);
+    const off = await admin.delete(`${agenda}/${change.id}`);
+    expect(off.statusCode, off.body).toBeLessThan(300);
+    expect(await codes(change)).toContain('not_approved');
+    await heard(change);
+    expect(await changeOf(change)).toMatchObject({ status: 'assess' });
   });
 
   it('keeps to its approval where nothing of it is another', async () => {
