@@ -180,7 +180,7 @@ begin
   perform lend_criticality(doubted);
 end $$;
 
--- Whoever changes the register has it to themselves.
+-- Whoever changes the register has it to themselves, and may have all of it kept at the end, at once (\`perdura.keeps\` is "later").
 create function keep_criticality() returns trigger language plpgsql as $$
 begin
   if tg_table_name = 'config_item' then
@@ -197,11 +197,11 @@ begin
   return null;
 end $$;
 create trigger keep_criticality after update on config_item referencing old table as was_there new table as now_there
-  for each statement when (pg_trigger_depth() = 0) execute function keep_criticality();
+  for each statement when (pg_trigger_depth() = 0 and current_setting('perdura.keeps', true) is distinct from 'later') execute function keep_criticality();
 create trigger keep_criticality_of_new after insert on config_relation referencing new table as now_there
-  for each statement execute function keep_criticality();
+  for each statement when (current_setting('perdura.keeps', true) is distinct from 'later') execute function keep_criticality();
 create trigger keep_criticality_of_gone after delete on config_relation referencing old table as was_there
-  for each statement execute function keep_criticality();
+  for each statement when (current_setting('perdura.keeps', true) is distinct from 'later') execute function keep_criticality();
 
 -- As it was, and with the owners of the items that the ticket is about.
 ${partyPeople(OWNERS)}

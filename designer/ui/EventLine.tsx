@@ -139,7 +139,8 @@ function useSentence(event: TicketEvent): string {
     : t('event.other', { actor: acting, type: event.type });
   const toldAlready =
     actor.kind === 'run' || /\{(name|label)/.test(String(intl.messages[id] ?? ''));
-  if (cause.kind === 'message') return `${said} ${t('cause.message')}`;
+  if (cause.kind === 'message' && event.type !== 'message.received')
+    return `${said} ${t('cause.message')}`;
   if (cause.kind === 'request' || cause.kind === 'system' || cause.label === null || toldAlready)
     return said;
   return `${said} ${t(`cause.${cause.kind}`, { label: cause.label })}`;

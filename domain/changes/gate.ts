@@ -113,7 +113,7 @@ async function frozen(work: Work, change: Change): Promise<readonly GateReason[]
             id,
             from,
             to,
-            detail: `The freeze “${name}” ${from > work.now.toISOString() ? 'holds before it is over' : 'holds'}: ${reason}`,
+            detail: `The freeze “${name}” ${from > work.now.toISOString() ? 'begins before it is over' : 'holds'}: ${reason}`,
           },
         ],
   );

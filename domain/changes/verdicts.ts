@@ -47,22 +47,27 @@ export async function demandUnapproved(
   const change = work.actor.kind === 'person' ? await findChange(work, ticketId) : undefined;
   if (!change || change.actualFrom !== null) return;
   const approval = await approvalOf(work, change);
-  if (approval) refuseApproved(change, approval, pointer);
+  if (!approval) return;
+  const detail = `“${approval.name}” has approved what ${change.number} touches. Have its plan approved anew first, with a reason (\`PATCH /changes/${change.number}\`); then this can be another.`;
+  throw planApproved(approval, pointer, detail);
 }
 
 /** @throws DomainError plan_approved */
 export function refuseApproved(
   { number, actualFrom }: Change,
-  { name }: Verdict,
+  { name }: Pick<Verdict, 'name'>,
   pointer: string,
 ): never {
   const comes =
     actualFrom === null
       ? 'it is approved anew before it is begun'
       : 'the reason stands on its timeline';
-  const detail = `“${name}” has approved the plan of ${number}. Say why it is to be another (\`reason\`): ${comes}.`;
-  throw new DomainError('plan_approved', detail, {
+  const detail = `“${name}” has approved the plan of ${number}. Say why it is to be another: ${comes}.`;
+  throw planApproved({ name }, pointer, detail);
+}
+
+const planApproved = ({ name }: Pick<Verdict, 'name'>, pointer: string, detail: string) =>
+  new DomainError('plan_approved', detail, {
     errors: [{ pointer, detail }],
     values: { approval: name },
   });
-}

@@ -28,8 +28,10 @@ export async function importItems(work: Work, csv: string): Promise<ImportPlan> 
         .map(({ line, detail }) => ({ pointer: '/csv', detail: `Line ${line}: ${detail}` })),
     });
   for (const { isNew, item } of plan.planned) if (isNew) ids.items.set(item.key, newId());
-  for (const part of parts(plan.planned)) await writeItems(work, part, ids);
-  for (const part of parts(plan.planned)) await writeRelations(work, part, ids.items);
+  await keepAtTheEnd(work, plan.planned, ids.items, async () => {
+    for (const part of parts(plan.planned)) await writeItems(work, part, ids);
+    for (const part of parts(plan.planned)) await writeRelations(work, part, ids.items);
+  });
   for (const part of parts(plan.planned)) await tell(work, part, ids);
   const moved = plan.planned.flatMap(({ isNew, item }) => (isNew ? [] : [ids.items.get(item.key)]));
   await followItems(
@@ -94,6 +96,25 @@ async function planned(work: Work, csv: string): Promise<{ plan: ImportPlan; ids
 
 function* parts(all: readonly PlannedItem[]): Iterable<readonly PlannedItem[]> {
   for (let from = 0; from < all.length; from += PART) yield all.slice(from, from + PART);
+}
+
+/** What items lend each other is worked out once for all of them, not after each part. */
+async function keepAtTheEnd(
+  work: Work,
+  planned: readonly PlannedItem[],
+  ids: ReadonlyMap<string, string>,
+  write: () => Promise<void>,
+): Promise<void> {
+  const neededBefore = planned.flatMap(({ changes }) => changes.dependsOn?.before ?? []);
+  const keys = new Set([...planned.map(({ item }) => item.key), ...neededBefore.map(String)]);
+  const moved = [...keys].flatMap((key) => ids.get(key) ?? []);
+  await work.em.execute("select set_config('perdura.keeps', 'later', true)");
+  await write();
+  await work.em.execute(
+    'select relend_criticality(array(select value::uuid from jsonb_array_elements_text(?)), true)',
+    [JSON.stringify(moved)],
+  );
+  await work.em.execute("select set_config('perdura.keeps', '', true)");
 }
 
 async function writeItems(work: Work, part: readonly PlannedItem[], ids: Ids): Promise<void> {

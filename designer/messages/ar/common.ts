@@ -43,6 +43,7 @@ export const common = {
   'problem.notFound.detail': 'ربما حُذف، أو ربما لا تملك صلاحية رؤيته.',
   'problem.taken': 'يوجد واحد بالفعل',
   'problem.conflict': 'سبقك شخص آخر',
+  'problem.asItStands': 'لا يمكن ذلك والحال هكذا',
   'problem.server': 'حدث خطأ من جانبنا',
   'problem.server.detail': 'سُجِّل الخطأ. قد تفيد إعادة المحاولة.',
   'problem.tooMany': 'محاولات كثيرة جدًا',

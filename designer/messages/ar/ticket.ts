@@ -202,6 +202,8 @@ export const ticket = {
   'event.task.claimed': 'تولّى {actor} المهمة',
   'event.task.completed': 'أنجز {actor} «{name}»',
   'event.task.cancelled': 'سُحبت المهمة «{name}»',
+  'event.message.received': 'تلقّت عملية الرسالة «{name}»',
+  'event.signal.received': 'تلقّت عملية الإشارة «{name}»',
   'event.approval.opened': 'طُلبت الموافقة «{name}»',
   'event.approval.fewer': '«{name}» تتطلب {needed, number}، ولا يوجد سوى {there, number}: هذا يكفي',
   'event.approval.voted':

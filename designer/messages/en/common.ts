@@ -41,6 +41,7 @@ export const common = {
   'problem.notFound.detail': 'It may have been deleted, or you may not be allowed to see it.',
   'problem.taken': 'There is one already',
   'problem.conflict': 'Somebody was quicker',
+  'problem.asItStands': 'Not as things stand',
   'problem.server': 'Something went wrong on our side',
   'problem.server.detail': 'It has been recorded. Trying again may help.',
   'problem.tooMany': 'Too many attempts',

@@ -201,6 +201,8 @@ export const ticket = {
   'event.task.claimed': '{actor} took the task',
   'event.task.completed': '{actor} completed “{name}”',
   'event.task.cancelled': 'Task “{name}” withdrawn',
+  'event.message.received': 'A process took in the message “{name}”',
+  'event.signal.received': 'A process took in the signal “{name}”',
   'event.approval.opened': 'Approval “{name}” asked for',
   'event.approval.fewer':
     '“{name}” asks for {needed, number}, and there {there, plural, one {is only #} other {are only #}}: that is enough',

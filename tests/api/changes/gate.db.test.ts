@@ -122,7 +122,7 @@ describe('a freeze that is yet to come', () => {
         id,
         from: at(2),
         to: at(4),
-        detail: 'The freeze “Year end” holds before it is over: The books are closed.',
+        detail: 'The freeze “Year end” begins before it is over: The books are closed.',
       },
     ]);
     // What ends as the freeze begins does not touch it.

@@ -125,8 +125,18 @@ describe('words for a problem', () => {
       detail: 'problem.forbidden.detail',
     });
     expect(
-      describeProblem(new ProblemError(409, { detail: 'The task is no longer open.' })),
+      describeProblem(
+        new ProblemError(409, {
+          type: '/problems/task_not_open',
+          detail: 'The task is no longer open.',
+        }),
+      ),
     ).toEqual({ title: 'problem.conflict', text: 'The task is no longer open.' });
+    expect(
+      describeProblem(
+        new ProblemError(409, { type: '/problems/frozen', detail: 'The books are closed.' }),
+      ),
+    ).toEqual({ title: 'problem.asItStands', text: 'The books are closed.' });
     expect(describeProblem(new ProblemError(503, {})).title).toBe('problem.server');
     expect(describeProblem(new Error('x')).title).toBe('problem.title');
   });

@@ -1,6 +1,7 @@
 /** How critical what a ticket is about is: kept as the register changes, and the same as going through all that depends on it. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { importItems } from '#domain/config-items/import-items.ts';
 import { newId } from '#domain/ids.ts';
 import { createTestApp, type TestApp } from '../../support/app.ts';
 
@@ -184,4 +185,62 @@ it('is what going through all that depends on it finds, whatever becomes of the 
     ),
     { numRuns: 60 },
   );
+});
+
+it('is the same where a file says at once what becomes of the register', async () => {
+  // Each item by its number: how critical it is, and what it depends on.
+  const registers: (readonly [number, readonly number[]])[][] = [
+    [
+      [3, [1]],
+      [3, [2, 3]],
+      [4, []],
+      [4, [2]],
+      [1, [1]],
+      [2, [3]],
+    ],
+    // Weighed anew, with another way round, and what was most critical let go.
+    [
+      [2, [1]],
+      [3, [3]],
+      [4, []],
+      [4, [2]],
+      [1, []],
+      [4, [3, 0]],
+    ],
+    [
+      [3, [1]],
+      [3, []],
+      [3, []],
+      [2, [2]],
+      [1, [5]],
+      [4, []],
+    ],
+  ];
+  await fresh([]);
+  const take = (lines: readonly string[]) =>
+    test.work((work) => importItems(work, lines.join('\n')));
+  const kept = () =>
+    sql('select key as id, least(criticality, lent) as criticality from config_item order by key');
+  const expected = (register: (typeof registers)[number]) => {
+    const model: Register = {
+      items: register.map(([criticality]) => ({ criticality, active: true, gone: false })),
+      relations: new Set(register.flatMap(([, needs], from) => needs.map((to) => `${from} ${to}`))),
+    };
+    return register.map((_, one) => ({
+      id: `item-${one}`,
+      criticality: mostCritical(model, one),
+    }));
+  };
+  for (const register of registers) {
+    const lines = register.map(
+      ([criticality, needs], one) =>
+        `item-${one},Item ${one},system,${criticality},${needs.map((to) => `item-${to}`).join(';')}`,
+    );
+    await take(['key,name,kind,criticality,depends_on', ...lines]);
+    expect(await kept()).toEqual(expected(register));
+  }
+  // What is let go need not stand in the file itself.
+  await take(['key,depends_on', 'item-4,']);
+  const last = (registers.at(-1) ?? []).map((one, at) => (at === 4 ? ([1, []] as const) : one));
+  expect(await kept()).toEqual(expected(last));
 });
