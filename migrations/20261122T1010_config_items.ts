@@ -136,7 +136,8 @@ create function ticket_criticality(the_ticket uuid) returns smallint language sq
 $$;
 
 -- What is lent by these is handed on, level by level, for as long as it is more than what was there.
-create function lend_criticality(items uuid[]) returns void language plpgsql as $$
+-- By its indexes: what has just been written is more than the planner knows of.
+create function lend_criticality(items uuid[]) returns void language plpgsql set enable_seqscan = off as $$
 declare here uuid[] := items;
 begin
   while here <> '{}' loop
@@ -154,7 +155,7 @@ end $$;
 
 -- These may have less lent than they did, as may what has it from them: all of it is taken back, and lent anew by what still depends
 -- on it. Where they are altered themselves, nobody knows any more what they lent. What goes round lends nothing to itself.
-create function relend_criticality(items uuid[], altered boolean) returns void language plpgsql as $$
+create function relend_criticality(items uuid[], altered boolean) returns void language plpgsql set enable_seqscan = off as $$
 declare
   here uuid[] := array(select i.id from config_item i where i.id = any (items) and (altered or i.lent is not null));
   doubted uuid[] := here;
@@ -174,7 +175,9 @@ begin
   update config_item set lent = null where id = any (doubted) and lent is not null;
   update config_item i set lent = given.lent
   from (
-    select at.id, (select min(least(f.criticality, f.lent)) from config_relation c join config_item f on f.id = c.from_id and f.active where c.to_id = at.id) as lent
+    select at.id, (
+      select min((select least(f.criticality, f.lent) from config_item f where f.id = r.from_id and f.active))
+      from (select c.from_id from config_relation c where c.to_id = at.id offset 0) r) as lent
     from unnest(doubted) as at(id)) given
   where i.id = given.id and given.lent < i.criticality;
   perform lend_criticality(doubted);
