@@ -38,6 +38,9 @@ export const Approval = Type.Object({
   dueAt: Nullable(Instant),
   openedAt: Instant,
   decidedAt: Nullable(Instant),
+  outdated: Type.Boolean({
+    description: 'It has approved another plan than its change has now: it lets nobody begin it.',
+  }),
   approvers: Type.Array(
     Type.Object({
       email: Type.String(),

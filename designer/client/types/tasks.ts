@@ -145,6 +145,8 @@ export type Approval = {
   dueAt: string | null;
   openedAt: string;
   decidedAt: string | null;
+  /** The plan of its change is another than the one it has approved. */
+  outdated: boolean;
   /** Everybody who is asked, in all stages. */
   approvers: Approver[];
   /** What is decided on, as it was when the round began. */

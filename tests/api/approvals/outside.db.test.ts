@@ -55,6 +55,7 @@ const TOLD_OUTSIDE = [
   'message',
   'name',
   'openedAt',
+  'outdated',
   'pausedAt',
   'people',
   'questions',
