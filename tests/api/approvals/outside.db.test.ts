@@ -61,6 +61,7 @@ const TOLD_OUTSIDE = [
   'questions',
   'round',
   'signature',
+  'sinceApproved',
   'speaksFor',
   'stage',
   'stages',

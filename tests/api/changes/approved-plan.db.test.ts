@@ -250,14 +250,22 @@ describe('a plan that was approved', () => {
 
   it('is asked about anew of people who read that it was approved before, and why it is to be another', async () => {
     const change = await asked();
-    expect((await openOf(change)).message).not.toContain('approved before');
+    const first = await openOf(change);
+    expect(first.message).not.toContain('approved before');
+    expect(first.sinceApproved).toBeNull();
     await decided(change);
+    const backOut = 'Install the old ones.';
+    let before: object = { backOut };
     for (const reason of ['The vendor is late.', 'The vendor is ill.']) {
       await patch(agent, change, { communication: reason, reason });
       await heard(change);
-      expect((await openOf(change)).message.split('\n')).toContain(
+      const { message, sinceApproved } = await openOf(change);
+      expect(message.split('\n')).toContain(
         `It was approved before. Why its plan is to be another: ${reason}`,
       );
+      const after = { backOut, communication: reason };
+      expect(sinceApproved).toEqual([{ fact: 'ticket.change.texts', before, after }]);
+      before = after;
       await decided(change);
     }
   });

@@ -414,6 +414,21 @@ describe('an approval of a plan that is another now', () => {
   });
 });
 
+describe('an approval of a plan that was approved before', () => {
+  it('says what is another since', async () => {
+    const fact = 'ticket.change.plannedFrom';
+    const [before, after] = ['2026-12-05T20:00:00Z', '2026-12-09T20:00:00Z'];
+    const again = anApproval({ sinceApproved: [{ fact, before, after }] });
+    await open('/approvals/a1', [again], undefined, { width: 390, scheme: 'dark' });
+    const since = page.getByRole('region', {
+      name: 'What is another since it was approved before',
+    });
+    await since.waitFor();
+    expect(await since.locator('dd').textContent()).toMatch(/before:.*5.*now:.*9/);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+});
+
 describe('several approvals', () => {
   it('are rejected together with one comment, and each says what became of it', async () => {
     const mine = (id: string, title: string, part: Partial<Approval> = {}) =>
