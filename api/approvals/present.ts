@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { allowedOnApproval, seesWhy, speaksFor, standings } from '#domain/approvals/allowed.ts';
 import type { Again, ApprovalRecord, ApproverRecord } from '#domain/approvals/approval-record.ts';
 import type { LinkedApproval } from '#domain/approvals/by-link.ts';
+import { changesBetween } from '#domain/approvals/material.ts';
 import { seenOutside } from '#domain/approvals/outsiders.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { PLAN_FACTS } from '#engine/changes/plan.ts';
@@ -29,6 +30,8 @@ export function presentApproval(
     dueAt: toIsoOrNull(approval.dueAt),
     openedAt: toIso(approval.openedAt),
     decidedAt: toIsoOrNull(approval.decidedAt),
+    outdated: approval.outdated,
+    sinceApproved: isTold ? sinceApproved(approval) : null,
     stages: presentStages(approval),
     stage,
     round,
@@ -75,6 +78,16 @@ const inShort = (subject: ApprovalRecord['subject']) => {
   return { ...subject, variables: {}, ticket: { ...ticket, change: Object.fromEntries(told) } };
 };
 
+const PLAN = [
+  ...['kind', 'risk', 'plannedFrom', 'plannedTo', 'steps', 'texts'].map(
+    (fact) => `ticket.change.${fact}`,
+  ),
+  'ticket.configItems',
+];
+
+const sinceApproved = ({ approvedBefore, subject }: ApprovalRecord) =>
+  approvedBefore && changesBetween(approvedBefore, subject, PLAN).map((one) => ({ ...one }));
+
 /** By the address in a mail one may decide and no more; who has no account sees themselves, and what is decided. */
 export function presentLinked(
   { approval, material, subjectHash }: LinkedApproval,
@@ -98,6 +111,8 @@ export function presentLinked(
     dueAt: all.dueAt,
     openedAt: all.openedAt,
     decidedAt: all.decidedAt,
+    outdated: all.outdated,
+    sinceApproved: null,
     signature: null,
     pausedAt: all.pausedAt,
     approvers: all.approvers.filter(({ email }) => email === principal.email),

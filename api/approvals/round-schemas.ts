@@ -36,13 +36,15 @@ export const Stage = Type.Object({
   }),
 });
 
+export const Changed = Type.Object({
+  fact: Type.String(),
+  before: Type.Unknown(),
+  after: Type.Unknown(),
+});
+
 export const Again = Type.Object(
   {
-    changed: Nullable(
-      Type.Array(
-        Type.Object({ fact: Type.String(), before: Type.Unknown(), after: Type.Unknown() }),
-      ),
-    ),
+    changed: Nullable(Type.Array(Changed)),
     by: Nullable(Named),
     reason: Nullable(Type.String()),
   },

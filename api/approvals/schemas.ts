@@ -13,7 +13,15 @@ import {
   PageQuery,
   Version,
 } from '../schemas.ts';
-import { Again, DECISIONS, EarlierRound, Named, Question, Stage } from './round-schemas.ts';
+import {
+  Again,
+  Changed,
+  DECISIONS,
+  EarlierRound,
+  Named,
+  Question,
+  Stage,
+} from './round-schemas.ts';
 
 export const APPROVAL_STATES = ['open', 'approved', 'rejected', 'cancelled', 'timedOut'] as const;
 
@@ -38,6 +46,15 @@ export const Approval = Type.Object({
   dueAt: Nullable(Instant),
   openedAt: Instant,
   decidedAt: Nullable(Instant),
+  outdated: Type.Boolean({
+    description: 'It has approved another plan than its change has now: it lets nobody begin it.',
+  }),
+  sinceApproved: Nullable(
+    Type.Array(Changed, {
+      description:
+        'What is another than in the plan that was approved before; null where none was.',
+    }),
+  ),
   approvers: Type.Array(
     Type.Object({
       email: Type.String(),

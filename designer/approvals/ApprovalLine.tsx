@@ -6,6 +6,7 @@ import type { Approval } from '#designer/client/types/tasks.ts';
 import { useFormOf } from '#designer/client/use-form-of.ts';
 import { Avatar } from '#designer/ui/Avatar.tsx';
 import { stageName } from '#designer/ui/approval/round-words.ts';
+import { shownState } from '#designer/ui/approval/shown-state.ts';
 import { useRoundWords } from '#designer/ui/approval/use-words.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
@@ -21,6 +22,7 @@ const TELLING = ['priority', 'impact', 'category', 'dueAt'];
 
 export function ApprovalLine({ approval }: { approval: Approval }) {
   const t = useText();
+  const state = shownState(approval);
   const words = useFieldWords();
   const round = useRoundWords();
   const { email } = useMe().user;
@@ -80,16 +82,8 @@ export function ApprovalLine({ approval }: { approval: Approval }) {
       </span>
       <span className={classes.due}>
         {approval.state !== 'open' && (
-          <Chip
-            tone={
-              approval.state === 'approved'
-                ? 'good'
-                : approval.state === 'rejected'
-                  ? 'bad'
-                  : 'neutral'
-            }
-          >
-            {t(`approvals.state.${approval.state}`)}
+          <Chip tone={state === 'approved' ? 'good' : state === 'rejected' ? 'bad' : 'neutral'}>
+            {t(`approvals.state.${state}`)}
           </Chip>
         )}
         {waitsForAnswer(approval) && <Chip tone="info">{t('approval.line.waits')}</Chip>}

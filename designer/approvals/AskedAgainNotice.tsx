@@ -7,7 +7,7 @@ import { WhyAgain } from './WhyAgain.tsx';
 export function AskedAgainNotice({ approval }: { approval: Approval }) {
   const t = useText();
   const why = approval.askedAgain;
-  if (why === null) return null;
+  if (why === null) return <SinceApproved approval={approval} />;
   return (
     <section className={classes.notice} aria-label={t('approval.again')}>
       <h2 className={classes.heading}>
@@ -15,6 +15,19 @@ export function AskedAgainNotice({ approval }: { approval: Approval }) {
       </h2>
       <WhyAgain approval={approval} why={why} />
       <p className={classes.note}>{t('approval.again.text')}</p>
+    </section>
+  );
+}
+
+/** It was approved before: what is another since says what there is to look at. */
+function SinceApproved({ approval }: { approval: Approval }) {
+  const t = useText();
+  const changed = approval.sinceApproved ?? [];
+  if (changed.length === 0) return null;
+  return (
+    <section className={classes.notice} aria-label={t('approval.since')}>
+      <h2 className={classes.heading}>{t('approval.since')}</h2>
+      <WhyAgain approval={approval} why={{ changed, by: null, reason: null }} />
     </section>
   );
 }

@@ -51,6 +51,10 @@ export type ApprovalRecord = {
   readonly dueAt: string | null;
   readonly openedAt: string;
   readonly decidedAt: string | null;
+  /** Its ticket is a change, whose plan is another than the one it has approved. */
+  readonly outdated: boolean;
+  /** What was decided on when the plan was approved that counts no more; null where none was. */
+  readonly approvedBefore: Record<string, unknown> | null;
   /** Of this round, those of later stages too. */
   readonly approvers: readonly ApproverRecord[];
   /** Who may act for somebody in the stage that is asked, while it is open. */
@@ -108,13 +112,21 @@ export const peopleNamed = (subject: string) =>
      (select lower(said #>> '{}') from jsonb_path_query(${subject}, 'strict $.**') said
       where jsonb_typeof(said) = 'string' and said #>> '{}' ~ '^[^ @]+@[^ @]+$'))`;
 
+/** What was approved before the word that counts no more counts no more either. */
+const OUTDATED = `a.state = 'approved' and exists (select from change_plan l
+    where l.ticket_id = a.ticket_id and a.decided_at <= coalesce((select o.decided_at from approval o where o.id = l.outdated),
+      (select o.decided_at from cab_review o where o.id = l.outdated)))`;
+
+const APPROVED_BEFORE = `(select o.subject from change_plan l join approval o on o.id = l.outdated
+    where l.ticket_id = a.ticket_id and a.watches and a.id <> o.id and a.opened_at >= o.decided_at)`;
+
 /** Reads approval records; the first parameter is the present. */
 export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,
     case when t.id is null then null else jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title) end as ticket,
     coalesce(t.requester_id, r.asked_by) as "requesterId",
     case when t.id is null or t.deleted_at is not null then null else jsonb_build_object('people', jsonb_build_array(t.requester_id, t.assignee_id),
       'groupId', (select q.group_id from queue q where q.id = t.queue_id), 'organizationId', t.organization_id) end as "ticketReach", a.self_approval as "selfApproval", a.repeat_voters as "repeatVoters", a.signature, a.subject, a.subject_hash as "subjectHash", ${peopleNamed('a.subject')} as people,
-    ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", a.version,
+    ${instantText('a.due_at')} as "dueAt", ${instantText('a.opened_at')} as "openedAt", ${instantText('a.decided_at')} as "decidedAt", ${OUTDATED} as outdated, ${APPROVED_BEFORE} as "approvedBefore", a.version,
     ${instantText('a.paused_at')} as "pausedAt", case when a.asked_again is null then null else ${again('a.asked_again')} end as "askedAgain",
     (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'askedBy', ${personJson('k')}, 'askedAt', q.asked_at, 'text', q.text,
         'answeredBy', case when n.id is null then null else ${personJson('n')} end, 'answeredAt', q.answered_at, 'answer', q.answer) order by q.asked_at, q.id), '[]')

@@ -22,12 +22,18 @@ export async function materialChanges(
   const definition = await definitionOf(work, process_id, process_version);
   const watched = elementOf(definition, 'approval', element)?.approval.askAgainOn ?? [];
   if (watched.length === 0) return [];
-  const now = subjectOf(await factsNow(work, approval), watched);
-  return watched.flatMap((fact) => {
-    const [before, after] = [factIn(subject, fact), factIn(now, fact)];
+  return changesBetween(subject, subjectOf(await factsNow(work, approval), watched), watched);
+}
+
+export const changesBetween = (
+  was: unknown,
+  is: unknown,
+  watched: readonly string[],
+): readonly MaterialChange[] =>
+  watched.flatMap((fact) => {
+    const [before, after] = [factIn(was, fact), factIn(is, fact)];
     return canonicalJson(before) === canonicalJson(after) ? [] : [{ fact, before, after }];
   });
-}
 
 const factIn = (facts: unknown, path: string): Json => (valueAt(facts, path) ?? null) as Json;
 

@@ -145,6 +145,10 @@ export type Approval = {
   dueAt: string | null;
   openedAt: string;
   decidedAt: string | null;
+  /** The plan of its change is another than the one it has approved. */
+  outdated: boolean;
+  /** What is another than in the plan that was approved before; null where none was. */
+  sinceApproved: AskedAgain['changed'];
   /** Everybody who is asked, in all stages. */
   approvers: Approver[];
   /** What is decided on, as it was when the round began. */

@@ -46,6 +46,7 @@ export const approvals = {
   'approval.again.changed': 'يُسأل الجميع من جديد لأن شيئًا تغيّر',
   'approval.again.wanted': 'يُسأل الجميع من جديد',
   'approval.again.text': 'ما تقرّر من قبل لم يعد ساريًا، ويبقى في السجل جولةً سابقة.',
+  'approval.since': 'ما تغيّر منذ اعتماد الخطة السابقة',
   'approval.again.by': 'أراد ذلك {name}:',
   'approval.again.before': 'من قبل:',
   'approval.again.after': 'الآن:',

@@ -281,6 +281,7 @@ export const ticket = {
   'approvals.open': 'اتخذ قرارًا',
   'approvals.state.open': 'بانتظار القرار',
   'approvals.state.approved': 'تمت الموافقة',
+  'approvals.state.outdated': 'وافق على خطة أخرى',
   'approvals.state.rejected': 'مرفوض',
   'approvals.state.cancelled': 'سُحبت',
   'approvals.state.timedOut': 'لا رد في الموعد',

@@ -50,6 +50,7 @@ export const approvals = {
   'approval.again.wanted': 'Everybody is asked again',
   'approval.again.text':
     'What was decided before counts no more; it stays on the record as an earlier round.',
+  'approval.since': 'What is another since it was approved before',
   'approval.again.by': '{name} wanted it:',
   'approval.again.before': 'before:',
   'approval.again.after': 'now:',

@@ -280,6 +280,7 @@ export const ticket = {
   'approvals.open': 'Decide',
   'approvals.state.open': 'Waiting',
   'approvals.state.approved': 'Approved',
+  'approvals.state.outdated': 'Approved another plan',
   'approvals.state.rejected': 'Rejected',
   'approvals.state.cancelled': 'Withdrawn',
   'approvals.state.timedOut': 'No answer in time',

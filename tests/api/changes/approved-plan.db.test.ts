@@ -60,10 +60,10 @@ async function approved(change: object = {}): Promise<Opened> {
   return made;
 }
 
-const openOf = async ({ id }: Opened) => {
-  const { items } = (await admin.get(`/tickets/${id}/approvals`)).json();
-  return items.find(({ state }: { state: string }) => state === 'open');
-};
+const approvalsOf = async ({ id }: Opened) =>
+  (await admin.get(`/tickets/${id}/approvals`)).json().items;
+const openOf = async (change: Opened) =>
+  (await approvalsOf(change)).find(({ state }: { state: string }) => state === 'open');
 
 async function decided(change: Opened, decision: 'approve' | 'reject' = 'approve') {
   const open = await openOf(change);
@@ -246,6 +246,61 @@ describe('a plan that was approved', () => {
     await atItsTime(change);
     expect(await changeOf(change)).toMatchObject({ status: 'implement' });
     expect(await codes(change)).toEqual([]);
+  });
+
+  it('is asked about anew of people who read that it was approved before, and why it is to be another', async () => {
+    const change = await asked();
+    const first = await openOf(change);
+    expect(first.message).not.toContain('approved before');
+    expect(first.sinceApproved).toBeNull();
+    await decided(change);
+    const backOut = 'Install the old ones.';
+    let before: object = { backOut };
+    for (const reason of ['The vendor is late.', 'The vendor is ill.']) {
+      await patch(agent, change, { communication: reason, reason });
+      await heard(change);
+      const { message, sinceApproved } = await openOf(change);
+      expect(message.split('\n')).toContain(
+        `It was approved before. Why its plan is to be another: ${reason}`,
+      );
+      const after = { backOut, communication: reason };
+      expect(sinceApproved).toEqual([{ fact: 'ticket.change.texts', before, after }]);
+      before = after;
+      await decided(change);
+    }
+  });
+
+  it('leaves none of the approvals before standing for the plan as it is', async () => {
+    const change = await approved();
+    const outdated = async () =>
+      (await approvalsOf(change))
+        .sort((a: { openedAt: string }, b: { openedAt: string }) =>
+          a.openedAt.localeCompare(b.openedAt),
+        )
+        .map((one: { state: string; outdated: boolean }) => [one.state, one.outdated]);
+    expect(await outdated()).toEqual([['approved', false]]);
+    const altered = async (at: string, reason: string) => {
+      test.standAt(Date.parse(at));
+      await patch(agent, change, { communication: reason, reason });
+      expect(await outdated()).toContainEqual(['approved', true]);
+      await heard(change);
+    };
+    await altered('2027-01-04T10:00:00.000Z', 'The vendor is late.');
+    expect(await outdated()).toEqual([
+      ['approved', true],
+      ['open', false],
+    ]);
+    await decided(change);
+    expect(await outdated()).toEqual([
+      ['approved', true],
+      ['approved', false],
+    ]);
+    await altered('2027-01-04T11:00:00.000Z', 'The vendor is ill.');
+    expect(await outdated()).toEqual([
+      ['approved', true],
+      ['approved', true],
+      ['open', false],
+    ]);
   });
 
   it('is approved anew also where its time is taken away first', async () => {

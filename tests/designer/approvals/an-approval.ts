@@ -67,6 +67,8 @@ export const anApproval = (part: Partial<Approval> = {}): Approval => ({
   dueAt: null,
   openedAt: '2026-11-20T09:00:00Z',
   decidedAt: null,
+  outdated: false,
+  sinceApproved: null,
   approvers: [anApprover('Ann')],
   subject: { ticket: {}, requester: {}, variables: {} },
   people: [],

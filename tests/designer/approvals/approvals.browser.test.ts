@@ -6,6 +6,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { messages as ar } from '#designer/messages/ar.ts';
+import { messages as en } from '#designer/messages/en.ts';
 import { violationsOn } from '../../support/axe.ts';
 import type { PlayedApi } from '../canvas/played-api.ts';
 import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
@@ -382,6 +383,49 @@ describe('asking everybody again', () => {
       path: '/approvals/a1/rounds',
       body: { reason: wanted.reason },
     });
+  });
+});
+
+describe('an approval of a plan that is another now', () => {
+  it.each([
+    ['/approvals', 'en', 'light'],
+    ['/approvals/a1', 'en', 'dark'],
+    ['/approvals/a1', 'ar', 'light'],
+  ] as const)('is marked so on %s (%s, %s), and not in green', async (address, locale, scheme) => {
+    const spoken = {
+      approvers: [anApprover('Maya', { decision: 'approve', decidedAt: '2026-11-21T10:00:00Z' })],
+      decidedAt: '2026-11-21T10:00:00Z',
+      state: 'approved' as const,
+      allowed: [],
+    };
+    const look = { width: 390, locale, scheme };
+    const colourOf = async (outdated: boolean, words: string) => {
+      await open(address, [anApproval({ ...spoken, outdated })], undefined, look);
+      const chip = page.getByRole('main').getByText(words, { exact: true }).first();
+      await chip.waitFor();
+      return chip.evaluate((one) => getComputedStyle(one).color);
+    };
+    const say = (key: 'approved' | 'outdated') =>
+      (locale === 'ar' ? ar : en)[`approvals.state.${key}`] as string;
+    const green = await colourOf(false, say('approved'));
+    await page.close();
+    expect(await colourOf(true, say('outdated'))).not.toBe(green);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+});
+
+describe('an approval of a plan that was approved before', () => {
+  it('says what is another since', async () => {
+    const fact = 'ticket.change.plannedFrom';
+    const [before, after] = ['2026-12-05T20:00:00Z', '2026-12-09T20:00:00Z'];
+    const again = anApproval({ sinceApproved: [{ fact, before, after }] });
+    await open('/approvals/a1', [again], undefined, { width: 390, scheme: 'dark' });
+    const since = page.getByRole('region', {
+      name: 'What is another since it was approved before',
+    });
+    await since.waitFor();
+    expect(await since.locator('dd').textContent()).toMatch(/before:.*5.*now:.*9/);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
 
