@@ -89,6 +89,8 @@ create table notification (
   tenant_id uuid not null,
   person_id uuid not null references person,
   ticket_id uuid,
+  -- Of a board: where it leads, where it is about no ticket.
+  meeting_id uuid,
   text text not null,
   created_at timestamptz not null,
   read_at timestamptz

@@ -34,9 +34,9 @@ create function tell_people(mails jsonb, notes jsonb, told_at timestamptz) retur
   from jsonb_to_recordset(mails) as m(id uuid, dedupe_key text, message_id text, person_id uuid, ticket_id uuid, run_id uuid, to_address text, subject text, body text,
     decides jsonb, invitation jsonb)
   on conflict (tenant_id, dedupe_key) do nothing;
-  insert into notification (id, tenant_id, person_id, ticket_id, text, created_at)
-  select id, current_tenant(), person_id, ticket_id, left(text, 2000), told_at
-  from jsonb_to_recordset(notes) as n(id uuid, person_id uuid, ticket_id uuid, text text)
+  insert into notification (id, tenant_id, person_id, ticket_id, meeting_id, text, created_at)
+  select id, current_tenant(), person_id, ticket_id, meeting_id, left(text, 2000), told_at
+  from jsonb_to_recordset(notes) as n(id uuid, person_id uuid, ticket_id uuid, meeting_id uuid, text text)
 $$;
 
 -- Numbers an event within its run and pokes the relay; null when the run has ended.

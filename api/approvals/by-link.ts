@@ -37,6 +37,7 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       const link = await takeUp(request, openNow(request, request.body.key));
       return inWork(request, async (work, principal) => ({
+        tenant: { name: principal.tenantName },
         person: { email: principal.email, name: principal.name },
         until: toIso(link.until),
         approval: presentLinked(await getLinked(work, principal, link), principal),

@@ -116,6 +116,7 @@ export const ApprovalByLink = Type.Object(
   { description: 'Who has no account is told what is decided and of themselves, and no more.' },
 );
 export const Linked = Type.Object({
+  tenant: Type.Object({ name: Type.String() }, { description: 'Who asks.' }),
   person: Named,
   until: Instant,
   approval: ApprovalByLink,

@@ -40,6 +40,8 @@ type Shown = Omit<ShownMeeting, 'sequence'>;
 export function presentMeeting(
   { sequence: _, ...shown }: ShownMeeting,
   principal: Principal,
+  /** The changes that they may read beside the meeting, by id. */
+  readable: { has(ticketId: string): boolean },
 ): Static<typeof Meeting> {
   const who = whoIn(shown, principal);
   const { lent: __, ...meeting } = shown;
@@ -54,7 +56,10 @@ export function presentMeeting(
     closedAt: toIsoOrNull(meeting.closedAt),
     members: [...meeting.members],
     standIns: [...meeting.standIns],
-    items: meeting.items.map((item) => presentItem(shown, item, who)),
+    items: meeting.items.map((item) => {
+      const { ticket, ...rest } = presentItem(shown, item, who);
+      return { ...rest, ticket: { ...ticket, readable: readable.has(ticket.id) } };
+    }),
     allowed: allowedIn(shown, who),
   };
 }
@@ -98,11 +103,15 @@ function allowedIn({ state, virtual }: Shown, { runs, role, members }: Who): str
   ];
 }
 
+type BareItem = Omit<Static<typeof Item>, 'ticket'> & {
+  ticket: Omit<Static<typeof Item>['ticket'], 'readable'>;
+};
+
 function presentItem(
   meeting: Shown,
   { wanted, ...item }: ShownItem,
   { runs, role, members, principal: { personId } }: Who,
-): Static<typeof Item> {
+): BareItem {
   const isHeld =
     (meeting.state === 'planned' || meeting.state === 'open') && item.state === 'waiting';
   const isOwn = item.ticket.requesterId === personId;

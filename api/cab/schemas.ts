@@ -36,6 +36,10 @@ export const Item = Type.Object({
     title: Type.String(),
     status: Type.String(),
     priority: Type.Integer(),
+    readable: Type.Boolean({
+      description:
+        'The caller may read the change itself, and not only what the board is shown of it.',
+    }),
   }),
   state: Choice(['waiting', 'approved', 'rejected', 'deferred', 'withdrawn'], {
     description: 'Where it stands now; it may have come up again since.',

@@ -7,6 +7,9 @@ export const Notifications = listOf(
     id: Id,
     text: Type.String(),
     ticket: Nullable(Type.Object({ id: Id, number: Type.String() })),
+    meeting: Nullable(
+      Type.Object({ id: Id }, { description: 'The meeting of a board that it is about.' }),
+    ),
     at: Instant,
     readAt: Nullable(Instant),
   }),

@@ -12,10 +12,11 @@ import { demandWhole } from './whole.ts';
 
 const tags = ['access'];
 
-const present = ({ id, text, at, readAt, ticketId, number }: Told) => ({
+const present = ({ id, text, at, readAt, ticketId, number, meetingId }: Told) => ({
   id,
   text,
   ticket: ticketId === null || number === null ? null : { id: ticketId, number },
+  meeting: meetingId === null ? null : { id: meetingId },
   at: toIso(at),
   readAt: toIsoOrNull(readAt),
 });

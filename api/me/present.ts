@@ -1,5 +1,6 @@
 /** The caller, as they are shown to themselves. */
 import type { Static } from 'typebox';
+import { hasMeetings } from '#domain/cab/see.ts';
 import { may, type Principal } from '#domain/people/access.ts';
 import { waitingFor } from '#domain/people/waiting.ts';
 import type { Work } from '#domain/work.ts';
@@ -23,5 +24,6 @@ export async function presentMe(work: Work, principal: Principal): Promise<Stati
     roles: [...principal.roles],
     ...(principal.csrfToken === null ? {} : { csrfToken: principal.csrfToken }),
     counts: await waitingFor(work, principal.personId),
+    meetings: await hasMeetings(work, principal.personId),
   };
 }

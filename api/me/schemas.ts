@@ -19,6 +19,10 @@ export const Me = Type.Object({
   roles: Type.Array(Type.String()),
   csrfToken: Type.Optional(Type.String({ description: 'For X-CSRF-Token; with a session only.' })),
   counts: Type.Object({ approvals: Type.Integer(), tasks: Type.Integer() }),
+  meetings: Type.Boolean({
+    description:
+      'There are meetings for them to see, whatever their roles: they sit on a board, stand in on one, or were asked to a meeting.',
+  }),
 });
 
 export const MePatch = Input(

@@ -25,6 +25,8 @@ type Props = {
   readonly problem: ReactNode;
   /** What is wrong with the password. */
   readonly wrongPassword?: string | undefined;
+  /** Nothing but their address is known of who decides. */
+  readonly byAddress?: boolean;
   /** Beside abstaining. */
   readonly others?: ReactNode;
   /** Above the comment. */
@@ -35,7 +37,7 @@ type Missing = 'comment' | 'password';
 
 export function Ballot(props: Props) {
   const { comment, onComment, onDecide, problem, others, children } = props;
-  const { signature = null, wrongPassword } = props;
+  const { signature = null, wrongPassword, byAddress = false } = props;
   const t = useText();
   const [busy, setBusy] = useState<Vote | null>(null);
   const [missing, setMissing] = useState<Missing | null>(null);
@@ -137,7 +139,7 @@ export function Ballot(props: Props) {
         </Button>
         {others}
       </div>
-      <p className={classes.final}>{t('approval.final')}</p>
+      <p className={classes.final}>{t(byAddress ? 'approval.final.address' : 'approval.final')}</p>
     </section>
   );
 }

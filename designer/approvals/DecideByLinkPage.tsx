@@ -36,6 +36,8 @@ type Refusal = (typeof REFUSALS)[number];
 const refusalIn = (error: unknown): Refusal | undefined =>
   REFUSALS.find((code) => isProblem(error, code));
 
+const hasNoAccount = (error: unknown): boolean => isProblem(error) && error.outside;
+
 export function DecideByLinkPage() {
   const t = useText();
   const key = useLocation({ select: ({ hash }) => hash });
@@ -47,7 +49,7 @@ export function DecideByLinkPage() {
   return (
     <main id="main">
       {refusal !== undefined ? (
-        <Refused key={key} refusal={refusal} linkKey={key} />
+        <Refused key={key} refusal={refusal} linkKey={key} maySignIn={!hasNoAccount(found.error)} />
       ) : found.data !== undefined ? (
         <Shown key={key} linkKey={key} linked={found.data} onChanged={() => void found.refetch()} />
       ) : found.isError ? (
@@ -61,7 +63,9 @@ export function DecideByLinkPage() {
   );
 }
 
-function Refused({ refusal, linkKey }: { refusal: Refusal; linkKey: string }) {
+type RefusedProps = { refusal: Refusal; linkKey: string; maySignIn: boolean };
+
+function Refused({ refusal, linkKey, maySignIn }: RefusedProps) {
   const t = useText();
   const renewal = useMutation({ mutationFn: () => renewLink(linkKey) });
   return (
@@ -84,9 +88,11 @@ function Refused({ refusal, linkKey }: { refusal: Refusal; linkKey: string }) {
         )}
         {renewal.isError && <ProblemNotice error={renewal.error} compact />}
         <p role="status">{renewal.isSuccess && t('approval.link.renewed')}</p>
-        <p>
-          <Anchor href="/approvals">{t('approval.link.signIn')}</Anchor>
-        </p>
+        {maySignIn && (
+          <p>
+            <Anchor href="/approvals">{t('approval.link.signIn')}</Anchor>
+          </p>
+        )}
       </article>
     </div>
   );
@@ -141,7 +147,8 @@ function Shown({ linkKey, linked, onChanged }: Props) {
 type Deciding = Props & { readonly onDecided: (vote: Vote) => void };
 
 function Decision({ linkKey, linked, onChanged, onDecided }: Deciding) {
-  const { approval, person, until } = linked;
+  const { approval, person, tenant, until } = linked;
+  const byAddress = person.name === person.email;
   const t = useText();
   const intl = useIntl();
   const intention = useIntention();
@@ -161,13 +168,17 @@ function Decision({ linkKey, linked, onChanged, onDecided }: Deciding) {
   };
   return (
     <Ballot
+      byAddress={byAddress}
       comment={comment}
       onComment={setComment}
       onDecide={decide}
       problem={error !== null && <ProblemNotice error={error} compact />}
     >
       <p className={panel.inPlaceOf} dir="auto">
-        {person.name === person.email
+        {t('approval.link.tenant', { name: tenant.name })}
+      </p>
+      <p className={panel.inPlaceOf} dir="auto">
+        {byAddress
           ? t('approval.link.asAddress', { email: person.email })
           : t('approval.link.as', { name: person.name, email: person.email })}
       </p>

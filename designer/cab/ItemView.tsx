@@ -39,10 +39,15 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
     <article className={classes.item} aria-labelledby="cab-item">
       <header className={classes.itemHead}>
         <div className={classes.row}>
-          <Link to="/tickets/$id" params={{ id: ticket.number }} className={classes.link}>
-            {ticket.number}
-            <IconExternalLink size={13} aria-hidden="true" />
-          </Link>
+          {/* The board is shown what it has to know; the change itself only whoever may read it. */}
+          {ticket.readable ? (
+            <Link to="/tickets/$id" params={{ id: ticket.number }} className={classes.link}>
+              {ticket.number}
+              <IconExternalLink size={13} aria-hidden="true" />
+            </Link>
+          ) : (
+            <span>{ticket.number}</span>
+          )}
           <StatusChip status={ticket.status} />
           <PriorityMark priority={ticket.priority} words />
           <StandingChip standing={standingOf(item)} />

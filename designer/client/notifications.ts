@@ -8,6 +8,8 @@ export type Notification = {
   id: string;
   text: string;
   ticket: { id: string; number: string } | null;
+  /** Of a board, where it is about one. */
+  meeting: { id: string } | null;
   at: string;
   readAt: string | null;
 };

@@ -13,6 +13,8 @@ export type ProblemBody = {
   instance?: string;
   errors?: FieldError[];
   retryable?: boolean;
+  /** Of the address in a mail: whom it was sent to has no account. */
+  outside?: boolean;
 };
 
 export class ProblemError extends Error {
@@ -23,6 +25,7 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined;
   readonly errors: FieldError[];
   readonly retryable: boolean;
+  readonly outside: boolean;
 
   constructor(status: number, body: ProblemBody, requestId?: string) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
@@ -34,6 +37,7 @@ export class ProblemError extends Error {
     this.requestId = body.instance?.replace(/^urn:request:/, '') ?? requestId;
     this.errors = body.errors ?? [];
     this.retryable = body.retryable ?? (status === 0 || status === 429 || status >= 502);
+    this.outside = body.outside ?? false;
   }
 }
 

@@ -1,4 +1,4 @@
-/** What one was told, behind a bell: the latest first, what is new marked, each leading to its ticket. */
+/** What one was told, behind a bell: the latest first, what is new marked, each leading to its ticket or meeting. */
 import { ActionIcon, Button, Popover } from '@mantine/core';
 import { IconBell } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -139,6 +139,12 @@ function One({ item, onOpen }: { item: Notification; onOpen: () => void }) {
     </>
   );
   const look = { className: classes.one, 'data-unread': item.readAt === null || undefined };
+  if (item.meeting !== null)
+    return (
+      <Link {...look} to="/cab/$id" params={{ id: item.meeting.id }} search={{}} onClick={onOpen}>
+        {said}
+      </Link>
+    );
   if (item.ticket === null)
     return item.readAt === null ? (
       <button type="button" {...look} onClick={onOpen}>

@@ -34,7 +34,10 @@ export function placesOf(me: Me): Place[] {
   if (DIRECTORY.some((permission) => may(me, permission))) places.push('onCall');
   if (may(me, 'report.read')) places.push('reports');
   if (may(me, 'ticket.update') || may(me, 'majorIncident.declare')) places.push('majors');
-  if (may(me, 'ticket.update') || may(me, 'cab.manage')) places.push('changes', 'cab');
+  const looksAtChanges = may(me, 'ticket.update') || may(me, 'cab.manage');
+  if (looksAtChanges) places.push('changes');
+  // Members of a board and who stands in for them need no role.
+  if (looksAtChanges || me.meetings) places.push('cab');
   return [...places, 'settings'];
 }
 

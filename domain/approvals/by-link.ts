@@ -68,7 +68,8 @@ export async function getLinked(
   principal: Principal,
   link: LinkTo,
 ): Promise<LinkedApproval> {
-  await demandStillAsked(work, principal, link);
+  const outside = await isOutsider(work, principal);
+  await demandStillAsked(work, principal, link, outside);
   const approval = await getApproval(work, principal, link.approval);
   const own = approval.approvers.find(
     ({ id, actor, stage, decision }) =>
@@ -83,6 +84,7 @@ export async function getLinked(
       decision: own.decision,
       decidedAt: own.decidedAt,
       state: approval.state,
+      outside,
     });
   if (isOver)
     throw used(
@@ -91,7 +93,7 @@ export async function getLinked(
         : approval.state === 'cancelled'
           ? 'This was called off.'
           : 'This has been decided without you.',
-      { decision: null, decidedAt: null, state: approval.state },
+      { decision: null, decidedAt: null, state: approval.state, outside },
     );
   const round = await roundOf(work, link.approval);
   const isOutside = approval.approvers.some(
@@ -108,8 +110,22 @@ export async function getLinked(
     : { approval, material: null, subjectHash: approval.subjectHash };
 }
 
+/** Who has no account need not be told to sign in. */
+async function isOutsider(work: Work, { personId }: Principal): Promise<boolean> {
+  const [person] = await work.em.execute<{ outside: boolean }[]>(
+    'select outside from person where id = ?',
+    [personId],
+  );
+  return person?.outside === true;
+}
+
 /** Where everybody was asked again and they were not among them. @throws DomainError link_used */
-async function demandStillAsked(work: Work, { personId }: Principal, link: LinkTo): Promise<void> {
+async function demandStillAsked(
+  work: Work,
+  { personId }: Principal,
+  link: LinkTo,
+  outside: boolean,
+): Promise<void> {
   const [gone] = await work.em.execute<{ state: string }[]>(
     `select a.state from approval a where a.id = ? and a.round <> ?
        and not exists (select from approver w where w.approval_id = a.id and w.round = a.round and w.person_id = ?)`,
@@ -120,6 +136,7 @@ async function demandStillAsked(work: Work, { personId }: Principal, link: LinkT
       decision: null,
       decidedAt: null,
       state: gone.state,
+      outside,
     });
 }
 
@@ -153,7 +170,7 @@ export async function voteByLink(
   const place = { round, stage };
   const taken = await vote(work, principal, approval, { ...ballot, subjectHash, place });
   if (taken === 'askedAgain') return taken;
-  const { locale, timeZone, email } = principal;
+  const { locale, timeZone, email, tenantName: tenant } = principal;
   // So that a decision in somebody's name never stays unknown to them.
   await tellPeople(work, {
     kind: 'approvalByLink',
@@ -168,6 +185,7 @@ export async function voteByLink(
       dueAt: null,
       link: null,
       decision: ballot.decision,
+      ...(linked.material === null ? {} : { tenant }),
     },
     ticketId: ticket?.id ?? null,
     runId: run,

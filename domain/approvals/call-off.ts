@@ -2,6 +2,7 @@
 import type { JsonObject } from '#engine/json.ts';
 import { addMessages, type StepContext } from '../processes/step-context.ts';
 import { aboutElement, type Told } from '../processes/tell-people.ts';
+import { tenantName } from './outsiders.ts';
 
 type Asked = Told & {
   readonly approval: string;
@@ -24,13 +25,18 @@ export async function tellOutsideCalledOff(
        and not exists (select from vote v where v.approval_id = a.id and v.round = a.round and v.seat = w.seat)`,
     [JSON.stringify(ids)],
   );
+  if (asked.length === 0) return;
+  const tenant = await tenantName(step.work);
   const { run, runId, definition } = step;
   for (const { approval, place, name, subject, ...person } of asked)
     addMessages(step, {
       kind: 'approvalNotNeeded',
       key: `approval:${approval}:${place}:closed`,
       to: [person],
-      about: aboutElement(subject, { name, text: '', dueAt: null, process: definition.name }),
+      about: {
+        ...aboutElement(subject, { name, text: '', dueAt: null, process: definition.name }),
+        tenant,
+      },
       ticketId: run.ticket_id,
       runId,
     });

@@ -158,7 +158,8 @@ async function inviteFirst(
     runId: step.runId,
   } as const;
   const outsiders = [...people.values()].filter(({ outside }) => outside);
-  addMessages(step, tellingOutside({ ...rest, to: outsiders }, place));
+  if (outsiders.length > 0)
+    addMessages(step, await tellingOutside(work, { ...rest, to: outsiders }, place));
   addMessages(step, {
     ...rest,
     to: [

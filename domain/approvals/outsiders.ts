@@ -43,16 +43,35 @@ export async function withAddresses(
   return parties;
 }
 
-/** What they are told: by mail alone, with an address to decide by, and nothing of what is said inside. */
-export function tellingOutside(telling: Telling, decides: Decides | null): Telling {
+/** What they are told: by mail alone, for whom it is sent, with an address to decide by, and nothing of what is said inside. */
+export async function tellingOutside(
+  work: Work,
+  telling: Telling,
+  decides: Decides | null,
+): Promise<Telling> {
   const { answer: _, reason: __, known: ___, ...about } = telling.about;
   const link = decides === null ? null : about.link;
   return {
     ...telling,
-    about: { ...about, request: '', link, byLink: decides !== null },
+    about: {
+      ...about,
+      request: '',
+      link,
+      byLink: decides !== null,
+      tenant: await tenantName(work),
+    },
     decides,
     byMail: true,
   };
+}
+
+/** Who it is that writes to somebody who may never have heard of them. */
+export async function tenantName(work: Work): Promise<string> {
+  const [tenant] = await work.em.execute<{ name: string }[]>(
+    'select name from tenant where id = current_tenant()',
+  );
+  if (!tenant) throw new Error('The tenant has no row.');
+  return tenant.name;
 }
 
 /** What they see of what is decided on: what it is called, who asks, and the facts that the process calls material. */

@@ -70,7 +70,7 @@ export async function tellUndecided(
   const outsiders = people.filter(({ outside }) => outside);
   // What is asked and answered stays inside.
   if (outsiders.length > 0 && kind !== 'approvalAnswered')
-    await tellPeople(work, tellingOutside({ ...telling, to: outsiders }, place));
+    await tellPeople(work, await tellingOutside(work, { ...telling, to: outsiders }, place));
   const there = people.filter(({ id, outside }) => !outside && !isAway.has(id));
   const away = people.filter(({ id }) => isAway.has(id));
   if (there.length > 0)

@@ -103,7 +103,7 @@ export async function tellMeeting(
       invitation,
     }),
   );
-  const notes = said.map(({ reader, words }) => noteFor(reader.id, words.subject, null));
+  const notes = said.map(({ reader, words }) => noteFor(reader.id, words.subject, null, id));
   await work.em.flush();
   await work.em.execute('select tell_people(?, ?, ?)', [
     JSON.stringify(mails),

@@ -115,7 +115,7 @@ async function tellMembers(
       body: [body, ...link].join('\n\n'),
     }),
   );
-  const notes = said.map(({ member, subject }) => noteFor(member.id, subject, null));
+  const notes = said.map(({ member, subject }) => noteFor(member.id, subject, null, meetingId));
   await work.em.flush();
   await work.em.execute('select tell_people(?, ?, ?)', [
     JSON.stringify(mails),

@@ -22,3 +22,13 @@ export async function seenMeeting(
   if (sits || seesEveryMeeting(principal) || (await wasThere(work, id, personId))) return meeting;
   throw new DomainError('not_found', 'There is no such meeting.');
 }
+
+/** Whether there are meetings that they see whatever their roles: of their boards, of those they stand in on, or where they were. */
+export async function hasMeetings(work: Work, personId: string): Promise<boolean> {
+  const [row] = await work.em.execute<{ has: boolean }[]>(
+    `select exists (select from boards_of(?, ?)) or exists (select from cab_invited v
+       where v.person_id = ? and (v.invited_at is not null or v.spoke_at is not null)) as has`,
+    [personId, work.now, personId],
+  );
+  return row?.has === true;
+}

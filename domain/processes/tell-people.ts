@@ -40,6 +40,7 @@ export type NoteRow = {
   readonly id: string;
   readonly person_id: string;
   readonly ticket_id: string | null;
+  readonly meeting_id: string | null;
   readonly text: string;
 };
 
@@ -72,10 +73,16 @@ export function messagesOf(work: Pick<Work, 'tenantId'>, telling: Telling): Mess
   return messages;
 }
 
-export const noteFor = (personId: string, text: string, ticketId: string | null): NoteRow => ({
+export const noteFor = (
+  personId: string,
+  text: string,
+  ticketId: string | null,
+  meetingId: string | null = null,
+): NoteRow => ({
   id: newId(),
   person_id: personId,
   ticket_id: ticketId,
+  meeting_id: meetingId,
   text,
 });
 

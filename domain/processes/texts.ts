@@ -22,6 +22,8 @@ export type About = {
   /** What the requester wrote: of a request from the catalog the answers to its form. */
   readonly request: string;
   readonly dueAt: string | null;
+  /** Whose tenant this is, for who has no account there. */
+  readonly tenant?: string;
   /** The page where it is seen and decided. */
   readonly link: string | null;
   /** Asked again: what has changed, or why somebody wanted it. */
@@ -60,6 +62,7 @@ type Wording = {
   readonly [K in MessageKind]: (about: About) => string;
 } & {
   readonly requester: (name: string) => string;
+  readonly tenant: (name: string) => string;
   readonly inPlaceOf: (name: string) => string;
   readonly changed: string;
   readonly yes: string;
@@ -91,6 +94,7 @@ const en: Wording = {
   approvalByLink: ({ name, subject }) => `You have decided: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `A task for you: ${name} (${subject})`,
   requester: (name) => `Asked by ${name}.`,
+  tenant: (name) => `This mail is sent for ${name}.`,
   inPlaceOf: (name) => `You stand in for ${name}.`,
   changed: 'It has changed since you were asked, so what was decided counts no more:',
   yes: 'yes',
@@ -140,6 +144,7 @@ const ar: Wording = {
   approvalByLink: ({ name, subject }) => `سُجّل قرارك: ${name} (${subject})`,
   taskOpened: ({ name, subject }) => `مهمة لك: ${name} (${subject})`,
   requester: (name) => `مقدم الطلب: ${name}.`,
+  tenant: (name) => `أُرسلت هذه الرسالة باسم ${name}.`,
   inPlaceOf: (name) => `أنت تنوب عن ${name}.`,
   changed: 'تغيّر الموضوع منذ سُئلت، فلم يعد ما تقرر ساريًا:',
   yes: 'نعم',
@@ -183,6 +188,7 @@ export function messageFor(
   const wording = spoken({ en, ar }, reader.locale);
   const paragraphs = [
     `${about.subject}\n${about.name}`,
+    about.tenant === undefined ? '' : wording.tenant(about.tenant),
     reader.inPlaceOf === undefined ? '' : wording.inPlaceOf(reader.inPlaceOf),
     about.requester === null ? '' : wording.requester(about.requester),
     about.text,

@@ -64,6 +64,8 @@ export type AgendaItem = {
     title: string;
     status: TicketStatus;
     priority: Priority;
+    /** The change itself, and not only what the board is shown of it. */
+    readable: boolean;
   };
   /** Where it stands now; it may have come up again since. */
   state: 'waiting' | 'approved' | 'rejected' | 'deferred' | 'withdrawn';

@@ -9,6 +9,8 @@ export type Me = {
   roles: string[];
   csrfToken?: string;
   counts: { approvals: number; tasks: number };
+  /** There are some for them to see, whatever their roles. */
+  meetings: boolean;
 };
 
 export type QueueRef = { id: string; key: string; name: string };

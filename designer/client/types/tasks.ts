@@ -86,6 +86,8 @@ export type ApprovalStage = {
 
 /** What the address in a mail leads to. */
 export type Linked = {
+  /** Who asks. */
+  tenant: { name: string };
   person: { email: string; name: string };
   until: string;
   approval: Approval;

@@ -95,6 +95,7 @@ export const approvals = {
   'approval.over.cancelled': 'لم يعد هذا مطلوبًا',
   'approval.over.timedOut': 'لم يُجب أحد في الموعد',
   'approval.final': 'القرار نهائي. يُسجَّل باسمك ووقته وما رأيته.',
+  'approval.final.address': 'القرار نهائي. يُسجَّل بعنوانك ووقته وما رأيته.',
   'approval.stillOpen': 'ما زال على آخرين أن يقرّروا.',
   'approval.next': 'القرار التالي',
   'approval.next.count':
@@ -107,6 +108,7 @@ export const approvals = {
   'approval.sign.wrong': 'ليست هذه كلمة سرك.',
   'approval.signed': 'وُقّع: «{meaning}»',
   'approval.link.title': 'قرارك',
+  'approval.link.tenant': 'الجهة التي تسألك: {name}.',
   'approval.link.as': 'تقرر بصفتك {name} ({email}).',
   'approval.link.asAddress': 'تقرر بصفتك {email}.',
   'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى {date}.',

@@ -101,6 +101,8 @@ export const approvals = {
   'approval.over.timedOut': 'Nobody answered in time',
   'approval.final':
     'A decision is final. It is recorded with your name, the time and what you saw.',
+  'approval.final.address':
+    'A decision is final. It is recorded with your address, the time and what you saw.',
   'approval.stillOpen': 'Others still have to decide.',
   'approval.next': 'Next decision',
   'approval.next.count': '{count, plural, one {# more waits for you} other {# more wait for you}}',
@@ -112,6 +114,7 @@ export const approvals = {
   'approval.sign.wrong': 'This is not your password.',
   'approval.signed': 'signed: “{meaning}”',
   'approval.link.title': 'Your decision',
+  'approval.link.tenant': '{name} asks you.',
   'approval.link.as': 'You decide as {name} ({email}).',
   'approval.link.asAddress': 'You decide as {email}.',
   'approval.link.until': 'This address works once, until {date}.',

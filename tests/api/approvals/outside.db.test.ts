@@ -114,11 +114,16 @@ describe('an approver without an account', () => {
     const [letter] = await lettersTo(VENDOR, asked);
     expect(letter?.text).toContain('You need not sign in there');
     expect(letter?.text).toContain('May we switch on Monday?');
+    const { name } = (await admin.get('/me')).json().tenant;
+    expect(letter?.text).toContain(`This mail is sent for ${name}.`);
     // What the requester wrote to those inside, and where those inside go, is not told.
     expect(letter?.text).not.toContain('For the new office');
     expect(letter?.text).not.toContain('/approvals/');
     const [key = ''] = await keysFor(VENDOR, asked);
+    expect((await post('', { key })).json().tenant).toEqual({ name });
     expect((await decide(key, 'approve')).json()).toEqual({ decision: 'approve', state: 'open' });
+    // There is no signing in for them.
+    expect((await post('', { key })).json()).toMatchObject({ decision: 'approve', outside: true });
     // Written to in the language of whoever asks.
     expect(await world.rows('select locale from person where email = ?', [VENDOR])).toEqual([
       { locale: 'de' },
@@ -194,6 +199,7 @@ describe('an approver without an account', () => {
     await world.drive(off.runId);
     const [, told] = await lettersTo(VENDOR, off, 2);
     expect(told?.text).toContain('You need not do anything.');
+    expect(told?.text).toContain('This mail is sent for ');
 
     const moved = await ask({
       mode: 'any',
@@ -207,7 +213,8 @@ describe('an approver without an account', () => {
     await admin.patch(`/tickets/${moved.ticket.id}`, { title: 'second@supplier.test' });
     await keysFor('second@supplier.test', moved);
     await lettersTo('first@supplier.test', moved, 2);
-    expect(refusal(await post('', { key: first }))).toBe('link_used');
+    const used = (await post('', { key: first })).json();
+    expect(used).toMatchObject({ type: '/problems/link_used', outside: true });
   });
 
   it('has a new address sent where the old one went, once an hour, while they are asked', async () => {

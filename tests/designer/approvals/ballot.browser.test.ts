@@ -7,6 +7,7 @@ import { anApproval, anApprover } from './an-approval.ts';
 
 const KEY = 'AQ-secret_of-the-mail';
 const LINKED = {
+  tenant: { name: 'Harbour Works' },
   person: { email: 'maya@demo.test', name: 'Maya' },
   until: '2026-12-04T10:00:00Z',
   approval: anApproval({ approvers: [anApprover('Maya')], allowed: ['decide'] }),
@@ -51,6 +52,8 @@ describe('the page of a decision link', () => {
         : { status: 200, json: LINKED },
     );
     await page.getByText('You decide as Maya (maya@demo.test).').waitFor();
+    await page.getByText('Harbour Works asks you.').waitFor();
+    await page.getByText('It is recorded with your name').waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('button', { name: 'Reject' }).click();
     await page.getByText('Say why, so that the others understand.').waitFor();
@@ -74,6 +77,14 @@ describe('the page of a decision link', () => {
     await open(() => ({ status: 410, json }));
     await page.getByRole('heading', { name: 'This address has done what it was for' }).waitFor();
     await page.getByRole('link', { name: 'Sign in to see your approvals' }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
+  it('offers no signing in to who has no account', async () => {
+    const json = { type: '/problems/link_used', title: 'Used', status: 410, outside: true };
+    await open(() => ({ status: 410, json }));
+    await page.getByRole('heading', { name: 'This address has done what it was for' }).waitFor();
+    expect(await page.getByRole('link').count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
   });
 
@@ -102,6 +113,7 @@ describe('the page of a decision link', () => {
     const person = { email: 'ana@supplier.test', name: 'ana@supplier.test' };
     await open(() => ({ status: 200, json: { ...LINKED, person, approval } }));
     await page.getByText('You decide as ana@supplier.test.').waitFor();
+    await page.getByText('It is recorded with your address').waitFor();
     expect(await page.getByRole('heading', { name: 'Who decides' }).count()).toBe(0);
     await page.getByText(/^Steps done\s*Swap the card$/).waitFor();
     await page.getByText(/^Asked\s*By\s*Ines\s*Message\s*It hums$/).waitFor();

@@ -41,6 +41,7 @@ it('says of what is kept, and of what was sent, that the key to decide by is not
             permissions: ['run.operate'],
             roles: ['admin'],
             counts: { approvals: 0, tasks: 0 },
+            meetings: false,
           },
         }),
       );

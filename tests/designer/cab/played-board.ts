@@ -32,6 +32,7 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
     title: `Change number ${number}`,
     status: 'authorize',
     priority: 3,
+    readable: true,
   },
   state: 'waiting',
   message: '',
@@ -166,6 +167,8 @@ export class PlayedBoard {
       permissions,
       roles: [],
       counts: { approvals: 0, tasks: 0 },
+      // Whoever is played sits on the board, or stands in there.
+      meetings: true,
     };
     await page.route('**/api/v1/auth/session', (route) => route.fulfill({ json: session }));
     await page.route('**/api/v1/cab/**', (route) => this.answer(route));

@@ -401,6 +401,7 @@ const me = {
   ],
   roles: ['process-owner'],
   counts: { approvals: 0, tasks: 0 },
+  meetings: false,
 };
 
 const loan = {

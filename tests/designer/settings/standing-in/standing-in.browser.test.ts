@@ -43,6 +43,7 @@ const ADMINISTRATOR = {
   permissions: ['process.read', 'people.manage'],
   roles: ['admin'],
   counts: { approvals: 0, tasks: 0 },
+  meetings: false,
 };
 
 type Sent = { readonly method: string; readonly path: string; readonly body: unknown };
