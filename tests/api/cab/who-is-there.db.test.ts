@@ -270,8 +270,8 @@ describe('when the standing in is over', () => {
     expect(await counted(meeting)).toEqual([['dina'], 'approved']);
     expect(await notesOf(ann)).toContain('Tuesday board: what ines said for you counts no more');
     const letters = await own.world.rows<{ body: string }>(
-      `select body from mail where dedupe_key like 'meeting:%:lapsed:%' and to_address = ?`,
-      [ann.email],
+      `select body from mail where dedupe_key like ? and to_address = ?`,
+      [`meeting:${meeting.id}:lapsed:%`, ann.email],
     );
     expect(letters.map(({ body }) => body.includes(`on ${change.number} before`))).toEqual([true]);
     // Whose time is over by itself counts from then on for nothing, whatever is looked at in between.
