@@ -117,7 +117,10 @@ function Row({ name, children, isLast = false, window, onDraw }: RowProps) {
           setPull({ ...pull, to: partOf(event) });
         }}
         onPointerUp={(event) => {
-          if (event.currentTarget.hasPointerCapture(event.pointerId) && span) onDraw?.(span);
+          // Where it is let go, and not where it was drawn last: a browser that is busy may not have drawn that yet.
+          const isDrawn = event.currentTarget.hasPointerCapture(event.pointerId);
+          const meant = isDrawn && pull && draws ? drawn(window, pull.from, partOf(event)) : null;
+          if (meant) onDraw?.(meant);
           setPull(null);
         }}
         onPointerCancel={() => setPull(null)}

@@ -64,7 +64,11 @@ export async function ruleOn(
   const changes = changesBetween(before, after);
   if (Object.keys(changes).length === 0) return;
   if (DECIDING.some((field) => field in changes)) {
-    if (isCarried(before) && 'decision' in changes) await takeBack(work, meeting, before);
+    if (isCarried(before)) {
+      if ('decision' in changes) await takeBack(work, meeting, before);
+    } else if (meeting.state === 'planned')
+      // A word that holds no more would hold again by what is decided without it.
+      await endWords(work, meeting.id, null, before.review_id);
     if (after.casting_vote) await demandCasting(work, principal, meeting, after);
     await demandCarried(work, meeting, after);
   }

@@ -25,16 +25,14 @@ export function minutesOf(meeting: ShownMeeting, reader: Reader): string {
         return through ? words.through(name, through.name) : name;
       })
       .join(', ');
-  const there = [
-    ...(meeting.virtual ? [[words.members, named(null)]] : []),
-    ...(meeting.virtual
-      ? []
-      : [
-          [words.present, named('present')],
-          [words.excused, named('excused')],
-          [words.absent, named(null)],
-        ]),
-  ].flatMap(([title, names]) => (names ? [`${title}: ${names}`] : []));
+  const lists = meeting.virtual
+    ? [[words.members, named(null)]]
+    : [
+        [words.present, named('present')],
+        [words.excused, named('excused')],
+        [words.absent, named(null)],
+      ];
+  const there = lists.flatMap(([title, names]) => (names ? [`${title}: ${names}`] : []));
   return [
     `${meeting.name}, ${shownInstant(meeting.scheduledAt, reader)}`,
     there.join('\n'),
@@ -52,10 +50,11 @@ function itemText(meeting: ShownMeeting, item: ShownItem, place: number, words: 
   const [seats, cast] = countedOf(meeting, item);
   const heard = withoutRequester(cast, ticket.requesterId);
   const { count } = countVotes(seats, heard, meeting.quorum);
+  const counted = heard.filter(({ seat }) => seats.some(({ id }) => id === seat));
   const counts = [
     ...VOTES.filter((vote) => count[vote] > 0).map((vote) => `${words.votes[vote]} ${count[vote]}`),
     ...item.votes.flatMap(({ person, standIn }) =>
-      standIn && heard.some(({ seat }) => seat === person.id)
+      standIn && counted.some(({ seat }) => seat === person.id)
         ? [words.inPlace(standIn.name, person.name)]
         : [],
     ),

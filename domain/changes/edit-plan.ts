@@ -29,6 +29,7 @@ import { refuseStandardKind } from './standard-kind.ts';
 import type { StepWish } from './step-wish.ts';
 import { changeOfSteps, writeSteps } from './steps.ts';
 import { askToAssess, weigh } from './weigh.ts';
+import { writePlan } from './write-plan.ts';
 
 export const MOST_PLANNED_DAYS = 92;
 const DAY_MS = 86_400_000;
@@ -128,7 +129,7 @@ export async function planChange(
     if (before.movedSince && !kept.movedSince) await askAgain();
     return before;
   }
-  await write(work, { ...before, ...after, ...kept });
+  await writePlan(work, { ...before, ...after, ...kept });
   await tellJudged(work, ticketId, before, told);
   delete changes.riskReason;
   if (steps) await writeSteps(work, ticketId, steps.after);
@@ -205,49 +206,4 @@ function demandTimes(before: Times, patch: Partial<Times>, at: string): Times {
   if (Date.parse(plannedTo) - Date.parse(plannedFrom) > MOST_PLANNED_DAYS * DAY_MS)
     invalid(`${at}/plannedTo`, `A change lasts ${MOST_PLANNED_DAYS} days at most.`);
   return { plannedFrom, plannedTo };
-}
-
-async function write(work: Work, change: Change): Promise<void> {
-  const texts = Object.keys(TEXTS) as TextField[];
-  const columns = [
-    'kind',
-    'planned_from',
-    'planned_to',
-    'risk',
-    'risk_by',
-    'risk_reason',
-    'answers',
-    'points',
-    'unanswered',
-    'moved_since',
-    'answer_points',
-    'result',
-    'standard_id',
-    'standard_version',
-    ...texts.map((field) => TEXTS[field]),
-  ];
-  await work.em.execute(
-    `insert into change_plan (ticket_id, tenant_id, ${columns.join(', ')})
-     values (?, current_tenant(), ${columns.map(() => '?').join(', ')})
-     on conflict (ticket_id) do update set version = change_plan.version + 1,
-       ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
-    [
-      change.ticketId,
-      change.kind,
-      change.plannedFrom,
-      change.plannedTo,
-      change.risk,
-      change.riskBy,
-      change.riskReason,
-      JSON.stringify(change.answers),
-      change.points,
-      change.unanswered,
-      change.movedSince,
-      JSON.stringify(change.answerPoints),
-      change.result,
-      change.standard?.id ?? null,
-      change.standard?.version ?? null,
-      ...texts.map((field) => change[field]),
-    ],
-  );
 }

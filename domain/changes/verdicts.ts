@@ -3,6 +3,7 @@
  * What is decided once it was begun, about taking it back or afterwards, says nothing about beginning it.
  */
 import { DomainError } from '../errors.ts';
+import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import { BACK_OUT_APPROVAL } from './asked-back-out.ts';
 import { type Change, findChange } from './change.ts';
@@ -38,14 +39,14 @@ export async function approvalOf(work: Work, change: Change): Promise<Verdict | 
   return last?.state === 'approved' && last.id !== change.outdated ? last : null;
 }
 
-/** What a change touches was approved with its plan, and stays until it is begun. @throws DomainError plan_approved */
+/** What a change touches was approved with its plan, and stays until it is begun or over. @throws DomainError plan_approved */
 export async function demandUnapproved(
   work: Work,
   ticketId: string,
   pointer: string,
 ): Promise<void> {
   const change = work.actor.kind === 'person' ? await findChange(work, ticketId) : undefined;
-  if (!change || change.actualFrom !== null) return;
+  if (!change || change.actualFrom !== null || isFinished(change.status)) return;
   const approval = await approvalOf(work, change);
   if (!approval) return;
   const detail = `“${approval.name}” has approved what ${change.number} touches. Have its plan approved anew first, with a reason (\`PATCH /changes/${change.number}\`); then this can be another.`;

@@ -158,6 +158,22 @@ describe('the minutes', () => {
     const { minutes } = await seen(meeting);
     expect(minutes).toContain('(for 1, joe for ben)');
   });
+
+  it('name nobody as speaking for who has left the board', async () => {
+    const [meeting, change, key] = await planned({ quorum: 1 });
+    await act(kofi, meeting, 'open');
+    await delegate(ann, ines);
+    await delegate(ben, joe);
+    await vote(ines, meeting, change, 'approve');
+    await vote(joe, meeting, change, 'approve');
+    const members = [
+      { person: kofi.email, role: 'chair' },
+      { person: ben.email, role: 'member' },
+    ];
+    expect((await own.admin.patch(`/cab/boards/${key}`, { members })).statusCode).toBe(200);
+    expect((await act(kofi, meeting, 'end')).statusCode).toBe(200);
+    expect((await seen(meeting)).minutes).toContain('(for 1, joe for ben)');
+  });
 });
 
 describe('the casting vote of who stands in for the chair', () => {
@@ -337,6 +353,18 @@ describe('when the standing in is over', () => {
     expect(await counted(meeting)).toEqual([['ann', 'ben'], 'tie']);
     expect(code(await decide(kofi, meeting, change, CAST))).toBe('decision_not_carried');
     expect((await seen(meeting)).items[0].decision).toBe('approved');
+  });
+
+  it('what had run out before the others decided does not count on their decision', async () => {
+    const [meeting, change] = await planned({ quorum: 1 });
+    await delegate(ann, ines, { until: at(30) });
+    await vote(ines, meeting, change, 'reject');
+    own.at(NOW + 31 * HOUR);
+    await vote(ben, meeting, change, 'approve');
+    const decided = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect(decided.statusCode, decided.body).toBe(200);
+    expect(await counted(meeting)).toEqual([['ben'], 'approved']);
+    expect(await notesOf(ann)).toContain('Tuesday board: what ines said for you counts no more');
   });
 
   it('putting a change off keeps no word that holds no more', async () => {

@@ -325,6 +325,14 @@ describe('a plan that was approved', () => {
     expect(touched.statusCode, touched.body).toBe(200);
   });
 
+  it('is corrected in what it touched once it is over, though it was never begun', async () => {
+    const change = await approved();
+    const over = await agent.patch(`/tickets/${change.id}`, { status: 'cancelled' });
+    expect(over.statusCode, over.body).toBe(200);
+    const touched = await agent.put(`/tickets/${change.id}/config-items`, { items: ['proxy'] });
+    expect(touched.statusCode, touched.body).toBe(200);
+  });
+
   it('needs a reason as well while somebody has put it before a board, whose not deciding approves nothing', async () => {
     const change = await approved();
     const { approvedBy } = await changeOf(change);
