@@ -39,8 +39,8 @@ create table change_plan (
   standard_version int,
   -- How it is carried out, in order: [{ key, title, details, undo, assignment: { user | group | queue: id } or null, minutes }]
   steps jsonb not null default '[]',
-  -- The approval, or the board's review, that approved another plan than it has now, as somebody has said with a reason.
-  outdated uuid,
+  -- The approvals and the boards' reviews that approved another plan than it has now, as somebody has said with a reason.
+  outdated uuid[] not null default '{}',
   -- What was last found to stand in its way: what it is, and what that is called.
   found jsonb not null default '{}',
   version int not null default 1,

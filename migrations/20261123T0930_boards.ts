@@ -82,6 +82,12 @@ create table cab_review (
   state text not null default 'waiting' check (state in ('waiting', 'approved', 'rejected', 'deferred', 'withdrawn')),
   -- The meeting that has it on its agenda; null while it waits for one.
   meeting_id uuid references cab_meeting,
+  -- Goes up when what is before the board becomes another; what is said counts for the one it was said about.
+  plan int not null default 1,
+  -- When, who, what of it, and why, where something had been said of it until then.
+  altered jsonb,
+  -- What was decided on.
+  subject jsonb,
   asked_at timestamptz not null,
   decided_at timestamptz
 );
@@ -105,6 +111,8 @@ create table cab_item (
   discussion text not null default '',
   deferred_to uuid references cab_meeting,
   conditions jsonb not null default '[]',
+  -- Of its review, as long as this meeting can decide about it.
+  plan int not null default 1,
   -- Moves with what a decision rests on: votes, the decision before it, whether it was admitted.
   version int not null default 1,
   primary key (meeting_id, review_id)
@@ -125,6 +133,8 @@ create table cab_vote (
   -- Null: what was said in the person's place holds no more.
   vote text check (vote in ('approve', 'reject', 'abstain', 'recused')),
   comment text not null default '',
+  -- What it was said about.
+  plan int not null default 1,
   at timestamptz not null,
   foreign key (meeting_id, review_id) references cab_item
 );

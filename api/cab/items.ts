@@ -15,7 +15,8 @@ import type { Principal } from '#domain/people/access.ts';
 import type { Work } from '#domain/work.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
-import { ItemParams, Meeting, MeetingParams, NewItem, Ruling, Voting } from './schemas.ts';
+import { ItemParams, NewItem, Ruling, Voting } from './item-schemas.ts';
+import { Meeting, MeetingParams } from './schemas.ts';
 import { shown } from './shown.ts';
 
 const tags = ['cab'];

@@ -14,7 +14,8 @@ import { countVotes, withoutRequester } from '#domain/cab/verdict.ts';
 import { toIso, toIsoOrNull } from '#domain/instants.ts';
 import { may, type Principal } from '#domain/people/access.ts';
 import type { Board } from './board-schemas.ts';
-import type { Item, Meeting, Meetings } from './schemas.ts';
+import type { Item } from './item-schemas.ts';
+import type { Meeting, Meetings } from './schemas.ts';
 
 export const presentBoard = (board: BoardRecord, principal: Principal): Static<typeof Board> => ({
   ...board,
@@ -128,6 +129,11 @@ function presentItem(
   return {
     ...item,
     ticket,
+    altered: item.altered && {
+      ...item.altered,
+      at: toIso(item.altered.at),
+      fields: [...item.altered.fields],
+    },
     votes: item.votes.map((vote) => ({ ...vote, at: toIso(vote.at) })),
     ...countVotes(seats, withoutRequester(cast, item.ticket.requesterId), meeting.quorum),
     standIns: standIns

@@ -1,13 +1,22 @@
-/** That everybody is asked anew in this round, and why: whoever has decided before wants to know that first. */
+/** That everybody is asked anew in this round, and why: whoever has decided before wants to know that first. Then what is another since it was approved. */
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './rounds.module.css';
 import { WhyAgain } from './WhyAgain.tsx';
 
 export function AskedAgainNotice({ approval }: { approval: Approval }) {
+  return (
+    <>
+      <Again approval={approval} />
+      <SinceApproved approval={approval} />
+    </>
+  );
+}
+
+function Again({ approval }: { approval: Approval }) {
   const t = useText();
   const why = approval.askedAgain;
-  if (why === null) return <SinceApproved approval={approval} />;
+  if (why === null) return null;
   return (
     <section className={classes.notice} aria-label={t('approval.again')}>
       <h2 className={classes.heading}>

@@ -22,12 +22,14 @@ const TEXTS = ['impact', 'implementation', 'testPlan', 'backOut', 'communication
 type Props = {
   meetingId: string;
   ticketId: string;
+  /** Which of the plans it has had before the board. */
+  plan: number;
   /** Before the long texts, wherever they come from. */
   children: ReactNode;
 };
 
-export function AboutChange({ meetingId, ticketId, children }: Props) {
-  const about = useQuery(itemAboutQuery(meetingId, ticketId));
+export function AboutChange({ meetingId, ticketId, plan, children }: Props) {
+  const about = useQuery(itemAboutQuery(meetingId, ticketId, plan));
   return (
     <>
       {about.data === undefined ? (

@@ -16,6 +16,7 @@ import { AboutChange } from './AboutChange.tsx';
 import { standingOf } from './agenda.ts';
 import { ItemMenu } from './ItemMenu.tsx';
 import { ItemSide } from './ItemSide.tsx';
+import { MadeAnother } from './MadeAnother.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
 import { SharedTextField } from './SharedText.tsx';
@@ -80,6 +81,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
           {ticket.title}
         </h2>
         <Late meeting={meeting} item={item} />
+        <MadeAnother item={item} />
         {item.message !== '' && (
           <p className={classes.message} dir="auto">
             {item.message}
@@ -90,7 +92,7 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
         <ItemSide meeting={meeting} item={item} me={me} />
       </div>
       <div className={classes.itemMain}>
-        <AboutChange meetingId={meeting.id} ticketId={ticket.id}>
+        <AboutChange meetingId={meeting.id} ticketId={ticket.id} plan={item.plan}>
           <Discussion meeting={meeting} item={item} />
         </AboutChange>
       </div>

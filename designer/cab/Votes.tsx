@@ -59,7 +59,7 @@ export function Votes({ meeting, item, withVerdict }: Props) {
                     <Menu.Dropdown>
                       {BOARD_VOTES.map((vote) => {
                         const Icon = voteIcon(vote);
-                        const body = { vote, for: person.id };
+                        const body = { vote, for: person.id, seenPlan: item.plan };
                         return (
                           <Menu.Item
                             key={vote}

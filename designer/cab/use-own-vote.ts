@@ -66,6 +66,7 @@ export function useOwnVote(
       const said = comment.trim();
       const body = {
         vote,
+        seenPlan: item.plan,
         ...(said === '' ? {} : { comment: said }),
         ...(whose === ALL ? {} : { for: whose }),
       };

@@ -123,13 +123,14 @@ export const addToAgenda = (id: string, change: string, idempotencyKey: string) 
 export const takeOffAgenda = (id: string, ticket: string) =>
   remove<Meeting>(`${at(id)}/items/${ticket}`);
 
-export const itemAboutQuery = (id: string, ticket: string) =>
+/** `plan`: where it has been made another, what is known of it is of no use. */
+export const itemAboutQuery = (id: string, ticket: string, plan: number) =>
   queryOptions({
-    queryKey: [...keys.ticket(ticket, 'before-board'), id] as readonly string[],
+    queryKey: [...keys.ticket(ticket, 'before-board'), id, String(plan)] as readonly string[],
     queryFn: ({ signal }) => get<ItemAbout>(`${at(id)}/items/${ticket}`, undefined, signal),
   });
 
-export type Voting = { vote: BoardVote; comment?: string; for?: string };
+export type Voting = { vote: BoardVote; seenPlan: number; comment?: string; for?: string };
 export const voteOn = (id: string, ticket: string, body: Voting, idempotencyKey: string) =>
   post<Meeting>(`${at(id)}/items/${ticket}/votes`, body, { idempotencyKey });
 

@@ -112,13 +112,17 @@ export const peopleNamed = (subject: string) =>
      (select lower(said #>> '{}') from jsonb_path_query(${subject}, 'strict $.**') said
       where jsonb_typeof(said) = 'string' and said #>> '{}' ~ '^[^ @]+@[^ @]+$'))`;
 
-/** What was approved before the word that counts no more counts no more either. */
-const OUTDATED = `a.state = 'approved' and exists (select from change_plan l
-    where l.ticket_id = a.ticket_id and a.decided_at <= coalesce((select o.decided_at from approval o where o.id = l.outdated),
-      (select o.decided_at from cab_review o where o.id = l.outdated)))`;
+const OUTDATED =
+  'exists (select from change_plan l where l.ticket_id = a.ticket_id and a.id = any(l.outdated))';
 
-const APPROVED_BEFORE = `(select o.subject from change_plan l join approval o on o.id = l.outdated
-    where l.ticket_id = a.ticket_id and a.watches and a.id <> o.id and a.opened_at >= o.decided_at)`;
+/** By an approval or by a board; told to the first that is asked afterwards, and to others until one of them has approved it. */
+const APPROVED_BEFORE = `(select o.subject from change_plan l
+      cross join lateral (select x.subject, x.decided_at, x.id from approval x where x.id = any(l.outdated)
+        union all select y.subject, y.decided_at, y.id from cab_review y where y.id = any(l.outdated)) o
+    where l.ticket_id = a.ticket_id and a.watches and a.id <> all(l.outdated) and o.decided_at <= a.opened_at
+      and not exists (select from approval n where n.ticket_id = a.ticket_id and n.state = 'approved' and n.id <> a.id and n.watches
+        and n.id <> all(l.outdated) and n.decided_at <= a.opened_at)
+    order by o.decided_at desc, o.id desc limit 1)`;
 
 /** Reads approval records; the first parameter is the present. */
 export const APPROVALS = `select a.id, a.run_id as run, r.process_key as process, a.element, a.name, a.message, a.stages, a.stage, a.round, a.state,

@@ -11,6 +11,7 @@ import { elementOf } from '../processes/definitions.ts';
 import { type StepContext, tell } from '../processes/step-context.ts';
 import type { Work } from '../work.ts';
 import { lockBoard } from './board.ts';
+import { onThisPlan } from './item.ts';
 import { type LockedMeeting, touch } from './meeting.ts';
 
 /** Puts the ticket of the run before a board. The run and its ticket are held. Without either it says so, and somebody can mend it. */
@@ -113,11 +114,11 @@ export async function putOn(
   { position, late = false, admitted = !late }: Putting,
 ): Promise<void> {
   await work.em.execute(
-    `insert into cab_item (meeting_id, review_id, tenant_id, position, late, admitted)
-     values (?, ?, current_tenant(), ?, ?, ?)
-     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, taken_off = false,
+    `insert into cab_item (meeting_id, review_id, tenant_id, position, late, admitted, plan)
+     select ?, id, current_tenant(), ?, ?, ?, plan from cab_review where id = ?
+     on conflict (meeting_id, review_id) do update set position = excluded.position, late = excluded.late, admitted = excluded.admitted, plan = excluded.plan, taken_off = false,
        decision = null, casting_vote = false, note = null, deferred_to = null, conditions = '[]', version = cab_item.version + 1`,
-    [meeting.id, review.id, position, late, admitted],
+    [meeting.id, position, late, admitted, review.id],
   );
   await bringVotes(work, meeting.id, review.id);
   await work.em.execute('update cab_review set meeting_id = ? where id = ?', [
@@ -137,17 +138,17 @@ export async function putOn(
 /** What was said of it and led to no decision yet counts on, in place of a member only where that is so at the new hour. */
 async function bringVotes(work: Work, meetingId: string, reviewId: string): Promise<void> {
   await work.em.execute(
-    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, at)
-     select current_tenant(), ?, review_id, person_id, actor_id, stand_in, vote, comment, at from (
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, plan, at)
+     select current_tenant(), ?, said.review_id, said.person_id, said.actor_id, said.stand_in, said.vote, said.comment, said.plan, said.at from (
        select distinct on (v.person_id) v.* from cab_vote v
        where v.review_id = ? and v.meeting_id <> ? and v.seq > coalesce((select max(x.seq) from cab_vote x
          join cab_item y on y.meeting_id = x.meeting_id and y.review_id = x.review_id and y.decision is not null and not y.taken_off
          join cab_meeting z on z.id = y.meeting_id and z.state <> 'cancelled' where x.review_id = ?), 0)
-       order by v.person_id, v.seq desc) said
-     where said.vote is not null and (not said.stand_in or exists (select from cab_meeting m
+       order by v.person_id, v.seq desc) said join cab_review r on r.id = said.review_id
+     where said.vote is not null and ${onThisPlan('said', 'r.plan')} and (not said.stand_in or exists (select from cab_meeting m
        cross join lateral board_stand_ins(m.board_id, case when m.state = 'planned' then m.scheduled_at else ?::timestamptz end) s
        where m.id = ? and s.for_id = said.person_id and s.person_id = said.actor_id))
-     order by seq`,
+     order by said.seq`,
     [meetingId, reviewId, meetingId, reviewId, work.now, meetingId],
   );
 }

@@ -3,10 +3,12 @@
  * meeting. The tickets are held first, then the runs, the board
  * and the meeting, as whoever puts something before a board does.
  */
+import type { JsonObject } from '#engine/json.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
 import { send } from '../outbox.ts';
 import { sendToRun } from '../processes/messages.ts';
+import { ticketFacts } from '../tickets/facts.ts';
 import type { Work } from '../work.ts';
 import { carryOver, leaveAgenda } from './agenda.ts';
 import { getBoard } from './board.ts';
@@ -90,11 +92,10 @@ async function settle(
   item: AgendaItem,
   outcome: Decision,
 ): Promise<void> {
-  await work.em.execute('update cab_review set state = ?, decided_at = ? where id = ?', [
-    outcome,
-    work.now,
-    item.review_id,
-  ]);
+  await work.em.execute(
+    'update cab_review set state = ?, decided_at = ?, subject = ? where id = ?',
+    [outcome, work.now, JSON.stringify(await subjectOf(work, item)), item.review_id],
+  );
   for (const { text, before, person } of item.conditions)
     await work.em.execute(
       `insert into cab_condition (id, tenant_id, review_id, ticket_id, text, before, person_id) values (?, current_tenant(), ?, ?, ?, ?, ?)`,
@@ -118,6 +119,12 @@ async function settle(
   if (run === null || token === null) return;
   const at = work.now.toISOString();
   await sendToRun(work, run, { type: 'reviewDecided', token, at, outcome }, eventId);
+}
+
+/** What it was decided on, as those read it who are asked about it again. */
+async function subjectOf(work: Work, { ticket_id: id }: AgendaItem): Promise<JsonObject> {
+  const { change = null, configItems = [] } = (await ticketFacts(work, id)).ticket;
+  return { ticket: { change, configItems } };
 }
 
 async function bringUpAgain(

@@ -6,7 +6,8 @@ import type { Work } from '../work.ts';
 import type { Attendance } from './attendance.ts';
 import { type BoardRole, membersJson, type Named } from './board.ts';
 import { CONDITION_JSON, type Condition } from './conditions.ts';
-import type { WantedCondition } from './item.ts';
+import { counts, type WantedCondition } from './item.ts';
+import type { Altered } from './made-another.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
 import { type Lent, lentOn, type StandIn, standInsIn } from './standing-in.ts';
 import type { BoardVote, Cast, Seat } from './verdict.ts';
@@ -47,6 +48,10 @@ export type ShownItem = {
   /** Until the meeting has ended what is wanted, afterwards what was given. */
   readonly wanted: readonly (Omit<WantedCondition, 'person'> & { readonly person: Named | null })[];
   readonly conditions: readonly Condition[];
+  /** Moves when it is made another; what was said of an earlier one is not among the votes. */
+  readonly plan: number;
+  /** When it was made another after something had been said of it, the last time, and what of it. */
+  readonly altered: Altered | null;
   /** Moves with what a decision rests on. */
   readonly version: number;
 };
@@ -86,7 +91,7 @@ export type ShownMeeting = {
 
 /** Takes the present as its parameter. */
 const VOTES = `(select coalesce(jsonb_agg(v.vote order by v.seq), '[]') from (
-    select distinct on (c.person_id) c.seq, c.vote is not null and (not c.stand_in or board_word_holds(c, ?)) as holds, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
+    select distinct on (c.person_id) c.seq, ${counts('c', 'c', 'i')} as holds, jsonb_build_object('person', ${personJson('p')}, 'vote', c.vote, 'comment', c.comment,
       'at', ${instantText('c.at')}, 'enteredBy', case when c.actor_id <> c.person_id and not c.stand_in then ${personJson('x')} end, 'standIn', case when c.stand_in then ${personJson('x')} end) as vote
     from cab_vote c join person p on p.id = c.person_id join person x on x.id = c.actor_id
     where c.meeting_id = i.meeting_id and c.review_id = i.review_id order by c.person_id, c.seq desc) v where v.holds)`;
@@ -95,10 +100,12 @@ const WANTED = `(select coalesce(jsonb_agg(jsonb_build_object('text', w.text, 'b
       'person', (select ${personJson('p')} from person p where p.id = w.person))), '[]')
     from jsonb_to_recordset(i.conditions) as w(text text, before text, person uuid))`;
 
+const ALTERED = `(r.altered || jsonb_build_object('by', (select ${personJson('y')} from person y where y.id = (r.altered ->> 'by')::uuid)))`;
+
 const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
       'ticket', jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority, 'requesterId', t.requester_id),
       'state', r.state, 'message', r.message, 'late', i.late, 'admitted', i.admitted, 'votes', ${VOTES}, 'decision', i.decision,
-      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'wanted', ${WANTED},
+      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'plan', i.plan, 'altered', case when i.plan = r.plan then ${ALTERED} end, 'wanted', ${WANTED},
       'deferredTo', (select jsonb_build_object('id', d.id, 'name', d.name, 'scheduledAt', ${instantText('d.scheduled_at')}) from cab_meeting d where d.id = i.deferred_to),
       'conditions', (select coalesce(jsonb_agg(${CONDITION_JSON} order by c.id), '[]') from cab_condition c where c.review_id = r.id and r.meeting_id = m.id))
       order by i.position, i.review_id), '[]')

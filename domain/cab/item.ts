@@ -28,6 +28,8 @@ export type AgendaItem = {
   readonly discussion: string;
   readonly deferred_to: string | null;
   readonly conditions: readonly WantedCondition[];
+  /** Which one of the plans it has had while it was before the board. */
+  readonly plan: number;
   readonly version: number;
 };
 
@@ -36,8 +38,16 @@ const place = (item: string): string =>
      where o.meeting_id = ${item}.meeting_id and not o.taken_off and (o.position, o.review_id) < (${item}.position, ${item}.review_id))`;
 
 const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, ${place('i')} as position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
-    i.discussion, i.deferred_to, i.conditions, i.version
+    i.discussion, i.deferred_to, i.conditions, i.plan, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
+
+/** SQL: a word was said about the plan that is meant, or its seat steps back whatever is planned. */
+export const onThisPlan = (word: string, plan: string): string =>
+  `(${word}.vote = 'recused' or ${word}.plan = ${plan})`;
+
+/** SQL: the last word of a seat counts. Takes the present as its parameter; `row`: the word as a row of `cab_vote`, `of`: an item or a review. */
+export const counts = (word: string, row: string, of: string): string =>
+  `(${word}.vote is not null and ${onThisPlan(word, `${of}.plan`)} and (not ${word}.stand_in or board_word_holds(${row}, ?)))`;
 
 /** The change that is meant, by its id or its number, where it stands on the agenda. */
 export async function findChangeOn(
@@ -106,7 +116,7 @@ export const wordsOn = (work: Work, meetingId: string, reviewId: string): Promis
   work.em.execute<Word[]>(
     `select w.person_id as seat, case when w.stand_in then w.actor_id else w.person_id end as by, w.vote, w.stand_in as "isStandIn"
      from (select distinct on (v.person_id) v.*, v as word from cab_vote v where v.meeting_id = ? and v.review_id = ? order by v.person_id, v.seq desc) w
-     where w.vote is not null and (not w.stand_in or board_word_holds(w.word, ?))
-     order by w.seq`,
+       join cab_item i on i.meeting_id = w.meeting_id and i.review_id = w.review_id
+     where ${counts('w', 'w.word', 'i')} order by w.seq`,
     [meetingId, reviewId, work.now],
   );

@@ -4,14 +4,14 @@
  */
 import { record } from '../events/record.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
-import { toMailRow } from '../mail/mail-row.ts';
 import type { Reader } from '../mail/notices.ts';
-import { noteFor } from '../processes/tell-people.ts';
 import { instantText, personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { endThrough } from './attendance.ts';
 import type { Named } from './board.ts';
+import { onThisPlan } from './item.ts';
 import { touch } from './meeting.ts';
+import { tellBoard } from './tell-board.ts';
 
 /** At that moment, where the meeting begins; else by now and at its hour. The board is held. */
 export async function endLapsed(work: Work, meetingId: string, at: Date | null): Promise<void> {
@@ -42,12 +42,12 @@ export async function endWords(
     `select w.review_id, w.meeting, t.id as ticket_id, t.number, ${personJson('s')} as "standIn",
        ${personJson('p')} || jsonb_build_object('locale', p.locale, 'timeZone', p.time_zone) as member,
        p.active and exists (select from cab_member c where c.board_id = w.board_id and c.person_id = p.id) as "maySay"
-     from (select distinct on (v.review_id, v.person_id) v.*, v as word, m.board_id, m.opened_at, m.name as meeting from cab_vote v join cab_meeting m on m.id = v.meeting_id
+     from (select distinct on (v.review_id, v.person_id) v.*, v as word, m.board_id, m.opened_at, m.name as meeting, i.plan as on_plan from cab_vote v join cab_meeting m on m.id = v.meeting_id
          join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off and coalesce(i.decision, 'deferred') = 'deferred'
        where v.meeting_id = ? and (?::uuid is null or v.review_id = ?) order by v.review_id, v.person_id, v.seq desc) w
        join cab_review r on r.id = w.review_id and r.meeting_id = w.meeting_id and r.state = 'waiting' join ticket t on t.id = r.ticket_id
        join person p on p.id = w.person_id join person s on s.id = w.actor_id
-     where w.stand_in and w.vote is not null and w.at <= coalesce(w.opened_at, w.at) and case when ?::timestamptz is null
+     where w.stand_in and w.vote is not null and ${onThisPlan('w', 'w.on_plan')} and w.at <= coalesce(w.opened_at, w.at) and case when ?::timestamptz is null
        then not board_word_holds(w.word, ?)
        else not exists (select from board_stand_ins(w.board_id, ?) b where b.for_id = w.person_id and b.person_id = w.actor_id) end
      order by p.name, p.id, t.number`,
@@ -86,7 +86,6 @@ async function tellMembers(
     [meetingId],
   );
   if (!meeting) return;
-  const link = work.webUrl === undefined ? [] : [`${work.webUrl}/cab/${meetingId}`];
   const told = Map.groupBy(
     lapsed.filter(({ maySay }) => maySay),
     ({ member, standIn }) => `${member.id}:${standIn.id}`,
@@ -104,25 +103,9 @@ async function tellMembers(
       standIn: standIn.name,
       changes: new Intl.ListFormat(member.locale, { type: 'conjunction' }).format(numbers),
     });
-    return [{ key, member, ...words }];
+    return [{ key: `lapsed:${meeting.version}:${key}`, person: member, ...words }];
   });
-  const mails = said.map(({ key, member, subject, body }) =>
-    toMailRow(work, {
-      dedupeKey: `meeting:${meetingId}:lapsed:${meeting.version}:${key}`,
-      to: member.email,
-      personId: member.id,
-      subject,
-      body: [body, ...link].join('\n\n'),
-    }),
-  );
-  const notes = said.map(({ member, subject }) => noteFor(member.id, subject, null, meetingId));
-  await work.em.flush();
-  await work.em.execute('select tell_people(?, ?, ?)', [
-    JSON.stringify(mails),
-    JSON.stringify(notes),
-    work.now,
-  ]);
-  work.sent.value = true;
+  await tellBoard(work, meetingId, said);
 }
 
 type Telling = {

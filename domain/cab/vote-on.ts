@@ -25,6 +25,8 @@ export type Saying = {
   readonly comment?: string | undefined;
   /** Whose vote it is; their own, and that of everybody they may speak for, where nobody is named. */
   readonly for?: string | undefined;
+  /** What was looked at; refused where the change has been made another since. */
+  readonly seenPlan?: number | undefined;
 };
 
 /** @throws DomainError not_found, stale_version, transition_not_allowed, not_permitted, own_request, already_voted, invalid_input */
@@ -42,6 +44,7 @@ export async function voteOn(
     throw new DomainError('transition_not_allowed', 'This change has been decided.', {
       values: { decision: item.decision },
     });
+  demandSeen(saying.seenPlan, item.plan);
   for (const voice of await voicesOf(work, principal, meeting, item, saying))
     await say(work, principal, meeting, item, saying, voice);
   await work.em.execute(
@@ -49,6 +52,16 @@ export async function voteOn(
     [meeting.id, item.review_id],
   );
   await touch(work, meeting.id);
+}
+
+/** @throws DomainError stale_version */
+function demandSeen(seen: number | undefined, plan: number): void {
+  if (seen === undefined || seen === plan) return;
+  throw new DomainError(
+    'stale_version',
+    'This change has been made another since you read it. Look at what is planned now, and vote then.',
+    { values: { currentVersion: plan } },
+  );
 }
 
 type Voice = { readonly seat: string; readonly isStandIn: boolean };
@@ -107,14 +120,14 @@ async function say(
   work: Work,
   { personId }: Principal,
   meeting: LockedMeeting,
-  { review_id: review, ticket_id: ticketId }: AgendaItem,
+  { review_id: review, ticket_id: ticketId, plan }: AgendaItem,
   { vote, comment = '' }: Saying,
   { seat, isStandIn }: Voice,
 ): Promise<void> {
   await work.em.execute(
-    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, at)
-     values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [meeting.id, review, seat, personId, isStandIn, vote, comment, work.now],
+    `insert into cab_vote (tenant_id, meeting_id, review_id, person_id, actor_id, stand_in, vote, comment, plan, at)
+     values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [meeting.id, review, seat, personId, isStandIn, vote, comment, plan, work.now],
   );
   await record(work, {
     type: 'meeting.voted',

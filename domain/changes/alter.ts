@@ -7,7 +7,7 @@ import { record } from '../events/record.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 import { type Change, TEXTS } from './change.ts';
-import { approvalOf, refuseApproved, type Verdict } from './verdicts.ts';
+import { approvalOf, refuseApproved, type Verdict, verdictsOf } from './verdicts.ts';
 
 export const ALTERED = 'change.altered';
 /** Heard where it is waited for next, however long that takes: what was approved is begun by nobody meanwhile. */
@@ -47,9 +47,10 @@ export async function alterationOf(
 /** The plan has a row already: it has just been written. */
 export async function noteAltered(
   work: Work,
-  { ticketId, number, actualFrom }: Change,
+  change: Change,
   { approval, fields, reason }: Alteration,
 ): Promise<void> {
+  const { ticketId, number, actualFrom } = change;
   await record(work, {
     type: 'change.altered',
     subject: { kind: 'ticket', id: ticketId },
@@ -57,10 +58,12 @@ export async function noteAltered(
   });
   // What is under way is carried out by those who see that its plan does not hold.
   if (actualFrom !== null) return;
-  await work.em.execute('update change_plan set outdated = ? where ticket_id = ?', [
-    approval.id,
-    ticketId,
-  ]);
+  // All of them: what was approved before counts no more either, where the last is taken back.
+  const approved = (await verdictsOf(work, change)).filter(({ state }) => state === 'approved');
+  await work.em.execute(
+    'update change_plan set outdated = array(select value::uuid from jsonb_array_elements_text(?)) where ticket_id = ?',
+    [JSON.stringify(approved.map(({ id }) => id)), ticketId],
+  );
   await sendMessage(work, {
     kind: 'message',
     name: ALTERED,

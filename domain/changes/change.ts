@@ -59,8 +59,8 @@ export type Change = { readonly [T in TextField]: string } & {
   readonly minutes: number | null;
   readonly items: readonly ChangeItem[];
   readonly overrides: readonly Override[];
-  /** Who has approved another plan than it has now. */
-  readonly outdated: string | null;
+  /** What has approved another plan than it has now. */
+  readonly outdated: readonly string[];
   readonly found: Found;
   /** 0 until it has a row. */
   readonly version: number;
@@ -84,7 +84,7 @@ export const CHANGE_COLUMNS = `t.id as "ticketId", t.number, t.status, t.request
   ${Object.entries(TEXTS)
     .map(([field, column]) => `coalesce(p.${column}, '') as "${field}"`)
     .join(', ')},
-  p.outdated, coalesce(p.found, '{}') as found, coalesce(p.version, 0) as version,
+  to_jsonb(coalesce(p.outdated, '{}')) as outdated, coalesce(p.found, '{}') as found, coalesce(p.version, 0) as version,
   (select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'key', i.key, 'name', i.name, 'role', ti.role) order by i.key), '[]')
     from ticket_item ti join config_item i on i.id = ti.item_id where ti.ticket_id = t.id) as items,
   (select coalesce(jsonb_agg(jsonb_build_object('freeze', jsonb_build_object('id', f.id, 'name', f.name), 'reason', o.reason, 'at', o.at,

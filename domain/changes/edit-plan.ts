@@ -2,6 +2,7 @@
 import type { ChangeKind, Result, Risk } from '#engine/changes/plan.ts';
 import type { AnswersPatch } from '#engine/changes/questions.ts';
 import { toInstant } from '#engine/instant.ts';
+import { madeAnother } from '../cab/made-another.ts';
 import { sendMessage } from '../correlation/send-message.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { changesBetween } from '../events/changes.ts';
@@ -152,6 +153,7 @@ export async function planChange(
       personal: { personId: ticket.requesterId, fields: texts },
     });
   if (alteration) await noteAltered(work, before, alteration);
+  if (!isOpening) await madeAnother(work, ticketId, fields, reason);
   const isMoved = ['kind', 'plannedFrom', 'plannedTo'].some((field) => field in changes);
   if (isMoved) await followPlan(work, ticketId);
   const isAnotherTime = 'plannedFrom' in changes || 'plannedTo' in changes;

@@ -78,7 +78,7 @@ async function approval(work: Work, change: Change): Promise<readonly GateReason
       detail: `“${name}” is still to be decided.`,
     }));
   const [last] = verdicts;
-  if (last?.state === 'approved' && last.id !== change.outdated) return [];
+  if (last?.state === 'approved' && !change.outdated.includes(last.id)) return [];
   if (!last) return [{ code: 'not_approved', detail: 'Nobody has approved it.' }];
   const said =
     last.state === 'approved'

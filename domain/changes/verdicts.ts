@@ -36,7 +36,7 @@ export async function approvalOf(work: Work, change: Change): Promise<Verdict | 
   const verdicts = await verdictsOf(work, change);
   // What a board is asked beside takes back nothing: the process that has its approval goes on with it.
   const last = verdicts.find(({ state, byHand }) => state !== 'open' || !byHand);
-  return last?.state === 'approved' && last.id !== change.outdated ? last : null;
+  return last?.state === 'approved' && !change.outdated.includes(last.id) ? last : null;
 }
 
 /** What a change touches was approved with its plan, and stays until it is begun or over. @throws DomainError plan_approved */

@@ -1,4 +1,5 @@
 /** What a ticket is about: the items that are affected, put there and taken away by those who work on it, and told as a change of it. */
+import { madeAnother } from '../cab/made-another.ts';
 import { followPlan } from '../changes/follow.ts';
 import { demandUnapproved } from '../changes/verdicts.ts';
 import { weighAnew } from '../changes/weigh.ts';
@@ -66,6 +67,7 @@ export async function setAffected(
   if (ticket.type !== 'change' || Object.keys(changes).length === 0) return;
   await weighAnew(work, ticket.id);
   await followPlan(work, ticket.id);
+  await madeAnother(work, ticket.id, Object.keys(changes));
 }
 
 type Facts = { readonly configItems: readonly string[]; readonly criticality: number | null };

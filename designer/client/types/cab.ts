@@ -89,6 +89,10 @@ export type AgendaItem = {
   discussion: string;
   deferredTo: { id: string; name: string; scheduledAt: string } | null;
   conditions: WantedCondition[];
+  /** Moves when the change is made another; votes are about one of them. */
+  plan: number;
+  /** When it was made another after something had been said of it. */
+  altered: { at: string; by: Person | null; fields: string[]; reason: string | null } | null;
   /** Moves with what a decision rests on. */
   version: number;
   allowed: string[];

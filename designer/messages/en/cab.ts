@@ -81,6 +81,8 @@ export const cab = {
   'cab.late': 'It came after the agenda was closed. It is decided only if it is admitted.',
   'cab.late.admitted': 'It came after the agenda was closed, and was admitted.',
   'cab.late.admit': 'Admit it',
+  'cab.altered': '{name} made it another on {at}: {what}.',
+  'cab.altered.anew': 'What was said of it until then counts no more.',
   'cab.description': 'What is to be done',
   'cab.discussion': 'Discussion',
   'cab.discussion.help': 'Everybody at the meeting sees it as you write.',
@@ -254,6 +256,8 @@ export const cab = {
   'event.meeting.agenda-added': 'On the agenda of “{name}”',
   'event.meeting.agenda-removed': 'Off the agenda of “{name}”',
   'event.meeting.voted': '{actor} voted in “{name}”',
+  'event.meeting.planAltered':
+    'Made another while it was on the agenda of “{name}”: what was said of it there counts no more',
   'event.meeting.voteLapsed': 'What was said for a member counts no more in “{name}”',
   'event.meeting.decided': 'Decided in “{name}”',
   'event.meeting.item-changed': '{actor} wrote about it in “{name}”',

@@ -7,6 +7,7 @@ import type { Decision } from '#domain/cab/meeting.ts';
 import { endByHand } from '#domain/cab/run-meeting.ts';
 import type { BoardVote } from '#domain/cab/verdict.ts';
 import { voteOn } from '#domain/cab/vote-on.ts';
+import { planInDesk } from '#domain/desk/plan-change.ts';
 import type { Work } from '#domain/work.ts';
 import { gated } from '../../support/gated.ts';
 import { type BoardWorld, createBoardWorld } from './board-world.ts';
@@ -16,6 +17,8 @@ beforeAll(async () => {
   own = await createBoardWorld();
 });
 afterAll(() => own?.close());
+
+const FOR_IT = { vote: 'approve' } as const;
 
 type Act =
   | { readonly who: 'ann' | 'ben' | 'dina'; readonly vote: BoardVote }
@@ -99,6 +102,52 @@ describe('whatever the order of their statements', () => {
         },
       ),
       { numRuns: 12 },
+    );
+  }, 60_000);
+
+  it('what a board approves is what is planned then, whoever makes it another meanwhile', async () => {
+    const { key } = await own.makeBoard({ quorum: 1 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, isVotedOnAnew) => {
+        const change = await own.ask(key);
+        const meetingId = (await change.meeting()) ?? '';
+        await own.kofi.post(`/cab/meetings/${meetingId}/open`);
+        await own.ann.post(`/cab/meetings/${meetingId}/items/${change.id}/votes`, {
+          vote: 'approve',
+        });
+        await own.kofi.patch(`/cab/meetings/${meetingId}/items/${change.id}`, {
+          decision: 'approved',
+        });
+        const does = (who: 'kofi' | 'ann' | 'admin', act: typeof endByHand) =>
+          own.world.as(own[who], (work, principal) =>
+            act(gated(work, scheduler, who), principal, meetingId),
+          );
+        const all = Promise.allSettled([
+          does('kofi', endByHand),
+          does('admin', async (work) => {
+            await planInDesk(work, change.id, { backOut: 'Put the old one back.' }, {});
+          }),
+          ...(isVotedOnAnew
+            ? [does('ann', (work, who) => voteOn(work, who, meetingId, change.id, FOR_IT))]
+            : []),
+        ]);
+        await scheduler.waitFor(all);
+        const [ended, altered] = await all;
+        expect(ended).toMatchObject({ status: 'fulfilled' });
+        if (altered?.status === 'rejected') expect(altered.reason.code).toBe('plan_approved');
+        const [row] = await own.world.rows<{ state: string; approved: string; plan: string }>(
+          `select r.state, coalesce(r.subject #>> '{ticket,change,texts,backOut}', '') as approved, coalesce(p.back_out, '') as plan
+           from cab_review r left join change_plan p on p.ticket_id = r.ticket_id where r.ticket_id = ?`,
+          [change.id],
+        );
+        expect(row).toMatchObject(
+          altered?.status === 'rejected'
+            ? { state: 'approved', approved: '', plan: '' }
+            : { state: 'waiting', plan: 'Put the old one back.' },
+        );
+        await own.kofi.post(`/cab/meetings/${await change.meeting()}/cancel`, { reason: 'Done' });
+      }),
+      { numRuns: 16 },
     );
   }, 60_000);
 

@@ -201,6 +201,34 @@ describe('while a change is being approved', () => {
   });
 });
 
+/** Somebody puts it before a board of its own; the admin is all of it. */
+async function beforeBoard({ number }: Opened, key: string) {
+  const board = await admin.post('/cab/boards', {
+    key,
+    name: 'Tuesday board',
+    timeZone: 'Europe/Oslo',
+    quorum: 1,
+    meets: { starts: '2027-01-05T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
+    members: [{ person: admin.email, role: 'chair' }],
+  });
+  expect(board.statusCode, board.body).toBe(201);
+  const { items } = (await admin.get(`/cab/meetings?board=${key}&state=planned`)).json();
+  const meeting = `/cab/meetings/${items[0].id}`;
+  const put = await admin.post(`${meeting}/items`, { change: number });
+  expect(put.statusCode, put.body).toBe(200);
+  return { meeting, agenda: `${meeting}/items` };
+}
+
+const voted = ({ agenda }: { agenda: string }, { id }: Opened) =>
+  admin.post(`${agenda}/${id}/votes`, { vote: 'approve' });
+async function carried({ meeting, agenda }: { meeting: string; agenda: string }, { id }: Opened) {
+  await admin.post(`${meeting}/open`);
+  const decided = await admin.patch(`${agenda}/${id}`, { decision: 'approved' });
+  const ended = await admin.post(`${meeting}/end`);
+  expect(ended.statusCode, ended.body).toBe(200);
+  return decided.statusCode;
+}
+
 describe('a plan that was approved', () => {
   it.each([
     ['its time', LATER],
@@ -336,19 +364,7 @@ describe('a plan that was approved', () => {
   it('needs a reason as well while somebody has put it before a board, whose not deciding approves nothing', async () => {
     const change = await approved();
     const { approvedBy } = await changeOf(change);
-    const board = await admin.post('/cab/boards', {
-      key: 'tuesdays',
-      name: 'Tuesday board',
-      timeZone: 'Europe/Oslo',
-      quorum: 1,
-      meets: { starts: '2027-01-05T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TU' },
-      members: [{ person: admin.email, role: 'chair' }],
-    });
-    expect(board.statusCode, board.body).toBe(201);
-    const { items } = (await admin.get('/cab/meetings?board=tuesdays&state=planned')).json();
-    const agenda = `/cab/meetings/${items[0].id}/items`;
-    const put = await admin.post(agenda, { change: change.number });
-    expect(put.statusCode, put.body).toBe(200);
+    const { agenda } = await beforeBoard(change, 'tuesdays');
     expect((await changeOf(change)).approvedBy).toBe(approvedBy);
     const body = { testPlan: 'None.' };
     expect((await patch(agent, change, body)).json()).toMatchObject({
@@ -361,6 +377,44 @@ describe('a plan that was approved', () => {
     expect(await codes(change)).toContain('not_approved');
     await heard(change);
     expect(await changeOf(change)).toMatchObject({ status: 'assess' });
+  });
+
+  it('is not approved as it is now by a board that has spoken of what it was', async () => {
+    const change = await approved();
+    const board = await beforeBoard(change, 'wednesdays');
+    await voted(board, change);
+    await patch(agent, change, { testPlan: 'None.', reason: 'It cannot be tested.' });
+    expect(await carried(board, change)).toBe(409);
+    expect(await codes(change)).toContain('not_approved');
+  });
+
+  it('by a board is read as that board approved it where others are asked anew', async () => {
+    const change = await approved();
+    const board = await beforeBoard(change, 'thursdays');
+    await voted(board, change);
+    expect(await carried(board, change)).toBe(200);
+    expect((await changeOf(change)).approvedBy).toBe('Tuesday board');
+    await patch(agent, change, { testPlan: 'None.', reason: 'It cannot be tested.' });
+    expect(await codes(change)).toContain('not_approved');
+    await heard(change);
+    const backOut = 'Install the old ones.';
+    expect((await openOf(change)).sinceApproved).toEqual([
+      { fact: 'ticket.change.texts', before: { backOut }, after: { backOut, testPlan: 'None.' } },
+    ]);
+  });
+
+  it('and is made another once more while it is approved anew is read with all that is another since', async () => {
+    const change = await approved();
+    await patch(agent, change, { testPlan: 'None.', reason: 'It cannot be tested.' });
+    await heard(change);
+    await patch(agent, change, { communication: 'By mail.' });
+    const { askedAgain, sinceApproved } = await openOf(change);
+    const backOut = 'Install the old ones.';
+    const was = { backOut, testPlan: 'None.' };
+    const is = { ...was, communication: 'By mail.' };
+    const fact = 'ticket.change.texts';
+    expect(askedAgain.changed).toEqual([{ fact, before: was, after: is }]);
+    expect(sinceApproved).toEqual([{ fact, before: { backOut }, after: is }]);
   });
 
   it('keeps to its approval where nothing of it is another', async () => {

@@ -418,13 +418,20 @@ describe('an approval of a plan that was approved before', () => {
   it('says what is another since', async () => {
     const fact = 'ticket.change.plannedFrom';
     const [before, after] = ['2026-12-05T20:00:00Z', '2026-12-09T20:00:00Z'];
-    const again = anApproval({ sinceApproved: [{ fact, before, after }] });
+    const kept = '2026-12-07T20:00:00Z';
+    const again = anApproval({
+      sinceApproved: [{ fact, before, after }],
+      // It was made another once more while they were being asked.
+      askedAgain: { changed: [{ fact, before: kept, after }], by: null, reason: null },
+    });
     await open('/approvals/a1', [again], undefined, { width: 390, scheme: 'dark' });
     const since = page.getByRole('region', {
       name: 'What is another since it was approved before',
     });
     await since.waitFor();
     expect(await since.locator('dd').textContent()).toMatch(/before:.*5.*now:.*9/);
+    const anew = page.getByRole('region', { name: 'Why everybody is asked again' });
+    expect(await anew.locator('dd').textContent()).toMatch(/before:.*7.*now:.*9/);
     expect(await violationsOn(page)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 /** A meeting of a board in a real Chromium with a played API: from a phone, by keys alone, with ties and too few, and with others who are quicker. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { messages as ar } from '#designer/messages/ar.ts';
+import { messages as en } from '#designer/messages/en.ts';
 import { violationsOn } from '../../support/axe.ts';
 import { unheardLabelsOn } from '../../support/label-in-name.ts';
 import { type PlayedApp, startPlayedApp } from '../canvas/played-app.ts';
@@ -59,7 +61,7 @@ it('lets a member vote from a phone in Arabic, and takes nobody away from what t
     {
       method: 'POST',
       path: `${AGENDA}/t1/votes`,
-      body: { vote: 'approve', comment: 'الخطة جيدة' },
+      body: { vote: 'approve', seenPlan: 1, comment: 'الخطة جيدة' },
     },
   ]);
   await page.getByText('الأصوات توافق عليه').waitFor();
@@ -208,11 +210,53 @@ it('keeps the vote of who runs it apart from what the board decides, before the 
   await page.getByText('You are against it.').waitFor();
   expect(board.itemOf(1).decision).toBeNull();
   expect(board.sent.filter(({ path }) => path.startsWith(AGENDA)).map(({ body }) => body)).toEqual([
-    { vote: 'approve' },
-    { vote: 'reject' },
+    { vote: 'approve', seenPlan: 1 },
+    { vote: 'reject', seenPlan: 1 },
   ]);
   expect(await violationsOn(page)).toEqual([]);
 });
+
+it.each([
+  ['en', 390, 'dark'],
+  ['ar', 1280, 'light'],
+] as const)(
+  'says in %s that a change was made another since one voted on it, what of it, and asks for the vote anew',
+  async (locale, width, scheme) => {
+    const board = new PlayedBoard({
+      seats: [
+        [omar, 'chair', 'present'],
+        [MAYA, 'member'],
+      ],
+      items: [anItem(1, { votes: [aVote(MAYA, 'approve', 'Good')], allowed: ['vote'] })],
+      current: 't1',
+    });
+    await open(board, { width, scheme, locale });
+    const cab = locale === 'ar' ? ar : en;
+    const say = (id: keyof typeof en) => page.getByText(cab[id] as string).first();
+    await say('cab.vote.yours.approve').waitFor();
+    const asked = page.waitForRequest((request) => request.url().endsWith(`${AGENDA}/t1`));
+    await board.meanwhile(page, ({ items: [item] }) => {
+      if (!item) return;
+      const reason = 'The vendor is late.';
+      const altered = {
+        at: '2026-11-24T09:20:00Z',
+        by: nils,
+        fields: ['steps', 'backOut'],
+        reason,
+      };
+      Object.assign(item, { votes: [], plan: 2, version: 2, altered });
+    });
+    await say('cab.altered.anew').waitFor();
+    await asked;
+    await page.getByText('The vendor is late.').waitFor();
+    await page.getByText(new RegExp(`Nils.*${cab['field.backOut']}`)).waitFor();
+    await say('cab.vote.yours.none').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await button(cab['cab.vote.reject'] as string).click();
+    await say('cab.vote.yours.reject').waitFor();
+    expect(board.sent.map(({ body }) => body)).toMatchObject([{ vote: 'reject', seenPlan: 2 }]);
+  },
+);
 
 describe('what the votes do not carry', () => {
   const tied = [aVote(nils, 'approve'), aVote(lea, 'reject')];

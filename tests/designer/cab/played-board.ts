@@ -50,6 +50,8 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   discussion: '',
   deferredTo: null,
   conditions: [],
+  plan: 1,
+  altered: null,
   version: 1,
   allowed: [],
   ...part,

@@ -72,8 +72,8 @@ it('votes from a phone for all they stand in for, then for one, and the memberâ€
   await button('Abstain').click();
   await page.getByText('1 abstains').waitFor();
   expect(board.sent.map(({ path, body }) => [path, body])).toEqual([
-    [VOTES, { vote: 'approve' }],
-    [VOTES, { vote: 'abstain', for: 'lea' }],
+    [VOTES, { vote: 'approve', seenPlan: 1 }],
+    [VOTES, { vote: 'abstain', seenPlan: 1, for: 'lea' }],
   ]);
 
   await board.meanwhile(page, ({ items: [item] }) => {
@@ -210,7 +210,7 @@ it('keeps what is said and written for oneself and for another apart', async () 
   await page.locator('#cab-own-vote').getByRole('button', { name: 'For it' }).click();
   await page.getByText('You are for it.').waitFor();
   expect(board.sent.map(({ body }) => body)).toEqual([
-    { vote: 'approve', comment: 'He has changed his mind', for: 'nils' },
+    { vote: 'approve', seenPlan: 1, comment: 'He has changed his mind', for: 'nils' },
   ]);
   await choose('Myself and Nils');
   expect([await pressed.count(), await comment.inputValue()]).toEqual([0, 'For both of us']);
