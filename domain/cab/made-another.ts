@@ -135,15 +135,15 @@ type Telling = {
 
 const WORDS = {
   en: ({ name, number, at, hasSpoken }: Telling) => ({
-    subject: `${name}: ${number} is another than it was`,
+    subject: `${name}: ${number} has changed since ${hasSpoken ? 'you voted' : 'it was decided'}`,
     body: hasSpoken
-      ? `${number} is on the agenda (${at}) and has been made another since you voted on it. Your vote was about what it was, and does not count: look at what is planned now, and vote again.`
-      : `${number} is on the agenda (${at}) and has been made another since it was decided there. That decision holds no more: the board looks at what is planned now, and decides again.`,
+      ? `${number} is on the agenda (${at}) and has been changed since you voted on it. Your vote was about what it was, and no longer counts: look at what is planned now, and vote again.`
+      : `${number} is on the agenda (${at}) and has been changed since it was decided there. That decision no longer holds: look at what is planned now, and have it decided again.`,
   }),
   ar: ({ name, number, at, hasSpoken }: Telling) => ({
-    subject: `${name}: لم يعد ${number} كما كان`,
+    subject: `${name}: تغيّر ${number} منذ ${hasSpoken ? 'أن صوّتّ عليه' : 'أن بُتَّ فيه'}`,
     body: hasSpoken
       ? `${number} على جدول الأعمال (${at})، وقد تغيّر منذ أن صوّتّ عليه. كان صوتك على ما كان عليه، فلا يُحسب: انظر إلى ما هو مخطط الآن وصوّت من جديد.`
-      : `${number} على جدول الأعمال (${at})، وقد تغيّر منذ أن بُتَّ فيه هناك. لم يعد ذلك القرار قائمًا: ينظر المجلس في ما هو مخطط الآن ويقرر من جديد.`,
+      : `${number} على جدول الأعمال (${at})، وقد تغيّر منذ أن بُتَّ فيه هناك. لم يعد ذلك القرار قائمًا: انظر إلى ما هو مخطط الآن، وليُبَتّ فيه من جديد.`,
   }),
 };

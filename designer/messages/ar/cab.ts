@@ -83,7 +83,7 @@ export const cab = {
   'cab.late.admitted': 'جاء بعد إغلاق جدول الأعمال وقُبل.',
   'cab.late.admit': 'قبوله',
   'cab.altered': 'غيّره {name} في {at}: {what}.',
-  'cab.altered.anew': 'ما قيل عنه حتى ذلك الحين لم يعد محسوبًا.',
+  'cab.altered.anew': 'الأصوات التي سبقت ذلك لم تعد محسوبة.',
   'cab.description': 'ما المطلوب عمله',
   'cab.discussion': 'النقاش',
   'cab.discussion.help': 'يراه كل من في الاجتماع وأنت تكتب.',
@@ -252,7 +252,8 @@ export const cab = {
   'event.meeting.agenda-added': 'على جدول أعمال «{name}»',
   'event.meeting.agenda-removed': 'رُفع عن جدول أعمال «{name}»',
   'event.meeting.voted': 'صوّت {actor} في «{name}»',
-  'event.meeting.planAltered': 'غُيّر وهو على جدول أعمال «{name}»: ما قيل عنه هناك لم يعد محسوبًا',
+  'event.meeting.planAltered':
+    'غُيّر وهو على جدول أعمال «{name}»: الأصوات التي سبقت ذلك لم تعد محسوبة',
   'event.meeting.voteLapsed': 'ما قيل نيابةً عن أحد الأعضاء لم يعد محسوبًا في «{name}»',
   'event.meeting.decided': 'تقرر في «{name}»',
   'event.meeting.item-changed': 'كتب {actor} عنه في «{name}»',

@@ -119,7 +119,7 @@ describe('a change that is made another while it is before a board', () => {
     );
     expect(told).toEqual([1, 1, 0, 0]);
     expect(await notesOf(ann, change.number)).toEqual([
-      { text: `Tuesday board: ${change.number} is another than it was` },
+      { text: `Tuesday board: ${change.number} has changed since you voted` },
     ]);
     const mails = await own.world.rows<{ body: string }>(
       "select body from mail where to_address = ? and dedupe_key like '%:altered:%'",
