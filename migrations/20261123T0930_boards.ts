@@ -84,8 +84,8 @@ create table cab_review (
   meeting_id uuid references cab_meeting,
   -- Goes up when what is before the board becomes another; what is said counts for the one it was said about.
   plan int not null default 1,
-  -- When, who, what of it, and why, where something had been said of it until then.
-  altered jsonb,
+  -- Each time since the board first spoke of it: when, who, what of it and why.
+  altered jsonb not null default '[]',
   -- What was decided on.
   subject jsonb,
   asked_at timestamptz not null,

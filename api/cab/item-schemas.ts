@@ -84,18 +84,14 @@ export const Item = Type.Object({
     description:
       'Moves when the change is made another; what was said of an earlier one counts no more.',
   }),
-  altered: Nullable(
-    Type.Object(
-      {
-        at: Instant,
-        by: Nullable(PersonRef),
-        fields: Type.Array(Type.String(), { description: 'What of it is another.' }),
-        reason: Nullable(Type.String()),
-      },
-      {
-        description: 'When it was made another after something had been said of it, the last time.',
-      },
-    ),
+  altered: Type.Array(
+    Type.Object({
+      at: Instant,
+      by: Nullable(PersonRef),
+      fields: Type.Array(Type.String(), { description: 'What of it is another.' }),
+      reason: Nullable(Type.String()),
+    }),
+    { description: 'Each time it was made another since the board first spoke of it.' },
   ),
   version: Type.Integer({
     description:

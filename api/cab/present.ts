@@ -129,11 +129,7 @@ function presentItem(
   return {
     ...item,
     ticket,
-    altered: item.altered && {
-      ...item.altered,
-      at: toIso(item.altered.at),
-      fields: [...item.altered.fields],
-    },
+    altered: item.altered.map((one) => ({ ...one, at: toIso(one.at), fields: [...one.fields] })),
     votes: item.votes.map((vote) => ({ ...vote, at: toIso(vote.at) })),
     ...countVotes(seats, withoutRequester(cast, item.ticket.requesterId), meeting.quorum),
     standIns: standIns

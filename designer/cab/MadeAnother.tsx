@@ -10,24 +10,27 @@ export function MadeAnother({ item: { altered, decision } }: { item: AgendaItem 
   const t = useText();
   const intl = useIntl();
   const { field } = useFieldWords();
-  if (altered === null) return null;
-  const { at, by, fields, reason } = altered;
+  if (altered.length === 0) return null;
   return (
     <div className={classes.notice} role="status">
       <IconReplace size={17} aria-hidden="true" />
-      <span>
-        {t('cab.altered', {
-          at: intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
-          name: by?.name ?? t('common.unknownPerson'),
-          what: intl.formatList(fields.map(field), { type: 'conjunction' }),
-        })}{' '}
-        {decision === null && t('cab.altered.anew')}
-      </span>
-      {reason !== null && (
-        <p className={classes.below} dir="auto">
-          {reason}
-        </p>
-      )}
+      <ul className={classes.alterations}>
+        {altered.map(({ at, by, fields, reason }) => {
+          const told = {
+            at: intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
+            what: intl.formatList(fields.map(field), { type: 'conjunction' }),
+          };
+          return (
+            <li key={`${at} ${fields.join()}`}>
+              {by === null
+                ? t('cab.altered.process', told)
+                : t('cab.altered', { ...told, name: by.name })}
+              {reason !== null && <p dir="auto">{reason}</p>}
+            </li>
+          );
+        })}
+        {decision === null && <li>{t('cab.altered.anew')}</li>}
+      </ul>
     </div>
   );
 }

@@ -2,8 +2,9 @@
  * Voting, for oneself and for whom one stands in for, each with what was said and written for them: that stays until a vote has
  * gone out with it, and goes out once however often it is pressed.
  */
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { voteOn } from '#designer/client/cab.ts';
+import { itemAboutQuery, voteOn } from '#designer/client/cab.ts';
 import type { AgendaItem, BoardVote, CastVote, Meeting } from '#designer/client/types/cab.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useKept } from '#designer/ui/use-kept.ts';
@@ -38,6 +39,7 @@ export function useOwnVote(
   const { ticket } = item;
   const { run, busy, problem } = useAct(meeting.id);
   const intention = useIntention();
+  const seenPlan = useSeenPlan(meeting, item);
   const [chosen, setWhose] = useState(ALL);
   // Who has said it themselves meanwhile is not to be chosen any more.
   const whose =
@@ -66,7 +68,7 @@ export function useOwnVote(
       const said = comment.trim();
       const body = {
         vote,
-        seenPlan: item.plan,
+        ...(seenPlan === undefined ? {} : { seenPlan }),
         ...(said === '' ? {} : { comment: said }),
         ...(whose === ALL ? {} : { for: whose }),
       };
@@ -78,4 +80,12 @@ export function useOwnVote(
       });
     },
   };
+}
+
+/** The last plan of it that could be read here, and not one that is on its way. */
+function useSeenPlan({ id }: Meeting, { ticket, plan }: AgendaItem): number | undefined {
+  const { data } = useQuery(itemAboutQuery(id, ticket.id, plan));
+  const seen = useRef(new Map<string, number>());
+  if (data !== undefined) seen.current.set(ticket.id, plan);
+  return seen.current.get(ticket.id);
 }

@@ -130,7 +130,7 @@ export const itemAboutQuery = (id: string, ticket: string, plan: number) =>
     queryFn: ({ signal }) => get<ItemAbout>(`${at(id)}/items/${ticket}`, undefined, signal),
   });
 
-export type Voting = { vote: BoardVote; seenPlan: number; comment?: string; for?: string };
+export type Voting = { vote: BoardVote; seenPlan?: number; comment?: string; for?: string };
 export const voteOn = (id: string, ticket: string, body: Voting, idempotencyKey: string) =>
   post<Meeting>(`${at(id)}/items/${ticket}/votes`, body, { idempotencyKey });
 

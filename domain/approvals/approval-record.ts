@@ -122,6 +122,7 @@ const APPROVED_BEFORE = `(select o.subject from change_plan l
     where l.ticket_id = a.ticket_id and a.watches and a.id <> all(l.outdated) and o.decided_at <= a.opened_at
       and not exists (select from approval n where n.ticket_id = a.ticket_id and n.state = 'approved' and n.id <> a.id and n.watches
         and n.id <> all(l.outdated) and n.decided_at <= a.opened_at)
+      and not exists (select from cab_review n where n.ticket_id = a.ticket_id and n.state = 'approved' and n.id <> all(l.outdated) and n.decided_at <= a.opened_at)
     order by o.decided_at desc, o.id desc limit 1)`;
 
 /** Reads approval records; the first parameter is the present. */

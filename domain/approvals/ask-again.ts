@@ -36,12 +36,13 @@ export async function askAgainIfChanged(
   return lockApproval(work, approval.id);
 }
 
-/** In the one order of locks, before any of the ticket’s runs is taken by itself: what is asked anew may be another’s. */
+/** In the one order of locks, before the schedule, a board or any of the ticket’s runs is taken by itself: what is asked anew may be another’s. */
 export async function lockWatchers(work: Work, ticketId: string): Promise<void> {
   await work.em.execute(
     `select from run where ticket_id = ? and ended_at is null
-       and exists (select from approval a where a.ticket_id = ? and a.state = 'open' and a.watches) order by id for no key update`,
-    [ticketId, ticketId],
+       and (exists (select from approval a where a.ticket_id = ? and a.state = 'open' and a.watches)
+         or exists (select from cab_review v where v.ticket_id = ? and v.state = 'waiting')) order by id for no key update`,
+    [ticketId, ticketId, ticketId],
   );
 }
 

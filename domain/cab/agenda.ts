@@ -4,6 +4,7 @@
  */
 import type { CommandOf, Event } from '#engine/messages.ts';
 import { fillLines } from '#engine/template.ts';
+import { lockSchedule } from '../changes/lock.ts';
 import { invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { newId } from '../ids.ts';
@@ -11,7 +12,7 @@ import { elementOf } from '../processes/definitions.ts';
 import { type StepContext, tell } from '../processes/step-context.ts';
 import type { Work } from '../work.ts';
 import { lockBoard } from './board.ts';
-import { onThisPlan } from './item.ts';
+import { onThisPlan } from './holding.ts';
 import { type LockedMeeting, touch } from './meeting.ts';
 
 /** Puts the ticket of the run before a board. The run and its ticket are held. Without either it says so, and somebody can mend it. */
@@ -34,6 +35,8 @@ export async function openReview(
     return { type: 'refused', token: command.token, at: work.now.toISOString(), why };
   }
   const facts = await step.facts(command.token);
+  // The same step may plan the change as well, and whoever plans one holds the schedule before the board.
+  await lockSchedule(work, 'alone');
   await lockBoard(work, board.id);
   const message = fillLines(element.cab.message ?? '', facts);
   const waits = [runId, command.token, element.id, message];

@@ -107,7 +107,7 @@ const isCarried = ({ decision }: AgendaItem): boolean =>
   decision !== null && decision !== 'deferred';
 
 /** What was said for a member, and stood while that was decided, counts on only where it still holds. */
-async function takeBack(
+export async function takeBack(
   work: Work,
   { id, state }: Pick<LockedMeeting, 'id' | 'state'>,
   { review_id: review }: Pick<AgendaItem, 'review_id'>,

@@ -6,8 +6,9 @@ import type { Work } from '../work.ts';
 import type { Attendance } from './attendance.ts';
 import { type BoardRole, membersJson, type Named } from './board.ts';
 import { CONDITION_JSON, type Condition } from './conditions.ts';
-import { counts, type WantedCondition } from './item.ts';
-import type { Altered } from './made-another.ts';
+import { counts } from './holding.ts';
+import type { WantedCondition } from './item.ts';
+import type { Alteration } from './made-another.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
 import { type Lent, lentOn, type StandIn, standInsIn } from './standing-in.ts';
 import type { BoardVote, Cast, Seat } from './verdict.ts';
@@ -50,8 +51,8 @@ export type ShownItem = {
   readonly conditions: readonly Condition[];
   /** Moves when it is made another; what was said of an earlier one is not among the votes. */
   readonly plan: number;
-  /** When it was made another after something had been said of it, the last time, and what of it. */
-  readonly altered: Altered | null;
+  /** The first first. */
+  readonly altered: readonly Alteration[];
   /** Moves with what a decision rests on. */
   readonly version: number;
 };
@@ -100,12 +101,14 @@ const WANTED = `(select coalesce(jsonb_agg(jsonb_build_object('text', w.text, 'b
       'person', (select ${personJson('p')} from person p where p.id = w.person))), '[]')
     from jsonb_to_recordset(i.conditions) as w(text text, before text, person uuid))`;
 
-const ALTERED = `(r.altered || jsonb_build_object('by', (select ${personJson('y')} from person y where y.id = (r.altered ->> 'by')::uuid)))`;
+/** What it was made before this meeting decided, or until now. */
+const ALTERED = `(select coalesce(jsonb_agg(a.one - 'plan' || jsonb_build_object('by', (select ${personJson('y')} from person y where y.id = (a.one ->> 'by')::uuid)) order by a.place), '[]')
+    from jsonb_array_elements(r.altered) with ordinality as a(one, place) where (a.one ->> 'plan')::int <= i.plan)`;
 
 const ITEMS = `(select coalesce(jsonb_agg(jsonb_build_object(
       'ticket', jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'status', t.status, 'priority', t.priority, 'requesterId', t.requester_id),
       'state', r.state, 'message', r.message, 'late', i.late, 'admitted', i.admitted, 'votes', ${VOTES}, 'decision', i.decision,
-      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'plan', i.plan, 'altered', case when i.plan = r.plan then ${ALTERED} end, 'wanted', ${WANTED},
+      'castingVote', i.casting_vote, 'note', i.note, 'discussion', i.discussion, 'version', i.version, 'plan', i.plan, 'altered', ${ALTERED}, 'wanted', ${WANTED},
       'deferredTo', (select jsonb_build_object('id', d.id, 'name', d.name, 'scheduledAt', ${instantText('d.scheduled_at')}) from cab_meeting d where d.id = i.deferred_to),
       'conditions', (select coalesce(jsonb_agg(${CONDITION_JSON} order by c.id), '[]') from cab_condition c where c.review_id = r.id and r.meeting_id = m.id))
       order by i.position, i.review_id), '[]')

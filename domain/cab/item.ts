@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts';
 import { isId } from '../ids.ts';
 import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
+import { counts } from './holding.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
 import type { Word } from './standing-in.ts';
 import { type Count, countVotes, type Seat, withoutRequester } from './verdict.ts';
@@ -40,14 +41,6 @@ const place = (item: string): string =>
 const SELECT = `select i.review_id, r.ticket_id, r.run_id, r.token, ${place('i')} as position, i.late, i.admitted, i.decision, i.casting_vote, i.note,
     i.discussion, i.deferred_to, i.conditions, i.plan, i.version
   from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting' and r.meeting_id = i.meeting_id`;
-
-/** SQL: a word was said about the plan that is meant, or its seat steps back whatever is planned. */
-export const onThisPlan = (word: string, plan: string): string =>
-  `(${word}.vote = 'recused' or ${word}.plan = ${plan})`;
-
-/** SQL: the last word of a seat counts. Takes the present as its parameter; `row`: the word as a row of `cab_vote`, `of`: an item or a review. */
-export const counts = (word: string, row: string, of: string): string =>
-  `(${word}.vote is not null and ${onThisPlan(word, `${of}.plan`)} and (not ${word}.stand_in or board_word_holds(${row}, ?)))`;
 
 /** The change that is meant, by its id or its number, where it stands on the agenda. */
 export async function findChangeOn(

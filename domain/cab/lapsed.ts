@@ -9,7 +9,7 @@ import { instantText, personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import { endThrough } from './attendance.ts';
 import type { Named } from './board.ts';
-import { onThisPlan } from './item.ts';
+import { onThisPlan } from './holding.ts';
 import { touch } from './meeting.ts';
 import { tellBoard } from './tell-board.ts';
 

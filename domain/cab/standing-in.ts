@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts';
 import { personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import type { BoardRole, Named } from './board.ts';
+import { onThisPlan } from './holding.ts';
 import type { BoardVote } from './verdict.ts';
 
 export type Represented = { readonly id: string; readonly role: BoardRole };
@@ -158,7 +159,7 @@ export async function noteAllSpoken(work: Work, meetingId: string): Promise<void
   await work.em.execute(
     `insert into cab_invited (meeting_id, person_id, tenant_id, spoke_at)
      select ?, spoke.id, current_tenant(), ? from (
-       select w.actor_id as id from (select distinct on (v.review_id, v.person_id) v.actor_id, v.stand_in and v.vote is not null as speaks from cab_vote v
+       select w.actor_id as id from (select distinct on (v.review_id, v.person_id) v.actor_id, v.stand_in and v.vote is not null and ${onThisPlan('v', 'i.plan')} as speaks from cab_vote v
          join cab_item i on i.meeting_id = v.meeting_id and i.review_id = v.review_id and not i.taken_off
          where v.meeting_id = ? order by v.review_id, v.person_id, v.seq desc) w where w.speaks
        union select a.through from cab_attendance a where a.meeting_id = ? and a.through is not null) spoke

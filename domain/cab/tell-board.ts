@@ -1,4 +1,4 @@
-/** What people are told about a meeting of their board: a mail and a note each, with the way to it. */
+/** What people are told about a meeting of their board, or what waits for one (null): a mail and a note each, with the way to it. */
 import { toMailRow } from '../mail/mail-row.ts';
 import { noteFor } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
@@ -14,14 +14,17 @@ export type ToldOfMeeting = {
 
 export async function tellBoard(
   work: Work,
-  meetingId: string,
+  meetingId: string | null,
   told: readonly ToldOfMeeting[],
 ): Promise<void> {
   if (told.length === 0) return;
-  const link = work.webUrl === undefined ? [] : [`${work.webUrl}/cab/${meetingId}`];
+  const link =
+    work.webUrl === undefined
+      ? []
+      : [`${work.webUrl}/cab${meetingId === null ? '' : `/${meetingId}`}`];
   const mails = told.map(({ key, person, subject, body }) =>
     toMailRow(work, {
-      dedupeKey: `meeting:${meetingId}:${key}`,
+      dedupeKey: `meeting:${meetingId ?? 'none'}:${key}`,
       to: person.email,
       personId: person.id,
       subject,

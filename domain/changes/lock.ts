@@ -1,7 +1,7 @@
 /**
  * The schedule of a tenant's changes, held by whoever moves it: a plan, a freeze, a window. What is found to overlap stays so
  * until it is told, and a freeze that is being saved and a change that is being begun see each other, whichever comes first.
- * Order of locks: the ticket, then the schedule, then plans; whoever holds the schedule locks no more tickets.
+ * Order of locks: the ticket, its runs, then the schedule, then plans and boards; whoever holds the schedule locks no more tickets.
  */
 import type { Work } from '../work.ts';
 

@@ -1,5 +1,6 @@
 /** The path a run took, from the interpreter's commands: one row for each stay of a token at an element. */
 import { tellOutsideCalledOff } from '../approvals/call-off.ts';
+import { lockSchedule } from '../changes/lock.ts';
 import { cancelChildren } from './child-runs.ts';
 import { failedTokens } from './run-state.ts';
 import { type PathRow, type StepContext, tell } from './step-context.ts';
@@ -60,9 +61,10 @@ export function notePath(step: StepContext): void {
   }
 }
 
-/** Whoever touches an agenda holds its board first. */
+/** Whoever touches an agenda holds its board first, and the schedule before that, as whoever plans does. */
 async function holdBoards({ work, runId, versions }: StepContext): Promise<void> {
   if (!versions.some(({ elements }) => elements.some(({ type }) => type === 'cabReview'))) return;
+  await lockSchedule(work, 'alone');
   await work.em.execute(
     `select from cab_board where id in (select board_id from cab_review where run_id = ? and state = 'waiting') order by id for no key update`,
     [runId],

@@ -91,8 +91,8 @@ export type AgendaItem = {
   conditions: WantedCondition[];
   /** Moves when the change is made another; votes are about one of them. */
   plan: number;
-  /** When it was made another after something had been said of it. */
-  altered: { at: string; by: Person | null; fields: string[]; reason: string | null } | null;
+  /** Each time it was made another since the board first spoke of it; nobody where a process did. */
+  altered: { at: string; by: Person | null; fields: string[]; reason: string | null }[];
   /** Moves with what a decision rests on. */
   version: number;
   allowed: string[];

@@ -83,6 +83,7 @@ export const cab = {
   'cab.late.admitted': 'جاء بعد إغلاق جدول الأعمال وقُبل.',
   'cab.late.admit': 'قبوله',
   'cab.altered': 'غيّره {name} في {at}: {what}.',
+  'cab.altered.process': 'غيّرته عمليته في {at}: {what}.',
   'cab.altered.anew': 'الأصوات التي سبقت ذلك لم تعد محسوبة.',
   'cab.description': 'ما المطلوب عمله',
   'cab.discussion': 'النقاش',

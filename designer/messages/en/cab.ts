@@ -82,6 +82,7 @@ export const cab = {
   'cab.late.admitted': 'It came after the agenda was closed, and was admitted.',
   'cab.late.admit': 'Admit it',
   'cab.altered': '{name} changed it on {at}: {what}.',
+  'cab.altered.process': 'Changed by its process on {at}: {what}.',
   'cab.altered.anew': 'Votes from before that no longer count.',
   'cab.description': 'What is to be done',
   'cab.discussion': 'Discussion',

@@ -1,5 +1,6 @@
 /** A change that is before a board and is made another: what was said of what it was counts no more, and whoever had spoken hears of it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { planInDesk } from '#domain/desk/plan-change.ts';
 import type { Client } from '../../support/app.ts';
 import { type BoardWorld, createBoardWorld, HOUR, NOW } from './board-world.ts';
 import { act, code, createDelegating, decide, type Made, seenBy, vote } from './in-meetings.ts';
@@ -59,16 +60,18 @@ describe('a change that is made another while it is before a board', () => {
     const [meeting, change] = await planned();
     await vote(ann, meeting, change, 'approve');
     const before = await onAgenda(meeting, change);
-    expect(before).toMatchObject({ verdict: 'approved', altered: null });
+    expect(before).toMatchObject({ verdict: 'approved', altered: [] });
     await plan(change, body);
     const after = await onAgenda(meeting, change);
     expect(after).toMatchObject({
       votes: [],
       verdict: 'no_quorum',
-      altered: {
-        by: { id: own.admin.personId },
-        fields: expect.arrayContaining(Object.keys(body).slice(0, 1)),
-      },
+      altered: [
+        {
+          by: { id: own.admin.personId },
+          fields: expect.arrayContaining(Object.keys(body).slice(0, 1)),
+        },
+      ],
     });
     expect(after.version).toBeGreaterThan(before.version);
     expect(code(await decide(kofi, meeting, change, { decision: 'approved' }))).toBe(
@@ -88,10 +91,8 @@ describe('a change that is made another while it is before a board', () => {
     for (const touch of touches) {
       await vote(ann, meeting, change, 'approve');
       expect((await touch()).statusCode).toBe(200);
-      expect(await onAgenda(meeting, change)).toMatchObject({
-        votes: [],
-        altered: { fields: ['configItems'] },
-      });
+      const { votes, altered } = await onAgenda(meeting, change);
+      expect([votes, altered.at(-1).fields]).toEqual([[], ['configItems']]);
     }
   });
 
@@ -104,7 +105,7 @@ describe('a change that is made another while it is before a board', () => {
     await own.admin.patch(`/tickets/${change.id}`, { tags: ['network'] });
     expect(await onAgenda(meeting, change)).toEqual(before);
     // Nobody had spoken of the plan before.
-    expect(before.altered).toBeNull();
+    expect(before.altered).toEqual([]);
   });
 
   it('tells whoever had spoken, once for each time, and nobody else', async () => {
@@ -196,6 +197,89 @@ describe('a change that is made another while it is before a board', () => {
     expect([refused.statusCode, code(refused)]).toEqual([412, 'stale_version']);
     const voted = await vote(ann, meeting, change, 'approve', { seenPlan: seenPlan + 1 });
     expect(voted.statusCode, voted.body).toBe(200);
+  });
+
+  it('says everything that is another since the board first spoke of it, who made it so and why', async () => {
+    const [meeting, change] = await planned();
+    await plan(change, { implementation: 'By hand.' });
+    await vote(ann, meeting, change, 'approve');
+    await plan(change, { communication: 'By mail.' });
+    await plan(change, { risk: 'high', riskReason: 'The quarter ends.', backOut: 'None.' });
+    await own.test.work((work) => planInDesk(work, change.id, { testPlan: 'None.' }, {}));
+    const { altered } = await onAgenda(meeting, change);
+    const by = { id: own.admin.personId };
+    expect(altered).toMatchObject([
+      { by, fields: ['communication'], reason: null },
+      { by, fields: ['risk', 'backOut'], reason: null },
+      { by: null, fields: ['testPlan'] },
+    ]);
+  });
+
+  it('tells whoever had spoken also where it waits for a meeting', async () => {
+    const [meeting, change, key] = await planned();
+    await act(kofi, meeting, 'open');
+    await vote(ann, meeting, change, 'approve');
+    for (const { id } of (await own.coming(key)).filter(({ id }) => id !== meeting.id))
+      await kofi.post(`/cab/meetings/${id}/cancel`, { reason: 'Away' });
+    expect((await own.admin.patch(`/cab/boards/${key}`, { meets: null })).statusCode).toBe(200);
+    expect((await act(kofi, meeting, 'end')).statusCode).toBe(200);
+    expect(await change.meeting()).toBeNull();
+    await plan(change, { backOut: 'Put the old one back.' });
+    expect(await notesOf(ann, change.number)).toHaveLength(1);
+  });
+
+  it('tells who stands in for the chair that what was decided of it holds no more', async () => {
+    const [meeting, change] = await planned();
+    await delegate(kofi, ines);
+    await act(ines, meeting, 'open');
+    await vote(ann, meeting, change, 'approve');
+    await decide(ines, meeting, change, { decision: 'approved' });
+    await plan(change, { backOut: 'Put the old one back.' });
+    expect((await onAgenda(meeting, change)).decision).toBeNull();
+    expect(await notesOf(ines, change.number)).toEqual([
+      { text: `Tuesday board: ${change.number} has changed since it was decided` },
+    ]);
+  });
+
+  it('tells whoever will stand in at its hour that what they had said counts no more', async () => {
+    const [meeting, change] = await planned();
+    const { scheduledAt } = await seenBy(kofi, meeting);
+    const from = (hours: number) => new Date(Date.parse(scheduledAt) + hours * HOUR).toISOString();
+    await delegate(ben, ines, { until: new Date(NOW + 5 * HOUR).toISOString() });
+    await delegate(ben, ines, { from: from(-1), until: from(2) });
+    await vote(ines, meeting, change, 'approve');
+    own.at(NOW + 6 * HOUR);
+    expect(await voices(meeting, change)).toEqual([['ben', 'approve']]);
+    await plan(change, { backOut: 'Put the old one back.' });
+    const { votes, altered } = await onAgenda(meeting, change);
+    expect([votes, altered.length]).toEqual([[], 1]);
+    expect(await notesOf(ines, change.number)).toHaveLength(1);
+    // What has run out could not be ended.
+    own.at(NOW);
+  });
+
+  it('shows the meeting to nobody for what they had said in the place of a member of what it was', async () => {
+    const [meeting, change] = await planned();
+    const standing = await delegate(ben, ines);
+    await vote(ines, meeting, change, 'approve');
+    await plan(change, { backOut: 'Put the old one back.' });
+    await ben.post(`/delegations/${standing}/end`);
+    const sees = async () => (await ines.get(`/cab/meetings/${meeting.id}`)).statusCode;
+    expect(await sees()).toBe(404);
+    await act(kofi, meeting, 'open');
+    expect(await sees()).toBe(404);
+  });
+
+  it('keeps nobody stepping back in the place of a member for whom they stand in no more', async () => {
+    const [meeting, change] = await planned();
+    const standing = await delegate(ben, ines);
+    await vote(ines, meeting, change, 'recused');
+    await vote(ann, meeting, change, 'approve');
+    await decide(kofi, meeting, change, { decision: 'approved' });
+    await ben.post(`/delegations/${standing}/end`);
+    await act(kofi, meeting, 'open');
+    await plan(change, { backOut: 'Put the old one back.' });
+    expect(await voices(meeting, change)).toEqual([]);
   });
 
   it('that a process takes over from whoever had put it there is still the one that was altered', async () => {

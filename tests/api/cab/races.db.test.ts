@@ -7,8 +7,10 @@ import type { Decision } from '#domain/cab/meeting.ts';
 import { endByHand } from '#domain/cab/run-meeting.ts';
 import type { BoardVote } from '#domain/cab/verdict.ts';
 import { voteOn } from '#domain/cab/vote-on.ts';
+import { lockSchedule } from '#domain/changes/lock.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
 import type { Work } from '#domain/work.ts';
+import { eventually } from '../../support/eventually.ts';
 import { gated } from '../../support/gated.ts';
 import { type BoardWorld, createBoardWorld } from './board-world.ts';
 
@@ -171,6 +173,24 @@ describe('whatever the order of their statements', () => {
     expect(rows).toHaveLength(asked.length);
     for (const row of rows) expect(row).toEqual({ state: 'planned', agendas: 1 });
   });
+});
+
+it('a process that puts a change before a board holds no board while somebody plans', async () => {
+  const { key, id } = await own.makeBoard();
+  const waiting = () =>
+    own.world.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`);
+  const asked = await own.test.work(async (planning) => {
+    await lockSchedule(planning, 'alone');
+    const asking = own.ask(key);
+    await eventually('the step to wait for the schedule', async () =>
+      expect(await waiting()).toHaveLength(1),
+    );
+    // Whoever plans comes to the board now.
+    await lockBoard(planning, id);
+    return { asking };
+  });
+  expect(await (await asked.asking).meeting()).not.toBeNull();
 });
 
 describe('a delegation', () => {

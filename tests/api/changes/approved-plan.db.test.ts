@@ -403,6 +403,17 @@ describe('a plan that was approved', () => {
     ]);
   });
 
+  it('and is approved anew by a board is not read as it was before that', async () => {
+    const change = await approved();
+    await patch(agent, change, { testPlan: 'None.', reason: 'It cannot be tested.' });
+    const board = await beforeBoard(change, 'fridays');
+    await voted(board, change);
+    expect(await carried(board, change)).toBe(200);
+    expect((await changeOf(change)).approvedBy).toBe('Tuesday board');
+    await heard(change);
+    expect((await openOf(change)).sinceApproved).toBeNull();
+  });
+
   it('and is made another once more while it is approved anew is read with all that is another since', async () => {
     const change = await approved();
     await patch(agent, change, { testPlan: 'None.', reason: 'It cannot be tested.' });

@@ -238,18 +238,18 @@ it.each([
     await board.meanwhile(page, ({ items: [item] }) => {
       if (!item) return;
       const reason = 'The vendor is late.';
-      const altered = {
-        at: '2026-11-24T09:20:00Z',
-        by: nils,
-        fields: ['steps', 'backOut'],
-        reason,
-      };
+      const at = '2026-11-24T09:20:00Z';
+      const altered = [
+        { at, by: nils, fields: ['steps', 'backOut'], reason },
+        { at, by: null, fields: ['risk'], reason: null },
+      ];
       Object.assign(item, { votes: [], plan: 2, version: 2, altered });
     });
     await say('cab.altered.anew').waitFor();
     await asked;
     await page.getByText('The vendor is late.').waitFor();
     await page.getByText(new RegExp(`Nils.*${cab['field.backOut']}`)).waitFor();
+    await page.getByText(new RegExp(`2026.*: ${cab['field.risk']}`)).waitFor();
     await say('cab.vote.yours.none').waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await button(cab['cab.vote.reject'] as string).click();

@@ -51,7 +51,7 @@ export const anItem = (number: number, part: Partial<AgendaItem> = {}): AgendaIt
   deferredTo: null,
   conditions: [],
   plan: 1,
-  altered: null,
+  altered: [],
   version: 1,
   allowed: [],
   ...part,
