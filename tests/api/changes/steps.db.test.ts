@@ -73,6 +73,16 @@ async function begun(change: object = {}): Promise<Opened> {
   return made;
 }
 
+/** As `begun`, of this kind. */
+async function begunOf(kind: string): Promise<Opened> {
+  const made = await opened({ kind, ...PLANNED, steps: STEPS });
+  await world.drive(made.run);
+  if (kind !== 'standard') await decided(made, 'approve');
+  // An emergency waits for no time.
+  if (kind !== 'emergency') await atItsTime(made);
+  return made;
+}
+
 async function atItsTime({ run }: Opened): Promise<void> {
   await world.drive(run);
   const [timer] = await world.rows<{ token: string; at: string }>(
@@ -481,8 +491,8 @@ describe('a change that is carried out in steps', () => {
 });
 
 describe('asking that a change be backed out', () => {
-  it('is refused while nothing is done, and where nothing runs', async () => {
-    const change = await begun();
+  it('is refused while there is nothing to take back, and where nothing runs', async () => {
+    const change = await begun({ steps: STEPS.slice(1) });
     const early = await backOut(agent, change);
     expect([early.statusCode, early.json().type, early.json().reason]).toEqual([
       409,
@@ -522,6 +532,19 @@ describe('asking that a change be backed out', () => {
     expect(await eventsOf(change, 'change.backOutAsked')).toMatchObject([
       { actor: { id: agent.personId }, data: { reason: 'Nobody can sign in.' } },
     ]);
+  });
+
+  it('may be asked for while the first step is under way, which is all there is to take back then', async () => {
+    const change = await begun();
+    expect((await planOf(change)).allowed).toContain('backOut');
+    expect((await backOut(agent, change)).statusCode).toBe(202);
+    await heard(change);
+    await decided(change, 'approve');
+    expect(await done(change, 'undone')).toBe(
+      'Take back what is half done: Take it out of the balancer',
+    );
+    expect(await states(change)).toEqual(['undone', 'not_done', 'not_done']);
+    expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
   });
 
   it('is told to who has asked for the change, but not why', async () => {
@@ -620,6 +643,55 @@ describe('a back-out that was asked for', () => {
     await decided(change, 'reject');
     expect(await states(change)).toEqual(['done', 'doing', 'waiting']);
     expect(await done(change, 'done')).toBe('Tell the operators');
+  });
+
+  it.each(['standard', 'normal', 'emergency'])(
+    'has what is half done of the step that is called off taken back first, in a change that is %s',
+    async (kind) => {
+      const change = await begunOf(kind);
+      await done(change, 'done');
+      await done(change, 'done');
+      expect((await backOut(agent, change)).statusCode).toBe(202);
+      await heard(change);
+      const asked = await decided(change, 'approve');
+      expect(asked).toContain('Begun and not done: Install the certificates.');
+      expect(await states(change)).toEqual(['done', 'nothing_to_undo', 'undoing']);
+      expect((await planOf(change)).backingOut).toMatchObject({ stage: 'undoing' });
+      expect(await gate(change)).toContain('backing_out');
+      const task = await openTask(change);
+      expect(task).toMatchObject({
+        name: 'Take back what is half done: Install the certificates',
+        step: (await stepsOf(change))[2]?.key,
+        undoes: true,
+      });
+      const { instructions } = (await admin.get(`/tasks/${task?.id}`)).json();
+      expect(instructions).toContain('Install the old ones');
+      expect(instructions).not.toContain('What was to be done');
+      const { items } = (await agent.get(`/tickets/${change.id}/comments`)).json();
+      expect(items).toMatchObject([
+        { internal: true, body: expect.stringContaining('before it was done: Install the') },
+      ]);
+      await done(change, 'undone');
+      expect(await done(change, 'undone')).toBe('Take back: Take it out of the balancer');
+      expect(await states(change)).toEqual(['undone', 'nothing_to_undo', 'undone']);
+      expect(await planOf(change)).toMatchObject({ status: 'review', result: 'backed_out' });
+    },
+  );
+
+  it('takes a step that was carried on and done since back once, as done', async () => {
+    for (const kind of ['normal', 'standard', 'emergency']) {
+      const change = await begunOf(kind);
+      await done(change, 'done');
+      await done(change, 'done');
+      await backOut(agent, change);
+      await heard(change);
+      await decided(change, 'reject');
+      expect(await done(change, 'failed')).toBe('Install the certificates');
+      // Whoever had it has taken back what was half done.
+      expect(await decided(change, 'approve')).not.toContain('Begun and not done');
+      expect(await done(change, 'undone'), kind).toBe('Take back: Take it out of the balancer');
+      expect(await planOf(change)).toMatchObject({ result: 'backed_out' });
+    }
   });
 
   it('is decided together with a step that fails at that moment, and stops nothing afterwards', async () => {
