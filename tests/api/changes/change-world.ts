@@ -37,15 +37,16 @@ export async function createChangeWorld({ now, agent: roles = 'agent' }: Setting
   const admin = await test.signInAs('admin');
   const agent = await test.signInAs(roles, { groups: ['service-desk'] });
 
+  /** `change`: its plan; null where it is opened without one. */
   async function opened(
-    change: object | undefined = {},
+    change: object | null = {},
     fields: object = {},
     by: Client = agent,
   ): Promise<Opened> {
     const ticket = { type: 'change', title: 'Renew the certificates', ...fields };
-    const { id, number } = await done(
-      by.post('/tickets', { ...ticket, ...(change && { change }) }),
-    );
+    const answer = await by.post('/tickets', { ...ticket, ...(change && { change }) });
+    expect(answer.statusCode, answer.body).toBe(201);
+    const { id, number } = answer.json();
     const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [id]);
     return { id, number, run: run?.id ?? '' };
   }
@@ -58,6 +59,8 @@ export async function createChangeWorld({ now, agent: roles = 'agent' }: Setting
     opened,
     /** Its process goes on until it waits. */
     driven: ({ run }: Opened) => world.drive(run),
+    planOf: async ({ number }: Pick<Opened, 'number'>) =>
+      (await agent.get(`/changes/${number}`)).json(),
     /** The approvals that wait for somebody. */
     asked: ({ id }: Pick<Opened, 'id'>) =>
       world.rows<{ id: string; element: string; message: string }>(
