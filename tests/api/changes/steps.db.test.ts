@@ -660,6 +660,30 @@ describe('a back-out that was asked for', () => {
     },
   );
 
+  it('keeps the step that is called off as it was begun until that is decided', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    await done(change, 'done');
+    await backOut(own.agent, change);
+    await heard(change);
+    const steps: object[] = (await stepsOf(change)).map(({ key }, at) => ({ ...STEPS[at], key }));
+    const extra = { title: 'Look at it' };
+    for (const other of [
+      steps.slice(0, 2),
+      steps.with(2, { ...steps[2], undo: 'Nothing' }),
+      steps.toSpliced(2, 0, { ...extra, key: 'look' }),
+    ]) {
+      const refused = await plan(change, other);
+      expect([refused.statusCode, refused.json().errors?.[0].pointer]).toEqual([
+        400,
+        expect.stringMatching(/^\/steps\/2/),
+      ]);
+    }
+    expect((await plan(change, [...steps, extra])).statusCode).toBe(200);
+    await decided(change, 'reject');
+    expect(await states(change)).toEqual(['done', 'done', 'doing', 'waiting']);
+  });
+
   it('takes a step that was carried on and done since back once, as done', async () => {
     for (const kind of ['normal', 'standard', 'emergency']) {
       const change = await begunOf(kind);
