@@ -6,7 +6,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { addresseeOf, getLinked, renewLink, voteByLink } from '#domain/approvals/by-link.ts';
-import { type LinkTo, openLink, openOldLink } from '#domain/approvals/decision-link.ts';
+import { type LinkTo, openLink } from '#domain/approvals/decision-link.ts';
 import { getApproval } from '#domain/approvals/read.ts';
 import { changedSince } from '#domain/approvals/vote.ts';
 import { DomainError } from '#domain/errors.ts';
@@ -35,7 +35,7 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request) => {
-      const link = await takeUp(request, openNow(request, request.body.key));
+      const link = await takeUp(request, request.body.key);
       return inWork(request, async (work, principal) => ({
         tenant: { name: principal.tenantName },
         person: { email: principal.email, name: principal.name },
@@ -58,7 +58,7 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { key, ...ballot } = request.body;
-      const link = await takeUp(request, openNow(request, key));
+      const link = await takeUp(request, key);
       const decided = await inWork(request, async (work, principal) => {
         const taken = await voteByLink(work, principal, link, ballot);
         if (taken === 'askedAgain') return null;
@@ -83,22 +83,18 @@ export const byLinkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const link = openOldLink(request.server.store.keys, request.body.key);
-      await takeUp(request, link);
+      const link = await takeUp(request, request.body.key);
       await inWork(request, (work, principal) => renewLink(work, principal, link));
       return reply.code(202).send();
     },
   );
 };
 
-/** @throws DomainError link_not_valid, link_expired */
-const openNow = ({ server: { store } }: FastifyRequest, key: string): LinkTo =>
-  openLink(store.keys, key, store.clock());
-
 /** From here on the addressee asks. @throws DomainError link_not_valid, link_of_another, csrf_failed */
-async function takeUp(request: FastifyRequest, link: LinkTo): Promise<LinkTo> {
-  demandSameOrigin(request);
+async function takeUp(request: FastifyRequest, key: string): Promise<LinkTo> {
   const { store } = request.server;
+  const link = openLink(store.keys, key);
+  demandSameOrigin(request);
   const who = { tenantId: link.tenantId, actor: SYSTEM };
   const cause = { kind: 'request', id: request.id, label: 'decision link' } as const;
   const addressee = await inTenant(store, { ...who, cause }, (work) => addresseeOf(work, link));

@@ -1,15 +1,9 @@
 /** /rotas/{id}/swaps: one asks, the other accepts or declines, and both may take it back. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { DIRECTORY } from '#domain/people/access.ts';
+import { getSwap, listSwaps } from '#domain/rotas/read-swaps.ts';
 import { getRota } from '#domain/rotas/rotas.ts';
-import {
-  acceptSwap,
-  askSwap,
-  declineSwap,
-  getSwap,
-  listSwaps,
-  takeBackSwap,
-} from '#domain/rotas/swaps.ts';
+import { acceptSwap, askSwap, declineSwap, takeBackSwap } from '#domain/rotas/swaps.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { etag, ifMatch } from '../plugins/etag.ts';
 import { inWork } from '../plugins/unit-of-work.ts';

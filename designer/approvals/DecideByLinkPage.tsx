@@ -36,7 +36,14 @@ type Refusal = (typeof REFUSALS)[number];
 const refusalIn = (error: unknown): Refusal | undefined =>
   REFUSALS.find((code) => isProblem(error, code));
 
-const hasNoAccount = (error: unknown): boolean => isProblem(error) && error.outside;
+/** How signing in is offered: to who has no account not at all, and where nobody knows whom it was sent to only to who has one. */
+type SignIn = 'signIn' | 'signInWithAccount' | null;
+
+function signInAfter(error: unknown): SignIn {
+  if (!isProblem(error) || error.outside === false) return 'signIn';
+  if (error.outside === true) return null;
+  return error.code === 'link_not_valid' ? 'signInWithAccount' : 'signIn';
+}
 
 export function DecideByLinkPage() {
   const t = useText();
@@ -49,7 +56,7 @@ export function DecideByLinkPage() {
   return (
     <main id="main">
       {refusal !== undefined ? (
-        <Refused key={key} refusal={refusal} linkKey={key} maySignIn={!hasNoAccount(found.error)} />
+        <Refused key={key} refusal={refusal} linkKey={key} signIn={signInAfter(found.error)} />
       ) : found.data !== undefined ? (
         <Shown key={key} linkKey={key} linked={found.data} onChanged={() => void found.refetch()} />
       ) : found.isError ? (
@@ -63,9 +70,9 @@ export function DecideByLinkPage() {
   );
 }
 
-type RefusedProps = { refusal: Refusal; linkKey: string; maySignIn: boolean };
+type RefusedProps = { refusal: Refusal; linkKey: string; signIn: SignIn };
 
-function Refused({ refusal, linkKey, maySignIn }: RefusedProps) {
+function Refused({ refusal, linkKey, signIn }: RefusedProps) {
   const t = useText();
   const renewal = useMutation({ mutationFn: () => renewLink(linkKey) });
   return (
@@ -88,9 +95,9 @@ function Refused({ refusal, linkKey, maySignIn }: RefusedProps) {
         )}
         {renewal.isError && <ProblemNotice error={renewal.error} compact />}
         <p role="status">{renewal.isSuccess && t('approval.link.renewed')}</p>
-        {maySignIn && (
+        {signIn !== null && (
           <p>
-            <Anchor href="/approvals">{t('approval.link.signIn')}</Anchor>
+            <Anchor href="/approvals">{t(`approval.link.${signIn}`)}</Anchor>
           </p>
         )}
       </article>

@@ -13,7 +13,7 @@ export type ProblemBody = {
   instance?: string;
   errors?: FieldError[];
   retryable?: boolean;
-  /** Of the address in a mail: whom it was sent to has no account. */
+  /** Of the address in a mail: whether whom it was sent to has no account; left out where nobody knows whom. */
   outside?: boolean;
 };
 
@@ -25,7 +25,7 @@ export class ProblemError extends Error {
   readonly requestId: string | undefined;
   readonly errors: FieldError[];
   readonly retryable: boolean;
-  readonly outside: boolean;
+  readonly outside: boolean | undefined;
 
   constructor(status: number, body: ProblemBody, requestId?: string) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
@@ -37,7 +37,7 @@ export class ProblemError extends Error {
     this.requestId = body.instance?.replace(/^urn:request:/, '') ?? requestId;
     this.errors = body.errors ?? [];
     this.retryable = body.retryable ?? (status === 0 || status === 429 || status >= 502);
-    this.outside = body.outside ?? false;
+    this.outside = body.outside;
   }
 }
 

@@ -6,7 +6,7 @@ import { definitionOf, elementOf } from '../processes/definitions.ts';
 import { tellPeople } from '../processes/tell-people.ts';
 import type { Work } from '../work.ts';
 import type { ApprovalRecord } from './approval-record.ts';
-import { type LinkTo, mailboxOf } from './decision-link.ts';
+import { demandInTime, type LinkTo, mailboxOf } from './decision-link.ts';
 import { lockApproval } from './lock-approval.ts';
 import { blindHash } from './outsiders.ts';
 import { getApproval } from './read.ts';
@@ -16,7 +16,9 @@ import { type Ballot, changedSince, vote } from './vote.ts';
 type Addressee = Pick<
   Principal,
   'tenantKey' | 'tenantName' | 'email' | 'name' | 'locale' | 'timeZone'
-> & { readonly active: boolean };
+> & { readonly active: boolean; readonly outside: boolean };
+
+const GONE = 'Whoever this was sent to is no longer here.';
 
 /**
  * Whoever the address was sent to, with no permission but to decide.
@@ -24,18 +26,20 @@ type Addressee = Pick<
  */
 export async function addresseeOf(work: Work, link: LinkTo): Promise<Principal> {
   const [person] = await work.em.execute<Addressee[]>(
-    `select t.key as "tenantKey", t.name as "tenantName", p.email, p.name, p.locale, p.time_zone as "timeZone", p.active
+    `select t.key as "tenantKey", t.name as "tenantName", p.email, p.name, p.locale, p.time_zone as "timeZone", p.active, p.outside
      from person p join tenant t on t.id = p.tenant_id where p.id = ?`,
     [link.personId],
   );
-  if (!person?.active)
-    throw new DomainError('link_not_valid', 'Whoever this was sent to is no longer here.');
-  if (mailboxOf(person.email) !== link.mailbox)
+  if (!person) throw new DomainError('link_not_valid', GONE);
+  const { active, outside, ...rest } = person;
+  const values = { outside };
+  if (!active) throw new DomainError('link_not_valid', GONE, { values });
+  if (mailboxOf(rest.email) !== link.mailbox)
     throw new DomainError(
       'link_not_valid',
-      'Whoever this was sent to has another address since. Sign in to decide this.',
+      `Whoever this was sent to has another address since. ${outside ? 'The mails that went there lead to it.' : 'Sign in to decide this.'}`,
+      { values },
     );
-  const { active: _, ...rest } = person;
   return {
     ...rest,
     tenantId: link.tenantId,
@@ -62,13 +66,14 @@ export type LinkedApproval = {
   readonly subjectHash: string;
 };
 
-/** @throws DomainError not_found, link_used, link_not_valid */
+/** @throws DomainError not_found, link_expired, link_used, link_not_valid */
 export async function getLinked(
   work: Work,
   principal: Principal,
   link: LinkTo,
 ): Promise<LinkedApproval> {
   const outside = await isOutsider(work, principal);
+  demandInTime(link, work.now, outside);
   await demandStillAsked(work, principal, link, outside);
   const approval = await getApproval(work, principal, link.approval);
   const own = approval.approvers.find(
@@ -100,7 +105,7 @@ export async function getLinked(
     ({ id, outside }) => outside && id === principal.personId,
   );
   if (approval.signature !== null || !(isOutside || round?.decideByLink))
-    throw new DomainError('link_not_valid', 'Sign in to decide this.');
+    throw new DomainError('link_not_valid', 'Sign in to decide this.', { values: { outside } });
   return isOutside
     ? {
         approval,
@@ -110,7 +115,7 @@ export async function getLinked(
     : { approval, material: null, subjectHash: approval.subjectHash };
 }
 
-/** Who has no account need not be told to sign in. */
+/** Who has no account cannot sign in, and is not told to. */
 async function isOutsider(work: Work, { personId }: Principal): Promise<boolean> {
   const [person] = await work.em.execute<{ outside: boolean }[]>(
     'select outside from person where id = ?',

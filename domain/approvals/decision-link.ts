@@ -48,19 +48,8 @@ export function sealLink(keys: Keyring, link: LinkTo): string {
   return sealBytes(keys.derive(PURPOSE), plain, PURPOSE).toString('base64url');
 }
 
-/** @throws DomainError link_not_valid for what was not sealed here, or is not whole; link_expired */
-export function openLink(keys: Keyring, key: string, now: Date): LinkTo {
-  const link = openOldLink(keys, key);
-  if (link.until < now)
-    throw new DomainError(
-      'link_expired',
-      'This address was good for two weeks. Ask for a new one, or sign in.',
-    );
-  return link;
-}
-
-/** However old it is: to know where a new one is to be sent. @throws DomainError link_not_valid */
-export function openOldLink(keys: Keyring, key: string): LinkTo {
+/** However old it is: it also says where a new one is to be sent. @throws DomainError link_not_valid for what was not sealed here, or is not whole */
+export function openLink(keys: Keyring, key: string): LinkTo {
   const plain = opened(keys, key);
   const idAt = (index: number): string =>
     plain
@@ -78,6 +67,16 @@ export function openOldLink(keys: Keyring, key: string): LinkTo {
   };
 }
 
+/** `outside`: whom it was sent to has no account, and nothing to sign in with. @throws DomainError link_expired */
+export function demandInTime({ until }: LinkTo, now: Date, outside: boolean): void {
+  if (until < now)
+    throw new DomainError(
+      'link_expired',
+      `This address was good for two weeks. Ask for a new one${outside ? '' : ', or sign in'}.`,
+      { values: { outside } },
+    );
+}
+
 function opened(keys: Keyring, key: string): Buffer {
   try {
     const plain = openBytes(keys.derive(PURPOSE), Buffer.from(key, 'base64url'), PURPOSE);
@@ -87,7 +86,7 @@ function opened(keys: Keyring, key: string): Buffer {
   }
   throw new DomainError(
     'link_not_valid',
-    'This address is not one that was sent from here, or not the whole of it. Open it from the mail again.',
+    'This address is not one that was sent from here, or not the whole of it. Open it from the mail again; with an account you can also sign in.',
   );
 }
 

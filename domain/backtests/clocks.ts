@@ -6,9 +6,10 @@ import type { Difference } from '#engine/backtest/compare.ts';
 import { laterOf } from '#engine/instant.ts';
 import type { JsonObject } from '#engine/json.ts';
 import type { TicketMoment } from '#engine/rehearsal/index.ts';
-import type { InForce, Outcome } from '../clocks/foretell.ts';
+import type { Outcome } from '../clocks/foretell.ts';
 import { outcomesOf } from '../clocks/foretell.ts';
 import type { CalendarInForce, OrganizationInForce, PolicyInForce } from '../clocks/in-force.ts';
+import type { InForce } from '../clocks/story.ts';
 
 /** What is promised when the back-test begins, as it is kept with it. */
 export type FrozenPromises = {

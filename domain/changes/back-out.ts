@@ -27,11 +27,16 @@ export async function backOutOf(
   if (change.status === 'closed' || change.status === 'cancelled') return 'nothing_runs';
   if (await isAsked(work, change.number)) return 'asked';
   if (!(await isHeard(work, change))) return 'nothing_runs';
-  return steps.some(({ state }) => state === 'done') ? 'possible' : 'nothing_done';
+  return steps.some(mayHold) ? 'possible' : 'nothing_done';
 }
 
+/** Done, or under way: what is half done of it is taken back as well. */
+const mayHold = ({ state, undo }: StepNow): boolean =>
+  state === 'done' || (state === 'doing' && undo !== '');
+
 const REFUSED: Readonly<Record<Exclude<BackOut, 'possible'>, (number: string) => string>> = {
-  nothing_done: (number) => `No step of ${number} is done yet, so there is nothing to take back.`,
+  nothing_done: (number) =>
+    `No step of ${number} is done yet, or under way with something to take back.`,
   nothing_runs: (number) =>
     `Nothing that could be backed out is under way: no steps of ${number} are being carried out, or it is being backed out already.`,
   asked: (number) => `It was asked already that ${number} be backed out.`,

@@ -110,6 +110,7 @@ async function takeBack(work: Work, ticketId: string, changeId: string): Promise
 
 /** A ticket that is to be deleted and the change it names as its cause, in the order in which others lock both. @throws DomainError not_found */
 export async function lockWithCause(work: Work, ticketId: string): Promise<Ticket> {
+  await holdNaming(work, ticketId);
   await work.em.execute(
     `select from ticket where id = ? or id = (select change_id from ticket_cause where ticket_id = ?)
      order by id for update`,
@@ -128,6 +129,13 @@ export async function followDeletion(work: Work, ticketId: string): Promise<void
 }
 
 /**
+ * What the ticket names is named by nobody else until the end of the transaction. Before any ticket is locked: whoever waited
+ * for one might find that another change is named by then, and could lock that only out of order.
+ */
+const holdNaming = (work: Work, ticketId: string) =>
+  work.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`cause:${ticketId}`]);
+
+/**
  * Locks both tickets, and the change that was named before, in the order of their ids, since another may name one of them at the
  * same moment: what is taken back from that one is told behind its lock.
  */
@@ -137,22 +145,13 @@ async function lockedCause(
   changeId: string | null,
 ): Promise<Cause | null> {
   if (ticketId === changeId) invalid('/change', 'A change does not cause itself.');
-  const named = async () =>
-    (
-      await work.em.execute<{ id: string }[]>(
-        'select change_id as id from ticket_cause where ticket_id = ?',
-        [ticketId],
-      )
-    ).map(({ id }) => id);
-  const hold = async (all: readonly string[]) => {
-    for (const id of [...new Set(all)].sort())
-      await work.em.execute('select from ticket where id = ? for update', [id]);
-  };
-  const ids = [ticketId, ...(changeId === null ? [] : [changeId])].sort();
-  await hold([...ids, ...(await named())]);
-  // Another may have been named while this one waited; whoever does that waits from here on.
-  await hold(await named());
-  for (const id of ids) {
+  await holdNaming(work, ticketId);
+  await work.em.execute(
+    `select from ticket where id in (?, ?) or id = (select change_id from ticket_cause where ticket_id = ?)
+     order by id for update`,
+    [ticketId, changeId, ticketId],
+  );
+  for (const id of [ticketId, ...(changeId === null ? [] : [changeId])].sort()) {
     const ticket = await lockTicket(work, id);
     if (id === changeId && ticket.type !== 'change')
       invalid('/change', `${ticket.number} is no change.`);

@@ -19,6 +19,7 @@ import { toIso } from '../instants.ts';
 import { taskDue } from '../tasks/read.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
+import { isBeingAsked } from './asked-back-out.ts';
 import type { Change } from './change.ts';
 import { type Asking, demandLetters, type StepWish, settled } from './step-wish.ts';
 
@@ -132,8 +133,15 @@ export async function changeOfSteps(
   const course = courseOf(change, tasks);
   // Whoever wants one done that was passed over plans another: its process does not come back to it.
   const passed = course.isBackedOut ? new Set() : passedOver(before, tasks);
+  const isAsked = await isBeingAsked(work, change);
+  // What is half done of it is taken back as it was planned, or it is carried on.
+  const isCalledOff = (key: string): boolean =>
+    isAsked && tasks.findLast(({ step }) => step === key)?.state === 'cancelled';
   const begun = [...before.entries()].filter(
-    ([, step]) => passed.has(step.key) || !isToCome(stateOfStep(step, tasks, course).state),
+    ([, step]) =>
+      passed.has(step.key) ||
+      isCalledOff(step.key) ||
+      !isToCome(stateOfStep(step, tasks, course).state),
   );
   const mistakes = mistakesIn(after, new Map(begun));
   if (mistakes.length > 0)

@@ -8,7 +8,8 @@ import { skeletonOf } from '#engine/skeleton.ts';
 import type { State } from '#engine/state.ts';
 import { refusalOf } from '../refusal-of.ts';
 import type { Store } from '../work.ts';
-import { applyStep, loadRun } from './step.ts';
+import { loadRun } from './load-run.ts';
+import { applyStep } from './step.ts';
 import type { BegunRun, LoadedRun, RunRef, StepCommand } from './step-types.ts';
 
 /** @throws DomainError not_found */

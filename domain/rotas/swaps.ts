@@ -6,67 +6,24 @@
 import { earlierOf, laterOf } from '#engine/instant.ts';
 import type { Span } from '#engine/rota.ts';
 import { DomainError, invalid } from '../errors.ts';
-import { record } from '../events/record.ts';
-import { isId, newId } from '../ids.ts';
+import { newId } from '../ids.ts';
 import type { Principal } from '../people/access.ts';
 import { personMeant } from '../people/find.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
-import { loadRotas, type RotaPerson } from './load.ts';
+import { closeSwap, recordSwap, tellOfSwap } from './close-swap.ts';
+import { loadRotas } from './load.ts';
 import { demandPart, managesRotas } from './members.ts';
+import { getSwap, type SwapView } from './read-swaps.ts';
 import type { Rota } from './rota.ts';
 import { holdRota } from './rotas.ts';
 import { demandSpan, hasAllOf } from './spans.ts';
-import { type SwapNews, tellOf } from './tell.ts';
-
-export type SwapState = 'asked' | 'accepted' | 'declined' | 'takenBack';
-export type SwapView = {
-  readonly id: string;
-  readonly state: SwapState;
-  readonly asker: RotaPerson;
-  readonly gives: Span;
-  readonly other: RotaPerson;
-  readonly takes: Span;
-  readonly reason: string;
-  readonly askedAt: string;
-  readonly acceptedAt: string | null;
-  readonly closedAt: string | null;
-  readonly version: number;
-};
 
 export type NewSwap = {
   readonly gives: Span;
   readonly takes: Span & { readonly person: string };
   readonly reason?: string;
 };
-
-const PERSON = (alias: string) =>
-  `jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email, 'active', ${alias}.active)`;
-const VIEW = `select s.id, s.state, ${PERSON('a')} as asker, jsonb_build_object('from', s.asker_from, 'to', s.asker_to) as gives,
-  ${PERSON('o')} as other, jsonb_build_object('from', s.other_from, 'to', s.other_to) as takes, s.reason,
-  s.asked_at as "askedAt", s.accepted_at as "acceptedAt", s.closed_at as "closedAt", s.version
-  from rota_swap s join person a on a.id = s.asker_id join person o on o.id = s.other_id`;
-
-/** The latest first. */
-export async function listSwaps(
-  work: Work,
-  rotaId: string,
-  { take, after }: { readonly take: number; readonly after: string | null },
-): Promise<SwapView[]> {
-  return work.em.execute<SwapView[]>(
-    `${VIEW} where s.rota_id = ?${after === null ? '' : ' and s.id < ?::uuid'} order by s.id desc limit ?`,
-    [rotaId, ...(after === null ? [] : [after]), take],
-  );
-}
-
-/** @throws DomainError not_found */
-export async function getSwap(work: Work, rotaId: string, id: string): Promise<SwapView> {
-  const [found] = isId(id)
-    ? await work.em.execute<SwapView[]>(`${VIEW} where s.rota_id = ? and s.id = ?`, [rotaId, id])
-    : [];
-  if (!found) throw new DomainError('not_found', 'There is no such swap.');
-  return found;
-}
 
 /** @throws DomainError not_permitted, invalid_input */
 export async function askSwap(
@@ -106,8 +63,8 @@ export async function askSwap(
       work.now,
     ],
   );
-  await recordOf(work, rota, 'rota.swapAsked', id);
-  await tell(work, principal, rota, 'swapAsked', other.id, [takes, gives], reasonOf(asked));
+  await recordSwap(work, rota, 'rota.swapAsked', id);
+  await tellOfSwap(work, principal, rota, 'swapAsked', other.id, [takes, gives], reasonOf(asked));
   return getSwap(work, rota.id, id);
 }
 
@@ -134,7 +91,7 @@ export async function acceptSwap(
       'transition_not_allowed',
       'These shifts have begun or are not both theirs any more. Ask again for what is.',
     );
-  return close(work, principal, rota, swap, 'accepted');
+  return closeSwap(work, principal, rota, swap, 'accepted');
 }
 
 /** @throws DomainError not_permitted, stale_version, transition_not_allowed */
@@ -148,7 +105,7 @@ export async function declineSwap(
   const swap = await lockSwap(work, rota, id, expected);
   demandAsked(swap);
   demandOther(principal, swap);
-  return close(work, principal, rota, swap, 'declined');
+  return closeSwap(work, principal, rota, swap, 'declined');
 }
 
 /** @throws DomainError not_permitted, stale_version, transition_not_allowed once one of the shifts has begun */
@@ -176,7 +133,7 @@ export async function takeBackSwap(
       'transition_not_allowed',
       'One of these shifts has been exchanged again since. Take that back first.',
     );
-  return close(work, principal, rota, swap, 'takenBack');
+  return closeSwap(work, principal, rota, swap, 'takenBack');
 }
 
 /** What the caller may do with it now. */
@@ -256,56 +213,5 @@ async function isBuiltUpon(work: Work, { id }: SwapView): Promise<boolean> {
   );
   return later.length > 0;
 }
-
-const EVENTS = {
-  accepted: 'rota.swapped',
-  declined: 'rota.swapDeclined',
-  takenBack: 'rota.swapTakenBack',
-} as const;
-const NEWS = {
-  accepted: 'swapAccepted',
-  declined: 'swapDeclined',
-  takenBack: 'swapTakenBack',
-} as const;
-
-async function close(
-  work: Work,
-  principal: Principal,
-  rota: Rota,
-  swap: SwapView,
-  state: keyof typeof EVENTS,
-): Promise<SwapView> {
-  await work.em.execute(
-    `update rota_swap set state = ?, accepted_at = case when ? then ?::timestamptz else accepted_at end,
-       closed_at = case when ? then closed_at else ?::timestamptz end, closed_by = ?, version = version + 1 where id = ?`,
-    [
-      state,
-      state === 'accepted',
-      work.now,
-      state === 'accepted',
-      work.now,
-      principal.personId,
-      swap.id,
-    ],
-  );
-  await recordOf(work, rota, EVENTS[state], swap.id);
-  for (const { id } of [swap.asker, swap.other])
-    if (id !== principal.personId)
-      await tell(work, principal, rota, NEWS[state], id, [swap.takes, swap.gives], '');
-  return getSwap(work, rota.id, swap.id);
-}
-
-const recordOf = (work: Work, rota: Rota, type: string, swap: string): Promise<string> =>
-  record(work, { type, subject: { kind: 'rota', id: rota.id }, data: { swap } });
-
-const tell = (
-  work: Work,
-  { name }: Principal,
-  rota: Rota,
-  news: SwapNews,
-  to: string,
-  spans: readonly Span[],
-  reason: string,
-): Promise<void> => tellOf(work, news, to, { rota, who: name, spans, reason });
 
 const reasonOf = ({ reason = '' }: { readonly reason?: string }): string => reason.trim();

@@ -2,7 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyStep, loadRun } from '#domain/processes/step.ts';
+import { loadRun } from '#domain/processes/load-run.ts';
+import { applyStep } from '#domain/processes/step.ts';
 import { advance } from '#engine/interpreter.ts';
 import type { Command } from '#engine/messages.ts';
 import { isForRecord } from '#workflows/doings.ts';

@@ -114,9 +114,9 @@ export const approvals = {
   'approval.link.until': 'يصلح هذا العنوان لمرة واحدة حتى {date}.',
   'approval.link.done': 'ستصلك رسالة بذلك أيضًا. يمكنك إغلاق هذه الصفحة.',
   'approval.link.signIn': 'سجّل الدخول لترى موافقاتك',
+  'approval.link.signInWithAccount': 'إن كان لك حساب هنا فسجّل الدخول لترى موافقاتك',
   'approval.link.link_not_valid': 'هذا العنوان لا يؤدي إلى شيء',
-  'approval.link.link_not_valid.next':
-    'ربما لم يُنسخ كاملًا. افتحه من الرسالة ثانية، أو سجّل الدخول وقرّر هناك.',
+  'approval.link.link_not_valid.next': 'ربما لم يُنسخ كاملًا. افتحه من الرسالة ثانية.',
   'approval.link.link_expired': 'هذا العنوان قديم',
   'approval.link.link_expired.next':
     'كان صالحًا أسبوعين. إن كان قرارك ما زال مطلوبًا يمكن إرسال عنوان جديد إلى حيث أُرسل هذا.',

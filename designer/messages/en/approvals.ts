@@ -120,9 +120,10 @@ export const approvals = {
   'approval.link.until': 'This address works once, until {date}.',
   'approval.link.done': 'A mail to you says so too. You can close this page.',
   'approval.link.signIn': 'Sign in to see your approvals',
+  'approval.link.signInWithAccount': 'If you have an account here, sign in to see your approvals',
   'approval.link.link_not_valid': 'This address leads nowhere',
   'approval.link.link_not_valid.next':
-    'Perhaps it was not copied whole. Open it from the mail again, or sign in and decide there.',
+    'Perhaps it was not copied whole. Open it from the mail again.',
   'approval.link.link_expired': 'This address is too old',
   'approval.link.link_expired.next':
     'It worked for two weeks. If you are still waited for, a new one can be sent to where it came from.',

@@ -42,7 +42,7 @@ export const changeSteps = {
   'changes.backOut': 'Back out…',
   'changes.backOut.title': 'Back out {number}',
   'changes.backOut.text':
-    'The board is asked first, for half an hour at most; without an answer it is backed out. Then the steps that are done are taken back, the last first.',
+    'The board is asked first, for half an hour at most; without an answer it is backed out. Then what is half done of the step that is under way is taken back, and the steps that are done, the last first.',
   'changes.backOut.reason': 'Why',
   'changes.backOut.submit': 'Ask to back it out',
   'changes.backOut.asked': 'It is asked for',

@@ -198,6 +198,8 @@ describe('the address in a mail', () => {
     const late = await round(BOTH);
     const key = await keyFor(ann.email, late);
     test.advance(LINK_DAYS * 86_400_000 + 60_000);
-    expect(refusal(await look(key))).toBe('link_expired');
+    const tooOld = (await look(key)).json();
+    expect(tooOld).toMatchObject({ type: '/problems/link_expired', outside: false });
+    expect(tooOld.detail).toContain('or sign in');
   });
 });

@@ -221,7 +221,11 @@ describe('an approver without an account', () => {
     const asked = await ask();
     const [old = ''] = await keysFor(VENDOR, asked);
     test.advance(LINK_DAYS * 86_400_000 + 60_000);
-    expect(refusal(await post('', { key: old }))).toBe('link_expired');
+    const late = (await post('', { key: old })).json();
+    expect(late).toMatchObject({ type: '/problems/link_expired', outside: true });
+    expect(late.detail).not.toContain('sign in');
+    const ballot = { key: old, decision: 'approve', subjectHash: 'x' };
+    expect(refusal(await post('/decision', ballot))).toBe('link_expired');
     for (let times = 0; times < 3; times += 1)
       expect((await post('/renewal', { key: old })).statusCode).toBe(202);
     const keys = await keysFor(VENDOR, asked, 2);
@@ -301,6 +305,8 @@ describe('an approver without an account', () => {
     await asked.due();
     expect((await asked.approvers()).map(([email]) => email)).toContain(admin.email);
     const [key = ''] = await keysFor('left@supplier.test', asked);
-    expect(refusal(await post('', { key }))).toBe('link_not_valid');
+    const left = (await post('', { key })).json();
+    expect(left).toMatchObject({ type: '/problems/link_not_valid', outside: true });
+    expect((await post('', { key: 'made-up' })).json().detail).toContain('with an account you can');
   });
 });

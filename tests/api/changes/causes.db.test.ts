@@ -1,5 +1,6 @@
 /** An incident, the change that caused it, which changes may have, and what similar changes to come are told of it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameCause } from '#domain/changes/causes.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
@@ -155,6 +156,50 @@ describe('a change that has caused an incident', () => {
     expect((await agent.get(`/tickets/${id}/cause`)).json()).toMatchObject({
       cause: { number: second.number },
     });
+  });
+
+  it('is named by several at the same moment though each holds what another wants', async () => {
+    const [early, late] = await Promise.all([change([]), change([])]).then((both) =>
+      both.toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+    );
+    if (!early || !late) return expect.fail('There are two changes.');
+    const [first, second] = [await incident([]), await incident([])];
+    await made(agent.put(`/tickets/${second.id}/cause`, { change: late.number }));
+    const world = createWorld(test);
+    const naming = await test.work(async (work) => {
+      await nameCause(work, first.id, early.id);
+      // Wants what is being named here, of which it has seen nothing yet.
+      const one = agent.put(`/tickets/${first.id}/cause`, { change: late.number });
+      await world.areWaiting(1);
+      // Takes its place behind this one, and then wants the other.
+      const other = agent.put(`/tickets/${second.id}/cause`, { change: early.number });
+      await world.areWaiting(2);
+      return [one, other] as const;
+    });
+    const answers = await Promise.all(naming);
+    expect(answers.map((answer) => [answer.statusCode, answer.json().cause?.number])).toEqual([
+      [200, late.number],
+      [200, early.number],
+    ]);
+  });
+
+  it('is held by who deletes the ticket also where it was named at that moment', async () => {
+    const guilty = await change([]);
+    const { id } = await incident([]);
+    const world = createWorld(test);
+    const [deleted, held] = await test.work(async (work) => {
+      await nameCause(work, id, guilty.id);
+      const answer = admin.delete(`/tickets/${id}`);
+      await world.areWaiting(1);
+      const holding = test.work(async (other) => {
+        await other.em.execute('select from ticket where id = ? for update', [guilty.id]);
+        await world.areWaiting(1);
+      });
+      await world.areWaiting(2);
+      return [answer, holding] as const;
+    });
+    await held;
+    expect((await deleted).statusCode).toBe(204);
   });
 
   it('can be another one once the first has been deleted', async () => {

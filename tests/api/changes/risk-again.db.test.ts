@@ -3,56 +3,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
-import { createWorld, type World } from '../../domain/processes/world.ts';
-import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import type { Client } from '../../support/app.ts';
 import { addItems } from '../../support/items.ts';
+import { type ChangeWorld, createChangeWorld, done, type Opened } from './change-world.ts';
 
-let test: TestApp;
-let world: World;
-let admin: Client;
-let agent: Client;
+let own: ChangeWorld;
 let manager: Client;
 let caller: Client;
 beforeAll(async () => {
-  test = await createTestApp();
-  world = createWorld(test);
-  admin = await test.signInAs('admin');
-  agent = await test.signInAs('agent', { groups: ['service-desk'] });
-  manager = await test.signInAs('change-manager', { email: 'manager@demo.test' });
-  caller = await test.signInAs('requester', { email: 'caller@demo.test' });
+  own = await createChangeWorld();
+  manager = await own.test.signInAs('change-manager', { email: 'manager@demo.test' });
+  caller = await own.test.signInAs('requester', { email: 'caller@demo.test' });
 });
-afterAll(() => test.close());
+afterAll(() => own.close());
 
-type Opened = { readonly id: string; readonly number: string };
-type Answer = { statusCode: number; body: string; json: () => unknown };
-async function done<T = Opened>(answer: Promise<Answer>): Promise<T> {
-  const { statusCode, body, json } = await answer;
-  expect([200, 201, 202], body).toContain(statusCode);
-  return json() as T;
-}
 const opened = (change: object = {}, fields: object = {}) =>
-  done(
-    agent.post('/tickets', {
-      type: 'change',
-      title: 'Renew the certificates',
-      impact: 2,
-      urgency: 2,
-      ...fields,
-      change,
-    }),
-  );
-const planned = ({ number }: Opened, patch: object, by: Client = agent) =>
+  own.opened(change, { impact: 2, urgency: 2, ...fields });
+const planned = ({ number }: Opened, patch: object, by: Client = own.agent) =>
   done(by.patch(`/changes/${number}`, patch));
-const changeOf = ({ number }: Opened, by: Client = agent) =>
+const changeOf = ({ number }: Pick<Opened, 'number'>, by: Client = own.agent) =>
   done<Record<string, unknown>>(by.get(`/changes/${number}`));
-const runOf = async ({ id }: Opened) =>
-  (await world.rows<{ id: string }>('select id from run where ticket_id = ?', [id]))[0]?.id ?? '';
-const driven = async (change: Opened) => world.drive(await runOf(change));
-const asked = ({ id }: Opened) =>
-  world.rows<{ id: string; element: string; message: string }>(
-    "select id, element, message from approval where ticket_id = ? and state = 'open'",
-    [id],
-  );
+const driven = (change: Opened) => own.driven(change);
+const asked = (change: Opened) => own.asked(change);
 const HARMLESS = {
   tested: 'alike',
   'back-out': 'rehearsed',
@@ -63,11 +35,12 @@ const HARMLESS = {
 
 /** Carries what was said of it to its process, which goes on. Returns how much that was. */
 async function heard(change: Opened): Promise<number> {
-  const messages = await world.rows<{ id: string }>(
+  const messages = await own.world.rows<{ id: string }>(
     "select id from message where name = 'change.weighed' and key = ? and state = 'sent'",
     [change.number],
   );
-  for (const { id } of messages) await deliverMessage(test.store, { tenantId: test.tenant.id, id });
+  for (const { id } of messages)
+    await deliverMessage(own.test.store, { tenantId: own.test.tenant.id, id });
   await driven(change);
   return messages.length;
 }
@@ -93,10 +66,10 @@ describe('while it is being approved', () => {
     const decision = { decision: 'reject', comment: 'Not now' };
     await done(manager.post(`/approvals/${ask?.id}/decision`, decision));
     await driven(change);
-    const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
-    await playOff(test, id);
+    const { id } = await done(own.admin.post('/processes/normal-change/draft/backtest', {}));
+    await playOff(own.test, id);
     expect(
-      await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+      await done(own.admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
     ).toMatchObject({ result: 'same', differences: [] });
   });
 
@@ -117,9 +90,10 @@ describe('while it is being approved', () => {
     expect(await heard(change)).toBe(3);
     expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
     expect(
-      await world.rows('select state from approval where ticket_id = ? order by opened_at, id', [
-        change.id,
-      ]),
+      await own.world.rows(
+        'select state from approval where ticket_id = ? order by opened_at, id',
+        [change.id],
+      ),
     ).toEqual([{ state: 'cancelled' }, { state: 'open' }]);
   });
 
@@ -127,11 +101,11 @@ describe('while it is being approved', () => {
     const change = await opened();
     const isNoting = ({ commands }: { commands: readonly object[] }) =>
       JSON.stringify(commands).includes('"element":"assess"');
-    await world.drive(await runOf(change), {
+    await own.world.drive(change.run, {
       settle: false,
       onStep: async (step) => {
         if (isNoting(step) && (await changeOf(change)).risk === null)
-          await done(agent.patch(`/tickets/${change.id}`, { impact: 1 }));
+          await done(own.agent.patch(`/tickets/${change.id}`, { impact: 1 }));
         return true;
       },
     });
@@ -139,21 +113,21 @@ describe('while it is being approved', () => {
   });
 
   it('is assessed anew where it touches more, or reaches farther', async () => {
-    await addItems(test, { till: [] });
-    await test.work((work) =>
+    await addItems(own.test, { till: [] });
+    await own.test.work((work) =>
       work.em.execute("update config_item set criticality = 1 where key = 'till'"),
     );
     const change = await opened({ answers: HARMLESS });
     await driven(change);
     expect(await asked(change)).toMatchObject([{ element: 'cab-approval' }]);
-    await done(agent.put(`/tickets/${change.id}/config-items`, { items: ['till'] }));
+    await done(own.agent.put(`/tickets/${change.id}/config-items`, { items: ['till'] }));
     expect(await heard(change)).toBe(1);
     expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
-    await done(agent.put(`/tickets/${change.id}/config-items`, { items: [] }));
+    await done(own.agent.put(`/tickets/${change.id}/config-items`, { items: [] }));
     expect(await heard(change)).toBe(1);
-    await done(agent.patch(`/tickets/${change.id}`, { tags: ['renewal'] }));
+    await done(own.agent.patch(`/tickets/${change.id}`, { tags: ['renewal'] }));
     expect(await heard(change)).toBe(0);
-    await done(agent.patch(`/tickets/${change.id}`, { impact: 1 }));
+    await done(own.agent.patch(`/tickets/${change.id}`, { impact: 1 }));
     expect(await heard(change)).toBe(1);
     expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
   });
@@ -163,7 +137,7 @@ describe('while it is being approved', () => {
     const isNoting = ({ commands }: { commands: readonly object[] }) =>
       JSON.stringify(commands).includes('"element":"assess"');
     let answers = 0;
-    await world.drive(await runOf(change), {
+    await own.world.drive(change.run, {
       settle: false,
       onStep: async (step) => {
         if (!isNoting(step) || answers > 0) return true;
@@ -178,7 +152,7 @@ describe('while it is being approved', () => {
     expect(await asked(change)).toMatchObject([{ element: 'board-approval' }]);
     expect(await changeOf(change)).toMatchObject({ risk: 'high', riskBy: 'rules' });
     const notes = await done<{ items: { changes: { risk?: { after: string } } }[] }>(
-      agent.get(`/tickets/${change.id}/events?limit=200`),
+      own.agent.get(`/tickets/${change.id}/events?limit=200`),
     );
     expect(notes.items.flatMap(({ changes: { risk } }) => risk?.after ?? [])).toEqual([
       'medium',
@@ -217,14 +191,14 @@ describe('who asks for help', () => {
       ).items.flatMap(({ type, changes }) =>
         type === 'change.planned' ? Object.keys(changes) : [],
       );
-    expect(await eventsFor(agent)).toEqual(expect.arrayContaining(['answers', 'points']));
+    expect(await eventsFor(own.agent)).toEqual(expect.arrayContaining(['answers', 'points']));
     for (const field of ['answers', 'points', 'unanswered', 'riskBy'])
       expect(await eventsFor(caller)).not.toContain(field);
     type Told = {
       items: { message: string; subject: { variables: object; ticket: { change: object } } }[];
     };
     const approvals = (by: Client) => done<Told>(by.get(`/tickets/${change.id}/approvals`));
-    const [inside] = (await approvals(agent)).items;
+    const [inside] = (await approvals(own.agent)).items;
     expect(inside?.message).toContain('Why this risk');
     expect((await approvals(manager)).items[0]?.message).toContain('Why this risk');
     const [outside] = (await approvals(caller)).items;
@@ -234,7 +208,7 @@ describe('who asks for help', () => {
 });
 
 it('is set otherwise only where the permission reaches, also as it is opened', async () => {
-  await admin.post('/roles', {
+  await own.admin.post('/roles', {
     key: 'own-judge',
     name: 'Judge of their own',
     permissions: [
@@ -245,7 +219,7 @@ it('is set otherwise only where the permission reaches, also as it is opened', a
       { permission: 'cab.manage', scope: 'own' },
     ],
   });
-  const judge = await test.signInAs('own-judge', { email: 'judge@demo.test' });
+  const judge = await own.test.signInAs('own-judge', { email: 'judge@demo.test' });
   const word = { risk: 'high', riskReason: 'I fear it.' };
   const change = { type: 'change', title: 'Renew', change: word };
   const theirs = await opened();
@@ -253,24 +227,24 @@ it('is set otherwise only where the permission reaches, also as it is opened', a
   expect((await judge.get(`/changes/${theirs.number}`)).json().allowed).not.toContain('judgeRisk');
   const forOther = { ...change, requester: 'caller@demo.test' };
   expect((await judge.post('/tickets', forOther)).statusCode).toBe(403);
-  const own = await done(judge.post('/tickets', change));
-  expect(await changeOf(own)).toMatchObject({ risk: 'high', riskBy: 'person' });
+  const theirOwn = await done(judge.post('/tickets', change));
+  expect(await changeOf(theirOwn)).toMatchObject({ risk: 'high', riskBy: 'person' });
 });
 
 it('tells a rule of history in its own words where another tells of it as well', async () => {
   const rules = (
-    await done<{ ruleset: { rules: object[] } }>(admin.get('/rulesets/change-risk-points'))
+    await done<{ ruleset: { rules: object[] } }>(own.admin.get('/rulesets/change-risk-points'))
   ).ruleset;
   const condition = { fact: 'ticket.change.similar', operator: 'equal', value: 0 };
   const conditions = { all: [condition] };
   const unknown = { id: 'new', name: 'Never done', conditions, set: { points: 5 } };
   const sourcesOf = async (more: object[]) => {
     await done(
-      admin.put('/rulesets/change-risk-points', { ...rules, rules: [...rules.rules, ...more] }),
+      own.admin.put('/rulesets/change-risk-points', { ...rules, rules: [...rules.rules, ...more] }),
     );
     const { number } = await opened();
     const { reasons } = await done<{ reasons: { source: string; rule: { id: string } }[] }>(
-      agent.get(`/changes/${number}/risk`),
+      own.agent.get(`/changes/${number}/risk`),
     );
     return reasons.flatMap(({ source, rule }) => (/^new/.test(rule.id) ? [source] : []));
   };
@@ -279,12 +253,12 @@ it('tells a rule of history in its own words where another tells of it as well',
   // What came of the change itself is not the past of similar ones.
   const caused = { fact: 'ticket.change.incidents', operator: 'equal', value: 0 };
   expect(await sourcesOf([{ ...unknown, conditions: { all: [caused] } }])).toEqual(['rule']);
-  await done(admin.put('/rulesets/change-risk-points', rules));
+  await done(own.admin.put('/rulesets/change-risk-points', rules));
 });
 
 describe('a plan', () => {
   const pointsOf = async ({ id }: Opened) =>
-    (await test.work((work) => ticketFacts(work, id))).ticket.change;
+    (await own.test.work((work) => ticketFacts(work, id))).ticket.change;
 
   it('that is not answered is not the harmless one', async () => {
     const silent = await opened();
@@ -292,7 +266,7 @@ describe('a plan', () => {
     expect(await pointsOf(silent)).toMatchObject({ points: 0, unanswered: 5 });
     expect(await pointsOf(answered)).toMatchObject({ points: 0, unanswered: 0 });
     const scoreOf = async ({ number }: Opened) =>
-      (await done<{ score: number }>(agent.get(`/changes/${number}/risk`))).score;
+      (await done<{ score: number }>(own.agent.get(`/changes/${number}/risk`))).score;
     expect((await scoreOf(silent)) - (await scoreOf(answered))).toBe(10);
   });
 
@@ -301,7 +275,7 @@ describe('a plan', () => {
     await planned(change, { risk: 'high', riskReason: 'The quarter ends.' }, manager);
     await planned(change, { risk: 'high', riskReason: 'The year ends.' }, manager);
     const { items } = await done<{ items: { type: string }[] }>(
-      admin.get(`/tickets/${change.id}/events?limit=200`),
+      own.admin.get(`/tickets/${change.id}/events?limit=200`),
     );
     const count = (type: string) => items.filter((event) => event.type === type).length;
     expect([count('change.riskJudged'), count('change.planned')]).toEqual([2, 1]);
@@ -309,7 +283,7 @@ describe('a plan', () => {
 });
 
 it('reads what is dear before others have to wait for the schedule', async () => {
-  await addItems(test, { rack: [], lift: ['rack'] });
+  await addItems(own.test, { rack: [], lift: ['rack'] });
   const policy = {
     key: 'plan',
     name: 'Planned at once',
@@ -320,16 +294,16 @@ it('reads what is dear before others have to wait for the schedule', async () =>
     thresholds: [],
     targets: [{ id: 'all', within: { hours: 8 } }],
   };
-  await done(admin.post('/sla/policies', policy));
+  await done(own.admin.post('/sla/policies', policy));
   const change = await opened({}, { configItems: ['rack'] });
-  const [holds, planning] = await test.work(async (work) => {
+  const [holds, planning] = await own.test.work(async (work) => {
     // Whoever goes through what depends on what waits here.
     await work.em.execute('lock table config_relation in access exclusive mode');
-    const answer = agent.patch(`/changes/${change.number}`, {
+    const answer = own.agent.patch(`/changes/${change.number}`, {
       plannedFrom: '2031-01-05T20:00:00.000Z',
       plannedTo: '2031-01-05T22:00:00.000Z',
     });
-    await world.areWaiting(1);
+    await own.world.areWaiting(1);
     const held = await work.em.execute(
       "select 1 from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())",
     );
@@ -339,16 +313,16 @@ it('reads what is dear before others have to wait for the schedule', async () =>
 });
 
 it('tells of the first list that was saved that nothing was asked before', async () => {
-  const first = await test.addTenant('first');
-  const owner = await test.signInAs('admin', { tenant: first.key });
+  const first = await own.test.addTenant('first');
+  const owner = await own.test.signInAs('admin', { tenant: first.key });
   const shipped = await done<{ questions: object[] }>(owner.get('/change-questions'));
-  await test.work(
+  await own.test.work(
     (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
     first.id,
   );
   // Also where it is the very one that others begin with.
   await done(owner.put('/change-questions', { questions: shipped.questions }));
-  const events = await test.work(
+  const events = await own.test.work(
     (work) =>
       work.em.execute<{ before: object[]; after: object[] }[]>(
         "select changes -> 'questions' -> 'before' as before, changes -> 'questions' -> 'after' as after from event where type = 'changeQuestions.changed'",
@@ -359,9 +333,9 @@ it('tells of the first list that was saved that nothing was asked before', async
 });
 
 it('asks by a list that was never saved before, from version 0', async () => {
-  const fresh = await test.addTenant('fresh');
-  const owner = await test.signInAs('admin', { tenant: fresh.key });
-  await test.work(
+  const fresh = await own.test.addTenant('fresh');
+  const owner = await own.test.signInAs('admin', { tenant: fresh.key });
+  await own.test.work(
     (work) => work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
     fresh.id,
   );
@@ -373,13 +347,13 @@ it('asks by a list that was never saved before, from version 0', async () => {
 });
 
 it('assesses where nothing is asked: by all else that is known, and misses no answer', async () => {
-  const asks = await done<{ questions: object[] }>(admin.get('/change-questions'));
+  const asks = await done<{ questions: object[] }>(own.admin.get('/change-questions'));
   const assessed = async (fields: object) => {
     const change = await opened({}, fields);
     await driven(change);
     expect(await changeOf(change)).toMatchObject({ riskBy: 'rules', answers: {} });
     return done<{ risk: string; score: number; reasons: { rule: { id: string } }[] }>(
-      agent.get(`/changes/${change.number}/risk`),
+      own.agent.get(`/changes/${change.number}/risk`),
     );
   };
   const nothing = { questions: [], unanswered: [], pointsToday: 0 };
@@ -393,7 +367,7 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
     otherwise: 'How risky a change is',
     reasons: [{ rule: { id: 'any' } }],
   };
-  await done(admin.put('/change-questions', { questions: [] }));
+  await done(own.admin.put('/change-questions', { questions: [] }));
   expect(await assessed({})).toMatchObject(plain);
   expect(await assessed({ impact: 1 })).toMatchObject({
     ...nothing,
@@ -403,27 +377,27 @@ it('assesses where nothing is asked: by all else that is known, and misses no an
     otherwise: null,
   });
   // Nor where it never had a list.
-  await test.work((work) =>
+  await own.test.work((work) =>
     work.em.execute('delete from change_questions where tenant_id = current_tenant()'),
   );
   expect(await assessed({})).toMatchObject(plain);
   expect(await assessed({ impact: 3, urgency: 3 })).toMatchObject({ risk: 'low', score: 0 });
-  const refused = await agent.patch(`/changes/${(await opened()).number}`, {
+  const refused = await own.agent.patch(`/changes/${(await opened()).number}`, {
     answers: { tested: 'no' },
   });
   expect([refused.statusCode, refused.json().errors]).toMatchObject([
     400,
     [{ pointer: '/answers/tested' }],
   ]);
-  await done(admin.put('/change-questions', { questions: asks.questions }));
+  await done(own.admin.put('/change-questions', { questions: asks.questions }));
 });
 
 it('counts what depends on a hub up to a thousand, and each of fewer once', async () => {
   const hub = await done<{ id: string }>(
-    admin.post('/config-items', { key: 'hub', name: 'hub', kind: 'system' }),
+    own.admin.post('/config-items', { key: 'hub', name: 'hub', kind: 'system' }),
   );
   const grow = (first: number, last: number) =>
-    test.work((work) =>
+    own.test.work((work) =>
       work.em.execute(
         `with made as (insert into config_item (id, tenant_id, key, name, kind, criticality, created_at, updated_at)
            select gen_random_uuid(), current_tenant(), 'leaf-' || i, 'Leaf', case when i <= 3 then 'service' else 'system' end, 3, now(), now()
@@ -434,7 +408,7 @@ it('counts what depends on a hub up to a thousand, and each of fewer once', asyn
     );
   await grow(1, 40);
   // By two ways, and round again.
-  await test.work((work) =>
+  await own.test.work((work) =>
     work.em.execute(
       `insert into config_relation (tenant_id, from_id, to_id)
        select current_tenant(), a.id, b.id from config_item a, config_item b where a.key = 'leaf-1' and b.key = 'leaf-2'
@@ -443,7 +417,8 @@ it('counts what depends on a hub up to a thousand, and each of fewer once', asyn
     ),
   );
   const change = await opened({}, { configItems: ['hub'] });
-  const reach = async () => (await test.work((work) => ticketFacts(work, change.id))).ticket.change;
+  const reach = async () =>
+    (await own.test.work((work) => ticketFacts(work, change.id))).ticket.change;
   expect(await reach()).toMatchObject({ dependants: 40, services: 3 });
   await grow(41, 1_300);
   expect(await reach()).toMatchObject({ dependants: 1_000 });

@@ -2,65 +2,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ticketFacts } from '#domain/tickets/facts.ts';
 import { playOff } from '../../domain/backtests/play-off.ts';
-import { createWorld, type World } from '../../domain/processes/world.ts';
-import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import type { Client } from '../../support/app.ts';
+import { type ChangeWorld, createChangeWorld, done, NOW, type Opened } from './change-world.ts';
 
-/** A Monday. */
-const NOW = Date.parse('2027-01-04T09:00:00.000Z');
-
-let test: TestApp;
-let world: World;
-let admin: Client;
-let agent: Client;
+let own: ChangeWorld;
 let manager: Client;
 beforeAll(async () => {
-  test = await createTestApp();
-  test.standAt(NOW);
-  world = createWorld(test);
-  admin = await test.signInAs('admin');
-  agent = await test.signInAs('agent', { groups: ['service-desk'] });
-  manager = await test.signInAs('change-manager', { email: 'manager@demo.test' });
+  own = await createChangeWorld({ now: NOW });
+  manager = await own.test.signInAs('change-manager', { email: 'manager@demo.test' });
 });
-afterAll(() => test.close());
+afterAll(() => own.close());
 
-type Answer = { statusCode: number; body: string; json: () => unknown };
-async function done<T = { id: string; number: string }>(answer: Promise<Answer>): Promise<T> {
-  const { statusCode, body, json } = await answer;
-  expect([200, 201, 202], body).toContain(statusCode);
-  return json() as T;
-}
-const opened = (change: object = {}, fields: object = {}, by: Client = agent) =>
-  done(
-    by.post('/tickets', {
-      type: 'change',
-      title: 'Renew the certificates',
-      impact: 2,
-      urgency: 2,
-      ...fields,
-      change,
-    }),
-  );
-type Opened = { readonly id: string; readonly number: string };
+const opened = (change: object = {}, fields: object = {}, by?: Client) =>
+  own.opened(change, { impact: 2, urgency: 2, ...fields }, by);
 const UNRISKY = { tested: 'alike', 'back-out': 'rehearsed' };
-const riskOf = async ({ number }: { number: string }, by: Client = agent) =>
+const riskOf = async ({ number }: { number: string }, by: Client = own.agent) =>
   done<Record<string, unknown>>(by.get(`/changes/${number}/risk`));
-const planned = ({ number }: { number: string }, patch: object, by: Client = agent) =>
+const planned = ({ number }: { number: string }, patch: object, by: Client = own.agent) =>
   by.patch(`/changes/${number}`, patch);
 const factsOf = async ({ id }: { id: string }) =>
-  (await test.work((work) => ticketFacts(work, id))).ticket.change;
+  (await own.test.work((work) => ticketFacts(work, id))).ticket.change;
 const eventsOf = async ({ id }: { id: string }, part: string) =>
   (
     await done<{ items: { type: string; data: object; actor: object }[] }>(
-      admin.get(`/tickets/${id}/events?limit=200`),
+      own.admin.get(`/tickets/${id}/events?limit=200`),
     )
   ).items.filter(({ type }) => type.includes(part));
-/** Drives the process that began with it until it waits. */
-async function assessed(change: { id: string }): Promise<void> {
-  const [run] = await world.rows<{ id: string }>('select id from run where ticket_id = ?', [
-    change.id,
-  ]);
-  await world.drive(run?.id ?? '');
-}
+const assessed = (change: Opened) => own.driven(change);
 
 describe('what is asked about changes', () => {
   const question = {
@@ -74,14 +42,14 @@ describe('what is asked about changes', () => {
     ],
   };
   type Asked = { questions: { key: string; options: object[] }[]; version: number };
-  const asked = (by: Client = agent) => done<Asked>(by.get('/change-questions'));
+  const asked = (by: Client = own.agent) => done<Asked>(by.get('/change-questions'));
 
   it('is there from the start, read by whoever plans, saved by whoever runs the board', async () => {
     const { questions, version } = await asked();
     expect(questions.map(({ key }) => key)).toContain('back-out');
     expect(await asked(manager)).toMatchObject({ version, allowed: ['read', 'edit'] });
-    expect((await agent.put('/change-questions', { questions })).statusCode).toBe(403);
-    const requester = await test.signInAs('requester', { email: 'asks@demo.test' });
+    expect((await own.agent.put('/change-questions', { questions })).statusCode).toBe(403);
+    const requester = await own.test.signInAs('requester', { email: 'asks@demo.test' });
     expect((await requester.get('/change-questions')).statusCode).toBe(403);
   });
 
@@ -93,7 +61,7 @@ describe('what is asked about changes', () => {
       manager.put('/change-questions', { questions: longer }, headers),
     );
     expect(saved).toMatchObject({ version: version + 1, questions: longer });
-    const late = await admin.put('/change-questions', { questions: [] }, headers);
+    const late = await own.admin.put('/change-questions', { questions: [] }, headers);
     expect([late.statusCode, late.json().type]).toEqual([
       412,
       expect.stringContaining('stale_version'),
@@ -118,7 +86,7 @@ describe('what is asked about changes', () => {
     ['no option', [{ ...question, options: [] }], '/questions/0/options'],
     ['no kind', [{ ...question, kinds: [] }], '/questions/0/kinds'],
   ])('is refused with %s', async (_, questions, pointer) => {
-    const refused = await admin.put('/change-questions', { questions });
+    const refused = await own.admin.put('/change-questions', { questions });
     expect(refused.statusCode).toBe(400);
     expect(refused.json().errors).toMatchObject([{ pointer }]);
   });
@@ -147,7 +115,7 @@ describe('answers', () => {
       // Nothing of it is kept, also what would have fitted.
       .toEqual([400, ['/answers/nonsense', '/answers/tested']]);
     expect(await factsOf(change)).toMatchObject({ points: 0 });
-    const opening = await agent.post('/tickets', {
+    const opening = await own.agent.post('/tickets', {
       type: 'change',
       title: 'Wrong',
       change: { kind: 'emergency', answers: { tested: 'no' } },
@@ -156,10 +124,10 @@ describe('answers', () => {
   });
 
   it('count as they did when they were given, whatever is asked by now', async () => {
-    const before = await done<{ questions: { key: string }[] }>(admin.get('/change-questions'));
+    const before = await done<{ questions: { key: string }[] }>(own.admin.get('/change-questions'));
     const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
     await done(
-      admin.put('/change-questions', {
+      own.admin.put('/change-questions', {
         questions: before.questions.filter(({ key }) => key !== 'tested'),
       }),
     );
@@ -175,21 +143,21 @@ describe('answers', () => {
     expect(await factsOf(change)).toMatchObject({ points: 30 });
     // Saying it again is no answer to something else, and what is asked no more counts nothing.
     await done(planned(change, { answers: { tested: 'no', downtime: 'longer' } }));
-    expect(await done(agent.get(`/changes/${change.number}`))).toMatchObject({
+    expect(await done(own.agent.get(`/changes/${change.number}`))).toMatchObject({
       answers: { tested: 'no', downtime: 'longer' },
     });
     expect(await factsOf(change)).toMatchObject({ points: 20 });
-    await done(admin.put('/change-questions', { questions: before.questions }));
+    await done(own.admin.put('/change-questions', { questions: before.questions }));
     expect(await riskOf(change)).toMatchObject({ facts: { points: 20 }, pointsToday: 40 });
   });
 
   it('are told with what they came to then, also where they come to as much together by now', async () => {
     type Asked = { key: string; options: { key: string; points: number }[] };
-    const before = await done<{ questions: Asked[] }>(admin.get('/change-questions'));
+    const before = await done<{ questions: Asked[] }>(own.admin.get('/change-questions'));
     const change = await opened({ answers: { tested: 'no', downtime: 'hour' } });
     const told = async () => {
       const { reasons } = await done<{ reasons: { question: string | null; points: number }[] }>(
-        agent.get(`/changes/${change.number}/risk`),
+        own.agent.get(`/changes/${change.number}/risk`),
       );
       return reasons.flatMap(({ question, points }) =>
         question === null ? [] : [[question, points]],
@@ -210,7 +178,7 @@ describe('answers', () => {
     const questions = before.questions
       .map(worth('tested', 'no', 10))
       .map(worth('downtime', 'hour', 20));
-    await done(admin.put('/change-questions', { questions }));
+    await done(own.admin.put('/change-questions', { questions }));
     expect(await riskOf(change)).toMatchObject({ facts: { points: 30 }, pointsToday: 30 });
     expect(await told()).toEqual([
       ['tested', 20],
@@ -222,7 +190,7 @@ describe('answers', () => {
       ['tested', 10],
       ['downtime', 20],
     ]);
-    await done(admin.put('/change-questions', { questions: before.questions }));
+    await done(own.admin.put('/change-questions', { questions: before.questions }));
   });
 
   it('count for the kinds of change of which they are asked', async () => {
@@ -243,11 +211,11 @@ describe('a risk', () => {
       ['mail', 'service', ['core']],
       ['shop', 'service', ['core']],
     ] as const)
-      await done(admin.post('/config-items', { key, name: key, kind, dependsOn }));
+      await done(own.admin.post('/config-items', { key, name: key, kind, dependsOn }));
     const earlier = await opened({}, { configItems: ['core'] });
     for (const status of ['assess', 'authorize', 'scheduled', 'implement'])
-      await done(admin.patch(`/tickets/${earlier.id}`, { status }));
-    await done(planned(earlier, { result: 'failed' }, admin));
+      await done(own.admin.patch(`/tickets/${earlier.id}`, { status }));
+    await done(planned(earlier, { result: 'failed' }, own.admin));
 
     const change = await opened({ answers: { tested: 'no' } }, { configItems: ['core'] });
     expect(await riskOf(change)).toMatchObject({
@@ -280,7 +248,7 @@ describe('a risk', () => {
     expect(await riskOf(change)).toMatchObject({ suggested: 'high', score: 75 });
     await assessed(change);
     expect(await riskOf(change)).toMatchObject({ risk: 'high', by: 'rules', judgedBy: null });
-    const [ask] = await world.rows<{ element: string }>(
+    const [ask] = await own.world.rows<{ element: string }>(
       'select element from approval where ticket_id = ?',
       [change.id],
     );
@@ -347,7 +315,7 @@ describe('a risk', () => {
     expect(await eventsOf(change, 'riskKept')).toMatchObject([
       { actor: { kind: 'run' }, data: { risk: 'high', suggested: 'medium' } },
     ]);
-    const [ask] = await world.rows<{ element: string }>(
+    const [ask] = await own.world.rows<{ element: string }>(
       'select element from approval where ticket_id = ?',
       [change.id],
     );
@@ -355,7 +323,7 @@ describe('a risk', () => {
   });
 
   it('is given at opening only by who may', async () => {
-    const refused = await agent.post('/tickets', {
+    const refused = await own.agent.post('/tickets', {
       type: 'change',
       title: 'Mine',
       change: { risk: 'high', riskReason: 'I fear it' },
@@ -371,21 +339,21 @@ describe('a risk', () => {
 
   it('changes with the rules their owner saves', async () => {
     const { ruleset } = await done<{ ruleset: { rules: object[]; otherwise: object } }>(
-      admin.get('/rulesets/change-risk'),
+      own.admin.get('/rulesets/change-risk'),
     );
     const change = await opened();
     await done(
-      admin.put('/rulesets/change-risk', { ...ruleset, rules: [], otherwise: { risk: 'low' } }),
+      own.admin.put('/rulesets/change-risk', { ...ruleset, rules: [], otherwise: { risk: 'low' } }),
     );
     expect(await riskOf(change)).toMatchObject({ suggested: 'low', decidedBy: null });
-    await done(admin.put('/rulesets/change-risk', ruleset));
+    await done(own.admin.put('/rulesets/change-risk', ruleset));
     expect(await riskOf(change)).toMatchObject({ suggested: 'medium' });
   });
 
   it('is not told to who asks for help', async () => {
-    const caller = await test.signInAs('requester', { email: 'caller@demo.test' });
+    const caller = await own.test.signInAs('requester', { email: 'caller@demo.test' });
     const { id, number } = await done(
-      agent.post('/tickets', {
+      own.agent.post('/tickets', {
         type: 'change',
         title: 'For the caller',
         requester: 'caller@demo.test',
@@ -413,15 +381,15 @@ it.each<[string, (change: Opened) => Promise<unknown>]>([
     },
   ],
 ])('a back-test sees %s', async (_, assess) => {
-  test.standAt(NOW);
+  own.test.standAt(NOW);
   const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
-  test.standAt(NOW + 30_000);
+  own.test.standAt(NOW + 30_000);
   await assess(change);
-  test.standAt(NOW + 60_000);
+  own.test.standAt(NOW + 60_000);
   await done(planned(change, { answers: UNRISKY }));
   expect(await riskOf(change)).toMatchObject({ risk: 'high', suggested: 'medium' });
-  test.standAt(NOW + 120_000);
-  const [ask] = await world.rows<{ id: string }>(
+  own.test.standAt(NOW + 120_000);
+  const [ask] = await own.world.rows<{ id: string }>(
     "select id from approval where ticket_id = ? and state = 'open'",
     [change.id],
   );
@@ -429,10 +397,10 @@ it.each<[string, (change: Opened) => Promise<unknown>]>([
     manager.post(`/approvals/${ask?.id}/decision`, { decision: 'reject', comment: 'Not now' }),
   );
   await assessed(change);
-  expect(await done(agent.get(`/tickets/${change.id}`))).toMatchObject({ status: 'closed' });
-  const { id } = await done(admin.post('/processes/normal-change/draft/backtest', {}));
-  await playOff(test, id);
+  expect(await done(own.agent.get(`/tickets/${change.id}`))).toMatchObject({ status: 'closed' });
+  const { id } = await done(own.admin.post('/processes/normal-change/draft/backtest', {}));
+  await playOff(own.test, id);
   expect(
-    await done(admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
+    await done(own.admin.get(`/processes/normal-change/backtests/${id}/tickets/${change.id}`)),
   ).toMatchObject({ result: 'same', differences: [] });
 });

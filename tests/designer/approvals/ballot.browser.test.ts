@@ -88,13 +88,23 @@ describe('the page of a decision link', () => {
     expect(await violationsOn(page)).toEqual([]);
   });
 
+  it('offers signing in only to who has an account where nobody knows whom it was sent to', async () => {
+    const json = { type: '/problems/link_not_valid', title: 'Nowhere', status: 404 };
+    await open(() => ({ status: 404, json }));
+    await page.getByRole('heading', { name: 'This address leads nowhere' }).waitFor();
+    await page.getByRole('link', { name: /^If you have an account here, sign in/ }).waitFor();
+    expect(await page.getByText('sign in').count()).toBe(1);
+    expect(await violationsOn(page)).toEqual([]);
+  });
+
   it('has a new address sent for one that has become too old', async () => {
-    const json = { type: '/problems/link_expired', title: 'Old', status: 410, detail: 'Old.' };
+    const json = { type: '/problems/link_expired', title: 'Old', status: 410, outside: true };
     const { sent } = await open((path) =>
       path.endsWith('/renewal') ? { status: 202, json: {} } : { status: 410, json },
     );
     await page.getByRole('button', { name: 'Have a new one sent' }).click();
     await page.getByText('a mail is on its way to you').waitFor();
+    expect(await page.getByRole('link').count()).toBe(0);
     await page.keyboard.press('Enter');
     expect(sent.filter(({ path }) => path.endsWith('/renewal'))).toEqual([
       { path: '/approvals/by-link/renewal', body: { key: KEY } },

@@ -80,7 +80,7 @@ describe('the steps of a change', () => {
     await send(page, 'PATCH', `/changes/${number}`, due());
     await button(page, 'Planned').press('Enter');
     await stepCalled(page, 'balancer').getByText('Being done').waitFor();
-    expect(await button(page, 'Back out…').count()).toBe(0);
+    await button(page, 'Back out…').waitFor();
     await button(page, 'Complete').press('Enter');
     await button(page, 'Done').press('Enter');
     await stepCalled(page, 'Install the certificates').getByText('Being done').waitFor();
@@ -109,11 +109,16 @@ describe('the steps of a change', () => {
     await manager.getByRole('link', { name: 'Back it out?' }).first().click();
     await manager.getByText('Nobody can sign in.').first().waitFor();
     await button(manager, 'Approve').click();
-    await stepCalled(page, 'balancer').getByText('Being taken back').waitFor();
+    // It was under way when it was called off.
+    await stepCalled(page, 'Install the certificates').getByText('Being taken back').waitFor();
     await strip.getByText('what is done is taken back').waitFor();
     await button(page, 'Taken back').press('Enter');
+    await stepCalled(page, 'balancer').getByText('Being taken back').waitFor();
+    await button(page, 'Taken back').press('Enter');
     await stepCalled(page, 'balancer').getByText('Taken back', { exact: true }).waitFor();
-    await stepCalled(page, 'Install the certificates').getByText('Not done').waitFor();
+    await stepCalled(page, 'Install the certificates')
+      .getByText('Taken back', { exact: true })
+      .waitFor();
     await strip.waitFor({ state: 'detached' });
     expect(await violationsOn(page)).toEqual([]);
   });

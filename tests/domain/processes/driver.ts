@@ -3,7 +3,8 @@
  * fire only when asked, and calls are answered by the test.
  */
 
-import { applyStep, loadRun } from '#domain/processes/step.ts';
+import { loadRun } from '#domain/processes/load-run.ts';
+import { applyStep } from '#domain/processes/step.ts';
 import type { ApplyStepInput, StepCommand } from '#domain/processes/step-types.ts';
 import type { Store } from '#domain/work.ts';
 import { advance, start } from '#engine/interpreter.ts';

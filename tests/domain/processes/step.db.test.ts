@@ -1,8 +1,9 @@
 /** One step of a run: it happens once, whoever asks how often, and what it cannot do is told instead of lost. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeTicket, deleteTicket } from '#domain/desk/change-ticket.ts';
+import { loadRun } from '#domain/processes/load-run.ts';
 import { cancelOpenRun, retryRun } from '#domain/processes/operate-run.ts';
-import { applyStep, loadRun } from '#domain/processes/step.ts';
+import { applyStep } from '#domain/processes/step.ts';
 import type { ApplyStepInput } from '#domain/processes/step-types.ts';
 import { saveRuleset } from '#domain/rulesets/save.ts';
 import type { Element } from '#engine/definition.ts';
