@@ -6,7 +6,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
 import { BeginRound } from './BeginRound.tsx';
-import { requesterOf } from './subject.ts';
+import { requesterOf, titleOf } from './subject.ts';
 
 export function Head({ approval }: { approval: Approval }) {
   const t = useText();
@@ -20,7 +20,7 @@ export function Head({ approval }: { approval: Approval }) {
         <BeginRound approval={approval} />
       </div>
       <h1 className={classes.title} dir="auto">
-        {approval.ticket?.title ?? approval.name}
+        {titleOf(t, approval)}
       </h1>
       <dl className={classes.meta}>
         {requester !== null && (
