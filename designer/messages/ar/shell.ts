@@ -3,6 +3,7 @@ export const shell = {
   'shell.product': 'بيردورا',
   'shell.skip': 'انتقل إلى المحتوى',
   'shell.navigation': 'التنقل الرئيسي',
+  'shell.more': 'المزيد',
   'shell.desk': 'المكتب',
   'shell.approvals': 'الموافقات',
   'shell.portal': 'الطلبات',
