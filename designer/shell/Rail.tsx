@@ -109,6 +109,7 @@ function More({ places }: { places: readonly Place[] }) {
         <UnstyledButton
           className={classes.link}
           data-active={places.some((place) => isAt(place, path)) || undefined}
+          aria-label={t('shell.more.places')}
           onClick={() => setOpen(!isOpen)}
         >
           <span className={classes.icon}>
@@ -117,7 +118,7 @@ function More({ places }: { places: readonly Place[] }) {
           <span className={classes.label}>{t('shell.more')}</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown p={4} aria-label={t('shell.more')}>
+      <Popover.Dropdown p={4} aria-label={t('shell.more.places')}>
         <ul className={classes.others}>
           {places.map((place) => {
             const { to, icon: Icon, label } = PLACES[place];

@@ -8,8 +8,8 @@ const { arrive } = visitDemo();
 const bar = (page: Page) => page.getByRole('navigation', { name: /^(Main navigation|التنقل)/ });
 
 it.each([
-  ['en', 'light', 'More', 'Meetings'],
-  ['ar', 'dark', 'المزيد', 'الاجتماعات'],
+  ['en', 'light', 'More places', 'Meetings'],
+  ['ar', 'dark', 'المزيد من الأماكن', 'الاجتماعات'],
 ] as const)(
   'are all reached from the foot of the screen (%s)',
   async (locale, scheme, more, cab) => {

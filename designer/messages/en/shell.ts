@@ -4,6 +4,7 @@ export const shell = {
   'shell.skip': 'Skip to the content',
   'shell.navigation': 'Main navigation',
   'shell.more': 'More',
+  'shell.more.places': 'More places',
   'shell.desk': 'Desk',
   'shell.approvals': 'Approvals',
   'shell.portal': 'Requests',
