@@ -1,4 +1,4 @@
-/** What is planned where a change is to be approved: at what risk, when, what it touches, what is written about it, and each step with how it is taken back. */
+/** What is planned where a change is to be approved: when, what it touches, what is written about it, and each step with how it is taken back. */
 import { useIntl } from 'react-intl';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useRoundWords } from '#designer/ui/approval/use-words.ts';
@@ -21,9 +21,8 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   const planned = plannedOf(approval);
   if (planned === null) return null;
   const { people } = knownIn(approval.subject, approval.people);
-  const { kind, risk, plannedFrom, plannedTo, texts, steps } = planned;
+  const { kind, plannedFrom, plannedTo, texts, steps } = planned;
   const facts = [
-    { name: 'risk', title: t('changes.plan.risk'), value: risk && words.value('risk', risk) },
     ...(plannedFrom && plannedTo
       ? [
           {

@@ -216,7 +216,8 @@ describe('a change that is to be approved', () => {
     await page.getByText(/^Asked\s*By\s*Kofi Mensah\s*Urgent\s*Yes$/).waitFor();
     const planned = page.getByRole('region', { name: 'What is planned' });
     await planned.getByText('Mail gateway and Core switch').waitFor();
-    await page.getByText('High', { exact: true }).waitFor();
+    // Once, and above all else.
+    expect(await page.getByText('High', { exact: true }).count()).toBe(1);
     expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(
         /Stop the gateway\s+Queue: Network\s+5 minutes\s+Taken back: Start it again/,
