@@ -63,6 +63,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
       ),
     })),
   ].filter(({ value }) => value);
+  if (facts.length === 0 && steps.length === 0) return null;
   return (
     <section className={classes.section} aria-labelledby="approval-plan">
       <h2 id="approval-plan" className={classes.heading}>
