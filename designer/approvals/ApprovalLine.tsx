@@ -15,7 +15,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalsPage.module.css';
 import { voicesOf, waitsForAnswer } from './standing.ts';
-import { catalogItemOf, factsOf, filledIn, keyFactsOf, requesterOf } from './subject.ts';
+import { catalogItemOf, factsOf, filledIn, keyFactsOf, requesterOf, titleOf } from './subject.ts';
 
 /** Of a ticket without a form, these say most in a line. */
 const TELLING = ['priority', 'impact', 'category', 'dueAt'];
@@ -49,7 +49,7 @@ export function ApprovalLine({ approval }: { approval: Approval }) {
       <Avatar person={requester} size={36} />
       <span className={classes.body}>
         <span className={classes.what} dir="auto">
-          {approval.ticket?.title ?? approval.name}
+          {titleOf(t, approval)}
         </span>
         <span className={classes.meta}>
           <bdi>{approval.name}</bdi>

@@ -21,16 +21,17 @@ import { EarlierRounds } from './EarlierRounds.tsx';
 import { Facts } from './Facts.tsx';
 import { Head } from './Head.tsx';
 import { PlanOfChange } from './PlanOfChange.tsx';
-import { catalogItemOf, descriptionOf, requesterOf } from './subject.ts';
+import { catalogItemOf, descriptionOf, requesterOf, titleOf } from './subject.ts';
 import { What } from './What.tsx';
 
 /** So many people stand above the decision without being in its way. */
 const SHORT_MAX = 5;
 
 export function ApprovalPage() {
+  const t = useText();
   const { id } = useParams({ from: '/app/approvals/$id' });
   const approval = useQuery(approvalQuery(id));
-  useCrumb(approval.data?.ticket?.number ?? approval.data?.name);
+  useCrumb(approval.data && (approval.data.ticket?.number ?? titleOf(t, approval.data)));
   if (approval.isError && approval.data === undefined) {
     return (
       <div className={classes.page}>

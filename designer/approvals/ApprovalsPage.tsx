@@ -14,7 +14,7 @@ import { ApprovalLine } from './ApprovalLine.tsx';
 import classes from './ApprovalsPage.module.css';
 import { DecideMany } from './DecideMany.tsx';
 import { Outcomes } from './Outcomes.tsx';
-import { byDue } from './subject.ts';
+import { byDue, titleOf } from './subject.ts';
 import { useChoice } from './use-choice.ts';
 
 export function ApprovalsPage() {
@@ -76,7 +76,7 @@ export function ApprovalsPage() {
                 <Checkbox
                   className={classes.choose}
                   aria-label={t('approval.many.choose', {
-                    what: approval.ticket?.title ?? approval.name,
+                    what: titleOf(t, approval),
                   })}
                   disabled={!choice.mayChoose(approval) || choice.busy !== null}
                   checked={choice.chosen.some(({ id }) => id === approval.id)}

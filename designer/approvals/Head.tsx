@@ -1,16 +1,20 @@
-/** What is asked in a few words: by whom, since when, until when, about which ticket, and what the process says to its approvers. */
+/** What is asked in a few words: by whom, since when, until when, about which ticket, at what risk, and what the process says to its approvers. */
 import { Link } from '@tanstack/react-router';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { PersonName } from '#designer/ui/Avatar.tsx';
+import { Chip } from '#designer/ui/Chip.tsx';
+import { RISK_TONES } from '#designer/ui/change/risk-tones.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './ApprovalPage.module.css';
 import { BeginRound } from './BeginRound.tsx';
-import { requesterOf } from './subject.ts';
+import { plannedOf } from './planned.ts';
+import { requesterOf, titleOf } from './subject.ts';
 
 export function Head({ approval }: { approval: Approval }) {
   const t = useText();
   const requester = requesterOf(approval);
+  const risk = plannedOf(approval)?.risk;
   return (
     <header className={classes.head}>
       <div className={classes.above}>
@@ -20,7 +24,7 @@ export function Head({ approval }: { approval: Approval }) {
         <BeginRound approval={approval} />
       </div>
       <h1 className={classes.title} dir="auto">
-        {approval.ticket?.title ?? approval.name}
+        {titleOf(t, approval)}
       </h1>
       <dl className={classes.meta}>
         {requester !== null && (
@@ -43,6 +47,14 @@ export function Head({ approval }: { approval: Approval }) {
             <Due approval={approval} />
           </dd>
         </div>
+        {risk && (
+          <div>
+            <dt>{t('changes.plan.risk')}</dt>
+            <dd>
+              <Chip tone={RISK_TONES[risk]}>{t(`changes.plan.risk.${risk}`)}</Chip>
+            </dd>
+          </div>
+        )}
         {approval.ticket !== null && (
           <div>
             <dt>{t('shell.ticket')}</dt>

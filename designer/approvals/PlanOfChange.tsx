@@ -1,6 +1,7 @@
-/** What is planned where a change is to be approved: when, at what risk, what is written about it, and each step with how it is taken back. */
+/** What is planned where a change is to be approved: when, what it touches, what is written about it, and each step with how it is taken back. */
 import { useIntl } from 'react-intl';
 import type { Approval } from '#designer/client/types/tasks.ts';
+import { useRoundWords } from '#designer/ui/approval/use-words.ts';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { exact } from '#designer/ui/time.ts';
@@ -10,23 +11,48 @@ import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
 import { type Doer, doerOf, plannedOf, sayDoer } from './planned.ts';
+import { useItemNames } from './use-item-names.ts';
 
 export function PlanOfChange({ approval }: { approval: Approval }) {
   const t = useText();
   const words = useFieldWords();
+  const { list } = useRoundWords();
+  const touched = useItemNames(approval);
   const planned = plannedOf(approval);
   if (planned === null) return null;
   const { people } = knownIn(approval.subject, approval.people);
-  const { kind, risk, plannedFrom, plannedTo, texts, steps } = planned;
+  const { kind, plannedFrom, plannedTo, texts, steps } = planned;
   const facts = [
-    { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
-    { name: 'risk', title: t('changes.plan.risk'), value: risk && words.value('risk', risk) },
+    ...(plannedFrom && plannedTo
+      ? [
+          {
+            name: 'when',
+            title: t('approval.plan.when'),
+            value: (
+              <>
+                <At instant={plannedFrom} /> – <At instant={plannedTo} />
+              </>
+            ),
+          },
+        ]
+      : [
+          {
+            name: 'from',
+            title: t('changes.plan.from'),
+            value: plannedFrom && <At instant={plannedFrom} />,
+          },
+          {
+            name: 'to',
+            title: t('changes.plan.to'),
+            value: plannedTo && <At instant={plannedTo} />,
+          },
+        ]),
     {
-      name: 'from',
-      title: t('changes.plan.from'),
-      value: plannedFrom && <At instant={plannedFrom} />,
+      name: 'touches',
+      title: t('field.configItems'),
+      value: touched.length > 0 && list(touched),
     },
-    { name: 'to', title: t('changes.plan.to'), value: plannedTo && <At instant={plannedTo} /> },
+    { name: 'kind', title: t('changes.kind'), value: kind && words.value('kind', kind) },
     ...PLAN_TEXTS.map((name) => ({
       name,
       title: t(`changes.plan.${name}`),
@@ -37,6 +63,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
       ),
     })),
   ].filter(({ value }) => value);
+  if (facts.length === 0 && steps.length === 0) return null;
   return (
     <section className={classes.section} aria-labelledby="approval-plan">
       <h2 id="approval-plan" className={classes.heading}>

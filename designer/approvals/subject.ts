@@ -5,6 +5,7 @@
 import type { Person } from '#designer/client/types/people.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import type { Answer, FormShape } from '#designer/ui/forms/answers.ts';
+import type { Say } from '#designer/ui/locale.ts';
 
 /** Shown elsewhere on the page, or of no use to a reader. */
 const SHOWN_ELSEWHERE = new Set([
@@ -27,10 +28,41 @@ const SHOWN_ELSEWHERE = new Set([
   'change',
 ]);
 
+/** What is to be decided: its ticket, or the version of a standard change. Its step says only how it is decided. */
+export function titleOf(t: Say, { ticket, name, subject }: Approval): string {
+  if (ticket !== null) return ticket.title;
+  const { standard, name: called, version } = subject.variables;
+  return text(standard) !== null && typeof called === 'string' && typeof version === 'number'
+    ? t('approval.standard', { name: called, version })
+    : name;
+}
+
+/** Keys of what the ticket touches. */
+export function touchedBy({ subject }: Approval): readonly string[] {
+  const found = subject.ticket.configItems;
+  return Array.isArray(found) ? found.filter((key) => typeof key === 'string') : [];
+}
+
 /** What was filled in or worked out for the request, by name. */
 export function filledIn(approval: Approval): Record<string, unknown> {
   const { ticket, variables } = approval.subject;
   return { ...variables, ...(isRecord(ticket.custom) ? ticket.custom : {}) };
+}
+
+/** The same without what the plan says as well, and each list only once, however many names a process has for it. */
+export function filledBeside(
+  plan: Readonly<Record<string, unknown>>,
+  filled: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const told = new Set<string>();
+  return Object.fromEntries(
+    Object.entries(filled).filter(([name, value]) => {
+      if (isSaying(value) && value === plan[name]) return false;
+      if (!Array.isArray(value) || value.length === 0) return true;
+      const list = JSON.stringify(value);
+      return !told.has(list) && told.add(list);
+    }),
+  );
 }
 
 /** The remaining facts: fields of the ticket and whatever else the approval was opened with. */

@@ -5,6 +5,8 @@ import { type BulkOutcome, decideMany } from '#designer/client/approvals.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Approval, Vote } from '#designer/client/types/tasks.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
+import { useText } from '#designer/ui/locale.ts';
+import { titleOf } from './subject.ts';
 
 export type Decided = {
   readonly what: string;
@@ -34,6 +36,7 @@ const mayChoose = ({ allowed, signature }: Approval): boolean =>
   allowed.includes('decide') && signature === null;
 
 export function useChoice(items: readonly Approval[]): Choice {
+  const t = useText();
   const client = useQueryClient();
   const intention = useIntention();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
@@ -74,11 +77,10 @@ export function useChoice(items: readonly Approval[]): Choice {
           decideMany(decisions, key),
         );
         setOutcomes(
-          answers.map((outcome, index) => ({
-            what: chosen[index]?.ticket?.title ?? chosen[index]?.name ?? '',
-            decision,
-            outcome,
-          })),
+          answers.flatMap((outcome, index) => {
+            const one = chosen[index];
+            return one ? [{ what: titleOf(t, one), decision, outcome }] : [];
+          }),
         );
         clear();
         void client.invalidateQueries({ queryKey: keys.approvals() });

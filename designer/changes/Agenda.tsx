@@ -4,11 +4,16 @@ import type { CalendarEntry } from '#designer/client/types/changes.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './changes.module.css';
-import { datesOf } from './weeks.ts';
+import { datesOf, type Undone } from './weeks.ts';
 
-type Props = { entries: readonly CalendarEntry[]; timeZone: string; from: string };
+type Props = {
+  entries: readonly CalendarEntry[];
+  undone: Undone;
+  timeZone: string;
+  from: string;
+};
 
-export function Agenda({ entries, timeZone, from }: Props) {
+export function Agenda({ entries, undone, timeZone, from }: Props) {
   const t = useText();
   const intl = useIntl();
   const days = new Map<string, CalendarEntry[]>();
@@ -35,7 +40,7 @@ export function Agenda({ entries, timeZone, from }: Props) {
             {all.map((entry) => (
               <li key={`${entry.type} ${entry.id} ${entry.from}`}>
                 {entry.type === 'change' ? (
-                  <ChangeLine change={entry} date={date} />
+                  <ChangeLine change={entry} date={date} result={undone.get(entry.id)} />
                 ) : (
                   <div className={classes.band} data-type={entry.type}>
                     <strong>{t(`changes.type.${entry.type}`)}</strong>{' '}

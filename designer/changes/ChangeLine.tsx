@@ -1,25 +1,33 @@
 /** One change on a day of the calendar: when of that day, which, and whether something stands in its way; a link to its ticket. */
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import classes from './changes.module.css';
 import { type ChangeEntry, partOn } from './weeks.ts';
 
-export function ChangeLine({ change, date }: { change: ChangeEntry; date: string }) {
+type Props = {
+  change: ChangeEntry;
+  date: string;
+  /** Where it did not come to what was planned. */
+  result: 'backed_out' | 'failed' | undefined;
+};
+
+export function ChangeLine({ change, date, result }: Props) {
   const t = useText();
   const intl = useIntl();
   const { timeZone } = useLocale();
   const part = partOn(timeZone, change, date);
   const at = (instant: string) => intl.formatTime(instant, { timeStyle: 'short' });
+  const said = result === undefined ? [] : [t(`changes.result.${result}`)];
   return (
     <Link
       to="/tickets/$id"
       params={{ id: change.number }}
       className={classes.change}
       data-kind={change.kind}
-      data-status={change.status}
-      title={`${change.number} ${change.title}`}
+      data-undone={result !== undefined}
+      title={[`${change.number} ${change.title}`, ...said].join(' · ')}
     >
       <span className={classes.time}>
         {part === 'whole'
@@ -29,6 +37,12 @@ export function ChangeLine({ change, date }: { change: ChangeEntry; date: string
       <span className={classes.name} dir="auto">
         {change.title}
       </span>
+      {result !== undefined && (
+        <span className={classes.result}>
+          <IconArrowBackUp size={13} aria-hidden="true" />
+          {said}
+        </span>
+      )}
       {change.conflicts > 0 && (
         <span className={classes.warn}>
           <IconAlertTriangle size={13} aria-hidden="true" />

@@ -4,17 +4,12 @@
  */
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  IconCalendarEvent,
-  IconChecklist,
-  IconChevronLeft,
-  IconChevronRight,
-} from '@tabler/icons-react';
+import { IconCalendarEvent, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
-import { changeCalendarQuery } from '#designer/client/changes.ts';
+import { changeCalendarQuery, undoneQuery } from '#designer/client/changes.ts';
 import { groupsQuery } from '#designer/client/people.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
@@ -28,8 +23,11 @@ import { toWall } from '#designer/ui/wall-time.ts';
 import { Agenda } from './Agenda.tsx';
 import classes from './changes.module.css';
 import { type ChangesSearch, VIEWS, type View } from './search.ts';
+import { Ways } from './Ways.tsx';
 import { Weeks } from './Weeks.tsx';
-import { daysOf, spanOf, stepFrom } from './weeks.ts';
+import { daysOf, spanOf, stepFrom, type Undone } from './weeks.ts';
+
+const NONE: Undone = new Map();
 
 export function ChangesPage() {
   const t = useText();
@@ -43,9 +41,11 @@ export function ChangesPage() {
   const at = search.at ?? today;
   const days = daysOf(view, at);
   const { item, group } = search;
+  const span = spanOf(timeZone, days);
+  const undone = useQuery(undoneQuery(span)).data ?? NONE;
   const calendar = useQuery(
     changeCalendarQuery({
-      ...spanOf(timeZone, days),
+      ...span,
       ...(item && { item }),
       ...(group && { group }),
     }),
@@ -72,15 +72,7 @@ export function ChangesPage() {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.title}>{t('changes.calendar')}</h1>
-        <Button
-          component={Link}
-          to="/standard-changes"
-          variant="default"
-          size="xs"
-          leftSection={<IconChecklist size={15} aria-hidden="true" />}
-        >
-          {t('standards.title')}
-        </Button>
+        <Ways />
         <div className={classes.acts}>
           <Button variant="default" size="xs" onClick={() => go({ at: undefined })}>
             {t('changes.today')}
@@ -150,11 +142,12 @@ export function ChangesPage() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys turn its pages.
         <section aria-label={shown} tabIndex={0} onKeyDown={onKeyDown} className={classes.shown}>
           {view === 'list' ? (
-            <Agenda entries={entries} timeZone={timeZone} from={days[0] ?? at} />
+            <Agenda entries={entries} undone={undone} timeZone={timeZone} from={days[0] ?? at} />
           ) : (
             <Weeks
               days={days}
               entries={entries}
+              undone={undone}
               today={today}
               month={view === 'month' ? at.slice(0, 7) : null}
               onDay={(date) => go({ view: 'list', at: date })}

@@ -69,6 +69,9 @@ export function partOn(
   return date === last ? 'ends' : 'lasts';
 }
 
+/** Which did not come to what was planned, by id. */
+export type Undone = ReadonlyMap<string, 'backed_out' | 'failed'>;
+
 export type ChangeEntry = Extract<CalendarEntry, { type: 'change' }>;
 export type BandEntry = Exclude<CalendarEntry, { type: 'change' }>;
 

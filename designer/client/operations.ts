@@ -50,6 +50,7 @@ export const deadLettersQuery = queryOptions({
 export const mailQuery = queryOptions({
   queryKey: keys.operations('mail'),
   queryFn: ({ signal }) => get<Page<OutgoingMail>>('/operations/mail', { limit: 100 }, signal),
+  refetchInterval: STATUS_EVERY_MS,
 });
 
 export const statusQuery = queryOptions({

@@ -22,7 +22,9 @@ const TONES: Record<OutgoingMail['state'], Tone> = {
 export function Mail() {
   const t = useText();
   const mail = useQuery(mailQuery);
-  const captured = mail.data?.items.some((one) => one.state === 'captured') === true;
+  // Where a server has been set up since, the latest was sent; those kept before stay as they are.
+  const latest = mail.data?.items.find(({ state }) => state !== 'queued' && state !== 'sending');
+  const captured = latest?.state === 'captured';
   return (
     <>
       <Lead>{t(captured ? 'mail.captured' : 'mail.text')}</Lead>

@@ -1,9 +1,14 @@
-/** Where one can go. Thin and grey; the place one is at and what waits are the only things with colour. */
-import { Tooltip } from '@mantine/core';
+/**
+ * Where one can go. Thin and grey; the place one is at and what waits are the only things with colour. A phone has room for the
+ * first few, and the others behind one more.
+ */
+import { Popover, Tooltip, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconCalendarEvent,
   IconChartBar,
   IconChecks,
+  IconDots,
   IconGavel,
   IconInbox,
   IconPhoneCall,
@@ -14,6 +19,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import type { MessageId } from '#designer/messages/en.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -58,24 +64,88 @@ const WITHIN: { [P in Place]?: RegExp } = {
   changes: /^\/standard-changes(\/|$)/,
 };
 
+/** So many have their names whole, the button to the others among them. */
+const MOST_ON_A_PHONE = 5;
+
 export function Rail() {
   const t = useText();
   const me = useMe();
+  const isNarrow = useMediaQuery('(max-width: 700px)', false, { getInitialValueInEffect: false });
+  const places = placesOf(me);
+  const shown =
+    isNarrow && places.length > MOST_ON_A_PHONE ? places.slice(0, MOST_ON_A_PHONE - 1) : places;
   return (
     <nav className={classes.rail} aria-label={t('shell.navigation')}>
       <Link to={homeOf(me)} className={classes.mark} aria-label={t('shell.product')}>
         <Mark size={26} />
       </Link>
-      {placesOf(me).map((place) => (
+      {shown.map((place) => (
         <RailLink
           key={place}
           place={place}
           waiting={place === 'approvals' ? me.counts.approvals : 0}
         />
       ))}
+      {places.length > shown.length && <More places={places.slice(shown.length)} />}
     </nav>
   );
 }
+
+/** The others, by name; whoever is at one of them sees so. */
+function More({ places }: { places: readonly Place[] }) {
+  const t = useText();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="top-end"
+      width={240}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.link}
+          data-active={places.some((place) => isAt(place, path)) || undefined}
+          aria-label={t('shell.more.places')}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <span className={classes.icon}>
+            <IconDots size={20} stroke={1.6} aria-hidden="true" />
+          </span>
+          <span className={classes.label}>{t('shell.more')}</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label={t('shell.more.places')}>
+        <ul className={classes.others}>
+          {places.map((place) => {
+            const { to, icon: Icon, label } = PLACES[place];
+            return (
+              <li key={place}>
+                <Link
+                  to={to}
+                  className={classes.other}
+                  data-at={isAt(place, path) || undefined}
+                  onClick={() => setOpen(false)}
+                >
+                  <Icon size={20} stroke={1.6} aria-hidden="true" />
+                  {t(label)}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+const isAt = (place: Place, path: string): boolean => {
+  const [, root] = PLACES[place].to.split('/');
+  return path.split('/')[1] === root || WITHIN[place]?.test(path) === true;
+};
 
 function RailLink({ place, waiting }: { place: Place; waiting: number }) {
   const t = useText();

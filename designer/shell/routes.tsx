@@ -105,7 +105,8 @@ const newTicket = createRoute({
   getParentRoute: () => app,
   path: '/tickets/new',
   beforeLoad: ({ context }) => demandDesk(context.queryClient),
-  validateSearch: (search: Record<string, unknown>): { standard?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { standard?: string; type?: 'change' } => ({
+    type: search.type === 'change' ? search.type : undefined,
     standard: typeof search.standard === 'string' ? search.standard : undefined,
   }),
   staticData: { title: 'shell.newTicket' },

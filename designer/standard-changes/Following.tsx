@@ -2,19 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { followingQuery } from '#designer/client/standard-changes.ts';
-import type { ChangeResult } from '#designer/client/types/changes.ts';
-import { Chip, type Tone } from '#designer/ui/Chip.tsx';
+import { Chip } from '#designer/ui/Chip.tsx';
+import { ResultChip } from '#designer/ui/change/ResultChip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './standard-changes.module.css';
-
-const TONES: Record<ChangeResult, Tone> = {
-  successful: 'good',
-  partly: 'warn',
-  backed_out: 'bad',
-  failed: 'bad',
-};
 
 export function Following({ standard }: { standard: string }) {
   const t = useText();
@@ -38,7 +31,7 @@ export function Following({ standard }: { standard: string }) {
                 {result === null ? (
                   <Chip>{t(`status.${status}`)}</Chip>
                 ) : (
-                  <Chip tone={TONES[result]}>{t(`changes.result.${result}`)}</Chip>
+                  <ResultChip result={result} />
                 )}
                 {plannedFrom !== null && <Time at={plannedFrom} short />}
               </span>

@@ -6,6 +6,7 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { fieldError } from '#designer/client/problem.ts';
 import type { ChangeKind } from '#designer/client/types/changes.ts';
+import { Chip } from '#designer/ui/Chip.tsx';
 import { RiskQuestions } from '#designer/ui/change/RiskQuestions.tsx';
 import { StepsEditor } from '#designer/ui/change/StepsEditor.tsx';
 import { useText } from '#designer/ui/locale.ts';
@@ -91,6 +92,7 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
       {questions.length > 0 && (
         <Fold
           title={t('risk.questions.optional')}
+          filled={Object.keys(answers).length}
           isWrong={errorWithin(error, '/change/answers') !== undefined}
         >
           <RiskQuestions
@@ -106,6 +108,7 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
       )}
       <Fold
         title={`${t('changes.steps.begin')} ${t('common.optional')}`}
+        filled={draft.steps.length}
         isWrong={errorWithin(error, '/change/steps') !== undefined}
       >
         <p className={classes.note}>{t('changes.steps.none')}</p>
@@ -116,7 +119,10 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
           pointer="/change/steps"
         />
       </Fold>
-      <Fold title={`${t('changes.plan.texts')} ${t('common.optional')}`}>
+      <Fold
+        title={`${t('changes.plan.texts')} ${t('common.optional')}`}
+        filled={TEXTS.filter((field) => draft.texts[field].trim() !== '').length}
+      >
         {TEXTS.map((field) => (
           <Textarea
             key={field}
@@ -136,12 +142,16 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
   );
 }
 
-/** What is wrong in it must not be folded away. */
-function Fold(props: { title: string; isWrong?: boolean; children: ReactNode }) {
-  const { title, isWrong = false, children } = props;
+type FoldProps = { title: string; filled: number; isWrong?: boolean; children: ReactNode };
+
+/** What is wrong in it must not be folded away; how much stands in it is said. */
+function Fold({ title, filled, isWrong = false, children }: FoldProps) {
+  const t = useText();
   return (
     <details className={classes.fold} {...(isWrong ? { open: true } : {})}>
-      <summary>{title}</summary>
+      <summary>
+        {title} {filled > 0 && <Chip tone="accent">{t('new.filled', { count: filled })}</Chip>}
+      </summary>
       <div className={classes.folded}>{children}</div>
     </details>
   );

@@ -15,6 +15,7 @@ import { useLocale, useText } from '#designer/ui/locale.ts';
 import { PeoplePick } from '#designer/ui/PeoplePick.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
+import { useUndoToast } from '#designer/ui/undo-toast.tsx';
 import { useKept } from '#designer/ui/use-kept.ts';
 import { askedOf } from '#engine/changes/questions.ts';
 import { usePeopleSearch } from '../use-people-search.ts';
@@ -29,6 +30,7 @@ export function NewTicketPage() {
   const t = useText();
   const me = useMe();
   const toast = useToast();
+  const undoable = useUndoToast();
   const navigate = useNavigate();
   const client = useQueryClient();
   const search = usePeopleSearch();
@@ -46,7 +48,7 @@ export function NewTicketPage() {
     sendKey.current = newKey();
     setDraft({ ...draft, ...part });
   };
-  useStandardOfAddress(draft, setDraft);
+  useWishOfAddress(draft, setDraft);
 
   const planned = isPlanned(draft, { isWorker });
   const followed = followedBy(draft, { isWorker });
@@ -77,6 +79,16 @@ export function NewTicketPage() {
       setError(problem);
       setBusy(false);
     }
+  };
+
+  const isBegun = JSON.stringify(draft) !== JSON.stringify(EMPTY);
+  const startOver = () => {
+    forget();
+    sendKey.current = newKey();
+    setTried(false);
+    setError(null);
+    undoable(t('new.startedOver'), () => setDraft(draft));
+    document.getElementById(TITLE)?.focus();
   };
 
   return (
@@ -133,6 +145,11 @@ export function NewTicketPage() {
         <Button type="submit" size="md" loading={busy}>
           {t('new.submit')}
         </Button>
+        {isBegun && (
+          <Button variant="subtle" color="gray" size="md" disabled={busy} onClick={startOver}>
+            {t('new.startOver')}
+          </Button>
+        )}
         <span className={classes.hint}>{t('new.draft')}</span>
       </Group>
     </form>
@@ -148,15 +165,17 @@ function goTo(id: string): void {
   field?.focus();
 }
 
-/** The standard change that the address names: taken from there once, and then a part of what is typed. */
-function useStandardOfAddress(draft: Draft, setDraft: (draft: Draft) => void): void {
+/** What the address says it is to be, a change, or one that follows this standard change: taken from there once, and then a part of what is typed. */
+function useWishOfAddress(draft: Draft, setDraft: (draft: Draft) => void): void {
   const navigate = useNavigate();
-  const { standard } = useSearch({ from: '/app/tickets/new' });
+  const { standard, type } = useSearch({ from: '/app/tickets/new' });
   const taken = useRef<string | null>(null);
   useEffect(() => {
-    if (standard === undefined || taken.current === standard) return;
-    taken.current = standard;
-    setDraft({ ...draft, type: 'change', kind: 'standard', standard });
+    const wish = standard ?? type;
+    if (wish === undefined || taken.current === wish) return;
+    taken.current = wish;
+    const followed = standard === undefined ? {} : ({ kind: 'standard', standard } as const);
+    setDraft({ ...draft, type: 'change', ...followed });
     void navigate({ to: '/tickets/new', search: {}, replace: true });
-  }, [standard, draft, setDraft, navigate]);
+  }, [standard, type, draft, setDraft, navigate]);
 }

@@ -2,21 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { causedQuery, historyQuery } from '#designer/client/changes.ts';
-import type { ChangeResult } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
-import { Chip, type Tone } from '#designer/ui/Chip.tsx';
+import { ResultChip } from '#designer/ui/change/ResultChip.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { StatusIcon } from '#designer/ui/StatusIcon.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import classes from './RelatedTab.module.css';
-
-const TONES: Record<ChangeResult, Tone> = {
-  successful: 'good',
-  partly: 'warn',
-  backed_out: 'bad',
-  failed: 'bad',
-};
 
 export const ChangePast = ({ ticket }: { ticket: Ticket }) => (
   <>
@@ -70,7 +62,7 @@ function Similar({ id }: { id: string }) {
         {items.map((one) => (
           <li key={one.id}>
             <Link to="/tickets/$id" params={{ id: one.number }} className={classes.row}>
-              <Chip tone={TONES[one.result]}>{t(`changes.result.${one.result}`)}</Chip>
+              <ResultChip result={one.result} />
               <span className={classes.number}>{one.number}</span>
               <span className={classes.title} dir="auto">
                 {one.title}

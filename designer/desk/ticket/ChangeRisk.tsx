@@ -10,9 +10,10 @@ import { keys } from '#designer/client/query.ts';
 import { riskQuery, weighChange } from '#designer/client/risk.ts';
 import type { ChangeRisk as Risk } from '#designer/client/types/risk.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
-import { Chip, type Tone } from '#designer/ui/Chip.tsx';
+import { Chip } from '#designer/ui/Chip.tsx';
 import { RiskQuestions } from '#designer/ui/change/RiskQuestions.tsx';
 import { RiskReasons } from '#designer/ui/change/RiskReasons.tsx';
+import { RISK_TONES } from '#designer/ui/change/risk-tones.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
@@ -21,12 +22,6 @@ import type { AnswersPatch } from '#engine/changes/questions.ts';
 import classes from './ChangePlan.module.css';
 import own from './ChangeRisk.module.css';
 import { OtherRisk } from './OtherRisk.tsx';
-
-const TONES: Record<'low' | 'medium' | 'high', Tone> = {
-  low: 'good',
-  medium: 'warn',
-  high: 'bad',
-};
 
 export function ChangeRisk({ ticket }: { ticket: Ticket }) {
   const t = useText();
@@ -89,7 +84,7 @@ function Word({ risk, id }: { risk: Risk; id: string }) {
         {risk.risk === null ? (
           <Chip>{t('risk.none')}</Chip>
         ) : (
-          <Chip tone={TONES[risk.risk]}>{t('risk.is', { risk: risk.risk })}</Chip>
+          <Chip tone={RISK_TONES[risk.risk]}>{t('risk.is', { risk: risk.risk })}</Chip>
         )}
         {risk.by === 'rules' && (
           <span className={classes.quiet}>

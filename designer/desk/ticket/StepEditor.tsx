@@ -26,7 +26,9 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   const toast = useToast();
   const client = useQueryClient();
   const [drafts, setDrafts] = useState<readonly StepDraft[]>(() =>
-    change.steps.length === 0 ? added([], newKey()) : draftsOf(change.steps),
+    change.steps.length === 0
+      ? added([], newKey())
+      : draftsOf(change.steps, { isBackedOut: change.result === 'backed_out' }),
   );
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);

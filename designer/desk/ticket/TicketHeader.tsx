@@ -1,10 +1,13 @@
 /** What the ticket is, where it stands, and what may be done with it. */
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconCheck, IconLink, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { changeQuery } from '#designer/client/changes.ts';
 import type { TicketChange } from '#designer/client/tickets.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { ClockBadge } from '#designer/ui/ClockBadge.tsx';
+import { ResultChip } from '#designer/ui/change/ResultChip.tsx';
 import { InlineText } from '#designer/ui/InlineText.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
@@ -71,6 +74,7 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose
       />
       <div className={classes.state}>
         <StatusChip status={ticket.status} holdReason={ticket.holdReason} />
+        {ticket.type === 'change' && <NotDone id={ticket.id} />}
         <PriorityMark priority={ticket.priority} words />
         <ClockBadge clock={ticket.clock} long />
       </div>
@@ -82,4 +86,10 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose
       />
     </header>
   );
+}
+
+/** That a change was backed out, or failed: its status says only how far it is. */
+function NotDone({ id }: { id: string }) {
+  const result = useQuery(changeQuery(id)).data?.result;
+  return result === 'backed_out' || result === 'failed' ? <ResultChip result={result} /> : null;
 }

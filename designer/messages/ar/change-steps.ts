@@ -33,6 +33,7 @@ export const changeSteps = {
   'changes.step.removed':
     'أُزيلت؛ {all, plural, zero {لم تبق خطوة} one {بقيت خطوة واحدة} two {بقيت خطوتان} few {بقيت # خطوات} many {بقيت # خطوة} other {بقيت # خطوة}}',
   'changes.step.fixed': 'بدأت، وتبقى كما هي',
+  'changes.step.skipped': 'تُخطّيت وتبقى: لتنفيذها أضف أخرى',
   'changes.step.waiting': 'قادمة',
   'changes.step.doing': 'قيد التنفيذ',
   'changes.step.done': 'أُنجزت',

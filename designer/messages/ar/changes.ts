@@ -29,6 +29,7 @@ export const changes = {
   'changes.day.lasts': 'طوال اليوم',
   'changes.day.ends': 'حتى {to}',
   'changes.span': 'من {from} إلى {to}',
+  'changes.new': 'تغيير جديد',
   'changes.kind': 'النوع',
   'changes.kind.standard': 'قياسي',
   'changes.kind.normal': 'عادي',

@@ -139,7 +139,7 @@ export const settings = {
   'dead.retried': 'ستُسلَّم خلال لحظات',
   'dead.discarded': 'تم التجاهل',
   'mail.text': 'ما كتبته بيردورا إلى الناس، الأحدث أولًا.',
-  'mail.captured': 'لم يُعدّ خادم بريد، لذلك يُحفظ البريد هنا بدلًا من إرساله.',
+  'mail.captured': 'حُفظت أحدث رسالة هنا بدلًا من إرسالها: لم يكن خادم البريد مُعدًّا.',
   'mail.state.queued': 'بالانتظار',
   'mail.state.sending': 'قيد الإرسال',
   'mail.state.sent': 'أُرسل',

@@ -3,6 +3,8 @@ export const shell = {
   'shell.product': 'بيردورا',
   'shell.skip': 'انتقل إلى المحتوى',
   'shell.navigation': 'التنقل الرئيسي',
+  'shell.more': 'المزيد',
+  'shell.more.places': 'المزيد من الأماكن',
   'shell.desk': 'المكتب',
   'shell.approvals': 'الموافقات',
   'shell.portal': 'الطلبات',

@@ -390,6 +390,10 @@ export const ticket = {
   'new.submit': 'افتح التذكرة',
   'new.done': 'فُتحت {number}',
   'new.draft': 'يُحفظ ما كتبته في هذا المتصفح حتى ترسله.',
+  'new.filled':
+    '{count, plural, zero {لم يُملأ شيء} one {مُلئ واحد} two {مُلئ اثنان} few {مُلئت #} many {مُلئت #} other {مُلئت #}}',
+  'new.startOver': 'البدء من جديد',
+  'new.startedOver': 'حُذف ما كتبته',
   'people.search': 'اكتب اسمًا أو عنوانًا',
   'people.none': 'لا أحد بهذا الاسم.',
 } as const;

@@ -31,6 +31,7 @@ export const changeSteps = {
   'changes.step.moved': 'Now number {number, number} of {all, number}',
   'changes.step.removed': 'Removed; {all, plural, one {# step is left} other {# steps are left}}',
   'changes.step.fixed': 'begun, and stays',
+  'changes.step.skipped': 'skipped, and stays: to have it done, add another',
   'changes.step.waiting': 'To come',
   'changes.step.doing': 'Being done',
   'changes.step.done': 'Done',

@@ -27,6 +27,7 @@ export const changes = {
   'changes.day.lasts': 'all day',
   'changes.day.ends': 'until {to}',
   'changes.span': '{from} to {to}',
+  'changes.new': 'New change',
   'changes.kind': 'Kind',
   'changes.kind.standard': 'Standard',
   'changes.kind.normal': 'Normal',

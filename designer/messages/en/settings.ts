@@ -138,7 +138,8 @@ export const settings = {
   'dead.retried': 'It will be delivered in a moment',
   'dead.discarded': 'Discarded',
   'mail.text': 'What Perdura has written to people, the latest first.',
-  'mail.captured': 'No mail server is set up, so mail is kept here instead of being sent.',
+  'mail.captured':
+    'The latest mail was kept here instead of being sent: no mail server was set up.',
   'mail.state.queued': 'Waiting',
   'mail.state.sending': 'Being sent',
   'mail.state.sent': 'Sent',

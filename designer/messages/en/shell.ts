@@ -3,6 +3,8 @@ export const shell = {
   'shell.product': 'Perdura',
   'shell.skip': 'Skip to the content',
   'shell.navigation': 'Main navigation',
+  'shell.more': 'More',
+  'shell.more.places': 'More places',
   'shell.desk': 'Desk',
   'shell.approvals': 'Approvals',
   'shell.portal': 'Requests',

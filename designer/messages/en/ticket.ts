@@ -388,6 +388,9 @@ export const ticket = {
   'new.submit': 'Open the ticket',
   'new.done': '{number} is open',
   'new.draft': 'What you wrote is kept in this browser until you send it.',
+  'new.filled': '{count, plural, one {# filled in} other {# filled in}}',
+  'new.startOver': 'Start over',
+  'new.startedOver': 'What you wrote is thrown away',
   'people.search': 'Type a name or an address',
   'people.none': 'Nobody of that name.',
 } as const;

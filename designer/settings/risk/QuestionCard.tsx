@@ -4,25 +4,21 @@ import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useText } from '#designer/ui/locale.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
-import {
-  MOST_OPTIONS,
-  MOST_POINTS,
-  type Option,
-  type Question,
-} from '#engine/changes/questions.ts';
+import { MOST_OPTIONS, MOST_POINTS } from '#engine/changes/questions.ts';
 import { errorUnder } from '../service/error-under.ts';
 import { MoveActs } from '../service/MoveActs.tsx';
 import classes from '../service/Service.module.css';
+import type { OptionDraft, QuestionDraft } from './draft.ts';
 import { moved } from './moved.ts';
 import own from './risk.module.css';
 
 type Props = {
-  question: Question;
+  question: QuestionDraft;
   index: number;
   count: number;
   problem: unknown;
-  newOption: () => Option;
-  onChange: (question: Question) => void;
+  newOption: () => OptionDraft;
+  onChange: (question: QuestionDraft) => void;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
 };
@@ -41,8 +37,8 @@ export function QuestionCard(props: Props) {
     card.current?.querySelector<HTMLElement>(focus.current)?.focus();
     focus.current = null;
   });
-  const put = (next: readonly Option[]) => onChange({ ...question, options: next });
-  const aim = (option: Option | undefined, at: string) => {
+  const put = (next: readonly OptionDraft[]) => onChange({ ...question, options: next });
+  const aim = (option: OptionDraft | undefined, at: string) => {
     if (option) focus.current = `[data-option="${option.key}"] ${at}`;
   };
   const move = (place: number, by: 1 | -1) => {
@@ -96,7 +92,7 @@ export function QuestionCard(props: Props) {
         {options.map((option, place) => {
           const number = place + 1;
           const label = t('risk.settings.option', { number, name });
-          const change = (part: Partial<Option>) =>
+          const change = (part: Partial<OptionDraft>) =>
             put(options.map((one, of) => (of === place ? { ...one, ...part } : one)));
           return (
             <li key={option.key} data-option={option.key} className={own.option}>
@@ -113,12 +109,18 @@ export function QuestionCard(props: Props) {
               />
               <NumberInput
                 aria-label={t('risk.settings.points', { number, name })}
-                value={option.points}
+                value={option.points ?? ''}
                 min={0}
                 max={MOST_POINTS}
                 allowDecimal={false}
-                onChange={(points) => typeof points === 'number' && change({ points })}
-                error={errorUnder(problem, `${at}/options/${place}/points`)}
+                onChange={(points) =>
+                  change({ points: typeof points === 'number' ? points : null })
+                }
+                error={
+                  option.points === null
+                    ? t('form.required')
+                    : errorUnder(problem, `${at}/options/${place}/points`)
+                }
               />
               <MoveActs
                 name={label}

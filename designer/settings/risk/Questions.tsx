@@ -12,10 +12,11 @@ import { PageSkeleton } from '#designer/ui/PageSkeleton.tsx';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { CHANGE_KINDS } from '#engine/changes/plan.ts';
-import { MOST_QUESTIONS, type Question } from '#engine/changes/questions.ts';
+import { MOST_QUESTIONS } from '#engine/changes/questions.ts';
 import { EditBar } from '../service/EditBar.tsx';
 import classes from '../service/Service.module.css';
 import { useDraft } from '../service/use-draft.ts';
+import { type QuestionDraft, wholeOf } from './draft.ts';
 import { moved } from './moved.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 
@@ -37,7 +38,7 @@ export function Questions() {
 /** Never one that was there before: an old answer must not become one to a new question. */
 const freshKey = (): string => `q-${newKey().toLowerCase()}`;
 
-const newQuestion = (): Question => ({
+const newQuestion = (): QuestionDraft => ({
   key: freshKey(),
   text: '',
   help: '',
@@ -52,7 +53,11 @@ function Editor({ saved }: { saved: ChangeQuestions }) {
   const t = useText();
   const toast = useToast();
   const client = useQueryClient();
-  const draft = useDraft<readonly Question[]>('change-questions', saved.questions, saved.version);
+  const draft = useDraft<readonly QuestionDraft[]>(
+    'change-questions',
+    saved.questions,
+    saved.version,
+  );
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -71,15 +76,20 @@ function Editor({ saved }: { saved: ChangeQuestions }) {
     else adding.current?.focus();
     edit(questions.filter((_, at) => at !== index));
   };
-  const edit = (value: readonly Question[]) => {
+  const edit = (value: readonly QuestionDraft[]) => {
     setProblem(null);
     draft.edit(value);
   };
   const save = async () => {
+    const whole = wholeOf(questions);
+    if (whole === null) {
+      list.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
     setBusy(true);
     setProblem(null);
     try {
-      const done = await saveChangeQuestions(questions, draft.version);
+      const done = await saveChangeQuestions(whole, draft.version);
       client.setQueryData(changeQuestionsQuery.queryKey, done);
       draft.settle(questions, done.version);
       toast.done(t('settings.saved'));

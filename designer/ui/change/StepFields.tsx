@@ -1,4 +1,4 @@
-/** One step while it is written. Of one that has been begun only its place and title are shown. */
+/** One step while it is written. Of one that has been begun or skipped only its place and title are shown. */
 import {
   ActionIcon,
   Button,
@@ -44,7 +44,9 @@ export function StepFields(props: Props) {
         <IconLock size={14} aria-hidden="true" />
         <span>{t('changes.step', { number })}</span>
         <bdi className={classes.fixedTitle}>{draft.title}</bdi>
-        <span className={classes.quiet}>{t('changes.step.fixed')}</span>
+        <span className={classes.quiet}>
+          {t(draft.isSkipped ? 'changes.step.skipped' : 'changes.step.fixed')}
+        </span>
         {wrong !== undefined && <p className={classes.wrong}>{wrong}</p>}
       </div>
     );

@@ -25,12 +25,18 @@ export type StepDraft = {
   readonly undo: string;
   readonly who: StepWho;
   readonly minutes: number | null;
-  /** It has been begun, and stays as and where it is. */
+  /** It has been begun, or skipped, and stays as and where it is. */
   readonly isFixed: boolean;
+  readonly isSkipped: boolean;
 };
 
-export const draftsOf = (steps: readonly StepToWrite[]): readonly StepDraft[] =>
-  steps.map((step) => ({
+/** `isBackedOut`: so it was noted. What is not done then was not skipped, and is planned anew as one likes. */
+export function draftsOf(
+  steps: readonly StepToWrite[],
+  { isBackedOut = false } = {},
+): readonly StepDraft[] {
+  const isPast = isBackedOut || steps.some(({ state }) => state && TAKEN_BACK.has(state));
+  return steps.map((step) => ({
     id: step.key,
     key: step.key,
     title: step.title,
@@ -38,8 +44,16 @@ export const draftsOf = (steps: readonly StepToWrite[]): readonly StepDraft[] =>
     undo: step.undo,
     who: whoOf(step),
     minutes: step.minutes,
-    isFixed: step.state !== undefined && !isToCome(step.state),
+    isFixed: step.state !== undefined && (isSkipped(step) || !isToCome(step.state)),
+    isSkipped: isSkipped(step),
   }));
+
+  function isSkipped({ state }: StepToWrite): boolean {
+    return state === 'not_done' && !isPast;
+  }
+}
+
+const TAKEN_BACK: ReadonlySet<StepState> = new Set(['undoing', 'undone', 'nothing_to_undo']);
 
 function whoOf({ assignment }: StepToWrite): StepWho {
   if (assignment?.user) return { kind: 'user', person: assignment.user };
@@ -121,5 +135,6 @@ export const added = (drafts: readonly StepDraft[], id: string): readonly StepDr
     who: null,
     minutes: null,
     isFixed: false,
+    isSkipped: false,
   },
 ];

@@ -173,17 +173,40 @@ describe('a change that is to be approved', () => {
       { key: 'swap', title: 'Swap the card', details: 'Slot 4.', undo: '', minutes: null },
     ];
     const change = { kind: 'normal', risk: 'high', plannedFrom: null, plannedTo: null, steps };
+    const items = [{ id: 'i1', key: 'gw', name: 'Mail gateway' }];
     const asked = anApproval({
       ticket: { id: 't1', number: 'CHG-000001', title: 'Replace the card' },
       approvers: [anApprover('Maya')],
       subject: {
-        ticket: { change, category: 'Network' },
+        ticket: { change, category: 'Network', configItems: ['gw', 'core-switch'] },
         requester: ravi,
-        variables: { stepsDone: ['stop', 'swap'], asked: { by: 'kofi@demo.test', urgent: true } },
+        variables: {
+          risk: 'high',
+          why: ['it reaches far'],
+          reasons: ['it reaches far'],
+          stepsDone: ['stop', 'swap'],
+          asked: { by: 'kofi@demo.test', urgent: true },
+        },
       },
+      allowed: ['decide', 'openTicket'],
       people: [{ email: 'kofi@demo.test', name: 'Kofi Mensah' }],
     });
-    await open('/approvals/a1', [asked], () => null, { width: 390 });
+    await open(
+      '/approvals/a1',
+      [asked],
+      () => null,
+      { width: 390 },
+      (_, visited) =>
+        visited.route('**/api/v1/tickets/t1/config-items', (route) =>
+          route.fulfill({ json: { items, allowed: [] } }),
+        ),
+    );
+    // What else is known stands in nobody's way.
+    const rest = page.getByText('What else is known');
+    await rest.waitFor();
+    expect(await page.getByText('Steps done').isVisible()).toBe(false);
+    await rest.click();
+    expect(await page.getByText('it reaches far').count()).toBe(1);
     const done = page.getByText('Steps done').locator('..');
     await done.waitFor();
     expect(await done.getByRole('listitem').allInnerTexts()).toEqual([
@@ -192,7 +215,9 @@ describe('a change that is to be approved', () => {
     ]);
     await page.getByText(/^Asked\s*By\s*Kofi Mensah\s*Urgent\s*Yes$/).waitFor();
     const planned = page.getByRole('region', { name: 'What is planned' });
-    await planned.getByText('High', { exact: true }).waitFor();
+    await planned.getByText('Mail gateway and Core switch').waitFor();
+    // Once, and above all else.
+    expect(await page.getByText('High', { exact: true }).count()).toBe(1);
     expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(
         /Stop the gateway\s+Queue: Network\s+5 minutes\s+Taken back: Start it again/,

@@ -125,6 +125,7 @@ describe('the page of a decision link', () => {
     await page.getByText('You decide as ana@supplier.test.').waitFor();
     await page.getByText('It is recorded with your address').waitFor();
     expect(await page.getByRole('heading', { name: 'Who decides' }).count()).toBe(0);
+    await page.getByText('What else is known').click();
     await page.getByText(/^Steps done\s*Swap the card$/).waitFor();
     await page.getByText(/^Asked\s*By\s*Ines\s*Message\s*It hums$/).waitFor();
     expect(await violationsOn(page)).toEqual([]);

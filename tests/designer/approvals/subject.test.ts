@@ -9,9 +9,11 @@ import {
   catalogItemOf,
   descriptionOf,
   factsOf,
+  filledBeside,
   filledIn,
   keyFactsOf,
   requesterOf,
+  titleOf,
   withVariables,
 } from '#designer/approvals/subject.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
@@ -47,6 +49,30 @@ describe('what an approver needs to know', () => {
       { name: 'category', value: 'Hardware' },
       { name: 'impact', value: 3 },
     ]);
+  });
+
+  it('is called by what is to be decided, a version of a standard change too', () => {
+    const said = (id: string, values?: object) => `${id} ${JSON.stringify(values)}`;
+    expect(titleOf(said, anApproval())).toBe('Laptop');
+    const proposed = about(
+      { variables: { standard: 'renew', name: 'Renew a certificate', version: 2 } },
+      { ticket: null, name: 'Any step' },
+    );
+    expect(titleOf(said, proposed)).toBe(
+      'approval.standard {"name":"Renew a certificate","version":2}',
+    );
+    expect(titleOf(said, about({}, { ticket: null, name: 'Any step' }))).toBe('Any step');
+  });
+
+  it('is said once, where the plan or another list says the same', () => {
+    const reasons = ['it reaches far'];
+    const filled = { risk: 'high', why: reasons, reasons, stage: 'high', stepsDone: [], cost: 2 };
+    expect(filledBeside({ risk: 'high' }, filled)).toEqual({
+      why: reasons,
+      stage: 'high',
+      stepsDone: [],
+      cost: 2,
+    });
   });
 
   it('is who asks, however little is known of them', () => {

@@ -17,7 +17,8 @@ const day = (later: number, time: string): string =>
 
 describe('a freeze and a change', () => {
   it('meet as the dates are typed, and the next free time is past it', async () => {
-    const page = await arrive(ADMIN, '/settings/changes');
+    const page = await arrive(ADMIN, '/change-calendar');
+    await page.getByRole('link', { name: 'Freezes' }).click();
     await button(page, 'New freeze').press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Year end');

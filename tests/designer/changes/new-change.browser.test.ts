@@ -63,6 +63,36 @@ describe('a new change', () => {
     });
   });
 
+  it('is begun from the calendar, says what is written where it is folded, and can be begun anew and had back', async () => {
+    const page = await arrive(AGENT, '/change-calendar', { width: 390 });
+    // Who does not manage changes sets no freeze.
+    await page.getByRole('link', { name: 'Standard changes' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Freezes' }).count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('link', { name: 'New change' }).click();
+    await page.getByLabel('Planned from').waitFor();
+    const texts = page.locator('summary').filter({ hasText: 'Impact, implementation' });
+    expect(await texts.textContent()).not.toContain('filled in');
+    await texts.click();
+    await page.getByLabel('Test plan').fill('Ping it');
+    await page.getByLabel('Back-out').fill('Put it back');
+    await page.getByLabel('In one line').fill('Replace the core switch');
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify({ ...localStorage })))
+      .toContain('core');
+    await page.reload();
+    await texts.getByText('2 filled in').waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Start over').click();
+    await button(page, 'Start over').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('In one line').inputValue()).toBe('');
+    expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('core');
+    await button(page, 'Undo').click();
+    await texts.getByText('2 filled in').waitFor();
+    expect(await page.getByLabel('In one line').inputValue()).toBe('Replace the core switch');
+    await button(page, 'Start over').click();
+  });
+
   it('that follows a standard change asks for no more than its beginning, dark and from right to left', async () => {
     const phone = await arrive(AGENT, '/tickets/new?standard=patch-meeting-rooms', {
       width: 390,

@@ -66,6 +66,21 @@ describe('what is asked about changes', () => {
     const field = question(page, 7);
     await page.locator('[aria-invalid="true"]').first().waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
+    // Points that are emptied are neither what they were nor none.
+    const points = page.getByLabel('Points of answer 2 of Question 1', { exact: true });
+    const before = await points.inputValue();
+    await points.fill('');
+    expect(await points.getAttribute('aria-invalid')).toBe('true');
+    await page.reload();
+    await points.waitFor();
+    expect(await points.inputValue()).toBe('');
+    await button(page, 'Save').press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Points of answer 2 of Question 1');
+    expect(await violationsOn(page)).toEqual([]);
+    await points.fill(before);
+    expect(await points.getAttribute('aria-invalid')).toBeNull();
     await button(page, 'Discard changes').press('Enter');
   });
 });

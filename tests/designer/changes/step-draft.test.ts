@@ -55,6 +55,18 @@ describe('steps that are written', () => {
     expect(draftsOf([step('a', 'failed')])[0]?.isFixed).toBe(false);
   });
 
+  it('stay where they were skipped, until the change was backed out', () => {
+    const skipped = [step('a', 'not_done'), step('b', 'done'), step('c', 'waiting')];
+    expect(draftsOf(skipped).map(({ isFixed }) => isFixed)).toEqual([true, true, false]);
+    expect(draftsOf(skipped).map(({ isSkipped }) => isSkipped)).toEqual([true, false, false]);
+    // As they came: the server refuses anything else.
+    expect(fieldsOf(draftsOf(skipped), skipped)[0]).toMatchObject({ key: 'a', title: 'a' });
+    const takenBack = [step('a', 'not_done'), step('b', 'undone')];
+    expect(draftsOf(takenBack).map(({ isFixed }) => isFixed)).toEqual([false, true]);
+    const noted = draftsOf([step('a', 'not_done')], { isBackedOut: true });
+    expect(noted[0]?.isFixed).toBe(false);
+  });
+
   it('go back with their keys, and with whoever was named by what names them', () => {
     expect(fieldsOf(added(drafts, 'new'), STEPS)).toMatchObject([
       { key: 'a', assignment: { user: 'ann-id' } },

@@ -120,6 +120,12 @@ describe('the steps of a change', () => {
       .getByText('Taken back', { exact: true })
       .waitFor();
     await strip.waitFor({ state: 'detached' });
+    // Its status says only that it is in review.
+    const header = page.locator('header').filter({ hasText: number });
+    await header.getByText('Backed out', { exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto('/change-calendar');
+    await page.getByRole('link', { name: /Renew the certificates.*Backed out/s }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
   });
 
