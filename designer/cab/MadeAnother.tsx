@@ -6,19 +6,33 @@ import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './meeting.module.css';
 
+/** What was altered before these is told in short. */
+const LATEST = 3;
+
 export function MadeAnother({ item: { altered, decision } }: { item: AgendaItem }) {
   const t = useText();
   const intl = useIntl();
   const { field } = useFieldWords();
   if (altered.length === 0) return null;
+  const earlier = altered.slice(0, -LATEST);
+  const named = (fields: readonly string[]) =>
+    intl.formatList([...new Set(fields)].map(field), { type: 'conjunction' });
   return (
     <div className={classes.notice} role="status">
       <IconReplace size={17} aria-hidden="true" />
       <ul className={classes.alterations}>
-        {altered.map(({ at, by, fields, reason }) => {
+        {earlier.length > 0 && (
+          <li>
+            {t('cab.altered.earlier', {
+              count: earlier.length,
+              what: named(earlier.flatMap(({ fields }) => fields)),
+            })}
+          </li>
+        )}
+        {altered.slice(-LATEST).map(({ at, by, fields, reason }) => {
           const told = {
             at: intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' }),
-            what: intl.formatList(fields.map(field), { type: 'conjunction' }),
+            what: named(fields),
           };
           return (
             <li key={`${at} ${fields.join()}`}>

@@ -83,6 +83,7 @@ export const cab = {
   'cab.late.admit': 'Admit it',
   'cab.altered': '{name} changed it on {at}: {what}.',
   'cab.altered.process': 'Changed by its process on {at}: {what}.',
+  'cab.altered.earlier': 'Changed {count, plural, one {once} other {# times}} before that: {what}.',
   'cab.altered.anew': 'Votes from before that no longer count.',
   'cab.description': 'What is to be done',
   'cab.discussion': 'Discussion',

@@ -240,8 +240,10 @@ it.each([
       const reason = 'The vendor is late.';
       const at = '2026-11-24T09:20:00Z';
       const altered = [
-        { at, by: nils, fields: ['steps', 'backOut'], reason },
+        { at, by: omar, fields: ['testPlan'], reason: 'Said long ago.' },
+        { at, by: omar, fields: ['kind'], reason: null },
         { at, by: null, fields: ['risk'], reason: null },
+        { at, by: nils, fields: ['steps', 'backOut'], reason },
       ];
       Object.assign(item, { votes: [], plan: 2, version: 2, altered });
     });
@@ -250,6 +252,8 @@ it.each([
     await page.getByText('The vendor is late.').waitFor();
     await page.getByText(new RegExp(`Nils.*${cab['field.backOut']}`)).waitFor();
     await page.getByText(new RegExp(`2026.*: ${cab['field.risk']}`)).waitFor();
+    await page.getByText(new RegExp(`^[^\\d]+: ${cab['field.testPlan']}`)).waitFor();
+    expect(await page.getByText('Said long ago.').count()).toBe(0);
     await say('cab.vote.yours.none').waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await button(cab['cab.vote.reject'] as string).click();
