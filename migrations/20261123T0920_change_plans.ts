@@ -92,6 +92,14 @@ create function change_steps(the_change uuid) returns jsonb language sql stable 
   where p.ticket_id = the_change
 $$;
 
+-- The keys of those that are begun and not done: the last that there is of them is under way, or was called off.
+create function change_begun(the_change uuid) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(s.step -> 'key' order by s.place), '[]')
+  from change_plan p, jsonb_array_elements(p.steps) with ordinality s(step, place), lateral (
+    select k.undoes, k.state from task k where k.ticket_id = the_change and k.step = s.step ->> 'key' order by k.opened_at desc, k.id desc limit 1) last
+  where p.ticket_id = the_change and not last.undoes and last.state <> 'completed'
+$$;
+
 -- What is written about a plan as they know it.
 create function change_texts(the_change uuid) returns jsonb language sql stable as $$
   select coalesce((select jsonb_strip_nulls(jsonb_build_object('impact', nullif(impact, ''), 'implementation', nullif(implementation, ''),
@@ -157,7 +165,7 @@ grant execute on function change_feed_principal to perdura_app;
 
   override down(): void {
     this.addSql(`
-drop function change_feed_principal, change_history, items_history, change_steps, change_texts;
+drop function change_feed_principal, change_history, items_history, change_steps, change_begun, change_texts;
 drop table change_feed, maintenance_window, change_freeze_override, change_freeze, ticket_cause, change_plan;
 `);
   }

@@ -20,14 +20,19 @@ export async function isAsked(work: Work, number: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Whether it is still to be decided: nobody has heard it yet, or those who decide are asked. */
+/**
+ * Whether it is still to be decided: nobody has heard it yet, those who decide are asked, or the run has not taken in what they
+ * said, and so has neither taken anything back nor carried it on.
+ */
 export async function isBeingAsked(
   work: Work,
   { number, ticketId }: { readonly number: string; readonly ticketId: string },
 ): Promise<boolean> {
   if (await isAsked(work, number)) return true;
   const open = await work.em.execute<unknown[]>(
-    "select 1 from approval where ticket_id = ? and state = 'open' and element = ? limit 1",
+    `select 1 from approval a where a.ticket_id = ? and a.element = ? and (a.state = 'open' or exists (
+       select from run r join run_message i on i.run_id = r.id and i.seq > r.applied_message
+       where r.id = a.run_id and r.ended_at is null and i.event ->> 'type' = 'approvalDecided' and i.event ->> 'token' = a.token)) limit 1`,
     [ticketId, BACK_OUT_APPROVAL],
   );
   return open.length > 0;

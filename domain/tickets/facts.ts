@@ -114,7 +114,7 @@ export async function countedFacts(work: Work, changeId: string): Promise<Counte
 const planFacts = (id: string, type: string, counted = counts(id)): string =>
   `(select jsonb_build_object('kind', coalesce(max(cp.kind), 'normal'), 'risk', max(cp.risk), 'riskBy', max(cp.risk_by), 'plannedFrom', ${utc('max(cp.planned_from)')}, 'plannedTo', ${utc('max(cp.planned_to)')}, 'result', max(cp.result),
        'incidents', (select count(*) from ticket_cause tc join ticket ct on ct.id = tc.ticket_id and ct.deleted_at is null where tc.change_id = ${id}),
-       'steps', change_steps(${id}), 'texts', change_texts(${id}), 'points', coalesce(max(cp.points), 0), 'unanswered', coalesce(max(cp.unanswered), questions_asked(coalesce(max(cp.kind), 'normal'))))
+       'steps', change_steps(${id}), 'begun', change_begun(${id}), 'texts', change_texts(${id}), 'points', coalesce(max(cp.points), 0), 'unanswered', coalesce(max(cp.unanswered), questions_asked(coalesce(max(cp.kind), 'normal'))))
        || ${counted}
      from change_plan cp where cp.ticket_id = ${id} having ${type} = 'change') as change`;
 

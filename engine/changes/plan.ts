@@ -46,6 +46,8 @@ export const PLAN_TEXTS = [
 export type PlanText = (typeof PLAN_TEXTS)[number];
 /** How it is carried out, in order: `ticket.change.steps`. */
 export const STEPS_FACT = 'steps';
+/** The keys of those that are begun and not done, or were called off: `ticket.change.begun`. */
+export const BEGUN_FACT = 'begun';
 export const TEXTS_FACT = 'texts';
 /** What is told of a plan and cannot be set by a process. */
 export const TOLD_FACTS = [
@@ -53,6 +55,7 @@ export const TOLD_FACTS = [
   ...RISK_FACTS,
   'riskBy',
   STEPS_FACT,
+  BEGUN_FACT,
   TEXTS_FACT,
 ] as const;
 export type PlanFacts = { readonly [fact in CountedFact]: number } & {
@@ -63,6 +66,7 @@ export type PlanFacts = { readonly [fact in CountedFact]: number } & {
   readonly plannedTo: string | null;
   readonly result: Result | null;
   readonly steps: readonly StepFacts[];
+  readonly begun: readonly string[];
   /** Those of which nothing is written are left out. */
   readonly texts: { readonly [text in PlanText]?: string };
 };
@@ -83,6 +87,7 @@ export const USUAL_PLAN: PlanFacts = {
   services: 0,
   riskBy: null,
   steps: [],
+  begun: [],
   texts: {},
 };
 

@@ -46,6 +46,7 @@ const TICKET: { readonly [fact: string]: Shape } = {
   'ticket.change.dependants': PERHAPS_COUNT,
   'ticket.change.services': PERHAPS_COUNT,
   'ticket.change.steps': { lists: true, nothing: true },
+  'ticket.change.begun': { lists: true, nothing: true },
   'ticket.change.plannedFrom': PERHAPS_TEXT,
   'ticket.change.plannedTo': PERHAPS_TEXT,
   'requester.email': TEXT,

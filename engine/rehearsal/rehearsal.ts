@@ -118,6 +118,7 @@ export class Rehearsal {
   /** @throws RehearsalProblem when there is no end to it */
   async send(event: Event): Promise<void> {
     this.#bounded.countEvent();
+    if (event.type === 'taskCompleted') this.world.begun.close(event.token);
     await this.#take(event, advance(this.definition, this.state, event));
   }
 
@@ -291,6 +292,13 @@ export class Rehearsal {
 
   async #carry(command: Command): Promise<Event | null> {
     switch (command.type) {
+      case 'openTask':
+        this.world.openTask(
+          graphOf(this.definition).elements.get(command.element),
+          this.state,
+          command.token,
+        );
+        return null;
       case 'openApproval':
         return this.#openApproval(command);
       case 'ask':

@@ -7,15 +7,17 @@ import { subtractDuration } from '../calendar/before.ts';
 import { addDuration, nextDue } from '../calendar/duration.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Condition } from '../condition.ts';
+import type { Element } from '../definition.ts';
 import { answerAll } from '../expression/answer.ts';
 import { toInstant } from '../instant.ts';
 import { isObject, type Json, jsonBytes } from '../json.ts';
 import type { Ask, CommandOf, Event } from '../messages.ts';
 import { valueAt } from '../paths.ts';
 import { isLevel, priorityFor } from '../priority.ts';
-import { variablesAt } from '../scope-list.ts';
+import { isUndoing, variablesAt } from '../scope-list.ts';
 import { MAX_RESULT_BYTES, type State } from '../state.ts';
 import { fill, fillDeep } from '../template.ts';
+import { BegunSteps } from './begun-steps.ts';
 import { besidesWord } from './risk-word.ts';
 import { spellAction, spellValues } from './trace.ts';
 
@@ -67,6 +69,8 @@ export class World {
   readonly ticket: Record<string, Json>;
   /** How often it was changed. */
   changes = 0;
+  /** What of its plan is under way; no change of the ticket, since nobody changes it. */
+  readonly begun = new BegunSteps();
   readonly #given: Surroundings;
   /** Somebody has set the priority. It stays until it is given back to the matrix with null. */
   #isPriorityByHand: boolean;
@@ -99,6 +103,13 @@ export class World {
     const { priorityByHand, ...facts } = set;
     if (priorityByHand !== undefined) this.#isPriorityByHand = priorityByHand === true;
     Object.assign(this.ticket, withFields(this.ticket, facts));
+  }
+
+  /** A task of the process is open: of a step of the plan, where it says so. */
+  openTask(element: Element | undefined, state: State, token: string): void {
+    if (element?.type !== 'userTask' || element.task.step === undefined) return;
+    const step = fill(element.task.step, this.#factsOf(state, token)).trim();
+    if (step !== '') this.begun.open(token, step, isUndoing(state, token));
   }
 
   async answer(command: CommandOf<'ask'>, at: string, state: State): Promise<Answer> {
@@ -151,13 +162,23 @@ export class World {
 
   /** What there is to decide by at this token, as it is now and stays. */
   factsAt(state: State, token: string): Facts {
-    return { ...this.#factsOf(state, token), ticket: { ...this.ticket } };
+    return { ...this.#factsOf(state, token), ticket: { ...this.#ticketNow } };
   }
 
   #factsOf(state: State, token: string): Facts {
     const { requester } = this.#given;
     const variables = variablesAt(state, token);
-    return { ticket: this.ticket, requester, variables, steps: state.steps };
+    return { ticket: this.#ticketNow, requester, variables, steps: state.steps };
+  }
+
+  get #ticketNow(): Values {
+    const { change } = this.ticket;
+    if (!isObject(change)) return this.ticket;
+    const given = Array.isArray(change.begun) ? (change.begun as string[]) : [];
+    const begun = this.begun.since(given);
+    return begun.length === 0 && given.length === 0
+      ? this.ticket
+      : withFields(this.ticket, { 'change.begun': [...begun] });
   }
 
   #resolve(

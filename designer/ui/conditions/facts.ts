@@ -131,6 +131,7 @@ const TICKET_FIELDS: readonly {
   { field: 'change.dependants', kind: 'number' },
   { field: 'change.services', kind: 'number' },
   { field: 'change.steps', kind: 'list' },
+  { field: 'change.begun', kind: 'list' },
   { field: 'change.plannedFrom', kind: 'instant' },
   { field: 'change.plannedTo', kind: 'instant' },
   { field: 'source', kind: 'text' },

@@ -171,6 +171,7 @@ export const words = {
   'canvas.fact.ticket.change.riskBy': 'صاحب الكلمة في المخاطرة',
   'canvas.fact.ticket.change.texts': 'ما كُتب عن خطته',
   'canvas.fact.ticket.change.steps': 'الخطوات المخططة',
+  'canvas.fact.ticket.change.begun': 'خطوات بدأت ولم تكتمل (مفاتيح)',
   'canvas.fact.ticket.change.plannedFrom': 'البدء المخطط',
   'canvas.fact.ticket.change.plannedTo': 'الانتهاء المخطط',
   'canvas.fact.ticket.change.result': 'نتيجة التغيير',

@@ -162,6 +162,7 @@ export const words = {
   'canvas.fact.ticket.change.riskBy': 'whose word the risk is',
   'canvas.fact.ticket.change.texts': 'what is written about its plan',
   'canvas.fact.ticket.change.steps': 'planned steps',
+  'canvas.fact.ticket.change.begun': 'steps begun and not done (keys)',
   'canvas.fact.ticket.change.plannedFrom': 'planned start',
   'canvas.fact.ticket.change.plannedTo': 'planned end',
   'canvas.fact.ticket.change.result': 'result of the change',
