@@ -36,7 +36,7 @@ export async function openReview(
   }
   const facts = await step.facts(command.token);
   // The same step may plan the change as well, and whoever plans one holds the schedule before the board.
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   await lockBoard(work, board.id);
   const message = fillLines(element.cab.message ?? '', facts);
   const waits = [runId, command.token, element.id, message];

@@ -3,6 +3,7 @@
  * said of another change and counts no more, nor does what is decided and not final yet. Who has stepped back stays so. Whoever
  * had spoken is told; whoever runs the meeting where something had been decided is too.
  */
+import { lockSchedule } from '../changes/lock.ts';
 import { record } from '../events/record.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
@@ -41,7 +42,7 @@ type Review = {
   readonly decision: Decision | null;
 };
 
-/** Behind the lock of the ticket; takes those of the boards it is before. `fields`: what of it has become another. */
+/** Behind the lock of the ticket; takes those of the schedule and of the boards it is before. `fields`: what of it has become another. */
 export async function madeAnother(
   work: Work,
   ticketId: string,
@@ -54,8 +55,10 @@ export async function madeAnother(
     `select distinct board_id as id from cab_review where ticket_id = ? and state = 'waiting' order by board_id`,
     [ticketId],
   );
-  for (const { id } of boards) await lockBoard(work, id);
   if (boards.length === 0) return;
+  // Its status may move in the same transaction, and who puts another before the board holds the schedule first.
+  await lockSchedule(work);
+  for (const { id } of boards) await lockBoard(work, id);
   const reviews = await work.em.execute<Review[]>(
     `select r.id, r.board_id, b.name as board, t.number, r.plan + 1 as plan, r.meeting_id, m.name as meeting, m.state, ${instantText('m.scheduled_at')} as at, i.decision
      from cab_review r join ticket t on t.id = r.ticket_id join cab_board b on b.id = r.board_id left join cab_meeting m on m.id = r.meeting_id

@@ -96,7 +96,7 @@ export async function planChange(
     standard: isCut ? 'cut' : standard || followed ? 'followed' : 'none',
   });
   const followClocks = await readClocks(work, ticket);
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   if (standard) await holdStandard(work, standard);
   const { told, kept } = weighed;
   const after = { ...said, ...demandTimes(before, said, pointer), ...tie, ...told };

@@ -37,7 +37,7 @@ export async function followChange(work: Work, before: Side, after: Side): Promi
     before.deletedAt === after.deletedAt;
   if (isSame) return;
   // Before its plan is touched: whoever holds the schedule may be about to touch it too.
-  if (await isScheduled(work, after.id)) await lockSchedule(work, 'alone');
+  if (await isScheduled(work, after.id)) await lockSchedule(work);
   if (before.status !== after.status) await noteActual(work, after);
   await followPlan(work, after.id);
 }
@@ -70,7 +70,7 @@ async function noteActual(work: Work, { id, status }: Side): Promise<void> {
 /** A plan, what it touches or who has it has moved. */
 export async function followPlan(work: Work, ticketId: string): Promise<void> {
   if (!(await isScheduled(work, ticketId))) return;
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const change = await findChange(work, ticketId);
   const plan = change && !isOver(change.status) ? planOf(change) : null;
   // What has passed without being done is nobody's conflict any more, and nothing is told of it either.

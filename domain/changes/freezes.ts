@@ -75,7 +75,7 @@ export async function getFreeze(work: Work, id: string, expected?: number): Prom
 export async function addFreeze(work: Work, fields: FreezeFields): Promise<SavedFreeze> {
   const freeze = await demandFreeze(work, fields);
   const { name, reason, from, to, scope } = freeze;
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const id = newId();
   await work.em.execute(
     `insert into change_freeze (id, tenant_id, name, reason, from_at, to_at, scope) values (?, current_tenant(), ?, ?, ?, ?, ?)`,
@@ -97,7 +97,7 @@ export async function changeFreeze(
   change: Partial<FreezeFields>,
   expected?: number,
 ): Promise<SavedFreeze> {
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const { id, version: _, ...before } = await getFreeze(work, ref, expected);
   const freeze = await demandFreeze(work, { ...before, ...change });
   const changes = changesBetween(before, freeze);
@@ -114,7 +114,7 @@ export async function changeFreeze(
 
 /** Who let what through it goes with it, and stays in the events. @throws DomainError not_found, stale_version */
 export async function removeFreeze(work: Work, ref: string, expected?: number): Promise<void> {
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const { version: _, ...freeze } = await getFreeze(work, ref, expected);
   await work.em.execute('delete from change_freeze where id = ?', [freeze.id]);
   await record(work, {

@@ -30,8 +30,7 @@ export type Holding = {
 export async function demandUnfrozen(work: Work, ticketId: string, to: Status): Promise<void> {
   const change = await findChange(work, ticketId);
   if (!change || !begins(change, to)) return;
-  // Whoever has a plan is looked at again afterwards, and needs the schedule for that.
-  await lockSchedule(work, change.plannedFrom === null ? 'shared' : 'alone');
+  await lockSchedule(work);
   const holding = (await freezesHolding(work, change)).filter((one) => !one.isOverridden);
   if (holding.length === 0) return;
   const detail = holding

@@ -5,10 +5,9 @@
  */
 import type { Work } from '../work.ts';
 
-/** `shared`: what must see every freeze, but moves nothing. */
-export async function lockSchedule(work: Work, how: 'alone' | 'shared'): Promise<void> {
-  const lock = how === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-  await work.em.execute(`select ${lock}(hashtextextended(?, 0))`, [
+/** Alone also where nothing is moved: who shares it and comes to move something waits for another who does the same. */
+export async function lockSchedule(work: Work): Promise<void> {
+  await work.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `change-schedule:${work.tenantId}`,
   ]);
 }

@@ -20,7 +20,7 @@ export async function overrideFreeze(
   { reason, freeze }: Overriding,
 ): Promise<Change> {
   const ticket = await lockTicket(work, ticketId);
-  await lockSchedule(work, 'shared');
+  await lockSchedule(work);
   const change = await findChange(work, ticketId);
   if (!change) throw new DomainError('not_found', 'There is no such change.');
   const { id: personId } = work.actor;

@@ -56,7 +56,7 @@ export async function getWindow(
 /** @throws DomainError invalid_input */
 export async function addWindow(work: Work, fields: WindowFields): Promise<MaintenanceWindow> {
   const { name, scope, opens } = await demandWindow(work, fields);
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const id = newId();
   await work.em.execute(
     'insert into maintenance_window (id, tenant_id, name, scope, opens) values (?, current_tenant(), ?, ?, ?)',
@@ -78,7 +78,7 @@ export async function changeWindow(
   change: Partial<WindowFields>,
   expected?: number,
 ): Promise<MaintenanceWindow> {
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const before = await getWindow(work, ref, expected);
   const after = await demandWindow(work, { ...before, ...change });
   const changes = changesBetween(before, after);
@@ -98,7 +98,7 @@ export async function changeWindow(
 
 /** @throws DomainError not_found, stale_version */
 export async function removeWindow(work: Work, ref: string, expected?: number): Promise<void> {
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   const { id, name } = await getWindow(work, ref, expected);
   await work.em.execute('delete from maintenance_window where id = ?', [id]);
   await record(work, {

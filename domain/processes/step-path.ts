@@ -64,7 +64,7 @@ export function notePath(step: StepContext): void {
 /** Whoever touches an agenda holds its board first, and the schedule before that, as whoever plans does. */
 async function holdBoards({ work, runId, versions }: StepContext): Promise<void> {
   if (!versions.some(({ elements }) => elements.some(({ type }) => type === 'cabReview'))) return;
-  await lockSchedule(work, 'alone');
+  await lockSchedule(work);
   await work.em.execute(
     `select from cab_board where id in (select board_id from cab_review where run_id = ? and state = 'waiting') order by id for no key update`,
     [runId],
@@ -74,7 +74,7 @@ async function holdBoards({ work, runId, versions }: StepContext): Promise<void>
 type CallingOff = Extract<StepCommand, { type: 'withdraw' | 'repaired' }>;
 
 /** A person who skips an element calls off what is open for it. */
-const isCallingOff = (command: StepCommand): command is CallingOff =>
+export const isCallingOff = (command: StepCommand): command is CallingOff =>
   command.type === 'withdraw' || (command.type === 'repaired' && command.how === 'skipped');
 
 type Withdrawn = {

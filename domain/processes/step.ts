@@ -16,6 +16,7 @@ import { concludeStep } from './conclude-step.ts';
 import { definitionOf } from './definitions.ts';
 import { asRun } from './load-run.ts';
 import { type BegunRun, createStepContext, type StepContext, tell } from './step-context.ts';
+import { isCallingOff } from './step-path.ts';
 import type { ApplyStepInput, ApplyStepResult, StepCommand } from './step-types.ts';
 
 /** Applies a step once, whoever asks how often. @throws DomainError not_found */
@@ -90,6 +91,8 @@ const needsTicket =
   (settle: boolean) =>
   (command: StepCommand): boolean => {
     if (command.type === 'startRun') return true;
+    // It may stand on an agenda, which is behind the schedule: whoever holds that may be waiting for a run of this ticket.
+    if (isCallingOff(command)) return true;
     if (command.type !== 'ask' && isBeginning(command)) return true;
     if (settle && command.type === 'ask') return true;
     return (

@@ -8,7 +8,9 @@ import { endByHand } from '#domain/cab/run-meeting.ts';
 import type { BoardVote } from '#domain/cab/verdict.ts';
 import { voteOn } from '#domain/cab/vote-on.ts';
 import { lockSchedule } from '#domain/changes/lock.ts';
+import { changeTicket, changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
+import { cancelRun } from '#domain/processes/cancel-run.ts';
 import type { Work } from '#domain/work.ts';
 import { eventually } from '../../support/eventually.ts';
 import { gated } from '../../support/gated.ts';
@@ -181,7 +183,7 @@ it('a process that puts a change before a board holds no board while somebody pl
     own.world.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted
       and database = (select oid from pg_database where datname = current_database())`);
   const asked = await own.test.work(async (planning) => {
-    await lockSchedule(planning, 'alone');
+    await lockSchedule(planning);
     const asking = own.ask(key);
     await eventually('the step to wait for the schedule', async () =>
       expect(await waiting()).toHaveLength(1),
@@ -191,6 +193,84 @@ it('a process that puts a change before a board holds no board while somebody pl
     return { asking };
   });
   expect(await (await asked.asking).meeting()).not.toBeNull();
+});
+
+describe('nobody waits in a circle', () => {
+  const WAITING =
+    "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  /** Before the first statement like this, others begin: on to it once they are done, or wait for what is held. */
+  const heldUpAt = (work: Work, statement: RegExp, others: () => Promise<unknown>): Work => {
+    let isUsed = false;
+    const em = new Proxy(work.em, {
+      get(target, name) {
+        const value = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        if (name !== 'execute') return value.bind(target);
+        return async (sql: string, ...given: unknown[]) => {
+          if (!isUsed && statement.test(sql)) {
+            isUsed = true;
+            let isDone = false;
+            const done = () => {
+              isDone = true;
+            };
+            others().then(done, done);
+            await eventually('the others to be done, or to wait', async () =>
+              expect(isDone || (await own.world.rows(WAITING)).length > 0).toBe(true),
+            );
+          }
+          return value.apply(target, [sql, ...given]);
+        };
+      },
+    });
+    return { ...work, em };
+  };
+
+  it.each([{ status: 'assess' }, { assignee: 'admin@example.test' }])(
+    'where a planned change moves (%o) while its run before a board is ended',
+    async (patch) => {
+      const { key } = await own.makeBoard();
+      const change = await own.ask(key);
+      const planned = await own.admin.patch(`/changes/${change.id}`, {
+        plannedFrom: '2026-12-04T20:00:00.000Z',
+        plannedTo: '2026-12-04T22:00:00.000Z',
+      });
+      expect(planned.statusCode, planned.body).toBe(200);
+      await own.test.work((work) =>
+        cancelRun(work, { id: change.runId, ticketId: change.id }, 'No more.'),
+      );
+      let ending: Promise<unknown> = Promise.reject(new Error('It was not held up.'));
+      ending.catch(() => {});
+      const said = 'assignee' in patch ? { assignee: own.admin.email } : patch;
+      await own.world.as(own.admin, (work) => {
+        const held = heldUpAt(work, /from run where ticket_id/, () => {
+          ending = own.world.drive(change.runId);
+          return ending;
+        });
+        return changeTicket(held, change.id, said as object);
+      });
+      await ending;
+      const [row] = await own.world.rows('select state from run where id = ?', [change.runId]);
+      expect(row).toEqual({ state: 'cancelled' });
+    },
+  );
+
+  it('where what a change touches and its status move at once while another is put before its board', async () => {
+    const { key } = await own.makeBoard();
+    const change = await own.ask(key);
+    await own.admin.post('/config-items', { key: 'web', name: 'Web', kind: 'service' });
+    for (const status of ['assess', 'authorize'])
+      await own.admin.patch(`/tickets/${change.id}`, { status });
+    let asking: ReturnType<typeof own.ask> | null = null;
+    await own.world.as(own.admin, (work) => {
+      const held = heldUpAt(work, /pg_advisory_xact_lock/, () => {
+        asking = own.ask(key, 'Another');
+        return asking;
+      });
+      return changeTicketAsSaid(held, change.id, { configItems: ['web'], status: 'implement' });
+    });
+    expect(await (await (asking ?? own.ask(key))).meeting()).not.toBeNull();
+    expect(asking).not.toBeNull();
+  });
 });
 
 describe('a delegation', () => {
