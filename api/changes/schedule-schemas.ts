@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { MOST_WINDOW_MINUTES } from '#domain/changes/windows.ts';
 import { STATUSES } from '#domain/tickets/values.ts';
-import { Kind } from '../change-plan.ts';
+import { Kind, Result } from '../change-plan.ts';
 import {
   Allowed,
   Choice,
@@ -151,6 +151,7 @@ export const CalendarEntry = Type.Union([
     number: Type.String(),
     status: Choice(STATUSES),
     kind: Kind,
+    result: Nullable(Result),
     assignee: Nullable(Type.String()),
     conflicts: Type.Integer(),
   }),

@@ -37,7 +37,7 @@ export function MadeAnother({ item: { altered, decision } }: { item: AgendaItem 
           return (
             <li key={`${at} ${fields.join()}`}>
               {by === null
-                ? t('cab.altered.process', told)
+                ? t('cab.altered.unsaid', told)
                 : t('cab.altered', { ...told, name: by.name })}
               {reason !== null && <p dir="auto">{reason}</p>}
             </li>

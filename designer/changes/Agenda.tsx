@@ -4,16 +4,15 @@ import type { CalendarEntry } from '#designer/client/types/changes.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './changes.module.css';
-import { datesOf, type Undone } from './weeks.ts';
+import { datesOf } from './weeks.ts';
 
 type Props = {
   entries: readonly CalendarEntry[];
-  undone: Undone;
   timeZone: string;
   from: string;
 };
 
-export function Agenda({ entries, undone, timeZone, from }: Props) {
+export function Agenda({ entries, timeZone, from }: Props) {
   const t = useText();
   const intl = useIntl();
   const days = new Map<string, CalendarEntry[]>();
@@ -40,7 +39,7 @@ export function Agenda({ entries, undone, timeZone, from }: Props) {
             {all.map((entry) => (
               <li key={`${entry.type} ${entry.id} ${entry.from}`}>
                 {entry.type === 'change' ? (
-                  <ChangeLine change={entry} date={date} result={undone.get(entry.id)} />
+                  <ChangeLine change={entry} date={date} />
                 ) : (
                   <div className={classes.band} data-type={entry.type}>
                     <strong>{t(`changes.type.${entry.type}`)}</strong>{' '}

@@ -9,24 +9,23 @@ import { type ChangeEntry, partOn } from './weeks.ts';
 type Props = {
   change: ChangeEntry;
   date: string;
-  /** Where it did not come to what was planned. */
-  result: 'backed_out' | 'failed' | undefined;
 };
 
-export function ChangeLine({ change, date, result }: Props) {
+export function ChangeLine({ change, date }: Props) {
   const t = useText();
   const intl = useIntl();
   const { timeZone } = useLocale();
   const part = partOn(timeZone, change, date);
   const at = (instant: string) => intl.formatTime(instant, { timeStyle: 'short' });
-  const said = result === undefined ? [] : [t(`changes.result.${result}`)];
+  const result = undone(change);
+  const said = result === null ? [] : [t(`changes.result.${result}`)];
   return (
     <Link
       to="/tickets/$id"
       params={{ id: change.number }}
       className={classes.change}
       data-kind={change.kind}
-      data-undone={result !== undefined}
+      data-undone={result !== null}
       title={[`${change.number} ${change.title}`, ...said].join(' · ')}
     >
       <span className={classes.time}>
@@ -37,7 +36,7 @@ export function ChangeLine({ change, date, result }: Props) {
       <span className={classes.name} dir="auto">
         {change.title}
       </span>
-      {result !== undefined && (
+      {result !== null && (
         <span className={classes.result}>
           <IconArrowBackUp size={13} aria-hidden="true" />
           {said}
@@ -52,3 +51,7 @@ export function ChangeLine({ change, date, result }: Props) {
     </Link>
   );
 }
+
+/** Where it did not come to what was planned. */
+const undone = ({ result }: ChangeEntry) =>
+  result === 'backed_out' || result === 'failed' ? result : null;

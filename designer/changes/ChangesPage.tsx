@@ -9,7 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { KeyboardEvent } from 'react';
 import { useIntl } from 'react-intl';
-import { changeCalendarQuery, undoneQuery } from '#designer/client/changes.ts';
+import { changeCalendarQuery } from '#designer/client/changes.ts';
 import { groupsQuery } from '#designer/client/people.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { EmptyState } from '#designer/ui/EmptyState.tsx';
@@ -25,9 +25,7 @@ import classes from './changes.module.css';
 import { type ChangesSearch, VIEWS, type View } from './search.ts';
 import { Ways } from './Ways.tsx';
 import { Weeks } from './Weeks.tsx';
-import { daysOf, spanOf, stepFrom, type Undone } from './weeks.ts';
-
-const NONE: Undone = new Map();
+import { daysOf, spanOf, stepFrom } from './weeks.ts';
 
 export function ChangesPage() {
   const t = useText();
@@ -42,7 +40,6 @@ export function ChangesPage() {
   const days = daysOf(view, at);
   const { item, group } = search;
   const span = spanOf(timeZone, days);
-  const undone = useQuery(undoneQuery(span)).data ?? NONE;
   const calendar = useQuery(
     changeCalendarQuery({
       ...span,
@@ -142,12 +139,11 @@ export function ChangesPage() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys turn its pages.
         <section aria-label={shown} tabIndex={0} onKeyDown={onKeyDown} className={classes.shown}>
           {view === 'list' ? (
-            <Agenda entries={entries} undone={undone} timeZone={timeZone} from={days[0] ?? at} />
+            <Agenda entries={entries} timeZone={timeZone} from={days[0] ?? at} />
           ) : (
             <Weeks
               days={days}
               entries={entries}
-              undone={undone}
               today={today}
               month={view === 'month' ? at.slice(0, 7) : null}
               onDay={(date) => go({ view: 'list', at: date })}

@@ -5,12 +5,11 @@ import type { CalendarEntry } from '#designer/client/types/changes.ts';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './changes.module.css';
-import { type Undone, weeksOf } from './weeks.ts';
+import { weeksOf } from './weeks.ts';
 
 type Props = {
   days: readonly string[];
   entries: readonly CalendarEntry[];
-  undone: Undone;
   today: string;
   /** The month whose days are meant; null where all are. */
   month: string | null;
@@ -19,7 +18,7 @@ type Props = {
 
 const MOST_IN_A_MONTH = 4;
 
-export function Weeks({ days, entries, undone, today, month, onDay }: Props) {
+export function Weeks({ days, entries, today, month, onDay }: Props) {
   const t = useText();
   const intl = useIntl();
   const { timeZone } = useLocale();
@@ -68,12 +67,7 @@ export function Weeks({ days, entries, undone, today, month, onDay }: Props) {
                 style={{ gridColumn: index + 1, gridRow: row }}
               >
                 {changes.slice(0, most).map((change) => (
-                  <ChangeLine
-                    key={change.id}
-                    change={change}
-                    date={date}
-                    result={undone.get(change.id)}
-                  />
+                  <ChangeLine key={change.id} change={change} date={date} />
                 ))}
                 {changes.length > most && (
                   <UnstyledButton className={classes.more} onClick={() => onDay(date)}>

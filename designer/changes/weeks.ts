@@ -69,9 +69,6 @@ export function partOn(
   return date === last ? 'ends' : 'lasts';
 }
 
-/** Which did not come to what was planned, by id. */
-export type Undone = ReadonlyMap<string, 'backed_out' | 'failed'>;
-
 export type ChangeEntry = Extract<CalendarEntry, { type: 'change' }>;
 export type BandEntry = Exclude<CalendarEntry, { type: 'change' }>;
 

@@ -12,7 +12,6 @@ import type {
   ChangeResult,
   ChangeTexts,
   Freeze,
-  ListedChange,
   MaintenanceWindow,
   Opening,
   PlannedChange,
@@ -95,26 +94,6 @@ export const changeCalendarQuery = (query: CalendarQuery) =>
     queryFn: ({ signal }) => get<{ items: CalendarEntry[] }>('/change-calendar', query, signal),
     placeholderData: (before) => before,
   });
-
-/** Those of a while that are begun or over and did not come to what was planned: the calendar itself tells only how far each is. */
-export const undoneQuery = ({ from, to }: Span) =>
-  queryOptions({
-    queryKey: keys.changes('undone', from, to),
-    queryFn: async ({ signal }) => {
-      const undone = new Map<string, 'backed_out' | 'failed'>();
-      let cursor: string | null = null;
-      do {
-        const asked = { from, to, status: ENDED, limit: ALL, cursor };
-        const page: Page<ListedChange> = await get('/changes', asked, signal);
-        for (const { id, result } of page.items)
-          if (result === 'backed_out' || result === 'failed') undone.set(id, result);
-        cursor = page.nextCursor;
-      } while (cursor !== null);
-      return undone;
-    },
-    placeholderData: (before) => before,
-  });
-const ENDED = 'review,resolved,closed';
 
 export type ScopeFields =
   | { kind: 'all' }

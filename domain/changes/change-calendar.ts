@@ -5,7 +5,7 @@
 
 import type { Calendar as Hours } from '#engine/calendar.ts';
 import { MOST_STEPS } from '#engine/changes/graph.ts';
-import type { ChangeKind } from '#engine/changes/plan.ts';
+import type { ChangeKind, Result } from '#engine/changes/plan.ts';
 import { toSpan, toStretch } from '#engine/changes/stretches.ts';
 import { openTimes } from '#engine/changes/windows.ts';
 import type { Span } from '#engine/rota.ts';
@@ -25,6 +25,7 @@ export type CalendarEntry = Span & { readonly id: string; readonly title: string
         readonly number: string;
         readonly status: Status;
         readonly kind: ChangeKind;
+        readonly result: Result | null;
         readonly assignee: string | null;
         readonly conflicts: number;
       }
@@ -96,7 +97,7 @@ async function changesIn(
   const ofTeam =
     'exists (select from queue q where q.id = t.queue_id and q.group_id in (select value::uuid from jsonb_array_elements_text(?)))';
   const rows = await work.em.execute<(Omit<ChangeEntry, 'type'> & { found: object })[]>(
-    `select t.id, t.number, t.title, t.status, p.kind, p.planned_from as "from", p.planned_to as "to", a.name as assignee, p.found
+    `select t.id, t.number, t.title, t.status, p.kind, p.result, p.planned_from as "from", p.planned_to as "to", a.name as assignee, p.found
      from change_plan p join ticket t on t.id = p.ticket_id and t.deleted_at is null and t.status <> 'cancelled'
      left join person a on a.id = t.assignee_id
      where p.tenant_id = current_tenant() and p.planned_from < ? and p.planned_from > ?::timestamptz - interval '92 days' and p.planned_to > ?

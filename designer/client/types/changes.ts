@@ -103,6 +103,7 @@ export type CalendarEntry = Span & { id: string; title: string } & (
         number: string;
         status: string;
         kind: ChangeKind;
+        result: ChangeResult | null;
         assignee: string | null;
         conflicts: number;
       }

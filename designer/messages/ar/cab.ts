@@ -83,7 +83,7 @@ export const cab = {
   'cab.late.admitted': 'جاء بعد إغلاق جدول الأعمال وقُبل.',
   'cab.late.admit': 'قبوله',
   'cab.altered': 'غيّره {name} في {at}: {what}.',
-  'cab.altered.process': 'غيّرته عمليته في {at}: {what}.',
+  'cab.altered.unsaid': 'تغيّر في {at}: {what}.',
   'cab.altered.earlier':
     'غُيّر قبل ذلك {count, plural, zero {أحيانًا} one {مرة} two {مرتين} few {# مرات} many {# مرة} other {# مرة}}: {what}.',
   'cab.altered.anew': 'الأصوات التي سبقت ذلك لم تعد محسوبة.',

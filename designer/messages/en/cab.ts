@@ -82,7 +82,7 @@ export const cab = {
   'cab.late.admitted': 'It came after the agenda was closed, and was admitted.',
   'cab.late.admit': 'Admit it',
   'cab.altered': '{name} changed it on {at}: {what}.',
-  'cab.altered.process': 'Changed by its process on {at}: {what}.',
+  'cab.altered.unsaid': 'It was changed on {at}: {what}.',
   'cab.altered.earlier': 'Changed {count, plural, one {once} other {# times}} before that: {what}.',
   'cab.altered.anew': 'Votes from before that no longer count.',
   'cab.description': 'What is to be done',

@@ -291,6 +291,13 @@ describe('the change calendar', () => {
       (await agent.get(`/change-calendar?from=${at(0)}&to=${at(7)}${query}`))
         .json()
         .items.map((one: { type: string; title: string }) => `${one.type} ${one.title}`);
+    await manager.patch(`/changes/${database.id}`, { result: 'backed_out' });
+    const { items } = (await agent.get(`/change-calendar?from=${at(0)}&to=${at(7)}`)).json();
+    expect(items.map(({ result }: { result?: string | null }) => result)).toEqual([
+      null,
+      'backed_out',
+      undefined,
+    ]);
     expect(await calendar('')).toEqual(['change Touch mail', 'change Touch db', 'freeze Sales']);
     // What the shop runs on is part of its calendar.
     expect(await calendar('&item=shop')).toEqual(['change Touch db', 'freeze Sales']);

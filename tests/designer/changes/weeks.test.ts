@@ -15,6 +15,7 @@ const change = (id: string, from: string, to: string): CalendarEntry => ({
   number: id,
   status: 'new',
   kind: 'normal',
+  result: null,
   assignee: null,
   conflicts: 0,
 });
