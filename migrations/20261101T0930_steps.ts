@@ -63,7 +63,8 @@ declare
   the_caller uuid;
 begin
   perform set_config('perdura.tenant', tenant::text, true);
-  select ticket_id, parent_run_id into the_ticket, the_caller from run where id = the_run;
+  -- One that was called off withdraws whatever it comes to.
+  select ticket_id, parent_run_id, with_ticket or called_off is not null into the_ticket, the_caller, with_ticket from run where id = the_run;
   if with_ticket then
     perform from ticket where id = the_ticket for no key update;
   end if;

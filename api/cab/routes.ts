@@ -1,6 +1,6 @@
 /** `/cab/meetings`: planned, run, ended, and closed with their minutes. Who sits on a board needs no role for it. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { addChange } from '#domain/cab/agenda-by-hand.ts';
+import { addChange, holdChanges } from '#domain/cab/agenda-by-hand.ts';
 import { noteAttendance } from '#domain/cab/attendance.ts';
 import { getBoard, lockBoard } from '#domain/cab/board.ts';
 import { listMeetings } from '#domain/cab/find.ts';
@@ -58,6 +58,7 @@ export const cabRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const at = new Date(scheduledAt);
         if (at <= work.now) invalid('/scheduledAt', 'is over.');
         const board = await getBoard(work, ref);
+        await holdChanges(work, changes);
         await lockBoard(work, board.id);
         const id = (await addMeeting(work, board, { at, ...more })) ?? '';
         const meeting = await lockMeeting(work, id);

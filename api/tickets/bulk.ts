@@ -2,10 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { invalid } from '#domain/errors.ts';
+import { lockWithFollowers } from '#domain/links/links.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { demandOn } from '#domain/tickets/policy.ts';
 import { findTicket, ticketIds } from '#domain/tickets/read.ts';
-import { lockChanges } from '#domain/tickets/update.ts';
 import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { refusedItem } from '../refused-item.ts';
@@ -45,8 +45,8 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
           work,
           asked.map(({ id }) => id).filter((id) => REFERENCE.test(id)),
         );
-        // What is begun holds the schedule, and whoever holds that locks no more changes.
-        await lockChanges(work, [...ids.values()]);
+        // What is begun holds the schedule, and whoever holds that locks no more tickets.
+        await lockWithFollowers(work, [...ids.values()]);
         const placeOf = (index: number): string => ids.get(asked[index]?.id ?? '') ?? '';
         // Always in the order of ids, so that two bulk calls never wait for each other in a circle.
         const inOrder = [...asked.keys()].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));

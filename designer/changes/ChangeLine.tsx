@@ -2,6 +2,7 @@
 import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
+import { undoneIn } from '#designer/ui/change/undone.ts';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import classes from './changes.module.css';
 import { type ChangeEntry, partOn } from './weeks.ts';
@@ -17,7 +18,7 @@ export function ChangeLine({ change, date }: Props) {
   const { timeZone } = useLocale();
   const part = partOn(timeZone, change, date);
   const at = (instant: string) => intl.formatTime(instant, { timeStyle: 'short' });
-  const result = undone(change);
+  const result = undoneIn(change.status, change.result);
   const said = result === null ? [] : [t(`changes.result.${result}`)];
   return (
     <Link
@@ -51,7 +52,3 @@ export function ChangeLine({ change, date }: Props) {
     </Link>
   );
 }
-
-/** Where it did not come to what was planned. */
-const undone = ({ result }: ChangeEntry) =>
-  result === 'backed_out' || result === 'failed' ? result : null;

@@ -1,7 +1,7 @@
 /** A ticket as it was when its run began: today's facts, with every change since taken back. And what changed on it since. */
 import type { Happening, SetField } from '#engine/backtest/history.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
-import { putFact } from '../changes/plan-fields.ts';
+import { putFact, unbegun } from '../changes/plan-fields.ts';
 import type { EventRow } from './read-events.ts';
 import type { RunRow } from './read-history.ts';
 
@@ -34,7 +34,7 @@ export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow
     .flatMap(({ changes: all }) =>
       Object.entries(all).map(([field, { after }]) => ({ field, value: asJson(after) })),
     );
-  return { ticket, changes, sets };
+  return { ticket: unbegun(ticket), changes, sets };
 }
 
 const asJson = (value: unknown): Json =>

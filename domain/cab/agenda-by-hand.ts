@@ -7,6 +7,15 @@ import type { Work } from '../work.ts';
 import { putOn, type Waiting } from './agenda.ts';
 import { type LockedMeeting, touch } from './meeting.ts';
 
+/** Before the board, and in the one order of ids: each agenda refers to its changes, and others lock several of these as well. */
+export async function holdChanges(work: Work, numbers: readonly string[]): Promise<void> {
+  if (numbers.length === 0) return;
+  await work.em.execute(
+    `select from ticket where tenant_id = current_tenant() and number in (select upper(value) from jsonb_array_elements_text(?)) order by id for key share`,
+    [JSON.stringify(numbers)],
+  );
+}
+
 /** Puts a change on an agenda by hand; after it was closed it is late, and needs the chair. @throws DomainError invalid_input */
 export async function addChange(
   work: Work,

@@ -1,5 +1,5 @@
 /** Services and systems have moved: planned changes that have to do with them look again at what stands in their way. */
-import { lockChanges } from '../tickets/update.ts';
+import { lockTickets } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 import { followPlan } from './follow.ts';
 
@@ -18,6 +18,6 @@ export async function followItems(work: Work, itemIds: readonly string[]): Promi
     [JSON.stringify(itemIds), REACH, REACH, work.now],
   );
   const ids = changes.map(({ id }) => id);
-  await lockChanges(work, ids);
+  await lockTickets(work, ids);
   for (const id of ids) await followPlan(work, id);
 }

@@ -3,6 +3,7 @@
  * and how a snapshot holds them.
  */
 import {
+  BEGUN_FACT,
   CHANGE_KINDS,
   EVENT_FACTS,
   eventFact,
@@ -84,3 +85,9 @@ export function putFact(ticket: Snapshot, field: string, value: Json): void {
   else if (isObject(ticket.change))
     ticket.change = { ...(ticket.change as Snapshot), [fact]: value };
 }
+
+/** As a run that has just begun knows it: no step of the plan is begun. No event tells of that. */
+export const unbegun = (ticket: Snapshot): Snapshot =>
+  isObject(ticket.change)
+    ? { ...ticket, change: { ...(ticket.change as Snapshot), [BEGUN_FACT]: [] } }
+    : ticket;

@@ -5,7 +5,8 @@ import { followDeletion, lockWithCause } from '../changes/causes.ts';
 import { weighAnew } from '../changes/weigh.ts';
 import { AFFECTED_MAX, setAffected } from '../config-items/affected.ts';
 import { invalid } from '../errors.ts';
-import { demandReviewed, followMajor } from '../major/follow.ts';
+import { lockWithFollowers } from '../links/links.ts';
+import { demandReviewed, followMajor, isDone } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import { type TicketPatch, toTicketPatch } from '../tickets/patch.ts';
 import {
@@ -29,6 +30,7 @@ export async function changeTicket(
   expected?: number,
   note?: string,
 ): Promise<TicketChange> {
+  if (isDone(patch.status)) await lockWithFollowers(work, [id]);
   const ticket = await lockTicket(work, id);
   demandVersion(ticket, expected);
   if (patch.status === 'closed' && work.actor.kind === 'person') await demandReviewed(work, id);
@@ -60,6 +62,7 @@ export async function changeTicketAsSaid(
   const patch = toTicketPatch(set);
   if (configItems === undefined) return changeTicket(work, id, patch, expected);
   const keys = toKeys(configItems);
+  if (isDone(patch.status)) await lockWithFollowers(work, [id]);
   await lockTicket(work, id);
   // Before it is asked who has approved what: somebody may be deciding at this moment.
   await lockWatchers(work, id);

@@ -5,7 +5,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { marks, type Sql } from '../tickets/sql.ts';
-import { lockTicket } from '../tickets/update.ts';
+import { lockTicket, lockTickets } from '../tickets/update.ts';
 import type { Status, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 
@@ -48,14 +48,27 @@ export async function linkedTo(
   }));
 }
 
+/** Children that are resolved with their parent, as SQL; `parent` is an expression. */
+const followers = (parent: string): string =>
+  `select c.id from ticket_link l join ticket c on c.id = l.child_id
+     where l.parent_id ${parent} and l.kind = 'child' and l.follows and c.deleted_at is null
+       and c.status not in ('resolved', 'closed', 'cancelled')`;
+
+/** These and those that are resolved with them, in the one order of ids: before the schedule, since whoever holds that locks no more tickets. */
+export async function lockWithFollowers(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await work.em.execute(
+    `with asked as (select value::uuid as id from jsonb_array_elements_text(?))
+     select from ticket where id in (select id from asked union ${followers('in (select id from asked)')}) order by id for update`,
+    [JSON.stringify(ids)],
+  );
+}
+
 /** The open children that are resolved with their parent. */
 export async function followersOf(work: Work, parentId: string): Promise<readonly string[]> {
-  const rows = await work.em.execute<{ id: string }[]>(
-    `select c.id from ticket_link l join ticket c on c.id = l.child_id
-     where l.parent_id = ? and l.kind = 'child' and l.follows and c.deleted_at is null
-       and c.status not in ('resolved', 'closed', 'cancelled') order by c.id`,
-    [parentId],
-  );
+  const rows = await work.em.execute<{ id: string }[]>(`${followers('= ?')} order by c.id`, [
+    parentId,
+  ]);
   return rows.map(({ id }) => id);
 }
 
@@ -85,7 +98,7 @@ export async function linkChild(
   { kind = 'child', follows = true }: { readonly kind?: LinkKind; readonly follows?: boolean } = {},
 ): Promise<void> {
   if (parentId === childId) invalid('/ticket', 'A ticket cannot be under itself.');
-  // The parent first, as its resolution locks them.
+  await lockTickets(work, [parentId, childId]);
   const parent = await lockTicket(work, parentId);
   const child = await lockTicket(work, childId);
   if (kind === 'child' && child.type !== 'incident')

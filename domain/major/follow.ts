@@ -42,10 +42,12 @@ export async function followMajor(
   const known = await majorOf(work, ticket.id);
   if (known) await moveMajor(work, await lockMajor(work, known.id), isGone ? 'gone' : after.status);
   // A process may close an open ticket at once, and what follows it is over with it then.
-  const isDone = ({ status }: { readonly status: string }) =>
-    ['resolved', 'closed'].includes(status);
-  if (isDone(after) && !isDone(before)) await resolveFollowers(work, ticket, change, note);
+  if (isDone(after.status) && !isDone(before.status))
+    await resolveFollowers(work, ticket, change, note);
 }
+
+export const isDone = (status: string | undefined): boolean =>
+  status === 'resolved' || status === 'closed';
 
 /** Before the ticket is closed by somebody, its review is to be done. @throws DomainError transition_not_allowed */
 export async function demandReviewed(work: Work, ticketId: string): Promise<void> {

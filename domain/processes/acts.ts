@@ -9,9 +9,10 @@ import { planChange } from '../changes/edit-plan.ts';
 import { splitPlan } from '../changes/plan-fields.ts';
 import { changeTicket as changeInDesk } from '../desk/change-ticket.ts';
 import { DomainError } from '../errors.ts';
+import { lockWithFollowers } from '../links/links.ts';
 import { toMailRow } from '../mail/mail-row.ts';
 import { declareMajor } from '../major/declare.ts';
-import { followMajor } from '../major/follow.ts';
+import { followMajor, isDone } from '../major/follow.ts';
 import { outcomeForStatus } from '../tasks/complete-task.ts';
 import { addComment } from '../tickets/comment.ts';
 import { toTicketPatch } from '../tickets/patch.ts';
@@ -66,6 +67,7 @@ async function changeTicket(
 ): Promise<void> {
   const work = causedBy(step, command.element);
   const { fields, plan } = splitPlan(set);
+  if (isDone(`${set.status}`)) await lockWithFollowers(work, [ticketOf(step)]);
   if (plan) {
     await planChange(work, ticketOf(step), plan);
     step.forgetFacts();

@@ -1,7 +1,7 @@
 /** A run's ticket and who had asked for it as they were when the run began, and what others than the run have changed of it since: told from its events. */
 import { eventFact } from '#engine/changes/plan.ts';
 import { isObject, type Json, type JsonObject } from '#engine/json.ts';
-import { asTicketFields, putFact } from '../changes/plan-fields.ts';
+import { asTicketFields, putFact, unbegun } from '../changes/plan-fields.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import { sql } from '../tickets/sql.ts';
 import { readTimeline, type TimelineEvent } from '../tickets/timeline.ts';
@@ -38,7 +38,7 @@ export async function ticketThen(
   for (const event of events.toReversed())
     for (const [field, value] of Object.entries(factsIn(event, 'before', known)))
       putFact(then, field, value);
-  const { priorityByHand, ...ticket } = then;
+  const { priorityByHand, ...ticket } = unbegun(then);
   const wasByHand = priorityByHand === true;
   let byHand = wasByHand;
   const changes = events.flatMap((event): Occurrence[] => {
@@ -52,7 +52,7 @@ export async function ticketThen(
     else if ('priority' in set) set.priorityByHand = false;
     return [{ at: at.toISOString(), happening: { type: 'change', set } }];
   });
-  return { ticket: wasByHand ? then : ticket, requester, changes };
+  return { ticket: wasByHand ? { ...ticket, priorityByHand: true } : ticket, requester, changes };
 }
 
 async function isPriorityByHand(work: Work, ticketId: string): Promise<boolean> {

@@ -65,10 +65,10 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
   return ticket;
 }
 
-/** Those of them that are changes, in the one order in which several are locked. */
-export async function lockChanges(work: Work, ids: readonly string[]): Promise<void> {
+/** In the one order in which several are locked. */
+export async function lockTickets(work: Work, ids: readonly string[]): Promise<void> {
   await work.em.execute(
-    `select from ticket where type = 'change' and id in (select value::uuid from jsonb_array_elements_text(?)) order by id for update`,
+    `select from ticket where id in (select value::uuid from jsonb_array_elements_text(?)) order by id for update`,
     [JSON.stringify(ids)],
   );
 }

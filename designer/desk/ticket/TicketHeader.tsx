@@ -8,6 +8,7 @@ import type { TicketChange } from '#designer/client/tickets.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { ClockBadge } from '#designer/ui/ClockBadge.tsx';
 import { ResultChip } from '#designer/ui/change/ResultChip.tsx';
+import { undoneIn } from '#designer/ui/change/undone.ts';
 import { InlineText } from '#designer/ui/InlineText.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
@@ -74,7 +75,7 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose
       />
       <div className={classes.state}>
         <StatusChip status={ticket.status} holdReason={ticket.holdReason} />
-        {ticket.type === 'change' && <NotDone id={ticket.id} />}
+        {ticket.type === 'change' && <NotDone id={ticket.id} status={ticket.status} />}
         <PriorityMark priority={ticket.priority} words />
         <ClockBadge clock={ticket.clock} long />
       </div>
@@ -89,7 +90,7 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose
 }
 
 /** That a change was backed out, or failed: its status says only how far it is. */
-function NotDone({ id }: { id: string }) {
-  const result = useQuery(changeQuery(id)).data?.result;
-  return result === 'backed_out' || result === 'failed' ? <ResultChip result={result} /> : null;
+function NotDone({ id, status }: { id: string; status: string }) {
+  const result = undoneIn(status, useQuery(changeQuery(id)).data?.result);
+  return result === null ? null : <ResultChip result={result} />;
 }

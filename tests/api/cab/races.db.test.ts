@@ -10,6 +10,7 @@ import { voteOn } from '#domain/cab/vote-on.ts';
 import { lockSchedule } from '#domain/changes/lock.ts';
 import { changeTicket, changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
+import { linkChild } from '#domain/links/links.ts';
 import { cancelRun } from '#domain/processes/cancel-run.ts';
 import type { Work } from '#domain/work.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -270,6 +271,44 @@ describe('nobody waits in a circle', () => {
     });
     expect(await (await (asking ?? own.ask(key))).meeting()).not.toBeNull();
     expect(asking).not.toBeNull();
+  });
+
+  it('where a planned change is resolved with what follows it while many are changed at once', async () => {
+    const opened = async (type: string) => {
+      const answer = await own.admin.post('/tickets', { type, title: 'Renew it' });
+      expect(answer.statusCode, answer.body).toBe(201);
+      return answer.json() as { id: string };
+    };
+    const [done, follower, other] = [
+      await opened('change'),
+      await opened('incident'),
+      await opened('change'),
+    ];
+    for (const { id } of [done, other]) {
+      const planned = await own.admin.patch(`/changes/${id}`, {
+        plannedFrom: '2026-12-04T20:00:00.000Z',
+        plannedTo: '2026-12-04T22:00:00.000Z',
+      });
+      expect(planned.statusCode, planned.body).toBe(200);
+    }
+    for (const status of ['assess', 'authorize', 'implement'])
+      await own.admin.patch(`/tickets/${done.id}`, { status });
+    await own.world.as(own.admin, (work) => linkChild(work, done.id, follower.id));
+    type Many = Promise<{ body: string }>;
+    let many: Many = Promise.resolve({ body: 'It was not held up.' });
+    await own.world.as(own.admin, (work) => {
+      const held = heldUpAt(work, /^select c\.id from ticket_link/, () => {
+        many = own.admin.post('/tickets/bulk', {
+          ids: [follower.id, other.id],
+          change: { assignee: own.admin.email },
+        });
+        return many;
+      });
+      return changeTicket(held, done.id, { status: 'resolved' });
+    });
+    const answer = await many;
+    expect(answer.body).not.toContain('database_unavailable');
+    expect(JSON.parse(answer.body).items).toMatchObject([{ status: 200 }, { status: 200 }]);
   });
 });
 
