@@ -10,6 +10,12 @@ const AGENT = 'omar@demo.test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** What the field is called that one would type in. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const field = document.activeElement;
+    return field instanceof HTMLInputElement ? field.labels?.[0]?.textContent : field?.tagName;
+  });
 const read = async (page: Page, path: string) =>
   (await page.context().request.get(`/api/v1${path}`)).json();
 
@@ -24,7 +30,10 @@ describe('a new change', () => {
     await page.getByLabel('Category').fill('Network');
     await page.getByText('Plan it in steps').click();
     await button(page, 'Add a step').click();
+    const steps = page.locator('summary').filter({ hasText: 'Plan it in steps' });
+    expect(await steps.textContent()).not.toContain('filled in');
     await page.getByLabel('How it is taken back').fill('Put the old one back');
+    await steps.getByText('1 filled in').waitFor();
     await page.getByText('Impact, implementation').click();
     await page.getByLabel('Test plan').fill('Ping it');
     expect(await violationsOn(page)).toEqual([]);
@@ -41,6 +50,15 @@ describe('a new change', () => {
     await page.keyboard.type('Swap it');
     await button(page, 'Open the ticket').click();
     await page.getByText('Say when it ends as well.').waitFor();
+    // Where it is to be said is in sight, and has the focus.
+    await expect.poll(() => focused(page)).toBe('Planned until (optional)');
+    await page.getByLabel('Planned until').fill('2031-03-01T19:00');
+    await button(page, 'Open the ticket').click();
+    await page.getByText('The planned end must come after the planned start.').waitFor();
+    await expect.poll(() => focused(page)).toBe('Planned until (optional)');
+    const place = await page.getByLabel('Planned until').boundingBox();
+    expect(place?.y).toBeGreaterThan(0);
+    expect(place?.y).toBeLessThan(700);
     await page.getByLabel('Planned until').fill('2031-03-02T02:00');
     await button(page, 'Open the ticket').click();
     await page.waitForURL(/\/tickets\/CHG-/);
