@@ -168,7 +168,13 @@ describe('the steps of a change', () => {
     await editor.getByLabel('What is done').fill('Move it twice');
     await editor.getByText('has approved the plan').waitFor();
     await button(page, 'Save the steps').click();
-    await editor.getByText('Say why it is to be another').first().waitFor();
+    // Said once, where one stands then.
+    await editor.getByText('Say why it is to be another').waitFor();
+    expect(await editor.getByText('has approved the plan').count()).toBe(1);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+      .toBe('true');
+    expect(await page.getByText('Not as things stand').count()).toBe(0);
     await editor.getByLabel('Why the plan is to be another').fill('Once is not enough.');
     expect(await violationsOn(page)).toEqual([]);
     await button(page, 'Save the steps').click();
@@ -186,6 +192,21 @@ describe('the steps of a change', () => {
     await again.getByText('Call the vendor.').waitFor();
     await again.getByText('Move it back.').waitFor();
     expect(await violationsOn(manager)).toEqual([]);
+  });
+
+  it('stay with what was written about it when it is over', async () => {
+    const page = await arrive('admin@perdura.local');
+    const number = await change(page, { backOut: 'Put the old ones back.' });
+    await send(page, 'PATCH', `/tickets/${number}`, { status: 'cancelled' });
+    await page.goto(`/tickets/${number}`);
+    const plan = page.getByRole('region', { name: 'Plan', exact: true });
+    await plan.getByText('Impact, implementation').press('Enter');
+    const written = plan.getByLabel('Back-out');
+    expect(await written.inputValue()).toBe('Put the old ones back.');
+    expect(await written.isEditable()).toBe(false);
+    // Nothing is asked about what nobody has written.
+    expect(await plan.locator('textarea:visible').count()).toBe(1);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   it('can be read and written on a phone, dark and from right to left', async () => {
