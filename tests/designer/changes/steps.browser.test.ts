@@ -100,6 +100,7 @@ describe('the steps of a change', () => {
     const strip = page.getByLabel('Being backed out', { exact: true });
     await strip.getByText('It is asked whether it is to be backed out').waitFor();
     await strip.getByText('Nobody can sign in.').waitFor();
+    await stepCalled(page, 'Install the certificates').getByText('Begun, and called off').waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('tab', { name: 'Conversation' }).click();
     await page.getByText('asks that it be backed out: Nobody can sign in.').waitFor();
@@ -108,6 +109,11 @@ describe('the steps of a change', () => {
     await manager.goto(`/tickets/${number}`);
     await manager.getByRole('link', { name: 'Back it out?' }).first().click();
     await manager.getByText('Nobody can sign in.').first().waitFor();
+    const planned = manager.getByRole('region', { name: 'What is planned' });
+    const asked = (title: string) => planned.getByRole('listitem').filter({ hasText: title });
+    await asked('Install the certificates').getByText('Begun, and called off').waitFor();
+    await asked('balancer').getByText('Done', { exact: true }).waitFor();
+    expect(await violationsOn(manager)).toEqual([]);
     await button(manager, 'Approve').click();
     // It was under way when it was called off.
     await stepCalled(page, 'Install the certificates').getByText('Being taken back').waitFor();
