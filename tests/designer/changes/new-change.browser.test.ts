@@ -36,6 +36,7 @@ describe('a new change', () => {
     await steps.getByText('1 filled in').waitFor();
     await page.getByText('Impact, implementation').click();
     await page.getByLabel('Test plan').fill('Ping it');
+    await page.getByRole('textbox', { name: 'Impact on services and people' }).fill('None');
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     // A reload loses nothing of it.
@@ -73,6 +74,7 @@ describe('a new change', () => {
     expect(await read(page, `/changes/${number}`)).toMatchObject({
       kind: 'normal',
       testPlan: 'Ping it',
+      impact: 'None',
       implementation: '',
       plannedFrom: fromWall(timeZone, '2031-03-01T20:00'),
       plannedTo: fromWall(timeZone, '2031-03-02T02:00'),
