@@ -113,6 +113,42 @@ describe('a new change', () => {
     await button(page, 'Start over').click();
   });
 
+  it('that is refused unfolds what is wrong, and tells below what has no field', async () => {
+    const page = await arrive(AGENT, '/tickets/new', { width: 390, scheme: 'dark' });
+    await page.getByText('Change', { exact: true }).first().click();
+    await page.getByLabel('In one line').fill('Replace the core switch');
+    const backOut = { pointer: '/change/backOut', detail: 'Nobody can do that.' };
+    const custom = { pointer: '/custom/site', detail: 'Say at which site.' };
+    let errors = [custom, backOut];
+    await page.route('**/api/v1/tickets', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 400,
+            contentType: 'application/problem+json',
+            json: { type: '/problems/invalid_input', title: 'Not valid', status: 400, errors },
+          })
+        : route.continue(),
+    );
+    await button(page, 'Open the ticket').click();
+    await page.getByText('Nobody can do that.').waitFor();
+    await expect.poll(() => focused(page)).toBe('TEXTAREA');
+    expect(
+      await page.getByLabel('Back-out').evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    const notice = page.getByRole('alert').filter({ hasText: 'Say at which site.' });
+    expect(await notice.textContent()).not.toContain('Nobody can do that.');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    errors = [custom];
+    await button(page, 'Open the ticket').click();
+    await page.getByText('Nobody can do that.').waitFor({ state: 'detached' });
+    await notice.waitFor();
+    // Nothing above is wrong: one stays where it was pressed.
+    await expect.poll(() => focused(page)).toBe('BUTTON');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await button(page, 'Start over').click();
+  });
+
   it('that follows a standard change asks for no more than its beginning, dark and from right to left', async () => {
     const phone = await arrive(AGENT, '/tickets/new?standard=patch-meeting-rooms', {
       width: 390,
